@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import { badInput, forbidden, internalError, notSignedIn, type ProblemKind } from './problem.ts'
+
+/** Who may call: anybody, somebody who signed in (cookie or token). */
+export type RouteAccess = 'open' | 'signed-in'
+
+/** One endpoint as data: the server mounts it, the console calls it, OpenAPI is printed from it. */
+export interface Route<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path with `{name}` for each parameter. */
+  readonly path: string
+  readonly summary: string
+  readonly access: RouteAccess
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /** Set for bodies that are not JSON: the handler gets the request's stream. */
+  readonly streamed?: { readonly contentType: string; readonly description: string }
+  readonly answer: Answer
+  readonly status: number
+  readonly problems: readonly ProblemKind[]
+}
+
+export type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+
+type RouteInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Omit<
+  Route<P, Q, B, A>,
+  'access' | 'status' | 'problems'
+> &
+  Partial<Pick<Route<P, Q, B, A>, 'access' | 'status' | 'problems'>>
+
+/** Declares a route. What every route can answer (bad input, no login, 500) need not be repeated. */
+export function route<
+  A extends z.ZodType,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(input: RouteInput<P, Q, B, A>): Route<P, Q, B, A> {
+  const access = input.access ?? 'signed-in'
+  const always = access === 'open' ? [badInput, internalError] : [badInput, notSignedIn, forbidden, internalError]
+  return { status: 200, ...input, access, problems: [...always, ...(input.problems ?? [])] }
+}
+
+export type ParamsOf<R> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
+export type QueryOf<R> = R extends Route<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never
+export type BodyOf<R> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.output<B> : never
+export type AnswerOf<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.output<A> : never
+
+/** What a caller passes: only the parts that the route declares. */
+export type CallInput<R> =
+  R extends Route<infer P, infer Q, infer B, z.ZodType>
+    ? (P extends z.ZodUndefined ? unknown : { params: z.input<P> }) &
+        (Q extends z.ZodUndefined ? unknown : { query?: z.input<Q> }) &
+        (B extends z.ZodUndefined ? unknown : { body: z.input<B> })
+    : never
+
+/** The address of a call: path with its parameters, and the query without empty values. */
+export function urlOf(route: AnyRoute, input: { params?: unknown; query?: unknown }): string {
+  const params = (input.params ?? {}) as Record<string, unknown>
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) {
+    if (value === undefined || value === null || value === '') continue
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one))
+  }
+  return query.size === 0 ? path : `${path}?${query}`
+}

@@ -1,0 +1,41 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Logger } from 'pino'
+import type { Permission } from '@bellwether/contract/permissions.ts'
+import type { Clock } from './clock/clock.ts'
+import type { PlatformTables } from './database/platform.tables.ts'
+import type { Engine } from './engine/engine.ts'
+
+/** Who acts. Every write can say who did it. */
+export type Actor =
+  | { kind: 'person'; personId: string; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'program'; tokenId: string; name: string; permissions: ReadonlySet<Permission> }
+  | { kind: 'link'; purpose: string; subjectId: string }
+  | { kind: 'job'; job: string }
+  | { kind: 'nobody' }
+
+/** Places outside a verb's transaction that verbs may use; fixed at start, no module globals. */
+export interface Surroundings {
+  readonly clock: Clock
+  readonly log: Logger
+  /** The evidence engine; throws `evidence-unavailable` where it is off. */
+  readonly engine: Engine
+  /** Where people reach this installation, without a trailing slash. */
+  readonly baseUrl: string
+  /** Folder of this installation's files. */
+  readonly dataFolder: string
+  /** 256-bit secret of this installation; signs links and mail tokens. */
+  readonly secret: Buffer
+  /** Domain and local part of the support address, e.g. support@example.com. */
+  readonly supportAddress: string
+  readonly emergencyAddress: string
+}
+
+/** Everything a verb may touch. Built per request, per job and per test. */
+export interface Context extends Surroundings {
+  readonly actor: Actor
+  readonly db: Kysely<PlatformTables> | Transaction<PlatformTables>
+  readonly requestId: string
+}
+
+/** The instant of the installation's clock: real time, or the demo's. */
+export const now = (ctx: Pick<Surroundings, 'clock'>): Date => ctx.clock.now()

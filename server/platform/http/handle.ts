@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { AnyRoute, BodyOf, ParamsOf, QueryOf, Route } from '@bellwether/contract/route.ts'
+import type { Context } from '../context.ts'
+
+/** One call of a route, its parts already checked against the contract. */
+export interface Call<R> {
+  readonly ctx: Context
+  readonly params: ParamsOf<R>
+  readonly query: QueryOf<R>
+  readonly body: BodyOf<R>
+  /** The unread request body of a streamed route. */
+  readonly stream: Readable
+  readonly headers: IncomingHttpHeaders
+}
+
+type AnswerInput<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.input<A> : never
+
+export interface HandledRoute {
+  readonly route: AnyRoute
+  readonly handler: (call: Call<never>) => Promise<unknown>
+}
+
+/** Joins a route of the contract with the code that answers it. */
+export function handle<R extends AnyRoute>(route: R, handler: (call: Call<R>) => Promise<AnswerInput<R>>): HandledRoute {
+  return { route, handler: handler as HandledRoute['handler'] }
+}
