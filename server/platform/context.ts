@@ -4,6 +4,7 @@ import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Clock } from './clock/clock.ts'
 import type { PlatformTables } from './database/platform.tables.ts'
 import type { Engine } from './engine/engine.ts'
+import type { Jobs } from './jobs/start-jobs.ts'
 
 /** Who acts. Every write can say who did it. */
 export type Actor =
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly log: Logger
   /** The evidence engine; throws `evidence-unavailable` where it is off. */
   readonly engine: Engine
+  readonly jobs: Jobs
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

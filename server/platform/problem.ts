@@ -7,7 +7,11 @@ export class Problem extends Error {
   readonly errors: ProblemDetails['errors']
   readonly retryAfterSeconds: number | undefined
 
-  constructor(kind: ProblemKind, detail?: string, more: { errors?: ProblemDetails['errors']; retryAfterSeconds?: number } = {}) {
+  constructor(
+    kind: ProblemKind,
+    detail?: string,
+    more: { errors?: ProblemDetails['errors']; retryAfterSeconds?: number } = {},
+  ) {
     super(detail ?? kind.title)
     this.kind = kind
     this.detail = detail

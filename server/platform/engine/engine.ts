@@ -1,7 +1,5 @@
 /** Whether the evidence engine can be asked at the moment, and if not, why. */
-export type EngineState =
-  | { state: 'ready' }
-  | { state: 'starting' | 'restarting' | 'off'; reason: string }
+export type EngineState = { state: 'ready' } | { state: 'starting' | 'restarting' | 'off'; reason: string }
 
 export interface InsertBytes {
   /** `schema.table` */

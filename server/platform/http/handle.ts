@@ -13,9 +13,26 @@ export interface Call<R> {
   /** The unread request body of a streamed route. */
   readonly stream: Readable
   readonly headers: IncomingHttpHeaders
+  /** Sets or clears the session cookie of the browser that called. */
+  readonly session: SessionCookie
 }
 
-type AnswerInput<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.input<A> : never
+export interface SessionCookie {
+  readonly token: string | undefined
+  start(token: string, expiresAt: Date): void
+  end(): void
+}
+
+/** What a handler may return: the answer, where instants may still be dates. */
+export type Presented<T> = T extends string
+  ? T | Date
+  : T extends readonly (infer Item)[]
+    ? readonly Presented<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Presented<T[Key]> }
+      : T
+
+type AnswerInput<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? Presented<z.input<A>> : never
 
 export interface HandledRoute {
   readonly route: AnyRoute
@@ -23,6 +40,9 @@ export interface HandledRoute {
 }
 
 /** Joins a route of the contract with the code that answers it. */
-export function handle<R extends AnyRoute>(route: R, handler: (call: Call<R>) => Promise<AnswerInput<R>>): HandledRoute {
+export function handle<R extends AnyRoute>(
+  route: R,
+  handler: (call: Call<R>) => Promise<AnswerInput<R>>,
+): HandledRoute {
   return { route, handler: handler as HandledRoute['handler'] }
 }

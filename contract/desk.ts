@@ -1,0 +1,328 @@
+import { z } from 'zod'
+import { Plan } from './customers.ts'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { conflict, notFound, problemKind } from './problem.ts'
+import { route } from './route.ts'
+
+export const ticketAlreadyResolved = problemKind(
+  'ticket-already-resolved',
+  409,
+  'This ticket is resolved',
+  'Reopen it first, or wait for the customer to write again.',
+)
+export const handOffNotOpen = problemKind(
+  'hand-off-not-open',
+  409,
+  'This hand-off has already ended',
+  'Load the ticket again to see how; ask again with a new hand-off if needed.',
+)
+export const ballIsElsewhere = problemKind(
+  'ball-is-elsewhere',
+  409,
+  'A team is already asked about this ticket',
+  'Wait for its answer, withdraw the question, or answer the customer yourself.',
+)
+export const staleReply = problemKind(
+  'stale-reply',
+  409,
+  'Something was written since you looked',
+  'Read what came in, then send again with the newest `seenMessageId`.',
+)
+export const mayNotAnswerCustomer = problemKind(
+  'may-not-answer-customer',
+  409,
+  'This hand-off asks for an internal answer',
+  'Answer internally; support will answer the customer.',
+)
+
+export const TicketState = z.enum(['open', 'resolved'])
+export const Ball = z.object({
+  holder: z.enum(['support', 'customer', 'team', 'nobody']).describe('Who must act next; nobody once resolved'),
+  team: z.object({ id: Id, slug: z.string(), name: z.string() }).nullable(),
+  since: Instant,
+})
+export type Ball = z.infer<typeof Ball>
+
+/** A running clock: due, and whether it ran out. `stoppedAt` set = met or missed for good. */
+export const Clock = z.object({
+  name: z.enum(['first-response', 'next-response', 'acknowledge', 'answer']),
+  startedAt: Instant,
+  dueAt: Instant,
+  stoppedAt: Instant.nullable(),
+  breachedAt: Instant.nullable(),
+})
+export type Clock = z.infer<typeof Clock>
+
+export const HandOffState = z.enum(['asked', 'acknowledged', 'answered', 'declined', 'withdrawn', 'returned'])
+
+const PersonRef = z.object({ id: Id, name: z.string() })
+const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
+const CustomerRef = z.object({ id: Id, key: z.string(), name: z.string(), plan: Plan, isVip: z.boolean() })
+
+export const HandOff = z.object({
+  id: Id,
+  ticketId: Id,
+  round: z.number().int(),
+  state: HandOffState.describe('An answer or refusal goes back to support at once; `returned` once support went on from it'),
+  outcome: z.enum(['answered', 'declined', 'withdrawn']).nullable().describe('How it ended; null while the team is asked'),
+  question: z.string(),
+  evidenceLinks: z.array(z.object({ label: z.string(), url: z.string() })),
+  mayReplyToCustomer: z.boolean(),
+  askedBy: PersonRef,
+  askedTeam: TeamRef,
+  askedAt: Instant,
+  acknowledgedBy: PersonRef.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  endedBy: PersonRef.nullable(),
+  endedAt: Instant.nullable(),
+  answer: z.string().nullable().describe('The answer, or the reason for declining'),
+  answeredToCustomer: z.boolean(),
+  returnedTo: PersonRef.nullable(),
+  clocks: z.array(Clock),
+})
+export type HandOff = z.infer<typeof HandOff>
+
+export const TicketSummary = z.object({
+  id: Id,
+  number: z.number().int(),
+  subject: z.string(),
+  state: TicketState,
+  isUrgent: z.boolean().describe('Came in through the emergency address from a customer who may page'),
+  customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
+  contact: z.object({ name: z.string(), email: z.string() }),
+  owner: PersonRef.nullable(),
+  ball: Ball,
+  clocks: z.array(Clock).describe('The customer clock, and the hand-off clock while a team is asked'),
+  nextDueAt: Instant.nullable().describe('The nearest breach over both clocks'),
+  messageCount: z.number().int(),
+  lastMessageAt: Instant,
+  createdAt: Instant,
+  isDocumented: z.boolean().nullable().describe('null while open; false = doc debt'),
+})
+export type TicketSummary = z.infer<typeof TicketSummary>
+
+export const Attachment = z.object({
+  id: Id,
+  fileName: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  isDamaged: z.boolean(),
+})
+
+const entry = { id: Id, at: Instant }
+/** One line of the ticket's time line, oldest first. */
+export const TimelineEntry = z.discriminatedUnion('kind', [
+  z.object({
+    ...entry,
+    kind: z.literal('message'),
+    direction: z.enum(['in', 'out']),
+    author: z.object({ name: z.string(), email: z.string().nullable() }),
+    text: z.string().describe('What was written, quotes and signatures left out'),
+    fullText: z.string().describe('The whole text, for "show quoted"'),
+    html: z.string().nullable().describe('Cleaned; show it in a sandboxed frame'),
+    attachments: z.array(Attachment),
+    isAutomatic: z.boolean(),
+    delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
+    /** Sender is not a participant, or similar: shown with the message. */
+    flag: z.string().nullable(),
+  }),
+  z.object({ ...entry, kind: z.literal('note'), author: PersonRef.nullable(), text: z.string() }),
+  z.object({ ...entry, kind: z.literal('hand-off'), handOff: HandOff }),
+  z.object({
+    ...entry,
+    kind: z.literal('change'),
+    who: z.string(),
+    what: z.string().describe('e.g. "claimed the ticket", "resolved the ticket"'),
+  }),
+])
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+export const Documentation = z.object({
+  outcome: z.enum(['linked-article', 'edited-article', 'forum-answer', 'not-needed']),
+  url: z.url().nullable(),
+  reason: z.string().nullable(),
+})
+
+export const Ticket = TicketSummary.extend({
+  sites: z.array(z.string()).describe('The sites of the customer, those named in the mail first'),
+  mentionedSites: z.array(z.string()),
+  timeline: z.array(TimelineEntry),
+  openHandOff: HandOff.nullable(),
+  newestMessageId: Id,
+  documentation: Documentation.nullable(),
+  related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
+})
+export type Ticket = z.infer<typeof Ticket>
+
+export const listTickets = route({
+  method: 'GET',
+  path: '/api/desk/tickets',
+  summary: 'The queue, nearest breach first',
+  query: z.object({
+    ...pageQuery,
+    view: z.enum(['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team', 'doc-debt', 'resolved']).default('open'),
+    customerId: Id.optional(),
+    search: z.string().max(200).optional(),
+  }),
+  answer: pageOf(TicketSummary),
+})
+
+export const countTickets = route({
+  method: 'GET',
+  path: '/api/desk/counts',
+  summary: 'How many tickets each view holds, and open hand-offs of each team',
+  answer: z.object({
+    views: z.record(z.string(), z.number().int()),
+    handOffs: z.array(z.object({ team: TeamRef, open: z.number().int() })),
+  }),
+})
+
+const ticketId = z.object({ id: Id })
+
+export const getTicket = route({
+  method: 'GET',
+  path: '/api/desk/tickets/{id}',
+  summary: 'One ticket with its whole time line; the id may be its number',
+  params: z.object({ id: z.union([Id, z.string().regex(/^\d{1,9}$/)]) }),
+  answer: Ticket,
+  problems: [notFound],
+})
+
+export const openTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets',
+  summary: 'Open a ticket to a customer; the text is sent to the contact',
+  body: z.object({ contactEmail: z.email(), subject: z.string().min(1).max(500), text: z.string().min(1).max(100_000) }),
+  answer: Ticket,
+  status: 201,
+})
+
+export const claimTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/claim',
+  summary: 'Become the owner; with `takeOver` also when somebody else is',
+  params: ticketId,
+  body: z.object({ takeOver: z.boolean().default(false) }),
+  answer: Ticket,
+  problems: [notFound, conflict, ticketAlreadyResolved],
+})
+
+export const addNote = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/notes',
+  summary: 'Write an internal note',
+  params: ticketId,
+  body: z.object({ text: z.string().min(1).max(100_000) }),
+  answer: Ticket,
+  status: 201,
+  problems: [notFound],
+})
+
+export const replyToTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/replies',
+  summary: 'Answer the customer by mail',
+  params: ticketId,
+  body: z.object({
+    text: z.string().min(1).max(100_000),
+    seenMessageId: Id.describe('The newest message the writer saw; an older one is refused as stale'),
+    confirmStale: z.boolean().default(false),
+  }),
+  answer: Ticket,
+  status: 201,
+  problems: [notFound, staleReply, ticketAlreadyResolved],
+})
+
+export const handOffTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/hand-offs',
+  summary: 'Ask another team about a ticket',
+  params: ticketId,
+  body: z.object({
+    toTeam: Id,
+    question: z.string().min(1, 'Write the question: nobody starts from nothing.').max(20_000),
+    dueAt: Instant,
+    mayReplyToCustomer: z.boolean().default(false),
+    evidenceLinks: z.array(z.object({ label: z.string().max(200), url: z.string().max(2000) })).max(20).default([]),
+  }),
+  answer: Ticket,
+  status: 201,
+  problems: [notFound, ticketAlreadyResolved, ballIsElsewhere],
+})
+
+const handOffId = z.object({ id: Id })
+
+export const acknowledgeHandOff = route({
+  method: 'POST',
+  path: '/api/desk/hand-offs/{id}/acknowledgement',
+  summary: 'Say that the asked team has seen the question',
+  params: handOffId,
+  answer: Ticket,
+  problems: [notFound, handOffNotOpen],
+})
+
+export const answerHandOff = route({
+  method: 'POST',
+  path: '/api/desk/hand-offs/{id}/answer',
+  summary: 'Answer; the ticket returns to support by itself',
+  params: handOffId,
+  body: z.object({ text: z.string().min(1).max(100_000), toCustomer: z.boolean().default(false) }),
+  answer: Ticket,
+  problems: [notFound, handOffNotOpen, mayNotAnswerCustomer],
+})
+
+export const declineHandOff = route({
+  method: 'POST',
+  path: '/api/desk/hand-offs/{id}/refusal',
+  summary: 'Decline with a reason; the ticket returns to support by itself',
+  params: handOffId,
+  body: z.object({ reason: z.string().min(1).max(20_000) }),
+  answer: Ticket,
+  problems: [notFound, handOffNotOpen],
+})
+
+export const withdrawHandOff = route({
+  method: 'POST',
+  path: '/api/desk/hand-offs/{id}/withdrawal',
+  summary: 'Take the question back',
+  params: handOffId,
+  answer: Ticket,
+  problems: [notFound, handOffNotOpen],
+})
+
+export const listHandOffs = route({
+  method: 'GET',
+  path: '/api/desk/hand-offs',
+  summary: 'The queue of a team: its hand-offs, nearest breach first',
+  query: z.object({ ...pageQuery, team: z.string().describe('Slug'), ended: z.stringbool().default(false) }),
+  answer: pageOf(HandOff.extend({ ticket: TicketSummary })),
+})
+
+export const resolveTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/resolution',
+  summary: 'Resolve; without `documentation` the ticket becomes doc debt',
+  params: ticketId,
+  body: z.object({ documentation: Documentation.nullable().default(null) }),
+  answer: Ticket,
+  problems: [notFound, ticketAlreadyResolved, ballIsElsewhere],
+})
+
+export const reopenTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/reopening',
+  summary: 'Open a resolved ticket again',
+  params: ticketId,
+  answer: Ticket,
+  problems: [notFound, conflict],
+})
+
+export const documentTicket = route({
+  method: 'PUT',
+  path: '/api/desk/tickets/{id}/documentation',
+  summary: 'Say how the answer was documented; pays the doc debt',
+  params: ticketId,
+  body: Documentation,
+  answer: Ticket,
+  problems: [notFound],
+})

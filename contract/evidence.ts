@@ -1,0 +1,296 @@
+import { z } from 'zod'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
+import { route } from './route.ts'
+
+export const evidenceUnavailable = problemKind(
+  'evidence-unavailable',
+  503,
+  'The evidence engine cannot be asked at the moment',
+  'Tickets and pages work on. Try again after as many seconds as `Retry-After` says; `detail` names the reason.',
+)
+
+/** A short hash of the error message without its parameters; it never changes once shown. */
+export const ClassId = z.string().regex(/^[0-9a-f]{16}$/, 'A class id is 16 hexadecimal digits')
+
+/** Attribute names and values that must all hold, e.g. `{"cdn": "northstar", "feature": "lambda"}`. */
+export const SliceWhere = z.record(z.string(), z.string())
+
+const repeated = z
+  .union([z.string().max(2000), z.array(z.string().max(2000)).max(20)])
+  .optional()
+  .transform((text) => (text === undefined ? [] : Array.isArray(text) ? text : [text]))
+
+/** Which events to look at. The last hour when no time is given. */
+export const eventFilter = {
+  from: Instant.optional().describe('Earliest instant; one hour before `to` when missing'),
+  to: Instant.optional().describe('Before this instant; now when missing'),
+  where: repeated.describe(
+    'Repeated: `attribute=value`, `attribute!=value` or `attribute~text` (contains), e.g. `customer.id=acme`, ' +
+      '`http.response.status_code=502`, `class=<id>`. All must hold.',
+  ),
+  kind: z.string().max(50).optional().describe('request, log, build, probe ...'),
+  errors: z
+    .union([z.boolean(), z.stringbool()])
+    .optional()
+    .describe('true: only events with an error message, a status of 400 and more, or severity ERROR and worse'),
+}
+
+export const EventItem = z.object({
+  timestamp: Instant,
+  kind: z.string(),
+  serviceName: z.string(),
+  customerId: z.string(),
+  site: z.string(),
+  method: z.string(),
+  path: z.string(),
+  statusCode: z.number().int().describe('0 where the event has none'),
+  severity: z.string(),
+  message: z.string(),
+  errorMessage: z.string(),
+  classId: z.string().describe('Class of the error message, empty where there is none'),
+  requestId: z.string(),
+  isError: z.boolean(),
+  attributes: z.record(z.string(), z.string()).describe('Everything the event says, by intake name'),
+})
+export type EventItem = z.infer<typeof EventItem>
+
+export const DeployItem = z.object({
+  id: Id,
+  service: z.string(),
+  version: z.string(),
+  startedAt: Instant,
+  by: z.string(),
+  title: z.string(),
+  url: z.string().nullable(),
+  hosts: z.number().int().describe('Hosts updated so far'),
+  firstHostAt: Instant.nullable(),
+  lastHostAt: Instant.nullable(),
+  isRollback: z.boolean().describe('The version ran before on this service'),
+})
+export type DeployItem = z.infer<typeof DeployItem>
+
+export const ErrorClassItem = z.object({
+  id: ClassId,
+  template: z.string().describe('The message with `<*>` where its parameters were'),
+  example: z.string(),
+  errors: z.number().int(),
+  customers: z.number().int(),
+  firstSeenAt: Instant.describe('In all evidence that is kept, not only in the time asked for'),
+  lastSeenAt: Instant,
+})
+export type ErrorClassItem = z.infer<typeof ErrorClassItem>
+
+export const ExplainedSlice = z.object({
+  where: SliceWhere,
+  errors: z.number().int(),
+  share: z.number().describe("Share of the class's errors that lie in the slice, 0 to 1"),
+  requestShare: z.number().describe('Share of all requests that lie in the slice, 0 to 1'),
+  score: z.number().describe('Log likelihood ratio; higher explains more'),
+})
+export type ExplainedSlice = z.infer<typeof ExplainedSlice>
+
+export const BlamedDeploy = z.object({
+  id: Id,
+  service: z.string(),
+  version: z.string(),
+  title: z.string(),
+  by: z.string(),
+  startedAt: Instant,
+  hosts: z.object({
+    updated: z.number().int(),
+    total: z.number().int().describe('Hosts that served requests in the time looked at, and those updated'),
+  }),
+  evidence: z.object({
+    hosts: z.array(
+      z.object({
+        host: z.string(),
+        updatedAt: Instant.nullable(),
+        firstErrorAt: Instant,
+        errors: z.number().int(),
+      }),
+    ),
+    errorsOnUpdatedHosts: z.number().int(),
+    errorsElsewhere: z.number().int(),
+    chance: z.number().describe('How often chance alone fits as well as this roll-out, 0 to 1'),
+    sentence: z.string().describe('What was computed, in words'),
+  }),
+})
+export type BlamedDeploy = z.infer<typeof BlamedDeploy>
+
+export const CustomerCounts = z.object({
+  seen: z.number().int().describe('Customers with at least one such error'),
+  exposed: z.number().int().describe('Customers with requests in the slice, on updated hosts where a deploy is blamed'),
+  estimated: z.number().int().describe('Chao1 lower bound of all that are hit, never below `seen`'),
+})
+export type CustomerCounts = z.infer<typeof CustomerCounts>
+
+export const Explanation = z.object({
+  class: z.object({ id: ClassId, template: z.string(), example: z.string() }),
+  from: Instant,
+  to: Instant,
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  isNew: z.boolean().describe('Never seen before `from` in all evidence that is kept'),
+  historySince: Instant.nullable().describe('How far the evidence reaches back'),
+  errors: z.number().int(),
+  ratePerMinute: z.number().describe('Errors per minute between the first and the last one'),
+  trafficShare: z.number().describe('Errors of this class as a share of all requests, 0 to 1'),
+  sites: z.number().int(),
+  slices: z.array(ExplainedSlice).describe('The best first'),
+  series: z.object({
+    stepSeconds: z.number().int(),
+    points: z.array(
+      z.object({
+        at: Instant,
+        errors: z.number().int(),
+        rollOutShare: z.number().nullable().describe("Share of the blamed deploy's hosts that were updated by then"),
+      }),
+    ),
+  }),
+  deploy: BlamedDeploy.nullable(),
+  othersConsidered: z.array(
+    z.object({
+      id: Id,
+      service: z.string(),
+      version: z.string(),
+      title: z.string(),
+      startedAt: Instant,
+      score: z.number(),
+    }),
+  ),
+  customers: CustomerCounts,
+  customerList: z
+    .array(z.object({ customerId: z.string(), errors: z.number().int(), firstSeenAt: Instant }))
+    .describe('The 200 with most errors'),
+})
+export type Explanation = z.infer<typeof Explanation>
+
+const ndjson = 'application/x-ndjson'
+
+export const acceptEvents = route({
+  method: 'POST',
+  path: '/api/evidence/events',
+  summary: 'Send events: one JSON object a line, plain or gzip',
+  streamed: {
+    contentType: ndjson,
+    description:
+      'Each line is one event, e.g. {"timestamp":"2026-11-20T16:00:00.000Z","kind":"request","service.name":"revproxy",' +
+      '"customer.id":"acme","http.response.status_code":502,"error.message":"..."}. Unknown names are kept and can be ' +
+      'searched. All lines are accepted or none: `errors[].pointer` "/12" is line 12.',
+  },
+  answer: z.object({
+    accepted: z.number().int(),
+    corrected: z.number().int().describe('Events from the future that got the time of receipt'),
+  }),
+  status: 202,
+  problems: [tooLarge, unavailable],
+})
+
+export const recordDeploy = route({
+  method: 'POST',
+  path: '/api/evidence/deploys',
+  summary: 'Say that a deploy has begun; again the same answers the same',
+  body: z.object({
+    service: z.string().min(1).max(200),
+    version: z.string().min(1).max(200),
+    startedAt: Instant,
+    by: z.string().min(1).max(200),
+    title: z.string().min(1).max(500),
+    url: z.url().max(2000).optional(),
+  }),
+  answer: z.object({ id: Id }),
+  status: 201,
+})
+
+export const recordRollOut = route({
+  method: 'POST',
+  path: '/api/evidence/deploys/{id}/hosts',
+  summary: 'Say which hosts run the deploy since when',
+  params: z.object({ id: Id }),
+  streamed: { contentType: ndjson, description: 'Each line: {"host": "pop3-h1", "at": "2026-11-20T16:02:11.000Z"}' },
+  answer: z.object({ accepted: z.number().int() }),
+  status: 202,
+  problems: [notFound, tooLarge],
+})
+
+export const listDeploys = route({
+  method: 'GET',
+  path: '/api/evidence/deploys',
+  summary: 'Deploys, the latest first',
+  query: z.object({
+    from: Instant.optional(),
+    to: Instant.optional(),
+    service: z.string().max(200).optional(),
+    ...pageQuery,
+  }),
+  answer: pageOf(DeployItem),
+})
+
+export const getRollOut = route({
+  method: 'GET',
+  path: '/api/evidence/deploys/{id}/hosts',
+  summary: 'The hosts of a deploy, the earliest first (at most 5,000)',
+  params: z.object({ id: Id }),
+  answer: z.object({ deploy: DeployItem, items: z.array(z.object({ host: z.string(), at: Instant })) }),
+  problems: [notFound],
+})
+
+export const listEvents = route({
+  method: 'GET',
+  path: '/api/evidence/events',
+  summary: 'Events that match, the newest first',
+  query: z.object({ ...eventFilter, ...pageQuery }),
+  answer: pageOf(EventItem),
+  problems: [evidenceUnavailable],
+})
+
+export const getTimeline = route({
+  method: 'GET',
+  path: '/api/evidence/timeline',
+  summary: 'Requests and errors over time, with the deploys of that time',
+  query: z.object(eventFilter),
+  answer: z.object({
+    from: Instant,
+    to: Instant,
+    stepSeconds: z.number().int(),
+    points: z.array(z.object({ at: Instant, requests: z.number().int(), errors: z.number().int() })),
+    deploys: z.array(DeployItem),
+  }),
+  problems: [evidenceUnavailable],
+})
+
+export const listAttributeValues = route({
+  method: 'GET',
+  path: '/api/evidence/attributes',
+  summary: 'The most frequent values of each attribute',
+  query: z.object(eventFilter),
+  answer: z.object({
+    attributes: z.array(
+      z.object({
+        attribute: z.string(),
+        values: z.array(z.object({ value: z.string(), requests: z.number().int(), errors: z.number().int() })),
+      }),
+    ),
+  }),
+  problems: [evidenceUnavailable],
+})
+
+export const listErrorClasses = route({
+  method: 'GET',
+  path: '/api/evidence/classes',
+  summary: 'Classes of errors, the most frequent first (at most 200)',
+  query: z.object(eventFilter),
+  answer: z.object({ items: z.array(ErrorClassItem) }),
+  problems: [evidenceUnavailable],
+})
+
+export const explainClass = route({
+  method: 'GET',
+  path: '/api/evidence/classes/{id}/explanation',
+  summary: 'What accounts for a class of errors: the slice, the deploy, the customers',
+  params: z.object({ id: ClassId }),
+  query: z.object({ from: eventFilter.from, to: eventFilter.to }),
+  answer: Explanation,
+  problems: [notFound, evidenceUnavailable],
+})

@@ -1,0 +1,238 @@
+import { z } from 'zod'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { conflict, notFound, problemKind } from './problem.ts'
+import { route } from './route.ts'
+
+export const reportIncomplete = problemKind(
+  'report-incomplete',
+  422,
+  'The report is not ready to page anyone',
+  'Fill in what `errors` names: the reader is woken by this and starts from what you write.',
+)
+export const reportAlreadyHandedOff = problemKind(
+  'report-already-handed-off',
+  409,
+  'This report has already been handed off',
+  'Load it again to see to whom and what came of it.',
+)
+export const alreadyTold = problemKind(
+  'already-told',
+  409,
+  'Everyone on this list was already told',
+  'The told ledger of the report shows who was told what and when.',
+)
+
+const PersonRef = z.object({ id: Id, name: z.string() })
+const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
+const TicketRef = z.object({
+  id: Id,
+  number: z.number().int(),
+  subject: z.string(),
+  customerName: z.string().nullable(),
+  contactEmail: z.string(),
+})
+
+/** What is still missing before a report may page. */
+export const ReportGap = z.object({ pointer: z.string(), detail: z.string() })
+
+export const RollbackRequest = z.object({
+  id: Id,
+  reportId: Id,
+  deployId: z.string(),
+  service: z.string(),
+  version: z.string(),
+  state: z.enum(['asked', 'accepted', 'declined']),
+  askedBy: PersonRef,
+  askedAt: Instant,
+  decidedBy: PersonRef.nullable(),
+  decidedAt: Instant.nullable(),
+  reason: z.string().nullable(),
+})
+export type RollbackRequest = z.infer<typeof RollbackRequest>
+
+export const Watch = z.object({
+  id: Id,
+  state: z.enum(['watching', 'falling', 'at-zero', 'recovered']),
+  startedAt: Instant,
+  zeroMinutes: z.number().int().describe('Minutes at zero that count as recovered'),
+  errorsLastMinute: z.number().int(),
+  requestsLastMinute: z.number().int().nullable().describe('Traffic of the slice: silence is not recovery'),
+  lastErrorAt: Instant.nullable(),
+  zeroSince: Instant.nullable(),
+  recoveredAt: Instant.nullable(),
+  points: z.array(z.object({ at: Instant, errors: z.number().int() })),
+})
+export type Watch = z.infer<typeof Watch>
+
+export const Told = z.object({
+  ticketId: Id,
+  contactEmail: z.string(),
+  customerName: z.string().nullable(),
+  at: Instant,
+  by: PersonRef,
+  text: z.string(),
+  delivery: z.string(),
+})
+
+export const AffectedCustomer = z.object({
+  customerKey: z.string(),
+  customerId: Id.nullable(),
+  name: z.string(),
+  isVip: z.boolean(),
+  errors: z.number().int(),
+  firstSeenAt: Instant,
+  ticket: TicketRef.nullable().describe('null: has not written in'),
+  toldAt: Instant.nullable(),
+})
+
+export const ReportText = z.object({
+  title: z.string().max(300),
+  claim: z.string().max(5000).describe('What is broken, in one or two sentences'),
+  reproduction: z.string().max(20_000).describe('Steps that show the fault'),
+  frequency: z.string().max(2000).describe('How often, in orders of magnitude'),
+  impact: z.string().max(5000).describe('Who and how many are hit, and what they cannot do'),
+  ask: z.string().max(5000).describe('What is asked of the team'),
+})
+export type ReportText = z.infer<typeof ReportText>
+
+export const ReportSummary = z.object({
+  id: Id,
+  number: z.number().int(),
+  title: z.string(),
+  state: z.enum(['draft', 'handed-off', 'rolling-back', 'watching', 'recovered', 'told']),
+  class: z.object({ id: z.string(), template: z.string() }).nullable(),
+  team: TeamRef.nullable(),
+  tickets: z.number().int(),
+  createdAt: Instant,
+  createdBy: PersonRef.nullable(),
+})
+
+export const Report = ReportSummary.extend({
+  text: ReportText,
+  gaps: z.array(ReportGap),
+  slices: z.array(z.object({ where: z.record(z.string(), z.string()) })),
+  firstSeenAt: Instant.nullable(),
+  customers: z.object({ seen: z.number().int(), exposed: z.number().int(), estimated: z.number().int() }).nullable(),
+  deploy: z
+    .object({ id: z.string(), service: z.string(), version: z.string(), title: z.string(), by: z.string(), startedAt: Instant })
+    .nullable(),
+  ticketList: z.array(TicketRef),
+  affected: z.array(AffectedCustomer),
+  pageId: Id.nullable(),
+  rollback: RollbackRequest.nullable(),
+  watch: Watch.nullable(),
+  told: z.array(Told),
+  timeline: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
+})
+export type Report = z.infer<typeof Report>
+
+const reportId = z.object({ id: Id })
+
+export const listReports = route({
+  method: 'GET',
+  path: '/api/incidents/reports',
+  summary: 'Trouble reports, newest first',
+  query: z.object({ ...pageQuery, ticketId: Id.optional() }),
+  answer: pageOf(ReportSummary),
+})
+
+export const draftReport = route({
+  method: 'POST',
+  path: '/api/incidents/reports',
+  summary: 'Draft a trouble report from a class of error and the tickets about it; the same class and open report is returned again',
+  body: z.object({ classId: z.string().optional(), ticketIds: z.array(Id).max(100).default([]), signalId: Id.optional() }),
+  answer: Report,
+  status: 201,
+  problems: [notFound],
+})
+
+export const getReport = route({
+  method: 'GET',
+  path: '/api/incidents/reports/{id}',
+  summary: 'One trouble report',
+  params: reportId,
+  answer: Report,
+  problems: [notFound],
+})
+
+export const editReport = route({
+  method: 'PATCH',
+  path: '/api/incidents/reports/{id}',
+  summary: 'Change the text of a draft',
+  params: reportId,
+  body: ReportText.partial(),
+  answer: Report,
+  problems: [notFound, reportAlreadyHandedOff],
+})
+
+export const addReportTicket = route({
+  method: 'POST',
+  path: '/api/incidents/reports/{id}/tickets',
+  summary: 'Add a ticket to the report',
+  params: reportId,
+  body: z.object({ ticketId: Id }),
+  answer: Report,
+  problems: [notFound],
+})
+
+export const handOffReport = route({
+  method: 'POST',
+  path: '/api/incidents/reports/{id}/hand-off',
+  summary: 'Page the on-call person of a team with the report, and ask for the rollback of the suspect deploy',
+  params: reportId,
+  body: z.object({ team: z.string().describe('Slug'), askRollback: z.boolean().default(true) }),
+  answer: Report,
+  problems: [notFound, reportIncomplete, reportAlreadyHandedOff],
+})
+
+export const listRollbackRequests = route({
+  method: 'GET',
+  path: '/api/incidents/rollback-requests',
+  summary: 'Rollback requests, newest first: deploy tools poll state=accepted',
+  query: z.object({ ...pageQuery, state: z.enum(['asked', 'accepted', 'declined']).optional() }),
+  answer: pageOf(RollbackRequest),
+})
+
+export const decideRollback = route({
+  method: 'POST',
+  path: '/api/incidents/rollback-requests/{id}/decision',
+  summary: 'Accept or decline a rollback request; declining needs a reason',
+  params: reportId,
+  body: z.object({ decision: z.enum(['accept', 'decline']), reason: z.string().max(5000).default('') }),
+  answer: Report,
+  problems: [notFound, conflict],
+})
+
+export const decideRollbackByLink = route({
+  method: 'POST',
+  path: '/api/incidents/links/{token}/rollback-decision',
+  summary: 'Accept or decline from the signed link of the page, without signing in',
+  access: 'open',
+  params: z.object({ token: z.string().min(20).max(500) }),
+  body: z.object({ decision: z.enum(['accept', 'decline']), reason: z.string().max(5000).default('') }),
+  answer: RollbackRequest,
+  problems: [notFound, conflict],
+})
+
+export const getRollbackByLink = route({
+  method: 'GET',
+  path: '/api/incidents/links/{token}/rollback',
+  summary: 'The rollback request behind the signed link of a page',
+  access: 'open',
+  params: z.object({ token: z.string().min(20).max(500) }),
+  answer: z.object({ request: RollbackRequest.nullable(), title: z.string(), claim: z.string(), reportUrl: z.string() }),
+  problems: [notFound],
+})
+
+export const tellCustomers = route({
+  method: 'POST',
+  path: '/api/incidents/reports/{id}/telling',
+  summary: 'Send everyone who wrote in an individual mail in their own ticket; those already told are left out',
+  params: reportId,
+  body: z.object({
+    text: z.string().min(1).max(20_000).describe('`{name}` and `{site}` are filled in for each'),
+    ticketIds: z.array(Id).min(1).optional().describe('Default: every ticket of the report'),
+  }),
+  answer: Report,
+  problems: [notFound, alreadyTold],
+})

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { Instant } from './paging.ts'
+import { Me } from './people.ts'
+import { conflict, problemKind, unavailable } from './problem.ts'
+import { route } from './route.ts'
+
+export const alreadySetUp = problemKind(
+  'already-set-up',
+  409,
+  'This installation is already set up',
+  'Sign in, or ask an administrator to add you.',
+)
+export const setupLinkWrong = problemKind(
+  'setup-link-wrong',
+  403,
+  'This set-up link is not the one of this installation',
+  'Open the link that the server printed when it started; it changes with every start.',
+)
+
+export const Installation = z.object({
+  name: z.string().nullable().describe('null until the first-run page was filled in'),
+  kind: z.enum(['empty', 'demo', 'regular']),
+  supportAddress: z.string(),
+  emergencyAddress: z.string(),
+  now: Instant.describe('The clock of the installation; a demo has its own'),
+  clockSpeed: z.number().describe('1 in real time'),
+  outgoingMail: z.enum(['smtp', 'outbox-folder']),
+  evidence: z.object({ state: z.enum(['ready', 'starting', 'restarting', 'off']), reason: z.string().nullable() }),
+})
+export type Installation = z.infer<typeof Installation>
+
+export const getInstallation = route({
+  method: 'GET',
+  path: '/api/installation',
+  summary: 'What this installation is, before anyone signs in',
+  access: 'open',
+  answer: Installation,
+})
+
+export const setUpInstallation = route({
+  method: 'POST',
+  path: '/api/installation/set-up',
+  summary: 'The first-run page: names the organisation and makes the first administrator',
+  access: 'open',
+  body: z.object({
+    setupToken: z.string().min(1),
+    organisation: z.string().min(1).max(120),
+    name: z.string().min(1).max(120),
+    email: z.email(),
+    password: z.string().min(10, 'Use at least 10 characters.').max(500),
+    timeZone: z.string().default('UTC'),
+  }),
+  answer: Me,
+  status: 201,
+  problems: [alreadySetUp, setupLinkWrong],
+})
+
+export const startDemo = route({
+  method: 'POST',
+  path: '/api/installation/demo',
+  summary: 'Turn an empty installation into the demo company, with a clock of its own',
+  body: z.object({ startsAt: Instant, speed: z.number().min(1).max(3600) }),
+  answer: Installation,
+  status: 201,
+  problems: [alreadySetUp],
+})
+
+export const endDemo = route({
+  method: 'DELETE',
+  path: '/api/installation/demo',
+  summary: 'End the demo: everything it made is deleted and the first-run page opens',
+  answer: z.object({ setUpUrl: z.url() }),
+  problems: [conflict],
+})
+
+const Part = z.object({ state: z.string(), detail: z.string().optional() })
+
+export const getHealth = route({
+  method: 'GET',
+  path: '/healthz',
+  summary: 'The state of each part; 503 until the server is ready',
+  access: 'open',
+  answer: z.object({ status: z.enum(['ok', 'degraded']), parts: z.record(z.string(), Part), version: z.string() }),
+  problems: [unavailable],
+})

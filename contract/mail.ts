@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { notFound } from './problem.ts'
+import { route } from './route.ts'
+
+/** What became of an incoming mail: always exactly one of these once it is filed. */
+export const MailOutcome = z.enum(['waiting', 'ticket', 'message', 'held', 'rejected'])
+
+export const IncomingMail = z.object({
+  id: Id,
+  receivedAt: Instant,
+  envelopeFrom: z.string(),
+  envelopeTo: z.array(z.string()),
+  from: z.string().nullable(),
+  subject: z.string().nullable(),
+  sizeBytes: z.number().int(),
+  outcome: MailOutcome,
+  reason: z.string().nullable().describe('Why it was held or rejected'),
+  ticketId: Id.nullable(),
+})
+export type IncomingMail = z.infer<typeof IncomingMail>
+
+export const OutgoingMail = z.object({
+  id: Id,
+  createdAt: Instant,
+  to: z.string(),
+  subject: z.string(),
+  kind: z.enum(['reply', 'acknowledgement', 'page', 'notice', 'sign-in', 'told']),
+  state: z.enum(['queued', 'sent', 'suppressed', 'failed']),
+  reason: z.string().nullable(),
+  sentAt: Instant.nullable(),
+  text: z.string(),
+  ticketId: Id.nullable(),
+})
+export type OutgoingMail = z.infer<typeof OutgoingMail>
+
+export const getMailLedger = route({
+  method: 'GET',
+  path: '/api/mail/ledger',
+  summary: 'How many mails came in and what became of each; the sums must agree',
+  answer: z.object({
+    received: z.number().int(),
+    outcomes: z.record(MailOutcome, z.number().int()),
+    addsUp: z.boolean(),
+  }),
+})
+
+export const listIncomingMails = route({
+  method: 'GET',
+  path: '/api/mail/incoming',
+  summary: 'Incoming mails, newest first; outcome=held is the held queue',
+  query: z.object({ ...pageQuery, outcome: MailOutcome.optional() }),
+  answer: pageOf(IncomingMail),
+})
+
+export const listOutgoingMails = route({
+  method: 'GET',
+  path: '/api/mail/outgoing',
+  summary: 'Outgoing mails, newest first: the outbox',
+  query: z.object(pageQuery),
+  answer: pageOf(OutgoingMail),
+})
+
+export const recoverHeldMail = route({
+  method: 'POST',
+  path: '/api/mail/incoming/{id}/recovery',
+  summary: 'Make a ticket of a held mail',
+  params: z.object({ id: Id }),
+  answer: z.object({ ticketId: Id }),
+  status: 201,
+  problems: [notFound],
+})

@@ -1,0 +1,111 @@
+import { type Selectable, sql } from 'kysely'
+import type { NewCustomer } from '@bellwether/contract/customers.ts'
+import { type Context, now } from '../platform/context.ts'
+import { customersDb, type CustomersTables } from './customers.tables.ts'
+
+export type CustomerRow = Selectable<CustomersTables['customers.customers']>
+export type ContactRow = Selectable<CustomersTables['customers.contacts']>
+
+/** Adds a customer, or brings the one with this key up to date. */
+export async function upsertCustomer(ctx: Context, input: NewCustomer): Promise<{ id: string; isNew: boolean }> {
+  const { key, name, plan, isVip } = input
+  const row = await customersDb(ctx)
+    .insertInto('customers.customers')
+    .values({ key, name, plan, isVip, createdAt: now(ctx) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ name, plan, isVip }))
+    .returning(['id', sql<boolean>`xmax = 0`.as('isNew')])
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+export async function insertCustomer(ctx: Context, input: NewCustomer): Promise<string | undefined> {
+  const { key, name, plan, isVip } = input
+  const row = await customersDb(ctx)
+    .insertInto('customers.customers')
+    .values({ key, name, plan, isVip, createdAt: now(ctx) })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function insertSites(ctx: Context, customerId: string, hostnames: readonly string[]): Promise<void> {
+  if (hostnames.length === 0) return
+  await customersDb(ctx)
+    .insertInto('customers.sites')
+    .values(hostnames.map((hostname) => ({ hostname, customerId })))
+    .onConflict((conflict) => conflict.column('hostname').doUpdateSet({ customerId }))
+    .execute()
+}
+
+export async function insertContacts(
+  ctx: Context,
+  customerId: string,
+  contacts: readonly { name: string; email: string }[],
+): Promise<void> {
+  if (contacts.length === 0) return
+  await customersDb(ctx)
+    .insertInto('customers.contacts')
+    .values(contacts.map(({ name, email }) => ({ customerId, name, email: email.toLowerCase() })))
+    .onConflict((conflict) =>
+      conflict.column('email').doUpdateSet((row) => ({ name: row.ref('excluded.name'), customerId })),
+    )
+    .execute()
+}
+
+export async function findCustomers(
+  ctx: Context,
+  page: { search: string | undefined; after: { name: string; id: string } | undefined; limit: number },
+): Promise<CustomerRow[]> {
+  const like = `%${(page.search ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return customersDb(ctx)
+    .selectFrom('customers.customers as customer')
+    .selectAll('customer')
+    .$if(page.search !== undefined, (query) =>
+      query.where(sql<boolean>`(
+        customer.name ilike ${like} or customer.key ilike ${like}
+        or exists (select from customers.sites where customer_id = customer.id and hostname ilike ${like})
+        or exists (select from customers.contacts where customer_id = customer.id and email ilike ${like})
+      )`),
+    )
+    .$if(page.after !== undefined, (query) =>
+      query.where(sql<boolean>`(customer.name collate "C", customer.id) > (${page.after?.name}, ${page.after?.id}::uuid)`),
+    )
+    .orderBy(sql`customer.name collate "C"`)
+    .orderBy('customer.id')
+    .limit(page.limit)
+    .execute()
+}
+
+export async function findCustomersBy(ctx: Context, column: 'id' | 'key', values: readonly string[]): Promise<CustomerRow[]> {
+  if (values.length === 0) return []
+  return customersDb(ctx).selectFrom('customers.customers').selectAll().where(column, 'in', values).execute()
+}
+
+export async function findSites(ctx: Context, customerIds: readonly string[]) {
+  if (customerIds.length === 0) return []
+  return customersDb(ctx)
+    .selectFrom('customers.sites')
+    .selectAll()
+    .where('customerId', 'in', customerIds)
+    .orderBy('hostname')
+    .execute()
+}
+
+export async function findContacts(ctx: Context, customerIds: readonly string[]): Promise<ContactRow[]> {
+  if (customerIds.length === 0) return []
+  return customersDb(ctx)
+    .selectFrom('customers.contacts')
+    .selectAll()
+    .where('customerId', 'in', customerIds)
+    .orderBy('name')
+    .execute()
+}
+
+export async function findContactRow(ctx: Context, email: string): Promise<ContactRow | undefined> {
+  return customersDb(ctx)
+    .selectFrom('customers.contacts')
+    .selectAll()
+    .where('email', '=', email.toLowerCase())
+    .executeTakeFirst()
+}

@@ -1,0 +1,99 @@
+/**
+ * The organisations that are served, the people there and their sites. A customer's `key` is the
+ * `customer.id` of events and joins tickets to evidence.
+ */
+import type { z } from 'zod'
+import type { Customer, NewCustomer } from '@bellwether/contract/customers.ts'
+import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import * as store from './customers.store.ts'
+
+type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { createdAt: Date }
+
+/** A customer as other modules show it. */
+export type CustomerRef = Pick<store.CustomerRow, 'id' | 'key' | 'name' | 'plan' | 'isVip'>
+
+/** Customers by name. */
+export async function listCustomers(
+  ctx: Context,
+  page: { search: string | undefined; after: { name: string; id: string } | undefined; limit: number },
+): Promise<CustomerAnswer[]> {
+  allow(ctx, 'customers.read')
+  return withDetails(ctx, await store.findCustomers(ctx, page))
+}
+
+export async function getCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {
+  allow(ctx, 'customers.read')
+  const [customer] = await withDetails(ctx, await store.findCustomersBy(ctx, 'id', [id]))
+  if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  return customer
+}
+
+export async function addCustomer(ctx: Context, input: NewCustomer): Promise<CustomerAnswer> {
+  allow(ctx, 'customers.write')
+  return inTransaction(ctx, async (ctx) => {
+    const id = await store.insertCustomer(ctx, input)
+    if (!id) throw new Problem(conflict, `There is already a customer with the key "${input.key}".`)
+    await addDetails(ctx, id, input)
+    await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
+    return getCustomer(ctx, id)
+  })
+}
+
+/** Adds or updates many customers by key; sites and contacts named here move to the customer that names them. */
+export async function importCustomers(ctx: Context, customers: readonly NewCustomer[]): Promise<{ added: number; changed: number }> {
+  allow(ctx, 'customers.write')
+  return inTransaction(ctx, async (ctx) => {
+    let added = 0
+    for (const customer of customers) {
+      const { id, isNew } = await store.upsertCustomer(ctx, customer)
+      if (isNew) added += 1
+      await addDetails(ctx, id, customer)
+    }
+    const about = { module: 'customers', id: 'import' }
+    await recordAudit(ctx, { action: 'customers.import', about, detail: { added, of: customers.length } })
+    return { added, changed: customers.length - added }
+  })
+}
+
+/** The contact with this address, and their customer. For verbs of other modules. */
+export async function findContact(ctx: Context, email: string): Promise<{ contact: store.ContactRow; customer: CustomerRef } | undefined> {
+  allow(ctx, 'customers.read')
+  const contact = await store.findContactRow(ctx, email)
+  if (!contact) return undefined
+  const [customer] = await store.findCustomersBy(ctx, 'id', [contact.customerId])
+  return customer && { contact, customer }
+}
+
+/** Customers by id or by key. For lists that show names. */
+export async function customersBy(ctx: Context, column: 'id' | 'key', values: readonly string[]): Promise<Map<string, CustomerRef>> {
+  allow(ctx, 'customers.read')
+  const rows = await store.findCustomersBy(ctx, column, [...new Set(values)])
+  return new Map(rows.map((row) => [row[column], row]))
+}
+
+/** Hostnames of a customer, in order. */
+export async function sitesOf(ctx: Context, customerId: string): Promise<string[]> {
+  allow(ctx, 'customers.read')
+  return (await store.findSites(ctx, [customerId])).map((site) => site.hostname)
+}
+
+async function addDetails(ctx: Context, id: string, input: NewCustomer): Promise<void> {
+  await store.insertSites(ctx, id, input.sites)
+  await store.insertContacts(ctx, id, input.contacts)
+}
+
+async function withDetails(ctx: Context, rows: readonly store.CustomerRow[]): Promise<CustomerAnswer[]> {
+  const ids = rows.map((row) => row.id)
+  const sites = Map.groupBy(await store.findSites(ctx, ids), (site) => site.customerId)
+  const contacts = Map.groupBy(await store.findContacts(ctx, ids), (contact) => contact.customerId)
+  return rows.map((row) => ({
+    ...row,
+    sites: (sites.get(row.id) ?? []).map((site) => site.hostname),
+    contacts: contacts.get(row.id) ?? [],
+  }))
+}

@@ -1,0 +1,38 @@
+import { forbidden } from '@bellwether/contract/problem.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { pageAcknowledged } from './pager.events.ts'
+import { markAcknowledged, type PageRow } from './pager.store.ts'
+import { getPageRow, pageLinkPerson } from './present-page.ts'
+
+/** Acknowledges as the person who is signed in; a page that is acknowledged already stays as it is. */
+export async function acknowledgePage(ctx: Context, pageId: string): Promise<PageRow> {
+  allow(ctx, 'pager.acknowledge')
+  if (ctx.actor.kind !== 'person') throw new Problem(forbidden, 'Only a person can be awake.')
+  return acknowledgeAs(ctx, await getPageRow(ctx, pageId), ctx.actor.personId)
+}
+
+/** Acknowledges by the link of a notification. Open to all: whoever holds the link was sent it. */
+export async function acknowledgePageByLink(ctx: Context, token: string): Promise<PageRow> {
+  const { page, personId } = await pageLinkPerson(ctx, token)
+  return acknowledgeAs(ctx, page, personId)
+}
+
+/** What the link of a notification is about. Open to all: whoever holds the link was sent it. */
+export async function getPageByLink(ctx: Context, token: string): Promise<PageRow> {
+  return (await pageLinkPerson(ctx, token)).page
+}
+
+async function acknowledgeAs(ctx: Context, page: PageRow, personId: string): Promise<PageRow> {
+  return inTransaction(ctx, async (ctx) => {
+    if (await markAcknowledged(ctx, page.id, personId)) {
+      await recordAudit(ctx, { action: 'pager.acknowledge-page', about: { module: 'pager', id: page.id }, detail: { personId } })
+      await announce(ctx, pageAcknowledged, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId, personId })
+    }
+    return getPageRow(ctx, page.id)
+  })
+}

@@ -1,0 +1,129 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Context, now } from '../platform/context.ts'
+import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { pagerDb, type PagerTables } from './pager.tables.ts'
+
+export type RotaRow = Selectable<PagerTables['pager.rotas']>
+export type PageRow = Selectable<PagerTables['pager.pages']>
+export type NotificationRow = Selectable<PagerTables['pager.notifications']>
+
+export async function upsertRota(ctx: Context, rota: Insertable<PagerTables['pager.rotas']>): Promise<RotaRow> {
+  const { teamId: _, ...change } = rota
+  return pagerDb(ctx)
+    .insertInto('pager.rotas')
+    .values(rota)
+    .onConflict((conflict) => conflict.column('teamId').doUpdateSet(change))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function findRotas(ctx: Context): Promise<RotaRow[]> {
+  return pagerDb(ctx).selectFrom('pager.rotas').selectAll().execute()
+}
+
+export async function findRota(ctx: Context, teamId: string): Promise<RotaRow | undefined> {
+  return pagerDb(ctx).selectFrom('pager.rotas').selectAll().where('teamId', '=', teamId).executeTakeFirst()
+}
+
+export async function saveWebhook(ctx: Context, personId: string, webhook: { url: string; secret: string } | null): Promise<void> {
+  if (!webhook) {
+    await pagerDb(ctx).deleteFrom('pager.webhooks').where('personId', '=', personId).execute()
+    return
+  }
+  await pagerDb(ctx)
+    .insertInto('pager.webhooks')
+    .values({ personId, ...webhook })
+    .onConflict((conflict) => conflict.column('personId').doUpdateSet(webhook))
+    .execute()
+}
+
+export async function findWebhook(ctx: Context, personId: string) {
+  return pagerDb(ctx).selectFrom('pager.webhooks').selectAll().where('personId', '=', personId).executeTakeFirst()
+}
+
+export async function insertPage(ctx: Context, page: Insertable<PagerTables['pager.pages']>): Promise<PageRow> {
+  return pagerDb(ctx).insertInto('pager.pages').values(page).returningAll().executeTakeFirstOrThrow()
+}
+
+export async function findPage(ctx: Context, id: string): Promise<PageRow | undefined> {
+  return pagerDb(ctx).selectFrom('pager.pages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findPages(
+  ctx: Context,
+  query: { state: PageRow['state'] | undefined; after: Cursor | undefined; limit: number },
+): Promise<PageRow[]> {
+  return pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .selectAll()
+    .$if(query.state !== undefined, (select) => select.where('state', '=', query.state ?? 'open'))
+    .$if(query.after !== undefined, (select) => select.where(pageAfter('createdAt', query.after)))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit)
+    .execute()
+}
+
+/** Acknowledges an open page; false when it was acknowledged before. */
+export async function markAcknowledged(ctx: Context, id: string, personId: string): Promise<boolean> {
+  const result = await pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ state: 'acknowledged', acknowledgedAt: now(ctx), acknowledgedBy: personId })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Takes the pages that nobody acknowledged in time; each goes to exactly one caller. */
+export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Promise<PageRow[]> {
+  return pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ widenedAt: now(ctx) })
+    .where('state', '=', 'open')
+    .where('widenedAt', 'is', null)
+    .where('createdAt', '<=', openedBefore)
+    .returningAll()
+    .execute()
+}
+
+/** Adds a notification unless this person was already notified this way. */
+export async function insertNotification(
+  ctx: Context,
+  notification: Insertable<PagerTables['pager.notifications']>,
+): Promise<NotificationRow | undefined> {
+  return pagerDb(ctx)
+    .insertInto('pager.notifications')
+    .values(notification)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function findNotification(ctx: Context, id: string): Promise<NotificationRow | undefined> {
+  return pagerDb(ctx).selectFrom('pager.notifications').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findNotifications(ctx: Context, pageIds: readonly string[]): Promise<NotificationRow[]> {
+  if (pageIds.length === 0) return []
+  return pagerDb(ctx)
+    .selectFrom('pager.notifications')
+    .selectAll()
+    .where('pageId', 'in', pageIds)
+    .orderBy('createdAt')
+    .orderBy('kind')
+    .execute()
+}
+
+export async function recordAttempt(ctx: Context, id: string, error: string | null): Promise<void> {
+  await pagerDb(ctx)
+    .updateTable('pager.notifications')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      firstTriedAt: sql<Date>`coalesce(first_tried_at, ${now(ctx)})`,
+      lastError: error,
+      sentAt: error === null ? now(ctx) : null,
+    })
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { Page } from '@bellwether/contract/pager.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import type { Context } from '../platform/context.ts'
+import type { Presented } from '../platform/http/handle.ts'
+import { verifyToken } from '../platform/links/signed-token.ts'
+import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
+import { listTeams, personNames } from '../platform/people/people.ts'
+import { Problem } from '../platform/problem.ts'
+import { pageLinkPurpose } from './notify-people.ts'
+import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
+
+type PageAnswer = Presented<z.input<typeof Page>>
+
+/** Pages as the contract shows them, with the trail of their notifications. */
+export async function presentPages(ctx: Context, rows: readonly PageRow[]): Promise<PageAnswer[]> {
+  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
+  const nameOf = await personNames(ctx)
+  const notifications = await findNotifications(ctx, rows.map((row) => row.id))
+  const mails = await mailDeliveries(ctx, notifications.map((one) => one.id))
+  const trails = Map.groupBy(notifications, (one) => one.pageId)
+  return rows.map((row) => ({
+    id: row.id,
+    team: teams.get(row.teamId) ?? { id: row.teamId, slug: 'gone', name: 'a team that was removed' },
+    title: row.title,
+    body: row.body,
+    about: { module: row.aboutModule, id: row.aboutId, url: row.aboutPath },
+    state: row.state,
+    createdAt: row.createdAt,
+    acknowledgedAt: row.acknowledgedAt,
+    acknowledgedBy: row.acknowledgedBy ? nameOf(row.acknowledgedBy) : null,
+    notifications: (trails.get(row.id) ?? []).map((one) => ({
+      id: one.id,
+      person: nameOf(one.personId),
+      method: { kind: one.kind, address: one.address },
+      ...deliveryOf(one, mails.get(one.id)),
+    })),
+  }))
+}
+
+function deliveryOf(row: NotificationRow, mail: { state: string; reason: string | null; sentAt: Date | null } | undefined) {
+  const sentAt = row.kind === 'mail' ? (mail?.sentAt ?? null) : row.sentAt
+  const lastError = row.kind === 'mail' ? (mail?.reason ?? null) : row.lastError
+  const isRefused = mail?.state === 'failed' || mail?.state === 'suppressed'
+  const state = sentAt ? ('sent' as const) : isRefused ? ('failed' as const) : ('queued' as const)
+  return { state, attempts: row.kind === 'mail' ? Number(sentAt !== null) : row.attempts, lastError, firstTriedAt: row.firstTriedAt ?? sentAt, sentAt }
+}
+
+export async function getPageRow(ctx: Context, id: string): Promise<PageRow> {
+  const page = await findPage(ctx, id)
+  if (!page) throw new Problem(notFound, 'There is no such page.')
+  return page
+}
+
+/** Whom the signed link of a notification was sent to, and about which page. */
+export async function pageLinkPerson(ctx: Context, token: string): Promise<{ page: PageRow; personId: string }> {
+  const id = verifyToken(ctx.secret, pageLinkPurpose, token)
+  const notification = id ? await findNotification(ctx, id) : undefined
+  if (!notification) throw new Problem(notFound, 'This link is not one of ours.')
+  return { page: await getPageRow(ctx, notification.pageId), personId: notification.personId }
+}

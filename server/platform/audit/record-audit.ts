@@ -1,0 +1,40 @@
+import { type Actor, type Context, now } from '../context.ts'
+
+export interface AuditEntry {
+  /** `module.verb`, e.g. `desk.claim-ticket` */
+  readonly action: string
+  readonly about: { module: string; id: string }
+  readonly detail?: Record<string, unknown>
+}
+
+/** Says who did it, in the transaction that does it: if this fails, nothing was done. */
+export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void> {
+  if (!ctx.db.isTransaction) throw new Error(`"${entry.action}" must be audited inside its transaction`)
+  await ctx.db
+    .insertInto('platform.auditEntries')
+    .values({
+      at: now(ctx),
+      actorKind: ctx.actor.kind,
+      actorId: actorId(ctx.actor),
+      actorName: actorName(ctx.actor),
+      action: entry.action,
+      aboutModule: entry.about.module,
+      aboutId: entry.about.id,
+      detail: JSON.stringify(entry.detail ?? {}),
+      requestId: ctx.requestId,
+    })
+    .execute()
+}
+
+function actorId(actor: Actor): string | null {
+  if (actor.kind === 'person') return actor.personId
+  if (actor.kind === 'program') return actor.tokenId
+  return actor.kind === 'link' ? actor.subjectId : null
+}
+
+/** The name to show for an actor. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'person' || actor.kind === 'program') return actor.name
+  if (actor.kind === 'link') return `link: ${actor.purpose}`
+  return actor.kind === 'job' ? actor.job : 'nobody'
+}

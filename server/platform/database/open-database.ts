@@ -1,0 +1,27 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { PlatformTables } from './platform.tables.ts'
+
+// Counts and sizes fit a double; text would only move the conversion into every caller.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Where PostgreSQL listens, as `pg` takes it. */
+export type DatabaseAddress = { connectionString: string } | { host: string; user: string; database: string }
+
+export interface Database {
+  readonly kysely: Kysely<PlatformTables>
+  readonly address: DatabaseAddress
+  close(): Promise<void>
+}
+
+/** Opens a pool of connections. A lost connection is logged, never fatal: the next query opens another. */
+export function openDatabase(address: DatabaseAddress, log: Logger, connections = 10): Database {
+  const pool = new pg.Pool({ ...address, max: connections })
+  pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  const kysely = new Kysely<PlatformTables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return { kysely, address, close: () => kysely.destroy() }
+}

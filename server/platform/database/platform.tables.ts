@@ -1,0 +1,93 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Permission, Role } from '@bellwether/contract/permissions.ts'
+
+/** What PostgreSQL holds for the platform. Column types as they come from the driver. */
+export interface PlatformTables {
+  'platform.installation': {
+    id: Generated<number>
+    name: string | null
+    kind: 'empty' | 'demo' | 'regular'
+    secret: Buffer
+    demoStartsAt: Date | null
+    demoAnchoredAt: Date | null
+    demoSpeed: number | null
+  }
+  'platform.people': {
+    id: Generated<string>
+    name: string
+    email: string
+    role: Role
+    timeZone: string
+    passwordHash: string | null
+    createdAt: Date
+  }
+  'platform.teams': { id: Generated<string>; slug: string; name: string }
+  'platform.teamPeople': { teamId: string; personId: string }
+  'platform.sessions': { tokenHash: Buffer; personId: string; createdAt: Date; expiresAt: Date }
+  'platform.signInLinks': { tokenHash: Buffer; personId: string; expiresAt: Date; usedAt: Date | null }
+  'platform.apiTokens': {
+    id: Generated<string>
+    name: string
+    tokenHash: Buffer
+    permissions: Permission[]
+    createdAt: Date
+    lastUsedAt: Date | null
+    revokedAt: Date | null
+  }
+  'platform.events': {
+    id: string
+    name: string
+    payload: JSONColumnType<Record<string, string>>
+    announcedAt: Date
+    requestId: string
+  }
+  'platform.auditEntries': {
+    id: Generated<string>
+    at: Date
+    actorKind: string
+    actorId: string | null
+    actorName: string
+    action: string
+    aboutModule: string
+    aboutId: string
+    detail: JSONColumnType<Record<string, unknown>>
+    requestId: string
+  }
+  'platform.files': {
+    id: Generated<string>
+    sha256: string
+    sizeBytes: number
+    contentType: string
+    fileName: string
+    createdAt: Date
+  }
+  'platform.incomingMails': {
+    id: Generated<string>
+    receivedAt: Date
+    rawSha256: string
+    sizeBytes: number
+    envelopeFrom: string
+    envelopeTo: string[]
+    messageId: string
+    fromAddress: string | null
+    subject: string | null
+    outcome: 'waiting' | 'ticket' | 'message' | 'held' | 'rejected'
+    reason: string | null
+    ticketId: string | null
+  }
+  'platform.outgoingMails': {
+    id: Generated<string>
+    createdAt: Date
+    kind: 'reply' | 'acknowledgement' | 'page' | 'notice' | 'sign-in' | 'told'
+    toAddress: string
+    subject: string
+    text: string
+    headers: JSONColumnType<Record<string, string>>
+    messageId: string
+    state: 'queued' | 'sent' | 'suppressed' | 'failed'
+    reason: string | null
+    sentAt: Date | null
+    ticketId: string | null
+    sourceId: string | null
+  }
+}

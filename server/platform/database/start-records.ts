@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { DatabaseAddress } from './open-database.ts'
+import { checkClusterVersion, chooseLaunch, createCluster, type Launch, spawnPostgres } from './run-postgres.ts'
+
+/** PostgreSQL for the records: ours in the data folder, or somebody's behind DATABASE_URL. */
+export interface Records {
+  readonly address: DatabaseAddress
+  state(): { state: 'ready' | 'restarting' | 'stopped'; detail?: string }
+  stop(): Promise<void>
+}
+
+interface Place {
+  readonly folder: string
+  readonly socketFolder: string
+  readonly launch: Launch
+  readonly settings: readonly string[]
+}
+
+/** Thrown when another live Bellwether owns the data folder. */
+export class FolderInUse extends Error {}
+
+/**
+ * Starts, or adopts, PostgreSQL for `dataFolder` and takes the owner's lock. After a kill -9 of
+ * Bellwether its PostgreSQL runs on; the lock tells that orphan, which is adopted, from the server
+ * of another live Bellwether, which is refused.
+ */
+export async function startRecords(
+  dataFolder: string,
+  options: { databaseUrl?: string | undefined; settings?: readonly string[]; log: Logger },
+): Promise<Records> {
+  if (options.databaseUrl) return lockOutsideServer(options.databaseUrl, dataFolder)
+  const place = await preparePlace(dataFolder, options.settings ?? [])
+  const address = { host: place.socketFolder, user: 'bellwether', database: 'postgres' }
+  if (!(await answers(address))) await startServer(place, address)
+  return superviseServer(place, address, await takeOwnerLock(address, dataFolder), options.log)
+}
+
+async function preparePlace(dataFolder: string, settings: readonly string[]): Promise<Place> {
+  await mkdir(dataFolder, { recursive: true })
+  const folder = join(dataFolder, 'postgres')
+  const launch = await chooseLaunch(folder)
+  if (await exists(join(folder, 'PG_VERSION'))) await checkClusterVersion(folder)
+  else await createCluster(folder, launch)
+  return { folder, socketFolder: await chooseSocketFolder(folder, launch), launch, settings }
+}
+
+/** A Unix socket's path ends at 107 bytes; a deep data folder gets a short one elsewhere. */
+async function chooseSocketFolder(folder: string, launch: Launch): Promise<string> {
+  if (Buffer.byteLength(join(folder, '.s.PGSQL.5432.lock')) <= 107) return folder
+  const short = join(tmpdir(), `bellwether-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
+  await mkdir(short, { recursive: true, mode: 0o700 })
+  await chmod(short, 0o700)
+  if (launch.identity) await chown(short, launch.identity.uid, launch.identity.gid)
+  return short
+}
+
+async function startServer(place: Place, address: DatabaseAddress): Promise<void> {
+  let exited: string | undefined
+  spawnPostgres(place.folder, place.socketFolder, place.launch, place.settings, (said) => {
+    exited = said
+  })
+  for (let attempt = 0; attempt < 1500; attempt += 1) {
+    if (await answers(address)) return
+    if (exited !== undefined) throw new Error(`PostgreSQL did not start: ${exited.trim()}`)
+    await sleep(20)
+  }
+  throw new Error('PostgreSQL did not become ready within 30 seconds')
+}
+
+async function superviseServer(
+  place: Place,
+  address: DatabaseAddress,
+  firstLock: pg.Client,
+  log: Logger,
+): Promise<Records> {
+  let lock = firstLock
+  let current: ReturnType<Records['state']> = { state: 'ready' }
+  let stopping = false
+
+  const watch = (client: pg.Client): void => {
+    client.once('end', () => {
+      if (!stopping) void restart()
+    })
+  }
+  async function restart(): Promise<void> {
+    for (let delay = 100; !stopping; delay = Math.min(delay * 2, 5000)) {
+      current = { state: 'restarting', detail: 'the database server ended and is started again' }
+      log.warn(current.detail)
+      try {
+        if (!(await answers(address))) await startServer(place, address)
+        lock = await takeOwnerLock(address, dirname(place.folder))
+        current = { state: 'ready' }
+        watch(lock)
+        return
+      } catch (error) {
+        log.error({ error: (error as Error).message }, 'the database server could not be started')
+        await sleep(delay)
+      }
+    }
+  }
+
+  watch(lock)
+  return {
+    address,
+    state: () => current,
+    stop: async () => {
+      stopping = true
+      current = { state: 'stopped' }
+      await lock.end().catch(() => undefined)
+      await stopServer(place.folder)
+    },
+  }
+}
+
+/** Fast shutdown; reports when the server is still there afterwards instead of returning silently. */
+async function stopServer(folder: string): Promise<void> {
+  const pidFile = join(folder, 'postmaster.pid')
+  if (!(await exists(pidFile))) return
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0])
+  process.kill(pid, 'SIGINT')
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    if (!(await exists(pidFile))) return
+    await sleep(20)
+  }
+  throw new Error(`PostgreSQL (process ${pid}) did not stop within 20 seconds`)
+}
+
+async function lockOutsideServer(databaseUrl: string, dataFolder: string): Promise<Records> {
+  const address = { connectionString: databaseUrl }
+  const lock = await takeOwnerLock(address, dataFolder)
+  return { address, state: () => ({ state: 'ready' }), stop: () => lock.end() }
+}
+
+/** One live Bellwether for one data folder: the lock lasts as long as its connection. */
+async function takeOwnerLock(address: DatabaseAddress, dataFolder: string): Promise<pg.Client> {
+  const client = new pg.Client({ ...address, keepAlive: true })
+  client.on('error', () => undefined)
+  await client.connect()
+  const key = createHash('sha256').update(`${hostname()}:${dataFolder}`).digest().readBigInt64BE()
+  // A killed owner's connection may take a moment to be noticed.
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as owned', [key.toString()])
+    if (rows[0].owned) return client
+    await sleep(100)
+  }
+  await client.end()
+  throw new FolderInUse(
+    `Another Bellwether is running on ${dataFolder}. Stop it first, or give this one a folder of its own ` +
+      '(BELLWETHER_DATA=/another/folder).',
+  )
+}
+
+async function answers(address: DatabaseAddress): Promise<boolean> {
+  const client = new pg.Client({ ...address, connectionTimeoutMillis: 2000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,193 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { evidenceUnavailable } from '@bellwether/contract/evidence.ts'
+import { Problem } from '../problem.ts'
+import { engineClient, type EngineClient } from './engine-client.ts'
+import type { Engine, EngineState } from './engine.ts'
+
+export interface EngineOptions {
+  /** Folder of the embedded engine; one process at a time can open it. */
+  readonly folder: string
+  /** A ClickHouse server to use instead, e.g. http://user:password@clickhouse:8123 */
+  readonly url?: string | undefined
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+}
+
+const program = fileURLToPath(new URL('engine-process.ts', import.meta.url))
+const backoffMillisecondsMax = 30_000
+/** How long a folder may stay locked by the child of a server that has just died. */
+const lockPatienceMilliseconds = 15_000
+const startPatienceMilliseconds = 60_000
+
+type StartOutcome = { kind: 'ready'; port: number } | { kind: 'failed'; reason: string }
+
+/**
+ * Starts the evidence engine. Resolves when it is ready, or when it is clear that it will not start:
+ * then its state is `off` with the reason and everything else of the installation works on.
+ */
+export async function startEngine(
+  options: EngineOptions,
+): Promise<Engine & { readonly childId: () => number | undefined }> {
+  if (options.url !== undefined && options.url !== '') return connectToServer(options.url, options.log)
+  return superviseChild(options)
+}
+
+function engineOver(current: () => EngineClient | undefined, state: () => EngineState, stop: () => Promise<void>) {
+  const ready = (): EngineClient => {
+    const client = current()
+    const now = state()
+    if (now.state === 'ready' && client !== undefined) return client
+    const reason = now.state === 'ready' ? 'The evidence engine is starting.' : now.reason
+    throw new Problem(evidenceUnavailable, reason, { retryAfterSeconds: 5 })
+  }
+  return {
+    state,
+    stop,
+    query: async <Row>(...asked: Parameters<Engine['query']>) => ready().query<Row>(...asked),
+    command: async (...asked: Parameters<Engine['command']>) => ready().command(...asked),
+    insert: async (...asked: Parameters<Engine['insert']>) => ready().insert(...asked),
+  }
+}
+
+async function connectToServer(url: string, log: EngineOptions['log']) {
+  const client = engineClient(url)
+  let state: EngineState = { state: 'starting', reason: 'The evidence server has not answered yet.' }
+  const look = async (): Promise<void> => {
+    const answers = await client.ping().catch(() => false)
+    if (!answers && state.state === 'ready') log.warn('the evidence server does not answer')
+    state = answers ? { state: 'ready' } : { state: 'restarting', reason: 'The evidence server does not answer.' }
+  }
+  await look()
+  const timer = setInterval(() => void look(), 5000)
+  timer.unref()
+  const stop = async (): Promise<void> => {
+    clearInterval(timer)
+    await client.close()
+  }
+  return {
+    ...engineOver(
+      () => client,
+      () => state,
+      stop,
+    ),
+    childId: () => undefined,
+  }
+}
+
+function forkChild(folder: string, token: string): { child: ChildProcess; outcome: Promise<StartOutcome> } {
+  mkdirSync(folder, { recursive: true })
+  const child = fork(program, [folder], {
+    execArgv: ['--no-warnings'],
+    // One thread for each session, and some for the files of the process itself.
+    env: { ...process.env, ENGINE_TOKEN: token, UV_THREADPOOL_SIZE: '8', NODE_OPTIONS: '' },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let lastWords = ''
+  child.stderr?.on('data', (text: Buffer) => (lastWords = (lastWords + text.toString()).slice(-2000)))
+  const outcome = new Promise<StartOutcome>((resolve) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      resolve({ kind: 'failed', reason: 'The evidence engine did not start in time.' })
+    }, startPatienceMilliseconds)
+    child.once('message', (message: StartOutcome) => {
+      clearTimeout(timer)
+      // What the engine throws names no cause; what it wrote before does, e.g. a locked folder.
+      const cause = /Cannot lock file/.test(lastWords) ? ' Another process holds its folder.' : ''
+      resolve(message.kind === 'failed' ? { kind: 'failed', reason: message.reason + cause } : message)
+    })
+    child.once('error', (error) => (clearTimeout(timer), resolve({ kind: 'failed', reason: error.message })))
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer)
+      const words = lastWords.split('\n').findLast((line) => /error|cannot|denied/i.test(line))
+      resolve({ kind: 'failed', reason: words?.trim() ?? `The evidence engine ended early (${signal ?? code}).` })
+    })
+  })
+  return { child, outcome }
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** A pause that does not keep a stopping process alive. */
+const idlePause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+
+async function superviseChild({ folder, log }: EngineOptions) {
+  let state: EngineState = { state: 'starting', reason: 'The evidence engine is starting.' }
+  let child: ChildProcess | undefined
+  let client: EngineClient | undefined
+  let isStopping = false
+  let failures = 0
+
+  async function startOnce(): Promise<StartOutcome> {
+    const token = randomBytes(32).toString('hex')
+    const started = forkChild(folder, token)
+    const outcome = await started.outcome
+    if (outcome.kind === 'failed') return outcome
+    child = started.child
+    if (isStopping) child.kill('SIGTERM')
+    client = engineClient(`http://127.0.0.1:${outcome.port}`, token)
+    state = { state: 'ready' }
+    const readyAt = Date.now()
+    const onExit = (code: number | null, signal: string | null): void => {
+      if (Date.now() - readyAt > 60_000) failures = 0
+      void lost(signal ?? String(code))
+    }
+    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode)
+    else child.once('exit', onExit)
+    return outcome
+  }
+
+  async function lost(how: string): Promise<void> {
+    void client?.close().catch(() => undefined)
+    client = undefined
+    if (isStopping) return
+    log.error({ how }, 'the evidence engine ended; it is started again')
+    state = { state: 'restarting', reason: 'The evidence engine ended and is being started again.' }
+    while (!isStopping && state.state === 'restarting') {
+      await idlePause(Math.min(backoffMillisecondsMax, failures === 0 ? 100 : 500 * 2 ** failures))
+      failures += 1
+      if (isStopping) return
+      const outcome = await startOnce()
+      if (outcome.kind === 'failed') log.error({ reason: outcome.reason }, 'the evidence engine did not start again')
+    }
+  }
+
+  async function startPatiently(): Promise<void> {
+    const giveUpAt = Date.now() + lockPatienceMilliseconds
+    for (;;) {
+      const outcome = await startOnce()
+      if (outcome.kind === 'ready') return
+      if (!/lock|create connection/i.test(outcome.reason) || Date.now() > giveUpAt) {
+        state = { state: 'off', reason: `The evidence engine could not be started: ${outcome.reason}` }
+        return void log.error({ reason: outcome.reason }, 'evidence is off')
+      }
+      log.warn('the evidence folder is still locked by another process; waiting')
+      await pause(500)
+    }
+  }
+
+  async function stop(): Promise<void> {
+    isStopping = true
+    state = { state: 'off', reason: 'The server is stopping.' }
+    await client?.close().catch(() => undefined)
+    const leaving = child
+    if (leaving === undefined || leaving.exitCode !== null || leaving.signalCode !== null) return
+    const gone = new Promise<void>((resolve) => leaving.once('exit', () => resolve()))
+    leaving.kill('SIGTERM')
+    const timer = setTimeout(() => leaving.kill('SIGKILL'), 8000)
+    await gone
+    clearTimeout(timer)
+  }
+
+  await startPatiently()
+  return {
+    ...engineOver(
+      () => client,
+      () => state,
+      stop,
+    ),
+    childId: () => child?.pid,
+  }
+}

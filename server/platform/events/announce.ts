@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Context, now } from '../context.ts'
+import { sendJobs } from '../jobs/send-jobs.ts'
+import type { EventKind } from './event.ts'
+
+/** PostgreSQL channel that carries announced facts to the live connections of every process. */
+export const liveChannel = 'bellwether_live'
+
+/**
+ * Announces a fact in the emitter's transaction: it is recorded, delivered to its subscribers at
+ * least once after the commit, and shown to the screens that are open.
+ */
+export async function announce<Payload extends Record<string, string>>(
+  ctx: Context,
+  event: EventKind<Payload>,
+  payload: Payload,
+): Promise<void> {
+  if (!ctx.db.isTransaction) throw new Error(`"${event.name}" must be announced inside the transaction that makes it true`)
+  await ctx.db
+    .insertInto('platform.events')
+    .values({
+      id: randomUUID(),
+      name: event.name,
+      payload: JSON.stringify(payload),
+      announcedAt: now(ctx),
+      requestId: ctx.requestId,
+    })
+    .execute()
+  await sendJobs(ctx, ctx.jobs.subscribersOf(event.name).map((queue) => ({ queue, data: payload })))
+  await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.execute(ctx.db)
+}

@@ -1,0 +1,76 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Context } from '../context.ts'
+import type { PlatformTables } from '../database/platform.tables.ts'
+import { type Cursor, pageAfter } from '../database/page-after.ts'
+
+export type IncomingMailRow = Selectable<PlatformTables['platform.incomingMails']>
+export type MailOutcome = IncomingMailRow['outcome']
+
+export async function insertIncomingMail(
+  ctx: Context,
+  mail: Insertable<PlatformTables['platform.incomingMails']>,
+): Promise<string> {
+  const { id } = await ctx.db
+    .insertInto('platform.incomingMails')
+    .values(mail)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function incomingMailForUpdate(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
+  return ctx.db.selectFrom('platform.incomingMails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function updateOutcome(
+  ctx: Context,
+  id: string,
+  outcome: Pick<IncomingMailRow, 'outcome' | 'reason' | 'ticketId' | 'fromAddress' | 'subject'>,
+): Promise<void> {
+  await ctx.db.updateTable('platform.incomingMails').set(outcome).where('id', '=', id).execute()
+}
+
+/** An earlier mail with this Message-ID that was filed. */
+export async function findFiledByMessageId(ctx: Context, messageId: string, exceptId: string): Promise<IncomingMailRow | undefined> {
+  return ctx.db
+    .selectFrom('platform.incomingMails')
+    .selectAll()
+    .where('messageId', '=', messageId)
+    .where('id', '!=', exceptId)
+    .where('outcome', 'in', ['ticket', 'message'])
+    .orderBy('receivedAt')
+    .executeTakeFirst()
+}
+
+export async function countFromSince(ctx: Context, fromAddress: string, since: Date): Promise<number> {
+  const row = await ctx.db
+    .selectFrom('platform.incomingMails')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('fromAddress', '=', fromAddress)
+    .where('receivedAt', '>', since)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcome; count: number }[]> {
+  return ctx.db
+    .selectFrom('platform.incomingMails')
+    .select(['outcome', sql<number>`count(*)`.as('count')])
+    .groupBy('outcome')
+    .execute()
+}
+
+export async function listIncoming(
+  ctx: Context,
+  page: { outcome: MailOutcome | undefined; after: Cursor | undefined; limit: number },
+): Promise<IncomingMailRow[]> {
+  return ctx.db
+    .selectFrom('platform.incomingMails')
+    .selectAll()
+    .$if(page.outcome !== undefined, (query) => query.where('outcome', '=', page.outcome ?? 'held'))
+    .$if(page.after !== undefined, (query) => query.where(pageAfter('receivedAt', page.after)))
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+}

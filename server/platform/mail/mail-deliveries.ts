@@ -1,0 +1,11 @@
+import type { Context } from '../context.ts'
+import { findDeliveries, type OutgoingMailRow } from './outgoing.store.ts'
+
+/** What became of the mails that were sent for these sources, by source id. */
+export async function mailDeliveries(
+  ctx: Context,
+  sourceIds: readonly string[],
+): Promise<Map<string, Pick<OutgoingMailRow, 'state' | 'reason' | 'sentAt'>>> {
+  const rows = await findDeliveries(ctx, sourceIds)
+  return new Map(rows.flatMap((row) => (row.sourceId ? [[row.sourceId, row] as const] : [])))
+}

@@ -1,0 +1,71 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import nodemailer, { type SendMailOptions } from 'nodemailer'
+import { signToken } from '../links/signed-token.ts'
+import type { OutgoingMailRow } from './outgoing.store.ts'
+
+/** Hands one mail on. Resolves with the reason when it is refused for good; rejects when it may work later. */
+export interface MailTransport {
+  readonly kind: 'smtp' | 'outbox-folder'
+  send(mail: OutgoingMailRow): Promise<string | undefined>
+}
+
+export interface Sender {
+  readonly supportAddress: string
+  readonly secret: Buffer
+}
+
+/** Mail by SMTP_URL, or as `.eml` files in the outbox folder where no server is set. */
+export function openMailTransport(smtpUrl: string | undefined, dataFolder: string, sender: Sender): MailTransport {
+  return smtpUrl ? smtpTransport(smtpUrl, sender) : folderTransport(join(dataFolder, 'outbox'), sender)
+}
+
+function smtpTransport(url: string, sender: Sender): MailTransport {
+  const transporter = nodemailer.createTransport(url, { from: sender.supportAddress })
+  return {
+    kind: 'smtp',
+    send: async (mail) => {
+      try {
+        await transporter.sendMail(composeMail(mail, sender))
+        return undefined
+      } catch (error) {
+        const { responseCode, message } = error as { responseCode?: number; message: string }
+        if (responseCode !== undefined && responseCode >= 500) return message
+        throw error
+      }
+    },
+  }
+}
+
+function folderTransport(folder: string, sender: Sender): MailTransport {
+  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true })
+  return {
+    kind: 'outbox-folder',
+    send: async (mail) => {
+      await mkdir(folder, { recursive: true })
+      const { message } = await composer.sendMail(composeMail(mail, sender))
+      const path = join(folder, `${mail.createdAt.toISOString().replaceAll(':', '')}-${mail.id}.eml`)
+      await writeFile(`${path}.part`, message as Buffer)
+      await rename(`${path}.part`, path)
+      return undefined
+    },
+  }
+}
+
+function composeMail(mail: OutgoingMailRow, { supportAddress, secret }: Sender): SendMailOptions {
+  const automatic = 'Auto-Submitted' in mail.headers
+  const [local, domain] = supportAddress.split('@')
+  const replyTo = mail.ticketId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : supportAddress
+  return {
+    from: supportAddress,
+    to: mail.toAddress,
+    replyTo,
+    // RFC 3834: an automatic answer has nobody to bounce to.
+    envelope: { from: automatic ? '' : supportAddress, to: mail.toAddress },
+    messageId: mail.messageId,
+    date: mail.createdAt,
+    subject: mail.subject,
+    text: mail.text,
+    headers: { ...mail.headers },
+  }
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { convert } from 'html-to-text'
+import PostalMime, { type Email } from 'postal-mime'
+import { cleanHtml } from './clean-html.ts'
+
+const EmailReplyParser = createRequire(import.meta.url)('email-reply-parser') as new () => {
+  read(text: string): { getVisibleText(): string }
+}
+
+const subjectCharacters = 500
+const attachmentsMax = 100
+const referencesMax = 200
+const textCharacters = 1_000_000
+
+export interface ParsedAttachment {
+  readonly fileName: string
+  readonly contentType: string
+  readonly bytes: Uint8Array
+}
+
+/** A mail as the desk needs it. No string in it contains NUL. */
+export interface ParsedMail {
+  /** Made from the raw bytes where the mail has none. */
+  readonly messageId: string
+  readonly from: { readonly name: string; readonly address: string } | undefined
+  readonly subject: string
+  /** References and In-Reply-To, without repetition. */
+  readonly references: readonly string[]
+  readonly fullText: string
+  /** What the sender wrote, quotes and signature left out; never empty where `fullText` is not. */
+  readonly text: string
+  /** Cleaned; undefined where the mail had none. */
+  readonly html: string | undefined
+  readonly attachments: readonly ParsedAttachment[]
+  readonly attachmentsLeftOut: number
+  /** Names in lower case; of a repeated header the first. */
+  readonly headers: ReadonlyMap<string, string>
+  readonly contentType: string
+}
+
+/** Reads raw mail. Never throws for what is inside: what cannot be understood is left as it came. */
+export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  const email = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 100 })
+  const headers = new Map<string, string>()
+  for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, clean(value))
+  const html = email.html ? cleanHtml(clean(email.html)) : undefined
+  const fullText = textOf(email, html).slice(0, textCharacters)
+  return {
+    messageId: clean(email.messageId ?? '').trim() || fallbackMessageId(raw),
+    from: senderOf(email),
+    subject: clean(email.subject ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, subjectCharacters) || '(no subject)',
+    references: referencesOf(email),
+    fullText,
+    text: visibleText(fullText),
+    html,
+    attachments: email.attachments.slice(0, attachmentsMax).map((one, position) => ({
+      fileName: clean(one.filename ?? '').slice(0, 200) || `part-${position + 1}`,
+      contentType: clean(one.mimeType),
+      bytes: asBytes(one.content),
+    })),
+    attachmentsLeftOut: Math.max(0, email.attachments.length - attachmentsMax),
+    headers,
+    contentType: (headers.get('content-type') ?? 'text/plain').toLowerCase(),
+  }
+}
+
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
+const asBytes = (content: ArrayBuffer | Uint8Array | string): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content)
+
+const fallbackMessageId = (raw: Buffer): string => `<${createHash('sha256').update(raw).digest('hex')}@no-message-id>`
+
+function senderOf(email: Email): ParsedMail['from'] {
+  const first = email.from && 'address' in email.from ? email.from : undefined
+  const address = clean(first?.address ?? '').trim().toLowerCase()
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(address)) return undefined
+  return { address, name: clean(first?.name ?? '').trim() || address }
+}
+
+function referencesOf(email: Email): string[] {
+  const all = `${email.references ?? ''} ${email.inReplyTo ?? ''}`.match(/<[^<>\s]+>/g) ?? []
+  return [...new Set(all.map(clean))].slice(-referencesMax)
+}
+
+function textOf(email: Email, html: string | undefined): string {
+  const plain = clean(email.text ?? '').replaceAll('\r\n', '\n').trim()
+  if (plain !== '' || html === undefined) return plain
+  return convert(html, { wordwrap: false, selectors: [{ selector: 'a', options: { ignoreHref: true } }] }).trim()
+}
+
+/** The parser drops questions between inline answers, so a mail whose answers stand inside the quote is shown whole. */
+function visibleText(fullText: string): string {
+  if (hasInlineAnswers(fullText)) return fullText
+  const visible = new EmailReplyParser().read(fullText).getVisibleText().trim()
+  return visible === '' ? fullText : visible
+}
+
+function hasInlineAnswers(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const firstQuote = lines.findIndex((line) => line.startsWith('>'))
+  const lastQuote = lines.findLastIndex((line) => line.startsWith('>'))
+  if (firstQuote < 0) return false
+  return lines.slice(firstQuote, lastQuote).some((line) => !line.startsWith('>'))
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import type { JobKind } from '../jobs/start-jobs.ts'
+import { sendJobs } from '../jobs/send-jobs.ts'
+import { type Context, now } from '../context.ts'
+import { signToken } from '../links/signed-token.ts'
+import { countSince, findOutgoingMail, insertOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
+import type { MailTransport } from './mail-transport.ts'
+
+const hour = 3_600_000
+/** Mails to one address in an hour, whatever they are; beyond it something runs in a circle. */
+const breakerPerHour = 40
+
+const automaticKinds: readonly OutgoingMailRow['kind'][] = ['acknowledgement']
+
+export interface NewMail {
+  readonly kind: OutgoingMailRow['kind']
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Ticket and message that this mail carries; replies to it come back to them. */
+  readonly ticketId?: string
+  readonly sourceId?: string
+}
+
+/**
+ * The one door for outgoing mail: every mail passes the loop rules and the breaker here, is stored in
+ * the caller's transaction and sent after its commit, at least once and with the same Message-ID.
+ */
+export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
+  const id = randomUUID()
+  const to = mail.to.toLowerCase()
+  const suppressed = await suppression(ctx, to, mail.kind)
+  await insertOutgoingMail(ctx, {
+    id,
+    createdAt: now(ctx),
+    kind: mail.kind,
+    toAddress: to,
+    subject: oneLine(mail.subject),
+    text: mail.text,
+    headers: JSON.stringify({ ...automaticHeaders(mail.kind), ...mail.headers }),
+    messageId: messageIdOf(ctx, id),
+    state: suppressed ? 'suppressed' : 'queued',
+    reason: suppressed ?? null,
+    sentAt: null,
+    ticketId: mail.ticketId ?? null,
+    sourceId: mail.sourceId ?? null,
+  })
+  if (!suppressed) await sendJobs(ctx, [{ queue: sendMailQueue, data: { mailId: id } }])
+  return id
+}
+
+/** `<token@domain>`: the signed token names the mail, so that an answer finds its ticket. */
+export const messageIdOf = (ctx: Context, mailId: string): string =>
+  `<${signToken(ctx.secret, mailTokenPurpose, mailId)}@${ctx.supportAddress.split('@')[1]}>`
+
+export const mailTokenPurpose = 'outgoing-mail'
+const sendMailQueue = 'platform.send-mail'
+
+async function suppression(ctx: Context, to: string, kind: OutgoingMailRow['kind']): Promise<string | undefined> {
+  const since = new Date(now(ctx).getTime() - hour)
+  if (to === ctx.supportAddress || to === ctx.emergencyAddress) return 'this is our own address'
+  if (automaticKinds.includes(kind) && (await countSince(ctx, to, since, automaticKinds)) > 0) {
+    return 'this address had an automatic answer within the last hour'
+  }
+  if (kind !== 'page' && (await countSince(ctx, to, since)) >= breakerPerHour) {
+    return `more than ${breakerPerHour} mails to this address within an hour: looks like a loop`
+  }
+  return undefined
+}
+
+/** People's answers carry no marks of automatic mail; machines' do, so that other machines stay silent. */
+function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string> {
+  if (kind === 'reply' || kind === 'told') return {}
+  const value = kind === 'acknowledgement' ? 'auto-replied' : 'auto-generated'
+  return { 'Auto-Submitted': value, 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+/** The job that hands a stored mail to the transport. */
+export function sendMailJob(transport: MailTransport): JobKind {
+  return {
+    queue: sendMailQueue,
+    verb: async function deliverMail(ctx, { mailId }) {
+      const mail = await findOutgoingMail(ctx, mailId ?? '')
+      if (mail?.state !== 'queued') return
+      const refusal = await transport.send(mail)
+      await updateDelivery(
+        ctx,
+        mail.id,
+        refusal ? { state: 'failed', reason: refusal, sentAt: null } : { state: 'sent', reason: null, sentAt: now(ctx) },
+      )
+    },
+  }
+}
