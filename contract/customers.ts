@@ -27,7 +27,10 @@ export const NewCustomer = z.object({
   plan: Plan.default('free'),
   isVip: z.boolean().default(false),
   sites: z.array(hostname).max(1000).default([]),
-  contacts: z.array(z.object({ name: z.string().max(200), email: z.email() })).max(100).default([]),
+  contacts: z
+    .array(z.object({ name: z.string().max(200), email: z.email() }))
+    .max(100)
+    .default([]),
 })
 export type NewCustomer = z.infer<typeof NewCustomer>
 

@@ -63,8 +63,13 @@ export const HandOff = z.object({
   id: Id,
   ticketId: Id,
   round: z.number().int(),
-  state: HandOffState.describe('An answer or refusal goes back to support at once; `returned` once support went on from it'),
-  outcome: z.enum(['answered', 'declined', 'withdrawn']).nullable().describe('How it ended; null while the team is asked'),
+  state: HandOffState.describe(
+    'An answer or refusal goes back to support at once; `returned` once support went on from it',
+  ),
+  outcome: z
+    .enum(['answered', 'declined', 'withdrawn'])
+    .nullable()
+    .describe('How it ended; null while the team is asked'),
   question: z.string(),
   evidenceLinks: z.array(z.object({ label: z.string(), url: z.string() })),
   mayReplyToCustomer: z.boolean(),
@@ -160,7 +165,9 @@ export const listTickets = route({
   summary: 'The queue, nearest breach first',
   query: z.object({
     ...pageQuery,
-    view: z.enum(['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team', 'doc-debt', 'resolved']).default('open'),
+    view: z
+      .enum(['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team', 'doc-debt', 'resolved'])
+      .default('open'),
     customerId: Id.optional(),
     search: z.string().max(200).optional(),
   }),
@@ -192,7 +199,11 @@ export const openTicket = route({
   method: 'POST',
   path: '/api/desk/tickets',
   summary: 'Open a ticket to a customer; the text is sent to the contact',
-  body: z.object({ contactEmail: z.email(), subject: z.string().min(1).max(500), text: z.string().min(1).max(100_000) }),
+  body: z.object({
+    contactEmail: z.email(),
+    subject: z.string().min(1).max(500),
+    text: z.string().min(1).max(100_000),
+  }),
   answer: Ticket,
   status: 201,
 })
@@ -243,7 +254,10 @@ export const handOffTicket = route({
     question: z.string().min(1, 'Write the question: nobody starts from nothing.').max(20_000),
     dueAt: Instant,
     mayReplyToCustomer: z.boolean().default(false),
-    evidenceLinks: z.array(z.object({ label: z.string().max(200), url: z.string().max(2000) })).max(20).default([]),
+    evidenceLinks: z
+      .array(z.object({ label: z.string().max(200), url: z.string().max(2000) }))
+      .max(20)
+      .default([]),
   }),
   answer: Ticket,
   status: 201,

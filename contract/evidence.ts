@@ -33,7 +33,9 @@ export const eventFilter = {
   errors: z
     .union([z.boolean(), z.stringbool()])
     .optional()
-    .describe('true: only events with an error message, a status of 400 and more, or severity ERROR and worse'),
+    .describe(
+      'true: only failures, that is an error message that no status below 400 denies, a status of 500 and more, or severity ERROR and worse',
+    ),
 }
 
 export const EventItem = z.object({

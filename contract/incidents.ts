@@ -114,7 +114,14 @@ export const Report = ReportSummary.extend({
   firstSeenAt: Instant.nullable(),
   customers: z.object({ seen: z.number().int(), exposed: z.number().int(), estimated: z.number().int() }).nullable(),
   deploy: z
-    .object({ id: z.string(), service: z.string(), version: z.string(), title: z.string(), by: z.string(), startedAt: Instant })
+    .object({
+      id: z.string(),
+      service: z.string(),
+      version: z.string(),
+      title: z.string(),
+      by: z.string(),
+      startedAt: Instant,
+    })
     .nullable(),
   ticketList: z.array(TicketRef),
   affected: z.array(AffectedCustomer),
@@ -139,8 +146,13 @@ export const listReports = route({
 export const draftReport = route({
   method: 'POST',
   path: '/api/incidents/reports',
-  summary: 'Draft a trouble report from a class of error and the tickets about it; the same class and open report is returned again',
-  body: z.object({ classId: z.string().optional(), ticketIds: z.array(Id).max(100).default([]), signalId: Id.optional() }),
+  summary:
+    'Draft a trouble report from a class of error and the tickets about it; the same class and open report is returned again',
+  body: z.object({
+    classId: z.string().optional(),
+    ticketIds: z.array(Id).max(100).default([]),
+    signalId: Id.optional(),
+  }),
   answer: Report,
   status: 201,
   problems: [notFound],
@@ -220,7 +232,12 @@ export const getRollbackByLink = route({
   summary: 'The rollback request behind the signed link of a page',
   access: 'open',
   params: z.object({ token: z.string().min(20).max(500) }),
-  answer: z.object({ request: RollbackRequest.nullable(), title: z.string(), claim: z.string(), reportUrl: z.string() }),
+  answer: z.object({
+    request: RollbackRequest.nullable(),
+    title: z.string(),
+    claim: z.string(),
+    reportUrl: z.string(),
+  }),
   problems: [notFound],
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Instant } from './paging.ts'
 import { Me } from './people.ts'
-import { conflict, problemKind, unavailable } from './problem.ts'
+import { Permission } from './permissions.ts'
+import { conflict, forbidden, problemKind, unavailable } from './problem.ts'
 import { route } from './route.ts'
 
 export const alreadySetUp = problemKind(
@@ -59,18 +60,43 @@ export const startDemo = route({
   method: 'POST',
   path: '/api/installation/demo',
   summary: 'Turn an empty installation into the demo company, with a clock of its own',
-  body: z.object({ startsAt: Instant, speed: z.number().min(1).max(3600) }),
-  answer: Installation,
+  access: 'open',
+  body: z.object({
+    setupToken: z.string().min(1),
+    startsAt: Instant.describe('What the clock of the demo shows now'),
+    speed: z.number().min(1).max(3600).describe('Seconds of the demo in one real second'),
+  }),
+  answer: z.object({
+    token: z.string().describe('With it the simulator uses the public intakes'),
+    signInUrl: z.url(),
+  }),
   status: 201,
-  problems: [alreadySetUp],
+  problems: [alreadySetUp, setupLinkWrong],
 })
 
 export const endDemo = route({
   method: 'DELETE',
   path: '/api/installation/demo',
   summary: 'End the demo: everything it made is deleted and the first-run page opens',
+  access: 'open',
+  body: z.object({ setupToken: z.string().optional().describe('Instead of a login, for the command line') }),
   answer: z.object({ setUpUrl: z.url() }),
-  problems: [conflict],
+  problems: [conflict, forbidden, setupLinkWrong],
+})
+
+export const createTokenBySetUp = route({
+  method: 'POST',
+  path: '/api/installation/tokens',
+  summary: 'Make a token for a program from the command line of the same machine',
+  access: 'open',
+  body: z.object({
+    setupToken: z.string().min(1),
+    name: z.string().min(1).max(80),
+    permissions: z.array(Permission).min(1),
+  }),
+  answer: z.object({ token: z.string() }),
+  status: 201,
+  problems: [setupLinkWrong],
 })
 
 const Part = z.object({ state: z.string(), detail: z.string().optional() })

@@ -115,7 +115,10 @@ export const addTeam = route({
   method: 'POST',
   path: '/api/teams',
   summary: 'Add a team',
-  body: z.object({ slug: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.'), name: z.string().min(1).max(80) }),
+  body: z.object({
+    slug: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.'),
+    name: z.string().min(1).max(80),
+  }),
   answer: Team,
   status: 201,
   problems: [conflict],

@@ -5,7 +5,12 @@ import { badInput, forbidden, internalError, notSignedIn, type ProblemKind } fro
 export type RouteAccess = 'open' | 'signed-in'
 
 /** One endpoint as data: the server mounts it, the console calls it, OpenAPI is printed from it. */
-export interface Route<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType> {
+export interface Route<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with `{name}` for each parameter. */
   readonly path: string

@@ -69,7 +69,9 @@ export async function findCustomers(
       )`),
     )
     .$if(page.after !== undefined, (query) =>
-      query.where(sql<boolean>`(customer.name collate "C", customer.id) > (${page.after?.name}, ${page.after?.id}::uuid)`),
+      query.where(
+        sql<boolean>`(customer.name collate "C", customer.id) > (${page.after?.name}, ${page.after?.id}::uuid)`,
+      ),
     )
     .orderBy(sql`customer.name collate "C"`)
     .orderBy('customer.id')
@@ -77,7 +79,11 @@ export async function findCustomers(
     .execute()
 }
 
-export async function findCustomersBy(ctx: Context, column: 'id' | 'key', values: readonly string[]): Promise<CustomerRow[]> {
+export async function findCustomersBy(
+  ctx: Context,
+  column: 'id' | 'key',
+  values: readonly string[],
+): Promise<CustomerRow[]> {
   if (values.length === 0) return []
   return customersDb(ctx).selectFrom('customers.customers').selectAll().where(column, 'in', values).execute()
 }

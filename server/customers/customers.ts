@@ -45,7 +45,10 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
 }
 
 /** Adds or updates many customers by key; sites and contacts named here move to the customer that names them. */
-export async function importCustomers(ctx: Context, customers: readonly NewCustomer[]): Promise<{ added: number; changed: number }> {
+export async function importCustomers(
+  ctx: Context,
+  customers: readonly NewCustomer[],
+): Promise<{ added: number; changed: number }> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
     let added = 0
@@ -61,7 +64,10 @@ export async function importCustomers(ctx: Context, customers: readonly NewCusto
 }
 
 /** The contact with this address, and their customer. For verbs of other modules. */
-export async function findContact(ctx: Context, email: string): Promise<{ contact: store.ContactRow; customer: CustomerRef } | undefined> {
+export async function findContact(
+  ctx: Context,
+  email: string,
+): Promise<{ contact: store.ContactRow; customer: CustomerRef } | undefined> {
   allow(ctx, 'customers.read')
   const contact = await store.findContactRow(ctx, email)
   if (!contact) return undefined
@@ -70,7 +76,11 @@ export async function findContact(ctx: Context, email: string): Promise<{ contac
 }
 
 /** Customers by id or by key. For lists that show names. */
-export async function customersBy(ctx: Context, column: 'id' | 'key', values: readonly string[]): Promise<Map<string, CustomerRef>> {
+export async function customersBy(
+  ctx: Context,
+  column: 'id' | 'key',
+  values: readonly string[],
+): Promise<Map<string, CustomerRef>> {
   allow(ctx, 'customers.read')
   const rows = await store.findCustomersBy(ctx, column, [...new Set(values)])
   return new Map(rows.map((row) => [row[column], row]))

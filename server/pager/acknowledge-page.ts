@@ -30,8 +30,17 @@ export async function getPageByLink(ctx: Context, token: string): Promise<PageRo
 async function acknowledgeAs(ctx: Context, page: PageRow, personId: string): Promise<PageRow> {
   return inTransaction(ctx, async (ctx) => {
     if (await markAcknowledged(ctx, page.id, personId)) {
-      await recordAudit(ctx, { action: 'pager.acknowledge-page', about: { module: 'pager', id: page.id }, detail: { personId } })
-      await announce(ctx, pageAcknowledged, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId, personId })
+      await recordAudit(ctx, {
+        action: 'pager.acknowledge-page',
+        about: { module: 'pager', id: page.id },
+        detail: { personId },
+      })
+      await announce(ctx, pageAcknowledged, {
+        pageId: page.id,
+        aboutModule: page.aboutModule,
+        aboutId: page.aboutId,
+        personId,
+      })
     }
     return getPageRow(ctx, page.id)
   })

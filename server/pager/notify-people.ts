@@ -5,7 +5,14 @@ import { sendJobs } from '../platform/jobs/send-jobs.ts'
 import type { JobKind } from '../platform/jobs/start-jobs.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { listPeople } from '../platform/people/people.ts'
-import { findNotification, findPage, findWebhook, insertNotification, type PageRow, recordAttempt } from './pager.store.ts'
+import {
+  findNotification,
+  findPage,
+  findWebhook,
+  insertNotification,
+  type PageRow,
+  recordAttempt,
+} from './pager.store.ts'
 
 export const pageLinkPurpose = 'page'
 const webhookQueue = 'pager.send-webhook'
@@ -33,7 +40,11 @@ const newNotification = (ctx: Context, pageId: string, personId: string) => ({
 })
 
 async function notifyByMail(ctx: Context, page: PageRow, person: { id: string; email: string }): Promise<void> {
-  const row = await insertNotification(ctx, { ...newNotification(ctx, page.id, person.id), kind: 'mail', address: person.email })
+  const row = await insertNotification(ctx, {
+    ...newNotification(ctx, page.id, person.id),
+    kind: 'mail',
+    address: person.email,
+  })
   if (!row) return
   await sendMail(ctx, {
     kind: 'page',
@@ -47,7 +58,11 @@ async function notifyByMail(ctx: Context, page: PageRow, person: { id: string; e
 async function notifyByWebhook(ctx: Context, page: PageRow, personId: string): Promise<void> {
   const webhook = await findWebhook(ctx, personId)
   if (!webhook) return
-  const row = await insertNotification(ctx, { ...newNotification(ctx, page.id, personId), kind: 'webhook', address: webhook.url })
+  const row = await insertNotification(ctx, {
+    ...newNotification(ctx, page.id, personId),
+    kind: 'webhook',
+    address: webhook.url,
+  })
   if (row) await sendJobs(ctx, [{ queue: webhookQueue, data: { notificationId: row.id } }])
 }
 
@@ -81,7 +96,11 @@ export const sendWebhookJob: JobKind = {
   },
 }
 
-async function post(webhook: { url: string; secret: string }, body: string, idempotencyKey: string): Promise<string | null> {
+async function post(
+  webhook: { url: string; secret: string },
+  body: string,
+  idempotencyKey: string,
+): Promise<string | null> {
   const signature = createHmac('sha256', webhook.secret).update(body).digest('hex')
   try {
     const response = await fetch(webhook.url, {

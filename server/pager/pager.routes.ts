@@ -18,7 +18,12 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.listPages, async ({ ctx, query }) => {
     allow(ctx, 'pager.read')
     const rows = await findPages(ctx, { state: query.state, after: readCursor(query.cursor), limit: query.limit + 1 })
-    const { items, nextCursor } = toPage(rows, query.limit, (row) => row.createdAt, (row) => row)
+    const { items, nextCursor } = toPage(
+      rows,
+      query.limit,
+      (row) => row.createdAt,
+      (row) => row,
+    )
     return { items: await presentPages(ctx, items), nextCursor }
   }),
   handle(contract.getPage, async ({ ctx, params }) => {
@@ -26,7 +31,9 @@ export const pagerRoutes: HandledRoute[] = [
     return present(ctx, await getPageRow(ctx, params.id))
   }),
   handle(contract.acknowledgePage, async ({ ctx, params }) => present(ctx, await acknowledgePage(ctx, params.id))),
-  handle(contract.acknowledgePageByLink, async ({ ctx, params }) => present(ctx, await acknowledgePageByLink(ctx, params.token))),
+  handle(contract.acknowledgePageByLink, async ({ ctx, params }) =>
+    present(ctx, await acknowledgePageByLink(ctx, params.token)),
+  ),
   handle(contract.getPageByLink, async ({ ctx, params }) => present(ctx, await getPageByLink(ctx, params.token))),
   handle(contract.listRotas, async ({ ctx }) => ({ items: await listRotas(ctx) })),
   handle(contract.saveRota, ({ ctx, params, body }) => saveRota(ctx, params.team, body)),

@@ -25,7 +25,11 @@ export async function findRota(ctx: Context, teamId: string): Promise<RotaRow | 
   return pagerDb(ctx).selectFrom('pager.rotas').selectAll().where('teamId', '=', teamId).executeTakeFirst()
 }
 
-export async function saveWebhook(ctx: Context, personId: string, webhook: { url: string; secret: string } | null): Promise<void> {
+export async function saveWebhook(
+  ctx: Context,
+  personId: string,
+  webhook: { url: string; secret: string } | null,
+): Promise<void> {
   if (!webhook) {
     await pagerDb(ctx).deleteFrom('pager.webhooks').where('personId', '=', personId).execute()
     return

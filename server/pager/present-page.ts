@@ -16,8 +16,14 @@ type PageAnswer = Presented<z.input<typeof Page>>
 export async function presentPages(ctx: Context, rows: readonly PageRow[]): Promise<PageAnswer[]> {
   const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
   const nameOf = await personNames(ctx)
-  const notifications = await findNotifications(ctx, rows.map((row) => row.id))
-  const mails = await mailDeliveries(ctx, notifications.map((one) => one.id))
+  const notifications = await findNotifications(
+    ctx,
+    rows.map((row) => row.id),
+  )
+  const mails = await mailDeliveries(
+    ctx,
+    notifications.map((one) => one.id),
+  )
   const trails = Map.groupBy(notifications, (one) => one.pageId)
   return rows.map((row) => ({
     id: row.id,
@@ -38,12 +44,21 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
   }))
 }
 
-function deliveryOf(row: NotificationRow, mail: { state: string; reason: string | null; sentAt: Date | null } | undefined) {
+function deliveryOf(
+  row: NotificationRow,
+  mail: { state: string; reason: string | null; sentAt: Date | null } | undefined,
+) {
   const sentAt = row.kind === 'mail' ? (mail?.sentAt ?? null) : row.sentAt
   const lastError = row.kind === 'mail' ? (mail?.reason ?? null) : row.lastError
   const isRefused = mail?.state === 'failed' || mail?.state === 'suppressed'
   const state = sentAt ? ('sent' as const) : isRefused ? ('failed' as const) : ('queued' as const)
-  return { state, attempts: row.kind === 'mail' ? Number(sentAt !== null) : row.attempts, lastError, firstTriedAt: row.firstTriedAt ?? sentAt, sentAt }
+  return {
+    state,
+    attempts: row.kind === 'mail' ? Number(sentAt !== null) : row.attempts,
+    lastError,
+    firstTriedAt: row.firstTriedAt ?? sentAt,
+    sentAt,
+  }
 }
 
 export async function getPageRow(ctx: Context, id: string): Promise<PageRow> {

@@ -26,7 +26,9 @@ const dayMilliseconds = 86_400_000
  */
 function startOfTurn(rule: TurnRule, position: number): Date {
   const days = position * (rule.turn === 'weekly' ? 7 : 1)
-  const wall = Temporal.PlainDate.from(rule.startsOn).add({ days }).toPlainDateTime(Temporal.PlainTime.from(rule.handOverTime))
+  const wall = Temporal.PlainDate.from(rule.startsOn)
+    .add({ days })
+    .toPlainDateTime(Temporal.PlainTime.from(rule.handOverTime))
   return new Date(wall.toZonedDateTime(rule.timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
 }
 

@@ -18,7 +18,9 @@ export async function saveRota(ctx: Context, teamSlug: string, rule: TurnRule) {
     requireTimeZone(rule.timeZone)
     const team = await getTeam(ctx, teamSlug)
     const staff = new Set((await listPeople(ctx)).map((person) => person.id))
-    const strangers = rule.people.flatMap((id, position) => (staff.has(id) ? [] : [{ pointer: `/people/${position}`, detail: 'Nobody on staff has this id.' }]))
+    const strangers = rule.people.flatMap((id, position) =>
+      staff.has(id) ? [] : [{ pointer: `/people/${position}`, detail: 'Nobody on staff has this id.' }],
+    )
     if (strangers.length > 0) throw new Problem(badInput, undefined, { errors: strangers })
     const row = await upsertRota(ctx, { ...rule, people: [...rule.people], teamId: team.id })
     await recordAudit(ctx, { action: 'pager.save-rota', about: { module: 'pager', id: row.id } })
@@ -49,7 +51,11 @@ export async function listRotas(ctx: Context) {
 async function presentRota(ctx: Context, row: RotaRow) {
   const nameOf = await personNames(ctx)
   const team = (await listTeams(ctx)).find((one) => one.id === row.teamId)
-  return { ...row, team: team ?? { id: row.teamId, slug: 'gone', name: 'a team that was removed' }, people: row.people.map(nameOf) }
+  return {
+    ...row,
+    team: team ?? { id: row.teamId, slug: 'gone', name: 'a team that was removed' },
+    people: row.people.map(nameOf),
+  }
 }
 
 /** Sets the webhook through which a person is paged besides mail; people may set their own. */

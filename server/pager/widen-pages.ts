@@ -19,7 +19,11 @@ export async function widenPages(ctx: Context): Promise<void> {
       const more = people.filter(
         (person) => person.role === 'administrator' || person.teams.some((team) => team.id === page.teamId),
       )
-      await notifyPeople(ctx, page, more.map((person) => person.id))
+      await notifyPeople(
+        ctx,
+        page,
+        more.map((person) => person.id),
+      )
     }
   })
 }

@@ -8,13 +8,23 @@ export const Settings = z.object({
   PORT: port(7070).describe('Port of the console and the API; 0 picks a free one'),
   SMTP_PORT: port(2525).describe('Port of the built-in mail listener; 0 picks a free one'),
   BELLWETHER_HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all'),
-  BELLWETHER_DATA: z.string().default('./data').transform((path) => resolve(path)).describe('Folder of records, evidence and files'),
+  BELLWETHER_DATA: z
+    .string()
+    .default('./data')
+    .transform((path) => resolve(path))
+    .describe('Folder of records, evidence and files'),
   BELLWETHER_URL: z.url().optional().describe('Where people reach this server; default http://localhost:PORT'),
   DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or later; default: an embedded one in the data folder'),
   CLICKHOUSE_URL: z.url().optional().describe('ClickHouse server; default: the embedded engine in the data folder'),
-  SMTP_URL: z.string().optional().describe('Outgoing mail, smtp://user:password@host:port; default: files in the outbox folder'),
+  SMTP_URL: z
+    .string()
+    .optional()
+    .describe('Outgoing mail, smtp://user:password@host:port; default: files in the outbox folder'),
   SUPPORT_ADDRESS: z.email().default('support@bellwether.example').describe('Mail to it becomes a ticket'),
-  EMERGENCY_ADDRESS: z.email().default('emergency@bellwether.example').describe('Mail to it from a VIP customer pages support'),
+  EMERGENCY_ADDRESS: z
+    .email()
+    .default('emergency@bellwether.example')
+    .describe('Mail to it from a VIP customer pages support'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged'),
 })
 export type Settings = z.infer<typeof Settings>

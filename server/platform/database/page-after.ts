@@ -13,7 +13,9 @@ export function readCursor(text: string | undefined): Cursor | undefined {
   const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
   const instant = new Date(at)
   if (Number.isNaN(instant.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw new Problem(badInput, undefined, { errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }] })
+    throw new Problem(badInput, undefined, {
+      errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }],
+    })
   }
   return { at: instant, id }
 }

@@ -16,7 +16,8 @@ export async function announce<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
   payload: Payload,
 ): Promise<void> {
-  if (!ctx.db.isTransaction) throw new Error(`"${event.name}" must be announced inside the transaction that makes it true`)
+  if (!ctx.db.isTransaction)
+    throw new Error(`"${event.name}" must be announced inside the transaction that makes it true`)
   await ctx.db
     .insertInto('platform.events')
     .values({
@@ -27,6 +28,9 @@ export async function announce<Payload extends Record<string, string>>(
       requestId: ctx.requestId,
     })
     .execute()
-  await sendJobs(ctx, ctx.jobs.subscribersOf(event.name).map((queue) => ({ queue, data: payload })))
+  await sendJobs(
+    ctx,
+    ctx.jobs.subscribersOf(event.name).map((queue) => ({ queue, data: payload })),
+  )
   await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.execute(ctx.db)
 }

@@ -49,7 +49,10 @@ function mountRoute(app: FastifyInstance, { route, handler }: HandledRoute, moun
 /** Answers are checked on the way out: a column nobody promised cannot leak. */
 function sendAnswer(route: AnyRoute, answer: unknown, reply: FastifyReply): FastifyReply {
   const plain: unknown = JSON.parse(JSON.stringify(answer))
-  return reply.status(route.status).type('application/json').send(JSON.stringify(route.answer.parse(plain)))
+  return reply
+    .status(route.status)
+    .type('application/json')
+    .send(JSON.stringify(route.answer.parse(plain)))
 }
 
 /** Routes where somebody could try passwords or tokens one after the other. */

@@ -5,13 +5,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import {
-  badInput,
-  internalError,
-  notFound,
-  tooLarge,
-  tooManyRequests,
-} from '@bellwether/contract/problem.ts'
+import { badInput, internalError, notFound, tooLarge, tooManyRequests } from '@bellwether/contract/problem.ts'
 import { Problem, problemDetails } from '../problem.ts'
 
 const megabyte = 1024 * 1024
@@ -49,7 +43,10 @@ export async function openHttp(log: Logger): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => {
     const problem = asProblem(error)
     if (problem.kind === internalError) {
-      log.error({ requestId: request.id, url: request.url, error: String(error), stack: (error as Error).stack }, 'a request failed')
+      log.error(
+        { requestId: request.id, url: request.url, error: String(error), stack: (error as Error).stack },
+        'a request failed',
+      )
     }
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
     return reply
@@ -69,4 +66,3 @@ function asProblem(error: unknown): Problem {
   if (status !== undefined && status >= 400 && status < 500) return new Problem(badInput, message)
   return new Problem(internalError)
 }
-

@@ -22,7 +22,12 @@ export interface Jobs {
 const queueName = (name: string): string => name.replaceAll(/[^\w./-]/g, '-')
 
 /** Opens the job queues over PostgreSQL; sends work at once, workers start with `runJobs`. */
-export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind[], subscriptions: readonly Subscription[], log: Logger): Promise<Jobs> {
+export async function openJobs(
+  address: DatabaseAddress,
+  kinds: readonly JobKind[],
+  subscriptions: readonly Subscription[],
+  log: Logger,
+): Promise<Jobs> {
   const boss = new PgBoss({
     ...address,
     max: 4,
@@ -33,27 +38,47 @@ export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind
   })
   boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue reported an error'))
   await boss.start()
-  for (const { queue, retryLimit } of [...kinds, ...subscriptions.map((one) => ({ queue: one.queue, retryLimit: 20 }))]) {
-    await boss.createQueue(queueName(queue), { retryLimit: retryLimit ?? 12, retryDelay: 1, retryBackoff: true, retryDelayMax: 300, notify: true })
+  for (const { queue, retryLimit } of [
+    ...kinds,
+    ...subscriptions.map((one) => ({ queue: one.queue, retryLimit: 20 })),
+  ]) {
+    await boss.createQueue(queueName(queue), {
+      retryLimit: retryLimit ?? 12,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 300,
+      notify: true,
+    })
   }
   const byEvent = Map.groupBy(subscriptions, (one) => one.event)
   return { boss, subscribersOf: (event) => (byEvent.get(event) ?? []).map((one) => queueName(one.queue)) }
 }
 
 /** Works the queues: one job at a time each, so that a failing job never repeats a finished one. */
-export async function runJobs(jobs: Jobs, work: readonly (JobKind | Subscription)[], contextFor: (job: string) => Context): Promise<void> {
+export async function runJobs(
+  jobs: Jobs,
+  work: readonly (JobKind | Subscription)[],
+  contextFor: (job: string) => Context,
+): Promise<void> {
   for (const { queue, verb } of work) {
-    await jobs.boss.work<Record<string, string>>(queueName(queue), { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
-      if (!job) return
-      const ctx = contextFor(queue)
-      try {
-        await verb(ctx, job.data)
-      } catch (error) {
-        ctx.log.error({ queue, job: job.id, error: (error as Error).message, stack: (error as Error).stack }, 'a job failed')
-        // A problem is an answer, not an accident: trying again would answer the same.
-        if (error instanceof Problem && error.kind.status < 500) return
-        throw error
-      }
-    })
+    await jobs.boss.work<Record<string, string>>(
+      queueName(queue),
+      { batchSize: 1, pollingIntervalSeconds: 2 },
+      async ([job]) => {
+        if (!job) return
+        const ctx = contextFor(queue)
+        try {
+          await verb(ctx, job.data)
+        } catch (error) {
+          ctx.log.error(
+            { queue, job: job.id, error: (error as Error).message, stack: (error as Error).stack },
+            'a job failed',
+          )
+          // A problem is an answer, not an accident: trying again would answer the same.
+          if (error instanceof Problem && error.kind.status < 500) return
+          throw error
+        }
+      },
+    )
   }
 }

@@ -16,7 +16,12 @@ const reconnectMilliseconds = 500
  * Sends every announced change to the open screens by server-sent events: LISTEN on one connection
  * of its own, which is opened again when it is lost. After a gap the screens are told to ask again.
  */
-export function serveLive(app: FastifyInstance, address: DatabaseAddress, mounting: Mounting, log: Logger): { stop(): Promise<void> } {
+export function serveLive(
+  app: FastifyInstance,
+  address: DatabaseAddress,
+  mounting: Mounting,
+  log: Logger,
+): { stop(): Promise<void> } {
   const screens = new Set<(frame: string) => void>()
   const broadcast = (frame: string): void => screens.forEach((send) => send(frame))
   const listener = listen(address, log, (payload) => broadcast(`data: ${payload}\n\n`))
@@ -25,7 +30,11 @@ export function serveLive(app: FastifyInstance, address: DatabaseAddress, mounti
     const actor = await mounting.identify({ sessionToken: sessionCookieOf(request), bearerToken: undefined })
     if (actor.kind === 'nobody') throw new Problem(notSignedIn)
     reply.hijack()
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
     const send = (frame: string): void => void reply.raw.write(frame)
     send('retry: 1000\n\n')
     screens.add(send)
@@ -42,7 +51,11 @@ export function serveLive(app: FastifyInstance, address: DatabaseAddress, mounti
   return listener
 }
 
-function listen(address: DatabaseAddress, log: Logger, onPayload: (payload: string) => void): { stop(): Promise<void> } {
+function listen(
+  address: DatabaseAddress,
+  log: Logger,
+  onPayload: (payload: string) => void,
+): { stop(): Promise<void> } {
   let client: pg.Client | undefined
   let stopped = false
   const connect = async (): Promise<void> => {

@@ -8,10 +8,18 @@ export function cleanHtml(html: string): string {
     allowedSchemes: ['http', 'https', 'mailto'],
     nonTextTags: ['style', 'script', 'textarea', 'option', 'noscript', 'title', 'xml'],
     transformTags: {
-      img: (_tag, attributes) => ({ tagName: 'span', attribs: {}, text: attributes['alt'] ? `[${attributes['alt']}]` : '' }),
+      img: (_tag, attributes) => ({
+        tagName: 'span',
+        attribs: {},
+        text: attributes['alt'] ? `[${attributes['alt']}]` : '',
+      }),
       a: (_tag, attributes) => ({
         tagName: 'a',
-        attribs: { ...(attributes['href'] ? { href: attributes['href'] } : {}), rel: 'noopener noreferrer', target: '_blank' },
+        attribs: {
+          ...(attributes['href'] ? { href: attributes['href'] } : {}),
+          rel: 'noopener noreferrer',
+          target: '_blank',
+        },
       }),
     },
   })

@@ -31,7 +31,11 @@ export async function updateOutcome(
 }
 
 /** An earlier mail with this Message-ID that was filed. */
-export async function findFiledByMessageId(ctx: Context, messageId: string, exceptId: string): Promise<IncomingMailRow | undefined> {
+export async function findFiledByMessageId(
+  ctx: Context,
+  messageId: string,
+  exceptId: string,
+): Promise<IncomingMailRow | undefined> {
   return ctx.db
     .selectFrom('platform.incomingMails')
     .selectAll()
@@ -73,4 +77,9 @@ export async function listIncoming(
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
+}
+
+/** Held until the transaction ends. */
+export async function lockMessageId(ctx: Context, messageId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${messageId}, 1))`.execute(ctx.db)
 }

@@ -37,7 +37,11 @@ export async function listenSmtp(
         () => done(),
         (error: Error) => {
           if (!(error instanceof SmtpRefusal)) log.error({ error: error.message }, 'a mail could not be stored')
-          done(error instanceof SmtpRefusal ? error : new SmtpRefusal(451, 'The mail could not be stored, try again later'))
+          done(
+            error instanceof SmtpRefusal
+              ? error
+              : new SmtpRefusal(451, 'The mail could not be stored, try again later'),
+          )
         },
       )
     },
@@ -53,7 +57,11 @@ export async function listenSmtp(
   }
 }
 
-async function accept(stream: Readable & { sizeExceeded?: boolean }, session: SMTPServerSession, ctx: Context): Promise<void> {
+async function accept(
+  stream: Readable & { sizeExceeded?: boolean },
+  session: SMTPServerSession,
+  ctx: Context,
+): Promise<void> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream as AsyncIterable<Buffer>) {

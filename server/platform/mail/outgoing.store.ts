@@ -17,9 +17,9 @@ export async function findOutgoingMail(ctx: Context, id: string): Promise<Outgoi
   return ctx.db.selectFrom('platform.outgoingMails').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function findOutgoingByMessageIds(ctx: Context, messageIds: readonly string[]): Promise<OutgoingMailRow[]> {
-  if (messageIds.length === 0) return []
-  return ctx.db.selectFrom('platform.outgoingMails').selectAll().where('messageId', 'in', messageIds).execute()
+export async function findOutgoingMails(ctx: Context, ids: readonly string[]): Promise<OutgoingMailRow[]> {
+  if (ids.length === 0) return []
+  return ctx.db.selectFrom('platform.outgoingMails').selectAll().where('id', 'in', ids).execute()
 }
 
 export async function updateDelivery(
@@ -31,7 +31,12 @@ export async function updateDelivery(
 }
 
 /** How many mails went to this address, and of which kinds, since then. */
-export async function countSince(ctx: Context, toAddress: string, since: Date, kinds?: readonly OutgoingMailRow['kind'][]): Promise<number> {
+export async function countSince(
+  ctx: Context,
+  toAddress: string,
+  since: Date,
+  kinds?: readonly OutgoingMailRow['kind'][],
+): Promise<number> {
   const row = await ctx.db
     .selectFrom('platform.outgoingMails')
     .select(sql<number>`count(*)`.as('count'))
@@ -43,7 +48,10 @@ export async function countSince(ctx: Context, toAddress: string, since: Date, k
   return row.count
 }
 
-export async function listOutgoing(ctx: Context, page: { after: Cursor | undefined; limit: number }): Promise<OutgoingMailRow[]> {
+export async function listOutgoing(
+  ctx: Context,
+  page: { after: Cursor | undefined; limit: number },
+): Promise<OutgoingMailRow[]> {
   return ctx.db
     .selectFrom('platform.outgoingMails')
     .selectAll()

@@ -17,6 +17,8 @@ export interface ParsedAttachment {
   readonly fileName: string
   readonly contentType: string
   readonly bytes: Uint8Array
+  /** The mail ended in the middle of it, or its encoding was broken: what could be read is here. */
+  readonly isDamaged: boolean
 }
 
 /** A mail as the desk needs it. No string in it contains NUL. */
@@ -45,11 +47,16 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const headers = new Map<string, string>()
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, clean(value))
   const html = email.html ? cleanHtml(clean(email.html)) : undefined
+  const isTruncated = lacksClosingBoundary(raw, headers.get('content-type') ?? '')
   const fullText = textOf(email, html).slice(0, textCharacters)
   return {
     messageId: clean(email.messageId ?? '').trim() || fallbackMessageId(raw),
     from: senderOf(email),
-    subject: clean(email.subject ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, subjectCharacters) || '(no subject)',
+    subject:
+      clean(email.subject ?? '')
+        .replaceAll(/\s+/g, ' ')
+        .trim()
+        .slice(0, subjectCharacters) || '(no subject)',
     references: referencesOf(email),
     fullText,
     text: visibleText(fullText),
@@ -58,11 +65,17 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
       fileName: clean(one.filename ?? '').slice(0, 200) || `part-${position + 1}`,
       contentType: clean(one.mimeType),
       bytes: asBytes(one.content),
+      isDamaged: isTruncated && position === email.attachments.length - 1,
     })),
     attachmentsLeftOut: Math.max(0, email.attachments.length - attachmentsMax),
     headers,
     contentType: (headers.get('content-type') ?? 'text/plain').toLowerCase(),
   }
+}
+
+function lacksClosingBoundary(raw: Buffer, contentType: string): boolean {
+  const boundary = /^multipart\/.*boundary="?([^";]+)"?/is.exec(contentType)?.[1]
+  return boundary !== undefined && !raw.includes(`--${boundary}--`)
 }
 
 const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
@@ -74,7 +87,9 @@ const fallbackMessageId = (raw: Buffer): string => `<${createHash('sha256').upda
 
 function senderOf(email: Email): ParsedMail['from'] {
   const first = email.from && 'address' in email.from ? email.from : undefined
-  const address = clean(first?.address ?? '').trim().toLowerCase()
+  const address = clean(first?.address ?? '')
+    .trim()
+    .toLowerCase()
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(address)) return undefined
   return { address, name: clean(first?.name ?? '').trim() || address }
 }
@@ -85,7 +100,9 @@ function referencesOf(email: Email): string[] {
 }
 
 function textOf(email: Email, html: string | undefined): string {
-  const plain = clean(email.text ?? '').replaceAll('\r\n', '\n').trim()
+  const plain = clean(email.text ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim()
   if (plain !== '' || html === undefined) return plain
   return convert(html, { wordwrap: false, selectors: [{ selector: 'a', options: { ignoreHref: true } }] }).trim()
 }

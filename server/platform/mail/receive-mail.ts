@@ -5,7 +5,15 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { announce } from '../events/announce.ts'
 import { readBytes, storeBytes } from '../files/store-file.ts'
 import { allowJobsOnly } from '../permissions.ts'
-import { type IncomingMailRow, incomingMailForUpdate, insertIncomingMail, updateOutcome } from './incoming.store.ts'
+import {
+  countFromSince,
+  findFiledByMessageId,
+  type IncomingMailRow,
+  incomingMailForUpdate,
+  insertIncomingMail,
+  lockMessageId,
+  updateOutcome,
+} from './incoming.store.ts'
 import { mailReceived } from './mail.events.ts'
 import { parseMail, type ParsedMail } from './parse-mail.ts'
 
@@ -50,7 +58,11 @@ export interface ReceivedMail {
 }
 
 /** A mail that waits to be filed, locked and read; undefined where it is filed already. */
-export async function waitingMail(ctx: Context, mailId: string, from: 'waiting' | 'held' = 'waiting'): Promise<ReceivedMail | undefined> {
+export async function waitingMail(
+  ctx: Context,
+  mailId: string,
+  from: 'waiting' | 'held' = 'waiting',
+): Promise<ReceivedMail | undefined> {
   const row = await incomingMailForUpdate(ctx, mailId)
   if (row?.outcome !== from) return undefined
   const raw = await readBytes(ctx.dataFolder, row.rawSha256)
@@ -72,3 +84,13 @@ export async function settleMail(
   })
   await recordAudit(ctx, { action: `platform.file-mail`, about: { module: 'platform', id: row.id }, detail: outcome })
 }
+
+/** An earlier mail with the same Message-ID that was filed; two deliveries at once wait for each other. */
+export async function findDuplicate(ctx: Context, row: IncomingMailRow): Promise<IncomingMailRow | undefined> {
+  await lockMessageId(ctx, row.messageId)
+  return findFiledByMessageId(ctx, row.messageId, row.id)
+}
+
+/** How many mails this sender sent within the last hour. */
+export const recentMailsFrom = (ctx: Context, address: string): Promise<number> =>
+  countFromSince(ctx, address, new Date(now(ctx).getTime() - 3_600_000))

@@ -3,7 +3,13 @@ import type { JobKind } from '../jobs/start-jobs.ts'
 import { sendJobs } from '../jobs/send-jobs.ts'
 import { type Context, now } from '../context.ts'
 import { signToken } from '../links/signed-token.ts'
-import { countSince, findOutgoingMail, insertOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
+import {
+  countSince,
+  findOutgoingMail,
+  insertOutgoingMail,
+  type OutgoingMailRow,
+  updateDelivery,
+} from './outgoing.store.ts'
 import type { MailTransport } from './mail-transport.ts'
 
 const hour = 3_600_000
@@ -89,7 +95,9 @@ export function sendMailJob(transport: MailTransport): JobKind {
       await updateDelivery(
         ctx,
         mail.id,
-        refusal ? { state: 'failed', reason: refusal, sentAt: null } : { state: 'sent', reason: null, sentAt: now(ctx) },
+        refusal
+          ? { state: 'failed', reason: refusal, sentAt: null }
+          : { state: 'sent', reason: null, sentAt: now(ctx) },
       )
     },
   }

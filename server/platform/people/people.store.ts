@@ -27,7 +27,10 @@ export async function updatePasswordHash(ctx: Context, personId: string, passwor
 }
 
 export async function countPeople(ctx: Context): Promise<number> {
-  const row = await ctx.db.selectFrom('platform.people').select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
+  const row = await ctx.db
+    .selectFrom('platform.people')
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
   return row.count
 }
 

@@ -35,7 +35,11 @@ export async function addPerson(ctx: Context, input: NewPerson): Promise<{ perso
     const { teams: _, ...person } = input
     const id = await insertPerson(ctx, { ...person, passwordHash: null })
     if (!id) throw new Problem(conflict, `${input.email} is already on staff.`)
-    await insertTeamPeople(ctx, id, teams.map((team) => team.id))
+    await insertTeamPeople(
+      ctx,
+      id,
+      teams.map((team) => team.id),
+    )
     await recordAudit(ctx, { action: 'platform.add-person', about: { module: 'platform', id } })
     const token = await insertSignInLink(ctx, id, invitationMinutes)
     return { person: await getPerson(ctx, id), signInUrl: `${ctx.baseUrl}/sign-in?token=${token}` }
@@ -94,3 +98,6 @@ export function requireTimeZone(timeZone: string): void {
     throw new Problem(badInput, undefined, { errors })
   }
 }
+
+export const findTeam = async (ctx: Context, slug: string): Promise<Team | undefined> =>
+  (await listTeamRows(ctx)).find((team) => team.slug === slug)

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastify from 'fastify'
+import { realClock } from '../server/platform/clock/clock.ts'
+import { startEngine } from '../server/platform/engine/start-engine.ts'
+import { createEngineTables } from '../server/evidence/engine-tables.ts'
+import { startIntake } from '../server/evidence/intake/start-intake.ts'
+import { createWorld } from '../server/demo/world/create-world.ts'
+
+const log = { info: () => undefined, warn: console.warn, error: console.error }
+const events = 400_000
+const bodies = 80
+const senders = 4
+const rounds = 3
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+/** Bodies of NDJSON of the generated world, with the time of now. */
+function makeBodies(): Buffer[] {
+  const startsAt = new Date(Date.now() - 3_600_000)
+  const world = createWorld({ seed: 7, eventsPerSecond: 2000, startsAt })
+  const lines: string[] = []
+  for (const event of world.eventsBetween(startsAt, new Date(startsAt.getTime() + (events / 1500) * 1000))) {
+    lines.push(JSON.stringify(event))
+    if (lines.length === events) break
+  }
+  const each = Math.ceil(lines.length / bodies)
+  return Array.from({ length: bodies }, (_, n) => Buffer.from(`${lines.slice(n * each, (n + 1) * each).join('\n')}\n`))
+}
+
+function post(port: number, agent: Agent, body: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/x-ndjson', 'content-length': body.length }
+    const call = request({ port, agent, method: 'POST', path: '/api/evidence/events', headers }, (response) => {
+      response.resume()
+      response.on('end', () => (response.statusCode === 202 ? resolve() : reject(new Error(`${response.statusCode}`))))
+    })
+    call.on('error', reject)
+    call.end(body)
+  })
+}
+
+/** The engine alone: the same rows, in the pieces in which the intake hands them over, nothing before it. */
+async function measureEngine(pieces: readonly Buffer[], lines: number): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const engine = await startEngine({ folder, log })
+  await createEngineTables(engine)
+  const startedAt = performance.now()
+  for (const [n, rows] of pieces.entries()) {
+    await engine.insert({ table: 'evidence.events', rows, deduplicationToken: String(n) })
+  }
+  const seconds = (performance.now() - startedAt) / 1000
+  await engine.stop()
+  rmSync(folder, { recursive: true })
+  return lines / seconds
+}
+
+async function measureIntake(body: readonly Buffer[], lines: number): Promise<{ accepted: number; stored: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const engine = await startEngine({ folder: join(folder, 'engine'), log })
+  await createEngineTables(engine)
+  const intake = await startIntake({ engine, folder, clock: realClock, log })
+  const server = fastify()
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  server.post('/api/evidence/events', async (call, reply) => {
+    const answer = await intake.accept(call.raw, call.headers)
+    return reply.code(202).send(answer)
+  })
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const port = (server.server.address() as { port: number }).port
+  const agent = new Agent({ keepAlive: true, maxSockets: senders })
+  const startedAt = performance.now()
+  const waiting = [...body]
+  await Promise.all(
+    Array.from({ length: senders }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await post(port, agent, next)
+    }),
+  )
+  const acceptedSeconds = (performance.now() - startedAt) / 1000
+  await intake.flush()
+  const storedSeconds = (performance.now() - startedAt) / 1000
+  const [row] = await engine.query<{ n: number }>('select count() as n from evidence.events')
+  if (row?.n !== lines) throw new Error(`${lines} events were sent, ${row?.n} are stored`)
+  agent.destroy()
+  await server.close()
+  await intake.stop()
+  await engine.stop()
+  rmSync(folder, { recursive: true })
+  return { accepted: lines / acceptedSeconds, stored: lines / storedSeconds }
+}
+
+/**
+ * Events a second through HTTP, until they are on the disk and until they can be found, beside what
+ * the engine alone inserts of the same lines. Sender, server and engine share the machine.
+ */
+export async function run(): Promise<void> {
+  const body = makeBodies()
+  const lines = body.reduce((sum, one) => sum + one.toString('latin1').split('\n').length - 1, 0)
+  const bytes = body.reduce((sum, one) => sum + one.length, 0)
+  const perPiece = Math.max(1, Math.ceil((32 << 20) / (bytes / bodies)))
+  const pieces = Array.from({ length: Math.ceil(bodies / perPiece) }, (_, n) =>
+    Buffer.concat(body.slice(n * perPiece, (n + 1) * perPiece)),
+  )
+  console.log(`${lines} events, ${Math.round(bytes / lines)} bytes each, ${bodies} requests, ${senders} senders`)
+  const engineRates: number[] = []
+  const intakeRates: { accepted: number; stored: number }[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    engineRates.push(await measureEngine(pieces, lines))
+    intakeRates.push(await measureIntake(body, lines))
+  }
+  const engine = median(engineRates)
+  const accepted = median(intakeRates.map((rate) => rate.accepted))
+  const stored = median(intakeRates.map((rate) => rate.stored))
+  const per = (rate: number): string => `${Math.round(rate).toLocaleString('en')} events/s`
+  console.log(`engine alone          ${per(engine)}`)
+  console.log(`intake, on the disk   ${per(accepted)}`)
+  console.log(`intake, can be found  ${per(stored)} = ${(stored / engine).toFixed(2)} of the engine alone`)
+}
+
+if (import.meta.main) await run()

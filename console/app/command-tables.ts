@@ -1,0 +1,35 @@
+import { ticketCommands } from '../desk/ticket.commands.ts'
+import { queueCommands } from '../desk/queue.commands.ts'
+import { evidenceCommands } from '../evidence/evidence.commands.ts'
+import { explanationCommands } from '../evidence/explanation.commands.ts'
+import { reportCommands } from '../incidents/report.commands.ts'
+import type { CommandTable } from '../ui/commands.ts'
+import { listCommands } from '../ui/list.commands.ts'
+import { consoleCommands } from './console.commands.ts'
+
+interface KeyTable {
+  scope: string
+  commands: readonly { id: string; title: string; section: string; keys?: readonly string[] }[]
+}
+
+const keysOf = <A>({ scope, commands }: CommandTable<A>): KeyTable => ({ scope, commands })
+
+/** Every command of the console, for the key help and its test. */
+export const commandTables: readonly KeyTable[] = [
+  keysOf(consoleCommands),
+  keysOf(listCommands),
+  keysOf(queueCommands),
+  keysOf(ticketCommands),
+  keysOf(evidenceCommands),
+  keysOf(explanationCommands),
+  keysOf(reportCommands),
+]
+
+/** Scopes that are on at the same time on one page. */
+export const scopesTogether: readonly (readonly string[])[] = [
+  ['everywhere', 'list', 'queue'],
+  ['everywhere', 'list', 'ticket', 'evidence'],
+  ['everywhere', 'list', 'evidence'],
+  ['everywhere', 'list', 'explanation'],
+  ['everywhere', 'list', 'report'],
+]

@@ -1,0 +1,20 @@
+import { useDocumentTitle } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { BellMark } from './brand.tsx'
+import styles from './door.module.css'
+
+/** The frame of pages before anyone signed in. */
+export function Door(props: { title: string; about?: ReactNode; children: ReactNode }) {
+  useDocumentTitle(`${props.title} · Bellwether`)
+  return (
+    <main className={styles.door} id="page">
+      <div className={styles.sheet}>
+        <BellMark size={40} />
+        <h1 className={styles.title}>{props.title}</h1>
+        {props.about !== undefined && <div className={styles.about}>{props.about}</div>}
+        <div className={styles.body}>{props.children}</div>
+      </div>
+      <p className={styles.foot}>Bellwether: what customers say and what systems did, in one place.</p>
+    </main>
+  )
+}

@@ -1,0 +1,35 @@
+import { Modal } from '@mantine/core'
+import { KeyCaps } from '../ui/key-caps.tsx'
+import { commandTables } from './command-tables.ts'
+import styles from './key-help.module.css'
+
+const withKeys = commandTables.flatMap((table) => table.commands).filter((command) => (command.keys ?? []).length > 0)
+const sections = [...new Set(withKeys.map((command) => command.section))]
+
+export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title="Keys" size="xl">
+      <div className={styles.sections}>
+        {sections.map((section) => (
+          <section key={section} aria-label={section}>
+            <h3 className={styles.title}>{section}</h3>
+            <dl className={styles.list}>
+              {withKeys
+                .filter((command) => command.section === section)
+                .map((command) => (
+                  <div key={command.id} className={styles.row}>
+                    <dt>{command.title}</dt>
+                    <dd>
+                      {command.keys?.map((keys) => (
+                        <KeyCaps key={keys} keys={keys} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,75 @@
+import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
+
+type Search = Record<string, unknown>
+
+export const queueViews = ['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team', 'doc-debt', 'resolved'] as const
+export const evidenceTabs = ['classes', 'events', 'attributes'] as const
+export const ticketPanels = ['talk', 'evidence'] as const
+
+interface QueueSearch {
+  view?: (typeof queueViews)[number] | undefined
+  search?: string | undefined
+}
+
+export const queueSearch = (search: Search): QueueSearch => ({
+  view: oneOf(search, 'view', queueViews),
+  search: textIn(search, 'search'),
+})
+
+interface EvidenceSearch {
+  from?: string | undefined
+  to?: string | undefined
+  where?: string[] | undefined
+  tab?: (typeof evidenceTabs)[number] | undefined
+  errors?: boolean | undefined
+}
+
+export const evidenceSearch = (search: Search): EvidenceSearch => ({
+  from: instantIn(search, 'from'),
+  to: instantIn(search, 'to'),
+  where: textsIn(search, 'where'),
+  tab: oneOf(search, 'tab', evidenceTabs),
+  errors: textIn(search, 'errors') === 'true' ? true : undefined,
+})
+
+interface TicketSearch extends EvidenceSearch {
+  panel?: (typeof ticketPanels)[number] | undefined
+}
+
+export const ticketSearch = (search: Search): TicketSearch => ({
+  ...evidenceSearch(search),
+  panel: oneOf(search, 'panel', ticketPanels),
+})
+
+interface ExplanationSearch {
+  from?: string | undefined
+  to?: string | undefined
+  ticket?: string | undefined
+  signal?: string | undefined
+}
+
+export const explanationSearch = (search: Search): ExplanationSearch => ({
+  from: instantIn(search, 'from'),
+  to: instantIn(search, 'to'),
+  ticket: textIn(search, 'ticket'),
+  signal: textIn(search, 'signal'),
+})
+
+export const searchOnly = (search: Search): { search?: string | undefined } => ({ search: textIn(search, 'search') })
+
+/** true: the ended hand-offs of a team. */
+export const teamSearch = (search: Search): { ended?: boolean | undefined } => ({
+  ended: textIn(search, 'ended') === 'true' ? true : undefined,
+})
+
+/** false: also the signals that have recovered. */
+export const signalSearch = (search: Search): { open?: boolean | undefined } => ({
+  open: textIn(search, 'open') === 'false' ? false : undefined,
+})
+
+export const tokenSearch = (search: Search): { token?: string | undefined } => ({ token: textIn(search, 'token') })
+
+export const signInSearch = (search: Search): { token?: string | undefined; next?: string | undefined } => ({
+  token: textIn(search, 'token'),
+  next: textIn(search, 'next'),
+})

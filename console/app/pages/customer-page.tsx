@@ -1,0 +1,64 @@
+import { getCustomer, type Customer } from '@bellwether/contract/customers.ts'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../../call.query.ts'
+import { CustomerFacts } from '../../customers/customer-facts.tsx'
+import { PlanMarks } from '../../customers/customer-list.tsx'
+import { QueueList } from '../../desk/queue-list.tsx'
+import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
+import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
+import { useClockRead } from '../../ui/clock.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+
+const page = getRouteApi('/signed-in/customers/$id')
+
+export function CustomerPage() {
+  const { id } = page.useParams()
+  const customer = useQuery(ask(getCustomer, { params: { id } }))
+  return (
+    <Loaded query={customer} rows={12}>
+      {(loaded) => <CustomerView customer={loaded} />}
+    </Loaded>
+  )
+}
+
+function CustomerView({ customer }: { customer: Customer }) {
+  return (
+    <PageFrame
+      title={customer.name}
+      about={
+        <span style={{ display: 'flex', gap: 6 }}>
+          <PlanMarks customer={customer} />
+        </span>
+      }
+    >
+      <CustomerFacts customer={customer} />
+      <h2>Open tickets</h2>
+      <QueueList
+        label={`Open tickets of ${customer.name}`}
+        query={{ view: 'open', customerId: customer.id }}
+        empty={<p style={{ color: 'var(--ink-soft)' }}>No open ticket.</p>}
+      />
+      <CustomerEvidence customer={customer} />
+    </PageFrame>
+  )
+}
+
+function CustomerEvidence({ customer }: { customer: Customer }) {
+  const search = page.useSearch()
+  const navigate = useNavigate()
+  const read = useClockRead()
+  const [span] = useState(() => spanBefore(read(), 24))
+  const view = viewOf(search, span)
+  return (
+    <EvidencePanel
+      heading="Evidence"
+      view={view}
+      onView={(change) => void navigate({ to: '/customers/$id', params: { id: customer.id }, search: searchOf({ ...view, ...change }), replace: true })}
+      fixedWhere={[`customer.id=${customer.key}`]}
+      centreMs={null}
+    />
+  )
+}

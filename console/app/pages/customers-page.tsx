@@ -1,0 +1,46 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { CustomerList } from '../../customers/customer-list.tsx'
+import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+
+const page = getRouteApi('/signed-in/customers')
+
+export function CustomersPage() {
+  const { search } = page.useSearch()
+  const navigate = useNavigate()
+  const find = useDebouncedCallback((text: string) => {
+    void navigate({ to: '/customers', search: { search: text === '' ? undefined : text }, replace: true })
+  }, 250)
+  return (
+    <PageFrame
+      title="Customers"
+      actions={
+        <>
+          <TextInput
+            aria-label="Search customers"
+            placeholder="Name, key, site or address"
+            leftSection={<Icon name="search" size={14} />}
+            defaultValue={search ?? ''}
+            onChange={(event) => find(event.currentTarget.value)}
+            w={250}
+          />
+          <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />
+        </>
+      }
+    >
+      <CustomerList
+        search={search}
+        empty={
+          <EmptyState icon="customers" title={search === undefined ? 'No customer yet' : `No customer fits “${search}”`}>
+            A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Import them all with{' '}
+            <code>POST /api/customers/import</code>.
+          </EmptyState>
+        }
+      />
+    </PageFrame>
+  )
+}

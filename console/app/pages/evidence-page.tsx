@@ -1,0 +1,27 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
+import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
+import { useClockRead } from '../../ui/clock.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+
+const page = getRouteApi('/signed-in/evidence')
+
+export function EvidencePage() {
+  const search = page.useSearch()
+  const navigate = useNavigate()
+  const read = useClockRead()
+  const [span] = useState(() => spanBefore(read(), 1))
+  const view = viewOf(search, span)
+  return (
+    <PageFrame title="Evidence" about="Every request, log line, build and probe. The address of this page is a link to what you see.">
+      <EvidencePanel
+        heading="All customers"
+        view={view}
+        onView={(change) => void navigate({ to: '/evidence', search: searchOf({ ...view, ...change }), replace: true })}
+        fixedWhere={[]}
+        centreMs={null}
+      />
+    </PageFrame>
+  )
+}

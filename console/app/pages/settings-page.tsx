@@ -1,0 +1,77 @@
+import { getMe } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { ask } from '../../call.query.ts'
+import { HeldMail } from '../../mail/held-mail.tsx'
+import { MailLedger } from '../../mail/mail-ledger.tsx'
+import { Outbox } from '../../mail/outbox.tsx'
+import { RotaList } from '../../pager/rota-list.tsx'
+import { PasswordForm } from '../../people/password-form.tsx'
+import { PeopleList } from '../../people/people-list.tsx'
+import { TeamList } from '../../people/team-list.tsx'
+import { TokenList } from '../../people/token-list.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+import { NoSuchPage } from '../broken-page.tsx'
+import styles from './settings-page.module.css'
+
+const page = getRouteApi('/signed-in/settings/$section')
+
+const sections = [
+  { name: 'people', title: 'People and teams' },
+  { name: 'rotas', title: 'Rotas' },
+  { name: 'mail', title: 'Mail' },
+  { name: 'tokens', title: 'Tokens' },
+] as const
+type SectionName = (typeof sections)[number]['name']
+
+export function SettingsPage() {
+  const { section } = page.useParams()
+  const known = sections.find((one) => one.name === section)
+  if (known === undefined) return <NoSuchPage />
+  return (
+    <PageFrame title="Settings">
+      <nav aria-label="Settings" className={styles.tabs}>
+        {sections.map(({ name, title }) => (
+          <Link key={name} to="/settings/$section" params={{ section: name }} className={styles.tab}>
+            {title}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.section}>
+        <Section name={known.name} />
+      </div>
+    </PageFrame>
+  )
+}
+
+function Section({ name }: { name: SectionName }) {
+  const me = useQuery(ask(getMe))
+  const may = (permission: 'people.write' | 'pager.write'): boolean => me.data?.permissions.includes(permission) ?? false
+  if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
+  if (name === 'tokens') return <TokenList />
+  if (name === 'mail') {
+    return (
+      <>
+        <MailLedger />
+        <HeldMail />
+        <Outbox />
+      </>
+    )
+  }
+  return (
+    <>
+      <PeopleList canEdit={may('people.write')} />
+      <TeamList canEdit={may('people.write')} />
+      <PasswordForm />
+    </>
+  )
+}
+
+function NoRota() {
+  return (
+    <EmptyState icon="bell" title="Nobody is on call yet">
+      A rota says whose turn it is. Without one, pages of a team have nobody to reach.
+    </EmptyState>
+  )
+}

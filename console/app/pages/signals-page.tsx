@@ -1,0 +1,42 @@
+import { SegmentedControl } from '@mantine/core'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { DraftReportButton } from '../../incidents/draft-report-button.tsx'
+import { SignalList } from '../../signals/signal-list.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+
+const page = getRouteApi('/signed-in/signals')
+
+export function SignalsPage() {
+  const { open = true } = page.useSearch()
+  const navigate = useNavigate()
+  return (
+    <PageFrame
+      title="Signals"
+      about="Errors that are new and hit several customers. One that a deploy explains pages; the rest wait here for a look."
+      actions={
+        <SegmentedControl
+          aria-label="Which signals"
+          data={[
+            { value: 'open', label: 'Going on' },
+            { value: 'all', label: 'All' },
+          ]}
+          value={open ? 'open' : 'all'}
+          onChange={(value) => void navigate({ to: '/signals', search: { open: value === 'all' ? false : undefined } })}
+        />
+      }
+    >
+      <SignalList
+        key={String(open)}
+        open={open}
+        actionsOf={(signal) => <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />}
+        empty={
+          <EmptyState icon="signal" title={open ? 'Nothing new is going wrong' : 'No signal so far'}>
+            A signal is an error message never seen before that several customers get, however small its share of the traffic. Until one appears you
+            can look yourself in the <Link to="/evidence">evidence</Link>.
+          </EmptyState>
+        }
+      />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,111 @@
+import { getTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { SegmentedControl } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../../call.query.ts'
+import { TicketTalk } from '../../desk/ticket-talk.tsx'
+import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
+import { searchOf, spanAround, viewOf, type EvidenceView } from '../../evidence/evidence-view.ts'
+import { TicketReports } from '../../incidents/report-list.tsx'
+import { useClockRead, useZone } from '../../ui/clock.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { minuteOf } from '../../ui/instants.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { stringifySearch } from '../search-params.ts'
+import styles from './ticket-page.module.css'
+
+const page = getRouteApi('/signed-in/tickets/$number')
+const hoursAround = 6
+
+export function TicketPage() {
+  const { number } = page.useParams()
+  const ticket = useQuery(ask(getTicket, { params: { id: number } }))
+  return (
+    <div className={styles.page}>
+      <Loaded query={ticket} rows={14}>
+        {(loaded) => <TicketColumns key={loaded.id} ticket={loaded} />}
+      </Loaded>
+    </div>
+  )
+}
+
+/** When the customer wrote first: the middle of what the evidence shows. */
+const writtenAt = (ticket: Ticket): string =>
+  ticket.timeline.find((entry) => entry.kind === 'message' && entry.direction === 'in')?.at ?? ticket.createdAt
+
+function TicketColumns({ ticket }: { ticket: Ticket }) {
+  const search = page.useSearch()
+  const navigate = useNavigate()
+  const zone = useZone()
+  const read = useClockRead()
+  const isNarrow = useMediaQuery('(max-width: 900px)') ?? false
+  const [span] = useState(() => spanAround(Date.parse(writtenAt(ticket)), hoursAround, read()))
+  const view = viewOf(search, span)
+  const panel = search.panel ?? 'talk'
+  const params = { number: String(ticket.number) }
+  const setView = (change: Partial<EvidenceView>): void => {
+    void navigate({ to: '/tickets/$number', params, search: { panel: search.panel, ...searchOf({ ...view, ...change }) }, replace: true })
+  }
+  const evidenceLink =
+    ticket.customer === null
+      ? null
+      : {
+          label: `Requests of ${ticket.customer.name}, ${minuteOf(view.from, zone)} to ${minuteOf(view.to, zone)}`,
+          url: `${window.location.origin}/tickets/${ticket.number}${stringifySearch({ panel: 'evidence', ...searchOf(view) })}`,
+        }
+  return (
+    <div className={styles.columns}>
+      {isNarrow && (
+        <div className={styles.switch}>
+          <SegmentedControl
+            fullWidth
+            aria-label="What to show"
+            data={[
+              { value: 'talk', label: 'Ticket' },
+              { value: 'evidence', label: 'Evidence' },
+            ]}
+            value={panel}
+            onChange={(next) => void navigate({ to: '/tickets/$number', params, search: { ...search, panel: next === 'evidence' ? 'evidence' : undefined } })}
+          />
+        </div>
+      )}
+      <div className={styles.talk} hidden={isNarrow && panel !== 'talk'}>
+        <TicketTalk ticket={ticket} evidenceLink={evidenceLink}>
+          <TicketReports ticketId={ticket.id} />
+        </TicketTalk>
+      </div>
+      <div className={styles.evidence} hidden={isNarrow && panel !== 'evidence'}>
+        <TicketEvidence ticket={ticket} view={view} onView={setView} />
+      </div>
+    </div>
+  )
+}
+
+interface TicketEvidenceProps {
+  ticket: Ticket
+  view: EvidenceView
+  onView: (change: Partial<EvidenceView>) => void
+}
+
+function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
+  if (ticket.customer === null) {
+    return (
+      <EmptyState icon="evidence" title="Whose requests?">
+        {ticket.contact.email} is nobody’s contact yet. Once the address belongs to a customer, that customer’s requests and errors around the
+        mail appear here.
+      </EmptyState>
+    )
+  }
+  return (
+    <EvidencePanel
+      heading={`Evidence of ${ticket.customer.name}`}
+      view={view}
+      onView={onView}
+      fixedWhere={[`customer.id=${ticket.customer.key}`]}
+      centreMs={Date.parse(writtenAt(ticket))}
+      ticket={String(ticket.number)}
+    />
+  )
+}

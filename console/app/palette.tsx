@@ -1,0 +1,100 @@
+import { listCustomers } from '@bellwether/contract/customers.ts'
+import { listTickets } from '@bellwether/contract/desk.ts'
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useAllCommands } from '../ui/command-keys.tsx'
+import type { BoundCommand } from '../ui/commands.ts'
+import { Icon } from '../ui/icon.tsx'
+import { KeyCaps } from '../ui/key-caps.tsx'
+
+const actionOf = (command: BoundCommand): SpotlightActionData => {
+  const keys = command.keys[0]
+  return {
+    id: command.id,
+    label: command.title,
+    onClick: command.run,
+    ...(keys === undefined ? {} : { rightSection: <KeyCaps keys={keys} /> }),
+  }
+}
+
+function commandGroups(commands: readonly BoundCommand[]): SpotlightActionGroupData[] {
+  const shown = commands.filter((command) => command.isOn && command.section !== 'Lists' && command.id !== 'console.palette')
+  const sections = [...new Set(shown.map((command) => command.section))]
+  return sections.map((section) => ({
+    group: section,
+    actions: shown.filter((command) => command.section === section).map(actionOf),
+  }))
+}
+
+/** Everything that can be done here, and tickets and customers by what is typed. */
+export function Palette() {
+  const [text, setText] = useState('')
+  const [wanted] = useDebouncedValue(text.trim(), 150)
+  const commands = useAllCommands()
+  const found = useFound(wanted)
+  return (
+    <Spotlight
+      actions={[...found, ...commandGroups(commands)]}
+      query={text}
+      onQueryChange={setText}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      highlightQuery
+      filter={(query, actions) => filtered(query, actions)}
+      nothingFound="Nothing fits. Try a ticket number, a subject, a customer or a verb such as “claim”."
+      searchProps={{
+        leftSection: <Icon name="search" />,
+        placeholder: 'Ticket, customer, place or command',
+        'aria-label': 'Ticket, customer, place or command',
+      }}
+    />
+  )
+}
+
+type Entries = (SpotlightActionData | SpotlightActionGroupData)[]
+
+/** Commands are matched here; what the server found already fits. */
+function filtered(query: string, entries: Entries): Entries {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  const fits = (action: SpotlightActionData): boolean =>
+    action.id.startsWith('found.') || words.every((word) => (action.label ?? '').toLowerCase().includes(word))
+  return entries.flatMap((entry): Entries => {
+    if (!('actions' in entry)) return fits(entry) ? [entry] : []
+    const actions = entry.actions.filter(fits)
+    return actions.length === 0 ? [] : [{ ...entry, actions }]
+  })
+}
+
+function useFound(wanted: string): SpotlightActionGroupData[] {
+  const navigate = useNavigate()
+  const isWorthAsking = wanted.length >= 2
+  const tickets = useQuery({ ...ask(listTickets, { query: { search: wanted, limit: 6 } }), enabled: isWorthAsking })
+  const customers = useQuery({ ...ask(listCustomers, { query: { search: wanted, limit: 4 } }), enabled: isWorthAsking })
+  if (!isWorthAsking) return []
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: 'Tickets',
+      actions: (tickets.data?.items ?? []).map((ticket) => ({
+        id: `found.ticket.${ticket.id}`,
+        label: `#${ticket.number} ${ticket.subject}`,
+        description: ticket.customer?.name ?? ticket.contact.email,
+        onClick: () => void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) } }),
+      })),
+    },
+    {
+      group: 'Customers',
+      actions: (customers.data?.items ?? []).map((customer) => ({
+        id: `found.customer.${customer.id}`,
+        label: customer.name,
+        description: customer.sites.slice(0, 3).join(', '),
+        onClick: () => void navigate({ to: '/customers/$id', params: { id: customer.id } }),
+      })),
+    },
+  ]
+  return groups.filter((group) => group.actions.length > 0)
+}

@@ -1,0 +1,173 @@
+import { getMe } from '@bellwether/contract/people.ts'
+import { getInstallation } from '@bellwether/contract/installation.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { ProblemError } from '../call.ts'
+import { ask } from '../call.query.ts'
+import { BrokenPage, NoSuchPage } from './broken-page.tsx'
+import * as search from './page-search.ts'
+import { parseSearch, stringifySearch } from './search-params.ts'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage })
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await Promise.all([context.queries.ensureQueryData(ask(getMe)), context.queries.ensureQueryData(ask(getInstallation))])
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.type !== '/problems/not-signed-in') throw error
+      throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } })
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/desk' })
+  },
+})
+
+const queue = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/desk',
+  validateSearch: search.queueSearch,
+  component: lazyRouteComponent(() => import('./pages/queue-page.tsx'), 'QueuePage'),
+})
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/teams/$slug',
+  validateSearch: search.teamSearch,
+  component: lazyRouteComponent(() => import('./pages/team-page.tsx'), 'TeamPage'),
+})
+const ticket = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tickets/$number',
+  validateSearch: search.ticketSearch,
+  component: lazyRouteComponent(() => import('./pages/ticket-page.tsx'), 'TicketPage'),
+})
+const evidence = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/evidence',
+  validateSearch: search.evidenceSearch,
+  component: lazyRouteComponent(() => import('./pages/evidence-page.tsx'), 'EvidencePage'),
+})
+const explanation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/evidence/classes/$id',
+  validateSearch: search.explanationSearch,
+  component: lazyRouteComponent(() => import('./pages/explanation-page.tsx'), 'ExplanationPage'),
+})
+const signals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/signals',
+  validateSearch: search.signalSearch,
+  component: lazyRouteComponent(() => import('./pages/signals-page.tsx'), 'SignalsPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./pages/reports-page.tsx'), 'ReportsPage'),
+})
+const report = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports/$id',
+  component: lazyRouteComponent(() => import('./pages/report-page.tsx'), 'ReportPage'),
+})
+const pages = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/pages',
+  component: lazyRouteComponent(() => import('./pages/pages-page.tsx'), 'PagesPage'),
+})
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers',
+  validateSearch: search.searchOnly,
+  component: lazyRouteComponent(() => import('./pages/customers-page.tsx'), 'CustomersPage'),
+})
+const customer = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/customers/$id',
+  validateSearch: search.evidenceSearch,
+  component: lazyRouteComponent(() => import('./pages/customer-page.tsx'), 'CustomerPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/$section',
+  component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
+})
+const settingsHome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'people' } })
+  },
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: search.signInSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage'),
+})
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: search.tokenSearch,
+  component: lazyRouteComponent(() => import('./pages/set-up-page.tsx'), 'SetUpPage'),
+})
+const pageLink = createRoute({
+  getParentRoute: () => root,
+  path: '/p/$token',
+  component: lazyRouteComponent(() => import('./pages/page-link-page.tsx'), 'PageLinkPage'),
+})
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  setUp,
+  pageLink,
+  signedIn.addChildren([
+    queue,
+    team,
+    ticket,
+    evidence,
+    explanation,
+    signals,
+    reports,
+    report,
+    pages,
+    customers,
+    customer,
+    settings,
+    settingsHome,
+  ]),
+])
+
+export const routerOf = (queries: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queries },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultErrorComponent: BrokenPage,
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof routerOf>
+  }
+}

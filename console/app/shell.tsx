@@ -1,0 +1,74 @@
+import { getInstallation, type Installation } from '@bellwether/contract/installation.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { ask } from '../call.query.ts'
+import { DemoBanner } from '../installation/demo-banner.tsx'
+import { EvidenceState } from '../installation/evidence-state.tsx'
+import { ClockProvider, type ClockReading } from '../ui/clock.tsx'
+import { useCommands } from '../ui/command-keys.tsx'
+import { consoleCommands } from './console.commands.ts'
+import { KeyHelp } from './key-help.tsx'
+import { Palette } from './palette.tsx'
+import { SideBar } from './side-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useConsoleActions } from './use-console-actions.ts'
+import { useLiveChanges } from './use-live-changes.ts'
+import styles from './shell.module.css'
+
+const readingOf = (installation: Installation | undefined, receivedAtMs: number): ClockReading => ({
+  atMs: installation === undefined ? receivedAtMs : Date.parse(installation.now),
+  receivedAtMs,
+  speed: installation?.clockSpeed ?? 1,
+})
+
+/** The frame of every page for people who signed in. */
+export function Shell() {
+  const installation = useQuery(ask(getInstallation))
+  const me = useQuery(ask(getMe))
+  const reading = useMemo(
+    () => readingOf(installation.data, installation.dataUpdatedAt),
+    [installation.data, installation.dataUpdatedAt],
+  )
+  return (
+    <ClockProvider reading={reading} zone={me.data?.person.timeZone}>
+      <Frame installation={installation.data} />
+    </ClockProvider>
+  )
+}
+
+function Frame({ installation }: { installation: Installation | undefined }) {
+  const [isHelpOpen, help] = useDisclosure(false)
+  const [isDrawerOpen, drawer] = useDisclosure(false)
+  const isLive = useLiveChanges()
+  const actions = useConsoleActions(help.open)
+  const commands = useCommands(consoleCommands, actions)
+  const path = useRouterState({ select: (state) => state.location.href })
+  useEffect(drawer.close, [path, drawer.close])
+  const sideBar = <SideBar commands={commands} organisation={installation?.name ?? null} isLive={isLive} />
+
+  return (
+    <div className={styles.shell}>
+      <a className="skip-link" href="#page">
+        Skip to the page
+      </a>
+      {installation?.kind === 'demo' && <DemoBanner speed={installation.clockSpeed} />}
+      {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
+      <TopBar onMenu={drawer.open} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
+      <div className={styles.columns}>
+        <div className={styles.side}>{sideBar}</div>
+        <main id="page" tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+      </div>
+      <Drawer opened={isDrawerOpen} onClose={drawer.close} title="Menu" size={264} padding="sm" closeButtonProps={{ 'aria-label': 'Close the menu' }}>
+        {sideBar}
+      </Drawer>
+      <Palette />
+      <KeyHelp isOpen={isHelpOpen} onClose={help.close} />
+    </div>
+  )
+}

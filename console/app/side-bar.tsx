@@ -1,0 +1,118 @@
+import { countTickets } from '@bellwether/contract/desk.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask } from '../call.query.ts'
+import type { BoundCommand } from '../ui/commands.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { KeyCaps } from '../ui/key-caps.tsx'
+import { Brand } from './brand.tsx'
+import { SideFoot } from './side-foot.tsx'
+import { viewTitles } from './view-titles.ts'
+import { queueViews } from './page-search.ts'
+import styles from './side-bar.module.css'
+
+interface SideBarProps {
+  commands: readonly BoundCommand[]
+  organisation: string | null
+  isLive: boolean
+}
+
+export function SideBar({ commands, organisation, isLive }: SideBarProps) {
+  return (
+    <div className={styles.bar}>
+      <Brand organisation={organisation} />
+      <FindButton commands={commands} />
+      <nav aria-label="Places" className={styles.nav}>
+        <p className={styles.group}>Queue</p>
+        <QueueViews />
+        <p className={styles.group}>Teams</p>
+        <TeamQueues />
+        <p className={styles.group}>Systems</p>
+        <ul>
+          <Place to="/signals" icon="signal" title="Signals" />
+          <Place to="/evidence" icon="evidence" title="Evidence" />
+          <Place to="/reports" icon="report" title="Trouble reports" />
+          <Place to="/pages" icon="bell" title="Pages" />
+        </ul>
+        <p className={styles.group}>Organisation</p>
+        <ul>
+          <Place to="/customers" icon="customers" title="Customers" />
+          <Place to="/settings/people" icon="settings" title="Settings" />
+        </ul>
+      </nav>
+      <SideFoot commands={commands} isLive={isLive} />
+    </div>
+  )
+}
+
+function FindButton({ commands }: { commands: readonly BoundCommand[] }) {
+  const palette = commands.find((command) => command.id === 'console.palette')
+  return (
+    <button type="button" className={styles.find} onClick={() => palette?.run()}>
+      <Icon name="search" size={14} />
+      <span>Find or do…</span>
+      <KeyCaps keys="mod+k" />
+    </button>
+  )
+}
+
+function QueueViews() {
+  const counts = useQuery(ask(countTickets))
+  return (
+    <ul>
+      {queueViews.map((view) => (
+        <li key={view}>
+          <Link
+            to="/desk"
+            search={{ view: view === 'open' ? undefined : view }}
+            activeOptions={{ exact: true, includeSearch: true }}
+            className={styles.place}
+          >
+            <span className={styles.title}>{viewTitles[view].short}</span>
+            <Count of={counts.data?.views[view]} unit="tickets" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function TeamQueues() {
+  const teams = useQuery(ask(listTeams))
+  const counts = useQuery(ask(countTickets))
+  const openOf = (id: string): number | undefined => counts.data?.handOffs.find((one) => one.team.id === id)?.open
+  const asked = (teams.data?.items ?? []).filter((team) => team.slug !== 'support')
+  return (
+    <ul>
+      {asked.map((team) => (
+        <li key={team.id}>
+          <Link to="/teams/$slug" params={{ slug: team.slug }} className={styles.place}>
+            <span className={styles.title}>{team.name}</span>
+            <Count of={openOf(team.id)} unit="hand-offs" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Count({ of, unit }: { of: number | undefined; unit: string }) {
+  if (of === undefined || of === 0) return null
+  return (
+    <span className={styles.count}>
+      {of} <span className="visually-hidden">{unit}</span>
+    </span>
+  )
+}
+
+function Place(props: { to: string; icon: IconName; title: string }) {
+  return (
+    <li>
+      <Link to={props.to} activeOptions={{ includeSearch: false }} className={styles.place}>
+        <Icon name={props.icon} size={15} />
+        <span className={styles.title}>{props.title}</span>
+      </Link>
+    </li>
+  )
+}

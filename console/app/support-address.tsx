@@ -1,0 +1,8 @@
+import { getInstallation } from '@bellwether/contract/installation.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+
+export function SupportAddress() {
+  const installation = useQuery(ask(getInstallation))
+  return <strong>{installation.data?.supportAddress ?? 'the support address'}</strong>
+}

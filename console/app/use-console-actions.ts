@@ -1,0 +1,30 @@
+import { signOut } from '@bellwether/contract/people.ts'
+import { useMantineColorScheme } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { call } from '../call.ts'
+import { showProblem } from '../call.write.ts'
+import type { ConsoleActions } from './console.commands.ts'
+
+const after = { auto: 'light', light: 'dark', dark: 'auto' } as const
+
+export function useConsoleActions(openKeyHelp: () => void): ConsoleActions {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return {
+    go: (place) => void navigate({ href: place }),
+    openPalette: spotlight.open,
+    openKeyHelp,
+    nextColours: () => setColorScheme(after[colorScheme]),
+    signOut: () => {
+      call(signOut)
+        .then(async () => {
+          await navigate({ to: '/sign-in', search: {} })
+          queries.clear()
+        })
+        .catch(showProblem)
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { ProblemDetails } from '@bellwether/contract/problem.ts'
+import { urlOf, type AnswerOf, type AnyRoute, type CallInput } from '@bellwether/contract/route.ts'
+
+/** What the server refused, as it said it. Switch on `type`, never on text. */
+export class ProblemError extends Error {
+  readonly problem: ProblemDetails
+
+  constructor(problem: ProblemDetails) {
+    super(problem.title)
+    this.problem = problem
+  }
+
+  get type(): string {
+    return this.problem.type
+  }
+}
+
+/** A route without required parts may be called without input. */
+export type CallArguments<R> = object extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>]
+
+interface CallParts {
+  params?: unknown
+  query?: unknown
+  body?: unknown
+}
+
+export async function call<R extends AnyRoute>(route: R, ...[input]: CallArguments<R>): Promise<AnswerOf<R>> {
+  const parts = (input ?? {}) as CallParts
+  const answer = await send(route, parts)
+  const text = await answer.text()
+  if (answer.ok) return JSON.parse(text) as AnswerOf<R>
+  throw new ProblemError(problemOf(text, answer.status))
+}
+
+async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  const init: RequestInit = { method: route.method, headers, credentials: 'same-origin' }
+  if (route.body !== undefined) {
+    headers['content-type'] = 'application/json'
+    init.body = JSON.stringify(parts.body ?? {})
+  }
+  try {
+    return await fetch(urlOf(route, parts), init)
+  } catch {
+    throw new ProblemError({
+      type: '/problems/unreachable',
+      title: 'The server cannot be reached',
+      status: 0,
+      detail: 'Check the connection, then try again. Nothing you wrote is lost.',
+    })
+  }
+}
+
+function problemOf(text: string, status: number): ProblemDetails {
+  try {
+    const parsed = JSON.parse(text) as Partial<ProblemDetails>
+    if (typeof parsed.type === 'string' && typeof parsed.title === 'string') return parsed as ProblemDetails
+  } catch {
+    // Not JSON: a proxy or a starting server answered.
+  }
+  return { type: '/problems/unavailable', title: 'The server gave no proper answer', status }
+}

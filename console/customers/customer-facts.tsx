@@ -1,0 +1,39 @@
+import type { Customer } from '@bellwether/contract/customers.ts'
+import { Moment } from '../ui/clock.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './customer-facts.module.css'
+
+/** Sites and contacts of a customer. */
+export function CustomerFacts({ customer }: { customer: Customer }) {
+  return (
+    <div className={styles.facts}>
+      <Sheet title={`Sites (${customer.sites.length})`} about="The key that joins tickets to evidence.">
+        {customer.sites.length === 0 ? (
+          <p>No site is known. Mails of this customer show no requests until one is added.</p>
+        ) : (
+          <p className={styles.sites}>
+            {customer.sites.map((site) => (
+              <Mark key={site}>{site}</Mark>
+            ))}
+          </p>
+        )}
+      </Sheet>
+      <Sheet title={`Contacts (${customer.contacts.length})`}>
+        <DataTable
+          label="Contacts"
+          rows={customer.contacts}
+          keyOf={(contact) => contact.id}
+          columns={[
+            { head: 'Name', cell: (contact) => contact.name },
+            { head: 'E-mail', cell: (contact) => contact.email },
+          ]}
+        />
+        <p className={styles.since}>
+          Customer <code>{customer.key}</code> since <Moment at={customer.createdAt} as="day" />
+        </p>
+      </Sheet>
+    </div>
+  )
+}

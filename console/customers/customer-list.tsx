@@ -1,0 +1,73 @@
+import { listCustomers, type Customer } from '@bellwether/contract/customers.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { askPages } from '../call.query.ts'
+import { plural } from '../ui/figures.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { useRovingFocus } from '../ui/roving-focus.ts'
+import styles from './customer-list.module.css'
+
+export function CustomerList({ search, empty }: { search: string | undefined; empty: ReactNode }) {
+  const customers = useInfiniteQuery(askPages(listCustomers, { search, limit: 50 }))
+  const rows = customers.data?.pages.flatMap((page) => page.items)
+  return (
+    <Loaded query={{ ...customers, data: rows }} rows={10}>
+      {(loaded) => (
+        <>
+          {loaded.length === 0 ? empty : <Rows customers={loaded} />}
+          {customers.hasNextPage && (
+            <Button variant="default" loading={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Rows({ customers }: { customers: readonly Customer[] }) {
+  const navigate = useNavigate()
+  const focus = useRovingFocus(customers.length, (index) => {
+    const id = customers[index]?.id
+    if (id !== undefined) void navigate({ to: '/customers/$id', params: { id } })
+  })
+  return (
+    <ol className={styles.list} aria-label="Customers">
+      {customers.map((customer, index) => (
+        <li key={customer.id}>
+          <Link {...focus.itemProps(index)} to="/customers/$id" params={{ id: customer.id }} className={styles.row}>
+            <span className={styles.name}>{customer.name}</span>
+            <span className={styles.marks}>
+              <PlanMarks customer={customer} />
+            </span>
+            <span className={styles.sites}>{sitesOf(customer)}</span>
+            <span className={styles.key}>{customer.key}</span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export function PlanMarks({ customer }: { customer: Customer }) {
+  return (
+    <>
+      {customer.isVip && (
+        <Mark tone="brass" title="May page through the emergency address">
+          VIP
+        </Mark>
+      )}
+      <Mark>{customer.plan}</Mark>
+    </>
+  )
+}
+
+function sitesOf({ sites }: Customer): string {
+  const [first] = sites
+  if (first === undefined) return 'no sites'
+  return sites.length === 1 ? first : `${first} and ${plural(sites.length - 1, 'more', 'more')}`
+}

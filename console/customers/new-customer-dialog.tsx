@@ -1,0 +1,54 @@
+import { addCustomer, type Plan } from '@bellwether/contract/customers.ts'
+import { Button, Checkbox, Group, Modal, Select, TagsInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+
+export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button variant="default" onClick={dialog.open}>
+        Add a customer
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title="Add a customer">
+        <NewCustomerForm onClose={dialog.close} onAdded={onAdded} />
+      </Modal>
+    </>
+  )
+}
+
+const fields = ['key', 'name', 'plan', 'isVip', 'sites']
+
+function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (id: string) => void }) {
+  const form = useForm({
+    initialValues: { name: '', key: '', plan: 'free' as Plan, isVip: false, sites: [] as string[], contactName: '', contactEmail: '' },
+  })
+  const add = useWrite(addCustomer, { refreshes: ['/api/customers'], showsProblem: true, onDone: (customer) => onAdded(customer.id) })
+  const send = form.onSubmit(({ contactName, contactEmail, ...customer }) => {
+    const contacts = contactEmail === '' ? [] : [{ name: contactName, email: contactEmail }]
+    add.mutate({ body: { ...customer, contacts } }, { onError: (error) => landOnFields(error, form, fields) })
+  })
+  return (
+    <form onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput label="Key" description="The customer.id that their events carry." required {...form.getInputProps('key')} />
+      <Select label="Plan" data={['free', 'pro', 'premium']} {...form.getInputProps('plan')} />
+      <Checkbox label="VIP: may page through the emergency address" {...form.getInputProps('isVip', { type: 'checkbox' })} />
+      <TagsInput label="Sites" description="Hostnames; Enter after each." {...form.getInputProps('sites')} />
+      <TextInput label="Name of the first contact" {...form.getInputProps('contactName')} />
+      <TextInput label="E-mail of the first contact" type="email" {...form.getInputProps('contactEmail')} />
+      {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={add.isPending}>
+          Add the customer
+        </Button>
+      </Group>
+    </form>
+  )
+}

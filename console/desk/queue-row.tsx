@@ -1,0 +1,58 @@
+import type { TicketSummary } from '@bellwether/contract/desk.ts'
+import { Link } from '@tanstack/react-router'
+import type { RovingFocus } from '../ui/roving-focus.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { BallWords } from './ball.tsx'
+import { CustomerMarks } from './customer-marks.tsx'
+import { SideClock } from './ticket-clocks.tsx'
+import styles from './queue-list.module.css'
+
+interface QueueRowProps {
+  ticket: TicketSummary
+  item: ReturnType<RovingFocus['itemProps']>
+  isSelected: boolean
+}
+
+export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
+  return (
+    <li>
+      <Link
+        {...item}
+        to="/tickets/$number"
+        params={{ number: String(ticket.number) }}
+        className={styles.row}
+        data-selected={isSelected || undefined}
+        data-urgent={ticket.isUrgent || undefined}
+      >
+        <span className={styles.number}>
+          {isSelected && <Icon name="check" size={12} />}
+          {isSelected && <span className="visually-hidden">selected </span>}#{ticket.number}
+        </span>
+        <span className={styles.what}>
+          <span className={styles.subject}>{ticket.subject}</span>
+          <span className={styles.who}>
+            {ticket.isUrgent && (
+              <Mark tone="danger" icon="bell">
+                emergency
+              </Mark>
+            )}
+            <span className={styles.customer}>{ticket.customer?.name ?? ticket.contact.email}</span>
+            <CustomerMarks customer={ticket.customer} />
+            {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
+          </span>
+        </span>
+        <span className={styles.ball} data-holder={ticket.ball.holder}>
+          <BallWords ball={ticket.ball} />
+        </span>
+        <span className={styles.clock}>
+          <SideClock clocks={ticket.clocks} side="customer" />
+        </span>
+        <span className={styles.clock}>
+          <SideClock clocks={ticket.clocks} side="hand-off" />
+        </span>
+        <span className={styles.owner}>{ticket.owner === null ? <em>nobody</em> : ticket.owner.name}</span>
+      </Link>
+    </li>
+  )
+}

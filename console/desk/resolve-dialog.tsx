@@ -1,0 +1,95 @@
+import { documentTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { Button, Group, Modal, Radio, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+
+const outcomes = [
+  { value: 'linked-article', label: 'An article already says it', needs: 'url' },
+  { value: 'edited-article', label: 'I wrote or changed an article', needs: 'url' },
+  { value: 'forum-answer', label: 'I answered it in the community', needs: 'url' },
+  { value: 'not-needed', label: 'It needs no document', needs: 'reason' },
+  { value: 'not-yet', label: 'Not yet: keep it as doc debt', needs: null },
+] as const
+type Outcome = (typeof outcomes)[number]['value']
+
+interface ResolveDialogProps {
+  ticket: Ticket
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** Documentation is the last step of a ticket; "not yet" is an honest answer and is remembered. */
+export function ResolveDialog(props: ResolveDialogProps) {
+  const title = props.ticket.state === 'open' ? `Resolve #${props.ticket.number}` : `Document #${props.ticket.number}`
+  return (
+    <Modal opened={props.isOpen} onClose={props.onClose} title={title}>
+      <ResolveForm {...props} />
+    </Modal>
+  )
+}
+
+interface Answer {
+  outcome: Outcome
+  url: string
+  reason: string
+}
+
+const documentationOf = ({ outcome, url, reason }: Answer) =>
+  outcome === 'not-yet'
+    ? null
+    : { outcome, url: outcome === 'not-needed' ? null : url, reason: outcome === 'not-needed' ? reason : null }
+
+const needOf = (outcome: Outcome) => outcomes.find((one) => one.value === outcome)?.needs ?? null
+
+function useResolveForm({ ticket, onClose }: ResolveDialogProps) {
+  const isOpen = ticket.state === 'open'
+  const form = useForm<Answer>({
+    initialValues: { outcome: isOpen ? 'not-yet' : 'linked-article', url: '', reason: '' },
+    validate: {
+      url: (value, { outcome }) => (needOf(outcome) === 'url' && !URL.canParse(value) ? 'Give the whole address, with https://' : null),
+      reason: (value, { outcome }) => (needOf(outcome) === 'reason' && value.trim() === '' ? 'Say why in a few words.' : null),
+    },
+  })
+  const options = { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose }
+  const resolve = useWrite(resolveTicket, options)
+  const document = useWrite(documentTicket, options)
+  const onError = (error: Error): boolean => landOnFields(error, form, ['url', 'reason', 'outcome'])
+  const send = form.onSubmit((answer) => {
+    const documentation = documentationOf(answer)
+    const params = { id: ticket.id }
+    if (isOpen) resolve.mutate({ params, body: { documentation } }, { onError })
+    else if (documentation !== null) document.mutate({ params, body: documentation }, { onError })
+  })
+  return { form, send, isOpen, error: resolve.error ?? document.error, isBusy: resolve.isPending || document.isPending }
+}
+
+function ResolveForm(props: ResolveDialogProps) {
+  const { form, send, isOpen, error, isBusy } = useResolveForm(props)
+  const need = needOf(form.values.outcome)
+  return (
+    <form onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      <Radio.Group label="Is the answer written down?" {...form.getInputProps('outcome')}>
+        <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>
+          {outcomes
+            .filter(({ value }) => isOpen || value !== 'not-yet')
+            .map(({ value, label }) => (
+              <Radio key={value} value={value} label={label} />
+            ))}
+        </div>
+      </Radio.Group>
+      {need === 'url' && <TextInput label="Where it is" placeholder="https://docs.example.com/…" required {...form.getInputProps('url')} />}
+      {need === 'reason' && <Textarea label="Why it needs none" minRows={2} required {...form.getInputProps('reason')} />}
+      {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={isBusy}>
+          {isOpen ? 'Resolve' : 'Save'}
+        </Button>
+      </Group>
+    </form>
+  )
+}

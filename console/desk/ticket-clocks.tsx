@@ -1,0 +1,42 @@
+import type { Clock } from '@bellwether/contract/desk.ts'
+import { ClockBadge } from '../ui/clock-badge.tsx'
+
+const words: Readonly<Record<Clock['name'], string>> = {
+  'first-response': 'First response',
+  'next-response': 'Next response',
+  acknowledge: 'Acknowledge',
+  answer: 'Answer',
+}
+
+const ofHandOff: readonly Clock['name'][] = ['acknowledge', 'answer']
+
+/** The running clock of a side that is due first. */
+export function nearestClock(clocks: readonly Clock[], side: 'customer' | 'hand-off'): Clock | null {
+  const running = clocks.filter((clock) => clock.stoppedAt === null && ofHandOff.includes(clock.name) === (side === 'hand-off'))
+  return running.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0] ?? null
+}
+
+interface SideClockProps {
+  clocks: readonly Clock[]
+  side: 'customer' | 'hand-off'
+  withLabel?: boolean
+}
+
+export function SideClock({ clocks, side, withLabel = false }: SideClockProps) {
+  const clock = nearestClock(clocks, side)
+  if (clock === null) return null
+  return <NamedClock clock={clock} withLabel={withLabel} />
+}
+
+export function NamedClock({ clock, withLabel = false }: { clock: Clock; withLabel?: boolean }) {
+  return (
+    <ClockBadge
+      label={words[clock.name]}
+      startedAt={clock.startedAt}
+      dueAt={clock.dueAt}
+      stoppedAt={clock.stoppedAt}
+      breachedAt={clock.breachedAt}
+      withLabel={withLabel}
+    />
+  )
+}

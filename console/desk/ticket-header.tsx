@@ -1,0 +1,105 @@
+import type { Ticket } from '@bellwether/contract/desk.ts'
+import { useDocumentTitle } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
+import { CommandButton } from '../ui/command-button.tsx'
+import type { BoundCommand } from '../ui/commands.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { BallWords } from './ball.tsx'
+import { CustomerMarks } from './customer-marks.tsx'
+import { SideClock } from './ticket-clocks.tsx'
+import styles from './ticket-header.module.css'
+
+export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: readonly BoundCommand[] }) {
+  useDocumentTitle(`#${ticket.number} ${ticket.subject} · Bellwether`)
+  return (
+    <header className={styles.header}>
+      <div className={styles.path}>
+        <Link to="/desk" className={styles.up}>
+          <Icon name="back" size={13} /> Queue
+        </Link>
+        <span className={styles.number}>#{ticket.number}</span>
+        {ticket.isUrgent && (
+          <Mark tone="danger" icon="bell">
+            emergency
+          </Mark>
+        )}
+        {ticket.state === 'resolved' && (
+          <Mark tone="good" icon="check">
+            resolved
+          </Mark>
+        )}
+        {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
+      </div>
+      <h1>{ticket.subject}</h1>
+      <From ticket={ticket} />
+      <dl className={styles.facts}>
+        <Fact name="Ball">
+          <strong className={styles.ball} data-holder={ticket.ball.holder}>
+            <BallWords ball={ticket.ball} />
+          </strong>
+        </Fact>
+        <Fact name="Owner">{ticket.owner?.name ?? 'nobody yet'}</Fact>
+        <div className={styles.clocks}>
+          <dt className="visually-hidden">Clocks</dt>
+          <dd>
+            <SideClock clocks={ticket.clocks} side="customer" withLabel />
+            <SideClock clocks={ticket.clocks} side="hand-off" withLabel />
+          </dd>
+        </div>
+      </dl>
+      <div className={styles.actions}>
+        <CommandButton commands={commands} id="desk.claim" variant="filled">
+          {ticket.owner === null ? 'Claim' : 'Take over'}
+        </CommandButton>
+        <CommandButton commands={commands} id="desk.hand-off">
+          Hand off
+        </CommandButton>
+        <CommandButton commands={commands} id="desk.withdraw">
+          Take question back
+        </CommandButton>
+        <CommandButton commands={commands} id="desk.resolve">
+          Resolve
+        </CommandButton>
+        <CommandButton commands={commands} id="desk.document" variant="filled">
+          Document
+        </CommandButton>
+        <CommandButton commands={commands} id="desk.reopen">
+          Reopen
+        </CommandButton>
+      </div>
+    </header>
+  )
+}
+
+function Fact(props: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}
+
+function From({ ticket }: { ticket: Ticket }) {
+  return (
+    <p className={styles.from}>
+      {ticket.customer === null ? (
+        <span>{ticket.contact.name || ticket.contact.email}</span>
+      ) : (
+        <Link to="/customers/$id" params={{ id: ticket.customer.id }}>
+          {ticket.customer.name}
+        </Link>
+      )}
+      <CustomerMarks customer={ticket.customer} />
+      <span className={styles.contact}>
+        {ticket.contact.name} &lt;{ticket.contact.email}&gt;
+      </span>
+      {ticket.mentionedSites.map((site) => (
+        <Mark key={site} title="Named in the mail">
+          {site}
+        </Mark>
+      ))}
+    </p>
+  )
+}

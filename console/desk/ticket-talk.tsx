@@ -1,0 +1,84 @@
+import { claimTicket, reopenTicket, withdrawHandOff, type Ticket } from '@bellwether/contract/desk.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { useCommands } from '../ui/command-keys.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { Composer, type ComposerRequest } from './composer.tsx'
+import { HandOffDialog, type EvidenceLink } from './hand-off-dialog.tsx'
+import { ResolveDialog } from './resolve-dialog.tsx'
+import { TicketHeader } from './ticket-header.tsx'
+import { ticketCommands } from './ticket.commands.ts'
+import { Timeline } from './timeline.tsx'
+import styles from './ticket-talk.module.css'
+
+type Dialog = 'hand-off' | 'resolve' | 'document' | 'take-over' | null
+
+interface TicketTalkProps {
+  ticket: Ticket
+  /** What the evidence panel shows now, offered with a hand-off. */
+  evidenceLink: EvidenceLink | null
+  /** Shown under the header, e.g. the trouble reports about the ticket. */
+  children?: ReactNode
+}
+
+/** The words of a ticket: header, time line, composer, and the dialogs that move it. */
+export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
+  const [dialog, setDialog] = useState<Dialog>(null)
+  const [request, setRequest] = useState<ComposerRequest>({ kind: 'reply', count: 0 })
+  const close = (): void => setDialog(null)
+  const claim = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
+  const commands = useTicketCommands(ticket, {
+    open: setDialog,
+    claim: () => (ticket.owner === null ? claim.mutate({ params: { id: ticket.id }, body: {} }) : setDialog('take-over')),
+    write: (kind) => setRequest(({ count }) => ({ kind, count: count + 1 })),
+  })
+  return (
+    <section className={styles.talk} aria-label="Ticket">
+      <TicketHeader ticket={ticket} commands={commands} />
+      {children}
+      <Timeline ticket={ticket} />
+      <Composer key={ticket.id} ticket={ticket} request={request} />
+      <HandOffDialog ticket={ticket} evidenceLink={evidenceLink} isOpen={dialog === 'hand-off'} onClose={close} />
+      <ResolveDialog ticket={ticket} isOpen={dialog === 'resolve' || dialog === 'document'} onClose={close} />
+      <ConfirmDialog
+        isOpen={dialog === 'take-over'}
+        title={`Take over from ${ticket.owner?.name ?? 'the owner'}?`}
+        confirm="Take over"
+        isBusy={claim.isPending}
+        onConfirm={() => claim.mutate({ params: { id: ticket.id }, body: { takeOver: true } })}
+        onClose={close}
+      >
+        You become the owner and stay on the ticket until it ends.
+      </ConfirmDialog>
+    </section>
+  )
+}
+
+interface TicketVerbs {
+  open: (dialog: Dialog) => void
+  claim: () => void
+  write: (kind: 'reply' | 'note') => void
+}
+
+function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) {
+  const me = useQuery(ask(getMe))
+  const navigate = useNavigate()
+  const reopen = useWrite(reopenTicket, { refreshes: ['/api/desk'] })
+  const withdraw = useWrite(withdrawHandOff, { refreshes: ['/api/desk'] })
+  return useCommands(ticketCommands, {
+    ticket,
+    myId: me.data?.person.id,
+    claim,
+    write,
+    handOff: () => open('hand-off'),
+    withdraw: () => ticket.openHandOff !== null && withdraw.mutate({ params: { id: ticket.openHandOff.id } }),
+    resolve: () => open('resolve'),
+    document: () => open('document'),
+    reopen: () => reopen.mutate({ params: { id: ticket.id } }),
+    up: () => void navigate({ to: '/desk' }),
+  })
+}

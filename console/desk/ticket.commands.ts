@@ -1,0 +1,60 @@
+import type { Ticket } from '@bellwether/contract/desk.ts'
+import type { CommandTable } from '../ui/commands.ts'
+
+export interface TicketActions {
+  ticket: Ticket
+  myId: string | undefined
+  claim: () => void
+  write: (kind: 'reply' | 'note') => void
+  handOff: () => void
+  withdraw: () => void
+  resolve: () => void
+  document: () => void
+  reopen: () => void
+  up: () => void
+}
+
+const isOpen = ({ ticket }: TicketActions): boolean => ticket.state === 'open'
+const section = 'Ticket'
+
+export const ticketCommands: CommandTable<TicketActions> = {
+  scope: 'ticket',
+  commands: [
+    {
+      id: 'desk.claim',
+      title: 'Claim the ticket',
+      section,
+      keys: ['c'],
+      when: (desk) => isOpen(desk) && desk.ticket.owner?.id !== desk.myId,
+      run: (desk) => desk.claim(),
+    },
+    { id: 'desk.reply', title: 'Reply to the customer', section, keys: ['r'], when: isOpen, run: (desk) => desk.write('reply') },
+    { id: 'desk.note', title: 'Write an internal note', section, keys: ['n'], run: (desk) => desk.write('note') },
+    {
+      id: 'desk.hand-off',
+      title: 'Hand off to a team',
+      section,
+      keys: ['h'],
+      when: (desk) => isOpen(desk) && desk.ticket.openHandOff === null,
+      run: (desk) => desk.handOff(),
+    },
+    {
+      id: 'desk.withdraw',
+      title: 'Take the question back from the team',
+      section,
+      when: (desk) => desk.ticket.openHandOff !== null,
+      run: (desk) => desk.withdraw(),
+    },
+    { id: 'desk.resolve', title: 'Resolve the ticket', section, keys: ['e'], when: isOpen, run: (desk) => desk.resolve() },
+    {
+      id: 'desk.document',
+      title: 'Say where the answer is written down',
+      section,
+      keys: ['d'],
+      when: (desk) => !isOpen(desk) && desk.ticket.isDocumented === false,
+      run: (desk) => desk.document(),
+    },
+    { id: 'desk.reopen', title: 'Reopen the ticket', section, when: (desk) => !isOpen(desk), run: (desk) => desk.reopen() },
+    { id: 'desk.up', title: 'Back to the queue', section, keys: ['u', 'Escape'], run: (desk) => desk.up() },
+  ],
+}

@@ -1,0 +1,109 @@
+import type { ErrorClassItem, listErrorClasses } from '@bellwether/contract/evidence.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
+import { Button, Tooltip } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Ago, Moment } from '../ui/clock.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { countOf, plural } from '../ui/figures.ts'
+import { KeyCaps } from '../ui/key-caps.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
+import { TemplateText } from './template-text.tsx'
+import type { WherePart } from './where.ts'
+import styles from './class-list.module.css'
+
+interface ExplanationSearch {
+  from: string
+  to: string
+  ticket?: string | undefined
+}
+
+interface ClassListProps {
+  query: UseQueryResult<AnswerOf<typeof listErrorClasses>>
+  explanation: ExplanationSearch
+  onCurrent: (id: string) => void
+  onFilter: (part: WherePart) => void
+}
+
+/** Error messages without their parameters, the most frequent first. */
+export function ClassList({ query, ...rest }: ClassListProps) {
+  return (
+    <Loaded query={query}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState icon="check" title="No errors here">
+            No error message in this time with these filters. Widen the time, or look at the events one by one.
+          </EmptyState>
+        ) : (
+          <Rows items={items} {...rest} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+function Rows({ items, explanation, onCurrent, onFilter }: Omit<ClassListProps, 'query'> & { items: readonly ErrorClassItem[] }) {
+  const navigate = useNavigate()
+  const open = (index: number): void => {
+    const id = items[index]?.id
+    if (id !== undefined) void navigate({ to: '/evidence/classes/$id', params: { id }, search: explanation })
+  }
+  const focus = useRovingFocus(items.length, open)
+  return (
+    <ol className={styles.list} aria-label="Errors">
+      {items.map((item, index) => (
+        <ClassRow
+          key={item.id}
+          item={item}
+          focus={focus.itemProps(index)}
+          explanation={explanation}
+          onCurrent={() => onCurrent(item.id)}
+          onFilter={onFilter}
+        />
+      ))}
+    </ol>
+  )
+}
+
+interface ClassRowProps {
+  item: ErrorClassItem
+  focus: ReturnType<RovingFocus['itemProps']>
+  explanation: ExplanationSearch
+  onCurrent: () => void
+  onFilter: (part: WherePart) => void
+}
+
+function ClassRow({ item, focus, explanation, onCurrent, onFilter }: ClassRowProps) {
+  const whoElse = { to: '/evidence/classes/$id', params: { id: item.id }, search: explanation } as const
+  return (
+    <li className={styles.row} onFocus={onCurrent}>
+      <div className={styles.words}>
+        <Link {...whoElse} {...focus} className={styles.template} title={item.example}>
+          <TemplateText template={item.template} />
+        </Link>
+        <p className={styles.facts}>
+          <span>{plural(item.customers, 'customer')}</span>
+          <span>
+            first <Moment at={item.firstSeenAt} />
+          </span>
+          <span>
+            last <Ago at={item.lastSeenAt} />
+          </span>
+          <button type="button" onClick={() => onFilter({ attribute: 'class', operator: '=', value: item.id })}>
+            Only this
+          </button>
+        </p>
+      </div>
+      <p className={styles.count}>
+        {countOf(item.errors)}
+        <span className="visually-hidden"> errors</span>
+      </p>
+      <Tooltip label={<KeyCaps keys="w" />}>
+        <Button size="xs" variant="light" renderRoot={(props) => <Link {...whoElse} {...props} />}>
+          Who else?
+        </Button>
+      </Tooltip>
+    </li>
+  )
+}

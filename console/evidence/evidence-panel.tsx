@@ -1,0 +1,74 @@
+import { listErrorClasses } from '@bellwether/contract/evidence.ts'
+import { Tabs } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { ask } from '../call.query.ts'
+import { useCommands } from '../ui/command-keys.tsx'
+import { AttributeList } from './attribute-list.tsx'
+import { ClassList } from './class-list.tsx'
+import { evidenceCommands } from './evidence.commands.ts'
+import { EventTable } from './event-table.tsx'
+import { EvidenceTimeline } from './evidence-timeline.tsx'
+import type { EvidenceTab, EvidenceView } from './evidence-view.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { RangeControl } from './range-control.tsx'
+import { withFilter, type WherePart } from './where.ts'
+import styles from './evidence-panel.module.css'
+
+export interface EvidencePanelProps {
+  view: EvidenceView
+  onView: (change: Partial<EvidenceView>) => void
+  /** Filters that always hold here, e.g. the customer of a ticket. */
+  fixedWhere: readonly string[]
+  /** Instant in the middle of the range choices, e.g. when the mail came; null counts back from now. */
+  centreMs: number | null
+  /** Number of the ticket that an explanation is asked from. */
+  ticket?: string | undefined
+  heading: ReactNode
+}
+
+/** Requests and errors over time, and what they were: by class, one by one, by attribute. */
+export function EvidencePanel(props: EvidencePanelProps) {
+  const { view, onView, fixedWhere, centreMs, ticket, heading } = props
+  const filter = { from: view.from, to: view.to, where: [...fixedWhere, ...view.where], ...(view.errors ? { errors: true } : {}) }
+  const navigate = useNavigate()
+  const [currentClass, setCurrentClass] = useState<string | null>(null)
+  const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
+  const items = classes.data?.items ?? []
+  const asked = items.find((one) => one.id === currentClass) ?? items[0]
+  const explanation = { from: view.from, to: view.to, ticket }
+  const whoElse =
+    asked === undefined
+      ? undefined
+      : () => void navigate({ to: '/evidence/classes/$id', params: { id: asked.id }, search: explanation })
+  useCommands(evidenceCommands, { whoElse, show: (tab) => onView({ tab }) })
+  const addFilter = (part: WherePart): void => onView({ where: withFilter(view.where, part) })
+
+  return (
+    <section className={styles.panel} aria-labelledby="evidence-heading">
+      <div className={styles.head}>
+        <h2 id="evidence-heading">{heading}</h2>
+        <RangeControl view={view} onView={onView} centreMs={centreMs} />
+      </div>
+      <FilterBar view={view} onView={onView} fixedWhere={fixedWhere} />
+      <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
+      <Tabs value={view.tab} onChange={(tab) => onView({ tab: (tab ?? 'classes') as EvidenceTab })} keepMounted={false}>
+        <Tabs.List aria-label="Evidence by">
+          <Tabs.Tab value="classes">Errors{classes.data === undefined ? '' : ` ${items.length}`}</Tabs.Tab>
+          <Tabs.Tab value="events">Events</Tabs.Tab>
+          <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="classes" pt={8}>
+          <ClassList query={classes} explanation={explanation} onCurrent={setCurrentClass} onFilter={addFilter} />
+        </Tabs.Panel>
+        <Tabs.Panel value="events" pt={8}>
+          <EventTable filter={filter} onFilter={addFilter} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attributes" pt={8}>
+          <AttributeList filter={filter} onFilter={addFilter} />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  )
+}

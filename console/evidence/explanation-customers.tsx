@@ -1,0 +1,57 @@
+import type { Explanation } from '@bellwether/contract/evidence.ts'
+import { Link } from '@tanstack/react-router'
+import { Moment } from '../ui/clock.tsx'
+import { countOf } from '../ui/figures.ts'
+import styles from './explanation-view.module.css'
+
+/** Who is hit: seen, exposed and estimated, and the list of those seen. */
+export function ExplanationCustomers({ explanation }: { explanation: Explanation }) {
+  const { seen, exposed, estimated } = explanation.customers
+  return (
+    <section className={styles.sheet} aria-labelledby="customers">
+      <h2 id="customers">Who is hit</h2>
+      <dl className={styles.numbers}>
+        <Figure name="customers seen" value={seen} about="With at least one such error" />
+        <Figure name="exposed" value={exposed} about="With requests in the slice, on hosts that had the deploy" />
+        <Figure name="estimated, at least" value={estimated} about="Chao1 lower bound of all that are hit" />
+      </dl>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="customers">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Customer</th>
+              <th scope="col">First seen</th>
+              <th scope="col" className={styles.figure}>
+                Errors
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {explanation.customerList.map((customer) => (
+              <tr key={customer.customerId}>
+                <td>
+                  <Link to="/customers" search={{ search: customer.customerId }}>
+                    {customer.customerId}
+                  </Link>
+                </td>
+                <td>
+                  <Moment at={customer.firstSeenAt} as="second" />
+                </td>
+                <td className={styles.figure}>{countOf(customer.errors)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function Figure({ name, value, about }: { name: string; value: number; about: string }) {
+  return (
+    <div title={about}>
+      <dt>{name}</dt>
+      <dd>{countOf(value)}</dd>
+    </div>
+  )
+}

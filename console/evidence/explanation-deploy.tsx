@@ -1,0 +1,81 @@
+import type { Explanation } from '@bellwether/contract/evidence.ts'
+import { Moment } from '../ui/clock.tsx'
+import { countOf, plural } from '../ui/figures.ts'
+import { Mark } from '../ui/mark.tsx'
+import styles from './explanation-view.module.css'
+
+/** The blamed deploy host by host, and the deploys that were considered and fit less. */
+export function ExplanationDeploy({ explanation }: { explanation: Explanation }) {
+  const { deploy, othersConsidered } = explanation
+  return (
+    <>
+      {deploy !== null && <Hosts deploy={deploy} />}
+      {othersConsidered.length > 0 && (
+        <section className={styles.sheet} aria-labelledby="others">
+          <h2 id="others">{deploy === null ? 'Deploys that were considered' : 'Other deploys, which fit less'}</h2>
+          <table className={styles.table}>
+            <tbody>
+              {othersConsidered.map((other) => (
+                <tr key={other.id}>
+                  <td>
+                    {other.service} {other.version}
+                  </td>
+                  <td>{other.title}</td>
+                  <td className={styles.figure}>
+                    <Moment at={other.startedAt} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Hosts({ deploy }: { deploy: NonNullable<Explanation['deploy']> }) {
+  return (
+    <section className={styles.sheet} aria-labelledby="hosts">
+      <h2 id="hosts">Host by host</h2>
+      <p className={styles.about}>
+        {deploy.service} {deploy.version}, “{deploy.title}” by {deploy.by}, began <Moment at={deploy.startedAt} as="second" />; {countOf(deploy.hosts.updated)} of{' '}
+        {plural(deploy.hosts.total, 'host')} had it.
+      </p>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="hosts">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Host</th>
+              <th scope="col">Got the deploy</th>
+              <th scope="col">First error</th>
+              <th scope="col">Order</th>
+              <th scope="col" className={styles.figure}>
+                Errors
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {deploy.evidence.hosts.map((host) => (
+              <tr key={host.host}>
+                <td>{host.host}</td>
+                <td>{host.updatedAt === null ? 'never' : <Moment at={host.updatedAt} as="second" />}</td>
+                <td>
+                  <Moment at={host.firstErrorAt} as="second" />
+                </td>
+                <td>
+                  {host.updatedAt !== null && host.updatedAt <= host.firstErrorAt ? (
+                    <Mark tone="violet">error after deploy</Mark>
+                  ) : (
+                    <Mark tone="warn">error without deploy</Mark>
+                  )}
+                </td>
+                <td className={styles.figure}>{countOf(host.errors)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

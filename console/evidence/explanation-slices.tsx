@@ -1,0 +1,53 @@
+import type { Explanation } from '@bellwether/contract/evidence.ts'
+import { Link } from '@tanstack/react-router'
+import { countOf, percentOf } from '../ui/figures.ts'
+import { sliceFilters } from './where.ts'
+import styles from './explanation-view.module.css'
+
+/** The conjunctions of attributes that account for the errors, the best first. */
+export function ExplanationSlices({ explanation }: { explanation: Explanation }) {
+  const { slices, from, to, class: errorClass } = explanation
+  return (
+    <section className={styles.sheet} aria-labelledby="slices">
+      <h2 id="slices">Where it happens</h2>
+      <p className={styles.about}>A slice explains more the more errors and the fewer requests lie in it.</p>
+      {slices.length === 0 && <p>No part of the traffic stands out: it happens everywhere alike.</p>}
+      {slices.length > 0 && (
+        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="slices">
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Slice</th>
+                <th scope="col" className={styles.figure}>
+                  Errors
+                </th>
+                <th scope="col" className={styles.figure}>
+                  of errors
+                </th>
+                <th scope="col" className={styles.figure}>
+                  of requests
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {slices.map((slice) => (
+                <tr key={JSON.stringify(slice.where)}>
+                  <td>
+                    <Link to="/evidence" search={{ from, to, where: [`class=${errorClass.id}`, ...sliceFilters(slice.where)], tab: 'events' }}>
+                      {Object.entries(slice.where)
+                        .map(([attribute, value]) => `${attribute} = ${value}`)
+                        .join(', ')}
+                    </Link>
+                  </td>
+                  <td className={styles.figure}>{countOf(slice.errors)}</td>
+                  <td className={styles.figure}>{percentOf(slice.share)}</td>
+                  <td className={styles.figure}>{percentOf(slice.requestShare)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}

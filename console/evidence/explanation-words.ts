@@ -1,0 +1,48 @@
+import type { Explanation } from '@bellwether/contract/evidence.ts'
+import { countOf, oddsOf, percentOf, plural } from '../ui/figures.ts'
+import { dayOf, secondOf } from '../ui/instants.ts'
+import { sliceWords } from './where.ts'
+
+export interface ExplanationWords {
+  /** Who, where, since when. */
+  finding: string
+  /** What it follows, and how sure that is. */
+  cause: string
+}
+
+const whereWords = ({ slices }: Explanation): string => {
+  const best = slices[0]
+  return best === undefined || Object.keys(best.where).length === 0 ? '' : ` on ${sliceWords(best.where)}`
+}
+
+const newWords = ({ isNew, historySince }: Explanation, zone: string): string => {
+  if (!isNew) return ''
+  return historySince === null ? ' It is new.' : ` It is new: never seen before in evidence since ${dayOf(historySince, zone)}.`
+}
+
+function causeOf({ deploy, othersConsidered, errors }: Explanation): string {
+  if (deploy === null) {
+    const others = othersConsidered.length
+    return others === 0 ? 'No deploy happened near its start.' : `None of ${plural(others, 'deploy')} near its start fits.`
+  }
+  const { errorsOnUpdatedHosts, errorsElsewhere, chance } = deploy.evidence
+  const all = errorsOnUpdatedHosts + errorsElsewhere || errors
+  const hosts =
+    errorsElsewhere === 0
+      ? `every one of ${plural(all, 'error')} came from a host that had it`
+      : `${countOf(errorsOnUpdatedHosts)} of ${plural(all, 'error')} came from hosts that had it`
+  return `It follows deploy ${deploy.service} ${deploy.version}: ${hosts}; by chance ${oddsOf(chance)}.`
+}
+
+/** The explanation in plain sentences, the finding first. */
+export function explanationWords(explanation: Explanation, zone: string): ExplanationWords {
+  const { customers, firstSeenAt, trafficShare } = explanation
+  const who = plural(customers.seen, 'customer')
+  const verb = customers.seen === 1 ? 'sees' : 'see'
+  const since = `${dayOf(firstSeenAt, zone)}, ${secondOf(firstSeenAt, zone)}`
+  const share = ` It is ${percentOf(trafficShare)} of all requests.`
+  return {
+    finding: `${who}${whereWords(explanation)} ${verb} this since ${since}.${newWords(explanation, zone)}${share}`,
+    cause: causeOf(explanation),
+  }
+}

@@ -1,0 +1,88 @@
+import { Checkbox, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Icon } from '../ui/icon.tsx'
+import type { EvidenceView } from './evidence-view.ts'
+import { readWhere, turned, withFilter, withoutFilter, wordsOf } from './where.ts'
+import styles from './filter-bar.module.css'
+
+interface FilterBarProps {
+  view: EvidenceView
+  onView: (change: Partial<EvidenceView>) => void
+  fixedWhere: readonly string[]
+}
+
+export function FilterBar({ view, onView, fixedWhere }: FilterBarProps) {
+  return (
+    <div className={styles.bar}>
+      <ul className={styles.chips} aria-label="Filters">
+        {fixedWhere.map((text) => (
+          <li key={text} className={styles.chip} data-fixed>
+            <ChipWords text={text} />
+          </li>
+        ))}
+        {view.where.map((text) => (
+          <li key={text} className={styles.chip}>
+            <button type="button" title="Turn it into its opposite" onClick={() => onView({ where: turned(view.where, text) })}>
+              <ChipWords text={text} />
+            </button>
+            <button type="button" aria-label={`Remove the filter ${text}`} onClick={() => onView({ where: withoutFilter(view.where, text) })}>
+              <Icon name="cross" size={11} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <FilterField onAdd={(text) => addTyped(text, view, onView)} />
+      <Checkbox
+        size="xs"
+        label="Only errors"
+        checked={view.errors}
+        onChange={(event) => onView({ errors: event.currentTarget.checked })}
+      />
+    </div>
+  )
+}
+
+function addTyped(text: string, view: EvidenceView, onView: FilterBarProps['onView']): boolean {
+  const part = readWhere(text)
+  if (part !== null) onView({ where: withFilter(view.where, part) })
+  return part !== null
+}
+
+function ChipWords({ text }: { text: string }) {
+  const part = readWhere(text)
+  if (part === null) return <>{text}</>
+  return (
+    <>
+      <span className={styles.attribute}>{part.attribute}</span> <span data-not={part.operator === '!=' || undefined}>{wordsOf(part)}</span>{' '}
+      <strong>{part.value}</strong>
+    </>
+  )
+}
+
+function FilterField({ onAdd }: { onAdd: (text: string) => boolean }) {
+  const [text, setText] = useState('')
+  const [isWrong, setIsWrong] = useState(false)
+  return (
+    <form
+      className={styles.field}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const isAdded = onAdd(text)
+        setIsWrong(!isAdded)
+        if (isAdded) setText('')
+      }}
+    >
+      <TextInput
+        size="xs"
+        aria-label="Add a filter"
+        placeholder="attribute=value, != or ~"
+        value={text}
+        error={isWrong ? 'Write attribute=value, attribute!=value or attribute~text.' : null}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setIsWrong(false)
+        }}
+      />
+    </form>
+  )
+}

@@ -1,0 +1,68 @@
+import type { Report } from '@bellwether/contract/incidents.ts'
+import { Link } from '@tanstack/react-router'
+import { Moment } from '../ui/clock.tsx'
+import { countOf } from '../ui/figures.ts'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './report-evidence.module.css'
+
+const hourMs = 3_600_000
+
+/** What the evidence says: the error, since when, where, which deploy, how many. */
+export function ReportEvidence({ report }: { report: Report }) {
+  const { class: errorClass, firstSeenAt, slices, deploy, customers } = report
+  return (
+    <Sheet title="Evidence" side={errorClass === null ? undefined : <ExplanationLink report={report} id={errorClass.id} />}>
+      <dl className={styles.facts}>
+        {errorClass !== null && (
+          <Fact name="Error">
+            <span className="mono">{errorClass.template.replaceAll('<*>', '•••')}</span>
+          </Fact>
+        )}
+        {firstSeenAt !== null && (
+          <Fact name="Since">
+            <Moment at={firstSeenAt} as="day" />, <Moment at={firstSeenAt} as="second" />
+          </Fact>
+        )}
+        {slices[0] !== undefined && (
+          <Fact name="Where">
+            {Object.entries(slices[0].where)
+              .map(([attribute, value]) => `${attribute} = ${value}`)
+              .join(', ')}
+          </Fact>
+        )}
+        {deploy !== null && (
+          <Fact name="Follows deploy">
+            <strong className={styles.deploy}>
+              {deploy.service} {deploy.version}
+            </strong>{' '}
+            “{deploy.title}” by {deploy.by}, <Moment at={deploy.startedAt} as="second" />
+          </Fact>
+        )}
+        {customers !== null && (
+          <Fact name="Customers">
+            {countOf(customers.seen)} seen, {countOf(customers.exposed)} exposed, at least {countOf(customers.estimated)} estimated
+          </Fact>
+        )}
+      </dl>
+      {errorClass === null && <p>No class of errors is attached. Draft the report from an explanation to bring its evidence.</p>}
+    </Sheet>
+  )
+}
+
+function ExplanationLink({ report, id }: { report: Report; id: string }) {
+  const from = report.firstSeenAt === null ? undefined : new Date(Date.parse(report.firstSeenAt) - hourMs).toISOString()
+  return (
+    <Link to="/evidence/classes/$id" params={{ id }} search={{ from }}>
+      Explanation
+    </Link>
+  )
+}
+
+function Fact(props: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}

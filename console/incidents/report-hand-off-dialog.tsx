@@ -1,0 +1,69 @@
+import { handOffReport, type Report } from '@bellwether/contract/incidents.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { Button, Checkbox, Group, Modal, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { Gaps } from './report-text-form.tsx'
+
+interface ReportHandOffDialogProps {
+  report: Report
+  isOpen: boolean
+  onClose: () => void
+}
+
+export function ReportHandOffDialog(props: ReportHandOffDialogProps) {
+  return (
+    <Modal opened={props.isOpen} onClose={props.onClose} title={`Hand off R${props.report.number} and page`}>
+      <HandOffForm {...props} />
+    </Modal>
+  )
+}
+
+function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
+  const teams = useQuery(ask(listTeams))
+  const [team, setTeam] = useState<string | null>(null)
+  const [askRollback, setAskRollback] = useState(report.deploy !== null)
+  const handOff = useWrite(handOffReport, { refreshes: ['/api/incidents', '/api/pager'], showsProblem: true, onDone: onClose })
+  const teamChoices = (teams.data?.items ?? []).map((one) => ({ value: one.slug, label: one.name }))
+  return (
+    <form
+      style={{ display: 'grid', gap: 14 }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (team !== null) handOff.mutate({ params: { id: report.id }, body: { team, askRollback } })
+      }}
+    >
+      <Gaps gaps={report.gaps} />
+      <Select
+        label="Team"
+        description="Its on-call person is paged now, with the report in the page."
+        placeholder="Whose system is it?"
+        data={teamChoices}
+        value={team}
+        onChange={setTeam}
+        required
+        data-autofocus
+      />
+      {report.deploy !== null && (
+        <Checkbox
+          label={`Ask to roll back ${report.deploy.service} ${report.deploy.version}`}
+          description="They accept or decline with one press, on the page itself."
+          checked={askRollback}
+          onChange={(event) => setAskRollback(event.currentTarget.checked)}
+        />
+      )}
+      {handOff.error !== null && <ProblemView error={handOff.error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={handOff.isPending} disabled={team === null || report.gaps.length > 0}>
+          Hand off and page
+        </Button>
+      </Group>
+    </form>
+  )
+}

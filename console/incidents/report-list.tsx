@@ -1,0 +1,81 @@
+import { listReports } from '@bellwether/contract/incidents.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { askPages } from '../call.query.ts'
+import { Ago } from '../ui/clock.tsx'
+import { plural } from '../ui/figures.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { useRovingFocus } from '../ui/roving-focus.ts'
+import { ReportState } from './report-state.tsx'
+import styles from './report-list.module.css'
+
+type ReportItem = AnswerOf<typeof listReports>['items'][number]
+
+export function ReportList({ empty }: { empty: ReactNode }) {
+  const reports = useInfiniteQuery(askPages(listReports, { limit: 50 }))
+  const rows = reports.data?.pages.flatMap((page) => page.items)
+  return (
+    <Loaded query={{ ...reports, data: rows }} rows={8}>
+      {(loaded) => (
+        <>
+          {loaded.length === 0 ? empty : <Rows reports={loaded} />}
+          {reports.hasNextPage && (
+            <Button variant="default" loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Rows({ reports }: { reports: readonly ReportItem[] }) {
+  const navigate = useNavigate()
+  const focus = useRovingFocus(reports.length, (index) => {
+    const id = reports[index]?.id
+    if (id !== undefined) void navigate({ to: '/reports/$id', params: { id } })
+  })
+  return (
+    <ol className={styles.list} aria-label="Trouble reports">
+      {reports.map((report, index) => (
+        <li key={report.id}>
+          <Link {...focus.itemProps(index)} to="/reports/$id" params={{ id: report.id }} className={styles.row}>
+            <span className={styles.number}>R{report.number}</span>
+            <span className={styles.words}>
+              <span className={styles.title}>{report.title === '' ? 'Untitled report' : report.title}</span>
+              {report.class !== null && <span className={styles.template}>{report.class.template.replaceAll('<*>', '•••')}</span>}
+            </span>
+            <ReportState state={report.state} />
+            <span className={styles.fact}>{report.team === null ? plural(report.tickets, 'ticket') : `${report.team.name}, ${plural(report.tickets, 'ticket')}`}</span>
+            <span className={styles.fact}>
+              <Ago at={report.createdAt} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The trouble reports about one ticket, in a line. */
+export function TicketReports({ ticketId }: { ticketId: string }) {
+  const reports = useInfiniteQuery(askPages(listReports, { ticketId, limit: 5 }))
+  const rows = reports.data?.pages.flatMap((page) => page.items) ?? []
+  if (rows.length === 0) return null
+  return (
+    <ul className={styles.line} aria-label="Trouble reports about this ticket">
+      {rows.map((report) => (
+        <li key={report.id}>
+          <Link to="/reports/$id" params={{ id: report.id }}>
+            R{report.number} {report.title}
+          </Link>{' '}
+          <ReportState state={report.state} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Report } from '@bellwether/contract/incidents.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { useState, type ReactNode } from 'react'
+import { useCommands } from '../ui/command-keys.tsx'
+import { CommandButton } from '../ui/command-button.tsx'
+import { PageFrame } from '../ui/page-frame.tsx'
+import { AffectedCustomers } from './affected-customers.tsx'
+import { ReportEvidence } from './report-evidence.tsx'
+import { ReportHandOffDialog } from './report-hand-off-dialog.tsx'
+import { ReportState } from './report-state.tsx'
+import { ReportTextForm } from './report-text-form.tsx'
+import { reportCommands, untoldTickets } from './report.commands.ts'
+import { Rollback } from './rollback.tsx'
+import { TellDialog } from './tell-dialog.tsx'
+import { ReportTimeline, ToldLedger } from './told-ledger.tsx'
+import { WatchChart } from './watch-chart.tsx'
+import styles from './report-view.module.css'
+
+interface ReportViewProps {
+  report: Report
+  /** Who was paged about it. */
+  pageTrail: ReactNode
+}
+
+/** A trouble report from its first draft until everyone was told. */
+export function ReportView({ report, pageTrail }: ReportViewProps) {
+  const [dialog, setDialog] = useState<'hand-off' | 'tell' | null>(null)
+  const navigate = useNavigate()
+  const close = (): void => setDialog(null)
+  const commands = useCommands(reportCommands, {
+    report,
+    handOff: () => setDialog('hand-off'),
+    tell: () => setDialog('tell'),
+    up: () => void navigate({ to: '/reports' }),
+  })
+  const isPrimaryTell = report.state === 'recovered'
+  return (
+    <PageFrame
+      title={`R${report.number} ${report.text.title}`}
+      heading={
+        <>
+          <span className={styles.number}>R{report.number}</span> {report.text.title === '' ? 'Untitled report' : report.text.title}
+        </>
+      }
+      about={
+        <span className={styles.about}>
+          <ReportState state={report.state} />
+          {report.team !== null && <span>with {report.team.name}</span>}
+          {report.createdBy !== null && <span>drafted by {report.createdBy.name}</span>}
+        </span>
+      }
+      actions={
+        <>
+          <CommandButton commands={commands} id="report.hand-off" size="sm" variant="filled">
+            Hand off and page…
+          </CommandButton>
+          <CommandButton commands={commands} id="report.tell" size="sm" variant={isPrimaryTell ? 'filled' : 'default'}>
+            Tell customers ({untoldTickets(report).length})…
+          </CommandButton>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          {report.watch !== null && <WatchChart watch={report.watch} />}
+          {report.rollback !== null && <Rollback request={report.rollback} />}
+          <ReportTextForm key={report.id} report={report} />
+          <AffectedCustomers report={report} />
+        </div>
+        <div className={styles.column}>
+          <ReportEvidence report={report} />
+          {pageTrail}
+          <ToldLedger report={report} />
+          <ReportTimeline report={report} />
+        </div>
+      </div>
+      <ReportHandOffDialog report={report} isOpen={dialog === 'hand-off'} onClose={close} />
+      <TellDialog report={report} isOpen={dialog === 'tell'} onClose={close} />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Report } from '@bellwether/contract/incidents.ts'
+import type { CommandTable } from '../ui/commands.ts'
+
+export interface ReportActions {
+  report: Report
+  handOff: () => void
+  tell: () => void
+  up: () => void
+}
+
+const section = 'Trouble report'
+
+/** Those who wrote in and were not told yet. */
+export const untoldTickets = ({ ticketList, told }: Report): Report['ticketList'] =>
+  ticketList.filter((ticket) => told.every((one) => one.ticketId !== ticket.id))
+
+export const reportCommands: CommandTable<ReportActions> = {
+  scope: 'report',
+  commands: [
+    {
+      id: 'report.hand-off',
+      title: 'Hand off and page a team',
+      section,
+      keys: ['h'],
+      when: ({ report }) => report.state === 'draft',
+      run: (actions) => actions.handOff(),
+    },
+    {
+      id: 'report.tell',
+      title: 'Tell everyone who wrote in',
+      section,
+      keys: ['t'],
+      when: ({ report }) => untoldTickets(report).length > 0,
+      run: (actions) => actions.tell(),
+    },
+    { id: 'report.up', title: 'Back to the reports', section, keys: ['u', 'Escape'], run: (actions) => actions.up() },
+  ],
+}

@@ -1,0 +1,74 @@
+import { decideRollback, type RollbackRequest } from '@bellwether/contract/incidents.ts'
+import { Button, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useWrite } from '../call.write.ts'
+import { Moment } from '../ui/clock.tsx'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './rollback.module.css'
+
+/** The request to roll a deploy back, and the decision about it. */
+export function Rollback({ request }: { request: RollbackRequest }) {
+  return (
+    <Sheet title={`Rollback of ${request.service} ${request.version}`} tone={request.state === 'accepted' ? 'good' : 'violet'}>
+      <p className={styles.words}>
+        {request.askedBy.name} asked for it at <Moment at={request.askedAt} />. <Decision request={request} />
+      </p>
+      {request.state === 'asked' && <DecisionForm request={request} />}
+    </Sheet>
+  )
+}
+
+function Decision({ request }: { request: RollbackRequest }) {
+  if (request.state === 'asked') return <strong>Nobody has decided yet.</strong>
+  return (
+    <>
+      <strong>
+        {request.decidedBy?.name ?? 'The on-call person'} {request.state} it
+      </strong>
+      {request.decidedAt !== null && (
+        <>
+          {' '}
+          at <Moment at={request.decidedAt} />
+        </>
+      )}
+      {request.reason !== null && request.reason !== '' ? `: ${request.reason}` : '.'}
+    </>
+  )
+}
+
+function DecisionForm({ request }: { request: RollbackRequest }) {
+  const [isDeclining, setIsDeclining] = useState(false)
+  const [reason, setReason] = useState('')
+  const decide = useWrite(decideRollback, { refreshes: ['/api/incidents'], showsProblem: true })
+  const send = (decision: 'accept' | 'decline'): void => decide.mutate({ params: { id: request.id }, body: { decision, reason } })
+  return (
+    <div className={styles.form}>
+      {isDeclining && (
+        <Textarea label="Why not" value={reason} onChange={(event) => setReason(event.currentTarget.value)} minRows={2} autoFocus required />
+      )}
+      {decide.error !== null && <ProblemView error={decide.error} />}
+      <div className={styles.buttons}>
+        {!isDeclining && (
+          <Button loading={decide.isPending} onClick={() => send('accept')}>
+            Accept the rollback
+          </Button>
+        )}
+        {isDeclining ? (
+          <Button color="red.9" loading={decide.isPending} disabled={reason.trim() === ''} onClick={() => send('decline')}>
+            Decline it
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => setIsDeclining(true)}>
+            Decline…
+          </Button>
+        )}
+        {isDeclining && (
+          <Button variant="default" onClick={() => setIsDeclining(false)}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

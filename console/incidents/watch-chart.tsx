@@ -1,0 +1,39 @@
+import type { Watch } from '@bellwether/contract/incidents.ts'
+import type { ChartSeries } from '../ui/chart.options.ts'
+import { Chart } from '../ui/chart.tsx'
+import { Ago, useNow } from '../ui/clock.tsx'
+import { plural } from '../ui/figures.ts'
+import { Sheet } from '../ui/sheet.tsx'
+import { watchWords } from './watch-words.ts'
+import styles from './watch-chart.module.css'
+
+const series: readonly ChartSeries[] = [{ label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'left' }]
+
+/** The errors followed to zero. Silence is not recovery: traffic is said too. */
+export function WatchChart({ watch }: { watch: Watch }) {
+  const now = useNow()
+  const words = watchWords(watch, now)
+  const isCalm = watch.state === 'at-zero' || watch.state === 'recovered'
+  return (
+    <Sheet title={words} tone={isCalm ? 'good' : 'warn'}>
+      <p className={styles.facts}>
+        {watch.lastErrorAt !== null && (
+          <span>
+            last error <Ago at={watch.lastErrorAt} />
+          </span>
+        )}
+        {watch.requestsLastMinute !== null && <span>{plural(watch.requestsLastMinute, 'request')} in the slice in the last minute</span>}
+      </p>
+      <Chart
+        label={`Errors per minute. ${words}.`}
+        height={150}
+        series={series}
+        times={watch.points.map((point) => Date.parse(point.at) / 1000)}
+        values={[watch.points.map((point) => point.errors)]}
+      />
+      {!isCalm && watch.requestsLastMinute === 0 && (
+        <p className={styles.silent}>No traffic at all in the slice: zero errors mean nothing until requests come again.</p>
+      )}
+    </Sheet>
+  )
+}

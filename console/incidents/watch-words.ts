@@ -1,0 +1,12 @@
+import type { Watch } from '@bellwether/contract/incidents.ts'
+
+/** How far the errors are on their way to zero, in words. */
+export function watchWords(watch: Watch, nowMs: number): string {
+  if (watch.state === 'recovered') return `Recovered: at zero for ${watch.zeroMinutes} minutes while traffic flowed on`
+  if (watch.state === 'at-zero' && watch.zeroSince !== null) {
+    const minutes = Math.floor((nowMs - Date.parse(watch.zeroSince)) / 60_000)
+    return `At zero for ${Math.max(0, Math.min(minutes, watch.zeroMinutes))} of ${watch.zeroMinutes} minutes`
+  }
+  const rate = `${watch.errorsLastMinute} in the last minute`
+  return watch.state === 'falling' ? `Falling: ${rate}` : `Watching: ${rate}`
+}

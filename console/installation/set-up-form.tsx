@@ -1,0 +1,41 @@
+import { setUpInstallation } from '@bellwether/contract/installation.ts'
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+
+const fields = ['organisation', 'name', 'email', 'password', 'timeZone'] as const
+const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
+
+export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: () => void }) {
+  const form = useForm({
+    initialValues: {
+      organisation: '',
+      name: '',
+      email: '',
+      password: '',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+  })
+  const setUp = useWrite(setUpInstallation, { refreshes: ['/api/'], showsProblem: true, onDone })
+  const landed = setUp.error !== null && Object.keys(form.errors).length > 0
+  return (
+    <form
+      style={{ display: 'grid', gap: 12 }}
+      onSubmit={form.onSubmit((values) =>
+        setUp.mutate({ body: { setupToken, ...values } }, { onError: (error) => landOnFields(error, form, fields) }),
+      )}
+    >
+      <TextInput label="Organisation" placeholder="Northstar Hosting" required autoComplete="organization" {...form.getInputProps('organisation')} />
+      <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />
+      <TextInput label="Your e-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />
+      <PasswordInput label="Password" description="At least 10 characters." required autoComplete="new-password" {...form.getInputProps('password')} />
+      <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
+      {setUp.error !== null && !landed && <ProblemView error={setUp.error} />}
+      <Button type="submit" loading={setUp.isPending} mt={4}>
+        Set up and sign in
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import { getMailLedger } from '@bellwether/contract/mail.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { countOf } from '../ui/figures.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './mail-ledger.module.css'
+
+/** How many mails came in and what became of each: the sums must agree. */
+export function MailLedger() {
+  const ledger = useQuery(ask(getMailLedger))
+  const isRight = ledger.data?.addsUp
+  const side =
+    isRight === undefined ? undefined : isRight ? (
+      <Mark tone="good" icon="check">
+        it adds up
+      </Mark>
+    ) : (
+      <Mark tone="danger" icon="warning">
+        it does not add up: tell whoever runs this server
+      </Mark>
+    )
+  return (
+    <Sheet title="Ledger" about="Every mail that came in is stored first and ends as exactly one of these." side={side}>
+      <Loaded query={ledger} rows={2}>
+        {({ received, outcomes }) => (
+          <dl className={styles.sums}>
+            <Sum name="received" value={received} />
+            {Object.entries(outcomes).map(([outcome, count]) => (
+              <Sum key={outcome} name={outcome} value={count} />
+            ))}
+          </dl>
+        )}
+      </Loaded>
+    </Sheet>
+  )
+}
+
+function Sum({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{countOf(value)}</dd>
+    </div>
+  )
+}

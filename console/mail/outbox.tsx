@@ -1,0 +1,80 @@
+import { getInstallation } from '@bellwether/contract/installation.ts'
+import { listOutgoingMails, type OutgoingMail } from '@bellwether/contract/mail.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, askPages } from '../call.query.ts'
+import { Moment } from '../ui/clock.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Mark, type MarkTone } from '../ui/mark.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './outbox.module.css'
+
+const tones: Readonly<Record<OutgoingMail['state'], MarkTone>> = { queued: 'plain', sent: 'good', suppressed: 'warn', failed: 'danger' }
+
+/** Every mail that was written, newest first. */
+export function Outbox() {
+  const mails = useInfiniteQuery(askPages(listOutgoingMails, { limit: 50 }))
+  const rows = mails.data?.pages.flatMap((page) => page.items)
+  return (
+    <Sheet title="Outbox" about="What this installation sent, and to whom.">
+      <FolderNotice />
+      <Loaded query={{ ...mails, data: rows }}>
+        {(loaded) =>
+          loaded.length === 0 ? (
+            <EmptyState icon="mail" title="Nothing was sent yet">
+              Replies, receipts, pages and sign-in links appear here with what became of each.
+            </EmptyState>
+          ) : (
+            <ol aria-label="Outgoing mail">
+              {loaded.map((mail) => (
+                <OutboxRow key={mail.id} mail={mail} />
+              ))}
+            </ol>
+          )
+        }
+      </Loaded>
+      {mails.hasNextPage && (
+        <Button mt={8} size="xs" variant="default" loading={mails.isFetchingNextPage} onClick={() => void mails.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </Sheet>
+  )
+}
+
+function FolderNotice() {
+  const installation = useQuery(ask(getInstallation))
+  if (installation.data?.outgoingMail !== 'outbox-folder') return null
+  return (
+    <p className={styles.notice}>
+      <Icon name="warning" size={14} />
+      <span>
+        <strong>No mail leaves this installation.</strong> No mail server is configured, so outgoing mail goes to a folder and stays there.
+      </span>
+    </p>
+  )
+}
+
+function OutboxRow({ mail }: { mail: OutgoingMail }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <li className={styles.item}>
+      <button type="button" className={styles.row} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <Moment at={mail.createdAt} />
+        <span className={styles.to}>{mail.to}</span>
+        <span className={styles.subject}>{mail.subject}</span>
+        <Mark>{mail.kind}</Mark>
+        <Mark tone={tones[mail.state]}>{mail.state}</Mark>
+      </button>
+      {isOpen && (
+        <div className={styles.text}>
+          {mail.reason !== null && <p className={styles.reason}>{mail.reason}</p>}
+          <pre>{mail.text}</pre>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,55 @@
+import { acknowledgePageByLink, getPageByLink, type Page } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Moment } from '../ui/clock.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { ProblemView } from '../ui/problem-view.tsx'
+import styles from './page-by-link.module.css'
+
+/** A page as its signed link shows it: what it is about, and one big button. */
+export function PageByLink({ token }: { token: string }) {
+  const page = useQuery(ask(getPageByLink, { params: { token } }))
+  useDocumentTitle(page.data === undefined ? 'Page · Bellwether' : `${page.data.title} · Bellwether`)
+  return (
+    <Loaded query={page} rows={8}>
+      {(loaded) => <PageSheet page={loaded} token={token} />}
+    </Loaded>
+  )
+}
+
+function PageSheet({ page, token }: { page: Page; token: string }) {
+  const acknowledge = useWrite(acknowledgePageByLink, { refreshes: ['/api/pager/links'], showsProblem: true })
+  return (
+    <article className={styles.page}>
+      <p className={styles.team}>
+        <Icon name="bell" size={14} /> {page.team.name} · <Moment at={page.createdAt} />
+      </p>
+      <h1 className={styles.title}>{page.title}</h1>
+      {page.state === 'open' ? (
+        <Button className={styles.huge ?? ''} loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ params: { token } })}>
+          Acknowledge
+        </Button>
+      ) : (
+        <p className={styles.done} role="status">
+          <Icon name="check" size={18} />
+          <span>
+            {page.acknowledgedBy?.name ?? 'Somebody'} acknowledged this page
+            {page.acknowledgedAt !== null && (
+              <>
+                {' '}
+                at <Moment at={page.acknowledgedAt} />
+              </>
+            )}
+            .
+          </span>
+        </p>
+      )}
+      {acknowledge.error !== null && <ProblemView error={acknowledge.error} />}
+      <p className={styles.body}>{page.body}</p>
+    </article>
+  )
+}

@@ -1,0 +1,53 @@
+import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { askPages } from '../call.query.ts'
+import { Ago } from '../ui/clock.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { PageState } from './page-state.tsx'
+import { AcknowledgeButton, Notifications } from './page-trail.tsx'
+import styles from './page-list.module.css'
+
+export function PageList({ empty }: { empty: ReactNode }) {
+  const pages = useInfiniteQuery(askPages(listPages, { limit: 30 }))
+  const rows = pages.data?.pages.flatMap((one) => one.items)
+  return (
+    <Loaded query={{ ...pages, data: rows }} rows={8}>
+      {(loaded) => (
+        <>
+          {loaded.length === 0 && empty}
+          <ol className={styles.list} aria-label="Pages, newest first">
+            {loaded.map((page) => (
+              <PageRow key={page.id} page={page} />
+            ))}
+          </ol>
+          {pages.hasNextPage && (
+            <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
+
+function PageRow({ page }: { page: Page }) {
+  return (
+    <li className={styles.page}>
+      <p className={styles.head}>
+        <PageState page={page} />
+        <span>{page.team.name}</span>
+        <Ago at={page.createdAt} />
+      </p>
+      <h2 className={styles.title}>
+        <a href={pathOf(page.about.url)}>{page.title}</a>
+      </h2>
+      <Notifications page={page} />
+      {page.state === 'open' && <AcknowledgeButton page={page} />}
+    </li>
+  )
+}

@@ -1,0 +1,65 @@
+import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Moment } from '../ui/clock.tsx'
+import { plural } from '../ui/figures.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { PageState } from './page-state.tsx'
+import styles from './page-trail.module.css'
+
+/** Who was paged, how, and who answered. */
+export function PageTrail({ pageId }: { pageId: string | null }) {
+  const page = useQuery({ ...ask(getPage, { params: { id: pageId ?? '' } }), enabled: pageId !== null })
+  if (pageId === null) return null
+  return (
+    <Sheet title="Page" side={page.data === undefined ? undefined : <PageState page={page.data} />}>
+      <Loaded query={page} rows={3}>
+        {(loaded) => (
+          <>
+            <Notifications page={loaded} />
+            {loaded.state === 'open' && <AcknowledgeButton page={loaded} />}
+          </>
+        )}
+      </Loaded>
+    </Sheet>
+  )
+}
+
+export function AcknowledgeButton({ page }: { page: Page }) {
+  const acknowledge = useWrite(acknowledgePage, { refreshes: ['/api/pager', '/api/incidents'] })
+  return (
+    <Button size="xs" mt={8} loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ params: { id: page.id } })}>
+      Acknowledge
+    </Button>
+  )
+}
+
+export function Notifications({ page }: { page: Page }) {
+  return (
+    <ol className={styles.trail} aria-label={`Notifications of ${page.team.name}`}>
+      {page.notifications.map((one) => (
+        <li key={one.id}>
+          <Icon name={one.state === 'sent' ? 'check' : one.state === 'failed' ? 'warning' : 'clock'} size={14} />
+          <span>
+            <strong>{one.person.name}</strong> by {one.method.kind} <span className={styles.address}>{one.method.address}</span>
+          </span>
+          <span className={styles.state} data-state={one.state}>
+            {one.state}
+            {one.sentAt !== null && (
+              <>
+                {' '}
+                <Moment at={one.sentAt} as="second" />
+              </>
+            )}
+            {one.attempts > 1 && ` after ${plural(one.attempts, 'try', 'tries')}`}
+            {one.lastError !== null && one.state !== 'sent' && `: ${one.lastError}`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,72 @@
+import { addPerson, listTeams } from '@bellwether/contract/people.ts'
+import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { SecretOnce } from '../ui/secret-once.tsx'
+
+export function NewPersonDialog() {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={dialog.open}>
+        Add a person
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title="Add a person">
+        <NewPersonForm onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+const fields = ['name', 'email', 'role', 'timeZone', 'teams']
+const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
+
+function NewPersonForm({ onClose }: { onClose: () => void }) {
+  const teams = useQuery(ask(listTeams))
+  const form = useForm({
+    initialValues: {
+      name: '',
+      email: '',
+      role: 'staff' as 'staff' | 'administrator',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      teams: [] as string[],
+    },
+  })
+  const add = useWrite(addPerson, { refreshes: ['/api/people', '/api/teams'], showsProblem: true })
+  if (add.data !== undefined) {
+    return (
+      <SecretOnce
+        about={`${add.data.person.name} signs in with this link the first time. It works once; send it to them.`}
+        label="First sign-in link"
+        secret={add.data.signInUrl}
+        onClose={onClose}
+      />
+    )
+  }
+  return (
+    <form
+      style={{ display: 'grid', gap: 12 }}
+      onSubmit={form.onSubmit((body) => add.mutate({ body }, { onError: (error) => landOnFields(error, form, fields) }))}
+    >
+      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
+      <MultiSelect label="Teams" data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))} {...form.getInputProps('teams')} />
+      <Select label="Role" data={['staff', 'administrator']} {...form.getInputProps('role')} />
+      <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
+      {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={add.isPending}>
+          Add the person
+        </Button>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,49 @@
+import { createToken } from '@bellwether/contract/people.ts'
+import { Permission } from '@bellwether/contract/permissions.ts'
+import { Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { SecretOnce } from '../ui/secret-once.tsx'
+
+export function NewTokenDialog() {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={dialog.open}>
+        Make a token
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title="Make a token">
+        <NewTokenForm onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+function NewTokenForm({ onClose }: { onClose: () => void }) {
+  const form = useForm({ initialValues: { name: '', permissions: [] as Permission[] } })
+  const create = useWrite(createToken, { refreshes: ['/api/tokens'], showsProblem: true })
+  if (create.data !== undefined) {
+    return <SecretOnce about="This is the only time the token is shown." label="Token" secret={create.data.token} onClose={onClose} />
+  }
+  return (
+    <form
+      style={{ display: 'grid', gap: 12 }}
+      onSubmit={form.onSubmit((body) => create.mutate({ body }, { onError: (error) => landOnFields(error, form, ['name', 'permissions']) }))}
+    >
+      <TextInput label="Program" placeholder="log shipper" required data-autofocus {...form.getInputProps('name')} />
+      <MultiSelect label="It may" data={[...Permission.options]} {...form.getInputProps('permissions')} />
+      {create.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={create.error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={create.isPending}>
+          Make the token
+        </Button>
+      </Group>
+    </form>
+  )
+}

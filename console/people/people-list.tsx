@@ -1,0 +1,36 @@
+import { listPeople, type Person } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { DataTable } from '../ui/data-table.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { NewPersonDialog } from './new-person-dialog.tsx'
+
+export function PeopleList({ canEdit }: { canEdit: boolean }) {
+  const people = useQuery(ask(listPeople))
+  return (
+    <Sheet
+      title="People"
+      about="Everyone in the company may answer tickets: there is no cheaper kind of seat."
+      side={canEdit ? <NewPersonDialog /> : undefined}
+    >
+      <Loaded query={people}>
+        {({ items }) => (
+          <DataTable<Person>
+            label="People"
+            rows={items}
+            keyOf={(person) => person.id}
+            columns={[
+              { head: 'Name', cell: (person) => <strong style={{ fontWeight: 540 }}>{person.name}</strong> },
+              { head: 'E-mail', cell: (person) => person.email },
+              { head: 'Teams', cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
+              { head: 'Time zone', cell: (person) => person.timeZone },
+              { head: 'Role', cell: (person) => <Mark tone={person.role === 'administrator' ? 'accent' : 'plain'}>{person.role}</Mark> },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Sheet>
+  )
+}

@@ -1,0 +1,69 @@
+import { listTokens, revokeToken } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Ago, Moment } from '../ui/clock.tsx'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { NewTokenDialog } from './new-token-dialog.tsx'
+
+interface TokenRef {
+  id: string
+  name: string
+}
+
+export function TokenList() {
+  const tokens = useQuery(ask(listTokens))
+  const [leaving, setLeaving] = useState<TokenRef | null>(null)
+  const revoke = useWrite(revokeToken, { refreshes: ['/api/tokens'], showsProblem: true, onDone: () => setLeaving(null) })
+  return (
+    <Sheet title="Tokens" about="Programs that send events, deploys or tickets use a token." side={<NewTokenDialog />}>
+      <Loaded query={tokens}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon="key" title="No token yet">
+              Make one for each program, with only the permissions it needs. To send evidence it needs <code>evidence.write</code>.
+            </EmptyState>
+          ) : (
+            <DataTable
+              label="Tokens"
+              rows={items}
+              keyOf={(token) => token.id}
+              columns={[
+                { head: 'Program', cell: (token) => <strong style={{ fontWeight: 540 }}>{token.name}</strong> },
+                { head: 'May', cell: (token) => token.permissions.join(', ') },
+                { head: 'Made', cell: (token) => <Moment at={token.createdAt} as="day" /> },
+                { head: 'Last used', cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} />) },
+                {
+                  head: 'Revoke',
+                  cell: (token) => (
+                    <Button size="compact-xs" variant="default" onClick={() => setLeaving(token)} aria-label={`Revoke ${token.name}`}>
+                      Revoke
+                    </Button>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      <ConfirmDialog
+        isOpen={leaving !== null}
+        title={`Revoke ${leaving?.name ?? 'the token'}?`}
+        confirm="Revoke"
+        isDangerous
+        isBusy={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => leaving !== null && revoke.mutate({ params: { id: leaving.id } })}
+        onClose={() => setLeaving(null)}
+      >
+        Programs that use it are refused from now on. This cannot be taken back; make a new one instead.
+      </ConfirmDialog>
+    </Sheet>
+  )
+}

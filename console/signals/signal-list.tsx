@@ -1,0 +1,110 @@
+import { listSignals, type Signal } from '@bellwether/contract/signals.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { askPages } from '../call.query.ts'
+import { Ago, Moment } from '../ui/clock.tsx'
+import { plural } from '../ui/figures.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
+import { SignalText } from './signal-text.tsx'
+import { spanOf } from './signal-span.ts'
+import styles from './signal-list.module.css'
+
+interface SignalListProps {
+  /** true: only those that have not recovered. */
+  open: boolean
+  empty: ReactNode
+  /** What can be done about a signal, e.g. draft a report. */
+  actionsOf: (signal: Signal) => ReactNode
+}
+
+export function SignalList({ open, empty, actionsOf }: SignalListProps) {
+  const signals = useInfiniteQuery(askPages(listSignals, { ...(open ? { open: true } : {}), limit: 50 }))
+  const rows = signals.data?.pages.flatMap((page) => page.items)
+  return (
+    <Loaded query={{ ...signals, data: rows }} rows={8}>
+      {(loaded) => (
+        <>
+          {loaded.length === 0 ? empty : <Rows signals={loaded} actionsOf={actionsOf} />}
+          {signals.hasNextPage && (
+            <Button variant="default" loading={signals.isFetchingNextPage} onClick={() => void signals.fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Rows({ signals, actionsOf }: { signals: readonly Signal[]; actionsOf: SignalListProps['actionsOf'] }) {
+  const navigate = useNavigate()
+  const focus = useRovingFocus(signals.length, (index) => {
+    const signal = signals[index]
+    if (signal === undefined) return
+    void navigate({ to: '/evidence/classes/$id', params: { id: signal.class.id }, search: { ...spanOf(signal), signal: signal.id } })
+  })
+  return (
+    <ol className={styles.list} aria-label="Signals">
+      {signals.map((signal, index) => (
+        <li key={signal.id} className={styles.signal} data-open={signal.recoveredAt === null || undefined}>
+          <SignalRow signal={signal} item={focus.itemProps(index)} />
+          <div className={styles.actions}>{actionsOf(signal)}</div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFocus['itemProps']> }) {
+  const search = { ...spanOf(signal), signal: signal.id }
+  return (
+    <div className={styles.words}>
+      <p className={styles.marks}>
+        <LevelMark signal={signal} />
+        <span>
+          found <Ago at={signal.detectedAt} />
+        </span>
+        {signal.recoveredAt !== null && (
+          <Mark tone="good" icon="check">
+            recovered <Moment at={signal.recoveredAt} />
+          </Mark>
+        )}
+      </p>
+      <Link {...item} to="/evidence/classes/$id" params={{ id: signal.class.id }} search={search} className={styles.title}>
+        <SignalText signal={signal} />
+      </Link>
+      <p className={styles.template} title={signal.class.example}>
+        {signal.class.template.replaceAll('<*>', '•••')}
+      </p>
+      <p className={styles.facts}>
+        {signal.deploy !== null && (
+          <span className={styles.deploy}>
+            <Icon name="deploy" size={13} /> follows {signal.deploy.service} {signal.deploy.version} by {signal.deploy.by}
+          </span>
+        )}
+        <span>{plural(signal.errors, 'error')}</span>
+        <span>
+          since <Moment at={signal.firstSeenAt} as="second" />
+        </span>
+        <span>at least {plural(signal.customers.estimated, 'customer')} estimated</span>
+      </p>
+    </div>
+  )
+}
+
+function LevelMark({ signal }: { signal: Signal }) {
+  return signal.level === 'page' ? (
+    <Mark tone="danger" icon="bell" title="A deploy explains it: somebody is woken">
+      page
+    </Mark>
+  ) : (
+    <Mark tone="warn" title="Many customers, and nothing explains it yet">
+      notice
+    </Mark>
+  )
+}

@@ -1,0 +1,168 @@
+import uPlot from 'uplot'
+import { shortCountOf } from './figures.ts'
+import { dayOf, minuteOf, secondOf } from './instants.ts'
+
+export interface ChartSeries {
+  label: string
+  kind: 'area' | 'bars' | 'steps' | 'line'
+  /** Name of a colour token, e.g. `--chart-error`. */
+  color: string
+  fill?: string
+  scale: 'left' | 'right'
+}
+
+export interface ChartMark {
+  atSeconds: number
+  label: string
+}
+
+export interface ChartShape {
+  height: number
+  series: readonly ChartSeries[]
+  marks?: readonly ChartMark[] | undefined
+  /** The right axis is a share from 0 to 1. */
+  rightIsShare?: boolean | undefined
+}
+
+interface Surroundings {
+  zone: string
+  element: HTMLElement
+  onSpan: ((from: number, to: number) => void) | undefined
+}
+
+const font = "11px 'Inter Variable', system-ui, sans-serif"
+
+export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Options {
+  const token = (name: string): string => getComputedStyle(around.element).getPropertyValue(name).trim()
+  const hasRight = shape.series.some((series) => series.scale === 'right')
+  return {
+    width: Math.max(around.element.clientWidth, 120),
+    height: shape.height,
+    padding: [shape.marks === undefined ? 10 : 20, hasRight ? 0 : 12, 0, 0],
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), around.zone),
+    legend: { show: false },
+    cursor: { y: false, points: { size: 6 }, drag: { x: around.onSpan !== undefined, y: false, setScale: false } },
+    scales: { x: { time: true }, left: { range: fromZero }, right: { range: shape.rightIsShare === true ? [0, 1.04] : fromZero } },
+    axes: axesOf(shape, token, around.zone),
+    series: [{}, ...shape.series.map((series) => seriesOf(series, token))],
+    plugins: [readout(shape, around), markLines(shape, token)],
+    hooks: {
+      setSelect: [
+        (plot) => {
+          if (plot.select.width < 6) return
+          around.onSpan?.(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'))
+        },
+      ],
+    },
+  }
+}
+
+const fromZero = (_: uPlot, __: number, max: number): [number, number] => [0, Math.max(max * 1.12, 4)]
+
+function axesOf(shape: ChartShape, token: (name: string) => string, zone: string): uPlot.Axis[] {
+  const common = { font, stroke: token('--ink-dim'), ticks: { show: false } }
+  const grid = { stroke: token('--chart-grid'), width: 1 }
+  const counts = (_: uPlot, splits: number[]): string[] => splits.map((split) => (split % 1 === 0 ? shortCountOf(split) : ''))
+  const shares = (_: uPlot, splits: number[]): string[] => splits.map((split) => `${Math.round(split * 100)} %`)
+  const axes: uPlot.Axis[] = [
+    { ...common, grid: { show: false }, size: 26, space: 64, values: timeLabels(zone) },
+    { ...common, grid, scale: 'left', size: 40, space: 32, values: counts },
+  ]
+  if (!shape.series.some((series) => series.scale === 'right')) return axes
+  const right = { ...common, grid: { show: false }, scale: 'right', side: 1 as const, size: 46, space: 32 }
+  if (shape.rightIsShare !== true) return [...axes, { ...right, values: counts }]
+  return [...axes, { ...right, values: shares, splits: () => [0, 0.5, 1] }]
+}
+
+const timeLabels =
+  (zone: string) =>
+  (_: uPlot, splits: number[]): string[] => {
+    const [first, second] = splits
+    const isFine = first !== undefined && second !== undefined && second - first < 60
+    return splits.map((split) => {
+      const minute = minuteOf(split * 1000, zone)
+      if (minute === '00:00') return dayOf(split * 1000, zone)
+      return isFine ? secondOf(split * 1000, zone) : minute
+    })
+  }
+
+function seriesOf(series: ChartSeries, token: (name: string) => string): uPlot.Series {
+  const color = token(series.color)
+  const drawn: uPlot.Series = { label: series.label, scale: series.scale, stroke: color, width: 1.3, points: { show: false } }
+  if (series.kind === 'bars') {
+    const paths = uPlot.paths.bars?.({ size: [0.75, 14, 2], radius: 0.12 })
+    return { ...drawn, fill: color, width: 0, ...(paths === undefined ? {} : { paths }) }
+  }
+  if (series.kind === 'steps') {
+    const paths = uPlot.paths.stepped?.({ align: 1 })
+    return { ...drawn, width: 1.8, ...(paths === undefined ? {} : { paths }) }
+  }
+  return series.kind === 'area' ? { ...drawn, fill: token(series.fill ?? series.color) } : { ...drawn, width: 1.8 }
+}
+
+/** Dashed lines with a label at the top, e.g. for deploys. */
+function markLines(shape: ChartShape, token: (name: string) => string): uPlot.Plugin {
+  return {
+    hooks: {
+      draw: (plot) => {
+        const { ctx, bbox } = plot
+        const ratio = devicePixelRatio
+        ctx.save()
+        ctx.font = `${11 * ratio}px 'Inter Variable', system-ui, sans-serif`
+        for (const mark of shape.marks ?? []) drawMark(plot, mark, { ratio, top: bbox.top, bottom: bbox.top + bbox.height, color: token('--violet') })
+        ctx.restore()
+      },
+    },
+  }
+}
+
+interface MarkPlace {
+  ratio: number
+  top: number
+  bottom: number
+  color: string
+}
+
+function drawMark({ ctx, bbox, valToPos }: uPlot, mark: ChartMark, place: MarkPlace): void {
+  const x = Math.round(valToPos(mark.atSeconds, 'x', true))
+  if (x < bbox.left || x > bbox.left + bbox.width) return
+  ctx.strokeStyle = place.color
+  ctx.fillStyle = place.color
+  ctx.lineWidth = place.ratio
+  ctx.setLineDash([3 * place.ratio, 3 * place.ratio])
+  ctx.beginPath()
+  ctx.moveTo(x, place.top - 4 * place.ratio)
+  ctx.lineTo(x, place.bottom)
+  ctx.stroke()
+  const width = ctx.measureText(mark.label).width
+  const fits = x + width + 6 * place.ratio < bbox.left + bbox.width
+  ctx.textAlign = fits ? 'left' : 'right'
+  ctx.fillText(mark.label, x + (fits ? 4 : -4) * place.ratio, place.top - 5 * place.ratio)
+}
+
+/** The values under the pointer, written above the chart. */
+function readout(shape: ChartShape, around: Surroundings): uPlot.Plugin {
+  const box = document.createElement('div')
+  box.className = 'chart-readout'
+  return {
+    hooks: {
+      init: (plot) => void plot.over.append(box),
+      setCursor: (plot) => {
+        const at = plot.cursor.idx
+        const time = at === null || at === undefined ? undefined : plot.data[0][at]
+        box.hidden = time === undefined || (plot.cursor.left ?? -1) < 0
+        if (box.hidden || time === undefined || at === null || at === undefined) return
+        const parts = shape.series.map((series, index) => `${series.label} ${valueOf(plot.data[index + 1]?.[at], shape, series)}`)
+        box.textContent = [secondOf(time * 1000, around.zone), ...parts].join('  ·  ')
+        const isLeft = (plot.cursor.left ?? 0) < plot.over.clientWidth / 2
+        box.style.left = isLeft ? 'auto' : '4px'
+        box.style.right = isLeft ? '4px' : 'auto'
+      },
+    },
+  }
+}
+
+function valueOf(value: number | null | undefined, shape: ChartShape, series: ChartSeries): string {
+  if (value === null || value === undefined) return '–'
+  return shape.rightIsShare === true && series.scale === 'right' ? `${Math.round(value * 100)} %` : shortCountOf(value)
+}

@@ -1,0 +1,102 @@
+import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { bind, commandFor, pressOf, startsTwoPresses, type BoundCommand, type CommandTable } from './commands.ts'
+
+type Source = () => BoundCommand[]
+
+interface CommandRegistry {
+  add: (source: Source) => () => void
+  /** All that is on, what was opened last first. */
+  all: () => BoundCommand[]
+  subscribe: (listener: () => void) => () => void
+  version: () => number
+}
+
+function registryOf(): CommandRegistry {
+  const sources = new Set<Source>()
+  const listeners = new Set<() => void>()
+  let version = 0
+  const changed = (): void => {
+    version += 1
+    for (const listener of listeners) listener()
+  }
+  return {
+    add: (source) => {
+      sources.add(source)
+      changed()
+      return () => {
+        sources.delete(source)
+        changed()
+      }
+    },
+    all: () => [...sources].toReversed().flatMap((source) => source()),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    version: () => version,
+  }
+}
+
+const RegistryContext = createContext<CommandRegistry>(registryOf())
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+const ownsItsKeys = (event: KeyboardEvent): boolean => {
+  if (!(event.target instanceof Element)) return false
+  if (event.target.closest('[role=menu],[role=listbox],[role=dialog]') !== null) return true
+  return (event.key === 'Enter' || event.key === ' ') && event.target.closest('button,a,summary,[role=tab]') !== null
+}
+
+const isDialogOpen = (): boolean => document.querySelector('[role=dialog]') !== null
+
+const twoPressMs = 1200
+
+function listen(registry: CommandRegistry): () => void {
+  let pending: { press: string; untilMs: number } | null = null
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || isDialogOpen()) return
+    const press = pressOf(event)
+    if (press === null || ownsItsKeys(event)) return
+    if (isTyping(event.target) && !press.startsWith('mod+')) {
+      if (press === 'Escape') (event.target as HTMLElement).blur()
+      return
+    }
+    const commands = registry.all()
+    const before = pending !== null && pending.untilMs > event.timeStamp ? pending.press : null
+    pending = null
+    const command = commandFor(commands, press, before)
+    if (command !== null) {
+      event.preventDefault()
+      command.run()
+    } else if (startsTwoPresses(commands, press)) pending = { press, untilMs: event.timeStamp + twoPressMs }
+  }
+  window.addEventListener('keydown', onKeyDown)
+  return () => window.removeEventListener('keydown', onKeyDown)
+}
+
+/** Holds the one key listener of the console. */
+export function CommandKeys({ children }: { children: ReactNode }) {
+  const registry = useMemo(registryOf, [])
+  useEffect(() => listen(registry), [registry])
+  return <RegistryContext value={registry}>{children}</RegistryContext>
+}
+
+/** Turns a table on while the component is shown; answers its commands for buttons and menus. */
+export function useCommands<A>(table: CommandTable<A>, actions: A): BoundCommand[] {
+  const registry = useContext(RegistryContext)
+  const bound = bind(table, actions)
+  const latest = useRef(bound)
+  useEffect(() => {
+    latest.current = bound
+  })
+  useEffect(() => registry.add(() => latest.current), [registry])
+  return bound
+}
+
+/** Everything that can be done now, for the palette and the key help. */
+export function useAllCommands(): BoundCommand[] {
+  const registry = useContext(RegistryContext)
+  useSyncExternalStore(registry.subscribe, registry.version)
+  return registry.all()
+}

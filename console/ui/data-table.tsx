@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import styles from './table.module.css'
+
+export interface Column<T> {
+  head: string
+  cell: (row: T) => ReactNode
+  isFigure?: boolean
+}
+
+interface DataTableProps<T> {
+  label: string
+  columns: readonly Column<T>[]
+  rows: readonly T[]
+  keyOf: (row: T) => string
+}
+
+/** A plain table that scrolls on its own when it is long or wide. */
+export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>) {
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.head} scope="col" className={column.isFigure === true ? styles.figure : undefined}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column) => (
+                <td key={column.head} className={column.isFigure === true ? styles.figure : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

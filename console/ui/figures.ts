@@ -1,0 +1,28 @@
+const whole = new Intl.NumberFormat('en-GB')
+const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 })
+
+/** 40,000 */
+export const countOf = (count: number): string => whole.format(count)
+
+/** 40K */
+export const shortCountOf = (count: number): string => (count < 10_000 ? whole.format(count) : short.format(count))
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${countOf(count)} ${count === 1 ? one : many}`
+
+/** 0.031 % with as many digits as say something. */
+export function percentOf(share: number): string {
+  const percent = share * 100
+  if (percent === 0) return '0 %'
+  if (percent >= 10) return `${Math.round(percent)} %`
+  if (percent < 0.001) return 'under 0.001 %'
+  return `${Number(percent.toPrecision(2))} %`
+}
+
+/** 1 in 2,000 */
+export function oddsOf(chance: number): string {
+  if (chance <= 0) return 'never'
+  if (chance > 0.5) return 'more often than not'
+  const one = 1 / chance
+  const rounded = Number(one.toPrecision(1))
+  return `1 in ${countOf(rounded)}`
+}

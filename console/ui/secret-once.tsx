@@ -1,0 +1,21 @@
+import { Button, CopyButton, Group, TextInput } from '@mantine/core'
+
+/** A secret that is shown this one time, to be copied. */
+export function SecretOnce(props: { about: string; label: string; secret: string; onClose: () => void }) {
+  return (
+    <div style={{ display: 'grid', gap: 14 }}>
+      <p>{props.about}</p>
+      <TextInput label={props.label} value={props.secret} readOnly onFocus={(event) => event.currentTarget.select()} data-autofocus />
+      <Group justify="flex-end" gap={8}>
+        <CopyButton value={props.secret}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={props.onClose}>Done</Button>
+      </Group>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  Modal,
+  Select,
+  Textarea,
+  TextInput,
+  PasswordInput,
+  Tooltip,
+  type CSSVariablesResolver,
+} from '@mantine/core'
+
+export const theme = createTheme({
+  fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
+  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'JetBrains Mono', Menlo, Consolas, monospace",
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '1.35', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
+  defaultRadius: 6,
+  primaryColor: 'petrol',
+  primaryShade: { light: 8, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.36,
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  colors: {
+    petrol: [
+      '#e8f4f4', '#d3e8e8', '#a8d3d4', '#83d6d7', '#5cc3c6', '#36a3a8', '#1f868d', '#126e76', '#0b5d68', '#084a53',
+    ],
+    gray: [
+      '#f7f6f3', '#f1efea', '#e4e0d8', '#d9d4ca', '#cbc5b9', '#a39d92', '#7d7a73', '#5f6062', '#3c4247', '#1b2126',
+    ],
+    dark: [
+      '#e5e9eb', '#b8c1c7', '#98a3aa', '#5b6870', '#2d373d', '#222a2f', '#1a2025', '#161b1f', '#101417', '#0b0e10',
+    ],
+  },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 3, maxRows: 16 } }),
+    Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        size: 'lg',
+        centered: false,
+        closeButtonProps: { 'aria-label': 'Close the dialog' },
+        overlayProps: { backgroundOpacity: 0.45 },
+      },
+    }),
+  },
+})
+
+export const tokensForMantine: CSSVariablesResolver = () => {
+  const followTokens = {
+    '--mantine-color-body': 'var(--sheet)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink-dim)',
+    '--mantine-color-placeholder': 'var(--ink-dim)',
+    '--mantine-color-default-border': 'var(--hairline-strong)',
+    '--mantine-color-error': 'var(--danger)',
+    '--mantine-color-anchor': 'var(--accent-ink)',
+  }
+  return { variables: {}, light: followTokens, dark: followTokens }
+}

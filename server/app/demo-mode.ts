@@ -1,0 +1,39 @@
+import { Permission } from '@bellwether/contract/permissions.ts'
+import { eraseEvidence } from '../evidence/evidence.ts'
+import { createSignInLink, createToken } from '../platform/auth/sign-in.ts'
+import { realClock } from '../platform/clock/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { eraseRecords } from '../platform/installation/erase-records.store.ts'
+import { clockOf, startDemo } from '../platform/installation/installation.ts'
+import { loadInstallation } from '../platform/installation/installation.store.ts'
+import { findPersonByEmail } from '../platform/people/people.store.ts'
+import { allow } from '../platform/permissions.ts'
+import type { Parts } from './start-app.ts'
+
+/** Who a visitor of the demo is. */
+const visitor = { name: 'Sam Okafor', email: 'sam@demo.example', timeZone: 'Europe/London' }
+
+/** Starts a demo: its clock, its first person, and a token with which the simulator uses the public intakes. */
+export async function beginDemo(ctx: Context, parts: Pick<Parts, 'clock'>, demo: { startsAt: Date; speed: number }) {
+  allow(ctx, 'installation.write')
+  await startDemo(ctx, { ...demo, administrator: visitor })
+  parts.clock.exchange(clockOf(await loadInstallation(ctx.db)))
+  const { token } = await createToken(ctx, { name: 'demo simulator', permissions: Permission.options })
+  return { token, signInUrl: await visitorSignInUrl(ctx) }
+}
+
+/** A one-time link that signs a visitor in. */
+export async function visitorSignInUrl(ctx: Context): Promise<string> {
+  const person = await findPersonByEmail(ctx, visitor.email)
+  if (!person) throw new Error('the demo has no visitor')
+  return createSignInLink(ctx, person.id)
+}
+
+/** Deletes everything the demo made, in all stores, and puts the installation back on real time. */
+export async function endDemo(ctx: Context, parts: Pick<Parts, 'clock'>): Promise<void> {
+  allow(ctx, 'installation.write')
+  await inTransaction(ctx, eraseRecords)
+  parts.clock.exchange(realClock)
+  await eraseEvidence(ctx)
+}

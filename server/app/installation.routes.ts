@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { timingSafeEqual } from 'node:crypto'
+import * as contract from '@bellwether/contract/installation.ts'
+import { conflict, unavailable } from '@bellwether/contract/problem.ts'
+import { createToken } from '../platform/auth/sign-in.ts'
+import type { Context } from '../platform/context.ts'
+import { handle, type HandledRoute } from '../platform/http/handle.ts'
+import { setUpInstallation } from '../platform/installation/installation.ts'
+import { loadInstallation } from '../platform/installation/installation.store.ts'
+import { Problem } from '../platform/problem.ts'
+import { beginDemo, endDemo } from './demo-mode.ts'
+import type { Parts } from './start-app.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Routes about the installation itself, which know all of its parts. */
+export const installationRoutes = (parts: Parts): HandledRoute[] => [
+  handle(contract.getInstallation, ({ ctx }) => presentInstallation(ctx, parts)),
+  handle(contract.setUpInstallation, async ({ ctx, body, session }) => {
+    requireSetupToken(body.setupToken, parts)
+    const signedIn = await setUpInstallation(ctx, body)
+    session.start(signedIn.session.token, signedIn.session.expiresAt)
+    return signedIn.me
+  }),
+  handle(contract.startDemo, ({ ctx, body }) => {
+    requireSetupToken(body.setupToken, parts)
+    return beginDemo(asJob(ctx), parts, { startsAt: new Date(body.startsAt), speed: body.speed })
+  }),
+  handle(contract.endDemo, async ({ ctx, body, session }) => {
+    if (body.setupToken !== undefined) requireSetupToken(body.setupToken, parts)
+    const { kind } = await loadInstallation(ctx.db)
+    if (kind !== 'demo') throw new Problem(conflict, 'This installation is not a demo.')
+    await endDemo(body.setupToken === undefined ? ctx : asJob(ctx), parts)
+    session.end()
+    return { setUpUrl: `${ctx.baseUrl}/setup?token=${parts.setupToken}` }
+  }),
+  handle(contract.createTokenBySetUp, async ({ ctx, body }) => {
+    requireSetupToken(body.setupToken, parts)
+    const { token } = await createToken(asJob(ctx), body)
+    return { token }
+  }),
+  handle(contract.getHealth, async ({ ctx }) => healthOf(ctx, parts)),
+]
+
+/** The holder of the set-up link acts as the installation itself. */
+const asJob = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'job', job: 'platform.set-up' } })
+
+function requireSetupToken(given: string, parts: Parts): void {
+  if (!sameText(given, parts.setupToken)) throw new Problem(contract.setupLinkWrong)
+}
+
+function sameText(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+async function presentInstallation(ctx: Context, parts: Parts) {
+  const { name, kind } = await loadInstallation(ctx.db)
+  const engine = parts.engine.state()
+  return {
+    name,
+    kind,
+    supportAddress: ctx.supportAddress,
+    emergencyAddress: ctx.emergencyAddress,
+    now: ctx.clock.now(),
+    clockSpeed: ctx.clock.speed,
+    outgoingMail: parts.transport.kind,
+    evidence: { state: engine.state, reason: 'reason' in engine ? engine.reason : null },
+  }
+}
+
+function healthOf(_ctx: Context, parts: Parts) {
+  const records = parts.records.state()
+  if (records.state !== 'ready') throw new Problem(unavailable, 'The records are not ready.', { retryAfterSeconds: 2 })
+  const engine = parts.engine.state()
+  const { spooledBytes } = parts.intake.state()
+  return {
+    status: engine.state === 'ready' ? ('ok' as const) : ('degraded' as const),
+    parts: {
+      records: { state: records.state },
+      evidence: { state: engine.state, ...('reason' in engine ? { detail: engine.reason } : {}) },
+      intake: { state: 'ready', detail: `${spooledBytes} bytes wait for the engine` },
+      mail: { state: 'ready', detail: parts.transport.kind },
+    },
+    version,
+  }
+}

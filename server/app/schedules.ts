@@ -1,0 +1,13 @@
+import { breachClocks } from '../desk/desk.ts'
+import { watchReports } from '../incidents/incidents.ts'
+import { widenPages } from '../pager/pager.ts'
+import { detectSignals } from '../signals/signals.ts'
+import type { Loop } from './loops.ts'
+
+/** What looks again and again, in seconds of the installation's clock. */
+export const schedules: readonly Loop[] = [
+  { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
+  { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },
+  { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
+  { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
+]

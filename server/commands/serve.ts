@@ -1,0 +1,49 @@
+import { startApp } from '../app/start-app.ts'
+import { visitorSignInUrl } from '../app/demo-mode.ts'
+import { createSignInLink } from '../platform/auth/sign-in.ts'
+import type { Settings } from '../platform/config/settings.ts'
+import { loadInstallation } from '../platform/installation/installation.store.ts'
+import { openLog } from '../platform/log/open-log.ts'
+import { listPeople } from '../platform/people/people.ts'
+import { forgetRunning, noteRunning } from './running-server.ts'
+import { playDemo } from './play-demo.ts'
+
+/** Runs the server until SIGTERM or SIGINT, then drains. */
+export async function serve(settings: Settings, args: string[]): Promise<number> {
+  const log = openLog(settings.LOG_LEVEL)
+  const app = await startApp(settings, log)
+  const processId = process.pid
+  const running = { url: app.url, smtpPort: app.smtpPort, setupToken: app.setupToken, processId }
+  await noteRunning(settings.BELLWETHER_DATA, running)
+
+  const ctx = app.contextFor('bellwether.serve')
+  const { kind } = await loadInstallation(ctx.db)
+  const playing =
+    kind === 'demo' || (kind === 'empty' && args.includes('--demo')) ? await playDemo(app, kind === 'demo') : undefined
+  process.stdout.write(`\nBellwether is ready: ${app.url}\n`)
+  process.stdout.write(`Mail comes in on port ${app.smtpPort}.\n`)
+  if (!settings.SMTP_URL)
+    process.stdout.write(
+      `Outgoing mail is not sent: it goes to ${settings.BELLWETHER_DATA}/outbox (set SMTP_URL to send it).\n`,
+    )
+  process.stdout.write(`\n${await nextStep()}\n\n`)
+
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
+  })
+  log.info({ signal }, 'draining')
+  playing?.stop()
+  await forgetRunning(settings.BELLWETHER_DATA)
+  await app.stop()
+  return 0
+
+  async function nextStep(): Promise<string> {
+    if (playing)
+      return `The demo company is playing. Sign in with this one-time link:\n${await visitorSignInUrl(ctx)}\n(End the demo in the console, or with: npx bellwether demo --end)`
+    if (kind === 'empty') return `Set it up here:\n${app.setUpUrl}`
+    const administrator = (await listPeople(ctx)).find((person) => person.role === 'administrator')
+    return administrator
+      ? `One-time sign-in link for ${administrator.name}:\n${await createSignInLink(ctx, administrator.id)}`
+      : ''
+  }
+}

@@ -1,0 +1,56 @@
+import { ticketAlreadyResolved } from '@bellwether/contract/desk.ts'
+import { forbidden, notFound } from '@bellwether/contract/problem.ts'
+import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
+import { announce } from '../platform/events/announce.ts'
+import { Problem } from '../platform/problem.ts'
+import { refreshNextDue } from './clock.store.ts'
+import { ticketChanged } from './desk.events.ts'
+import { findOpenHandOff } from './hand-off.store.ts'
+import { insertChange } from './message.store.ts'
+import { ballAfter, type TicketEvent } from './ticket.rules.ts'
+import { ticketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
+
+/** The ticket, locked until the transaction ends. */
+export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
+  const ticket = await ticketForUpdate(ctx, id)
+  if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
+  return ticket
+}
+
+export async function lockOpenTicket(ctx: Context, id: string): Promise<TicketRow> {
+  const ticket = await lockTicket(ctx, id)
+  if (ticket.state === 'resolved') throw new Problem(ticketAlreadyResolved)
+  return ticket
+}
+
+/** The person who acts; programs and jobs cannot own tickets or be asked back. */
+export function actingPerson(ctx: Context): { id: string; name: string } {
+  if (ctx.actor.kind !== 'person') throw new Problem(forbidden, 'Sign in as a person to do this.')
+  return { id: ctx.actor.personId, name: ctx.actor.name }
+}
+
+/** Moves the ball as the rules say, from where the ticket and its open hand-off are. */
+export async function moveBall(ctx: Context, ticket: TicketRow, event: TicketEvent): Promise<void> {
+  const open = await findOpenHandOff(ctx, ticket.id)
+  const askedTeamId = event.kind === 'hand-off-ended' ? null : (open?.askedTeamId ?? null)
+  const ball = ballAfter(askedTeamId, event)
+  if (ball.holder === ticket.ballHolder && ball.teamId === ticket.ballTeamId) return
+  await updateTicket(ctx, ticket.id, { ballHolder: ball.holder, ballTeamId: ball.teamId, ballSince: now(ctx) })
+}
+
+/** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */
+export async function finishChange(
+  ctx: Context,
+  ticketId: string,
+  change: { action: string; what?: string; detail?: Record<string, unknown> },
+): Promise<void> {
+  await refreshNextDue(ctx, ticketId)
+  if (change.what) await insertChange(ctx, { ticketId, at: now(ctx), who: actorName(ctx.actor), what: change.what })
+  await recordAudit(ctx, {
+    action: `desk.${change.action}`,
+    about: { module: 'desk', id: ticketId },
+    ...(change.detail ? { detail: change.detail } : {}),
+  })
+  await announce(ctx, ticketChanged, { ticketId })
+}

@@ -1,0 +1,23 @@
+import { conflict } from '@bellwether/contract/problem.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { actingPerson, finishChange, lockOpenTicket } from './change-ticket.ts'
+import { updateTicket } from './ticket.store.ts'
+
+/** Makes whoever is signed in the owner; a ticket of somebody else only on purpose. */
+export async function claimTicket(ctx: Context, id: string, input: { takeOver: boolean }): Promise<void> {
+  allow(ctx, 'desk.write')
+  const person = actingPerson(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockOpenTicket(ctx, id)
+    if (ticket.ownerId === person.id) return
+    if (ticket.ownerId && !input.takeOver) throw new Problem(conflict, 'Somebody else claimed this ticket.')
+    await updateTicket(ctx, id, { ownerId: person.id })
+    await finishChange(ctx, id, {
+      action: 'claim-ticket',
+      what: ticket.ownerId ? 'took the ticket over' : 'claimed the ticket',
+    })
+  })
+}

@@ -1,0 +1,72 @@
+import { sql, type Selectable } from 'kysely'
+import { type Context, now } from '../platform/context.ts'
+import { deskDb, type DeskTables } from './desk.tables.ts'
+
+export type ClockRow = Selectable<DeskTables['desk.clocks']>
+export type ClockName = ClockRow['name']
+
+/** Starts a clock unless the same one runs: a second letter of the customer does not win them more time. */
+export async function startClock(
+  ctx: Context,
+  clock: { ticketId: string; handOffId: string | null; name: ClockName; dueAt: Date },
+): Promise<void> {
+  await deskDb(ctx)
+    .insertInto('desk.clocks')
+    .values({ ...clock, startedAt: now(ctx), stoppedAt: null, breachedAt: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Stops running clocks; one that is past its due time is breached whether or not anyone noticed yet. */
+export async function stopClocks(
+  ctx: Context,
+  of: { ticketId: string; handOffId?: string },
+  names: readonly ClockName[],
+): Promise<void> {
+  const at = now(ctx)
+  await deskDb(ctx)
+    .updateTable('desk.clocks')
+    .set({
+      stoppedAt: sql<Date>`greatest(started_at, ${at})`,
+      breachedAt: sql<Date | null>`case when due_at < ${at} then coalesce(breached_at, due_at) else breached_at end`,
+    })
+    .where('ticketId', '=', of.ticketId)
+    .where('name', 'in', [...names])
+    .where('stoppedAt', 'is', null)
+    .$if(of.handOffId !== undefined, (query) => query.where('handOffId', '=', of.handOffId ?? null))
+    .execute()
+}
+
+/** Writes the nearest due time of the running clocks beside the ticket, where the queue is sorted by it. */
+export async function refreshNextDue(ctx: Context, ticketId: string): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.tickets')
+    .set({
+      nextDueAt: sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = ${ticketId} and stopped_at is null)`,
+    })
+    .where('id', '=', ticketId)
+    .execute()
+}
+
+export async function findClocks(ctx: Context, ticketIds: readonly string[]): Promise<ClockRow[]> {
+  if (ticketIds.length === 0) return []
+  return deskDb(ctx)
+    .selectFrom('desk.clocks')
+    .selectAll()
+    .where('ticketId', 'in', ticketIds)
+    .orderBy('startedAt')
+    .orderBy('name')
+    .execute()
+}
+
+/** Marks clocks that ran out; each is returned to exactly one caller. */
+export async function markBreached(ctx: Context): Promise<{ id: string; ticketId: string }[]> {
+  return deskDb(ctx)
+    .updateTable('desk.clocks')
+    .set({ breachedAt: sql<Date>`due_at` })
+    .where('stoppedAt', 'is', null)
+    .where('breachedAt', 'is', null)
+    .where('dueAt', '<=', now(ctx))
+    .returning(['id', 'ticketId'])
+    .execute()
+}

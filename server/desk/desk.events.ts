@@ -1,0 +1,10 @@
+import { eventKind } from '../platform/events/event.ts'
+
+export const ticketOpened = eventKind<{ ticketId: string }>('desk.ticket-opened')
+export const ticketChanged = eventKind<{ ticketId: string }>('desk.ticket-changed')
+export const customerWrote = eventKind<{ ticketId: string; messageId: string }>('desk.customer-wrote')
+export const ticketHandedOff = eventKind<{ ticketId: string; handOffId: string; teamId: string }>(
+  'desk.ticket-handed-off',
+)
+export const handOffEnded = eventKind<{ ticketId: string; handOffId: string; teamId: string }>('desk.hand-off-ended')
+export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('desk.clock-breached')

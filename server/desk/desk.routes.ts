@@ -1,0 +1,78 @@
+import * as contract from '@bellwether/contract/desk.ts'
+import { badInput } from '@bellwether/contract/problem.ts'
+import { handle, type HandledRoute } from '../platform/http/handle.ts'
+import { Problem } from '../platform/problem.ts'
+import { addNote } from './add-note.ts'
+import { claimTicket } from './claim-ticket.ts'
+import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } from './end-hand-off.ts'
+import { getTicket } from './get-ticket.ts'
+import { handOffTicket } from './hand-off-ticket.ts'
+import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
+import { openTicket } from './open-ticket.ts'
+import { replyToTicket } from './reply-to-ticket.ts'
+import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
+
+export const deskRoutes: HandledRoute[] = [
+  handle(contract.listTickets, async ({ ctx, query }) => {
+    const offset = readOffset(query.cursor)
+    return pageAt(await listTickets(ctx, { ...query, offset, limit: query.limit + 1 }), offset, query.limit)
+  }),
+  handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
+  handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
+  handle(contract.openTicket, async ({ ctx, body }) => getTicket(ctx, await openTicket(ctx, body))),
+  handle(contract.claimTicket, async ({ ctx, params, body }) => {
+    await claimTicket(ctx, params.id, body)
+    return getTicket(ctx, params.id)
+  }),
+  handle(contract.addNote, async ({ ctx, params, body }) => {
+    await addNote(ctx, params.id, body.text)
+    return getTicket(ctx, params.id)
+  }),
+  handle(contract.replyToTicket, async ({ ctx, params, body }) => {
+    await replyToTicket(ctx, params.id, body)
+    return getTicket(ctx, params.id)
+  }),
+  handle(contract.handOffTicket, async ({ ctx, params, body }) => {
+    await handOffTicket(ctx, params.id, body)
+    return getTicket(ctx, params.id)
+  }),
+  handle(contract.acknowledgeHandOff, async ({ ctx, params }) =>
+    getTicket(ctx, await acknowledgeHandOff(ctx, params.id)),
+  ),
+  handle(contract.answerHandOff, async ({ ctx, params, body }) =>
+    getTicket(ctx, await answerHandOff(ctx, params.id, body)),
+  ),
+  handle(contract.declineHandOff, async ({ ctx, params, body }) =>
+    getTicket(ctx, await declineHandOff(ctx, params.id, body.reason)),
+  ),
+  handle(contract.withdrawHandOff, async ({ ctx, params }) => getTicket(ctx, await withdrawHandOff(ctx, params.id))),
+  handle(contract.listHandOffs, async ({ ctx, query }) => {
+    const offset = readOffset(query.cursor)
+    return pageAt(await listHandOffs(ctx, { ...query, offset, limit: query.limit + 1 }), offset, query.limit)
+  }),
+  handle(contract.resolveTicket, async ({ ctx, params, body }) => {
+    await resolveTicket(ctx, params.id, body.documentation)
+    return getTicket(ctx, params.id)
+  }),
+  handle(contract.reopenTicket, async ({ ctx, params }) => {
+    await reopenTicket(ctx, params.id)
+    return getTicket(ctx, params.id)
+  }),
+  handle(contract.documentTicket, async ({ ctx, params, body }) => {
+    await documentTicket(ctx, params.id, body)
+    return getTicket(ctx, params.id)
+  }),
+]
+
+/** Queues page by position: their order moves with every clock, so a key would skip rows as well. */
+function readOffset(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  if (/^\d{1,7}$/.test(cursor)) return Number(cursor)
+  throw new Problem(badInput, undefined, {
+    errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }],
+  })
+}
+
+function pageAt<Item>(items: readonly Item[], offset: number, limit: number) {
+  return { items: items.slice(0, limit), nextCursor: items.length > limit ? String(offset + limit) : null }
+}

@@ -1,0 +1,88 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Context } from '../platform/context.ts'
+
+export type DeskTables = {
+  'desk.tickets': {
+    id: Generated<string>
+    number: Generated<number>
+    subject: string
+    state: Generated<'open' | 'resolved'>
+    isUrgent: boolean
+    customerId: string | null
+    contactName: string
+    contactEmail: string
+    ownerId: string | null
+    ballHolder: 'support' | 'customer' | 'team' | 'nobody'
+    ballTeamId: string | null
+    ballSince: Date
+    mentionedSites: string[]
+    relatedTicketId: string | null
+    nextDueAt: Date | null
+    lastMessageAt: Date
+    createdAt: Date
+    resolvedAt: Date | null
+    documentedAs: 'linked-article' | 'edited-article' | 'forum-answer' | 'not-needed' | null
+    documentedUrl: string | null
+    documentedReason: string | null
+  }
+  'desk.messages': {
+    id: Generated<string>
+    ticketId: string
+    at: Date
+    direction: 'in' | 'out'
+    authorName: string
+    authorEmail: string | null
+    authorPersonId: string | null
+    text: string
+    fullText: string
+    html: string | null
+    rfcMessageId: string | null
+    isAutomatic: boolean
+    flag: string | null
+    incomingMailId: string | null
+    outgoingMailId: string | null
+  }
+  'desk.attachments': {
+    id: Generated<string>
+    messageId: string
+    fileId: string
+    fileName: string
+    contentType: string
+    sizeBytes: number
+    isDamaged: boolean
+  }
+  'desk.notes': { id: Generated<string>; ticketId: string; at: Date; personId: string | null; text: string }
+  'desk.changes': { id: Generated<string>; ticketId: string; at: Date; who: string; what: string }
+  'desk.handOffs': {
+    id: Generated<string>
+    ticketId: string
+    round: number
+    state: 'asked' | 'acknowledged' | 'answered' | 'declined' | 'withdrawn' | 'returned'
+    outcome: 'answered' | 'declined' | 'withdrawn' | null
+    question: string
+    evidenceLinks: JSONColumnType<{ label: string; url: string }[]>
+    mayReplyToCustomer: boolean
+    askedBy: string
+    askedTeamId: string
+    askedAt: Date
+    acknowledgedBy: string | null
+    acknowledgedAt: Date | null
+    endedBy: string | null
+    endedAt: Date | null
+    answer: string | null
+    answeredToCustomer: Generated<boolean>
+    returnedTo: string | null
+  }
+  'desk.clocks': {
+    id: Generated<string>
+    ticketId: string
+    handOffId: string | null
+    name: 'first-response' | 'next-response' | 'acknowledge' | 'answer'
+    startedAt: Date
+    dueAt: Date
+    stoppedAt: Date | null
+    breachedAt: Date | null
+  }
+}
+
+export const deskDb = (ctx: Context) => ctx.db.withTables<DeskTables>()

@@ -1,0 +1,12 @@
+/**
+ * The desk loop: claim, hand off with a question and a clock, answered, returned, resolved,
+ * documented. A ticket always has exactly one holder of the ball; the customer's clock and the asked
+ * team's clock run side by side and neither ever replaces the other.
+ */
+export { addNote } from './add-note.ts'
+export { breachClocks } from './breach-clocks.ts'
+export { ticketOpened } from './desk.events.ts'
+export { claimPagedTicket } from './claim-paged-ticket.ts'
+export { fileMail, recoverHeldMail } from './file-mail.ts'
+export { ticketRefs, ticketsOfCustomers, type TicketRef } from './find-tickets.ts'
+export { tellCustomer } from './tell-customer.ts'

@@ -1,0 +1,81 @@
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { mailKind } from '../platform/mail/mail-kind.rules.ts'
+import {
+  findDuplicate,
+  recentMailsFrom,
+  type ReceivedMail,
+  settleMail,
+  waitingMail,
+} from '../platform/mail/receive-mail.ts'
+import { allow, allowJobsOnly } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { findBouncedTicket, threadMail } from './thread-mail.ts'
+import { addBounce, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
+
+/** More mails from one sender in an hour than a person writes. */
+const loopMailsPerHour = 30
+
+/** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
+export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const received = await waitingMail(ctx, mailId)
+    if (!received) return
+    const refusal = await refusalOf(ctx, received)
+    if (refusal) return settleMail(ctx, received, refusal)
+    const kind = mailKind(received.mail, received.row.envelopeFrom)
+    if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
+    if (kind === 'bounce') return fileBounce(ctx, received)
+    await fileLetter(ctx, received, kind === 'automatic')
+  })
+}
+
+/** Makes a ticket of a held mail: somebody looked at it and it deserves one. */
+export async function recoverHeldMail(ctx: Context, mailId: string): Promise<{ ticketId: string }> {
+  allow(ctx, 'desk.write')
+  return inTransaction(ctx, async (ctx) => {
+    const received = await waitingMail(ctx, mailId, 'held')
+    if (!received) throw new Problem(notFound, 'This mail is not held.')
+    const from = received.mail.from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
+    const ticketId = await openTicketFromMail(
+      ctx,
+      { ...received, mail: { ...received.mail, from } },
+      { isAutomatic: true, relatedTicketId: undefined },
+    )
+    await settleMail(ctx, received, { outcome: 'ticket', ticketId })
+    return { ticketId }
+  })
+}
+
+const rejected = (reason: string) => ({ outcome: 'rejected' as const, reason })
+const held = (reason: string) => ({ outcome: 'held' as const, reason })
+
+async function refusalOf(ctx: Context, { row, mail }: ReceivedMail) {
+  if (!mail.from) return held('it has no usable sender address')
+  if ([ctx.supportAddress, ctx.emergencyAddress].includes(mail.from.address)) return rejected('our own mail came back')
+  const earlier = await findDuplicate(ctx, row)
+  if (earlier) return rejected(`the same mail was filed before (${earlier.id})`)
+  if ((await recentMailsFrom(ctx, mail.from.address)) >= loopMailsPerHour) {
+    return held(`more than ${loopMailsPerHour} mails from this sender within an hour: looks like a loop`)
+  }
+  return undefined
+}
+
+async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
+  const ticketId = await findBouncedTicket(ctx, received.raw)
+  if (!ticketId) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
+  await addBounce(ctx, ticketId, received)
+  await settleMail(ctx, received, { outcome: 'message', ticketId })
+}
+
+async function fileLetter(ctx: Context, received: ReceivedMail, isAutomatic: boolean): Promise<void> {
+  const thread = await threadMail(ctx, received)
+  if (thread.kind === 'attach') {
+    await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
+    return settleMail(ctx, received, { outcome: 'message', ticketId: thread.ticketId })
+  }
+  const ticketId = await openTicketFromMail(ctx, received, { isAutomatic, relatedTicketId: thread.relatedTicketId })
+  await settleMail(ctx, received, { outcome: 'ticket', ticketId })
+}

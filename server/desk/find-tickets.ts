@@ -1,0 +1,54 @@
+import { customersBy } from '../customers/customers.ts'
+import type { Context } from '../platform/context.ts'
+import { allow } from '../platform/permissions.ts'
+import { findTickets, ticketsOfContacts, type TicketRow } from './ticket.store.ts'
+
+/** A ticket as other modules show it. */
+export interface TicketRef {
+  readonly id: string
+  readonly number: number
+  readonly subject: string
+  readonly customerId: string | null
+  readonly customerName: string | null
+  readonly contactName: string
+  readonly contactEmail: string
+  readonly site: string | null
+  readonly createdAt: Date
+}
+
+/** Tickets by id, in the order they came in. */
+export async function ticketRefs(ctx: Context, ids: readonly string[]): Promise<TicketRef[]> {
+  allow(ctx, 'desk.read')
+  return asRefs(ctx, await findTickets(ctx, ids))
+}
+
+/** Tickets that these customers wrote since then: who of the affected wrote in. */
+export async function ticketsOfCustomers(
+  ctx: Context,
+  customerIds: readonly string[],
+  since: Date,
+): Promise<TicketRef[]> {
+  allow(ctx, 'desk.read')
+  return asRefs(ctx, await ticketsOfContacts(ctx, { customerIds, since }))
+}
+
+async function asRefs(ctx: Context, rows: readonly TicketRow[]): Promise<TicketRef[]> {
+  const customers = await customersBy(
+    ctx,
+    'id',
+    rows.flatMap((row) => row.customerId ?? []),
+  )
+  return rows
+    .toSorted((a, b) => a.number - b.number)
+    .map((row) => ({
+      id: row.id,
+      number: row.number,
+      subject: row.subject,
+      customerId: row.customerId,
+      customerName: (row.customerId && customers.get(row.customerId)?.name) || null,
+      contactName: row.contactName,
+      contactEmail: row.contactEmail,
+      site: row.mentionedSites[0] ?? null,
+      createdAt: row.createdAt,
+    }))
+}

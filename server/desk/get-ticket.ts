@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import type { Ticket, TimelineEntry } from '@bellwether/contract/desk.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { sitesOf } from '../customers/customers.ts'
+import type { Context } from '../platform/context.ts'
+import type { Presented } from '../platform/http/handle.ts'
+import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { findClocks } from './clock.store.ts'
+import { findHandOffs } from './hand-off.store.ts'
+import * as messages from './message.store.ts'
+import { deskNames, type HandOffAnswer, presentHandOff, presentTickets } from './present-ticket.ts'
+import { findTicket, findTickets, type TicketRow } from './ticket.store.ts'
+
+export type TicketAnswer = Presented<z.input<typeof Ticket>>
+type Entry = Presented<z.input<typeof TimelineEntry>>
+
+/** One ticket by id or number, with everything that happened on it, oldest first. */
+export async function getTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
+  allow(ctx, 'desk.read')
+  const row = await findTicket(ctx, idOrNumber)
+  const [summary] = row ? await presentTickets(ctx, [row]) : []
+  if (!row || !summary) throw new Problem(notFound, 'There is no such ticket.')
+  const names = await deskNames(ctx)
+  const clocks = await findClocks(ctx, [row.id])
+  const handOffs = (await findHandOffs(ctx, row.id)).map((one) => presentHandOff(one, clocks, names))
+  const messageEntries = await messagesOf(ctx, row.id)
+  const entries: Entry[] = [
+    ...messageEntries,
+    ...(await notesOf(ctx, row.id, names.person)),
+    ...(await changesOf(ctx, row.id)),
+    ...handOffs.map((handOff) => ({ kind: 'hand-off' as const, id: handOff.id, at: handOff.askedAt, handOff })),
+  ]
+  return {
+    ...summary,
+    sites: await sortedSites(ctx, row),
+    mentionedSites: row.mentionedSites,
+    timeline: entries.toSorted((a, b) => Number(new Date(a.at)) - Number(new Date(b.at))),
+    openHandOff: handOffs.find((one: HandOffAnswer) => one.outcome === null) ?? null,
+    newestMessageId: messageEntries.at(-1)?.id ?? row.id,
+    documentation: row.documentedAs
+      ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
+      : null,
+    related: await relatedOf(ctx, row),
+  }
+}
+
+async function messagesOf(ctx: Context, ticketId: string) {
+  const rows = await messages.findMessages(ctx, ticketId)
+  const ids = rows.map((row) => row.id)
+  const attachments = Map.groupBy(await messages.findAttachments(ctx, ids), (one) => one.messageId)
+  const deliveries = await mailDeliveries(ctx, ids)
+  return rows.map((row) => ({
+    kind: 'message' as const,
+    id: row.id,
+    at: row.at,
+    direction: row.direction,
+    author: { name: row.authorName, email: row.authorEmail },
+    text: row.text,
+    fullText: row.fullText,
+    html: row.html,
+    attachments: (attachments.get(row.id) ?? []).map(({ messageId: _, fileId, ...one }) => ({ ...one, id: fileId })),
+    isAutomatic: row.isAutomatic,
+    delivery: deliveries.get(row.id) ?? null,
+    flag: row.flag,
+  }))
+}
+
+async function notesOf(ctx: Context, ticketId: string, nameOf: (id: string) => { id: string; name: string }) {
+  const rows = await messages.findNotes(ctx, ticketId)
+  return rows.map((row) => ({
+    kind: 'note' as const,
+    id: row.id,
+    at: row.at,
+    author: row.personId ? nameOf(row.personId) : null,
+    text: row.text,
+  }))
+}
+
+async function changesOf(ctx: Context, ticketId: string) {
+  const rows = await messages.findChanges(ctx, ticketId)
+  return rows.map(({ id, at, who, what }) => ({ kind: 'change' as const, id, at, who, what }))
+}
+
+async function relatedOf(ctx: Context, row: TicketRow) {
+  const rows = await findTickets(ctx, row.relatedTicketId ? [row.relatedTicketId] : [])
+  return rows.map(({ id, number, subject }) => ({
+    id,
+    number,
+    subject,
+    why: 'The sender used its ids without taking part in it.',
+  }))
+}
+
+/** Sites named in the mail come first: they are where the customer hurts. */
+async function sortedSites(ctx: Context, row: TicketRow): Promise<string[]> {
+  const sites = row.customerId ? await sitesOf(ctx, row.customerId) : []
+  return [...row.mentionedSites, ...sites.filter((site) => !row.mentionedSites.includes(site))]
+}

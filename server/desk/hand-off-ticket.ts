@@ -1,0 +1,92 @@
+import { badInput } from '@bellwether/contract/problem.ts'
+import { ballIsElsewhere } from '@bellwether/contract/desk.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { sendMail } from '../platform/mail/send-mail.ts'
+import { getTeam, listPeople } from '../platform/people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { actingPerson, finishChange, lockOpenTicket, moveBall } from './change-ticket.ts'
+import { startClock } from './clock.store.ts'
+import { ticketHandedOff } from './desk.events.ts'
+import { findHandOffs, findOpenHandOff, insertHandOff, markReturned } from './hand-off.store.ts'
+import { acknowledgeDueAt } from './ticket.rules.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
+
+export interface HandOffInput {
+  readonly toTeam: string
+  readonly question: string
+  readonly dueAt: string
+  readonly mayReplyToCustomer: boolean
+  readonly evidenceLinks: readonly { label: string; url: string }[]
+}
+
+/**
+ * Asks another team. The team's own clocks start at this instant, whatever happened before; the
+ * customer's clock runs on beside them; whoever asks stays the owner.
+ */
+export async function handOffTicket(ctx: Context, id: string, input: HandOffInput): Promise<void> {
+  allow(ctx, 'desk.write')
+  const person = actingPerson(ctx)
+  const dueAt = new Date(input.dueAt)
+  if (dueAt <= now(ctx)) {
+    throw new Problem(badInput, undefined, {
+      errors: [{ pointer: '/dueAt', detail: 'Choose an instant in the future.' }],
+    })
+  }
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockOpenTicket(ctx, id)
+    if (await findOpenHandOff(ctx, id)) throw new Problem(ballIsElsewhere)
+    const team = await getTeam(ctx, input.toTeam)
+    await markReturned(ctx, id)
+    const handOff = await insertHandOff(ctx, {
+      ...newHandOff(input),
+      ticketId: id,
+      round: (await findHandOffs(ctx, id)).length + 1,
+      askedBy: person.id,
+      askedTeamId: team.id,
+      askedAt: now(ctx),
+    })
+    const clock = { ticketId: id, handOffId: handOff.id }
+    await startClock(ctx, { ...clock, name: 'acknowledge', dueAt: acknowledgeDueAt(now(ctx), dueAt) })
+    await startClock(ctx, { ...clock, name: 'answer', dueAt })
+    if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
+    await moveBall(ctx, ticket, { kind: 'handed-off', teamId: team.id })
+    await tellTeam(ctx, ticket, { id: team.id, slug: team.slug, question: input.question, dueAt, askedBy: person.name })
+    await announce(ctx, ticketHandedOff, { ticketId: id, handOffId: handOff.id, teamId: team.id })
+    await finishChange(ctx, id, { action: 'hand-off-ticket', detail: { handOffId: handOff.id, team: team.slug } })
+  })
+}
+
+const newHandOff = (input: HandOffInput) => ({
+  state: 'asked' as const,
+  outcome: null,
+  question: input.question,
+  evidenceLinks: JSON.stringify(input.evidenceLinks),
+  mayReplyToCustomer: input.mayReplyToCustomer,
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  endedBy: null,
+  endedAt: null,
+  answer: null,
+  returnedTo: null,
+})
+
+/** The asked team hears of it by mail too; their queue is the place where it stays. */
+async function tellTeam(
+  ctx: Context,
+  ticket: TicketRow,
+  asked: { id: string; slug: string; question: string; dueAt: Date; askedBy: string },
+): Promise<void> {
+  const people = await listPeople(ctx)
+  for (const person of people.filter((one) => one.teams.some((team) => team.id === asked.id))) {
+    await sendMail(ctx, {
+      kind: 'notice',
+      to: person.email,
+      subject: `Asked by ${asked.askedBy}: ${ticket.subject}`,
+      text: `${asked.question}\n\nDue ${asked.dueAt.toISOString()}\n\n${ctx.baseUrl}/teams/${asked.slug}\n`,
+      ticketId: ticket.id,
+    })
+  }
+}

@@ -1,0 +1,82 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Context } from '../platform/context.ts'
+import { deskDb, type DeskTables } from './desk.tables.ts'
+
+export type MessageRow = Selectable<DeskTables['desk.messages']>
+
+export async function insertMessage(ctx: Context, message: Insertable<DeskTables['desk.messages']>): Promise<string> {
+  const { id } = await deskDb(ctx).insertInto('desk.messages').values(message).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+export async function setOutgoingMail(ctx: Context, messageId: string, outgoingMailId: string): Promise<void> {
+  await deskDb(ctx).updateTable('desk.messages').set({ outgoingMailId }).where('id', '=', messageId).execute()
+}
+
+export async function insertAttachment(
+  ctx: Context,
+  attachment: Insertable<DeskTables['desk.attachments']>,
+): Promise<void> {
+  await deskDb(ctx).insertInto('desk.attachments').values(attachment).execute()
+}
+
+export async function insertNote(ctx: Context, note: Insertable<DeskTables['desk.notes']>): Promise<void> {
+  await deskDb(ctx).insertInto('desk.notes').values(note).execute()
+}
+
+export async function insertChange(ctx: Context, change: Insertable<DeskTables['desk.changes']>): Promise<void> {
+  await deskDb(ctx).insertInto('desk.changes').values(change).execute()
+}
+
+export async function findMessages(ctx: Context, ticketId: string): Promise<MessageRow[]> {
+  return deskDb(ctx).selectFrom('desk.messages').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
+}
+
+export async function findAttachments(ctx: Context, messageIds: readonly string[]) {
+  if (messageIds.length === 0) return []
+  return deskDb(ctx).selectFrom('desk.attachments').selectAll().where('messageId', 'in', messageIds).execute()
+}
+
+export async function findNotes(ctx: Context, ticketId: string) {
+  return deskDb(ctx).selectFrom('desk.notes').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
+}
+
+export async function findChanges(ctx: Context, ticketId: string) {
+  return deskDb(ctx).selectFrom('desk.changes').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
+}
+
+/** Incoming messages with one of these ids, for threading by References. */
+export async function findByRfcMessageIds(ctx: Context, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return []
+  return deskDb(ctx)
+    .selectFrom('desk.messages')
+    .selectAll()
+    .where('rfcMessageId', 'in', ids)
+    .orderBy('at', 'desc')
+    .execute()
+}
+
+/** How many messages each ticket has. */
+export async function countMessages(ctx: Context, ticketIds: readonly string[]): Promise<Map<string, number>> {
+  if (ticketIds.length === 0) return new Map()
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select((of) => ['ticketId', of.fn.countAll<number>().as('count')])
+    .where('ticketId', 'in', ticketIds)
+    .groupBy('ticketId')
+    .execute()
+  return new Map(rows.map((row) => [row.ticketId, row.count]))
+}
+
+/** Who takes part: everyone who wrote in on this ticket. */
+export async function findParticipants(ctx: Context, ticketId: string): Promise<Set<string>> {
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('authorEmail')
+    .distinct()
+    .where('ticketId', '=', ticketId)
+    .where('direction', '=', 'in')
+    .where('isAutomatic', '=', false)
+    .execute()
+  return new Set(rows.flatMap((row) => row.authorEmail ?? []))
+}

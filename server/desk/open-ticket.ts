@@ -1,0 +1,52 @@
+import { findContact } from '../customers/customers.ts'
+import { badInput } from '@bellwether/contract/problem.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { actingPerson, finishChange } from './change-ticket.ts'
+import { ticketOpened } from './desk.events.ts'
+import { sendMessage } from './send-message.ts'
+import { insertTicket } from './ticket.store.ts'
+
+/** Opens a ticket to a customer before they write: support saw it first. Their answer comes back to it. */
+export async function openTicket(
+  ctx: Context,
+  input: { contactEmail: string; subject: string; text: string },
+): Promise<string> {
+  allow(ctx, 'desk.write')
+  const person = actingPerson(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    const known = await findContact(ctx, input.contactEmail)
+    if (!known) {
+      throw new Problem(badInput, undefined, {
+        errors: [{ pointer: '/contactEmail', detail: 'No customer has a contact with this address.' }],
+      })
+    }
+    const ticket = await insertTicket(ctx, {
+      subject: input.subject,
+      isUrgent: false,
+      customerId: known.customer.id,
+      contactName: known.contact.name,
+      contactEmail: known.contact.email,
+      ownerId: person.id,
+      ballHolder: 'customer',
+      ballTeamId: null,
+      ballSince: now(ctx),
+      mentionedSites: [],
+      relatedTicketId: null,
+      nextDueAt: null,
+      lastMessageAt: now(ctx),
+      createdAt: now(ctx),
+      resolvedAt: null,
+      documentedAs: null,
+      documentedUrl: null,
+      documentedReason: null,
+    })
+    await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
+    await announce(ctx, ticketOpened, { ticketId: ticket.id })
+    await finishChange(ctx, ticket.id, { action: 'open-ticket', what: 'opened the ticket to the customer' })
+    return ticket.id
+  })
+}

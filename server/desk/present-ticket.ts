@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type { Ball, Clock, HandOff, TicketSummary } from '@bellwether/contract/desk.ts'
+import { customersBy } from '../customers/customers.ts'
+import type { Context } from '../platform/context.ts'
+import type { Presented } from '../platform/http/handle.ts'
+import { listTeams, personNames } from '../platform/people/people.ts'
+import { type ClockRow, findClocks } from './clock.store.ts'
+import type { HandOffRow } from './hand-off.store.ts'
+import { countMessages } from './message.store.ts'
+import type { TicketRow } from './ticket.store.ts'
+
+export type SummaryAnswer = Presented<z.input<typeof TicketSummary>>
+export type HandOffAnswer = Presented<z.input<typeof HandOff>>
+
+/** Looks up the names of people and teams once for a whole answer. */
+export async function deskNames(ctx: Context) {
+  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
+  return {
+    person: await personNames(ctx),
+    team: (id: string) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },
+  }
+}
+type Names = Awaited<ReturnType<typeof deskNames>>
+
+/** Rows of the queue as the contract shows them. */
+export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): Promise<SummaryAnswer[]> {
+  const ids = rows.map((row) => row.id)
+  const names = await deskNames(ctx)
+  const clocks = Map.groupBy(await findClocks(ctx, ids), (clock) => clock.ticketId)
+  const counts = await countMessages(ctx, ids)
+  const customers = await customersBy(
+    ctx,
+    'id',
+    rows.flatMap((row) => row.customerId ?? []),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    subject: row.subject,
+    state: row.state,
+    isUrgent: row.isUrgent,
+    customer: (row.customerId && customers.get(row.customerId)) || null,
+    contact: { name: row.contactName, email: row.contactEmail },
+    owner: row.ownerId ? names.person(row.ownerId) : null,
+    ball: presentBall(row, names),
+    clocks: shownClocks(clocks.get(row.id) ?? []),
+    nextDueAt: row.nextDueAt,
+    messageCount: counts.get(row.id) ?? 0,
+    lastMessageAt: row.lastMessageAt,
+    createdAt: row.createdAt,
+    isDocumented: row.state === 'open' ? null : row.documentedAs !== null,
+  }))
+}
+
+function presentBall(row: TicketRow, names: Names): Presented<z.input<typeof Ball>> {
+  return { holder: row.ballHolder, team: row.ballTeamId ? names.team(row.ballTeamId) : null, since: row.ballSince }
+}
+
+/** The running clocks, and the newest of each name that was breached: a breach stays visible. */
+function shownClocks(clocks: readonly ClockRow[]): Presented<z.input<typeof Clock>>[] {
+  return clocks.filter((clock) => clock.stoppedAt === null || clock.breachedAt !== null).map(presentClock)
+}
+
+export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: ClockRow) => ({
+  name,
+  startedAt,
+  dueAt,
+  stoppedAt,
+  breachedAt,
+})
+
+export function presentHandOff(row: HandOffRow, clocks: readonly ClockRow[], names: Names): HandOffAnswer {
+  return {
+    id: row.id,
+    ticketId: row.ticketId,
+    round: row.round,
+    state: row.state,
+    outcome: row.outcome,
+    question: row.question,
+    evidenceLinks: row.evidenceLinks,
+    mayReplyToCustomer: row.mayReplyToCustomer,
+    askedBy: names.person(row.askedBy),
+    askedTeam: names.team(row.askedTeamId),
+    askedAt: row.askedAt,
+    acknowledgedBy: row.acknowledgedBy ? names.person(row.acknowledgedBy) : null,
+    acknowledgedAt: row.acknowledgedAt,
+    endedBy: row.endedBy ? names.person(row.endedBy) : null,
+    endedAt: row.endedAt,
+    answer: row.answer,
+    answeredToCustomer: row.answeredToCustomer,
+    returnedTo: row.returnedTo ? names.person(row.returnedTo) : null,
+    clocks: clocks.filter((clock) => clock.handOffId === row.id).map(presentClock),
+  }
+}

@@ -1,0 +1,32 @@
+import { staleReply } from '@bellwether/contract/desk.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { actingPerson, finishChange, lockOpenTicket, moveBall } from './change-ticket.ts'
+import { markReturned } from './hand-off.store.ts'
+import { findMessages } from './message.store.ts'
+import { sendMessage } from './send-message.ts'
+import { updateTicket } from './ticket.store.ts'
+
+/** Answers the customer. A reply written before the newest message was seen is refused unless confirmed. */
+export async function replyToTicket(
+  ctx: Context,
+  id: string,
+  input: { text: string; seenMessageId: string; confirmStale: boolean },
+): Promise<void> {
+  allow(ctx, 'desk.write')
+  const person = actingPerson(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockOpenTicket(ctx, id)
+    const newest = (await findMessages(ctx, id)).at(-1)
+    if (newest && newest.id !== input.seenMessageId && !input.confirmStale) {
+      throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
+    }
+    await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
+    if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
+    await moveBall(ctx, ticket, { kind: 'customer-answered' })
+    await markReturned(ctx, id)
+    await finishChange(ctx, id, { action: 'reply-to-ticket' })
+  })
+}

@@ -1,0 +1,72 @@
+import type { z } from 'zod'
+import { ballIsElsewhere, type Documentation } from '@bellwether/contract/desk.ts'
+import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
+import { stopClocks } from './clock.store.ts'
+import { findOpenHandOff, markReturned } from './hand-off.store.ts'
+import { updateTicket } from './ticket.store.ts'
+
+type DocumentationInput = z.output<typeof Documentation>
+
+/** Resolves. Without an honest word on documentation the ticket is doc debt, which is shown and counted. */
+export async function resolveTicket(ctx: Context, id: string, documentation: DocumentationInput | null): Promise<void> {
+  allow(ctx, 'desk.write')
+  await inTransaction(ctx, async (ctx) => {
+    await lockOpenTicket(ctx, id)
+    if (await findOpenHandOff(ctx, id))
+      throw new Problem(ballIsElsewhere, 'Wait for the answer or withdraw the question first.')
+    await markReturned(ctx, id)
+    await stopClocks(ctx, { ticketId: id }, ['first-response', 'next-response'])
+    await updateTicket(ctx, id, {
+      state: 'resolved',
+      resolvedAt: now(ctx),
+      ballHolder: 'nobody',
+      ballTeamId: null,
+      ballSince: now(ctx),
+    })
+    if (documentation) await writeDocumentation(ctx, id, documentation)
+    await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
+  })
+}
+
+/** Opens a resolved ticket again; what was documented stays documented. */
+export async function reopenTicket(ctx: Context, id: string): Promise<void> {
+  allow(ctx, 'desk.write')
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockTicket(ctx, id)
+    if (ticket.state === 'open') throw new Problem(conflict, 'The ticket is open.')
+    await updateTicket(ctx, id, {
+      state: 'open',
+      resolvedAt: null,
+      ballHolder: 'support',
+      ballTeamId: null,
+      ballSince: now(ctx),
+    })
+    await finishChange(ctx, id, { action: 'reopen-ticket', what: 'reopened the ticket' })
+  })
+}
+
+/** Says how the answer was documented: the last step, now or later. */
+export async function documentTicket(ctx: Context, id: string, documentation: DocumentationInput): Promise<void> {
+  allow(ctx, 'desk.write')
+  await inTransaction(ctx, async (ctx) => {
+    await lockTicket(ctx, id)
+    await writeDocumentation(ctx, id, documentation)
+    await finishChange(ctx, id, { action: 'document-ticket', what: 'documented the answer' })
+  })
+}
+
+async function writeDocumentation(ctx: Context, id: string, documentation: DocumentationInput): Promise<void> {
+  const { outcome, url, reason } = documentation
+  if (outcome === 'not-needed' && !reason)
+    throw missing('/documentation/reason', 'Say why nothing needs to be written.')
+  if (outcome !== 'not-needed' && !url) throw missing('/documentation/url', 'Give the address of the document.')
+  await updateTicket(ctx, id, { documentedAs: outcome, documentedUrl: url, documentedReason: reason })
+}
+
+const missing = (pointer: string, detail: string): Problem =>
+  new Problem(badInput, undefined, { errors: [{ pointer, detail }] })

@@ -1,0 +1,61 @@
+import { type Context, now } from '../platform/context.ts'
+import { sendMail } from '../platform/mail/send-mail.ts'
+import { stopClocks } from './clock.store.ts'
+import { findMessages, insertMessage, setOutgoingMail } from './message.store.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
+
+const referencesKept = { first: 4, last: 6 }
+
+/**
+ * Writes a message to the customer into the ticket and mails it, threaded to what they wrote. The
+ * customer's response clock stops: they have heard from us.
+ */
+export async function sendMessage(
+  ctx: Context,
+  ticket: TicketRow,
+  message: { text: string; author: { id: string | null; name: string }; kind: 'reply' | 'told' },
+): Promise<string> {
+  const earlier = (await findMessages(ctx, ticket.id)).flatMap((one) => one.rfcMessageId ?? [])
+  const messageId = await insertMessage(ctx, {
+    ticketId: ticket.id,
+    at: now(ctx),
+    direction: 'out',
+    authorName: message.author.name,
+    authorEmail: null,
+    authorPersonId: message.author.id,
+    text: message.text,
+    fullText: message.text,
+    html: null,
+    rfcMessageId: null,
+    isAutomatic: false,
+    flag: null,
+    incomingMailId: null,
+    outgoingMailId: null,
+  })
+  const mailId = await sendMail(ctx, {
+    kind: message.kind,
+    to: ticket.contactEmail,
+    subject: replySubject(ticket),
+    text: message.text,
+    headers: threadHeaders(earlier),
+    ticketId: ticket.id,
+    sourceId: messageId,
+  })
+  await setOutgoingMail(ctx, messageId, mailId)
+  await stopClocks(ctx, { ticketId: ticket.id }, ['first-response', 'next-response'])
+  await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
+  return messageId
+}
+
+/** `[#12]` is a hint for people; nothing is ever threaded by a subject. */
+const replySubject = (ticket: TicketRow): string =>
+  `${/^re:/i.test(ticket.subject) ? '' : 'Re: '}${ticket.subject} [#${ticket.number}]`
+
+/** A long chain keeps its ends (RFC 5322 lets the middle go). */
+function threadHeaders(ids: readonly string[]): Record<string, string> {
+  const last = ids.at(-1)
+  if (!last) return {}
+  const { first, last: tail } = referencesKept
+  const references = ids.length > first + tail ? [...ids.slice(0, first), ...ids.slice(-tail)] : ids
+  return { 'In-Reply-To': last, References: references.join(' ') }
+}

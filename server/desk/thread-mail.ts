@@ -1,0 +1,45 @@
+import { findContact } from '../customers/customers.ts'
+import type { Context } from '../platform/context.ts'
+import { verifyToken } from '../platform/links/signed-token.ts'
+import { ticketsOfOutgoing } from '../platform/mail/mail-deliveries.ts'
+import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
+import { mailTokenPurpose } from '../platform/mail/send-mail.ts'
+import { findByRfcMessageIds, findParticipants } from './message.store.ts'
+import { findTickets, type TicketRow } from './ticket.store.ts'
+
+export type Threading = { kind: 'attach'; ticketId: string } | { kind: 'new'; relatedTicketId: string | undefined }
+
+/**
+ * Which ticket a mail belongs to: one that a signed token or its references name, and in which the
+ * sender takes part. A stranger who holds the right ids gets a ticket of their own that is marked as
+ * related; a subject never decides.
+ */
+export async function threadMail(ctx: Context, { row, mail }: ReceivedMail): Promise<Threading> {
+  const byToken = await ticketsByToken(ctx, [...mail.references, ...row.envelopeTo])
+  const byReference = (await findByRfcMessageIds(ctx, mail.references)).map((message) => message.ticketId)
+  const candidates = [...new Set([...byToken, ...byReference])]
+  const tickets = new Map((await findTickets(ctx, candidates)).map((ticket) => [ticket.id, ticket]))
+  for (const id of candidates) {
+    const ticket = tickets.get(id)
+    if (ticket && (await takesPart(ctx, ticket, mail.from?.address ?? ''))) return { kind: 'attach', ticketId: id }
+  }
+  return { kind: 'new', relatedTicketId: candidates.find((id) => tickets.has(id)) }
+}
+
+/** The ticket about which one of our mails bounced: the report quotes our signed Message-ID. */
+export async function findBouncedTicket(ctx: Context, raw: Buffer): Promise<string | undefined> {
+  const ids = raw.toString('latin1').match(/<[a-z2-7]{42}@[^<>\s]+>/gi) ?? []
+  return (await ticketsByToken(ctx, ids))[0]
+}
+
+async function ticketsByToken(ctx: Context, texts: readonly string[]): Promise<string[]> {
+  const tokens = texts.flatMap((text) => /(?:^<|\+)([a-z2-7]{42})@/i.exec(text)?.[1] ?? [])
+  const mailIds = tokens.flatMap((token) => verifyToken(ctx.secret, mailTokenPurpose, token) ?? [])
+  return ticketsOfOutgoing(ctx, mailIds)
+}
+
+async function takesPart(ctx: Context, ticket: TicketRow, address: string): Promise<boolean> {
+  if (ticket.contactEmail === address || (await findParticipants(ctx, ticket.id)).has(address)) return true
+  const known = await findContact(ctx, address)
+  return known !== undefined && known.customer.id === ticket.customerId
+}

@@ -1,0 +1,118 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Context } from '../platform/context.ts'
+import { deskDb, type DeskTables } from './desk.tables.ts'
+
+export type TicketRow = Selectable<DeskTables['desk.tickets']>
+export type TicketView =
+  | 'open'
+  | 'mine'
+  | 'unclaimed'
+  | 'waiting-for-customer'
+  | 'with-a-team'
+  | 'doc-debt'
+  | 'resolved'
+
+export async function insertTicket(ctx: Context, ticket: Insertable<DeskTables['desk.tickets']>): Promise<TicketRow> {
+  return deskDb(ctx).insertInto('desk.tickets').values(ticket).returningAll().executeTakeFirstOrThrow()
+}
+
+export async function ticketForUpdate(ctx: Context, id: string): Promise<TicketRow | undefined> {
+  return deskDb(ctx).selectFrom('desk.tickets').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function updateTicket(
+  ctx: Context,
+  id: string,
+  change: Updateable<DeskTables['desk.tickets']>,
+): Promise<void> {
+  await deskDb(ctx).updateTable('desk.tickets').set(change).where('id', '=', id).execute()
+}
+
+export async function findTicket(ctx: Context, idOrNumber: string): Promise<TicketRow | undefined> {
+  return deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .selectAll()
+    .$if(/^\d+$/.test(idOrNumber), (query) => query.where('number', '=', Number(idOrNumber)))
+    .$if(!/^\d+$/.test(idOrNumber), (query) => query.where('id', '=', idOrNumber))
+    .executeTakeFirst()
+}
+
+export async function findTickets(ctx: Context, ids: readonly string[]): Promise<TicketRow[]> {
+  if (ids.length === 0) return []
+  return deskDb(ctx).selectFrom('desk.tickets').selectAll().where('id', 'in', ids).execute()
+}
+
+/** The condition of a view, over `desk.tickets`. */
+function viewCondition(view: TicketView, personId: string | undefined) {
+  const conditions = {
+    open: sql<boolean>`state = 'open'`,
+    mine: sql<boolean>`state = 'open' and owner_id = ${personId ?? null}::uuid`,
+    unclaimed: sql<boolean>`state = 'open' and owner_id is null`,
+    'waiting-for-customer': sql<boolean>`state = 'open' and ball_holder = 'customer'`,
+    'with-a-team': sql<boolean>`state = 'open' and ball_holder = 'team'`,
+    'doc-debt': sql<boolean>`state = 'resolved' and documented_as is null`,
+    resolved: sql<boolean>`state = 'resolved'`,
+  }
+  return conditions[view]
+}
+
+/** Open tickets by nearest breach, resolved ones newest first. `offset` pages: the order moves with every clock. */
+export async function findQueue(
+  ctx: Context,
+  query: {
+    view: TicketView
+    personId: string | undefined
+    customerId: string | undefined
+    search: string | undefined
+    offset: number
+    limit: number
+  },
+): Promise<TicketRow[]> {
+  const resolved = query.view === 'resolved' || query.view === 'doc-debt'
+  const like = `%${(query.search ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .selectAll()
+    .where(viewCondition(query.view, query.personId))
+    .$if(query.customerId !== undefined, (select) => select.where('customerId', '=', query.customerId ?? null))
+    .$if(query.search !== undefined, (select) =>
+      select.where(
+        sql<boolean>`(subject ilike ${like} or contact_email ilike ${like} or number::text = ${query.search})`,
+      ),
+    )
+    .$if(resolved, (select) => select.orderBy('resolvedAt', 'desc'))
+    .$if(!resolved, (select) => select.orderBy(sql`next_due_at asc nulls last`).orderBy('lastMessageAt'))
+    .orderBy('id')
+    .offset(query.offset)
+    .limit(query.limit)
+    .execute()
+}
+
+export async function countViews(ctx: Context, personId: string | undefined): Promise<Record<TicketView, number>> {
+  const views: TicketView[] = [
+    'open',
+    'mine',
+    'unclaimed',
+    'waiting-for-customer',
+    'with-a-team',
+    'doc-debt',
+    'resolved',
+  ]
+  const columns = views.map((view) => sql<number>`count(*) filter (where ${viewCondition(view, personId)})`.as(view))
+  const row = await deskDb(ctx).selectFrom('desk.tickets').select(columns).executeTakeFirstOrThrow()
+  return row as Record<TicketView, number>
+}
+
+export async function ticketsOfContacts(
+  ctx: Context,
+  of: { customerIds: readonly string[]; since: Date },
+): Promise<TicketRow[]> {
+  if (of.customerIds.length === 0) return []
+  return deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .selectAll()
+    .where('customerId', 'in', of.customerIds)
+    .where('createdAt', '>=', of.since)
+    .orderBy('createdAt')
+    .execute()
+}

@@ -1,0 +1,166 @@
+import { type CustomerRef, findContact, sitesOf } from '../customers/customers.ts'
+import { pageTeam } from '../pager/pager.ts'
+import { type Context, now } from '../platform/context.ts'
+import { announce } from '../platform/events/announce.ts'
+import { storeFile } from '../platform/files/store-file.ts'
+import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
+import { sendMail } from '../platform/mail/send-mail.ts'
+import { findTeam } from '../platform/people/people.ts'
+import { finishChange, lockTicket, moveBall } from './change-ticket.ts'
+import { startClock } from './clock.store.ts'
+import { customerWrote, ticketOpened } from './desk.events.ts'
+import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
+import { responseDueAt } from './ticket.rules.ts'
+import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
+
+/** Opens a ticket from a mail, acknowledges it, and pages support when a VIP used the emergency address. */
+export async function openTicketFromMail(
+  ctx: Context,
+  received: ReceivedMail,
+  how: { isAutomatic: boolean; relatedTicketId: string | undefined },
+): Promise<string> {
+  const { row, mail } = received
+  const from = mail.from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
+  const known = await findContact(ctx, from.address)
+  const isUrgent = known?.customer.isVip === true && row.envelopeTo.includes(ctx.emergencyAddress)
+  const ticket = await insertTicket(ctx, {
+    subject: mail.subject,
+    isUrgent,
+    customerId: known?.customer.id ?? null,
+    contactName: known?.contact.name ?? from.name,
+    contactEmail: from.address,
+    ownerId: null,
+    ballHolder: 'support',
+    ballTeamId: null,
+    ballSince: now(ctx),
+    mentionedSites: known ? await sitesIn(ctx, known.customer.id, `${mail.subject}\n${mail.fullText}`) : [],
+    relatedTicketId: how.relatedTicketId ?? null,
+    nextDueAt: null,
+    lastMessageAt: now(ctx),
+    createdAt: now(ctx),
+    resolvedAt: null,
+    documentedAs: null,
+    documentedUrl: null,
+    documentedReason: null,
+  })
+  const messageId = await writeMessage(ctx, ticket.id, received, {
+    isAutomatic: how.isAutomatic,
+    flag: strangerFlag(how.relatedTicketId),
+  })
+  const dueAt = responseDueAt(now(ctx), known?.customer ?? null, isUrgent)
+  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'first-response', dueAt })
+  if (isUrgent) await pageSupport(ctx, ticket, known.customer)
+  if (!how.isAutomatic) await acknowledge(ctx, ticket, mail.messageId)
+  await announce(ctx, ticketOpened, { ticketId: ticket.id })
+  await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
+  return ticket.id
+}
+
+/** Adds what a customer wrote; their ball comes to support unless a team is asked. */
+export async function addCustomerMessage(
+  ctx: Context,
+  ticketId: string,
+  received: ReceivedMail,
+  isAutomatic: boolean,
+): Promise<void> {
+  const ticket = await lockTicket(ctx, ticketId)
+  const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag: null })
+  if (!isAutomatic) await customerHasWritten(ctx, ticket, messageId)
+  await finishChange(ctx, ticketId, { action: 'add-customer-message', detail: { messageId } })
+}
+
+/** A bounce shows on its ticket; nothing is sent to anyone because of it. */
+export async function addBounce(ctx: Context, ticketId: string, received: ReceivedMail): Promise<void> {
+  await lockTicket(ctx, ticketId)
+  await writeMessage(ctx, ticketId, received, { isAutomatic: true, flag: 'Our mail could not be delivered.' })
+  await finishChange(ctx, ticketId, { action: 'add-bounce', what: 'a mail of this ticket bounced' })
+}
+
+async function customerHasWritten(ctx: Context, ticket: TicketRow, messageId: string): Promise<void> {
+  await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
+  if (ticket.state === 'resolved') {
+    await updateTicket(ctx, ticket.id, {
+      state: 'open',
+      resolvedAt: null,
+      ballHolder: 'support',
+      ballTeamId: null,
+      ballSince: now(ctx),
+    })
+  } else {
+    await moveBall(ctx, ticket, { kind: 'customer-wrote' })
+  }
+  const known = await findContact(ctx, ticket.contactEmail)
+  const dueAt = responseDueAt(now(ctx), known?.customer ?? null, ticket.isUrgent)
+  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', dueAt })
+  await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
+}
+
+async function writeMessage(
+  ctx: Context,
+  ticketId: string,
+  { row, mail }: ReceivedMail,
+  how: { isAutomatic: boolean; flag: string | null },
+): Promise<string> {
+  const messageId = await insertMessage(ctx, {
+    ticketId,
+    at: now(ctx),
+    direction: 'in',
+    authorName: mail.from?.name ?? 'Unknown sender',
+    authorEmail: mail.from?.address ?? null,
+    authorPersonId: null,
+    text: mail.text,
+    fullText: mail.fullText,
+    html: mail.html ?? null,
+    rfcMessageId: mail.messageId,
+    isAutomatic: how.isAutomatic,
+    flag: how.flag,
+    incomingMailId: row.id,
+    outgoingMailId: null,
+  })
+  for (const attachment of mail.attachments) {
+    const { fileName, contentType, bytes } = attachment
+    const fileId = await storeFile(ctx, { bytes, contentType, fileName })
+    await insertAttachment(ctx, {
+      messageId,
+      fileId,
+      fileName,
+      contentType,
+      sizeBytes: bytes.byteLength,
+      isDamaged: attachment.isDamaged,
+    })
+  }
+  return messageId
+}
+
+const strangerFlag = (relatedTicketId: string | undefined): string | null =>
+  relatedTicketId ? 'The sender answers a ticket in which they take no part: compare before you trust it.' : null
+
+async function sitesIn(ctx: Context, customerId: string, text: string): Promise<string[]> {
+  const lower = text.toLowerCase()
+  return (await sitesOf(ctx, customerId)).filter((hostname) => lower.includes(hostname))
+}
+
+async function pageSupport(ctx: Context, ticket: TicketRow, customer: CustomerRef): Promise<void> {
+  const support = await findTeam(ctx, 'support')
+  await pageTeam(ctx, {
+    teamId: support?.id ?? ticket.id,
+    title: `${customer.name}: ${ticket.subject}`,
+    body: `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for a first answer.`,
+    about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },
+  })
+}
+
+async function acknowledge(ctx: Context, ticket: TicketRow, replyTo: string): Promise<void> {
+  const urgent = ticket.isUrgent
+    ? 'The person on call has been paged and will answer you here.'
+    : 'We will answer you here.'
+  await sendMail(ctx, {
+    kind: 'acknowledgement',
+    to: ticket.contactEmail,
+    subject: `Re: ${ticket.subject} [#${ticket.number}]`,
+    text: `Hello ${ticket.contactName},\n\nyour message has arrived, its number is ${ticket.number}. ${urgent}\nTo add something, answer this mail.\n`,
+    headers: { 'In-Reply-To': replyTo, References: replyTo },
+    ticketId: ticket.id,
+  })
+  await insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what: 'acknowledged receipt' })
+}

@@ -1,0 +1,117 @@
+import { sql, type Insertable, type Selectable } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { pageAfter, type Cursor } from '../../platform/database/page-after.ts'
+import { evidenceDb, type EvidenceTables } from '../evidence.tables.ts'
+
+export interface DeployRow extends Selectable<EvidenceTables['evidence.deploys']> {
+  readonly hosts: number
+  readonly firstHostAt: Date | null
+  readonly lastHostAt: Date | null
+}
+
+/** Adds a deploy, or finds the one with the same service, version and start. */
+export async function insertDeploy(
+  ctx: Context,
+  deploy: Omit<Insertable<EvidenceTables['evidence.deploys']>, 'isRollback'>,
+): Promise<{ id: string; isNew: boolean }> {
+  const { service, version, startedAt } = deploy
+  const added = await evidenceDb(ctx)
+    .insertInto('evidence.deploys')
+    .values({
+      ...deploy,
+      // A version that ran before, with another one in between, comes back.
+      isRollback: sql<boolean>`exists (
+        select from evidence.deploys as earlier
+        where earlier.service = ${service} and earlier.version = ${version} and earlier.started_at < ${startedAt}
+      ) and exists (
+        select from evidence.deploys as other
+        where other.service = ${service} and other.version <> ${version} and other.started_at < ${startedAt}
+      )`,
+    })
+    .onConflict((conflict) => conflict.columns(['service', 'version', 'startedAt']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added) return { id: added.id, isNew: true }
+  const { id } = await evidenceDb(ctx)
+    .selectFrom('evidence.deploys')
+    .select('id')
+    .where('service', '=', service)
+    .where('version', '=', version)
+    .where('startedAt', '=', startedAt)
+    .executeTakeFirstOrThrow()
+  return { id, isNew: false }
+}
+
+/** The first report of a host counts. */
+export async function insertRollOutHosts(
+  ctx: Context,
+  deployId: string,
+  hosts: readonly { host: string; at: Date }[],
+): Promise<void> {
+  if (hosts.length === 0) return
+  await evidenceDb(ctx)
+    .insertInto('evidence.rollOutHosts')
+    .values(hosts.map(({ host, at }) => ({ deployId, host, updatedAt: at })))
+    .onConflict((conflict) => conflict.columns(['deployId', 'host']).doNothing())
+    .execute()
+}
+
+const deploysWithHosts = (ctx: Context) =>
+  evidenceDb(ctx)
+    .selectFrom('evidence.deploys as deploy')
+    .selectAll('deploy')
+    .select((row) => [
+      row
+        .selectFrom('evidence.rollOutHosts')
+        .select(sql<number>`count(*)`.as('hosts'))
+        .whereRef('deployId', '=', 'deploy.id')
+        .as('hosts'),
+      row
+        .selectFrom('evidence.rollOutHosts')
+        .select(sql<Date>`min(updated_at)`.as('at'))
+        .whereRef('deployId', '=', 'deploy.id')
+        .as('firstHostAt'),
+      row
+        .selectFrom('evidence.rollOutHosts')
+        .select(sql<Date>`max(updated_at)`.as('at'))
+        .whereRef('deployId', '=', 'deploy.id')
+        .as('lastHostAt'),
+    ])
+
+export async function findDeploy(ctx: Context, id: string): Promise<DeployRow | undefined> {
+  return (await deploysWithHosts(ctx).where('deploy.id', '=', id).executeTakeFirst()) as DeployRow | undefined
+}
+
+export interface DeploySearch {
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly service?: string | undefined
+  readonly after?: Cursor | undefined
+  readonly limit: number
+}
+
+/** The latest first. */
+export async function findDeploys(ctx: Context, search: DeploySearch): Promise<DeployRow[]> {
+  const rows = await deploysWithHosts(ctx)
+    .$if(search.from !== undefined, (query) => query.where('deploy.startedAt', '>=', search.from!))
+    .$if(search.to !== undefined, (query) => query.where('deploy.startedAt', '<', search.to!))
+    .$if(search.service !== undefined, (query) => query.where('deploy.service', '=', search.service!))
+    .$if(search.after !== undefined, (query) => query.where(pageAfter('startedAt', search.after)))
+    .orderBy('deploy.startedAt', 'desc')
+    .orderBy('deploy.id', 'desc')
+    .limit(search.limit)
+    .execute()
+  return rows as DeployRow[]
+}
+
+export async function findRollOutHosts(ctx: Context, deployIds: readonly string[], limit: number) {
+  if (deployIds.length === 0) return []
+  return evidenceDb(ctx)
+    .selectFrom('evidence.rollOutHosts')
+    .select(['deployId', 'host', 'updatedAt as at'])
+    .where('deployId', 'in', deployIds)
+    .orderBy('updatedAt')
+    .orderBy('host')
+    .limit(limit)
+    .execute()
+}

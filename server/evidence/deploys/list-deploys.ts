@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { DeployItem } from '@bellwether/contract/evidence.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import type { Context } from '../../platform/context.ts'
+import { readCursor, toPage } from '../../platform/database/page-after.ts'
+import { allow } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { findDeploy, findDeploys, findRollOutHosts, type DeployRow } from './deploy.store.ts'
+
+const rollOutHostsMax = 5000
+
+export function presentDeploy(row: DeployRow): z.input<typeof DeployItem> {
+  return {
+    id: row.id,
+    service: row.service,
+    version: row.version,
+    startedAt: row.startedAt.toISOString(),
+    by: row.deployedBy,
+    title: row.title,
+    url: row.url,
+    hosts: Number(row.hosts),
+    firstHostAt: row.firstHostAt?.toISOString() ?? null,
+    lastHostAt: row.lastHostAt?.toISOString() ?? null,
+    isRollback: row.isRollback,
+  }
+}
+
+/** Deploys, the latest first, a page at a time. */
+export async function listDeploys(
+  ctx: Context,
+  search: {
+    from?: Date | undefined
+    to?: Date | undefined
+    service?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  },
+): Promise<{ items: z.input<typeof DeployItem>[]; nextCursor: string | null }> {
+  allow(ctx, 'evidence.read')
+  const { cursor, limit, ...rest } = search
+  const rows = await findDeploys(ctx, { ...rest, after: readCursor(cursor), limit: limit + 1 })
+  return toPage(rows, limit, (row) => row.startedAt, presentDeploy)
+}
+
+export async function getDeploy(ctx: Context, id: string): Promise<z.input<typeof DeployItem>> {
+  allow(ctx, 'evidence.read')
+  const row = await findDeploy(ctx, id)
+  if (!row) throw new Problem(notFound, 'There is no such deploy.')
+  return presentDeploy(row)
+}
+
+/** A deploy with its hosts in the order of their update, at most 5,000. */
+export async function getRollOut(
+  ctx: Context,
+  id: string,
+): Promise<{ deploy: z.input<typeof DeployItem>; items: { host: string; at: string }[] }> {
+  allow(ctx, 'evidence.read')
+  const deploy = await getDeploy(ctx, id)
+  const hosts = await findRollOutHosts(ctx, [id], rollOutHostsMax)
+  return { deploy, items: hosts.map(({ host, at }) => ({ host, at: at.toISOString() })) }
+}

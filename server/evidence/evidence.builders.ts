@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pino } from 'pino'
+import { Permission } from '@bellwether/contract/permissions.ts'
+import { manualClock } from '../platform/clock/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { openDatabase } from '../platform/database/open-database.ts'
+import { startRecords } from '../platform/database/start-records.ts'
+import { startEngine } from '../platform/engine/start-engine.ts'
+import type { World } from '../demo/world/create-world.ts'
+import { recordDeploy } from './deploys/record-deploy.ts'
+import { recordRollOut } from './deploys/record-roll-out.ts'
+import { startIntake, type Intake } from './intake/start-intake.ts'
+
+/** Records, engine and intake in a folder of their own, without the rest of the server. */
+export interface EvidenceWorld {
+  readonly ctx: Context
+  readonly intake: Intake
+  readonly clock: ReturnType<typeof manualClock>
+  readonly engineChild: () => number | undefined
+  as(...permissions: Permission[]): Context
+  send(events: Iterable<unknown>): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Starts the stores for a test or a benchmark; `startsAt` is what the clock shows. */
+export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-'))
+  const log = pino({ level: 'silent' })
+  const clock = manualClock(startsAt)
+  const records = await startRecords(folder, { databaseUrl: undefined, settings: ['fsync=off'], log })
+  const database = openDatabase(records.address, log, 4)
+  await migrate(database.kysely as never)
+  const engine = await startEngine({ folder: join(folder, 'evidence'), log })
+  const intake = await startIntake({ engine, folder, clock, log })
+  const surroundings = {
+    clock,
+    log,
+    engine,
+    dataFolder: folder,
+    baseUrl: 'http://localhost',
+    secret: Buffer.alloc(32),
+    supportAddress: 'support@desk.test',
+    emergencyAddress: 'emergency@desk.test',
+    // Nobody subscribes here, so that nothing is ever sent to a queue.
+    jobs: { subscribersOf: () => [] } as unknown as Context['jobs'],
+    db: database.kysely,
+    requestId: randomUUID(),
+  }
+  const ctx: Context = { ...surroundings, actor: { kind: 'job', job: 'test' } }
+  return {
+    ctx,
+    intake,
+    clock,
+    engineChild: engine.childId,
+    as: (...permissions) => ({
+      ...ctx,
+      actor: { kind: 'person', personId: randomUUID(), name: 'Ada', permissions: new Set(permissions) },
+    }),
+    send: (events) => sendEvents(intake, events),
+    stop: async () => {
+      await intake.stop()
+      await engine.stop()
+      await database.close()
+      await records.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const linesAtOnce = 20_000
+
+/** Sends events through the intake, in requests of many lines. */
+export async function sendEvents(intake: Intake, events: Iterable<unknown>): Promise<number> {
+  let lines: string[] = []
+  let sent = 0
+  const flush = async (): Promise<void> => {
+    if (lines.length === 0) return
+    sent += (await intake.accept(Readable.from([Buffer.from(lines.join('\n'))]), {})).accepted
+    lines = []
+  }
+  for (const event of events) {
+    lines.push(JSON.stringify(event))
+    if (lines.length === linesAtOnce) await flush()
+  }
+  await flush()
+  return sent
+}
+
+/** Records the deploys of a made-up world that begin in the time; answers their ids by version. */
+export async function sendDeploys(ctx: Context, world: World, from: Date, to: Date): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const { hosts, ...deploy } of world.deploysBetween(from, to)) {
+    const { id } = await recordDeploy(ctx, deploy)
+    await recordRollOut(ctx, id, hosts)
+    ids.set(deploy.version, id)
+  }
+  return ids
+}

@@ -1,0 +1,298 @@
+import type { z } from 'zod'
+import type { BlamedDeploy, Explanation } from '@bellwether/contract/evidence.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { now, type Context } from '../../platform/context.ts'
+import { allow } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { findDeploys, findRollOutHosts, type DeployRow } from '../deploys/deploy.store.ts'
+import { sliceFields } from '../event-fields.ts'
+import { messageTemplate } from '../intake/message-class.ts'
+import { timeOf } from '../reading/event-filter.ts'
+import { stepFor } from '../reading/get-timeline.ts'
+import { attributeDeploy, type CandidateDeploy, type ScoredDeploy } from './attribute-deploy.ts'
+import { chao1 } from './chao1.ts'
+import { scanSlices, type ScannedSlice } from './scan-slices.ts'
+import * as store from './explanation.store.ts'
+
+const hour = 3_600_000
+const errorsSampled = 2000
+const requestsSampled = 10_000
+const candidateDeploysMax = 30
+const customersListed = 200
+/** Further attributes that at least this share of the errors carries can be part of a slice. */
+const furtherShareMin = 0.3
+const furtherMax = 5
+
+export interface ExplanationQuestion {
+  readonly classId: string
+  /** An hour before the class was first seen when missing, at most a day back. */
+  readonly from?: Date | string | undefined
+  readonly to?: Date | string | undefined
+}
+
+/** A deploy with what its roll-out says about the errors. */
+interface Suspect {
+  readonly row: DeployRow
+  readonly candidate: CandidateDeploy
+  readonly scored: ScoredDeploy
+}
+
+interface Attribution {
+  readonly blamed: Suspect | undefined
+  readonly others: readonly Suspect[]
+  readonly hosts: ReadonlySet<string>
+}
+
+/**
+ * What accounts for a class of errors: the slice, the deploy, the customers. Reads the table of
+ * errors and the roll-ups; only the sample of requests and the exposed customers touch the events.
+ */
+export async function explainClass(ctx: Context, question: ExplanationQuestion): Promise<z.input<typeof Explanation>> {
+  allow(ctx, 'evidence.read')
+  const { classId } = question
+  const facts = await store.findClass(ctx, classId)
+  if (facts === undefined) throw new Problem(notFound, 'There is no such class of errors.')
+  const time = spanOf(question, facts, now(ctx))
+  const totals = await store.findErrorTotals(ctx, classId, time)
+  const errors = totals.errors === 0 ? [] : await store.sampleErrors(ctx, classId, time, errorsSampled)
+  // Only the time since the first error can tell where it does not happen.
+  const active =
+    totals.errors === 0 ? time : { from: totals.firstAt, to: Math.max(totals.lastAt + 1, totals.firstAt + 60_000) }
+  const attribution = await attribute(ctx, totals, errors, time)
+  const { blamed } = attribution
+  const slices = await findSlices(ctx, classId, { errors, time, active, blamed })
+  const exposedFrom = blamed === undefined ? active.from : Math.min(active.from, blamed.row.startedAt.getTime())
+  const exposed = slices[0]
+    ? await store.countExposed(ctx, slices[0].where, { from: exposedFrom, to: time.to }, blamed && updatedHosts(blamed))
+    : totals.customers
+  const [evidenceSpan, requests, sightings, customers] = await Promise.all([
+    store.findEvidenceSpan(ctx),
+    store.countAllRequests(ctx, active),
+    store.findSightings(ctx, classId, time),
+    store.findAffectedCustomers(ctx, classId, {}, time, customersListed),
+  ])
+  const minutesActive = Math.max(1, (totals.lastAt - totals.firstAt) / 60_000)
+  return {
+    class: { id: classId, template: messageTemplate(facts.example), example: facts.example },
+    from: iso(time.from),
+    to: iso(time.to),
+    firstSeenAt: iso(facts.firstAt),
+    lastSeenAt: iso(facts.lastAt),
+    isNew: facts.firstAt >= time.from,
+    historySince: evidenceSpan === undefined ? null : iso(evidenceSpan.from),
+    errors: totals.errors,
+    ratePerMinute: totals.errors / minutesActive,
+    trafficShare: requests === 0 ? 0 : Math.min(1, totals.errors / requests),
+    sites: totals.sites,
+    slices: slices.map((slice) => ({ ...slice, errors: Math.round(slice.share * totals.errors) })),
+    series: await seriesOf(ctx, classId, time, blamed),
+    deploy: blamed === undefined ? null : await presentBlamed(ctx, classId, time, blamed, attribution.hosts),
+    othersConsidered: attribution.others.slice(0, 5).map(({ row, scored }) => ({
+      id: row.id,
+      service: row.service,
+      version: row.version,
+      title: row.title,
+      startedAt: row.startedAt.toISOString(),
+      score: scored.score,
+    })),
+    customers: {
+      seen: totals.customers,
+      exposed: Math.max(exposed, totals.customers),
+      estimated: Math.max(chao1(sightings), totals.customers),
+    },
+    customerList: customers.map((one) => ({
+      customerId: one.customerId,
+      errors: one.errors,
+      firstSeenAt: iso(one.firstAt),
+    })),
+  }
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+function spanOf(question: ExplanationQuestion, facts: store.ClassFacts, at: Date): store.Span {
+  const to = question.to === undefined ? at : new Date(question.to)
+  const usual = Math.max(facts.firstAt - hour, to.getTime() - 24 * hour)
+  const from = question.from ?? new Date(Math.min(usual, to.getTime() - hour))
+  const time = timeOf({ from, to }, at)
+  return { from: time.from.getTime(), to: time.to.getTime() }
+}
+
+/** Asks of every deploy of the hours before the first error whether its roll-out explains the hosts. */
+async function attribute(
+  ctx: Context,
+  totals: store.ErrorTotals,
+  errors: readonly store.SampledRow[],
+  time: store.Span,
+): Promise<Attribution> {
+  if (errors.length === 0) return { blamed: undefined, others: [], hosts: new Set() }
+  const [rows, trafficShares] = await Promise.all([
+    findDeploys(ctx, {
+      from: new Date(totals.firstAt - 6 * hour),
+      to: new Date(totals.firstAt + 60_000),
+      limit: candidateDeploysMax,
+    }),
+    store.findTrafficShares(ctx, totals.services, { from: Math.min(time.from, totals.firstAt - hour), to: time.to }),
+  ])
+  const hosts = await findRollOutHosts(
+    ctx,
+    rows.map((row) => row.id),
+    50_000,
+  )
+  const byDeploy = Map.groupBy(hosts, (host) => host.deployId)
+  const candidates = rows.map((row): CandidateDeploy => ({
+    id: row.id,
+    service: row.service,
+    startedAt: row.startedAt.getTime(),
+    hosts: new Map((byDeploy.get(row.id) ?? []).map(({ host, at }) => [host, at.getTime()])),
+  }))
+  const { blamed, scored } = attributeDeploy({
+    errors: errors.map(({ host, at }) => ({ host, at })),
+    deploys: candidates,
+    trafficShares,
+    from: Math.min(time.from, totals.firstAt - hour),
+    to: Math.max(totals.lastAt, totals.firstAt + 60_000),
+    failingServices: new Set(totals.services),
+  })
+  const suspects = scored.map((one): Suspect => ({
+    row: rows.find((row) => row.id === one.id)!,
+    candidate: candidates.find((candidate) => candidate.id === one.id)!,
+    scored: one,
+  }))
+  return {
+    blamed: suspects.find((suspect) => suspect.scored === blamed),
+    others: suspects.filter((suspect) => suspect.scored !== blamed),
+    hosts: new Set(trafficShares.keys()),
+  }
+}
+
+const updatedHosts = ({ candidate }: Suspect): store.UpdatedHosts | undefined =>
+  candidate.hosts.size === 0 ? undefined : { hosts: [...candidate.hosts.keys()], times: [...candidate.hosts.values()] }
+
+/**
+ * The slices of the errors against a sample of requests. Where a deploy is blamed, only requests on
+ * hosts that it had reached are compared, and its version and hosts are no part of an answer: they
+ * say when, and the deploy says that already.
+ */
+async function findSlices(
+  ctx: Context,
+  classId: string,
+  found: { errors: readonly store.SampledRow[]; time: store.Span; active: store.Span; blamed: Suspect | undefined },
+): Promise<ScannedSlice[]> {
+  const { errors, time, active, blamed } = found
+  if (errors.length === 0) return []
+  const before = { from: active.from - (active.to - active.from), to: active.from }
+  const [previous, sampled] = await Promise.all([
+    store.sampleErrors(ctx, classId, before, errorsSampled),
+    store.sampleRequests(ctx, { from: Math.max(active.from, time.from), to: active.to }, requestsSampled),
+  ])
+  const reached =
+    blamed && blamed.candidate.hosts.size > 0
+      ? sampled.filter(({ host, at }) => (blamed.candidate.hosts.get(host) ?? Infinity) <= at)
+      : sampled
+  const requests = reached.length >= 300 ? reached : sampled
+  const further = furtherAttributes(errors)
+  const isAnswer = (name: string): boolean => blamed === undefined || name !== 'service.version'
+  const dimensions = [...sliceFields, ...further].filter(isAnswer)
+  const rowOf = (row: store.SampledRow): string[] =>
+    [...row.fields, ...further.map((name) => row.attributes[name] ?? '')].filter((_, at) =>
+      isAnswer([...sliceFields, ...further][at]!),
+    )
+  return scanSlices({
+    dimensions,
+    errors: errors.map(rowOf),
+    previous: previous.map(rowOf),
+    requests: requests.map(rowOf),
+  })
+}
+
+/** Names of further attributes that many errors carry and that are no identifiers. */
+function furtherAttributes(errors: readonly store.SampledRow[]): string[] {
+  const values = new Map<string, Set<string>>()
+  const counts = new Map<string, number>()
+  for (const { attributes } of errors) {
+    for (const [name, value] of Object.entries(attributes)) {
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+      values.set(name, (values.get(name) ?? new Set()).add(value))
+    }
+  }
+  return [...counts]
+    .filter(
+      ([name, count]) => count >= furtherShareMin * errors.length && values.get(name)!.size <= Math.max(3, count / 3),
+    )
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, furtherMax)
+    .map(([name]) => name)
+}
+
+async function seriesOf(
+  ctx: Context,
+  classId: string,
+  time: store.Span,
+  blamed: Suspect | undefined,
+): Promise<z.input<typeof Explanation>['series']> {
+  const stepSeconds = Math.max(60, stepFor(new Date(time.from), new Date(time.to)))
+  const found = await store.findErrorSeries(ctx, classId, time, stepSeconds)
+  const updates = blamed === undefined ? [] : [...blamed.candidate.hosts.values()]
+  const points = []
+  for (let at = Math.floor(time.from / 1000 / stepSeconds) * stepSeconds; at * 1000 < time.to; at += stepSeconds) {
+    const done = updates.filter((updatedAt) => updatedAt <= (at + stepSeconds) * 1000).length
+    points.push({
+      at: iso(at * 1000),
+      errors: found.get(at) ?? 0,
+      rollOutShare: updates.length === 0 ? null : done / updates.length,
+    })
+  }
+  return { stepSeconds, points }
+}
+
+async function presentBlamed(
+  ctx: Context,
+  classId: string,
+  time: store.Span,
+  { row, candidate, scored }: Suspect,
+  trafficHosts: ReadonlySet<string>,
+): Promise<z.input<typeof BlamedDeploy>> {
+  const updated = { hosts: [...candidate.hosts.keys()], times: [...candidate.hosts.values()] }
+  const hosts = await store.findErrorsByHost(ctx, classId, time, updated)
+  const errors = hosts.reduce((sum, host) => sum + host.errors, 0)
+  const placed = hosts.reduce((sum, host) => sum + host.placed, 0)
+  return {
+    id: row.id,
+    service: row.service,
+    version: row.version,
+    title: row.title,
+    by: row.deployedBy,
+    startedAt: row.startedAt.toISOString(),
+    hosts: {
+      updated: [...candidate.hosts.values()].filter((at) => at <= time.to).length,
+      total: trafficHosts.union(new Set(candidate.hosts.keys())).size,
+    },
+    evidence: {
+      hosts: hosts.map((host) => ({
+        host: host.host,
+        updatedAt: candidate.hosts.has(host.host) ? iso(candidate.hosts.get(host.host)!) : null,
+        firstErrorAt: iso(host.firstAt),
+        errors: host.errors,
+      })),
+      errorsOnUpdatedHosts: placed,
+      errorsElsewhere: errors - placed,
+      chance: scored.chance,
+      sentence: sentenceFor(candidate, { errors, placed, chance: scored.chance }),
+    },
+  }
+}
+
+function sentenceFor(candidate: CandidateDeploy, found: { errors: number; placed: number; chance: number }): string {
+  const odds =
+    found.chance <= 0.0011 ? 'fewer than 1 in 1,000' : `${Math.max(1, Math.round(found.chance * 1000))} in 1,000`
+  if (candidate.hosts.size === 0) {
+    return `No hosts were reported for this roll-out. The errors begin as it does; ${odds} roll-outs that begin at a random time fit as well.`
+  }
+  const where =
+    found.placed === found.errors ? `All ${found.errors} errors` : `${found.placed} of ${found.errors} errors`
+  return (
+    `${where} happened on hosts that the roll-out had reached before. Of 1,000 roll-outs that begin at a random time, ` +
+    `with errors on hosts drawn by their traffic, ${odds} fit as well.`
+  )
+}

@@ -1,0 +1,202 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { manualClock } from '../../platform/clock/clock.ts'
+import type { Engine } from '../../platform/engine/engine.ts'
+import { startEngine } from '../../platform/engine/start-engine.ts'
+import { startIntake, type Intake } from './start-intake.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'intake-'))
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const clock = manualClock(new Date('2026-11-20T16:00:00Z'))
+let engine: Awaited<ReturnType<typeof startEngine>>
+let intake: Intake
+
+beforeAll(async () => {
+  engine = await startEngine({ folder: join(folder, 'engine'), log })
+  intake = await startIntake({ engine, folder, clock, log })
+})
+afterAll(async () => {
+  await intake.stop()
+  await engine.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const at = '2026-11-20T15:59:00.000Z'
+const send = (lines: unknown[], to: Intake = intake) =>
+  to.accept(Readable.from([Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'))]), {})
+const found = async (customer: string) => {
+  await intake.flush()
+  return engine.query<Record<string, unknown>>(
+    'select * from evidence.events where `customer.id` = {customer:String} order by timestamp, `request.id`',
+    { customer },
+  )
+}
+
+test('standard events are found as they came, with the class of their message and whether they are errors', async () => {
+  const event = { timestamp: at, 'customer.id': 'plain', 'service.name': 'cache', 'http.response.status_code': 200 }
+  const failed = { ...event, 'request.id': 'r2', 'http.response.status_code': 502, 'error.message': 'lambda 17 "gone"' }
+  expect(await send([event, failed])).toEqual({ accepted: 2, corrected: 0 })
+  const rows = await found('plain')
+  expect(rows).toMatchObject([
+    { ...event, kind: 'request', class: '', is_error: 0, attributes: {} },
+    { ...failed, class: expect.stringMatching(/^[0-9a-f]{16}$/), is_error: 1 },
+  ])
+  expect(
+    await engine.query('select class from evidence.errors where `customer.id` = {c:String}', { c: 'plain' }),
+  ).toEqual([{ class: rows[1]!['class'] }])
+})
+
+test('what is not standard is kept among the attributes; values are made to fit', async () => {
+  const event = {
+    timestamp: Date.parse(at) / 1000,
+    'customer.id': 'odd',
+    'http.response.status_code': '404',
+    'cloud.region': 'eu',
+    retries: 3,
+    nested: { a: [1] },
+    attributes: { deep: 'yes' },
+    'trace.id': null,
+    'url.path': 'x'.repeat(9000),
+  }
+  await send([event])
+  const [row] = await found('odd')
+  expect(row).toMatchObject({
+    timestamp: at,
+    'http.response.status_code': 404,
+    attributes: { 'cloud.region': 'eu', retries: '3', nested: '{"a":[1]}', deep: 'yes' },
+  })
+  expect(row!['url.path']).toHaveLength(8192)
+})
+
+test('without a time the receipt counts; a time from the future is corrected and kept', async () => {
+  const future = '2026-11-20T18:00:00Z'
+  expect(await send([{ 'customer.id': 'timeless' }, { 'customer.id': 'timeless', timestamp: future }])).toEqual({
+    accepted: 2,
+    corrected: 1,
+  })
+  const rows = await found('timeless')
+  expect(rows.map((row) => row['timestamp'])).toEqual(['2026-11-20T16:00:00.000Z', '2026-11-20T16:00:00.000Z'])
+  expect(rows.map((row) => row['attributes'])).toContainEqual({ 'timestamp.reported': future })
+})
+
+test('one bad line refuses them all and every bad line is named', async () => {
+  const body = `{"timestamp":"${at}","customer.id":"bad"}\n{"broken\n\n[1]\n{"timestamp":"2026-10-01T00:00:00Z"}\n{"cdn":{}}\n`
+  await expect(intake.accept(Readable.from([Buffer.from(body)]), {})).rejects.toMatchObject({
+    kind: { slug: 'bad-input' },
+    errors: [
+      { pointer: '/2', detail: expect.stringContaining('not JSON') },
+      { pointer: '/4', detail: expect.stringContaining('one JSON object') },
+      { pointer: '/5', detail: expect.stringContaining('7 days') },
+      { pointer: '/6', detail: '"cdn" must be a string.' },
+    ],
+  })
+  expect(await found('bad')).toEqual([])
+})
+
+test('lines cut anywhere by the network are put together', async () => {
+  const lines = Array.from({ length: 50 }, (_, n) =>
+    JSON.stringify({ timestamp: at, 'customer.id': 'cut', pop: `ü${n}` }),
+  )
+  const body = Buffer.from(lines.join('\n'))
+  const pieces = Array.from({ length: Math.ceil(body.length / 7) }, (_, n) => body.subarray(n * 7, n * 7 + 7))
+  expect(await intake.accept(Readable.from(pieces), {})).toMatchObject({ accepted: 50 })
+  expect(new Set((await found('cut')).map((row) => row['pop'])).size).toBe(50)
+})
+
+test('gzip is read; half of it is refused with what to do', async () => {
+  const whole = gzipSync(`{"timestamp":"${at}","customer.id":"zipped"}\n`.repeat(100))
+  const headers = { 'content-encoding': 'gzip' }
+  expect(await intake.accept(Readable.from([whole]), headers)).toMatchObject({ accepted: 100 })
+  await expect(intake.accept(Readable.from([whole.subarray(0, 30)]), headers)).rejects.toMatchObject({
+    kind: { slug: 'bad-input' },
+    detail: expect.stringContaining('send it again'),
+  })
+  expect(await found('zipped')).toHaveLength(100)
+})
+
+test('a line over 1 MB and a request over 64 MB are too large', async () => {
+  const long = Readable.from([Buffer.from(`{"a":"${'x'.repeat(1 << 20)}"}\n`)])
+  await expect(intake.accept(long, {})).rejects.toMatchObject({ kind: { slug: 'too-large' } })
+  const line = Buffer.from(`{"url.path":"${'x'.repeat(8000)}"}\n`)
+  const many = Readable.from(Array.from({ length: 8500 }, () => line))
+  await expect(intake.accept(many, {})).rejects.toMatchObject({ kind: { slug: 'too-large' } })
+})
+
+test('bytes that the engine would refuse are made anew rather than lost', async () => {
+  const twice = `{"timestamp":"${at}","customer.id":"twice","pop":"a","pop":"b"}`
+  const half = `{"timestamp":"${at}","customer.id":"twice","pop":"\\ud800 c","http.response.status_code":5.0e2}`
+  await intake.accept(Readable.from([Buffer.from(`${twice}\n${half}\n`)]), {})
+  expect(await found('twice')).toHaveLength(2)
+  expect(intake.state().setAside).toBe(0)
+})
+
+test('a repeated batch is counted once, in the events and in every view', async () => {
+  const row = { timestamp: at, 'customer.id': 'again', 'error.message': 'only once', class: '00000000000000aa' }
+  const rows = Buffer.from(`${JSON.stringify(row)}\n`)
+  const batch = { table: 'evidence.events', rows, deduplicationToken: 'the-same' }
+  await engine.insert(batch)
+  await engine.insert(batch)
+  expect(await found('again')).toHaveLength(1)
+  const views = `select
+    (select count() from evidence.errors where class = '00000000000000aa') as errors,
+    (select sum(events) from evidence.classes_seen where class = '00000000000000aa') as seen,
+    (select sum(requests) from evidence.customers_five_minutes where \`customer.id\` = 'again') as requests`
+  expect(await engine.query(views)).toEqual([{ errors: 1, seen: 1, requests: 1 }])
+})
+
+test('events accepted while the engine is away are there when it is back, once', async () => {
+  process.kill(engine.childId()!, 'SIGKILL')
+  expect(await send([{ timestamp: at, 'customer.id': 'meanwhile' }])).toMatchObject({ accepted: 1 })
+  await expect.poll(() => engine.state().state, { timeout: 20_000 }).toBe('ready')
+  expect(await found('meanwhile')).toHaveLength(1)
+  expect(intake.state().spooledBytes).toBe(0)
+})
+
+test('what a former run left in the spool is replayed, without the half line at its end', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'intake-'))
+  const away: Engine = { ...engine, insert: () => new Promise(() => undefined) }
+  const first = await startIntake({ engine: away, folder: other, clock, log })
+  await send([{ timestamp: at, 'customer.id': 'replayed' }], first)
+  const spool = join(other, 'spool')
+  const { appendFileSync } = await import('node:fs')
+  appendFileSync(join(spool, readdirSync(spool)[0]!), '{"timestamp":"2026')
+  const second = await startIntake({ engine, folder: other, clock, log })
+  await second.flush()
+  expect(await found('replayed')).toHaveLength(1)
+  await second.stop()
+  rmSync(other, { recursive: true, force: true })
+})
+
+test('a full spool refuses with when to try again, and recovers by itself', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'intake-'))
+  let isAway = true
+  const flaky: Engine = {
+    ...engine,
+    insert: async (batch) =>
+      isAway ? Promise.reject(new (await import('../../platform/problem.ts')).Problem(gone)) : engine.insert(batch),
+  }
+  const small = await startIntake({ engine: flaky, folder: other, clock, log, spoolBytesMax: 300 })
+  const event = { timestamp: at, 'customer.id': 'full', pop: 'x'.repeat(150) }
+  await send([event], small)
+  await expect(send([event], small)).rejects.toMatchObject({ kind: { slug: 'unavailable' }, retryAfterSeconds: 30 })
+  isAway = false
+  await small.flush()
+  expect(await send([event], small)).toMatchObject({ accepted: 1 })
+  await small.flush()
+  expect(await found('full')).toHaveLength(2)
+  await small.stop()
+  rmSync(other, { recursive: true, force: true })
+})
+
+const gone = { slug: 'gone', title: 'gone', status: 503, remedy: '' }
+// Writing to it always fails with "no space left on device".
+const fullDevice = '/dev/full'
+
+test.skipIf(!existsSync(fullDevice))('a full disk is unavailable, not lost', async () => {
+  const { writeFileSync } = await import('node:fs')
+  expect(() => writeFileSync(fullDevice, 'x')).toThrow('ENOSPC')
+})

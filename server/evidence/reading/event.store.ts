@@ -1,0 +1,123 @@
+import type { Context } from '../../platform/context.ts'
+import { fieldKinds, panelFields } from '../event-fields.ts'
+import type { FilterSql } from './event-filter.ts'
+
+const seconds = 20
+const tableOf = (filter: FilterSql): string => (filter.isWithinErrors ? 'evidence.errors' : 'evidence.events')
+
+export type EventRow = Record<string, unknown> & {
+  timestamp: string
+  attributes: Record<string, string>
+  class: string
+  is_error: number
+}
+
+const columns = [...fieldKinds.keys()].map((name) => `\`${name}\``).join(', ')
+
+/** Events of a filter, the newest first, after `skip` of those at exactly `before`. */
+export async function findEvents(
+  ctx: Context,
+  filter: FilterSql,
+  page: { before: number; skip: number; limit: number },
+): Promise<EventRow[]> {
+  return ctx.engine.query<EventRow>(
+    `select ${columns}, class, attributes, is_error from ${tableOf(filter)}
+     where ${filter.sql} and timestamp <= fromUnixTimestamp64Milli({before:Int64}, 'UTC')
+     order by timestamp desc, \`request.id\`, cityHash64(\`host.name\`, \`customer.id\`, \`url.path\`, message, \`error.message\`)
+     limit {limit:UInt32} offset {skip:UInt32}`,
+    { ...filter.parameters, ...page },
+    { seconds },
+  )
+}
+
+/** Events and errors in steps of `stepSeconds`, in the order of time. */
+export async function findTimeline(ctx: Context, filter: FilterSql, stepSeconds: number) {
+  return ctx.engine.query<{ at: number; requests: number; errors: number }>(
+    `select intDiv(toUnixTimestamp(timestamp), {step:UInt32}) * {step:UInt32} as at, count() as requests, sum(is_error) as errors
+     from ${tableOf(filter)} where ${filter.sql} group by at order by at`,
+    { ...filter.parameters, step: stepSeconds },
+    { seconds },
+  )
+}
+
+/** The same from the roll-up: for a filter that says nothing but when. */
+export async function findWholeTimeline(ctx: Context, from: Date, to: Date, stepSeconds: number) {
+  return ctx.engine.query<{ at: number; requests: number; errors: number }>(
+    `select intDiv(toUnixTimestamp(minute), {step:UInt32}) * {step:UInt32} as at, sum(requests) as requests, sum(errors) as errors
+     from evidence.requests_minute where minute >= toDateTime({from:Int64}, 'UTC') and minute < toDateTime({to:Int64}, 'UTC')
+     group by at order by at`,
+    { from: Math.floor(from.getTime() / 1000), to: Math.ceil(to.getTime() / 1000), step: stepSeconds },
+    { seconds },
+  )
+}
+
+export interface AttributeValue {
+  readonly attribute: string
+  readonly value: string
+  readonly requests: number
+  readonly errors: number
+}
+
+/** How many events there were, from the roll-up. */
+export async function countRequests(ctx: Context, from: Date, to: Date): Promise<number> {
+  const [row] = await ctx.engine.query<{ requests: number }>(
+    `select sum(requests) as requests from evidence.requests_minute
+     where minute >= toDateTime({from:Int64}, 'UTC') and minute < toDateTime({to:Int64}, 'UTC')`,
+    { from: Math.floor(from.getTime() / 60_000) * 60, to: Math.ceil(to.getTime() / 1000) },
+    { seconds },
+  )
+  return row?.requests ?? 0
+}
+
+/** The most frequent values of each attribute among every n-th event; counts stand for all. */
+export async function findAttributeValues(
+  ctx: Context,
+  filter: FilterSql,
+  sample: { every: number; valuesMax: number },
+): Promise<AttributeValue[]> {
+  const pairs = panelFields.map((name) => `('${name}', toString(\`${name}\`))`).join(', ')
+  return ctx.engine.query<AttributeValue>(
+    `select pair.1 as attribute, pair.2 as value, count() * {every:UInt32} as requests, sum(is_error) * {every:UInt32} as errors
+     from (
+       select is_error, arrayJoin(arrayConcat([${pairs}],
+         arrayMap((name, value) -> (name, value), mapKeys(attributes)::Array(String), mapValues(attributes)))) as pair
+       from ${tableOf(filter)} where ${filter.sql} and cityHash64(timestamp, \`request.id\`) % {every:UInt32} = 0
+     )
+     where value != '' and value != '0'
+     group by attribute, value
+     order by attribute, errors desc, requests desc, value
+     limit {valuesMax:UInt32} by attribute
+     limit 2000`,
+    { ...filter.parameters, ...sample },
+    { seconds },
+  )
+}
+
+export interface ClassRow {
+  readonly class: string
+  readonly example: string
+  readonly errors: number
+  readonly customers: number
+  readonly firstSeenAt: string
+  readonly lastSeenAt: string
+}
+
+/** Classes with events in the filter, the most frequent first. */
+export async function findClasses(ctx: Context, filter: FilterSql, limit: number): Promise<ClassRow[]> {
+  return ctx.engine.query<ClassRow>(
+    `select found.class as class, found.example as example, found.errors as errors, found.customers as customers,
+       seen.first_seen as firstSeenAt, seen.last_seen as lastSeenAt
+     from (
+       select class, anyLast(\`error.message\`) as example, count() as errors,
+         uniqExactIf(\`customer.id\`, \`customer.id\` != '') as customers
+       from evidence.errors where class != '' and ${filter.sql}
+       group by class order by errors desc, class limit {limit:UInt32}
+     ) as found
+     inner join (
+       select class, min(first_at) as first_seen, max(last_at) as last_seen from evidence.classes_seen group by class
+     ) as seen on seen.class = found.class
+     order by errors desc, class`,
+    { ...filter.parameters, limit },
+    { seconds },
+  )
+}

@@ -1,0 +1,123 @@
+import type { z } from 'zod'
+import type { Explanation } from '@bellwether/contract/evidence.ts'
+import { customersBy } from '../customers/customers.ts'
+import { addNote, ticketsOfCustomers, type TicketRef } from '../desk/desk.ts'
+import { explainClass } from '../evidence/evidence.ts'
+import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow } from '../platform/permissions.ts'
+import { getSignal } from '../signals/signals.ts'
+import { reportChanged } from './incidents.events.ts'
+import { draftText } from './report.rules.ts'
+import {
+  findOpenReportOfClass,
+  insertEntry,
+  insertReport,
+  insertReportTicket,
+  type ReportRow,
+  upsertAffected,
+} from './report.store.ts'
+
+type Explained = z.output<typeof Explanation>
+
+export interface DraftInput {
+  readonly classId?: string | undefined
+  readonly signalId?: string | undefined
+  readonly ticketIds: readonly string[]
+}
+
+/**
+ * Drafts a report from what the evidence says about a class of error and from the tickets about it.
+ * A class with an open report gets that one again, with the tickets added.
+ */
+export async function draftReport(ctx: Context, input: DraftInput): Promise<string> {
+  allow(ctx, 'incidents.write')
+  const classId = input.classId ?? (input.signalId ? (await getSignal(ctx, input.signalId)).class.id : undefined)
+  const found = classId ? await explainClass(ctx, { classId }) : undefined
+  return inTransaction(ctx, async (ctx) => {
+    const report = await openReport(ctx, found)
+    for (const ticketId of input.ticketIds) await addTicket(ctx, report, ticketId)
+    if (found) await followCustomers(ctx, report, found.customerList)
+    await announce(ctx, reportChanged, { reportId: report.id })
+    return report.id
+  })
+}
+
+async function openReport(ctx: Context, found: Explained | undefined): Promise<ReportRow> {
+  const created = await insertReport(ctx, newReport(ctx, found))
+  if (created) {
+    await insertEntry(ctx, created.id, actorName(ctx.actor), 'drafted the report')
+    await recordAudit(ctx, { action: 'incidents.draft-report', about: { module: 'incidents', id: created.id } })
+    return created
+  }
+  const open = found && (await findOpenReportOfClass(ctx, found.class.id))
+  if (!open) throw new Error('a report was neither created nor open')
+  return open
+}
+
+function newReport(ctx: Context, found: Explained | undefined): Parameters<typeof insertReport>[1] {
+  const empty = { title: '', claim: '', reproduction: '', frequency: '', impact: '', ask: '' }
+  const deploy = found?.deploy && {
+    id: found.deploy.id,
+    service: found.deploy.service,
+    version: found.deploy.version,
+    title: found.deploy.title,
+    by: found.deploy.by,
+    startedAt: found.deploy.startedAt,
+  }
+  return {
+    ...(found ? draftText({ ...found, template: found.class.template, slice: found.slices[0]?.where }) : empty),
+    classId: found?.class.id ?? null,
+    classTemplate: found?.class.template ?? null,
+    slices: JSON.stringify((found?.slices ?? []).map(({ where }) => ({ where }))),
+    firstSeenAt: found ? new Date(found.firstSeenAt) : null,
+    customers: found ? JSON.stringify(found.customers) : null,
+    deploy: deploy ? JSON.stringify(deploy) : null,
+    teamId: null,
+    pageId: null,
+    createdAt: now(ctx),
+    createdBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    handedOffAt: null,
+  }
+}
+
+/** Puts a ticket on a report, with a note on the ticket that says so. */
+export async function addTicket(ctx: Context, report: ReportRow, ticketId: string): Promise<void> {
+  if (!(await insertReportTicket(ctx, report.id, ticketId))) return
+  await addNote(
+    ctx,
+    ticketId,
+    `This ticket is on trouble report ${report.number}: ${report.title || 'not yet named'}\n${ctx.baseUrl}/reports/${report.id}`,
+  )
+}
+
+/** Writes down who is hit, and puts the tickets on the report that they wrote since it began. */
+export async function followCustomers(
+  ctx: Context,
+  report: ReportRow,
+  customers: readonly { customerId: string; errors: number; firstSeenAt: string | Date }[],
+): Promise<void> {
+  await upsertAffected(
+    ctx,
+    customers.map((one) => ({
+      reportId: report.id,
+      customerKey: one.customerId,
+      errors: one.errors,
+      firstSeenAt: new Date(one.firstSeenAt),
+    })),
+  )
+  if (!report.firstSeenAt) return
+  const known = await customersBy(
+    ctx,
+    'key',
+    customers.map((one) => one.customerId),
+  )
+  const tickets: TicketRef[] = await ticketsOfCustomers(
+    ctx,
+    [...known.values()].map((one) => one.id),
+    report.firstSeenAt,
+  )
+  for (const ticket of tickets) await addTicket(ctx, report, ticket.id)
+}

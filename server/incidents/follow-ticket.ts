@@ -1,0 +1,25 @@
+import { customersBy } from '../customers/customers.ts'
+import { ticketRefs } from '../desk/desk.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { addTicket } from './draft-report.ts'
+import { reportChanged } from './incidents.events.ts'
+import { findLiveReportsOfCustomer } from './report.store.ts'
+
+/** A new ticket of a customer who is hit goes on the report by itself, so that they are told as well. */
+export async function followTicket(ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  const [ticket] = await ticketRefs(ctx, [ticketId])
+  if (!ticket?.customerId) return
+  const customer = (await customersBy(ctx, 'id', [ticket.customerId])).get(ticket.customerId)
+  if (!customer) return
+  await inTransaction(ctx, async (ctx) => {
+    for (const report of await findLiveReportsOfCustomer(ctx, customer.key)) {
+      if (report.firstSeenAt && ticket.createdAt < report.firstSeenAt) continue
+      await addTicket(ctx, report, ticketId)
+      await announce(ctx, reportChanged, { reportId: report.id })
+    }
+  })
+}

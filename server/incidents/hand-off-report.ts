@@ -1,0 +1,97 @@
+import { reportAlreadyHandedOff, reportIncomplete } from '@bellwether/contract/incidents.ts'
+import { pageTeam } from '../pager/pager.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { getTeam } from '../platform/people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { forbidden } from '@bellwether/contract/problem.ts'
+import { Problem } from '../platform/problem.ts'
+import { lockReport } from './edit-report.ts'
+import { insertRollback, insertWatch } from './follow-up.store.ts'
+import { reportChanged } from './incidents.events.ts'
+import { reportGaps } from './report.rules.ts'
+import { insertEntry, type ReportRow, updateReport } from './report.store.ts'
+
+const zeroMinutes = 15
+
+/**
+ * Pages the team's on-call person with the report, asks for the rollback of the suspect deploy, and
+ * begins to watch the errors. A report with gaps wakes nobody.
+ */
+export async function handOffReport(
+  ctx: Context,
+  id: string,
+  input: { team: string; askRollback: boolean },
+): Promise<void> {
+  allow(ctx, 'incidents.write')
+  const { actor } = ctx
+  if (actor.kind !== 'person')
+    throw new Problem(forbidden, 'Only a person hands a report off: somebody may have to be asked back.')
+  await inTransaction(ctx, async (ctx) => {
+    const report = await lockReport(ctx, id)
+    if (report.state !== 'draft') throw new Problem(reportAlreadyHandedOff)
+    const gaps = reportGaps(report)
+    if (gaps.length > 0) throw new Problem(reportIncomplete, undefined, { errors: gaps })
+    const team = await getTeam(ctx, input.team)
+    const asksRollback = input.askRollback && report.deploy !== null
+    const pageId = await pageTeam(ctx, {
+      teamId: team.id,
+      title: report.title,
+      body: pageBody(report, asksRollback),
+      about: { module: 'incidents', id, path: `/reports/${id}` },
+    })
+    await updateReport(ctx, id, {
+      state: asksRollback ? 'handed-off' : 'watching',
+      teamId: team.id,
+      pageId,
+      handedOffAt: now(ctx),
+    })
+    if (asksRollback) await askRollback(ctx, report, actor.personId)
+    await insertWatch(ctx, { reportId: id, startedAt: now(ctx), zeroMinutes })
+    await insertEntry(
+      ctx,
+      id,
+      actor.name,
+      `handed the report off to ${team.name}${asksRollback ? ' and asked for a rollback' : ''}`,
+    )
+    await recordAudit(ctx, {
+      action: 'incidents.hand-off-report',
+      about: { module: 'incidents', id },
+      detail: { team: team.slug },
+    })
+    await announce(ctx, reportChanged, { reportId: id })
+  })
+}
+
+async function askRollback(ctx: Context, { id: reportId, deploy }: ReportRow, personId: string): Promise<void> {
+  if (!deploy) return
+  await insertRollback(ctx, {
+    reportId,
+    deployId: deploy.id,
+    service: deploy.service,
+    version: deploy.version,
+    askedBy: personId,
+    askedAt: now(ctx),
+    decidedBy: null,
+    decidedAt: null,
+    reason: null,
+  })
+}
+
+/** What the woken person reads first: the claim, how bad, the suspect, the ask, how to see it. */
+function pageBody(report: ReportRow, asksRollback: boolean): string {
+  const suspect = report.deploy
+    ? `Suspect: ${report.deploy.service} ${report.deploy.version} "${report.deploy.title}" by ${report.deploy.by}`
+    : 'Suspect: none found'
+  return [
+    report.claim,
+    `How often: ${report.frequency}`,
+    `Impact: ${report.impact}`,
+    suspect,
+    `Asked: ${report.ask}`,
+    ...(asksRollback ? ['A rollback is requested: accept or decline it behind the link.'] : []),
+    `Reproduction:\n${report.reproduction}`,
+  ].join('\n\n')
+}

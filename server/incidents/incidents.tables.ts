@@ -1,0 +1,73 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Context } from '../platform/context.ts'
+
+export interface ReportDeploy {
+  readonly id: string
+  readonly service: string
+  readonly version: string
+  readonly title: string
+  readonly by: string
+  readonly startedAt: string
+}
+
+export interface CustomerCounts {
+  readonly seen: number
+  readonly exposed: number
+  readonly estimated: number
+}
+
+export type IncidentsTables = {
+  'incidents.reports': {
+    id: Generated<string>
+    number: Generated<number>
+    state: Generated<'draft' | 'handed-off' | 'rolling-back' | 'watching' | 'recovered' | 'told'>
+    title: string
+    claim: string
+    reproduction: string
+    frequency: string
+    impact: string
+    ask: string
+    classId: string | null
+    classTemplate: string | null
+    slices: JSONColumnType<{ where: Record<string, string> }[]>
+    firstSeenAt: Date | null
+    customers: JSONColumnType<CustomerCounts> | null
+    deploy: JSONColumnType<ReportDeploy> | null
+    teamId: string | null
+    pageId: string | null
+    createdAt: Date
+    createdBy: string | null
+    handedOffAt: Date | null
+  }
+  'incidents.reportTickets': { reportId: string; ticketId: string }
+  'incidents.affectedCustomers': { reportId: string; customerKey: string; errors: number; firstSeenAt: Date }
+  'incidents.rollbackRequests': {
+    id: Generated<string>
+    reportId: string
+    deployId: string
+    service: string
+    version: string
+    state: Generated<'asked' | 'accepted' | 'declined'>
+    askedBy: string
+    askedAt: Date
+    decidedBy: string | null
+    decidedAt: Date | null
+    reason: string | null
+  }
+  'incidents.watches': {
+    id: Generated<string>
+    reportId: string
+    state: Generated<'watching' | 'falling' | 'at-zero' | 'recovered'>
+    startedAt: Date
+    zeroMinutes: number
+    errorsLastMinute: Generated<number>
+    requestsLastMinute: number | null
+    lastErrorAt: Date | null
+    zeroSince: Date | null
+    recoveredAt: Date | null
+  }
+  'incidents.told': { reportId: string; ticketId: string; messageId: string; at: Date; personId: string; text: string }
+  'incidents.entries': { id: Generated<number>; reportId: string; at: Date; who: string; what: string }
+}
+
+export const incidentsDb = (ctx: Context) => ctx.db.withTables<IncidentsTables>()

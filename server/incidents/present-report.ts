@@ -1,0 +1,145 @@
+import type { z } from 'zod'
+import type { Report, ReportSummary, RollbackRequest, Watch } from '@bellwether/contract/incidents.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { customersBy } from '../customers/customers.ts'
+import { ticketRefs, type TicketRef } from '../desk/desk.ts'
+import { getTimeline } from '../evidence/evidence.ts'
+import { type Context, now } from '../platform/context.ts'
+import type { Presented } from '../platform/http/handle.ts'
+import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
+import { listTeams, personNames } from '../platform/people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { findRollback, findTold, findWatch, type RollbackRow, type ToldRow, type WatchRow } from './follow-up.store.ts'
+import { reportGaps } from './report.rules.ts'
+import { findAffected, findEntries, findReport, findReportTickets, type ReportRow } from './report.store.ts'
+
+export type ReportAnswer = Presented<z.input<typeof Report>>
+
+/** Rows of the list of reports. */
+export async function presentReports(
+  ctx: Context,
+  rows: readonly ReportRow[],
+): Promise<Presented<z.input<typeof ReportSummary>>[]> {
+  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
+  const nameOf = await personNames(ctx)
+  const tickets = Map.groupBy(
+    await findReportTickets(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+    (row) => row.reportId,
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    class: row.classId ? { id: row.classId, template: row.classTemplate ?? '' } : null,
+    team: (row.teamId && teams.get(row.teamId)) || null,
+    tickets: tickets.get(row.id)?.length ?? 0,
+    createdAt: row.createdAt,
+    createdBy: row.createdBy ? nameOf(row.createdBy) : null,
+  }))
+}
+
+/** One report with everything that hangs on it. */
+export async function getReport(ctx: Context, id: string): Promise<ReportAnswer> {
+  allow(ctx, 'incidents.read')
+  const row = await findReport(ctx, id)
+  const [summary] = row ? await presentReports(ctx, [row]) : []
+  if (!row || !summary) throw new Problem(notFound, 'There is no such report.')
+  const { title, claim, reproduction, frequency, impact, ask } = row
+  const text = { title, claim, reproduction, frequency, impact, ask }
+  const told = await findTold(ctx, id)
+  const tickets = await ticketRefs(
+    ctx,
+    (await findReportTickets(ctx, [id])).map((one) => one.ticketId),
+  )
+  const rollback = await findRollback(ctx, { reportId: id })
+  const watch = await findWatch(ctx, id)
+  return {
+    ...summary,
+    text,
+    gaps: reportGaps(text),
+    slices: row.slices,
+    firstSeenAt: row.firstSeenAt,
+    customers: row.customers,
+    deploy: row.deploy,
+    ticketList: tickets.map(presentTicketRef),
+    affected: await presentAffected(ctx, row, tickets, told),
+    pageId: row.pageId,
+    rollback: rollback ? await presentRollback(ctx, rollback) : null,
+    watch: watch ? await presentWatch(ctx, row, watch) : null,
+    told: await presentTold(ctx, told, tickets),
+    timeline: await findEntries(ctx, id),
+  }
+}
+
+const presentTicketRef = ({ id, number, subject, customerName, contactEmail }: TicketRef) => ({
+  id,
+  number,
+  subject,
+  customerName,
+  contactEmail,
+})
+
+async function presentAffected(ctx: Context, row: ReportRow, tickets: readonly TicketRef[], told: readonly ToldRow[]) {
+  const rows = await findAffected(ctx, row.id)
+  const customers = await customersBy(
+    ctx,
+    'key',
+    rows.map((one) => one.customerKey),
+  )
+  const toldAt = new Map(told.map((one) => [one.ticketId, one.at]))
+  return rows.map((one) => {
+    const customer = customers.get(one.customerKey)
+    const ticket = customer && tickets.find((candidate) => candidate.customerId === customer.id)
+    return {
+      customerKey: one.customerKey,
+      customerId: customer?.id ?? null,
+      name: customer?.name ?? one.customerKey,
+      isVip: customer?.isVip ?? false,
+      errors: one.errors,
+      firstSeenAt: one.firstSeenAt,
+      ticket: ticket ? presentTicketRef(ticket) : null,
+      toldAt: (ticket && toldAt.get(ticket.id)) ?? null,
+    }
+  })
+}
+
+export async function presentRollback(
+  ctx: Context,
+  row: RollbackRow,
+): Promise<Presented<z.input<typeof RollbackRequest>>> {
+  const nameOf = await personNames(ctx)
+  return { ...row, askedBy: nameOf(row.askedBy), decidedBy: row.decidedBy ? nameOf(row.decidedBy) : null }
+}
+
+async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Promise<Presented<z.input<typeof Watch>>> {
+  const from = report.firstSeenAt ?? row.startedAt
+  const isReady = ctx.engine.state().state === 'ready' && report.classId !== null
+  const series =
+    isReady && (await getTimeline(ctx, { from, to: row.recoveredAt ?? now(ctx), where: [`class=${report.classId}`] }))
+  return { ...row, points: series ? series.points.map(({ at, errors }) => ({ at, errors })) : [] }
+}
+
+async function presentTold(ctx: Context, told: readonly ToldRow[], tickets: readonly TicketRef[]) {
+  const nameOf = await personNames(ctx)
+  const deliveries = await mailDeliveries(
+    ctx,
+    told.map((one) => one.messageId),
+  )
+  return told.map((one) => {
+    const ticket = tickets.find((candidate) => candidate.id === one.ticketId)
+    return {
+      ticketId: one.ticketId,
+      contactEmail: ticket?.contactEmail ?? '',
+      customerName: ticket?.customerName ?? null,
+      at: one.at,
+      by: nameOf(one.personId),
+      text: one.text,
+      delivery: deliveries.get(one.messageId)?.state ?? 'queued',
+    }
+  })
+}

@@ -1,0 +1,77 @@
+import type { ReportGap, ReportText } from '@bellwether/contract/incidents.ts'
+import type { z } from 'zod'
+
+type Gap = z.output<typeof ReportGap>
+
+const needed: readonly { field: keyof ReportText; characters: number; detail: string }[] = [
+  { field: 'title', characters: 8, detail: 'Name what is broken in one line.' },
+  { field: 'claim', characters: 20, detail: 'Say what is broken and since when.' },
+  {
+    field: 'reproduction',
+    characters: 20,
+    detail: 'Write the steps that show the fault: a request, where it was sent, what came back.',
+  },
+  { field: 'frequency', characters: 5, detail: 'Say how often it happens, in orders of magnitude.' },
+  { field: 'impact', characters: 10, detail: 'Say who is hit and what they cannot do.' },
+  { field: 'ask', characters: 8, detail: 'Say what you want the reader to do.' },
+]
+
+/** What a report lacks before it may wake anyone; empty when it is ready. */
+export function reportGaps(text: ReportText): Gap[] {
+  return needed
+    .filter(({ field, characters }) => text[field].trim().length < characters)
+    .map(({ field, detail }) => ({ pointer: `/${field}`, detail }))
+}
+
+/** What the evidence says, as far as the first draft of a report needs it. */
+export interface Findings {
+  readonly template: string
+  readonly firstSeenAt: string
+  readonly errors: number
+  readonly ratePerMinute: number
+  readonly trafficShare: number
+  readonly slice: Readonly<Record<string, string>> | undefined
+  readonly deploy: {
+    readonly service: string
+    readonly version: string
+    readonly title: string
+    readonly startedAt: string
+  } | null
+  readonly customers: { readonly seen: number; readonly exposed: number; readonly estimated: number }
+  readonly sites: number
+}
+
+/** The first draft: facts where the evidence has them, an empty reproduction, since only a person can write it. */
+export function draftText(found: Findings): ReportText {
+  const where = found.slice
+    ? Object.entries(found.slice)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', ')
+    : 'no single slice'
+  const { deploy, customers } = found
+  return {
+    title: `New error on ${where}: ${found.template}`.slice(0, 300),
+    claim:
+      `Since ${clockTime(found.firstSeenAt)} requests with ${where} fail with an error that was never seen before: "${found.template}".` +
+      (deploy
+        ? ` It follows the deploy of ${deploy.service} ${deploy.version} ("${deploy.title}") that began at ${clockTime(deploy.startedAt)}.`
+        : ''),
+    reproduction: '',
+    frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors} so far: ${percent(found.trafficShare)} of all requests.`,
+    impact: `${customers.seen} customers on ${found.sites} sites have seen it, ${customers.exposed} are exposed, ${customers.estimated} estimated in all.`,
+    ask: deploy
+      ? `Roll back ${deploy.service} ${deploy.version}, or say why not.`
+      : 'Find the cause and say when the next update comes.',
+  }
+}
+
+const clockTime = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
+
+/** The nearest power of ten, in words that carry no false precision. */
+function magnitude(perMinute: number): string {
+  if (perMinute < 0.5) return 'Less than one'
+  return `About ${10 ** Math.round(Math.log10(perMinute))}`
+}
+
+const percent = (share: number): string =>
+  share > 0 && share < 0.0001 ? 'less than 0.01 %' : `${(share * 100).toFixed(2)} %`

@@ -1,0 +1,151 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Context, now } from '../platform/context.ts'
+import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
+
+export type ReportRow = Selectable<IncidentsTables['incidents.reports']>
+export type AffectedRow = Selectable<IncidentsTables['incidents.affectedCustomers']>
+
+/** Adds a report, unless one of this class is open: then undefined. */
+export async function insertReport(
+  ctx: Context,
+  report: Insertable<IncidentsTables['incidents.reports']>,
+): Promise<ReportRow | undefined> {
+  return incidentsDb(ctx)
+    .insertInto('incidents.reports')
+    .values(report)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function findOpenReportOfClass(ctx: Context, classId: string): Promise<ReportRow | undefined> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reports')
+    .selectAll()
+    .where('classId', '=', classId)
+    .where('state', 'not in', ['recovered', 'told'])
+    .executeTakeFirst()
+}
+
+export async function findReport(ctx: Context, id: string): Promise<ReportRow | undefined> {
+  return incidentsDb(ctx).selectFrom('incidents.reports').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function reportForUpdate(ctx: Context, id: string): Promise<ReportRow | undefined> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reports')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function updateReport(
+  ctx: Context,
+  id: string,
+  change: Updateable<IncidentsTables['incidents.reports']>,
+): Promise<void> {
+  await incidentsDb(ctx).updateTable('incidents.reports').set(change).where('id', '=', id).execute()
+}
+
+export async function findReports(
+  ctx: Context,
+  query: { ticketId: string | undefined; after: Cursor | undefined; limit: number },
+): Promise<ReportRow[]> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reports')
+    .selectAll()
+    .$if(query.ticketId !== undefined, (select) =>
+      select.where('id', 'in', (of) =>
+        of
+          .selectFrom('incidents.reportTickets')
+          .select('reportId')
+          .where('ticketId', '=', query.ticketId ?? ''),
+      ),
+    )
+    .$if(query.after !== undefined, (select) => select.where(pageAfter('createdAt', query.after)))
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit)
+    .execute()
+}
+
+/** Reports whose evidence still moves. */
+export async function findLiveReports(ctx: Context): Promise<ReportRow[]> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reports')
+    .selectAll()
+    .where('state', 'in', ['draft', 'handed-off', 'rolling-back', 'watching'])
+    .where('classId', 'is not', null)
+    .execute()
+}
+
+export async function findLiveReportsOfCustomer(ctx: Context, customerKey: string): Promise<ReportRow[]> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reports as report')
+    .innerJoin('incidents.affectedCustomers as affected', 'affected.reportId', 'report.id')
+    .selectAll('report')
+    .where('affected.customerKey', '=', customerKey)
+    .where('report.state', '!=', 'told')
+    .execute()
+}
+
+/** True when the ticket was not on the report yet. */
+export async function insertReportTicket(ctx: Context, reportId: string, ticketId: string): Promise<boolean> {
+  const result = await incidentsDb(ctx)
+    .insertInto('incidents.reportTickets')
+    .values({ reportId, ticketId })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export async function findReportTickets(
+  ctx: Context,
+  reportIds: readonly string[],
+): Promise<{ reportId: string; ticketId: string }[]> {
+  if (reportIds.length === 0) return []
+  return incidentsDb(ctx).selectFrom('incidents.reportTickets').selectAll().where('reportId', 'in', reportIds).execute()
+}
+
+/** Adds newly affected customers and brings counts up to date; nobody is ever taken off. */
+export async function upsertAffected(ctx: Context, rows: readonly AffectedRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await incidentsDb(ctx)
+    .insertInto('incidents.affectedCustomers')
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict.columns(['reportId', 'customerKey']).doUpdateSet({
+        errors: sql<number>`greatest(affected_customers.errors, excluded.errors)`,
+        firstSeenAt: sql<Date>`least(affected_customers.first_seen_at, excluded.first_seen_at)`,
+      }),
+    )
+    .execute()
+}
+
+export async function findAffected(ctx: Context, reportId: string): Promise<AffectedRow[]> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.affectedCustomers')
+    .selectAll()
+    .where('reportId', '=', reportId)
+    .orderBy('errors', 'desc')
+    .orderBy('customerKey')
+    .execute()
+}
+
+export async function insertEntry(ctx: Context, reportId: string, who: string, what: string): Promise<void> {
+  await incidentsDb(ctx)
+    .insertInto('incidents.entries')
+    .values({ reportId, at: now(ctx), who, what })
+    .execute()
+}
+
+export async function findEntries(ctx: Context, reportId: string) {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.entries')
+    .select(['at', 'who', 'what'])
+    .where('reportId', '=', reportId)
+    .orderBy('id')
+    .execute()
+}

@@ -1,0 +1,77 @@
+import { alreadyTold } from '@bellwether/contract/incidents.ts'
+import { badInput, forbidden } from '@bellwether/contract/problem.ts'
+import { tellCustomer, ticketRefs, type TicketRef } from '../desk/desk.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { lockReport } from './edit-report.ts'
+import { findTold, insertTold } from './follow-up.store.ts'
+import { reportChanged } from './incidents.events.ts'
+import { findReportTickets, insertEntry, updateReport } from './report.store.ts'
+
+/**
+ * Tells everyone who wrote in, each in a mail of their own in their own ticket. One transaction a
+ * ticket: stopped half-way, the next call goes on where it stopped and nobody is told twice.
+ */
+export async function tellCustomers(
+  ctx: Context,
+  id: string,
+  input: { text: string; ticketIds?: readonly string[] | undefined },
+): Promise<void> {
+  allow(ctx, 'incidents.write')
+  const { actor } = ctx
+  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person tells customers.')
+  const onReport = (await findReportTickets(ctx, [id])).map((row) => row.ticketId)
+  const chosen = input.ticketIds ?? onReport
+  if (chosen.some((ticketId) => !onReport.includes(ticketId))) {
+    throw new Problem(badInput, undefined, {
+      errors: [{ pointer: '/ticketIds', detail: 'Choose among the tickets of the report.' }],
+    })
+  }
+  const told = new Set((await findTold(ctx, id)).map((row) => row.ticketId))
+  const tickets = await ticketRefs(
+    ctx,
+    chosen.filter((ticketId) => !told.has(ticketId)),
+  )
+  if (tickets.length === 0) throw new Problem(alreadyTold)
+  for (const ticket of tickets)
+    await tellOne(ctx, id, ticket, { text: personal(input.text, ticket), personId: actor.personId })
+  await finishTelling(ctx, id, actor.name, tickets.length)
+}
+
+/** `{name}` and `{site}` become the contact's name and the site they wrote about. */
+function personal(text: string, ticket: TicketRef): string {
+  return text.replaceAll('{name}', ticket.contactName).replaceAll('{site}', ticket.site ?? 'your site')
+}
+
+async function tellOne(
+  ctx: Context,
+  reportId: string,
+  ticket: TicketRef,
+  told: { text: string; personId: string },
+): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    await lockReport(ctx, reportId)
+    const messageId = await tellCustomer(ctx, ticket.id, told.text)
+    const isFirst = await insertTold(ctx, { reportId, ticketId: ticket.id, messageId, at: now(ctx), ...told })
+    if (!isFirst) throw new Problem(alreadyTold)
+  })
+}
+
+async function finishTelling(ctx: Context, id: string, who: string, count: number): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const report = await lockReport(ctx, id)
+    const open = (await findReportTickets(ctx, [id])).length - (await findTold(ctx, id)).length
+    if (report.state === 'recovered' && open === 0) await updateReport(ctx, id, { state: 'told' })
+    await insertEntry(ctx, id, who, `told ${count} ${count === 1 ? 'customer' : 'customers'}`)
+    await recordAudit(ctx, {
+      action: 'incidents.tell-customers',
+      about: { module: 'incidents', id },
+      detail: { count },
+    })
+    await announce(ctx, reportChanged, { reportId: id })
+  })
+}

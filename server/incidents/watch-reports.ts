@@ -1,0 +1,102 @@
+import { addNote } from '../desk/desk.ts'
+import { countErrors, evidenceWatermark, listAffectedCustomers } from '../evidence/evidence.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { sendMail } from '../platform/mail/send-mail.ts'
+import { listPeople } from '../platform/people/people.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { followCustomers } from './draft-report.ts'
+import { findWatch, updateWatch, type WatchRow } from './follow-up.store.ts'
+import { reportChanged, reportRecovered } from './incidents.events.ts'
+import { findLiveReports, findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { judgeWatch, type WatchFacts } from './watch.rules.ts'
+
+const minute = 60_000
+
+/** Looks at the evidence of every live report: who is hit by now, and whether the errors are gone. */
+export async function watchReports(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  if (ctx.engine.state().state !== 'ready') return
+  for (const report of await findLiveReports(ctx)) {
+    await followAffected(ctx, report)
+    const watch = await findWatch(ctx, report.id)
+    if (watch) await followWatch(ctx, report, watch)
+  }
+}
+
+async function followAffected(ctx: Context, report: ReportRow): Promise<void> {
+  if (!report.classId || !report.firstSeenAt) return
+  const customers = await listAffectedCustomers(ctx, {
+    classId: report.classId,
+    from: report.firstSeenAt,
+    to: now(ctx),
+  })
+  await inTransaction(ctx, (ctx) => followCustomers(ctx, report, customers))
+}
+
+async function followWatch(ctx: Context, report: ReportRow, watch: WatchRow): Promise<void> {
+  const facts = await lookAt(ctx, report, watch)
+  const { state, zeroSince } = judgeWatch(facts)
+  await inTransaction(ctx, async (ctx) => {
+    const changed = await updateWatch(ctx, watch.id, {
+      state,
+      zeroSince,
+      errorsLastMinute: facts.errorsLastMinute,
+      requestsLastMinute: facts.requestsLastMinute,
+      lastErrorAt: facts.lastErrorAt ?? null,
+      recoveredAt: state === 'recovered' ? now(ctx) : null,
+    })
+    if (!changed) return
+    if (state === 'recovered') await sayRecovered(ctx, report, watch)
+    if (state !== watch.state || facts.errorsLastMinute !== watch.errorsLastMinute) {
+      await announce(ctx, reportChanged, { reportId: report.id })
+    }
+  })
+}
+
+async function lookAt(
+  ctx: Context,
+  report: ReportRow,
+  watch: WatchRow,
+): Promise<WatchFacts & { requestsLastMinute: number }> {
+  const classId = report.classId ?? ''
+  const where = report.slices[0]?.where
+  const until = earlier(await evidenceWatermark(ctx), now(ctx))
+  const since = report.firstSeenAt ?? watch.startedAt
+  const ago = (minutes: number): Date => new Date(until.getTime() - minutes * minute)
+  const whole = await countErrors(ctx, { classId, where, from: since, to: until })
+  const last = await countErrors(ctx, { classId, where, from: ago(1), to: until })
+  const before = await countErrors(ctx, { classId, where, from: ago(6), to: ago(5) })
+  const lastErrorAt = whole.lastErrorAt ?? undefined
+  const after = await countErrors(ctx, { classId, where, from: lastErrorAt ?? watch.startedAt, to: until })
+  return {
+    knownUntil: until,
+    lastErrorAt,
+    errorsLastMinute: last.errors,
+    requestsLastMinute: last.requests,
+    errorsMinutesBefore: before.errors,
+    requestsSinceLastError: after.requests,
+    startedAt: watch.startedAt,
+    zeroMinutes: watch.zeroMinutes,
+  }
+}
+
+/** A host with a fast clock must not move time for everyone. */
+const earlier = (watermark: Date | null, clock: Date): Date => (watermark && watermark < clock ? watermark : clock)
+
+/** Support is told where it looks: on every ticket of the report, and by mail who wrote it. */
+async function sayRecovered(ctx: Context, report: ReportRow, watch: WatchRow): Promise<void> {
+  const sentence = `At zero for ${watch.zeroMinutes} minutes: the errors of trouble report ${report.number} are gone while traffic goes on.`
+  await updateReport(ctx, report.id, { state: 'recovered' })
+  await insertEntry(ctx, report.id, 'Bellwether', `at zero for ${watch.zeroMinutes} minutes`)
+  for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
+    await addNote(ctx, ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
+  }
+  const author = (await listPeople(ctx)).find((person) => person.id === report.createdBy)
+  if (author) {
+    const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`
+    await sendMail(ctx, { kind: 'notice', to: author.email, subject: `At zero: ${report.title}`, text })
+  }
+  await announce(ctx, reportRecovered, { reportId: report.id })
+}

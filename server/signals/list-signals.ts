@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import { notFound } from '@bellwether/contract/problem.ts'
+import type { Signal } from '@bellwether/contract/signals.ts'
+import type { Context } from '../platform/context.ts'
+import { readCursor, toPage } from '../platform/database/page-after.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { findSignal, findSignals, type SignalRow } from './signal.store.ts'
+
+type SignalAnswer = z.input<typeof Signal>
+
+function presentSignal(row: SignalRow): SignalAnswer {
+  return {
+    id: row.id,
+    level: row.level,
+    detectedAt: row.detectedAt.toISOString(),
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    class: { id: row.classId, template: row.template, example: row.example },
+    slices: row.slices,
+    deploy: row.deploy,
+    customers: { seen: row.customersSeen, exposed: row.customersExposed, estimated: row.customersEstimated },
+    errors: Number(row.errors),
+    recoveredAt: row.recoveredAt?.toISOString() ?? null,
+  }
+}
+
+/** Signals, the newest first, a page at a time. */
+export async function listSignals(
+  ctx: Context,
+  page: { open?: boolean | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ items: SignalAnswer[]; nextCursor: string | null }> {
+  allow(ctx, 'signals.read')
+  const rows = await findSignals(ctx, { open: page.open, after: readCursor(page.cursor), limit: page.limit + 1 })
+  return toPage(rows, page.limit, (row) => row.detectedAt, presentSignal)
+}
+
+export async function getSignal(ctx: Context, id: string): Promise<SignalAnswer> {
+  allow(ctx, 'signals.read')
+  const row = await findSignal(ctx, id)
+  if (!row) throw new Problem(notFound, 'There is no such signal.')
+  return presentSignal(row)
+}
