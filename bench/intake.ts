@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fastify from 'fastify'
-import { realClock } from '../server/platform/clock/clock.ts'
 import { startEngine } from '../server/platform/engine/start-engine.ts'
 import { createEngineTables } from '../server/evidence/engine-tables.ts'
-import { startIntake } from '../server/evidence/intake/start-intake.ts'
 import { createWorld } from '../server/demo/world/create-world.ts'
+import { openStack } from './open-stack.ts'
 
 const log = { info: () => undefined, warn: console.warn, error: console.error }
 const events = 400_000
@@ -30,18 +27,6 @@ function makeBodies(): Buffer[] {
   return Array.from({ length: bodies }, (_, n) => Buffer.from(`${lines.slice(n * each, (n + 1) * each).join('\n')}\n`))
 }
 
-function post(port: number, agent: Agent, body: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-ndjson', 'content-length': body.length }
-    const call = request({ port, agent, method: 'POST', path: '/api/evidence/events', headers }, (response) => {
-      response.resume()
-      response.on('end', () => (response.statusCode === 202 ? resolve() : reject(new Error(`${response.statusCode}`))))
-    })
-    call.on('error', reject)
-    call.end(body)
-  })
-}
-
 /** The engine alone: the same rows, in the pieces in which the intake hands them over, nothing before it. */
 async function measureEngine(pieces: readonly Buffer[], lines: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
@@ -58,37 +43,20 @@ async function measureEngine(pieces: readonly Buffer[], lines: number): Promise<
 }
 
 async function measureIntake(body: readonly Buffer[], lines: number): Promise<{ accepted: number; stored: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const engine = await startEngine({ folder: join(folder, 'engine'), log })
-  await createEngineTables(engine)
-  const intake = await startIntake({ engine, folder, clock: realClock, log })
-  const server = fastify()
-  server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
-  server.post('/api/evidence/events', async (call, reply) => {
-    const answer = await intake.accept(call.raw, call.headers)
-    return reply.code(202).send(answer)
-  })
-  await server.listen({ port: 0, host: '127.0.0.1' })
-  const port = (server.server.address() as { port: number }).port
-  const agent = new Agent({ keepAlive: true, maxSockets: senders })
+  const stack = await openStack(new Date(), senders)
   const startedAt = performance.now()
   const waiting = [...body]
   await Promise.all(
     Array.from({ length: senders }, async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await post(port, agent, next)
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await stack.post(next)
     }),
   )
   const acceptedSeconds = (performance.now() - startedAt) / 1000
-  await intake.flush()
+  await stack.intake.flush()
   const storedSeconds = (performance.now() - startedAt) / 1000
-  const [row] = await engine.query<{ n: number }>('select count() as n from evidence.events')
+  const [row] = await stack.ctx.engine.query<{ n: number }>('select count() as n from evidence.events')
   if (row?.n !== lines) throw new Error(`${lines} events were sent, ${row?.n} are stored`)
-  agent.destroy()
-  await server.close()
-  await intake.stop()
-  await engine.stop()
-  rmSync(folder, { recursive: true })
+  await stack.stop()
   return { accepted: lines / acceptedSeconds, stored: lines / storedSeconds }
 }
 

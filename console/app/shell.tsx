@@ -59,7 +59,9 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
       <TopBar onMenu={drawer.open} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>
-        <div className={styles.side}>{sideBar}</div>
+        <aside aria-label="Menu" className={styles.side}>
+          {sideBar}
+        </aside>
         <main id="page" tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>

@@ -15,7 +15,7 @@ export function ExplanationCustomers({ explanation }: { explanation: Explanation
         <Figure name="exposed" value={exposed} about="With requests in the slice, on hosts that had the deploy" />
         <Figure name="estimated, at least" value={estimated} about="Chao1 lower bound of all that are hit" />
       </dl>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="customers">
+      <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="customers">
         <table className={styles.table}>
           <thead>
             <tr>

@@ -42,7 +42,7 @@ function Hosts({ deploy }: { deploy: NonNullable<Explanation['deploy']> }) {
         {deploy.service} {deploy.version}, “{deploy.title}” by {deploy.by}, began <Moment at={deploy.startedAt} as="second" />; {countOf(deploy.hosts.updated)} of{' '}
         {plural(deploy.hosts.total, 'host')} had it.
       </p>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="hosts">
+      <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="hosts">
         <table className={styles.table}>
           <thead>
             <tr>

@@ -13,7 +13,7 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
       <p className={styles.about}>A slice explains more the more errors and the fewer requests lie in it.</p>
       {slices.length === 0 && <p>No part of the traffic stands out: it happens everywhere alike.</p>}
       {slices.length > 0 && (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby="slices">
+        <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="slices">
           <table className={styles.table}>
             <thead>
               <tr>

@@ -52,10 +52,10 @@ function ChipWords({ text }: { text: string }) {
   const part = readWhere(text)
   if (part === null) return <>{text}</>
   return (
-    <>
+    <span>
       <span className={styles.attribute}>{part.attribute}</span> <span data-not={part.operator === '!=' || undefined}>{wordsOf(part)}</span>{' '}
       <strong>{part.value}</strong>
-    </>
+    </span>
   )
 }
 

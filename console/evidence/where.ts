@@ -38,10 +38,10 @@ const operatorWords: Readonly<Record<WhereOperator, string>> = { '=': 'is', '!='
 export const wordsOf = ({ operator }: WherePart): string => operatorWords[operator]
 
 /** A slice in words: "cdn northstar with feature lambda". */
-export const sliceWords = (where: Readonly<Record<string, string>>): string =>
-  Object.entries(where)
-    .map(([attribute, value]) => `${attribute} ${value}`)
-    .join(' and ')
+export function sliceWords(where: Readonly<Record<string, string>>): string {
+  const [first, ...others] = Object.entries(where).map(([attribute, value]) => `${attribute} ${value}`)
+  return others.length === 0 ? (first ?? '') : `${first} with ${others.join(' and ')}`
+}
 
 export const sliceFilters = (where: Readonly<Record<string, string>>): string[] =>
   Object.entries(where).map(([attribute, value]) => writeWhere({ attribute, operator: '=', value }))

@@ -3,11 +3,12 @@ import { plural } from '../ui/figures.ts'
 
 /** "37 customers on cdn northstar and feature lambda see a new error". */
 export function SignalText({ signal }: { signal: Signal }) {
-  const where = Object.entries(signal.slices[0]?.where ?? {}).map(([attribute, value]) => `${attribute} ${value}`)
+  const [first, ...others] = Object.entries(signal.slices[0]?.where ?? {}).map(([attribute, value]) => `${attribute} ${value}`)
   const who = plural(signal.customers.seen, 'customer')
   return (
     <>
-      {who} {where.length === 0 ? '' : `on ${where.join(' and ')} `}
+      {who} {first === undefined ? '' : `on ${first} `}
+      {others.length === 0 ? '' : `with ${others.join(' and ')} `}
       {signal.customers.seen === 1 ? 'sees' : 'see'} a new error
     </>
   )

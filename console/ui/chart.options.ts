@@ -65,7 +65,7 @@ function axesOf(shape: ChartShape, token: (name: string) => string, zone: string
   const counts = (_: uPlot, splits: number[]): string[] => splits.map((split) => (split % 1 === 0 ? shortCountOf(split) : ''))
   const shares = (_: uPlot, splits: number[]): string[] => splits.map((split) => `${Math.round(split * 100)} %`)
   const axes: uPlot.Axis[] = [
-    { ...common, grid: { show: false }, size: 26, space: 64, values: timeLabels(zone) },
+    { ...common, grid: { show: false }, size: 22, gap: 4, space: 64, values: timeLabels(zone) },
     { ...common, grid, scale: 'left', size: 40, space: 32, values: counts },
   ]
   if (!shape.series.some((series) => series.scale === 'right')) return axes

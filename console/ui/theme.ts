@@ -18,14 +18,14 @@ export const theme = createTheme({
   lineHeights: { xs: '1.35', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
   defaultRadius: 6,
   primaryColor: 'petrol',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.36,
   respectReducedMotion: true,
   focusRing: 'auto',
   colors: {
     petrol: [
-      '#e8f4f4', '#d3e8e8', '#a8d3d4', '#83d6d7', '#5cc3c6', '#36a3a8', '#1f868d', '#126e76', '#0b5d68', '#084a53',
+      '#e8f4f4', '#d3e8e8', '#a8d3d4', '#83d6d7', '#5cc3c6', '#36a3a8', '#157a82', '#126e76', '#0b5d68', '#084a53',
     ],
     gray: [
       '#f7f6f3', '#f1efea', '#e4e0d8', '#d9d4ca', '#cbc5b9', '#a39d92', '#7d7a73', '#5f6062', '#3c4247', '#1b2126',

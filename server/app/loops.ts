@@ -15,7 +15,7 @@ export function startLoops(
   loops: readonly Loop[],
   clock: Clock,
   contextFor: (job: string) => Context,
-): { stop(): Promise<void>; healthy(): boolean } {
+): { stop(): Promise<void>; healthy(): boolean; runAll(): Promise<void> } {
   let stopping = false
   const failing = new Set<string>()
   const timers = new Map<string, NodeJS.Timeout>()
@@ -52,6 +52,9 @@ export function startLoops(
   }
   for (const loop of loops) schedule(loop)
   return {
+    runAll: async () => {
+      for (const loop of loops) await turn(loop)
+    },
     healthy: () => failing.size === 0,
     stop: async () => {
       stopping = true

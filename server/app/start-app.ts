@@ -13,6 +13,7 @@ import type { Actor, Context, Surroundings } from '../platform/context.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { type Database, openDatabase } from '../platform/database/open-database.ts'
 import { type Records, startRecords } from '../platform/database/start-records.ts'
+import { absentEngine } from '../platform/engine/absent-engine.ts'
 import type { Engine } from '../platform/engine/engine.ts'
 import { startEngine } from '../platform/engine/start-engine.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
@@ -41,6 +42,8 @@ export interface App {
   contextFor(job: string): Context
   /** Resolves when everything that was accepted can be found. */
   flushEvidence(): Promise<void>
+  /** Runs every loop once, now. */
+  runLoops(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -60,8 +63,8 @@ export interface Parts {
 export interface AppOptions {
   /** Replaces the installation's clock; tests move time by hand. */
   readonly clock?: Clock
-  /** Settings for the embedded PostgreSQL, `name=value`; tests trade safety for speed. */
-  readonly postgresSettings?: readonly string[]
+  /** false starts without the evidence engine, where a test does not need it. */
+  readonly evidence?: boolean
 }
 
 /** Starts everything, in the order in which it needs each other, and listens last. */
@@ -70,11 +73,13 @@ export async function startApp(settings: Settings, log: Logger, options: AppOpti
   await mkdir(dataFolder, { recursive: true })
   const records = await startRecords(dataFolder, {
     databaseUrl: settings.DATABASE_URL,
-    settings: options.postgresSettings ?? [],
     log,
   })
   // The engine's lock on its folder follows from the owner's lock on the records.
-  const startingEngine = startEngine({ folder: join(dataFolder, 'evidence'), url: settings.CLICKHOUSE_URL, log })
+  const startingEngine =
+    options.evidence === false
+      ? Promise.resolve(absentEngine('This server was started without evidence.'))
+      : startEngine({ folder: join(dataFolder, 'evidence'), url: settings.CLICKHOUSE_URL, log })
   const database = openDatabase(records.address, log)
   await migrate(database.kysely as never)
   const installation = await loadInstallation(database.kysely)
@@ -138,6 +143,7 @@ async function runApp(parts: Parts, settings: Settings, work: Parameters<typeof 
     setUpUrl: `${surroundings.baseUrl}/setup?token=${parts.setupToken}`,
     contextFor,
     flushEvidence: () => parts.intake.flush(),
+    runLoops: () => loops.runAll(),
     stop: () => (stopping ??= stopApp(parts, http, [smtp, loops, live])),
   }
 }

@@ -30,9 +30,9 @@ export interface EvidenceWorld {
 /** Starts the stores for a test or a benchmark; `startsAt` is what the clock shows. */
 export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-'))
-  const log = pino({ level: 'silent' })
+  const log = pino({ level: process.env['BENCH_LOG'] ?? 'silent' })
   const clock = manualClock(startsAt)
-  const records = await startRecords(folder, { databaseUrl: undefined, settings: ['fsync=off'], log })
+  const records = await startRecords(folder, { databaseUrl: undefined, log })
   const database = openDatabase(records.address, log, 4)
   await migrate(database.kysely as never)
   const engine = await startEngine({ folder: join(folder, 'evidence'), log })

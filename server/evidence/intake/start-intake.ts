@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Logger } from 'pino'
 import { badInput, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
@@ -39,6 +39,7 @@ export interface Intake {
 
 const inFlightBytesMax = 512 << 20
 const retryAfterSeconds = 5
+const encodings = new Set(['identity', 'gzip', 'x-gzip', 'deflate', 'br'])
 
 /** Opens the spool, replays what a former run left in it, and starts to fill the engine. */
 export async function startIntake(options: IntakeOptions): Promise<Intake> {
@@ -62,13 +63,17 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     if (inFlightBytes > inFlightBytesMax) {
       throw new Problem(unavailable, 'Too many events are on their way in.', { retryAfterSeconds })
     }
+    const encoding = headers['content-encoding'] ?? 'identity'
+    if (!encodings.has(encoding)) {
+      throw new Problem(badInput, `The content encoding "${encoding}" is not understood; send plain NDJSON or gzip.`)
+    }
     let bytes = 0
     const count = (more: number): void => {
       bytes += more
       inFlightBytes += more
     }
     try {
-      const read = await readStream(stream, headers, clock.now().getTime(), count)
+      const read = await readStream(stream, clock.now().getTime(), count)
       if (read.errors.length > 0) {
         throw new Problem(badInput, 'Nothing was accepted: some lines are not right.', { errors: [...read.errors] })
       }
@@ -108,37 +113,45 @@ function withTables(engine: Engine): Engine {
   }
 }
 
-async function readStream(
-  stream: Readable,
-  headers: IncomingHttpHeaders,
-  receivedAt: number,
-  count: (bytes: number) => void,
-): Promise<ReadEvents> {
-  const encoding = headers['content-encoding']
-  const isGzip = encoding === 'gzip'
-  if (encoding !== undefined && !isGzip && encoding !== 'identity') {
-    throw new Problem(badInput, `The content encoding "${encoding}" is not understood; send plain NDJSON or gzip.`)
-  }
+async function readStream(stream: Readable, receivedAt: number, count: (bytes: number) => void): Promise<ReadEvents> {
   const reader = eventReader(receivedAt)
-  const source = isGzip ? stream.pipe(createGunzip({ chunkSize: 256 << 10 })) : stream
-  stream.once('error', (error) => source.destroy(error))
-  stream.once('aborted', () => source.destroy(new Error('aborted')))
   try {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    for await (const chunk of await unzipped(stream)) {
       count(chunk.length)
       reader.push(chunk)
     }
   } catch (error) {
-    throw readProblem(error, isGzip)
+    throw readProblem(error)
   }
   return reader.end()
 }
 
-function readProblem(error: unknown, isGzip: boolean): unknown {
+const gzipMagic = 0x1f
+
+/**
+ * The plain bytes of a body. Its first byte decides, not its header: the HTTP server may have
+ * decompressed it already, and no line of JSON begins with this byte.
+ */
+async function unzipped(stream: Readable): Promise<AsyncIterable<Buffer>> {
+  const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+  const first = await chunks.next()
+  const whole = async function* (): AsyncGenerator<Buffer> {
+    if (first.done !== true) yield first.value
+    yield* { [Symbol.asyncIterator]: () => chunks }
+  }
+  if (first.done === true || first.value[0] !== gzipMagic) return whole()
+  const plain = createGunzip({ chunkSize: 256 << 10 })
+  // What goes wrong on either side comes out of the iteration.
+  pipeline(Readable.from(whole(), { objectMode: false }), plain, () => undefined)
+  return plain
+}
+
+function readProblem(error: unknown): unknown {
   if (error instanceof TooLong) return new Problem(tooLarge, error.message)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (isGzip && (code.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE')) {
-    const detail = 'The gzip body is damaged or not complete. Nothing was accepted: compress it anew and send it again.'
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR')) {
+    const detail =
+      'The compressed body is damaged or not complete. Nothing was accepted: compress it anew and send it again.'
     return new Problem(badInput, detail, { errors: [{ pointer: '', detail }] })
   }
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {

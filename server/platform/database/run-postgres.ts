@@ -79,11 +79,9 @@ export function spawnPostgres(
   folder: string,
   socketFolder: string,
   launch: Launch,
-  settings: readonly string[],
   onExit: (said: string) => void,
 ): ChildProcess {
   const args = ['-D', folder, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${socketFolder}`]
-  for (const setting of settings) args.push('-c', setting)
   const [program = '', ...rest] = [...launch.wrapper, postgresProgram('postgres'), ...args]
   const child = spawn(program, rest, { ...launch.identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''

@@ -19,7 +19,6 @@ interface Place {
   readonly folder: string
   readonly socketFolder: string
   readonly launch: Launch
-  readonly settings: readonly string[]
 }
 
 /** Thrown when another live Bellwether owns the data folder. */
@@ -32,22 +31,22 @@ export class FolderInUse extends Error {}
  */
 export async function startRecords(
   dataFolder: string,
-  options: { databaseUrl?: string | undefined; settings?: readonly string[]; log: Logger },
+  options: { databaseUrl?: string | undefined; log: Logger },
 ): Promise<Records> {
   if (options.databaseUrl) return lockOutsideServer(options.databaseUrl, dataFolder)
-  const place = await preparePlace(dataFolder, options.settings ?? [])
+  const place = await preparePlace(dataFolder)
   const address = { host: place.socketFolder, user: 'bellwether', database: 'postgres' }
   if (!(await answers(address))) await startServer(place, address)
   return superviseServer(place, address, await takeOwnerLock(address, dataFolder), options.log)
 }
 
-async function preparePlace(dataFolder: string, settings: readonly string[]): Promise<Place> {
+async function preparePlace(dataFolder: string): Promise<Place> {
   await mkdir(dataFolder, { recursive: true })
   const folder = join(dataFolder, 'postgres')
   const launch = await chooseLaunch(folder)
   if (await exists(join(folder, 'PG_VERSION'))) await checkClusterVersion(folder)
   else await createCluster(folder, launch)
-  return { folder, socketFolder: await chooseSocketFolder(folder, launch), launch, settings }
+  return { folder, socketFolder: await chooseSocketFolder(folder, launch), launch }
 }
 
 /** A Unix socket's path ends at 107 bytes; a deep data folder gets a short one elsewhere. */
@@ -62,7 +61,7 @@ async function chooseSocketFolder(folder: string, launch: Launch): Promise<strin
 
 async function startServer(place: Place, address: DatabaseAddress): Promise<void> {
   let exited: string | undefined
-  spawnPostgres(place.folder, place.socketFolder, place.launch, place.settings, (said) => {
+  spawnPostgres(place.folder, place.socketFolder, place.launch, (said) => {
     exited = said
   })
   for (let attempt = 0; attempt < 1500; attempt += 1) {

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
+import EmailReplyParser from 'email-reply-parser'
 import { convert } from 'html-to-text'
 import PostalMime, { type Email } from 'postal-mime'
 import { cleanHtml } from './clean-html.ts'
-
-const EmailReplyParser = createRequire(import.meta.url)('email-reply-parser') as new () => {
-  read(text: string): { getVisibleText(): string }
-}
 
 const subjectCharacters = 500
 const attachmentsMax = 100
@@ -41,8 +37,34 @@ export interface ParsedMail {
   readonly contentType: string
 }
 
-/** Reads raw mail. Never throws for what is inside: what cannot be understood is left as it came. */
+/** Reads raw mail. Never throws for what is inside: a mail that cannot be read comes as its own attachment. */
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  try {
+    return await readMail(raw)
+  } catch {
+    return unreadableMail(raw)
+  }
+}
+
+function unreadableMail(raw: Buffer): ParsedMail {
+  const text = 'This mail could not be read. It is attached as it came.'
+  const address = /^from:.*?([^\s<>@]+@[^\s<>@]+)/im.exec(raw.subarray(0, 65_536).toString('latin1'))?.[1]?.toLowerCase()
+  return {
+    messageId: fallbackMessageId(raw),
+    from: address ? { address, name: address } : undefined,
+    subject: '(a mail that could not be read)',
+    references: [],
+    fullText: text,
+    text,
+    html: undefined,
+    attachments: [{ fileName: 'mail.eml', contentType: 'message/rfc822', bytes: raw, isDamaged: true }],
+    attachmentsLeftOut: 0,
+    headers: new Map(),
+    contentType: 'text/plain',
+  }
+}
+
+async function readMail(raw: Buffer): Promise<ParsedMail> {
   const email = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 100 })
   const headers = new Map<string, string>()
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, clean(value))

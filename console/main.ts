@@ -1,2 +1,5 @@
 // The contract's schemas would try to compile themselves, which the content security policy forbids and reports.
+// They must know before the first of them is made, so everything else is loaded afterwards.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
+
+void import('./open-console.tsx')

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { fieldValueOf, instantOfField, relativeOf, shortOf, spanOf, tomorrowMorning } from './instants.ts'
+
+const minute = 60_000
+
+test.each([
+  [9_000, '9 s'],
+  [59 * minute, '59 min'],
+  [125 * minute, '2 h 05 min'],
+  [24 * 60 * minute, '1 d'],
+  [51 * 60 * minute, '2 d 3 h'],
+  [-5 * minute, '5 min'],
+])('%i ms are %s', (ms, words) => {
+  expect(spanOf(ms)).toBe(words)
+})
+
+test('the day is said only when it is another one', () => {
+  expect(shortOf('2026-11-20T18:30:00Z', '2026-11-20T19:00:00Z', 'UTC')).toBe('18:30')
+  expect(shortOf('2026-11-19T18:30:00Z', '2026-11-20T19:00:00Z', 'UTC')).toBe('Thu 19 Nov, 18:30')
+})
+
+test('past and future are told apart', () => {
+  const now = Date.parse('2026-11-20T19:00:00Z')
+  expect(relativeOf('2026-11-20T18:30:00Z', now)).toBe('30 min ago')
+  expect(relativeOf('2026-11-20T19:30:00Z', now)).toBe('in 30 min')
+})
+
+test('tomorrow is 09:00 on the wall clock, also over the end of summer time', () => {
+  const saturday = Date.parse('2026-10-24T15:07:00Z')
+  expect(new Date(tomorrowMorning(saturday, 'Europe/London')).toISOString()).toBe('2026-10-25T09:00:00.000Z')
+})
+
+test.each(['Europe/London', 'America/St_Johns', 'Asia/Kolkata', 'UTC'])('a field value in %s means its instant', (zone) => {
+  const at = '2026-07-03T21:45:00.000Z'
+  expect(instantOfField(fieldValueOf(at, zone), zone)?.toISOString()).toBe(at)
+})

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { listRollbackRequests } from '@bellwether/contract/incidents.ts'
+import { contactOf, type DemoLetter, demoLetters } from './demo-letters.ts'
+import type { PublicIntakes } from './public-intakes.ts'
+import type { World } from './world/create-world.ts'
+import type { WorldDeploy } from './world/world-deploys.ts'
+
+export interface Story {
+  readonly world: World
+  readonly intakes: PublicIntakes
+  /** When the bad deploy began. */
+  readonly faultAt: Date
+  /** The installation's clock. */
+  readonly now: () => Date
+  readonly addresses: { support: string; emergency: string }
+  readonly isStopped: () => boolean
+}
+
+/** A deploy that the server knows, and how much of its roll-out was sent. */
+interface Sent {
+  readonly id: string
+  readonly deploy: WorldDeploy
+  hosts: number
+}
+
+const turnMilliseconds = 500
+const stepMilliseconds = 10 * 60_000
+
+/** Sends everything that happened before now, ten minutes at a time, and says how far it is. */
+export async function sendHistory(story: Story, from: Date, say: (text: string) => void): Promise<Date> {
+  const deploys: Sent[] = []
+  let at = from
+  for (let until = story.now(); at < until; until = story.now()) {
+    const next = new Date(Math.min(at.getTime() + stepMilliseconds, until.getTime()))
+    await sendStretch(story, deploys, at, next)
+    at = next
+    say(`history until ${at.toISOString().slice(11, 16)}`)
+    if (until.getTime() - at.getTime() < 1000) break
+  }
+  return at
+}
+
+/** Plays on from `from` until stopped: traffic, deploys, mails, and the rollback once it is accepted. */
+export async function playOn(story: Story, from: Date): Promise<void> {
+  const deploys: Sent[] = []
+  const letters = demoLetters(story.world).filter((letter) => dueAt(story, letter) >= from)
+  // Deploys of the last day are known to the server; sending them again is harmless and gives their ids.
+  await sendDeploys(story, deploys, new Date(from.getTime() - 86_400_000), from)
+  let at = from
+  let rolledBack = false
+  while (!story.isStopped()) {
+    const until = story.now()
+    await sendStretch(story, deploys, at, until)
+    at = until
+    while (letters[0] && dueAt(story, letters[0]) <= until) await post(story, letters.shift())
+    rolledBack ||= await rollBackIfAccepted(story, deploys)
+    await sleep(turnMilliseconds)
+  }
+}
+
+const dueAt = (story: Story, letter: DemoLetter): Date =>
+  new Date(story.faultAt.getTime() + letter.minutesAfterDeploy * 60_000)
+
+async function sendStretch(story: Story, deploys: Sent[], from: Date, to: Date): Promise<void> {
+  await sendDeploys(story, deploys, from, to)
+  await story.intakes.sendEvents(story.world.eventsBetween(from, to))
+}
+
+async function sendDeploys(story: Story, deploys: Sent[], from: Date, to: Date): Promise<void> {
+  for (const deploy of story.world.deploysBetween(from, to)) {
+    if (deploys.some((one) => one.deploy === deploy)) continue
+    deploys.push({ id: await story.intakes.sendDeploy(deploy), deploy, hosts: 0 })
+  }
+  for (const sent of deploys) {
+    const done = sent.deploy.hosts.filter((host) => host.at <= to)
+    await story.intakes.sendRollOut(sent.id, done.slice(sent.hosts))
+    sent.hosts = done.length
+  }
+}
+
+async function post(story: Story, letter: DemoLetter | undefined): Promise<void> {
+  if (!letter) return
+  const { name, email } = contactOf(letter.customer)
+  const to = letter.isEmergency ? story.addresses.emergency : story.addresses.support
+  await story.intakes.sendMail({ from: `${name} <${email}>`, to, subject: letter.subject, text: letter.text })
+}
+
+/** The company's deploy tool: it rolls back what was accepted, from the instant of the decision. */
+async function rollBackIfAccepted(story: Story, deploys: Sent[]): Promise<boolean> {
+  const { items } = await story.intakes.call(listRollbackRequests, { query: { state: 'accepted' } })
+  const accepted = items.find((request) => request.service === story.world.truth.deploy?.service)
+  if (!accepted?.decidedAt) return false
+  const deploy = story.world.startRollback(new Date(accepted.decidedAt))
+  deploys.push({ id: await story.intakes.sendDeploy(deploy), deploy, hosts: 0 })
+  return true
+}
