@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createWorld, type World, type WorldEvent } from '../server/demo/world/create-world.ts'
 import { openEvidenceWorld, sendDeploys } from '../server/evidence/evidence.builders.ts'
 import { detectSignals, listSignals } from '../server/signals/signals.ts'
@@ -5,7 +6,7 @@ import { openStack, type Stack } from './open-stack.ts'
 
 const friday = new Date('2026-11-20T16:00:00Z')
 const minutes = (n: number): Date => new Date(friday.getTime() + n * 60_000)
-const historyMinutes = 40
+const historyMinutes = 35
 const stepSeconds = 5
 const eventsPerSecond = 2000
 const faultShare = 0.003
@@ -24,6 +25,12 @@ function calibrate(seed: number): number {
 
 const isFault = (event: WorldEvent): boolean => event['error.message']?.startsWith('edge function') ?? false
 
+interface Run {
+  readonly stack: Stack
+  readonly world: World
+  readonly sent: Sent
+}
+
 interface Sent {
   events: number
   faults: number
@@ -31,7 +38,7 @@ interface Sent {
   customers: Set<string>
 }
 
-async function sendBetween(stack: Stack, world: World, from: Date, to: Date, sent: Sent): Promise<void> {
+async function sendBetween({ stack, world, sent }: Run, from: Date, to: Date): Promise<void> {
   let lines: string[] = []
   const waiting: Promise<void>[] = []
   const flush = async (): Promise<void> => {
@@ -66,11 +73,12 @@ async function runFriday(seed: number): Promise<void> {
   })
   const stack = await openStack(minutes(-historyMinutes))
   const sent: Sent = { events: 0, faults: 0, firstFaultAt: undefined, customers: new Set() }
+  const run: Run = { stack, world, sent }
   const ids = await sendDeploys(stack.ctx, world, minutes(-600), minutes(60))
   const startedAt = performance.now()
   for (let at = -historyMinutes; at < 0; at += 1) {
     stack.clock.advance(60_000)
-    await sendBetween(stack, world, minutes(at), minutes(at + 1), sent)
+    await sendBetween(run, minutes(at), minutes(at + 1))
     // The sender is as fast as the machine; without a pause the spool would only grow.
     await stack.intake.flush()
   }
@@ -80,35 +88,55 @@ async function runFriday(seed: number): Promise<void> {
   )
   await detectSignals(stack.ctx)
 
+  await untilRight(run, ids.get(world.truth.deploy!.version))
+  await stack.stop()
+}
+
+/** Goes on in steps of five seconds until the signal has the right deploy and slice; half an hour at most. */
+async function untilRight(run: Run, deployId: string | undefined): Promise<void> {
   const looks: number[] = []
+  let isOpen = false
   for (let second = 0; second < 1800; second += stepSeconds) {
     const [from, to] = [second, second + stepSeconds].map((n) => new Date(friday.getTime() + n * 1000)) as [Date, Date]
-    stack.clock.advance(stepSeconds * 1000)
-    await sendBetween(stack, world, from, to, sent)
-    await stack.intake.flush()
+    run.stack.clock.advance(stepSeconds * 1000)
+    await sendBetween(run, from, to)
+    await run.stack.intake.flush()
     const lookedAt = performance.now()
-    await detectSignals(stack.ctx)
+    await detectSignals(run.stack.ctx)
     looks.push(performance.now() - lookedAt)
-    const [signal] = (await listSignals(stack.ctx, { limit: 10 })).items
+    const [signal] = (await listSignals(run.stack.ctx, { limit: 10 })).items
     if (signal === undefined) continue
-    const where = JSON.stringify(signal.slices[0]?.where)
-    const { cdn, feature } = world.truth.slice
-    console.log(
-      `  detected ${((to.getTime() - sent.firstFaultAt!) / 1000).toFixed(0)} s after the first faulty request, ${sent.faults} faults by then`,
-    )
-    console.log(
-      `  level ${signal.level}; slice ${where} ${where === JSON.stringify({ cdn, feature }) ? 'right' : 'WRONG'}; deploy ${signal.deploy?.id === ids.get(world.truth.deploy!.version) ? 'right' : 'WRONG'}`,
-    )
-    console.log(
-      `  customers seen ${signal.customers.seen} (truth ${sent.customers.size}), exposed ${signal.customers.exposed}, estimated ${signal.customers.estimated}`,
-    )
-    break
+    const isRight = judge(run, signal, { deployId, to, isSaid: isOpen })
+    isOpen = true
+    if (isRight) break
   }
   looks.sort((a, b) => a - b)
   console.log(
     `  a look of the detector took ${looks[looks.length >> 1]?.toFixed(0)} ms (median), ${looks.at(-1)?.toFixed(0)} ms at most`,
   )
-  await stack.stop()
+}
+
+type Found = Awaited<ReturnType<typeof listSignals>>['items'][number]
+
+/** Says what the signal holds when it opens and when all of it is right. */
+function judge(
+  { world, sent }: Run,
+  signal: Found,
+  at: { deployId: string | undefined; to: Date; isSaid: boolean },
+): boolean {
+  const isTrue = ({ where }: { where: object }): boolean => isDeepStrictEqual(where, { ...world.truth.slice })
+  const isDeploy = signal.deploy?.id === at.deployId
+  const rank = signal.slices.findIndex(isTrue) + 1
+  const isRight = isDeploy && rank === 1
+  if (at.isSaid && !isRight) return false
+  const after = ((at.to.getTime() - sent.firstFaultAt!) / 1000).toFixed(0)
+  const { seen, exposed, estimated } = signal.customers
+  console.log(`  ${after} s after the first faulty request (${sent.faults} faults): ${signal.level}`)
+  console.log(
+    `    deploy ${isDeploy ? 'right' : 'wrong'}; slice ${JSON.stringify(signal.slices[0]?.where)}, the right one is number ${rank || 'none'}`,
+  )
+  console.log(`    customers seen ${seen} (truth ${sent.customers.size}), exposed ${exposed}, estimated ${estimated}`)
+  return isRight
 }
 
 /**

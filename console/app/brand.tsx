@@ -4,7 +4,11 @@ import styles from './brand.module.css'
 
 export function Brand({ organisation }: { organisation: string | null }) {
   return (
-    <Link to="/desk" className={styles.brand} aria-label={`Bellwether${organisation === null ? '' : `, ${organisation}`}`}>
+    <Link
+      to="/desk"
+      className={styles.brand}
+      aria-label={`Bellwether${organisation === null ? '' : `, ${organisation}`}`}
+    >
       <BellMark />
       <span className={styles.words}>
         <span className={styles.name}>Bellwether</span>

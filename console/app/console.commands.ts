@@ -44,7 +44,13 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
       keys: ['mod+k', '/'],
       run: (console) => console.openPalette(),
     },
-    { id: 'console.keys', title: 'Show all keys', section: 'Console', keys: ['?'], run: (console) => console.openKeyHelp() },
+    {
+      id: 'console.keys',
+      title: 'Show all keys',
+      section: 'Console',
+      keys: ['?'],
+      run: (console) => console.openKeyHelp(),
+    },
     {
       id: 'console.colours',
       title: 'Change between light, dark and automatic colours',

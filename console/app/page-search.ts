@@ -2,7 +2,15 @@ import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
 
 type Search = Record<string, unknown>
 
-export const queueViews = ['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team', 'doc-debt', 'resolved'] as const
+export const queueViews = [
+  'open',
+  'mine',
+  'unclaimed',
+  'waiting-for-customer',
+  'with-a-team',
+  'doc-debt',
+  'resolved',
+] as const
 export const evidenceTabs = ['classes', 'events', 'attributes'] as const
 export const ticketPanels = ['talk', 'evidence'] as const
 

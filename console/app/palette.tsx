@@ -10,6 +10,7 @@ import { useAllCommands } from '../ui/command-keys.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import styles from './palette.module.css'
 
 const actionOf = (command: BoundCommand): SpotlightActionData => {
   const keys = command.keys[0]
@@ -22,7 +23,9 @@ const actionOf = (command: BoundCommand): SpotlightActionData => {
 }
 
 function commandGroups(commands: readonly BoundCommand[]): SpotlightActionGroupData[] {
-  const shown = commands.filter((command) => command.isOn && command.section !== 'Lists' && command.id !== 'console.palette')
+  const shown = commands.filter(
+    (command) => command.isOn && command.section !== 'Lists' && command.id !== 'console.palette',
+  )
   const sections = [...new Set(shown.map((command) => command.section))]
   return sections.map((section) => ({
     group: section,
@@ -42,6 +45,8 @@ export function Palette() {
       query={text}
       onQueryChange={setText}
       shortcut={null}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      classNames={{ actionsGroup: styles.group ?? '' }}
       scrollable
       maxHeight={420}
       highlightQuery

@@ -1,3 +1,4 @@
+import { getTicket } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { getInstallation } from '@bellwether/contract/installation.ts'
 import type { QueryClient } from '@tanstack/react-query'
@@ -16,7 +17,10 @@ import * as search from './page-search.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { Shell } from './shell.tsx'
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: NoSuchPage })
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NoSuchPage,
+})
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -24,7 +28,10 @@ const signedIn = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     try {
-      await Promise.all([context.queries.ensureQueryData(ask(getMe)), context.queries.ensureQueryData(ask(getInstallation))])
+      await Promise.all([
+        context.queries.ensureQueryData(ask(getMe)),
+        context.queries.ensureQueryData(ask(getInstallation)),
+      ])
     } catch (error) {
       if (!(error instanceof ProblemError) || error.type !== '/problems/not-signed-in') throw error
       throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } })
@@ -56,6 +63,8 @@ const ticket = createRoute({
   getParentRoute: () => signedIn,
   path: '/tickets/$number',
   validateSearch: search.ticketSearch,
+  loader: ({ context, params }) =>
+    void context.queries.prefetchQuery(ask(getTicket, { params: { id: params.number } })),
   component: lazyRouteComponent(() => import('./pages/ticket-page.tsx'), 'TicketPage'),
 })
 const evidence = createRoute({
@@ -162,6 +171,7 @@ export const routerOf = (queries: QueryClient) =>
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
     defaultErrorComponent: BrokenPage,
     scrollRestoration: true,
   })

@@ -38,7 +38,11 @@ export function instantIn(search: Record<string, unknown>, name: string): string
   return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString()
 }
 
-export function oneOf<T extends string>(search: Record<string, unknown>, name: string, allowed: readonly T[]): T | undefined {
+export function oneOf<T extends string>(
+  search: Record<string, unknown>,
+  name: string,
+  allowed: readonly T[],
+): T | undefined {
   const text = textIn(search, name)
   return allowed.find((one) => one === text)
 }

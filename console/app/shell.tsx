@@ -42,12 +42,12 @@ export function Shell() {
 
 function Frame({ installation }: { installation: Installation | undefined }) {
   const [isHelpOpen, help] = useDisclosure(false)
-  const [isDrawerOpen, drawer] = useDisclosure(false)
+  const [isDrawerOpen, { open: openDrawer, close: closeDrawer }] = useDisclosure(false)
   const isLive = useLiveChanges()
   const actions = useConsoleActions(help.open)
   const commands = useCommands(consoleCommands, actions)
   const path = useRouterState({ select: (state) => state.location.href })
-  useEffect(drawer.close, [path, drawer.close])
+  useEffect(() => closeDrawer(), [path, closeDrawer])
   const sideBar = <SideBar commands={commands} organisation={installation?.name ?? null} isLive={isLive} />
 
   return (
@@ -57,7 +57,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       </a>
       {installation?.kind === 'demo' && <DemoBanner speed={installation.clockSpeed} />}
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
-      <TopBar onMenu={drawer.open} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
+      <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>
         <aside aria-label="Menu" className={styles.side}>
           {sideBar}
@@ -66,7 +66,14 @@ function Frame({ installation }: { installation: Installation | undefined }) {
           <Outlet />
         </main>
       </div>
-      <Drawer opened={isDrawerOpen} onClose={drawer.close} title="Menu" size={264} padding="sm" closeButtonProps={{ 'aria-label': 'Close the menu' }}>
+      <Drawer
+        opened={isDrawerOpen}
+        onClose={closeDrawer}
+        title="Menu"
+        size={264}
+        padding="sm"
+        closeButtonProps={{ 'aria-label': 'Close the menu' }}
+      >
         {sideBar}
       </Drawer>
       <Palette />

@@ -26,7 +26,6 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
       <nav aria-label="Places" className={styles.nav}>
         <p className={styles.group}>Queue</p>
         <QueueViews />
-        <p className={styles.group}>Teams</p>
         <TeamQueues />
         <p className={styles.group}>Systems</p>
         <ul>
@@ -83,17 +82,21 @@ function TeamQueues() {
   const counts = useQuery(ask(countTickets))
   const openOf = (id: string): number | undefined => counts.data?.handOffs.find((one) => one.team.id === id)?.open
   const asked = (teams.data?.items ?? []).filter((team) => team.slug !== 'support')
+  if (asked.length === 0) return null
   return (
-    <ul>
-      {asked.map((team) => (
-        <li key={team.id}>
-          <Link to="/teams/$slug" params={{ slug: team.slug }} className={styles.place}>
-            <span className={styles.title}>{team.name}</span>
-            <Count of={openOf(team.id)} unit="hand-offs" />
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p className={styles.group}>Teams</p>
+      <ul>
+        {asked.map((team) => (
+          <li key={team.id}>
+            <Link to="/teams/$slug" params={{ slug: team.slug }} className={styles.place}>
+              <span className={styles.title}>{team.name}</span>
+              <Count of={openOf(team.id)} unit="hand-offs" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -32,14 +32,27 @@ export function SideFoot({ commands, isLive }: { commands: readonly BoundCommand
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{me.data?.person.email}</Menu.Label>
-          <Menu.Item leftSection={<Icon name="key" size={14} />} rightSection={<KeyCaps keys="?" />} onClick={helpKeys.run}>
+          <Menu.Item
+            leftSection={<Icon name="key" size={14} />}
+            rightSection={<KeyCaps keys="?" />}
+            onClick={helpKeys.run}
+          >
             Keys
           </Menu.Item>
-          <Menu.Item leftSection={<Icon name={colorScheme === 'dark' ? 'moon' : colorScheme === 'light' ? 'sun' : 'auto'} size={14} />} closeMenuOnClick={false} onClick={findCommand(commands, 'console.colours').run}>
+          <Menu.Item
+            leftSection={
+              <Icon name={colorScheme === 'dark' ? 'moon' : colorScheme === 'light' ? 'sun' : 'auto'} size={14} />
+            }
+            closeMenuOnClick={false}
+            onClick={findCommand(commands, 'console.colours').run}
+          >
             Colours: {colourWords[colorScheme]}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<Icon name="back" size={14} />} onClick={findCommand(commands, 'console.sign-out').run}>
+          <Menu.Item
+            leftSection={<Icon name="back" size={14} />}
+            onClick={findCommand(commands, 'console.sign-out').run}
+          >
             Sign out
           </Menu.Item>
         </Menu.Dropdown>

@@ -19,7 +19,11 @@ export function CustomerList({ search, empty }: { search: string | undefined; em
         <>
           {loaded.length === 0 ? empty : <Rows customers={loaded} />}
           {customers.hasNextPage && (
-            <Button variant="default" loading={customers.isFetchingNextPage} onClick={() => void customers.fetchNextPage()}>
+            <Button
+              variant="default"
+              loading={customers.isFetchingNextPage}
+              onClick={() => void customers.fetchNextPage()}
+            >
               Show more
             </Button>
           )}

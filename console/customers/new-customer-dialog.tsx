@@ -24,19 +24,39 @@ const fields = ['key', 'name', 'plan', 'isVip', 'sites']
 
 function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (id: string) => void }) {
   const form = useForm({
-    initialValues: { name: '', key: '', plan: 'free' as Plan, isVip: false, sites: [] as string[], contactName: '', contactEmail: '' },
+    initialValues: {
+      name: '',
+      key: '',
+      plan: 'free' as Plan,
+      isVip: false,
+      sites: [] as string[],
+      contactName: '',
+      contactEmail: '',
+    },
   })
-  const add = useWrite(addCustomer, { refreshes: ['/api/customers'], showsProblem: true, onDone: (customer) => onAdded(customer.id) })
+  const add = useWrite(addCustomer, {
+    refreshes: ['/api/customers'],
+    showsProblem: true,
+    onDone: (customer) => onAdded(customer.id),
+  })
   const send = form.onSubmit(({ contactName, contactEmail, ...customer }) => {
     const contacts = contactEmail === '' ? [] : [{ name: contactName, email: contactEmail }]
     add.mutate({ body: { ...customer, contacts } }, { onError: (error) => landOnFields(error, form, fields) })
   })
   return (
-    <form onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
-      <TextInput label="Key" description="The customer.id that their events carry." required {...form.getInputProps('key')} />
+      <TextInput
+        label="Key"
+        description="The customer.id that their events carry."
+        required
+        {...form.getInputProps('key')}
+      />
       <Select label="Plan" data={['free', 'pro', 'premium']} {...form.getInputProps('plan')} />
-      <Checkbox label="VIP: may page through the emergency address" {...form.getInputProps('isVip', { type: 'checkbox' })} />
+      <Checkbox
+        label="VIP: may page through the emergency address"
+        {...form.getInputProps('isVip', { type: 'checkbox' })}
+      />
       <TagsInput label="Sites" description="Hostnames; Enter after each." {...form.getInputProps('sites')} />
       <TextInput label="Name of the first contact" {...form.getInputProps('contactName')} />
       <TextInput label="E-mail of the first contact" type="email" {...form.getInputProps('contactEmail')} />

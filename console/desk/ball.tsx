@@ -3,7 +3,12 @@ import { Moment } from '../ui/clock.tsx'
 
 /** Who must act next, in words: "with Infrastructure since 14:02". */
 export function BallWords({ ball }: { ball: Ball }) {
-  if (ball.holder === 'nobody') return <>done since <Moment at={ball.since} /></>
+  if (ball.holder === 'nobody')
+    return (
+      <>
+        done since <Moment at={ball.since} />
+      </>
+    )
   return (
     <>
       with {holderOf(ball)} since <Moment at={ball.since} />

@@ -1,6 +1,6 @@
 import { addNote, replyToTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -12,30 +12,35 @@ import styles from './composer.module.css'
 
 type Kind = 'reply' | 'note'
 
-/** Asks the composer to turn to a kind and take the focus; `count` rises with each request. */
-export interface ComposerRequest {
+/** What is being written; the field takes the focus whenever `focusCount` rises. */
+export interface Writing {
   kind: Kind
-  count: number
+  focusCount: number
 }
 
 const staleReply = '/problems/stale-reply'
 
-export function Composer({ ticket, request }: { ticket: Ticket; request: ComposerRequest }) {
+interface ComposerProps {
+  ticket: Ticket
+  writing: Writing
+  onKind: (kind: Kind) => void
+}
+
+export function Composer({ ticket, writing, onKind }: ComposerProps) {
   const canReply = ticket.state === 'open'
-  const [chosen, setKind] = useState<Kind>('reply')
-  const kind = canReply ? chosen : 'note'
+  const kind = canReply ? writing.kind : 'note'
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (request.count === 0) return
-    setKind(request.kind)
-    field.current?.focus()
-  }, [request])
+    if (writing.focusCount > 0) field.current?.focus()
+  }, [writing])
   return (
     <section className={styles.composer} data-kind={kind} aria-label="Composer">
       <div className={styles.kinds} role="group" aria-label="What to write">
-        {canReply && <KindButton kind="reply" chosen={kind} onChoose={setKind} />}
-        <KindButton kind="note" chosen={kind} onChoose={setKind} />
-        <span className={styles.to}>{kind === 'reply' ? `To ${ticket.contact.email}` : 'Only staff will see this'}</span>
+        {canReply && <KindButton kind="reply" chosen={kind} onChoose={onKind} />}
+        <KindButton kind="note" chosen={kind} onChoose={onKind} />
+        <span className={styles.to} title={ticket.contact.email}>
+          {kind === 'reply' ? `To ${ticket.contact.email}` : 'Only staff will see this'}
+        </span>
       </div>
       {kind === 'reply' ? <ReplyField ticket={ticket} field={field} /> : <NoteField ticket={ticket} field={field} />}
     </section>
@@ -44,7 +49,13 @@ export function Composer({ ticket, request }: { ticket: Ticket; request: Compose
 
 function KindButton({ kind, chosen, onChoose }: { kind: Kind; chosen: Kind; onChoose: (kind: Kind) => void }) {
   return (
-    <button type="button" className={styles.kind} data-kind={kind} aria-pressed={kind === chosen} onClick={() => onChoose(kind)}>
+    <button
+      type="button"
+      className={styles.kind}
+      data-kind={kind}
+      aria-pressed={kind === chosen}
+      onClick={() => onChoose(kind)}
+    >
       <Icon name={kind === 'reply' ? 'outbound' : 'note'} size={14} />
       {kind === 'reply' ? 'Reply to customer' : 'Internal note'}
       <KeyCaps keys={kind === 'reply' ? 'r' : 'n'} />
@@ -141,7 +152,7 @@ interface WritingFieldProps {
   color: string
 }
 
-function WritingField(props: WritingFieldProps) {
+function WritingField({ field, ...props }: WritingFieldProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -150,7 +161,7 @@ function WritingField(props: WritingFieldProps) {
   return (
     <>
       <Textarea
-        ref={props.field}
+        ref={field}
         aria-label={props.label}
         placeholder={props.placeholder}
         value={props.text}
@@ -163,7 +174,13 @@ function WritingField(props: WritingFieldProps) {
       <div className={styles.foot}>
         <span className={styles.kept}>{props.text.trim() === '' ? '' : 'Draft kept on this device'}</span>
         <KeyCaps keys="mod+Enter" />
-        <Button size="xs" color={props.color} loading={props.isBusy} disabled={props.text.trim() === ''} onClick={props.onSend}>
+        <Button
+          size="xs"
+          color={props.color}
+          loading={props.isBusy}
+          disabled={props.text.trim() === ''}
+          onClick={props.onSend}
+        >
           {props.send}
         </Button>
       </div>

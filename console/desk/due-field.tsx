@@ -15,7 +15,12 @@ export function DueField({ value, onChange, error }: DueFieldProps) {
   return (
     <Input.Wrapper label="Answer due" labelElement="div" error={error}>
       <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
-        <SegmentedControl aria-label="Answer due" data={[...dueChoices]} value={value} onChange={(next) => onChange(next)} />
+        <SegmentedControl
+          aria-label="Answer due"
+          data={[...dueChoices]}
+          value={value}
+          onChange={(next) => onChange(next)}
+        />
         <span style={{ color: 'var(--ink-soft)', fontSize: 13 }}>
           by <Moment at={dueOf(value, now, zone)} />
         </span>

@@ -47,6 +47,7 @@ function AnswerForm({ handOff, onClose }: FormProps) {
   const answer = useWrite(answerHandOff, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
@@ -79,9 +80,13 @@ function DeclineForm({ handOff, onClose }: FormProps) {
   const decline = useWrite(declineHandOff, { refreshes: ['/api/desk'], showsProblem: true })
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={form.onSubmit((body) =>
-        decline.mutate({ params: { id: handOff.id }, body }, { onError: (error) => landOnFields(error, form, ['reason']) }),
+        decline.mutate(
+          { params: { id: handOff.id }, body },
+          { onError: (error) => landOnFields(error, form, ['reason']) },
+        ),
       )}
     >
       <Textarea

@@ -40,7 +40,13 @@ export function HandOffCard({ handOff }: { handOff: HandOff }) {
           <p className={styles.head}>
             <Icon name="back" size={14} />
             <strong>{handOff.endedBy?.name ?? handOff.askedTeam.name}</strong>
-            <span>{handOff.state === 'declined' ? 'declined' : handOff.answeredToCustomer ? 'answered the customer' : 'answered'}</span>
+            <span>
+              {handOff.state === 'declined'
+                ? 'declined'
+                : handOff.answeredToCustomer
+                  ? 'answered the customer'
+                  : 'answered'}
+            </span>
             {handOff.endedAt !== null && (
               <span className={styles.at}>
                 <Moment at={handOff.endedAt} />

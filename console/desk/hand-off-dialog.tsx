@@ -62,7 +62,7 @@ function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
     handOff.mutate({ params: { id: ticket.id }, body }, { onError: (error) => landOnFields(error, form, fields) })
   })
   return (
-    <form onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Select
         label="Team"
         placeholder="Who can answer this?"
@@ -86,7 +86,10 @@ function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
           {...form.getInputProps('isEvidenceSent', { type: 'checkbox' })}
         />
       )}
-      <Checkbox label="They may answer the customer themselves" {...form.getInputProps('mayReplyToCustomer', { type: 'checkbox' })} />
+      <Checkbox
+        label="They may answer the customer themselves"
+        {...form.getInputProps('mayReplyToCustomer', { type: 'checkbox' })}
+      />
       {handOff.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={handOff.error} />}
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose}>

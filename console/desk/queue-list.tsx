@@ -34,7 +34,11 @@ export function QueueList({ label, query, empty }: QueueListProps) {
           <>
             <Rows label={label} tickets={loaded} />
             {tickets.hasNextPage && (
-              <Button variant="default" loading={tickets.isFetchingNextPage} onClick={() => void tickets.fetchNextPage()}>
+              <Button
+                variant="default"
+                loading={tickets.isFetchingNextPage}
+                onClick={() => void tickets.fetchNextPage()}
+              >
                 Show more
               </Button>
             )}
@@ -85,7 +89,12 @@ function Rows({ label, tickets }: { label: string; tickets: readonly TicketSumma
       </div>
       <ol aria-label={label}>
         {tickets.map((ticket, index) => (
-          <QueueRow key={ticket.id} ticket={ticket} item={focus.itemProps(index)} isSelected={selected.has(ticket.id)} />
+          <QueueRow
+            key={ticket.id}
+            ticket={ticket}
+            item={focus.itemProps(index)}
+            isSelected={selected.has(ticket.id)}
+          />
         ))}
       </ol>
     </div>

@@ -45,11 +45,13 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
         <span className={styles.ball} data-holder={ticket.ball.holder}>
           <BallWords ball={ticket.ball} />
         </span>
-        <span className={styles.clock}>
-          <SideClock clocks={ticket.clocks} side="customer" />
-        </span>
-        <span className={styles.clock}>
-          <SideClock clocks={ticket.clocks} side="hand-off" />
+        <span className={styles.clocks}>
+          <span className={styles.clock}>
+            <SideClock clocks={ticket.clocks} side="customer" />
+          </span>
+          <span className={styles.clock}>
+            <SideClock clocks={ticket.clocks} side="hand-off" />
+          </span>
         </span>
         <span className={styles.owner}>{ticket.owner === null ? <em>nobody</em> : ticket.owner.name}</span>
       </Link>

@@ -48,8 +48,10 @@ function useResolveForm({ ticket, onClose }: ResolveDialogProps) {
   const form = useForm<Answer>({
     initialValues: { outcome: isOpen ? 'not-yet' : 'linked-article', url: '', reason: '' },
     validate: {
-      url: (value, { outcome }) => (needOf(outcome) === 'url' && !URL.canParse(value) ? 'Give the whole address, with https://' : null),
-      reason: (value, { outcome }) => (needOf(outcome) === 'reason' && value.trim() === '' ? 'Say why in a few words.' : null),
+      url: (value, { outcome }) =>
+        needOf(outcome) === 'url' && !URL.canParse(value) ? 'Give the whole address, with https://' : null,
+      reason: (value, { outcome }) =>
+        needOf(outcome) === 'reason' && value.trim() === '' ? 'Say why in a few words.' : null,
     },
   })
   const options = { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose }
@@ -69,18 +71,32 @@ function ResolveForm(props: ResolveDialogProps) {
   const { form, send, isOpen, error, isBusy } = useResolveForm(props)
   const need = needOf(form.values.outcome)
   return (
-    <form onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Radio.Group label="Is the answer written down?" {...form.getInputProps('outcome')}>
         <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>
           {outcomes
             .filter(({ value }) => isOpen || value !== 'not-yet')
             .map(({ value, label }) => (
-              <Radio key={value} value={value} label={label} />
+              <Radio
+                key={value}
+                value={value}
+                label={label}
+                data-autofocus={value === form.values.outcome || undefined}
+              />
             ))}
         </div>
       </Radio.Group>
-      {need === 'url' && <TextInput label="Where it is" placeholder="https://docs.example.com/…" required {...form.getInputProps('url')} />}
-      {need === 'reason' && <Textarea label="Why it needs none" minRows={2} required {...form.getInputProps('reason')} />}
+      {need === 'url' && (
+        <TextInput
+          label="Where it is"
+          placeholder="https://docs.example.com/…"
+          required
+          {...form.getInputProps('url')}
+        />
+      )}
+      {need === 'reason' && (
+        <Textarea label="Why it needs none" minRows={2} required {...form.getInputProps('reason')} />
+      )}
       {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={props.onClose}>

@@ -12,7 +12,9 @@ const ofHandOff: readonly Clock['name'][] = ['acknowledge', 'answer']
 
 /** The running clock of a side that is due first. */
 export function nearestClock(clocks: readonly Clock[], side: 'customer' | 'hand-off'): Clock | null {
-  const running = clocks.filter((clock) => clock.stoppedAt === null && ofHandOff.includes(clock.name) === (side === 'hand-off'))
+  const running = clocks.filter(
+    (clock) => clock.stoppedAt === null && ofHandOff.includes(clock.name) === (side === 'hand-off'),
+  )
   return running.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0] ?? null
 }
 

@@ -52,6 +52,9 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
         <CommandButton commands={commands} id="desk.claim" variant="filled">
           {ticket.owner === null ? 'Claim' : 'Take over'}
         </CommandButton>
+        <CommandButton commands={commands} id="desk.reply">
+          Reply
+        </CommandButton>
         <CommandButton commands={commands} id="desk.hand-off">
           Hand off
         </CommandButton>
@@ -64,6 +67,11 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
         <CommandButton commands={commands} id="desk.document" variant="filled">
           Document
         </CommandButton>
+        {ticket.state === 'resolved' && (
+          <CommandButton commands={commands} id="desk.next">
+            Next ticket
+          </CommandButton>
+        )}
         <CommandButton commands={commands} id="desk.reopen">
           Reopen
         </CommandButton>

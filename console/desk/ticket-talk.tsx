@@ -7,8 +7,9 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { Composer, type ComposerRequest } from './composer.tsx'
+import { Composer, type Writing } from './composer.tsx'
 import { HandOffDialog, type EvidenceLink } from './hand-off-dialog.tsx'
+import { useNextTicket } from './next-ticket.ts'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { TicketHeader } from './ticket-header.tsx'
 import { ticketCommands } from './ticket.commands.ts'
@@ -28,20 +29,26 @@ interface TicketTalkProps {
 /** The words of a ticket: header, time line, composer, and the dialogs that move it. */
 export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
-  const [request, setRequest] = useState<ComposerRequest>({ kind: 'reply', count: 0 })
+  const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
   const close = (): void => setDialog(null)
   const claim = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
   const commands = useTicketCommands(ticket, {
     open: setDialog,
-    claim: () => (ticket.owner === null ? claim.mutate({ params: { id: ticket.id }, body: {} }) : setDialog('take-over')),
-    write: (kind) => setRequest(({ count }) => ({ kind, count: count + 1 })),
+    claim: () =>
+      ticket.owner === null ? claim.mutate({ params: { id: ticket.id }, body: {} }) : setDialog('take-over'),
+    write: (kind) => setWriting(({ focusCount }) => ({ kind, focusCount: focusCount + 1 })),
   })
   return (
     <section className={styles.talk} aria-label="Ticket">
       <TicketHeader ticket={ticket} commands={commands} />
       {children}
       <Timeline ticket={ticket} />
-      <Composer key={ticket.id} ticket={ticket} request={request} />
+      <Composer
+        key={ticket.id}
+        ticket={ticket}
+        writing={writing}
+        onKind={(kind) => setWriting({ kind, focusCount: 0 })}
+      />
       <HandOffDialog ticket={ticket} evidenceLink={evidenceLink} isOpen={dialog === 'hand-off'} onClose={close} />
       <ResolveDialog ticket={ticket} isOpen={dialog === 'resolve' || dialog === 'document'} onClose={close} />
       <ConfirmDialog
@@ -80,5 +87,6 @@ function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) 
     document: () => open('document'),
     reopen: () => reopen.mutate({ params: { id: ticket.id } }),
     up: () => void navigate({ to: '/desk' }),
+    next: useNextTicket(ticket.id),
   })
 }

@@ -12,6 +12,7 @@ export interface TicketActions {
   document: () => void
   reopen: () => void
   up: () => void
+  next: () => void
 }
 
 const isOpen = ({ ticket }: TicketActions): boolean => ticket.state === 'open'
@@ -28,7 +29,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       when: (desk) => isOpen(desk) && desk.ticket.owner?.id !== desk.myId,
       run: (desk) => desk.claim(),
     },
-    { id: 'desk.reply', title: 'Reply to the customer', section, keys: ['r'], when: isOpen, run: (desk) => desk.write('reply') },
+    {
+      id: 'desk.reply',
+      title: 'Reply to the customer',
+      section,
+      keys: ['r'],
+      when: isOpen,
+      run: (desk) => desk.write('reply'),
+    },
     { id: 'desk.note', title: 'Write an internal note', section, keys: ['n'], run: (desk) => desk.write('note') },
     {
       id: 'desk.hand-off',
@@ -45,7 +53,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       when: (desk) => desk.ticket.openHandOff !== null,
       run: (desk) => desk.withdraw(),
     },
-    { id: 'desk.resolve', title: 'Resolve the ticket', section, keys: ['e'], when: isOpen, run: (desk) => desk.resolve() },
+    {
+      id: 'desk.resolve',
+      title: 'Resolve the ticket',
+      section,
+      keys: ['e'],
+      when: isOpen,
+      run: (desk) => desk.resolve(),
+    },
     {
       id: 'desk.document',
       title: 'Say where the answer is written down',
@@ -54,7 +69,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       when: (desk) => !isOpen(desk) && desk.ticket.isDocumented === false,
       run: (desk) => desk.document(),
     },
-    { id: 'desk.reopen', title: 'Reopen the ticket', section, when: (desk) => !isOpen(desk), run: (desk) => desk.reopen() },
+    {
+      id: 'desk.reopen',
+      title: 'Reopen the ticket',
+      section,
+      when: (desk) => !isOpen(desk),
+      run: (desk) => desk.reopen(),
+    },
+    { id: 'desk.next', title: 'Next ticket by urgency', section, keys: ['J'], run: (desk) => desk.next() },
     { id: 'desk.up', title: 'Back to the queue', section, keys: ['u', 'Escape'], run: (desk) => desk.up() },
   ],
 }

@@ -73,7 +73,8 @@ function Readings({ entry, reading, onChange }: ReadingsProps) {
   )
 }
 
-const sizeOf = (bytes: number): string => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`)
+const sizeOf = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`
 
 function Attachments({ attachments }: { attachments: Message['attachments'] }) {
   if (attachments.length === 0) return null

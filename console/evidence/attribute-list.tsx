@@ -78,7 +78,12 @@ function ValueRow({ value, most, onFilter }: ValueRowProps) {
           <span className="visually-hidden"> errors</span>
         </span>
       </button>
-      <button type="button" className={styles.exclude} aria-label={`Leave out ${value.value}`} onClick={() => onFilter('!=')}>
+      <button
+        type="button"
+        className={styles.exclude}
+        aria-label={`Leave out ${value.value}`}
+        onClick={() => onFilter('!=')}
+      >
         ≠
       </button>
     </li>

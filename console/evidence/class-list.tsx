@@ -43,7 +43,12 @@ export function ClassList({ query, ...rest }: ClassListProps) {
   )
 }
 
-function Rows({ items, explanation, onCurrent, onFilter }: Omit<ClassListProps, 'query'> & { items: readonly ErrorClassItem[] }) {
+function Rows({
+  items,
+  explanation,
+  onCurrent,
+  onFilter,
+}: Omit<ClassListProps, 'query'> & { items: readonly ErrorClassItem[] }) {
   const navigate = useNavigate()
   const open = (index: number): void => {
     const id = items[index]?.id

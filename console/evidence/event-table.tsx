@@ -35,7 +35,12 @@ export function EventTable({ filter, onFilter }: EventTableProps) {
               ))}
             </ol>
             {events.hasNextPage && (
-              <Button fullWidth variant="subtle" loading={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+              <Button
+                fullWidth
+                variant="subtle"
+                loading={events.isFetchingNextPage}
+                onClick={() => void events.fetchNextPage()}
+              >
                 Show earlier events
               </Button>
             )}
@@ -68,9 +73,17 @@ function EventRow({ event, onFilter }: { event: EventItem; onFilter: (part: Wher
 }
 
 const titleOf = (event: EventItem): string =>
-  event.path !== '' ? `${event.method} ${event.site}${event.path}` : event.message || `${event.kind} ${event.serviceName}`
+  event.path !== ''
+    ? `${event.method} ${event.site}${event.path}`
+    : event.message || `${event.kind} ${event.serviceName}`
 
-function Attributes({ attributes, onFilter }: { attributes: EventItem['attributes']; onFilter: (part: WherePart) => void }) {
+function Attributes({
+  attributes,
+  onFilter,
+}: {
+  attributes: EventItem['attributes']
+  onFilter: (part: WherePart) => void
+}) {
   const named = Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return (
     <dl className={styles.attributes}>

@@ -31,7 +31,12 @@ export interface EvidencePanelProps {
 /** Requests and errors over time, and what they were: by class, one by one, by attribute. */
 export function EvidencePanel(props: EvidencePanelProps) {
   const { view, onView, fixedWhere, centreMs, ticket, heading } = props
-  const filter = { from: view.from, to: view.to, where: [...fixedWhere, ...view.where], ...(view.errors ? { errors: true } : {}) }
+  const filter = {
+    from: view.from,
+    to: view.to,
+    where: [...fixedWhere, ...view.where],
+    ...(view.errors ? { errors: true } : {}),
+  }
   const navigate = useNavigate()
   const [currentClass, setCurrentClass] = useState<string | null>(null)
   const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
@@ -49,7 +54,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
     <section className={styles.panel} aria-labelledby="evidence-heading">
       <div className={styles.head}>
         <h2 id="evidence-heading">{heading}</h2>
-        <RangeControl view={view} onView={onView} centreMs={centreMs} />
+        <RangeControl span={view} onSpan={({ from, to }) => onView({ from, to })} centreMs={centreMs} />
       </div>
       <FilterBar view={view} onView={onView} fixedWhere={fixedWhere} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />

@@ -1,7 +1,6 @@
 import { getTimeline, type DeployItem } from '@bellwether/contract/evidence.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
 import { ask } from '../call.query.ts'
 import { ChartLegend } from '../ui/chart-legend.tsx'
 import type { ChartSeries } from '../ui/chart.options.ts'
@@ -11,6 +10,7 @@ import { countOf, plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import type { EvidenceFilter } from './evidence-filter.ts'
 import styles from './evidence-timeline.module.css'
 
@@ -35,19 +35,22 @@ export function EvidenceTimeline({ filter, onSpan }: EvidenceTimelineProps) {
   )
 }
 
-function TimelineChart({ timeline, onSpan }: { timeline: AnswerOf<typeof getTimeline>; onSpan: EvidenceTimelineProps['onSpan'] }) {
+function TimelineChart({
+  timeline,
+  onSpan,
+}: {
+  timeline: AnswerOf<typeof getTimeline>
+  onSpan: EvidenceTimelineProps['onSpan']
+}) {
   const { points, deploys, stepSeconds } = timeline
   const requests = points.reduce((sum, point) => sum + point.requests, 0)
   const errors = points.reduce((sum, point) => sum + point.errors, 0)
-  const latest = useRef(onSpan)
-  latest.current = onSpan
-  const chosen = useCallback((fromMs: number, toMs: number) => latest.current(new Date(fromMs).toISOString(), new Date(toMs).toISOString()), [])
   return (
     <>
       <div className={styles.head}>
         <p className={styles.sums}>
-          <strong>{countOf(requests)}</strong> {requests === 1 ? 'request' : 'requests'}, <strong data-errors={errors > 0 || undefined}>{countOf(errors)}</strong>{' '}
-          {errors === 1 ? 'error' : 'errors'}
+          <strong>{countOf(requests)}</strong> {requests === 1 ? 'request' : 'requests'},{' '}
+          <strong data-errors={errors > 0 || undefined}>{countOf(errors)}</strong> {errors === 1 ? 'error' : 'errors'}
         </p>
         <ChartLegend series={series} {...(deploys.length > 0 ? { marks: 'Deploy' } : {})} />
       </div>
@@ -58,7 +61,7 @@ function TimelineChart({ timeline, onSpan }: { timeline: AnswerOf<typeof getTime
         times={points.map((point) => Date.parse(point.at) / 1000)}
         values={[points.map((point) => point.requests), points.map((point) => point.errors)]}
         marks={deploys.map((deploy) => ({ atSeconds: Date.parse(deploy.startedAt) / 1000, label: deploy.service }))}
-        onSpan={chosen}
+        onSpan={onSpan}
       />
       <Deploys deploys={deploys} />
     </>
@@ -73,9 +76,7 @@ function Deploys({ deploys }: { deploys: readonly DeployItem[] }) {
         <li key={deploy.id}>
           <Icon name="deploy" size={13} />
           <Moment at={deploy.startedAt} />
-          <strong>
-            {deploy.service} {deploy.version}
-          </strong>
+          <strong>{versionedName(deploy)}</strong>
           <span>
             {deploy.title} · {deploy.by} · {plural(deploy.hosts, 'host')}
           </span>

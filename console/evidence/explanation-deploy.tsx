@@ -2,6 +2,7 @@ import type { Explanation } from '@bellwether/contract/evidence.ts'
 import { Moment } from '../ui/clock.tsx'
 import { countOf, plural } from '../ui/figures.ts'
 import { Mark } from '../ui/mark.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import styles from './explanation-view.module.css'
 
 /** The blamed deploy host by host, and the deploys that were considered and fit less. */
@@ -17,9 +18,7 @@ export function ExplanationDeploy({ explanation }: { explanation: Explanation })
             <tbody>
               {othersConsidered.map((other) => (
                 <tr key={other.id}>
-                  <td>
-                    {other.service} {other.version}
-                  </td>
+                  <td>{versionedName(other)}</td>
                   <td>{other.title}</td>
                   <td className={styles.figure}>
                     <Moment at={other.startedAt} />
@@ -39,8 +38,8 @@ function Hosts({ deploy }: { deploy: NonNullable<Explanation['deploy']> }) {
     <section className={styles.sheet} aria-labelledby="hosts">
       <h2 id="hosts">Host by host</h2>
       <p className={styles.about}>
-        {deploy.service} {deploy.version}, “{deploy.title}” by {deploy.by}, began <Moment at={deploy.startedAt} as="second" />; {countOf(deploy.hosts.updated)} of{' '}
-        {plural(deploy.hosts.total, 'host')} had it.
+        {versionedName(deploy)}, “{deploy.title}” by {deploy.by}, began <Moment at={deploy.startedAt} as="second" />;{' '}
+        {countOf(deploy.hosts.updated)} of {plural(deploy.hosts.total, 'host')} had it.
       </p>
       <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="hosts">
         <table className={styles.table}>

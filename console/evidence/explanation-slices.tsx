@@ -33,7 +33,15 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
               {slices.map((slice) => (
                 <tr key={JSON.stringify(slice.where)}>
                   <td>
-                    <Link to="/evidence" search={{ from, to, where: [`class=${errorClass.id}`, ...sliceFilters(slice.where)], tab: 'events' }}>
+                    <Link
+                      to="/evidence"
+                      search={{
+                        from,
+                        to,
+                        where: [`class=${errorClass.id}`, ...sliceFilters(slice.where)],
+                        tab: 'events',
+                      }}
+                    >
                       {Object.entries(slice.where)
                         .map(([attribute, value]) => `${attribute} = ${value}`)
                         .join(', ')}

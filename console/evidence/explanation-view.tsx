@@ -1,6 +1,6 @@
 import { explainClass, type Explanation } from '@bellwether/contract/evidence.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { ChartLegend } from '../ui/chart-legend.tsx'
 import type { ChartSeries } from '../ui/chart.options.ts'
@@ -8,11 +8,14 @@ import { Chart } from '../ui/chart.tsx'
 import { useZone } from '../ui/clock.tsx'
 import { countOf } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
+import { spanOf } from '../ui/instants.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import { ExplanationCustomers } from './explanation-customers.tsx'
 import { ExplanationDeploy } from './explanation-deploy.tsx'
 import { ExplanationSlices } from './explanation-slices.tsx'
 import { explanationWords } from './explanation-words.ts'
+import { RangeControl } from './range-control.tsx'
 import { TemplateText } from './template-text.tsx'
 import styles from './explanation-view.module.css'
 
@@ -64,23 +67,26 @@ function Finding({ explanation, actions }: { explanation: Explanation; actions: 
 }
 
 const errorSeries: ChartSeries = { label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'left' }
-const shareSeries: ChartSeries = { label: 'Hosts with the deploy', kind: 'steps', color: '--chart-share', scale: 'right' }
+const shareSeries: ChartSeries = {
+  label: 'Hosts with the deploy',
+  kind: 'steps',
+  color: '--chart-share',
+  scale: 'right',
+}
 
 function SeriesChart({ explanation, onSpan }: { explanation: Explanation; onSpan: ExplanationViewProps['onSpan'] }) {
   const { points, stepSeconds } = explanation.series
   const { deploy } = explanation
   const series = deploy === null ? [errorSeries] : [errorSeries, shareSeries]
   const errors = points.map((point) => point.errors)
-  const latest = useRef(onSpan)
-  latest.current = onSpan
-  const chosen = useCallback((fromMs: number, toMs: number) => latest.current(new Date(fromMs).toISOString(), new Date(toMs).toISOString()), [])
   return (
     <section className={styles.sheet} aria-labelledby="series">
       <div className={styles.head}>
         <h2 id="series">
-          Errors {stepSeconds === 60 ? 'per minute' : `per ${stepSeconds} s`}
+          Errors per {stepSeconds === 60 ? 'minute' : spanOf(stepSeconds * 1000)}
           {deploy === null ? '' : ' and the roll-out'}
         </h2>
+        <RangeControl span={explanation} onSpan={(span) => onSpan(span.from, span.to)} centreMs={null} />
         <ChartLegend series={series} {...(deploy === null ? {} : { marks: 'Deploy began' })} />
       </div>
       <Chart
@@ -90,8 +96,12 @@ function SeriesChart({ explanation, onSpan }: { explanation: Explanation; onSpan
         times={points.map((point) => Date.parse(point.at) / 1000)}
         values={deploy === null ? [errors] : [errors, points.map((point) => point.rollOutShare)]}
         rightIsShare
-        marks={deploy === null ? undefined : [{ atSeconds: Date.parse(deploy.startedAt) / 1000, label: `${deploy.service} ${deploy.version}` }]}
-        onSpan={chosen}
+        marks={
+          deploy === null
+            ? undefined
+            : [{ atSeconds: Date.parse(deploy.startedAt) / 1000, label: versionedName(deploy) }]
+        }
+        onSpan={onSpan}
       />
     </section>
   )

@@ -14,7 +14,9 @@ const explanation: Explanation = {
   ratePerMinute: 2.3,
   trafficShare: 0.0004,
   sites: 40,
-  slices: [{ where: { cdn: 'northstar', feature: 'lambda' }, errors: 405, share: 0.98, requestShare: 0.004, score: 2000 }],
+  slices: [
+    { where: { cdn: 'northstar', feature: 'lambda' }, errors: 405, share: 0.98, requestShare: 0.004, score: 2000 },
+  ],
   series: { stepSeconds: 60, points: [] },
   deploy: {
     id: '00000000-0000-4000-8000-000000000000',
@@ -34,7 +36,7 @@ const explanation: Explanation = {
 test('the finding says who, where, since when and how much', () => {
   expect(explanationWords(explanation, 'UTC').finding).toBe(
     '37 customers on cdn northstar with feature lambda see this since Fri 20 Nov, 16:00:12. ' +
-      'It is new: never seen before in evidence since Fri 6 Nov. It is 0.04 % of all requests.',
+      'It is new: never seen before in evidence since Fri 6 Nov, 00:00. It is 0.04 % of all requests.',
   )
 })
 

@@ -1,6 +1,7 @@
 import type { Explanation } from '@bellwether/contract/evidence.ts'
 import { countOf, oddsOf, percentOf, plural } from '../ui/figures.ts'
-import { dayOf, secondOf } from '../ui/instants.ts'
+import { dayOf, minuteOf, secondOf } from '../ui/instants.ts'
+import { versionedName } from '../ui/versioned-name.ts'
 import { sliceWords } from './where.ts'
 
 export interface ExplanationWords {
@@ -17,13 +18,17 @@ const whereWords = ({ slices }: Explanation): string => {
 
 const newWords = ({ isNew, historySince }: Explanation, zone: string): string => {
   if (!isNew) return ''
-  return historySince === null ? ' It is new.' : ` It is new: never seen before in evidence since ${dayOf(historySince, zone)}.`
+  return historySince === null
+    ? ' It is new.'
+    : ` It is new: never seen before in evidence since ${dayOf(historySince, zone)}, ${minuteOf(historySince, zone)}.`
 }
 
 function causeOf({ deploy, othersConsidered, errors }: Explanation): string {
   if (deploy === null) {
     const others = othersConsidered.length
-    return others === 0 ? 'No deploy happened near its start.' : `None of ${plural(others, 'deploy')} near its start fits.`
+    return others === 0
+      ? 'No deploy happened near its start.'
+      : `None of ${plural(others, 'deploy')} near its start fits.`
   }
   const { errorsOnUpdatedHosts, errorsElsewhere, chance } = deploy.evidence
   const all = errorsOnUpdatedHosts + errorsElsewhere || errors
@@ -31,7 +36,7 @@ function causeOf({ deploy, othersConsidered, errors }: Explanation): string {
     errorsElsewhere === 0
       ? `every one of ${plural(all, 'error')} came from a host that had it`
       : `${countOf(errorsOnUpdatedHosts)} of ${plural(all, 'error')} came from hosts that had it`
-  return `It follows deploy ${deploy.service} ${deploy.version}: ${hosts}; by chance ${oddsOf(chance)}.`
+  return `It follows deploy ${versionedName(deploy)}: ${hosts}; by chance ${oddsOf(chance)}.`
 }
 
 /** The explanation in plain sentences, the finding first. */

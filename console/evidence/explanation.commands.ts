@@ -15,6 +15,12 @@ export const explanationCommands: CommandTable<ExplanationActions> = {
       keys: ['R'],
       run: (explanation) => explanation.draft(),
     },
-    { id: 'explanation.up', title: 'Back', section: 'Explanation', keys: ['u', 'Escape'], run: (explanation) => explanation.up() },
+    {
+      id: 'explanation.up',
+      title: 'Back',
+      section: 'Explanation',
+      keys: ['u', 'Escape'],
+      run: (explanation) => explanation.up(),
+    },
   ],
 }

@@ -22,10 +22,18 @@ export function FilterBar({ view, onView, fixedWhere }: FilterBarProps) {
         ))}
         {view.where.map((text) => (
           <li key={text} className={styles.chip}>
-            <button type="button" title="Turn it into its opposite" onClick={() => onView({ where: turned(view.where, text) })}>
+            <button
+              type="button"
+              title="Turn it into its opposite"
+              onClick={() => onView({ where: turned(view.where, text) })}
+            >
               <ChipWords text={text} />
             </button>
-            <button type="button" aria-label={`Remove the filter ${text}`} onClick={() => onView({ where: withoutFilter(view.where, text) })}>
+            <button
+              type="button"
+              aria-label={`Remove the filter ${text}`}
+              onClick={() => onView({ where: withoutFilter(view.where, text) })}
+            >
               <Icon name="cross" size={11} />
             </button>
           </li>
@@ -53,8 +61,8 @@ function ChipWords({ text }: { text: string }) {
   if (part === null) return <>{text}</>
   return (
     <span>
-      <span className={styles.attribute}>{part.attribute}</span> <span data-not={part.operator === '!=' || undefined}>{wordsOf(part)}</span>{' '}
-      <strong>{part.value}</strong>
+      <span className={styles.attribute}>{part.attribute}</span>{' '}
+      <span data-not={part.operator === '!=' || undefined}>{wordsOf(part)}</span> <strong>{part.value}</strong>
     </span>
   )
 }
@@ -64,6 +72,7 @@ function FilterField({ onAdd }: { onAdd: (text: string) => boolean }) {
   const [isWrong, setIsWrong] = useState(false)
   return (
     <form
+      noValidate
       className={styles.field}
       onSubmit={(event) => {
         event.preventDefault()

@@ -5,32 +5,38 @@ import { refresh } from '../call.query.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { fieldValueOf, instantOfField, shortOf } from '../ui/instants.ts'
-import { spanAround, spanBefore, type EvidenceView } from './evidence-view.ts'
+import { spanAround, spanBefore } from './evidence-view.ts'
 import styles from './range-control.module.css'
 
+interface Span {
+  from: string
+  to: string
+}
+
 interface RangeControlProps {
-  view: EvidenceView
-  onView: (change: Partial<EvidenceView>) => void
+  span: Span
+  onSpan: (span: Span) => void
+  /** The hours lie around this instant; null counts back from now. */
   centreMs: number | null
 }
 
 const choices = [1, 6, 24] as const
 const hourMs = 3_600_000
 
-/** The choice of hours that a view shows, if it is one. */
-function chosenHours(view: EvidenceView, centreMs: number | null): string {
-  const fromMs = Date.parse(view.from)
-  const startMs = centreMs ?? Date.parse(view.to)
+/** The choice of hours that a span is, if it is one. */
+function chosenHours(span: Span, centreMs: number | null): string {
+  const fromMs = Date.parse(span.from)
+  const startMs = centreMs ?? Date.parse(span.to)
   const hours = (startMs - fromMs) / hourMs
   return choices.some((choice) => Math.abs(choice - hours) < 0.001) ? String(Math.round(hours)) : ''
 }
 
-export function RangeControl({ view, onView, centreMs }: RangeControlProps) {
+export function RangeControl({ span, onSpan, centreMs }: RangeControlProps) {
   const read = useClockRead()
   const queries = useQueryClient()
   const choose = (hours: number): void =>
-    onView(centreMs === null ? spanBefore(read(), hours) : spanAround(centreMs, hours, read()))
-  const chosen = chosenHours(view, centreMs)
+    onSpan(centreMs === null ? spanBefore(read(), hours) : spanAround(centreMs, hours, read()))
+  const chosen = chosenHours(span, centreMs)
   const again = (): void => {
     if (chosen !== '') choose(Number(chosen))
     void refresh(queries, '/api/evidence')
@@ -40,11 +46,14 @@ export function RangeControl({ view, onView, centreMs }: RangeControlProps) {
       <SegmentedControl
         size="xs"
         aria-label={centreMs === null ? 'Hours until now' : 'Hours around the mail'}
-        data={choices.map((hours) => ({ value: String(hours), label: centreMs === null ? `${hours} h` : `± ${hours} h` }))}
+        data={choices.map((hours) => ({
+          value: String(hours),
+          label: centreMs === null ? `${hours} h` : `± ${hours} h`,
+        }))}
         value={chosen}
         onChange={(hours) => choose(Number(hours))}
       />
-      <SpanPopover view={view} onView={onView} />
+      <SpanPopover span={span} onSpan={onSpan} />
       <Tooltip label="Look again">
         <ActionIcon aria-label="Look again" onClick={again}>
           <Icon name="refresh" size={15} />
@@ -54,21 +63,21 @@ export function RangeControl({ view, onView, centreMs }: RangeControlProps) {
   )
 }
 
-function SpanPopover({ view, onView }: Pick<RangeControlProps, 'view' | 'onView'>) {
+function SpanPopover({ span, onSpan }: Pick<RangeControlProps, 'span' | 'onSpan'>) {
   const zone = useZone()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button size="xs" variant="default" onClick={() => setIsOpen(!isOpen)} aria-label="Choose from and to">
-          {shortOf(view.from, view.to, zone)} – {shortOf(view.to, view.to, zone)}
+          {shortOf(span.from, span.to, zone)} – {shortOf(span.to, span.to, zone)}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <SpanForm
-          view={view}
-          onSpan={(span) => {
-            onView(span)
+          span={span}
+          onSpan={(chosen) => {
+            onSpan(chosen)
             setIsOpen(false)
           }}
         />
@@ -77,22 +86,28 @@ function SpanPopover({ view, onView }: Pick<RangeControlProps, 'view' | 'onView'
   )
 }
 
-function SpanForm({ view, onSpan }: { view: EvidenceView; onSpan: (span: { from: string; to: string }) => void }) {
+function SpanForm({ span, onSpan }: Pick<RangeControlProps, 'span' | 'onSpan'>) {
   const zone = useZone()
-  const [from, setFrom] = useState(fieldValueOf(view.from, zone))
-  const [to, setTo] = useState(fieldValueOf(view.to, zone))
+  const [from, setFrom] = useState(fieldValueOf(span.from, zone))
+  const [to, setTo] = useState(fieldValueOf(span.to, zone))
   const fromAt = instantOfField(from, zone)
   const toAt = instantOfField(to, zone)
   const isRight = fromAt !== null && toAt !== null && fromAt < toAt
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (isRight) onSpan({ from: fromAt.toISOString(), to: toAt.toISOString() })
       }}
     >
-      <TextInput type="datetime-local" label="From" value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+      <TextInput
+        type="datetime-local"
+        label="From"
+        value={from}
+        onChange={(event) => setFrom(event.currentTarget.value)}
+      />
       <TextInput
         type="datetime-local"
         label="To"

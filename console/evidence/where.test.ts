@@ -15,7 +15,11 @@ describe('filters', () => {
   })
 
   test('a filter is there once, and its opposite goes', () => {
-    const where = withFilter(['cdn!=northstar', 'feature=lambda'], { attribute: 'cdn', operator: '=', value: 'northstar' })
+    const where = withFilter(['cdn!=northstar', 'feature=lambda'], {
+      attribute: 'cdn',
+      operator: '=',
+      value: 'northstar',
+    })
     expect(where).toEqual(['feature=lambda', 'cdn=northstar'])
     expect(withFilter(where, { attribute: 'feature', operator: '=', value: 'lambda' })).toHaveLength(2)
   })

@@ -12,7 +12,10 @@ type Affected = Report['affected'][number]
 export function AffectedCustomers({ report }: { report: Report }) {
   const wrote = report.affected.filter((customer) => customer.ticket !== null).length
   return (
-    <Sheet title="Affected customers" about={`${plural(report.affected.length, 'customer')}, of which ${countOf(wrote)} wrote in.`}>
+    <Sheet
+      title="Affected customers"
+      about={`${plural(report.affected.length, 'customer')}, of which ${countOf(wrote)} wrote in.`}
+    >
       {report.affected.length > 0 && (
         <DataTable
           label="Affected customers"
@@ -62,5 +65,9 @@ function ToldCell({ customer }: { customer: Affected }) {
       </Mark>
     )
   }
-  return customer.ticket === null ? <span style={{ color: 'var(--ink-dim)' }}>–</span> : <Mark tone="warn">not told</Mark>
+  return customer.ticket === null ? (
+    <span style={{ color: 'var(--ink-dim)' }}>–</span>
+  ) : (
+    <Mark tone="warn">not told</Mark>
+  )
 }

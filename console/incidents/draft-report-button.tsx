@@ -24,7 +24,11 @@ export function useReportDraft(): ReportDraft {
   return {
     isBusy: write.isPending,
     draft: ({ classId, ticketIds = [], signalId }) => {
-      const body = { ...(classId === undefined ? {} : { classId }), ...(signalId === undefined ? {} : { signalId }), ticketIds: [...ticketIds] }
+      const body = {
+        ...(classId === undefined ? {} : { classId }),
+        ...(signalId === undefined ? {} : { signalId }),
+        ticketIds: [...ticketIds],
+      }
       write.mutate({ body })
     },
   }

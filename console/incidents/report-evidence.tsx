@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Moment } from '../ui/clock.tsx'
 import { countOf } from '../ui/figures.ts'
 import { Sheet } from '../ui/sheet.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import styles from './report-evidence.module.css'
 
 const hourMs = 3_600_000
@@ -11,7 +12,10 @@ const hourMs = 3_600_000
 export function ReportEvidence({ report }: { report: Report }) {
   const { class: errorClass, firstSeenAt, slices, deploy, customers } = report
   return (
-    <Sheet title="Evidence" side={errorClass === null ? undefined : <ExplanationLink report={report} id={errorClass.id} />}>
+    <Sheet
+      title="Evidence"
+      side={errorClass === null ? undefined : <ExplanationLink report={report} id={errorClass.id} />}
+    >
       <dl className={styles.facts}>
         {errorClass !== null && (
           <Fact name="Error">
@@ -32,19 +36,20 @@ export function ReportEvidence({ report }: { report: Report }) {
         )}
         {deploy !== null && (
           <Fact name="Follows deploy">
-            <strong className={styles.deploy}>
-              {deploy.service} {deploy.version}
-            </strong>{' '}
-            “{deploy.title}” by {deploy.by}, <Moment at={deploy.startedAt} as="second" />
+            <strong className={styles.deploy}>{versionedName(deploy)}</strong> “{deploy.title}” by {deploy.by},{' '}
+            <Moment at={deploy.startedAt} as="second" />
           </Fact>
         )}
         {customers !== null && (
           <Fact name="Customers">
-            {countOf(customers.seen)} seen, {countOf(customers.exposed)} exposed, at least {countOf(customers.estimated)} estimated
+            {countOf(customers.seen)} seen, {countOf(customers.exposed)} exposed, at least{' '}
+            {countOf(customers.estimated)} estimated
           </Fact>
         )}
       </dl>
-      {errorClass === null && <p>No class of errors is attached. Draft the report from an explanation to bring its evidence.</p>}
+      {errorClass === null && (
+        <p>No class of errors is attached. Draft the report from an explanation to bring its evidence.</p>
+      )}
     </Sheet>
   )
 }

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import { Gaps } from './report-text-form.tsx'
 
 interface ReportHandOffDialogProps {
@@ -26,10 +27,15 @@ function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
   const teams = useQuery(ask(listTeams))
   const [team, setTeam] = useState<string | null>(null)
   const [askRollback, setAskRollback] = useState(report.deploy !== null)
-  const handOff = useWrite(handOffReport, { refreshes: ['/api/incidents', '/api/pager'], showsProblem: true, onDone: onClose })
+  const handOff = useWrite(handOffReport, {
+    refreshes: ['/api/incidents', '/api/pager'],
+    showsProblem: true,
+    onDone: onClose,
+  })
   const teamChoices = (teams.data?.items ?? []).map((one) => ({ value: one.slug, label: one.name }))
   return (
     <form
+      noValidate
       style={{ display: 'grid', gap: 14 }}
       onSubmit={(event) => {
         event.preventDefault()
@@ -49,7 +55,7 @@ function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
       />
       {report.deploy !== null && (
         <Checkbox
-          label={`Ask to roll back ${report.deploy.service} ${report.deploy.version}`}
+          label={`Ask to roll back ${versionedName(report.deploy)}`}
           description="They accept or decline with one press, on the page itself."
           checked={askRollback}
           onChange={(event) => setAskRollback(event.currentTarget.checked)}

@@ -47,10 +47,16 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
             <span className={styles.number}>R{report.number}</span>
             <span className={styles.words}>
               <span className={styles.title}>{report.title === '' ? 'Untitled report' : report.title}</span>
-              {report.class !== null && <span className={styles.template}>{report.class.template.replaceAll('<*>', '•••')}</span>}
+              {report.class !== null && (
+                <span className={styles.template}>{report.class.template.replaceAll('<*>', '•••')}</span>
+              )}
             </span>
             <ReportState state={report.state} />
-            <span className={styles.fact}>{report.team === null ? plural(report.tickets, 'ticket') : `${report.team.name}, ${plural(report.tickets, 'ticket')}`}</span>
+            <span className={styles.fact}>
+              {report.team === null
+                ? plural(report.tickets, 'ticket')
+                : `${report.team.name}, ${plural(report.tickets, 'ticket')}`}
+            </span>
             <span className={styles.fact}>
               <Ago at={report.createdAt} />
             </span>

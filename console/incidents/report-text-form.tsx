@@ -40,7 +40,7 @@ function EditableText({ report }: { report: Report }) {
   return (
     <Sheet title="Report" side={<span className={styles.saved}>{isDirty ? 'Not saved yet' : 'Saved'}</span>}>
       <Gaps gaps={report.gaps} />
-      <form className={styles.form} onSubmit={save} onBlur={() => isDirty && !edit.isPending && save()}>
+      <form noValidate className={styles.form} onSubmit={save} onBlur={() => isDirty && !edit.isPending && save()}>
         {fields.map(({ name, label, about, rows }) =>
           name === 'title' ? (
             <TextInput key={name} label={label} description={about} {...form.getInputProps(name)} />

@@ -39,7 +39,8 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
       title={`R${report.number} ${report.text.title}`}
       heading={
         <>
-          <span className={styles.number}>R{report.number}</span> {report.text.title === '' ? 'Untitled report' : report.text.title}
+          <span className={styles.number}>R{report.number}</span>{' '}
+          {report.text.title === '' ? 'Untitled report' : report.text.title.replaceAll('<*>', '…')}
         </>
       }
       about={

@@ -1,4 +1,4 @@
-import { decideRollbackByLink, getRollbackByLink } from '@bellwether/contract/incidents.ts'
+import { decideRollbackByLink, getRollbackByLink, type RollbackRequest } from '@bellwether/contract/incidents.ts'
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,37 +7,37 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import styles from './rollback-by-link.module.css'
 
 /** Accept or decline a rollback from a page, without signing in. Nothing when the page asks for none. */
 export function RollbackByLink({ token }: { token: string }) {
   const asked = useQuery(ask(getRollbackByLink, { params: { token } }))
-  const isAbout = asked.data !== undefined && asked.data.request !== null
-  if (!isAbout) {
-    const isOther = asked.error instanceof ProblemError && asked.error.type === '/problems/not-found'
-    return asked.error !== null && !isOther ? <ProblemView error={asked.error} onRetry={() => void asked.refetch()} /> : null
-  }
-  const { request, reportUrl } = asked.data
-  if (request === null) return null
+  const isOtherPage = asked.error instanceof ProblemError && asked.error.type === '/problems/not-found'
+  if (asked.error !== null && !isOtherPage)
+    return <ProblemView error={asked.error} onRetry={() => void asked.refetch()} />
+  const request = asked.data?.request ?? null
+  if (asked.data === undefined || request === null) return null
   return (
     <section className={styles.rollback} aria-labelledby="rollback">
-      <h2 id="rollback">
-        Roll back {request.service} {request.version}?
-      </h2>
-      {request.state === 'asked' ? (
-        <DecisionForm token={token} />
-      ) : (
-        <p className={styles.decided} role="status">
-          <Icon name={request.state === 'accepted' ? 'check' : 'cross'} size={18} />
-          <span>
-            {request.decidedBy?.name ?? 'Somebody'} {request.state} the rollback
-            {request.reason !== null && request.reason !== '' ? `: ${request.reason}` : ''}.
-            {request.state === 'accepted' && ' The errors are watched to zero; you will hear only if they do not stop.'}
-          </span>
-        </p>
-      )}
-      <a href={reportUrl}>Open the whole report</a>
+      <h2 id="rollback">Roll back {versionedName(request)}?</h2>
+      {request.state === 'asked' ? <DecisionForm token={token} /> : <Decided request={request} />}
+      <a href={asked.data.reportUrl}>Open the whole report</a>
     </section>
+  )
+}
+
+function Decided({ request }: { request: RollbackRequest }) {
+  const isAccepted = request.state === 'accepted'
+  return (
+    <p className={styles.decided} role="status">
+      <Icon name={isAccepted ? 'check' : 'cross'} size={18} />
+      <span>
+        {request.decidedBy?.name ?? 'Somebody'} {request.state} the rollback
+        {request.reason ? `: ${request.reason}` : ''}.
+        {isAccepted && ' The errors are watched to zero; you will hear only if they do not stop.'}
+      </span>
+    </p>
   )
 }
 
@@ -45,13 +45,27 @@ function DecisionForm({ token }: { token: string }) {
   const [isDeclining, setIsDeclining] = useState(false)
   const [reason, setReason] = useState('')
   const decide = useWrite(decideRollbackByLink, { refreshes: ['/api/incidents/links'], showsProblem: true })
-  const send = (decision: 'accept' | 'decline'): void => decide.mutate({ params: { token }, body: { decision, reason } })
+  const send = (decision: 'accept' | 'decline'): void =>
+    decide.mutate({ params: { token }, body: { decision, reason } })
   if (isDeclining) {
     return (
       <div className={styles.form}>
-        <Textarea size="md" label="Why not" value={reason} onChange={(event) => setReason(event.currentTarget.value)} autoFocus required />
+        <Textarea
+          size="md"
+          label="Why not"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          autoFocus
+          required
+        />
         {decide.error !== null && <ProblemView error={decide.error} />}
-        <Button className={styles.huge ?? ''} color="red.9" loading={decide.isPending} disabled={reason.trim() === ''} onClick={() => send('decline')}>
+        <Button
+          className={styles.huge ?? ''}
+          color="red.9"
+          loading={decide.isPending}
+          disabled={reason.trim() === ''}
+          onClick={() => send('decline')}
+        >
           Decline the rollback
         </Button>
         <Button className={styles.huge ?? ''} variant="default" onClick={() => setIsDeclining(false)}>

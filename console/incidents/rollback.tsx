@@ -5,12 +5,13 @@ import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { versionedName } from '../ui/versioned-name.ts'
 import styles from './rollback.module.css'
 
 /** The request to roll a deploy back, and the decision about it. */
 export function Rollback({ request }: { request: RollbackRequest }) {
   return (
-    <Sheet title={`Rollback of ${request.service} ${request.version}`} tone={request.state === 'accepted' ? 'good' : 'violet'}>
+    <Sheet title={`Rollback of ${versionedName(request)}`} tone={request.state === 'accepted' ? 'good' : 'violet'}>
       <p className={styles.words}>
         {request.askedBy.name} asked for it at <Moment at={request.askedAt} />. <Decision request={request} />
       </p>
@@ -41,11 +42,19 @@ function DecisionForm({ request }: { request: RollbackRequest }) {
   const [isDeclining, setIsDeclining] = useState(false)
   const [reason, setReason] = useState('')
   const decide = useWrite(decideRollback, { refreshes: ['/api/incidents'], showsProblem: true })
-  const send = (decision: 'accept' | 'decline'): void => decide.mutate({ params: { id: request.id }, body: { decision, reason } })
+  const send = (decision: 'accept' | 'decline'): void =>
+    decide.mutate({ params: { id: request.id }, body: { decision, reason } })
   return (
     <div className={styles.form}>
       {isDeclining && (
-        <Textarea label="Why not" value={reason} onChange={(event) => setReason(event.currentTarget.value)} minRows={2} autoFocus required />
+        <Textarea
+          label="Why not"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          minRows={2}
+          autoFocus
+          required
+        />
       )}
       {decide.error !== null && <ProblemView error={decide.error} />}
       <div className={styles.buttons}>
@@ -55,7 +64,12 @@ function DecisionForm({ request }: { request: RollbackRequest }) {
           </Button>
         )}
         {isDeclining ? (
-          <Button color="red.9" loading={decide.isPending} disabled={reason.trim() === ''} onClick={() => send('decline')}>
+          <Button
+            color="red.9"
+            loading={decide.isPending}
+            disabled={reason.trim() === ''}
+            onClick={() => send('decline')}
+          >
             Decline it
           </Button>
         ) : (

@@ -25,14 +25,19 @@ export function TellDialog(props: TellDialogProps) {
 
 function TellForm({ report, onClose }: TellDialogProps) {
   const untold = untoldTickets(report)
-  const [text, setText] = useState(firstTelling)
+  const [text, setText] = useState(() => firstTelling(report.state))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const chosen = untold.filter((ticket) => !left.has(ticket.id))
   const [shownId, setShownId] = useState(untold[0]?.id)
   const shown = untold.find((ticket) => ticket.id === shownId) ?? untold[0]
-  const tell = useWrite(tellCustomers, { refreshes: ['/api/incidents', '/api/desk'], showsProblem: true, onDone: onClose })
+  const tell = useWrite(tellCustomers, {
+    refreshes: ['/api/incidents', '/api/desk'],
+    showsProblem: true,
+    onDone: onClose,
+  })
   return (
     <form
+      noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
@@ -59,7 +64,12 @@ function TellForm({ report, onClose }: TellDialogProps) {
                 label={`#${ticket.number} ${ticket.customerName ?? ticket.contactEmail}`}
                 description={ticket.contactEmail}
               />
-              <Button size="compact-xs" variant="subtle" aria-pressed={ticket.id === shown?.id} onClick={() => setShownId(ticket.id)}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-pressed={ticket.id === shown?.id}
+                onClick={() => setShownId(ticket.id)}
+              >
                 Preview
               </Button>
             </div>
@@ -89,7 +99,9 @@ function Preview({ text, ticket }: { text: string; ticket: Report['ticketList'][
         <br />
         Re: {ticket.subject}
       </p>
-      <p className={styles.text}>{filledFor(text, { name, site: `the site of ${ticket.customerName ?? 'the customer'}` })}</p>
+      <p className={styles.text}>
+        {filledFor(text, { name, site: `the site of ${ticket.customerName ?? 'the customer'}` })}
+      </p>
       <p className={styles.about}>The server fills in the contact’s name and the site of the ticket.</p>
     </section>
   )

@@ -22,7 +22,9 @@ export function WatchChart({ watch }: { watch: Watch }) {
             last error <Ago at={watch.lastErrorAt} />
           </span>
         )}
-        {watch.requestsLastMinute !== null && <span>{plural(watch.requestsLastMinute, 'request')} in the slice in the last minute</span>}
+        {watch.requestsLastMinute !== null && (
+          <span>{plural(watch.requestsLastMinute, 'request')} in the slice in the last minute</span>
+        )}
       </p>
       <Chart
         label={`Errors per minute. ${words}.`}
@@ -32,7 +34,9 @@ export function WatchChart({ watch }: { watch: Watch }) {
         values={[watch.points.map((point) => point.errors)]}
       />
       {!isCalm && watch.requestsLastMinute === 0 && (
-        <p className={styles.silent}>No traffic at all in the slice: zero errors mean nothing until requests come again.</p>
+        <p className={styles.silent}>
+          No traffic at all in the slice: zero errors mean nothing until requests come again.
+        </p>
       )}
     </Sheet>
   )

@@ -22,15 +22,28 @@ export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: 
   const landed = setUp.error !== null && Object.keys(form.errors).length > 0
   return (
     <form
+      noValidate
       style={{ display: 'grid', gap: 12 }}
       onSubmit={form.onSubmit((values) =>
         setUp.mutate({ body: { setupToken, ...values } }, { onError: (error) => landOnFields(error, form, fields) }),
       )}
     >
-      <TextInput label="Organisation" placeholder="Northstar Hosting" required autoComplete="organization" {...form.getInputProps('organisation')} />
+      <TextInput
+        label="Organisation"
+        placeholder="Northstar Hosting"
+        required
+        autoComplete="organization"
+        {...form.getInputProps('organisation')}
+      />
       <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />
       <TextInput label="Your e-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />
-      <PasswordInput label="Password" description="At least 10 characters." required autoComplete="new-password" {...form.getInputProps('password')} />
+      <PasswordInput
+        label="Password"
+        description="At least 10 characters."
+        required
+        autoComplete="new-password"
+        {...form.getInputProps('password')}
+      />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
       {setUp.error !== null && !landed && <ProblemView error={setUp.error} />}
       <Button type="submit" loading={setUp.isPending} mt={4}>

@@ -49,7 +49,10 @@ export function HeldMail() {
 }
 
 function RecoverButton({ mail }: { mail: IncomingMail }) {
-  const recover = useWrite(recoverHeldMail, { refreshes: ['/api/mail', '/api/desk'], notice: 'The mail is a ticket now.' })
+  const recover = useWrite(recoverHeldMail, {
+    refreshes: ['/api/mail', '/api/desk'],
+    notice: 'The mail is a ticket now.',
+  })
   return (
     <Button
       size="compact-xs"

@@ -12,7 +12,12 @@ import { Mark, type MarkTone } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './outbox.module.css'
 
-const tones: Readonly<Record<OutgoingMail['state'], MarkTone>> = { queued: 'plain', sent: 'good', suppressed: 'warn', failed: 'danger' }
+const tones: Readonly<Record<OutgoingMail['state'], MarkTone>> = {
+  queued: 'plain',
+  sent: 'good',
+  suppressed: 'warn',
+  failed: 'danger',
+}
 
 /** Every mail that was written, newest first. */
 export function Outbox() {
@@ -37,7 +42,13 @@ export function Outbox() {
         }
       </Loaded>
       {mails.hasNextPage && (
-        <Button mt={8} size="xs" variant="default" loading={mails.isFetchingNextPage} onClick={() => void mails.fetchNextPage()}>
+        <Button
+          mt={8}
+          size="xs"
+          variant="default"
+          loading={mails.isFetchingNextPage}
+          onClick={() => void mails.fetchNextPage()}
+        >
           Show more
         </Button>
       )}
@@ -52,7 +63,8 @@ function FolderNotice() {
     <p className={styles.notice}>
       <Icon name="warning" size={14} />
       <span>
-        <strong>No mail leaves this installation.</strong> No mail server is configured, so outgoing mail goes to a folder and stays there.
+        <strong>No mail leaves this installation.</strong> No mail server is configured, so outgoing mail goes to a
+        folder and stays there.
       </span>
     </p>
   )

@@ -30,7 +30,11 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
       </p>
       <h1 className={styles.title}>{page.title}</h1>
       {page.state === 'open' ? (
-        <Button className={styles.huge ?? ''} loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ params: { token } })}>
+        <Button
+          className={styles.huge ?? ''}
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate({ params: { token } })}
+        >
           Acknowledge
         </Button>
       ) : (

@@ -32,7 +32,12 @@ export function PageTrail({ pageId }: { pageId: string | null }) {
 export function AcknowledgeButton({ page }: { page: Page }) {
   const acknowledge = useWrite(acknowledgePage, { refreshes: ['/api/pager', '/api/incidents'] })
   return (
-    <Button size="xs" mt={8} loading={acknowledge.isPending} onClick={() => acknowledge.mutate({ params: { id: page.id } })}>
+    <Button
+      size="xs"
+      mt={8}
+      loading={acknowledge.isPending}
+      onClick={() => acknowledge.mutate({ params: { id: page.id } })}
+    >
       Acknowledge
     </Button>
   )
@@ -45,7 +50,8 @@ export function Notifications({ page }: { page: Page }) {
         <li key={one.id}>
           <Icon name={one.state === 'sent' ? 'check' : one.state === 'failed' ? 'warning' : 'clock'} size={14} />
           <span>
-            <strong>{one.person.name}</strong> by {one.method.kind} <span className={styles.address}>{one.method.address}</span>
+            <strong>{one.person.name}</strong> by {one.method.kind}{' '}
+            <span className={styles.address}>{one.method.address}</span>
           </span>
           <span className={styles.state} data-state={one.state}>
             {one.state}

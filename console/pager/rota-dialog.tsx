@@ -15,7 +15,13 @@ export function RotaDialog({ rota }: { rota: Rota | null }) {
   const words = rota === null ? 'Add a rota' : 'Change'
   return (
     <>
-      <Button size="xs" variant="default" onClick={dialog.open} style={{ justifySelf: 'start' }} aria-label={rota === null ? words : `Change the rota of ${rota.team.name}`}>
+      <Button
+        size="xs"
+        variant="default"
+        onClick={dialog.open}
+        style={{ justifySelf: 'start' }}
+        aria-label={rota === null ? words : `Change the rota of ${rota.team.name}`}
+      >
         {words}
       </Button>
       <Modal opened={isOpen} onClose={dialog.close} title={rota === null ? 'Add a rota' : `Rota of ${rota.team.name}`}>
@@ -43,16 +49,25 @@ const valuesOf = (rota: Rota | null): typeof blank =>
 function RotaForm({ rota, onClose }: { rota: Rota | null; onClose: () => void }) {
   const people = useQuery(ask(listPeople))
   const teams = useQuery(ask(listTeams))
-  const form = useForm({ initialValues: valuesOf(rota), validate: { team: (team) => (team === null ? 'Choose the team.' : null) } })
+  const form = useForm({
+    initialValues: valuesOf(rota),
+    validate: { team: (team) => (team === null ? 'Choose the team.' : null) },
+  })
   const save = useWrite(saveRota, { refreshes: [listRotas.path], showsProblem: true, onDone: onClose })
   const send = form.onSubmit(({ team, timeZone, turn, handOverTime, startsOn, people: ids }) => {
     const body = { timeZone, turn, handOverTime, startsOn, people: ids }
     save.mutate({ params: { team: team ?? '' }, body }, { onError: (error) => landOnFields(error, form, fields) })
   })
   return (
-    <form onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       {rota === null && (
-        <Select label="Team" data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))} required data-autofocus {...form.getInputProps('team')} />
+        <Select
+          label="Team"
+          data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
+          required
+          data-autofocus
+          {...form.getInputProps('team')}
+        />
       )}
       <MultiSelect
         label="People, in turn"
@@ -62,7 +77,11 @@ function RotaForm({ rota, onClose }: { rota: Rota | null; onClose: () => void })
         {...form.getInputProps('people')}
       />
       <Select label="Turn" data={['daily', 'weekly']} {...form.getInputProps('turn')} />
-      <TextInput label="Hand-over time" description="HH:MM on the wall clock of the zone." {...form.getInputProps('handOverTime')} />
+      <TextInput
+        label="Hand-over time"
+        description="HH:MM on the wall clock of the zone."
+        {...form.getInputProps('handOverTime')}
+      />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
       <TextInput type="date" label="First day of the first person" {...form.getInputProps('startsOn')} />
       {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}

@@ -42,14 +42,15 @@ function RotaSheet({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
         )}
       </p>
       <p className={styles.turn}>
-        {rota.turn} turns, handing over at {rota.handOverTime} {rota.timeZone}: {rota.people.map((person) => person.name).join(', ')}
+        {rota.turn} turns, handing over at {rota.handOverTime} {rota.timeZone}:{' '}
+        {rota.people.map((person) => person.name).join(', ')}
       </p>
       <ol className={styles.shifts} aria-label={`Next shifts of ${rota.team.name}`}>
         {rota.shifts.slice(0, 5).map((shift) => (
           <li key={shift.startsAt}>
             <span>
-              <Moment at={shift.startsAt} as="day" /> <Moment at={shift.startsAt} as="minute" /> – <Moment at={shift.endsAt} as="day" />{' '}
-              <Moment at={shift.endsAt} as="minute" />
+              <Moment at={shift.startsAt} as="day" /> <Moment at={shift.startsAt} as="minute" /> –{' '}
+              <Moment at={shift.endsAt} as="day" /> <Moment at={shift.endsAt} as="minute" />
             </span>
             <span>{shift.person.name}</span>
           </li>

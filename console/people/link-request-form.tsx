@@ -23,10 +23,21 @@ export function LinkRequestForm({ email, onBack }: { email: string; onBack: () =
   }
   return (
     <form
+      noValidate
       style={{ display: 'grid', gap: 12 }}
-      onSubmit={form.onSubmit((body) => request.mutate({ body }, { onError: (error) => landOnFields(error, form, ['email']) }))}
+      onSubmit={form.onSubmit((body) =>
+        request.mutate({ body }, { onError: (error) => landOnFields(error, form, ['email']) }),
+      )}
     >
-      <TextInput label="E-mail" type="email" size="md" required autoFocus autoComplete="username" {...form.getInputProps('email')} />
+      <TextInput
+        label="E-mail"
+        type="email"
+        size="md"
+        required
+        autoFocus
+        autoComplete="username"
+        {...form.getInputProps('email')}
+      />
       {request.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={request.error} />}
       <Button type="submit" size="md" loading={request.isPending}>
         Send the link

@@ -50,12 +50,19 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
   }
   return (
     <form
+      noValidate
       style={{ display: 'grid', gap: 12 }}
-      onSubmit={form.onSubmit((body) => add.mutate({ body }, { onError: (error) => landOnFields(error, form, fields) }))}
+      onSubmit={form.onSubmit((body) =>
+        add.mutate({ body }, { onError: (error) => landOnFields(error, form, fields) }),
+      )}
     >
       <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
       <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
-      <MultiSelect label="Teams" data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))} {...form.getInputProps('teams')} />
+      <MultiSelect
+        label="Teams"
+        data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
+        {...form.getInputProps('teams')}
+      />
       <Select label="Role" data={['staff', 'administrator']} {...form.getInputProps('role')} />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
       {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}

@@ -26,12 +26,22 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
   const form = useForm({ initialValues: { name: '', permissions: [] as Permission[] } })
   const create = useWrite(createToken, { refreshes: ['/api/tokens'], showsProblem: true })
   if (create.data !== undefined) {
-    return <SecretOnce about="This is the only time the token is shown." label="Token" secret={create.data.token} onClose={onClose} />
+    return (
+      <SecretOnce
+        about="This is the only time the token is shown."
+        label="Token"
+        secret={create.data.token}
+        onClose={onClose}
+      />
+    )
   }
   return (
     <form
+      noValidate
       style={{ display: 'grid', gap: 12 }}
-      onSubmit={form.onSubmit((body) => create.mutate({ body }, { onError: (error) => landOnFields(error, form, ['name', 'permissions']) }))}
+      onSubmit={form.onSubmit((body) =>
+        create.mutate({ body }, { onError: (error) => landOnFields(error, form, ['name', 'permissions']) }),
+      )}
     >
       <TextInput label="Program" placeholder="log shipper" required data-autofocus {...form.getInputProps('name')} />
       <MultiSelect label="It may" data={[...Permission.options]} {...form.getInputProps('permissions')} />

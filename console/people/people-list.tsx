@@ -26,7 +26,12 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
               { head: 'E-mail', cell: (person) => person.email },
               { head: 'Teams', cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
               { head: 'Time zone', cell: (person) => person.timeZone },
-              { head: 'Role', cell: (person) => <Mark tone={person.role === 'administrator' ? 'accent' : 'plain'}>{person.role}</Mark> },
+              {
+                head: 'Role',
+                cell: (person) => (
+                  <Mark tone={person.role === 'administrator' ? 'accent' : 'plain'}>{person.role}</Mark>
+                ),
+              },
             ]}
           />
         )}

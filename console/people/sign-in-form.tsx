@@ -16,13 +16,28 @@ export function SignInForm({ onSignedIn, onWantLink }: SignInFormProps) {
   const landed = signIn.error !== null && Object.keys(form.errors).length > 0
   return (
     <form
+      noValidate
       style={{ display: 'grid', gap: 12 }}
       onSubmit={form.onSubmit((body) =>
         signIn.mutate({ body }, { onError: (error) => landOnFields(error, form, ['email', 'password']) }),
       )}
     >
-      <TextInput label="E-mail" type="email" size="md" required autoFocus autoComplete="username" {...form.getInputProps('email')} />
-      <PasswordInput label="Password" size="md" required autoComplete="current-password" {...form.getInputProps('password')} />
+      <TextInput
+        label="E-mail"
+        type="email"
+        size="md"
+        required
+        autoFocus
+        autoComplete="username"
+        {...form.getInputProps('email')}
+      />
+      <PasswordInput
+        label="Password"
+        size="md"
+        required
+        autoComplete="current-password"
+        {...form.getInputProps('password')}
+      />
       {signIn.error !== null && !landed && <ProblemView error={signIn.error} />}
       <Button type="submit" size="md" loading={signIn.isPending} mt={4}>
         Sign in

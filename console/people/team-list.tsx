@@ -33,19 +33,33 @@ export function TeamList({ canEdit }: { canEdit: boolean }) {
   )
 }
 
-const slugOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
 
 function NewTeamForm() {
   const form = useForm({ initialValues: { name: '' } })
   const add = useWrite(addTeam, { refreshes: ['/api/teams'], showsProblem: true, onDone: () => form.reset() })
   return (
     <form
+      noValidate
       style={{ display: 'flex', gap: 8, alignItems: 'flex-start', marginTop: 12, flexWrap: 'wrap' }}
       onSubmit={form.onSubmit(({ name }) =>
-        add.mutate({ body: { name, slug: slugOf(name) } }, { onError: (error) => landOnFields(error, form, ['name', 'slug']) }),
+        add.mutate(
+          { body: { name, slug: slugOf(name) } },
+          { onError: (error) => landOnFields(error, form, ['name', 'slug']) },
+        ),
       )}
     >
-      <TextInput aria-label="Name of a new team" placeholder="Name of a new team" required {...form.getInputProps('name')} error={form.errors.name ?? form.errors.slug} />
+      <TextInput
+        aria-label="Name of a new team"
+        placeholder="Name of a new team"
+        required
+        {...form.getInputProps('name')}
+        error={form.errors.name ?? form.errors.slug}
+      />
       <Button type="submit" variant="default" loading={add.isPending}>
         Add the team
       </Button>

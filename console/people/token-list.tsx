@@ -20,14 +20,19 @@ interface TokenRef {
 export function TokenList() {
   const tokens = useQuery(ask(listTokens))
   const [leaving, setLeaving] = useState<TokenRef | null>(null)
-  const revoke = useWrite(revokeToken, { refreshes: ['/api/tokens'], showsProblem: true, onDone: () => setLeaving(null) })
+  const revoke = useWrite(revokeToken, {
+    refreshes: ['/api/tokens'],
+    showsProblem: true,
+    onDone: () => setLeaving(null),
+  })
   return (
     <Sheet title="Tokens" about="Programs that send events, deploys or tickets use a token." side={<NewTokenDialog />}>
       <Loaded query={tokens}>
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState icon="key" title="No token yet">
-              Make one for each program, with only the permissions it needs. To send evidence it needs <code>evidence.write</code>.
+              Make one for each program, with only the permissions it needs. To send evidence it needs{' '}
+              <code>evidence.write</code>.
             </EmptyState>
           ) : (
             <DataTable
@@ -38,11 +43,19 @@ export function TokenList() {
                 { head: 'Program', cell: (token) => <strong style={{ fontWeight: 540 }}>{token.name}</strong> },
                 { head: 'May', cell: (token) => token.permissions.join(', ') },
                 { head: 'Made', cell: (token) => <Moment at={token.createdAt} as="day" /> },
-                { head: 'Last used', cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} />) },
+                {
+                  head: 'Last used',
+                  cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} />),
+                },
                 {
                   head: 'Revoke',
                   cell: (token) => (
-                    <Button size="compact-xs" variant="default" onClick={() => setLeaving(token)} aria-label={`Revoke ${token.name}`}>
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      onClick={() => setLeaving(token)}
+                      aria-label={`Revoke ${token.name}`}
+                    >
                       Revoke
                     </Button>
                   ),

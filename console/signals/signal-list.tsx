@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
+import { versionedName } from '../ui/versioned-name.ts'
 import { SignalText } from './signal-text.tsx'
 import { spanOf } from './signal-span.ts'
 import styles from './signal-list.module.css'
@@ -46,7 +47,11 @@ function Rows({ signals, actionsOf }: { signals: readonly Signal[]; actionsOf: S
   const focus = useRovingFocus(signals.length, (index) => {
     const signal = signals[index]
     if (signal === undefined) return
-    void navigate({ to: '/evidence/classes/$id', params: { id: signal.class.id }, search: { ...spanOf(signal), signal: signal.id } })
+    void navigate({
+      to: '/evidence/classes/$id',
+      params: { id: signal.class.id },
+      search: { ...spanOf(signal), signal: signal.id },
+    })
   })
   return (
     <ol className={styles.list} aria-label="Signals">
@@ -75,7 +80,13 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
           </Mark>
         )}
       </p>
-      <Link {...item} to="/evidence/classes/$id" params={{ id: signal.class.id }} search={search} className={styles.title}>
+      <Link
+        {...item}
+        to="/evidence/classes/$id"
+        params={{ id: signal.class.id }}
+        search={search}
+        className={styles.title}
+      >
         <SignalText signal={signal} />
       </Link>
       <p className={styles.template} title={signal.class.example}>
@@ -84,7 +95,7 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
       <p className={styles.facts}>
         {signal.deploy !== null && (
           <span className={styles.deploy}>
-            <Icon name="deploy" size={13} /> follows {signal.deploy.service} {signal.deploy.version} by {signal.deploy.by}
+            <Icon name="deploy" size={13} /> follows {versionedName(signal.deploy)} by {signal.deploy.by}
           </span>
         )}
         <span>{plural(signal.errors, 'error')}</span>

@@ -3,7 +3,9 @@ import { plural } from '../ui/figures.ts'
 
 /** "37 customers on cdn northstar and feature lambda see a new error". */
 export function SignalText({ signal }: { signal: Signal }) {
-  const [first, ...others] = Object.entries(signal.slices[0]?.where ?? {}).map(([attribute, value]) => `${attribute} ${value}`)
+  const [first, ...others] = Object.entries(signal.slices[0]?.where ?? {}).map(
+    ([attribute, value]) => `${attribute} ${value}`,
+  )
   const who = plural(signal.customers.seen, 'customer')
   return (
     <>

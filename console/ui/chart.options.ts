@@ -38,11 +38,15 @@ export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Option
   return {
     width: Math.max(around.element.clientWidth, 120),
     height: shape.height,
-    padding: [shape.marks === undefined ? 10 : 20, hasRight ? 0 : 12, 0, 0],
+    padding: [topPaddingOf(shape), hasRight ? 0 : 12, 0, 0],
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), around.zone),
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: around.onSpan !== undefined, y: false, setScale: false } },
-    scales: { x: { time: true }, left: { range: fromZero }, right: { range: shape.rightIsShare === true ? [0, 1.04] : fromZero } },
+    scales: {
+      x: { time: true },
+      left: { range: fromZero },
+      right: { range: shape.rightIsShare === true ? [0, 1.04] : fromZero },
+    },
     axes: axesOf(shape, token, around.zone),
     series: [{}, ...shape.series.map((series) => seriesOf(series, token))],
     plugins: [readout(shape, around), markLines(shape, token)],
@@ -50,20 +54,28 @@ export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Option
       setSelect: [
         (plot) => {
           if (plot.select.width < 6) return
-          around.onSpan?.(plot.posToVal(plot.select.left, 'x'), plot.posToVal(plot.select.left + plot.select.width, 'x'))
+          around.onSpan?.(
+            plot.posToVal(plot.select.left, 'x'),
+            plot.posToVal(plot.select.left + plot.select.width, 'x'),
+          )
         },
       ],
     },
   }
 }
 
+const topPaddingOf = ({ marks = [] }: ChartShape): number => (marks.length === 0 ? 10 : marks.length === 1 ? 20 : 32)
+
 const fromZero = (_: uPlot, __: number, max: number): [number, number] => [0, Math.max(max * 1.12, 4)]
+
+const counts = (_: uPlot, splits: number[]): string[] =>
+  splits.map((split) => (split % 1 === 0 ? shortCountOf(split) : ''))
+
+const shares = (_: uPlot, splits: number[]): string[] => splits.map((split) => `${Math.round(split * 100)} %`)
 
 function axesOf(shape: ChartShape, token: (name: string) => string, zone: string): uPlot.Axis[] {
   const common = { font, stroke: token('--ink-dim'), ticks: { show: false } }
   const grid = { stroke: token('--chart-grid'), width: 1 }
-  const counts = (_: uPlot, splits: number[]): string[] => splits.map((split) => (split % 1 === 0 ? shortCountOf(split) : ''))
-  const shares = (_: uPlot, splits: number[]): string[] => splits.map((split) => `${Math.round(split * 100)} %`)
   const axes: uPlot.Axis[] = [
     { ...common, grid: { show: false }, size: 22, gap: 4, space: 64, values: timeLabels(zone) },
     { ...common, grid, scale: 'left', size: 40, space: 32, values: counts },
@@ -88,7 +100,13 @@ const timeLabels =
 
 function seriesOf(series: ChartSeries, token: (name: string) => string): uPlot.Series {
   const color = token(series.color)
-  const drawn: uPlot.Series = { label: series.label, scale: series.scale, stroke: color, width: 1.3, points: { show: false } }
+  const drawn: uPlot.Series = {
+    label: series.label,
+    scale: series.scale,
+    stroke: color,
+    width: 1.3,
+    points: { show: false },
+  }
   if (series.kind === 'bars') {
     const paths = uPlot.paths.bars?.({ size: [0.75, 14, 2], radius: 0.12 })
     return { ...drawn, fill: color, width: 0, ...(paths === undefined ? {} : { paths }) }
@@ -100,44 +118,45 @@ function seriesOf(series: ChartSeries, token: (name: string) => string): uPlot.S
   return series.kind === 'area' ? { ...drawn, fill: token(series.fill ?? series.color) } : { ...drawn, width: 1.8 }
 }
 
-/** Dashed lines with a label at the top, e.g. for deploys. */
+const markRowHeight = 13
+
+/** Dashed lines with a label at the top, e.g. for deploys. A label that finds no room in two rows is left out. */
 function markLines(shape: ChartShape, token: (name: string) => string): uPlot.Plugin {
   return {
     hooks: {
       draw: (plot) => {
-        const { ctx, bbox } = plot
-        const ratio = devicePixelRatio
+        const { ctx } = plot
         ctx.save()
-        ctx.font = `${11 * ratio}px 'Inter Variable', system-ui, sans-serif`
-        for (const mark of shape.marks ?? []) drawMark(plot, mark, { ratio, top: bbox.top, bottom: bbox.top + bbox.height, color: token('--violet') })
+        ctx.font = `${11 * devicePixelRatio}px 'Inter Variable', system-ui, sans-serif`
+        ctx.strokeStyle = token('--violet')
+        ctx.fillStyle = token('--violet')
+        ctx.lineWidth = devicePixelRatio
+        ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
+        const takenUntil = [0, 0]
+        const marks = (shape.marks ?? []).toSorted((a, b) => a.atSeconds - b.atSeconds)
+        for (const mark of marks) drawMark(plot, mark, takenUntil)
         ctx.restore()
       },
     },
   }
 }
 
-interface MarkPlace {
-  ratio: number
-  top: number
-  bottom: number
-  color: string
-}
-
-function drawMark({ ctx, bbox, valToPos }: uPlot, mark: ChartMark, place: MarkPlace): void {
-  const x = Math.round(valToPos(mark.atSeconds, 'x', true))
+function drawMark(plot: uPlot, mark: ChartMark, takenUntil: number[]): void {
+  const { ctx, bbox } = plot
+  const x = Math.round(plot.valToPos(mark.atSeconds, 'x', true))
   if (x < bbox.left || x > bbox.left + bbox.width) return
-  ctx.strokeStyle = place.color
-  ctx.fillStyle = place.color
-  ctx.lineWidth = place.ratio
-  ctx.setLineDash([3 * place.ratio, 3 * place.ratio])
+  const gap = 4 * devicePixelRatio
+  const width = ctx.measureText(mark.label).width + 2 * gap
+  const start = x + width > bbox.left + bbox.width ? x - width : x
+  const row = takenUntil.findIndex((until) => start >= until)
+  const labelY = bbox.top - gap - Math.max(row, 0) * markRowHeight * devicePixelRatio
   ctx.beginPath()
-  ctx.moveTo(x, place.top - 4 * place.ratio)
-  ctx.lineTo(x, place.bottom)
+  ctx.moveTo(x, row < 0 ? bbox.top : labelY - 6 * devicePixelRatio)
+  ctx.lineTo(x, bbox.top + bbox.height)
   ctx.stroke()
-  const width = ctx.measureText(mark.label).width
-  const fits = x + width + 6 * place.ratio < bbox.left + bbox.width
-  ctx.textAlign = fits ? 'left' : 'right'
-  ctx.fillText(mark.label, x + (fits ? 4 : -4) * place.ratio, place.top - 5 * place.ratio)
+  if (row < 0) return
+  takenUntil[row] = start + width
+  ctx.fillText(mark.label, start + gap, labelY)
 }
 
 /** The values under the pointer, written above the chart. */
@@ -152,7 +171,9 @@ function readout(shape: ChartShape, around: Surroundings): uPlot.Plugin {
         const time = at === null || at === undefined ? undefined : plot.data[0][at]
         box.hidden = time === undefined || (plot.cursor.left ?? -1) < 0
         if (box.hidden || time === undefined || at === null || at === undefined) return
-        const parts = shape.series.map((series, index) => `${series.label} ${valueOf(plot.data[index + 1]?.[at], shape, series)}`)
+        const parts = shape.series.map(
+          (series, index) => `${series.label} ${valueOf(plot.data[index + 1]?.[at], shape, series)}`,
+        )
         box.textContent = [secondOf(time * 1000, around.zone), ...parts].join('  ·  ')
         const isLeft = (plot.cursor.left ?? 0) < plot.over.clientWidth / 2
         box.style.left = isLeft ? 'auto' : '4px'

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { optionsOf, type ChartShape } from './chart.options.ts'
@@ -12,53 +12,49 @@ interface ChartProps extends ChartShape {
   /** Seconds since 1970, ascending. */
   times: readonly number[]
   values: readonly (readonly (number | null)[])[]
-  /** Called with a span chosen by dragging, in milliseconds. */
-  onSpan?: ((fromMs: number, toMs: number) => void) | undefined
+  /** Called with a span chosen by dragging. */
+  onSpan?: ((from: string, to: string) => void) | undefined
 }
+
+const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOString()
 
 /** A time chart. It is drawn again when the colours change, because a canvas does not follow them. */
 export function Chart(props: ChartProps) {
-  const { label, times, values, onSpan, height } = props
+  const { label, times, values, marks, series, onSpan, height } = props
   const host = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const zone = useZone()
-  const shape = useRef(props)
-  shape.current = props
-  const drawn = JSON.stringify([times.length, times[0], times.at(-1), values, props.marks, props.series])
+  const chosen = useEffectEvent((from: number, to: number) => onSpan?.(instantOf(from), instantOf(to)))
+  const draw = useEffectEvent((element: HTMLElement) => {
+    const options = optionsOf(props, {
+      zone,
+      element,
+      onSpan: onSpan === undefined ? undefined : (from, to) => chosen(from, to),
+    })
+    return new uPlot(options, [times, ...values] as uPlot.AlignedData, element)
+  })
+  const drawn = JSON.stringify([times, values, marks, series, scheme, zone, height])
 
   useEffect(() => {
     const element = host.current
-    if (element === null) return undefined
-    const chosen = (from: number, to: number): void => onSpan?.(from * 1000, to * 1000)
-    const options = optionsOf(shape.current, { zone, element, onSpan: onSpan === undefined ? undefined : chosen })
-    const plot = new uPlot(options, [shape.current.times, ...shape.current.values] as uPlot.AlignedData, element)
-    return followWidth(element, plot, height)
-  }, [drawn, scheme, zone, height, onSpan])
+    if (element === null || drawn === '') return undefined
+    return followWidth(element, draw(element))
+  }, [drawn])
 
-  return <ChartHost host={host} label={label} height={height} isEmpty={times.length === 0} />
+  return (
+    <div className={styles.frame} style={{ minHeight: height }}>
+      <div ref={host} role="img" aria-label={label} className={styles.host} />
+      {times.length === 0 && <p className={styles.empty}>Nothing in this time.</p>}
+    </div>
+  )
 }
 
-function followWidth(element: HTMLElement, plot: uPlot, height: number): () => void {
+function followWidth(element: HTMLElement, plot: uPlot): () => void {
+  const { height } = plot
   const observer = new ResizeObserver(() => plot.setSize({ width: Math.max(element.clientWidth, 120), height }))
   observer.observe(element)
   return () => {
     observer.disconnect()
     plot.destroy()
   }
-}
-
-interface ChartHostProps {
-  host: RefObject<HTMLDivElement | null>
-  label: string
-  height: number
-  isEmpty: boolean
-}
-
-function ChartHost({ host, label, height, isEmpty }: ChartHostProps) {
-  return (
-    <div className={styles.frame} style={{ minHeight: height }}>
-      <div ref={host} role="img" aria-label={label} className={styles.host} />
-      {isEmpty && <p className={styles.empty}>Nothing in this time.</p>}
-    </div>
-  )
 }

@@ -73,7 +73,12 @@ interface MomentProps {
 export function Moment({ at, as = 'short' }: MomentProps) {
   const zone = useZone()
   const read = useClockRead()
-  const text = { short: () => shortOf(at, read(), zone), minute: () => minuteOf(at, zone), second: () => secondOf(at, zone), day: () => dayOf(at, zone) }[as]()
+  const text = {
+    short: () => shortOf(at, read(), zone),
+    minute: () => minuteOf(at, zone),
+    second: () => secondOf(at, zone),
+    day: () => dayOf(at, zone),
+  }[as]()
   return (
     <time dateTime={new Date(at).toISOString()} title={fullOf(at, zone)}>
       {text}

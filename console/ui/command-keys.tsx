@@ -50,18 +50,22 @@ const ownsItsKeys = (event: KeyboardEvent): boolean => {
 
 const isDialogOpen = (): boolean => document.querySelector('[role=dialog]') !== null
 
+/** The press when it is meant for a command; Escape while typing leaves the field. */
+function pressFor(event: KeyboardEvent): string | null {
+  if (event.defaultPrevented || event.isComposing || isDialogOpen() || ownsItsKeys(event)) return null
+  const press = pressOf(event)
+  if (press === null || !isTyping(event.target) || press.startsWith('mod+')) return press
+  if (press === 'Escape') (event.target as HTMLElement).blur()
+  return null
+}
+
 const twoPressMs = 1200
 
 function listen(registry: CommandRegistry): () => void {
   let pending: { press: string; untilMs: number } | null = null
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || isDialogOpen()) return
-    const press = pressOf(event)
-    if (press === null || ownsItsKeys(event)) return
-    if (isTyping(event.target) && !press.startsWith('mod+')) {
-      if (press === 'Escape') (event.target as HTMLElement).blur()
-      return
-    }
+    const press = pressFor(event)
+    if (press === null) return
     const commands = registry.all()
     const before = pending !== null && pending.untilMs > event.timeStamp ? pending.press : null
     pending = null
@@ -77,7 +81,7 @@ function listen(registry: CommandRegistry): () => void {
 
 /** Holds the one key listener of the console. */
 export function CommandKeys({ children }: { children: ReactNode }) {
-  const registry = useMemo(registryOf, [])
+  const registry = useMemo(() => registryOf(), [])
   useEffect(() => listen(registry), [registry])
   return <RegistryContext value={registry}>{children}</RegistryContext>
 }

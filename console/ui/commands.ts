@@ -48,7 +48,11 @@ export function pressOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
 }
 
 /** Finds what a press means, given the first press of a two-press command that may be pending. */
-export function commandFor(commands: readonly BoundCommand[], press: string, pending: string | null): BoundCommand | null {
+export function commandFor(
+  commands: readonly BoundCommand[],
+  press: string,
+  pending: string | null,
+): BoundCommand | null {
   const wanted = pending === null ? press : `${pending} ${press}`
   return commands.find((command) => command.isOn && command.keys.includes(wanted)) ?? null
 }

@@ -5,14 +5,22 @@ import { ProblemError } from '../call.ts'
 export function fieldProblemsOf(problem: ProblemDetails): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const { pointer, detail } of problem.errors ?? []) {
-    const field = pointer.replace(/^#/, '').replace(/^\/(body\/)?/, '').split('/')[0] ?? ''
+    const field =
+      pointer
+        .replace(/^#/, '')
+        .replace(/^\/(body\/)?/, '')
+        .split('/')[0] ?? ''
     if (field !== '' && fields[field] === undefined) fields[field] = detail
   }
   return fields
 }
 
 /** Puts the problems of a refused form on its fields; answers whether every one found a field. */
-export function landOnFields(error: unknown, form: { setErrors: (errors: Record<string, string>) => void }, known: readonly string[]): boolean {
+export function landOnFields(
+  error: unknown,
+  form: { setErrors: (errors: Record<string, string>) => void },
+  known: readonly string[],
+): boolean {
   if (!(error instanceof ProblemError)) return false
   const fields = fieldProblemsOf(error.problem)
   form.setErrors(fields)

@@ -7,7 +7,8 @@ export const countOf = (count: number): string => whole.format(count)
 /** 40K */
 export const shortCountOf = (count: number): string => (count < 10_000 ? whole.format(count) : short.format(count))
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${countOf(count)} ${count === 1 ? one : many}`
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${countOf(count)} ${count === 1 ? one : many}`
 
 /** 0.031 % with as many digits as say something. */
 export function percentOf(share: number): string {

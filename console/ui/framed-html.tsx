@@ -12,9 +12,20 @@ export function FramedHtml({ html, title }: { html: string; title: string }) {
         title={title}
         sandbox=""
         srcDoc={page}
-        style={{ width: '100%', height: isTall ? 720 : 260, border: '1px solid var(--hairline)', borderRadius: 6, background: '#fff' }}
+        style={{
+          width: '100%',
+          height: isTall ? 720 : 260,
+          border: '1px solid var(--hairline)',
+          borderRadius: 6,
+          background: '#fff',
+        }}
       />
-      <button type="button" className="quiet-button" style={{ color: 'var(--accent-ink)', fontSize: 12 }} onClick={() => setIsTall(!isTall)}>
+      <button
+        type="button"
+        className="quiet-button"
+        style={{ color: 'var(--accent-ink)', fontSize: 12 }}
+        onClick={() => setIsTall(!isTall)}
+      >
         {isTall ? 'Make it smaller' : 'Make it taller'}
       </button>
     </div>

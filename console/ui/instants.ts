@@ -44,7 +44,8 @@ export function spanOf(ms: number): string {
   const span = Math.abs(ms)
   if (span < minuteMs) return `${Math.floor(span / 1000)} s`
   if (span < hourMs) return `${Math.floor(span / minuteMs)} min`
-  if (span < dayMs) return `${Math.floor(span / hourMs)} h ${String(Math.floor((span % hourMs) / minuteMs)).padStart(2, '0')} min`
+  if (span < dayMs)
+    return `${Math.floor(span / hourMs)} h ${String(Math.floor((span % hourMs) / minuteMs)).padStart(2, '0')} min`
   const hours = Math.floor((span % dayMs) / hourMs)
   return hours === 0 ? `${Math.floor(span / dayMs)} d` : `${Math.floor(span / dayMs)} d ${hours} h`
 }

@@ -11,7 +11,15 @@ const broken: ProblemDetails = { type: '/problems/internal-error', title: 'This 
 export const problemIn = (error: unknown): ProblemDetails => (error instanceof ProblemError ? error.problem : broken)
 
 /** What went wrong, what the server says about it, and what the reader can do. */
-export function ProblemView({ error, onRetry, children }: { error: unknown; onRetry?: () => void; children?: ReactNode }) {
+export function ProblemView({
+  error,
+  onRetry,
+  children,
+}: {
+  error: unknown
+  onRetry?: () => void
+  children?: ReactNode
+}) {
   const problem = problemIn(error)
   const remedy = remedyOf(problem)
   return (
@@ -20,7 +28,9 @@ export function ProblemView({ error, onRetry, children }: { error: unknown; onRe
       <div className={styles.words}>
         <p className={styles.title}>{problem.title}</p>
         {problem.detail !== undefined && <p>{problem.detail}</p>}
-        {problem.errors?.map((one) => <p key={`${one.pointer} ${one.detail}`}>{one.detail}</p>)}
+        {problem.errors?.map((one) => (
+          <p key={`${one.pointer} ${one.detail}`}>{one.detail}</p>
+        ))}
         {remedy !== null && <p className={styles.remedy}>{remedy}</p>}
         {problem.instance !== undefined && <p className={styles.instance}>{problem.instance}</p>}
         {children}

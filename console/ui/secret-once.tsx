@@ -5,7 +5,13 @@ export function SecretOnce(props: { about: string; label: string; secret: string
   return (
     <div style={{ display: 'grid', gap: 14 }}>
       <p>{props.about}</p>
-      <TextInput label={props.label} value={props.secret} readOnly onFocus={(event) => event.currentTarget.select()} data-autofocus />
+      <TextInput
+        label={props.label}
+        value={props.secret}
+        readOnly
+        onFocus={(event) => event.currentTarget.select()}
+        data-autofocus
+      />
       <Group justify="flex-end" gap={8}>
         <CopyButton value={props.secret}>
           {({ copied, copy }) => (

@@ -12,7 +12,7 @@ const hour = 3_600_000
 const historyHours = 1.5
 /** Minutes from the bad deploy to where the story is joined: shortly before the VIP writes. */
 const joinedAfterMinutes = 143
-const traffic = { eventsPerSecond: 30, customers: 400 }
+const traffic = { eventsPerSecond: 30, customers: 1500 }
 
 /** Plays the demo company on the running server, or ends it. */
 export async function demo(settings: Settings, args: string[]): Promise<number> {

@@ -37,7 +37,11 @@ export async function listAffectedCustomers(
   asked: ErrorQuestion & { readonly classId: string },
 ): Promise<{ customerId: string; errors: number; firstSeenAt: Date; lastSeenAt: Date; sites: readonly string[] }[]> {
   allow(ctx, 'evidence.read')
-  const rows = await findAffectedCustomers(ctx, asked.classId, asked.where ?? {}, spanOf(asked), 5000)
+  const rows = await findAffectedCustomers(
+    ctx,
+    { classId: asked.classId, where: asked.where ?? {}, time: spanOf(asked) },
+    5000,
+  )
   return rows.map(({ firstAt, lastAt, ...row }) => ({
     ...row,
     firstSeenAt: new Date(firstAt),

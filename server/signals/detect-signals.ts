@@ -10,7 +10,7 @@ import { signalDetected, signalRecovered } from './signals.events.ts'
 
 const minute = 60_000
 /** Counts of an open signal are brought up to date so often, in evidence time. */
-const recountMilliseconds = minute
+const recountMilliseconds = minute / 2
 
 /**
  * Looks for new classes of failures and follows the open signals. Called every few seconds, by

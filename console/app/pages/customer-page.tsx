@@ -56,7 +56,14 @@ function CustomerEvidence({ customer }: { customer: Customer }) {
     <EvidencePanel
       heading="Evidence"
       view={view}
-      onView={(change) => void navigate({ to: '/customers/$id', params: { id: customer.id }, search: searchOf({ ...view, ...change }), replace: true })}
+      onView={(change) =>
+        void navigate({
+          to: '/customers/$id',
+          params: { id: customer.id },
+          search: searchOf({ ...view, ...change }),
+          replace: true,
+        })
+      }
       fixedWhere={[`customer.id=${customer.key}`]}
       centreMs={null}
     />

@@ -35,9 +35,12 @@ export function CustomersPage() {
       <CustomerList
         search={search}
         empty={
-          <EmptyState icon="customers" title={search === undefined ? 'No customer yet' : `No customer fits “${search}”`}>
-            A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Import them all with{' '}
-            <code>POST /api/customers/import</code>.
+          <EmptyState
+            icon="customers"
+            title={search === undefined ? 'No customer yet' : `No customer fits “${search}”`}
+          >
+            A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests.
+            Import them all with <code>POST /api/customers/import</code>.
           </EmptyState>
         }
       />

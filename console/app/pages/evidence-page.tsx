@@ -14,7 +14,10 @@ export function EvidencePage() {
   const [span] = useState(() => spanBefore(read(), 1))
   const view = viewOf(search, span)
   return (
-    <PageFrame title="Evidence" about="Every request, log line, build and probe. The address of this page is a link to what you see.">
+    <PageFrame
+      title="Evidence"
+      about="Every request, log line, build and probe. The address of this page is a link to what you see."
+    >
       <EvidencePanel
         heading="All customers"
         view={view}

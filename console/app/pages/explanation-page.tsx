@@ -42,7 +42,13 @@ export function ExplanationPage() {
         id={id}
         from={from}
         to={to}
-        onSpan={(nextFrom, nextTo) => void navigate({ to: '/evidence/classes/$id', params: { id }, search: { from: nextFrom, to: nextTo, ticket: number, signal } })}
+        onSpan={(nextFrom, nextTo) =>
+          void navigate({
+            to: '/evidence/classes/$id',
+            params: { id },
+            search: { from: nextFrom, to: nextTo, ticket: number, signal },
+          })
+        }
         actions={
           <>
             <CommandButton commands={commands} id="explanation.draft" size="sm" variant="filled" loading={isBusy}>

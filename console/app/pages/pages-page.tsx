@@ -8,8 +8,8 @@ export function PagesPage() {
       <PageList
         empty={
           <EmptyState icon="bell" title="Nobody was paged">
-            A mail of a VIP to the emergency address, a signal that a deploy explains, and a trouble report that is handed off page the person on
-            call.
+            A mail of a VIP to the emergency address, a signal that a deploy explains, and a trouble report that is
+            handed off page the person on call.
           </EmptyState>
         }
       />

@@ -15,7 +15,11 @@ export function QueuePage() {
   const { view = 'open', search } = page.useSearch()
   const navigate = useNavigate()
   const find = useDebouncedCallback((text: string) => {
-    void navigate({ to: '/desk', search: { view: view === 'open' ? undefined : view, search: text === '' ? undefined : text }, replace: true })
+    void navigate({
+      to: '/desk',
+      search: { view: view === 'open' ? undefined : view, search: text === '' ? undefined : text },
+      replace: true,
+    })
   }, 250)
   const { short, about } = viewTitles[view]
   return (
@@ -34,7 +38,11 @@ export function QueuePage() {
         />
       }
     >
-      <QueueList label={short} query={{ view, search }} empty={<NoTickets isSearched={search !== undefined} view={view} />} />
+      <QueueList
+        label={short}
+        query={{ view, search }}
+        empty={<NoTickets isSearched={search !== undefined} view={view} />}
+      />
     </PageFrame>
   )
 }
@@ -43,7 +51,8 @@ function NoTickets({ isSearched, view }: { isSearched: boolean; view: keyof type
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
-        Search looks at subjects, messages, customers and numbers of this list. Press <KeyCaps keys="mod+k" /> to search everywhere.
+        Search looks at subjects, messages, customers and numbers of this list. Press <KeyCaps keys="mod+k" /> to search
+        everywhere.
       </EmptyState>
     )
   }

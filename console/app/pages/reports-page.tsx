@@ -6,12 +6,17 @@ import { PageFrame } from '../../ui/page-frame.tsx'
 
 export function ReportsPage() {
   return (
-    <PageFrame title="Trouble reports" about="What is broken, since when, for whom and what is asked. Watched until it is gone and everyone is told.">
+    <PageFrame
+      title="Trouble reports"
+      about="What is broken, since when, for whom and what is asked. Watched until it is gone and everyone is told."
+    >
       <ReportList
         empty={
           <EmptyState icon="report" title="No trouble report yet">
-            Ask “who else?” about an error beside a ticket (<KeyCaps keys="w" />), or open a <Link to="/signals">signal</Link>, and draft a report
-            from the explanation (<KeyCaps keys="R" />).
+            Ask “who else?” about an error beside a ticket (<KeyCaps keys="w" />
+            ), or open a <Link to="/signals">signal</Link>, and draft a report from the explanation (
+            <KeyCaps keys="R" />
+            ).
           </EmptyState>
         }
       />

@@ -20,8 +20,13 @@ export function SetUpPage() {
   }
   if (token === undefined) {
     return (
-      <Door title="Set up Bellwether" about="Open the link that the server printed when it started: it carries the key to this page.">
-        <p style={{ color: 'var(--ink-soft)', fontSize: 13 }}>It looks like <code>/setup?token=…</code> and changes with every start.</p>
+      <Door
+        title="Set up Bellwether"
+        about="Open the link that the server printed when it started: it carries the key to this page."
+      >
+        <p style={{ color: 'var(--ink-soft)', fontSize: 13 }}>
+          It looks like <code>/setup?token=…</code> and changes with every start.
+        </p>
       </Door>
     )
   }

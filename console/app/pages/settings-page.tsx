@@ -47,7 +47,8 @@ export function SettingsPage() {
 
 function Section({ name }: { name: SectionName }) {
   const me = useQuery(ask(getMe))
-  const may = (permission: 'people.write' | 'pager.write'): boolean => me.data?.permissions.includes(permission) ?? false
+  const may = (permission: 'people.write' | 'pager.write'): boolean =>
+    me.data?.permissions.includes(permission) ?? false
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
   if (name === 'tokens') return <TokenList />
   if (name === 'mail') {

@@ -32,8 +32,8 @@ export function SignalsPage() {
         actionsOf={(signal) => <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />}
         empty={
           <EmptyState icon="signal" title={open ? 'Nothing new is going wrong' : 'No signal so far'}>
-            A signal is an error message never seen before that several customers get, however small its share of the traffic. Until one appears you
-            can look yourself in the <Link to="/evidence">evidence</Link>.
+            A signal is an error message never seen before that several customers get, however small its share of the
+            traffic. Until one appears you can look yourself in the <Link to="/evidence">evidence</Link>.
           </EmptyState>
         }
       />

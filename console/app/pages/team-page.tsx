@@ -27,7 +27,13 @@ export function TeamPage() {
             { value: 'ended', label: 'Ended' },
           ]}
           value={ended ? 'ended' : 'open'}
-          onChange={(value) => void navigate({ to: '/teams/$slug', params: { slug }, search: { ended: value === 'ended' ? true : undefined } })}
+          onChange={(value) =>
+            void navigate({
+              to: '/teams/$slug',
+              params: { slug },
+              search: { ended: value === 'ended' ? true : undefined },
+            })
+          }
         />
       }
     >
@@ -38,7 +44,8 @@ export function TeamPage() {
         label={`Hand-offs of ${name}`}
         empty={
           <EmptyState icon="team" title={ended ? 'Nothing has ended yet' : `Nobody is asking ${name} anything`}>
-            A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the ticket.
+            A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the
+            ticket.
           </EmptyState>
         }
       />

@@ -46,7 +46,12 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
   const panel = search.panel ?? 'talk'
   const params = { number: String(ticket.number) }
   const setView = (change: Partial<EvidenceView>): void => {
-    void navigate({ to: '/tickets/$number', params, search: { panel: search.panel, ...searchOf({ ...view, ...change }) }, replace: true })
+    void navigate({
+      to: '/tickets/$number',
+      params,
+      search: { panel: search.panel, ...searchOf({ ...view, ...change }) },
+      replace: true,
+    })
   }
   const evidenceLink =
     ticket.customer === null
@@ -67,7 +72,13 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
               { value: 'evidence', label: 'Evidence' },
             ]}
             value={panel}
-            onChange={(next) => void navigate({ to: '/tickets/$number', params, search: { ...search, panel: next === 'evidence' ? 'evidence' : undefined } })}
+            onChange={(next) =>
+              void navigate({
+                to: '/tickets/$number',
+                params,
+                search: { ...search, panel: next === 'evidence' ? 'evidence' : undefined },
+              })
+            }
           />
         </div>
       )}
@@ -93,8 +104,8 @@ function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
   if (ticket.customer === null) {
     return (
       <EmptyState icon="evidence" title="Whose requests?">
-        {ticket.contact.email} is nobody’s contact yet. Once the address belongs to a customer, that customer’s requests and errors around the
-        mail appear here.
+        {ticket.contact.email} is nobody’s contact yet. Once the address belongs to a customer, that customer’s requests
+        and errors around the mail appear here.
       </EmptyState>
     )
   }

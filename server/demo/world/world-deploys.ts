@@ -71,10 +71,8 @@ export function fridayDeploys(seed: number, faultAt: Date, hosts: readonly World
   const deploy = (
     service: string,
     n: number,
-    start: number,
-    length: number,
-    by: string,
-    title: string,
+    [start, length]: [number, number],
+    [by, title]: [string, string],
   ): WorldDeploy => ({
     service,
     version: `${service}@${date}.${n}`,
@@ -84,8 +82,8 @@ export function fridayDeploys(seed: number, faultAt: Date, hosts: readonly World
     hosts: rollOut(seedOf(seed, 'friday', service, n), hosts, at(start), length),
   })
   return [
-    deploy('imgproc', 90, -25, 30, 'Yuki Arai', 'Smaller AVIF buffers'),
-    deploy('revproxy', 91, 0, 40, 'Tom Okafor', 'Urgent: close idle origin connections earlier'),
-    deploy('router', 92, 10, 20, 'Lena Brandt', 'Compile redirects once'),
+    deploy('imgproc', 90, [-25, 30], ['Yuki Arai', 'Smaller AVIF buffers']),
+    deploy('revproxy', 91, [0, 40], ['Tom Okafor', 'Urgent: close idle origin connections earlier']),
+    deploy('router', 92, [10, 20], ['Lena Brandt', 'Compile redirects once']),
   ]
 }

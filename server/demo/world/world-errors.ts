@@ -62,15 +62,17 @@ const verbs =
 
 /** Innocent new classes born on one day: most hit one customer a few times, few hit many. */
 export function birthsOfDay(
-  seed: number,
+  scene: {
+    readonly options: { readonly seed: number; readonly birthsPerDay?: number }
+    readonly customers: readonly WorldCustomer[]
+    readonly pickCustomer: (random: Random) => number
+  },
   dayNumber: number,
-  perDay: number,
-  customers: readonly WorldCustomer[],
-  pickCustomer: (random: Random) => number,
 ): BirthEvent[] {
-  const random = seededRandom(seedOf(seed, 'births', dayNumber))
+  const { customers, pickCustomer, options } = scene
+  const random = seededRandom(seedOf(options.seed, 'births', dayNumber))
   const events: BirthEvent[] = []
-  const count = random.poisson(perDay)
+  const count = random.poisson(options.birthsPerDay ?? 40)
   for (let birth = 0; birth < count; birth += 1) {
     const total = Math.max(1, Math.round(Math.exp(1.6 + 1.7 * random.normal())))
     const draw = random.next()

@@ -17,6 +17,8 @@ import * as store from './explanation.store.ts'
 const hour = 3_600_000
 const errorsSampled = 2000
 const requestsSampled = 10_000
+/** Fewer requests than this on updated hosts say too little; then all requests are compared. */
+const requestsMin = 100
 const candidateDeploysMax = 30
 const customersListed = 200
 /** Further attributes that at least this share of the errors carries can be part of a slice. */
@@ -69,7 +71,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     store.findEvidenceSpan(ctx),
     store.countAllRequests(ctx, active),
     store.findSightings(ctx, classId, time),
-    store.findAffectedCustomers(ctx, classId, {}, time, customersListed),
+    store.findAffectedCustomers(ctx, { classId, where: {}, time }, customersListed),
   ])
   const minutesActive = Math.max(1, (totals.lastAt - totals.firstAt) / 60_000)
   return {
@@ -86,7 +88,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     sites: totals.sites,
     slices: slices.map((slice) => ({ ...slice, errors: Math.round(slice.share * totals.errors) })),
     series: await seriesOf(ctx, classId, time, blamed),
-    deploy: blamed === undefined ? null : await presentBlamed(ctx, classId, time, blamed, attribution.hosts),
+    deploy: blamed === undefined ? null : await presentBlamed(ctx, { classId, time }, blamed, attribution.hosts),
     othersConsidered: attribution.others.slice(0, 5).map(({ row, scored }) => ({
       id: row.id,
       service: row.service,
@@ -182,17 +184,18 @@ async function findSlices(
   const { errors, time, active, blamed } = found
   if (errors.length === 0) return []
   const before = { from: active.from - (active.to - active.from), to: active.from }
-  const [previous, sampled] = await Promise.all([
+  const reached = blamed && updatedHosts(blamed)
+  const window = { from: Math.max(active.from, time.from), to: active.to }
+  const [previous, onReached] = await Promise.all([
     store.sampleErrors(ctx, classId, before, errorsSampled),
-    store.sampleRequests(ctx, { from: Math.max(active.from, time.from), to: active.to }, requestsSampled),
+    store.sampleRequests(ctx, window, requestsSampled, reached),
   ])
-  const reached =
-    blamed && blamed.candidate.hosts.size > 0
-      ? sampled.filter(({ host, at }) => (blamed.candidate.hosts.get(host) ?? Infinity) <= at)
-      : sampled
-  const requests = reached.length >= 300 ? reached : sampled
+  const isCompared = reached !== undefined && onReached.length >= requestsMin
+  const requests =
+    isCompared || reached === undefined ? onReached : await store.sampleRequests(ctx, window, requestsSampled)
   const further = furtherAttributes(errors)
-  const isAnswer = (name: string): boolean => blamed === undefined || name !== 'service.version'
+  const isAnswer = (name: string): boolean =>
+    blamed === undefined || (name !== 'service.version' && (name !== 'host.name' || reached === undefined))
   const dimensions = [...sliceFields, ...further].filter(isAnswer)
   const rowOf = (row: store.SampledRow): string[] =>
     [...row.fields, ...further.map((name) => row.attributes[name] ?? '')].filter((_, at) =>
@@ -248,8 +251,7 @@ async function seriesOf(
 
 async function presentBlamed(
   ctx: Context,
-  classId: string,
-  time: store.Span,
+  { classId, time }: { classId: string; time: store.Span },
   { row, candidate, scored }: Suspect,
   trafficHosts: ReadonlySet<string>,
 ): Promise<z.input<typeof BlamedDeploy>> {

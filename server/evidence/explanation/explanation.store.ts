@@ -54,6 +54,17 @@ export async function findErrorTotals(ctx: Context, classId: string, time: Span)
   return row!
 }
 
+/** Hosts and the instants since when they run the deploy, as parameters of a query. */
+export interface UpdatedHosts {
+  readonly hosts: readonly string[]
+  readonly times: readonly number[]
+}
+
+// An empty array has no type that `transform` accepts.
+const updateParameters = ({ hosts, times }: UpdatedHosts) => ({ hosts: ['', ...hosts], times: [9e15, ...times] })
+const isUpdated = `toUnixTimestamp64Milli(timestamp) + 5000 >=
+  transform(toString(\`host.name\`), {hosts:Array(String)}, {times:Array(Int64)}, toInt64(9000000000000000))`
+
 const fieldList = sliceFields.map((name) => `toString(\`${name}\`)`).join(', ')
 
 export interface SampledRow {
@@ -74,8 +85,16 @@ export async function sampleErrors(ctx: Context, classId: string, time: Span, li
   )
 }
 
-/** About `wanted` of all events, from at most six stretches of five minutes spread over the time. */
-export async function sampleRequests(ctx: Context, time: Span, wanted: number): Promise<SampledRow[]> {
+/**
+ * About `wanted` of all events, from at most six stretches of five minutes spread over the time; of
+ * those on updated hosts only, where some are given.
+ */
+export async function sampleRequests(
+  ctx: Context,
+  time: Span,
+  wanted: number,
+  updated?: UpdatedHosts,
+): Promise<SampledRow[]> {
   const bucket = 300_000
   const [first, last] = [Math.floor(time.from / bucket), Math.floor((time.to - 1) / bucket)]
   const count = Math.min(6, last - first + 1)
@@ -83,8 +102,9 @@ export async function sampleRequests(ctx: Context, time: Span, wanted: number): 
   const buckets = [...new Set(chosen)].map((at) => (at * bucket) / 1000)
   const [total] = await ctx.engine.query<{ requests: number }>(
     `select sum(requests) as requests from evidence.requests_minute
-     where has({buckets:Array(UInt32)}, toUnixTimestamp(toStartOfFiveMinutes(minute))) and ${minutes}`,
-    { buckets, ...time },
+     where has({buckets:Array(UInt32)}, toUnixTimestamp(toStartOfFiveMinutes(minute))) and ${minutes}
+       ${updated === undefined ? '' : 'and has({hosts:Array(String)}, toString(`host.name`))'}`,
+    { buckets, ...time, ...(updated === undefined ? {} : { hosts: updated.hosts }) },
     { seconds },
   )
   const every = Math.max(1, Math.ceil((total?.requests ?? 0) / wanted))
@@ -93,8 +113,9 @@ export async function sampleRequests(ctx: Context, time: Span, wanted: number): 
      from evidence.events
      where toStartOfFiveMinutes(timestamp) in (select toDateTime(arrayJoin({buckets:Array(UInt32)}), 'UTC')) and ${span}
        and cityHash64(timestamp, \`request.id\`, \`customer.id\`) % {every:UInt32} = 0
+       ${updated === undefined ? '' : `and ${isUpdated}`}
      limit {limit:UInt32} settings timeout_overflow_mode = 'break'`,
-    { buckets, ...time, every, limit: wanted * 2 },
+    { buckets, ...time, every, limit: wanted * 2, ...(updated === undefined ? {} : updateParameters(updated)) },
     { seconds },
   )
 }
@@ -132,17 +153,6 @@ export interface HostErrors {
   /** Of these, after the host's update. */
   readonly placed: number
 }
-
-/** Hosts and the instants since when they run the deploy, as parameters of a query. */
-export interface UpdatedHosts {
-  readonly hosts: readonly string[]
-  readonly times: readonly number[]
-}
-
-// An empty array has no type that `transform` accepts.
-const updateParameters = ({ hosts, times }: UpdatedHosts) => ({ hosts: ['', ...hosts], times: [9e15, ...times] })
-const isUpdated = `toUnixTimestamp64Milli(timestamp) + 5000 >=
-  transform(toString(\`host.name\`), {hosts:Array(String)}, {times:Array(Int64)}, toInt64(9000000000000000))`
 
 /** Errors of a class by host, split by whether the host was updated by then. */
 export async function findErrorsByHost(
@@ -207,11 +217,10 @@ export interface AffectedCustomer {
 /** Customers with errors of a class, most errors first. */
 export async function findAffectedCustomers(
   ctx: Context,
-  classId: string,
-  where: Readonly<Record<string, string>>,
-  time: Span,
+  asked: { classId: string; where: Readonly<Record<string, string>>; time: Span },
   limit: number,
 ): Promise<AffectedCustomer[]> {
+  const { classId, where, time } = asked
   const slice = sliceSql(where)
   return ctx.engine.query<AffectedCustomer>(
     `select toString(\`customer.id\`) as customerId, count() as errors, toUnixTimestamp64Milli(min(timestamp)) as firstAt,

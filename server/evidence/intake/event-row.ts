@@ -3,6 +3,7 @@ import { messageClass } from './message-class.ts'
 
 export const attributesMax = 128
 export const textLengthMax = 8192
+const nameLengthMax = 200
 const futureMilliseconds = 10 * 60_000
 const retentionMilliseconds = 7 * 86_400_000
 
@@ -65,24 +66,14 @@ export function judgeEvent(event: unknown, receivedAt: number): LineOutcome {
 
 /** A row whose every value fits, with what is not standard among `attributes`. */
 function rewriteEvent(fields: Fields, receivedAt: number): LineOutcome {
-  const row: Record<string, unknown> = {}
-  const attributes: Record<string, string> = {}
   const timed = timeOf(fields['timestamp'], receivedAt)
   if ('detail' in timed) return bad(timed.detail)
-  if (timed.reported !== undefined) attributes['timestamp.reported'] = timed.reported
-  row['timestamp'] = new Date(timed.at).toISOString()
-
+  const row: Record<string, unknown> = { timestamp: new Date(timed.at).toISOString() }
+  const attributes: Record<string, string> =
+    timed.reported === undefined ? {} : { 'timestamp.reported': timed.reported }
   for (const [name, value] of furtherFields(fields)) {
-    if (value === null || value === undefined || name === 'timestamp') continue
-    const kind = fieldKinds.get(name)
-    if (kind === undefined) {
-      if (name.length > 200) return bad('A name of an attribute is longer than 200 characters.')
-      attributes[name] = textOf(value)
-    } else {
-      const fitted = fit(kind, value)
-      if (fitted === undefined) return bad(`"${name}" must be ${kindInWords[kind]}.`)
-      row[name] = fitted
-    }
+    const refusal = placeField(name, value, { row, attributes })
+    if (refusal !== undefined) return bad(refusal)
   }
   const count = Object.keys(attributes).length
   if (count > attributesMax) return bad(`There are ${count} further attributes; at most ${attributesMax} are kept.`)
@@ -90,6 +81,25 @@ function rewriteEvent(fields: Fields, receivedAt: number): LineOutcome {
   const message = row['error.message']
   if (typeof message === 'string' && message !== '') row['class'] = messageClass(message).id
   return { kind: 'rewritten', row: JSON.stringify(row), isCorrected: timed.reported !== undefined }
+}
+
+/** Puts one value where it belongs; answers why it cannot. */
+function placeField(
+  name: string,
+  value: unknown,
+  { row, attributes }: { row: Record<string, unknown>; attributes: Record<string, string> },
+): string | undefined {
+  if (value === null || value === undefined || name === 'timestamp') return undefined
+  const kind = fieldKinds.get(name)
+  if (kind === undefined) {
+    if (name.length > nameLengthMax) return `A name of an attribute is longer than ${nameLengthMax} characters.`
+    attributes[name] = textOf(value)
+    return undefined
+  }
+  const fitted = fit(kind, value)
+  if (fitted === undefined) return `"${name}" must be ${kindInWords[kind]}.`
+  row[name] = fitted
+  return undefined
 }
 
 const kindInWords: Record<FieldKind, string> = {

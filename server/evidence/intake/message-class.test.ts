@@ -25,12 +25,13 @@ test('parameters do not split a class, words do', () => {
   expect(c.id).not.toBe(a.id)
 })
 
-test('50,000 different messages are classified in a second', () => {
+test('50,000 different messages are classified in a second of one core', () => {
   const messages = Array.from(
     { length: 50_000 },
     (_, n) => `upstream ${n % 256}.0.0.${n % 200}:443 for host-${n}.pop.example timed out after ${n} ms on /a/${n}`,
   )
-  const startedAt = performance.now()
+  // Its own time on the processor: other tests run beside this one.
+  const before = process.threadCpuUsage()
   expect(new Set(messages.map((message) => messageClass(message).id)).size).toBe(1)
-  expect(performance.now() - startedAt).toBeLessThan(1000)
+  expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(1000)
 })

@@ -64,10 +64,7 @@ export function eventReader(receivedAt: number): EventReader {
     }
     accepted += 1
     if (outcome.kind === 'as-it-is') return undefined
-    if (outcome.kind === 'classed') {
-      const brace = block.lastIndexOf(closingBrace, end - 1)
-      return Buffer.concat([block.subarray(start, brace), Buffer.from(`,"class":"${outcome.classId}"}\n`)])
-    }
+    if (outcome.kind === 'classed') return withClass(block.subarray(start, end), outcome.classId)
     if (outcome.isCorrected) corrected += 1
     return Buffer.from(`${outcome.row}\n`)
   }
@@ -93,6 +90,11 @@ export function eventReader(receivedAt: number): EventReader {
       return { rows, bytes: rows.reduce((sum, row) => sum + row.length, 0), accepted, corrected, errors }
     },
   }
+}
+
+/** The line's own bytes with its class before the closing brace. */
+function withClass(line: Buffer, classId: string): Buffer {
+  return Buffer.concat([line.subarray(0, line.lastIndexOf(closingBrace)), Buffer.from(`,"class":"${classId}"}\n`)])
 }
 
 function judgeLine(text: string, receivedAt: number): ReturnType<typeof judgeEvent> {

@@ -43,109 +43,140 @@ interface OpenSegment {
   bytes: number
 }
 
+interface SpoolState {
+  readonly options: SpoolOptions
+  readonly closed: Segment[]
+  waiting: Waiting[]
+  current: OpenSegment | undefined
+  sequence: number
+  bytes: number
+  isWriting: boolean
+  /** Writing and closing take turns: a segment is closed only between two writes. */
+  turn: Promise<unknown>
+}
+
 /**
  * Files of accepted events that the engine does not hold yet. What was appended survives a crash of
  * the process and of the machine; requests that wait at the same time share one sync to the disk.
  */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
-  const { folder } = options
-  await mkdir(folder, { recursive: true })
-  const closed: Segment[] = []
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).toSorted()) {
-    const path = join(folder, name)
-    closed.push({ name, path, bytes: (await stat(path)).size })
+  const state: SpoolState = {
+    options,
+    closed: await findSegments(options.folder),
+    waiting: [],
+    current: undefined,
+    sequence: 0,
+    bytes: 0,
+    isWriting: false,
+    turn: Promise.resolve(),
   }
-  let waiting: Waiting[] = []
-  let current: OpenSegment | undefined
-  let sequence = 0
-  let total = closed.reduce((sum, segment) => sum + segment.bytes, 0)
-  // Writing and closing take turns: a segment is closed only between two writes.
-  let turn: Promise<unknown> = Promise.resolve()
-  let isWriting = false
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work)
-    turn = next.catch(() => undefined)
-    return next
-  }
-
-  async function openSegment(): Promise<OpenSegment> {
-    const name = `${String(Date.now()).padStart(15, '0')}-${process.pid}-${String((sequence += 1)).padStart(8, '0')}.ndjson`
-    const path = join(folder, name)
-    const file = await open(path, 'ax')
-    // Without this a power cut can lose the file's name though its content is on the disk.
-    const directory = await open(folder)
-    await directory.sync().finally(() => directory.close())
-    return { name, path, file, startedAt: Date.now(), bytes: 0 }
-  }
-
-  async function writeWaiting(): Promise<void> {
-    isWriting = false
-    const batch = waiting
-    waiting = []
-    if (batch.length === 0) return
-    try {
-      current ??= await openSegment()
-      const segment = current
-      try {
-        await writeFully(
-          segment.file,
-          batch.flatMap((one) => one.rows),
-        )
-        await segment.file.datasync()
-      } catch (error) {
-        // Nothing of a failed write may stay: its senders are told that nothing was accepted.
-        await segment.file.truncate(segment.bytes).catch(() => undefined)
-        throw error
-      }
-      const written = batch.reduce((sum, one) => sum + one.bytes, 0)
-      segment.bytes += written
-      total += written
-      for (const one of batch) one.resolve()
-      if (segment.bytes >= options.segmentBytes) await closeCurrent()
-    } catch (error) {
-      for (const one of batch) one.reject(error)
-    }
-  }
-
-  async function closeCurrent(): Promise<void> {
-    const segment = current
-    if (segment === undefined) return
-    current = undefined
-    await segment.file.close()
-    if (segment.bytes === 0) return unlink(segment.path)
-    closed.push({ name: segment.name, path: segment.path, bytes: segment.bytes })
-  }
-
+  state.bytes = bytesOf(state.closed)
   return {
-    append(rows) {
-      const bytes = rows.reduce((sum, row) => sum + row.length, 0)
-      if (bytes === 0) return Promise.resolve()
-      if (total + bytes > options.bytesMax) return Promise.reject(new SpoolFull('The spool is full'))
-      return new Promise((resolve, reject) => {
-        waiting.push({ rows, bytes, resolve, reject })
-        if (isWriting) return
-        isWriting = true
-        void inTurn(writeWaiting)
-      })
-    },
-    async takeClosed(now, isUrgent = false) {
-      if (closed.length > 0) return closed[0]
-      const segment = current
-      if (segment === undefined || segment.bytes === 0) return undefined
-      const isOld = now - segment.startedAt >= options.segmentMilliseconds
-      if (isOld || isUrgent || segment.bytes >= options.segmentBytes / 4) await inTurn(closeCurrent)
-      return closed[0]
-    },
-    async remove(segment) {
+    append: (rows) => append(state, rows),
+    takeClosed: (now, isUrgent = false) => takeClosed(state, now, isUrgent),
+    remove: async (segment) => {
       await unlink(segment.path).catch(() => undefined)
-      const at = closed.findIndex((one) => one.name === segment.name)
-      if (at !== -1) closed.splice(at, 1)
-      total -= segment.bytes
+      const at = state.closed.findIndex((one) => one.name === segment.name)
+      if (at !== -1) state.closed.splice(at, 1)
+      state.bytes -= segment.bytes
     },
-    bytes: () => total,
-    stop: () => inTurn(closeCurrent),
+    bytes: () => state.bytes,
+    stop: () => inTurn(state, () => closeCurrent(state)),
   }
+}
+
+const bytesOf = (parts: readonly { readonly bytes: number }[]): number =>
+  parts.reduce((sum, part) => sum + part.bytes, 0)
+
+/** What a former process left, the oldest first. */
+async function findSegments(folder: string): Promise<Segment[]> {
+  await mkdir(folder, { recursive: true })
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).toSorted()
+  return Promise.all(
+    names.map(async (name) => ({ name, path: join(folder, name), bytes: (await stat(join(folder, name))).size })),
+  )
+}
+
+function inTurn<T>(state: SpoolState, work: () => Promise<T>): Promise<T> {
+  const next = state.turn.then(work)
+  state.turn = next.catch(() => undefined)
+  return next
+}
+
+async function append(state: SpoolState, rows: readonly Buffer[]): Promise<void> {
+  const bytes = rows.reduce((sum, row) => sum + row.length, 0)
+  if (bytes === 0) return
+  if (state.bytes + bytes > state.options.bytesMax) throw new SpoolFull('The spool is full')
+  return new Promise((resolve, reject) => {
+    state.waiting.push({ rows, bytes, resolve, reject })
+    if (state.isWriting) return
+    state.isWriting = true
+    void inTurn(state, () => writeWaiting(state))
+  })
+}
+
+async function takeClosed(state: SpoolState, now: number, isUrgent: boolean): Promise<Segment | undefined> {
+  const { closed, current, options } = state
+  if (closed.length > 0) return closed[0]
+  if (current === undefined || current.bytes === 0) return undefined
+  const isOld = now - current.startedAt >= options.segmentMilliseconds
+  const isLarge = current.bytes >= options.segmentBytes / 4
+  if (isOld || isUrgent || isLarge) await inTurn(state, () => closeCurrent(state))
+  return closed[0]
+}
+
+async function openSegment(state: SpoolState): Promise<OpenSegment> {
+  const { folder } = state.options
+  state.sequence += 1
+  const parts = [String(Date.now()).padStart(15, '0'), process.pid, String(state.sequence).padStart(8, '0')]
+  const name = `${parts.join('-')}.ndjson`
+  const path = join(folder, name)
+  const file = await open(path, 'ax')
+  // Without this a power cut can lose the file's name though its content is on the disk.
+  const directory = await open(folder)
+  await directory.sync().finally(() => directory.close())
+  return { name, path, file, startedAt: Date.now(), bytes: 0 }
+}
+
+async function writeWaiting(state: SpoolState): Promise<void> {
+  state.isWriting = false
+  const batch = state.waiting
+  state.waiting = []
+  if (batch.length === 0) return
+  try {
+    state.current ??= await openSegment(state)
+    const segment = state.current
+    await writeAndSync(
+      segment,
+      batch.flatMap((one) => one.rows),
+    )
+    segment.bytes += bytesOf(batch)
+    state.bytes += bytesOf(batch)
+    for (const one of batch) one.resolve()
+    if (segment.bytes >= state.options.segmentBytes) await closeCurrent(state)
+  } catch (error) {
+    for (const one of batch) one.reject(error)
+  }
+}
+
+async function writeAndSync(segment: OpenSegment, rows: readonly Buffer[]): Promise<void> {
+  try {
+    await writeFully(segment.file, rows)
+    await segment.file.datasync()
+  } catch (error) {
+    // Nothing of a failed write may stay: its senders are told that nothing was accepted.
+    await segment.file.truncate(segment.bytes).catch(() => undefined)
+    throw error
+  }
+}
+
+async function closeCurrent(state: SpoolState): Promise<void> {
+  const segment = state.current
+  if (segment === undefined) return
+  state.current = undefined
+  await segment.file.close()
+  if (segment.bytes === 0) return unlink(segment.path)
+  state.closed.push({ name: segment.name, path: segment.path, bytes: segment.bytes })
 }
 
 const buffersMax = 512

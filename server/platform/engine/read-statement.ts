@@ -38,21 +38,31 @@ interface Clauses {
   semicolon?: number
 }
 
+const depthChange = (token: Token): number => {
+  if (isSign(token, '(') || isSign(token, '[')) return 1
+  return isSign(token, ')') || isSign(token, ']') ? -1 : 0
+}
+
 /** Where the closing clauses begin. `settings` and `format` can also be names of columns or aliases. */
 function findClauses(tokens: readonly Token[]): Clauses {
   const solid = tokens.flatMap((token, at) => (token.kind === 'gap' ? [] : [{ token, at }]))
   const clauses: Clauses = {}
   let depth = 0
   for (const [order, { token, at }] of solid.entries()) {
-    const [next, afterNext] = [solid[order + 1]?.token, solid[order + 2]?.token]
-    if (isSign(token, '(') || isSign(token, '[')) depth += 1
-    else if (isSign(token, ')') || isSign(token, ']')) depth -= 1
-    else if (depth > 0) continue
-    else if (isSign(token, ';')) clauses.semicolon ??= at
-    else if (isWord(token, 'settings') && next?.kind === 'word' && isSign(afterNext, '=')) clauses.settings = at
-    else if (isWord(token, 'format') && next?.kind === 'word' && endsAfterFormat(afterNext)) clauses.format = at
+    depth += depthChange(token)
+    if (depth > 0) continue
+    const clause = clauseAt(token, solid[order + 1]?.token, solid[order + 2]?.token)
+    if (clause === 'semicolon') clauses.semicolon ??= at
+    else if (clause !== undefined) clauses[clause] = at
   }
   return clauses
+}
+
+function clauseAt(token: Token, next: Token | undefined, afterNext: Token | undefined): keyof Clauses | undefined {
+  if (isSign(token, ';')) return 'semicolon'
+  if (next?.kind !== 'word') return undefined
+  if (isWord(token, 'settings') && isSign(afterNext, '=')) return 'settings'
+  return isWord(token, 'format') && endsAfterFormat(afterNext) ? 'format' : undefined
 }
 
 const endsAfterFormat = (token: Token | undefined): boolean =>

@@ -109,8 +109,8 @@ test('a killed engine comes back with what it had acknowledged; questions meanwh
 })
 
 test('a folder that another process holds switches evidence off with the reason', async () => {
-  const second = await startEngine({ folder, log })
+  const second = await startEngine({ folder, log, lockPatienceSeconds: 1 })
   expect(second.state()).toMatchObject({ state: 'off', reason: expect.stringMatching(/create connection/i) })
   await expect(second.query('select 1')).rejects.toMatchObject({ kind: { status: 503 } })
   await second.stop()
-}, 40_000)
+}, 20_000)

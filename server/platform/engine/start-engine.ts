@@ -14,12 +14,12 @@ export interface EngineOptions {
   /** A ClickHouse server to use instead, e.g. http://user:password@clickhouse:8123 */
   readonly url?: string | undefined
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** How long a folder may stay locked by the child of a server that has just died; 15 when missing. */
+  readonly lockPatienceSeconds?: number
 }
 
 const program = fileURLToPath(new URL('engine-process.ts', import.meta.url))
 const backoffMillisecondsMax = 30_000
-/** How long a folder may stay locked by the child of a server that has just died. */
-const lockPatienceMilliseconds = 15_000
 const startPatienceMilliseconds = 60_000
 
 type StartOutcome = { kind: 'ready'; port: number } | { kind: 'failed'; reason: string }
@@ -113,81 +113,97 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 const idlePause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 
-async function superviseChild({ folder, log }: EngineOptions) {
-  let state: EngineState = { state: 'starting', reason: 'The evidence engine is starting.' }
-  let child: ChildProcess | undefined
-  let client: EngineClient | undefined
-  let isStopping = false
-  let failures = 0
+interface Supervised {
+  readonly folder: string
+  readonly log: EngineOptions['log']
+  readonly lockPatienceMilliseconds: number
+  state: EngineState
+  child: ChildProcess | undefined
+  client: EngineClient | undefined
+  isStopping: boolean
+  failures: number
+}
 
-  async function startOnce(): Promise<StartOutcome> {
-    const token = randomBytes(32).toString('hex')
-    const started = forkChild(folder, token)
-    const outcome = await started.outcome
-    if (outcome.kind === 'failed') return outcome
-    child = started.child
-    if (isStopping) child.kill('SIGTERM')
-    client = engineClient(`http://127.0.0.1:${outcome.port}`, token)
-    state = { state: 'ready' }
-    const readyAt = Date.now()
-    const onExit = (code: number | null, signal: string | null): void => {
-      if (Date.now() - readyAt > 60_000) failures = 0
-      void lost(signal ?? String(code))
+async function superviseChild(options: EngineOptions) {
+  const held: Supervised = {
+    folder: options.folder,
+    log: options.log,
+    lockPatienceMilliseconds: (options.lockPatienceSeconds ?? 15) * 1000,
+    state: { state: 'starting', reason: 'The evidence engine is starting.' },
+    child: undefined,
+    client: undefined,
+    isStopping: false,
+    failures: 0,
+  }
+  await startPatiently(held)
+  const engine = engineOver(
+    () => held.client,
+    () => held.state,
+    () => stopChild(held),
+  )
+  return { ...engine, childId: () => held.child?.pid }
+}
+
+async function startOnce(held: Supervised): Promise<StartOutcome> {
+  const token = randomBytes(32).toString('hex')
+  const started = forkChild(held.folder, token)
+  const outcome = await started.outcome
+  if (outcome.kind === 'failed') return outcome
+  const { child } = started
+  held.child = child
+  if (held.isStopping) child.kill('SIGTERM')
+  held.client = engineClient(`http://127.0.0.1:${outcome.port}`, token)
+  held.state = { state: 'ready' }
+  const readyAt = Date.now()
+  const onExit = (code: number | null, signal: string | null): void => {
+    if (Date.now() - readyAt > 60_000) held.failures = 0
+    void restart(held, signal ?? String(code))
+  }
+  if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode)
+  else child.once('exit', onExit)
+  return outcome
+}
+
+async function restart(held: Supervised, how: string): Promise<void> {
+  void held.client?.close().catch(() => undefined)
+  held.client = undefined
+  if (held.isStopping) return
+  held.log.error({ how }, 'the evidence engine ended; it is started again')
+  held.state = { state: 'restarting', reason: 'The evidence engine ended and is being started again.' }
+  for (;;) {
+    await idlePause(Math.min(backoffMillisecondsMax, held.failures === 0 ? 100 : 500 * 2 ** held.failures))
+    held.failures += 1
+    if (held.isStopping) return
+    const outcome = await startOnce(held)
+    if (outcome.kind === 'ready') return
+    held.log.error({ reason: outcome.reason }, 'the evidence engine did not start again')
+  }
+}
+
+/** Tries again while the folder is locked, as it is for a moment after a server has died. */
+async function startPatiently(held: Supervised): Promise<void> {
+  const giveUpAt = Date.now() + held.lockPatienceMilliseconds
+  for (;;) {
+    const outcome = await startOnce(held)
+    if (outcome.kind === 'ready') return
+    if (!/lock|create connection/i.test(outcome.reason) || Date.now() > giveUpAt) {
+      held.state = { state: 'off', reason: `The evidence engine could not be started: ${outcome.reason}` }
+      return void held.log.error({ reason: outcome.reason }, 'evidence is off')
     }
-    if (child.exitCode !== null || child.signalCode !== null) onExit(child.exitCode, child.signalCode)
-    else child.once('exit', onExit)
-    return outcome
+    held.log.warn('the evidence folder is still locked by another process; waiting')
+    await pause(500)
   }
+}
 
-  async function lost(how: string): Promise<void> {
-    void client?.close().catch(() => undefined)
-    client = undefined
-    if (isStopping) return
-    log.error({ how }, 'the evidence engine ended; it is started again')
-    state = { state: 'restarting', reason: 'The evidence engine ended and is being started again.' }
-    while (!isStopping && state.state === 'restarting') {
-      await idlePause(Math.min(backoffMillisecondsMax, failures === 0 ? 100 : 500 * 2 ** failures))
-      failures += 1
-      if (isStopping) return
-      const outcome = await startOnce()
-      if (outcome.kind === 'failed') log.error({ reason: outcome.reason }, 'the evidence engine did not start again')
-    }
-  }
-
-  async function startPatiently(): Promise<void> {
-    const giveUpAt = Date.now() + lockPatienceMilliseconds
-    for (;;) {
-      const outcome = await startOnce()
-      if (outcome.kind === 'ready') return
-      if (!/lock|create connection/i.test(outcome.reason) || Date.now() > giveUpAt) {
-        state = { state: 'off', reason: `The evidence engine could not be started: ${outcome.reason}` }
-        return void log.error({ reason: outcome.reason }, 'evidence is off')
-      }
-      log.warn('the evidence folder is still locked by another process; waiting')
-      await pause(500)
-    }
-  }
-
-  async function stop(): Promise<void> {
-    isStopping = true
-    state = { state: 'off', reason: 'The server is stopping.' }
-    await client?.close().catch(() => undefined)
-    const leaving = child
-    if (leaving === undefined || leaving.exitCode !== null || leaving.signalCode !== null) return
-    const gone = new Promise<void>((resolve) => leaving.once('exit', () => resolve()))
-    leaving.kill('SIGTERM')
-    const timer = setTimeout(() => leaving.kill('SIGKILL'), 8000)
-    await gone
-    clearTimeout(timer)
-  }
-
-  await startPatiently()
-  return {
-    ...engineOver(
-      () => client,
-      () => state,
-      stop,
-    ),
-    childId: () => child?.pid,
-  }
+async function stopChild(held: Supervised): Promise<void> {
+  held.isStopping = true
+  held.state = { state: 'off', reason: 'The server is stopping.' }
+  await held.client?.close().catch(() => undefined)
+  const leaving = held.child
+  if (leaving === undefined || leaving.exitCode !== null || leaving.signalCode !== null) return
+  const gone = new Promise<void>((resolve) => leaving.once('exit', () => resolve()))
+  leaving.kill('SIGTERM')
+  const timer = setTimeout(() => leaving.kill('SIGKILL'), 8000)
+  await gone
+  clearTimeout(timer)
 }

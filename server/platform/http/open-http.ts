@@ -20,7 +20,8 @@ export async function openHttp(log: Logger): Promise<FastifyInstance> {
   })
   await app.register(cookie)
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem(tooManyRequests) })
-  await app.register(compress, { encodings: ['gzip', 'br'], threshold: 2048 })
+  // Streamed routes unpack what they get themselves.
+  await app.register(compress, { globalDecompression: false, encodings: ['gzip', 'br'], threshold: 2048 })
   await app.register(helmet, {
     strictTransportSecurity: false,
     contentSecurityPolicy: {
