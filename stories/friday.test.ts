@@ -29,7 +29,14 @@ let sentUntil = opensAt
 
 beforeAll(async () => {
   world = await startWorld({ startsAt: opensAt.toISOString(), evidence: true })
-  traffic = createWorld({ seed: 7, eventsPerSecond: 6, startsAt: opensAt, customers: 300, faultAt, faultProbability: 0.5 })
+  traffic = createWorld({
+    seed: 7,
+    eventsPerSecond: 6,
+    startsAt: opensAt,
+    customers: 300,
+    faultAt,
+    faultProbability: 0.5,
+  })
   const { token } = await world.nobody.call(createTokenBySetUp, {
     body: { setupToken: world.app.setupToken, name: 'exporter', permissions: ['evidence.write'] },
   })
@@ -37,9 +44,22 @@ beforeAll(async () => {
   await world.team('infrastructure')
   ines = await world.person('Ines', { teams: ['infrastructure'] })
   await world.person('Yuki', { teams: ['infrastructure'] })
-  const rota = { timeZone: 'Europe/Paris', turn: 'weekly' as const, handOverTime: '09:00', startsOn: '2026-01-12', people: [ines.id] }
+  const rota = {
+    timeZone: 'Europe/Paris',
+    turn: 'weekly' as const,
+    handOverTime: '09:00',
+    startsOn: '2026-01-12',
+    people: [ines.id],
+  }
   await world.ana.call(saveRota, { params: { team: 'infrastructure' }, body: rota })
-  const customers = traffic.customers.map((one) => ({ key: one.id, name: one.name, plan: one.plan, isVip: one.isVip, sites: [...one.sites], contacts: [contactOf(one)] }))
+  const customers = traffic.customers.map((one) => ({
+    key: one.id,
+    name: one.name,
+    plan: one.plan,
+    isVip: one.isVip,
+    sites: [...one.sites],
+    contacts: [contactOf(one)],
+  }))
   await world.ana.call(importCustomers, { body: { customers } })
 })
 afterAll(() => world.stop())
@@ -52,7 +72,10 @@ async function playUntil(time: Date, stepMinutes = 5): Promise<void> {
     const next = new Date(Math.min(sentUntil.getTime() + stepMinutes * 60_000, time.getTime()))
     for (const deploy of traffic.deploysBetween(new Date(faultAt.getTime() - 3_600_000), next)) {
       const id = await intakes.sendDeploy(deploy)
-      await intakes.sendRollOut(id, deploy.hosts.filter((host) => host.at < next))
+      await intakes.sendRollOut(
+        id,
+        deploy.hosts.filter((host) => host.at < next),
+      )
     }
     await intakes.sendEvents(traffic.eventsBetween(sentUntil, next))
     await world.forward({ seconds: (next.getTime() - sentUntil.getTime()) / 1000 })
@@ -94,7 +117,11 @@ test('a Friday, from the first faulty request to the last customer told', async 
   await world.ana.call(desk.claimTicket, { params: { id: ticket.id }, body: {} })
 
   // The customer's own errors stand beside the mail; "who else?" explains them.
-  const around = { from: at('15:30').toISOString(), to: at('18:30').toISOString(), where: [`customer.id=${traffic.vip.id}`] }
+  const around = {
+    from: at('15:30').toISOString(),
+    to: at('18:30').toISOString(),
+    where: [`customer.id=${traffic.vip.id}`],
+  }
   const timeline = await world.ana.call(evidence.getTimeline, { query: around })
   expect(timeline.deploys.map((deploy) => deploy.service)).toContain('revproxy')
   const { items: classes } = await world.ana.call(evidence.listErrorClasses, { query: { ...around, errors: true } })
@@ -106,7 +133,9 @@ test('a Friday, from the first faulty request to the last customer told', async 
   expect(explained.deploy?.evidence.chance).toBeLessThan(0.01)
 
   // One action drafts the report; bare as it is, it may not wake anyone.
-  const draft = await world.ana.call(incidents.draftReport, { body: { classId: explained.class.id, ticketIds: [ticket.id] } })
+  const draft = await world.ana.call(incidents.draftReport, {
+    body: { classId: explained.class.id, ticketIds: [ticket.id] },
+  })
   expect(draft.gaps.map((gap) => gap.pointer)).toEqual(['/reproduction'])
   const handOff = { params: { id: draft.id }, body: { team: 'infrastructure' } }
   const refused = await world.ana.refused(incidents.handOffReport, handOff)
@@ -139,7 +168,8 @@ test('a Friday, from the first faulty request to the last customer told', async 
   await playUntil(at('19:15'))
   const recovered = await report(draft.id)
   expect(recovered).toMatchObject({ state: 'recovered', watch: { state: 'recovered', errorsLastMinute: 0 } })
-  const zeroMinutes = (Date.parse(recovered.watch?.recoveredAt ?? '') - Date.parse(recovered.watch?.zeroSince ?? '')) / 60_000
+  const zeroMinutes =
+    (Date.parse(recovered.watch?.recoveredAt ?? '') - Date.parse(recovered.watch?.zeroSince ?? '')) / 60_000
   expect(zeroMinutes).toBeGreaterThanOrEqual(15)
   expect(await notesOf(ticket.id)).toContainEqual(expect.stringContaining('At zero for 15 minutes'))
 
@@ -147,7 +177,9 @@ test('a Friday, from the first faulty request to the last customer told', async 
   const hitKeys = recovered.affected.map((one) => one.customerKey)
   expect(hitKeys).toEqual(expect.arrayContaining([traffic.vip.id]))
   const wroteIn = [traffic.vip, ...others].filter((customer) => hitKeys.includes(customer.id))
-  expect(recovered.ticketList.map((one) => one.contactEmail).toSorted()).toEqual(wroteIn.map((one) => contactOf(one).email).toSorted())
+  expect(recovered.ticketList.map((one) => one.contactEmail).toSorted()).toEqual(
+    wroteIn.map((one) => contactOf(one).email).toSorted(),
+  )
   const text = 'Hello {name},\n\nthe errors on {site} are gone since 18:55.\n'
   const told = await world.ana.call(incidents.tellCustomers, { params: { id: draft.id }, body: { text } })
   expect(told.told).toHaveLength(wroteIn.length)
@@ -168,7 +200,9 @@ test('a Friday, from the first faulty request to the last customer told', async 
   const resolved = await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: { documentation } })
   expect(resolved).toMatchObject({ state: 'resolved', isDocumented: true, ball: { holder: 'nobody' } })
   expect((await openSignals()).items).toEqual([])
-  expect((await world.ana.call(listPages, {})).items.filter((one) => one.team.slug === 'infrastructure')).toHaveLength(1)
+  expect((await world.ana.call(listPages, {})).items.filter((one) => one.team.slug === 'infrastructure')).toHaveLength(
+    1,
+  )
 }, 120_000)
 
 const report = (id: string): Promise<incidents.Report> => world.ana.call(incidents.getReport, { params: { id } })

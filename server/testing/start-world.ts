@@ -150,7 +150,11 @@ async function settle(socketFolder: string, database: string): Promise<void> {
     if (quiet === 2) return
     await sleep(20)
   }
-  const rows = await query<{ name: string; state: string; output: unknown }>(socketFolder, database, `select name, state, output from pgboss.job where state in ('created', 'retry', 'active')`)
+  const rows = await query<{ name: string; state: string; output: unknown }>(
+    socketFolder,
+    database,
+    `select name, state, output from pgboss.job where state in ('created', 'retry', 'active')`,
+  )
   throw new Error(`Jobs were still waiting after 30 seconds: ${JSON.stringify(rows)}`)
 }
 

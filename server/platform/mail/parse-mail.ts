@@ -48,7 +48,9 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
 
 function unreadableMail(raw: Buffer): ParsedMail {
   const text = 'This mail could not be read. It is attached as it came.'
-  const address = /^from:.*?([^\s<>@]+@[^\s<>@]+)/im.exec(raw.subarray(0, 65_536).toString('latin1'))?.[1]?.toLowerCase()
+  const address = /^from:.*?([^\s<>@]+@[^\s<>@]+)/im
+    .exec(raw.subarray(0, 65_536).toString('latin1'))?.[1]
+    ?.toLowerCase()
   return {
     messageId: fallbackMessageId(raw),
     from: address ? { address, name: address } : undefined,

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { postgres15Folder } from '../server/testing/test-postgres.ts'
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+/** Runs vitest and reads the real counts from its own report. */
+function runVitest(args: readonly string[], environment: Record<string, string> = {}): Counts {
+  const report = join(mkdtempSync(join(tmpdir(), 'bw-tests-')), 'report.json')
+  const { status } = spawnSync(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    },
+  )
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  )
+  const failed = numFailedTests || numFailedTestSuites || (status === 0 ? 0 : 1)
+  return { passed: numPassedTests, failed, skipped: numPendingTests }
+}
+
+const args = process.argv.slice(2)
+const runs = [runVitest(args)]
+if (args.length === 0) {
+  // Everything that speaks SQL runs again on the oldest PostgreSQL that is supported.
+  if (existsSync(join(postgres15Folder, 'postgres')))
+    runs.push(runVitest(['server/desk', 'server/platform', 'server/pager'], { TEST_POSTGRES: '15' }))
+  else
+    process.stdout.write('Skipped: the PostgreSQL 15 leg, since the Debian package postgresql-15 is not installed.\n')
+}
+const sum = (name: keyof Counts): number => runs.reduce((total, run) => total + run[name], 0)
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
+process.exitCode = sum('failed') === 0 ? 0 : 1
