@@ -4,11 +4,7 @@ import styles from './brand.module.css'
 
 export function Brand({ organisation }: { organisation: string | null }) {
   return (
-    <Link
-      to="/desk"
-      className={styles.brand}
-      aria-label={`Bellwether${organisation === null ? '' : `, ${organisation}`}`}
-    >
+    <Link to="/desk" className={styles.brand}>
       <BellMark />
       <span className={styles.words}>
         <span className={styles.name}>Bellwether</span>

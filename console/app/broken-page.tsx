@@ -1,26 +1,42 @@
 import { Link, type ErrorComponentProps } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { SkeletonRows } from '../ui/loaded.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 
 export function BrokenPage({ error, reset }: ErrorComponentProps) {
   return (
-    <main id="page">
-      <PageFrame title="This page did not load" width="narrow">
-        <ProblemView error={error} onRetry={reset} />
-      </PageFrame>
-    </main>
+    <PageFrame title="This page did not load" width="narrow">
+      <ProblemView error={error} onRetry={reset} />
+    </PageFrame>
   )
 }
 
 export function NoSuchPage() {
   return (
-    <main id="page">
-      <PageFrame title="There is no such page" width="narrow">
-        <EmptyState icon="search" title="Nothing lives at this address">
-          Check the link, or go back to the <Link to="/desk">queue</Link>.
-        </EmptyState>
-      </PageFrame>
-    </main>
+    <PageFrame title="There is no such page" width="narrow">
+      <EmptyState icon="search" title="Nothing lives at this address">
+        Check the link, or go back to the <Link to="/desk">queue</Link>.
+      </EmptyState>
+    </PageFrame>
   )
 }
+
+export function LoadingPage() {
+  return (
+    <PageFrame title="Loading">
+      <SkeletonRows rows={10} />
+    </PageFrame>
+  )
+}
+
+/** The same page where no frame of the console is around it. */
+export const alone = <Props extends object>(Page: ComponentType<Props>) =>
+  function AlonePage(props: Props) {
+    return (
+      <main id="page">
+        <Page {...props} />
+      </main>
+    )
+  }

@@ -12,20 +12,22 @@ import {
 } from '@tanstack/react-router'
 import { ProblemError } from '../call.ts'
 import { ask } from '../call.query.ts'
-import { BrokenPage, NoSuchPage } from './broken-page.tsx'
+import { alone, BrokenPage, LoadingPage, NoSuchPage } from './broken-page.tsx'
 import * as search from './page-search.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { Shell } from './shell.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NoSuchPage,
+  notFoundComponent: alone(NoSuchPage),
 })
 
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
+  errorComponent: alone(BrokenPage),
+  pendingComponent: alone(LoadingPage),
   beforeLoad: async ({ context, location }) => {
     try {
       await Promise.all([
@@ -173,6 +175,8 @@ export const routerOf = (queries: QueryClient) =>
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultErrorComponent: BrokenPage,
+    defaultPendingComponent: LoadingPage,
+    defaultPendingMs: 300,
     scrollRestoration: true,
   })
 

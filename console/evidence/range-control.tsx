@@ -69,8 +69,9 @@ function SpanPopover({ span, onSpan }: Pick<RangeControlProps, 'span' | 'onSpan'
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button size="xs" variant="default" onClick={() => setIsOpen(!isOpen)} aria-label="Choose from and to">
+        <Button size="xs" variant="default" onClick={() => setIsOpen(!isOpen)}>
           {shortOf(span.from, span.to, zone)} – {shortOf(span.to, span.to, zone)}
+          <span className="visually-hidden">, choose from and to</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

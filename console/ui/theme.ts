@@ -13,6 +13,9 @@ import {
   type CSSVariablesResolver,
 } from '@mantine/core'
 
+/** Puts a description under the first letter of its label. */
+const underLabel = { description: { paddingInlineStart: 12 } }
+
 export const theme = createTheme({
   fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'JetBrains Mono', Menlo, Consolas, monospace",
@@ -71,8 +74,8 @@ export const theme = createTheme({
     Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 3, maxRows: 16 } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
-    Radio: Radio.extend({ defaultProps: { size: 'sm' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' }, styles: underLabel }),
+    Radio: Radio.extend({ defaultProps: { size: 'sm' }, styles: underLabel }),
     Modal: Modal.extend({
       defaultProps: {
         size: 'lg',

@@ -61,24 +61,30 @@ export async function runJobs(
   contextFor: (job: string) => Context,
 ): Promise<void> {
   for (const { queue, verb } of work) {
-    await jobs.boss.work<Record<string, string>>(
+    const worker = await jobs.boss.work<Record<string, string>>(
       queueName(queue),
-      { batchSize: 1, pollingIntervalSeconds: 2 },
+      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
       async ([job]) => {
-        if (!job) return
-        const ctx = contextFor(queue)
-        try {
-          await verb(ctx, job.data)
-        } catch (error) {
-          ctx.log.error(
-            { queue, job: job.id, error: (error as Error).message, stack: (error as Error).stack },
-            'a job failed',
-          )
-          // A problem is an answer, not an accident: trying again would answer the same.
-          if (error instanceof Problem && error.kind.status < 500) return
-          throw error
-        }
+        // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
+        jobs.boss.notifyWorker(worker)
+        if (job) await runJob(contextFor(queue), verb, job)
       },
     )
+  }
+}
+
+async function runJob(
+  ctx: Context,
+  verb: JobKind['verb'],
+  { id, name, data }: { id: string; name: string; data: Record<string, string> },
+): Promise<void> {
+  try {
+    await verb(ctx, data)
+  } catch (error) {
+    const { message, stack } = error as Error
+    ctx.log.error({ queue: name, job: id, error: message, stack }, 'a job failed')
+    // A problem is an answer, not an accident: trying again would answer the same.
+    if (error instanceof Problem && error.kind.status < 500) return
+    throw error
   }
 }
