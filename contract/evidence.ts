@@ -48,7 +48,7 @@ export const EventItem = z.object({
   path: z.string(),
   statusCode: z.number().int().describe('0 where the event has none'),
   severity: z.string(),
-  message: z.string(),
+  body: z.string(),
   errorMessage: z.string(),
   classId: z.string().describe('Class of the error message, empty where there is none'),
   requestId: z.string(),

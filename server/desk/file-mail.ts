@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { mailKind } from '../platform/mail/mail-kind.rules.ts'
+import { type MailKind, mailKind } from '../platform/mail/mail-kind.rules.ts'
 import {
   findDuplicate,
   recentMailsFrom,
@@ -23,9 +23,9 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
   await inTransaction(ctx, async (ctx) => {
     const received = await waitingMail(ctx, mailId)
     if (!received) return
-    const refusal = await refusalOf(ctx, received)
-    if (refusal) return settleMail(ctx, received, refusal)
     const kind = mailKind(received.mail, received.row.envelopeFrom)
+    const refusal = await refusalOf(ctx, received, kind)
+    if (refusal) return settleMail(ctx, received, refusal)
     if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
     if (kind === 'bounce') return fileBounce(ctx, received)
     await fileLetter(ctx, received, kind === 'automatic')
@@ -52,12 +52,14 @@ export async function recoverHeldMail(ctx: Context, mailId: string): Promise<{ t
 const rejected = (reason: string) => ({ outcome: 'rejected' as const, reason })
 const held = (reason: string) => ({ outcome: 'held' as const, reason })
 
-async function refusalOf(ctx: Context, { row, mail }: ReceivedMail) {
-  if (!mail.from) return held('it has no usable sender address')
-  if ([ctx.supportAddress, ctx.emergencyAddress].includes(mail.from.address)) return rejected('our own mail came back')
-  const earlier = await findDuplicate(ctx, row)
+/** Nothing is ever sent because of a bounce, so a bounce needs no sender and can run in no circle. */
+async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKind) {
+  if (!mail.from && kind !== 'bounce') return held('it has no usable sender address')
+  const from = mail.from?.address ?? ''
+  if ([ctx.supportAddress, ctx.emergencyAddress].includes(from)) return rejected('our own mail came back')
+  const earlier = await findDuplicate(ctx, { row, mail })
   if (earlier) return rejected(`the same mail was filed before (${earlier.id})`)
-  if ((await recentMailsFrom(ctx, mail.from.address)) >= loopMailsPerHour) {
+  if (kind !== 'bounce' && (await recentMailsFrom(ctx, from)) >= loopMailsPerHour) {
     return held(`more than ${loopMailsPerHour} mails from this sender within an hour: looks like a loop`)
   }
   return undefined

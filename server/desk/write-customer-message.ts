@@ -113,7 +113,7 @@ async function writeMessage(
     html: mail.html ?? null,
     rfcMessageId: mail.messageId,
     isAutomatic: how.isAutomatic,
-    flag: how.flag,
+    flag: [how.flag, leftOutFlag(mail.attachmentsLeftOut)].filter((one) => one !== null).join(' ') || null,
     incomingMailId: row.id,
     outgoingMailId: null,
   })
@@ -134,6 +134,9 @@ async function writeMessage(
 
 const strangerFlag = (relatedTicketId: string | undefined): string | null =>
   relatedTicketId ? 'The sender answers a ticket in which they take no part: compare before you trust it.' : null
+
+const leftOutFlag = (count: number): string | null =>
+  count > 0 ? `${count} more attachments are only in the raw mail.` : null
 
 async function sitesIn(ctx: Context, customerId: string, text: string): Promise<string[]> {
   const lower = text.toLowerCase()

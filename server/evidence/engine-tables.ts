@@ -1,10 +1,14 @@
 import type { Engine } from '../platform/engine/engine.ts'
+import { failureSeverities } from './event-fields.ts'
 
-const severities = `('ERROR', 'CRITICAL', 'ALERT', 'EMERGENCY', 'FATAL', 'PANIC')`
+const severities = `(${[...failureSeverities].map((one) => `'${one}'`).join(', ')})`
+
+/** The text behind an event's class. */
+export const failureText = "if(`error.message` != '', `error.message`, body)"
 
 /** A failure: a 5xx, a severity of ERROR and worse, or an error message that no good status denies. */
-const isError = `\`http.response.status_code\` >= 500 or upper(severity) in ${severities}
-  or (class != '' and (\`http.response.status_code\` >= 400 or (\`http.response.status_code\` = 0 and severity = '')))`
+const isError = `\`http.response.status_code\` >= 500 or upper(severity_text) in ${severities}
+  or (class != '' and (\`http.response.status_code\` >= 400 or (\`http.response.status_code\` = 0 and severity_text = '')))`
 
 const eventColumns = `
   timestamp DateTime64(3, 'UTC') codec(Delta(8), ZSTD(1)),
@@ -19,7 +23,7 @@ const eventColumns = `
   feature LowCardinality(String),
   country LowCardinality(String),
   cache LowCardinality(String),
-  severity LowCardinality(String),
+  severity_text LowCardinality(String),
   \`http.request.method\` LowCardinality(String),
   \`http.response.status_code\` UInt16,
   \`http.response.body.size\` UInt64 codec(ZSTD(1)),
@@ -31,7 +35,7 @@ const eventColumns = `
   \`request.id\` String codec(ZSTD(1)),
   \`trace.id\` String codec(ZSTD(1)),
   \`duration_ms\` Float32 codec(ZSTD(1)),
-  message String codec(ZSTD(1)),
+  body String codec(ZSTD(1)),
   \`error.message\` String codec(ZSTD(1)),
   \`error.type\` LowCardinality(String),
   class LowCardinality(String),
@@ -84,7 +88,7 @@ const statements = [
   ) engine = AggregatingMergeTree partition by toMonday(day) order by (class, day) settings ${window}`,
   `create materialized view if not exists evidence.classes_seen_view to evidence.classes_seen as
     select class, toDate(timestamp) as day, min(timestamp) as first_at, max(timestamp) as last_at,
-      count() as events, sum(is_error) as errors, anyLast(\`error.message\`) as example
+      count() as events, sum(is_error) as errors, anyLast(${failureText}) as example
     from evidence.events where class != '' group by class, day`,
 ]
 

@@ -15,7 +15,7 @@ export const fieldKinds: ReadonlyMap<string, FieldKind> = new Map<string, FieldK
   ['feature', 'text'],
   ['country', 'text'],
   ['cache', 'text'],
-  ['severity', 'text'],
+  ['severity_text', 'text'],
   ['http.request.method', 'text'],
   ['http.response.status_code', 'status'],
   ['http.response.body.size', 'count'],
@@ -27,7 +27,7 @@ export const fieldKinds: ReadonlyMap<string, FieldKind> = new Map<string, FieldK
   ['request.id', 'text'],
   ['trace.id', 'text'],
   ['duration_ms', 'number'],
-  ['message', 'text'],
+  ['body', 'text'],
   ['error.message', 'text'],
   ['error.type', 'text'],
 ])
@@ -47,5 +47,22 @@ export const sliceFields = [
   'kind',
 ] as const
 
+/** Severities that make an event a failure, in capitals. */
+export const failureSeverities: ReadonlySet<string> = new Set([
+  'ERROR',
+  'CRITICAL',
+  'ALERT',
+  'EMERGENCY',
+  'FATAL',
+  'PANIC',
+])
+
 /** What the attribute panel shows besides the ones that can make a slice. */
-export const panelFields = [...sliceFields, 'site', 'http.response.status_code', 'severity', 'cache', 'class'] as const
+export const panelFields = [
+  ...sliceFields,
+  'site',
+  'http.response.status_code',
+  'severity_text',
+  'cache',
+  'class',
+] as const

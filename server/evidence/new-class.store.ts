@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts'
+import { failureText } from './engine-tables.ts'
 
 export interface NewClassRow {
   readonly classId: string
@@ -20,7 +21,7 @@ export async function findNewClasses(
     `select recent.classId as classId, recent.example as example, recent.errors as errors, recent.customers as customers,
        toUnixTimestamp64Milli(seen.first_seen) as firstAt, toUnixTimestamp64Milli(seen.last_seen) as lastAt
      from (
-       select toString(class) as classId, anyLast(\`error.message\`) as example, countIf(is_error) as errors,
+       select toString(class) as classId, anyLast(${failureText}) as example, countIf(is_error) as errors,
          uniqExactIf(\`customer.id\`, is_error and \`customer.id\` != '') as customers
        from evidence.errors
        where timestamp >= fromUnixTimestamp64Milli({windowFrom:Int64}, 'UTC') and class in (

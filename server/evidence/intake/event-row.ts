@@ -1,4 +1,4 @@
-import { fieldKinds, type FieldKind } from '../event-fields.ts'
+import { failureSeverities, fieldKinds, type FieldKind } from '../event-fields.ts'
 import { messageClass } from './message-class.ts'
 
 export const attributesMax = 128
@@ -57,8 +57,8 @@ export function judgeEvent(event: unknown, receivedAt: number): LineOutcome {
   if (isStandard) {
     const at = Date.parse(fields['timestamp'] as string)
     if (at <= receivedAt + futureMilliseconds && at >= receivedAt - retentionMilliseconds) {
-      const message = fields['error.message'] as string | undefined
-      return message === undefined || message === '' ? asItIs : { kind: 'classed', classId: messageClass(message).id }
+      const text = failureTextOf(fields)
+      return text === '' ? asItIs : { kind: 'classed', classId: messageClass(text).id }
     }
   }
   return rewriteEvent(fields, receivedAt)
@@ -78,9 +78,16 @@ function rewriteEvent(fields: Fields, receivedAt: number): LineOutcome {
   const count = Object.keys(attributes).length
   if (count > attributesMax) return bad(`There are ${count} further attributes; at most ${attributesMax} are kept.`)
   if (count > 0) row['attributes'] = attributes
-  const message = row['error.message']
-  if (typeof message === 'string' && message !== '') row['class'] = messageClass(message).id
+  const text = failureTextOf(row)
+  if (text !== '') row['class'] = messageClass(text).id
   return { kind: 'rewritten', row: JSON.stringify(row), isCorrected: timed.reported !== undefined }
+}
+
+/** What went wrong, in words: the error message, or else the body of a log record that is severe. */
+function failureTextOf(fields: Fields): string {
+  const { body, severity_text: severity, 'error.message': message } = fields as Record<string, string | undefined>
+  if (message) return message
+  return body && severity && failureSeverities.has(severity.toUpperCase()) ? body : ''
 }
 
 /** Puts one value where it belongs; answers why it cannot. */

@@ -50,6 +50,22 @@ test('standard events are found as they came, with the class of their message an
   ).toEqual([{ class: rows[1]!['class'] }])
 })
 
+test('the body of a severe log record stands for a missing error message; a calm one is no failure', async () => {
+  const record = { timestamp: at, kind: 'log', 'customer.id': 'logger', 'service.name': 'cache' }
+  await send([
+    { ...record, 'request.id': '1', severity_text: 'Error', body: 'upstream 17 went away' },
+    { ...record, 'request.id': '2', severity_text: 'Error', body: 'upstream 18 went away', 'cloud.region': 'eu' },
+    { ...record, 'request.id': '3', severity_text: 'INFO', body: 'upstream 19 went away' },
+  ])
+  const rows = await found('logger')
+  expect(rows).toMatchObject([
+    { body: 'upstream 17 went away', severity_text: 'Error', is_error: 1 },
+    { class: rows[0]!['class'], is_error: 1, attributes: { 'cloud.region': 'eu' } },
+    { class: '', is_error: 0 },
+  ])
+  expect(rows[0]!['class']).toMatch(/^[0-9a-f]{16}$/)
+})
+
 test('what is not standard is kept among the attributes; values are made to fit', async () => {
   const event = {
     timestamp: Date.parse(at) / 1000,

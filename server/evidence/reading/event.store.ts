@@ -1,4 +1,5 @@
 import type { Context } from '../../platform/context.ts'
+import { failureText } from '../engine-tables.ts'
 import { fieldKinds, panelFields } from '../event-fields.ts'
 import type { FilterSql } from './event-filter.ts'
 
@@ -23,7 +24,7 @@ export async function findEvents(
   return ctx.engine.query<EventRow>(
     `select ${columns}, class, attributes, is_error from ${tableOf(filter)}
      where ${filter.sql} and timestamp <= fromUnixTimestamp64Milli({before:Int64}, 'UTC')
-     order by timestamp desc, \`request.id\`, cityHash64(\`host.name\`, \`customer.id\`, \`url.path\`, message, \`error.message\`)
+     order by timestamp desc, \`request.id\`, cityHash64(\`host.name\`, \`customer.id\`, \`url.path\`, body, \`error.message\`)
      limit {limit:UInt32} offset {skip:UInt32}`,
     { ...filter.parameters, ...page },
     { seconds },
@@ -108,7 +109,7 @@ export async function findClasses(ctx: Context, filter: FilterSql, limit: number
     `select found.class as class, found.example as example, found.errors as errors, found.customers as customers,
        seen.first_seen as firstSeenAt, seen.last_seen as lastSeenAt
      from (
-       select class, anyLast(\`error.message\`) as example, count() as errors,
+       select class, anyLast(${failureText}) as example, count() as errors,
          uniqExactIf(\`customer.id\`, \`customer.id\` != '') as customers
        from evidence.errors where class != '' and ${filter.sql}
        group by class order by errors desc, class limit {limit:UInt32}

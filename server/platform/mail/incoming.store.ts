@@ -30,17 +30,17 @@ export async function updateOutcome(
   await ctx.db.updateTable('platform.incomingMails').set(outcome).where('id', '=', id).execute()
 }
 
-/** An earlier mail with this Message-ID that was filed. */
+/** Another mail with this Message-ID of this sender that was filed. */
 export async function findFiledByMessageId(
   ctx: Context,
-  messageId: string,
-  exceptId: string,
+  mail: Pick<IncomingMailRow, 'id' | 'messageId' | 'fromAddress'>,
 ): Promise<IncomingMailRow | undefined> {
   return ctx.db
     .selectFrom('platform.incomingMails')
     .selectAll()
-    .where('messageId', '=', messageId)
-    .where('id', '!=', exceptId)
+    .where('messageId', '=', mail.messageId)
+    .where('fromAddress', 'is not distinct from', mail.fromAddress)
+    .where('id', '!=', mail.id)
     .where('outcome', 'in', ['ticket', 'message'])
     .orderBy('receivedAt')
     .executeTakeFirst()

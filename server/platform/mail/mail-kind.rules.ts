@@ -7,15 +7,20 @@ import type { ParsedMail } from './parse-mail.ts'
 export type MailKind = 'person' | 'automatic' | 'bounce' | 'read-receipt'
 
 /** Sorts a mail by its headers. `envelopeFrom` is empty for the null sender. */
-export function mailKind(mail: Pick<ParsedMail, 'headers' | 'contentType' | 'from'>, envelopeFrom: string): MailKind {
-  if (mail.contentType.startsWith('multipart/report')) return reportKind(mail.contentType)
+export function mailKind(
+  mail: Pick<ParsedMail, 'headers' | 'contentType' | 'from' | 'attachments'>,
+  envelopeFrom: string,
+): MailKind {
+  if (mail.contentType.startsWith('multipart/report')) return reportKind(mail)
   if (/^(mailer-daemon|postmaster)@/.test(mail.from?.address ?? '')) return 'bounce'
   return isAutomatic(mail.headers, envelopeFrom) ? 'automatic' : 'person'
 }
 
-function reportKind(contentType: string): MailKind {
-  if (contentType.includes('delivery-status')) return 'bounce'
-  if (contentType.includes('disposition-notification')) return 'read-receipt'
+/** By `report-type`, or by the parts of a report that does not give its type. */
+function reportKind({ contentType, attachments }: Pick<ParsedMail, 'contentType' | 'attachments'>): MailKind {
+  const types = [contentType, ...attachments.map((one) => one.contentType.toLowerCase())].join(' ')
+  if (types.includes('delivery-status')) return 'bounce'
+  if (types.includes('disposition-notification')) return 'read-receipt'
   return 'automatic'
 }
 

@@ -3,6 +3,7 @@ import EmailReplyParser from 'email-reply-parser'
 import { convert } from 'html-to-text'
 import PostalMime, { type Email } from 'postal-mime'
 import { cleanHtml } from './clean-html.ts'
+import { joinEncodedWords } from './join-encoded-words.ts'
 
 const subjectCharacters = 500
 const attachmentsMax = 100
@@ -67,12 +68,15 @@ function unreadableMail(raw: Buffer): ParsedMail {
 }
 
 async function readMail(raw: Buffer): Promise<ParsedMail> {
-  const email = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer', maxNestingDepth: 100 })
+  const email = await PostalMime.parse(joinEncodedWords(raw), {
+    attachmentEncoding: 'arraybuffer',
+    maxNestingDepth: 100,
+  })
   const headers = new Map<string, string>()
   for (const { key, value } of email.headers) if (!headers.has(key)) headers.set(key, clean(value))
   const html = email.html ? cleanHtml(clean(email.html)) : undefined
   const isTruncated = lacksClosingBoundary(raw, headers.get('content-type') ?? '')
-  const fullText = textOf(email, html).slice(0, textCharacters)
+  const fullText = (textOf(email, html) || leftOver(raw, email)).slice(0, textCharacters)
   return {
     messageId: clean(email.messageId ?? '').trim() || fallbackMessageId(raw),
     from: senderOf(email),
@@ -130,6 +134,19 @@ function textOf(email: Email, html: string | undefined): string {
   if (plain !== '' || html === undefined) return plain
   return convert(html, { wordwrap: false, selectors: [{ selector: 'a', options: { ignoreHref: true } }] }).trim()
 }
+
+/** The body as it came, where the parser found no part in it: a wrong boundary must not swallow what was written. */
+function leftOver(raw: Buffer, email: Email): string {
+  if (email.html !== undefined || email.attachments.length > 0) return ''
+  const lines = clean(raw.toString('utf8')).split(/\r?\n/)
+  const body = lines.findIndex(
+    (line, position) => !/^(?:[!-9;-~]+:|[ \t]+\S)/.test(line) && !isMailboxLine(line, position),
+  )
+  return body < 0 ? '' : lines.slice(body).join('\n').trim()
+}
+
+/** `From sender date`, with which mailbox files begin a mail. */
+const isMailboxLine = (line: string, position: number): boolean => position === 0 && line.startsWith('From ')
 
 /** The parser drops questions between inline answers, so a mail whose answers stand inside the quote is shown whole. */
 function visibleText(fullText: string): string {

@@ -14,6 +14,7 @@ import {
   lockMessageId,
   updateOutcome,
 } from './incoming.store.ts'
+import { headerEnd } from './join-encoded-words.ts'
 import { mailReceived } from './mail.events.ts'
 import { parseMail, type ParsedMail } from './parse-mail.ts'
 
@@ -45,8 +46,7 @@ export async function receiveMail(
 
 /** The Message-ID as it stands in the header block, without parsing the mail. */
 function messageIdOf(raw: Buffer): string {
-  const end = raw.indexOf('\n\r\n')
-  const headers = raw.subarray(0, end < 0 ? Math.min(raw.length, 65_536) : end).toString('latin1')
+  const headers = raw.toString('latin1', 0, Math.min(headerEnd(raw), 65_536))
   const found = /^message-id:\s*(<[^>\r\n]{1,500}>)/im.exec(headers)?.[1]
   return found?.replaceAll('\0', '') ?? `<${createHash('sha256').update(raw).digest('hex')}@no-message-id>`
 }
@@ -85,10 +85,16 @@ export async function settleMail(
   await recordAudit(ctx, { action: `platform.file-mail`, about: { module: 'platform', id: row.id }, detail: outcome })
 }
 
-/** An earlier mail with the same Message-ID that was filed; two deliveries at once wait for each other. */
-export async function findDuplicate(ctx: Context, row: IncomingMailRow): Promise<IncomingMailRow | undefined> {
+/**
+ * An earlier mail of the same sender with the same Message-ID that was filed; two deliveries at once
+ * wait for each other. Somebody else who uses the id must not be able to shut the sender out.
+ */
+export async function findDuplicate(
+  ctx: Context,
+  { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
+): Promise<IncomingMailRow | undefined> {
   await lockMessageId(ctx, row.messageId)
-  return findFiledByMessageId(ctx, row.messageId, row.id)
+  return findFiledByMessageId(ctx, { ...row, fromAddress: mail.from?.address ?? null })
 }
 
 /** How many mails this sender sent within the last hour. */
