@@ -37,11 +37,14 @@ export type OutgoingMail = z.infer<typeof OutgoingMail>
 export const getMailLedger = route({
   method: 'GET',
   path: '/api/mail/ledger',
-  summary: 'How many mails came in and what became of each; the sums must agree',
+  summary: 'How many mails came in and what became of each',
   answer: z.object({
     received: z.number().int(),
     outcomes: z.record(MailOutcome, z.number().int()),
-    addsUp: z.boolean(),
+    astray: z
+      .number()
+      .int()
+      .describe('Waiting for over ten minutes, or filed without a ticket: always 0 unless something is broken'),
   }),
 })
 

@@ -1,21 +1,41 @@
 import { z } from 'zod'
-import { allRoutes } from './all-routes.ts'
+import { allRoutes, namedSchemas } from './all-routes.ts'
 import { ProblemDetails, problemType } from './problem.ts'
 import type { AnyRoute } from './route.ts'
 
 type JsonSchema = Record<string, unknown>
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema
+/** What goes in stands where it is used: it is short, and differs from what comes out. */
+const inputSchema = (schema: z.ZodType): JsonSchema => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   return rest
 }
+
+/** Schemas that the contract exports have their name there as their name in the document. */
+const named = z.registry<{ id: string }>()
+for (const [name, schema] of namedSchemas) named.add(schema, { id: name })
+
+/** What comes out, with the named schemas in it put among `components` and referred to. */
+function answerSchema(schema: z.ZodType, components: JsonSchema): JsonSchema {
+  const printed = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', metadata: named })
+  const text = JSON.stringify(printed).replaceAll('#/$defs/', '#/components/schemas/')
+  const { $schema: _, $defs = {}, id, ...rest } = JSON.parse(text) as JsonSchema
+  for (const [name, one] of Object.entries($defs as JsonSchema)) components[name] = withoutId(one as JsonSchema)
+  if (typeof id !== 'string') return rest
+  components[id] = rest
+  return { $ref: `#/components/schemas/${id}` }
+}
+
+const withoutId = ({ id: _, ...schema }: JsonSchema): JsonSchema => schema
 
 /** OpenAPI 3.1, printed from the contract. */
 export function openApiDocument(): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {}
+  const schemas: JsonSchema = {}
+  answerSchema(ProblemDetails, schemas)
   for (const { name, module, route } of allRoutes) {
     const path = (paths[route.path] ??= {})
-    path[route.method.toLowerCase()] = operation(name, module, route)
+    path[route.method.toLowerCase()] = operation({ name, module, route }, schemas)
   }
   return {
     openapi: '3.1.0',
@@ -25,13 +45,13 @@ export function openApiDocument(): JsonSchema {
         token: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'bellwether_session' },
       },
-      schemas: { Problem: schemaOf(ProblemDetails, 'output') },
+      schemas,
     },
     paths,
   }
 }
 
-function operation(name: string, module: string, route: AnyRoute): JsonSchema {
+function operation({ name, module, route }: (typeof allRoutes)[number], schemas: JsonSchema): JsonSchema {
   return {
     operationId: name,
     tags: [module],
@@ -42,7 +62,7 @@ function operation(name: string, module: string, route: AnyRoute): JsonSchema {
     responses: {
       [route.status]: {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(route.answer, 'output') } },
+        content: { 'application/json': { schema: answerSchema(route.answer, schemas) } },
       },
       ...problemResponses(route),
     },
@@ -51,7 +71,7 @@ function operation(name: string, module: string, route: AnyRoute): JsonSchema {
 
 function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): JsonSchema[] {
   if (!schema) return []
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+  const { properties = {}, required = [] } = inputSchema(schema) as {
     properties?: Record<string, JsonSchema>
     required?: string[]
   }
@@ -71,7 +91,7 @@ function requestBody(route: AnyRoute): JsonSchema {
     return { requestBody: { required: true, content } }
   }
   if (!route.body) return {}
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }
+  return { requestBody: { required: true, content: { 'application/json': { schema: inputSchema(route.body) } } } }
 }
 
 /** One response a status; several kinds of problem can share one. */
@@ -81,7 +101,7 @@ function problemResponses(route: AnyRoute): JsonSchema {
     status,
     {
       description: kinds.map((kind) => `${kind.title} (${problemType(kind)})`).join('; '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } },
     },
   ])
   return Object.fromEntries(responses) as JsonSchema

@@ -26,10 +26,14 @@ function usage(): string {
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
+  if (['', 'help', '--help'].includes(name)) {
+    process.stdout.write(usage())
+    return 0
+  }
   const command = commands[name]
   if (!command) {
-    process.stderr.write(usage())
-    return name === '' || name === '--help' || name === 'help' ? 0 : 2
+    process.stderr.write(`There is no command "${name}".\n\n${usage()}`)
+    return 2
   }
   try {
     return await command.run(readSettings(process.env), args)

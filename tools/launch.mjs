@@ -51,6 +51,12 @@ const tasks = {
   check() {
     process.exit(run(node, [join(root, 'tools', 'check.ts'), ...args]))
   },
+  format() {
+    process.exit(run(join(binaries, 'oxfmt'), ['.']))
+  },
+  openapi() {
+    process.exit(run(node, [join(root, 'tools', 'print-openapi.ts')]))
+  },
   bench() {
     process.exit(run(node, [join(root, 'tools', 'run-bench.ts'), ...args]))
   },

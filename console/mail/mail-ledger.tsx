@@ -7,18 +7,18 @@ import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './mail-ledger.module.css'
 
-/** How many mails came in and what became of each: the sums must agree. */
+/** How many mails came in and what became of each. */
 export function MailLedger() {
   const ledger = useQuery(ask(getMailLedger))
-  const isRight = ledger.data?.addsUp
+  const astray = ledger.data?.astray
   const side =
-    isRight === undefined ? undefined : isRight ? (
+    astray === undefined ? undefined : astray === 0 ? (
       <Mark tone="good" icon="check">
-        it adds up
+        nothing is astray
       </Mark>
     ) : (
       <Mark tone="danger" icon="warning">
-        it does not add up: tell whoever runs this server
+        {countOf(astray)} astray: tell whoever runs this server
       </Mark>
     )
   return (

@@ -1,6 +1,7 @@
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { eraseEvidence } from '../evidence/evidence.ts'
-import { createSignInLink, createToken } from '../platform/auth/sign-in.ts'
+import { createSignInLink } from '../platform/auth/sign-in.ts'
+import { createToken } from '../platform/auth/tokens.ts'
 import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'

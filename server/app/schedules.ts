@@ -1,4 +1,5 @@
 import { breachClocks } from '../desk/desk.ts'
+import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
 import { detectSignals } from '../signals/signals.ts'
@@ -10,4 +11,5 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
+  { name: 'evidence.forget', everySeconds: 3600, verb: forgetOldEvidence },
 ]

@@ -157,6 +157,7 @@ async function stopApp(
   await http.close()
   for (const part of outer) await part.stop()
   await parts.jobs.boss.stop({ graceful: true, timeout: 10_000 })
+  parts.transport.close()
   await parts.intake.stop()
   await parts.engine.stop()
   await parts.database.close()

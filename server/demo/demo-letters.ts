@@ -14,7 +14,7 @@ const firstNames = ['Vera', 'Jonas', 'Mira', 'Ade', 'Luca', 'Hana', 'Pavel', 'No
 
 /** The person at a customer who writes. */
 export function contactOf(customer: WorldCustomer): { name: string; email: string } {
-  const position = [...customer.id].reduce((sum, character) => sum + character.charCodeAt(0), 0)
+  const position = Buffer.from(customer.id).reduce((sum, byte) => sum + byte, 0)
   const name = firstNames[position % firstNames.length] ?? 'Vera'
   return { name, email: `${name.toLowerCase()}@${customer.sites[0]}` }
 }

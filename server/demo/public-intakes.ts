@@ -21,7 +21,10 @@ const linesPerRequest = 20_000
 export function publicIntakes(server: { url: string; smtpPort: number }, token: string): PublicIntakes {
   const mailer = nodemailer.createTransport({ host: '127.0.0.1', port: server.smtpPort, ignoreTLS: true })
 
-  async function send(path: string, init: RequestInit): Promise<unknown> {
+  async function send(
+    path: string,
+    init: { method: string; body?: string | Uint8Array; headers?: Record<string, string> },
+  ): Promise<unknown> {
     const response = await fetch(`${server.url}${path}`, {
       ...init,
       headers: { authorization: `Bearer ${token}`, ...init.headers },

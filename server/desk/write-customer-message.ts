@@ -2,7 +2,7 @@ import { type CustomerRef, findContact, sitesOf } from '../customers/customers.t
 import { pageTeam } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
-import { storeFile } from '../platform/files/store-file.ts'
+import { storeFile } from '../platform/files/file.store.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { findTeam } from '../platform/people/people.ts'
@@ -20,20 +20,20 @@ export async function openTicketFromMail(
   how: { isAutomatic: boolean; relatedTicketId: string | undefined },
 ): Promise<string> {
   const { row, mail } = received
-  const from = mail.from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
-  const known = await findContact(ctx, from.address)
-  const isUrgent = known?.customer.isVip === true && row.envelopeTo.includes(ctx.emergencyAddress)
+  const writer = await writerOf(ctx, mail)
+  const { customer } = writer
+  const isUrgent = customer?.isVip === true && row.envelopeTo.includes(ctx.emergencyAddress)
   const ticket = await insertTicket(ctx, {
     subject: mail.subject,
     isUrgent,
-    customerId: known?.customer.id ?? null,
-    contactName: known?.contact.name ?? from.name,
-    contactEmail: from.address,
+    customerId: customer?.id ?? null,
+    contactName: writer.name,
+    contactEmail: writer.email,
     ownerId: null,
     ballHolder: 'support',
     ballTeamId: null,
     ballSince: now(ctx),
-    mentionedSites: known ? await sitesIn(ctx, known.customer.id, `${mail.subject}\n${mail.fullText}`) : [],
+    mentionedSites: customer ? await sitesIn(ctx, customer.id, `${mail.subject}\n${mail.fullText}`) : [],
     relatedTicketId: how.relatedTicketId ?? null,
     nextDueAt: null,
     lastMessageAt: now(ctx),
@@ -47,13 +47,20 @@ export async function openTicketFromMail(
     isAutomatic: how.isAutomatic,
     flag: strangerFlag(how.relatedTicketId),
   })
-  const dueAt = responseDueAt(now(ctx), known?.customer ?? null, isUrgent)
+  const dueAt = responseDueAt(now(ctx), customer, isUrgent)
   await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'first-response', dueAt })
-  if (isUrgent) await pageSupport(ctx, ticket, known.customer)
+  if (isUrgent) await pageSupport(ctx, ticket, customer)
   if (!how.isAutomatic) await acknowledge(ctx, ticket, mail.messageId)
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
   return ticket.id
+}
+
+/** The contact that we know by this address, or what the mail says of its sender. */
+async function writerOf(ctx: Context, { from }: ReceivedMail['mail']) {
+  const { name, address } = from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
+  const known = await findContact(ctx, address)
+  return { name: known?.contact.name ?? name, email: address, customer: known?.customer ?? null }
 }
 
 /** Adds what a customer wrote; their ball comes to support unless a team is asked. */

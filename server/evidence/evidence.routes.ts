@@ -1,25 +1,19 @@
 import * as contract from '@bellwether/contract/evidence.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
-import { allow } from '../platform/permissions.ts'
 import * as evidence from './evidence.ts'
-import { readRollOut } from './deploys/record-roll-out.ts'
 import type { Intake } from './intake/start-intake.ts'
 
 const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text))
 
 /** Events come in by the intake of this process; everything else by verbs. */
 export const evidenceRoutes = (intake: Intake): HandledRoute[] => [
-  handle(contract.acceptEvents, ({ ctx, stream, headers }) => {
-    allow(ctx, 'evidence.write')
-    return intake.accept(stream, headers)
-  }),
+  handle(contract.acceptEvents, ({ ctx, stream, headers }) => evidence.acceptEvents(ctx, intake, { stream, headers })),
   handle(contract.recordDeploy, ({ ctx, body }) =>
     evidence.recordDeploy(ctx, { ...body, startedAt: new Date(body.startedAt) }),
   ),
-  handle(contract.recordRollOut, async ({ ctx, params, stream, headers }) => {
-    allow(ctx, 'evidence.write')
-    return evidence.recordRollOut(ctx, params.id, await readRollOut(stream, headers))
-  }),
+  handle(contract.recordRollOut, ({ ctx, params, stream, headers }) =>
+    evidence.acceptRollOut(ctx, params.id, { stream, headers }),
+  ),
   handle(contract.listDeploys, ({ ctx, query }) =>
     evidence.listDeploys(ctx, { ...query, from: dateOf(query.from), to: dateOf(query.to) }),
   ),

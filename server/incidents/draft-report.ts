@@ -57,29 +57,42 @@ async function openReport(ctx: Context, found: Explained | undefined): Promise<R
   return open
 }
 
+const nothingExplained = {
+  title: '',
+  claim: '',
+  reproduction: '',
+  frequency: '',
+  impact: '',
+  ask: '',
+  classId: null,
+  classTemplate: null,
+  slices: '[]',
+  firstSeenAt: null,
+  customers: null,
+  deploy: null,
+}
+
 function newReport(ctx: Context, found: Explained | undefined): Parameters<typeof insertReport>[1] {
-  const empty = { title: '', claim: '', reproduction: '', frequency: '', impact: '', ask: '' }
-  const deploy = found?.deploy && {
-    id: found.deploy.id,
-    service: found.deploy.service,
-    version: found.deploy.version,
-    title: found.deploy.title,
-    by: found.deploy.by,
-    startedAt: found.deploy.startedAt,
-  }
   return {
-    ...(found ? draftText({ ...found, template: found.class.template, slice: found.slices[0]?.where }) : empty),
-    classId: found?.class.id ?? null,
-    classTemplate: found?.class.template ?? null,
-    slices: JSON.stringify((found?.slices ?? []).map(({ where }) => ({ where }))),
-    firstSeenAt: found ? new Date(found.firstSeenAt) : null,
-    customers: found ? JSON.stringify(found.customers) : null,
-    deploy: deploy ? JSON.stringify(deploy) : null,
+    ...(found ? explained(found) : nothingExplained),
     teamId: null,
     pageId: null,
     createdAt: now(ctx),
     createdBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
     handedOffAt: null,
+  }
+}
+
+function explained(found: Explained) {
+  const { id, service, version, title, by, startedAt } = found.deploy ?? {}
+  return {
+    ...draftText({ ...found, template: found.class.template, slice: found.slices[0]?.where }),
+    classId: found.class.id,
+    classTemplate: found.class.template,
+    slices: JSON.stringify(found.slices.map(({ where }) => ({ where }))),
+    firstSeenAt: new Date(found.firstSeenAt),
+    customers: JSON.stringify(found.customers),
+    deploy: found.deploy ? JSON.stringify({ id, service, version, title, by, startedAt }) : null,
   }
 }
 

@@ -1,16 +1,13 @@
 import * as contract from '@bellwether/contract/incidents.ts'
 import { getPageByLink } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
-import { readCursor, toPage } from '../platform/database/page-after.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
-import { allow } from '../platform/permissions.ts'
 import { decideRollback, decideRollbackByLink, getRollbackByLink } from './decide-rollback.ts'
 import { draftReport } from './draft-report.ts'
 import { addReportTicket, editReport } from './edit-report.ts'
-import { findRollbacks } from './follow-up.store.ts'
 import { handOffReport } from './hand-off-report.ts'
-import { getReport, presentReports, presentRollback } from './present-report.ts'
-import { findReports } from './report.store.ts'
+import { listReports, listRollbackRequests } from './list-reports.ts'
+import { getReport, presentRollback } from './present-report.ts'
 import { tellCustomers } from './tell-customers.ts'
 
 async function rollbackByLink(ctx: Context, token: string) {
@@ -25,21 +22,7 @@ async function rollbackByLink(ctx: Context, token: string) {
 }
 
 export const incidentsRoutes: HandledRoute[] = [
-  handle(contract.listReports, async ({ ctx, query }) => {
-    allow(ctx, 'incidents.read')
-    const rows = await findReports(ctx, {
-      ticketId: query.ticketId,
-      after: readCursor(query.cursor),
-      limit: query.limit + 1,
-    })
-    const { items, nextCursor } = toPage(
-      rows,
-      query.limit,
-      (row) => row.createdAt,
-      (row) => row,
-    )
-    return { items: await presentReports(ctx, items), nextCursor }
-  }),
+  handle(contract.listReports, ({ ctx, query }) => listReports(ctx, query)),
   handle(contract.draftReport, async ({ ctx, body }) => getReport(ctx, await draftReport(ctx, body))),
   handle(contract.getReport, ({ ctx, params }) => getReport(ctx, params.id)),
   handle(contract.editReport, async ({ ctx, params, body }) => {
@@ -54,21 +37,7 @@ export const incidentsRoutes: HandledRoute[] = [
     await handOffReport(ctx, params.id, body)
     return getReport(ctx, params.id)
   }),
-  handle(contract.listRollbackRequests, async ({ ctx, query }) => {
-    allow(ctx, 'incidents.read')
-    const rows = await findRollbacks(ctx, {
-      state: query.state,
-      after: readCursor(query.cursor),
-      limit: query.limit + 1,
-    })
-    const { items, nextCursor } = toPage(
-      rows,
-      query.limit,
-      (row) => row.askedAt,
-      (row) => row,
-    )
-    return { items: await Promise.all(items.map((row) => presentRollback(ctx, row))), nextCursor }
-  }),
+  handle(contract.listRollbackRequests, ({ ctx, query }) => listRollbackRequests(ctx, query)),
   handle(contract.decideRollback, async ({ ctx, params, body }) =>
     getReport(ctx, await decideRollback(ctx, params.id, body)),
   ),

@@ -44,18 +44,26 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
   }))
 }
 
+export async function presentPage(ctx: Context, row: PageRow) {
+  const [page] = await presentPages(ctx, [row])
+  if (!page) throw new Error('a page was presented as nothing')
+  return page
+}
+
 function deliveryOf(
   row: NotificationRow,
   mail: { state: string; reason: string | null; sentAt: Date | null } | undefined,
 ) {
-  const sentAt = row.kind === 'mail' ? (mail?.sentAt ?? null) : row.sentAt
-  const lastError = row.kind === 'mail' ? (mail?.reason ?? null) : row.lastError
-  const isRefused = mail?.state === 'failed' || mail?.state === 'suppressed'
-  const state = sentAt ? ('sent' as const) : isRefused ? ('failed' as const) : ('queued' as const)
+  if (row.kind === 'webhook') {
+    const { attempts, lastError, firstTriedAt, sentAt } = row
+    return { state: sentAt ? ('sent' as const) : ('queued' as const), attempts, lastError, firstTriedAt, sentAt }
+  }
+  const { state = 'queued', reason = null, sentAt = null } = mail ?? {}
+  const isRefused = state === 'failed' || state === 'suppressed'
   return {
-    state,
-    attempts: row.kind === 'mail' ? Number(sentAt !== null) : row.attempts,
-    lastError,
+    state: sentAt ? ('sent' as const) : isRefused ? ('failed' as const) : ('queued' as const),
+    attempts: Number(sentAt !== null),
+    lastError: reason,
     firstTriedAt: row.firstTriedAt ?? sentAt,
     sentAt,
   }
@@ -67,7 +75,7 @@ export async function getPageRow(ctx: Context, id: string): Promise<PageRow> {
   return page
 }
 
-/** Whom the signed link of a notification was sent to, and about which page. */
+/** Whom the link of a notification was sent to, and about which page. Open to all: whoever holds the link was sent it. */
 export async function pageLinkPerson(ctx: Context, token: string): Promise<{ page: PageRow; personId: string }> {
   const id = verifyToken(ctx.secret, pageLinkPurpose, token)
   const notification = id ? await findNotification(ctx, id) : undefined

@@ -10,7 +10,6 @@ import type { Jobs } from './jobs/start-jobs.ts'
 export type Actor =
   | { kind: 'person'; personId: string; name: string; permissions: ReadonlySet<Permission> }
   | { kind: 'program'; tokenId: string; name: string; permissions: ReadonlySet<Permission> }
-  | { kind: 'link'; purpose: string; subjectId: string }
   | { kind: 'job'; job: string }
   | { kind: 'nobody' }
 

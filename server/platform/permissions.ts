@@ -8,7 +8,7 @@ export function allow(ctx: Context, permission: Permission): void {
   const { actor } = ctx
   if (actor.kind === 'job') return
   if (actor.kind === 'nobody') throw new Problem(notSignedIn)
-  if (actor.kind === 'link' || !actor.permissions.has(permission)) {
+  if (!actor.permissions.has(permission)) {
     throw new Problem(forbidden, `The permission "${permission}" is needed.`)
   }
 }
@@ -16,11 +16,4 @@ export function allow(ctx: Context, permission: Permission): void {
 /** For verbs that only the server itself runs: subscriptions, loops and jobs. */
 export function allowJobsOnly(ctx: Context): void {
   if (ctx.actor.kind !== 'job') throw new Problem(forbidden, 'Only the server itself does this.')
-}
-
-/** For verbs open to everyone who holds a signed link to this one thing. */
-export function allowLink(ctx: Context, purpose: string, subjectId: string): void {
-  const { actor } = ctx
-  if (actor.kind === 'link' && actor.purpose === purpose && actor.subjectId === subjectId) return
-  throw new Problem(forbidden, 'This link is for something else.')
 }

@@ -32,7 +32,8 @@ export async function listSignals(
 ): Promise<{ items: SignalAnswer[]; nextCursor: string | null }> {
   allow(ctx, 'signals.read')
   const rows = await findSignals(ctx, { open: page.open, after: readCursor(page.cursor), limit: page.limit + 1 })
-  return toPage(rows, page.limit, (row) => row.detectedAt, presentSignal)
+  const { items, nextCursor } = toPage(rows, page.limit, (row) => row.detectedAt)
+  return { items: items.map(presentSignal), nextCursor }
 }
 
 export async function getSignal(ctx: Context, id: string): Promise<SignalAnswer> {

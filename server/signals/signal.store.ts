@@ -131,8 +131,3 @@ export async function upsertConsidered(
     .onConflict((conflict) => conflict.column('classId').doUpdateSet({ errors, consideredTo }))
     .execute()
 }
-
-export async function deleteSignals(ctx: Context): Promise<void> {
-  await signalsDb(ctx).deleteFrom('signals.signals').execute()
-  await signalsDb(ctx).deleteFrom('signals.consideredClasses').execute()
-}

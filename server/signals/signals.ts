@@ -3,5 +3,4 @@
  * the roll-out of a deploy explains it, and is a notice when only its spread speaks for it.
  */
 export { detectSignals } from './detect-signals.ts'
-export { eraseSignals } from './erase-signals.ts'
 export { getSignal, listSignals } from './list-signals.ts'

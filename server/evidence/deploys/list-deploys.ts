@@ -39,7 +39,8 @@ export async function listDeploys(
   allow(ctx, 'evidence.read')
   const { cursor, limit, ...rest } = search
   const rows = await findDeploys(ctx, { ...rest, after: readCursor(cursor), limit: limit + 1 })
-  return toPage(rows, limit, (row) => row.startedAt, presentDeploy)
+  const page = toPage(rows, limit, (row) => row.startedAt)
+  return { ...page, items: page.items.map(presentDeploy) }
 }
 
 export async function getDeploy(ctx: Context, id: string): Promise<z.input<typeof DeployItem>> {

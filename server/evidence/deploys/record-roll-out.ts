@@ -33,11 +33,18 @@ export async function recordRollOut(
   })
 }
 
-/** Reads the hosts of a roll-out from NDJSON; throws a problem that names every bad line. */
-export async function readRollOut(
-  stream: Readable,
-  headers: IncomingHttpHeaders,
-): Promise<{ host: string; at: Date }[]> {
+/** Records a roll-out from a body of NDJSON, gzip or not: all of its lines or none. */
+export async function acceptRollOut(
+  ctx: Context,
+  deployId: string,
+  { stream, headers }: { stream: Readable; headers: IncomingHttpHeaders },
+): Promise<{ accepted: number }> {
+  allow(ctx, 'evidence.write')
+  return recordRollOut(ctx, deployId, await readRollOut(stream, headers))
+}
+
+/** Reads the hosts of a roll-out; throws a problem that names every bad line. */
+async function readRollOut(stream: Readable, headers: IncomingHttpHeaders): Promise<{ host: string; at: Date }[]> {
   const chunks: Buffer[] = []
   let bytes = 0
   const source = headers['content-encoding'] === 'gzip' ? stream.pipe(createGunzip()) : stream

@@ -134,7 +134,11 @@ async function openSegment(state: SpoolState): Promise<OpenSegment> {
   const file = await open(path, 'ax')
   // Without this a power cut can lose the file's name though its content is on the disk.
   const directory = await open(folder)
-  await directory.sync().finally(() => directory.close())
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
   return { name, path, file, startedAt: Date.now(), bytes: 0 }
 }
 

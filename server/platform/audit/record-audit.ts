@@ -29,12 +29,11 @@ export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void
 function actorId(actor: Actor): string | null {
   if (actor.kind === 'person') return actor.personId
   if (actor.kind === 'program') return actor.tokenId
-  return actor.kind === 'link' ? actor.subjectId : null
+  return null
 }
 
 /** The name to show for an actor. */
 export function actorName(actor: Actor): string {
   if (actor.kind === 'person' || actor.kind === 'program') return actor.name
-  if (actor.kind === 'link') return `link: ${actor.purpose}`
   return actor.kind === 'job' ? actor.job : 'nobody'
 }

@@ -87,7 +87,7 @@ export async function insertApiToken(ctx: Context, input: { name: string; permis
   return { ...row, token }
 }
 
-export async function listApiTokens(ctx: Context) {
+export async function findApiTokens(ctx: Context) {
   return ctx.db
     .selectFrom('platform.apiTokens')
     .select(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt'])

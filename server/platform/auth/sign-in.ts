@@ -1,5 +1,5 @@
 import { linkUsedUp, wrongPassword, type Me } from '@bellwether/contract/people.ts'
-import { permissionsOf, type Permission } from '@bellwether/contract/permissions.ts'
+import { permissionsOf } from '@bellwether/contract/permissions.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Context } from '../context.ts'
@@ -7,10 +7,9 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { sendMail } from '../mail/send-mail.ts'
 import { findPersonByEmail, updatePasswordHash } from '../people/people.store.ts'
 import { getPerson } from '../people/people.ts'
-import { allow } from '../permissions.ts'
 import { Problem } from '../problem.ts'
 import { hashPassword, passwordFits } from './hash-password.ts'
-import { insertApiToken, insertSession, insertSignInLink, markTokenRevoked, useSignInLink } from './session.store.ts'
+import { deleteSession, insertSession, insertSignInLink, useSignInLink } from './session.store.ts'
 
 const linkMinutes = 30
 
@@ -76,20 +75,7 @@ export async function setMyPassword(ctx: Context, password: string): Promise<voi
   })
 }
 
-/** Makes a token for a program; its secret is in this answer and nowhere else. */
-export async function createToken(ctx: Context, input: { name: string; permissions: readonly Permission[] }) {
-  allow(ctx, 'people.write')
-  return inTransaction(ctx, async (ctx) => {
-    const token = await insertApiToken(ctx, input)
-    await recordAudit(ctx, { action: 'platform.create-token', about: { module: 'platform', id: token.id } })
-    return token
-  })
-}
-
-export async function revokeToken(ctx: Context, id: string): Promise<void> {
-  allow(ctx, 'people.write')
-  await inTransaction(ctx, async (ctx) => {
-    if (!(await markTokenRevoked(ctx, id))) throw new Problem(notFound)
-    await recordAudit(ctx, { action: 'platform.revoke-token', about: { module: 'platform', id } })
-  })
+/** Ends the session in hand. Open to all: nobody can end another's. */
+export async function signOut(ctx: Context, sessionToken: string | undefined): Promise<void> {
+  if (sessionToken) await deleteSession(ctx, sessionToken)
 }

@@ -8,6 +8,12 @@ export interface Cursor {
   readonly id: string
 }
 
+/** Which part of a list is asked for, as routes receive it. */
+export interface Page {
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
 export function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   const [at = '', id = ''] = Buffer.from(text, 'base64url').toString().split('|')
@@ -28,14 +34,13 @@ export const pageAfter = (column: string, cursor: Cursor | undefined): RawBuilde
  * Cuts one page out of `limit + 1` rows. PostgreSQL keeps microseconds and a Date milliseconds, so
  * columns of a cursor are written by us with milliseconds only.
  */
-export function toPage<Row extends { id: string }, Item>(
+export function toPage<Row extends { id: string }>(
   rows: readonly Row[],
   limit: number,
   instantOf: (row: Row) => Date,
-  present: (row: Row) => Item,
-): { items: Item[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit)
-  const last = rows.length > limit ? shown.at(-1) : undefined
+): { items: Row[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
   const nextCursor = last ? Buffer.from(`${instantOf(last).toISOString()}|${last.id}`).toString('base64url') : null
-  return { items: shown.map(present), nextCursor }
+  return { items, nextCursor }
 }

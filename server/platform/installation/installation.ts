@@ -25,7 +25,7 @@ export interface SetUp {
   readonly timeZone: string
 }
 
-/** Names the organisation and makes its first administrator and the support team. Open to whoever holds the set-up link. */
+/** Names the organisation and makes its first administrator and the support team. Open to all: whoever holds the set-up link. */
 export async function setUpInstallation(ctx: Context, input: SetUp): Promise<SignedIn> {
   requireTimeZone(input.timeZone)
   const passwordHash = await hashPassword(input.password)

@@ -21,6 +21,9 @@ export interface Jobs {
 /** Queue names as pg-boss allows them. */
 const queueName = (name: string): string => name.replaceAll(/[^\w./-]/g, '-')
 
+/** A job whose process was killed goes to another worker after so long, instead of after a quarter of an hour. */
+const heartbeatSeconds = 15
+
 /** Opens the job queues over PostgreSQL; sends work at once, workers start with `runJobs`. */
 export async function openJobs(
   address: DatabaseAddress,
@@ -34,6 +37,8 @@ export async function openJobs(
     useListenNotify: true,
     schedule: false,
     monitorVacuum: false,
+    superviseIntervalSeconds: heartbeatSeconds,
+    monitorIntervalSeconds: heartbeatSeconds,
     application_name: 'bellwether-jobs',
   })
   boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue reported an error'))
@@ -47,6 +52,7 @@ export async function openJobs(
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 300,
+      heartbeatSeconds,
       notify: true,
     })
   }
@@ -63,7 +69,7 @@ export async function runJobs(
   for (const { queue, verb } of work) {
     const worker = await jobs.boss.work<Record<string, string>>(
       queueName(queue),
-      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
       async ([job]) => {
         // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
         jobs.boss.notifyWorker(worker)

@@ -64,6 +64,21 @@ export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcom
     .execute()
 }
 
+/** Mails that should have been filed by then, and filed ones that lead nowhere. */
+export async function countAstray(ctx: Context, receivedBefore: Date): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('platform.incomingMails')
+    .select(sql<number>`count(*)`.as('count'))
+    .where((where) =>
+      where.or([
+        where.and([where('outcome', '=', 'waiting'), where('receivedAt', '<', receivedBefore)]),
+        where.and([where('outcome', 'in', ['ticket', 'message']), where('ticketId', 'is', null)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export async function listIncoming(
   ctx: Context,
   page: { outcome: MailOutcome | undefined; after: Cursor | undefined; limit: number },

@@ -8,6 +8,7 @@ import type { OutgoingMailRow } from './outgoing.store.ts'
 export interface MailTransport {
   readonly kind: 'smtp' | 'outbox-folder'
   send(mail: OutgoingMailRow): Promise<string | undefined>
+  close(): void
 }
 
 export interface Sender {
@@ -21,9 +22,11 @@ export function openMailTransport(smtpUrl: string | undefined, dataFolder: strin
 }
 
 function smtpTransport(url: string, sender: Sender): MailTransport {
-  const transporter = nodemailer.createTransport(url, { from: sender.supportAddress })
+  // One connection that stays open: a hundred customers are told without a hundred greetings.
+  const transporter = nodemailer.createTransport({ url, pool: true, maxConnections: 1 })
   return {
     kind: 'smtp',
+    close: () => transporter.close(),
     send: async (mail) => {
       try {
         await transporter.sendMail(composeMail(mail, sender))
@@ -41,6 +44,7 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
   const composer = nodemailer.createTransport({ streamTransport: true, buffer: true })
   return {
     kind: 'outbox-folder',
+    close: () => composer.close(),
     send: async (mail) => {
       await mkdir(folder, { recursive: true })
       const { message } = await composer.sendMail(composeMail(mail, sender))

@@ -3,7 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { type Context, now } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { announce } from '../events/announce.ts'
-import { readBytes, storeBytes } from '../files/store-file.ts'
+import { readBytes, storeBytes } from '../files/file.store.ts'
 import { allowJobsOnly } from '../permissions.ts'
 import {
   countFromSince,

@@ -1,8 +1,7 @@
 import * as contract from '@bellwether/contract/people.ts'
-import { deleteSession, listApiTokens } from '../auth/session.store.ts'
 import * as signIn from '../auth/sign-in.ts'
+import { createToken, listTokens, revokeToken } from '../auth/tokens.ts'
 import { handle, type HandledRoute } from '../http/handle.ts'
-import { allow } from '../permissions.ts'
 import { addPerson, addTeam, listPeople, listTeams } from './people.ts'
 
 export const peopleRoutes: HandledRoute[] = [
@@ -21,7 +20,7 @@ export const peopleRoutes: HandledRoute[] = [
     return { sent: true }
   }),
   handle(contract.signOut, async ({ ctx, session }) => {
-    if (session.token) await deleteSession(ctx, session.token)
+    await signIn.signOut(ctx, session.token)
     session.end()
     return { signedOut: true }
   }),
@@ -39,13 +38,10 @@ export const peopleRoutes: HandledRoute[] = [
     return { items: teams.map((team) => ({ ...team, people: membersOf(team.slug) })) }
   }),
   handle(contract.addTeam, ({ ctx, body }) => addTeam(ctx, body)),
-  handle(contract.listTokens, async ({ ctx }) => {
-    allow(ctx, 'people.write')
-    return { items: await listApiTokens(ctx) }
-  }),
-  handle(contract.createToken, ({ ctx, body }) => signIn.createToken(ctx, body)),
+  handle(contract.listTokens, async ({ ctx }) => ({ items: await listTokens(ctx) })),
+  handle(contract.createToken, ({ ctx, body }) => createToken(ctx, body)),
   handle(contract.revokeToken, async ({ ctx, params }) => {
-    await signIn.revokeToken(ctx, params.id)
+    await revokeToken(ctx, params.id)
     return { revoked: true }
   }),
 ]

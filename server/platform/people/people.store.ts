@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { type Context, now } from '../context.ts'
 import type { PlatformTables } from '../database/platform.tables.ts'
 import type { Person, Team } from '@bellwether/contract/people.ts'
@@ -24,14 +24,6 @@ export async function findPersonByEmail(ctx: Context, email: string): Promise<Pe
 
 export async function updatePasswordHash(ctx: Context, personId: string, passwordHash: string): Promise<void> {
   await ctx.db.updateTable('platform.people').set({ passwordHash }).where('id', '=', personId).execute()
-}
-
-export async function countPeople(ctx: Context): Promise<number> {
-  const row = await ctx.db
-    .selectFrom('platform.people')
-    .select(sql<number>`count(*)`.as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 export async function listPeopleWithTeams(ctx: Context): Promise<Person[]> {

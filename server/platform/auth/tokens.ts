@@ -1,0 +1,33 @@
+import type { Permission } from '@bellwether/contract/permissions.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { recordAudit } from '../audit/record-audit.ts'
+import type { Context } from '../context.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { allow } from '../permissions.ts'
+import { Problem } from '../problem.ts'
+import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store.ts'
+
+/** Tokens of programs, without their secrets. */
+export async function listTokens(ctx: Context) {
+  allow(ctx, 'people.write')
+  return findApiTokens(ctx)
+}
+
+/** Makes a token for a program; its secret is in this answer and nowhere else. */
+export async function createToken(ctx: Context, input: { name: string; permissions: readonly Permission[] }) {
+  allow(ctx, 'people.write')
+  return inTransaction(ctx, async (ctx) => {
+    const token = await insertApiToken(ctx, input)
+    await recordAudit(ctx, { action: 'platform.create-token', about: { module: 'platform', id: token.id } })
+    return token
+  })
+}
+
+/** From now on the token opens nothing. */
+export async function revokeToken(ctx: Context, id: string): Promise<void> {
+  allow(ctx, 'people.write')
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await markTokenRevoked(ctx, id))) throw new Problem(notFound)
+    await recordAudit(ctx, { action: 'platform.revoke-token', about: { module: 'platform', id } })
+  })
+}

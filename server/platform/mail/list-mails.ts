@@ -1,0 +1,38 @@
+import { type IncomingMail, MailOutcome } from '@bellwether/contract/mail.ts'
+import { type Context, now } from '../context.ts'
+import { type Page, readCursor, toPage } from '../database/page-after.ts'
+import { allow } from '../permissions.ts'
+import { countAstray, countOutcomes, listIncoming } from './incoming.store.ts'
+import { listOutgoing } from './outgoing.store.ts'
+
+/** Filing takes seconds; what waits this long has been forgotten. */
+const waitingMilliseconds = 10 * 60_000
+
+/** How many mails came in, what became of each, and how many are astray. */
+export async function getMailLedger(ctx: Context) {
+  allow(ctx, 'desk.read')
+  const counts = new Map((await countOutcomes(ctx)).map(({ outcome, count }) => [outcome, count]))
+  const outcomes = Object.fromEntries(MailOutcome.options.map((name) => [name, counts.get(name) ?? 0]))
+  return {
+    received: counts.values().reduce((sum, count) => sum + count, 0),
+    outcomes: outcomes as Record<IncomingMail['outcome'], number>,
+    astray: await countAstray(ctx, new Date(now(ctx).getTime() - waitingMilliseconds)),
+  }
+}
+
+/** Incoming mails, newest first. */
+export async function listIncomingMails(ctx: Context, asked: Page & { outcome?: IncomingMail['outcome'] | undefined }) {
+  allow(ctx, 'desk.read')
+  const { outcome, limit } = asked
+  const rows = await listIncoming(ctx, { outcome, after: readCursor(asked.cursor), limit: limit + 1 })
+  const page = toPage(rows, limit, (row) => row.receivedAt)
+  return { ...page, items: page.items.map((row) => ({ ...row, from: row.fromAddress })) }
+}
+
+/** Outgoing mails, newest first. */
+export async function listOutgoingMails(ctx: Context, { cursor, limit }: Page) {
+  allow(ctx, 'mail.write')
+  const rows = await listOutgoing(ctx, { after: readCursor(cursor), limit: limit + 1 })
+  const page = toPage(rows, limit, (row) => row.createdAt)
+  return { ...page, items: page.items.map((row) => ({ ...row, to: row.toAddress })) }
+}

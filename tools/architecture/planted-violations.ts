@@ -1,0 +1,90 @@
+/**
+ * One small tree of files for each rule, with exactly that rule broken: a guard that does not find
+ * what was planted guards nothing.
+ */
+export const plantedImports: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'platform-imports': {
+    'server/platform/jobs.ts': `import { desk } from '../desk/desk.ts'\nexport const jobs = desk\n`,
+    'server/desk/desk.ts': 'export const desk = 1\n',
+  },
+  'customers-imports': {
+    'server/customers/customers.ts': `import type { Ticket } from '../desk/desk.ts'\nexport type Customer = Ticket\n`,
+    'server/desk/desk.ts': 'export type Ticket = string\n',
+  },
+  'pager-imports': {
+    'server/pager/pager.ts': `import { evidence } from '../evidence/evidence.ts'\nexport const pager = evidence\n`,
+    'server/evidence/evidence.ts': 'export const evidence = 1\n',
+  },
+  'evidence-imports': {
+    'server/evidence/evidence.ts': `import { signals } from '../signals/signals.ts'\nexport const evidence = signals\n`,
+    'server/signals/signals.ts': 'export const signals = 1\n',
+  },
+  'signals-imports': {
+    'server/signals/signals.ts': `export { rows } from '../evidence/event.store.ts'\n`,
+    'server/evidence/event.store.ts': 'export const rows = 1\n',
+  },
+  'desk-imports': {
+    'server/desk/desk.ts': `import { customers } from '../customers/customers.store.ts'\nexport const desk = customers\n`,
+    'server/customers/customers.store.ts': 'export const customers = 1\n',
+  },
+  'incidents-imports': {
+    'server/incidents/incidents.ts': `import { startApp } from '../app/start-app.ts'\nexport const incidents = startApp\n`,
+    'server/app/start-app.ts': 'export const startApp = 1\n',
+  },
+  'contract-stands-alone': {
+    'contract/desk.ts': `import { readFileSync } from 'node:fs'\nexport const desk = readFileSync\n`,
+  },
+  'console-speaks-contract': {
+    'console/desk/queue.tsx': `import { desk } from '../../server/desk/desk.ts'\nexport const Queue = () => <p>{desk}</p>\n`,
+    'server/desk/desk.ts': 'export const desk = 1\n',
+  },
+  'console-features-apart': {
+    'console/desk/queue.tsx': `import { Pages } from '../pager/pages.tsx'\nexport const Queue = () => <Pages />\n`,
+    'console/pager/pages.tsx': 'export const Pages = () => <p />\n',
+  },
+  'console-ui-knows-no-product': {
+    'console/ui/table.tsx': `import { Pages } from '../pager/pages.tsx'\nexport const Table = () => <Pages />\n`,
+    'console/pager/pages.tsx': 'export const Pages = () => <p />\n',
+  },
+  'demo-uses-public-intakes': {
+    'server/demo/play.ts': `import { insertTicket } from '../desk/ticket.store.ts'\nexport const play = insertTicket\n`,
+    'server/desk/ticket.store.ts': 'export const insertTicket = 1\n',
+  },
+  'product-without-tests': {
+    'server/desk/desk.ts': `import { buildTicket } from './desk.builders.ts'\nexport const desk = buildTicket\n`,
+    'server/desk/desk.builders.ts': 'export const buildTicket = 1\n',
+  },
+  'routes-ask-verbs': {
+    'server/desk/desk.routes.ts': `import { insertTicket } from './ticket.store.ts'\nexport const routes = [insertTicket]\n`,
+    'server/desk/ticket.store.ts': 'export const insertTicket = 1\n',
+  },
+  'no-cycle': {
+    'server/desk/a.ts': `import { b } from './b.ts'\nexport const a = () => b\n`,
+    'server/desk/b.ts': `import { a } from './a.ts'\nexport const b = () => a\n`,
+  },
+}
+
+const door = `export { claimTicket } from './claim-ticket.ts'\n`
+const store = `export async function updateTicket(ctx: Context) { await ctx.db.updateTable('desk.tickets').execute() }\n`
+
+export const plantedVerbs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'verb-allows-first': {
+    'server/desk/desk.ts': door,
+    'server/desk/claim-ticket.ts': `import { findTicket } from './ticket.store.ts'
+export async function claimTicket(ctx: Context, id: string) { await findTicket(ctx, id); allow(ctx, 'desk.write') }
+`,
+  },
+  'verb-audits': {
+    'server/desk/desk.ts': door,
+    'server/desk/ticket.store.ts': store,
+    'server/desk/claim-ticket.ts': `import { take } from './take.ts'
+export async function claimTicket(ctx: Context) { allow(ctx, 'desk.write'); await take(ctx) }
+`,
+    'server/desk/take.ts': `import * as tickets from './ticket.store.ts'
+export async function take(ctx: Context) { await tickets.updateTicket(ctx) }
+`,
+  },
+  'sql-in-stores': {
+    'server/desk/claim-ticket.ts': `export const rows = (ctx: Context) => ctx.db.selectFrom('desk.tickets').execute()\n`,
+  },
+}
