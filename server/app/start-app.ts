@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { startIntake, type Intake } from '../evidence/intake/start-intake.ts'
 import { sendWebhookJob } from '../pager/notify-people.ts'
@@ -17,10 +15,10 @@ import { absentEngine } from '../platform/engine/absent-engine.ts'
 import type { Engine } from '../platform/engine/engine.ts'
 import { startEngine } from '../platform/engine/start-engine.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
-import { openHttp } from '../platform/http/open-http.ts'
+import { listenHttp, openHttp } from '../platform/http/open-http.ts'
 import { clockOf } from '../platform/installation/installation.ts'
 import { loadInstallation } from '../platform/installation/installation.store.ts'
-import { type Jobs, openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
+import { type JobKind, type Jobs, openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { listenSmtp } from '../platform/mail/listen-smtp.ts'
 import { type MailTransport, openMailTransport } from '../platform/mail/mail-transport.ts'
@@ -54,6 +52,7 @@ export interface Parts {
   readonly engine: Engine
   readonly intake: Intake
   readonly jobs: Jobs
+  readonly jobKinds: readonly JobKind[]
   readonly transport: MailTransport
   readonly clock: ReturnType<typeof exchangeableClock>
   readonly setupToken: string
@@ -67,48 +66,65 @@ export interface AppOptions {
   readonly evidence?: boolean
 }
 
-/** Starts everything, in the order in which it needs each other, and listens last. */
+/** Starts everything, in the order in which it needs each other, and listens last. What fails stops what was started. */
 export async function startApp(settings: Settings, log: Logger, options: AppOptions = {}): Promise<App> {
+  await using started = new AsyncDisposableStack()
+  const parts = await startParts(started, settings, { ...options, log })
+  const app = await openDoors(started, parts, settings)
+  const all = started.move()
+  let stopping: Promise<void> | undefined
+  return { ...app, stop: () => (stopping ??= all.disposeAsync()) }
+}
+
+/** The stores and what works on them. */
+async function startParts(
+  started: AsyncDisposableStack,
+  settings: Settings,
+  options: AppOptions & { log: Logger },
+): Promise<Parts> {
+  const { log } = options
   const dataFolder = settings.BELLWETHER_DATA
   await mkdir(dataFolder, { recursive: true })
-  const records = await startRecords(dataFolder, {
-    databaseUrl: settings.DATABASE_URL,
-    log,
-  })
+  const records = await startRecords(dataFolder, { databaseUrl: settings.DATABASE_URL, log })
+  started.defer(() => records.stop())
   // The engine's lock on its folder follows from the owner's lock on the records.
   const startingEngine =
     options.evidence === false
       ? Promise.resolve(absentEngine('This server was started without evidence.'))
       : startEngine({ folder: join(dataFolder, 'evidence'), url: settings.CLICKHOUSE_URL, log })
+  started.defer(async () => (await startingEngine).stop())
   const database = openDatabase(records.address, log)
+  started.defer(() => database.close())
   await migrate(database.kysely as never)
   const installation = await loadInstallation(database.kysely)
   const clock = exchangeableClock(options.clock ?? clockOf(installation))
   const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret: installation.secret }
   const transport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
-  const work = [sendMailJob(transport), sendWebhookJob]
-  const jobs = await openJobs(records.address, work, subscriptions, log)
+  started.defer(() => transport.close())
+  const jobKinds = [sendMailJob(transport), sendWebhookJob]
+  const jobs = await openJobs(records.address, jobKinds, subscriptions, log)
+  started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
   const engine = await startingEngine
   const intake = await startIntake({ engine, folder: dataFolder, clock, log })
-  const baseUrl = settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`
+  started.defer(() => intake.stop())
   const surroundings = {
     clock,
     log,
     engine,
     jobs,
-    baseUrl,
+    baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
     supportAddress: settings.SUPPORT_ADDRESS,
     emergencyAddress: settings.EMERGENCY_ADDRESS,
   }
   const setupToken = randomBytes(24).toString('base64url')
-  return runApp({ records, database, engine, intake, jobs, transport, clock, setupToken, surroundings }, settings, work)
+  return { records, database, engine, intake, jobs, jobKinds, transport, clock, setupToken, surroundings }
 }
 
-async function runApp(parts: Parts, settings: Settings, work: Parameters<typeof runJobs>[1]): Promise<App> {
-  const { database, surroundings, jobs, clock } = parts
-  const log = surroundings.log
+/** Where requests and mails come in, and what works by itself. Stopped first: then nothing new comes in. */
+async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: Settings): Promise<Omit<App, 'stop'>> {
+  const { database, surroundings } = parts
   const contextOf = (actor: Actor, requestId: string): Context => ({
     ...surroundings,
     actor,
@@ -121,21 +137,22 @@ async function runApp(parts: Parts, settings: Settings, work: Parameters<typeof 
     contextFor: contextOf,
   }
 
-  const http = await openHttp(log)
-  const live = serveLive(http, database.address, mounting, log)
+  const http = await openHttp(surroundings.log)
+  const live = serveLive(http, database.address, mounting, surroundings.log)
+  started.defer(() => live.stop())
   mountRoutes(http, [...moduleRoutes(parts.intake), ...installationRoutes(parts)], mounting)
   await serveConsole(http)
-  await http.listen({ port: settings.PORT, host: settings.BELLWETHER_HOST })
-  const port = (http.server.address() as AddressInfo).port
+  started.defer(() => http.close())
+  const port = await listenHttp(http, settings)
   // A free port is known only now; links must carry it.
   if (settings.PORT === 0 && !settings.BELLWETHER_URL)
     Object.assign(surroundings, { baseUrl: `http://localhost:${port}` })
 
   const smtp = await listenSmtp(settings.SMTP_PORT, settings.BELLWETHER_HOST, contextFor)
-  await runJobs(jobs, [...work, ...subscriptions], contextFor)
-  const loops = startLoops(schedules, clock, contextFor)
-
-  let stopping: Promise<void> | undefined
+  started.defer(() => smtp.stop())
+  await runJobs(parts.jobs, [...parts.jobKinds, ...subscriptions], contextFor)
+  const loops = startLoops(schedules, parts.clock, contextFor)
+  started.defer(() => loops.stop())
   return {
     url: surroundings.baseUrl,
     smtpPort: smtp.port,
@@ -144,22 +161,5 @@ async function runApp(parts: Parts, settings: Settings, work: Parameters<typeof 
     contextFor,
     flushEvidence: () => parts.intake.flush(),
     runLoops: () => loops.runAll(),
-    stop: () => (stopping ??= stopApp(parts, http, [smtp, loops, live])),
   }
-}
-
-/** Drains from the outside in: no new work, then what runs, then the stores. */
-async function stopApp(
-  parts: Parts,
-  http: FastifyInstance,
-  outer: readonly { stop(): Promise<unknown> }[],
-): Promise<void> {
-  await http.close()
-  for (const part of outer) await part.stop()
-  await parts.jobs.boss.stop({ graceful: true, timeout: 10_000 })
-  parts.transport.close()
-  await parts.intake.stop()
-  await parts.engine.stop()
-  await parts.database.close()
-  await parts.records.stop()
 }

@@ -19,6 +19,9 @@ export interface Database {
 export function openDatabase(address: DatabaseAddress, log: Logger, connections = 10): Database {
   const pool = new pg.Pool({ ...address, max: connections })
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  // The pool listens to idle connections alone; one lost between two statements of a transaction would
+  // end the process. Its next statement fails anyway.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<PlatformTables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

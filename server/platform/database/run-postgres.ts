@@ -92,3 +92,15 @@ export function spawnPostgres(
   child.on('error', (error) => onExit(error.message))
   return child
 }
+
+/**
+ * PostgreSQL trusts a lock file as long as the process in it exists. A killed one that nobody has
+ * reaped, as in a container without an init, still exists but is dead: its lock file goes.
+ */
+export async function removeDeadLock(folder: string): Promise<void> {
+  const lockFile = join(folder, 'postmaster.pid')
+  const id = (await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]
+  if (!id) return
+  const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '')
+  if (/^State:\s+Z/m.test(status)) await rm(lockFile, { force: true })
+}

@@ -6,7 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { DatabaseAddress } from './open-database.ts'
-import { checkClusterVersion, chooseLaunch, createCluster, type Launch, spawnPostgres } from './run-postgres.ts'
+import {
+  checkClusterVersion,
+  chooseLaunch,
+  createCluster,
+  type Launch,
+  removeDeadLock,
+  spawnPostgres,
+} from './run-postgres.ts'
 
 /** PostgreSQL for the records: ours in the data folder, or somebody's behind DATABASE_URL. */
 export interface Records {
@@ -59,7 +66,20 @@ async function chooseSocketFolder(folder: string, launch: Launch): Promise<strin
   return short
 }
 
+/** Right after a kill the dead server's children still hold its memory; they leave within seconds. */
 async function startServer(place: Place, address: DatabaseAddress): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await removeDeadLock(place.folder)
+    try {
+      return await launchServer(place, address)
+    } catch (error) {
+      if (attempt === 20 || !/lock file|shared memory block/.test((error as Error).message)) throw error
+      await sleep(500)
+    }
+  }
+}
+
+async function launchServer(place: Place, address: DatabaseAddress): Promise<void> {
   let exited: string | undefined
   spawnPostgres(place.folder, place.socketFolder, place.launch, (said) => {
     exited = said

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { badInput, notSignedIn } from '@bellwether/contract/problem.ts'
-import type { AnyRoute } from '@bellwether/contract/route.ts'
+import { type AnyRoute, isGuessable } from '@bellwether/contract/route.ts'
 import type { Actor, Context } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { type HandledRoute } from './handle.ts'
@@ -29,7 +29,7 @@ function mountRoute(app: FastifyInstance, { route, handler }: HandledRoute, moun
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { rateLimit: guessable(route) ? { max: 30, timeWindow: '1 minute' } : false },
+    config: { rateLimit: isGuessable(route) ? { max: 30, timeWindow: '1 minute' } : false },
     handler: async (request, reply) => {
       const actor = await mounting.identify(credentials(request))
       if (route.access === 'signed-in' && actor.kind === 'nobody') throw new Problem(notSignedIn)
@@ -54,9 +54,6 @@ function sendAnswer(route: AnyRoute, answer: unknown, reply: FastifyReply): Fast
     .type('application/json')
     .send(JSON.stringify(route.answer.parse(plain)))
 }
-
-/** Routes where somebody could try passwords or tokens one after the other. */
-const guessable = (route: AnyRoute): boolean => route.access === 'open' && route.method === 'POST'
 
 function credentials(request: FastifyRequest): { sessionToken: string | undefined; bearerToken: string | undefined } {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -22,8 +23,8 @@ export function serveLive(
   mounting: Mounting,
   log: Logger,
 ): { stop(): Promise<void> } {
-  const screens = new Set<(frame: string) => void>()
-  const broadcast = (frame: string): void => screens.forEach((send) => send(frame))
+  const screens = new Set<ServerResponse>()
+  const broadcast = (frame: string): void => screens.forEach((screen) => void screen.write(frame))
   const listener = listen(address, log, (payload) => broadcast(`data: ${payload}\n\n`))
 
   app.get(livePath, async (request, reply) => {
@@ -35,18 +36,17 @@ export function serveLive(
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     })
-    const send = (frame: string): void => void reply.raw.write(frame)
-    send('retry: 1000\n\n')
-    screens.add(send)
-    const heartbeat = setInterval(() => send(': still here\n\n'), heartbeatMilliseconds)
-    request.raw.once('close', () => {
+    reply.raw.write('retry: 1000\n\n')
+    screens.add(reply.raw)
+    const heartbeat = setInterval(() => reply.raw.write(': still here\n\n'), heartbeatMilliseconds)
+    reply.raw.once('close', () => {
       clearInterval(heartbeat)
-      screens.delete(send)
+      screens.delete(reply.raw)
     })
   })
+  // Screens come back by themselves; without this they would hold the draining server open.
   app.addHook('preClose', async () => {
-    for (const client of screens) client('event: closing\ndata: {}\n\n')
-    app.server.closeAllConnections()
+    for (const screen of screens) screen.end('event: closing\ndata: {}\n\n')
   })
   return listener
 }

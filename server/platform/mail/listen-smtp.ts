@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
+import { portTrouble } from '../config/port-trouble.ts'
 import type { Context } from '../context.ts'
 import { receiveMail } from './receive-mail.ts'
 
@@ -48,7 +49,7 @@ export async function listenSmtp(
   })
   server.on('error', (error) => log.warn({ error: error.message }, 'the mail listener reported an error'))
   await new Promise<void>((listening, failed) => {
-    server.server.once('error', failed)
+    server.server.once('error', (error) => failed(portTrouble(error, 'SMTP_PORT', port)))
     server.listen(port, host, listening)
   })
   return {

@@ -1,0 +1,22 @@
+/** Errors of the way to the database, and of a database that starts, stops or has no room. */
+const troubles: Readonly<Record<string, string>> = {
+  ENOENT: 'The records are away for a moment.',
+  ECONNREFUSED: 'The records are away for a moment.',
+  ECONNRESET: 'The records are away for a moment.',
+  EPIPE: 'The records are away for a moment.',
+  '57P01': 'The records are away for a moment.',
+  '57P02': 'The records are away for a moment.',
+  '57P03': 'The records are starting.',
+  '53100': 'The disk of the records is full.',
+  '53300': 'The records serve too many at once.',
+}
+
+/** What to say of an error that is no bug: the database is away or full, and trying again helps. */
+export function databaseTrouble(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (/^Connection terminated|^timeout exceeded when trying to connect/.test(error.message)) return troubles['57P01']
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown }
+  // Only a missing socket is the database's; a missing file is a bug like any other.
+  if (code === 'ENOENT' && syscall !== 'connect') return undefined
+  return typeof code === 'string' ? troubles[code] : undefined
+}
