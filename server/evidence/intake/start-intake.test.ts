@@ -209,3 +209,32 @@ test('a full spool refuses with when to try again, and recovers by itself', asyn
 })
 
 const gone = { slug: 'gone', title: 'gone', status: 503, remedy: '' }
+
+test('ten thousand new names are attributes like any other; in one event they are refused with the limit', async () => {
+  const named = Array.from({ length: 10_000 }, (_, n) => ({ 'customer.id': 'names', [`custom.${n}`]: 'x' }))
+  expect(await send(named)).toMatchObject({ accepted: 10_000 })
+  await intake.flush()
+  const [row] = await engine.query<{ names: number }>(
+    `select uniqExact(arrayJoin(mapKeys(attributes))) as names from evidence.events where \`customer.id\` = 'names'`,
+  )
+  expect(row).toEqual({ names: 10_000 })
+  const crowded = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`custom.${n}`, 'x']))
+  await expect(send([crowded])).rejects.toMatchObject({
+    kind: { status: 400 },
+    errors: [{ pointer: '/1', detail: expect.stringContaining('at most 128') }],
+  })
+})
+
+test('a clock two days ahead is corrected, one two days behind is believed, one eight days behind refused', async () => {
+  const day = 86_400_000
+  const skewed = (days: number) => ({
+    'customer.id': 'skewed',
+    timestamp: new Date(Date.parse(at) + days * day).toISOString(),
+  })
+  expect(await send([skewed(2), skewed(-2)])).toEqual({ accepted: 2, corrected: 1 })
+  expect(await found('skewed')).toMatchObject([
+    { timestamp: skewed(-2).timestamp, attributes: {} },
+    { timestamp: clock.now().toISOString(), attributes: { 'timestamp.reported': skewed(2).timestamp } },
+  ])
+  await expect(send([skewed(-8)])).rejects.toMatchObject({ kind: { status: 400 } })
+})
