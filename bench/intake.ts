@@ -88,4 +88,3 @@ export async function run(): Promise<void> {
   console.log(`intake, can be found  ${per(stored)} = ${(stored / engine).toFixed(2)} of the engine alone`)
 }
 
-if (import.meta.main) await run()

@@ -2,7 +2,7 @@
 // project's own Node and packages, and then runs everything under that Node.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -35,12 +35,31 @@ function install() {
   writeFileSync(marker, lockHash())
 }
 
-const buildConsole = () => must(join(binaries, 'vite'), ['build', 'console', '--logLevel', 'warn'])
+// Named differently by older Nodes.
+const folderOf = (entry) => entry.parentPath ?? entry.path
+
+/** The newest change below these folders, in milliseconds since 1970. */
+const changedAt = (...folders) =>
+  Math.max(
+    ...folders.flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile() && !/dist|node_modules/.test(folderOf(one).slice(root.length)))
+        .map((one) => statSync(join(folderOf(one), one.name)).mtimeMs),
+    ),
+  )
+
+/** Builds the console unless what was built is newer than everything it is built from. */
+function buildConsole() {
+  const built = join(root, 'console', 'dist', 'index.html')
+  if (existsSync(built) && statSync(built).mtimeMs > changedAt('console', 'contract')) return
+  must(join(binaries, 'vite'), ['build', 'console', '--logLevel', 'warn'])
+}
+
 const node = join(binaries, 'node')
 
 const tasks = {
   start() {
-    if (!existsSync(join(root, 'console', 'dist', 'index.html'))) buildConsole()
+    buildConsole()
     const wanted = args.includes('--empty') ? args.filter((one) => one !== '--empty') : ['--demo', ...args]
     process.exit(run(node, [join(root, 'server', 'bellwether.ts'), 'serve', ...wanted]))
   },

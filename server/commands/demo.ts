@@ -1,9 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { endDemo, getInstallation, startDemo } from '@bellwether/contract/installation.ts'
 import { openLeadPhone } from '../demo/lead-phone.ts'
 import { playOn, sendHistory, type Story } from '../demo/play-story.ts'
 import { DemoEnded, type PublicIntakes, publicIntakes } from '../demo/public-intakes.ts'
-import { setUpCompany } from '../demo/set-up-company.ts'
+import { givePhone, setUpCompany } from '../demo/set-up-company.ts'
 import { createWorld } from '../demo/world/create-world.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { findRunning, type RunningServer } from './running-server.ts'
@@ -31,13 +33,21 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
   try {
     await play(server, {
       speed: positive('--speed', values.speed),
-      seed: positive('--seed', values.seed),
+      seed: await seedOf(settings.BELLWETHER_DATA, values.resume ? undefined : positive('--seed', values.seed)),
       isResumed: values.resume,
     })
   } catch (error) {
     if (!(error instanceof DemoEnded)) throw error
   }
   return 0
+}
+
+/** The seed of the demo in this data folder: kept, so that after a restart the same company plays on. */
+async function seedOf(dataFolder: string, chosen: number | undefined): Promise<number> {
+  const path = join(dataFolder, 'demo-seed')
+  if (chosen === undefined) return Number(await readFile(path, 'utf8'))
+  await writeFile(path, String(chosen))
+  return chosen
 }
 
 function positive(name: string, text: string): number {
@@ -85,8 +95,10 @@ async function play(server: RunningServer, how: { speed: number; seed: number; i
   const story = { world, intakes, faultAt: resumedFault, now, addresses: installation.addresses, isStopped: stopFlag() }
   const phone = await openLeadPhone((): PublicIntakes => intakes, installation.clockSpeed)
   try {
-    if (!how.isResumed) await setUpCompany(intakes, world, resumedFault, phone.url)
-    await playOn(story, how.isResumed ? now() : await tellHistory(story, from))
+    if (!how.isResumed) await setUpCompany(intakes, world, resumedFault)
+    await givePhone(intakes, phone.url)
+    if (how.isResumed) await playOn(story, now())
+    else await playOn(story, await tellHistory(story, from), joinedAt)
   } finally {
     phone.stop()
   }

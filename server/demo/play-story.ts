@@ -40,10 +40,13 @@ export async function sendHistory(story: Story, from: Date, say: (text: string) 
   return at
 }
 
-/** Plays on from `from` until stopped: traffic, deploys, mails, and the rollback once it is accepted. */
-export async function playOn(story: Story, from: Date): Promise<void> {
+/**
+ * Plays on from `from` until stopped: traffic, deploys, mails, and the rollback once it is accepted.
+ * Mails that fell due while the history was sent, since `lettersSince`, come at once.
+ */
+export async function playOn(story: Story, from: Date, lettersSince: Date = from): Promise<void> {
   const deploys: Sent[] = []
-  const letters = demoLetters(story.world).filter((letter) => dueAt(story, letter) >= from)
+  const letters = demoLetters(story.world).filter((letter) => dueAt(story, letter) >= lettersSince)
   // Deploys of the last day are known to the server; sending them again is harmless and gives their ids.
   await sendDeploys(story, deploys, new Date(from.getTime() - 86_400_000), from)
   let at = from

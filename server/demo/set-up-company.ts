@@ -21,16 +21,11 @@ const people = [
 
 const customersPerRequest = 500
 
-/** Makes the demo's staff, rotas and customers through the API. `phoneUrl` receives the infrastructure lead's pages. */
-export async function setUpCompany(
-  intakes: PublicIntakes,
-  world: World,
-  friday: Date,
-  phoneUrl: string,
-): Promise<void> {
+/** Makes the demo's staff, rotas and customers through the API. */
+export async function setUpCompany(intakes: PublicIntakes, world: World, friday: Date): Promise<void> {
   for (const team of teams) await intakes.call(addTeam, { body: team })
   for (const person of people) await intakes.call(addPerson, { body: person })
-  await setUpRotas(intakes, friday, phoneUrl)
+  await setUpRotas(intakes, friday)
   const customers = world.customers.map((customer) => ({
     key: customer.id,
     name: customer.name,
@@ -44,9 +39,19 @@ export async function setUpCompany(
   }
 }
 
-async function setUpRotas(intakes: PublicIntakes, friday: Date, phoneUrl: string): Promise<void> {
+/** Where the pages of the infrastructure lead go: another address each time the demo is started. */
+export async function givePhone(intakes: PublicIntakes, webhookUrl: string): Promise<void> {
+  const idOf = await staffIds(intakes)
+  await intakes.call(setContactMethods, { params: { id: idOf('Ines Moreau') }, body: { webhookUrl } })
+}
+
+async function staffIds(intakes: PublicIntakes): Promise<(name: string) => string> {
   const { items } = await intakes.call(listPeople, {})
-  const idOf = (name: string): string => items.find((person) => person.name === name)?.id ?? ''
+  return (name) => items.find((person) => person.name === name)?.id ?? ''
+}
+
+async function setUpRotas(intakes: PublicIntakes, friday: Date): Promise<void> {
+  const idOf = await staffIds(intakes)
   const startsOn = new Date(friday.getTime() - 11 * 86_400_000).toISOString().slice(0, 10)
   const rota = (timeZone: string, names: readonly string[]) => ({
     timeZone,
@@ -63,5 +68,4 @@ async function setUpRotas(intakes: PublicIntakes, friday: Date, phoneUrl: string
     params: { team: 'support' },
     body: rota('Europe/London', ['Tom Reyes', 'Sam Okafor']),
   })
-  await intakes.call(setContactMethods, { params: { id: idOf('Ines Moreau') }, body: { webhookUrl: phoneUrl } })
 }
