@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import { badInput, forbidden, internalError, notSignedIn, type ProblemKind } from './problem.ts'
+import {
+  badInput,
+  forbidden,
+  internalError,
+  notSignedIn,
+  type ProblemKind,
+  tooLarge,
+  tooManyRequests,
+} from './problem.ts'
 
 /** Who may call: anybody, somebody who signed in (cookie or token). */
 export type RouteAccess = 'open' | 'signed-in'
@@ -42,9 +50,17 @@ export function route<
   B extends z.ZodType = z.ZodUndefined,
 >(input: RouteInput<P, Q, B, A>): Route<P, Q, B, A> {
   const access = input.access ?? 'signed-in'
-  const always = access === 'open' ? [badInput, internalError] : [badInput, notSignedIn, forbidden, internalError]
-  return { status: 200, ...input, access, problems: [...always, ...(input.problems ?? [])] }
+  const problems = new Set([badInput, internalError, ...(input.problems ?? [])])
+  if (access === 'signed-in') problems.add(notSignedIn).add(forbidden)
+  // A page of another site that uses somebody's cookie is nobody.
+  if (input.method !== 'GET') problems.add(notSignedIn).add(tooLarge)
+  if (isGuessable({ access, method: input.method })) problems.add(tooManyRequests)
+  return { status: 200, ...input, access, problems: [...problems] }
 }
+
+/** Routes where somebody could try passwords or tokens one after the other: only so many calls a minute. */
+export const isGuessable = (route: Pick<AnyRoute, 'access' | 'method'>): boolean =>
+  route.access === 'open' && route.method === 'POST'
 
 export type ParamsOf<R> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
 export type QueryOf<R> = R extends Route<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never

@@ -1,5 +1,8 @@
 import * as contract from '@bellwether/contract/customers.ts'
+import { badInput } from '@bellwether/contract/problem.ts'
+import { z } from 'zod'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
+import { Problem } from '../platform/problem.ts'
 import { addCustomer, getCustomer, importCustomers, listCustomers } from './customers.ts'
 
 export const customersRoutes: HandledRoute[] = [
@@ -15,11 +18,20 @@ export const customersRoutes: HandledRoute[] = [
   handle(contract.importCustomers, ({ ctx, body }) => importCustomers(ctx, body.customers)),
 ]
 
+const NameCursor = z.tuple([z.string(), z.uuid()])
+
 function readNameCursor(cursor: string | undefined): { name: string; id: string } | undefined {
   if (cursor === undefined) return undefined
+  const read = NameCursor.safeParse(jsonOf(Buffer.from(cursor, 'base64url').toString()))
+  if (read.success) return { name: read.data[0], id: read.data[1] }
+  throw new Problem(badInput, undefined, {
+    errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }],
+  })
+}
+
+function jsonOf(text: string): unknown {
   try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]
-    return { name, id }
+    return JSON.parse(text)
   } catch {
     return undefined
   }

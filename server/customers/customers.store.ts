@@ -6,16 +6,21 @@ import { customersDb, type CustomersTables } from './customers.tables.ts'
 export type CustomerRow = Selectable<CustomersTables['customers.customers']>
 export type ContactRow = Selectable<CustomersTables['customers.contacts']>
 
+/** One writer at a time, held until the transaction ends: sites and contacts move between customers. */
+export async function lockCustomers(ctx: Context): Promise<void> {
+  await sql`lock table customers.customers in share row exclusive mode`.execute(ctx.db)
+}
+
 /** Adds a customer, or brings the one with this key up to date. */
-export async function upsertCustomer(ctx: Context, input: NewCustomer): Promise<{ id: string; isNew: boolean }> {
+export async function upsertCustomer(ctx: Context, input: NewCustomer): Promise<string> {
   const { key, name, plan, isVip } = input
-  const row = await customersDb(ctx)
+  const { id } = await customersDb(ctx)
     .insertInto('customers.customers')
     .values({ key, name, plan, isVip, createdAt: now(ctx) })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ name, plan, isVip }))
-    .returning(['id', sql<boolean>`xmax = 0`.as('isNew')])
+    .returning('id')
     .executeTakeFirstOrThrow()
-  return row
+  return id
 }
 
 export async function insertCustomer(ctx: Context, input: NewCustomer): Promise<string | undefined> {

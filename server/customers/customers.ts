@@ -36,6 +36,7 @@ export async function getCustomer(ctx: Context, id: string): Promise<CustomerAns
 export async function addCustomer(ctx: Context, input: NewCustomer): Promise<CustomerAnswer> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
+    await store.lockCustomers(ctx)
     const id = await store.insertCustomer(ctx, input)
     if (!id) throw new Problem(conflict, `There is already a customer with the key "${input.key}".`)
     await addDetails(ctx, id, input)
@@ -51,16 +52,23 @@ export async function importCustomers(
 ): Promise<{ added: number; changed: number }> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
-    let added = 0
-    for (const customer of customers) {
-      const { id, isNew } = await store.upsertCustomer(ctx, customer)
-      if (isNew) added += 1
-      await addDetails(ctx, id, customer)
-    }
+    await store.lockCustomers(ctx)
+    const before = await detailsByKey(ctx, customers)
+    for (const customer of customers) await addDetails(ctx, await store.upsertCustomer(ctx, customer), customer)
+    const after = await detailsByKey(ctx, customers)
+    const added = after.size - before.size
+    const changed = [...before].filter(([key, text]) => after.get(key) !== text).length
     const about = { module: 'customers', id: 'import' }
-    await recordAudit(ctx, { action: 'customers.import', about, detail: { added, of: customers.length } })
-    return { added, changed: customers.length - added }
+    await recordAudit(ctx, { action: 'customers.import', about, detail: { added, changed, of: customers.length } })
+    return { added, changed }
   })
+}
+
+/** Everything that is known of the customers with these keys, to be compared. */
+async function detailsByKey(ctx: Context, customers: readonly NewCustomer[]): Promise<Map<string, string>> {
+  const keys = [...new Set(customers.map((one) => one.key))]
+  const rows = await withDetails(ctx, await store.findCustomersBy(ctx, 'key', keys))
+  return new Map(rows.map((row) => [row.key, JSON.stringify(row)]))
 }
 
 /** The contact with this address, and their customer. For verbs of other modules. */

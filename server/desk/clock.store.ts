@@ -66,7 +66,7 @@ export async function markBreached(ctx: Context): Promise<{ id: string; ticketId
     .set({ breachedAt: sql<Date>`due_at` })
     .where('stoppedAt', 'is', null)
     .where('breachedAt', 'is', null)
-    .where('dueAt', '<=', now(ctx))
+    .where('dueAt', '<', now(ctx))
     .returning(['id', 'ticketId'])
     .execute()
 }

@@ -44,7 +44,8 @@ export async function tellCustomers(
 
 /** `{name}` and `{site}` become the contact's name and the site they wrote about. */
 function personal(text: string, ticket: TicketRef): string {
-  return text.replaceAll('{name}', ticket.contactName).replaceAll('{site}', ticket.site ?? 'your site')
+  const values = { name: ticket.contactName, site: ticket.site ?? 'your site' }
+  return text.replaceAll(/\{(name|site)\}/g, (_, key: keyof typeof values) => values[key])
 }
 
 async function tellOne(

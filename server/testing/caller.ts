@@ -1,5 +1,5 @@
 import { type AnswerOf, type AnyRoute, type CallInput, urlOf } from '@bellwether/contract/route.ts'
-import type { ProblemDetails } from '@bellwether/contract/problem.ts'
+import { type ProblemDetails, problemType } from '@bellwether/contract/problem.ts'
 
 export interface Refused {
   readonly status: number
@@ -13,14 +13,13 @@ export interface Caller {
   call<R extends AnyRoute>(route: R, input: CallInput<R>): Promise<AnswerOf<R>>
   /** The refusal; throws when the call succeeds. */
   refused<R extends AnyRoute>(route: R, input: CallInput<R>): Promise<Refused>
-  /** The same person after the server moved. */
-  withUrl(url: () => string): Caller
   /** Somebody else: no cookies. */
   fresh(): Caller
   raw(path: string, init?: RequestInit): Promise<Response>
 }
 
-export function callerFor(url: () => string, token?: string, jar: { cookie: string } = { cookie: '' }): Caller {
+export function callerFor(url: () => string, token?: string): Caller {
+  const jar = { cookie: '' }
   const raw = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     if (jar.cookie) headers.set('cookie', jar.cookie)
@@ -42,18 +41,32 @@ export function callerFor(url: () => string, token?: string, jar: { cookie: stri
     raw,
     call: async (route, input) => {
       const response = await send(route, input as never)
-      const answer = await response.json()
+      const answer = await declared(route, response)
       if (!response.ok)
         throw new Error(`${route.method} ${route.path} answered ${response.status}: ${JSON.stringify(answer)}`)
       return answer as never
     },
     refused: async (route, input) => {
       const response = await send(route, input as never)
-      const problem = (await response.json()) as ProblemDetails
+      const problem = (await declared(route, response)) as ProblemDetails
       if (response.ok) throw new Error(`${route.method} ${route.path} was not refused: ${JSON.stringify(problem)}`)
       return { status: response.status, problem }
     },
-    withUrl: (next) => callerFor(next, token, jar),
     fresh: () => callerFor(url),
   }
+}
+
+/** The answer, checked: no test may see a status, a body or a problem that the contract does not promise. */
+async function declared(route: AnyRoute, response: Response): Promise<unknown> {
+  const answer: unknown = await response.json()
+  const where = `${route.method} ${route.path} answered ${response.status}`
+  if (response.ok) {
+    if (response.status !== route.status) throw new Error(`${where}; the contract says ${route.status}`)
+    route.answer.parse(answer)
+    return answer
+  }
+  const { type, status } = answer as ProblemDetails
+  const isPromised = route.problems.some((kind) => problemType(kind) === type && kind.status === response.status)
+  if (!isPromised || status !== response.status) throw new Error(`${where}, which it does not declare: ${type}`)
+  return answer
 }

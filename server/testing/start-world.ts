@@ -10,7 +10,7 @@ import { inject } from 'vitest'
 import { setUpInstallation } from '@bellwether/contract/installation.ts'
 import { addPerson, addTeam, signInByLink } from '@bellwether/contract/people.ts'
 import type { Role } from '@bellwether/contract/permissions.ts'
-import { type App, startApp } from '../app/start-app.ts'
+import { type App, type AppOptions, startApp } from '../app/start-app.ts'
 import { manualClock } from '../platform/clock/clock.ts'
 import { readSettings } from '../platform/config/settings.ts'
 import { type Caller, callerFor } from './caller.ts'
@@ -48,73 +48,102 @@ export const supportAddress = 'support@desk.test'
 export const emergencyAddress = 'emergency@desk.test'
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const socketFolder = inject('socketFolder')
-  const database = `t${randomUUID().replaceAll('-', '')}`
-  await onServer(socketFolder, `create database "${database}" template template`)
+  const records = await copyTemplate()
   const dataFolder = mkdtempSync(join(tmpdir(), 'bw-world-'))
   chmodSync(dataFolder, 0o755)
   const clock = manualClock(new Date(options.startsAt ?? '2026-01-16T16:00:00.000Z'))
   const mailbox = await openMailbox()
-  const start = () =>
-    startApp(
-      readSettings({
-        PORT: '0',
-        SMTP_PORT: '0',
-        BELLWETHER_DATA: dataFolder,
-        DATABASE_URL: `postgresql:///${database}?host=${socketFolder}&user=bellwether`,
-        SMTP_URL: mailbox.url,
-        SUPPORT_ADDRESS: supportAddress,
-        EMERGENCY_ADDRESS: emergencyAddress,
-      }),
-      pino({ level: process.env['TEST_LOG'] ?? 'silent' }, pino.destination(2)),
-      { clock, evidence: options.evidence === true },
-    )
-  const world = { app: await start() }
+  const environment = { BELLWETHER_DATA: dataFolder, DATABASE_URL: records.url, SMTP_URL: mailbox.url }
+  const world = await runApp(environment, { clock, evidence: options.evidence === true })
   const nobody = callerFor(() => world.app.url)
-  const ana = await firstAdministrator(world.app)
+  const ana = await firstAdministrator(() => world.app)
   return {
     get app() {
       return world.app
     },
     clock,
-    ana: ana.withUrl(() => world.app.url),
+    ana,
     nobody,
     mailbox,
-    person: (name, over = {}) =>
-      addAndSignIn(
-        ana.withUrl(() => world.app.url),
-        nobody,
-        name,
-        over,
-      ),
+    person: (name, over = {}) => addAndSignIn(ana, nobody, name, over),
     team: async (slug) =>
       (await ana.call(addTeam, { body: { slug, name: slug[0]?.toUpperCase() + slug.slice(1) } })).id,
-    deliver: (raw, envelope) => deliver(world.app.smtpPort, raw, envelope),
+    deliver: async (raw, envelope) => void (await world.sender.sendMail({ envelope, raw })),
     forward: async ({ minutes = 0, seconds = 0 }) => {
       clock.advance((minutes * 60 + seconds) * 1000)
       await world.app.flushEvidence()
       await world.app.runLoops()
-      await settle(socketFolder, database)
+      await settle(records.client)
     },
-    settle: () => settle(socketFolder, database),
-    sql: (text) => query(socketFolder, database, text),
-    restart: async () => {
-      await world.app.stop()
-      world.app = await start()
-    },
+    settle: () => settle(records.client),
+    sql: (text) => rowsOf(records.client, text),
+    restart: () => world.restart(),
     stop: async () => {
-      await world.app.stop()
+      await world.stop()
       await mailbox.stop()
-      await onServer(socketFolder, `drop database "${database}" with (force)`)
+      await records.drop()
       rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }
 
-async function firstAdministrator(app: App): Promise<Caller> {
-  const caller = callerFor(() => app.url)
+/** A database of this world's own, and a connection to look into it. */
+async function copyTemplate(): Promise<{ url: string; client: pg.Client; drop(): Promise<void> }> {
+  const socketFolder = inject('socketFolder')
+  const database = `t${randomUUID().replaceAll('-', '')}`
+  await onServer(socketFolder, `create database "${database}" template template`)
+  const client = new pg.Client(testAddress(socketFolder, database))
+  await client.connect()
+  return {
+    url: `postgresql:///${database}?host=${socketFolder}&user=bellwether`,
+    client,
+    drop: async () => {
+      await client.end()
+      await onServer(socketFolder, `drop database "${database}" with (force)`)
+    },
+  }
+}
+
+interface RunningApp {
+  readonly app: App
+  readonly sender: ReturnType<typeof openSender>
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The server, and another mail server that has a connection to it. */
+async function runApp(environment: Record<string, string>, options: AppOptions): Promise<RunningApp> {
+  const start = async (): Promise<Pick<RunningApp, 'app' | 'sender'>> => {
+    const addresses = { SUPPORT_ADDRESS: supportAddress, EMERGENCY_ADDRESS: emergencyAddress }
+    const settings = readSettings({ PORT: '0', SMTP_PORT: '0', ...environment, ...addresses })
+    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }, pino.destination(2))
+    const app = await startApp(settings, log, options)
+    return { app, sender: openSender(app) }
+  }
+  let now = await start()
+  const stop = async (): Promise<void> => {
+    now.sender.close()
+    await now.app.stop()
+  }
+  return {
+    get app() {
+      return now.app
+    },
+    get sender() {
+      return now.sender
+    },
+    restart: async () => {
+      await stop()
+      now = await start()
+    },
+    stop,
+  }
+}
+
+async function firstAdministrator(app: () => App): Promise<Caller> {
+  const caller = callerFor(() => app().url)
   const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
-  await caller.call(setUpInstallation, { body: { setupToken: app.setupToken, organisation: 'Northwind', ...person } })
+  await caller.call(setUpInstallation, { body: { setupToken: app().setupToken, organisation: 'Northwind', ...person } })
   return caller
 }
 
@@ -132,40 +161,43 @@ async function addAndSignIn(
   return Object.assign(caller, { id: person.id })
 }
 
-async function deliver(port: number, raw: string | Buffer, envelope: { from: string; to: string[] }): Promise<void> {
-  const transport = nodemailer.createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
-  await transport.sendMail({ envelope, raw })
-  transport.close()
-}
+/** One connection for many mails, as between two mail servers: each greeting takes a tenth of a second. */
+const openSender = (app: App) =>
+  nodemailer.createTransport({
+    pool: true,
+    maxConnections: 1,
+    host: '127.0.0.1',
+    port: app.smtpPort,
+    ignoreTLS: true,
+  })
 
 const pending = `
   select count(*)::int as waiting from pgboss.job
   where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' and start_after < now() + interval '5 seconds'`
 
-async function settle(socketFolder: string, database: string): Promise<void> {
-  let quiet = 0
-  for (let attempt = 0; attempt < 1500; attempt += 1) {
-    const [row] = await query<{ waiting: number }>(socketFolder, database, pending)
+async function settle(records: pg.Client): Promise<void> {
+  const patience = Date.now() + 30_000
+  for (let quiet = 0; Date.now() < patience;) {
+    const [row] = await rowsOf<{ waiting: number }>(records, pending)
     quiet = row?.waiting === 0 ? quiet + 1 : 0
     if (quiet === 2) return
-    await sleep(20)
+    await sleep(5)
   }
-  const rows = await query<{ name: string; state: string; output: unknown }>(
-    socketFolder,
-    database,
-    `select name, state, output from pgboss.job where state in ('created', 'retry', 'active')`,
-  )
-  throw new Error(`Jobs were still waiting after 30 seconds: ${JSON.stringify(rows)}`)
+  const unfinished = `select name, state, output from pgboss.job where state in ('created', 'retry', 'active')`
+  throw new Error(`Jobs were still waiting after 30 seconds: ${JSON.stringify(await rowsOf(records, unfinished))}`)
 }
 
-async function query<Row>(socketFolder: string, database: string, text: string): Promise<Row[]> {
-  const client = new pg.Client(testAddress(socketFolder, database))
+async function rowsOf<Row>(client: pg.Client, text: string): Promise<Row[]> {
+  return (await client.query(text)).rows as Row[]
+}
+
+/** Runs one statement on the server itself, where databases are made and dropped. */
+async function onServer(socketFolder: string, text: string): Promise<void> {
+  const client = new pg.Client(testAddress(socketFolder, 'postgres'))
   await client.connect()
   try {
-    return (await client.query(text)).rows as Row[]
+    await client.query(text)
   } finally {
     await client.end()
   }
 }
-
-const onServer = (socketFolder: string, text: string): Promise<unknown[]> => query(socketFolder, 'postgres', text)

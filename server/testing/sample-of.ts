@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { z } from 'zod'
+
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly format?: string
+  readonly pattern?: string
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly default?: unknown
+  readonly minimum?: number
+  readonly minLength?: number
+  readonly minItems?: number
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+}
+
+const formats: Readonly<Record<string, string>> = {
+  uuid: '6fd7e3b6-9d2e-4b6a-8f4a-6e7a8c9d0e1f',
+  email: 'sample@sample.test',
+  uri: 'https://sample.test/',
+  date: '2026-01-20',
+  'date-time': '2026-01-20T12:00:00.000Z',
+}
+
+/** The smallest input that a schema of the contract accepts: only what is required. */
+export const sampleOf = (schema: z.ZodType): unknown =>
+  valueOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema)
+
+function valueOf(schema: Schema): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return schema.enum[0]
+  if (schema.anyOf) return valueOf(schema.anyOf[0] ?? {})
+  const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0]
+  return samples[type ?? '']?.(schema)
+}
+
+const samples: Readonly<Record<string, (schema: Schema) => unknown>> = {
+  string: textOf,
+  boolean: () => false,
+  integer: ({ minimum }) => minimum ?? 1,
+  number: ({ minimum }) => minimum ?? 1,
+  array: ({ items, minItems }) => Array.from({ length: minItems ?? 0 }, () => valueOf(items ?? {})),
+  object: ({ properties, required }) =>
+    Object.fromEntries((required ?? []).map((name) => [name, valueOf(properties?.[name] ?? {})])),
+}
+
+function textOf({ format, pattern, minLength }: Schema): string {
+  const known = formats[format ?? '']
+  if (known !== undefined) return known
+  if (pattern !== undefined) return fc.sample(fc.stringMatching(new RegExp(pattern)), { numRuns: 1, seed: 1 })[0] ?? ''
+  return 'a'.repeat(Math.max(minLength ?? 1, 1))
+}
