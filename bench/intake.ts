@@ -87,4 +87,3 @@ export async function run(): Promise<void> {
   console.log(`intake, on the disk   ${per(accepted)}`)
   console.log(`intake, can be found  ${per(stored)} = ${(stored / engine).toFixed(2)} of the engine alone`)
 }
-

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import nodemailer from 'nodemailer'
 import { listTickets } from '@bellwether/contract/desk.ts'
 import { listEvents } from '@bellwether/contract/evidence.ts'
 import { setUpInstallation } from '@bellwether/contract/installation.ts'
 import { getMailLedger } from '@bellwether/contract/mail.ts'
 import { callerFor, type Caller } from '../server/testing/caller.ts'
 import { letter } from '../server/testing/letter.ts'
+import { openSender } from '../server/testing/start-world.ts'
 import { childrenOf, postgresProcess, runCommand, type RunServer, runServer } from '../server/testing/run-server.ts'
 
 /*
@@ -50,8 +50,8 @@ async function sendEvents(batch: number): Promise<void> {
 async function sendLetter(batch: number): Promise<void> {
   const subject = `Letter ${batch}`
   const { raw, envelope } = letter({ from: `Vera <vera-${batch}@shop.test>`, subject, text: 'It is broken.' })
-  const transport = nodemailer.createTransport({ host: '127.0.0.1', port: server.smtpPort, ignoreTLS: true })
-  await transport.sendMail({ raw, envelope })
+  const sender = openSender(server)
+  await sender.sendMail({ raw, envelope }).finally(() => sender.close())
   acceptedMails.push(subject)
 }
 
@@ -137,7 +137,8 @@ test('everything is killed at once', async () => {
     await sleep(300)
     const engines = childrenOf(server.processId, 'engine-process')
     const postgres = postgresProcess(dataFolder)
-    await Promise.all([server.kill(), ...[...engines, postgres].map((id) => process.kill(id, 'SIGKILL'))])
+    for (const id of [...engines, postgres]) process.kill(id, 'SIGKILL')
+    await server.kill()
     server = await runServer(environment)
   })
   await expectNothingLost()
@@ -158,7 +159,7 @@ test('a port that is in use is named, and nothing is left running', async () => 
   const { status, said } = await runCommand(['serve'], { BELLWETHER_DATA: folder, PORT: String(port) })
   expect(status).toBe(1)
   expect(said).toContain(`Port ${port} is in use`)
-  expect(() => postgresProcess(folder)).toThrow()
+  expect(() => postgresProcess(folder)).toThrow('ENOENT')
   other.close()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
@@ -174,7 +175,7 @@ test('asked to stop it drains: the request in hand is answered, the next start f
   const stopped = server.terminate()
   expect((await slow).status).toBe(202)
   expect(await stopped).toBe(0)
-  expect(() => postgresProcess(dataFolder)).toThrow()
+  expect(() => postgresProcess(dataFolder)).toThrow('ENOENT')
   server = await runServer(environment)
   acceptedEvents.push('last')
   await expectNothingLost()

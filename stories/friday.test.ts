@@ -1,104 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importCustomers } from '@bellwether/contract/customers.ts'
 import * as desk from '@bellwether/contract/desk.ts'
 import * as evidence from '@bellwether/contract/evidence.ts'
 import * as incidents from '@bellwether/contract/incidents.ts'
-import { createTokenBySetUp } from '@bellwether/contract/installation.ts'
-import { getPage, listPages, saveRota } from '@bellwether/contract/pager.ts'
+import { getPage, listPages } from '@bellwether/contract/pager.ts'
 import { listSignals } from '@bellwether/contract/signals.ts'
 import { contactOf } from '../server/demo/demo-letters.ts'
-import { type PublicIntakes, publicIntakes } from '../server/demo/public-intakes.ts'
-import { createWorld, type World as Traffic } from '../server/demo/world/create-world.ts'
-import type { WorldCustomer } from '../server/demo/world/world-customers.ts'
-import type { Caller } from '../server/testing/caller.ts'
-import { letter } from '../server/testing/letter.ts'
-import { emergencyAddress, startWorld, type World } from '../server/testing/start-world.ts'
+import { at, type Friday, isHit, startFriday } from '../server/testing/friday-world.ts'
+import { emergencyAddress } from '../server/testing/start-world.ts'
 
 /*
  * Friday: an urgent fix rolls out at 16:00 and breaks one feature on one CDN, far under every
  * threshold. From there to the last customer told, through the real server.
  */
-const opensAt = new Date('2026-01-16T15:00:00.000Z')
-const faultAt = new Date('2026-01-16T16:00:00.000Z')
-
-let world: World
-let traffic: Traffic
-let intakes: PublicIntakes
-let ines: Caller
-let sentUntil = opensAt
+let friday: Friday
+let world: Friday['world']
 
 beforeAll(async () => {
-  world = await startWorld({ startsAt: opensAt.toISOString(), evidence: true })
-  traffic = createWorld({
-    seed: 7,
-    eventsPerSecond: 6,
-    startsAt: opensAt,
-    customers: 300,
-    faultAt,
-    faultProbability: 0.5,
-  })
-  const { token } = await world.nobody.call(createTokenBySetUp, {
-    body: { setupToken: world.app.setupToken, name: 'exporter', permissions: ['evidence.write'] },
-  })
-  intakes = publicIntakes({ url: world.app.url, smtpPort: world.app.smtpPort }, token)
-  await world.team('infrastructure')
-  ines = await world.person('Ines', { teams: ['infrastructure'] })
-  await world.person('Yuki', { teams: ['infrastructure'] })
-  const rota = {
-    timeZone: 'Europe/Paris',
-    turn: 'weekly' as const,
-    handOverTime: '09:00',
-    startsOn: '2026-01-12',
-    people: [ines.id],
-  }
-  await world.ana.call(saveRota, { params: { team: 'infrastructure' }, body: rota })
-  const customers = traffic.customers.map((one) => ({
-    key: one.id,
-    name: one.name,
-    plan: one.plan,
-    isVip: one.isVip,
-    sites: [...one.sites],
-    contacts: [contactOf(one)],
-  }))
-  await world.ana.call(importCustomers, { body: { customers } })
+  friday = await startFriday()
+  world = friday.world
 })
 afterAll(() => world.stop())
-
-const at = (time: string): Date => new Date(`2026-01-16T${time}:00.000Z`)
-
-/** Lets traffic flow and the clock run until then, as the exporters of the hosts would send it. */
-async function playUntil(time: Date, stepMinutes = 5): Promise<void> {
-  while (sentUntil < time) {
-    const next = new Date(Math.min(sentUntil.getTime() + stepMinutes * 60_000, time.getTime()))
-    for (const deploy of traffic.deploysBetween(new Date(faultAt.getTime() - 3_600_000), next)) {
-      const id = await intakes.sendDeploy(deploy)
-      await intakes.sendRollOut(
-        id,
-        deploy.hosts.filter((host) => host.at < next),
-      )
-    }
-    await intakes.sendEvents(traffic.eventsBetween(sentUntil, next))
-    await world.forward({ seconds: (next.getTime() - sentUntil.getTime()) / 1000 })
-    sentUntil = next
-  }
-}
-
-async function writeIn(customer: WorldCustomer, subject: string, to?: string): Promise<desk.Ticket> {
-  const { name, email } = contactOf(customer)
-  const text = `Requests to ${customer.sites[0]} fail with 502 since this afternoon.`
-  const { raw, envelope } = letter({ from: `${name} <${email}>`, subject, text, ...(to ? { to } : {}) })
-  await world.deliver(raw, envelope)
-  await world.settle()
-  const { items } = await world.ana.call(desk.listTickets, { query: { search: subject } })
-  return world.ana.call(desk.getTicket, { params: { id: items[0]?.id ?? '' } })
-}
-
-const isHit = (customer: WorldCustomer): boolean =>
-  customer.cdns.includes('northstar') && customer.features.some(([feature]) => feature === 'lambda')
 
 const openSignals = () => world.ana.call(listSignals, { query: { open: true } })
 
 test('a Friday, from the first faulty request to the last customer told', async () => {
+  const { traffic, playUntil, writeIn } = friday
   await playUntil(at('15:55'))
   expect((await openSignals()).items).toEqual([])
 

@@ -68,12 +68,15 @@ export interface AppOptions {
 
 /** Starts everything, in the order in which it needs each other, and listens last. What fails stops what was started. */
 export async function startApp(settings: Settings, log: Logger, options: AppOptions = {}): Promise<App> {
-  await using started = new AsyncDisposableStack()
-  const parts = await startParts(started, settings, { ...options, log })
-  const app = await openDoors(started, parts, settings)
-  const all = started.move()
-  let stopping: Promise<void> | undefined
-  return { ...app, stop: () => (stopping ??= all.disposeAsync()) }
+  const started = new AsyncDisposableStack()
+  try {
+    const parts = await startParts(started, settings, { ...options, log })
+    const app = await openDoors(started, parts, settings)
+    return { ...app, stop: () => started.disposeAsync() }
+  } catch (error) {
+    await started.disposeAsync()
+    throw error
+  }
 }
 
 /** The stores and what works on them. */

@@ -25,6 +25,8 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
       seed: { type: 'string', default: '1' },
       end: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
+      // `serve` prints the sign-in link itself.
+      'by-server': { type: 'boolean', default: false },
     },
   })
   const server = await findRunning(settings.BELLWETHER_DATA)
@@ -35,6 +37,7 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
       speed: positive('--speed', values.speed),
       seed: await seedOf(settings.BELLWETHER_DATA, values.resume ? undefined : positive('--seed', values.seed)),
       isResumed: values.resume,
+      isByServer: values['by-server'],
     })
   } catch (error) {
     if (!(error instanceof DemoEnded)) throw error
@@ -79,10 +82,15 @@ async function end(server: RunningServer): Promise<number> {
   return 0
 }
 
-async function play(server: RunningServer, how: { speed: number; seed: number; isResumed: boolean }): Promise<void> {
+async function play(
+  server: RunningServer,
+  how: { speed: number; seed: number; isResumed: boolean; isByServer: boolean },
+): Promise<void> {
   const faultAt = lastFriday(new Date())
   const joinedAt = new Date(faultAt.getTime() + joinedAfterMinutes * 60_000)
-  const token = how.isResumed ? process.env['BELLWETHER_DEMO_TOKEN'] : await begin(server, joinedAt, how.speed)
+  const begun = how.isResumed ? undefined : await begin(server, joinedAt, how.speed)
+  if (begun && !how.isByServer) process.stdout.write(`The demo company is loading. Sign in: ${begun.signInUrl}\n`)
+  const token = begun?.token ?? process.env['BELLWETHER_DEMO_TOKEN']
   const installation = await readInstallation(server)
   const anchor = { real: Date.now(), shown: new Date(installation.now).getTime() }
   // The world makes events by whole seconds.
@@ -104,11 +112,8 @@ async function play(server: RunningServer, how: { speed: number; seed: number; i
   }
 }
 
-async function begin(server: RunningServer, startsAt: Date, speed: number): Promise<string | undefined> {
-  const { token, signInUrl } = await post(server, startDemo, { startsAt: startsAt.toISOString(), speed })
-  process.stdout.write(`The demo company is loading. Sign in: ${signInUrl}\n`)
-  return token
-}
+const begin = (server: RunningServer, startsAt: Date, speed: number) =>
+  post(server, startDemo, { startsAt: startsAt.toISOString(), speed })
 
 function tellHistory(story: Story, from: Date): Promise<Date> {
   return sendHistory(story, from, (text) => process.stdout.write(`  demo: ${text}\n`))

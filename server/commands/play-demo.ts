@@ -12,7 +12,7 @@ export async function playDemo(app: App, isResumed: boolean): Promise<{ stop(): 
   const resumed = isResumed
     ? (await createToken(ctx, { name: 'demo simulator', permissions: Permission.options })).token
     : undefined
-  const child = spawn(process.execPath, [program, 'demo', ...(resumed ? ['--resume'] : [])], {
+  const child = spawn(process.execPath, [program, 'demo', '--by-server', ...(resumed ? ['--resume'] : [])], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...(resumed ? { BELLWETHER_DEMO_TOKEN: resumed } : {}) },
   })

@@ -10,6 +10,7 @@ import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { decideRow, findRollback, type RollbackRow } from './follow-up.store.ts'
 import { reportChanged, rollbackAccepted } from './incidents.events.ts'
+import { deployName } from './report.rules.ts'
 import { insertEntry, updateReport } from './report.store.ts'
 
 export interface Decision {
@@ -66,7 +67,7 @@ async function decideAs(ctx: Context, request: RollbackRow, input: Decision, per
     ctx,
     reportId,
     name,
-    `${state} the rollback of ${request.service} ${request.version}${reason ? `: ${reason}` : ''}`,
+    `${state} the rollback of ${deployName(request)}${reason ? `: ${reason}` : ''}`,
   )
   await recordAudit(ctx, {
     action: 'incidents.decide-rollback',

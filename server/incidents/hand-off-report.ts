@@ -11,7 +11,7 @@ import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { insertRollback, insertWatch } from './follow-up.store.ts'
 import { reportChanged } from './incidents.events.ts'
-import { reportGaps } from './report.rules.ts'
+import { deployName, reportGaps } from './report.rules.ts'
 import { insertEntry, type ReportRow, updateReport } from './report.store.ts'
 
 const zeroMinutes = 15
@@ -83,7 +83,7 @@ async function askRollback(ctx: Context, { id: reportId, deploy }: ReportRow, pe
 /** What the woken person reads first: the claim, how bad, the suspect, the ask, how to see it. */
 function pageBody(report: ReportRow, asksRollback: boolean): string {
   const suspect = report.deploy
-    ? `Suspect: ${report.deploy.service} ${report.deploy.version} "${report.deploy.title}" by ${report.deploy.by}`
+    ? `Suspect: ${deployName(report.deploy)} "${report.deploy.title}" by ${report.deploy.by}`
     : 'Suspect: none found'
   return [
     report.claim,

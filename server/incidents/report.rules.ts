@@ -49,21 +49,26 @@ export function draftText(found: Findings): ReportText {
         .join(', ')
     : 'no single slice'
   const { deploy, customers } = found
+  const message = found.template.replaceAll('<*>', '…')
   return {
-    title: `New error on ${where}: ${found.template}`.slice(0, 300),
+    title: `New error on ${where}: ${message}`.slice(0, 300),
     claim:
-      `Since ${clockTime(found.firstSeenAt)} requests with ${where} fail with an error that was never seen before: "${found.template}".` +
+      `Since ${clockTime(found.firstSeenAt)} requests with ${where} fail with an error that was never seen before: “${message}”.` +
       (deploy
-        ? ` It follows the deploy of ${deploy.service} ${deploy.version} ("${deploy.title}") that began at ${clockTime(deploy.startedAt)}.`
+        ? ` It follows the deploy of ${deployName(deploy)} (“${deploy.title}”) that began at ${clockTime(deploy.startedAt)}.`
         : ''),
     reproduction: '',
     frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors} so far: ${percent(found.trafficShare)} of all requests.`,
     impact: `${customers.seen} customers on ${found.sites} sites have seen it, ${customers.exposed} are exposed, ${customers.estimated} estimated in all.`,
     ask: deploy
-      ? `Roll back ${deploy.service} ${deploy.version}, or say why not.`
+      ? `Roll back ${deployName(deploy)}, or say why not.`
       : 'Find the cause and say when the next update comes.',
   }
 }
+
+/** A version that already begins with the service says it once. */
+export const deployName = ({ service, version }: { service: string; version: string }): string =>
+  version.startsWith(service) ? version : `${service} ${version}`
 
 const clockTime = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
 

@@ -162,7 +162,7 @@ async function addAndSignIn(
 }
 
 /** One connection for many mails, as between two mail servers: each greeting takes a tenth of a second. */
-const openSender = (app: App) =>
+export const openSender = (app: Pick<App, 'smtpPort'>) =>
   nodemailer.createTransport({
     pool: true,
     maxConnections: 1,

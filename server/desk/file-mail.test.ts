@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as desk from '@bellwether/contract/desk.ts'
+import { getMailLedger, listIncomingMails } from '@bellwether/contract/mail.ts'
+import { letter, type Letter } from '../testing/letter.ts'
+import type { DeliveredMail } from '../testing/mailbox.ts'
+import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
+import { again, givenCustomer, givenTicket } from './desk.builders.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+
+const receive = async (over: Letter & { envelopeTo?: string }): Promise<void> => {
+  const { raw, envelope } = letter(over)
+  await world.deliver(raw, { ...envelope, to: [over.envelopeTo ?? supportAddress] })
+  await world.settle()
+}
+
+const ticketsAbout = async (subject: string): Promise<desk.TicketSummary[]> =>
+  (await world.ana.call(desk.listTickets, { query: { search: subject, limit: 200 } })).items
+
+/** A ticket of this address and the acknowledgement that they got for it. */
+async function givenAcknowledged(from: string, subject: string): Promise<[desk.Ticket, DeliveredMail]> {
+  const ticket = await givenTicket(world, { from, subject })
+  const [mail] = world.mailbox.to(from)
+  if (!mail) throw new Error('nothing was acknowledged')
+  return [ticket, mail]
+}
+
+const idOf = (mail: DeliveredMail): string => mail.messageId ?? ''
+const replyToOf = (mail: DeliveredMail): string => mail.replyTo?.[0]?.address ?? ''
+const withOneCharacterChanged = (token: string): string =>
+  token.replace(/[a-z](?=.{30})/, (one) => (one === 'b' ? 'c' : 'b'))
+
+describe('an automatic mail becomes a ticket and is never answered:', () => {
+  test.each([
+    ['an automatic reply', { 'Auto-Submitted': 'auto-replied' }, undefined],
+    ['an alert', { 'Auto-Submitted': 'auto-generated; owner=cron' }, undefined],
+    ['bulk mail', { Precedence: 'bulk' }, undefined],
+    ['a mailing list', { 'List-Id': '<all.customer.test>' }, undefined],
+    ['an Exchange out-of-office', { 'X-Auto-Response-Suppress': 'OOF, AutoReply' }, undefined],
+    ['another desk that marks loops', { 'X-Loop': 'desk' }, undefined],
+    ['a mail with the null sender', {}, ''],
+  ])('%s', async (name, headers, envelopeFrom) => {
+    const from = `${name.replaceAll(' ', '-').toLowerCase()}@robot.test`
+    const { raw, envelope } = letter({ from, subject: `By a robot: ${name}`, headers })
+    await world.deliver(raw, { from: envelopeFrom ?? envelope.from, to: [supportAddress] })
+    await world.settle()
+    const [ticket] = await ticketsAbout(`By a robot: ${name}`)
+    expect(await again(world, ticket ?? { id: '' })).toMatchObject({ timeline: [{ isAutomatic: true }] })
+    expect(world.mailbox.to(from)).toEqual([])
+  })
+
+  test('but “Auto-Submitted: no” is a person, who is answered', async () => {
+    await givenTicket(world, { from: 'human@robot.test', subject: 'By a human', headers: { 'Auto-Submitted': 'no' } })
+    expect(world.mailbox.to('human@robot.test')).toHaveLength(1)
+  })
+
+  test('and an out-of-office on a thread moves neither ball nor clock', async () => {
+    const [ticket, acknowledgement] = await givenAcknowledged('away@robot.test', 'Away')
+    const body = { text: 'Done.', seenMessageId: ticket.newestMessageId }
+    const answered = await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
+    await receive({
+      from: 'away@robot.test',
+      headers: { 'Auto-Submitted': 'auto-replied', 'In-Reply-To': idOf(acknowledgement) },
+    })
+    const after = await again(world, ticket)
+    expect(after.messageCount).toBe(3)
+    expect([after.ball, after.clocks]).toEqual([answered.ball, answered.clocks])
+  })
+})
+
+describe('acknowledgements', () => {
+  test('go to one address at most once an hour, however many tickets it opens', async () => {
+    for (const subject of ['First of many', 'Second of many', 'Third of many']) {
+      await givenTicket(world, { from: 'many@busy.test', subject })
+      world.clock.advance(10 * 60_000)
+    }
+    expect(world.mailbox.to('many@busy.test')).toHaveLength(1)
+    world.clock.advance(31 * 60_000)
+    await givenTicket(world, { from: 'many@busy.test', subject: 'Fourth of many' })
+    expect(world.mailbox.to('many@busy.test')).toHaveLength(2)
+  })
+
+  test('say that no machine should answer them, and bounce to nobody', async () => {
+    const [, mail] = await givenAcknowledged('vera@marks.test', 'Marked')
+    expect(mail.envelopeFrom).toBe('')
+    expect(mail.raw).toMatch(/^Auto-Submitted: auto-replied/m)
+    expect(mail.raw).toMatch(/^X-Auto-Response-Suppress: All/m)
+  })
+
+  test('stop when a sender writes more in an hour than a person does: the rest is held', async () => {
+    for (let round = 1; round <= 31; round += 1) {
+      const { raw, envelope } = letter({ from: 'loop@machine.test', subject: `Round ${round}` })
+      await world.deliver(raw, envelope)
+    }
+    await world.settle()
+    const { items } = await world.ana.call(listIncomingMails, { query: { outcome: 'held', limit: 200 } })
+    expect(items.filter((mail) => mail.from === 'loop@machine.test')).toMatchObject([
+      { reason: expect.stringContaining('looks like a loop') },
+    ])
+    expect(world.mailbox.to('loop@machine.test')).toHaveLength(1)
+  })
+})
+
+describe('an answer comes back to its ticket', () => {
+  test.each([
+    ['by the token in the address', (mail: DeliveredMail) => ({ envelopeTo: replyToOf(mail) })],
+    ['by the token in upper case', (mail: DeliveredMail) => ({ envelopeTo: replyToOf(mail).toUpperCase() })],
+    ['by In-Reply-To', (mail: DeliveredMail) => ({ headers: { 'In-Reply-To': idOf(mail) } })],
+    [
+      'by an older id in References',
+      (mail: DeliveredMail) => ({ headers: { References: `${idOf(mail)} <x@else>`, 'In-Reply-To': '<x@else>' } }),
+    ],
+  ])('%s', async (how, over) => {
+    const from = `vera@${how.replaceAll(' ', '-').toLowerCase()}.test`
+    const [ticket, mail] = await givenAcknowledged(from, `Answered ${how}`)
+    await receive({ from, subject: 'quite another subject', ...over(mail) })
+    expect((await again(world, ticket)).messageCount).toBe(2)
+  })
+
+  test('by the id of the sender’s own first mail, where nothing was acknowledged', async () => {
+    const first = { 'Message-ID': '<first@own-id.test>' }
+    const ticket = await givenTicket(world, { from: 'vera@own-id.test', subject: 'Own id', headers: first })
+    await receive({ from: 'vera@own-id.test', headers: { References: '<first@own-id.test>' } })
+    expect((await again(world, ticket)).messageCount).toBe(2)
+  })
+
+  test('from a colleague of the same customer', async () => {
+    const contacts = ['vera', 'carl'].map((name) => ({ name, email: `${name}@colleagues.test` }))
+    await givenCustomer(world, 'colleagues', { contacts })
+    const [ticket, mail] = await givenAcknowledged('vera@colleagues.test', 'Holiday cover')
+    await receive({ from: 'carl@colleagues.test', headers: { 'In-Reply-To': idOf(mail) } })
+    expect((await again(world, ticket)).messageCount).toBe(2)
+  })
+})
+
+describe('an answer gets a ticket of its own', () => {
+  test('from a stranger who has the token: marked, and related to the one they named', async () => {
+    const [ticket, mail] = await givenAcknowledged('vera@forwarded.test', 'Forwarded')
+    await receive({ from: 'eve@elsewhere.test', subject: 'From Eve', envelopeTo: replyToOf(mail) })
+    const [eves] = await ticketsAbout('From Eve')
+    expect(await again(world, eves ?? { id: '' })).toMatchObject({
+      related: [{ id: ticket.id }],
+      timeline: [{ flag: expect.stringContaining('compare before you trust it') }, {}],
+    })
+    expect((await again(world, ticket)).messageCount).toBe(1)
+  })
+
+  test('with a tampered token, even from the right sender', async () => {
+    const [ticket, mail] = await givenAcknowledged('vera@tampered.test', 'Tampered')
+    const envelopeTo = withOneCharacterChanged(replyToOf(mail).replace('support+', '')).replace(/^/, 'support+')
+    expect(envelopeTo).not.toBe(replyToOf(mail))
+    await receive({ from: 'vera@tampered.test', subject: 'With another token', envelopeTo })
+    const [other] = await ticketsAbout('With another token')
+    expect(await again(world, other ?? { id: '' })).toMatchObject({ related: [] })
+    expect((await again(world, ticket)).messageCount).toBe(1)
+  })
+
+  test('from another sender with the Message-ID of a mail that was filed', async () => {
+    const headers = { 'Message-ID': '<always-the-same@broken.test>' }
+    await receive({ from: 'one@broken.test', subject: 'Same id, one', headers })
+    await receive({ from: 'two@broken.test', subject: 'Same id, two', headers })
+    expect(await ticketsAbout('Same id,')).toHaveLength(2)
+  })
+})
+
+describe('nothing is lost or doubled', () => {
+  test('when the sender tries again because our 250 was lost', async () => {
+    const { raw, envelope } = letter({ from: 'vera@retry.test', subject: 'Sent twice' })
+    await Promise.all([world.deliver(raw, envelope), world.deliver(raw, envelope)])
+    await world.settle()
+    expect(await ticketsAbout('Sent twice')).toMatchObject([{ messageCount: 1 }])
+    expect(world.mailbox.to('vera@retry.test')).toHaveLength(1)
+  })
+
+  test('when the server stops between taking a mail and filing it', async () => {
+    await world.app.contextFor('test').jobs.boss.offWork('platform.mail-received/fileMail')
+    const { raw, envelope } = letter({ from: 'vera@crash.test', subject: 'Before the crash' })
+    await world.deliver(raw, envelope)
+    expect(await ticketsAbout('Before the crash')).toEqual([])
+    await world.restart()
+    await world.settle()
+    expect(await ticketsAbout('Before the crash')).toHaveLength(1)
+  })
+
+  test('when the process that was filing it is killed', async () => {
+    const queue = 'platform.mail-received/fileMail'
+    const { boss } = world.app.contextFor('test').jobs
+    await boss.offWork(queue)
+    const { raw, envelope } = letter({ from: 'vera@killed.test', subject: 'Half filed' })
+    await world.deliver(raw, envelope)
+    const minuteAgo = `now() - interval '1 minute'`
+    await world.sql(
+      `update pgboss.job set state = 'active', started_on = ${minuteAgo}, heartbeat_on = ${minuteAgo} where name = '${queue}' and state = 'created'`,
+    )
+    await boss.supervise(queue)
+    await world.sql(`update pgboss.job set start_after = now() where name = '${queue}' and state = 'retry'`)
+    await world.restart()
+    await world.settle()
+    expect(await ticketsAbout('Half filed')).toHaveLength(1)
+  })
+
+  test('and the ledger adds up over all of it', async () => {
+    const ledger = await world.ana.call(getMailLedger, {})
+    expect(ledger).toMatchObject({ astray: 0, outcomes: { waiting: 0 } })
+    expect(ledger.received).toBeGreaterThan(0)
+  })
+})
+
+test('the emergency address pages only for a VIP; everyone else gets a normal ticket', async () => {
+  await givenCustomer(world, 'vip', { isVip: true })
+  await givenCustomer(world, 'plain')
+  const urgent = await givenTicket(world, { from: 'vera@vip.test', to: emergencyAddress, subject: 'VIP is down' })
+  const normal = await givenTicket(world, { from: 'vera@plain.test', to: emergencyAddress, subject: 'Plain is down' })
+  expect([urgent.isUrgent, normal.isUrgent]).toEqual([true, false])
+  expect(world.mailbox.to('ana@staff.test').map((mail) => mail.subject)).toEqual(['Page: Vip: VIP is down'])
+})

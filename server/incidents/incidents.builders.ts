@@ -1,0 +1,88 @@
+import { listErrorClasses, recordDeploy, recordRollOut } from '@bellwether/contract/evidence.ts'
+import { urlOf } from '@bellwether/contract/route.ts'
+import type { World } from '../testing/start-world.ts'
+
+const hosts = ['pop1-h1', 'pop1-h2', 'pop2-h1', 'pop2-h2']
+const stepSeconds = 20
+
+/** An error that only one CDN's requests meet, on every host that runs the deploy. */
+export interface Fault {
+  readonly classId: string
+  readonly deployId: string
+  readonly service: string
+  readonly customers: readonly string[]
+  readonly message: string
+}
+
+export interface NewFault {
+  readonly service: string
+  /** Keys of the customers who are hit. */
+  readonly customers: readonly string[]
+  readonly message: string
+  readonly deploy?: { version?: string; title?: string; by?: string }
+}
+
+/** An hour of traffic, with a deploy half an hour ago and since then an error for these customers. */
+export async function givenFault(world: World, fault: NewFault): Promise<Fault> {
+  const { service } = fault
+  const now = world.clock.now().getTime()
+  const startedAt = new Date(now - 30 * 60_000).toISOString()
+  const deploy = { service, version: '2.0.0', title: 'An urgent fix', by: 'ines', startedAt, ...fault.deploy }
+  const { id: deployId } = await world.ana.call(recordDeploy, { body: deploy })
+  const rollOut = hosts.map((host) => JSON.stringify({ host, at: startedAt }))
+  await post(world, urlOf(recordRollOut, { params: { id: deployId } }), rollOut)
+  await keepTraffic(world, { ...fault, fails: false }, { from: now - 3_600_000, to: now - 30 * 60_000 })
+  await keepTraffic(world, { ...fault, fails: true }, { from: now - 30 * 60_000, to: now })
+  await world.app.flushEvidence()
+  const query = { where: [`service.name=${service}`], errors: true }
+  const [found] = (await world.ana.call(listErrorClasses, { query })).items
+  if (!found) throw new Error('the errors made no class')
+  return { ...fault, classId: found.id, deployId }
+}
+
+/** Moves the clock while requests go on, failing or not. */
+export async function passMinutes(
+  world: World,
+  fault: Fault,
+  pass: { minutes: number; fails: boolean },
+): Promise<void> {
+  const from = world.clock.now().getTime()
+  world.clock.advance(pass.minutes * 60_000)
+  await keepTraffic(world, { ...fault, fails: pass.fails }, { from, to: world.clock.now().getTime() })
+  await world.forward({})
+}
+
+async function keepTraffic(
+  world: World,
+  fault: Pick<Fault, 'service' | 'customers' | 'message'> & { fails: boolean },
+  time: { from: number; to: number },
+): Promise<void> {
+  const lines: string[] = []
+  for (let at = time.from; at < time.to; at += stepSeconds * 1000) {
+    for (const [position, customer] of fault.customers.entries()) {
+      for (const cdn of ['north', 'south']) {
+        const isHit = fault.fails && cdn === 'north'
+        lines.push(
+          JSON.stringify({
+            timestamp: new Date(at + position * 10).toISOString(),
+            kind: 'request',
+            'service.name': fault.service,
+            'host.name': hosts[(at / 1000 / stepSeconds + position) % hosts.length],
+            'customer.id': customer,
+            site: `www.${customer}.test`,
+            cdn,
+            'http.response.status_code': isHit ? 502 : 200,
+            ...(isHit ? { 'error.message': fault.message } : {}),
+          }),
+        )
+      }
+    }
+  }
+  await post(world, '/api/evidence/events', lines)
+}
+
+async function post(world: World, path: string, lines: readonly string[]): Promise<void> {
+  const headers = { 'content-type': 'application/x-ndjson' }
+  const response = await world.ana.raw(path, { method: 'POST', headers, body: lines.join('\n') })
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+}

@@ -1,0 +1,226 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as pager from '@bellwether/contract/pager.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import type { Caller } from '../testing/caller.ts'
+import { startWorld, type World } from '../testing/start-world.ts'
+import { pageTeam } from './pager.ts'
+
+let world: World
+let teams = 0
+beforeAll(async () => {
+  world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+})
+afterAll(() => world.stop())
+
+interface Called {
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+/** A person's phone: takes webhooks and answers with these statuses, the last one again and again. */
+async function openPhone(...statuses: number[]): Promise<{ url: string; calls: Called[]; server: Server }> {
+  const calls: Called[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+      response.statusCode = statuses[calls.length - 1] ?? statuses.at(-1) ?? 200
+      response.end()
+    })
+  })
+  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/page`, calls, server }
+}
+
+/** A team of two with a rota: `first` is on call, `second` is not. */
+async function givenTeam(): Promise<{
+  id: string
+  slug: string
+  first: Caller
+  second: Caller
+  mail: (who: string) => string
+}> {
+  const number = (teams += 1)
+  const slug = `team-${number}`
+  const id = await world.team(slug)
+  const [first, second] = [
+    await world.person(`First${number}`, { teams: [slug] }),
+    await world.person(`Second${number}`, { teams: [slug] }),
+  ]
+  const rota = {
+    timeZone: 'Europe/Paris',
+    turn: 'weekly' as const,
+    handOverTime: '09:00',
+    startsOn: '2026-01-12',
+    people: [first.id, second.id],
+  }
+  await world.ana.call(pager.saveRota, { params: { team: slug }, body: rota })
+  return { id, slug, first, second, mail: (who) => `${who}${number}@staff.test` }
+}
+
+const page = (teamId: string, title = 'Something is wrong'): Promise<string> =>
+  inTransaction(world.app.contextFor('test'), (ctx) =>
+    pageTeam(ctx, { teamId, title, body: 'Look.', about: { module: 'test', id: teamId, path: '/somewhere' } }),
+  )
+const pageNow = (id: string): Promise<pager.Page> => world.ana.call(pager.getPage, { params: { id } })
+const tokenIn = (text: string | undefined): string => /\/p\/([a-z2-7]+)/.exec(text ?? '')?.[1] ?? ''
+
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 500 && !isTrue(); attempt += 1) await sleep(10)
+}
+
+describe('a page', () => {
+  test('goes by mail and by signed webhook to whoever is on call, and to nobody else', async () => {
+    const { id, first, mail } = await givenTeam()
+    const phone = await openPhone(200)
+    const { webhookSecret } = await first.call(pager.setContactMethods, {
+      params: { id: first.id },
+      body: { webhookUrl: phone.url },
+    })
+    const pageId = await page(id, 'Checkout fails')
+    await world.settle()
+    phone.server.close()
+    expect(world.mailbox.to(mail('first')).map((one) => one.subject)).toEqual(['Page: Checkout fails'])
+    expect(world.mailbox.to(mail('second'))).toEqual([])
+    const [call] = phone.calls
+    expect(JSON.parse(call?.body ?? '{}')).toMatchObject({ event: 'page', id: pageId, title: 'Checkout fails' })
+    const signature = createHmac('sha256', webhookSecret ?? '')
+      .update(call?.body ?? '')
+      .digest('hex')
+    expect(call?.headers['x-bellwether-signature']).toBe(`sha256=${signature}`)
+    expect((await pageNow(pageId)).notifications).toMatchObject([
+      { method: { kind: 'mail' }, state: 'sent' },
+      { method: { kind: 'webhook' }, state: 'sent', attempts: 1 },
+    ])
+  })
+
+  test('that a phone does not take is sent again with the same key, and the trail says why', async () => {
+    const { id, first } = await givenTeam()
+    const phone = await openPhone(500, 200)
+    await first.call(pager.setContactMethods, { params: { id: first.id }, body: { webhookUrl: phone.url } })
+    const pageId = await page(id)
+    await waitFor(() => phone.calls.length > 0)
+    const failed = async () => (await pageNow(pageId)).notifications.find((one) => one.method.kind === 'webhook')
+    for (let attempt = 0; attempt < 100 && (await failed())?.attempts === 0; attempt += 1) await sleep(10)
+    expect(await failed()).toMatchObject({ state: 'queued', attempts: 1, lastError: 'status 500' })
+    await world.settle()
+    phone.server.close()
+    const keys = phone.calls.map((call) => call.headers['idempotency-key'])
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+    expect(await failed()).toMatchObject({ state: 'sent', attempts: 2, lastError: null })
+  })
+
+  test('is acknowledged by its link without signing in; the link again changes nothing', async () => {
+    const { id, mail } = await givenTeam()
+    const pageId = await page(id)
+    await world.settle()
+    const params = { token: tokenIn(world.mailbox.to(mail('first'))[0]?.text) }
+    expect(await world.nobody.call(pager.getPageByLink, { params })).toMatchObject({ id: pageId, state: 'open' })
+    const first = await world.nobody.call(pager.acknowledgePageByLink, { params })
+    await world.forward({ minutes: 5 })
+    const second = await world.nobody.call(pager.acknowledgePageByLink, { params })
+    expect(first).toMatchObject({ state: 'acknowledged', acknowledgedBy: { name: expect.stringContaining('First') } })
+    expect(second).toEqual(first)
+    const events = `select 1 from platform.events where name = 'pager.page-acknowledged' and payload->>'pageId' = '${pageId}'`
+    expect(await world.sql(events)).toHaveLength(1)
+  })
+
+  test('that nobody acknowledges within ten minutes wakes the whole team and the administrators, once', async () => {
+    const { id, mail } = await givenTeam()
+    const title = `Nobody hears ${id}`
+    await page(id, title)
+    await world.forward({ minutes: 9 })
+    expect(world.mailbox.to(mail('second'))).toEqual([])
+    await world.forward({ minutes: 1 })
+    await world.forward({ minutes: 15 })
+    const subjects = (who: string) => world.mailbox.to(who).filter((one) => one.subject === `Page: ${title}`)
+    expect([mail('first'), mail('second'), 'ana@staff.test'].map((who) => subjects(who).length)).toEqual([1, 1, 1])
+  })
+
+  test('that is acknowledged in time wakes nobody else', async () => {
+    const { id, first, mail } = await givenTeam()
+    const pageId = await page(id)
+    await first.call(pager.acknowledgePage, { params: { id: pageId } })
+    await world.forward({ minutes: 30 })
+    expect(world.mailbox.to(mail('second'))).toEqual([])
+  })
+
+  test('of a team without rota goes to all of it, of an empty team to the administrators: never to nobody', async () => {
+    const lonely = await world.team('lonely')
+    await world.person('Lone', { teams: ['lonely'] })
+    const empty = await world.team('empty')
+    await page(lonely, 'For the lonely')
+    await page(empty, 'For nobody there')
+    await world.settle()
+    expect(world.mailbox.to('lone@staff.test').map((one) => one.subject)).toEqual(['Page: For the lonely'])
+    expect(world.mailbox.to('ana@staff.test').map((one) => one.subject)).toContain('Page: For nobody there')
+  })
+})
+
+describe('a rota', () => {
+  test('shows who is on call now and the shifts of four weeks, whoever’s turn it is', async () => {
+    const { slug, first, second } = await givenTeam()
+    const { items } = await world.ana.call(pager.listRotas, {})
+    const rota = items.find((one) => one.team.slug === slug)
+    expect(rota?.onCall?.id).toBe(first.id)
+    expect(rota?.shifts.map((one) => one.person.id)).toEqual([first, second, first, second, first].map((one) => one.id))
+    expect(rota?.shifts[0]).toMatchObject({ startsAt: '2026-01-12T08:00:00.000Z', endsAt: '2026-01-19T08:00:00.000Z' })
+    for (const [position, shift] of (rota?.shifts ?? []).entries()) {
+      if (position > 0) expect(shift.startsAt).toBe(rota?.shifts[position - 1]?.endsAt)
+    }
+  })
+
+  test('that is saved again replaces the first', async () => {
+    const { slug, second } = await givenTeam()
+    const body = {
+      timeZone: 'UTC',
+      turn: 'daily' as const,
+      handOverTime: '00:00',
+      startsOn: '2026-01-01',
+      people: [second.id],
+    }
+    await world.ana.call(pager.saveRota, { params: { team: slug }, body })
+    const ofTeam = (await world.ana.call(pager.listRotas, {})).items.filter((one) => one.team.slug === slug)
+    expect(ofTeam).toMatchObject([{ turn: 'daily', onCall: { id: second.id } }])
+  })
+
+  test.each([
+    ['a zone that is none', { timeZone: 'Middle/Earth' }, '/timeZone'],
+    ['somebody who is not on staff', { people: ['6fd7e3b6-9d2e-4b6a-8f4a-6e7a8c9d0e1f'] }, '/people/0'],
+    ['nobody on it', { people: [] }, '/people'],
+    ['an hour that is none', { handOverTime: '24:00' }, '/handOverTime'],
+    ['a day that is none', { startsOn: '2026-02-30' }, '/startsOn'],
+  ])('with %s is refused', async (_, over, pointer) => {
+    const { slug, first } = await givenTeam()
+    const rota = {
+      timeZone: 'UTC',
+      turn: 'weekly' as const,
+      handOverTime: '09:00',
+      startsOn: '2026-01-12',
+      people: [first.id],
+    }
+    const { problem } = await world.ana.refused(pager.saveRota, { params: { team: slug }, body: { ...rota, ...over } })
+    expect(problem.errors).toMatchObject([{ pointer }])
+  })
+
+  test('is set by administrators, a webhook by whom it pages', async () => {
+    const { slug, first, second } = await givenTeam()
+    const body = {
+      timeZone: 'UTC',
+      turn: 'daily' as const,
+      handOverTime: '00:00',
+      startsOn: '2026-01-01',
+      people: [first.id],
+    }
+    expect((await first.refused(pager.saveRota, { params: { team: slug }, body })).status).toBe(403)
+    const webhook = { params: { id: first.id }, body: { webhookUrl: 'https://phone.test/page' } }
+    expect((await second.refused(pager.setContactMethods, webhook)).status).toBe(403)
+    expect(await first.call(pager.setContactMethods, webhook)).toMatchObject({ methods: [{}, { kind: 'webhook' }] })
+  })
+})
