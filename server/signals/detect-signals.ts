@@ -4,6 +4,7 @@ import { now, type Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
+import { pageSupport } from './page-support.ts'
 import * as rules from './signal.rules.ts'
 import * as store from './signal.store.ts'
 import { signalDetected, signalRecovered } from './signals.events.ts'
@@ -98,6 +99,7 @@ async function considerClass(ctx: Context, found: NewClass, watermark: Date): Pr
     const signalId = await store.insertSignal(ctx, { ...findings, level }, now(ctx))
     if (signalId === undefined) return false
     await announce(ctx, signalDetected, { signalId, classId: found.classId })
+    if (level === 'page') await pageSupport(ctx, signalId, findings)
     const detail = { level, classId: found.classId, errors: found.errors, customers: found.customers }
     await recordAudit(ctx, { action: 'signals.detect', about: { module: 'signals', id: signalId }, detail })
     return true
@@ -140,6 +142,8 @@ async function recount(ctx: Context, signal: store.SignalRow, watermark: Date): 
       found.errors > 0 && (found.deploy !== null || current.deploy === null) ? found.slices : current.slices
     const level = deploy === null ? current.level : 'page'
     await store.updateSignal(ctx, signal.id, { ...found, slices, deploy, level })
-    if (level !== current.level) await announce(ctx, signalDetected, { signalId: signal.id, classId: signal.classId })
+    if (level === current.level) return
+    await announce(ctx, signalDetected, { signalId: signal.id, classId: signal.classId })
+    await pageSupport(ctx, signal.id, { ...found, slices, deploy })
   })
 }

@@ -66,7 +66,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
   const exposedFrom = blamed === undefined ? active.from : Math.min(active.from, blamed.row.startedAt.getTime())
   const exposed = slices[0]
     ? await store.countExposed(ctx, slices[0].where, { from: exposedFrom, to: time.to }, blamed && updatedHosts(blamed))
-    : totals.customers
+    : undefined
   const [evidenceSpan, requests, sightings, customers] = await Promise.all([
     store.findEvidenceSpan(ctx),
     store.countAllRequests(ctx, active),
@@ -99,8 +99,9 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     })),
     customers: {
       seen: totals.customers,
-      exposed: Math.max(exposed, totals.customers),
-      estimated: Math.max(chao1(sightings), totals.customers),
+      exposed: Math.max(exposed ?? 0, totals.customers),
+      // Whoever sends nothing through the slice cannot be hit.
+      estimated: Math.max(Math.min(chao1(sightings), exposed ?? Infinity), totals.customers),
     },
     customerList: customers.map((one) => ({
       customerId: one.customerId,
