@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { eraseEvidence } from '../evidence/evidence.ts'
 import { createSignInLink } from '../platform/auth/sign-in.ts'
@@ -32,9 +34,12 @@ export async function visitorSignInUrl(ctx: Context): Promise<string> {
 }
 
 /** Deletes everything the demo made, in all stores, and puts the installation back on real time. */
-export async function endDemo(ctx: Context, parts: Pick<Parts, 'clock'>): Promise<void> {
+export async function endDemo(ctx: Context, parts: Pick<Parts, 'clock' | 'engine' | 'intake'>): Promise<void> {
   allow(ctx, 'installation.write')
   await inTransaction(ctx, eraseRecords)
   parts.clock.exchange(realClock)
+  // Its tokens are gone, so nothing more comes in; what waits must not arrive after the erasure.
+  if (parts.engine.state().state === 'ready') await parts.intake.flush()
   await eraseEvidence(ctx)
+  for (const folder of ['files', 'outbox']) await rm(join(ctx.dataFolder, folder), { recursive: true, force: true })
 }

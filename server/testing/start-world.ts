@@ -21,6 +21,7 @@ import { testAddress } from './test-postgres.ts'
 export interface World {
   readonly app: App
   readonly clock: ReturnType<typeof manualClock>
+  readonly dataFolder: string
   /** Ana, the first administrator, in the support team. */
   readonly ana: Caller
   readonly nobody: Caller
@@ -42,6 +43,8 @@ export interface World {
 export interface WorldOptions {
   readonly startsAt?: string
   readonly evidence?: boolean
+  /** Nobody has set it up: there is no Ana. */
+  readonly isEmpty?: boolean
 }
 
 export const supportAddress = 'support@desk.test'
@@ -56,12 +59,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const environment = { BELLWETHER_DATA: dataFolder, DATABASE_URL: records.url, SMTP_URL: mailbox.url }
   const world = await runApp(environment, { clock, evidence: options.evidence === true })
   const nobody = callerFor(() => world.app.url)
-  const ana = await firstAdministrator(() => world.app)
+  const ana = options.isEmpty === true ? nobody : await firstAdministrator(() => world.app)
   return {
     get app() {
       return world.app
     },
     clock,
+    dataFolder,
     ana,
     nobody,
     mailbox,

@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listTickets } from '@bellwether/contract/desk.ts'
+import { listEvents } from '@bellwether/contract/evidence.ts'
+import { endDemo, getInstallation, setUpInstallation, startDemo } from '@bellwether/contract/installation.ts'
+import { signInByLink } from '@bellwether/contract/people.ts'
+import { callerFor } from '../testing/caller.ts'
+import { letter } from '../testing/letter.ts'
+import { startWorld, type World } from '../testing/start-world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld({ evidence: true, isEmpty: true })
+})
+afterAll(() => world.stop())
+
+const setupToken = () => world.app.setupToken
+
+test('a demo is said to be one, ends with one call, and leaves nothing behind', async () => {
+  const startsAt = '2026-01-16T18:20:00.000Z'
+  const { token, signInUrl } = await world.nobody.call(startDemo, {
+    body: { setupToken: setupToken(), startsAt, speed: 1 },
+  })
+  const visitor = world.nobody.fresh()
+  await visitor.call(signInByLink, { body: { token: new URL(signInUrl).searchParams.get('token') ?? '' } })
+  expect(await visitor.call(getInstallation, {})).toMatchObject({ kind: 'demo' })
+
+  const simulator = callerFor(() => world.app.url, token)
+  const body = `${JSON.stringify({ timestamp: startsAt, 'customer.id': 'demo', 'url.path': '/' })}\n`
+  const headers = { 'content-type': 'application/x-ndjson' }
+  expect((await simulator.raw('/api/evidence/events', { method: 'POST', headers, body })).status).toBe(202)
+  const { raw, envelope } = letter({ from: 'Vera <vera@shop.test>', subject: 'From the demo' })
+  await world.deliver(raw, envelope)
+  await world.settle()
+  expect((await visitor.call(listTickets, { query: {} })).items).toHaveLength(1)
+
+  await visitor.call(endDemo, { body: {} })
+  expect(await world.nobody.call(getInstallation, {})).toMatchObject({ kind: 'empty', name: null, clockSpeed: 1 })
+  expect((await simulator.refused(listEvents, { query: {} })).status).toBe(401)
+  expect(readdirSync(world.dataFolder)).not.toContain('files')
+
+  const ana = world.nobody.fresh()
+  const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
+  await ana.call(setUpInstallation, { body: { setupToken: setupToken(), organisation: 'Northwind', ...person } })
+  expect((await ana.call(listTickets, { query: {} })).items).toEqual([])
+  expect((await ana.call(listEvents, { query: {} })).items).toEqual([])
+})
