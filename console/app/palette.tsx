@@ -1,5 +1,6 @@
 import { listCustomers } from '@bellwether/contract/customers.ts'
 import { listTickets } from '@bellwether/contract/desk.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
@@ -39,13 +40,15 @@ export function Palette() {
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const commands = useAllCommands()
   const found = useFound(wanted)
+  const teamQueues = useTeamQueues()
   return (
     <Spotlight
-      actions={[...found, ...commandGroups(commands)]}
+      actions={[...found, ...commandGroups(commands), teamQueues]}
       query={text}
       onQueryChange={setText}
       shortcut={null}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Find or do anything' } }}
       classNames={{ actionsGroup: styles.group ?? '' }}
       scrollable
       maxHeight={420}
@@ -73,6 +76,22 @@ function filtered(query: string, entries: Entries): Entries {
     const actions = entry.actions.filter(fits)
     return actions.length === 0 ? [] : [{ ...entry, actions }]
   })
+}
+
+/** The queue of each team that can be asked. */
+function useTeamQueues(): SpotlightActionGroupData {
+  const navigate = useNavigate()
+  const teams = useQuery(ask(listTeams))
+  return {
+    group: 'Team queues',
+    actions: (teams.data?.items ?? [])
+      .filter((team) => team.slug !== 'support')
+      .map((team) => ({
+        id: `team.${team.id}`,
+        label: `${team.name} queue`,
+        onClick: () => void navigate({ to: '/teams/$slug', params: { slug: team.slug } }),
+      })),
+  }
 }
 
 function useFound(wanted: string): SpotlightActionGroupData[] {

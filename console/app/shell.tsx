@@ -4,7 +4,7 @@ import { Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { ask } from '../call.query.ts'
 import { DemoBanner } from '../installation/demo-banner.tsx'
 import { EvidenceState } from '../installation/evidence-state.tsx'
@@ -27,7 +27,8 @@ const readingOf = (installation: Installation | undefined, receivedAtMs: number)
 
 /** The frame of every page for people who signed in. */
 export function Shell() {
-  const installation = useQuery(ask(getInstallation))
+  // Nobody announces that the engine stopped or that the clock was set, so both are asked for.
+  const installation = useQuery({ ...ask(getInstallation), refetchInterval: 30_000 })
   const me = useQuery(ask(getMe))
   const reading = useMemo(
     () => readingOf(installation.data, installation.dataUpdatedAt),
@@ -48,6 +49,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
   const commands = useCommands(consoleCommands, actions)
   const path = useRouterState({ select: (state) => state.location.href })
   useEffect(() => closeDrawer(), [path, closeDrawer])
+  const main = useFocusOnArrival()
   const sideBar = <SideBar commands={commands} organisation={installation?.name ?? null} isLive={isLive} />
 
   return (
@@ -62,7 +64,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
         <aside aria-label="Menu" className={styles.side}>
           {sideBar}
         </aside>
-        <main id="page" tabIndex={-1} className={styles.main}>
+        <main ref={main} id="page" tabIndex={-1} className={styles.main}>
           <Outlet />
         </main>
       </div>
@@ -72,6 +74,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
         title="Menu"
         size={264}
         padding="sm"
+        styles={{ content: { background: 'var(--ground)' }, header: { background: 'var(--ground)' } }}
         closeButtonProps={{ 'aria-label': 'Close the menu' }}
       >
         {sideBar}
@@ -80,4 +83,17 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       <KeyHelp isOpen={isHelpOpen} onClose={help.close} />
     </div>
   )
+}
+
+/** A new page takes the focus that its predecessor took away with it, so that Tab and paging go on from there. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const shown = useRef(path)
+  useEffect(() => {
+    const isArrival = shown.current !== undefined && shown.current !== path
+    shown.current = path
+    if (isArrival && document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [path])
+  return main
 }

@@ -167,7 +167,7 @@ function WritingField({ field, ...props }: WritingFieldProps) {
         value={props.text}
         onChange={(event) => props.onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        minRows={2}
+        minRows={1}
         maxRows={14}
         classNames={{ input: styles.input ?? '' }}
       />

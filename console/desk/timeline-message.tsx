@@ -61,7 +61,7 @@ function Readings({ entry, reading, onChange }: ReadingsProps) {
     <p className={styles.readings}>
       {hasQuotes && (
         <button type="button" aria-pressed={reading === 'quoted'} onClick={() => toggle('quoted')}>
-          {reading === 'quoted' ? 'Hide quoted' : 'Show quoted'}
+          {reading === 'quoted' ? 'Show only what is new' : 'Show the whole mail'}
         </button>
       )}
       {entry.html !== null && (

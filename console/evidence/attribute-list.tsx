@@ -1,25 +1,21 @@
 import { listAttributeValues } from '@bellwether/contract/evidence.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { countOf, percentOf, shortCountOf } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
 import type { EvidenceFilter } from './evidence-filter.ts'
 import type { WherePart } from './where.ts'
 import styles from './attribute-list.module.css'
-
-interface AttributeValue {
-  value: string
-  requests: number
-  errors: number
-}
 
 interface AttributeListProps {
   filter: EvidenceFilter
   onFilter: (part: WherePart) => void
 }
 
-/** The most frequent values of each attribute; a click filters by one. */
+/** The most frequent values of each attribute; choosing one filters by it. Classes have a list of their own. */
 export function AttributeList({ filter, onFilter }: AttributeListProps) {
   const found = useQuery({ ...ask(listAttributeValues, { query: filter }), placeholderData: keepPreviousData })
   return (
@@ -30,41 +26,59 @@ export function AttributeList({ filter, onFilter }: AttributeListProps) {
             Nothing in this time with these filters.
           </EmptyState>
         ) : (
-          <div className={styles.facets}>
-            <p className={styles.about}>Click a value to see only it; Alt and click, or ≠, to leave it out.</p>
-            {attributes.map(({ attribute, values }) => (
-              <section key={attribute} aria-label={attribute}>
-                <h3 className={styles.attribute}>{attribute}</h3>
-                <ul>
-                  {values.map((value) => (
-                    <ValueRow
-                      key={value.value}
-                      value={value}
-                      most={Math.max(1, ...values.map((one) => one.requests))}
-                      onFilter={(operator) => onFilter({ attribute, operator, value: value.value })}
-                    />
-                  ))}
-                </ul>
-              </section>
-            ))}
-          </div>
+          <Facets facets={attributes.filter(({ attribute }) => attribute !== 'class')} onFilter={onFilter} />
         )
       }
     </Loaded>
   )
 }
 
+type Facet = AnswerOf<typeof listAttributeValues>['attributes'][number]
+
+function Facets({ facets, onFilter }: { facets: readonly Facet[]; onFilter: AttributeListProps['onFilter'] }) {
+  const all = facets.flatMap(({ attribute, values }) => values.map(({ value }) => ({ attribute, value })))
+  const focus = useRovingFocus(all.length, (index) => {
+    const chosen = all[index]
+    if (chosen !== undefined) onFilter({ ...chosen, operator: '=' })
+  })
+  const indexOf = (attribute: string, value: string): number =>
+    all.findIndex((one) => one.attribute === attribute && one.value === value)
+  return (
+    <div className={styles.facets}>
+      <p className={styles.about}>Choose a value to see only it, or ≠ to leave it out.</p>
+      {facets.map(({ attribute, values }) => (
+        <section key={attribute} aria-label={attribute}>
+          <h3 className={styles.attribute}>{attribute}</h3>
+          <ul>
+            {values.map((value) => (
+              <ValueRow
+                key={value.value}
+                value={value}
+                item={focus.itemProps(indexOf(attribute, value.value))}
+                most={Math.max(1, ...values.map((one) => one.requests))}
+                onFilter={(operator) => onFilter({ attribute, operator, value: value.value })}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
 interface ValueRowProps {
-  value: AttributeValue
+  value: Facet['values'][number]
+  item: ReturnType<RovingFocus['itemProps']>
   most: number
   onFilter: (operator: '=' | '!=') => void
 }
 
-function ValueRow({ value, most, onFilter }: ValueRowProps) {
+function ValueRow({ value, item, most, onFilter }: ValueRowProps) {
   const share = value.requests === 0 ? 0 : value.errors / value.requests
   return (
     <li className={styles.value}>
       <button
+        {...item}
         type="button"
         className={styles.choose}
         title={`${countOf(value.requests)} requests, ${countOf(value.errors)} errors (${percentOf(share)})`}
@@ -81,6 +95,7 @@ function ValueRow({ value, most, onFilter }: ValueRowProps) {
       <button
         type="button"
         className={styles.exclude}
+        tabIndex={item.tabIndex}
         aria-label={`Leave out ${value.value}`}
         onClick={() => onFilter('!=')}
       >

@@ -73,9 +73,7 @@ function EventRow({ event, onFilter }: { event: EventItem; onFilter: (part: Wher
 }
 
 const titleOf = (event: EventItem): string =>
-  event.path !== ''
-    ? `${event.method} ${event.site}${event.path}`
-    : event.body || `${event.kind} ${event.serviceName}`
+  event.path !== '' ? `${event.method} ${event.site}${event.path}` : event.body || `${event.kind} ${event.serviceName}`
 
 function Attributes({
   attributes,

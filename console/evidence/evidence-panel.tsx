@@ -2,7 +2,7 @@ import { listErrorClasses } from '@bellwether/contract/evidence.ts'
 import { Tabs } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { AttributeList } from './attribute-list.tsx'
@@ -28,6 +28,9 @@ export interface EvidencePanelProps {
   heading: ReactNode
 }
 
+/** More classes than this are not listed. */
+const classesMax = 200
+
 /** Requests and errors over time, and what they were: by class, one by one, by attribute. */
 export function EvidencePanel(props: EvidencePanelProps) {
   const { view, onView, fixedWhere, centreMs, ticket, heading } = props
@@ -47,7 +50,8 @@ export function EvidencePanel(props: EvidencePanelProps) {
     asked === undefined
       ? undefined
       : () => void navigate({ to: '/evidence/classes/$id', params: { id: asked.id }, search: explanation })
-  useCommands(evidenceCommands, { whoElse, show: (tab) => onView({ tab }) })
+  const filterField = useRef<HTMLInputElement>(null)
+  useCommands(evidenceCommands, { whoElse, show: (tab) => onView({ tab }), filter: () => filterField.current?.focus() })
   const addFilter = (part: WherePart): void => onView({ where: withFilter(view.where, part) })
 
   return (
@@ -56,11 +60,13 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <h2 id="evidence-heading">{heading}</h2>
         <RangeControl span={view} onSpan={({ from, to }) => onView({ from, to })} centreMs={centreMs} />
       </div>
-      <FilterBar view={view} onView={onView} fixedWhere={fixedWhere} />
+      <FilterBar view={view} onView={onView} fixedWhere={fixedWhere} field={filterField} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
       <Tabs value={view.tab} onChange={(tab) => onView({ tab: (tab ?? 'classes') as EvidenceTab })} keepMounted={false}>
         <Tabs.List aria-label="Evidence by">
-          <Tabs.Tab value="classes">Errors{classes.data === undefined ? '' : ` ${items.length}`}</Tabs.Tab>
+          <Tabs.Tab value="classes">
+            Errors{classes.data === undefined ? '' : ` ${items.length}${items.length >= classesMax ? '+' : ''}`}
+          </Tabs.Tab>
           <Tabs.Tab value="events">Events</Tabs.Tab>
           <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
         </Tabs.List>

@@ -77,10 +77,11 @@ function Deploys({ deploys }: { deploys: readonly DeployItem[] }) {
           <Icon name="deploy" size={13} />
           <Moment at={deploy.startedAt} />
           <strong>{versionedName(deploy)}</strong>
-          <span>
-            {deploy.title} · {deploy.by} · {plural(deploy.hosts, 'host')}
+          <span className={styles.title} title={`${deploy.title}, ${plural(deploy.hosts, 'host')}`}>
+            {deploy.title}
           </span>
           {deploy.isRollback && <Mark tone="violet">rollback</Mark>}
+          <span>{deploy.by}</span>
         </li>
       ))}
     </ul>

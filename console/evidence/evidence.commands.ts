@@ -4,6 +4,7 @@ import type { EvidenceTab } from './evidence-view.ts'
 export interface EvidenceActions {
   whoElse: (() => void) | undefined
   show: (tab: EvidenceTab) => void
+  filter: () => void
 }
 
 const section = 'Evidence'
@@ -18,6 +19,13 @@ export const evidenceCommands: CommandTable<EvidenceActions> = {
       keys: ['w'],
       when: (evidence) => evidence.whoElse !== undefined,
       run: (evidence) => evidence.whoElse?.(),
+    },
+    {
+      id: 'evidence.filter',
+      title: 'Filter the evidence',
+      section,
+      keys: ['f'],
+      run: (evidence) => evidence.filter(),
     },
     {
       id: 'evidence.classes',

@@ -14,7 +14,7 @@ export function ExplanationDeploy({ explanation }: { explanation: Explanation })
       {othersConsidered.length > 0 && (
         <section className={styles.sheet} aria-labelledby="others">
           <h2 id="others">{deploy === null ? 'Deploys that were considered' : 'Other deploys, which fit less'}</h2>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.others}`}>
             <tbody>
               {othersConsidered.map((other) => (
                 <tr key={other.id}>
@@ -42,7 +42,7 @@ function Hosts({ deploy }: { deploy: NonNullable<Explanation['deploy']> }) {
         {countOf(deploy.hosts.updated)} of {plural(deploy.hosts.total, 'host')} had it.
       </p>
       <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="hosts">
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.hosts}`}>
           <thead>
             <tr>
               <th scope="col">Host</th>

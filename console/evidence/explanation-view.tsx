@@ -86,8 +86,8 @@ function SeriesChart({ explanation, onSpan }: { explanation: Explanation; onSpan
           Errors per {stepSeconds === 60 ? 'minute' : spanOf(stepSeconds * 1000)}
           {deploy === null ? '' : ' and the roll-out'}
         </h2>
-        <RangeControl span={explanation} onSpan={(span) => onSpan(span.from, span.to)} centreMs={null} />
         <ChartLegend series={series} {...(deploy === null ? {} : { marks: 'Deploy began' })} />
+        <RangeControl span={explanation} onSpan={(span) => onSpan(span.from, span.to)} centreMs={null} />
       </div>
       <Chart
         label={`${countOf(explanation.errors)} errors over time${deploy === null ? '' : ', rising with the share of hosts that had the deploy'}`}

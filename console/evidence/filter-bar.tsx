@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import type { EvidenceView } from './evidence-view.ts'
 import { readWhere, turned, withFilter, withoutFilter, wordsOf } from './where.ts'
@@ -9,9 +9,10 @@ interface FilterBarProps {
   view: EvidenceView
   onView: (change: Partial<EvidenceView>) => void
   fixedWhere: readonly string[]
+  field: RefObject<HTMLInputElement | null>
 }
 
-export function FilterBar({ view, onView, fixedWhere }: FilterBarProps) {
+export function FilterBar({ view, onView, fixedWhere, field }: FilterBarProps) {
   return (
     <div className={styles.bar}>
       <ul className={styles.chips} aria-label="Filters">
@@ -39,7 +40,7 @@ export function FilterBar({ view, onView, fixedWhere }: FilterBarProps) {
           </li>
         ))}
       </ul>
-      <FilterField onAdd={(text) => addTyped(text, view, onView)} />
+      <FilterField field={field} onAdd={(text) => addTyped(text, view, onView)} />
       <Checkbox
         size="xs"
         label="Only errors"
@@ -67,7 +68,7 @@ function ChipWords({ text }: { text: string }) {
   )
 }
 
-function FilterField({ onAdd }: { onAdd: (text: string) => boolean }) {
+function FilterField({ field, onAdd }: { field: FilterBarProps['field']; onAdd: (text: string) => boolean }) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
   return (
@@ -82,7 +83,9 @@ function FilterField({ onAdd }: { onAdd: (text: string) => boolean }) {
       }}
     >
       <TextInput
+        ref={field}
         size="xs"
+        aria-keyshortcuts="f"
         aria-label="Add a filter"
         placeholder="attribute=value, != or ~"
         value={text}

@@ -47,9 +47,7 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
             <span className={styles.number}>R{report.number}</span>
             <span className={styles.words}>
               <span className={styles.title}>{report.title === '' ? 'Untitled report' : report.title}</span>
-              {report.class !== null && (
-                <span className={styles.template}>{report.class.template.replaceAll('<*>', '•••')}</span>
-              )}
+              <Message report={report} />
             </span>
             <ReportState state={report.state} />
             <span className={styles.fact}>
@@ -67,6 +65,13 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
   )
 }
 
+/** The error, unless the title says it already, as that of a fresh draft does. */
+function Message({ report }: { report: ReportItem }) {
+  const template = report.class?.template
+  if (template === undefined || report.title.includes(template.replaceAll('<*>', '…'))) return null
+  return <span className={styles.template}>{template.replaceAll('<*>', '•••')}</span>
+}
+
 /** The trouble reports about one ticket, in a line. */
 export function TicketReports({ ticketId }: { ticketId: string }) {
   const reports = useInfiniteQuery(askPages(listReports, { ticketId, limit: 5 }))
@@ -78,7 +83,7 @@ export function TicketReports({ ticketId }: { ticketId: string }) {
         <li key={report.id}>
           <Link to="/reports/$id" params={{ id: report.id }}>
             R{report.number} {report.title}
-          </Link>{' '}
+          </Link>
           <ReportState state={report.state} />
         </li>
       ))}

@@ -72,7 +72,7 @@ export function Gaps({ gaps }: { gaps: Report['gaps'] }) {
   return (
     <div className={styles.gaps}>
       <h3>What is missing before this may page</h3>
-      <ul>
+      <ul aria-label="Missing">
         {Object.entries(named).map(([field, detail]) => (
           <li key={field}>
             <strong>{fields.find((one) => one.name === field)?.label ?? field}:</strong> {detail}

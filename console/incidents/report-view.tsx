@@ -63,7 +63,7 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
     >
       <div className={styles.columns}>
         <div className={styles.column}>
-          {report.watch !== null && <WatchChart watch={report.watch} />}
+          {report.watch !== null && <WatchChart watch={report.watch} rollback={report.rollback} />}
           {report.rollback !== null && <Rollback request={report.rollback} />}
           <ReportTextForm key={report.id} report={report} />
           <AffectedCustomers report={report} />

@@ -1,5 +1,5 @@
-import type { Watch } from '@bellwether/contract/incidents.ts'
-import type { ChartSeries } from '../ui/chart.options.ts'
+import type { RollbackRequest, Watch } from '@bellwether/contract/incidents.ts'
+import type { ChartMark, ChartSeries } from '../ui/chart.options.ts'
 import { Chart } from '../ui/chart.tsx'
 import { Ago, useNow } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
@@ -9,8 +9,13 @@ import styles from './watch-chart.module.css'
 
 const series: readonly ChartSeries[] = [{ label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'left' }]
 
+const marksOf = (rollback: RollbackRequest | null): ChartMark[] =>
+  rollback?.state === 'accepted' && rollback.decidedAt !== null
+    ? [{ atSeconds: Date.parse(rollback.decidedAt) / 1000, label: 'rollback' }]
+    : []
+
 /** The errors followed to zero. Silence is not recovery: traffic is said too. */
-export function WatchChart({ watch }: { watch: Watch }) {
+export function WatchChart({ watch, rollback }: { watch: Watch; rollback: RollbackRequest | null }) {
   const now = useNow()
   const words = watchWords(watch, now)
   const isCalm = watch.state === 'at-zero' || watch.state === 'recovered'
@@ -32,6 +37,7 @@ export function WatchChart({ watch }: { watch: Watch }) {
         series={series}
         times={watch.points.map((point) => Date.parse(point.at) / 1000)}
         values={[watch.points.map((point) => point.errors)]}
+        marks={marksOf(rollback)}
       />
       {!isCalm && watch.requestsLastMinute === 0 && (
         <p className={styles.silent}>

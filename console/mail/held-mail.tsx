@@ -18,13 +18,14 @@ export function HeldMail() {
       <Loaded query={{ ...held, data: rows }}>
         {(loaded) =>
           loaded.length === 0 ? (
-            <EmptyState icon="mail" title="Nothing is held">
+            <EmptyState icon="mail" title="Nothing is held" isCompact>
               Mail that cannot be trusted or understood, such as loops and damaged mail, is kept here with its reason.
             </EmptyState>
           ) : (
             <>
               <DataTable<IncomingMail>
                 label="Held mail"
+                isStackedWhenNarrow
                 rows={loaded}
                 keyOf={(mail) => mail.id}
                 columns={[

@@ -7,6 +7,8 @@ import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './mail-ledger.module.css'
 
+const wordsOf: Readonly<Record<string, string>> = { ticket: 'new tickets', message: 'messages' }
+
 /** How many mails came in and what became of each. */
 export function MailLedger() {
   const ledger = useQuery(ask(getMailLedger))
@@ -28,7 +30,7 @@ export function MailLedger() {
           <dl className={styles.sums}>
             <Sum name="received" value={received} />
             {Object.entries(outcomes).map(([outcome, count]) => (
-              <Sum key={outcome} name={outcome} value={count} />
+              <Sum key={outcome} name={wordsOf[outcome] ?? outcome} value={count} />
             ))}
           </dl>
         )}

@@ -29,7 +29,7 @@ export function Outbox() {
       <Loaded query={{ ...mails, data: rows }}>
         {(loaded) =>
           loaded.length === 0 ? (
-            <EmptyState icon="mail" title="Nothing was sent yet">
+            <EmptyState icon="mail" title="Nothing was sent yet" isCompact>
               Replies, receipts, pages and sign-in links appear here with what became of each.
             </EmptyState>
           ) : (
@@ -63,8 +63,8 @@ function FolderNotice() {
     <p className={styles.notice}>
       <Icon name="warning" size={14} />
       <span>
-        <strong>No mail leaves this installation.</strong> No mail server is configured, so outgoing mail goes to a
-        folder and stays there.
+        <strong>No mail leaves this installation.</strong> Without a mail server, what is sent goes to the folder{' '}
+        <code>outbox</code> in the data folder and stays there. Set <code>SMTP_URL</code> to deliver it.
       </span>
     </p>
   )

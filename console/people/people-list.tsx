@@ -19,6 +19,7 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
         {({ items }) => (
           <DataTable<Person>
             label="People"
+            isStackedWhenNarrow
             rows={items}
             keyOf={(person) => person.id}
             columns={[

@@ -18,6 +18,7 @@ export function TeamList({ canEdit }: { canEdit: boolean }) {
         {({ items }) => (
           <DataTable
             label="Teams"
+            isStackedWhenNarrow
             rows={items}
             keyOf={(team) => team.id}
             columns={[

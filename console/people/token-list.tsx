@@ -37,6 +37,7 @@ export function TokenList() {
           ) : (
             <DataTable
               label="Tokens"
+              isStackedWhenNarrow
               rows={items}
               keyOf={(token) => token.id}
               columns={[

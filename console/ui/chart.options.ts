@@ -134,17 +134,32 @@ function markLines(shape: ChartShape, token: (name: string) => string): uPlot.Pl
         ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
         const takenUntil = [0, 0]
         const marks = (shape.marks ?? []).toSorted((a, b) => a.atSeconds - b.atSeconds)
-        for (const mark of marks) drawMark(plot, mark, takenUntil)
+        const labels = marks.flatMap((mark) => drawMark(plot, mark, takenUntil) ?? [])
+        ctx.setLineDash([])
+        ctx.strokeStyle = token('--sheet')
+        ctx.lineWidth = 4 * devicePixelRatio
+        ctx.lineJoin = 'round'
+        for (const { text, x, y } of labels) {
+          ctx.strokeText(text, x, y)
+          ctx.fillText(text, x, y)
+        }
         ctx.restore()
       },
     },
   }
 }
 
-function drawMark(plot: uPlot, mark: ChartMark, takenUntil: number[]): void {
+interface MarkLabel {
+  text: string
+  x: number
+  y: number
+}
+
+/** Draws the line; answers the label, which is written over all lines. */
+function drawMark(plot: uPlot, mark: ChartMark, takenUntil: number[]): MarkLabel | undefined {
   const { ctx, bbox } = plot
   const x = Math.round(plot.valToPos(mark.atSeconds, 'x', true))
-  if (x < bbox.left || x > bbox.left + bbox.width) return
+  if (x < bbox.left || x > bbox.left + bbox.width) return undefined
   const gap = 4 * devicePixelRatio
   const width = ctx.measureText(mark.label).width + 2 * gap
   const start = x + width > bbox.left + bbox.width ? x - width : x
@@ -154,9 +169,9 @@ function drawMark(plot: uPlot, mark: ChartMark, takenUntil: number[]): void {
   ctx.moveTo(x, row < 0 ? bbox.top : labelY - 6 * devicePixelRatio)
   ctx.lineTo(x, bbox.top + bbox.height)
   ctx.stroke()
-  if (row < 0) return
+  if (row < 0) return undefined
   takenUntil[row] = start + width
-  ctx.fillText(mark.label, start + gap, labelY)
+  return { text: mark.label, x: start + gap, y: labelY }
 }
 
 /** The values under the pointer, written above the chart. */

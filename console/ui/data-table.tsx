@@ -12,12 +12,20 @@ interface DataTableProps<T> {
   columns: readonly Column<T>[]
   rows: readonly T[]
   keyOf: (row: T) => string
+  /** In a narrow window each row becomes a block of named lines. */
+  isStackedWhenNarrow?: boolean
 }
 
 /** A plain table that scrolls on its own when it is long or wide. */
-export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>) {
+export function DataTable<T>({ label, columns, rows, keyOf, isStackedWhenNarrow = false }: DataTableProps<T>) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
+    <div
+      className={styles.scroll}
+      data-stacked={isStackedWhenNarrow || undefined}
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+    >
       <table className={styles.table}>
         <thead>
           <tr>
@@ -32,7 +40,11 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.head} className={column.isFigure === true ? styles.figure : undefined}>
+                <td
+                  key={column.head}
+                  data-head={column.head}
+                  className={column.isFigure === true ? styles.figure : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -3,9 +3,9 @@ import { Icon, type IconName } from './icon.tsx'
 import styles from './empty-state.module.css'
 
 /** Says what would be here, and how to get it here. */
-export function EmptyState(props: { icon: IconName; title: string; children: ReactNode }) {
+export function EmptyState(props: { icon: IconName; title: string; isCompact?: boolean; children: ReactNode }) {
   return (
-    <div className={styles.empty}>
+    <div className={styles.empty} data-compact={props.isCompact || undefined}>
       <span className={styles.icon}>
         <Icon name={props.icon} size={22} />
       </span>

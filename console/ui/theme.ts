@@ -67,6 +67,7 @@ export const theme = createTheme({
     ],
   },
   components: {
+    InputWrapper: { styles: { description: { fontSize: 12 } } },
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),

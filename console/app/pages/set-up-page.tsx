@@ -36,6 +36,9 @@ export function SetUpPage() {
       about="Bellwether answers your customers’ mail with the facts of your systems beside it. Name your organisation and make yourself its first administrator; everything else can wait."
     >
       <SetUpForm setupToken={token} onDone={() => void navigate({ to: '/desk' })} />
+      <p style={{ marginTop: 18, color: 'var(--ink-soft)', fontSize: 13 }}>
+        Only looking? Run <code>npx bellwether demo</code> beside this server, and a demo company moves in.
+      </p>
     </Door>
   )
 }

@@ -1,0 +1,70 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const tabStopsMax = 150
+
+/** Somebody without a mouse: everything happens by key; locators are only read and awaited. */
+export interface Keyboard {
+  readonly page: Page
+  /** What the browser complained about: scripts that broke, policies that were violated. */
+  readonly complaints: readonly string[]
+  press(...keys: string[]): Promise<void>
+  type(text: string): Promise<void>
+  /** Moves the focus there with Tab, or with the key of a list, and expects it to be seen. */
+  tabTo(target: Locator, key?: string): Promise<void>
+  /** Tabs to a button or link and presses Enter. */
+  activate(target: Locator): Promise<void>
+  /** Waits until it can be seen. */
+  see(target: Locator | string): Promise<void>
+  /** Expects no accessibility problem on the screen. */
+  expectAccessible(): Promise<void>
+}
+
+/** A refused call is an answer like any other; the browser reports it all the same. */
+const isRefusal = (text: string): boolean => text.startsWith('Failed to load resource')
+
+function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isRefusal(message.text())) complaints.push(message.text())
+  })
+  return complaints
+}
+
+export function keyboardOf(page: Page): Keyboard {
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  const see = async (target: Locator | string): Promise<void> =>
+    (typeof target === 'string' ? page.getByText(target) : target).first().waitFor({ timeout: 15_000 })
+  const tabTo = async (target: Locator, key = 'Tab'): Promise<void> => {
+    // A radio of a segmented control takes the focus though only its label is drawn.
+    await target.first().waitFor({ state: 'attached', timeout: 15_000 })
+    for (let stops = 0; stops < tabStopsMax; stops += 1) {
+      if (await target.first().evaluate((element) => element === element.ownerDocument.activeElement)) {
+        expect(await target.first().evaluate((element) => element.matches(':focus-visible'))).toBe(true)
+        return
+      }
+      await press(key)
+    }
+    throw new Error(`${String(target)} cannot be reached with ${key}`)
+  }
+  return {
+    page,
+    complaints: complaintsOf(page),
+    press,
+    see,
+    tabTo,
+    type: (text) => page.keyboard.type(text),
+    activate: async (target) => {
+      await tabTo(target)
+      await press('Enter')
+    },
+    expectAccessible: async () => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    },
+  }
+}

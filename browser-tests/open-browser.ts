@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import packaged, { inflate } from '@sparticuz/chromium'
+import { type Browser, chromium } from 'playwright-core'
+
+const args = [
+  '--headless=shell',
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--font-render-hinting=none',
+]
+
+/** The browser that npm brings, else the system's; or why there is none. */
+export async function openBrowser(): Promise<{ browser: Browser } | { reason: string }> {
+  const reasons: string[] = []
+  for (const launch of [launchPackaged, launchPackagedWithItsLibraries, launchSystem]) {
+    try {
+      return { browser: await launch() }
+    } catch (error) {
+      reasons.push((error as Error).message.split('\n')[0] ?? '')
+    }
+  }
+  return { reason: reasons.join(' | ') }
+}
+
+const launchPackaged = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await packaged.executablePath(), args })
+
+/** On a machine without the libraries that a browser needs, the package's own serve. */
+async function launchPackagedWithItsLibraries(): Promise<Browser> {
+  const files = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin')
+  await inflate(join(files, 'al2023.tar.br'))
+  const env = { ...process.env, LD_LIBRARY_PATH: join(tmpdir(), 'al2023', 'lib') }
+  return chromium.launch({ executablePath: await packaged.executablePath(), args, env })
+}
+
+async function launchSystem(): Promise<Browser> {
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+  if (executablePath === undefined) throw new Error('no browser is installed on this machine')
+  return chromium.launch({ executablePath, args })
+}
