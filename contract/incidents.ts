@@ -29,7 +29,9 @@ const TicketRef = z.object({
   number: z.number().int(),
   subject: z.string(),
   customerName: z.string().nullable(),
+  contactName: z.string(),
   contactEmail: z.string(),
+  site: z.string().nullable().describe('The site that the customer wrote about'),
 })
 
 /** What is still missing before a report may page. */

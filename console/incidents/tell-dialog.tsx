@@ -91,7 +91,6 @@ function TellForm({ report, onClose }: TellDialogProps) {
 }
 
 function Preview({ text, ticket }: { text: string; ticket: Report['ticketList'][number] }) {
-  const name = ticket.contactEmail.split('@')[0] ?? ''
   return (
     <section className={styles.preview} aria-label="Preview">
       <p className={styles.head}>
@@ -99,10 +98,7 @@ function Preview({ text, ticket }: { text: string; ticket: Report['ticketList'][
         <br />
         Re: {ticket.subject}
       </p>
-      <p className={styles.text}>
-        {filledFor(text, { name, site: `the site of ${ticket.customerName ?? 'the customer'}` })}
-      </p>
-      <p className={styles.about}>The server fills in the contact’s name and the site of the ticket.</p>
+      <p className={styles.text}>{filledFor(text, { name: ticket.contactName, site: ticket.site ?? 'your site' })}</p>
     </section>
   )
 }

@@ -76,13 +76,7 @@ export async function getReport(ctx: Context, id: string): Promise<ReportAnswer>
   }
 }
 
-const presentTicketRef = ({ id, number, subject, customerName, contactEmail }: TicketRef) => ({
-  id,
-  number,
-  subject,
-  customerName,
-  contactEmail,
-})
+const presentTicketRef = ({ customerId: _customer, createdAt: _created, ...ticket }: TicketRef) => ticket
 
 async function presentAffected(ctx: Context, row: ReportRow, tickets: readonly TicketRef[], told: readonly ToldRow[]) {
   const rows = await findAffected(ctx, row.id)

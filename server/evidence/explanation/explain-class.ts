@@ -286,6 +286,8 @@ async function presentBlamed(
   }
 }
 
+const words = (count: number): string => count.toLocaleString('en')
+
 function sentenceFor(candidate: CandidateDeploy, found: { errors: number; placed: number; chance: number }): string {
   const odds =
     found.chance <= 0.0011 ? 'fewer than 1 in 1,000' : `${Math.max(1, Math.round(found.chance * 1000))} in 1,000`
@@ -293,7 +295,9 @@ function sentenceFor(candidate: CandidateDeploy, found: { errors: number; placed
     return `No hosts were reported for this roll-out. The errors begin as it does; ${odds} roll-outs that begin at a random time fit as well.`
   }
   const where =
-    found.placed === found.errors ? `All ${found.errors} errors` : `${found.placed} of ${found.errors} errors`
+    found.placed === found.errors
+      ? `All ${words(found.errors)} errors`
+      : `${words(found.placed)} of ${words(found.errors)} errors`
   return (
     `${where} happened on hosts that the roll-out had reached before. Of 1,000 roll-outs that begin at a random time, ` +
     `with errors on hosts drawn by their traffic, ${odds} fit as well.`
