@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer, request as ask } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../problem.ts'
 import { startEngine } from './start-engine.ts'
@@ -86,14 +88,52 @@ test('a caller without the token is refused', async () => {
     execArgv: [],
   })
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  const ask = (headers: Record<string, string>) =>
+  const call = (headers: Record<string, string>) =>
     fetch(`http://127.0.0.1:${port}/?query=select%201`, { method: 'POST', headers })
-  expect((await ask({})).status).toBe(401)
-  expect((await ask({ authorization: 'Bearer wrong!' })).status).toBe(401)
-  expect(await (await ask({ authorization: `Bearer ${token}` })).text()).toBe('1\n')
+  expect((await call({})).status).toBe(401)
+  expect((await call({ authorization: 'Bearer wrong!' })).status).toBe(401)
+  expect(await (await call({ authorization: `Bearer ${token}` })).text()).toBe('1\n')
   child.disconnect()
   const [code] = (await once(child, 'exit')) as [number]
   expect(code).toBe(0)
+  rmSync(other, { recursive: true, force: true })
+})
+
+test('a server elsewhere is used by its address; while it does not answer, questions say so', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'engine-'))
+  const child = fork(new URL('engine-process.ts', import.meta.url), [other], {
+    env: { ...process.env, ENGINE_TOKEN: 'secret' },
+    execArgv: [],
+  })
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+  // Another engine, reached without a token as a ClickHouse server without a password is.
+  const server = createServer((request, response) => {
+    const headers = { ...request.headers, authorization: 'Bearer secret' }
+    const options = { port, path: request.url, method: request.method, headers }
+    request.pipe(
+      ask(options, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+      }),
+    )
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const remote = await startEngine({
+    folder: '',
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    log,
+  })
+  expect(remote.state()).toEqual({ state: 'ready' })
+  await remote.command('create table default.there (a UInt8) engine = MergeTree order by a')
+  await remote.insert({ table: 'default.there', rows: Buffer.from('{"a":7}\n'), deduplicationToken: 'one' })
+  expect(await remote.query('select a from default.there')).toEqual([{ a: 7 }])
+  await remote.stop()
+  server.close()
+  const away = await startEngine({ folder: '', url: 'http://127.0.0.1:9', log })
+  await expect(away.query('select 1')).rejects.toMatchObject({ kind: { status: 503 } })
+  await away.stop()
+  child.disconnect()
+  await once(child, 'exit')
   rmSync(other, { recursive: true, force: true })
 })
 
