@@ -1,6 +1,6 @@
 import { access, constants, statfs, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Settings } from '../platform/config/settings.ts'
 import { checkClusterVersion, chooseLaunch, postgresProgram } from '../platform/database/run-postgres.ts'
 import { findRunning } from './running-server.ts'
@@ -43,21 +43,28 @@ function checkNode(): Finding {
 }
 
 async function checkFolder(folder: string): Promise<Finding> {
-  const exists = await stat(folder).then(
+  const place = await nearestThere(folder)
+  const writable = await access(place, constants.W_OK).then(
     () => true,
     () => false,
   )
-  if (!exists) return { ok: true, says: `The data folder ${folder} will be made at the first start.` }
-  const writable = await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  )
-  return {
-    ok: writable,
-    says: writable
-      ? `The data folder ${folder} can be written.`
-      : `The data folder ${folder} cannot be written: change its owner or set BELLWETHER_DATA.`,
+  if (!writable || !(await stat(place)).isDirectory()) {
+    return { ok: false, says: `The data folder ${folder} cannot be written: change its owner or set BELLWETHER_DATA.` }
   }
+  const isMade = place === folder
+  return {
+    ok: true,
+    says: `The data folder ${folder} ${isMade ? 'can be written' : 'will be made at the first start'}.`,
+  }
+}
+
+/** The folder itself, or the closest one above it that is there. */
+async function nearestThere(path: string): Promise<string> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  return isThere || path === dirname(path) ? path : nearestThere(dirname(path))
 }
 
 async function checkSpace(folder: string): Promise<Finding> {

@@ -15,6 +15,7 @@ const standardPermissions: readonly Permission[] = [
 export async function token(settings: Settings, [action, name, ...asked]: string[]): Promise<number> {
   const unknown = asked.filter((one) => !Permission.safeParse(one).success)
   if (action !== 'create' || !name || unknown.length > 0) {
+    for (const one of unknown) process.stderr.write(`There is no permission "${one}".\n`)
     process.stderr.write(
       `Usage: npx bellwether token create NAME [PERMISSION ...]\nPermissions: ${Permission.options.join(' ')}\n`,
     )
