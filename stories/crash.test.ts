@@ -31,7 +31,7 @@ beforeAll(async () => {
   ana = callerFor(() => server.url)
   const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
   await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Northwind', ...person } })
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await server.terminate()
   rmSync(dataFolder, { recursive: true, force: true })
@@ -91,8 +91,8 @@ async function foundTickets(): Promise<string[]> {
 
 /** All that was accepted is found; a refused one may be there as well, but nothing is there twice. */
 async function expectNothingLost(): Promise<void> {
-  await expect.poll(foundEvents, { timeout: 20_000, interval: 300 }).toEqual(expect.arrayContaining(acceptedEvents))
-  await expect.poll(foundTickets, { timeout: 20_000, interval: 300 }).toEqual(expect.arrayContaining(acceptedMails))
+  await expect.poll(foundEvents, { timeout: 50_000, interval: 300 }).toEqual(expect.arrayContaining(acceptedEvents))
+  await expect.poll(foundTickets, { timeout: 50_000, interval: 300 }).toEqual(expect.arrayContaining(acceptedMails))
   const [events, tickets] = [await foundEvents(), await foundTickets()]
   expect(events).toEqual([...new Set(events)])
   expect(tickets).toEqual([...new Set(tickets)])
@@ -108,7 +108,7 @@ test('the engine is killed while events come in', async () => {
   })
   expect(acceptedEvents.length).toBeGreaterThan(100)
   await expectNothingLost()
-}, 60_000)
+}, 120_000)
 
 test('PostgreSQL is killed while mails come in; meanwhile requests are told to come back', async () => {
   await whileSending(2000, async () => {
@@ -119,7 +119,7 @@ test('PostgreSQL is killed while mails come in; meanwhile requests are told to c
     await sleep(500)
   })
   await expectNothingLost()
-}, 60_000)
+}, 120_000)
 
 test('the server is killed, and the next one adopts what was left', async () => {
   const postgres = postgresProcess(dataFolder)
@@ -130,7 +130,7 @@ test('the server is killed, and the next one adopts what was left', async () => 
   })
   expect(postgresProcess(dataFolder)).toBe(postgres)
   await expectNothingLost()
-}, 90_000)
+}, 120_000)
 
 test('everything is killed at once', async () => {
   await whileSending(4000, async () => {
@@ -142,7 +142,7 @@ test('everything is killed at once', async () => {
     server = await runServer(environment)
   })
   await expectNothingLost()
-}, 90_000)
+}, 120_000)
 
 test('a second server on the same data folder is refused with what to do', async () => {
   const { status, said } = await runCommand(['serve'], environment)
@@ -162,7 +162,7 @@ test('a port that is in use is named, and nothing is left running', async () => 
   expect(() => postgresProcess(folder)).toThrow('ENOENT')
   other.close()
   rmSync(folder, { recursive: true, force: true })
-}, 60_000)
+}, 120_000)
 
 test('asked to stop it drains: the request in hand is answered, the next start finds all of it', async () => {
   const slow = ana.raw('/api/evidence/events', {
@@ -179,7 +179,7 @@ test('asked to stop it drains: the request in hand is answered, the next start f
   server = await runServer(environment)
   acceptedEvents.push('last')
   await expectNothingLost()
-}, 60_000)
+}, 120_000)
 
 /** Half a line now, the other half when the server has been asked to stop. */
 async function* slowBody(line: string): AsyncGenerator<Buffer> {

@@ -1,14 +1,15 @@
 import { ticketAlreadyResolved } from '@bellwether/contract/desk.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
+import { customersBy } from '../customers/customers.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { Problem } from '../platform/problem.ts'
-import { refreshNextDue } from './clock.store.ts'
+import { findClocks, refreshNextDue, startClock } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { findOpenHandOff } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
-import { ballAfter, type TicketEvent } from './ticket.rules.ts'
+import { ballAfter, responseDueAt, type TicketEvent } from './ticket.rules.ts'
 import { ticketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** The ticket, locked until the transaction ends. */
@@ -39,14 +40,43 @@ export async function moveBall(ctx: Context, ticket: TicketRow, event: TicketEve
   await updateTicket(ctx, ticket.id, { ballHolder: ball.holder, ballTeamId: ball.teamId, ballSince: now(ctx) })
 }
 
+/** The customer waits for us, again: the ticket is open, whoever must act has the ball, a clock of theirs runs. */
+export async function customerWaits(ctx: Context, ticket: TicketRow): Promise<void> {
+  if (ticket.state === 'resolved') {
+    await updateTicket(ctx, ticket.id, {
+      state: 'open',
+      resolvedAt: null,
+      ballHolder: 'support',
+      ballTeamId: null,
+      ballSince: now(ctx),
+    })
+  } else {
+    await moveBall(ctx, ticket, { kind: 'customer-waits' })
+  }
+  await startNextResponse(ctx, ticket)
+}
+
+/** A clock of theirs that runs goes on: a second letter wins no time. */
+async function startNextResponse(ctx: Context, ticket: TicketRow): Promise<void> {
+  const clocks = await findClocks(ctx, [ticket.id])
+  if (clocks.some((clock) => clock.handOffId === null && clock.stoppedAt === null)) return
+  const { customerId } = ticket
+  const customer = customerId ? (await customersBy(ctx, 'id', [customerId])).get(customerId) : undefined
+  const dueAt = responseDueAt(now(ctx), customer ?? null, ticket.isUrgent)
+  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', dueAt })
+}
+
 /** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */
 export async function finishChange(
   ctx: Context,
   ticketId: string,
-  change: { action: string; what?: string; detail?: Record<string, unknown> },
+  change: { action: string; what?: string; who?: string; detail?: Record<string, unknown> },
 ): Promise<void> {
   await refreshNextDue(ctx, ticketId)
-  if (change.what) await insertChange(ctx, { ticketId, at: now(ctx), who: actorName(ctx.actor), what: change.what })
+  if (change.what) {
+    const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
+    await insertChange(ctx, { ticketId, at: now(ctx), who, what: change.what })
+  }
   await recordAudit(ctx, {
     action: `desk.${change.action}`,
     about: { module: 'desk', id: ticketId },

@@ -19,7 +19,9 @@ export async function claimPagedTicket(
     const { name } = (await personNames(ctx))(page.personId)
     await finishChange(ctx, ticket.id, {
       action: 'claim-ticket',
-      what: `${name} acknowledged the page and owns the ticket`,
+      who: name,
+      what: 'acknowledged the page and owns the ticket',
+      detail: { personId: page.personId },
     })
   })
 }

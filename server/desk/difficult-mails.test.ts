@@ -181,8 +181,10 @@ const prose: Record<string, (it: Filed) => unknown> = {
   'ooo-no-headers.eml': (it) => expectFewAnswers(it, 1),
   'other-helpdesk.eml': (it) => expectFewAnswers(it, 3),
   'dsn.eml': ({ ticket, earlier }) => {
-    expect(ticket?.ball).toEqual(earlier?.ticket.ball)
-    expect(ticket?.timeline).toContainEqual(expect.objectContaining({ what: 'a mail of this ticket bounced' }))
+    expect([earlier?.ticket.ball.holder, ticket?.ball.holder]).toEqual(['customer', 'support'])
+    expect(ticket?.timeline).toContainEqual(
+      expect.objectContaining({ what: 'could not deliver the answer to jo@customer.test: 550 5.1.1 user unknown' }),
+    )
   },
   'mdn.eml': ({ ledger }) => expect(ledger).toMatchObject({ outcome: 'rejected', ticketId: null }),
   'self-loop.eml': ({ ledger }) => expect(ledger.reason).toContain('our own mail'),

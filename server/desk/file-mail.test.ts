@@ -58,6 +58,11 @@ describe('an automatic mail becomes a ticket and is never answered:', () => {
     expect(world.mailbox.to('human@robot.test')).toHaveLength(1)
   })
 
+  test('and so is a postmaster who writes themselves', async () => {
+    await givenTicket(world, { from: 'postmaster@small.test', subject: 'By the postmaster' })
+    expect(world.mailbox.to('postmaster@small.test')).toHaveLength(1)
+  })
+
   test('and an out-of-office on a thread moves neither ball nor clock', async () => {
     const [ticket, acknowledgement] = await givenAcknowledged('away@robot.test', 'Away')
     const body = { text: 'Done.', seenMessageId: ticket.newestMessageId }

@@ -1,6 +1,8 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import { failDelivery } from '../platform/mail/fail-delivery.ts'
 import { type MailKind, mailKind } from '../platform/mail/mail-kind.rules.ts'
+import { readBounce } from '../platform/mail/read-bounce.ts'
 import {
   findDuplicate,
   recentMailsFrom,
@@ -11,7 +13,7 @@ import {
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
-import { findBouncedTicket, threadMail } from './thread-mail.ts'
+import { findBouncedMail, threadMail } from './thread-mail.ts'
 import { addBounce, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
 
 /** More mails from one sender in an hour than a person writes. */
@@ -66,10 +68,12 @@ async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKi
 }
 
 async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
-  const ticketId = await findBouncedTicket(ctx, received.raw)
-  if (!ticketId) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
-  await addBounce(ctx, ticketId, received)
-  await settleMail(ctx, received, { outcome: 'message', ticketId })
+  const bounce = readBounce(received)
+  const returned = await findBouncedMail(ctx, bounce.tokens)
+  if (!returned) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
+  await addBounce(ctx, returned.ticketId, received, bounce)
+  if (bounce.isFinal) await failDelivery(ctx, returned.mailId, bounce.reason)
+  await settleMail(ctx, received, { outcome: 'message', ticketId: returned.ticketId })
 }
 
 async function fileLetter(ctx: Context, received: ReceivedMail, isAutomatic: boolean): Promise<void> {

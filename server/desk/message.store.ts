@@ -13,6 +13,31 @@ export async function setOutgoingMail(ctx: Context, messageId: string, outgoingM
   await deskDb(ctx).updateTable('desk.messages').set({ outgoingMailId }).where('id', '=', messageId).execute()
 }
 
+/** Flags a message that has no flag; undefined when it has one. */
+export async function flagMessage(ctx: Context, id: string, flag: string): Promise<MessageRow | undefined> {
+  return deskDb(ctx)
+    .updateTable('desk.messages')
+    .set({ flag })
+    .where('id', '=', id)
+    .where('flag', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Whether the customer wrote, or something that is not flagged went to them, after this message. */
+export async function hasContactSince(ctx: Context, message: Pick<MessageRow, 'ticketId' | 'at'>): Promise<boolean> {
+  const later = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('id')
+    .where('ticketId', '=', message.ticketId)
+    .where('at', '>', message.at)
+    .where('isAutomatic', '=', false)
+    .where((where) => where.or([where('direction', '=', 'in'), where('flag', 'is', null)]))
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}
+
 export async function insertAttachment(
   ctx: Context,
   attachment: Insertable<DeskTables['desk.attachments']>,
@@ -30,6 +55,17 @@ export async function insertChange(ctx: Context, change: Insertable<DeskTables['
 
 export async function findMessages(ctx: Context, ticketId: string): Promise<MessageRow[]> {
   return deskDb(ctx).selectFrom('desk.messages').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
+}
+
+/** The Message-IDs of what the customer wrote, oldest first. */
+export async function findRfcMessageIds(ctx: Context, ticketId: string): Promise<string[]> {
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('rfcMessageId')
+    .where('ticketId', '=', ticketId)
+    .orderBy('at')
+    .execute()
+  return rows.flatMap((row) => row.rfcMessageId ?? [])
 }
 
 export async function findAttachments(ctx: Context, messageIds: readonly string[]) {

@@ -5,7 +5,7 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
+import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
 import { stopClocks } from './clock.store.ts'
 import { findOpenHandOff, markReturned } from './hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
@@ -28,24 +28,18 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
       ballTeamId: null,
       ballSince: now(ctx),
     })
-    if (documentation) await writeDocumentation(ctx, id, documentation)
+    if (documentation) await writeDocumentation(ctx, id, documentation, '/documentation')
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
   })
 }
 
-/** Opens a resolved ticket again; what was documented stays documented. */
+/** Opens a resolved ticket again, with a clock; what was documented stays documented. */
 export async function reopenTicket(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, id)
     if (ticket.state === 'open') throw new Problem(conflict, 'The ticket is open.')
-    await updateTicket(ctx, id, {
-      state: 'open',
-      resolvedAt: null,
-      ballHolder: 'support',
-      ballTeamId: null,
-      ballSince: now(ctx),
-    })
+    await customerWaits(ctx, ticket)
     await finishChange(ctx, id, { action: 'reopen-ticket', what: 'reopened the ticket' })
   })
 }
@@ -55,16 +49,20 @@ export async function documentTicket(ctx: Context, id: string, documentation: Do
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     await lockTicket(ctx, id)
-    await writeDocumentation(ctx, id, documentation)
+    await writeDocumentation(ctx, id, documentation, '')
     await finishChange(ctx, id, { action: 'document-ticket', what: 'documented the answer' })
   })
 }
 
-async function writeDocumentation(ctx: Context, id: string, documentation: DocumentationInput): Promise<void> {
-  const { outcome, url, reason } = documentation
-  if (outcome === 'not-needed' && !reason)
-    throw missing('/documentation/reason', 'Say why nothing needs to be written.')
-  if (outcome !== 'not-needed' && !url) throw missing('/documentation/url', 'Give the address of the document.')
+/** `pointer` is where the documentation stands in what was sent. */
+async function writeDocumentation(
+  ctx: Context,
+  id: string,
+  { outcome, url, reason }: DocumentationInput,
+  pointer: '' | '/documentation',
+): Promise<void> {
+  if (outcome === 'not-needed' && !reason) throw missing(`${pointer}/reason`, 'Say why nothing needs to be written.')
+  if (outcome !== 'not-needed' && !url) throw missing(`${pointer}/url`, 'Give the address of the document.')
   await updateTicket(ctx, id, { documentedAs: outcome, documentedUrl: url, documentedReason: reason })
 }
 

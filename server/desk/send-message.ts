@@ -1,7 +1,7 @@
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { stopClocks } from './clock.store.ts'
-import { findMessages, insertMessage, setOutgoingMail } from './message.store.ts'
+import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 const referencesKept = { first: 4, last: 6 }
@@ -15,7 +15,7 @@ export async function sendMessage(
   ticket: TicketRow,
   message: { text: string; author: { id: string | null; name: string }; kind: 'reply' | 'told' },
 ): Promise<string> {
-  const earlier = (await findMessages(ctx, ticket.id)).flatMap((one) => one.rfcMessageId ?? [])
+  const earlier = await findRfcMessageIds(ctx, ticket.id)
   const messageId = await insertMessage(ctx, {
     ticketId: ticket.id,
     at: now(ctx),

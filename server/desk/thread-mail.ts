@@ -1,7 +1,7 @@
 import { findContact } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { verifyToken } from '../platform/links/signed-token.ts'
-import { ticketsOfOutgoing } from '../platform/mail/mail-deliveries.ts'
+import { type OutgoingMail, outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { mailTokenPurpose } from '../platform/mail/send-mail.ts'
 import { findByRfcMessageIds, findParticipants } from './message.store.ts'
@@ -26,17 +26,25 @@ export async function threadMail(ctx: Context, { row, mail }: ReceivedMail): Pro
   return { kind: 'new', relatedTicketId: candidates.find((id) => tickets.has(id)) }
 }
 
-/** The ticket about which one of our mails bounced: the report quotes our signed Message-ID. */
-export async function findBouncedTicket(ctx: Context, raw: Buffer): Promise<string | undefined> {
-  const ids = raw.toString('latin1').match(/<[a-z2-7]{42}@[^<>\s]+>/gi) ?? []
-  return (await ticketsByToken(ctx, ids))[0]
+/** Which of our mails a bounce returns, and its ticket. */
+export async function findBouncedMail(
+  ctx: Context,
+  tokens: readonly string[],
+): Promise<{ mailId: string; ticketId: string } | undefined> {
+  const [mail] = (await mailsByToken(ctx, tokens)).filter((one) => one.ticketId !== null)
+  return mail?.ticketId ? { mailId: mail.id, ticketId: mail.ticketId } : undefined
 }
 
 async function ticketsByToken(ctx: Context, texts: readonly string[]): Promise<string[]> {
   const tokens = texts.flatMap((text) => /(?:^<|\+)([a-z2-7]{42})@/i.exec(text)?.[1] ?? [])
-  const mailIds = tokens.flatMap((token) => verifyToken(ctx.secret, mailTokenPurpose, token) ?? [])
-  return ticketsOfOutgoing(ctx, mailIds)
+  return (await mailsByToken(ctx, tokens)).flatMap((mail) => mail.ticketId ?? [])
 }
+
+const mailsByToken = (ctx: Context, tokens: readonly string[]): Promise<OutgoingMail[]> =>
+  outgoingMails(
+    ctx,
+    tokens.flatMap((token) => verifyToken(ctx.secret, mailTokenPurpose, token) ?? []),
+  )
 
 async function takesPart(ctx: Context, ticket: TicketRow, address: string): Promise<boolean> {
   if (ticket.contactEmail === address || (await findParticipants(ctx, ticket.id)).has(address)) return true

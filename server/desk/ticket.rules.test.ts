@@ -6,7 +6,7 @@ const minute = 60_000
 const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
 const teams = fc.constantFrom('infrastructure', 'network', 'legal')
 const events: fc.Arbitrary<TicketEvent> = fc.oneof(
-  fc.constant({ kind: 'customer-wrote' as const }),
+  fc.constant({ kind: 'customer-waits' as const }),
   fc.constant({ kind: 'customer-answered' as const }),
   fc.record({ kind: fc.constant('handed-off' as const), teamId: teams }),
   fc.record({ kind: fc.constant('hand-off-ended' as const), answeredCustomer: fc.boolean() }),

@@ -3,9 +3,9 @@ import type { Plan } from '@bellwether/contract/customers.ts'
 /** Who must act next. */
 export type BallHolder = { holder: 'support' | 'customer'; teamId: null } | { holder: 'team'; teamId: string }
 
-/** What just happened to a ticket, as far as the ball and the customer's clock care. */
+/** What just happened to a ticket, as far as the ball cares. `customer-waits`: they wrote, or did not hear from us. */
 export type TicketEvent =
-  | { kind: 'customer-wrote' }
+  | { kind: 'customer-waits' }
   | { kind: 'customer-answered' }
   | { kind: 'handed-off'; teamId: string }
   | { kind: 'hand-off-ended'; answeredCustomer: boolean }
@@ -19,7 +19,7 @@ const withCustomer: BallHolder = { holder: 'customer', teamId: null }
  */
 export function ballAfter(askedTeamId: string | null, event: TicketEvent): BallHolder {
   switch (event.kind) {
-    case 'customer-wrote':
+    case 'customer-waits':
       return askedTeamId ? { holder: 'team', teamId: askedTeamId } : withSupport
     case 'customer-answered':
       return askedTeamId ? { holder: 'team', teamId: askedTeamId } : withCustomer
@@ -34,7 +34,10 @@ const minute = 60_000
 const firstResponseMinutes: Record<Plan, number> = { premium: 60, pro: 240, free: 1440 }
 const urgentMinutes = 15
 
-/** When the customer must have heard from us: the promise of their plan, sooner for an emergency. */
+/**
+ * When the customer must have heard from us: the promise of their plan, sooner for an emergency. It is
+ * the same for a first letter, a later one, a ticket that is reopened and an answer that did not arrive.
+ */
 export function responseDueAt(startedAt: Date, customer: { plan: Plan } | null, isUrgent: boolean): Date {
   const minutes = isUrgent ? urgentMinutes : firstResponseMinutes[customer?.plan ?? 'free']
   return new Date(startedAt.getTime() + minutes * minute)

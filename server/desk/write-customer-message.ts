@@ -3,10 +3,11 @@ import { pageTeam } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { storeFile } from '../platform/files/file.store.ts'
+import type { Bounce } from '../platform/mail/read-bounce.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { findTeam } from '../platform/people/people.ts'
-import { finishChange, lockTicket, moveBall } from './change-ticket.ts'
+import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
 import { startClock } from './clock.store.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
@@ -77,28 +78,16 @@ export async function addCustomerMessage(
 }
 
 /** A bounce shows on its ticket; nothing is sent to anyone because of it. */
-export async function addBounce(ctx: Context, ticketId: string, received: ReceivedMail): Promise<void> {
+export async function addBounce(ctx: Context, ticketId: string, received: ReceivedMail, bounce: Bounce): Promise<void> {
   await lockTicket(ctx, ticketId)
-  await writeMessage(ctx, ticketId, received, { isAutomatic: true, flag: 'Our mail could not be delivered.' })
-  await finishChange(ctx, ticketId, { action: 'add-bounce', what: 'a mail of this ticket bounced' })
+  const flag = bounce.isFinal ? 'Our mail could not be delivered.' : 'Our mail is late; their server keeps trying.'
+  const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic: true, flag })
+  await finishChange(ctx, ticketId, { action: 'add-bounce', detail: { messageId } })
 }
 
 async function customerHasWritten(ctx: Context, ticket: TicketRow, messageId: string): Promise<void> {
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
-  if (ticket.state === 'resolved') {
-    await updateTicket(ctx, ticket.id, {
-      state: 'open',
-      resolvedAt: null,
-      ballHolder: 'support',
-      ballTeamId: null,
-      ballSince: now(ctx),
-    })
-  } else {
-    await moveBall(ctx, ticket, { kind: 'customer-wrote' })
-  }
-  const known = await findContact(ctx, ticket.contactEmail)
-  const dueAt = responseDueAt(now(ctx), known?.customer ?? null, ticket.isUrgent)
-  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', dueAt })
+  await customerWaits(ctx, ticket)
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
 }
 
@@ -153,6 +142,7 @@ async function sitesIn(ctx: Context, customerId: string, text: string): Promise<
 async function pageSupport(ctx: Context, ticket: TicketRow, customer: CustomerRef): Promise<void> {
   const support = await findTeam(ctx, 'support')
   await pageTeam(ctx, {
+    // A team that nobody is in has the administrators paged.
     teamId: support?.id ?? ticket.id,
     title: `${customer.name}: ${ticket.subject}`,
     body: `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for a first answer.`,

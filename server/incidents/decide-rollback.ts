@@ -55,13 +55,15 @@ async function decideAs(ctx: Context, request: RollbackRow, input: Decision, per
       errors: [{ pointer: '/reason', detail: 'Say why: support has to answer the customers.' }],
     })
   }
-  await lockReport(ctx, reportId)
+  const report = await lockReport(ctx, reportId)
   const state = input.decision === 'accept' ? ('accepted' as const) : ('declined' as const)
   const reason = input.reason.trim() || null
   if (!(await decideRow(ctx, request.id, { state, decidedBy: personId, decidedAt: now(ctx), reason }))) {
     throw new Problem(conflict, 'This request was decided already.')
   }
-  await updateReport(ctx, reportId, { state: state === 'accepted' ? 'rolling-back' : 'watching' })
+  // Errors that are gone by then stay gone: only a report that waits for the decision moves on.
+  if (report.state === 'handed-off')
+    await updateReport(ctx, reportId, { state: state === 'accepted' ? 'rolling-back' : 'watching' })
   const { name } = (await personNames(ctx))(personId)
   await insertEntry(
     ctx,

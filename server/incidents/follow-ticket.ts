@@ -1,12 +1,17 @@
 import { customersBy } from '../customers/customers.ts'
 import { ticketRefs } from '../desk/desk.ts'
-import type { Context } from '../platform/context.ts'
+import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { addTicket } from './draft-report.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findLiveReportsOfCustomer } from './report.store.ts'
+
+const followedMilliseconds = 24 * 3_600_000
+
+/** A draft that nobody hands off, and a report that has recovered, are followed for a day. */
+export const followedSince = (ctx: Context): Date => new Date(now(ctx).getTime() - followedMilliseconds)
 
 /** A new ticket of a customer who is hit goes on the report by itself, so that they are told as well. */
 export async function followTicket(ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
@@ -16,7 +21,7 @@ export async function followTicket(ctx: Context, { ticketId }: { ticketId: strin
   const customer = (await customersBy(ctx, 'id', [ticket.customerId])).get(ticket.customerId)
   if (!customer) return
   await inTransaction(ctx, async (ctx) => {
-    for (const report of await findLiveReportsOfCustomer(ctx, customer.key)) {
+    for (const report of await findLiveReportsOfCustomer(ctx, customer.key, followedSince(ctx))) {
       if (report.firstSeenAt && ticket.createdAt < report.firstSeenAt) continue
       await addTicket(ctx, report, ticketId)
       await announce(ctx, reportChanged, { reportId: report.id })

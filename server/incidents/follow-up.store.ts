@@ -90,12 +90,18 @@ export async function updateWatch(
   return result.numUpdatedRows > 0n
 }
 
-/** Takes the right to tell this ticket; false when it was told before. */
-export async function insertTold(ctx: Context, told: ToldRow): Promise<boolean> {
+/** Takes the right to tell this ticket; false when it was told before, unless by the message that did not arrive. */
+export async function insertTold(ctx: Context, told: ToldRow, failedMessageId: string | null): Promise<boolean> {
+  const { reportId: _, ticketId: __, ...change } = told
   const result = await incidentsDb(ctx)
     .insertInto('incidents.told')
     .values(told)
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['reportId', 'ticketId'])
+        .doUpdateSet(change)
+        .where('incidents.told.messageId', '=', failedMessageId ?? told.messageId),
+    )
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }

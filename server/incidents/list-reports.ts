@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { type Page, readCursor, toPage } from '../platform/database/page-after.ts'
 import { allow } from '../platform/permissions.ts'
 import { findRollbacks, type RollbackRow } from './follow-up.store.ts'
-import { presentReports, presentRollback } from './present-report.ts'
+import { presentReports, presentRollbacks } from './present-report.ts'
 import { findReports } from './report.store.ts'
 
 /** Trouble reports, newest first; those of one ticket where it is given. */
@@ -20,5 +20,5 @@ export async function listRollbackRequests(ctx: Context, asked: Page & { state?:
   const { state, limit } = asked
   const rows = await findRollbacks(ctx, { state, after: readCursor(asked.cursor), limit: limit + 1 })
   const page = toPage(rows, limit, (row) => row.askedAt)
-  return { ...page, items: await Promise.all(page.items.map((row) => presentRollback(ctx, row))) }
+  return { ...page, items: await presentRollbacks(ctx, page.items) }
 }

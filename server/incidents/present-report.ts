@@ -51,11 +51,11 @@ export async function getReport(ctx: Context, id: string): Promise<ReportAnswer>
   if (!row || !summary) throw new Problem(notFound, 'There is no such report.')
   const { title, claim, reproduction, frequency, impact, ask } = row
   const text = { title, claim, reproduction, frequency, impact, ask }
-  const told = await findTold(ctx, id)
   const tickets = await ticketRefs(
     ctx,
     (await findReportTickets(ctx, [id])).map((one) => one.ticketId),
   )
+  const told = await presentTold(ctx, await findTold(ctx, id), tickets)
   const rollback = await findRollback(ctx, { reportId: id })
   const watch = await findWatch(ctx, id)
   return {
@@ -71,21 +71,29 @@ export async function getReport(ctx: Context, id: string): Promise<ReportAnswer>
     pageId: row.pageId,
     rollback: rollback ? await presentRollback(ctx, rollback) : null,
     watch: watch ? await presentWatch(ctx, row, watch) : null,
-    told: await presentTold(ctx, told, tickets),
+    told,
     timeline: await findEntries(ctx, id),
   }
 }
 
 const presentTicketRef = ({ customerId: _customer, createdAt: _created, ...ticket }: TicketRef) => ticket
 
-async function presentAffected(ctx: Context, row: ReportRow, tickets: readonly TicketRef[], told: readonly ToldRow[]) {
+type ToldAnswer = Awaited<ReturnType<typeof presentTold>>[number]
+
+async function presentAffected(
+  ctx: Context,
+  row: ReportRow,
+  tickets: readonly TicketRef[],
+  told: readonly ToldAnswer[],
+) {
   const rows = await findAffected(ctx, row.id)
   const customers = await customersBy(
     ctx,
     'key',
     rows.map((one) => one.customerKey),
   )
-  const toldAt = new Map(told.map((one) => [one.ticketId, one.at]))
+  const arrived = told.filter(({ delivery }) => delivery !== 'failed' && delivery !== 'suppressed')
+  const toldAt = new Map(arrived.map((one) => [one.ticketId, one.at]))
   return rows.map((one) => {
     const customer = customers.get(one.customerKey)
     const ticket = customer && tickets.find((candidate) => candidate.customerId === customer.id)
@@ -102,12 +110,21 @@ async function presentAffected(ctx: Context, row: ReportRow, tickets: readonly T
   })
 }
 
-export async function presentRollback(
-  ctx: Context,
-  row: RollbackRow,
-): Promise<Presented<z.input<typeof RollbackRequest>>> {
+type RollbackAnswer = Presented<z.input<typeof RollbackRequest>>
+
+export async function presentRollbacks(ctx: Context, rows: readonly RollbackRow[]): Promise<RollbackAnswer[]> {
   const nameOf = await personNames(ctx)
-  return { ...row, askedBy: nameOf(row.askedBy), decidedBy: row.decidedBy ? nameOf(row.decidedBy) : null }
+  return rows.map((row) => ({
+    ...row,
+    askedBy: nameOf(row.askedBy),
+    decidedBy: row.decidedBy ? nameOf(row.decidedBy) : null,
+  }))
+}
+
+export async function presentRollback(ctx: Context, row: RollbackRow): Promise<RollbackAnswer> {
+  const [request] = await presentRollbacks(ctx, [row])
+  if (!request) throw new Error('a rollback request was presented as nothing')
+  return request
 }
 
 async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Promise<Presented<z.input<typeof Watch>>> {

@@ -71,23 +71,38 @@ export async function findReports(
     .execute()
 }
 
-/** Reports whose evidence still moves. */
-export async function findLiveReports(ctx: Context): Promise<ReportRow[]> {
+const followed: ReportRow['state'][] = ['handed-off', 'rolling-back', 'watching']
+
+/** Reports whose evidence still moves; of the drafts those made since then. */
+export async function findLiveReports(ctx: Context, draftedSince: Date): Promise<ReportRow[]> {
   return incidentsDb(ctx)
     .selectFrom('incidents.reports')
     .selectAll()
-    .where('state', 'in', ['draft', 'handed-off', 'rolling-back', 'watching'])
+    .where((where) =>
+      where.or([
+        where('state', 'in', followed),
+        where.and([where('state', '=', 'draft'), where('createdAt', '>=', draftedSince)]),
+      ]),
+    )
     .where('classId', 'is not', null)
     .execute()
 }
 
-export async function findLiveReportsOfCustomer(ctx: Context, customerKey: string): Promise<ReportRow[]> {
+/** Reports to which a new ticket of this customer belongs: live ones, and those that recovered since then. */
+export async function findLiveReportsOfCustomer(ctx: Context, customerKey: string, since: Date): Promise<ReportRow[]> {
   return incidentsDb(ctx)
     .selectFrom('incidents.reports as report')
     .innerJoin('incidents.affectedCustomers as affected', 'affected.reportId', 'report.id')
+    .leftJoin('incidents.watches as watch', 'watch.reportId', 'report.id')
     .selectAll('report')
     .where('affected.customerKey', '=', customerKey)
-    .where('report.state', '!=', 'told')
+    .where((where) =>
+      where.or([
+        where('report.state', 'in', followed),
+        where.and([where('report.state', '=', 'draft'), where('report.createdAt', '>=', since)]),
+        where.and([where('report.state', '=', 'recovered'), where('watch.recoveredAt', '>=', since)]),
+      ]),
+    )
     .execute()
 }
 

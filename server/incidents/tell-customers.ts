@@ -5,6 +5,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
+import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
@@ -14,7 +15,8 @@ import { findReportTickets, insertEntry, updateReport } from './report.store.ts'
 
 /**
  * Tells everyone who wrote in, each in a mail of their own in their own ticket. One transaction a
- * ticket: stopped half-way, the next call goes on where it stopped and nobody is told twice.
+ * ticket: stopped half-way, the next call goes on where it stopped and nobody is told twice. A mail
+ * that did not arrive has told nobody.
  */
 export async function tellCustomers(
   ctx: Context,
@@ -31,15 +33,33 @@ export async function tellCustomers(
       errors: [{ pointer: '/ticketIds', detail: 'Choose among the tickets of the report.' }],
     })
   }
-  const told = new Set((await findTold(ctx, id)).map((row) => row.ticketId))
+  const told = await toldMessages(ctx, id)
   const tickets = await ticketRefs(
     ctx,
-    chosen.filter((ticketId) => !told.has(ticketId)),
+    chosen.filter((ticketId) => told.get(ticketId)?.hasFailed !== false),
   )
   if (tickets.length === 0) throw new Problem(alreadyTold)
-  for (const ticket of tickets)
-    await tellOne(ctx, id, ticket, { text: personal(input.text, ticket), personId: actor.personId })
+  for (const ticket of tickets) {
+    const text = personal(input.text, ticket)
+    const failedMessageId = told.get(ticket.id)?.messageId ?? null
+    await tellOne(ctx, id, ticket.id, { text, personId: actor.personId, failedMessageId })
+  }
   await finishTelling(ctx, id, actor.name, tickets.length)
+}
+
+/** By which message each ticket was told, and whether it is known not to have arrived. */
+async function toldMessages(ctx: Context, id: string): Promise<Map<string, { messageId: string; hasFailed: boolean }>> {
+  const rows = await findTold(ctx, id)
+  const deliveries = await mailDeliveries(
+    ctx,
+    rows.map((row) => row.messageId),
+  )
+  return new Map(
+    rows.map(({ ticketId, messageId }) => {
+      const state = deliveries.get(messageId)?.state
+      return [ticketId, { messageId, hasFailed: state === 'failed' || state === 'suppressed' }]
+    }),
+  )
 }
 
 /** `{name}` and `{site}` become the contact's name and the site they wrote about. */
@@ -51,22 +71,21 @@ function personal(text: string, ticket: TicketRef): string {
 async function tellOne(
   ctx: Context,
   reportId: string,
-  ticket: TicketRef,
-  told: { text: string; personId: string },
+  ticketId: string,
+  { text, personId, failedMessageId }: { text: string; personId: string; failedMessageId: string | null },
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    await lockReport(ctx, reportId)
-    const messageId = await tellCustomer(ctx, ticket.id, told.text)
-    const isFirst = await insertTold(ctx, { reportId, ticketId: ticket.id, messageId, at: now(ctx), ...told })
-    if (!isFirst) throw new Problem(alreadyTold)
+    const report = await lockReport(ctx, reportId)
+    const messageId = await tellCustomer(ctx, ticketId, text)
+    const told = { reportId, ticketId, messageId, at: now(ctx), personId, text }
+    if (!(await insertTold(ctx, told, failedMessageId))) throw new Problem(alreadyTold)
+    const open = (await findReportTickets(ctx, [reportId])).length - (await findTold(ctx, reportId)).length
+    if (report.state === 'recovered' && open === 0) await updateReport(ctx, reportId, { state: 'told' })
   })
 }
 
 async function finishTelling(ctx: Context, id: string, who: string, count: number): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const report = await lockReport(ctx, id)
-    const open = (await findReportTickets(ctx, [id])).length - (await findTold(ctx, id)).length
-    if (report.state === 'recovered' && open === 0) await updateReport(ctx, id, { state: 'told' })
     await insertEntry(ctx, id, who, `told ${count} ${count === 1 ? 'customer' : 'customers'}`)
     await recordAudit(ctx, {
       action: 'incidents.tell-customers',

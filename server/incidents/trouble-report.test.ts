@@ -35,6 +35,9 @@ const words = [
   'mu',
   'omicron',
   'tau',
+  'rho',
+  'phi',
+  'chi',
 ]
 
 /** Errors of their own, a customer who is hit, and the ticket that they wrote. */
@@ -67,11 +70,11 @@ async function pageToken(): Promise<string> {
   return /\/p\/([a-z2-7]+)/.exec(world.mailbox.to('ines@staff.test').at(-1)?.text ?? '')?.[1] ?? ''
 }
 
-async function recovered(): Promise<{ report: incidents.Report; ticket: Ticket; fault: Fault }> {
-  const { fault, ticket } = await given()
+async function recovered(): Promise<{ report: incidents.Report; ticket: Ticket; key: string }> {
+  const { fault, key, ticket } = await given()
   const { id } = await handedOff(fault, [ticket.id])
   await passMinutes(world, fault, { minutes: 17, fails: false })
-  return { report: await reportOf(id), ticket, fault }
+  return { report: await reportOf(id), ticket, key }
 }
 
 describe('the watch', () => {
@@ -97,6 +100,24 @@ describe('the watch', () => {
     await world.forward({ minutes: 60 })
     expect(await reportOf(id)).toMatchObject({ state: 'watching', watch: { recoveredAt: null } })
   })
+})
+
+test('a ticket of a customer who was hit goes on the report for a day after the recovery, not for ever', async () => {
+  const { report, key } = await recovered()
+  const from = `vera@${key}.test`
+  await world.forward({ minutes: 23 * 60 })
+  const late = await givenTicket(world, { from, subject: `Late ${key}` })
+  await world.forward({ minutes: 2 * 60 })
+  const other = await givenTicket(world, { from, subject: `Other ${key}` })
+  const listed = (await reportOf(report.id)).ticketList.map((one) => one.id)
+  expect([listed.includes(late.id), listed.includes(other.id)]).toEqual([true, false])
+})
+
+test('a rollback that is decided when the errors are gone already leaves the report recovered', async () => {
+  const { report } = await recovered()
+  const params = { id: report.rollback?.id ?? '' }
+  const decided = await ines.call(incidents.decideRollback, { params, body: { decision: 'accept' } })
+  expect(decided).toMatchObject({ state: 'recovered', rollback: { state: 'accepted' } })
 })
 
 describe('telling customers', () => {
@@ -129,6 +150,25 @@ describe('telling customers', () => {
     await world.settle()
     const told = world.mailbox.to(ticket.contact.email).filter((mail) => mail.text?.includes('at once'))
     expect(told).toHaveLength(1)
+  })
+
+  test('whose mail did not arrive tells them again, and nobody else', async () => {
+    const { report, ticket } = await recovered()
+    const params = { id: report.id }
+    world.mailbox.refuse(550)
+    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again, for nobody.' } })
+    await world.settle()
+    world.mailbox.refuse(undefined)
+    const unheard = await reportOf(report.id)
+    expect(unheard.told).toMatchObject([{ delivery: 'failed' }])
+    expect(unheard.affected.map((one) => one.toldAt)).toEqual([null, null, null])
+    const owned = await world.ana.call(getTicket, { params: { id: ticket.id } })
+    expect([owned.ball.holder, owned.nextDueAt === null]).toEqual(['support', false])
+    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again, heard.' } })
+    await world.settle()
+    expect(await reportOf(report.id)).toMatchObject({ told: [{ text: 'Well again, heard.', delivery: 'sent' }] })
+    const body = { text: 'Well again, too often.' }
+    expect((await world.ana.refused(incidents.tellCustomers, { params, body })).status).toBe(409)
   })
 
   test('leaves a resolved ticket resolved, and refuses a ticket that is not on the report', async () => {

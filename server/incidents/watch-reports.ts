@@ -1,12 +1,14 @@
 import { addNote } from '../desk/desk.ts'
 import { countErrors, evidenceWatermark, listAffectedCustomers } from '../evidence/evidence.ts'
 import { type Context, now } from '../platform/context.ts'
+import { eachApart } from '../platform/each-apart.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { listPeople } from '../platform/people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { followCustomers } from './draft-report.ts'
+import { followedSince } from './follow-ticket.ts'
 import { findWatch, updateWatch, type WatchRow } from './follow-up.store.ts'
 import { reportChanged, reportRecovered } from './incidents.events.ts'
 import { findLiveReports, findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
@@ -18,11 +20,11 @@ const minute = 60_000
 export async function watchReports(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   if (ctx.engine.state().state !== 'ready') return
-  for (const report of await findLiveReports(ctx)) {
+  await eachApart(await findLiveReports(ctx, followedSince(ctx)), async (report) => {
     await followAffected(ctx, report)
     const watch = await findWatch(ctx, report.id)
     if (watch) await followWatch(ctx, report, watch)
-  }
+  })
 }
 
 async function followAffected(ctx: Context, report: ReportRow): Promise<void> {

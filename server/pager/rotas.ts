@@ -24,39 +24,44 @@ export async function saveRota(ctx: Context, teamSlug: string, rule: TurnRule) {
     if (strangers.length > 0) throw new Problem(badInput, undefined, { errors: strangers })
     const row = await upsertRota(ctx, { ...rule, people: [...rule.people], teamId: team.id })
     await recordAudit(ctx, { action: 'pager.save-rota', about: { module: 'pager', id: row.id } })
-    return presentRota(ctx, row)
+    return presentRota(row, await rotaNames(ctx))
   })
 }
 
 /** All rotas, who is on call and the shifts of the next four weeks. */
 export async function listRotas(ctx: Context) {
   allow(ctx, 'pager.read')
-  const nameOf = await personNames(ctx)
+  const names = await rotaNames(ctx)
   const from = now(ctx)
-  const present = async (row: RotaRow) => {
+  const to = new Date(from.getTime() + shownMilliseconds)
+  return (await findRotas(ctx)).map((row) => {
     const onCall = turnAt(row, from)
     return {
-      ...(await presentRota(ctx, row)),
-      onCall: onCall ? nameOf(onCall.personId) : null,
-      shifts: turnsBetween(row, from, new Date(from.getTime() + shownMilliseconds)).map((turn) => ({
-        person: nameOf(turn.personId),
-        startsAt: turn.startsAt,
-        endsAt: turn.endsAt,
+      ...presentRota(row, names),
+      onCall: onCall ? names.person(onCall.personId) : null,
+      shifts: turnsBetween(row, from, to).map(({ personId, startsAt, endsAt }) => ({
+        person: names.person(personId),
+        startsAt,
+        endsAt,
       })),
     }
-  }
-  return Promise.all((await findRotas(ctx)).map(present))
+  })
 }
 
-async function presentRota(ctx: Context, row: RotaRow) {
-  const nameOf = await personNames(ctx)
-  const team = (await listTeams(ctx)).find((one) => one.id === row.teamId)
+async function rotaNames(ctx: Context) {
+  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
   return {
-    ...row,
-    team: team ?? { id: row.teamId, slug: 'gone', name: 'a team that was removed' },
-    people: row.people.map(nameOf),
+    person: await personNames(ctx),
+    team: (id: string) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },
   }
 }
+type Names = Awaited<ReturnType<typeof rotaNames>>
+
+const presentRota = (row: RotaRow, names: Names) => ({
+  ...row,
+  team: names.team(row.teamId),
+  people: row.people.map(names.person),
+})
 
 /** Sets the webhook through which a person is paged besides mail; people may set their own. */
 export async function setContactMethods(ctx: Context, personId: string, webhookUrl: string | null) {

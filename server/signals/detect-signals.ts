@@ -1,6 +1,7 @@
 import { countErrors, countTrafficMinutes, explainClass, listNewClasses, type NewClass } from '../evidence/evidence.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { now, type Context } from '../platform/context.ts'
+import { eachApart } from '../platform/each-apart.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
@@ -24,26 +25,25 @@ export async function detectSignals(ctx: Context): Promise<{ opened: number; rec
   if (watermark === null) return { opened: 0, recovered: 0 }
   const open = await store.findOpenSignals(ctx)
   const known = new Set(open.map((signal) => signal.classId))
-  const opened = await openSignals(
-    ctx,
-    classes.filter((one) => !known.has(one.classId)),
-    watermark,
-  )
-  let recovered = 0
-  for (const signal of open) if (await followSignal(ctx, signal, watermark)) recovered += 1
-  return { opened, recovered }
-}
-
-async function openSignals(ctx: Context, classes: readonly NewClass[], watermark: Date): Promise<number> {
-  const ids = classes.map((one) => one.classId)
+  const unknown = classes.filter((one) => !known.has(one.classId))
+  const ids = unknown.map((one) => one.classId)
   const [considered, recoveries] = [await store.findConsidered(ctx, ids), await store.findRecoveries(ctx, ids)]
-  let opened = 0
-  for (const found of classes) {
-    if (!rules.isWorthAnotherLook(considered.get(found.classId), { errors: found.errors, watermark })) continue
-    if (!(await isBack(ctx, found, recoveries.get(found.classId), watermark))) continue
-    if (await considerClass(ctx, found, watermark)) opened += 1
-  }
-  return opened
+  const count = { opened: 0, recovered: 0 }
+  // A class that takes too long to explain must not hide the others.
+  await eachApart(
+    [
+      ...open.map((signal) => async () => {
+        if (await followSignal(ctx, signal, watermark)) count.recovered += 1
+      }),
+      ...unknown.map((found) => async () => {
+        if (!rules.isWorthAnotherLook(considered.get(found.classId), { errors: found.errors, watermark })) return
+        if (!(await isBack(ctx, found, recoveries.get(found.classId), watermark))) return
+        if (await considerClass(ctx, found, watermark)) count.opened += 1
+      }),
+    ],
+    (look) => look(),
+  )
+  return count
 }
 
 /** After a recovery only errors since then count. */

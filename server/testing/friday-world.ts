@@ -5,7 +5,6 @@ import { saveRota } from '@bellwether/contract/pager.ts'
 import { contactOf } from '../demo/demo-letters.ts'
 import { publicIntakes } from '../demo/public-intakes.ts'
 import { createWorld, type World as Traffic, type WorldCustomer } from '../demo/world/create-world.ts'
-import type { Caller } from './caller.ts'
 import { letter } from './letter.ts'
 import { startWorld, type World } from './start-world.ts'
 
@@ -16,8 +15,6 @@ const faultAt = new Date('2026-01-16T16:00:00.000Z')
 export interface Friday {
   readonly world: World
   readonly traffic: Traffic
-  /** On call for infrastructure; Yuki of the same team is not. */
-  readonly ines: Caller
   /** Lets traffic flow and the clock run until then, as the exporters of the hosts would send it. */
   playUntil(time: Date, stepMinutes?: number): Promise<void>
   writeIn(customer: WorldCustomer, subject: string, to?: string): Promise<Ticket>
@@ -40,11 +37,10 @@ export async function startFriday(): Promise<Friday> {
     faultProbability: 0.5,
   })
   await importAll(world, traffic)
-  const ines = await setUpInfrastructure(world)
+  await setUpInfrastructure(world)
   return {
     world,
     traffic,
-    ines,
     playUntil: await playerOf(world, traffic),
     writeIn: (customer, subject, to) => writeIn(world, customer, subject, to),
   }
@@ -62,7 +58,8 @@ async function importAll(world: World, traffic: Traffic): Promise<void> {
   await world.ana.call(importCustomers, { body: { customers } })
 }
 
-async function setUpInfrastructure(world: World): Promise<Caller> {
+/** Ines is on call for infrastructure; Yuki of the same team is not. */
+async function setUpInfrastructure(world: World): Promise<void> {
   await world.team('infrastructure')
   const ines = await world.person('Ines', { teams: ['infrastructure'] })
   await world.person('Yuki', { teams: ['infrastructure'] })
@@ -74,7 +71,6 @@ async function setUpInfrastructure(world: World): Promise<Caller> {
     people: [ines.id],
   }
   await world.ana.call(saveRota, { params: { team: 'infrastructure' }, body: rota })
-  return ines
 }
 
 async function playerOf(world: World, traffic: Traffic): Promise<Friday['playUntil']> {

@@ -38,6 +38,24 @@ test('a rollback ends the fault within 15 minutes', () => {
   expect(world.deploysBetween(minutes(59), minutes(61))).toContain(rollback)
 })
 
+test('hosts, builds and probes speak beside the requests, and none of them gives the fault away', () => {
+  const events = [...createWorld(options).eventsBetween(minutes(30), minutes(40))]
+  expect(events.map((event) => event.timestamp)).toEqual(events.map((event) => event.timestamp).toSorted())
+  const kinds = Map.groupBy(events, (event) => event.kind)
+  expect([...kinds.keys()].toSorted()).toEqual(['build', 'log', 'probe', 'request'])
+  const besides = events.length - kinds.get('request')!.length
+  expect(besides / events.length).toBeGreaterThan(0.03)
+  expect(besides / events.length).toBeLessThan(0.08)
+  expect(new Set(kinds.get('log')!.map((event) => event.severity_text))).toEqual(new Set(['INFO', 'WARN', 'ERROR']))
+  const probes = Map.groupBy(kinds.get('probe')!, (event) => event.site)
+  for (const site of createWorld(options).vip.sites)
+    expect(new Set(probes.get(site)?.map((one) => one['host.name'])).size).toBe(2)
+  const failed = kinds.get('build')!.filter((event) => event['error.message'] !== undefined)
+  const customers = Map.groupBy(failed, (event) => messageTemplate(event['error.message']!)).values()
+  for (const builds of customers) expect(new Set(builds.map((event) => event['customer.id'])).size).toBe(1)
+  expect(failed.length).toBeGreaterThan(5)
+})
+
 test('without a fault there are about 60 known classes, background errors and births', () => {
   const { faultAt: _, ...quiet } = options
   const world = createWorld(quiet)

@@ -5,7 +5,7 @@ import { birthsOfDay, type BirthEvent } from './world-errors.ts'
 
 export interface WorldOptions {
   readonly seed: number
-  /** Mean over the day. */
+  /** Requests, mean over the day; logs, builds and probes come on top. */
   readonly eventsPerSecond: number
   readonly startsAt: Date
   readonly customers?: number
@@ -19,6 +19,11 @@ export interface WorldOptions {
   readonly birthsPerDay?: number
 }
 
+export interface ProbedSite {
+  readonly customer: WorldCustomer
+  readonly site: string
+}
+
 /** What a world is made of, drawn once, and what was planned so far day by day. */
 export interface Scene {
   readonly options: WorldOptions
@@ -26,6 +31,8 @@ export interface Scene {
   readonly hosts: readonly WorldHost[]
   readonly hostsOf: Readonly<Record<Cdn, readonly WorldHost[]>>
   readonly pickCustomer: (random: Random) => number
+  /** Sites that are probed, by the second of the five minutes between two probes. */
+  readonly probed: readonly (readonly ProbedSite[])[]
   /** The deploys of the bad Friday, and its rollback once it begins. */
   readonly special: WorldDeploy[]
   readonly bad: WorldDeploy | undefined
@@ -37,6 +44,17 @@ export interface Scene {
 }
 
 const day = 86_400_000
+const probeSeconds = 300
+const probeShare = 0.02
+
+/** The sites of the largest customers, as many as make one probe for fifty requests, spread evenly over the time. */
+function planProbes(customers: readonly WorldCustomer[], eventsPerSecond: number): ProbedSite[][] {
+  const sites = customers.flatMap((customer) => customer.sites.map((site) => ({ customer, site })))
+  const probed = sites.slice(0, Math.ceil(eventsPerSecond * probeShare * probeSeconds))
+  const plan: ProbedSite[][] = Array.from({ length: probeSeconds }, () => [])
+  for (const [at, site] of probed.entries()) plan[Math.floor((at * probeSeconds) / probed.length)]?.push(site)
+  return plan
+}
 
 export function makeScene(options: WorldOptions): Scene {
   const customers = makeCustomers(options.seed, options.customers ?? 2000)
@@ -50,6 +68,7 @@ export function makeScene(options: WorldOptions): Scene {
     hosts,
     hostsOf: { northstar: ofCdn('northstar'), meridian: ofCdn('meridian') },
     pickCustomer: weightedPicker(customers.map((_, rank) => 1 / (rank + 3) ** 1.1)),
+    probed: planProbes(customers, options.eventsPerSecond),
     special,
     bad,
     updatedAt: new Map(bad?.hosts.map(({ host, at }) => [host, at.getTime()])),

@@ -1,6 +1,7 @@
 import { seededRandom, seedOf, type Random } from './seeded-random.ts'
 import { serviceOfFeature, type WorldCustomer } from './world-customers.ts'
 import { faultMessage, knownError, originFailShare, type BirthEvent } from './world-errors.ts'
+import { machineEvents } from './world-machines.ts'
 import { birthsBetween, isBroken, versionsDuring, type Scene, type VersionOf } from './world-scene.ts'
 
 /** One event by intake names; what is absent is empty. */
@@ -26,6 +27,8 @@ export interface WorldEvent {
   'client.address': string
   'request.id': string
   duration_ms: number
+  severity_text?: string
+  body?: string
   'error.message'?: string
 }
 
@@ -124,8 +127,9 @@ function rateAt({ options }: Scene, at: number): number {
 function secondOf(scene: Scene, second: number, births: readonly BirthEvent[], every: number): WorldEvent[] {
   const random = seededRandom(seedOf(scene.options.seed, 'second', second))
   const versionOf = versionsDuring(scene, second)
-  const count = random.poisson(rateAt(scene, second))
-  const events: WorldEvent[] = []
+  const rate = rateAt(scene, second)
+  const count = random.poisson(rate)
+  const events = machineEvents(scene, second, { requests: rate, every, versionOf })
   for (let n = 0; n < count; n += 1) {
     const moment = { at: second + Math.floor(((n + random.next()) * 1000) / count), random, versionOf }
     const customer = scene.customers[scene.pickCustomer(random)]!
@@ -138,7 +142,7 @@ function secondOf(scene: Scene, second: number, births: readonly BirthEvent[], e
     fail(event, 500, `${event['service.name']}: ${birth.message}`)
     events.push(event)
   }
-  return births.length === 0 ? events : events.toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : 1))
+  return events.sort((a, b) => (a.timestamp < b.timestamp ? -1 : Number(a.timestamp > b.timestamp)))
 }
 
 /** Events of whole seconds in the order of time: those with an error message, and every n-th of the others. */

@@ -10,8 +10,11 @@ export async function mailDeliveries(
   return new Map(rows.flatMap((row) => (row.sourceId ? [[row.sourceId, row] as const] : [])))
 }
 
-/** The tickets for which these mails were sent. */
-export async function ticketsOfOutgoing(ctx: Context, mailIds: readonly string[]): Promise<string[]> {
-  const rows = await findOutgoingMails(ctx, mailIds)
-  return rows.flatMap((row) => row.ticketId ?? [])
+/** A mail that went out, as far as the ticket that it belongs to must know it. */
+export type OutgoingMail = Pick<OutgoingMailRow, 'id' | 'kind' | 'toAddress' | 'reason' | 'ticketId' | 'sourceId'>
+
+/** The mails with these ids, in the order of the ids. */
+export async function outgoingMails(ctx: Context, mailIds: readonly string[]): Promise<OutgoingMail[]> {
+  const rows = new Map((await findOutgoingMails(ctx, mailIds)).map((row) => [row.id, row]))
+  return mailIds.flatMap((id) => rows.get(id) ?? [])
 }

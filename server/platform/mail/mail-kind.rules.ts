@@ -12,8 +12,11 @@ export function mailKind(
   envelopeFrom: string,
 ): MailKind {
   if (mail.contentType.startsWith('multipart/report')) return reportKind(mail)
-  if (/^(mailer-daemon|postmaster)@/.test(mail.from?.address ?? '')) return 'bounce'
-  return isAutomatic(mail.headers, envelopeFrom) ? 'automatic' : 'person'
+  const from = mail.from?.address ?? ''
+  if (from.startsWith('mailer-daemon@')) return 'bounce'
+  if (!isAutomatic(mail.headers, envelopeFrom)) return 'person'
+  // At a small customer the postmaster is a person with a question.
+  return from.startsWith('postmaster@') ? 'bounce' : 'automatic'
 }
 
 /** By `report-type`, or by the parts of a report that does not give its type. */

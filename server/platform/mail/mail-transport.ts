@@ -32,13 +32,18 @@ function smtpTransport(url: string, sender: Sender): MailTransport {
         await transporter.sendMail(composeMail(mail, sender))
         return undefined
       } catch (error) {
-        const { responseCode, message } = error as { responseCode?: number; message: string }
-        if (responseCode !== undefined && responseCode >= 500) return message
+        if (isRefusal(error as SmtpError)) return (error as SmtpError).message
         throw error
       }
     },
   }
 }
+
+type SmtpError = Error & { code?: string; responseCode?: number }
+
+/** A server that does not let us in (a wrong password, a closed service) says nothing about the mail itself. */
+const isRefusal = ({ code, responseCode = 550 }: SmtpError): boolean =>
+  responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')
 
 function folderTransport(folder: string, sender: Sender): MailTransport {
   const composer = nodemailer.createTransport({ streamTransport: true, buffer: true })

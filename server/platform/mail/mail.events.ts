@@ -1,3 +1,9 @@
 import { eventKind } from '../events/event.ts'
 
 export const mailReceived = eventKind<{ mailId: string }>('platform.mail-received')
+
+/** Handed to the next server; for the screens that show it as queued. */
+export const mailSent = eventKind<{ mailId: string }>('platform.mail-sent')
+
+/** A mail will not arrive: refused for good, bounced, or never let out by the loop rules. */
+export const mailFailed = eventKind<{ mailId: string }>('platform.mail-failed')

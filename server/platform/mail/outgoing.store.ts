@@ -22,12 +22,20 @@ export async function findOutgoingMails(ctx: Context, ids: readonly string[]): P
   return ctx.db.selectFrom('platform.outgoingMails').selectAll().where('id', 'in', ids).execute()
 }
 
+/** Changes a delivery that is still in one of these states; false when it is not, so that each end is told once. */
 export async function updateDelivery(
   ctx: Context,
   id: string,
-  delivery: Pick<OutgoingMailRow, 'state' | 'reason' | 'sentAt'>,
-): Promise<void> {
-  await ctx.db.updateTable('platform.outgoingMails').set(delivery).where('id', '=', id).execute()
+  from: readonly OutgoingMailRow['state'][],
+  delivery: Pick<OutgoingMailRow, 'state' | 'reason'> & { sentAt?: Date | null },
+): Promise<boolean> {
+  const result = await ctx.db
+    .updateTable('platform.outgoingMails')
+    .set(delivery)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** How many mails went to this address, and of which kinds, since then. */

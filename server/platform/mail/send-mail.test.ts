@@ -64,6 +64,20 @@ test('a mail that is refused for good (550) says so on its ticket, with the reas
   expect(world.mailbox.to('vera@gone.test')).toHaveLength(1)
 })
 
+test('a mail that no server took for five days has failed, and the customer’s ball is ours again', async () => {
+  const ticket = await givenTicket(world, { from: 'vera@silent.test', subject: 'Nobody answers the door' })
+  world.mailbox.refuse(450)
+  await answer(ticket, 'An answer that never arrives.')
+  expect(await retried()).toBe(1)
+  world.clock.advance(5 * 86_400_000)
+  await world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
+  await world.restart()
+  await world.settle()
+  world.mailbox.refuse(undefined)
+  expect(await deliveriesOf(ticket)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('five days') }])
+  expect((await again(world, ticket)).ball.holder).toBe('support')
+})
+
 test('the 41st mail to one address within an hour is not sent and says why; pages always are', async () => {
   const to = 'circle@loop.test'
   for (let count = 0; count < 41; count += 1) await send({ to })

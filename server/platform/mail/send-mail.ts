@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { JobKind } from '../jobs/start-jobs.ts'
-import { sendJobs } from '../jobs/send-jobs.ts'
 import { type Context, now } from '../context.ts'
+import { inTransaction } from '../database/in-transaction.ts'
+import { announce } from '../events/announce.ts'
+import { sendJobs } from '../jobs/send-jobs.ts'
+import type { JobKind } from '../jobs/start-jobs.ts'
 import { signToken } from '../links/signed-token.ts'
+import { failDelivery } from './fail-delivery.ts'
+import { mailFailed, mailSent } from './mail.events.ts'
 import {
   countSince,
   findOutgoingMail,
@@ -52,7 +56,8 @@ export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
     ticketId: mail.ticketId ?? null,
     sourceId: mail.sourceId ?? null,
   })
-  if (!suppressed) await sendJobs(ctx, [{ queue: sendMailQueue, data: { mailId: id } }])
+  if (suppressed) await announce(ctx, mailFailed, { mailId: id })
+  else await sendJobs(ctx, [{ queue: sendMailQueue, data: { mailId: id } }])
   return id
 }
 
@@ -84,21 +89,34 @@ function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string>
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
+/** A mail that no server took for so long has failed (RFC 5321 asks for four to five days of trying). */
+const patienceMilliseconds = 5 * 24 * hour
+
 /** The job that hands a stored mail to the transport. */
 export function sendMailJob(transport: MailTransport): JobKind {
   return {
     queue: sendMailQueue,
+    // More attempts than fit into the patience: the mail's age ends them, never their number.
+    retryLimit: 5000,
     verb: async function deliverMail(ctx, { mailId }) {
       const mail = await findOutgoingMail(ctx, mailId ?? '')
       if (mail?.state !== 'queued') return
-      const refusal = await transport.send(mail)
-      await updateDelivery(
-        ctx,
-        mail.id,
-        refusal
-          ? { state: 'failed', reason: refusal, sentAt: null }
-          : { state: 'sent', reason: null, sentAt: now(ctx) },
-      )
+      const refusal = await handOver(ctx, transport, mail)
+      await inTransaction(ctx, async (ctx) => {
+        if (refusal) return failDelivery(ctx, mail.id, refusal)
+        const sent = { state: 'sent' as const, reason: null, sentAt: now(ctx) }
+        if (await updateDelivery(ctx, mail.id, ['queued'], sent)) await announce(ctx, mailSent, { mailId: mail.id })
+      })
     },
+  }
+}
+
+/** Why the mail is refused for good, if it is; throws where it may work later. */
+async function handOver(ctx: Context, transport: MailTransport, mail: OutgoingMailRow): Promise<string | undefined> {
+  try {
+    return await transport.send(mail)
+  } catch (error) {
+    if (now(ctx).getTime() - mail.createdAt.getTime() < patienceMilliseconds) throw error
+    return `no server took it for five days: ${(error as Error).message}`
   }
 }

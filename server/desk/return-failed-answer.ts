@@ -1,0 +1,25 @@
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
+import { flagMessage, hasContactSince } from './message.store.ts'
+
+/**
+ * The customer has not heard what we wrote to them: unless they were in touch since, the ball comes back
+ * and their clock runs. The flag on the message makes a repetition harmless.
+ */
+export async function returnFailedAnswer(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  const [mail] = await outgoingMails(ctx, [mailId])
+  if (!mail?.ticketId || !mail.sourceId) return
+  const { ticketId, sourceId, toAddress, reason } = mail
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockTicket(ctx, ticketId)
+    const message = await flagMessage(ctx, sourceId, 'This did not reach the customer.')
+    if (!message) return
+    if (!(await hasContactSince(ctx, message))) await customerWaits(ctx, ticket)
+    const what = `could not deliver the answer to ${toAddress}: ${reason ?? 'no reason was given'}`
+    await finishChange(ctx, ticketId, { action: 'return-failed-answer', what, detail: { mailId } })
+  })
+}
