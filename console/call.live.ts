@@ -5,7 +5,8 @@ import { refresh } from './call.query.ts'
 const pathsOfModule: Readonly<Record<string, readonly string[]>> = {
   // Sent after a gap in which changes may have been missed.
   everything: ['/api/'],
-  platform: ['/api/mail', '/api/people', '/api/teams', '/api/installation'],
+  // A mail that was sent or refused shows beside its message and in the told ledger as well.
+  platform: ['/api/mail', '/api/people', '/api/teams', '/api/installation', '/api/desk', '/api/incidents'],
   desk: ['/api/desk'],
   customers: ['/api/customers', '/api/desk'],
   evidence: ['/api/evidence'],

@@ -10,9 +10,11 @@ export interface ReportActions {
 
 const section = 'Trouble report'
 
-/** Those who wrote in and were not told yet. */
+/** Those who wrote in and were not told yet: a mail that did not arrive has told nobody. */
 export const untoldTickets = ({ ticketList, told }: Report): Report['ticketList'] =>
-  ticketList.filter((ticket) => told.every((one) => one.ticketId !== ticket.id))
+  ticketList.filter((ticket) =>
+    told.every((one) => one.ticketId !== ticket.id || ['failed', 'suppressed'].includes(one.delivery)),
+  )
 
 export const reportCommands: CommandTable<ReportActions> = {
   scope: 'report',

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -9,7 +9,10 @@ export type RunningServer = z.infer<typeof RunningServer>
 const pathIn = (dataFolder: string): string => join(dataFolder, 'server.json')
 
 export async function noteRunning(dataFolder: string, server: RunningServer): Promise<void> {
-  await writeFile(pathIn(dataFolder), JSON.stringify(server), { mode: 0o600 })
+  // Whoever looks sees the former one or this one, never half of it.
+  const path = pathIn(dataFolder)
+  await writeFile(`${path}.part`, JSON.stringify(server), { mode: 0o600 })
+  await rename(`${path}.part`, path)
 }
 
 export const forgetRunning = (dataFolder: string): Promise<void> => rm(pathIn(dataFolder), { force: true })
