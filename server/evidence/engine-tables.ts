@@ -10,6 +10,7 @@ export const failureText = "if(`error.message` != '', `error.message`, body)"
 const isError = `\`http.response.status_code\` >= 500 or upper(severity_text) in ${severities}
   or (class != '' and (\`http.response.status_code\` >= 400 or (\`http.response.status_code\` = 0 and severity_text = '')))`
 
+// What hardly repeats gains nothing from ZSTD and costs an eighth of all inserts.
 const eventColumns = `
   timestamp DateTime64(3, 'UTC') codec(Delta(8), ZSTD(1)),
   kind LowCardinality(String) default 'request',
@@ -26,15 +27,15 @@ const eventColumns = `
   severity_text LowCardinality(String),
   \`http.request.method\` LowCardinality(String),
   \`http.response.status_code\` UInt16,
-  \`http.response.body.size\` UInt64 codec(ZSTD(1)),
+  \`http.response.body.size\` UInt64 codec(LZ4),
   \`network.protocol.version\` LowCardinality(String),
   \`user_agent.original\` LowCardinality(String),
   \`url.path\` String codec(ZSTD(1)),
   \`url.query\` String codec(ZSTD(1)),
-  \`client.address\` String codec(ZSTD(1)),
-  \`request.id\` String codec(ZSTD(1)),
-  \`trace.id\` String codec(ZSTD(1)),
-  \`duration_ms\` Float32 codec(ZSTD(1)),
+  \`client.address\` String codec(LZ4),
+  \`request.id\` String codec(LZ4),
+  \`trace.id\` String codec(LZ4),
+  \`duration_ms\` Float32 codec(LZ4),
   body String codec(ZSTD(1)),
   \`error.message\` String codec(ZSTD(1)),
   \`error.type\` LowCardinality(String),
