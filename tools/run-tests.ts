@@ -29,12 +29,12 @@ function runVitest(args: readonly string[], environment: Record<string, string> 
   return { passed: numPassedTests, failed, skipped: numPendingTests }
 }
 
+const onRecords = ['desk', 'platform', 'pager', 'customers', 'incidents'].map((module) => `server/${module}`)
 const args = process.argv.slice(2)
 const runs = [runVitest(args)]
 if (args.length === 0) {
-  // Everything that speaks SQL runs again on the oldest PostgreSQL that is supported.
-  if (existsSync(join(postgres15Folder, 'postgres')))
-    runs.push(runVitest(['server/desk', 'server/platform', 'server/pager'], { TEST_POSTGRES: '15' }))
+  // The modules that speak most to the records run again on the oldest PostgreSQL that is supported.
+  if (existsSync(join(postgres15Folder, 'postgres'))) runs.push(runVitest(onRecords, { TEST_POSTGRES: '15' }))
   else
     process.stdout.write('Skipped: the PostgreSQL 15 leg, since the Debian package postgresql-15 is not installed.\n')
 }

@@ -2,6 +2,7 @@ import { breachClocks } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
+import { forgetOldEvents } from '../platform/events/forget-events.ts'
 import { detectSignals } from '../signals/signals.ts'
 import type { Loop } from './loops.ts'
 
@@ -12,4 +13,5 @@ export const schedules: readonly Loop[] = [
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
   { name: 'evidence.forget', everySeconds: 3600, verb: forgetOldEvidence },
+  { name: 'platform.forget-events', everySeconds: 3600, verb: forgetOldEvents },
 ]

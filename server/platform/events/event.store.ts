@@ -1,0 +1,5 @@
+import type { Context } from '../context.ts'
+
+export async function deleteEventsBefore(ctx: Context, before: Date): Promise<void> {
+  await ctx.db.deleteFrom('platform.events').where('announcedAt', '<', before).execute()
+}
