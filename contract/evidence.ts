@@ -123,7 +123,12 @@ export type BlamedDeploy = z.infer<typeof BlamedDeploy>
 export const CustomerCounts = z.object({
   seen: z.number().int().describe('Customers with at least one such error'),
   exposed: z.number().int().describe('Customers with requests in the slice, on updated hosts where a deploy is blamed'),
-  estimated: z.number().int().describe('Chao1 lower bound of all that are hit, between `seen` and `exposed`'),
+  estimated: z
+    .number()
+    .int()
+    .describe(
+      'Chao1 lower bound of all that are hit, never below `seen`; while a roll-out goes on it can pass `exposed`',
+    ),
 })
 export type CustomerCounts = z.infer<typeof CustomerCounts>
 

@@ -100,8 +100,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     customers: {
       seen: totals.customers,
       exposed: Math.max(exposed ?? 0, totals.customers),
-      // Whoever sends nothing through the slice cannot be hit.
-      estimated: Math.max(Math.min(chao1(sightings), exposed ?? Infinity), totals.customers),
+      estimated: Math.max(chao1(sightings), totals.customers),
     },
     customerList: customers.map((one) => ({
       customerId: one.customerId,
