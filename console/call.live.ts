@@ -51,7 +51,10 @@ export function followChanges(queries: QueryClient, listener: LiveListener): () 
   const onError = (): void => {
     wasLost = true
     listener.onConnected(false)
-    if (source?.readyState === EventSource.CLOSED) timer = setTimeout(connect, retryMs)
+    if (source?.readyState !== EventSource.CLOSED) return
+    timer = setTimeout(connect, retryMs)
+    // Closed means refused, perhaps because the session ended: then this leads to the sign-in page.
+    void refresh(queries, '/api/session')
   }
   const connect = (): void => {
     source = new EventSource(livePath)

@@ -222,7 +222,7 @@ export const decideRollbackByLink = route({
   path: '/api/incidents/links/{token}/rollback-decision',
   summary: 'Accept or decline from the signed link of the page, without signing in',
   access: 'open',
-  params: z.object({ token: z.string().min(20).max(500) }),
+  params: z.object({ token: z.string().min(1).max(500) }),
   body: z.object({ decision: z.enum(['accept', 'decline']), reason: z.string().max(5000).default('') }),
   answer: RollbackRequest,
   problems: [notFound, conflict],
@@ -233,7 +233,7 @@ export const getRollbackByLink = route({
   path: '/api/incidents/links/{token}/rollback',
   summary: 'The rollback request behind the signed link of a page',
   access: 'open',
-  params: z.object({ token: z.string().min(20).max(500) }),
+  params: z.object({ token: z.string().min(1).max(500) }),
   answer: z.object({
     request: RollbackRequest.nullable(),
     title: z.string(),

@@ -26,7 +26,7 @@ const explanation: Explanation = {
     by: 'sam',
     startedAt: '2026-11-20T15:59:40Z',
     hosts: { updated: 48, total: 48 },
-    evidence: { hosts: [], errorsOnUpdatedHosts: 412, errorsElsewhere: 0, chance: 0.0005, sentence: '' },
+    evidence: { hosts: [], errorsOnUpdatedHosts: 412, errorsElsewhere: 0, chance: 0.001, sentence: '' },
   },
   othersConsidered: [],
   customers: { seen: 37, exposed: 212, estimated: 58 },
@@ -42,7 +42,7 @@ test('the finding says who, where, since when and how much', () => {
 
 test('the cause names the deploy and how sure that is', () => {
   expect(explanationWords(explanation, 'UTC').cause).toBe(
-    'It follows deploy revproxy 2026.47.2: every one of 412 errors came from a host that had it; by chance 1 in 2,000.',
+    'It follows deploy revproxy 2026.47.2: every one of 412 errors came from a host that had it; by chance fewer than 1 in 1,000.',
   )
 })
 

@@ -23,6 +23,9 @@ const newWords = ({ isNew, historySince }: Explanation, zone: string): string =>
     : ` It is new: never seen before in evidence since ${dayOf(historySince, zone)}, ${minuteOf(historySince, zone)}.`
 }
 
+/** It is counted on 1,000 imagined roll-outs, so that nothing below one of them can be told apart. */
+const chanceWords = (chance: number): string => (chance <= 0.0011 ? 'fewer than 1 in 1,000' : oddsOf(chance))
+
 function causeOf({ deploy, othersConsidered, errors }: Explanation): string {
   if (deploy === null) {
     const others = othersConsidered.length
@@ -36,7 +39,7 @@ function causeOf({ deploy, othersConsidered, errors }: Explanation): string {
     errorsElsewhere === 0
       ? `every one of ${plural(all, 'error')} came from a host that had it`
       : `${countOf(errorsOnUpdatedHosts)} of ${plural(all, 'error')} came from hosts that had it`
-  return `It follows deploy ${versionedName(deploy)}: ${hosts}; by chance ${oddsOf(chance)}.`
+  return `It follows deploy ${versionedName(deploy)}: ${hosts}; by chance ${chanceWords(chance)}.`
 }
 
 /** The explanation in plain sentences, the finding first. */

@@ -12,7 +12,8 @@ import styles from './rollback-by-link.module.css'
 
 /** Accept or decline a rollback from a page, without signing in. Nothing when the page asks for none. */
 export function RollbackByLink({ token }: { token: string }) {
-  const asked = useQuery(ask(getRollbackByLink, { params: { token } }))
+  // Without a session no live changes arrive, and a colleague with the same page may be faster.
+  const asked = useQuery({ ...ask(getRollbackByLink, { params: { token } }), refetchInterval: 5000 })
   const isOtherPage = asked.error instanceof ProblemError && asked.error.type === '/problems/not-found'
   if (asked.error !== null && !isOtherPage)
     return <ProblemView error={asked.error} onRetry={() => void asked.refetch()} />
@@ -21,7 +22,11 @@ export function RollbackByLink({ token }: { token: string }) {
   return (
     <section className={styles.rollback} aria-labelledby="rollback">
       <h2 id="rollback">Roll back {versionedName(request)}?</h2>
-      {request.state === 'asked' ? <DecisionForm token={token} /> : <Decided request={request} />}
+      {request.state === 'asked' ? (
+        <DecisionForm token={token} onRefused={() => void asked.refetch()} />
+      ) : (
+        <Decided request={request} />
+      )}
       <a href={asked.data.reportUrl}>Open the whole report</a>
     </section>
   )
@@ -41,12 +46,12 @@ function Decided({ request }: { request: RollbackRequest }) {
   )
 }
 
-function DecisionForm({ token }: { token: string }) {
+function DecisionForm({ token, onRefused }: { token: string; onRefused: () => void }) {
   const [isDeclining, setIsDeclining] = useState(false)
   const [reason, setReason] = useState('')
   const decide = useWrite(decideRollbackByLink, { refreshes: ['/api/incidents/links'], showsProblem: true })
   const send = (decision: 'accept' | 'decline'): void =>
-    decide.mutate({ params: { token }, body: { decision, reason } })
+    decide.mutate({ params: { token }, body: { decision, reason } }, { onError: onRefused })
   if (isDeclining) {
     return (
       <div className={styles.form}>

@@ -33,6 +33,7 @@ export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: 
         placeholder="Northstar Hosting"
         required
         autoComplete="organization"
+        autoFocus
         {...form.getInputProps('organisation')}
       />
       <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />

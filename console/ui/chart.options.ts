@@ -128,6 +128,8 @@ function markLines(shape: ChartShape, token: (name: string) => string): uPlot.Pl
         const { ctx } = plot
         ctx.save()
         ctx.font = `${11 * devicePixelRatio}px 'Inter Variable', system-ui, sans-serif`
+        // The axes leave theirs behind: without a right axis the labels would end where they should start.
+        ctx.textAlign = 'left'
         ctx.strokeStyle = token('--violet')
         ctx.fillStyle = token('--violet')
         ctx.lineWidth = devicePixelRatio

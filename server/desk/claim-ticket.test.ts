@@ -92,6 +92,15 @@ describe('a claim', () => {
     expect(problem.type).toBe('/problems/ticket-already-resolved')
   })
 
+  test('acknowledges the page of a VIP’s emergency', async () => {
+    await givenCustomer(world, 'hasty', { isVip: true })
+    const ticket = await givenTicket(world, { from: 'vera@hasty.test', to: emergencyAddress, subject: 'Hasty' })
+    await claim(ben, ticket)
+    const { items } = await world.ana.call(listPages, {})
+    const page = items.find((one) => one.about.id === ticket.id)
+    expect(page).toMatchObject({ state: 'acknowledged', acknowledgedBy: { name: 'Ben' } })
+  })
+
   test('follows from acknowledging the page of a VIP’s emergency', async () => {
     await givenCustomer(world, 'vip', { isVip: true })
     const ticket = await givenTicket(world, { from: 'vera@vip.test', to: emergencyAddress, subject: 'Emergency' })

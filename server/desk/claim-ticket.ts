@@ -1,4 +1,5 @@
 import { conflict } from '@bellwether/contract/problem.ts'
+import { acknowledgePagesAbout } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -15,6 +16,7 @@ export async function claimTicket(ctx: Context, id: string, input: { takeOver: b
     if (ticket.ownerId === person.id) return
     if (ticket.ownerId && !input.takeOver) throw new Problem(conflict, 'Somebody else claimed this ticket.')
     await updateTicket(ctx, id, { ownerId: person.id })
+    await acknowledgePagesAbout(ctx, { module: 'desk', id })
     await finishChange(ctx, id, {
       action: 'claim-ticket',
       what: ticket.ownerId ? 'took the ticket over' : 'claimed the ticket',

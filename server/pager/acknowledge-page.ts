@@ -6,7 +6,7 @@ import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { pageAcknowledged } from './pager.events.ts'
-import { markAcknowledged, type PageRow } from './pager.store.ts'
+import { findOpenPagesAbout, markAcknowledged, type PageRow } from './pager.store.ts'
 import { getPageRow, pageLinkPerson } from './present-page.ts'
 
 /** Acknowledges as the person who is signed in; a page that is acknowledged already stays as it is. */
@@ -14,6 +14,14 @@ export async function acknowledgePage(ctx: Context, pageId: string): Promise<Pag
   allow(ctx, 'pager.acknowledge')
   if (ctx.actor.kind !== 'person') throw new Problem(forbidden, 'Only a person can be awake.')
   return acknowledgeAs(ctx, await getPageRow(ctx, pageId), ctx.actor.personId)
+}
+
+/** Whoever takes on what a page is about has acknowledged it: nobody else is woken for it. */
+export async function acknowledgePagesAbout(ctx: Context, about: { module: string; id: string }): Promise<void> {
+  allow(ctx, 'pager.acknowledge')
+  const { actor } = ctx
+  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person can be awake.')
+  for (const page of await findOpenPagesAbout(ctx, about)) await acknowledgeAs(ctx, page, actor.personId)
 }
 
 /** Acknowledges by the link of a notification. Open to all: whoever holds the link was sent it. */

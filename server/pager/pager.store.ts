@@ -79,6 +79,16 @@ export async function markAcknowledged(ctx: Context, id: string, personId: strin
   return result.numUpdatedRows > 0n
 }
 
+export async function findOpenPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {
+  return pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('aboutModule', '=', about.module)
+    .where('aboutId', '=', about.id)
+    .execute()
+}
+
 /** Takes the pages that nobody acknowledged in time; each goes to exactly one caller. */
 export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Promise<PageRow[]> {
   return pagerDb(ctx)

@@ -3,7 +3,7 @@
  * on call, widens to the whole team when nobody acknowledges it, and is never dropped: where nobody
  * is on call the team is paged, where the team is empty the administrators are.
  */
-export { acknowledgePageByLink, getPageByLink } from './acknowledge-page.ts'
+export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './acknowledge-page.ts'
 export { pageTeam } from './page-team.ts'
 export { pageLinkPerson } from './present-page.ts'
 export { pageAcknowledged } from './pager.events.ts'
