@@ -58,7 +58,7 @@ export function draftText(found: Findings): ReportText {
         ? ` It follows the deploy of ${deployName(deploy)} (“${deploy.title}”) that began at ${clockTime(deploy.startedAt)}.`
         : ''),
     reproduction: '',
-    frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors} so far: ${percent(found.trafficShare)} of all requests.`,
+    frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors.toLocaleString('en')} so far: ${percent(found.trafficShare)} of all requests.`,
     impact: `${customers.seen} customers on ${found.sites} sites have seen it, ${customers.exposed} are exposed, ${customers.estimated} estimated in all.`,
     ask: deploy
       ? `Roll back ${deployName(deploy)}, or say why not.`
