@@ -273,6 +273,7 @@ export const listAttributeValues = route({
   summary: 'The most frequent values of each attribute',
   query: z.object(eventFilter),
   answer: z.object({
+    countedEvery: z.number().int().describe('1 where all events were counted, n where every n-th one stands for n'),
     attributes: z.array(
       z.object({
         attribute: z.string(),

@@ -20,13 +20,17 @@ export function AttributeList({ filter, onFilter }: AttributeListProps) {
   const found = useQuery({ ...ask(listAttributeValues, { query: filter }), placeholderData: keepPreviousData })
   return (
     <Loaded query={found} rows={10}>
-      {({ attributes }) =>
+      {({ attributes, countedEvery }) =>
         attributes.length === 0 ? (
           <EmptyState icon="evidence" title="No attributes here">
             Nothing in this time with these filters.
           </EmptyState>
         ) : (
-          <Facets facets={attributes.filter(({ attribute }) => attribute !== 'class')} onFilter={onFilter} />
+          <Facets
+            facets={attributes.filter(({ attribute }) => attribute !== 'class')}
+            countedEvery={countedEvery}
+            onFilter={onFilter}
+          />
         )
       }
     </Loaded>
@@ -35,7 +39,13 @@ export function AttributeList({ filter, onFilter }: AttributeListProps) {
 
 type Facet = AnswerOf<typeof listAttributeValues>['attributes'][number]
 
-function Facets({ facets, onFilter }: { facets: readonly Facet[]; onFilter: AttributeListProps['onFilter'] }) {
+interface FacetsProps {
+  facets: readonly Facet[]
+  countedEvery: number
+  onFilter: AttributeListProps['onFilter']
+}
+
+function Facets({ facets, countedEvery, onFilter }: FacetsProps) {
   const all = facets.flatMap(({ attribute, values }) => values.map(({ value }) => ({ attribute, value })))
   const focus = useRovingFocus(all.length, (index) => {
     const chosen = all[index]
@@ -45,7 +55,10 @@ function Facets({ facets, onFilter }: { facets: readonly Facet[]; onFilter: Attr
     all.findIndex((one) => one.attribute === attribute && one.value === value)
   return (
     <div className={styles.facets}>
-      <p className={styles.about}>Choose a value to see only it, or ≠ to leave it out.</p>
+      <p className={styles.about}>
+        Choose a value to see only it, or ≠ to leave it out.
+        {countedEvery > 1 && ` Estimated from one event in ${countedEvery}; filter further to count them all.`}
+      </p>
       {facets.map(({ attribute, values }) => (
         <section key={attribute} aria-label={attribute}>
           <h3 className={styles.attribute}>{attribute}</h3>

@@ -80,6 +80,7 @@ test('events go in plain and gzip, and are found, counted and drawn', async () =
     timeline.body.points.reduce((total: number, point: Record<string, number>) => total + point[key]!, 0)
   expect([sum('requests'), sum('errors')]).toEqual([3, 1])
   const panel = await call('GET', '/api/evidence/attributes?errors=true')
+  expect(panel.body.countedEvery).toBe(1)
   expect(panel.body.attributes).toContainEqual({
     attribute: 'cloud.region',
     values: [{ value: 'eu', requests: 1, errors: 1 }],

@@ -59,15 +59,13 @@ export interface AttributeValue {
   readonly errors: number
 }
 
-/** How many events there were, from the roll-up. */
-export async function countRequests(ctx: Context, from: Date, to: Date): Promise<number> {
-  const [row] = await ctx.engine.query<{ requests: number }>(
-    `select sum(requests) as requests from evidence.requests_minute
-     where minute >= toDateTime({from:Int64}, 'UTC') and minute < toDateTime({to:Int64}, 'UTC')`,
-    { from: Math.floor(from.getTime() / 60_000) * 60, to: Math.ceil(to.getTime() / 1000) },
+export async function countEvents(ctx: Context, filter: FilterSql): Promise<number> {
+  const [row] = await ctx.engine.query<{ events: number }>(
+    `select count() as events from ${tableOf(filter)} where ${filter.sql}`,
+    filter.parameters,
     { seconds },
   )
-  return row?.requests ?? 0
+  return row?.events ?? 0
 }
 
 /** The most frequent values of each attribute among every n-th event; counts stand for all. */

@@ -8,7 +8,7 @@ import { presentDeploy } from '../deploys/list-deploys.ts'
 import { messageTemplate } from '../intake/message-class.ts'
 import { filterSql, type EventFilter } from './event-filter.ts'
 import {
-  countRequests,
+  countEvents,
   findAttributeValues,
   findClasses,
   findTimeline,
@@ -59,14 +59,14 @@ export async function getTimeline(ctx: Context, filter: EventFilter): Promise<An
 export async function listAttributeValues(
   ctx: Context,
   filter: EventFilter,
-): Promise<{ attributes: { attribute: string; values: Omit<AttributeValue, 'attribute'>[] }[] }> {
+): Promise<{ countedEvery: number; attributes: { attribute: string; values: Omit<AttributeValue, 'attribute'>[] }[] }> {
   allow(ctx, 'evidence.read')
   const asked = filterSql(filter, now(ctx))
-  const requests = asked.isWithinErrors ? 0 : await countRequests(ctx, asked.from, asked.to)
-  const every = Math.max(1, Math.ceil(requests / sampleMax))
+  const every = Math.max(1, Math.ceil((await countEvents(ctx, asked)) / sampleMax))
   const rows = await findAttributeValues(ctx, asked, { every, valuesMax: 12 })
   const byAttribute = Map.groupBy(rows, (row) => row.attribute)
   return {
+    countedEvery: every,
     attributes: [...byAttribute].map(([attribute, values]) => ({
       attribute,
       values: values.map(({ value, requests, errors }) => ({ value, requests, errors })),
