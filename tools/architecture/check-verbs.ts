@@ -7,13 +7,16 @@ export interface VerbFinding {
   readonly detail: string
 }
 
-const permissionChecks = new Set(['allow', 'allowJobsOnly', 'allowLink', 'allowEveryone'])
+const permissionChecks = new Set(['allow', 'allowJobsOnly', 'actingPersonId', 'actingPerson'])
 const storeFile = /\.store\.ts$/
-const writes = /^(insert|update|upsert|delete|erase|remove|mark)[A-Z]/
 
-/** What verbs are made of, and what shapes the rows that a verb handed out. */
-const machinery = /^server\/platform\/(permissions\.ts|database\/|audit\/)/
-const presenter = /^present[A-Z]/
+/** A function of a store that reads says so in its name; every other one writes. */
+const reads = /^(find|count|list|get)[A-Z]/
+
+/** What verbs are made of: not verbs themselves. */
+const machinery = /^server\/platform\/(permissions\.ts|database\/|audit\/|events\/announce|people\/directory)/
+/** Shapes what a verb has read or done; the verb has asked for the right. */
+const presenter = /^present[A-Z]|^pageLink$/
 
 /** Files whose work is the database itself. */
 const databaseFiles = /^server\/(platform\/(database|audit|jobs|events|engine)\/|[a-z]+\/engine-tables\.ts$)/
@@ -21,8 +24,9 @@ const queryCalls = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFr
 
 /**
  * Holds the verbs of the server against its three promises: permission before the first wait, an audit
- * entry for what a person changes, SQL in stores alone. A verb is what a front door gives on, or a
- * route calls, and takes a context.
+ * entry for what a person changes, SQL in stores alone. A verb is what a route's file names and takes
+ * a context, declared as a function or as a constant, imported by name or as a namespace; and what a
+ * front door gives on.
  */
 export function checkVerbs(files: readonly ReadFile[]): VerbFinding[] {
   const verbs = findVerbs(files)
@@ -39,19 +43,27 @@ export function checkVerbs(files: readonly ReadFile[]): VerbFinding[] {
 const finding = (rule: VerbFinding['rule'], { file, name }: ReadFunction): VerbFinding => ({ rule, file, detail: name })
 
 const isFrontDoor = (file: string): boolean => /^server\/([a-z]+)\/\1\.ts$/.test(file)
+const isRoutes = (file: string): boolean => file.endsWith('.routes.ts')
 
 /** How many verbs there are is part of the answer: a guard that finds none guards nothing. */
 export function findVerbs(files: readonly ReadFile[]): ReadFunction[] {
-  const offered = new Set(
-    files
-      .filter(({ file }) => isFrontDoor(file) || file.endsWith('.routes.ts'))
-      .flatMap(({ file, imports }) => imports.map(({ name, from }) => `${join(dirname(file), from)}#${name}`)),
+  const resolve = resolver(files)
+  const offered = files.flatMap((one) => {
+    if (isRoutes(one.file)) return [...one.names].flatMap((name) => resolve(one.file, name) ?? [])
+    return isFrontDoor(one.file) ? offeredByDoor(one, resolve) : []
+  })
+  return [...new Set(offered)].filter(
+    ({ file, name, takesContext }) =>
+      takesContext && !presenter.test(name) && !storeFile.test(file) && !machinery.test(file) && !isRoutes(file),
   )
-  return files
-    .filter(({ file }) => !storeFile.test(file) && !machinery.test(file))
-    .flatMap(({ functions }) => functions)
-    .filter((one) => one.takesContext && offered.has(`${one.file}#${one.name}`) && !presenter.test(one.name))
 }
+
+/** A front door gives functions on, or holds them itself. */
+const offeredByDoor = (door: ReadFile, resolve: Resolve): ReadFunction[] =>
+  [
+    ...door.imports.map(({ local }) => local),
+    ...door.functions.filter(({ isExported }) => isExported).map(({ name }) => name),
+  ].flatMap((name) => resolve(door.file, name) ?? [])
 
 function allowsFirst({ steps, isOpenToAll }: ReadFunction): boolean {
   if (isOpenToAll) return true
@@ -60,8 +72,10 @@ function allowsFirst({ steps, isOpenToAll }: ReadFunction): boolean {
   return checked >= 0 && (waited < 0 || checked < waited)
 }
 
-/** Follows a call to the function that it names, through imports and front doors. */
-function resolver(files: readonly ReadFile[]) {
+type Resolve = (path: string, called: string) => ReadFunction | undefined
+
+/** Follows a name to the function that it stands for, through imports, namespaces and front doors. */
+function resolver(files: readonly ReadFile[]): Resolve {
   const byPath = new Map(files.map((one) => [one.file, one]))
   return function resolve(path: string, called: string): ReadFunction | undefined {
     const file = byPath.get(path)
@@ -74,7 +88,7 @@ function resolver(files: readonly ReadFile[]) {
 }
 
 /** Everything that a verb calls, and what that calls. */
-function reach(verb: ReadFunction, resolve: ReturnType<typeof resolver>): ReadonlySet<ReadFunction> {
+function reach(verb: ReadFunction, resolve: Resolve): ReadonlySet<ReadFunction> {
   const reached = new Set([verb])
   for (const one of reached) {
     for (const step of one.steps) {
@@ -85,11 +99,13 @@ function reach(verb: ReadFunction, resolve: ReturnType<typeof resolver>): Readon
   return reached
 }
 
-function writesUnaudited(verb: ReadFunction, resolve: ReturnType<typeof resolver>): boolean {
-  if (verb.steps.includes('allowJobsOnly')) return false
+const isWrite = ({ file, name, takesContext }: ReadFunction): boolean =>
+  storeFile.test(file) && takesContext && !reads.test(name)
+
+function writesUnaudited(verb: ReadFunction, resolve: Resolve): boolean {
+  if (verb.isOpenToAll || verb.steps.includes('allowJobsOnly')) return false
   const reached = [...reach(verb, resolve)]
-  const hasWrite = reached.some(({ file, name }) => storeFile.test(file) && writes.test(name))
-  return hasWrite && !reached.some(({ name }) => name === 'recordAudit')
+  return reached.some(isWrite) && !reached.some(({ name }) => name === 'recordAudit')
 }
 
 const hasStraySql = ({ file, calls }: ReadFile): boolean =>

@@ -66,25 +66,64 @@ export const plantedImports: Readonly<Record<string, Readonly<Record<string, str
 
 const door = `export { claimTicket } from './claim-ticket.ts'\n`
 const store = `export async function updateTicket(ctx: Context) { await ctx.db.updateTable('desk.tickets').execute() }\n`
-
-export const plantedVerbs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'verb-allows-first': {
-    'server/desk/desk.ts': door,
-    'server/desk/claim-ticket.ts': `import { findTicket } from './ticket.store.ts'
+const late = `import { findTicket } from './ticket.store.ts'
 export async function claimTicket(ctx: Context, id: string) { await findTicket(ctx, id); allow(ctx, 'desk.write') }
+`
+const routes = `import { claimTicket } from './claim-ticket.ts'
+export const deskRoutes = [handle(contract.claimTicket, ({ ctx, params }) => claimTicket(ctx, params.id))]
+`
+
+/** Each tree breaks its rule in one way; a rule has as many as there are ways to slip past it. */
+export const plantedVerbs: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+  'verb-allows-first': [
+    { 'server/desk/desk.ts': door, 'server/desk/claim-ticket.ts': late },
+    // No front door gives it on: a route is enough.
+    { 'server/desk/desk.routes.ts': routes, 'server/desk/claim-ticket.ts': late },
+    // Declared as a constant.
+    {
+      'server/desk/desk.routes.ts': routes,
+      'server/desk/claim-ticket.ts': `export const claimTicket = (ctx: Context, id: string) => take(ctx, id)\n`,
+    },
+    // Imported as a namespace.
+    {
+      'server/desk/desk.routes.ts': `import * as tickets from './claim-ticket.ts'
+export const deskRoutes = [handle(contract.claimTicket, ({ ctx, params }) => tickets.claimTicket(ctx, params.id))]
 `,
-  },
-  'verb-audits': {
-    'server/desk/desk.ts': door,
-    'server/desk/ticket.store.ts': store,
-    'server/desk/claim-ticket.ts': `import { take } from './take.ts'
+      'server/desk/claim-ticket.ts': late,
+    },
+    // Handed on without being called.
+    {
+      'server/desk/desk.routes.ts': `import { claimTicket } from './claim-ticket.ts'
+export const deskRoutes = [handleBy(contract.claimTicket, claimTicket)]
+`,
+      'server/desk/claim-ticket.ts': late,
+    },
+    // The front door holds the verb itself.
+    { 'server/desk/desk.ts': late },
+  ],
+  'verb-audits': [
+    {
+      'server/desk/desk.ts': door,
+      'server/desk/ticket.store.ts': store,
+      'server/desk/claim-ticket.ts': `import { take } from './take.ts'
 export async function claimTicket(ctx: Context) { allow(ctx, 'desk.write'); await take(ctx) }
 `,
-    'server/desk/take.ts': `import * as tickets from './ticket.store.ts'
+      'server/desk/take.ts': `import * as tickets from './ticket.store.ts'
 export async function take(ctx: Context) { await tickets.updateTicket(ctx) }
 `,
-  },
-  'sql-in-stores': {
-    'server/desk/claim-ticket.ts': `export const rows = (ctx: Context) => ctx.db.selectFrom('desk.tickets').execute()\n`,
-  },
+    },
+    // A write by another name, in a constant.
+    {
+      'server/desk/desk.ts': door,
+      'server/desk/ticket.store.ts': `export const stampTicket = (ctx: Context) => ctx.db.updateTable('desk.tickets').execute()\n`,
+      'server/desk/claim-ticket.ts': `import { stampTicket } from './ticket.store.ts'
+export const claimTicket = async (ctx: Context) => { allow(ctx, 'desk.write'); await stampTicket(ctx) }
+`,
+    },
+  ],
+  'sql-in-stores': [
+    {
+      'server/desk/claim-ticket.ts': `export const rows = (ctx: Context) => ctx.db.selectFrom('desk.tickets').execute()\n`,
+    },
+  ],
 }

@@ -4,6 +4,7 @@ import { parseSync } from '@swc/core'
 export interface ReadFunction {
   readonly name: string
   readonly file: string
+  readonly isExported: boolean
   readonly takesContext: boolean
   /** Its doc comment says `Open to all:` and why. */
   readonly isOpenToAll: boolean
@@ -25,6 +26,8 @@ export interface ReadFile {
   readonly functions: readonly ReadFunction[]
   /** Everything called in the file, wherever. */
   readonly calls: ReadonlySet<string>
+  /** Everything that is named in the file: a function may be handed on without being called here. */
+  readonly names: ReadonlySet<string>
 }
 
 interface Node {
@@ -55,9 +58,11 @@ interface Callee {
 function calledName(node: Node): string | undefined {
   if (node.type === 'TaggedTemplateExpression') return (node['tag'] as Callee).value
   if (node.type !== 'CallExpression') return undefined
-  const callee = node['callee'] as Callee
-  return callee.type === 'MemberExpression' ? `${callee.object?.value ?? ''}.${callee.property?.value}` : callee.value
+  return nameOf(node['callee'] as Callee)
 }
+
+const nameOf = (callee: Callee): string | undefined =>
+  callee.type === 'MemberExpression' ? `${callee.object?.value ?? ''}.${callee.property?.value}` : callee.value
 
 const stepsOf = (body: unknown): string[] =>
   [...nodesBelow(body)].flatMap((node) => {
@@ -66,15 +71,60 @@ const stepsOf = (body: unknown): string[] =>
     return name === undefined ? [] : [name]
   })
 
-function readFunction(file: string, source: string, node: Node): ReadFunction {
-  const [first] = node['params'] as { pat: { typeAnnotation?: { typeAnnotation: { typeName?: { value: string } } } } }[]
-  const name = (node['identifier'] as { value: string }).value
+const namesIn = (body: unknown): string[] =>
+  [...nodesBelow(body)].flatMap((node) => {
+    if (node.type === 'Identifier') return [node['value'] as string]
+    return node.type === 'MemberExpression' ? [nameOf(node as unknown as Callee) ?? ''] : []
+  })
+
+interface Pattern {
+  readonly typeAnnotation?: { readonly typeAnnotation: { readonly typeName?: { readonly value: string } } }
+  readonly value?: string
+  /** `ctx = x` and `{ db, actor }: Context` carry the type further in. */
+  readonly left?: Pattern
+}
+
+function takesContext(parameter: unknown): boolean {
+  const pattern = (parameter as { pat?: Pattern } | undefined)?.pat ?? (parameter as Pattern | undefined)
+  const named = pattern?.typeAnnotation ?? pattern?.left?.typeAnnotation
+  return named?.typeAnnotation.typeName?.value === 'Context'
+}
+
+interface Declared {
+  readonly node: Node
+  readonly isExported: boolean
+}
+
+/** `function f() {}` and `const f = () => {}` are the same to whoever calls them. */
+function readFunction(file: string, source: string, declared: Declared): ReadFunction[] {
+  const { node, isExported } = declared
+  if (node.type === 'FunctionDeclaration') {
+    const name = (node['identifier'] as { value: string }).value
+    return [shapeOf(file, source, { name, isExported, params: node['params'] as unknown[], body: node['body'] })]
+  }
+  if (node.type !== 'VariableDeclaration') return []
+  return (node['declarations'] as Node[]).flatMap((declarator) => {
+    const init = declarator['init'] as Node | null
+    const name = (declarator['id'] as { value?: string }).value
+    if (name === undefined || (init?.type !== 'ArrowFunctionExpression' && init?.type !== 'FunctionExpression'))
+      return []
+    return [shapeOf(file, source, { name, isExported, params: init['params'] as unknown[], body: init['body'] })]
+  })
+}
+
+function shapeOf(
+  file: string,
+  source: string,
+  { name, isExported, params, body }: { name: string; isExported: boolean; params: readonly unknown[]; body: unknown },
+): ReadFunction {
+  const opened = String.raw`Open to all: [^/]+\*/\s*export (?:async function|function|const) ${name}\b`
   return {
     file,
     name,
-    isOpenToAll: new RegExp(String.raw`Open to all: [^/]+\*/\s*export async function ${name}\(`).test(source),
-    takesContext: first?.pat.typeAnnotation?.typeAnnotation.typeName?.value === 'Context',
-    steps: stepsOf(node['body']),
+    isExported,
+    isOpenToAll: new RegExp(opened).test(source),
+    takesContext: takesContext(params[0]),
+    steps: stepsOf(body),
   }
 }
 
@@ -93,13 +143,14 @@ function readImports(node: Node): ReadImport[] {
 export function readFunctions(file: string, source: string): ReadFile {
   const { body } = parseSync(source, { syntax: 'typescript', tsx: file.endsWith('.tsx'), target: 'esnext' })
   const nodes = body as unknown as Node[]
-  const declared = nodes.flatMap((node) => (isNode(node['declaration']) ? [node['declaration']] : [node]))
+  const declared = nodes.map((node) =>
+    isNode(node['declaration']) ? { node: node['declaration'], isExported: true } : { node, isExported: false },
+  )
   return {
     file,
     imports: nodes.flatMap(readImports),
-    functions: declared
-      .filter((node) => node.type === 'FunctionDeclaration')
-      .map((node) => readFunction(file, source, node)),
+    functions: declared.flatMap((one) => readFunction(file, source, one)),
     calls: new Set(stepsOf(body)),
+    names: new Set(namesIn(nodes.filter((node) => node.type !== 'ImportDeclaration'))),
   }
 }
