@@ -15,7 +15,7 @@ export interface Stack extends EvidenceWorld {
 /** Real records, engine, intake and routes on a free port, with everybody allowed everything. */
 export async function openStack(startsAt: Date, connections = 4): Promise<Stack> {
   const world = await openEvidenceWorld(startsAt)
-  const http = await openHttp(world.ctx.log)
+  const http = await openHttp(world.ctx.log, {})
   const { actor } = world.as('evidence.write', 'evidence.read', 'signals.read')
   mountRoutes(http, [...evidenceRoutes(world.intake), ...signalsRoutes], {
     identify: async () => actor,

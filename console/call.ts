@@ -18,6 +18,8 @@ export class ProblemError extends Error {
 /** A route without required parts may be called without input. */
 export type CallArguments<R> = object extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>]
 
+const againMs = 400
+
 interface CallParts {
   params?: unknown
   query?: unknown
@@ -32,15 +34,24 @@ export async function call<R extends AnyRoute>(route: R, ...[input]: CallArgumen
   throw new ProblemError(problemOf(text, answer.status))
 }
 
+/**
+ * A write carries a key of its own. When no answer comes back it may have been done all the same: it is
+ * sent once more with the same key, and the server answers what it answered.
+ */
 async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
+  if (route.method !== 'GET') headers['idempotency-key'] = newKey()
   const init: RequestInit = { method: route.method, headers, credentials: 'same-origin' }
   if (route.body !== undefined) {
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(parts.body ?? {})
   }
+  const url = urlOf(route, parts)
   try {
-    return await fetch(urlOf(route, parts), init)
+    return await fetch(url, init).catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, againMs))
+      return fetch(url, init)
+    })
   } catch {
     throw new ProblemError({
       type: '/problems/unreachable',
@@ -50,6 +61,10 @@ async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
     })
   }
 }
+
+/** `crypto.randomUUID` is missing where the console is opened by http from another machine. */
+const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 function problemOf(text: string, status: number): ProblemDetails {
   try {

@@ -2,4 +2,7 @@
 // They must know before the first of them is made, so everything else is loaded afterwards.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-void import('./open-console.tsx')
+await import('./ui/known-locale.ts')
+await import('./open-console.tsx')
+
+export {}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
 
@@ -28,7 +28,7 @@ export const NewCustomer = z.object({
   isVip: z.boolean().default(false),
   sites: z.array(hostname).max(1000).default([]),
   contacts: z
-    .array(z.object({ name: z.string().max(200), email: z.email() }))
+    .array(z.object({ name: z.string().max(200), email: Email }))
     .max(100)
     .default([]),
 })

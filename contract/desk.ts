@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Plan } from './customers.ts'
-import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl, WebUrl } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 
@@ -144,8 +144,8 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 export const Documentation = z.object({
   outcome: z.enum(['linked-article', 'edited-article', 'forum-answer', 'not-needed']),
-  url: z.url().nullable(),
-  reason: z.string().nullable(),
+  url: WebUrl.nullable(),
+  reason: z.string().max(5000).nullable(),
 })
 
 export const Ticket = TicketSummary.extend({
@@ -200,7 +200,7 @@ export const openTicket = route({
   path: '/api/desk/tickets',
   summary: 'Open a ticket to a customer; the text is sent to the contact',
   body: z.object({
-    contactEmail: z.email(),
+    contactEmail: Email,
     subject: z.string().min(1).max(500),
     text: z.string().min(1).max(100_000),
   }),
@@ -255,7 +255,7 @@ export const handOffTicket = route({
     dueAt: Instant,
     mayReplyToCustomer: z.boolean().default(false),
     evidenceLinks: z
-      .array(z.object({ label: z.string().max(200), url: z.string().max(2000) }))
+      .array(z.object({ label: z.string().max(200), url: ScreenOrWebUrl }))
       .max(20)
       .default([]),
   }),
@@ -308,7 +308,7 @@ export const listHandOffs = route({
   method: 'GET',
   path: '/api/desk/hand-offs',
   summary: 'The queue of a team: its hand-offs, nearest breach first',
-  query: z.object({ ...pageQuery, team: z.string().describe('Slug'), ended: z.stringbool().default(false) }),
+  query: z.object({ ...pageQuery, team: z.string().max(100).describe('Slug'), ended: z.stringbool().default(false) }),
   answer: pageOf(HandOff.extend({ ticket: TicketSummary })),
 })
 

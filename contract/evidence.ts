@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { Id, Instant, pageOf, pageQuery, WebUrl } from './paging.ts'
 import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
 import { route } from './route.ts'
 
@@ -204,7 +204,7 @@ export const recordDeploy = route({
     startedAt: Instant,
     by: z.string().min(1).max(200),
     title: z.string().min(1).max(500),
-    url: z.url().max(2000).optional(),
+    url: WebUrl.optional(),
   }),
   answer: z.object({ id: Id }),
   status: 201,

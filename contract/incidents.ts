@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ClassId } from './evidence.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
@@ -151,7 +152,7 @@ export const draftReport = route({
   summary:
     'Draft a trouble report from a class of error and the tickets about it; the same class and open report is returned again',
   body: z.object({
-    classId: z.string().optional(),
+    classId: ClassId.optional(),
     ticketIds: z.array(Id).max(100).default([]),
     signalId: Id.optional(),
   }),
@@ -194,7 +195,7 @@ export const handOffReport = route({
   path: '/api/incidents/reports/{id}/hand-off',
   summary: 'Page the on-call person of a team with the report, and ask for the rollback of the suspect deploy',
   params: reportId,
-  body: z.object({ team: z.string().describe('Slug'), askRollback: z.boolean().default(true) }),
+  body: z.object({ team: z.string().max(100).describe('Slug'), askRollback: z.boolean().default(true) }),
   answer: Report,
   problems: [notFound, reportIncomplete, reportAlreadyHandedOff],
 })

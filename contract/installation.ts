@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './paging.ts'
+import { Email, Instant, TimeZone } from './paging.ts'
 import { Me } from './people.ts'
 import { Permission } from './permissions.ts'
 import { conflict, forbidden, problemKind, unavailable } from './problem.ts'
@@ -15,8 +15,18 @@ export const setupLinkWrong = problemKind(
   'setup-link-wrong',
   403,
   'This set-up link is not the one of this installation',
-  'Open the link that the server printed when it started; it changes with every start.',
+  'Open the link that the server printed when it started; it changes with every start and ends with the set-up.',
 )
+
+export const operatorKeyWrong = problemKind(
+  'operator-key-wrong',
+  403,
+  'This is not the operator key of the server that runs',
+  'Use the command line on the machine of the server, as the user that runs it.',
+)
+
+/** Proves that somebody can read the server's data folder; new with every start. */
+const OperatorKey = z.string().min(1).max(200)
 
 export const Installation = z.object({
   name: z.string().nullable().describe('null until the first-run page was filled in'),
@@ -44,12 +54,12 @@ export const setUpInstallation = route({
   summary: 'The first-run page: names the organisation and makes the first administrator',
   access: 'open',
   body: z.object({
-    setupToken: z.string().min(1),
+    setupToken: z.string().min(1).max(200),
     organisation: z.string().min(1).max(120),
     name: z.string().min(1).max(120),
-    email: z.email(),
+    email: Email,
     password: z.string().min(10, 'Use at least 10 characters.').max(500),
-    timeZone: z.string().default('UTC'),
+    timeZone: TimeZone.default('UTC'),
   }),
   answer: Me,
   status: 201,
@@ -62,7 +72,7 @@ export const startDemo = route({
   summary: 'Turn an empty installation into the demo company, with a clock of its own',
   access: 'open',
   body: z.object({
-    setupToken: z.string().min(1),
+    setupToken: z.string().min(1).max(200),
     startsAt: Instant.describe('What the clock of the demo shows now'),
     speed: z.number().min(1).max(3600).describe('Seconds of the demo in one real second'),
   }),
@@ -79,24 +89,24 @@ export const endDemo = route({
   path: '/api/installation/demo',
   summary: 'End the demo: everything it made is deleted and the first-run page opens',
   access: 'open',
-  body: z.object({ setupToken: z.string().optional().describe('Instead of a login, for the command line') }),
+  body: z.object({ operatorKey: OperatorKey.optional().describe('Instead of a login, for the command line') }),
   answer: z.object({ setUpUrl: z.url() }),
-  problems: [conflict, forbidden, setupLinkWrong],
+  problems: [conflict, forbidden, operatorKeyWrong],
 })
 
-export const createTokenBySetUp = route({
+export const createTokenByOperator = route({
   method: 'POST',
   path: '/api/installation/tokens',
   summary: 'Make a token for a program from the command line of the same machine',
   access: 'open',
   body: z.object({
-    setupToken: z.string().min(1),
+    operatorKey: OperatorKey,
     name: z.string().min(1).max(80),
     permissions: z.array(Permission).min(1),
   }),
   answer: z.object({ token: z.string() }),
   status: 201,
-  problems: [setupLinkWrong],
+  problems: [operatorKeyWrong],
 })
 
 const Part = z.object({ state: z.string(), detail: z.string().optional() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Permission } from './permissions.ts'
 
 /** Path of the server-sent events: one `change` event per committed change, ids only. */
 export const livePath = '/api/live'
@@ -9,3 +10,22 @@ export const LiveChange = z.object({
   ids: z.record(z.string(), z.string()).describe('e.g. {"ticketId": "..."}'),
 })
 export type LiveChange = z.infer<typeof LiveChange>
+
+/** What one must be allowed to read to hear of a change, by the module that announces it. */
+const hearing: Readonly<Record<string, Permission>> = {
+  customers: 'customers.read',
+  desk: 'desk.read',
+  evidence: 'evidence.read',
+  incidents: 'incidents.read',
+  pager: 'pager.read',
+  signals: 'signals.read',
+}
+
+/** Whether somebody with these permissions may hear of a change. */
+export function mayHear(topic: string, permissions: ReadonlySet<Permission>): boolean {
+  if (topic === 'everything') return true
+  if (topic.startsWith('platform.mail-')) return permissions.has('mail.read')
+  if (topic.startsWith('platform.')) return permissions.has('people.read')
+  const needed = hearing[topic.split('.')[0] ?? '']
+  return needed !== undefined && permissions.has(needed)
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { Id, Instant, pageOf, pageQuery, TimeZone, WebUrl } from './paging.ts'
 import { conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
 
@@ -21,7 +21,10 @@ export type Rota = z.infer<typeof Rota>
 export const Shift = z.object({ person: PersonRef, startsAt: Instant, endsAt: Instant })
 
 /** How a person is reached: by mail always, and by a webhook of theirs where one is set. */
-export const ContactMethod = z.object({ kind: z.enum(['mail', 'webhook']), address: z.string() })
+export const ContactMethod = z.object({
+  kind: z.enum(['mail', 'webhook']),
+  address: z.string().describe('Of a webhook the host alone: its path may be as good as a key'),
+})
 
 export const PageNotification = z.object({
   id: Id,
@@ -105,15 +108,15 @@ export const saveRota = route({
   method: 'PUT',
   path: '/api/pager/rotas/{team}',
   summary: 'Set the rota of a team',
-  params: z.object({ team: z.string().describe('Slug') }),
+  params: z.object({ team: z.string().max(100).describe('Slug') }),
   body: z.object({
-    timeZone: z.string(),
+    timeZone: TimeZone,
     turn: z.enum(['daily', 'weekly']),
     handOverTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.'),
     startsOn: z.iso.date(),
     people: z.array(Id).min(1).max(100),
   }),
-  answer: Rota,
+  answer: Rota.extend({ told: z.array(PersonRef).describe('Who got a mail because their shifts moved') }),
   problems: [notFound],
 })
 
@@ -122,7 +125,7 @@ export const setContactMethods = route({
   path: '/api/pager/people/{id}/contact-methods',
   summary: 'Set how a person is paged besides their mail address',
   params: z.object({ id: Id }),
-  body: z.object({ webhookUrl: z.url().nullable() }),
+  body: z.object({ webhookUrl: WebUrl.nullable() }),
   answer: z.object({ methods: z.array(ContactMethod), webhookSecret: z.string().nullable() }),
   problems: [notFound],
 })

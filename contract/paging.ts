@@ -13,3 +13,21 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso.datetime({ offset: true })
 export const Id = z.uuid()
+
+/** An e-mail address, as long as SMTP carries it (RFC 5321). */
+export const Email = z.email().max(254)
+/** IANA name, e.g. Europe/London. */
+export const TimeZone = z.string().max(100)
+/** An address of the web; other schemes (`javascript:`, `file:` ...) are no links. */
+export const WebUrl = z
+  .url({ protocol: /^https?$/, error: 'Use an address that begins with https:// or http://.' })
+  .max(2000)
+
+/** A screen of the console (`/evidence?...`) or an address of the web. */
+export const ScreenOrWebUrl = z.union([
+  z
+    .string()
+    .regex(/^\/(?:[^/\\]|$)/, 'Begin with one slash.')
+    .max(2000),
+  WebUrl,
+])

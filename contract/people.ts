@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Id, Instant } from './paging.ts'
+import { Email, Id, Instant, TimeZone } from './paging.ts'
 import { Permission, Role } from './permissions.ts'
-import { conflict, forbidden, notFound, problemKind, tooManyRequests } from './problem.ts'
+import { conflict, notFound, problemKind, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
 
 export const wrongPassword = problemKind(
@@ -27,8 +27,11 @@ export const Person = z.object({
   role: Role,
   timeZone: z.string().describe('IANA name, e.g. Europe/London'),
   teams: z.array(Team),
+  deactivatedAt: Instant.nullable().describe('Set for somebody who left'),
 })
 export type Person = z.infer<typeof Person>
+
+const TeamSlugs = z.array(z.string().max(100)).max(100).describe('Slugs')
 
 export const Me = z.object({ person: Person, permissions: z.array(Permission) })
 export type Me = z.infer<typeof Me>
@@ -38,7 +41,7 @@ export const signInByPassword = route({
   path: '/api/session/password',
   summary: 'Sign in with e-mail and password',
   access: 'open',
-  body: z.object({ email: z.email(), password: z.string().min(1).max(500) }),
+  body: z.object({ email: Email, password: z.string().min(1).max(500) }),
   answer: Me,
   problems: [wrongPassword, tooManyRequests],
 })
@@ -58,7 +61,7 @@ export const requestSignInLink = route({
   path: '/api/session/link-requests',
   summary: 'Send a one-time sign-in link by e-mail; answers the same whether or not the address is known',
   access: 'open',
-  body: z.object({ email: z.email() }),
+  body: z.object({ email: Email }),
   answer: z.object({ sent: z.boolean() }),
   status: 202,
   problems: [tooManyRequests],
@@ -77,14 +80,45 @@ export const setMyPassword = route({
   method: 'PUT',
   path: '/api/session/password',
   summary: 'Choose a password for the person who is signed in',
-  body: z.object({ password: z.string().min(10, 'Use at least 10 characters.').max(500) }),
-  answer: z.object({ changed: z.boolean() }),
+  body: z.object({
+    password: z.string().min(10, 'Use at least 10 characters.').max(500),
+    currentPassword: z.string().max(500).optional().describe('Needed by whoever has a password already'),
+  }),
+  answer: z.object({ changed: z.boolean(), endedSessions: z.number().int() }),
+  problems: [tooManyRequests],
+})
+
+export const Session = z.object({
+  id: Id,
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  expiresAt: Instant,
+  userAgent: z.string().describe('What the browser says it is'),
+  isCurrent: z.boolean(),
+})
+export type Session = z.infer<typeof Session>
+
+export const listMySessions = route({
+  method: 'GET',
+  path: '/api/session/all',
+  summary: 'Where the person who is signed in is signed in',
+  answer: z.object({ items: z.array(Session) }),
+})
+
+export const endMySession = route({
+  method: 'DELETE',
+  path: '/api/session/all/{id}',
+  summary: 'Sign out somewhere else',
+  params: z.object({ id: Id }),
+  answer: z.object({ ended: z.boolean() }),
+  problems: [notFound],
 })
 
 export const listPeople = route({
   method: 'GET',
   path: '/api/people',
-  summary: 'Everyone on staff, by name',
+  summary: 'Everyone on staff, by name; `former` lists those who left',
+  query: z.object({ former: z.stringbool().default(false) }),
   answer: z.object({ items: z.array(Person) }),
 })
 
@@ -94,14 +128,70 @@ export const addPerson = route({
   summary: 'Add a person; the answer carries their first one-time sign-in link',
   body: z.object({
     name: z.string().min(1).max(200),
-    email: z.email(),
+    email: Email,
     role: Role.default('staff'),
-    timeZone: z.string().default('UTC'),
-    teams: z.array(z.string()).default([]).describe('Slugs'),
+    timeZone: TimeZone.default('UTC'),
+    teams: TeamSlugs.default([]),
   }),
   answer: z.object({ person: Person, signInUrl: z.url() }),
   status: 201,
-  problems: [forbidden, conflict],
+  problems: [conflict],
+})
+
+const personId = z.object({ id: Id })
+
+export const changePerson = route({
+  method: 'PATCH',
+  path: '/api/people/{id}',
+  summary: 'Change name, role, time zone or teams of a person',
+  params: personId,
+  body: z.object({
+    name: z.string().min(1).max(200).optional(),
+    role: Role.optional(),
+    timeZone: TimeZone.optional(),
+    teams: TeamSlugs.optional(),
+  }),
+  answer: Person,
+  problems: [notFound, conflict],
+})
+
+export const deactivatePerson = route({
+  method: 'POST',
+  path: '/api/people/{id}/deactivation',
+  summary: 'End what a person may do here: sessions, links, tokens they made, turns on call',
+  params: personId,
+  answer: z.object({
+    person: Person,
+    ended: z.object({ sessions: z.number().int(), links: z.number().int(), tokens: z.number().int() }),
+  }),
+  problems: [notFound, conflict],
+})
+
+export const reactivatePerson = route({
+  method: 'POST',
+  path: '/api/people/{id}/reactivation',
+  summary: 'Let somebody in again who had left; their sessions and tokens stay ended',
+  params: personId,
+  answer: Person,
+  problems: [notFound, conflict],
+})
+
+export const listSessions = route({
+  method: 'GET',
+  path: '/api/people/{id}/sessions',
+  summary: 'Where a person is signed in',
+  params: personId,
+  answer: z.object({ items: z.array(Session) }),
+  problems: [notFound],
+})
+
+export const endSessions = route({
+  method: 'DELETE',
+  path: '/api/people/{id}/sessions',
+  summary: 'Sign a person out everywhere',
+  params: personId,
+  answer: z.object({ ended: z.number().int() }),
+  problems: [notFound],
 })
 
 export const listTeams = route({
@@ -130,6 +220,7 @@ export const ApiToken = z.object({
   permissions: z.array(Permission),
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
+  createdBy: z.object({ id: Id, name: z.string() }).nullable().describe('null: by the command line'),
 })
 
 export const listTokens = route({

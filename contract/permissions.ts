@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What an actor may do. Everyone on staff may answer tickets; only the last three are kept for few. */
+/** What an actor may do. Everyone on staff may answer tickets; a few rights are kept for administrators. */
 export const Permission = z.enum([
   'customers.read',
   'customers.write',
@@ -14,7 +14,10 @@ export const Permission = z.enum([
   'pager.read',
   'pager.acknowledge',
   'pager.write',
+  'mail.read',
   'mail.write',
+  'mail.outgoing',
+  'people.read',
   'people.write',
   'installation.write',
 ])
@@ -23,7 +26,12 @@ export type Permission = z.infer<typeof Permission>
 export const Role = z.enum(['staff', 'administrator'])
 export type Role = z.infer<typeof Role>
 
-const keptForAdministrators: readonly Permission[] = ['people.write', 'installation.write', 'pager.write']
+const keptForAdministrators: readonly Permission[] = [
+  'mail.outgoing',
+  'people.write',
+  'installation.write',
+  'pager.write',
+]
 
 export const permissionsOf = (role: Role): Permission[] =>
   Permission.options.filter((permission) => role === 'administrator' || !keptForAdministrators.includes(permission))

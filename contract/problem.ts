@@ -66,6 +66,12 @@ export const conflict = problemKind(
   'Somebody was faster',
   'Load the page again: it changed since you looked. Then decide again.',
 )
+export const idempotencyKeyReused = problemKind(
+  'idempotency-key-reused',
+  422,
+  'This Idempotency-Key was used for another request',
+  'Make a new key for each write; send the same key only with the same request.',
+)
 export const tooLarge = problemKind(
   'too-large',
   413,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   badInput,
   forbidden,
+  idempotencyKeyReused,
   internalError,
   notSignedIn,
   type ProblemKind,
@@ -53,7 +54,7 @@ export function route<
   const problems = new Set([badInput, internalError, ...(input.problems ?? [])])
   if (access === 'signed-in') problems.add(notSignedIn).add(forbidden)
   // A page of another site that uses somebody's cookie is nobody.
-  if (input.method !== 'GET') problems.add(notSignedIn).add(tooLarge)
+  if (input.method !== 'GET') problems.add(notSignedIn).add(tooLarge).add(idempotencyKeyReused)
   if (isGuessable({ access, method: input.method })) problems.add(tooManyRequests)
   return { status: 200, ...input, access, problems: [...problems] }
 }

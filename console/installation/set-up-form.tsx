@@ -4,9 +4,9 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { browserZone, zones } from '../ui/zones.ts'
 
 const fields = ['organisation', 'name', 'email', 'password', 'timeZone'] as const
-const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 
 export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: () => void }) {
   const form = useForm({
@@ -15,7 +15,7 @@ export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: 
       name: '',
       email: '',
       password: '',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: browserZone,
     },
   })
   const setUp = useWrite(setUpInstallation, { refreshes: ['/api/'], showsProblem: true, onDone })

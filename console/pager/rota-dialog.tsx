@@ -8,6 +8,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { browserZone, zones } from '../ui/zones.ts'
 
 /** Sets the rota of a team: a new one, or the one given. */
 export function RotaDialog({ rota }: { rota: Rota | null }) {
@@ -32,11 +33,10 @@ export function RotaDialog({ rota }: { rota: Rota | null }) {
 }
 
 const fields = ['timeZone', 'turn', 'handOverTime', 'startsOn', 'people', 'team']
-const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 
 const blank = {
   team: null as string | null,
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeZone: browserZone,
   turn: 'weekly' as Rota['turn'],
   handOverTime: '09:00',
   startsOn: new Date().toISOString().slice(0, 10),

@@ -8,6 +8,7 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
+import { browserZone, zones } from '../ui/zones.ts'
 
 export function NewPersonDialog() {
   const [isOpen, dialog] = useDisclosure(false)
@@ -24,7 +25,6 @@ export function NewPersonDialog() {
 }
 
 const fields = ['name', 'email', 'role', 'timeZone', 'teams']
-const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])]
 
 function NewPersonForm({ onClose }: { onClose: () => void }) {
   const teams = useQuery(ask(listTeams))
@@ -33,7 +33,7 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
       name: '',
       email: '',
       role: 'staff' as 'staff' | 'administrator',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: browserZone,
       teams: [] as string[],
     },
   })

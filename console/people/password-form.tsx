@@ -7,11 +7,11 @@ import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 
 export function PasswordForm() {
-  const form = useForm({ initialValues: { password: '' } })
+  const form = useForm({ initialValues: { currentPassword: '', password: '' } })
   const change = useWrite(setMyPassword, {
-    refreshes: [],
+    refreshes: ['/api/session'],
     showsProblem: true,
-    notice: 'Your password is changed.',
+    notice: 'Your password is changed. You are signed out everywhere else.',
     onDone: () => form.reset(),
   })
   return (
@@ -19,10 +19,20 @@ export function PasswordForm() {
       <form
         noValidate
         style={{ display: 'flex', gap: 8, alignItems: 'flex-end', flexWrap: 'wrap' }}
-        onSubmit={form.onSubmit((body) =>
-          change.mutate({ body }, { onError: (error) => landOnFields(error, form, ['password']) }),
+        onSubmit={form.onSubmit(({ currentPassword, password }) =>
+          change.mutate(
+            { body: { password, ...(currentPassword === '' ? {} : { currentPassword }) } },
+            { onError: (error) => landOnFields(error, form, ['password', 'currentPassword']) },
+          ),
         )}
       >
+        <PasswordInput
+          label="Password you have now"
+          description="Empty where you have none yet"
+          autoComplete="current-password"
+          w={260}
+          {...form.getInputProps('currentPassword')}
+        />
         <PasswordInput
           label="New password"
           autoComplete="new-password"

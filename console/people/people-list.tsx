@@ -1,14 +1,18 @@
 import { listPeople, type Person } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { NewPersonDialog } from './new-person-dialog.tsx'
+import { PersonDialog } from './person-dialog.tsx'
 
 export function PeopleList({ canEdit }: { canEdit: boolean }) {
   const people = useQuery(ask(listPeople))
+  const [chosen, setChosen] = useState<Person | null>(null)
   return (
     <Sheet
       title="People"
@@ -33,10 +37,28 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
                   <Mark tone={person.role === 'administrator' ? 'accent' : 'plain'}>{person.role}</Mark>
                 ),
               },
+              ...(canEdit
+                ? [
+                    {
+                      head: 'Change',
+                      cell: (person: Person) => (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={`Change ${person.name}`}
+                          onClick={() => setChosen(person)}
+                        >
+                          Change
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}
       </Loaded>
+      {chosen !== null && <PersonDialog person={chosen} onClose={() => setChosen(null)} />}
     </Sheet>
   )
 }

@@ -44,6 +44,7 @@ export function TokenList() {
                 { head: 'Program', cell: (token) => <strong style={{ fontWeight: 540 }}>{token.name}</strong> },
                 { head: 'May', cell: (token) => token.permissions.join(', ') },
                 { head: 'Made', cell: (token) => <Moment at={token.createdAt} as="day" /> },
+                { head: 'By', cell: (token) => token.createdBy?.name ?? 'the command line' },
                 {
                   head: 'Last used',
                   cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} />),

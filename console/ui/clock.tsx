@@ -1,4 +1,5 @@
 import { createContext, useContext, useMemo, useSyncExternalStore, type ReactNode } from 'react'
+import { browserZone, knownZone } from './zones.ts'
 import { dayOf, fullOf, minuteOf, relativeOf, secondOf, shortOf, type InstantInput } from './instants.ts'
 
 /** A reading of the server's clock: it runs on from `receivedAtMs` of this machine at `speed`. */
@@ -43,13 +44,12 @@ function tickerOf(reading: ClockReading): Ticker {
 }
 
 const machineClock: ClockReading = { atMs: 0, receivedAtMs: 0, speed: 1 }
-const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const ClockContext = createContext({ ticker: tickerOf(machineClock), zone: browserZone })
 
 export function ClockProvider(props: { reading: ClockReading; zone: string | undefined; children: ReactNode }) {
   const { reading, zone = browserZone, children } = props
-  const clock = useMemo(() => ({ ticker: tickerOf(reading), zone }), [reading, zone])
+  const clock = useMemo(() => ({ ticker: tickerOf(reading), zone: knownZone(zone) }), [reading, zone])
   return <ClockContext value={clock}>{children}</ClockContext>
 }
 

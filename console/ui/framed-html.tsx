@@ -2,15 +2,15 @@ import { useState } from 'react'
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Foreign HTML in a frame that can run nothing, load nothing from elsewhere and reach nothing. */
+/** Foreign HTML in a frame that can run nothing, load nothing from elsewhere and reach nothing; its links open in a tab of their own. */
 export function FramedHtml({ html, title }: { html: string; title: string }) {
   const [isTall, setIsTall] = useState(false)
-  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#1b2126;background:#fff;overflow-wrap:anywhere}img{max-width:100%}</style>${html}`
+  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="referrer" content="no-referrer"><base target="_blank"><style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#1b2126;background:#fff;overflow-wrap:anywhere}img{max-width:100%}</style>${html}`
   return (
     <div>
       <iframe
         title={title}
-        sandbox=""
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
         srcDoc={page}
         style={{
           width: '100%',

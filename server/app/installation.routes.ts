@@ -9,16 +9,17 @@ import { setUpInstallation } from '../platform/installation/installation.ts'
 import { loadInstallation } from '../platform/installation/installation.store.ts'
 import { Problem } from '../platform/problem.ts'
 import { beginDemo, endDemo } from './demo-mode.ts'
+import type { Loops } from './loops.ts'
 import type { Parts } from './start-app.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** Routes about the installation itself, which know all of its parts. */
-export const installationRoutes = (parts: Parts): HandledRoute[] => [
+export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): HandledRoute[] => [
   handle(contract.getInstallation, ({ ctx }) => presentInstallation(ctx, parts)),
-  handle(contract.setUpInstallation, async ({ ctx, body, session }) => {
+  handle(contract.setUpInstallation, async ({ ctx, body, session, headers }) => {
     requireSetupToken(body.setupToken, parts)
-    const signedIn = await setUpInstallation(ctx, body)
+    const signedIn = await setUpInstallation(ctx, { ...body, userAgent: headers['user-agent'] ?? '' })
     session.start(signedIn.session.token, signedIn.session.expiresAt)
     return signedIn.me
   }),
@@ -27,26 +28,30 @@ export const installationRoutes = (parts: Parts): HandledRoute[] => [
     return beginDemo(asJob(ctx), parts, { startsAt: new Date(body.startsAt), speed: body.speed })
   }),
   handle(contract.endDemo, async ({ ctx, body, session }) => {
-    if (body.setupToken !== undefined) requireSetupToken(body.setupToken, parts)
+    if (body.operatorKey !== undefined) requireOperatorKey(body.operatorKey, parts)
     const { kind } = await loadInstallation(ctx.db)
     if (kind !== 'demo') throw new Problem(conflict, 'This installation is not a demo.')
-    await endDemo(body.setupToken === undefined ? ctx : asJob(ctx), parts)
+    await endDemo(body.operatorKey === undefined ? ctx : asJob(ctx), parts)
     session.end()
     return { setUpUrl: `${ctx.baseUrl}/setup?token=${parts.setupToken}` }
   }),
-  handle(contract.createTokenBySetUp, async ({ ctx, body }) => {
-    requireSetupToken(body.setupToken, parts)
+  handle(contract.createTokenByOperator, async ({ ctx, body }) => {
+    requireOperatorKey(body.operatorKey, parts)
     const { token } = await createToken(asJob(ctx), body)
     return { token }
   }),
-  handle(contract.getHealth, async ({ ctx }) => healthOf(ctx, parts)),
+  handle(contract.getHealth, async () => healthOf(parts, troubles())),
 ]
 
-/** The holder of the set-up link acts as the installation itself. */
+/** Whoever holds the set-up link, or the operator key, acts as the installation itself. */
 const asJob = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'job', job: 'platform.set-up' } })
 
 function requireSetupToken(given: string, parts: Parts): void {
   if (!sameText(given, parts.setupToken)) throw new Problem(contract.setupLinkWrong)
+}
+
+function requireOperatorKey(given: string, parts: Parts): void {
+  if (!sameText(given, parts.operatorKey)) throw new Problem(contract.operatorKeyWrong)
 }
 
 function sameText(given: string, expected: string): boolean {
@@ -69,18 +74,23 @@ async function presentInstallation(ctx: Context, parts: Parts) {
   }
 }
 
-function healthOf(_ctx: Context, parts: Parts) {
+function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
   const records = parts.records.state()
   if (records.state !== 'ready') throw new Problem(unavailable, 'The records are not ready.', { retryAfterSeconds: 2 })
   const engine = parts.engine.state()
   const { spooledBytes } = parts.intake.state()
+  const isWell = engine.state === 'ready' && troubles.length === 0
   return {
-    status: engine.state === 'ready' ? ('ok' as const) : ('degraded' as const),
+    status: isWell ? ('ok' as const) : ('degraded' as const),
     parts: {
       records: { state: records.state },
       evidence: { state: engine.state, ...('reason' in engine ? { detail: engine.reason } : {}) },
       intake: { state: 'ready', detail: `${spooledBytes} bytes wait for the engine` },
       mail: { state: 'ready', detail: parts.transport.kind },
+      loops:
+        troubles.length === 0
+          ? { state: 'ready' }
+          : { state: 'failing', detail: troubles.map((one) => one.detail).join('; ') },
     },
     version,
   }

@@ -8,58 +8,69 @@ export interface Loop {
   readonly verb: (ctx: Context) => Promise<unknown>
 }
 
+export interface Loops {
+  /** What does not go round at the moment, and why; in real time. */
+  troubles(): { name: string; detail: string }[]
+  /** Runs every loop once, now. */
+  runAll(): Promise<void>
+  stop(): Promise<void>
+}
+
 const shortestPauseMilliseconds = 200
+/** A turn that takes so long does not come back by itself. */
+const stuckMilliseconds = 120_000
+
+/** One loop as it goes round. */
+interface Round {
+  readonly loop: Loop
+  timer?: NodeJS.Timeout
+  running?: Promise<void>
+  turnStartedAt?: number | undefined
+  failure?: string | undefined
+}
 
 /** Runs each loop on its own rhythm, in seconds of the installation's clock, until stopped. */
-export function startLoops(
-  loops: readonly Loop[],
-  clock: Clock,
-  contextFor: (job: string) => Context,
-): { stop(): Promise<void>; healthy(): boolean; runAll(): Promise<void> } {
+export function startLoops(loops: readonly Loop[], clock: Clock, contextFor: (job: string) => Context): Loops {
   let stopping = false
-  const failing = new Set<string>()
-  const timers = new Map<string, NodeJS.Timeout>()
-  const running = new Map<string, Promise<void>>()
+  const rounds: Round[] = loops.map((loop) => ({ loop }))
 
-  const turn = async (loop: Loop): Promise<void> => {
-    const ctx = contextFor(loop.name)
-    try {
-      await loop.verb(ctx)
-      failing.delete(loop.name)
-    } catch (error) {
-      if (!failing.has(loop.name))
-        ctx.log.error(
-          { loop: loop.name, error: (error as Error).message, stack: (error as Error).stack },
-          'a loop failed',
-        )
-      failing.add(loop.name)
-    }
-  }
-  const schedule = (loop: Loop): void => {
+  const schedule = (round: Round): void => {
     if (stopping) return
-    const pause = Math.max((loop.everySeconds * 1000) / Math.max(clock.speed, 1), shortestPauseMilliseconds)
-    timers.set(
-      loop.name,
-      setTimeout(
-        () =>
-          running.set(
-            loop.name,
-            turn(loop).then(() => schedule(loop)),
-          ),
-        pause,
-      ),
-    )
+    const pause = (round.loop.everySeconds * 1000) / Math.max(clock.speed, 1)
+    const next = (): void => void (round.running = turn(round, contextFor).then(() => schedule(round)))
+    round.timer = setTimeout(next, Math.max(pause, shortestPauseMilliseconds))
   }
-  for (const loop of loops) schedule(loop)
+  for (const round of rounds) schedule(round)
   return {
+    troubles: () => rounds.flatMap(troubleOf),
     runAll: async () => {
-      for (const loop of loops) await turn(loop)
+      for (const round of rounds) await turn(round, contextFor)
     },
-    healthy: () => failing.size === 0,
     stop: async () => {
       stopping = true
-      for (const timer of timers.values()) clearTimeout(timer)
-      await Promise.all(running.values())
+      for (const { timer } of rounds) clearTimeout(timer)
+      await Promise.all(rounds.map(({ running }) => running))
     },
   }
+}
+
+async function turn(round: Round, contextFor: (job: string) => Context): Promise<void> {
+  const ctx = contextFor(round.loop.name)
+  round.turnStartedAt = Date.now()
+  try {
+    await round.loop.verb(ctx)
+    round.failure = undefined
+  } catch (error) {
+    const { message, stack } = error as Error
+    if (round.failure === undefined) ctx.log.error({ loop: round.loop.name, error: message, stack }, 'a loop failed')
+    round.failure = message
+  }
+  round.turnStartedAt = undefined
+}
+
+/** Health is open to all, so it names the loop and leaves the words of the error to the log. */
+function troubleOf({ loop: { name }, failure, turnStartedAt }: Round): { name: string; detail: string }[] {
+  if (turnStartedAt !== undefined && Date.now() - turnStartedAt > stuckMilliseconds)
+    return [{ name, detail: `${name} has not come back for ${Math.round((Date.now() - turnStartedAt) / 1000)} s` }]
+  return failure === undefined ? [] : [{ name, detail: `${name} fails; the log says why` }]
 }

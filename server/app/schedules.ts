@@ -2,6 +2,7 @@ import { breachClocks } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
+import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
 import { forgetOldEvents } from '../platform/events/forget-events.ts'
 import { detectSignals } from '../signals/signals.ts'
 import type { Loop } from './loops.ts'
@@ -13,5 +14,6 @@ export const schedules: readonly Loop[] = [
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
   { name: 'evidence.forget', everySeconds: 3600, verb: forgetOldEvidence },
+  { name: 'platform.forget-answers', everySeconds: 3600, verb: forgetOldAnswers },
   { name: 'platform.forget-events', everySeconds: 3600, verb: forgetOldEvents },
 ]

@@ -1,30 +1,34 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { startIntake, type Intake } from '../evidence/intake/start-intake.ts'
-import { sendWebhookJob } from '../pager/notify-people.ts'
+import { sendWebhookJob } from '../pager/pager.ts'
 import { identify } from '../platform/auth/identify.ts'
+import { newSecretToken } from '../platform/auth/secret-token.ts'
 import { type Clock, exchangeableClock } from '../platform/clock/clock.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Actor, Context, Surroundings } from '../platform/context.ts'
 import { migrate } from '../platform/database/migrate.ts'
-import { type Database, openDatabase } from '../platform/database/open-database.ts'
+import { type Database, type DatabaseAddress, openDatabase } from '../platform/database/open-database.ts'
 import { type Records, startRecords } from '../platform/database/start-records.ts'
 import { absentEngine } from '../platform/engine/absent-engine.ts'
 import type { Engine } from '../platform/engine/engine.ts'
 import { startEngine } from '../platform/engine/start-engine.ts'
+import { openAttempts } from '../platform/http/attempts.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
 import { listenHttp, openHttp } from '../platform/http/open-http.ts'
 import { clockOf } from '../platform/installation/installation.ts'
 import { loadInstallation } from '../platform/installation/installation.store.ts'
 import { type JobKind, type Jobs, openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
+import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { listenSmtp } from '../platform/mail/listen-smtp.ts'
 import { type MailTransport, openMailTransport } from '../platform/mail/mail-transport.ts'
 import { sendMailJob } from '../platform/mail/send-mail.ts'
 import { installationRoutes } from './installation.routes.ts'
-import { startLoops } from './loops.ts'
+import { type Loops, startLoops } from './loops.ts'
+import { linkMakers } from './mail-links.ts'
 import { moduleRoutes } from './routes.ts'
 import { schedules } from './schedules.ts'
 import { serveConsole } from './serve-console.ts'
@@ -33,7 +37,10 @@ import { subscriptions } from './subscriptions.ts'
 export interface App {
   readonly url: string
   readonly smtpPort: number
+  /** Works until the installation is set up. */
   readonly setupToken: string
+  /** Left in the data folder for the command line of the same machine. */
+  readonly operatorKey: string
   /** Opens the first-run page of an empty installation. */
   readonly setUpUrl: string
   /** A context for the server's own work. */
@@ -56,6 +63,7 @@ export interface Parts {
   readonly transport: MailTransport
   readonly clock: ReturnType<typeof exchangeableClock>
   readonly setupToken: string
+  readonly operatorKey: string
   readonly surroundings: Surroundings
 }
 
@@ -98,13 +106,23 @@ async function startParts(
   started.defer(async () => (await startingEngine).stop())
   const database = openDatabase(records.address, log)
   started.defer(() => database.close())
-  await migrate(database.kysely as never)
+  await migrateAll(records.address, log)
+  // Counted beside the work: whoever waits for a count holds no connection that the count needs.
+  const attempts = openDatabase(records.address, log, { connections: 2 })
+  started.defer(() => attempts.close())
   const installation = await loadInstallation(database.kysely)
   const clock = exchangeableClock(options.clock ?? clockOf(installation))
   const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret: installation.secret }
   const transport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => transport.close())
-  const jobKinds = [sendMailJob(transport), sendWebhookJob]
+  const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
+  started.defer(() => pageTransport.close())
+  const openedNetworks = networksOf(settings.WEBHOOK_NETWORKS)
+  const jobKinds = [
+    sendMailJob('pages', pageTransport, linkMakers),
+    sendMailJob('others', transport, linkMakers),
+    sendWebhookJob(openedNetworks),
+  ]
   const jobs = await openJobs(records.address, jobKinds, subscriptions, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
   const engine = await startingEngine
@@ -115,14 +133,26 @@ async function startParts(
     log,
     engine,
     jobs,
+    attempts: openAttempts(attempts.kysely),
+    openedNetworks,
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
     supportAddress: settings.SUPPORT_ADDRESS,
     emergencyAddress: settings.EMERGENCY_ADDRESS,
   }
-  const setupToken = randomBytes(24).toString('base64url')
-  return { records, database, engine, intake, jobs, jobKinds, transport, clock, setupToken, surroundings }
+  const secrets = { setupToken: newSecretToken(), operatorKey: newSecretToken() }
+  return { records, database, engine, intake, jobs, jobKinds, transport, clock, ...secrets, surroundings }
+}
+
+/** On connections of its own: a migration may take longer than any statement of the server. */
+async function migrateAll(address: DatabaseAddress, log: Logger): Promise<void> {
+  const patient = openDatabase(address, log, { connections: 2, isPatient: true })
+  try {
+    await migrate(patient.kysely as never)
+  } finally {
+    await patient.close()
+  }
 }
 
 /** Where requests and mails come in, and what works by itself. Stopped first: then nothing new comes in. */
@@ -140,10 +170,12 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
     contextFor: contextOf,
   }
 
-  const http = await openHttp(surroundings.log)
+  const http = await openHttp(surroundings.log, settings)
   const live = serveLive(http, database.address, mounting, surroundings.log)
   started.defer(() => live.stop())
-  mountRoutes(http, [...moduleRoutes(parts.intake), ...installationRoutes(parts)], mounting)
+  let loops: Loops | undefined
+  const troubles = () => loops?.troubles() ?? []
+  mountRoutes(http, [...moduleRoutes(parts.intake), ...installationRoutes(parts, troubles)], mounting)
   await serveConsole(http)
   started.defer(() => http.close())
   const port = await listenHttp(http, settings)
@@ -154,15 +186,17 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   const smtp = await listenSmtp(settings.SMTP_PORT, settings.BELLWETHER_HOST, contextFor)
   started.defer(() => smtp.stop())
   await runJobs(parts.jobs, [...parts.jobKinds, ...subscriptions], contextFor)
-  const loops = startLoops(schedules, parts.clock, contextFor)
-  started.defer(() => loops.stop())
+  const running = startLoops(schedules, parts.clock, contextFor)
+  loops = running
+  started.defer(() => running.stop())
   return {
     url: surroundings.baseUrl,
     smtpPort: smtp.port,
     setupToken: parts.setupToken,
+    operatorKey: parts.operatorKey,
     setUpUrl: `${surroundings.baseUrl}/setup?token=${parts.setupToken}`,
     contextFor,
     flushEvidence: () => parts.intake.flush(),
-    runLoops: () => loops.runAll(),
+    runLoops: () => running.runAll(),
   }
 }

@@ -1,8 +1,9 @@
 import { claimPagedTicket, fileMail, returnFailedAnswer, ticketOpened } from '../desk/desk.ts'
 import { followTicket } from '../incidents/incidents.ts'
-import { pageAcknowledged } from '../pager/pager.ts'
+import { forgetContactMethods, leaveRotas, pageAcknowledged } from '../pager/pager.ts'
 import { type Subscription, when } from '../platform/events/event.ts'
 import { mailFailed, mailReceived } from '../platform/mail/mail.events.ts'
+import { personDeactivated } from '../platform/people/people.events.ts'
 
 /** What happens when something happened: the one place where modules are wired upwards. */
 export const subscriptions: readonly Subscription[] = [
@@ -10,4 +11,6 @@ export const subscriptions: readonly Subscription[] = [
   when(mailFailed, returnFailedAnswer),
   when(ticketOpened, followTicket),
   when(pageAcknowledged, claimPagedTicket),
+  when(personDeactivated, leaveRotas),
+  when(personDeactivated, forgetContactMethods),
 ]

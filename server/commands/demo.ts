@@ -67,7 +67,7 @@ async function post(
   const response = await fetch(`${server.url}${route.path}`, {
     method: route.method,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ setupToken: server.setupToken, ...body }),
+    body: JSON.stringify(body),
   })
   const answer = (await response.json()) as Record<string, string>
   if (!response.ok) throw new Error(answer['detail'] ?? answer['title'] ?? `The server answered ${response.status}.`)
@@ -75,7 +75,7 @@ async function post(
 }
 
 async function end(server: RunningServer): Promise<number> {
-  const { setUpUrl } = await post(server, endDemo, {})
+  const { setUpUrl } = await post(server, endDemo, { operatorKey: server.operatorKey })
   process.stdout.write(
     `The demo has ended and everything it made is deleted. Set up the installation here:\n${setUpUrl}\n`,
   )
@@ -113,7 +113,7 @@ async function play(
 }
 
 const begin = (server: RunningServer, startsAt: Date, speed: number) =>
-  post(server, startDemo, { startsAt: startsAt.toISOString(), speed })
+  post(server, startDemo, { setupToken: server.setupToken, startsAt: startsAt.toISOString(), speed })
 
 function tellHistory(story: Story, from: Date): Promise<Date> {
   return sendHistory(story, from, (text) => process.stdout.write(`  demo: ${text}\n`))

@@ -8,7 +8,7 @@ import { openLog } from '../platform/log/open-log.ts'
 export async function migrateRecords(settings: Settings): Promise<number> {
   const log = openLog(settings.LOG_LEVEL)
   const records = await startRecords(settings.BELLWETHER_DATA, { databaseUrl: settings.DATABASE_URL, log })
-  const database = openDatabase(records.address, log)
+  const database = openDatabase(records.address, log, { isPatient: true })
   try {
     const done = await migrate(database.kysely as never)
     process.stdout.write(done.length === 0 ? 'The records are up to date.\n' : `Applied ${done.join(', ')}.\n`)

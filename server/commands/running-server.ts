@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 /** What a running server leaves in its data folder for the command line of the same machine. */
-const RunningServer = z.object({ url: z.string(), smtpPort: z.number(), setupToken: z.string(), processId: z.number() })
+const RunningServer = z.object({
+  url: z.string(),
+  smtpPort: z.number(),
+  setupToken: z.string(),
+  operatorKey: z.string(),
+  processId: z.number(),
+})
 export type RunningServer = z.infer<typeof RunningServer>
 
 const pathIn = (dataFolder: string): string => join(dataFolder, 'server.json')

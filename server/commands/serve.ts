@@ -4,7 +4,7 @@ import { createSignInLink } from '../platform/auth/sign-in.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { loadInstallation } from '../platform/installation/installation.store.ts'
 import { openLog } from '../platform/log/open-log.ts'
-import { listPeople } from '../platform/people/people.ts'
+import { staffDirectory } from '../platform/people/directory.ts'
 import { forgetRunning, noteRunning } from './running-server.ts'
 import { playDemo } from './play-demo.ts'
 
@@ -13,7 +13,8 @@ export async function serve(settings: Settings, args: string[]): Promise<number>
   const log = openLog(settings.LOG_LEVEL)
   const app = await startApp(settings, log)
   const processId = process.pid
-  const running = { url: app.url, smtpPort: app.smtpPort, setupToken: app.setupToken, processId }
+  const { url, smtpPort, setupToken, operatorKey } = app
+  const running = { url, smtpPort, setupToken, operatorKey, processId }
   await noteRunning(settings.BELLWETHER_DATA, running)
 
   const ctx = app.contextFor('bellwether.serve')
@@ -41,7 +42,7 @@ export async function serve(settings: Settings, args: string[]): Promise<number>
     if (playing)
       return `The demo company is playing. Sign in with this one-time link:\n${await visitorSignInUrl(ctx)}\n(End the demo in the console, or with: npx bellwether demo --end)`
     if (kind === 'empty') return `Set it up here:\n${app.setUpUrl}`
-    const administrator = (await listPeople(ctx)).find((person) => person.role === 'administrator')
+    const administrator = (await staffDirectory(ctx)).find((person) => person.role === 'administrator')
     return administrator
       ? `One-time sign-in link for ${administrator.name}:\n${await createSignInLink(ctx, administrator.id)}`
       : ''

@@ -30,7 +30,7 @@ export async function token(settings: Settings, [action, name, ...asked]: string
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      setupToken: server.setupToken,
+      operatorKey: server.operatorKey,
       name,
       permissions: asked.length > 0 ? asked : standardPermissions,
     }),

@@ -28,6 +28,10 @@ export async function listCustomers(
 
 export async function getCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {
   allow(ctx, 'customers.read')
+  return presentCustomer(ctx, id)
+}
+
+async function presentCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {
   const [customer] = await withDetails(ctx, await store.findCustomersBy(ctx, 'id', [id]))
   if (!customer) throw new Problem(notFound, 'There is no such customer.')
   return customer
@@ -41,7 +45,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
     if (!id) throw new Problem(conflict, `There is already a customer with the key "${input.key}".`)
     await addDetails(ctx, id, input)
     await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
-    return getCustomer(ctx, id)
+    return presentCustomer(ctx, id)
   })
 }
 

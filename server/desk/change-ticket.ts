@@ -5,16 +5,17 @@ import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { Problem } from '../platform/problem.ts'
+import { asPart } from '../platform/permissions.ts'
 import { findClocks, refreshNextDue, startClock } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { findOpenHandOff } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { ballAfter, responseDueAt, type TicketEvent } from './ticket.rules.ts'
-import { ticketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
+import { findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** The ticket, locked until the transaction ends. */
 export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
-  const ticket = await ticketForUpdate(ctx, id)
+  const ticket = await findTicketForUpdate(ctx, id)
   if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
   return ticket
 }
@@ -61,7 +62,7 @@ async function startNextResponse(ctx: Context, ticket: TicketRow): Promise<void>
   const clocks = await findClocks(ctx, [ticket.id])
   if (clocks.some((clock) => clock.handOffId === null && clock.stoppedAt === null)) return
   const { customerId } = ticket
-  const customer = customerId ? (await customersBy(ctx, 'id', [customerId])).get(customerId) : undefined
+  const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
   const dueAt = responseDueAt(now(ctx), customer ?? null, ticket.isUrgent)
   await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', dueAt })
 }

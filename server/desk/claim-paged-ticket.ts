@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { personNames } from '../platform/people/people.ts'
+import { personNames } from '../platform/people/directory.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockTicket } from './change-ticket.ts'
 import { updateTicket } from './ticket.store.ts'

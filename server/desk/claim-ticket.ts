@@ -2,7 +2,7 @@ import { conflict } from '@bellwether/contract/problem.ts'
 import { acknowledgePagesAbout } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket } from './change-ticket.ts'
 import { updateTicket } from './ticket.store.ts'
@@ -16,7 +16,7 @@ export async function claimTicket(ctx: Context, id: string, input: { takeOver: b
     if (ticket.ownerId === person.id) return
     if (ticket.ownerId && !input.takeOver) throw new Problem(conflict, 'Somebody else claimed this ticket.')
     await updateTicket(ctx, id, { ownerId: person.id })
-    await acknowledgePagesAbout(ctx, { module: 'desk', id })
+    await acknowledgePagesAbout(asPart(ctx), { module: 'desk', id })
     await finishChange(ctx, id, {
       action: 'claim-ticket',
       what: ticket.ownerId ? 'took the ticket over' : 'claimed the ticket',

@@ -5,7 +5,7 @@ import { Problem } from '../platform/problem.ts'
 import { addNote } from './add-note.ts'
 import { claimTicket } from './claim-ticket.ts'
 import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } from './end-hand-off.ts'
-import { getTicket } from './get-ticket.ts'
+import { getTicket, presentTicket } from './get-ticket.ts'
 import { handOffTicket } from './hand-off-ticket.ts'
 import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
 import { openTicket } from './open-ticket.ts'
@@ -19,48 +19,50 @@ export const deskRoutes: HandledRoute[] = [
   }),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
-  handle(contract.openTicket, async ({ ctx, body }) => getTicket(ctx, await openTicket(ctx, body))),
+  handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),
   handle(contract.claimTicket, async ({ ctx, params, body }) => {
     await claimTicket(ctx, params.id, body)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.addNote, async ({ ctx, params, body }) => {
     await addNote(ctx, params.id, body.text)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.replyToTicket, async ({ ctx, params, body }) => {
     await replyToTicket(ctx, params.id, body)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.handOffTicket, async ({ ctx, params, body }) => {
     await handOffTicket(ctx, params.id, body)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.acknowledgeHandOff, async ({ ctx, params }) =>
-    getTicket(ctx, await acknowledgeHandOff(ctx, params.id)),
+    presentTicket(ctx, await acknowledgeHandOff(ctx, params.id)),
   ),
   handle(contract.answerHandOff, async ({ ctx, params, body }) =>
-    getTicket(ctx, await answerHandOff(ctx, params.id, body)),
+    presentTicket(ctx, await answerHandOff(ctx, params.id, body)),
   ),
   handle(contract.declineHandOff, async ({ ctx, params, body }) =>
-    getTicket(ctx, await declineHandOff(ctx, params.id, body.reason)),
+    presentTicket(ctx, await declineHandOff(ctx, params.id, body.reason)),
   ),
-  handle(contract.withdrawHandOff, async ({ ctx, params }) => getTicket(ctx, await withdrawHandOff(ctx, params.id))),
+  handle(contract.withdrawHandOff, async ({ ctx, params }) =>
+    presentTicket(ctx, await withdrawHandOff(ctx, params.id)),
+  ),
   handle(contract.listHandOffs, async ({ ctx, query }) => {
     const offset = readOffset(query.cursor)
     return pageAt(await listHandOffs(ctx, { ...query, offset, limit: query.limit + 1 }), offset, query.limit)
   }),
   handle(contract.resolveTicket, async ({ ctx, params, body }) => {
     await resolveTicket(ctx, params.id, body.documentation)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.reopenTicket, async ({ ctx, params }) => {
     await reopenTicket(ctx, params.id)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.documentTicket, async ({ ctx, params, body }) => {
     await documentTicket(ctx, params.id, body)
-    return getTicket(ctx, params.id)
+    return presentTicket(ctx, params.id)
   }),
 ]
 

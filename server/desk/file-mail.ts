@@ -36,7 +36,7 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
 
 /** Makes a ticket of a held mail: somebody looked at it and it deserves one. */
 export async function recoverHeldMail(ctx: Context, mailId: string): Promise<{ ticketId: string }> {
-  allow(ctx, 'desk.write')
+  allow(ctx, 'mail.write')
   return inTransaction(ctx, async (ctx) => {
     const received = await waitingMail(ctx, mailId, 'held')
     if (!received) throw new Problem(notFound, 'This mail is not held.')

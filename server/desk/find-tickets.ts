@@ -1,7 +1,7 @@
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
-import { allow } from '../platform/permissions.ts'
-import { findTickets, ticketsOfContacts, type TicketRow } from './ticket.store.ts'
+import { allow, asPart } from '../platform/permissions.ts'
+import { findTickets, findTicketsOfContacts, type TicketRow } from './ticket.store.ts'
 
 /** A ticket as other modules show it. */
 export interface TicketRef {
@@ -29,12 +29,12 @@ export async function ticketsOfCustomers(
   since: Date,
 ): Promise<TicketRef[]> {
   allow(ctx, 'desk.read')
-  return asRefs(ctx, await ticketsOfContacts(ctx, { customerIds, since }))
+  return asRefs(ctx, await findTicketsOfContacts(ctx, { customerIds, since }))
 }
 
 async function asRefs(ctx: Context, rows: readonly TicketRow[]): Promise<TicketRef[]> {
   const customers = await customersBy(
-    ctx,
+    asPart(ctx),
     'id',
     rows.flatMap((row) => row.customerId ?? []),
   )

@@ -5,7 +5,7 @@ import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findClocks } from './clock.store.ts'
 import { findHandOffs } from './hand-off.store.ts'
@@ -19,6 +19,11 @@ type Entry = Presented<z.input<typeof TimelineEntry>>
 /** One ticket by id or number, with everything that happened on it, oldest first. */
 export async function getTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
   allow(ctx, 'desk.read')
+  return presentTicket(ctx, idOrNumber)
+}
+
+/** The ticket as the answer of a verb that changed it. */
+export async function presentTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
   const row = await findTicket(ctx, idOrNumber)
   const [summary] = row ? await presentTickets(ctx, [row]) : []
   if (!row || !summary) throw new Problem(notFound, 'There is no such ticket.')
@@ -101,6 +106,6 @@ async function relatedOf(ctx: Context, row: TicketRow) {
 
 /** Sites named in the mail come first: they are where the customer hurts. */
 async function sortedSites(ctx: Context, row: TicketRow): Promise<string[]> {
-  const sites = row.customerId ? await sitesOf(ctx, row.customerId) : []
+  const sites = row.customerId ? await sitesOf(asPart(ctx), row.customerId) : []
   return [...row.mentionedSites, ...sites.filter((site) => !row.mentionedSites.includes(site))]
 }

@@ -4,7 +4,7 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
-import { getTeam, listPeople } from '../platform/people/people.ts'
+import { getTeam, staffDirectory } from '../platform/people/directory.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket, moveBall } from './change-ticket.ts'
@@ -79,7 +79,7 @@ async function tellTeam(
   ticket: TicketRow,
   asked: { id: string; slug: string; question: string; dueAt: Date; askedBy: string },
 ): Promise<void> {
-  const people = await listPeople(ctx)
+  const people = await staffDirectory(ctx)
   for (const person of people.filter((one) => one.teams.some((team) => team.id === asked.id))) {
     await sendMail(ctx, {
       kind: 'notice',

@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts'
-import { getTeam, listTeams } from '../platform/people/people.ts'
+import { getTeam, teamDirectory } from '../platform/people/directory.ts'
 import { allow } from '../platform/permissions.ts'
 import { findClocks } from './clock.store.ts'
 import { countOpenByTeam, findTeamQueue } from './hand-off.store.ts'
@@ -27,7 +27,7 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Summ
 export async function countTickets(ctx: Context) {
   allow(ctx, 'desk.read')
   const open = await countOpenByTeam(ctx)
-  const teams = await listTeams(ctx)
+  const teams = await teamDirectory(ctx)
   return {
     views: await countViews(ctx, personOf(ctx)),
     handOffs: teams.map((team) => ({ team, open: open.get(team.id) ?? 0 })),

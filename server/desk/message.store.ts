@@ -25,7 +25,7 @@ export async function flagMessage(ctx: Context, id: string, flag: string): Promi
 }
 
 /** Whether the customer wrote, or something that is not flagged went to them, after this message. */
-export async function hasContactSince(ctx: Context, message: Pick<MessageRow, 'ticketId' | 'at'>): Promise<boolean> {
+export async function findContactSince(ctx: Context, message: Pick<MessageRow, 'ticketId' | 'at'>): Promise<boolean> {
   const later = await deskDb(ctx)
     .selectFrom('desk.messages')
     .select('id')

@@ -3,7 +3,7 @@ import { badInput } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange } from './change-ticket.ts'
 import { ticketOpened } from './desk.events.ts'
@@ -18,7 +18,7 @@ export async function openTicket(
   allow(ctx, 'desk.write')
   const person = actingPerson(ctx)
   return inTransaction(ctx, async (ctx) => {
-    const known = await findContact(ctx, input.contactEmail)
+    const known = await findContact(asPart(ctx), input.contactEmail)
     if (!known) {
       throw new Problem(badInput, undefined, {
         errors: [{ pointer: '/contactEmail', detail: 'No customer has a contact with this address.' }],

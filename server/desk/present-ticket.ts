@@ -3,7 +3,8 @@ import type { Ball, Clock, HandOff, TicketSummary } from '@bellwether/contract/d
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
-import { listTeams, personNames } from '../platform/people/people.ts'
+import { teamDirectory, personNames } from '../platform/people/directory.ts'
+import { asPart } from '../platform/permissions.ts'
 import { type ClockRow, findClocks } from './clock.store.ts'
 import type { HandOffRow } from './hand-off.store.ts'
 import { countMessages } from './message.store.ts'
@@ -14,7 +15,7 @@ export type HandOffAnswer = Presented<z.input<typeof HandOff>>
 
 /** Looks up the names of people and teams once for a whole answer. */
 export async function deskNames(ctx: Context) {
-  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
+  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
   return {
     person: await personNames(ctx),
     team: (id: string) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },
@@ -29,7 +30,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
   const clocks = Map.groupBy(await findClocks(ctx, ids), (clock) => clock.ticketId)
   const counts = await countMessages(ctx, ids)
   const customers = await customersBy(
-    ctx,
+    asPart(ctx),
     'id',
     rows.flatMap((row) => row.customerId ?? []),
   )

@@ -3,7 +3,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
-import { flagMessage, hasContactSince } from './message.store.ts'
+import { flagMessage, findContactSince } from './message.store.ts'
 
 /**
  * The customer has not heard what we wrote to them: unless they were in touch since, the ball comes back
@@ -18,7 +18,7 @@ export async function returnFailedAnswer(ctx: Context, { mailId }: { mailId: str
     const ticket = await lockTicket(ctx, ticketId)
     const message = await flagMessage(ctx, sourceId, 'This did not reach the customer.')
     if (!message) return
-    if (!(await hasContactSince(ctx, message))) await customerWaits(ctx, ticket)
+    if (!(await findContactSince(ctx, message))) await customerWaits(ctx, ticket)
     const what = `could not deliver the answer to ${toAddress}: ${reason ?? 'no reason was given'}`
     await finishChange(ctx, ticketId, { action: 'return-failed-answer', what, detail: { mailId } })
   })

@@ -16,7 +16,7 @@ export async function insertTicket(ctx: Context, ticket: Insertable<DeskTables['
   return deskDb(ctx).insertInto('desk.tickets').values(ticket).returningAll().executeTakeFirstOrThrow()
 }
 
-export async function ticketForUpdate(ctx: Context, id: string): Promise<TicketRow | undefined> {
+export async function findTicketForUpdate(ctx: Context, id: string): Promise<TicketRow | undefined> {
   return deskDb(ctx).selectFrom('desk.tickets').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
@@ -105,7 +105,7 @@ export async function countViews(ctx: Context, personId: string | undefined): Pr
   return { ...open, ...resolved } as Record<TicketView, number>
 }
 
-export async function ticketsOfContacts(
+export async function findTicketsOfContacts(
   ctx: Context,
   of: { customerIds: readonly string[]; since: Date },
 ): Promise<TicketRow[]> {

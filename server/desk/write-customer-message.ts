@@ -6,7 +6,8 @@ import { storeFile } from '../platform/files/file.store.ts'
 import type { Bounce } from '../platform/mail/read-bounce.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
-import { findTeam } from '../platform/people/people.ts'
+import { findTeam } from '../platform/people/directory.ts'
+import { asPart } from '../platform/permissions.ts'
 import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
 import { startClock } from './clock.store.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
@@ -60,7 +61,7 @@ export async function openTicketFromMail(
 /** The contact that we know by this address, or what the mail says of its sender. */
 async function writerOf(ctx: Context, { from }: ReceivedMail['mail']) {
   const { name, address } = from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
-  const known = await findContact(ctx, address)
+  const known = await findContact(asPart(ctx), address)
   return { name: known?.contact.name ?? name, email: address, customer: known?.customer ?? null }
 }
 
@@ -136,12 +137,12 @@ const leftOutFlag = (count: number): string | null =>
 
 async function sitesIn(ctx: Context, customerId: string, text: string): Promise<string[]> {
   const lower = text.toLowerCase()
-  return (await sitesOf(ctx, customerId)).filter((hostname) => lower.includes(hostname))
+  return (await sitesOf(asPart(ctx), customerId)).filter((hostname) => lower.includes(hostname))
 }
 
 async function pageSupport(ctx: Context, ticket: TicketRow, customer: CustomerRef): Promise<void> {
   const support = await findTeam(ctx, 'support')
-  await pageTeam(ctx, {
+  await pageTeam(asPart(ctx), {
     // A team that nobody is in has the administrators paged.
     teamId: support?.id ?? ticket.id,
     title: `${customer.name}: ${ticket.subject}`,

@@ -1,3 +1,5 @@
+import { networksOf } from '../platform/net/internal-addresses.ts'
+import { openAttempts } from '../platform/http/attempts.ts'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,7 +35,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
   const log = pino({ level: process.env['BENCH_LOG'] ?? 'silent' })
   const clock = manualClock(startsAt)
   const records = await startRecords(folder, { databaseUrl: undefined, log })
-  const database = openDatabase(records.address, log, 4)
+  const database = openDatabase(records.address, log, { connections: 4 })
   await migrate(database.kysely as never)
   const engine = await startEngine({ folder: join(folder, 'evidence'), log })
   const intake = await startIntake({ engine, folder, clock, log })
@@ -48,6 +50,8 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     emergencyAddress: 'emergency@desk.test',
     // Nobody subscribes here, so that nothing is ever sent to a queue.
     jobs: { subscribersOf: () => [] } as unknown as Context['jobs'],
+    attempts: openAttempts(database.kysely),
+    openedNetworks: networksOf([]),
     db: database.kysely,
     requestId: randomUUID(),
   }

@@ -15,7 +15,7 @@ let permissions: Permission[] = ['evidence.read', 'evidence.write']
 
 beforeAll(async () => {
   world = await openEvidenceWorld(new Date('2026-11-20T16:00:00Z'))
-  http = await openHttp(world.ctx.log)
+  http = await openHttp(world.ctx.log, {})
   mountRoutes(http, evidenceRoutes(world.intake), {
     identify: async () => world.as(...permissions).actor,
     contextFor: (actor, requestId) => ({ ...world.ctx, actor, requestId }),

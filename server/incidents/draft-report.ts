@@ -7,7 +7,7 @@ import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { getSignal } from '../signals/signals.ts'
 import { reportChanged } from './incidents.events.ts'
 import { draftText } from './report.rules.ts'
@@ -34,8 +34,9 @@ export interface DraftInput {
  */
 export async function draftReport(ctx: Context, input: DraftInput): Promise<string> {
   allow(ctx, 'incidents.write')
-  const classId = input.classId ?? (input.signalId ? (await getSignal(ctx, input.signalId)).class.id : undefined)
-  const found = classId ? await explainClass(ctx, { classId }) : undefined
+  const classId =
+    input.classId ?? (input.signalId ? (await getSignal(asPart(ctx), input.signalId)).class.id : undefined)
+  const found = classId ? await explainClass(asPart(ctx), { classId }) : undefined
   return inTransaction(ctx, async (ctx) => {
     const report = await openReport(ctx, found)
     for (const ticketId of input.ticketIds) await addTicket(ctx, report, ticketId)
@@ -100,7 +101,7 @@ function explained(found: Explained) {
 export async function addTicket(ctx: Context, report: ReportRow, ticketId: string): Promise<void> {
   if (!(await insertReportTicket(ctx, report.id, ticketId))) return
   await addNote(
-    ctx,
+    asPart(ctx),
     ticketId,
     `This ticket is on trouble report ${report.number}: ${report.title || 'not yet named'}\n${ctx.baseUrl}/reports/${report.id}`,
   )
@@ -123,12 +124,12 @@ export async function followCustomers(
   )
   if (!report.firstSeenAt) return
   const known = await customersBy(
-    ctx,
+    asPart(ctx),
     'key',
     customers.map((one) => one.customerId),
   )
   const tickets: TicketRef[] = await ticketsOfCustomers(
-    ctx,
+    asPart(ctx),
     [...known.values()].map((one) => one.id),
     report.firstSeenAt,
   )

@@ -5,15 +5,15 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { addTicket } from './draft-report.ts'
 import { reportChanged } from './incidents.events.ts'
-import { reportForUpdate, type ReportRow, updateReport } from './report.store.ts'
+import { findReportForUpdate, type ReportRow, updateReport } from './report.store.ts'
 
 /** The report, locked until the transaction ends. */
 export async function lockReport(ctx: Context, id: string): Promise<ReportRow> {
-  const report = await reportForUpdate(ctx, id)
+  const report = await findReportForUpdate(ctx, id)
   if (!report) throw new Problem(notFound, 'There is no such report.')
   return report
 }
@@ -39,7 +39,8 @@ export async function addReportTicket(ctx: Context, id: string, ticketId: string
   allow(ctx, 'incidents.write')
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
-    if ((await ticketRefs(ctx, [ticketId])).length === 0) throw new Problem(notFound, 'There is no such ticket.')
+    if ((await ticketRefs(asPart(ctx), [ticketId])).length === 0)
+      throw new Problem(notFound, 'There is no such ticket.')
     await addTicket(ctx, report, ticketId)
     const about = { module: 'incidents', id }
     await recordAudit(ctx, { action: 'incidents.add-report-ticket', about, detail: { ticketId } })

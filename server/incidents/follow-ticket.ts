@@ -3,7 +3,7 @@ import { ticketRefs } from '../desk/desk.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allowJobsOnly } from '../platform/permissions.ts'
+import { allowJobsOnly, asPart } from '../platform/permissions.ts'
 import { addTicket } from './draft-report.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findLiveReportsOfCustomer } from './report.store.ts'
@@ -16,9 +16,9 @@ export const followedSince = (ctx: Context): Date => new Date(now(ctx).getTime()
 /** A new ticket of a customer who is hit goes on the report by itself, so that they are told as well. */
 export async function followTicket(ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
   allowJobsOnly(ctx)
-  const [ticket] = await ticketRefs(ctx, [ticketId])
+  const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
   if (!ticket?.customerId) return
-  const customer = (await customersBy(ctx, 'id', [ticket.customerId])).get(ticket.customerId)
+  const customer = (await customersBy(asPart(ctx), 'id', [ticket.customerId])).get(ticket.customerId)
   if (!customer) return
   await inTransaction(ctx, async (ctx) => {
     for (const report of await findLiveReportsOfCustomer(ctx, customer.key, followedSince(ctx))) {

@@ -4,8 +4,8 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { getTeam } from '../platform/people/people.ts'
-import { allow } from '../platform/permissions.ts'
+import { getTeam } from '../platform/people/directory.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { forbidden } from '@bellwether/contract/problem.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
@@ -36,7 +36,7 @@ export async function handOffReport(
     if (gaps.length > 0) throw new Problem(reportIncomplete, undefined, { errors: gaps })
     const team = await getTeam(ctx, input.team)
     const asksRollback = input.askRollback && report.deploy !== null
-    const pageId = await pageTeam(ctx, {
+    const pageId = await pageTeam(asPart(ctx), {
       teamId: team.id,
       title: report.title,
       body: pageBody(report, asksRollback),

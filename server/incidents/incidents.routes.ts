@@ -7,7 +7,7 @@ import { draftReport } from './draft-report.ts'
 import { addReportTicket, editReport } from './edit-report.ts'
 import { handOffReport } from './hand-off-report.ts'
 import { listReports, listRollbackRequests } from './list-reports.ts'
-import { getReport, presentRollback } from './present-report.ts'
+import { getReport, presentReport, presentRollback } from './present-report.ts'
 import { tellCustomers } from './tell-customers.ts'
 
 async function rollbackByLink(ctx: Context, token: string) {
@@ -23,23 +23,23 @@ async function rollbackByLink(ctx: Context, token: string) {
 
 export const incidentsRoutes: HandledRoute[] = [
   handle(contract.listReports, ({ ctx, query }) => listReports(ctx, query)),
-  handle(contract.draftReport, async ({ ctx, body }) => getReport(ctx, await draftReport(ctx, body))),
+  handle(contract.draftReport, async ({ ctx, body }) => presentReport(ctx, await draftReport(ctx, body))),
   handle(contract.getReport, ({ ctx, params }) => getReport(ctx, params.id)),
   handle(contract.editReport, async ({ ctx, params, body }) => {
     await editReport(ctx, params.id, body)
-    return getReport(ctx, params.id)
+    return presentReport(ctx, params.id)
   }),
   handle(contract.addReportTicket, async ({ ctx, params, body }) => {
     await addReportTicket(ctx, params.id, body.ticketId)
-    return getReport(ctx, params.id)
+    return presentReport(ctx, params.id)
   }),
   handle(contract.handOffReport, async ({ ctx, params, body }) => {
     await handOffReport(ctx, params.id, body)
-    return getReport(ctx, params.id)
+    return presentReport(ctx, params.id)
   }),
   handle(contract.listRollbackRequests, ({ ctx, query }) => listRollbackRequests(ctx, query)),
   handle(contract.decideRollback, async ({ ctx, params, body }) =>
-    getReport(ctx, await decideRollback(ctx, params.id, body)),
+    presentReport(ctx, await decideRollback(ctx, params.id, body)),
   ),
   handle(contract.decideRollbackByLink, async ({ ctx, params, body }) =>
     presentRollback(ctx, await decideRollbackByLink(ctx, params.token, body)),
@@ -47,6 +47,6 @@ export const incidentsRoutes: HandledRoute[] = [
   handle(contract.getRollbackByLink, ({ ctx, params }) => rollbackByLink(ctx, params.token)),
   handle(contract.tellCustomers, async ({ ctx, params, body }) => {
     await tellCustomers(ctx, params.id, body)
-    return getReport(ctx, params.id)
+    return presentReport(ctx, params.id)
   }),
 ]

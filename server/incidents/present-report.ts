@@ -7,8 +7,8 @@ import { getTimeline } from '../evidence/evidence.ts'
 import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
-import { listTeams, personNames } from '../platform/people/people.ts'
-import { allow } from '../platform/permissions.ts'
+import { teamDirectory, personNames } from '../platform/people/directory.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findRollback, findTold, findWatch, type RollbackRow, type ToldRow, type WatchRow } from './follow-up.store.ts'
 import { reportGaps } from './report.rules.ts'
@@ -21,7 +21,7 @@ export async function presentReports(
   ctx: Context,
   rows: readonly ReportRow[],
 ): Promise<Presented<z.input<typeof ReportSummary>>[]> {
-  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
+  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
   const nameOf = await personNames(ctx)
   const tickets = Map.groupBy(
     await findReportTickets(
@@ -46,13 +46,18 @@ export async function presentReports(
 /** One report with everything that hangs on it. */
 export async function getReport(ctx: Context, id: string): Promise<ReportAnswer> {
   allow(ctx, 'incidents.read')
+  return presentReport(ctx, id)
+}
+
+/** The report as the answer of a verb that changed it. */
+export async function presentReport(ctx: Context, id: string): Promise<ReportAnswer> {
   const row = await findReport(ctx, id)
   const [summary] = row ? await presentReports(ctx, [row]) : []
   if (!row || !summary) throw new Problem(notFound, 'There is no such report.')
   const { title, claim, reproduction, frequency, impact, ask } = row
   const text = { title, claim, reproduction, frequency, impact, ask }
   const tickets = await ticketRefs(
-    ctx,
+    asPart(ctx),
     (await findReportTickets(ctx, [id])).map((one) => one.ticketId),
   )
   const told = await presentTold(ctx, await findTold(ctx, id), tickets)
@@ -88,7 +93,7 @@ async function presentAffected(
 ) {
   const rows = await findAffected(ctx, row.id)
   const customers = await customersBy(
-    ctx,
+    asPart(ctx),
     'key',
     rows.map((one) => one.customerKey),
   )
@@ -131,7 +136,8 @@ async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Pro
   const from = report.firstSeenAt ?? row.startedAt
   const isReady = ctx.engine.state().state === 'ready' && report.classId !== null
   const series =
-    isReady && (await getTimeline(ctx, { from, to: row.recoveredAt ?? now(ctx), where: [`class=${report.classId}`] }))
+    isReady &&
+    (await getTimeline(asPart(ctx), { from, to: row.recoveredAt ?? now(ctx), where: [`class=${report.classId}`] }))
   return { ...row, points: series ? series.points.map(({ at, errors }) => ({ at, errors })) : [] }
 }
 

@@ -32,7 +32,7 @@ export async function findReport(ctx: Context, id: string): Promise<ReportRow | 
   return incidentsDb(ctx).selectFrom('incidents.reports').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function reportForUpdate(ctx: Context, id: string): Promise<ReportRow | undefined> {
+export async function findReportForUpdate(ctx: Context, id: string): Promise<ReportRow | undefined> {
   return incidentsDb(ctx)
     .selectFrom('incidents.reports')
     .selectAll()

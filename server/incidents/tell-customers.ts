@@ -6,7 +6,7 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { findTold, insertTold } from './follow-up.store.ts'
@@ -35,7 +35,7 @@ export async function tellCustomers(
   }
   const told = await toldMessages(ctx, id)
   const tickets = await ticketRefs(
-    ctx,
+    asPart(ctx),
     chosen.filter((ticketId) => told.get(ticketId)?.hasFailed !== false),
   )
   if (tickets.length === 0) throw new Problem(alreadyTold)
@@ -76,7 +76,7 @@ async function tellOne(
 ): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, reportId)
-    const messageId = await tellCustomer(ctx, ticketId, text)
+    const messageId = await tellCustomer(asPart(ctx), ticketId, text)
     const told = { reportId, ticketId, messageId, at: now(ctx), personId, text }
     if (!(await insertTold(ctx, told, failedMessageId))) throw new Problem(alreadyTold)
     const open = (await findReportTickets(ctx, [reportId])).length - (await findTold(ctx, reportId)).length

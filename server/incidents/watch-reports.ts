@@ -5,8 +5,8 @@ import { eachApart } from '../platform/each-apart.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
-import { listPeople } from '../platform/people/people.ts'
-import { allowJobsOnly } from '../platform/permissions.ts'
+import { staffDirectory } from '../platform/people/directory.ts'
+import { allowJobsOnly, asPart } from '../platform/permissions.ts'
 import { followCustomers } from './draft-report.ts'
 import { followedSince } from './follow-ticket.ts'
 import { findWatch, updateWatch, type WatchRow } from './follow-up.store.ts'
@@ -93,9 +93,9 @@ async function sayRecovered(ctx: Context, report: ReportRow, watch: WatchRow): P
   await updateReport(ctx, report.id, { state: 'recovered' })
   await insertEntry(ctx, report.id, 'Bellwether', `at zero for ${watch.zeroMinutes} minutes`)
   for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
-    await addNote(ctx, ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
+    await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
   }
-  const author = (await listPeople(ctx)).find((person) => person.id === report.createdBy)
+  const author = (await staffDirectory(ctx)).find((person) => person.id === report.createdBy)
   if (author) {
     const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`
     await sendMail(ctx, { kind: 'notice', to: author.email, subject: `At zero: ${report.title}`, text })

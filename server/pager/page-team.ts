@@ -2,12 +2,13 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { listPeople } from '../platform/people/people.ts'
+import { staffDirectory } from '../platform/people/directory.ts'
 import { allow } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { pageOpened } from './pager.events.ts'
-import { findRota, insertPage } from './pager.store.ts'
-import { turnAt } from './rota.rules.ts'
+import { insertPage } from './pager.store.ts'
+import { findRota } from './rota.store.ts'
+import { onCallAt } from './rota-version.rules.ts'
 
 export interface NewPage {
   readonly teamId: string
@@ -49,8 +50,8 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
 /** On call now; else the whole team; else the administrators. Never nobody. */
 async function peopleToPage(ctx: Context, teamId: string): Promise<string[]> {
   const rota = await findRota(ctx, teamId)
-  const people = await listPeople(ctx)
-  const onCall = rota && turnAt(rota, now(ctx))?.personId
+  const people = await staffDirectory(ctx)
+  const onCall = rota && onCallAt(rota.versions, now(ctx))
   if (onCall && people.some((person) => person.id === onCall)) return [onCall]
   const team = people.filter((person) => person.teams.some((one) => one.id === teamId))
   const rest = team.length > 0 ? team : people.filter((person) => person.role === 'administrator')

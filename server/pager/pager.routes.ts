@@ -3,7 +3,9 @@ import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { acknowledgePage, acknowledgePageByLink, getPageByLink } from './acknowledge-page.ts'
 import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
-import { listRotas, saveRota, setContactMethods } from './rotas.ts'
+import { setContactMethods } from './contact-methods.ts'
+import { listRotas } from './list-rotas.ts'
+import { saveRota } from './save-rota.ts'
 
 export const pagerRoutes: HandledRoute[] = [
   handle(contract.listPages, ({ ctx, query }) => listPages(ctx, query)),

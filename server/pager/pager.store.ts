@@ -3,46 +3,45 @@ import { type Context, now } from '../platform/context.ts'
 import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
 import { pagerDb, type PagerTables } from './pager.tables.ts'
 
-export type RotaRow = Selectable<PagerTables['pager.rotas']>
 export type PageRow = Selectable<PagerTables['pager.pages']>
 export type NotificationRow = Selectable<PagerTables['pager.notifications']>
 
-export async function upsertRota(ctx: Context, rota: Insertable<PagerTables['pager.rotas']>): Promise<RotaRow> {
-  const { teamId: _, ...change } = rota
-  return pagerDb(ctx)
-    .insertInto('pager.rotas')
-    .values(rota)
-    .onConflict((conflict) => conflict.column('teamId').doUpdateSet(change))
-    .returningAll()
-    .executeTakeFirstOrThrow()
-}
-
-export async function findRotas(ctx: Context): Promise<RotaRow[]> {
-  return pagerDb(ctx).selectFrom('pager.rotas').selectAll().execute()
-}
-
-export async function findRota(ctx: Context, teamId: string): Promise<RotaRow | undefined> {
-  return pagerDb(ctx).selectFrom('pager.rotas').selectAll().where('teamId', '=', teamId).executeTakeFirst()
-}
-
-export async function saveWebhook(
+/** Gives a person another webhook. What is queued for the former one still goes there. */
+export async function insertWebhook(
   ctx: Context,
   personId: string,
-  webhook: { url: string; secret: string } | null,
+  webhook: { url: string; secret: string },
 ): Promise<void> {
-  if (!webhook) {
-    await pagerDb(ctx).deleteFrom('pager.webhooks').where('personId', '=', personId).execute()
-    return
-  }
+  await pagerDb(ctx)
+    .updateTable('pager.webhooks')
+    .set({ replacedAt: now(ctx) })
+    .where('personId', '=', personId)
+    .where('replacedAt', 'is', null)
+    .execute()
   await pagerDb(ctx)
     .insertInto('pager.webhooks')
-    .values({ personId, ...webhook })
-    .onConflict((conflict) => conflict.column('personId').doUpdateSet(webhook))
+    .values({ personId, ...webhook, replacedAt: null })
     .execute()
 }
 
+/** Forgets every webhook of a person, with its secrets; what is queued for them goes nowhere. */
+export async function deleteWebhooks(ctx: Context, personId: string): Promise<void> {
+  await pagerDb(ctx).deleteFrom('pager.webhooks').where('personId', '=', personId).execute()
+}
+
+/** The webhook that a person has now. */
 export async function findWebhook(ctx: Context, personId: string) {
-  return pagerDb(ctx).selectFrom('pager.webhooks').selectAll().where('personId', '=', personId).executeTakeFirst()
+  return pagerDb(ctx)
+    .selectFrom('pager.webhooks')
+    .selectAll()
+    .where('personId', '=', personId)
+    .where('replacedAt', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The webhook that a notification was queued for; undefined where it was removed since. */
+export async function findWebhookById(ctx: Context, id: string) {
+  return pagerDb(ctx).selectFrom('pager.webhooks').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 export async function insertPage(ctx: Context, page: Insertable<PagerTables['pager.pages']>): Promise<PageRow> {
@@ -129,6 +128,7 @@ export async function findNotifications(ctx: Context, pageIds: readonly string[]
     .execute()
 }
 
+/** Writes down one attempt: taken, or why not. */
 export async function recordAttempt(ctx: Context, id: string, error: string | null): Promise<void> {
   await pagerDb(ctx)
     .updateTable('pager.notifications')
@@ -139,5 +139,15 @@ export async function recordAttempt(ctx: Context, id: string, error: string | nu
       sentAt: error === null ? now(ctx) : null,
     })
     .where('id', '=', id)
+    .execute()
+}
+
+/** Ends the trying. */
+export async function markFailed(ctx: Context, id: string, reason: string): Promise<void> {
+  await pagerDb(ctx)
+    .updateTable('pager.notifications')
+    .set({ failedAt: now(ctx), lastError: reason })
+    .where('id', '=', id)
+    .where('sentAt', 'is', null)
     .execute()
 }

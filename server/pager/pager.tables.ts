@@ -5,13 +5,32 @@ export type PagerTables = {
   'pager.rotas': {
     id: Generated<string>
     teamId: string
+  }
+  'pager.rotaVersions': {
+    id: Generated<string>
+    rotaId: string
+    beginsAt: Date
+    savedAt: Date
+    holder: string | null
+    heldUntil: Date | null
     timeZone: string
     turn: 'daily' | 'weekly'
     handOverTime: string
+    /** First day and order of people as somebody wrote them. */
     startsOn: string
     people: string[]
+    /** First day and order by which turns are computed. */
+    turnsStartOn: string
+    turnOrder: string[]
   }
-  'pager.webhooks': { personId: string; url: string; secret: string }
+  'pager.webhooks': {
+    id: Generated<string>
+    personId: string
+    url: string
+    secret: string
+    /** Set when the person has another one: what is queued still goes here. */
+    replacedAt: Date | null
+  }
   'pager.pages': {
     id: Generated<string>
     teamId: string
@@ -31,12 +50,16 @@ export type PagerTables = {
     pageId: string
     personId: string
     kind: 'mail' | 'webhook'
+    /** What may be shown: a mail address, or the host of a webhook. */
     address: string
+    webhookId: string | null
     createdAt: Date
     attempts: Generated<number>
     lastError: string | null
     firstTriedAt: Date | null
     sentAt: Date | null
+    /** Set when it will not be tried again. */
+    failedAt: Date | null
   }
 }
 

@@ -4,7 +4,11 @@
  * is on call the team is paged, where the team is empty the administrators are.
  */
 export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './acknowledge-page.ts'
+export { forgetContactMethods } from './contact-methods.ts'
+export { sendWebhookJob } from './send-webhook.ts'
+export { leaveRotas } from './leave-rotas.ts'
 export { pageTeam } from './page-team.ts'
+export { pageLink, pageLinkKind } from './page-link.ts'
 export { pageLinkPerson } from './present-page.ts'
 export { pageAcknowledged } from './pager.events.ts'
 export { widenPages } from './widen-pages.ts'

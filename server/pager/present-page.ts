@@ -1,20 +1,24 @@
 import type { z } from 'zod'
 import type { Page } from '@bellwether/contract/pager.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
-import type { Context } from '../platform/context.ts'
+import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { verifyToken } from '../platform/links/signed-token.ts'
 import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
-import { listTeams, personNames } from '../platform/people/people.ts'
+import { personNames, staffDirectory, teamDirectory } from '../platform/people/directory.ts'
 import { Problem } from '../platform/problem.ts'
-import { pageLinkPurpose } from './notify-people.ts'
+import { pageLinkPurpose } from './page-link.ts'
 import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
+import { findRota } from './rota.store.ts'
+
+/** Long enough for a night and its morning. */
+const linkMilliseconds = 24 * 3_600_000
 
 type PageAnswer = Presented<z.input<typeof Page>>
 
 /** Pages as the contract shows them, with the trail of their notifications. */
 export async function presentPages(ctx: Context, rows: readonly PageRow[]): Promise<PageAnswer[]> {
-  const teams = new Map((await listTeams(ctx)).map((team) => [team.id, team]))
+  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
   const nameOf = await personNames(ctx)
   const notifications = await findNotifications(
     ctx,
@@ -56,7 +60,8 @@ function deliveryOf(
 ) {
   if (row.kind === 'webhook') {
     const { attempts, lastError, firstTriedAt, sentAt } = row
-    return { state: sentAt ? ('sent' as const) : ('queued' as const), attempts, lastError, firstTriedAt, sentAt }
+    const state = sentAt ? ('sent' as const) : row.failedAt ? ('failed' as const) : ('queued' as const)
+    return { state, attempts, lastError, firstTriedAt, sentAt }
   }
   const { state = 'queued', reason = null, sentAt = null } = mail ?? {}
   const isRefused = state === 'failed' || state === 'suppressed'
@@ -79,6 +84,18 @@ export async function getPageRow(ctx: Context, id: string): Promise<PageRow> {
 export async function pageLinkPerson(ctx: Context, token: string): Promise<{ page: PageRow; personId: string }> {
   const id = verifyToken(ctx.secret, pageLinkPurpose, token)
   const notification = id ? await findNotification(ctx, id) : undefined
-  if (!notification) throw new Problem(notFound, 'This link is not one of ours.')
-  return { page: await getPageRow(ctx, notification.pageId), personId: notification.personId }
+  const page = notification && (await findPage(ctx, notification.pageId))
+  if (!notification || !page || !(await mayStillUse(ctx, notification, page)))
+    throw new Problem(notFound, 'This link does not work, or no longer: sign in and open the page.')
+  return { page, personId: notification.personId }
+}
+
+/** A link is as good as its person: still on staff, and still one whom this team's pages wake. */
+async function mayStillUse(ctx: Context, notification: NotificationRow, page: PageRow): Promise<boolean> {
+  if (now(ctx).getTime() - notification.createdAt.getTime() > linkMilliseconds) return false
+  const person = (await staffDirectory(ctx)).find(({ id }) => id === notification.personId)
+  if (!person) return false
+  const isOnTeam = person.teams.some((team) => team.id === page.teamId)
+  const rota = await findRota(ctx, page.teamId)
+  return isOnTeam || person.role === 'administrator' || (rota?.written.people.includes(person.id) ?? false)
 }

@@ -24,7 +24,7 @@ const dayMilliseconds = 86_400_000
  * Instant at which the n-th turn starts. A wall-clock time that the clocks skip moves forward by the
  * gap, one that comes twice means the first (RFC 5545, Temporal's `compatible`).
  */
-function startOfTurn(rule: TurnRule, position: number): Date {
+export function startOfTurn(rule: TurnRule, position: number): Date {
   const days = position * (rule.turn === 'weekly' ? 7 : 1)
   const wall = Temporal.PlainDate.from(rule.startsOn)
     .add({ days })
@@ -39,6 +39,7 @@ function turnAtPosition(rule: TurnRule, position: number): Turn {
 
 /** The turn at an instant, or undefined before the rota starts. */
 export function turnAt(rule: TurnRule, at: Date): Turn | undefined {
+  if (rule.people.length === 0) return undefined
   const position = positionAt(rule, at)
   return position < 0 ? undefined : turnAtPosition(rule, position)
 }
@@ -46,6 +47,7 @@ export function turnAt(rule: TurnRule, at: Date): Turn | undefined {
 /** All turns that overlap the window, in order. */
 export function turnsBetween(rule: TurnRule, from: Date, to: Date): Turn[] {
   const turns: Turn[] = []
+  if (rule.people.length === 0) return turns
   for (let position = Math.max(0, positionAt(rule, from)); ; position += 1) {
     const turn = turnAtPosition(rule, position)
     if (turn.startsAt >= to) return turns
@@ -53,8 +55,8 @@ export function turnsBetween(rule: TurnRule, from: Date, to: Date): Turn[] {
   }
 }
 
-/** Days are 23 to 25 hours long, so the estimate is off by at most one turn. */
-function positionAt(rule: TurnRule, at: Date): number {
+/** Which turn an instant falls into; negative before the first. Days are 23 to 25 hours long, so the estimate is off by at most one turn. */
+export function positionAt(rule: TurnRule, at: Date): number {
   const turnMilliseconds = dayMilliseconds * (rule.turn === 'weekly' ? 7 : 1)
   let position = Math.floor((at.getTime() - startOfTurn(rule, 0).getTime()) / turnMilliseconds)
   while (startOfTurn(rule, position + 1) <= at) position += 1

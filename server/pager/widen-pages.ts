@@ -1,6 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { listPeople } from '../platform/people/people.ts'
+import { staffDirectory } from '../platform/people/directory.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { takeUnacknowledged } from './pager.store.ts'
@@ -14,7 +14,7 @@ export async function widenPages(ctx: Context): Promise<void> {
     const openedBefore = new Date(now(ctx).getTime() - acknowledgeMinutes * 60_000)
     const pages = await takeUnacknowledged(ctx, openedBefore)
     if (pages.length === 0) return
-    const people = await listPeople(ctx)
+    const people = await staffDirectory(ctx)
     for (const page of pages) {
       const more = people.filter(
         (person) => person.role === 'administrator' || person.teams.some((team) => team.id === page.teamId),

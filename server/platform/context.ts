@@ -2,7 +2,9 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Clock } from './clock/clock.ts'
+import type { Networks } from './net/internal-addresses.ts'
 import type { PlatformTables } from './database/platform.tables.ts'
+import type { Attempts } from './http/attempts.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/start-jobs.ts'
 
@@ -20,6 +22,9 @@ export interface Surroundings {
   /** The evidence engine; throws `evidence-unavailable` where it is off. */
   readonly engine: Engine
   readonly jobs: Jobs
+  readonly attempts: Attempts
+  /** Internal networks that webhooks may reach. */
+  readonly openedNetworks: Networks
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */
@@ -36,6 +41,8 @@ export interface Context extends Surroundings {
   readonly actor: Actor
   readonly db: Kysely<PlatformTables> | Transaction<PlatformTables>
   readonly requestId: string
+  /** Set for a verb that is part of another one, which asked for the right; see `asPart`. */
+  readonly isPart?: true
 }
 
 /** The instant of the installation's clock: real time, or the demo's. */

@@ -6,11 +6,25 @@ import { Problem } from './problem.ts'
 /** The first line of every verb: refuses an actor who may not do this at all. */
 export function allow(ctx: Context, permission: Permission): void {
   const { actor } = ctx
-  if (actor.kind === 'job') return
+  if (actor.kind === 'job' || ctx.isPart) return
   if (actor.kind === 'nobody') throw new Problem(notSignedIn)
   if (!actor.permissions.has(permission)) {
     throw new Problem(forbidden, `The permission "${permission}" is needed.`)
   }
+}
+
+/**
+ * The context for another module's verb that is part of this one. The right was asked when this verb
+ * began: whoever may claim a ticket need not also hold the right to acknowledge its page.
+ */
+export const asPart = (ctx: Context): Context => ({ ...ctx, isPart: true })
+
+/** Nobody hands on what they do not have: refuses to give rights that the actor lacks. */
+export function allowGiving({ actor }: Context, permissions: readonly Permission[]): void {
+  if (actor.kind === 'job') return
+  const own = actor.kind === 'nobody' ? new Set<Permission>() : actor.permissions
+  const lacking = permissions.filter((permission) => !own.has(permission))
+  if (lacking.length > 0) throw new Problem(forbidden, `You cannot give what you do not have: ${lacking.join(', ')}.`)
 }
 
 /** For verbs that only the server itself runs: subscriptions, loops and jobs. */

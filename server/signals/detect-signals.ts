@@ -134,7 +134,7 @@ async function recover(ctx: Context, signal: store.SignalRow): Promise<boolean> 
 async function recount(ctx: Context, signal: store.SignalRow, watermark: Date): Promise<void> {
   const found = await findingsOf(ctx, signal.classId, signal.firstSeenAt.getTime(), watermark)
   await inTransaction(ctx, async (ctx) => {
-    const current = await store.openSignalForUpdate(ctx, signal.id)
+    const current = await store.findOpenSignalForUpdate(ctx, signal.id)
     if (current === undefined || current.countedTo >= watermark) return
     // A deploy that was blamed once stays: later errors of the fault's tail say less about its roll-out.
     const deploy = current.deploy ?? found.deploy

@@ -62,7 +62,7 @@ export async function updateOpenSignal(
 }
 
 /** An open signal, locked until the transaction ends; undefined when it is open no more. */
-export async function openSignalForUpdate(ctx: Context, id: string): Promise<SignalRow | undefined> {
+export async function findOpenSignalForUpdate(ctx: Context, id: string): Promise<SignalRow | undefined> {
   return signalsDb(ctx)
     .selectFrom('signals.signals')
     .selectAll()

@@ -1,6 +1,6 @@
 import { importCustomers } from '@bellwether/contract/customers.ts'
 import { getTicket, listTickets, type Ticket } from '@bellwether/contract/desk.ts'
-import { createTokenBySetUp } from '@bellwether/contract/installation.ts'
+import { createToken } from '@bellwether/contract/people.ts'
 import { saveRota } from '@bellwether/contract/pager.ts'
 import { contactOf } from '../demo/demo-letters.ts'
 import { publicIntakes } from '../demo/public-intakes.ts'
@@ -74,9 +74,7 @@ async function setUpInfrastructure(world: World): Promise<void> {
 }
 
 async function playerOf(world: World, traffic: Traffic): Promise<Friday['playUntil']> {
-  const { token } = await world.nobody.call(createTokenBySetUp, {
-    body: { setupToken: world.app.setupToken, name: 'exporter', permissions: ['evidence.write'] },
-  })
+  const { token } = await world.ana.call(createToken, { body: { name: 'exporter', permissions: ['evidence.write'] } })
   const intakes = publicIntakes({ url: world.app.url, smtpPort: world.app.smtpPort }, token)
   let sentUntil = opensAt
   return async (time, stepMinutes = 5) => {

@@ -26,25 +26,33 @@ const formats: Readonly<Record<string, string>> = {
 }
 
 /** The smallest input that a schema of the contract accepts: only what is required. */
-export const sampleOf = (schema: z.ZodType): unknown =>
-  valueOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema)
+export const sampleOf = (schema: z.ZodType): unknown => valueOf(jsonSchema(schema), false)
 
-function valueOf(schema: Schema): unknown {
+/** An input with every field that a schema of the contract knows. */
+export const wholeSampleOf = (schema: z.ZodType): unknown => valueOf(jsonSchema(schema), true)
+
+const jsonSchema = (schema: z.ZodType): Schema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
+
+function valueOf(schema: Schema, isWhole: boolean): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return valueOf(schema.anyOf[0] ?? {})
+  if (schema.anyOf) return valueOf(schema.anyOf[0] ?? {}, isWhole)
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0]
-  return samples[type ?? '']?.(schema)
+  return samples[type ?? '']?.(schema, isWhole)
 }
 
-const samples: Readonly<Record<string, (schema: Schema) => unknown>> = {
+const samples: Readonly<Record<string, (schema: Schema, isWhole: boolean) => unknown>> = {
   string: textOf,
   boolean: () => false,
   integer: ({ minimum }) => minimum ?? 1,
   number: ({ minimum }) => minimum ?? 1,
-  array: ({ items, minItems }) => Array.from({ length: minItems ?? 0 }, () => valueOf(items ?? {})),
-  object: ({ properties, required }) =>
-    Object.fromEntries((required ?? []).map((name) => [name, valueOf(properties?.[name] ?? {})])),
+  array: ({ items, minItems }, isWhole) =>
+    Array.from({ length: isWhole ? Math.max(minItems ?? 0, 1) : (minItems ?? 0) }, () => valueOf(items ?? {}, isWhole)),
+  object: ({ properties = {}, required = [] }, isWhole) =>
+    Object.fromEntries(
+      (isWhole ? Object.keys(properties) : required).map((name) => [name, valueOf(properties[name] ?? {}, isWhole)]),
+    ),
 }
 
 function textOf({ format, pattern, minLength }: Schema): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import nodemailer from 'nodemailer'
 import pg from 'pg'
@@ -45,6 +46,10 @@ export interface WorldOptions {
   readonly evidence?: boolean
   /** Nobody has set it up: there is no Ana. */
   readonly isEmpty?: boolean
+  /** Takes what the server logs. */
+  readonly log?: Writable
+  /** Settings besides those of every world. The phones of tests listen on this machine. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export const supportAddress = 'support@desk.test'
@@ -56,8 +61,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   chmodSync(dataFolder, 0o755)
   const clock = manualClock(new Date(options.startsAt ?? '2026-01-16T16:00:00.000Z'))
   const mailbox = await openMailbox()
-  const environment = { BELLWETHER_DATA: dataFolder, DATABASE_URL: records.url, SMTP_URL: mailbox.url }
-  const world = await runApp(environment, { clock, evidence: options.evidence === true })
+  const environment = {
+    WEBHOOK_NETWORKS: '127.0.0.1',
+    BELLWETHER_DATA: dataFolder,
+    DATABASE_URL: records.url,
+    SMTP_URL: mailbox.url,
+    ...options.environment,
+  }
+  const app = { clock, evidence: options.evidence === true }
+  const world = await runApp(environment, app, options.log)
   const nobody = callerFor(() => world.app.url)
   const ana = options.isEmpty === true ? nobody : await firstAdministrator(() => world.app)
   return {
@@ -116,11 +128,16 @@ interface RunningApp {
 }
 
 /** The server, and another mail server that has a connection to it. */
-async function runApp(environment: Record<string, string>, options: AppOptions): Promise<RunningApp> {
+async function runApp(
+  environment: Record<string, string>,
+  options: AppOptions,
+  logged: Writable | undefined,
+): Promise<RunningApp> {
   const start = async (): Promise<Pick<RunningApp, 'app' | 'sender'>> => {
     const addresses = { SUPPORT_ADDRESS: supportAddress, EMERGENCY_ADDRESS: emergencyAddress }
     const settings = readSettings({ PORT: '0', SMTP_PORT: '0', ...environment, ...addresses })
-    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' }, pino.destination(2))
+    const level = process.env['TEST_LOG'] ?? (logged ? 'debug' : 'silent')
+    const log = pino({ level }, logged ?? pino.destination(2))
     const app = await startApp(settings, log, options)
     return { app, sender: openSender(app) }
   }

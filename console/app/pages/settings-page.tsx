@@ -1,3 +1,4 @@
+import type { Permission } from '@bellwether/contract/permissions.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -6,8 +7,10 @@ import { HeldMail } from '../../mail/held-mail.tsx'
 import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
+import { FormerPeople } from '../../people/former-people.tsx'
 import { PasswordForm } from '../../people/password-form.tsx'
 import { PeopleList } from '../../people/people-list.tsx'
+import { SessionList } from '../../people/session-list.tsx'
 import { TeamList } from '../../people/team-list.tsx'
 import { TokenList } from '../../people/token-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -47,16 +50,15 @@ export function SettingsPage() {
 
 function Section({ name }: { name: SectionName }) {
   const me = useQuery(ask(getMe))
-  const may = (permission: 'people.write' | 'pager.write'): boolean =>
-    me.data?.permissions.includes(permission) ?? false
+  const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
-  if (name === 'tokens') return <TokenList />
+  if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
   if (name === 'mail') {
     return (
       <>
         <MailLedger />
         <HeldMail />
-        <Outbox />
+        {may('mail.outgoing') && <Outbox />}
       </>
     )
   }
@@ -64,8 +66,18 @@ function Section({ name }: { name: SectionName }) {
     <>
       <PeopleList canEdit={may('people.write')} />
       <TeamList canEdit={may('people.write')} />
+      {may('people.write') && <FormerPeople />}
       <PasswordForm />
+      <SessionList />
     </>
+  )
+}
+
+function AdministratorsOnly({ what }: { what: string }) {
+  return (
+    <EmptyState icon="key" title={`${what} are kept by administrators`}>
+      Ask one of them for what you need; People and teams shows who they are.
+    </EmptyState>
   )
 }
 

@@ -1,35 +1,83 @@
+import { sql } from 'kysely'
 import { type Context, now } from '../context.ts'
 import { hashToken, newSecretToken } from './secret-token.ts'
 
 const sessionDays = 14
 const day = 86_400_000
+/** How exactly the last use of a session or token is known. */
+const useNotedMilliseconds = 60_000
 
 // Logins live in real time: a demo's fast clock must not end them.
 const realNow = (): Date => new Date()
 
 /** Starts a session and returns its token for the cookie. */
-export async function insertSession(ctx: Context, personId: string): Promise<{ token: string; expiresAt: Date }> {
+export async function insertSession(
+  ctx: Context,
+  personId: string,
+  userAgent: string,
+): Promise<{ token: string; expiresAt: Date }> {
   const token = newSecretToken()
   const expiresAt = new Date(realNow().getTime() + sessionDays * day)
+  const at = { createdAt: realNow(), lastUsedAt: realNow(), expiresAt }
   await ctx.db
     .insertInto('platform.sessions')
-    .values({ tokenHash: hashToken(token), personId, createdAt: realNow(), expiresAt })
+    .values({ tokenHash: hashToken(token), personId, userAgent: userAgent.slice(0, 300), ...at })
     .execute()
   return { token, expiresAt }
 }
 
-export async function deleteSession(ctx: Context, token: string): Promise<void> {
-  await ctx.db.deleteFrom('platform.sessions').where('tokenHash', '=', hashToken(token)).execute()
+export async function deleteSession(ctx: Context, token: string): Promise<{ personId: string } | undefined> {
+  return ctx.db
+    .deleteFrom('platform.sessions')
+    .where('tokenHash', '=', hashToken(token))
+    .returning('personId')
+    .executeTakeFirst()
 }
 
+/** Ends sessions of a person: one, all but the one with this token, or all. Returns how many. */
+export async function deleteSessionsOf(
+  ctx: Context,
+  personId: string,
+  which: { id?: string; exceptToken?: string | undefined } = {},
+): Promise<number> {
+  const { id, exceptToken } = which
+  const result = await ctx.db
+    .deleteFrom('platform.sessions')
+    .where('personId', '=', personId)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .$if(exceptToken !== undefined, (query) => query.where('tokenHash', '!=', hashToken(exceptToken ?? '')))
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+/** The sessions of a person that still hold, the latest used first; `isCurrent` marks the one with this token. */
+export async function findSessions(ctx: Context, personId: string, currentToken: string | undefined) {
+  const rows = await ctx.db
+    .selectFrom('platform.sessions')
+    .selectAll()
+    .where('personId', '=', personId)
+    .where('expiresAt', '>', realNow())
+    .orderBy('lastUsedAt', (order) => order.desc().nullsLast())
+    .limit(200)
+    .execute()
+  const current = currentToken === undefined ? undefined : hashToken(currentToken)
+  return rows.map(({ tokenHash, ...row }) => ({ ...row, isCurrent: current?.equals(tokenHash) ?? false }))
+}
+
+/** The person who is signed in with a session; its last use is noted at most once a minute. */
 export async function findSessionPerson(db: Context['db'], token: string) {
-  return db
+  const found = await db
     .selectFrom('platform.sessions as session')
     .innerJoin('platform.people as person', 'person.id', 'session.personId')
-    .select(['person.id', 'person.name', 'person.role'])
+    .select(['person.id', 'person.name', 'person.role', 'session.lastUsedAt', 'session.id as sessionId'])
     .where('session.tokenHash', '=', hashToken(token))
     .where('session.expiresAt', '>', realNow())
+    .where('person.deactivatedAt', 'is', null)
     .executeTakeFirst()
+  if (found && wasUsedLongAgo(found.lastUsedAt)) {
+    await db.updateTable('platform.sessions').set({ lastUsedAt: realNow() }).where('id', '=', found.sessionId).execute()
+  }
+  return found
 }
 
 export async function insertSignInLink(ctx: Context, personId: string, validMinutes: number): Promise<string> {
@@ -45,34 +93,53 @@ export async function insertSignInLink(ctx: Context, personId: string, validMinu
 /** The link's person, once: a second use of the same link finds nobody. */
 export async function useSignInLink(ctx: Context, token: string): Promise<string | undefined> {
   const used = await ctx.db
-    .updateTable('platform.signInLinks')
+    .updateTable('platform.signInLinks as link')
+    .from('platform.people as person')
     .set({ usedAt: realNow() })
-    .where('tokenHash', '=', hashToken(token))
-    .where('usedAt', 'is', null)
-    .where('expiresAt', '>', realNow())
-    .returning('personId')
+    .whereRef('person.id', '=', 'link.personId')
+    .where('person.deactivatedAt', 'is', null)
+    .where('link.tokenHash', '=', hashToken(token))
+    .where('link.usedAt', 'is', null)
+    .where('link.expiresAt', '>', realNow())
+    .returning('link.personId')
     .executeTakeFirst()
   return used?.personId
 }
 
-/** The program behind a token; its last use is noted at most once a minute, since intakes call often. */
+/** Drops the links of a person that were not used. Returns how many. */
+export async function deleteSignInLinksOf(ctx: Context, personId: string): Promise<number> {
+  const result = await ctx.db
+    .deleteFrom('platform.signInLinks')
+    .where('personId', '=', personId)
+    .where('usedAt', 'is', null)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+/** The program behind a token, and the role of whoever made it (null: the command line did). */
 export async function findTokenActor(db: Context['db'], token: string) {
   const found = await db
-    .selectFrom('platform.apiTokens')
-    .select(['id', 'name', 'permissions', 'lastUsedAt'])
-    .where('tokenHash', '=', hashToken(token))
-    .where('revokedAt', 'is', null)
+    .selectFrom('platform.apiTokens as token')
+    .leftJoin('platform.people as maker', 'maker.id', 'token.createdBy')
+    .select(['token.id', 'token.name', 'token.permissions', 'token.lastUsedAt', 'maker.role as makerRole'])
+    .where('token.tokenHash', '=', hashToken(token))
+    .where('token.revokedAt', 'is', null)
+    .where('maker.deactivatedAt', 'is', null)
     .executeTakeFirst()
-  const usedAt = found?.lastUsedAt?.getTime() ?? 0
-  if (found && realNow().getTime() - usedAt > 60_000) {
+  // Intakes call often.
+  if (found && wasUsedLongAgo(found.lastUsedAt)) {
     await db.updateTable('platform.apiTokens').set({ lastUsedAt: realNow() }).where('id', '=', found.id).execute()
   }
   return found
 }
 
+const wasUsedLongAgo = (lastUsedAt: Date | null): boolean =>
+  realNow().getTime() - (lastUsedAt?.getTime() ?? 0) > useNotedMilliseconds
+
+/** Adds a token. One that a program makes belongs to the person who made the program's. */
 export async function insertApiToken(ctx: Context, input: { name: string; permissions: readonly string[] }) {
   const token = newSecretToken()
-  const row = await ctx.db
+  const { id } = await ctx.db
     .insertInto('platform.apiTokens')
     .values({
       name: input.name,
@@ -81,16 +148,28 @@ export async function insertApiToken(ctx: Context, input: { name: string; permis
       createdAt: now(ctx),
       lastUsedAt: null,
       revokedAt: null,
+      createdBy: await makerOf(ctx),
     })
-    .returning(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt'])
+    .returning('id')
     .executeTakeFirstOrThrow()
-  return { ...row, token }
+  return { id, token }
+}
+
+async function makerOf({ actor, db }: Context): Promise<string | null> {
+  if (actor.kind === 'person') return actor.personId
+  if (actor.kind !== 'program') return null
+  const maker = await db
+    .selectFrom('platform.apiTokens')
+    .select('createdBy')
+    .where('id', '=', actor.tokenId)
+    .executeTakeFirst()
+  return maker?.createdBy ?? null
 }
 
 export async function findApiTokens(ctx: Context) {
   return ctx.db
     .selectFrom('platform.apiTokens')
-    .select(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt'])
+    .select(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt', 'createdBy'])
     .where('revokedAt', 'is', null)
     .orderBy('createdAt')
     .execute()
@@ -104,4 +183,15 @@ export async function markTokenRevoked(ctx: Context, id: string): Promise<boolea
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Revokes every token that a person made. Returns how many. */
+export async function revokeTokensOf(ctx: Context, personId: string): Promise<number> {
+  const result = await ctx.db
+    .updateTable('platform.apiTokens')
+    .set({ revokedAt: sql<Date>`coalesce(revoked_at, ${realNow()})` })
+    .where('createdBy', '=', personId)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }

@@ -1,17 +1,30 @@
-import { linkUsedUp, wrongPassword, type Me } from '@bellwether/contract/people.ts'
-import { permissionsOf } from '@bellwether/contract/permissions.ts'
-import { forbidden, notFound } from '@bellwether/contract/problem.ts'
+import { linkUsedUp, wrongPassword } from '@bellwether/contract/people.ts'
+import { type Permission, permissionsOf } from '@bellwether/contract/permissions.ts'
+import { badInput, forbidden } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { sendMail } from '../mail/send-mail.ts'
-import { findPersonByEmail, updatePasswordHash } from '../people/people.store.ts'
-import { getPerson } from '../people/people.ts'
+import { announce } from '../events/announce.ts'
+import { getPerson } from '../people/directory.ts'
+import { rightsChanged } from '../people/people.events.ts'
+import { findPasswordHash, findPersonByEmail, type PersonWithTeams, updatePerson } from '../people/people.store.ts'
 import { Problem } from '../problem.ts'
 import { hashPassword, passwordFits } from './hash-password.ts'
-import { deleteSession, insertSession, insertSignInLink, useSignInLink } from './session.store.ts'
+import { deleteSession, deleteSessionsOf, insertSession, insertSignInLink, useSignInLink } from './session.store.ts'
 
 const linkMinutes = 30
+/** Wrong ones may be typed, not tried out. */
+const passwordTries = { max: 10, windowSeconds: 15 * 60 }
+/** A mailbox is not to be filled by somebody who knows its address. */
+const linkRequests = { max: 5, windowSeconds: 60 * 60 }
+
+export const signInLinkKind = 'sign-in'
+
+interface Me {
+  readonly person: PersonWithTeams
+  readonly permissions: Permission[]
+}
 
 export interface SignedIn {
   readonly me: Me
@@ -19,31 +32,36 @@ export interface SignedIn {
 }
 
 /** Open to all: this is how one becomes somebody. */
-export async function signInByPassword(ctx: Context, input: { email: string; password: string }): Promise<SignedIn> {
+export async function signInByPassword(
+  ctx: Context,
+  input: { email: string; password: string; userAgent: string },
+): Promise<SignedIn> {
+  await ctx.attempts.limit({ key: `password:${input.email.toLowerCase()}`, ...passwordTries })
   const person = await findPersonByEmail(ctx, input.email)
   const fits = await passwordFits(input.password, person?.passwordHash ?? null)
   if (!person || !fits) throw new Problem(wrongPassword)
-  return startSession(ctx, person.id)
+  return startSession(ctx, person.id, input.userAgent)
 }
 
 /** Open to all: holds a one-time link. */
-export async function signInByLink(ctx: Context, token: string): Promise<SignedIn> {
-  const personId = await useSignInLink(ctx, token)
+export async function signInByLink(ctx: Context, input: { token: string; userAgent: string }): Promise<SignedIn> {
+  const personId = await useSignInLink(ctx, input.token)
   if (!personId) throw new Problem(linkUsedUp)
-  return startSession(ctx, personId)
+  return startSession(ctx, personId, input.userAgent)
 }
 
-/** Open to all; what it answers does not tell whether the address is on staff. */
+/** Sends a link to whoever is on staff. Open to all: what it answers does not tell whether the address is. */
 export async function requestSignInLink(ctx: Context, email: string): Promise<void> {
+  await ctx.attempts.limit({ key: `link:${email.toLowerCase()}`, ...linkRequests })
   const person = await findPersonByEmail(ctx, email)
   if (!person) return
   await inTransaction(ctx, async (ctx) => {
-    const url = await createSignInLink(ctx, person.id)
     await sendMail(ctx, {
       kind: 'sign-in',
       to: person.email,
       subject: 'Your sign-in link',
-      text: `Open this link within ${linkMinutes} minutes to sign in. It works once.\n\n${url}\n`,
+      text: `Open this link within ${linkMinutes} minutes to sign in. It works once.\n\n{link}\n`,
+      link: { kind: signInLinkKind, about: person.id },
     })
   })
 }
@@ -53,29 +71,59 @@ export async function createSignInLink(ctx: Context, personId: string): Promise<
   return `${ctx.baseUrl}/sign-in?token=${await insertSignInLink(ctx, personId, linkMinutes)}`
 }
 
-export async function startSession(ctx: Context, personId: string): Promise<SignedIn> {
-  const session = await insertSession(ctx, personId)
+export async function startSession(ctx: Context, personId: string, userAgent: string): Promise<SignedIn> {
+  const session = await insertSession(ctx, personId, userAgent)
   const person = await getPerson(ctx, personId)
   return { me: { person, permissions: permissionsOf(person.role) }, session }
 }
 
 export async function getMe(ctx: Context): Promise<Me> {
-  if (ctx.actor.kind !== 'person') throw new Problem(notFound, 'A token is not a person.')
-  return { person: await getPerson(ctx, ctx.actor.personId), permissions: [...ctx.actor.permissions] }
+  const personId = actingPersonId(ctx)
+  const person = await getPerson(ctx, personId)
+  return { person, permissions: permissionsOf(person.role) }
 }
 
-/** Sets the password of whoever is signed in. */
-export async function setMyPassword(ctx: Context, password: string): Promise<void> {
-  const { actor } = ctx
-  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only people have passwords.')
-  const passwordHash = await hashPassword(password)
-  await inTransaction(ctx, async (ctx) => {
-    await updatePasswordHash(ctx, actor.personId, passwordHash)
-    await recordAudit(ctx, { action: 'platform.set-password', about: { module: 'platform', id: actor.personId } })
+/**
+ * Sets the password of whoever is signed in, and signs them out everywhere else. Whoever finds an open
+ * browser does not know the old one. Returns how many sessions ended.
+ */
+export async function setMyPassword(
+  ctx: Context,
+  input: { password: string; currentPassword: string | undefined; sessionToken: string | undefined },
+): Promise<number> {
+  const personId = actingPersonId(ctx)
+  await requireCurrentPassword(ctx, personId, input.currentPassword)
+  const passwordHash = await hashPassword(input.password)
+  return inTransaction(ctx, async (ctx) => {
+    await updatePerson(ctx, personId, { passwordHash })
+    const ended = await deleteSessionsOf(ctx, personId, { exceptToken: input.sessionToken })
+    await recordAudit(ctx, { action: 'platform.set-password', about: { module: 'platform', id: personId } })
+    await announce(ctx, rightsChanged, { personId })
+    return ended
   })
+}
+
+async function requireCurrentPassword(ctx: Context, personId: string, given: string | undefined): Promise<void> {
+  const hash = await findPasswordHash(ctx, personId)
+  if (hash === null) return
+  await ctx.attempts.limit({ key: `own-password:${personId}`, ...passwordTries })
+  if (given !== undefined && (await passwordFits(given, hash))) return
+  const detail =
+    given === undefined ? 'Write the password that you have now.' : 'This is not the password you have now.'
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/currentPassword', detail }] })
+}
+
+/** The person who acts; a program has no login of its own. */
+export function actingPersonId({ actor }: Context): string {
+  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only people have a login.')
+  return actor.personId
 }
 
 /** Ends the session in hand. Open to all: nobody can end another's. */
 export async function signOut(ctx: Context, sessionToken: string | undefined): Promise<void> {
-  if (sessionToken) await deleteSession(ctx, sessionToken)
+  if (!sessionToken) return
+  await inTransaction(ctx, async (ctx) => {
+    const ended = await deleteSession(ctx, sessionToken)
+    if (ended) await announce(ctx, rightsChanged, { personId: ended.personId })
+  })
 }

@@ -3,23 +3,28 @@ import { notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { allow } from '../permissions.ts'
+import { personNames } from '../people/directory.ts'
+import { allow, allowGiving } from '../permissions.ts'
 import { Problem } from '../problem.ts'
 import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store.ts'
 
 /** Tokens of programs, without their secrets. */
 export async function listTokens(ctx: Context) {
   allow(ctx, 'people.write')
-  return findApiTokens(ctx)
+  const nameOf = await personNames(ctx)
+  return (await findApiTokens(ctx)).map((one) => ({ ...one, createdBy: one.createdBy ? nameOf(one.createdBy) : null }))
 }
 
-/** Makes a token for a program; its secret is in this answer and nowhere else. */
+/** Makes a token for a program; its secret is in this answer and nowhere else. It can at most what its maker can. */
 export async function createToken(ctx: Context, input: { name: string; permissions: readonly Permission[] }) {
   allow(ctx, 'people.write')
+  allowGiving(ctx, input.permissions)
   return inTransaction(ctx, async (ctx) => {
-    const token = await insertApiToken(ctx, input)
-    await recordAudit(ctx, { action: 'platform.create-token', about: { module: 'platform', id: token.id } })
-    return token
+    const { id, token } = await insertApiToken(ctx, input)
+    await recordAudit(ctx, { action: 'platform.create-token', about: { module: 'platform', id } })
+    const [row] = (await listTokens(ctx)).filter((one) => one.id === id)
+    if (!row) throw new Error('a token that was made is not there')
+    return { ...row, token }
   })
 }
 

@@ -25,6 +25,16 @@ export const Settings = z.object({
     .email()
     .default('emergency@bellwether.example')
     .describe('Mail to it from a VIP customer pages support'),
+  TRUST_PROXY: z
+    .string()
+    .optional()
+    .transform((text) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : text))
+    .describe('Proxies whose X-Forwarded headers are believed: how many, or their addresses; default: none'),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+    .describe('Internal networks that webhooks may reach, e.g. 10.1.0.0/16; default: public addresses alone'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged'),
 })
 export type Settings = z.infer<typeof Settings>

@@ -8,6 +8,9 @@ const troubles: Readonly<Record<string, string>> = {
   '57P02': 'The records are away for a moment.',
   '57P03': 'The records are starting.',
   '53100': 'The disk of the records is full.',
+  '57014': 'The records took too long to answer.',
+  '25P03': 'The records took too long to answer.',
+  '55P03': 'The records took too long to answer.',
   '53300': 'The records serve too many at once.',
 }
 

@@ -15,9 +15,23 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens a pool of connections. A lost connection is logged, never fatal: the next query opens another. */
-export function openDatabase(address: DatabaseAddress, log: Logger, connections = 10): Database {
-  const pool = new pg.Pool({ ...address, max: connections })
+/**
+ * Nothing waits for ever: for a free connection, for a statement, or for a transaction that forgot to
+ * end. What runs longer is a fault, and one such statement must not hold everything else.
+ */
+const timeouts = {
+  connectionTimeoutMillis: 10_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 60_000,
+}
+
+/** Opens a pool of connections; a patient one waits for a migration of any length. A lost connection is logged, never fatal: the next query opens another. */
+export function openDatabase(
+  address: DatabaseAddress,
+  log: Logger,
+  { connections = 10, isPatient = false }: { connections?: number; isPatient?: boolean } = {},
+): Database {
+  const pool = new pg.Pool({ ...address, max: connections, ...(isPatient ? {} : timeouts) })
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
   // The pool listens to idle connections alone; one lost between two statements of a transaction would
   // end the process. Its next statement fails anyway.

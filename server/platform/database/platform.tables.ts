@@ -20,10 +20,19 @@ export interface PlatformTables {
     timeZone: string
     passwordHash: string | null
     createdAt: Date
+    deactivatedAt: Date | null
   }
   'platform.teams': { id: Generated<string>; slug: string; name: string }
   'platform.teamPeople': { teamId: string; personId: string }
-  'platform.sessions': { tokenHash: Buffer; personId: string; createdAt: Date; expiresAt: Date }
+  'platform.sessions': {
+    id: Generated<string>
+    tokenHash: Buffer
+    personId: string
+    createdAt: Date
+    expiresAt: Date
+    lastUsedAt: Date | null
+    userAgent: string
+  }
   'platform.signInLinks': { tokenHash: Buffer; personId: string; expiresAt: Date; usedAt: Date | null }
   'platform.apiTokens': {
     id: Generated<string>
@@ -33,7 +42,18 @@ export interface PlatformTables {
     createdAt: Date
     lastUsedAt: Date | null
     revokedAt: Date | null
+    /** null for tokens of the command line. */
+    createdBy: string | null
   }
+  'platform.idempotentAnswers': {
+    caller: string
+    keyHash: Buffer
+    fingerprint: Buffer
+    /** null while the call runs. */
+    answer: Buffer | null
+    createdAt: Generated<Date>
+  }
+  'platform.attempts': { key: string; count: number; endsAt: Date }
   'platform.events': {
     id: string
     name: string
@@ -89,5 +109,8 @@ export interface PlatformTables {
     sentAt: Date | null
     ticketId: string | null
     sourceId: string | null
+    /** Which maker fills in the link when the mail is sent, and what the link is about. */
+    linkKind: string | null
+    linkAbout: string | null
   }
 }

@@ -17,6 +17,8 @@ export interface Subscription {
   /** Name of the job queue; never changes, since waiting deliveries carry it. */
   readonly queue: string
   readonly verb: (ctx: Context, payload: Record<string, string>) => Promise<unknown>
+  /** Runs when the last attempt failed. */
+  readonly givenUp?: (ctx: Context, payload: Record<string, string>, reason: string) => Promise<unknown>
 }
 
 /** Wires a fact to a verb, which must be harmless to repeat. */

@@ -3,16 +3,24 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { badInput, notSignedIn } from '@bellwether/contract/problem.ts'
 import { type AnyRoute, isGuessable } from '@bellwether/contract/route.ts'
+import type { Credentials } from '../auth/identify.ts'
 import type { Actor, Context } from '../context.ts'
 import { Problem } from '../problem.ts'
+import { addressOf } from './address-of.ts'
+import { answerOnce } from './answer-once.ts'
+import { cleanInput } from './clean-input.ts'
 import { type HandledRoute } from './handle.ts'
+import { refuseForeignOrigin } from './own-origin.ts'
 import { sessionCookie, sessionCookieOf } from './session-cookie.ts'
 
 export interface Mounting {
   /** Who sent this request; `nobody` where no login or token came with it. */
-  readonly identify: (request: { sessionToken: string | undefined; bearerToken: string | undefined }) => Promise<Actor>
+  readonly identify: (credentials: Credentials) => Promise<Actor>
   readonly contextFor: (actor: Actor, requestId: string) => Context
 }
+
+/** Where somebody could try one secret after the other, an address may do so this often. */
+const guesses = { max: 30, windowSeconds: 60 }
 
 /** Mounts the contract's routes: checks what comes in, runs the handler, checks what goes out. */
 export function mountRoutes(app: FastifyInstance, routes: readonly HandledRoute[], mounting: Mounting): void {
@@ -25,54 +33,72 @@ export function mountRoutes(app: FastifyInstance, routes: readonly HandledRoute[
   })
 }
 
-function mountRoute(app: FastifyInstance, { route, handler }: HandledRoute, mounting: Mounting): void {
+function mountRoute(app: FastifyInstance, handled: HandledRoute, mounting: Mounting): void {
+  const { route } = handled
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { rateLimit: isGuessable(route) ? { max: 30, timeWindow: '1 minute' } : false },
     handler: async (request, reply) => {
       const actor = await mounting.identify(credentials(request))
+      const ctx = mounting.contextFor(actor, request.id)
       if (route.access === 'signed-in' && actor.kind === 'nobody') throw new Problem(notSignedIn)
-      refuseForeignOrigin(request)
-      const answer = await handler({
-        ctx: mounting.contextFor(actor, request.id),
-        ...(checkedInput(route, request) as { params: never; query: never; body: never }),
-        stream: (route.streamed ? (request.body ?? request.raw) : request.raw) as Readable,
-        headers: request.headers,
-        session: sessionCookie(request, reply),
-      })
-      return sendAnswer(route, answer, reply)
+      refuseForeignOrigin(request, ctx.baseUrl)
+      if (isGuessable(route)) await ctx.attempts.limit({ key: `${route.path} ${addressOf(request.ip)}`, ...guesses })
+      const answer = await answerOf(ctx, handled, request, reply)
+      return reply.status(route.status).type('application/json').header('cache-control', 'no-store').send(answer)
     },
   })
 }
 
-/** Answers are checked on the way out: a column nobody promised cannot leak. */
-function sendAnswer(route: AnyRoute, answer: unknown, reply: FastifyReply): FastifyReply {
-  const plain: unknown = JSON.parse(JSON.stringify(answer))
-  return reply
-    .status(route.status)
-    .type('application/json')
-    .send(JSON.stringify(route.answer.parse(plain)))
+function answerOf(
+  ctx: Context,
+  { route, handler }: HandledRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const input = checkedInput(route, request)
+  const call = {
+    key: idempotencyKey(request),
+    fingerprint: JSON.stringify([request.method, request.url, input['body']]),
+    isStreamed: route.streamed !== undefined,
+  }
+  return answerOnce(ctx, call, async (ctx) =>
+    presented(
+      route,
+      await handler({
+        ctx,
+        ...(input as { params: never; query: never; body: never }),
+        stream: (route.streamed ? (request.body ?? request.raw) : request.raw) as Readable,
+        headers: request.headers,
+        session: sessionCookie(request, reply, ctx.baseUrl),
+      }),
+    ),
+  )
 }
 
-function credentials(request: FastifyRequest): { sessionToken: string | undefined; bearerToken: string | undefined } {
+/** Answers are checked on the way out: a column nobody promised cannot leak. */
+function presented(route: AnyRoute, answer: unknown): string {
+  const plain: unknown = JSON.parse(JSON.stringify(answer))
+  return JSON.stringify(route.answer.parse(plain))
+}
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key']
+  if (request.method === 'GET' || typeof key !== 'string' || key === '') return undefined
+  if (key.length <= 200) return key
+  throw new Problem(badInput, 'An Idempotency-Key has up to 200 characters.')
+}
+
+function credentials(request: FastifyRequest): Credentials {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')
   return { sessionToken: sessionCookieOf(request), bearerToken: bearer?.[1] }
-}
-
-/** A page of another site must not act with the cookie of somebody who is signed in here. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  const { origin, host } = request.headers
-  if (request.method === 'GET' || origin === undefined || origin === 'null') return
-  if (URL.canParse(origin) && new URL(origin).host === host) return
-  throw new Problem(notSignedIn, `Requests from ${origin} are not accepted.`)
 }
 
 function checkedInput(route: AnyRoute, request: FastifyRequest): Record<string, unknown> {
   const errors: { pointer: string; detail: string }[] = []
   const check = (schema: z.ZodType | undefined, value: unknown, prefix: string): unknown => {
     if (!schema) return undefined
-    const result = schema.safeParse(value)
+    const result = schema.safeParse(cleanInput(value))
     if (result.success) return result.data
     for (const issue of result.error.issues) {
       errors.push({ pointer: `${prefix}/${issue.path.join('/')}`, detail: issue.message })

@@ -3,34 +3,44 @@ import type { AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import {
-  badInput,
-  internalError,
-  notFound,
-  tooLarge,
-  tooManyRequests,
-  unavailable,
-} from '@bellwether/contract/problem.ts'
+import { badInput, internalError, notFound, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
 import { portTrouble } from '../config/port-trouble.ts'
 import { Problem, problemDetails } from '../problem.ts'
 
 const megabyte = 1024 * 1024
 const drainMilliseconds = 10_000
+const drainBytesMax = 16 * megabyte
+
+/** A connection on which nothing happens for so long is closed; screens hear a heartbeat before. */
+const idleMilliseconds = 30_000
+/** The slowest upload that is waited for. */
+const requestMilliseconds = 300_000
+
+export interface HttpSettings {
+  readonly TRUST_PROXY?: string | number | undefined
+  readonly BELLWETHER_URL?: string | undefined
+}
+
+/** Fastify takes addresses; a number of proxies is a rule on the distance. */
+const trusted = (proxies: HttpSettings['TRUST_PROXY']) =>
+  typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : (proxies ?? false)
 
 /** A server that knows no routes yet: headers, limits and the one problem format. */
-export async function openHttp(log: Logger): Promise<FastifyInstance> {
+export async function openHttp(log: Logger, settings: HttpSettings): Promise<FastifyInstance> {
   const app = fastify({
     genReqId: () => randomUUID(),
     bodyLimit: megabyte,
     forceCloseConnections: 'idle',
+    trustProxy: trusted(settings.TRUST_PROXY),
+    connectionTimeout: idleMilliseconds,
+    keepAliveTimeout: idleMilliseconds,
+    requestTimeout: requestMilliseconds,
     routerOptions: { maxParamLength: 500 },
   })
   await app.register(cookie)
-  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new Problem(tooManyRequests) })
   // Streamed routes unpack what they get themselves.
   await app.register(compress, { globalDecompression: false, encodings: ['gzip', 'br'], threshold: 2048 })
   await app.register(helmet, {
@@ -43,6 +53,11 @@ export async function openHttp(log: Logger): Promise<FastifyInstance> {
         upgradeInsecureRequests: null,
       },
     },
+  })
+  // A browser that came by TLS once never comes without it again.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.protocol === 'https' || settings.BELLWETHER_URL?.startsWith('https:'))
+      void reply.header('strict-transport-security', 'max-age=31536000')
   })
   // Verbs without input are called with an empty body, with or without a content type.
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -57,17 +72,41 @@ export async function openHttp(log: Logger): Promise<FastifyInstance> {
     const problem = asProblem(error)
     if (problem.kind === internalError) {
       log.error(
-        { requestId: request.id, url: request.url, error: String(error), stack: (error as Error).stack },
+        // The route, not the address: some addresses carry a secret.
+        {
+          requestId: request.id,
+          route: `${request.method} ${request.routeOptions.url}`,
+          error: String(error),
+          stack: (error as Error).stack,
+        },
         'a request failed',
       )
     }
+    drainUnread(request)
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
     return reply
       .status(problem.kind.status)
       .type('application/problem+json')
+      .header('cache-control', 'no-store')
       .send(JSON.stringify(problemDetails(problem, request.id)))
   })
   return app
+}
+
+/**
+ * What is refused before its body was read leaves the body on the connection, and the next request of
+ * the connection would never be seen. It is read away, up to a bound; beyond it the connection ends.
+ */
+function drainUnread({ raw }: FastifyRequest): void {
+  if (raw.complete || raw.destroyed) return
+  const patience = setTimeout(() => raw.destroy(), drainMilliseconds)
+  let bytes = 0
+  raw.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > drainBytesMax) raw.destroy()
+  })
+  raw.once('close', () => clearTimeout(patience))
+  raw.resume()
 }
 
 /** Lets requests in hand end: a connection that falls idle goes at once, one that does not end goes too. */

@@ -5,8 +5,8 @@ import { type SignedIn, startSession } from '../auth/sign-in.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
-import { requireTimeZone } from '../people/people.ts'
-import { insertPerson, insertTeam, insertTeamPeople } from '../people/people.store.ts'
+import { requireTimeZone } from '../people/directory.ts'
+import { insertPerson, insertTeam, replaceTeamsOf } from '../people/people.store.ts'
 import { allow } from '../permissions.ts'
 import { Problem } from '../problem.ts'
 import { changeInstallation, type InstallationRow } from './installation.store.ts'
@@ -23,6 +23,7 @@ export interface SetUp {
   readonly email: string
   readonly password: string
   readonly timeZone: string
+  readonly userAgent: string
 }
 
 /** Names the organisation and makes its first administrator and the support team. Open to all: whoever holds the set-up link. */
@@ -34,7 +35,7 @@ export async function setUpInstallation(ctx: Context, input: SetUp): Promise<Sig
     if (!changed) throw new Problem(alreadySetUp)
     const personId = await insertAdministrator(ctx, { ...input, passwordHash })
     await recordAudit(ctx, { action: 'platform.set-up', about: { module: 'platform', id: 'installation' } })
-    return startSession(ctx, personId)
+    return startSession(ctx, personId, input.userAgent)
   })
 }
 
@@ -46,7 +47,7 @@ async function insertAdministrator(
   const personId = await insertPerson(ctx, { name, email, timeZone, passwordHash, role: 'administrator' })
   const team = await insertTeam(ctx, { slug: 'support', name: 'Support' })
   if (!personId || !team) throw new Problem(alreadySetUp)
-  await insertTeamPeople(ctx, personId, [team.id])
+  await replaceTeamsOf(ctx, personId, [team.id])
   return personId
 }
 

@@ -3,12 +3,15 @@ import type { Logger } from 'pino'
 import type { Context } from '../context.ts'
 import type { DatabaseAddress } from '../database/open-database.ts'
 import type { Subscription } from '../events/event.ts'
-import { Problem } from '../problem.ts'
 
 /** A verb that runs on its own queue. */
 export interface JobKind {
   readonly queue: string
   readonly verb: (ctx: Context, data: Record<string, string>) => Promise<unknown>
+  /** How many of its jobs may run at once in a process; 1 where it is left out. */
+  readonly workers?: number
+  /** Runs when the last attempt failed: what waits for the job must not wait for ever. */
+  readonly givenUp?: (ctx: Context, data: Record<string, string>, reason: string) => Promise<unknown>
   /** How often a failing job is tried again before it is left as failed. */
   readonly retryLimit?: number
 }
@@ -17,6 +20,9 @@ export interface Jobs {
   readonly boss: PgBoss
   subscribersOf(event: string): readonly string[]
 }
+
+/** What a job throws when trying again would change nothing. Everything else is tried again. */
+export class GiveUp extends Error {}
 
 /** Queue names as pg-boss allows them. */
 const queueName = (name: string): string => name.replaceAll(/[^\w./-]/g, '-')
@@ -60,37 +66,54 @@ export async function openJobs(
   return { boss, subscribersOf: (event) => (byEvent.get(event) ?? []).map((one) => queueName(one.queue)) }
 }
 
-/** Works the queues: one job at a time each, so that a failing job never repeats a finished one. */
+const fetching = {
+  batchSize: 1,
+  includeMetadata: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+} as const
+
+/** Works the queues: each worker has one job at a time, so that a failing job never repeats a finished one. */
 export async function runJobs(
   jobs: Jobs,
   work: readonly (JobKind | Subscription)[],
   contextFor: (job: string) => Context,
 ): Promise<void> {
-  for (const { queue, verb } of work) {
-    const worker = await jobs.boss.work<Record<string, string>>(
-      queueName(queue),
-      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
-      async ([job]) => {
-        // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
-        jobs.boss.notifyWorker(worker)
-        if (job) await runJob(contextFor(queue), verb, job)
-      },
-    )
+  for (const kind of work) {
+    const workers = 'workers' in kind ? (kind.workers ?? 1) : 1
+    for (let count = 0; count < workers; count += 1) await startWorker(jobs, kind, contextFor)
   }
 }
 
-async function runJob(
-  ctx: Context,
-  verb: JobKind['verb'],
-  { id, name, data }: { id: string; name: string; data: Record<string, string> },
+async function startWorker(
+  { boss }: Jobs,
+  kind: JobKind | Subscription,
+  contextFor: (job: string) => Context,
 ): Promise<void> {
+  const queue = queueName(kind.queue)
+  const worker = await boss.work<Record<string, string>, void, typeof fetching>(queue, fetching, async ([job]) => {
+    // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
+    boss.notifyWorker(worker)
+    if (job) await runJob(contextFor(kind.queue), kind, job)
+  })
+}
+
+interface RunningJob {
+  readonly id: string
+  readonly name: string
+  readonly data: Record<string, string>
+  readonly retryCount: number
+  readonly retryLimit: number
+}
+
+async function runJob(ctx: Context, kind: JobKind | Subscription, job: RunningJob): Promise<void> {
   try {
-    await verb(ctx, data)
+    await kind.verb(ctx, job.data)
   } catch (error) {
     const { message, stack } = error as Error
-    ctx.log.error({ queue: name, job: id, error: message, stack }, 'a job failed')
-    // A problem is an answer, not an accident: trying again would answer the same.
-    if (error instanceof Problem && error.kind.status < 500) return
-    throw error
+    ctx.log.error({ queue: job.name, job: job.id, attempt: job.retryCount + 1, error: message, stack }, 'a job failed')
+    const isLast = error instanceof GiveUp || job.retryCount >= job.retryLimit
+    if (isLast) await kind.givenUp?.(ctx, job.data, message)
+    if (!(error instanceof GiveUp)) throw error
   }
 }

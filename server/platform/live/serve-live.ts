@@ -1,34 +1,44 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import { livePath } from '@bellwether/contract/live.ts'
 import { notSignedIn } from '@bellwether/contract/problem.ts'
 import type { DatabaseAddress } from '../database/open-database.ts'
-import { liveChannel } from '../events/announce.ts'
 import type { Mounting } from '../http/mount-routes.ts'
 import { sessionCookieOf } from '../http/session-cookie.ts'
 import { Problem } from '../problem.ts'
+import { listenForChanges } from './listen-for-changes.ts'
+import { checkScreens, type Screen, showChange } from './screens.ts'
 
 const heartbeatMilliseconds = 20_000
-const reconnectMilliseconds = 500
+
+/** After these somebody's stream may have to end. */
+const rightsTopics = ['platform.rights-changed', 'platform.person-deactivated', 'everything']
 
 /**
- * Sends every announced change to the open screens by server-sent events: LISTEN on one connection
- * of its own, which is opened again when it is lost. After a gap the screens are told to ask again.
+ * Sends every announced change to the open screens whose person may read of it, by server-sent events.
+ * A stream ends with its session, and when its screen does not read.
  */
 export function serveLive(
   app: FastifyInstance,
   address: DatabaseAddress,
-  mounting: Mounting,
+  mounting: Pick<Mounting, 'identify'>,
   log: Logger,
 ): { stop(): Promise<void> } {
-  const screens = new Set<ServerResponse>()
-  const broadcast = (frame: string): void => screens.forEach((screen) => void screen.write(frame))
-  const listener = listen(address, log, (payload) => broadcast(`data: ${payload}\n\n`))
+  const screens = new Set<Screen>()
+  const check = (): void => {
+    checkScreens(screens).catch((error: Error) => log.warn({ error: error.message }, 'open screens were not checked'))
+  }
+  const listener = listenForChanges(address, log, (payload) => {
+    const { topic } = JSON.parse(payload) as { topic: string }
+    if (rightsTopics.includes(topic)) check()
+    showChange(screens, payload)
+  })
+  const heartbeat = setInterval(check, heartbeatMilliseconds)
 
   app.get(livePath, async (request, reply) => {
-    const actor = await mounting.identify({ sessionToken: sessionCookieOf(request), bearerToken: undefined })
+    const sessionToken = sessionCookieOf(request)
+    const identify = () => mounting.identify({ sessionToken, bearerToken: undefined })
+    const actor = await identify()
     if (actor.kind === 'nobody') throw new Problem(notSignedIn)
     reply.hijack()
     reply.raw.writeHead(200, {
@@ -37,48 +47,18 @@ export function serveLive(
       'x-accel-buffering': 'no',
     })
     reply.raw.write('retry: 1000\n\n')
-    screens.add(reply.raw)
-    const heartbeat = setInterval(() => reply.raw.write(': still here\n\n'), heartbeatMilliseconds)
-    reply.raw.once('close', () => {
-      clearInterval(heartbeat)
-      screens.delete(reply.raw)
-    })
+    const screen: Screen = { response: reply.raw, identify, actor }
+    screens.add(screen)
+    reply.raw.once('close', () => screens.delete(screen))
   })
   // Screens come back by themselves; without this they would hold the draining server open.
   app.addHook('preClose', async () => {
-    for (const screen of screens) screen.end('event: closing\ndata: {}\n\n')
+    for (const { response } of screens) response.end('event: closing\ndata: {}\n\n')
   })
-  return listener
-}
-
-function listen(
-  address: DatabaseAddress,
-  log: Logger,
-  onPayload: (payload: string) => void,
-): { stop(): Promise<void> } {
-  let client: pg.Client | undefined
-  let stopped = false
-  const connect = async (): Promise<void> => {
-    if (stopped) return
-    const next = new pg.Client({ ...address, keepAlive: true })
-    next.on('error', () => undefined)
-    next.once('end', () => setTimeout(() => void connect(), reconnectMilliseconds).unref())
-    next.on('notification', ({ payload }) => onPayload(payload ?? '{}'))
-    try {
-      await next.connect()
-      await next.query(`listen ${liveChannel}`)
-      if (client) onPayload(JSON.stringify({ topic: 'everything', ids: {} }))
-      client = next
-    } catch (error) {
-      log.warn({ error: (error as Error).message }, 'live updates wait for the database')
-      await next.end().catch(() => undefined)
-    }
-  }
-  void connect()
   return {
     stop: async () => {
-      stopped = true
-      await client?.end().catch(() => undefined)
+      clearInterval(heartbeat)
+      await listener.stop()
     },
   }
 }

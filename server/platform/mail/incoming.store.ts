@@ -18,7 +18,7 @@ export async function insertIncomingMail(
   return id
 }
 
-export async function incomingMailForUpdate(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
+export async function findIncomingMailForUpdate(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
   return ctx.db.selectFrom('platform.incomingMails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 

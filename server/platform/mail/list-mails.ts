@@ -3,14 +3,14 @@ import { type Context, now } from '../context.ts'
 import { type Page, readCursor, toPage } from '../database/page-after.ts'
 import { allow } from '../permissions.ts'
 import { countAstray, countOutcomes, listIncoming } from './incoming.store.ts'
-import { listOutgoing } from './outgoing.store.ts'
+import { listOutgoing, type OutgoingMailRow } from './outgoing.store.ts'
 
 /** Filing takes seconds; what waits this long has been forgotten. */
 const waitingMilliseconds = 10 * 60_000
 
 /** How many mails came in, what became of each, and how many are astray. */
 export async function getMailLedger(ctx: Context) {
-  allow(ctx, 'desk.read')
+  allow(ctx, 'mail.read')
   const counts = new Map((await countOutcomes(ctx)).map(({ outcome, count }) => [outcome, count]))
   const outcomes = Object.fromEntries(MailOutcome.options.map((name) => [name, counts.get(name) ?? 0]))
   return {
@@ -22,17 +22,23 @@ export async function getMailLedger(ctx: Context) {
 
 /** Incoming mails, newest first. */
 export async function listIncomingMails(ctx: Context, asked: Page & { outcome?: IncomingMail['outcome'] | undefined }) {
-  allow(ctx, 'desk.read')
+  allow(ctx, 'mail.read')
   const { outcome, limit } = asked
   const rows = await listIncoming(ctx, { outcome, after: readCursor(asked.cursor), limit: limit + 1 })
   const page = toPage(rows, limit, (row) => row.receivedAt)
   return { ...page, items: page.items.map((row) => ({ ...row, from: row.fromAddress })) }
 }
 
-/** Outgoing mails, newest first. */
+/** Outgoing mails, newest first. A link that lets somebody in stands in the mail itself alone. */
 export async function listOutgoingMails(ctx: Context, { cursor, limit }: Page) {
-  allow(ctx, 'mail.write')
+  allow(ctx, 'mail.outgoing')
   const rows = await listOutgoing(ctx, { after: readCursor(cursor), limit: limit + 1 })
   const page = toPage(rows, limit, (row) => row.createdAt)
-  return { ...page, items: page.items.map((row) => ({ ...row, to: row.toAddress })) }
+  return { ...page, items: page.items.map(presentOutgoing) }
 }
+
+const presentOutgoing = (row: OutgoingMailRow) => ({
+  ...row,
+  to: row.toAddress,
+  text: row.linkKind === null ? row.text : row.text.replaceAll('{link}', '(a link that stands in the mail alone)'),
+})

@@ -40,6 +40,8 @@ const mail: OutgoingMailRow = {
   sentAt: null,
   ticketId: null,
   sourceId: null,
+  linkKind: null,
+  linkAbout: null,
 }
 
 test.each([

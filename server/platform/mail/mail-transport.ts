@@ -21,9 +21,12 @@ export function openMailTransport(smtpUrl: string | undefined, dataFolder: strin
   return smtpUrl ? smtpTransport(smtpUrl, sender) : folderTransport(join(dataFolder, 'outbox'), sender)
 }
 
+/** A server that says nothing for so long is taken for away; the job tries again. */
+const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000, dnsTimeout: 15_000 }
+
 function smtpTransport(url: string, sender: Sender): MailTransport {
   // One connection that stays open: a hundred customers are told without a hundred greetings.
-  const transporter = nodemailer.createTransport({ url, pool: true, maxConnections: 1 })
+  const transporter = nodemailer.createTransport({ url, pool: true, maxConnections: 1, ...timeouts })
   return {
     kind: 'smtp',
     close: () => transporter.close(),
@@ -51,10 +54,11 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
     kind: 'outbox-folder',
     close: () => composer.close(),
     send: async (mail) => {
-      await mkdir(folder, { recursive: true })
+      // The mails carry what lets people in: their files are for the server's user alone.
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       const { message } = await composer.sendMail(composeMail(mail, sender))
       const path = join(folder, `${mail.createdAt.toISOString().replaceAll(':', '')}-${mail.id}.eml`)
-      await writeFile(`${path}.part`, message as Buffer)
+      await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 })
       await rename(`${path}.part`, path)
       return undefined
     },

@@ -9,7 +9,7 @@ import {
   countFromSince,
   findFiledByMessageId,
   type IncomingMailRow,
-  incomingMailForUpdate,
+  findIncomingMailForUpdate,
   insertIncomingMail,
   lockMessageId,
   updateOutcome,
@@ -63,7 +63,7 @@ export async function waitingMail(
   mailId: string,
   from: 'waiting' | 'held' = 'waiting',
 ): Promise<ReceivedMail | undefined> {
-  const row = await incomingMailForUpdate(ctx, mailId)
+  const row = await findIncomingMailForUpdate(ctx, mailId)
   if (row?.outcome !== from) return undefined
   const raw = await readBytes(ctx.dataFolder, row.rawSha256)
   return { row, raw, mail: await parseMail(raw) }

@@ -28,6 +28,8 @@ export interface NewMail {
   readonly subject: string
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
+  /** A link that lets somebody in. `{link}` in the text stands for it; it is made when the mail is sent. */
+  readonly link?: { readonly kind: string; readonly about: string }
   /** Ticket and message that this mail carries; replies to it come back to them. */
   readonly ticketId?: string
   readonly sourceId?: string
@@ -55,9 +57,11 @@ export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
     sentAt: null,
     ticketId: mail.ticketId ?? null,
     sourceId: mail.sourceId ?? null,
+    linkKind: mail.link?.kind ?? null,
+    linkAbout: mail.link?.about ?? null,
   })
   if (suppressed) await announce(ctx, mailFailed, { mailId: id })
-  else await sendJobs(ctx, [{ queue: sendMailQueue, data: { mailId: id } }])
+  else await sendJobs(ctx, [{ queue: mailQueues[mail.kind === 'page' ? 'pages' : 'others'], data: { mailId: id } }])
   return id
 }
 
@@ -66,7 +70,8 @@ export const messageIdOf = (ctx: Context, mailId: string): string =>
   `<${signToken(ctx.secret, mailTokenPurpose, mailId)}@${ctx.supportAddress.split('@')[1]}>`
 
 export const mailTokenPurpose = 'outgoing-mail'
-const sendMailQueue = 'platform.send-mail'
+/** Pages go past everything else, on a connection of their own: a slow server for one does not hold the other. */
+const mailQueues = { pages: 'platform.send-page', others: 'platform.send-mail' } as const
 
 async function suppression(ctx: Context, to: string, kind: OutgoingMailRow['kind']): Promise<string | undefined> {
   const since = new Date(now(ctx).getTime() - hour)
@@ -92,16 +97,23 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 /** A mail that no server took for so long has failed (RFC 5321 asks for four to five days of trying). */
 const patienceMilliseconds = 5 * 24 * hour
 
-/** The job that hands a stored mail to the transport. */
-export function sendMailJob(transport: MailTransport): JobKind {
+/** Makes a link of one kind about one thing, e.g. a sign-in link for a person. */
+export type LinkMaker = (ctx: Context, about: string) => Promise<string>
+
+/** The job that hands a stored mail of one queue to the transport. */
+export function sendMailJob(
+  queue: keyof typeof mailQueues,
+  transport: MailTransport,
+  linkMakers: Readonly<Record<string, LinkMaker>>,
+): JobKind {
   return {
-    queue: sendMailQueue,
+    queue: mailQueues[queue],
     // More attempts than fit into the patience: the mail's age ends them, never their number.
     retryLimit: 5000,
     verb: async function deliverMail(ctx, { mailId }) {
       const mail = await findOutgoingMail(ctx, mailId ?? '')
       if (mail?.state !== 'queued') return
-      const refusal = await handOver(ctx, transport, mail)
+      const refusal = await handOver(ctx, transport, { ...mail, text: await textWithLink(ctx, mail, linkMakers) })
       await inTransaction(ctx, async (ctx) => {
         if (refusal) return failDelivery(ctx, mail.id, refusal)
         const sent = { state: 'sent' as const, reason: null, sentAt: now(ctx) }
@@ -109,6 +121,19 @@ export function sendMailJob(transport: MailTransport): JobKind {
       })
     },
   }
+}
+
+/** A secret stands in the mail alone: what the ledger keeps is the text without its link. */
+async function textWithLink(
+  ctx: Context,
+  { text, linkKind, linkAbout }: OutgoingMailRow,
+  linkMakers: Readonly<Record<string, LinkMaker>>,
+): Promise<string> {
+  if (linkKind === null || linkAbout === null) return text
+  const make = linkMakers[linkKind]
+  if (!make) throw new Error(`nobody makes links of the kind "${linkKind}"`)
+  const link = await make(ctx, linkAbout)
+  return text.replaceAll('{link}', () => link)
 }
 
 /** Why the mail is refused for good, if it is; throws where it may work later. */

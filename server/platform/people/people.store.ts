@@ -1,9 +1,12 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../context.ts'
 import type { PlatformTables } from '../database/platform.tables.ts'
 import type { Person, Team } from '@bellwether/contract/people.ts'
 
-type PersonRow = Selectable<PlatformTables['platform.people']>
+export type PersonRow = Selectable<PlatformTables['platform.people']>
+
+/** A person with their teams; instants are dates still. */
+export type PersonWithTeams = Omit<Person, 'deactivatedAt'> & { deactivatedAt: Date | null }
 
 export async function insertPerson(
   ctx: Context,
@@ -11,23 +14,73 @@ export async function insertPerson(
 ): Promise<string | undefined> {
   const row = await ctx.db
     .insertInto('platform.people')
-    .values({ ...person, email: person.email.toLowerCase(), createdAt: now(ctx) })
+    .values({ ...person, email: person.email.toLowerCase(), createdAt: now(ctx), deactivatedAt: null })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row?.id
 }
 
+/** Somebody on staff, by address; who left is nobody. */
 export async function findPersonByEmail(ctx: Context, email: string): Promise<PersonRow | undefined> {
-  return ctx.db.selectFrom('platform.people').selectAll().where('email', '=', email.toLowerCase()).executeTakeFirst()
+  return ctx.db
+    .selectFrom('platform.people')
+    .selectAll()
+    .where('email', '=', email.toLowerCase())
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst()
 }
 
-export async function updatePasswordHash(ctx: Context, personId: string, passwordHash: string): Promise<void> {
-  await ctx.db.updateTable('platform.people').set({ passwordHash }).where('id', '=', personId).execute()
+export async function findPasswordHash(ctx: Context, personId: string): Promise<string | null> {
+  const row = await ctx.db
+    .selectFrom('platform.people')
+    .select('passwordHash')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row?.passwordHash ?? null
 }
 
-export async function listPeopleWithTeams(ctx: Context): Promise<Person[]> {
-  const people = await ctx.db.selectFrom('platform.people').selectAll().orderBy('name').execute()
+export async function updatePerson(
+  ctx: Context,
+  id: string,
+  change: Pick<Updateable<PlatformTables['platform.people']>, 'name' | 'role' | 'timeZone' | 'passwordHash'>,
+): Promise<void> {
+  if (Object.keys(change).length === 0) return
+  await ctx.db.updateTable('platform.people').set(change).where('id', '=', id).execute()
+}
+
+/** Marks that somebody left (or is back); false when that was so already. */
+export async function updateDeactivation(ctx: Context, id: string, deactivatedAt: Date | null): Promise<boolean> {
+  const result = await ctx.db
+    .updateTable('platform.people')
+    .set({ deactivatedAt })
+    .where('id', '=', id)
+    .where('deactivatedAt', deactivatedAt === null ? 'is not' : 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Ids of the administrators, locked, so that two of them cannot remove each other at once. */
+export async function lockAdministrators(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('platform.people')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .where('deactivatedAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** People by name: those on staff, those who left, or all. */
+export async function listPeopleWithTeams(ctx: Context, which: 'staff' | 'former' | 'all'): Promise<PersonWithTeams[]> {
+  const people = await ctx.db
+    .selectFrom('platform.people')
+    .selectAll()
+    .$if(which !== 'all', (query) => query.where('deactivatedAt', which === 'staff' ? 'is' : 'is not', null))
+    .orderBy(sql`name collate "C"`)
+    .execute()
   const teams = await ctx.db
     .selectFrom('platform.teamPeople as member')
     .innerJoin('platform.teams as team', 'team.id', 'member.teamId')
@@ -35,12 +88,13 @@ export async function listPeopleWithTeams(ctx: Context): Promise<Person[]> {
     .orderBy('team.name')
     .execute()
   const teamsOf = Map.groupBy(teams, (team) => team.personId)
-  return people.map(({ id, name, email, role, timeZone }) => ({
+  return people.map(({ id, name, email, role, timeZone, deactivatedAt }) => ({
     id,
     name,
     email,
     role,
     timeZone,
+    deactivatedAt,
     teams: (teamsOf.get(id) ?? []).map((team) => ({ id: team.id, slug: team.slug, name: team.name })),
   }))
 }
@@ -58,11 +112,12 @@ export async function listTeamRows(ctx: Context): Promise<Team[]> {
   return ctx.db.selectFrom('platform.teams').selectAll().orderBy('name').execute()
 }
 
-export async function insertTeamPeople(ctx: Context, personId: string, teamIds: readonly string[]): Promise<void> {
+/** Puts a person into exactly these teams. */
+export async function replaceTeamsOf(ctx: Context, personId: string, teamIds: readonly string[]): Promise<void> {
+  await ctx.db.deleteFrom('platform.teamPeople').where('personId', '=', personId).execute()
   if (teamIds.length === 0) return
   await ctx.db
     .insertInto('platform.teamPeople')
     .values(teamIds.map((teamId) => ({ teamId, personId })))
-    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

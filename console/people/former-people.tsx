@@ -1,0 +1,47 @@
+import { listPeople, reactivatePerson, type Person } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Moment } from '../ui/clock.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+
+/** Those who left; nothing where nobody did. */
+export function FormerPeople() {
+  const former = useQuery(ask(listPeople, { query: { former: 'true' } }))
+  const reactivate = useWrite(reactivatePerson, { refreshes: ['/api/people'] })
+  const rows = former.data?.items ?? []
+  if (rows.length === 0) return null
+  return (
+    <Sheet title="People who left" about="They cannot sign in. What they wrote stays under their name.">
+      <DataTable<Person>
+        label="People who left"
+        isStackedWhenNarrow
+        rows={rows}
+        keyOf={(person) => person.id}
+        columns={[
+          { head: 'Name', cell: (person) => person.name },
+          { head: 'E-mail', cell: (person) => person.email },
+          {
+            head: 'Left',
+            cell: (person) => (person.deactivatedAt === null ? '–' : <Moment at={person.deactivatedAt} as="day" />),
+          },
+          {
+            head: 'Back again',
+            cell: (person) => (
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={`Let ${person.name} in again`}
+                onClick={() => reactivate.mutate({ params: { id: person.id } })}
+              >
+                Let in again
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </Sheet>
+  )
+}

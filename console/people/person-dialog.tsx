@@ -1,0 +1,104 @@
+import { changePerson, deactivatePerson, endSessions, listTeams, type Person } from '@bellwether/contract/people.ts'
+import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { zones } from '../ui/zones.ts'
+
+const refreshes = ['/api/people', '/api/teams', '/api/tokens', '/api/pager']
+
+/** Changes a person: what they may do, where they are, and whether they are here. */
+export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title={person.name}>
+      <PersonForm person={person} onClose={onClose} />
+      <LeaveActions person={person} onClose={onClose} />
+    </Modal>
+  )
+}
+
+function PersonForm({ person, onClose }: { person: Person; onClose: () => void }) {
+  const teams = useQuery(ask(listTeams))
+  const { name, role, timeZone } = person
+  const form = useForm({ initialValues: { name, role, timeZone, teams: person.teams.map((team) => team.slug) } })
+  const change = useWrite(changePerson, { refreshes, showsProblem: true, onDone: onClose })
+  return (
+    <form
+      noValidate
+      style={{ display: 'grid', gap: 12 }}
+      onSubmit={form.onSubmit((body) =>
+        change.mutate(
+          { params: { id: person.id }, body },
+          { onError: (error) => landOnFields(error, form, ['name', 'role', 'timeZone', 'teams']) },
+        ),
+      )}
+    >
+      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <MultiSelect
+        label="Teams"
+        data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
+        {...form.getInputProps('teams')}
+      />
+      <Select label="Role" data={['staff', 'administrator']} allowDeselect={false} {...form.getInputProps('role')} />
+      <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
+      {change.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={change.error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={change.isPending}>
+          Save
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+function LeaveActions({ person, onClose }: { person: Person; onClose: () => void }) {
+  const [isLeaving, setIsLeaving] = useState(false)
+  const signOut = useWrite(endSessions, {
+    refreshes: [],
+    onDone: ({ ended }) => notifications.show({ message: `${person.name} is signed out of ${ended} places.` }),
+  })
+  const deactivate = useWrite(deactivatePerson, {
+    refreshes,
+    showsProblem: true,
+    onDone: ({ ended }) => {
+      const message = `Ended: ${ended.sessions} sessions, ${ended.links} links, ${ended.tokens} tokens. Turns on call are re-planned; administrators get a mail about them.`
+      notifications.show({ title: `${person.name} can do nothing here any more`, message, autoClose: 15_000 })
+      onClose()
+    },
+  })
+  const params = { id: person.id }
+  return (
+    <>
+      <Group gap={8} mt={16} pt={12} style={{ borderTop: '1px solid var(--hairline)' }}>
+        <Button size="xs" variant="default" loading={signOut.isPending} onClick={() => signOut.mutate({ params })}>
+          Sign out everywhere
+        </Button>
+        <Button size="xs" variant="default" c="red.9" onClick={() => setIsLeaving(true)}>
+          Deactivate…
+        </Button>
+      </Group>
+      <ConfirmDialog
+        isOpen={isLeaving}
+        title={`Deactivate ${person.name}?`}
+        confirm="Deactivate"
+        isDangerous
+        isBusy={deactivate.isPending}
+        error={deactivate.error}
+        onConfirm={() => deactivate.mutate({ params })}
+        onClose={() => setIsLeaving(false)}
+      >
+        Their sessions, sign-in links and the tokens that they made end now, and they leave teams and rotas. What they
+        wrote stays under their name. You can let them in again later.
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { endMySession, listMySessions, type Session } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Ago, Moment } from '../ui/clock.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { browserName } from './browser-name.ts'
+
+/** Where the reader is signed in. */
+export function SessionList() {
+  const sessions = useQuery(ask(listMySessions))
+  const end = useWrite(endMySession, { refreshes: ['/api/session'] })
+  return (
+    <Sheet title="Where you are signed in" about="Sign out of what you do not know, then change your password.">
+      <Loaded query={sessions} rows={2}>
+        {({ items }) => (
+          <DataTable<Session>
+            label="Your sessions"
+            isStackedWhenNarrow
+            rows={items}
+            keyOf={(session) => session.id}
+            columns={[
+              {
+                head: 'Browser',
+                cell: (session) => <span title={session.userAgent}>{browserName(session.userAgent)}</span>,
+              },
+              { head: 'Signed in', cell: (session) => <Moment at={session.createdAt} as="day" /> },
+              {
+                head: 'Last used',
+                cell: (session) => (session.lastUsedAt === null ? 'unknown' : <Ago at={session.lastUsedAt} />),
+              },
+              {
+                head: 'Sign out',
+                cell: (session) =>
+                  session.isCurrent ? (
+                    <Mark tone="good">this one</Mark>
+                  ) : (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      aria-label={`Sign out of ${browserName(session.userAgent)}`}
+                      onClick={() => end.mutate({ params: { id: session.id } })}
+                    >
+                      Sign out
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Sheet>
+  )
+}

@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listOutgoingMails } from '@bellwether/contract/mail.ts'
+import * as pager from '@bellwether/contract/pager.ts'
+import * as people from '@bellwether/contract/people.ts'
+import { pageTeam } from '../pager/pager.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { openMailTransport } from '../platform/mail/mail-transport.ts'
+import { startWorld, type World } from '../testing/start-world.ts'
+
+/* Whoever reads a list, a log, the database or a file of the server must not become somebody else by it. */
+let world: World
+let log = ''
+beforeAll(async () => {
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      log += chunk.toString()
+      done()
+    },
+  })
+  world = await startWorld({ log: stream })
+})
+afterAll(() => world.stop())
+
+/** Every row of every table, as text; and every table's name, so that an empty look is seen. */
+async function wholeDatabase(): Promise<string> {
+  const tables = await world.sql<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  expect(tables.length).toBeGreaterThan(20)
+  const dumps = await Promise.all(tables.map(({ name }) => world.sql(`select t::text as row from ${name} t`)))
+  return JSON.stringify(dumps)
+}
+
+const tokenIn = (text: string | undefined, pattern: RegExp): string => {
+  const token = pattern.exec(text ?? '')?.[1]
+  if (token === undefined) throw new Error(`no token in: ${text}`)
+  return token
+}
+
+describe('the link of a mail stands in the mail alone:', () => {
+  test('a sign-in link', async () => {
+    const bo = await world.person('Bo')
+    await world.nobody.call(people.requestSignInLink, { body: { email: 'ana@staff.test' } })
+    const [mail] = await world.mailbox.waitFor('ana@staff.test')
+    const token = tokenIn(mail?.text, /token=([\w-]{40,})/)
+    expect((await bo.refused(listOutgoingMails, {})).status).toBe(403)
+    const listed = JSON.stringify(await world.ana.call(listOutgoingMails, {}))
+    expect(listed).toContain('a link that stands in the mail alone')
+    for (const place of [listed, await wholeDatabase(), log]) expect(place).not.toContain(token)
+    const ana = world.nobody.fresh()
+    expect(await ana.call(people.signInByLink, { body: { token } })).toMatchObject({ person: { name: 'Ana' } })
+  })
+
+  test('a page link, and the address and secret of a webhook', async () => {
+    const support = await world.sql<{ id: string }>(`select id from platform.teams where slug = 'support'`)
+    const cy = await world.person('Cy')
+    const webhookUrl = 'http://user:pa55word@127.0.0.1:9/hooks/T0KEN?key=s3cret'
+    const set = { params: { id: cy.id }, body: { webhookUrl } }
+    const { methods, webhookSecret } = await cy.call(pager.setContactMethods, set)
+    expect(methods.at(-1)).toEqual({ kind: 'webhook', address: 'http://127.0.0.1:9' })
+    const pageId = await inTransaction(world.app.contextFor('test'), (ctx) =>
+      pageTeam(ctx, {
+        teamId: support[0]!.id,
+        title: 'Fire',
+        body: 'Look.',
+        about: { module: 'test', id: cy.id, path: '/x' },
+      }),
+    )
+    const [mail] = await world.mailbox.waitFor('cy@staff.test')
+    const token = tokenIn(mail?.text, /\/p\/([a-z2-7]{42})/)
+    for (let tries = 0; tries < 200 && !(await webhookFailure(pageId)); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await webhookFailure(pageId)).toBe('nobody listens there')
+    const shown = JSON.stringify([
+      await world.ana.call(pager.getPage, { params: { id: pageId } }),
+      await world.ana.call(listOutgoingMails, {}),
+      await world.nobody.call(pager.getPageByLink, { params: { token } }),
+      await cy.call(pager.listPages, {}),
+    ])
+    for (const secret of ['pa55word', 'T0KEN', 's3cret', webhookSecret ?? '-', token]) {
+      expect(shown).not.toContain(secret)
+      expect(log).not.toContain(secret)
+    }
+    expect(await wholeDatabase()).not.toContain(token)
+  })
+})
+
+async function webhookFailure(pageId: string): Promise<string | null | undefined> {
+  const page = await world.ana.call(pager.getPage, { params: { id: pageId } })
+  return page.notifications.find((one) => one.method.kind === 'webhook')?.lastError
+}
+
+test('the outbox folder and its mails are for the server’s user alone', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bw-outbox-'))
+  const transport = openMailTransport(undefined, folder, {
+    supportAddress: 'support@desk.test',
+    secret: Buffer.alloc(32),
+  })
+  const [row] = await world.sql<{ id: string }>(`select id from platform.outgoing_mails limit 1`)
+  await transport.send({
+    id: row!.id,
+    createdAt: new Date('2026-01-16T16:00:00Z'),
+    kind: 'sign-in',
+    toAddress: 'ana@staff.test',
+    subject: 'Your sign-in link',
+    text: 'https://desk.test/sign-in?token=secret',
+    headers: {},
+    messageId: '<one@desk.test>',
+    state: 'queued',
+    reason: null,
+    sentAt: null,
+    ticketId: null,
+    sourceId: null,
+    linkKind: null,
+    linkAbout: null,
+  })
+  const outbox = join(folder, 'outbox')
+  const [file] = readdirSync(outbox)
+  expect(readFileSync(join(outbox, file!), 'utf8')).toMatch(/token=(?:3D)?secret/)
+  expect([statSync(outbox).mode & 0o777, statSync(join(outbox, file!)).mode & 0o777]).toEqual([0o700, 0o600])
+})

@@ -1,0 +1,42 @@
+import { type Context, now } from '../platform/context.ts'
+import { personNames, teamDirectory } from '../platform/people/directory.ts'
+import { allow } from '../platform/permissions.ts'
+import * as store from './rota.store.ts'
+import { onCallAt, shiftsBetween } from './rota-version.rules.ts'
+
+const shownMilliseconds = 28 * 86_400_000
+
+/** All rotas, who is on call and the shifts of the next four weeks. */
+export async function listRotas(ctx: Context) {
+  allow(ctx, 'pager.read')
+  const names = await rotaNames(ctx)
+  const from = now(ctx)
+  const to = new Date(from.getTime() + shownMilliseconds)
+  return (await store.listRotas(ctx)).map((rota) => {
+    const onCall = onCallAt(rota.versions, from)
+    return {
+      ...presentRota(rota, names),
+      onCall: onCall === undefined ? null : names.person(onCall),
+      shifts: shiftsBetween(rota.versions, from, to).map(({ personId, startsAt, endsAt }) => ({
+        person: names.person(personId),
+        startsAt,
+        endsAt,
+      })),
+    }
+  })
+}
+
+/** Looks up the names of people and teams once for a whole answer. */
+export async function rotaNames(ctx: Context) {
+  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
+  return {
+    person: await personNames(ctx),
+    team: (id: string) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },
+  }
+}
+
+/** A rota as it was written last. */
+export const presentRota = (
+  { id, teamId, written }: Pick<store.Rota, 'id' | 'teamId' | 'written'>,
+  names: Awaited<ReturnType<typeof rotaNames>>,
+) => ({ id, ...written, team: names.team(teamId), people: written.people.map(names.person) })
