@@ -69,6 +69,7 @@ export type Watch = z.infer<typeof Watch>
 
 export const Told = z.object({
   ticketId: Id,
+  round: z.number().int().describe('1 until the errors are gone; another round begins then'),
   contactEmail: z.string(),
   customerName: z.string().nullable(),
   at: Instant,
@@ -132,6 +133,15 @@ export const Report = ReportSummary.extend({
   rollback: RollbackRequest.nullable(),
   watch: Watch.nullable(),
   told: z.array(Told),
+  telling: z
+    .object({
+      total: z.number().int(),
+      waiting: z.number().int().describe('Still to be told'),
+      refused: z.array(z.object({ ticketId: Id, reason: z.string() })),
+    })
+    .nullable()
+    .describe('How far the newest telling is'),
+  untold: z.array(Id).describe('Tickets that were not told in this round, nor are being told'),
   timeline: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
 })
 export type Report = z.infer<typeof Report>
@@ -247,12 +257,13 @@ export const getRollbackByLink = route({
 export const tellCustomers = route({
   method: 'POST',
   path: '/api/incidents/reports/{id}/telling',
-  summary: 'Send everyone who wrote in an individual mail in their own ticket; those already told are left out',
+  summary: 'Begin to send everyone who wrote in a mail of their own in their own ticket; `telling` shows how far it is',
   params: reportId,
   body: z.object({
     text: z.string().min(1).max(20_000).describe('`{name}` and `{site}` are filled in for each'),
     ticketIds: z.array(Id).min(1).optional().describe('Default: every ticket of the report'),
   }),
   answer: Report,
+  status: 202,
   problems: [notFound, alreadyTold],
 })

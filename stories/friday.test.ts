@@ -110,9 +110,11 @@ test('a Friday, from the first faulty request to the last customer told', async 
     wroteIn.map((one) => contactOf(one).email).toSorted(),
   )
   const text = 'Hello {name},\n\nthe errors on {site} are gone since 18:55.\n'
-  const told = await world.ana.call(incidents.tellCustomers, { params: { id: draft.id }, body: { text } })
-  expect(told.told).toHaveLength(wroteIn.length)
+  await world.ana.call(incidents.tellCustomers, { params: { id: draft.id }, body: { text } })
   await world.settle()
+  const told = await report(draft.id)
+  expect(told).toMatchObject({ state: 'told', untold: [], telling: { total: wroteIn.length, waiting: 0, refused: [] } })
+  expect(told.told).toHaveLength(wroteIn.length)
   for (const customer of wroteIn) {
     const { name, email } = contactOf(customer)
     const mail = world.mailbox.to(email).at(-1)

@@ -10,11 +10,9 @@ export interface ReportActions {
 
 const section = 'Trouble report'
 
-/** Those who wrote in and were not told yet: a mail that did not arrive has told nobody. */
-export const untoldTickets = ({ ticketList, told }: Report): Report['ticketList'] =>
-  ticketList.filter((ticket) =>
-    told.every((one) => one.ticketId !== ticket.id || ['failed', 'suppressed'].includes(one.delivery)),
-  )
+/** Those who wrote in and have not heard from us in this round, nor will by a telling that runs. */
+export const untoldTickets = ({ ticketList, untold }: Report): Report['ticketList'] =>
+  ticketList.filter((ticket) => untold.includes(ticket.id))
 
 export const reportCommands: CommandTable<ReportActions> = {
   scope: 'report',

@@ -1,4 +1,5 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
+import { Progress } from '@mantine/core'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -7,18 +8,14 @@ import styles from './told-ledger.module.css'
 
 /** Who was told what, when and by whom. */
 export function ToldLedger({ report }: { report: Report }) {
-  const untold = untoldTickets(report).length
-  const about =
-    report.ticketList.length === 0
-      ? 'Nobody wrote in about this so far.'
-      : `${report.told.length} of ${report.ticketList.length} who wrote in were told${untold === 0 ? '.' : `; ${untold} wait.`}`
   return (
-    <Sheet title="Told ledger" about={about}>
+    <Sheet title="Told ledger" about={aboutTold(report)}>
+      {report.telling !== null && <TellingState report={report} telling={report.telling} />}
       {report.told.length > 0 && (
         <DataTable
           label="Told ledger"
           rows={report.told}
-          keyOf={(told) => told.ticketId}
+          keyOf={(told) => `${told.ticketId} ${told.round}`}
           columns={[
             { head: 'Customer', cell: (told) => told.customerName ?? told.contactEmail },
             { head: 'Told', cell: (told) => <Moment at={told.at} /> },
@@ -28,6 +25,40 @@ export function ToldLedger({ report }: { report: Report }) {
         />
       )}
     </Sheet>
+  )
+}
+
+function aboutTold(report: Report): string {
+  const all = report.ticketList.length
+  if (all === 0) return 'Nobody wrote in about this so far.'
+  const waiting = report.telling?.waiting ?? 0
+  const heard = all - untoldTickets(report).length - waiting
+  const rest = untoldTickets(report).length
+  const isSecondWord = report.told.some((one) => one.round === 1) && report.state === 'recovered' && rest > 0
+  const promised = isSecondWord ? ' They were promised to hear when it is over.' : ''
+  return `${heard} of ${all} who wrote in were told${rest === 0 ? '.' : `; ${rest} wait.`}${promised}`
+}
+
+/** A telling that runs shows how far it is; what it could not do stays until it is done. */
+function TellingState({ report, telling }: { report: Report; telling: NonNullable<Report['telling']> }) {
+  const done = telling.total - telling.waiting
+  const numberOf = (id: string): number | undefined => report.ticketList.find((one) => one.id === id)?.number
+  return (
+    <div role="status">
+      {telling.waiting > 0 && (
+        <>
+          <p>
+            Telling: {done} of {telling.total}
+          </p>
+          <Progress value={(done / telling.total) * 100} aria-label="Customers told" mb={8} />
+        </>
+      )}
+      {telling.refused.map((one) => (
+        <p key={one.ticketId}>
+          #{numberOf(one.ticketId)} could not be told: {one.reason}
+        </p>
+      ))}
+    </div>
   )
 }
 

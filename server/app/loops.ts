@@ -49,7 +49,7 @@ export function startLoops(loops: readonly Loop[], clock: Clock, contextFor: (jo
     stop: async () => {
       stopping = true
       for (const { timer } of rounds) clearTimeout(timer)
-      await Promise.all(rounds.map(({ running }) => running))
+      await Promise.all(rounds.flatMap(({ running }) => running ?? []))
     },
   }
 }

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { startIntake, type Intake } from '../evidence/intake/start-intake.ts'
+import { tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
 import { identify } from '../platform/auth/identify.ts'
 import { newSecretToken } from '../platform/auth/secret-token.ts'
@@ -122,6 +123,7 @@ async function startParts(
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
     sendWebhookJob(openedNetworks),
+    tellTicketsJob,
   ]
   const jobs = await openJobs(records.address, jobKinds, subscriptions, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
@@ -173,8 +175,8 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   const http = await openHttp(surroundings.log, settings)
   const live = serveLive(http, database.address, mounting, surroundings.log)
   started.defer(() => live.stop())
-  let loops: Loops | undefined
-  const troubles = () => loops?.troubles() ?? []
+  const running: { loops?: Loops } = {}
+  const troubles = () => running.loops?.troubles() ?? []
   mountRoutes(http, [...moduleRoutes(parts.intake), ...installationRoutes(parts, troubles)], mounting)
   await serveConsole(http)
   started.defer(() => http.close())
@@ -186,9 +188,9 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   const smtp = await listenSmtp(settings.SMTP_PORT, settings.BELLWETHER_HOST, contextFor)
   started.defer(() => smtp.stop())
   await runJobs(parts.jobs, [...parts.jobKinds, ...subscriptions], contextFor)
-  const running = startLoops(schedules, parts.clock, contextFor)
-  loops = running
-  started.defer(() => running.stop())
+  const loops = startLoops(schedules, parts.clock, contextFor)
+  running.loops = loops
+  started.defer(() => loops.stop())
   return {
     url: surroundings.baseUrl,
     smtpPort: smtp.port,
@@ -197,6 +199,6 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
     setUpUrl: `${surroundings.baseUrl}/setup?token=${parts.setupToken}`,
     contextFor,
     flushEvidence: () => parts.intake.flush(),
-    runLoops: () => running.runAll(),
+    runLoops: () => loops.runAll(),
   }
 }

@@ -120,3 +120,23 @@ export async function findContactRow(ctx: Context, email: string): Promise<Conta
     .where('email', '=', email.toLowerCase())
     .executeTakeFirst()
 }
+
+/** Which of these sites and addresses belong to a customer already, and to whom. */
+export async function findOwners(
+  ctx: Context,
+  { sites, emails }: { sites: readonly string[]; emails: readonly string[] },
+): Promise<{ what: string; customerName: string }[]> {
+  const db = customersDb(ctx)
+  const ofSites = db
+    .selectFrom('customers.sites as site')
+    .innerJoin('customers.customers as customer', 'customer.id', 'site.customerId')
+    .select(['site.hostname as what', 'customer.name as customerName'])
+    .where('site.hostname', 'in', sites.length > 0 ? [...sites] : [''])
+  return db
+    .selectFrom('customers.contacts as contact')
+    .innerJoin('customers.customers as customer', 'customer.id', 'contact.customerId')
+    .select(['contact.email as what', 'customer.name as customerName'])
+    .where('contact.email', 'in', emails.length > 0 ? [...emails] : [''])
+    .unionAll(ofSites)
+    .execute()
+}

@@ -81,6 +81,31 @@ describe('a customer', () => {
     expect(await find('once')).toEqual([added])
   })
 
+  test('takes no site and no contact of another customer, and says whose they are', async () => {
+    const owner = await world.ana.call(contract.addCustomer, { body: customer('owner') })
+    const over = { sites: ['www.owner.test', 'new.taker.test'], contacts: [{ name: 'Eve', email: 'VERA@owner.test' }] }
+    const refused = await world.ana.refused(contract.addCustomer, { body: customer('taker', over) })
+    expect([refused.status, refused.problem.detail]).toEqual([409, expect.stringContaining('Customer owner')])
+    for (const what of ['www.owner.test', 'vera@owner.test']) expect(refused.problem.detail).toContain(what)
+    expect(await find('taker')).toEqual([])
+    expect(await world.ana.call(contract.getCustomer, { params: { id: owner.id } })).toEqual(owner)
+  })
+
+  test('may name the same site and the same address twice, in any case', async () => {
+    const twice = [
+      { name: 'Vera', email: 'Vera@double.test' },
+      { name: 'Vera Lind', email: 'vera@DOUBLE.test' },
+    ]
+    const body = customer('double', { sites: ['a.double.test', 'a.double.test'], contacts: twice })
+    expect(await world.ana.call(contract.addCustomer, { body })).toMatchObject({
+      sites: ['a.double.test'],
+      contacts: [{ name: 'Vera Lind', email: 'vera@double.test' }],
+    })
+    expect(await load(customer('double-import', { sites: ['b.double.test', 'b.double.test'] }))).toMatchObject({
+      added: 1,
+    })
+  })
+
   test.each(['Findable', 'findable-key', 'www.findable-key.test', 'vera@findable-key'])(
     'is found by “%s”',
     async (search) => {

@@ -41,6 +41,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
     await store.lockCustomers(ctx)
+    await requireUnclaimed(ctx, input)
     const id = await store.insertCustomer(ctx, input)
     if (!id) throw new Problem(conflict, `There is already a customer with the key "${input.key}".`)
     await addDetails(ctx, id, input)
@@ -104,9 +105,23 @@ export async function sitesOf(ctx: Context, customerId: string): Promise<string[
   return (await store.findSites(ctx, [customerId])).map((site) => site.hostname)
 }
 
+/** A site or contact moves between customers only by an import, which says so; adding a customer takes none. */
+async function requireUnclaimed(ctx: Context, { sites, contacts }: NewCustomer): Promise<void> {
+  const taken = await store.findOwners(ctx, {
+    sites,
+    emails: contacts.map((one) => one.email.toLowerCase()),
+  })
+  if (taken.length === 0) return
+  const named = taken.slice(0, 5).map(({ what, customerName }) => `${what} belongs to ${customerName}`)
+  const more = taken.length > named.length ? ` and ${taken.length - named.length} more` : ''
+  throw new Problem(conflict, `${named.join(', ')}${more}. Take it off there first.`)
+}
+
+/** The same site or address twice in one input means it once, with its last name. */
 async function addDetails(ctx: Context, id: string, input: NewCustomer): Promise<void> {
-  await store.insertSites(ctx, id, input.sites)
-  await store.insertContacts(ctx, id, input.contacts)
+  const contacts = new Map(input.contacts.map(({ name, email }) => [email.toLowerCase(), { name, email }]))
+  await store.insertSites(ctx, id, [...new Set(input.sites)])
+  await store.insertContacts(ctx, id, [...contacts.values()])
 }
 
 async function withDetails(ctx: Context, rows: readonly store.CustomerRow[]): Promise<CustomerAnswer[]> {

@@ -1,16 +1,23 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import { eachApart } from '../platform/each-apart.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { markBreached } from './clock.store.ts'
+import { lockTicket } from './change-ticket.ts'
+import { findOverdueTickets, markBreached } from './clock.store.ts'
 import { clockBreached } from './desk.events.ts'
 
-/** Announces each clock that ran out, once, however many processes look. */
+/**
+ * Announces each clock that ran out, once, however many processes look. The ticket is locked before its
+ * clocks, as every verb does, so that nobody waits in a circle.
+ */
 export async function breachClocks(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    for (const clock of await markBreached(ctx)) {
-      await announce(ctx, clockBreached, { ticketId: clock.ticketId, clockId: clock.id })
-    }
-  })
+  await eachApart(await findOverdueTickets(ctx), (ticketId) =>
+    inTransaction(ctx, async (ctx) => {
+      await lockTicket(ctx, ticketId)
+      for (const clock of await markBreached(ctx, ticketId))
+        await announce(ctx, clockBreached, { ticketId, clockId: clock.id })
+    }),
+  )
 }

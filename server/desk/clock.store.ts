@@ -5,6 +5,9 @@ import { deskDb, type DeskTables } from './desk.tables.ts'
 export type ClockRow = Selectable<DeskTables['desk.clocks']>
 export type ClockName = ClockRow['name']
 
+/** Clocks of the customer, who waits to hear from us. */
+export const responseClocks: readonly ClockName[] = ['first-response', 'next-response']
+
 /** Starts a clock unless the same one runs: a second letter of the customer does not win them more time. */
 export async function startClock(
   ctx: Context,
@@ -20,7 +23,7 @@ export async function startClock(
 /** Stops running clocks; one that is past its due time is breached whether or not anyone noticed yet. */
 export async function stopClocks(
   ctx: Context,
-  of: { ticketId: string; handOffId?: string },
+  of: { ticketId: string; handOffId?: string; startedUntil?: Date },
   names: readonly ClockName[],
 ): Promise<void> {
   const at = now(ctx)
@@ -33,6 +36,7 @@ export async function stopClocks(
     .where('ticketId', '=', of.ticketId)
     .where('name', 'in', [...names])
     .where('stoppedAt', 'is', null)
+    .$if(of.startedUntil !== undefined, (query) => query.where('startedAt', '<=', of.startedUntil ?? at))
     .$if(of.handOffId !== undefined, (query) => query.where('handOffId', '=', of.handOffId ?? null))
     .execute()
 }
@@ -59,11 +63,25 @@ export async function findClocks(ctx: Context, ticketIds: readonly string[]): Pr
     .execute()
 }
 
-/** Marks clocks that ran out; each is returned to exactly one caller. */
-export async function markBreached(ctx: Context): Promise<{ id: string; ticketId: string }[]> {
+/** Tickets with a clock that ran out and is not marked so. */
+export async function findOverdueTickets(ctx: Context): Promise<string[]> {
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.clocks')
+    .select('ticketId')
+    .distinct()
+    .where('stoppedAt', 'is', null)
+    .where('breachedAt', 'is', null)
+    .where('dueAt', '<', now(ctx))
+    .execute()
+  return rows.map((row) => row.ticketId)
+}
+
+/** Marks the clocks of a ticket that ran out; each is returned to exactly one caller. */
+export async function markBreached(ctx: Context, ticketId: string): Promise<{ id: string; ticketId: string }[]> {
   return deskDb(ctx)
     .updateTable('desk.clocks')
     .set({ breachedAt: sql<Date>`due_at` })
+    .where('ticketId', '=', ticketId)
     .where('stoppedAt', 'is', null)
     .where('breachedAt', 'is', null)
     .where('dueAt', '<', now(ctx))

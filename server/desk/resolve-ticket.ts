@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
-import { stopClocks } from './clock.store.ts'
+import { responseClocks, stopClocks } from './clock.store.ts'
 import { findOpenHandOff, markReturned } from './hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
 
@@ -20,7 +20,7 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
     if (await findOpenHandOff(ctx, id))
       throw new Problem(ballIsElsewhere, 'Wait for the answer or withdraw the question first.')
     await markReturned(ctx, id)
-    await stopClocks(ctx, { ticketId: id }, ['first-response', 'next-response'])
+    await stopClocks(ctx, { ticketId: id }, responseClocks)
     await updateTicket(ctx, id, {
       state: 'resolved',
       resolvedAt: now(ctx),

@@ -124,7 +124,12 @@ describe('an answer that is refused for good', () => {
       name: 'Ines',
       permissions: new Set(['desk.write'] as const),
     }
-    await refused(() => tellCustomer({ ...world.app.contextFor('test'), actor }, told.id, 'It is well again.'))
+    await refused(() =>
+      tellCustomer({ ...world.app.contextFor('test'), actor }, told.id, {
+        text: 'It is well again.',
+        answeredUntil: world.clock.now(),
+      }),
+    )
     expectReturned(await again(world, told), '550')
   })
 })

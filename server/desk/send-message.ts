@@ -1,14 +1,14 @@
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
-import { stopClocks } from './clock.store.ts'
+import { responseClocks, stopClocks } from './clock.store.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 const referencesKept = { first: 4, last: 6 }
 
 /**
- * Writes a message to the customer into the ticket and mails it, threaded to what they wrote. The
- * customer's response clock stops: they have heard from us.
+ * Writes a message to the customer into the ticket and mails it, threaded to what they wrote. A reply
+ * stops the customer's response clock; what many are told may answer something else than they asked.
  */
 export async function sendMessage(
   ctx: Context,
@@ -42,7 +42,7 @@ export async function sendMessage(
     sourceId: messageId,
   })
   await setOutgoingMail(ctx, messageId, mailId)
-  await stopClocks(ctx, { ticketId: ticket.id }, ['first-response', 'next-response'])
+  if (message.kind === 'reply') await stopClocks(ctx, { ticketId: ticket.id }, responseClocks)
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
   return messageId
 }

@@ -39,8 +39,8 @@ export async function draftReport(ctx: Context, input: DraftInput): Promise<stri
   const found = classId ? await explainClass(asPart(ctx), { classId }) : undefined
   return inTransaction(ctx, async (ctx) => {
     const report = await openReport(ctx, found)
-    for (const ticketId of input.ticketIds) await addTicket(ctx, report, ticketId)
-    if (found) await followCustomers(ctx, report, found.customerList)
+    const hit = found ? await followCustomers(ctx, report, found.customerList) : []
+    await addTickets(ctx, report, { byPerson: input.ticketIds, followed: hit })
     await announce(ctx, reportChanged, { reportId: report.id })
     return report.id
   })
@@ -98,8 +98,12 @@ function explained(found: Explained) {
 }
 
 /** Puts a ticket on a report, with a note on the ticket that says so. */
-export async function addTicket(ctx: Context, report: ReportRow, ticketId: string): Promise<void> {
-  if (!(await insertReportTicket(ctx, report.id, ticketId))) return
+export async function addTicket(
+  ctx: Context,
+  report: ReportRow,
+  { ticketId, isByPerson }: { ticketId: string; isByPerson: boolean },
+): Promise<void> {
+  if (!(await insertReportTicket(ctx, { reportId: report.id, ticketId, isByPerson }))) return
   await addNote(
     asPart(ctx),
     ticketId,
@@ -107,12 +111,12 @@ export async function addTicket(ctx: Context, report: ReportRow, ticketId: strin
   )
 }
 
-/** Writes down who is hit, and puts the tickets on the report that they wrote since it began. */
+/** Writes down who is hit. Returns the tickets that they wrote since it began. */
 export async function followCustomers(
   ctx: Context,
   report: ReportRow,
   customers: readonly { customerId: string; errors: number; firstSeenAt: string | Date }[],
-): Promise<void> {
+): Promise<string[]> {
   await upsertAffected(
     ctx,
     customers.map((one) => ({
@@ -122,7 +126,7 @@ export async function followCustomers(
       firstSeenAt: new Date(one.firstSeenAt),
     })),
   )
-  if (!report.firstSeenAt) return
+  if (!report.firstSeenAt) return []
   const known = await customersBy(
     asPart(ctx),
     'key',
@@ -133,5 +137,15 @@ export async function followCustomers(
     [...known.values()].map((one) => one.id),
     report.firstSeenAt,
   )
-  for (const ticket of tickets) await addTicket(ctx, report, ticket.id)
+  return tickets.map((ticket) => ticket.id)
+}
+
+/** Puts tickets on a report, locking them in the one order that every verb keeps: nobody waits in a circle. */
+export async function addTickets(
+  ctx: Context,
+  report: ReportRow,
+  { byPerson, followed }: { byPerson: readonly string[]; followed: readonly string[] },
+): Promise<void> {
+  for (const ticketId of [...new Set([...byPerson, ...followed])].toSorted())
+    await addTicket(ctx, report, { ticketId, isByPerson: byPerson.includes(ticketId) })
 }

@@ -41,7 +41,7 @@ export async function addReportTicket(ctx: Context, id: string, ticketId: string
     const report = await lockReport(ctx, id)
     if ((await ticketRefs(asPart(ctx), [ticketId])).length === 0)
       throw new Problem(notFound, 'There is no such ticket.')
-    await addTicket(ctx, report, ticketId)
+    await addTicket(ctx, report, { ticketId, isByPerson: true })
     const about = { module: 'incidents', id }
     await recordAudit(ctx, { action: 'incidents.add-report-ticket', about, detail: { ticketId } })
     await announce(ctx, reportChanged, { reportId: id })

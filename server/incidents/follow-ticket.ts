@@ -23,7 +23,7 @@ export async function followTicket(ctx: Context, { ticketId }: { ticketId: strin
   await inTransaction(ctx, async (ctx) => {
     for (const report of await findLiveReportsOfCustomer(ctx, customer.key, followedSince(ctx))) {
       if (report.firstSeenAt && ticket.createdAt < report.firstSeenAt) continue
-      await addTicket(ctx, report, ticketId)
+      await addTicket(ctx, report, { ticketId, isByPerson: false })
       await announce(ctx, reportChanged, { reportId: report.id })
     }
   })

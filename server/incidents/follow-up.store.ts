@@ -5,7 +5,6 @@ import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
 
 export type RollbackRow = Selectable<IncidentsTables['incidents.rollbackRequests']>
 export type WatchRow = Selectable<IncidentsTables['incidents.watches']>
-export type ToldRow = Selectable<IncidentsTables['incidents.told']>
 
 export async function insertRollback(
   ctx: Context,
@@ -88,29 +87,4 @@ export async function updateWatch(
     .where('state', '!=', 'recovered')
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
-}
-
-/** Takes the right to tell this ticket; false when it was told before, unless by the message that did not arrive. */
-export async function insertTold(ctx: Context, told: ToldRow, failedMessageId: string | null): Promise<boolean> {
-  const { reportId: _, ticketId: __, ...change } = told
-  const result = await incidentsDb(ctx)
-    .insertInto('incidents.told')
-    .values(told)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['reportId', 'ticketId'])
-        .doUpdateSet(change)
-        .where('incidents.told.messageId', '=', failedMessageId ?? told.messageId),
-    )
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-export async function findTold(ctx: Context, reportId: string): Promise<ToldRow[]> {
-  return incidentsDb(ctx)
-    .selectFrom('incidents.told')
-    .selectAll()
-    .where('reportId', '=', reportId)
-    .orderBy('at')
-    .execute()
 }

@@ -38,8 +38,10 @@ export type IncidentsTables = {
     createdAt: Date
     createdBy: string | null
     handedOffAt: Date | null
+    /** Counts on when the errors are gone: everyone hears from us once more. */
+    tellingRound: Generated<number>
   }
-  'incidents.reportTickets': { reportId: string; ticketId: string }
+  'incidents.reportTickets': { reportId: string; ticketId: string; linkedAt: Date; isByPerson: boolean }
   'incidents.affectedCustomers': { reportId: string; customerKey: string; errors: number; firstSeenAt: Date }
   'incidents.rollbackRequests': {
     id: Generated<string>
@@ -66,7 +68,24 @@ export type IncidentsTables = {
     zeroSince: Date | null
     recoveredAt: Date | null
   }
-  'incidents.told': { reportId: string; ticketId: string; messageId: string; at: Date; personId: string; text: string }
+  'incidents.tellings': {
+    id: Generated<string>
+    reportId: string
+    round: number
+    text: string
+    personId: string
+    askedAt: Date
+  }
+  'incidents.tellingTickets': {
+    tellingId: string
+    ticketId: string
+    reportId: string
+    round: number
+    state: Generated<'waiting' | 'told' | 'refused' | 'unheard'>
+    messageId: string | null
+    reason: string | null
+    at: Date | null
+  }
   'incidents.entries': { id: Generated<number>; reportId: string; at: Date; who: string; what: string }
 }
 

@@ -3,4 +3,5 @@
  * rollback request, the watch of the errors down to zero, and the ledger of who was told what.
  */
 export { followTicket } from './follow-ticket.ts'
+export { tellTicketsJob } from './tell-tickets.ts'
 export { watchReports } from './watch-reports.ts'

@@ -10,7 +10,9 @@ import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
 import { teamDirectory, personNames } from '../platform/people/directory.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { findRollback, findTold, findWatch, type RollbackRow, type ToldRow, type WatchRow } from './follow-up.store.ts'
+import { findRollback, findWatch, type RollbackRow, type WatchRow } from './follow-up.store.ts'
+import { findToldTickets, type ToldRow } from './telling.store.ts'
+import { type ToldFact, untoldTickets } from './told.rules.ts'
 import { reportGaps } from './report.rules.ts'
 import { findAffected, findEntries, findReport, findReportTickets, type ReportRow } from './report.store.ts'
 
@@ -60,7 +62,8 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
     asPart(ctx),
     (await findReportTickets(ctx, [id])).map((one) => one.ticketId),
   )
-  const told = await presentTold(ctx, await findTold(ctx, id), tickets)
+  const tellings = await findToldTickets(ctx, id)
+  const told = await presentTold(ctx, tellings, tickets)
   const rollback = await findRollback(ctx, { reportId: id })
   const watch = await findWatch(ctx, id)
   return {
@@ -77,6 +80,12 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
     rollback: rollback ? await presentRollback(ctx, rollback) : null,
     watch: watch ? await presentWatch(ctx, row, watch) : null,
     told,
+    telling: presentTelling(tellings),
+    untold: untoldTickets(
+      tickets.map((one) => one.id),
+      heard(tellings, told),
+      row.tellingRound,
+    ),
     timeline: await findEntries(ctx, id),
   }
 }
@@ -141,16 +150,21 @@ async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Pro
   return { ...row, points: series ? series.points.map(({ at, errors }) => ({ at, errors })) : [] }
 }
 
-async function presentTold(ctx: Context, told: readonly ToldRow[], tickets: readonly TicketRef[]) {
+/** What has reached somebody, or is on its way to them. */
+async function presentTold(ctx: Context, tellings: readonly ToldRow[], tickets: readonly TicketRef[]) {
   const nameOf = await personNames(ctx)
+  const sent = tellings.flatMap((one) =>
+    one.messageId !== null && one.at !== null ? [{ ...one, messageId: one.messageId, at: one.at }] : [],
+  )
   const deliveries = await mailDeliveries(
     ctx,
-    told.map((one) => one.messageId),
+    sent.map((one) => one.messageId),
   )
-  return told.map((one) => {
+  return newestOfRound(sent).map((one) => {
     const ticket = tickets.find((candidate) => candidate.id === one.ticketId)
     return {
       ticketId: one.ticketId,
+      round: one.round,
       contactEmail: ticket?.contactEmail ?? '',
       customerName: ticket?.customerName ?? null,
       at: one.at,
@@ -159,4 +173,34 @@ async function presentTold(ctx: Context, told: readonly ToldRow[], tickets: read
       delivery: deliveries.get(one.messageId)?.state ?? 'queued',
     }
   })
+}
+
+/** A ticket that was told again since its mail did not arrive stands in the ledger once. */
+const newestOfRound = <T extends { ticketId: string; round: number }>(rows: readonly T[]): T[] =>
+  rows.filter(
+    (row, at) => !rows.slice(at + 1).some((later) => later.ticketId === row.ticketId && later.round === row.round),
+  )
+
+/** The facts of the ledger, where a mail that came back has told nobody. */
+function heard(tellings: readonly ToldRow[], told: readonly ToldAnswer[]): ToldFact[] {
+  const failed = new Set(
+    told
+      .filter((one) => one.delivery === 'failed' || one.delivery === 'suppressed')
+      .map((one) => `${one.ticketId} ${one.round}`),
+  )
+  return tellings.map((one) =>
+    one.state === 'told' && failed.has(`${one.ticketId} ${one.round}`) ? { ...one, state: 'unheard' as const } : one,
+  )
+}
+
+/** How far the newest telling is; null where nobody asked for one. */
+function presentTelling(tellings: readonly ToldRow[]) {
+  const newest = tellings.at(-1)
+  if (!newest) return null
+  const rows = tellings.filter((one) => one.tellingId === newest.tellingId)
+  return {
+    total: rows.length,
+    waiting: rows.filter((one) => one.state === 'waiting').length,
+    refused: rows.flatMap((one) => (one.reason === null ? [] : [{ ticketId: one.ticketId, reason: one.reason }])),
+  }
 }

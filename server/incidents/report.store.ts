@@ -3,6 +3,7 @@ import { type Context, now } from '../platform/context.ts'
 import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
 import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
 
+type ReportTicketRow = Selectable<IncidentsTables['incidents.reportTickets']>
 export type ReportRow = Selectable<IncidentsTables['incidents.reports']>
 export type AffectedRow = Selectable<IncidentsTables['incidents.affectedCustomers']>
 
@@ -107,21 +108,27 @@ export async function findLiveReportsOfCustomer(ctx: Context, customerKey: strin
 }
 
 /** True when the ticket was not on the report yet. */
-export async function insertReportTicket(ctx: Context, reportId: string, ticketId: string): Promise<boolean> {
+export async function insertReportTicket(
+  ctx: Context,
+  link: { reportId: string; ticketId: string; isByPerson: boolean },
+): Promise<boolean> {
   const result = await incidentsDb(ctx)
     .insertInto('incidents.reportTickets')
-    .values({ reportId, ticketId })
+    .values({ ...link, linkedAt: now(ctx) })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-export async function findReportTickets(
-  ctx: Context,
-  reportIds: readonly string[],
-): Promise<{ reportId: string; ticketId: string }[]> {
+/** Tickets of reports, in the order in which every verb locks tickets. */
+export async function findReportTickets(ctx: Context, reportIds: readonly string[]): Promise<ReportTicketRow[]> {
   if (reportIds.length === 0) return []
-  return incidentsDb(ctx).selectFrom('incidents.reportTickets').selectAll().where('reportId', 'in', reportIds).execute()
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reportTickets')
+    .selectAll()
+    .where('reportId', 'in', reportIds)
+    .orderBy('ticketId')
+    .execute()
 }
 
 /** Adds newly affected customers and brings counts up to date; nobody is ever taken off. */

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { getTicket, replyToTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import * as incidents from '@bellwether/contract/incidents.ts'
 import { createToken } from '@bellwether/contract/people.ts'
 import { getPage } from '@bellwether/contract/pager.ts'
 import { givenCustomer, givenTicket } from '../desk/desk.builders.ts'
 import { type Caller, callerFor } from '../testing/caller.ts'
+import { letter } from '../testing/letter.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 import { type Fault, givenFault, passMinutes } from './incidents.builders.ts'
 
@@ -38,6 +39,14 @@ const words = [
   'rho',
   'phi',
   'chi',
+  'psi',
+  'xi',
+  'nu',
+  'eta',
+  'pi',
+  'upsilon',
+  'digamma',
+  'koppa',
 ]
 
 /** Errors of their own, a customer who is hit, and the ticket that they wrote. */
@@ -127,10 +136,15 @@ describe('telling customers', () => {
     await world.ana.call(incidents.addReportTicket, { params: { id: report.id }, body: { ticketId: colleague.id } })
     const params = { id: report.id }
     const text = 'Hello {name}, {site} is well again.'
-    const first = await world.ana.call(incidents.tellCustomers, { params, body: { text, ticketIds: [ticket.id] } })
-    expect(first).toMatchObject({ state: 'recovered', told: [{ ticketId: ticket.id }] })
-    const all = await world.ana.call(incidents.tellCustomers, { params, body: { text } })
-    expect(all).toMatchObject({ state: 'told', told: [{ ticketId: ticket.id }, { ticketId: colleague.id }] })
+    await world.ana.call(incidents.tellCustomers, { params, body: { text, ticketIds: [ticket.id] } })
+    await world.settle()
+    expect(await reportOf(report.id)).toMatchObject({ state: 'recovered', told: [{ ticketId: ticket.id }] })
+    await world.ana.call(incidents.tellCustomers, { params, body: { text } })
+    await world.settle()
+    expect(await reportOf(report.id)).toMatchObject({
+      state: 'told',
+      told: [{ ticketId: ticket.id }, { ticketId: colleague.id }],
+    })
     await world.settle()
     const told = world.mailbox.to(ticket.contact.email).filter((mail) => mail.text?.includes('well again'))
     expect(told.map((mail) => mail.subject)).toEqual([
@@ -180,7 +194,94 @@ describe('telling customers', () => {
     const refused = await world.ana.refused(incidents.tellCustomers, { params, body })
     expect(refused.problem.errors).toMatchObject([{ pointer: '/ticketIds' }])
     await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again.' } })
+    await world.settle()
     expect(await world.ana.call(getTicket, { params: { id: ticket.id } })).toMatchObject({ state: 'resolved' })
+  })
+})
+
+describe('a report that was told before the errors are gone', () => {
+  test('owes everyone the last word, and ends with it', async () => {
+    const { fault, ticket } = await given()
+    const { id } = await handedOff(fault, [ticket.id])
+    const params = { id }
+    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'We found it, you will hear again.' } })
+    await world.settle()
+    expect(await reportOf(id)).toMatchObject({ untold: [], told: [{ round: 1 }] })
+    const early = await world.ana.refused(incidents.tellCustomers, { params, body: { text: 'Again.' } })
+    expect(early.problem.type).toBe('/problems/already-told')
+    await passMinutes(world, fault, { minutes: 17, fails: false })
+    expect(await reportOf(id)).toMatchObject({ state: 'recovered', untold: [ticket.id] })
+    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'It is over.' } })
+    await world.settle()
+    expect(await reportOf(id)).toMatchObject({ state: 'told', untold: [], told: [{ round: 1 }, { round: 2 }] })
+    const mails = world.mailbox.to(ticket.contact.email).map((mail) => mail.text)
+    for (const text of ['you will hear again', 'It is over'])
+      expect(mails.filter((one) => one?.includes(text))).toHaveLength(1)
+  })
+})
+
+describe('what many are told', () => {
+  const tell = async (id: string): Promise<void> => {
+    await world.ana.call(incidents.tellCustomers, { params: { id }, body: { text: 'Hello {name}, it is over.' } })
+    await world.settle()
+  }
+  const runningClocks = async (id: string) => {
+    const { ball, clocks } = await world.ana.call(getTicket, { params: { id } })
+    return { holder: ball.holder, running: clocks.filter((one) => one.stoppedAt === null).map((one) => one.name) }
+  }
+
+  test('answers what they wrote about it, and the ball is theirs', async () => {
+    const { report, ticket } = await recovered()
+    await tell(report.id)
+    expect(await runningClocks(ticket.id)).toEqual({ holder: 'customer', running: [] })
+  })
+
+  test('does not answer what they asked since: its clock runs on, and support has the ball', async () => {
+    const { report, ticket } = await recovered()
+    const { newestMessageId } = await world.ana.call(getTicket, { params: { id: ticket.id } })
+    const body = { text: 'We look into it.', seenMessageId: newestMessageId }
+    await world.ana.call(replyToTicket, { params: { id: ticket.id }, body })
+    await world.forward({ minutes: 1 })
+    const ours = world.mailbox.to(ticket.contact.email).at(-1)?.messageId ?? ''
+    const { raw, envelope } = letter({
+      from: ticket.contact.email,
+      subject: `Re: ${ticket.subject}`,
+      text: 'Thank you. And how do I change my plan?',
+      headers: { 'In-Reply-To': ours },
+    })
+    await world.deliver(raw, envelope)
+    await world.settle()
+    await tell(report.id)
+    expect(await runningClocks(ticket.id)).toEqual({ holder: 'support', running: ['next-response'] })
+  })
+
+  test('does not answer a ticket that is theirs but names no site of it', async () => {
+    const { fault, key } = await given()
+    const question = await givenTicket(world, {
+      from: `vera@${key}.test`,
+      subject: `Invoice ${key}`,
+      text: 'May I pay later?',
+    })
+    const { id } = await handedOff(fault)
+    await passMinutes(world, fault, { minutes: 17, fails: false })
+    expect((await reportOf(id)).ticketList.map((one) => one.id)).toContain(question.id)
+    await tell(id)
+    expect(await runningClocks(question.id)).toEqual({ holder: 'support', running: ['first-response'] })
+  })
+
+  test('goes on past one that cannot be told, and says which and why', async () => {
+    const { report, ticket } = await recovered()
+    const gone = await givenTicket(world, { from: ticket.contact.email, subject: `Gone ${report.number}` })
+    const last = await givenTicket(world, { from: ticket.contact.email, subject: `Last ${report.number}` })
+    for (const ticketId of [gone.id, last.id])
+      await world.ana.call(incidents.addReportTicket, { params: { id: report.id }, body: { ticketId } })
+    // Somebody holds the row when the telling begins, and then it is no more.
+    await world.sql(`update incidents.report_tickets set ticket_id = gen_random_uuid() where ticket_id = '${gone.id}'`)
+    await tell(report.id)
+    const after = await reportOf(report.id)
+    expect(after.telling).toMatchObject({ total: 3, waiting: 0, refused: [{ reason: 'the ticket is gone' }] })
+    expect(after.told.map((one) => one.ticketId).toSorted()).toEqual([ticket.id, last.id].toSorted())
+    expect(after.state).toBe('recovered')
   })
 })
 

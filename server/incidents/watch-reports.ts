@@ -7,7 +7,7 @@ import { announce } from '../platform/events/announce.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { staffDirectory } from '../platform/people/directory.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
-import { followCustomers } from './draft-report.ts'
+import { addTickets, followCustomers } from './draft-report.ts'
 import { followedSince } from './follow-ticket.ts'
 import { findWatch, updateWatch, type WatchRow } from './follow-up.store.ts'
 import { reportChanged, reportRecovered } from './incidents.events.ts'
@@ -34,7 +34,10 @@ async function followAffected(ctx: Context, report: ReportRow): Promise<void> {
     from: report.firstSeenAt,
     to: now(ctx),
   })
-  await inTransaction(ctx, (ctx) => followCustomers(ctx, report, customers))
+  await inTransaction(ctx, async (ctx) => {
+    const followed = await followCustomers(ctx, report, customers)
+    await addTickets(ctx, report, { byPerson: [], followed })
+  })
 }
 
 async function followWatch(ctx: Context, report: ReportRow, watch: WatchRow): Promise<void> {
@@ -90,7 +93,8 @@ const earlier = (watermark: Date | null, clock: Date): Date => (watermark && wat
 /** Support is told where it looks: on every ticket of the report, and by mail who wrote it. */
 async function sayRecovered(ctx: Context, report: ReportRow, watch: WatchRow): Promise<void> {
   const sentence = `At zero for ${watch.zeroMinutes} minutes: the errors of trouble report ${report.number} are gone while traffic goes on.`
-  await updateReport(ctx, report.id, { state: 'recovered' })
+  // Whoever was told before is owed the last word: another round begins.
+  await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
   await insertEntry(ctx, report.id, 'Bellwether', `at zero for ${watch.zeroMinutes} minutes`)
   for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
     await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveRota, listRotas } from '@bellwether/contract/pager.ts'
 import * as people from '@bellwether/contract/people.ts'
-import { Permission } from '@bellwether/contract/permissions.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
 import { type Caller, callerFor } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 
@@ -140,7 +140,7 @@ describe('sessions', () => {
     const elsewhere = world.nobody.fresh()
     await elsewhere.call(people.signInByPassword, { body: { email, password } })
     const { items } = await who.call(people.listMySessions, {})
-    expect(items.map((one) => one.isCurrent).toSorted()).toEqual([false, true])
+    expect(items.filter((one) => one.isCurrent)).toHaveLength(1)
     const other = items.find((one) => !one.isCurrent)
     expect((await world.ana.refused(people.endMySession, { params: { id: other!.id } })).status).toBe(404)
     await who.call(people.endMySession, { params: { id: other!.id } })

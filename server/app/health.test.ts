@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { pino } from 'pino'
+import { realClock } from '../platform/clock/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { runCommand } from '../testing/run-server.ts'
+import { startWorld } from '../testing/start-world.ts'
+import { startLoops } from './loops.ts'
+
+const contextFor = () => ({ log: pino({ level: 'silent' }) }) as unknown as Context
+
+test('a loop that fails is named until it works again, without the words of its error', async () => {
+  let isBroken = true
+  const broken = async () => {
+    if (isBroken) throw new Error('password=s3cret is wrong')
+  }
+  const loops = startLoops([{ name: 'desk.breach-clocks', everySeconds: 3600, verb: broken }], realClock, contextFor)
+  await loops.runAll()
+  expect(loops.troubles()).toEqual([
+    { name: 'desk.breach-clocks', detail: 'desk.breach-clocks fails; the log says why' },
+  ])
+  isBroken = false
+  await loops.runAll()
+  expect(loops.troubles()).toEqual([])
+  await loops.stop()
+})
+
+test('health says that loops go round, and which one does not', async () => {
+  const world = await startWorld({ evidence: true })
+  const health = async () => (await (await world.nobody.raw('/healthz')).json()) as { status: string; parts: object }
+  expect(await health()).toMatchObject({ status: 'ok', parts: { loops: { state: 'ready' } } })
+  await world.sql('alter table desk.clocks rename to clocks_away')
+  await world.app.runLoops()
+  expect(await health()).toMatchObject({
+    status: 'degraded',
+    parts: { loops: { state: 'failing', detail: expect.stringContaining('desk.breach-clocks') } },
+  })
+  await world.sql('alter table desk.clocks_away rename to clocks')
+  await world.stop()
+})
+
+test('a second server on one outside database is refused, whatever its folder', async () => {
+  const world = await startWorld()
+  const [row] = await world.sql<{ name: string }>('select current_database() as name')
+  const url = `postgresql:///${row!.name}?host=${inject('socketFolder')}&user=bellwether`
+  const folder = mkdtempSync(join(tmpdir(), 'bw-second-'))
+  const { status, said } = await runCommand(['serve'], { BELLWETHER_DATA: folder, DATABASE_URL: url })
+  expect([status, said]).toEqual([1, expect.stringContaining('Another Bellwether is running on this database')])
+  expect((await world.nobody.raw('/healthz')).status).toBe(200)
+  await world.stop()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
+
+test('a lock that was lost with its connection is taken again', async () => {
+  const world = await startWorld()
+  await world.sql(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`)
+  for (let tries = 0; tries < 200; tries += 1) {
+    const locks = await world.sql(`select 1 from pg_locks where locktype = 'advisory' and granted`)
+    if (locks.length > 0) break
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  expect((await world.nobody.raw('/healthz')).status).toBe(200)
+  await world.stop()
+})

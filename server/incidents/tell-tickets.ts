@@ -1,0 +1,82 @@
+import { tellCustomer, ticketRefs, type TicketRef } from '../desk/desk.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { type JobKind } from '../platform/jobs/start-jobs.ts'
+import { personNames } from '../platform/people/directory.ts'
+import { allowJobsOnly, asPart } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { lockReport } from './edit-report.ts'
+import { reportChanged } from './incidents.events.ts'
+import { findReportTickets, insertEntry, updateReport } from './report.store.ts'
+import { findTelling, findToldTickets, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
+import { answeredUntil, isToldToAll } from './told.rules.ts'
+
+export const tellingQueue = 'incidents.tell-tickets'
+
+/** Tells the tickets of a telling one after the other; started again, it goes on where it stopped. */
+export const tellTicketsJob: JobKind = {
+  queue: tellingQueue,
+  verb: (ctx, { tellingId }) => tellTickets(ctx, tellingId ?? ''),
+}
+
+async function tellTickets(ctx: Context, tellingId: string): Promise<void> {
+  allowJobsOnly(ctx)
+  const telling = await findTelling(ctx, tellingId)
+  if (!telling) return
+  for (const ticketId of await findWaitingTickets(ctx, tellingId)) await tellOne(ctx, telling, ticketId)
+  await finishTelling(ctx, telling)
+}
+
+/** One transaction a ticket. A refusal is this ticket's alone; anything else is tried again with the job. */
+async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Promise<void> {
+  const of = { tellingId: telling.id, ticketId }
+  try {
+    await inTransaction(ctx, async (ctx) => {
+      const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
+      const link = (await findReportTickets(ctx, [telling.reportId])).find((one) => one.ticketId === ticketId)
+      if (!ticket || !link)
+        return void (await settleTicket(ctx, of, { state: 'refused', reason: 'the ticket is gone' }))
+      const answers = answeredUntil(link, ticket)
+      const text = personal(telling.text, ticket)
+      const messageId = await tellCustomer(await asTeller(ctx, telling), ticketId, { text, answeredUntil: answers })
+      if (!(await settleTicket(ctx, of, { state: 'told', messageId }))) throw new AlreadySettled()
+      await announce(ctx, reportChanged, { reportId: telling.reportId })
+    })
+  } catch (error) {
+    if (error instanceof AlreadySettled) return
+    if (!(error instanceof Problem) || error.kind.status >= 500) throw error
+    await settleTicket(ctx, of, { state: 'refused', reason: error.detail ?? error.kind.title })
+  }
+}
+
+/** Another worker told this ticket meanwhile: what was done here is undone. */
+class AlreadySettled extends Error {}
+
+/** The job speaks for the person who asked for it: the message carries their name. */
+async function asTeller(ctx: Context, { personId }: TellingRow): Promise<Context> {
+  const { name } = (await personNames(ctx))(personId)
+  return { ...asPart(ctx), actor: { kind: 'person', personId, name, permissions: new Set() } }
+}
+
+/** `{name}` and `{site}` become the contact's name and the site they wrote about. */
+function personal(text: string, ticket: TicketRef): string {
+  const values = { name: ticket.contactName, site: ticket.site ?? 'your site' }
+  return text.replaceAll(/\{(name|site)\}/g, (_, key: keyof typeof values) => values[key])
+}
+
+async function finishTelling(ctx: Context, { id, reportId, personId }: TellingRow): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const report = await lockReport(ctx, reportId)
+    const rows = await findToldTickets(ctx, reportId)
+    const ofThis = (state: string): number => rows.filter((one) => one.tellingId === id && one.state === state).length
+    const { name } = (await personNames(ctx))(personId)
+    const refused = ofThis('refused')
+    const what = `told ${ofThis('told')} of ${rows.filter((one) => one.tellingId === id).length}`
+    await insertEntry(ctx, reportId, name, refused > 0 ? `${what}; ${refused} could not be told` : what)
+    const onReport = (await findReportTickets(ctx, [reportId])).map((row) => row.ticketId)
+    if (report.state === 'recovered' && isToldToAll(onReport, rows, report.tellingRound))
+      await updateReport(ctx, reportId, { state: 'told' })
+    await announce(ctx, reportChanged, { reportId })
+  })
+}

@@ -1,0 +1,95 @@
+import type { Selectable } from 'kysely'
+import { type Context, now } from '../platform/context.ts'
+import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
+
+export type TellingRow = Selectable<IncidentsTables['incidents.tellings']>
+export type TellingTicketRow = Selectable<IncidentsTables['incidents.tellingTickets']>
+/** A ticket of a telling, with who asked for it and what it says. */
+export type ToldRow = TellingTicketRow & Pick<TellingRow, 'text' | 'personId'>
+
+export async function insertTelling(
+  ctx: Context,
+  telling: { reportId: string; round: number; text: string; personId: string },
+): Promise<string> {
+  const { id } = await incidentsDb(ctx)
+    .insertInto('incidents.tellings')
+    .values({ ...telling, askedAt: now(ctx) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Claims tickets for a telling; those that are told or claimed in this round are left out. Returns how many. */
+export async function claimTickets(
+  ctx: Context,
+  telling: { id: string; reportId: string; round: number },
+  ticketIds: readonly string[],
+): Promise<number> {
+  if (ticketIds.length === 0) return 0
+  const { id: tellingId, reportId, round } = telling
+  const result = await incidentsDb(ctx)
+    .insertInto('incidents.tellingTickets')
+    .values(
+      ticketIds.map((ticketId) => ({ tellingId, ticketId, reportId, round, messageId: null, reason: null, at: null })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows ?? 0)
+}
+
+export async function findTelling(ctx: Context, id: string): Promise<TellingRow | undefined> {
+  return incidentsDb(ctx).selectFrom('incidents.tellings').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The tickets of a telling that are still to be told. */
+export async function findWaitingTickets(ctx: Context, tellingId: string): Promise<string[]> {
+  const rows = await incidentsDb(ctx)
+    .selectFrom('incidents.tellingTickets')
+    .select('ticketId')
+    .where('tellingId', '=', tellingId)
+    .where('state', '=', 'waiting')
+    .orderBy('ticketId')
+    .execute()
+  return rows.map((row) => row.ticketId)
+}
+
+/** Writes what became of one ticket, once: false when it was written before. */
+export async function settleTicket(
+  ctx: Context,
+  of: { tellingId: string; ticketId: string },
+  end: { state: 'told'; messageId: string } | { state: 'refused'; reason: string },
+): Promise<boolean> {
+  const result = await incidentsDb(ctx)
+    .updateTable('incidents.tellingTickets')
+    .set({ ...end, at: now(ctx) })
+    .where('tellingId', '=', of.tellingId)
+    .where('ticketId', '=', of.ticketId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** A mail that did not arrive has told nobody: its ticket can be told again in this round. */
+export async function markUnheard(ctx: Context, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return
+  await incidentsDb(ctx)
+    .updateTable('incidents.tellingTickets')
+    .set({ state: 'unheard' })
+    .where('messageId', 'in', [...messageIds])
+    .where('state', '=', 'told')
+    .execute()
+}
+
+/** Everything that was told, and is to be told, about a report; the earliest first. */
+export async function findToldTickets(ctx: Context, reportId: string): Promise<ToldRow[]> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.tellingTickets as ticket')
+    .innerJoin('incidents.tellings as telling', 'telling.id', 'ticket.tellingId')
+    .selectAll('ticket')
+    .select(['telling.text', 'telling.personId'])
+    .where('ticket.reportId', '=', reportId)
+    .orderBy('telling.askedAt')
+    .orderBy('ticket.at', (order) => order.asc().nullsLast())
+    .orderBy('ticket.ticketId')
+    .execute()
+}
