@@ -112,6 +112,7 @@ export const Attachment = z.object({
   contentType: z.string(),
   sizeBytes: z.number().int(),
   isDamaged: z.boolean(),
+  contentId: z.string().nullable().describe('Of an image that the text shows at its place: data-image in the HTML'),
 })
 
 const entry = { id: Id, at: Instant }
@@ -126,6 +127,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     fullText: z.string().describe('The whole text, for "show quoted"'),
     html: z.string().nullable().describe('Cleaned; show it in a sandboxed frame'),
     attachments: z.array(Attachment),
+    leftOut: z.array(z.string()).describe('What is in the mail and neither shown nor attached, in words'),
     isAutomatic: z.boolean(),
     delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
     /** Sender is not a participant, or similar: shown with the message. */

@@ -32,6 +32,7 @@ export function TimelineMessage({ entry }: { entry: Message }) {
       )}
       <Readings entry={entry} reading={reading} onChange={setReading} />
       <Attachments attachments={entry.attachments} />
+      <LeftOut leftOut={entry.leftOut} />
     </article>
   )
 }
@@ -71,6 +72,11 @@ function Readings({ entry, reading, onChange }: ReadingsProps) {
       )}
     </p>
   )
+}
+
+function LeftOut({ leftOut }: { leftOut: Message['leftOut'] }) {
+  if (leftOut.length === 0) return null
+  return <p className={styles.leftOut}>Not shown: {leftOut.join('; ')}.</p>
 }
 
 const sizeOf = (bytes: number): string =>

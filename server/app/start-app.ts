@@ -25,6 +25,7 @@ import { type JobKind, type Jobs, openJobs, runJobs } from '../platform/jobs/sta
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { listenSmtp } from '../platform/mail/listen-smtp.ts'
+import { openMailReader } from '../platform/mail/reading/mail-reader.ts'
 import { type MailTransport, openMailTransport } from '../platform/mail/mail-transport.ts'
 import { sendMailJob } from '../platform/mail/send-mail.ts'
 import { installationRoutes } from './installation.routes.ts'
@@ -116,6 +117,8 @@ async function startParts(
   const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret: installation.secret }
   const transport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => transport.close())
+  const mailReader = openMailReader()
+  started.defer(() => mailReader.stop())
   const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => pageTransport.close())
   const openedNetworks = networksOf(settings.WEBHOOK_NETWORKS)
@@ -137,6 +140,7 @@ async function startParts(
     jobs,
     attempts: openAttempts(attempts.kysely),
     openedNetworks,
+    mailReader,
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,

@@ -39,6 +39,7 @@ export type DeskTables = {
     rfcMessageId: string | null
     isAutomatic: boolean
     flag: string | null
+    leftOut: Generated<string[]>
     incomingMailId: string | null
     outgoingMailId: string | null
   }
@@ -50,6 +51,7 @@ export type DeskTables = {
     contentType: string
     sizeBytes: number
     isDamaged: boolean
+    contentId: string | null
   }
   'desk.notes': { id: Generated<string>; ticketId: string; at: Date; personId: string | null; text: string }
   'desk.changes': { id: Generated<string>; ticketId: string; at: Date; who: string; what: string }

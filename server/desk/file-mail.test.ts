@@ -77,6 +77,60 @@ describe('an automatic mail becomes a ticket and is never answered:', () => {
   })
 })
 
+describe('whom a mail is from', () => {
+  test('a form that sends as us is filed under the person in Reply-To, who is answered', async () => {
+    const headers = { 'Reply-To': 'Clara <clara@form.test>' }
+    await receive({ from: `Website <${supportAddress}>`, subject: 'By the form', headers })
+    const [ticket] = await ticketsAbout('By the form')
+    expect(ticket).toMatchObject({ contact: { name: 'Clara', email: 'clara@form.test' } })
+    expect(world.mailbox.to('clara@form.test')).toHaveLength(1)
+  })
+
+  test('31 mails an hour of one form are no loop', async () => {
+    for (let round = 1; round <= 31; round += 1) {
+      const headers = { 'Reply-To': `Person ${round} <p${round}@busy-form.test>` }
+      const { raw, envelope } = letter({ from: 'noreply@form.test', subject: `Form mail ${round}.`, headers })
+      await world.deliver(raw, envelope)
+    }
+    await world.settle()
+    expect(await ticketsAbout('Form mail')).toHaveLength(31)
+  })
+
+  test('our own mail that comes back is known by its id, whoever it says it is from', async () => {
+    const [, mail] = await givenAcknowledged('vera@boomerang.test', 'Boomerang')
+    await receive({ from: 'other@boomerang.test', subject: 'Thrown', headers: { 'Message-ID': idOf(mail) } })
+    const { items } = await world.ana.call(listIncomingMails, { query: { outcome: 'rejected', limit: 200 } })
+    expect(items.find((one) => one.subject === 'Thrown')).toMatchObject({ reason: 'our own mail came back' })
+  })
+})
+
+test('an autoresponder without the usual headers reopens nothing and starts no clock', async () => {
+  const [ticket, acknowledgement] = await givenAcknowledged('reg@registrar.test', 'Resolved before')
+  const body = { text: 'Done.', seenMessageId: ticket.newestMessageId }
+  await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
+  await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: {} })
+  const resolved = await again(world, ticket)
+  const headers = { 'X-Autoresponder': 'Will not answer again', 'In-Reply-To': idOf(acknowledgement) }
+  await receive({ from: 'reg@registrar.test', headers })
+  const after = await again(world, ticket)
+  expect(resolved.state).toBe('resolved')
+  expect([after.state, after.ball, after.clocks, after.nextDueAt]).toEqual([
+    'resolved',
+    resolved.ball,
+    resolved.clocks,
+    null,
+  ])
+  expect(after.messageCount).toBe(resolved.messageCount + 1)
+})
+
+test('what a mail holds beyond what is shown is named', async () => {
+  const headers = { 'Content-Type': 'text/html' }
+  await receive({ from: 'vera@pictures.test', subject: 'Pictures', headers, text: 'Hi<img src="https://t.test/a">' })
+  const [ticket] = await ticketsAbout('Pictures')
+  const { timeline } = await again(world, ticket ?? { id: '' })
+  expect(timeline).toContainEqual(expect.objectContaining({ leftOut: [expect.stringContaining('t.test')] }))
+})
+
 describe('acknowledgements', () => {
   test('go to one address at most once an hour, however many tickets it opens', async () => {
     for (const subject of ['First of many', 'Second of many', 'Third of many']) {

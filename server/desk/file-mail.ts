@@ -2,9 +2,9 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { failDelivery } from '../platform/mail/fail-delivery.ts'
 import { type MailKind, mailKind } from '../platform/mail/mail-kind.rules.ts'
-import { readBounce } from '../platform/mail/read-bounce.ts'
 import {
   findDuplicate,
+  readIncomingMail,
   recentMailsFrom,
   type ReceivedMail,
   settleMail,
@@ -13,7 +13,7 @@ import {
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
-import { findBouncedMail, threadMail } from './thread-mail.ts'
+import { findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
 import { addBounce, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
 
 /** More mails from one sender in an hour than a person writes. */
@@ -22,9 +22,12 @@ const loopMailsPerHour = 30
 /** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
 export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
   allowJobsOnly(ctx)
+  const mail = await readIncomingMail(ctx, mailId)
+  if (!mail) return
   await inTransaction(ctx, async (ctx) => {
-    const received = await waitingMail(ctx, mailId)
-    if (!received) return
+    const row = await waitingMail(ctx, mailId)
+    if (!row) return
+    const received = { row, mail }
     const kind = mailKind(received.mail, received.row.envelopeFrom)
     const refusal = await refusalOf(ctx, received, kind)
     if (refusal) return settleMail(ctx, received, refusal)
@@ -37,15 +40,14 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
 /** Makes a ticket of a held mail: somebody looked at it and it deserves one. */
 export async function recoverHeldMail(ctx: Context, mailId: string): Promise<{ ticketId: string }> {
   allow(ctx, 'mail.write')
+  const mail = await readIncomingMail(ctx, mailId)
   return inTransaction(ctx, async (ctx) => {
-    const received = await waitingMail(ctx, mailId, 'held')
-    if (!received) throw new Problem(notFound, 'This mail is not held.')
-    const from = received.mail.from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
-    const ticketId = await openTicketFromMail(
-      ctx,
-      { ...received, mail: { ...received.mail, from } },
-      { isAutomatic: true, relatedTicketId: undefined },
-    )
+    const row = await waitingMail(ctx, mailId, 'held')
+    if (!row || !mail) throw new Problem(notFound, 'This mail is not held.')
+    const received = { row, mail }
+    const isAutomatic = mailKind(mail, row.envelopeFrom) !== 'person'
+    const how = { isAutomatic, isAcknowledged: false, relatedTicketId: undefined }
+    const ticketId = await openTicketFromMail(ctx, received, how)
     await settleMail(ctx, received, { outcome: 'ticket', ticketId })
     return { ticketId }
   })
@@ -56,9 +58,9 @@ const held = (reason: string) => ({ outcome: 'held' as const, reason })
 
 /** Nothing is ever sent because of a bounce, so a bounce needs no sender and can run in no circle. */
 async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKind) {
-  if (!mail.from && kind !== 'bounce') return held('it has no usable sender address')
-  const from = mail.from?.address ?? ''
-  if ([ctx.supportAddress, ctx.emergencyAddress].includes(from)) return rejected('our own mail came back')
+  if (await isOurOwn(ctx, mail.messageId)) return rejected('our own mail came back')
+  if (!mail.sender && kind !== 'bounce') return held(senderTrouble(ctx, mail))
+  const from = mail.sender?.address ?? ''
   const earlier = await findDuplicate(ctx, { row, mail })
   if (earlier) return rejected(`the same mail was filed before (${earlier.id})`)
   if (kind !== 'bounce' && (await recentMailsFrom(ctx, from)) >= loopMailsPerHour) {
@@ -67,8 +69,16 @@ async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKi
   return undefined
 }
 
+/** A mail may have no sender but us: a form that names nobody, or our own mail without its id. */
+function senderTrouble(ctx: Context, { headers }: ReceivedMail['mail']): string {
+  const from = headers.get('from')?.toLowerCase() ?? ''
+  return [ctx.supportAddress, ctx.emergencyAddress].some((address) => from.includes(address))
+    ? 'it names nobody but us as its sender: a form without Reply-To, or our own mail'
+    : 'it has no usable sender address'
+}
+
 async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
-  const bounce = readBounce(received)
+  const { bounce } = received.mail
   const returned = await findBouncedMail(ctx, bounce.tokens)
   if (!returned) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
   await addBounce(ctx, returned.ticketId, received, bounce)
@@ -82,6 +92,7 @@ async function fileLetter(ctx: Context, received: ReceivedMail, isAutomatic: boo
     await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
     return settleMail(ctx, received, { outcome: 'message', ticketId: thread.ticketId })
   }
-  const ticketId = await openTicketFromMail(ctx, received, { isAutomatic, relatedTicketId: thread.relatedTicketId })
+  const how = { isAutomatic, isAcknowledged: !isAutomatic, relatedTicketId: thread.relatedTicketId }
+  const ticketId = await openTicketFromMail(ctx, received, how)
   await settleMail(ctx, received, { outcome: 'ticket', ticketId })
 }

@@ -65,16 +65,20 @@ async function messagesOf(ctx: Context, ticketId: string) {
     text: row.text,
     fullText: row.fullText,
     html: row.html,
-    attachments: (attachments.get(row.id) ?? []).map(({ fileId, fileName, contentType, sizeBytes, isDamaged }) => ({
-      id: fileId,
-      fileName,
-      contentType,
-      sizeBytes,
-      isDamaged,
-    })),
+    attachments: (attachments.get(row.id) ?? []).map(
+      ({ fileId, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
+        id: fileId,
+        fileName,
+        contentType,
+        sizeBytes,
+        isDamaged,
+        contentId,
+      }),
+    ),
     isAutomatic: row.isAutomatic,
     delivery: deliveries.get(row.id) ?? null,
     flag: row.flag,
+    leftOut: row.leftOut,
   }))
 }
 

@@ -22,7 +22,7 @@ export async function threadMail(ctx: Context, { row, mail }: ReceivedMail): Pro
   const tickets = new Map((await findTickets(ctx, candidates)).map((ticket) => [ticket.id, ticket]))
   for (const id of candidates) {
     const ticket = tickets.get(id)
-    if (ticket && (await takesPart(ctx, ticket, mail.from?.address ?? ''))) return { kind: 'attach', ticketId: id }
+    if (ticket && (await takesPart(ctx, ticket, mail.sender?.address ?? ''))) return { kind: 'attach', ticketId: id }
   }
   return { kind: 'new', relatedTicketId: candidates.find((id) => tickets.has(id)) }
 }
@@ -34,6 +34,12 @@ export async function findBouncedMail(
 ): Promise<{ mailId: string; ticketId: string } | undefined> {
   const [mail] = (await mailsByToken(ctx, tokens)).filter((one) => one.ticketId !== null)
   return mail?.ticketId ? { mailId: mail.id, ticketId: mail.ticketId } : undefined
+}
+
+/** Whether a Message-ID is one that we signed: our own mail came back, whoever it says it is from. */
+export async function isOurOwn(ctx: Context, messageId: string): Promise<boolean> {
+  const token = /^<([a-z2-7]{42})@/i.exec(messageId)?.[1]
+  return token !== undefined && verifyToken(ctx.secret, mailTokenPurpose, token) !== undefined
 }
 
 async function ticketsByToken(ctx: Context, texts: readonly string[]): Promise<string[]> {

@@ -3,7 +3,7 @@ import { pageTeam } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { storeFile } from '../platform/files/file.store.ts'
-import type { Bounce } from '../platform/mail/read-bounce.ts'
+import type { Bounce } from '../platform/mail/reading/read-bounce.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { findTeam } from '../platform/people/directory.ts'
@@ -19,7 +19,7 @@ import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 export async function openTicketFromMail(
   ctx: Context,
   received: ReceivedMail,
-  how: { isAutomatic: boolean; relatedTicketId: string | undefined },
+  how: { isAutomatic: boolean; isAcknowledged: boolean; relatedTicketId: string | undefined },
 ): Promise<string> {
   const { row, mail } = received
   const writer = await writerOf(ctx, mail)
@@ -49,18 +49,20 @@ export async function openTicketFromMail(
     isAutomatic: how.isAutomatic,
     flag: strangerFlag(how.relatedTicketId),
   })
-  const dueAt = responseDueAt(now(ctx), customer, isUrgent)
-  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'first-response', dueAt })
+  if (!how.isAutomatic) {
+    const dueAt = responseDueAt(now(ctx), customer, isUrgent)
+    await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'first-response', dueAt })
+  }
   if (isUrgent) await pageSupport(ctx, ticket, customer)
-  if (!how.isAutomatic) await acknowledge(ctx, ticket, mail.messageId)
+  if (how.isAcknowledged) await acknowledge(ctx, ticket, mail.messageId)
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
   return ticket.id
 }
 
 /** The contact that we know by this address, or what the mail says of its sender. */
-async function writerOf(ctx: Context, { from }: ReceivedMail['mail']) {
-  const { name, address } = from ?? { name: 'Unknown sender', address: 'unknown@invalid' }
+async function writerOf(ctx: Context, { sender }: ReceivedMail['mail']) {
+  const { name, address } = sender ?? { name: 'Unknown sender', address: 'unknown@invalid' }
   const known = await findContact(asPart(ctx), address)
   return { name: known?.contact.name ?? name, email: address, customer: known?.customer ?? null }
 }
@@ -102,8 +104,8 @@ async function writeMessage(
     ticketId,
     at: now(ctx),
     direction: 'in',
-    authorName: mail.from?.name ?? 'Unknown sender',
-    authorEmail: mail.from?.address ?? null,
+    authorName: mail.sender?.name ?? 'Unknown sender',
+    authorEmail: mail.sender?.address ?? null,
     authorPersonId: null,
     text: mail.text,
     fullText: mail.fullText,
@@ -111,6 +113,7 @@ async function writeMessage(
     rfcMessageId: mail.messageId,
     isAutomatic: how.isAutomatic,
     flag: [how.flag, leftOutFlag(mail.attachmentsLeftOut)].filter((one) => one !== null).join(' ') || null,
+    leftOut: [...mail.leftOut],
     incomingMailId: row.id,
     outgoingMailId: null,
   })
@@ -124,6 +127,7 @@ async function writeMessage(
       contentType,
       sizeBytes: bytes.byteLength,
       isDamaged: attachment.isDamaged,
+      contentId: attachment.contentId ?? null,
     })
   }
   return messageId

@@ -48,10 +48,11 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     secret: Buffer.alloc(32),
     supportAddress: 'support@desk.test',
     emergencyAddress: 'emergency@desk.test',
-    // Nobody subscribes here, so that nothing is ever sent to a queue.
+    // Nobody subscribes here and no mail comes, so that neither is ever asked.
     jobs: { subscribersOf: () => [] } as unknown as Context['jobs'],
     attempts: openAttempts(database.kysely),
     openedNetworks: networksOf([]),
+    mailReader: {} as Context['mailReader'],
     db: database.kysely,
     requestId: randomUUID(),
   }

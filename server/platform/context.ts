@@ -7,6 +7,7 @@ import type { PlatformTables } from './database/platform.tables.ts'
 import type { Attempts } from './http/attempts.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/start-jobs.ts'
+import type { MailReader } from './mail/reading/mail-reader.ts'
 
 /** Who acts. Every write can say who did it. */
 export type Actor =
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly attempts: Attempts
   /** Internal networks that webhooks may reach. */
   readonly openedNetworks: Networks
+  /** Reads mail in processes of its own. */
+  readonly mailReader: MailReader
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -18,6 +18,10 @@ export async function insertIncomingMail(
   return id
 }
 
+export async function findIncomingMail(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
+  return ctx.db.selectFrom('platform.incomingMails').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 export async function findIncomingMailForUpdate(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
   return ctx.db.selectFrom('platform.incomingMails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }

@@ -1,4 +1,4 @@
-import type { ParsedMail } from './parse-mail.ts'
+import type { ParsedMail } from './reading/parsed-mail.ts'
 
 /**
  * What sort of mail this is. Only a person's mail may be answered automatically (RFC 3834); the other
@@ -6,42 +6,71 @@ import type { ParsedMail } from './parse-mail.ts'
  */
 export type MailKind = 'person' | 'automatic' | 'bounce' | 'read-receipt'
 
-/** Sorts a mail by its headers. `envelopeFrom` is empty for the null sender. */
-export function mailKind(
-  mail: Pick<ParsedMail, 'headers' | 'contentType' | 'from' | 'attachments'>,
-  envelopeFrom: string,
-): MailKind {
+export type JudgedMail = Pick<
+  ParsedMail,
+  'headers' | 'contentType' | 'attachments' | 'subject' | 'references' | 'isList'
+> & { readonly sender: { readonly address: string } | undefined }
+
+/** Nobody reads a mail and writes an answer faster. */
+const typingSeconds = 5
+
+/**
+ * Sorts a mail by its headers, its subject and its speed. `envelopeFrom` is empty for the null sender;
+ * `secondsSinceOurs` is how long ago a mail of ours went to that address, where one did.
+ */
+export function mailKind(mail: JudgedMail, envelopeFrom: string, secondsSinceOurs?: number): MailKind {
   if (mail.contentType.startsWith('multipart/report')) return reportKind(mail)
-  const from = mail.from?.address ?? ''
-  if (from.startsWith('mailer-daemon@')) return 'bounce'
-  if (!isAutomatic(mail.headers, envelopeFrom)) return 'person'
+  const from = mail.sender?.address ?? mail.headers.get('from')?.toLowerCase() ?? ''
+  if (/(?:^|<)mailer-daemon@/.test(from)) return 'bounce'
+  if (!isAutomatic(mail, envelopeFrom, secondsSinceOurs)) return 'person'
   // At a small customer the postmaster is a person with a question.
-  return from.startsWith('postmaster@') ? 'bounce' : 'automatic'
+  return /(?:^|<)postmaster@/.test(from) ? 'bounce' : 'automatic'
 }
 
 /** By `report-type`, or by the parts of a report that does not give its type. */
-function reportKind({ contentType, attachments }: Pick<ParsedMail, 'contentType' | 'attachments'>): MailKind {
+function reportKind({ contentType, attachments }: Pick<JudgedMail, 'contentType' | 'attachments'>): MailKind {
   const types = [contentType, ...attachments.map((one) => one.contentType.toLowerCase())].join(' ')
   if (types.includes('delivery-status')) return 'bounce'
   if (types.includes('disposition-notification')) return 'read-receipt'
   return 'automatic'
 }
 
-const markers = [
-  'list-id',
-  'list-unsubscribe',
-  'x-autoreply',
-  'x-autorespond',
-  'x-failed-recipients',
-  'x-amazon-mail-relay-type',
-  'x-loop',
-]
+function isAutomatic(mail: JudgedMail, envelopeFrom: string, secondsSinceOurs: number | undefined): boolean {
+  if (mail.isList || [...mail.headers].some(([name, value]) => isMarker(name, value.trim().toLowerCase()))) return true
+  if (envelopeFrom === '' || mail.headers.get('return-path')?.trim() === '<>') return true
+  if (isAutomaticSubject(mail.subject)) return true
+  return secondsSinceOurs !== undefined && secondsSinceOurs < typingSeconds
+}
 
-function isAutomatic(headers: ReadonlyMap<string, string>, envelopeFrom: string): boolean {
-  const autoSubmitted = (headers.get('auto-submitted') ?? 'no').trim().toLowerCase()
-  if (!autoSubmitted.startsWith('no')) return true
-  if (/bulk|junk|list|auto_reply/i.test(headers.get('precedence') ?? '')) return true
-  if (/oof|autoreply|all/i.test(headers.get('x-auto-response-suppress') ?? '')) return true
-  if (markers.some((name) => headers.has(name))) return true
-  return envelopeFrom === '' || headers.get('return-path')?.trim() === '<>'
+/** Headers by which programs say that no person wrote, by their shape: every program has a name of its own. */
+function isMarker(name: string, value: string): boolean {
+  if (name === 'auto-submitted') return value !== '' && !value.startsWith('no')
+  if (name === 'precedence' || name === 'x-precedence') return /bulk|junk|list|auto/.test(value)
+  if (name === 'x-auto-response-suppress') return /oof|autoreply|all/.test(value)
+  if (name === 'x-mailer' || name === 'user-agent')
+    return /auto-?(?:respon|reply|answer)|vacation|mail(?:er)?-?bot/.test(value)
+  if (value === 'no' || value === 'false' || value === '0') return false
+  if (/^(?:list-(?:id|unsubscribe)|feedback-type|x-failed-recipients|x-amazon-mail-relay-type|x-loop)$/.test(name))
+    return true
+  // Not what a filter or a phone adds to a person's mail.
+  return /^(?:x-)?(?:[\w-]{0,30}-)?(?:auto-?(?:re(?:ply|spon[ds])|answer|generated|notif)|vacation|out-?of-?office|oof)/.test(
+    name,
+  )
+}
+
+/** What programs put before the subject that they answer. */
+const announced =
+  /^(?:auto(?:matic|mated|matische?r?|matisk|matische|mātisk)?[- ]?(?:reply|response|answer|antwort|svar|antwoord|beantwoording)|auto:|autosvar|autoreply|autoresponder|out of (?:the )?office|ooo:|away from (?:the )?office|on vacation|abwesenheits?(?:notiz|nachricht|assistent|meldung)?|abwesend|ich bin (?:nicht im büro|abwesend)|außer haus|réponse automatique|absence du bureau|absent du bureau|message d[’']absence|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori ufficio|assente dall[’']ufficio|resposta automática|ausência temporária|fora do escritório|afwezig(?:heid)?|niet aanwezig|frånvaro|fravær|poissa|automaattinen vastaus|automatická odpověď|mimo kancelář|automatyczna odpowiedź|poza biurem|nieobecność|automatikus válasz|házon kívül|răspuns automat|otomatik (?:yanıt|cevap)|автоматический ответ|автоответ|автовідповідь|αυτόματη απάντηση|自動返信|自動応答|不在|自动回复|自動回覆|외출 중|자동 회신|자동 응답|رد تلقائي|תגובה אוטומטית)/iu
+
+/** A person who writes about automatic replies goes on in a sentence; a program gives a colon or ends there. */
+function isAutomaticSubject(subject: string): boolean {
+  const bare = subject
+    .normalize('NFC')
+    .replace(/^\s*(?:re|aw|sv|antw?|tr|fwd?)\s?[:：]\s*/i, '')
+    .trim()
+  const [found] = announced.exec(bare) ?? []
+  if (found === undefined) return false
+  const rest = bare.slice(found.length).trim()
+  if (rest === '' || found.endsWith(':')) return true
+  return /^(?:[:：([–—|-]|(?:until|till|bis|jusqu|hasta|fino|tot|até|do)\b)/iu.test(rest) && !rest.endsWith('?')
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { recordAudit } from '../audit/record-audit.ts'
 import { type Context, now } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
@@ -8,15 +7,16 @@ import { allowJobsOnly } from '../permissions.ts'
 import {
   countFromSince,
   findFiledByMessageId,
+  findIncomingMail,
   type IncomingMailRow,
   findIncomingMailForUpdate,
   insertIncomingMail,
   lockMessageId,
   updateOutcome,
 } from './incoming.store.ts'
-import { headerEnd } from './join-encoded-words.ts'
 import { mailReceived } from './mail.events.ts'
-import { parseMail, type ParsedMail } from './parse-mail.ts'
+import { keptMessageId, madeMessageId } from './reading/message-id.ts'
+import type { ParsedMail } from './reading/parsed-mail.ts'
 
 /** Takes a raw mail: bytes on disk, then a line in the ledger, then whoever files mail is told. */
 export async function receiveMail(
@@ -46,27 +46,34 @@ export async function receiveMail(
 
 /** The Message-ID as it stands in the header block, without parsing the mail. */
 function messageIdOf(raw: Buffer): string {
-  const headers = raw.toString('latin1', 0, Math.min(headerEnd(raw), 65_536))
-  const found = /^message-id:\s*(<[^>\r\n]{1,500}>)/im.exec(headers)?.[1]
-  return found?.replaceAll('\0', '') ?? `<${createHash('sha256').update(raw).digest('hex')}@no-message-id>`
+  const head = raw.toString('latin1', 0, 65_536)
+  const end = /\r\n\r\n|\n\r?\n|\r\r/.exec(head)?.index
+  const found = /^message-id[ \t]*:\s{0,10}(<[^<>\s]+>)/im.exec(head.slice(0, end))?.[1]
+  return found ? keptMessageId(found) : madeMessageId(raw)
 }
 
 export interface ReceivedMail {
   readonly row: IncomingMailRow
   readonly mail: ParsedMail
-  readonly raw: Buffer
 }
 
-/** A mail that waits to be filed, locked and read; undefined where it is filed already. */
+/** Reads a mail before anything is locked for it: a difficult one may take seconds. Undefined where there is none. */
+export async function readIncomingMail(ctx: Context, mailId: string): Promise<ParsedMail | undefined> {
+  const row = await findIncomingMail(ctx, mailId)
+  if (!row) return undefined
+  const raw = await readBytes(ctx.dataFolder, row.rawSha256)
+  const ourAddresses = [ctx.supportAddress, ctx.emergencyAddress].map((address) => address.toLowerCase())
+  return ctx.mailReader.read(raw, { envelopeFrom: row.envelopeFrom, ourAddresses })
+}
+
+/** The ledger's line of a mail that waits to be filed, locked; undefined where it is filed already. */
 export async function waitingMail(
   ctx: Context,
   mailId: string,
   from: 'waiting' | 'held' = 'waiting',
-): Promise<ReceivedMail | undefined> {
+): Promise<IncomingMailRow | undefined> {
   const row = await findIncomingMailForUpdate(ctx, mailId)
-  if (row?.outcome !== from) return undefined
-  const raw = await readBytes(ctx.dataFolder, row.rawSha256)
-  return { row, raw, mail: await parseMail(raw) }
+  return row?.outcome === from ? row : undefined
 }
 
 /** Writes what became of a mail into the ledger. */
@@ -76,7 +83,7 @@ export async function settleMail(
   outcome: { outcome: 'ticket' | 'message'; ticketId: string } | { outcome: 'held' | 'rejected'; reason: string },
 ): Promise<void> {
   await updateOutcome(ctx, row.id, {
-    fromAddress: mail.from?.address ?? null,
+    fromAddress: mail.sender?.address ?? null,
     subject: mail.subject,
     outcome: outcome.outcome,
     reason: 'reason' in outcome ? outcome.reason : null,
@@ -94,7 +101,7 @@ export async function findDuplicate(
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
 ): Promise<IncomingMailRow | undefined> {
   await lockMessageId(ctx, row.messageId)
-  return findFiledByMessageId(ctx, { ...row, fromAddress: mail.from?.address ?? null })
+  return findFiledByMessageId(ctx, { ...row, fromAddress: mail.sender?.address ?? null })
 }
 
 /** How many mails this sender sent within the last hour. */

@@ -1,7 +1,11 @@
-import type { ReceivedMail } from './receive-mail.ts'
+import type { ParsedAttachment } from './parsed-mail.ts'
 
 const reasonCharacters = 300
 const tokensMax = 50
+/** Looked at of the mail itself, and of each of its first parts. */
+const rawCharacters = 1_000_000
+const partCharacters = 100_000
+const partsMax = 20
 
 /** What a bounce says of the mail that it is about. */
 export interface Bounce {
@@ -13,15 +17,15 @@ export interface Bounce {
 }
 
 /** Reads a delivery status notification (RFC 3464), or what an older mail program makes instead of one. */
-export function readBounce({ mail, raw }: Pick<ReceivedMail, 'mail' | 'raw'>): Bounce {
-  const parts = mail.attachments.map(({ contentType, bytes }) => ({
+export function readBounce(raw: Buffer, attachments: readonly ParsedAttachment[]): Bounce {
+  const parts = attachments.slice(0, partsMax).map(({ contentType, bytes }) => ({
     isStatus: contentType.toLowerCase().includes('delivery-status'),
-    text: Buffer.from(bytes).toString('latin1'),
+    text: Buffer.from(bytes.subarray(0, partCharacters)).toString('latin1'),
   }))
   const status = parts.find((part) => part.isStatus)?.text ?? ''
   const actions = [...status.matchAll(/^action:\s*([\w-]+)/gim)].map(([, action = '']) => action.toLowerCase())
   return {
-    tokens: tokensIn([raw.toString('latin1'), ...parts.map((part) => part.text)].join('\n')),
+    tokens: tokensIn([raw.toString('latin1', 0, rawCharacters), ...parts.map((part) => part.text)].join('\n')),
     isFinal: actions.length === 0 || actions.includes('failed'),
     reason: reasonIn(status) ?? 'the mail came back',
   }

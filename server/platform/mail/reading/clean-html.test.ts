@@ -47,5 +47,5 @@ test('headings, lists, tables and links stay, and links tell the other site noth
 })
 
 test('a picture becomes its description', () => {
-  expect(cleanHtml('<p><img src="cid:x" alt="a broken <cart>"></p>')).toContain('[a broken')
+  expect(cleanHtml('<p><img src="cid:x" alt="a broken <cart>"></p>')).toContain('[image: a broken')
 })

@@ -1,0 +1,41 @@
+import { afterAll, expect, test } from 'vitest'
+import { openApart } from './run-apart.ts'
+
+const bounds = { processes: 1, deadlineMilliseconds: 3_000, memoryMegabytes: 32, waitingMax: 2 }
+const apart = openApart<string, { said: string; bytes: Uint8Array }>(
+  new URL('apart-process.builders.ts', import.meta.url),
+  bounds,
+)
+afterAll(() => apart.stop())
+
+test('a task is answered in its own process', async () => {
+  expect(await apart.run('hello')).toEqual({ said: 'hello', bytes: new Uint8Array([1, 2, 3]) })
+})
+
+test.each([
+  ['hang', 'too-slow'],
+  ['throw', 'failed'],
+  ['eat', 'failed'],
+])('one that %ss fails alone, and the main loop goes on', async (task, why) => {
+  let ticks = 0
+  const ticking = setInterval(() => (ticks += 1), 10)
+  const [bad, good] = await Promise.allSettled([apart.run(task), apart.run('next')])
+  clearInterval(ticking)
+  expect(bad).toMatchObject({ status: 'rejected', reason: { why } })
+  expect(good).toMatchObject({ status: 'fulfilled', value: { said: 'next' } })
+  if (task === 'hang') expect(ticks).toBeGreaterThan(20)
+})
+
+test('more than may wait are refused at once', async () => {
+  const all = await Promise.allSettled(['a', 'b', 'c', 'd'].map((task) => apart.run(task)))
+  expect(all.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
+  expect(all[3]).toMatchObject({ reason: { why: 'too-busy' } })
+})
+
+test('what waits when the pool stops is told', async () => {
+  const other = openApart<string, unknown>(new URL('apart-process.builders.ts', import.meta.url), bounds)
+  const running = Promise.allSettled([other.run('hang'), other.run('next')])
+  await other.stop()
+  expect((await running).map((one) => one.status)).toEqual(['rejected', 'rejected'])
+  await expect(other.run('late')).rejects.toMatchObject({ why: 'stopped' })
+})

@@ -1,0 +1,152 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export interface ApartBounds {
+  /** Processes at once; each starts when it is first needed. */
+  readonly processes: number
+  /** For one task, from the moment a process takes it up. */
+  readonly deadlineMilliseconds: number
+  /** Of JavaScript objects in one process. */
+  readonly memoryMegabytes: number
+  /** Tasks that may wait for a process. */
+  readonly waitingMax: number
+}
+
+/**
+ * Why a task has no answer. `too-slow` and `failed` are about the task: again it would end the same.
+ * `too-busy` and `stopped` are about us: it may be tried later.
+ */
+export class ApartFailure extends Error {
+  readonly why: 'too-slow' | 'failed' | 'too-busy' | 'stopped'
+  constructor(why: ApartFailure['why'], message: string) {
+    super(message)
+    this.why = why
+  }
+}
+
+/**
+ * Work that must not hold up the main loop, each task in a process of its own, within bounds. A thread
+ * would not do: one that runs out of memory can take the whole server with it.
+ */
+export interface Apart<Task, Answer> {
+  /** Rejects with `ApartFailure`. */
+  run(task: Task): Promise<Answer>
+  stop(): Promise<void>
+}
+
+export type Reply<Answer> =
+  | { kind: 'ready' }
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'failure'; message: string }
+
+interface Waiting<Task, Answer> {
+  readonly task: Task
+  readonly done: (answer: Answer) => void
+  readonly failed: (failure: ApartFailure) => void
+}
+
+interface Worker<Task, Answer> {
+  readonly child: ChildProcess
+  isReady: boolean
+  current: Waiting<Task, Answer> | undefined
+  timer: NodeJS.Timeout | undefined
+}
+
+/** One that does not even start in this time will not. */
+const startMilliseconds = 60_000
+
+/** Opens a pool of processes that run `script`, a module that calls `serveApart`. One that fails is replaced. */
+export function openApart<Task, Answer>(script: URL, bounds: ApartBounds): Apart<Task, Answer> {
+  return new Pool<Task, Answer>(script, bounds)
+}
+
+class Pool<Task, Answer> implements Apart<Task, Answer> {
+  readonly #script: URL
+  readonly #bounds: ApartBounds
+  readonly #waiting: Waiting<Task, Answer>[] = []
+  readonly #workers = new Set<Worker<Task, Answer>>()
+  #isStopped = false
+
+  constructor(script: URL, bounds: ApartBounds) {
+    this.#script = script
+    this.#bounds = bounds
+  }
+
+  run(task: Task): Promise<Answer> {
+    return new Promise((done, failed) => {
+      if (this.#isStopped) return failed(new ApartFailure('stopped', 'the server stops'))
+      if (this.#waiting.length >= this.#bounds.waitingMax)
+        return failed(new ApartFailure('too-busy', `${this.#waiting.length} tasks wait already`))
+      this.#waiting.push({ task, done, failed })
+      this.#assign()
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    for (const one of this.#waiting.splice(0)) one.failed(new ApartFailure('stopped', 'the server stops'))
+    const exits = [...this.#workers].map(({ child }) => new Promise((gone) => child.once('exit', gone)))
+    for (const worker of this.#workers) this.#end(worker, 'stopped', 'the server stops')
+    await Promise.all(exits)
+  }
+
+  #assign(): void {
+    while (this.#waiting.length > 0) {
+      const idle = [...this.#workers].find((worker) => !worker.current)
+      const worker = idle ?? (this.#workers.size < this.#bounds.processes ? this.#start() : undefined)
+      if (!worker) return
+      worker.current = this.#waiting.shift()
+      this.#give(worker)
+    }
+  }
+
+  #start(): Worker<Task, Answer> {
+    const child = fork(fileURLToPath(this.#script), {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${this.#bounds.memoryMegabytes}`],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // It reads what strangers send and needs no secret of ours.
+      env: { NODE_NO_WARNINGS: '1' },
+    })
+    const worker: Worker<Task, Answer> = { child, isReady: false, current: undefined, timer: undefined }
+    this.#workers.add(worker)
+    worker.timer = setTimeout(() => this.#end(worker, 'failed', 'it did not start'), startMilliseconds)
+    let trouble = ''
+    child.stderr?.on('data', (chunk: Buffer) => (trouble = `${trouble}${chunk.toString()}`.slice(-2_000)))
+    child.on('message', (reply: Reply<Answer>) => this.#receive(worker, reply))
+    child.on('error', (error) => this.#end(worker, 'failed', error.message))
+    child.on('exit', (code, signal) => this.#end(worker, 'failed', `it ended with ${code ?? signal}: ${trouble}`))
+    return worker
+  }
+
+  #give(worker: Worker<Task, Answer>): void {
+    const { current, child } = worker
+    if (!current || !worker.isReady) return
+    clearTimeout(worker.timer)
+    const { deadlineMilliseconds } = this.#bounds
+    const late = (): void => this.#end(worker, 'too-slow', `not done within ${deadlineMilliseconds} ms`)
+    worker.timer = setTimeout(late, deadlineMilliseconds)
+    child.send({ task: current.task })
+  }
+
+  #receive(worker: Worker<Task, Answer>, reply: Reply<Answer>): void {
+    if (reply.kind === 'ready') {
+      worker.isReady = true
+      return this.#give(worker)
+    }
+    clearTimeout(worker.timer)
+    const { current } = worker
+    worker.current = undefined
+    if (reply.kind === 'answer') current?.done(reply.answer)
+    else current?.failed(new ApartFailure('failed', reply.message))
+    this.#assign()
+  }
+
+  #end(worker: Worker<Task, Answer>, why: ApartFailure['why'], message: string): void {
+    if (!this.#workers.delete(worker)) return
+    clearTimeout(worker.timer)
+    worker.child.kill('SIGKILL')
+    worker.current?.failed(new ApartFailure(why, message))
+    if (!this.#isStopped) this.#assign()
+  }
+}
