@@ -175,6 +175,38 @@ export type Explanation = z.infer<typeof Explanation>
 
 const ndjson = 'application/x-ndjson'
 
+export const RefusedLine = z.object({
+  line: z.number().int().describe('From 1'),
+  pointer: z.string().describe('JSON pointer within the event, empty for the line as a whole'),
+  detail: z.string(),
+})
+
+export const NotUnderstood = z
+  .object({
+    service: z.number().int().describe('Without a service'),
+    instant: z.number().int().describe('Without an instant; they got the time of receipt'),
+    status: z.number().int().describe('With neither a status, a severity nor an error message'),
+  })
+  .describe('Accepted events that lack something under every name that is known')
+
+export const RejectedLine = RefusedLine.extend({
+  id: Id,
+  sourceName: z.string().describe('The token or the person that sent it'),
+  receivedAt: Instant,
+  text: z.string().describe('The line, cut to 4 KB'),
+})
+export type RejectedLine = z.infer<typeof RejectedLine>
+
+export const IntakeSource = z.object({
+  name: z.string(),
+  lastAt: Instant,
+  accepted: z.number().int(),
+  corrected: z.number().int(),
+  refused: z.number().int(),
+  notUnderstood: NotUnderstood,
+})
+export type IntakeSource = z.infer<typeof IntakeSource>
+
 export const acceptEvents = route({
   method: 'POST',
   path: '/api/evidence/events',
@@ -184,14 +216,28 @@ export const acceptEvents = route({
     description:
       'Each line is one event, e.g. {"timestamp":"2026-11-20T16:00:00.000Z","kind":"request","service.name":"revproxy",' +
       '"customer.id":"acme","http.response.status_code":502,"error.message":"..."}. Unknown names are kept and can be ' +
-      'searched. All lines are accepted or none: `errors[].pointer` "/12" is line 12.',
+      'searched; the names of OpenTelemetry, ECS, pino, winston, bunyan, slog, zap, nginx and others are understood. ' +
+      'Good lines are kept whatever is beside them. Where no line is right: `errors[].pointer` "/12" is line 12.',
   },
   answer: z.object({
     accepted: z.number().int(),
     corrected: z.number().int().describe('Events from the future that got the time of receipt'),
+    refused: z
+      .array(RefusedLine)
+      .describe('The first 100 lines that were not kept; sending them again changes nothing'),
+    refusedCount: z.number().int(),
+    notUnderstood: NotUnderstood,
   }),
   status: 202,
   problems: [tooLarge, unavailable],
+})
+
+export const listRejections = route({
+  method: 'GET',
+  path: '/api/evidence/rejections',
+  summary: 'Lines that were refused, the newest first, and what each source sent in the last 7 days',
+  query: z.object(pageQuery),
+  answer: pageOf(RejectedLine).extend({ sources: z.array(IntakeSource) }),
 })
 
 export const recordDeploy = route({
@@ -206,7 +252,13 @@ export const recordDeploy = route({
     title: z.string().min(1).max(500),
     url: WebUrl.optional(),
   }),
-  answer: z.object({ id: Id }),
+  answer: z.object({
+    id: Id,
+    corrected: z
+      .object({ reported: Instant, startedAt: Instant })
+      .nullable()
+      .describe('Where `startedAt` lay ahead of our clock: what was said, and what is kept'),
+  }),
   status: 201,
 })
 
@@ -215,8 +267,17 @@ export const recordRollOut = route({
   path: '/api/evidence/deploys/{id}/hosts',
   summary: 'Say which hosts run the deploy since when',
   params: z.object({ id: Id }),
-  streamed: { contentType: ndjson, description: 'Each line: {"host": "pop3-h1", "at": "2026-11-20T16:02:11.000Z"}' },
-  answer: z.object({ accepted: z.number().int() }),
+  streamed: {
+    contentType: ndjson,
+    description:
+      'Each line: {"host": "pop3-h1", "at": "2026-11-20T16:02:11.000Z"}. Good lines are kept whatever is beside them.',
+  },
+  answer: z.object({
+    accepted: z.number().int().describe('Hosts'),
+    corrected: z.number().int().describe('Hosts whose clock is ahead; they got the time of receipt'),
+    refused: z.array(RefusedLine).describe('The first 100 lines that were not kept'),
+    refusedCount: z.number().int(),
+  }),
   status: 202,
   problems: [notFound, tooLarge],
 })

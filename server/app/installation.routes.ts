@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { timingSafeEqual } from 'node:crypto'
 import * as contract from '@bellwether/contract/installation.ts'
 import { conflict, unavailable } from '@bellwether/contract/problem.ts'
+import { intakeHealth } from '../evidence/intake/intake-health.ts'
 import { createToken } from '../platform/auth/tokens.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
@@ -78,14 +79,14 @@ function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
   const records = parts.records.state()
   if (records.state !== 'ready') throw new Problem(unavailable, 'The records are not ready.', { retryAfterSeconds: 2 })
   const engine = parts.engine.state()
-  const { spooledBytes } = parts.intake.state()
-  const isWell = engine.state === 'ready' && troubles.length === 0
+  const intake = intakeHealth(parts.intake.state())
+  const isWell = engine.state === 'ready' && intake.state === 'ready' && troubles.length === 0
   return {
     status: isWell ? ('ok' as const) : ('degraded' as const),
     parts: {
       records: { state: records.state },
       evidence: { state: engine.state, ...('reason' in engine ? { detail: engine.reason } : {}) },
-      intake: { state: 'ready', detail: `${spooledBytes} bytes wait for the engine` },
+      intake: { state: intake.state, detail: intake.detail },
       mail: { state: 'ready', detail: parts.transport.kind },
       loops:
         troubles.length === 0

@@ -135,7 +135,7 @@ test('deploys and roll-outs are recorded once and listed', async () => {
 })
 
 test.each([
-  ['POST', '/api/evidence/events', '{"a":1}\n{oops', 400, '/problems/bad-input'],
+  ['POST', '/api/evidence/events', '{oops\n[]', 400, '/problems/bad-input'],
   ['POST', '/api/evidence/events', `{"a":"${'x'.repeat(1 << 20)}"}`, 413, '/problems/too-large'],
   [
     'POST',

@@ -8,12 +8,11 @@ const dateOf = (text: string | undefined): Date | undefined => (text === undefin
 /** Events come in by the intake of this process; everything else by verbs. */
 export const evidenceRoutes = (intake: Intake): HandledRoute[] => [
   handle(contract.acceptEvents, ({ ctx, stream, headers }) => evidence.acceptEvents(ctx, intake, { stream, headers })),
+  handle(contract.listRejections, ({ ctx, query }) => evidence.listRejections(ctx, query)),
   handle(contract.recordDeploy, ({ ctx, body }) =>
     evidence.recordDeploy(ctx, { ...body, startedAt: new Date(body.startedAt) }),
   ),
-  handle(contract.recordRollOut, ({ ctx, params, stream, headers }) =>
-    evidence.acceptRollOut(ctx, params.id, { stream, headers }),
-  ),
+  handle(contract.recordRollOut, ({ ctx, params, stream }) => evidence.acceptRollOut(ctx, params.id, { stream })),
   handle(contract.listDeploys, ({ ctx, query }) =>
     evidence.listDeploys(ctx, { ...query, from: dateOf(query.from), to: dateOf(query.to) }),
   ),

@@ -3,11 +3,15 @@ import { now, type Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { createEngineTables } from './engine-tables.ts'
+import { deleteRejections, pruneRejections } from './rejections/rejected-line.store.ts'
 import { deleteDeploys, dropPartitions, dropTables } from './forget-evidence.store.ts'
 
 const day = 86_400_000
 const eventsKeptDays = 8
 const errorsKeptDays = 97
+/** Refused lines are there to set a sender right, not to be searched. */
+const rejectionsKeptDays = 7
+const rejectedLinesMax = 10_000
 
 /**
  * Drops events after 7 days, errors and roll-ups after 90, by the installation's clock. Whole
@@ -16,6 +20,7 @@ const errorsKeptDays = 97
 export async function forgetOldEvidence(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   const before = (days: number): Date => new Date(now(ctx).getTime() - days * day)
+  await pruneRejections(ctx, before(rejectionsKeptDays), rejectedLinesMax)
   await dropPartitions(ctx, ['events'], before(eventsKeptDays))
   await dropPartitions(
     ctx,
@@ -29,6 +34,7 @@ export async function eraseEvidence(ctx: Context): Promise<void> {
   allow(ctx, 'installation.write')
   await inTransaction(ctx, async (ctx) => {
     await deleteDeploys(ctx)
+    await deleteRejections(ctx)
     await recordAudit(ctx, { action: 'evidence.erase', about: { module: 'evidence', id: 'all' } })
   })
   if (ctx.engine.state().state !== 'ready') return

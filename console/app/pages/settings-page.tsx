@@ -3,6 +3,8 @@ import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { IntakeSources } from '../../evidence/intake-sources.tsx'
+import { RefusedLines } from '../../evidence/refused-lines.tsx'
 import { HeldMail } from '../../mail/held-mail.tsx'
 import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
@@ -24,6 +26,7 @@ const sections = [
   { name: 'people', title: 'People and teams' },
   { name: 'rotas', title: 'Rotas' },
   { name: 'mail', title: 'Mail' },
+  { name: 'intake', title: 'Evidence intake' },
   { name: 'tokens', title: 'Tokens' },
 ] as const
 type SectionName = (typeof sections)[number]['name']
@@ -53,6 +56,14 @@ function Section({ name }: { name: SectionName }) {
   const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
   if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
+  if (name === 'intake') {
+    return (
+      <>
+        <IntakeSources />
+        <RefusedLines />
+      </>
+    )
+  }
   if (name === 'mail') {
     return (
       <>

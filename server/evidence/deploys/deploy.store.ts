@@ -9,12 +9,12 @@ export interface DeployRow extends Selectable<EvidenceTables['evidence.deploys']
   readonly lastHostAt: Date | null
 }
 
-/** Adds a deploy, or finds the one with the same service, version and start. */
+/** Adds a deploy, or finds the one with the same service, version and reported start. */
 export async function insertDeploy(
   ctx: Context,
   deploy: Omit<Insertable<EvidenceTables['evidence.deploys']>, 'isRollback'>,
-): Promise<{ id: string; isNew: boolean }> {
-  const { service, version, startedAt } = deploy
+): Promise<{ id: string; isNew: boolean; startedAt: Date }> {
+  const { service, version, startedAt, reportedAt } = deploy
   const added = await evidenceDb(ctx)
     .insertInto('evidence.deploys')
     .values({
@@ -28,18 +28,18 @@ export async function insertDeploy(
         where other.service = ${service} and other.version <> ${version} and other.started_at < ${startedAt}
       )`,
     })
-    .onConflict((conflict) => conflict.columns(['service', 'version', 'startedAt']).doNothing())
-    .returning('id')
+    .onConflict((conflict) => conflict.columns(['service', 'version', 'reportedAt']).doNothing())
+    .returning(['id', 'startedAt'])
     .executeTakeFirst()
-  if (added) return { id: added.id, isNew: true }
-  const { id } = await evidenceDb(ctx)
+  if (added) return { ...added, isNew: true }
+  const known = await evidenceDb(ctx)
     .selectFrom('evidence.deploys')
-    .select('id')
+    .select(['id', 'startedAt'])
     .where('service', '=', service)
     .where('version', '=', version)
-    .where('startedAt', '=', startedAt)
+    .where('reportedAt', '=', reportedAt)
     .executeTakeFirstOrThrow()
-  return { id, isNew: false }
+  return { ...known, isNew: false }
 }
 
 /** The first report of a host counts. */
@@ -56,8 +56,8 @@ export async function insertRollOutHosts(
     .execute()
 }
 
-const deploysWithHosts = (ctx: Context) =>
-  evidenceDb(ctx)
+const deploysWithHosts = (db: ReturnType<typeof evidenceDb>) =>
+  db
     .selectFrom('evidence.deploys as deploy')
     .selectAll('deploy')
     .select((row) => [
@@ -79,7 +79,9 @@ const deploysWithHosts = (ctx: Context) =>
     ])
 
 export async function findDeploy(ctx: Context, id: string): Promise<DeployRow | undefined> {
-  return (await deploysWithHosts(ctx).where('deploy.id', '=', id).executeTakeFirst()) as DeployRow | undefined
+  return (await deploysWithHosts(evidenceDb(ctx)).where('deploy.id', '=', id).executeTakeFirst()) as
+    | DeployRow
+    | undefined
 }
 
 export interface DeploySearch {
@@ -92,7 +94,7 @@ export interface DeploySearch {
 
 /** The latest first. */
 export async function findDeploys(ctx: Context, search: DeploySearch): Promise<DeployRow[]> {
-  const rows = await deploysWithHosts(ctx)
+  const rows = await deploysWithHosts(evidenceDb(ctx))
     .$if(search.from !== undefined, (query) => query.where('deploy.startedAt', '>=', search.from!))
     .$if(search.to !== undefined, (query) => query.where('deploy.startedAt', '<', search.to!))
     .$if(search.service !== undefined, (query) => query.where('deploy.service', '=', search.service!))

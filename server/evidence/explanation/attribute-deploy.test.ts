@@ -37,6 +37,7 @@ function trial(
     deploys,
     trafficShares: traffic,
     from: 0,
+    candidatesFrom: 60 * minute,
     to: 180 * minute,
     failingServices: new Set(['revproxy']),
   }
@@ -80,7 +81,14 @@ test('an order of hosts that nobody reported is guessed from the start, for the 
     startedAt: 120 * minute,
     hosts: new Map(),
   })
-  const input = { errors, trafficShares: traffic, from: 0, to: 180 * minute, failingServices: new Set(['revproxy']) }
+  const input = {
+    errors,
+    trafficShares: traffic,
+    from: 0,
+    candidatesFrom: -240 * minute,
+    to: 180 * minute,
+    failingServices: new Set(['revproxy']),
+  }
   expect(attributeDeploy({ ...input, deploys: [blind('revproxy')] }).blamed?.id).toBe('revproxy')
   expect(attributeDeploy({ ...input, deploys: [blind('imgproc')] }).blamed).toBeUndefined()
 })

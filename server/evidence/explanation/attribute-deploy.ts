@@ -2,6 +2,7 @@
 export interface PlacedError {
   readonly host: string
   readonly at: number
+  readonly customer?: string
 }
 
 export interface CandidateDeploy {
@@ -19,6 +20,8 @@ export interface AttributionInput {
   readonly trafficShares: ReadonlyMap<string, number>
   readonly from: number
   readonly to: number
+  /** Deploys that began before this are not looked at; `from` when missing. */
+  readonly candidatesFrom?: number
   /** Services whose requests failed; a deploy of another one needs better evidence. */
   readonly failingServices: ReadonlySet<string>
 }
@@ -29,7 +32,7 @@ export interface ScoredDeploy {
   readonly score: number
   readonly errorsOnUpdatedHosts: number
   readonly errorsElsewhere: number
-  /** How often hosts drawn by their traffic fit as well, 0 to 1. */
+  /** How often a roll-out at a random time and in a random order of hosts fits as well, 0 to 1. */
   readonly chance: number
 }
 
@@ -37,12 +40,18 @@ export interface ScoredDeploy {
 const strayShare = 0.03
 const errorsMax = 200
 const draws = 1000
+/** Chance that did as well so often is no news, however the other draws end (Besag and Clifford 1991). */
+const hitsEnough = 50
 /** Only so many of the likeliest deploys are worth the draws. */
 const drawnFor = 3
 /** The deploy to blame must fit better than chance would for any of the candidates at once. */
 const chanceMax = 0.03
-/** Where nobody reported hosts only the time speaks, and it never says more than this. */
-const blindChanceMax = 0.15
+/** Where nobody reported hosts only the time speaks. */
+const blindChanceMax = 0.05
+/** A fault of a deploy shows on several hosts; one alone may be sick. */
+const hostsMin = 3
+/** A deploy may be reported a moment after its first error. */
+const reportLateMilliseconds = 60_000
 /** Odds against a deploy of a service that did not fail. */
 const otherServicePenalty = Math.log(20)
 /** Without its hosts a deploy is blamed only when errors begin this soon after its start. */
@@ -112,44 +121,66 @@ function randomFrom(seed: number): () => number {
 }
 
 /**
- * How often chance alone does as well: the roll-out begins at any instant of the time looked at, and
- * each error keeps its time but gets a host drawn by traffic. Counted is how often that scores as
- * high. Monte Carlo with (hits + 1)/(draws + 1), which never claims less than it can know.
+ * The likelihood with every host counted once: a sick host that fails a hundred times says as much as
+ * one that fails once. Errors without a host are counted once for each customer.
+ */
+function clusteredLikelihood(deploy: CandidateDeploy, clusters: readonly Cluster[], input: AttributionInput): number {
+  const integral = meanDone(deploy, input)
+  if (integral <= 0) return -Infinity
+  let sum = 0
+  for (const errors of clusters) {
+    let reached = 0
+    for (const error of errors) reached += reach(deploy, error, input.trafficShares)
+    sum += Math.log(((1 - strayShare) * reached) / errors.length / integral + strayShare)
+  }
+  return sum
+}
+
+type Cluster = readonly PlacedError[]
+
+const clustersOf = (errors: readonly PlacedError[]): Cluster[] => [
+  ...Map.groupBy(errors, ({ host, customer = '' }) => (host === '' ? `customer ${customer}` : `host ${host}`)).values(),
+]
+
+/** When the first error came; deploys that began after it, or long before, are no candidates. */
+function candidateTime(input: AttributionInput): { from: number; to: number } {
+  const firstAt = input.errors.reduce((first, error) => Math.min(first, error.at), Infinity)
+  return { from: input.candidatesFrom ?? input.from, to: firstAt + reportLateMilliseconds }
+}
+
+/**
+ * How often chance alone does as well. The errors stay as they are, however they cluster in hosts,
+ * customers and bursts; the roll-out begins at a random instant of the candidates' time and reaches
+ * the hosts in a random order. Its randomness is all that is assumed, so that no sick host can make it
+ * small: a permutation test (Fisher 1935, Edgington 1995). Monte Carlo with (hits + 1)/(draws + 1),
+ * which never claims less than it can know. Without hosts only the instant is random: its chance is the
+ * share of the candidates' time from which the first error is as near.
  */
 function chanceOf(deploy: CandidateDeploy, errors: readonly PlacedError[], input: AttributionInput): number {
-  const observed = logLikelihood(deploy, errors, input)
+  const time = candidateTime(input)
+  if (deploy.hosts.size === 0) {
+    return Math.max(1 / (draws + 1), (time.to - deploy.startedAt) / (time.to - time.from))
+  }
+  const clusters = clustersOf(errors)
+  const observed = clusteredLikelihood(deploy, clusters, input)
   const random = randomFrom(errors.length * 7919 + deploy.hosts.size)
-  const [names, shares] = [[...input.trafficShares.keys()], [...input.trafficShares.values()]]
-  const drawHost = hostDrawer(names, shares, random)
-  const ends =
-    deploy.hosts.size === 0
-      ? [assumedRollOutMilliseconds]
-      : [...deploy.hosts.values()].map((at) => at - deploy.startedAt)
-  const length = Math.max(...ends)
+  const names = [...new Set([...input.trafficShares.keys(), ...deploy.hosts.keys()])]
+  const offsets = names.map((name) => (deploy.hosts.get(name) ?? Infinity) - deploy.startedAt)
   let hits = 0
   for (let draw = 0; draw < draws; draw += 1) {
-    const startedAt = input.from - length + random() * (input.to - input.from + length)
-    const moved = startedAt - deploy.startedAt
-    const hosts = new Map([...deploy.hosts].map(([host, at]) => [host, at + moved]))
-    const placed = errors.map(({ at, host }) => ({ at, host: host === '' ? '' : drawHost() }))
-    if (logLikelihood({ ...deploy, startedAt, hosts }, placed, input) >= observed) hits += 1
+    const startedAt = time.from + random() * (time.to - time.from)
+    shuffle(offsets, random)
+    const hosts = new Map(names.map((name, at) => [name, startedAt + offsets[at]!]))
+    if (clusteredLikelihood({ ...deploy, startedAt, hosts }, clusters, input) >= observed) hits += 1
+    if (hits === hitsEnough) return hits / (draw + 1)
   }
   return (hits + 1) / (draws + 1)
 }
 
-function hostDrawer(names: readonly string[], shares: readonly number[], random: () => number): () => string {
-  const sums: number[] = []
-  for (const share of shares) sums.push((sums.at(-1) ?? 0) + share)
-  const total = sums.at(-1) ?? 0
-  return () => {
-    const wanted = random() * total
-    let [low, high] = [0, sums.length - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (sums[middle]! <= wanted) low = middle + 1
-      else high = middle
-    }
-    return names[low] ?? ''
+function shuffle(values: number[], random: () => number): void {
+  for (let at = values.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1))
+    ;[values[at], values[other]] = [values[other]!, values[at]!]
   }
 }
 
@@ -157,13 +188,24 @@ function hostDrawer(names: readonly string[], shares: readonly number[], random:
 const thinned = <T>(values: readonly T[], max: number): readonly T[] =>
   values.length <= max ? values : Array.from({ length: max }, (_, n) => values[Math.floor((n * values.length) / max)]!)
 
+/** Whether the errors lie on several of the updated hosts, or on all where there are few. */
+function hasSeveralHosts(deploy: CandidateDeploy, { errors, trafficShares }: AttributionInput): boolean {
+  const failing = new Set(
+    errors.filter((error) => reach(deploy, error, trafficShares) >= 0.999).map(({ host }) => host),
+  )
+  const all = new Set([...trafficShares.keys(), ...deploy.hosts.keys()])
+  return failing.size >= Math.min(hostsMin, all.size)
+}
+
 /** Every deploy that could be to blame, the likeliest first. */
 export function scoreDeploys(input: AttributionInput): ScoredDeploy[] {
   const sorted = input.errors.toSorted((a, b) => a.at - b.at)
   const errors = thinned(sorted, errorsMax)
   const first = sorted[0]
   if (first === undefined) return []
+  const time = candidateTime(input)
   return input.deploys
+    .filter((deploy) => deploy.startedAt >= time.from && deploy.startedAt <= time.to)
     .map((deploy) => {
       const penalty = input.failingServices.has(deploy.service) ? 0 : otherServicePenalty
       const placed = sorted.filter((error) => reach(deploy, error, input.trafficShares) >= 0.999)
@@ -185,23 +227,31 @@ export function scoreDeploys(input: AttributionInput): ScoredDeploy[] {
 
 /**
  * The deploy to blame, or nothing. It must explain almost all errors, explain them better than no
- * deploy at all and clearly better than any other one, and have begun before the first of them.
+ * deploy at all and clearly better than any other one, have begun before the first of them, and
+ * show on several hosts.
  */
 export function attributeDeploy(input: AttributionInput): { blamed: ScoredDeploy | undefined; scored: ScoredDeploy[] } {
   const scored = scoreDeploys(input)
   const [best, next] = scored
-  if (best === undefined) return { blamed: undefined, scored }
-  const deploy = input.deploys.find((one) => one.id === best.id)!
-  const firstAt = Math.min(...input.errors.map((error) => error.at))
+  const deploy = input.deploys.find((one) => one.id === best?.id)
+  if (best === undefined || deploy === undefined) return { blamed: undefined, scored }
+  const isBlind = deploy.hosts.size === 0
+  // Any of the candidates could have fitted by chance.
   const isClear =
     best.score > 3 &&
-    (deploy.hosts.size === 0 ? best.chance <= blindChanceMax : best.chance * input.deploys.length <= chanceMax) &&
+    best.chance * scored.length <= (isBlind ? blindChanceMax : chanceMax) &&
     (next === undefined || best.score - next.score > 2)
-  const isPlaced =
-    deploy.hosts.size === 0
-      ? firstAt >= deploy.startedAt &&
-        firstAt - deploy.startedAt < blindMilliseconds &&
-        input.failingServices.has(deploy.service)
-      : best.errorsElsewhere <= Math.max(1, 0.1 * input.errors.length) && best.errorsOnUpdatedHosts >= 3
+  const isPlaced = isBlind ? beginsSoonAfter(deploy, input) : liesWhereItReached(deploy, best, input)
   return { blamed: isClear && isPlaced ? best : undefined, scored }
 }
+
+function beginsSoonAfter(deploy: CandidateDeploy, { errors, failingServices }: AttributionInput): boolean {
+  const firstAt = Math.min(...errors.map((error) => error.at))
+  const delay = firstAt - deploy.startedAt
+  return delay >= 0 && delay < blindMilliseconds && failingServices.has(deploy.service)
+}
+
+const liesWhereItReached = (deploy: CandidateDeploy, scored: ScoredDeploy, input: AttributionInput): boolean =>
+  scored.errorsElsewhere <= Math.max(1, 0.1 * input.errors.length) &&
+  scored.errorsOnUpdatedHosts >= 3 &&
+  hasSeveralHosts(deploy, input)

@@ -20,6 +20,8 @@ const requestsSampled = 10_000
 /** Fewer requests than this on updated hosts say too little; then all requests are compared. */
 const requestsMin = 100
 const candidateDeploysMax = 30
+const candidateHours = 6
+const [customerField, hostField] = [sliceFields.indexOf('customer.id'), sliceFields.indexOf('host.name')]
 const customersListed = 200
 /** Further attributes that at least this share of the errors carries can be part of a slice. */
 const furtherShareMin = 0.3
@@ -56,7 +58,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
   if (facts === undefined) throw new Problem(notFound, 'There is no such class of errors.')
   const time = spanOf(question, facts, now(ctx))
   const totals = await store.findErrorTotals(ctx, classId, time)
-  const errors = totals.errors === 0 ? [] : await store.sampleErrors(ctx, classId, time, errorsSampled)
+  const errors = totals.errors === 0 ? [] : await store.findErrorSample(ctx, classId, time, errorsSampled)
   // Only the time since the first error can tell where it does not happen.
   const active =
     totals.errors === 0 ? time : { from: totals.firstAt, to: Math.max(totals.lastAt + 1, totals.firstAt + 60_000) }
@@ -130,7 +132,7 @@ async function attribute(
   if (errors.length === 0) return { blamed: undefined, others: [], hosts: new Set() }
   const [rows, trafficShares] = await Promise.all([
     findDeploys(ctx, {
-      from: new Date(totals.firstAt - 6 * hour),
+      from: new Date(totals.firstAt - candidateHours * hour),
       to: new Date(totals.firstAt + 60_000),
       limit: candidateDeploysMax,
     }),
@@ -149,7 +151,8 @@ async function attribute(
     hosts: new Map((byDeploy.get(row.id) ?? []).map(({ host, at }) => [host, at.getTime()])),
   }))
   const { blamed, scored } = attributeDeploy({
-    errors: errors.map(({ host, at }) => ({ host, at })),
+    errors: errors.map(({ host, at, fields }) => ({ host, at, customer: fields[customerField] ?? '' })),
+    candidatesFrom: totals.firstAt - candidateHours * hour,
     deploys: candidates,
     trafficShares,
     from: Math.min(time.from, totals.firstAt - hour),
@@ -187,12 +190,12 @@ async function findSlices(
   const reached = blamed && updatedHosts(blamed)
   const window = { from: Math.max(active.from, time.from), to: active.to }
   const [previous, onReached] = await Promise.all([
-    store.sampleErrors(ctx, classId, before, errorsSampled),
-    store.sampleRequests(ctx, window, requestsSampled, reached),
+    store.findErrorSample(ctx, classId, before, errorsSampled),
+    store.findRequestSample(ctx, window, requestsSampled, reached),
   ])
   const isCompared = reached !== undefined && onReached.length >= requestsMin
   const requests =
-    isCompared || reached === undefined ? onReached : await store.sampleRequests(ctx, window, requestsSampled)
+    isCompared || reached === undefined ? onReached : await store.findRequestSample(ctx, window, requestsSampled)
   const further = furtherAttributes(errors)
   const isAnswer = (name: string): boolean =>
     blamed === undefined || (name !== 'service.version' && (name !== 'host.name' || reached === undefined))
@@ -206,6 +209,11 @@ async function findSlices(
     errors: errors.map(rowOf),
     previous: previous.map(rowOf),
     requests: requests.map(rowOf),
+    clusters: [customerField, hostField].map((at) => ({
+      name: sliceFields[at]!,
+      errors: errors.map((row) => row.fields[at] ?? ''),
+      requests: requests.map((row) => row.fields[at] ?? ''),
+    })),
   })
 }
 
@@ -291,14 +299,14 @@ function sentenceFor(candidate: CandidateDeploy, found: { errors: number; placed
   const odds =
     found.chance <= 0.0011 ? 'fewer than 1 in 1,000' : `${Math.max(1, Math.round(found.chance * 1000))} in 1,000`
   if (candidate.hosts.size === 0) {
-    return `No hosts were reported for this roll-out. The errors begin as it does; ${odds} roll-outs that begin at a random time fit as well.`
+    return `No hosts were reported for this roll-out. The errors begin soon after it; ${odds} roll-outs that begin at a random time do so as well.`
   }
   const where =
     found.placed === found.errors
       ? `All ${words(found.errors)} errors`
       : `${words(found.placed)} of ${words(found.errors)} errors`
   return (
-    `${where} happened on hosts that the roll-out had reached before. Of 1,000 roll-outs that begin at a random time, ` +
-    `with errors on hosts drawn by their traffic, ${odds} fit as well.`
+    `${where} happened on hosts that the roll-out had reached before. Of 1,000 roll-outs that begin at a random time ` +
+    `and reach the hosts in a random order, ${odds} fit as well.`
   )
 }

@@ -75,7 +75,7 @@ export interface SampledRow {
 }
 
 /** Errors of a class; the same ones each time when there are more than `limit`. */
-export async function sampleErrors(ctx: Context, classId: string, time: Span, limit: number): Promise<SampledRow[]> {
+export async function findErrorSample(ctx: Context, classId: string, time: Span, limit: number): Promise<SampledRow[]> {
   return ctx.engine.query<SampledRow>(
     `select toUnixTimestamp64Milli(timestamp) as at, toString(\`host.name\`) as host, [${fieldList}] as fields, attributes
      from evidence.errors where class = {classId:String} and ${span}
@@ -89,7 +89,7 @@ export async function sampleErrors(ctx: Context, classId: string, time: Span, li
  * About `wanted` of all events, from at most six stretches of five minutes spread over the time; of
  * those on updated hosts only, where some are given.
  */
-export async function sampleRequests(
+export async function findRequestSample(
   ctx: Context,
   time: Span,
   wanted: number,

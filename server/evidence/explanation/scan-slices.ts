@@ -1,3 +1,5 @@
+import { sliceChances } from './slice-chance.ts'
+
 /** One event as its values in the order of the dimensions; empty where it says nothing. */
 export type SliceRow = readonly string[]
 
@@ -9,6 +11,14 @@ export interface ScanInput {
   readonly previous: readonly SliceRow[]
   /** A sample of all requests of the time looked at. */
   readonly requests: readonly SliceRow[]
+  /** What fails as a whole: customers and hosts, with the value of each error and request. */
+  readonly clusters?: readonly Cluster[]
+}
+
+export interface Cluster {
+  readonly name: string
+  readonly errors: readonly string[]
+  readonly requests: readonly string[]
 }
 
 export interface ScannedSlice {
@@ -18,6 +28,8 @@ export interface ScannedSlice {
   readonly share: number
   readonly requestShare: number
   readonly score: number
+  /** How often some slice of this kind stands out as much though all fail alike, 0 to 1. */
+  readonly chance: number
 }
 
 interface Candidate {
@@ -39,6 +51,9 @@ const errorsMin = 3
 /** Natural logarithms of the number of errors that each further attribute must earn. */
 const attributePenalty = 1
 const keptPerDimensions = 5
+/** So many of the best are asked whether chance does as well. */
+const lookedAtMax = 40
+const chanceMax = 0.05
 
 const xLogX = (x: number, y: number): number => (x <= 0 ? 0 : x * Math.log(x / y))
 
@@ -142,7 +157,8 @@ function candidatesOf(encoded: Encoded, chosen: readonly number[], totals: Total
 
 /**
  * The slices of one to three attributes that account best for a class of errors, the best first.
- * Two slices that select the same errors are one answer: the one with fewer attributes stays.
+ * Two slices that select the same errors are one answer: the one with fewer attributes stays. A slice
+ * that chance could have made is no answer.
  */
 export function scanSlices(input: ScanInput, answersMax = 5): ScannedSlice[] {
   const totals = { errors: input.errors.length, previous: input.previous.length, requests: input.requests.length }
@@ -155,18 +171,22 @@ export function scanSlices(input: ScanInput, answersMax = 5): ScannedSlice[] {
     }
   }
   candidates.sort((a, b) => b.score - a.score || a.dimensions.length - b.dimensions.length)
-  return withoutTwins(candidates, answersMax).map((candidate) => ({
-    where: Object.fromEntries(
-      candidate.dimensions.map((dimension, at) => [
-        input.dimensions[dimension]!,
-        encoded.names[dimension]![candidate.values[at]!]!,
-      ]),
-    ),
-    errors: candidate.errors,
-    share: candidate.errors / totals.errors,
-    requestShare: totals.requests === 0 ? 0 : candidate.requests / totals.requests,
-    score: candidate.score,
-  }))
+  const chanceOf = sliceChances(input)
+  return withoutTwins(candidates, lookedAtMax)
+    .map((candidate) => {
+      const values = candidate.dimensions.map((at, n) => [at, encoded.names[at]![candidate.values[n]!]!] as const)
+      return { candidate, values, chance: chanceOf(values) }
+    })
+    .filter(({ chance }) => chance <= chanceMax)
+    .slice(0, answersMax)
+    .map(({ candidate, values, chance }) => ({
+      where: Object.fromEntries(values.map(([at, value]) => [input.dimensions[at]!, value])),
+      chance,
+      errors: candidate.errors,
+      share: candidate.errors / totals.errors,
+      requestShare: totals.requests === 0 ? 0 : candidate.requests / totals.requests,
+      score: candidate.score,
+    }))
 }
 
 /** Of slices that hold as many errors and as many requests, the one with the fewest attributes. */

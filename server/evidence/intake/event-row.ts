@@ -1,86 +1,154 @@
 import { failureSeverities, fieldKinds, type FieldKind } from '../event-fields.ts'
+import { readShape, type EventShape } from './event-shape.ts'
 import { messageClass } from './message-class.ts'
+import { readInstant } from './read-instant.ts'
+import { isObject, parseKeepingDigits, TooDeep, writtenText } from './read-json.ts'
+import { isPlainSeverity } from './severity.rules.ts'
 
-export const attributesMax = 128
-export const textLengthMax = 8192
+const attributesMax = 128
+const textLengthMax = 8192
 const nameLengthMax = 200
 const futureMilliseconds = 10 * 60_000
 const retentionMilliseconds = 7 * 86_400_000
 
-const instantPattern = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
+const instantPattern = /^\d{4}-\d\d-(\d\d)[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
+
+/** What an accepted event does not say in any way that is understood. */
+export interface Understood {
+  readonly hasService: boolean
+  readonly hasInstant: boolean
+  readonly hasStatus: boolean
+}
 
 /** What one line became: its own bytes as they are, its bytes with a class, or a row made anew. */
 export type LineOutcome =
-  | { kind: 'as-it-is' }
-  | { kind: 'classed'; classId: string }
-  | { kind: 'rewritten'; row: string; isCorrected: boolean }
-  | { kind: 'bad'; detail: string }
+  | { kind: 'as-it-is'; understood: Understood }
+  | { kind: 'classed'; classId: string; understood: Understood }
+  | { kind: 'rewritten'; row: string; isCorrected: boolean; understood: Understood }
+  | { kind: 'bad'; pointer: string; detail: string }
 
 type Fields = Record<string, unknown>
 
-const bad = (detail: string): LineOutcome => ({ kind: 'bad', detail })
-const asItIs: LineOutcome = { kind: 'as-it-is' }
+const bad = (pointer: string, detail: string): LineOutcome => ({ kind: 'bad', pointer, detail })
 
 /** Whether the engine can take a value of a standard attribute as it stands. */
 function isFitting(kind: FieldKind, value: unknown): boolean {
   if (kind === 'text') return typeof value === 'string' && value.length <= textLengthMax
-  if (kind === 'instant') return typeof value === 'string' && instantPattern.test(value)
+  if (kind === 'instant') return typeof value === 'string' && isPlainInstant(value)
   if (typeof value !== 'number') return false
-  if (kind === 'number') return true
+  if (kind === 'number') return Number.isFinite(value)
   return Number.isInteger(value) && value >= 0 && value <= (kind === 'status' ? 65_535 : Number.MAX_SAFE_INTEGER)
 }
 
-/** Milliseconds of an instant given as ISO 8601, or as seconds, milliseconds or nanoseconds since 1970. */
-export function instantOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^\d{9,19}$/.test(value) ? Number(value) : value
-  if (typeof number === 'number' && number > 0) {
-    if (number > 1e17) return Math.floor(number / 1e6)
-    return number > 1e11 ? number : number * 1000
-  }
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]/.test(value)) return undefined
-  const instant = Date.parse(value)
-  return Number.isNaN(instant) ? undefined : instant
+/** The 29th to the 31st are looked at more closely: not every month has them. */
+function isPlainInstant(text: string): boolean {
+  const day = instantPattern.exec(text)?.[1]
+  return day !== undefined && day <= '28'
 }
 
-/** Decides what becomes of one parsed line. `receivedAt` in milliseconds since 1970. */
-export function judgeEvent(event: unknown, receivedAt: number): LineOutcome {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) return bad('A line must be one JSON object.')
-  const fields = event as Fields
-  let isStandard = typeof fields['timestamp'] === 'string'
+/** Escapes may hide half a letter or NUL, and bytes that are no UTF-8 were replaced: both are cleaned. */
+const isClean = (text: string): boolean => !text.includes(String.raw`\u`) && !text.includes('\ufffd')
+
+/** Decides what becomes of one line. `receivedAt` in milliseconds since 1970. */
+export function judgeLine(text: string, receivedAt: number): LineOutcome {
+  try {
+    const event: unknown = JSON.parse(text)
+    if (!isObject(event)) return bad('', 'A line must be one JSON object.')
+    if (isStandard(event, receivedAt) && isClean(text)) return standardOutcome(event)
+    return rewriteEvent(parseKeepingDigits(text) as Fields, receivedAt)
+  } catch (error) {
+    if (error instanceof TooDeep) return bad('', error.message)
+    if (error instanceof SyntaxError) return bad('', `This is not JSON: ${error.message.slice(0, 200)}`)
+    throw error
+  }
+}
+
+function isStandard(fields: Fields, receivedAt: number): boolean {
+  if (typeof fields['timestamp'] !== 'string') return false
   for (const name in fields) {
     const kind = fieldKinds.get(name)
-    if (kind === undefined || !isFitting(kind, fields[name])) {
-      isStandard = false
-      break
-    }
+    if (kind === undefined || !isFitting(kind, fields[name])) return false
   }
-  if (isStandard) {
-    const at = Date.parse(fields['timestamp'] as string)
-    if (at <= receivedAt + futureMilliseconds && at >= receivedAt - retentionMilliseconds) {
-      const text = failureTextOf(fields)
-      return text === '' ? asItIs : { kind: 'classed', classId: messageClass(text).id }
-    }
-  }
-  return rewriteEvent(fields, receivedAt)
+  const severity = fields['severity_text']
+  if (severity !== undefined && !isPlainSeverity(severity as string)) return false
+  if (kindOf(fields) !== fields['kind']) return false
+  const at = Date.parse(fields['timestamp'])
+  return at <= receivedAt + futureMilliseconds && at >= receivedAt - retentionMilliseconds
 }
+
+function standardOutcome(fields: Fields): LineOutcome {
+  const text = failureTextOf(fields)
+  const understood = understoodOf(fields, true)
+  return text === ''
+    ? { kind: 'as-it-is', understood }
+    : { kind: 'classed', classId: messageClass(text).id, understood }
+}
+
+/** An event that names no kind is a request, but for one that has nothing of a request and a text. */
+function kindOf(fields: Fields): unknown {
+  const isRequest = ['http.request.method', 'http.response.status_code', 'url.path'].some((name) => name in fields)
+  const isLog = 'severity_text' in fields || 'body' in fields
+  return fields['kind'] === undefined && isLog && !isRequest ? 'log' : fields['kind']
+}
+
+const understoodOf = (row: Fields, hasInstant: boolean): Understood => ({
+  hasService: Boolean(row['service.name']),
+  hasInstant,
+  hasStatus: Boolean(row['http.response.status_code'] || row['severity_text'] || row['error.message']),
+})
 
 /** A row whose every value fits, with what is not standard among `attributes`. */
 function rewriteEvent(fields: Fields, receivedAt: number): LineOutcome {
-  const timed = timeOf(fields['timestamp'], receivedAt)
-  if ('detail' in timed) return bad(timed.detail)
-  const row: Record<string, unknown> = { timestamp: new Date(timed.at).toISOString() }
-  const attributes: Record<string, string> =
-    timed.reported === undefined ? {} : { 'timestamp.reported': timed.reported }
-  for (const [name, value] of furtherFields(fields)) {
-    const refusal = placeField(name, value, { row, attributes })
-    if (refusal !== undefined) return bad(refusal)
-  }
-  const count = Object.keys(attributes).length
-  if (count > attributesMax) return bad(`There are ${count} further attributes; at most ${attributesMax} are kept.`)
-  if (count > 0) row['attributes'] = attributes
+  const shape = readShape(fields, receivedAt)
+  const timed = timeOf(shape.standard.get('timestamp'), receivedAt)
+  if ('detail' in timed) return bad('/timestamp', timed.detail)
+  const row: Fields = { timestamp: new Date(timed.at).toISOString() }
+  const attributes = new Map<string, string>()
+  if (timed.reported !== undefined) attributes.set('timestamp.reported', timed.reported)
+  const refusal = placeStandard(shape, row, attributes) ?? placeFurther(shape, attributes)
+  if (refusal !== undefined) return refusal
+  const kind = kindOf(row)
+  if (kind !== undefined) row['kind'] = kind
+  // A failure that only has its stack says there what it is.
+  const stack = attributes.get('error.stack_trace')
+  if (stack !== undefined && row['error.message'] === undefined && failureTextOf(row) === '')
+    row['error.message'] = cutMiddle(stack)
   const text = failureTextOf(row)
-  if (text !== '') row['class'] = messageClass(text).id
-  return { kind: 'rewritten', row: JSON.stringify(row), isCorrected: timed.reported !== undefined }
+  const classed = text === '' ? {} : { class: messageClass(text).id }
+  const further = attributes.size === 0 ? {} : { attributes: Object.fromEntries(attributes) }
+  return {
+    kind: 'rewritten',
+    row: JSON.stringify({ ...row, ...further, ...classed }),
+    isCorrected: timed.reported !== undefined,
+    understood: understoodOf(row, timed.isKnown),
+  }
+}
+
+function placeStandard(shape: EventShape, row: Fields, attributes: Map<string, string>): LineOutcome | undefined {
+  for (const [name, value] of shape.standard) {
+    if (name === 'timestamp') continue
+    const kind = fieldKinds.get(name)
+    if (kind === undefined) {
+      attributes.set(name, textOf(value))
+      continue
+    }
+    const fitted = fit(name, kind, value)
+    if (fitted === undefined) return bad(`/${name}`, `"${name}" must be ${kindInWords[kind]}.`)
+    row[name] = fitted
+  }
+  return undefined
+}
+
+function placeFurther(shape: EventShape, attributes: Map<string, string>): LineOutcome | undefined {
+  for (const [name, value] of shape.further) {
+    if (name.length > nameLengthMax)
+      return bad('', `A name of an attribute is longer than ${nameLengthMax} characters.`)
+    attributes.set(clean(name), textOf(value))
+  }
+  const count = attributes.size
+  return count > attributesMax
+    ? bad('', `There are ${count} further attributes; at most ${attributesMax} are kept.`)
+    : undefined
 }
 
 /** What went wrong, in words: the error message, or else the body of a log record that is severe. */
@@ -88,25 +156,6 @@ function failureTextOf(fields: Fields): string {
   const { body, severity_text: severity, 'error.message': message } = fields as Record<string, string | undefined>
   if (message) return message
   return body && severity && failureSeverities.has(severity.toUpperCase()) ? body : ''
-}
-
-/** Puts one value where it belongs; answers why it cannot. */
-function placeField(
-  name: string,
-  value: unknown,
-  { row, attributes }: { row: Record<string, unknown>; attributes: Record<string, string> },
-): string | undefined {
-  if (value === null || value === undefined || name === 'timestamp') return undefined
-  const kind = fieldKinds.get(name)
-  if (kind === undefined) {
-    if (name.length > nameLengthMax) return `A name of an attribute is longer than ${nameLengthMax} characters.`
-    attributes[name] = textOf(value)
-    return undefined
-  }
-  const fitted = fit(kind, value)
-  if (fitted === undefined) return `"${name}" must be ${kindInWords[kind]}.`
-  row[name] = fitted
-  return undefined
 }
 
 const kindInWords: Record<FieldKind, string> = {
@@ -117,32 +166,33 @@ const kindInWords: Record<FieldKind, string> = {
   number: 'a number',
 }
 
-/** An object under `attributes` is a second place for further attributes. */
-function* furtherFields(fields: Fields): Iterable<[string, unknown]> {
-  for (const [name, value] of Object.entries(fields)) {
-    if (name === 'attributes' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      yield* Object.entries(value)
-    } else yield [name, value]
-  }
-}
+type Timed = { at: number; reported: string | undefined; isKnown: boolean }
 
-function timeOf(value: unknown, receivedAt: number): { at: number; reported: string | undefined } | { detail: string } {
-  if (value === undefined || value === null || value === '') return { at: receivedAt, reported: undefined }
-  const at = instantOf(value)
+function timeOf(value: unknown, receivedAt: number): Timed | { detail: string } {
+  const text = writtenText(value)
+  if (value === undefined || text === '') return { at: receivedAt, reported: undefined, isKnown: false }
+  const at = text === undefined ? undefined : readInstant(text, receivedAt)
   if (at === undefined) return { detail: '"timestamp" must be an ISO 8601 instant, e.g. 2026-11-20T16:00:00.000Z.' }
   if (at < receivedAt - retentionMilliseconds)
     return { detail: '"timestamp" is more than 7 days old; events are kept 7 days.' }
-  if (at > receivedAt + futureMilliseconds) return { at: receivedAt, reported: String(value).slice(0, 100) }
-  return { at, reported: undefined }
+  if (at > receivedAt + futureMilliseconds) return { at: receivedAt, reported: clean(text!), isKnown: true }
+  return { at, reported: undefined, isKnown: true }
 }
 
-// The engine refuses half a surrogate pair.
-const cut = (text: string): string => text.slice(0, textLengthMax).toWellFormed()
-const textOf = (value: unknown): string => cut(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+// The engine refuses half a surrogate pair, the records refuse NUL.
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+const cut = (text: string): string => clean(text.slice(0, textLengthMax))
+/** What went wrong stands at the end of a long traceback, and at the beginning of most other texts. */
+const cutMiddle = (text: string): string =>
+  text.length <= textLengthMax
+    ? clean(text)
+    : cut(`${text.slice(0, textLengthMax / 2 - 3)}\n…\n${text.slice(-textLengthMax / 2)}`)
+const textOf = (value: unknown): string => cut(writtenText(value) ?? JSON.stringify(value) ?? '')
 
-function fit(kind: FieldKind, value: unknown): string | number | undefined {
-  if (kind === 'text') return typeof value === 'object' ? undefined : cut(String(value))
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  if (typeof number !== 'number' || !Number.isFinite(number)) return undefined
+function fit(name: string, kind: FieldKind, value: unknown): string | number | undefined {
+  const text = writtenText(value)
+  if (text === undefined) return undefined
+  if (kind === 'text') return name === 'error.message' || name === 'body' ? cutMiddle(text) : cut(text)
+  const number = text.trim() === '' || typeof value === 'boolean' ? Number.NaN : Number(text)
   return isFitting(kind, number) ? number : undefined
 }

@@ -1,20 +1,24 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { Engine } from '../../platform/engine/engine.ts'
-import { Problem } from '../../platform/problem.ts'
-import { judgeEvent } from './event-row.ts'
+import { insertSegment, isEngineAtFault, type Inserting } from './insert-segment.ts'
+import type { ApartReader } from './read-apart.ts'
 import type { Segment, Spool } from './spool.ts'
 
 export interface FillState {
   readonly insertedSegments: number
   readonly insertedBytes: number
+  /** Files in the folder `set-aside`: what the engine refused for good. */
   readonly setAside: number
+  /** When a segment went in, or there was none left. */
+  readonly lastSuccessAt: Date | null
+  /** Why what waits has to wait. */
+  readonly waitsBecause: string | null
 }
 
 export interface Filler {
   state(): FillState
-  /** Resolves when everything that was accepted before is in the engine. */
+  /** Resolves when everything that was accepted before is in the engine or set aside. */
   flush(): Promise<void>
   stop(): Promise<void>
 }
@@ -22,15 +26,22 @@ export interface Filler {
 interface FillOptions {
   readonly engine: Engine
   readonly spool: Spool
+  readonly reader: ApartReader
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
 const idleMilliseconds = 100
 const retryMilliseconds = 1000
+/** A segment that fails so often while the engine is ready lets the others pass. */
+const attemptsMax = 10
 const newline = 0x0a
 
 interface Filling extends FillOptions {
-  readonly done: { insertedSegments: number; insertedBytes: number; setAside: number }
+  readonly done: { insertedSegments: number; insertedBytes: number }
+  lastSuccessAt: Date | null
+  waitsBecause: string | null
+  /** How often each segment failed though the engine was ready, and what had gone in by then. */
+  readonly attempts: Map<string, { count: number; insertedBefore: number }>
   isStopping: boolean
   /** Who waits until everything accepted before is in the engine. */
   flushing: (() => void)[]
@@ -41,14 +52,22 @@ interface Filling extends FillOptions {
 export function fillEngine(options: FillOptions): Filler {
   const filling: Filling = {
     ...options,
-    done: { insertedSegments: 0, insertedBytes: 0, setAside: 0 },
+    done: { insertedSegments: 0, insertedBytes: 0 },
+    lastSuccessAt: null,
+    waitsBecause: null,
+    attempts: new Map(),
     isStopping: false,
     flushing: [],
     wake: () => undefined,
   }
   const running = fillUntilStopped(filling)
   return {
-    state: () => ({ ...filling.done }),
+    state: () => ({
+      ...filling.done,
+      setAside: options.spool.setAside(),
+      lastSuccessAt: filling.lastSuccessAt,
+      waitsBecause: filling.waitsBecause,
+    }),
     flush: () =>
       new Promise((resolve) => {
         filling.flushing.push(resolve)
@@ -80,7 +99,9 @@ async function fillUntilStopped(filling: Filling): Promise<void> {
     } catch (error) {
       // What waits is on the disk; the next start goes on with it.
       if (filling.isStopping) return
-      if (!(error instanceof Problem)) filling.log.error({ reason: messageOf(error) }, 'events wait in the spool')
+      const reason = messageOf(error)
+      if (reason !== filling.waitsBecause) filling.log.warn({ reason }, 'events wait in the spool')
+      filling.waitsBecause = reason
       await pause(filling, retryMilliseconds)
     }
   }
@@ -92,50 +113,54 @@ async function fillOnce(filling: Filling): Promise<boolean> {
   const waitedBefore = filling.flushing.length
   const segment = await filling.spool.takeClosed(Date.now(), waitedBefore > 0 || filling.isStopping)
   if (segment === undefined) {
+    succeed(filling)
     for (const resolve of filling.flushing.splice(0, waitedBefore)) resolve()
     return false
   }
-  await insertSegment(filling, segment)
+  await fillWith(filling, segment)
   return true
 }
 
-async function insertSegment(filling: Filling, segment: Segment): Promise<void> {
-  const rows = wholeLines(await readFile(segment.path))
-  if (rows.length > 0) {
-    try {
-      await filling.engine.insert({ table: 'evidence.events', rows, deduplicationToken: segment.name })
-    } catch (error) {
-      if (error instanceof Problem) throw error
-      await insertRepaired(filling, segment, { rows, refusal: error })
-    }
-  }
-  await filling.spool.remove(segment)
-  filling.done.insertedSegments += 1
-  filling.done.insertedBytes += rows.length
+function succeed(filling: Filling): void {
+  filling.lastSuccessAt = new Date()
+  filling.waitsBecause = null
 }
 
-/** The engine refused the bytes: rows are made anew, and what still does not fit is set aside for a person. */
-async function insertRepaired(
-  filling: Filling,
-  segment: Segment,
-  { rows, refusal }: { rows: Buffer; refusal: unknown },
-): Promise<void> {
-  const { engine, log, done } = filling
-  log.warn(
-    { segment: segment.name, reason: messageOf(refusal) },
-    'the engine refused a segment; its rows are made anew',
-  )
-  try {
-    const repaired = repairRows(rows)
-    await engine.insert({ table: 'evidence.events', rows: repaired, deduplicationToken: `${segment.name}.repaired` })
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    const aside = join(dirname(segment.path), 'set-aside')
-    await mkdir(aside, { recursive: true })
-    await rename(segment.path, join(aside, basename(segment.path)))
-    done.setAside += 1
-    log.error({ segment: segment.name, folder: aside, reason: messageOf(error) }, 'a segment was set aside')
+async function fillWith(filling: Filling, segment: Segment): Promise<void> {
+  const { spool, engine, reader, log, done, attempts } = filling
+  const rows = await readFile(segment.path).catch((error: unknown) => unreadable(error))
+  if (typeof rows === 'string') {
+    log.error({ segment: segment.name, reason: rows }, 'a segment cannot be read and was set aside')
+    return spool.setSegmentAside(segment, rows)
   }
+  const before = attempts.get(segment.name)
+  // Others went in while this one failed again and again: it is the segment, not the engine.
+  const isSuspect = before !== undefined && done.insertedSegments > before.insertedBefore
+  const inserting: Inserting = { engine, reader, log, segment, isSuspect, setAside: spool.setRowsAside }
+  try {
+    await insertSegment(inserting, wholeLines(rows))
+  } catch (error) {
+    if (isEngineAtFault(error) && engine.state().state === 'ready') countAttempt(filling, segment)
+    throw error
+  }
+  attempts.delete(segment.name)
+  await spool.remove(segment)
+  done.insertedSegments += 1
+  done.insertedBytes += rows.length
+  succeed(filling)
+}
+
+/** Why a file cannot be read; throws where it soon can. */
+function unreadable(error: unknown): string {
+  if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(String((error as NodeJS.ErrnoException).code))) throw error
+  return messageOf(error)
+}
+
+function countAttempt({ attempts, done, spool }: Filling, segment: Segment): void {
+  const known = attempts.get(segment.name) ?? { count: 0, insertedBefore: done.insertedSegments }
+  known.count += 1
+  attempts.set(segment.name, known)
+  if (known.count % attemptsMax === 0) spool.putLast(segment)
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500)
@@ -143,16 +168,4 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** A crash can leave half a line at the end; it was never acknowledged. */
 function wholeLines(rows: Buffer): Buffer {
   return rows.subarray(0, rows.lastIndexOf(newline) + 1)
-}
-
-function repairRows(rows: Buffer): Buffer {
-  const repaired: string[] = []
-  for (const line of rows.toString().split('\n')) {
-    if (line === '') continue
-    const { class: _, ...fields } = JSON.parse(line) as Record<string, unknown>
-    // An attribute that is no standard one forces a row made anew.
-    const outcome = judgeEvent({ ...fields, 'intake.repaired': 'true' }, Date.parse(String(fields['timestamp'])))
-    if (outcome.kind === 'rewritten') repaired.push(outcome.row)
-  }
-  return Buffer.from(`${repaired.join('\n')}\n`)
 }

@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, stat, unlink, type FileHandle } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface Segment {
@@ -14,6 +15,14 @@ export interface Spool {
   /** The oldest segment that will not grow any more; closes the open one if it is old or large enough. */
   takeClosed(now: number, isUrgent?: boolean): Promise<Segment | undefined>
   remove(segment: Segment): Promise<void>
+  /** Lets the others go first. */
+  putLast(segment: Segment): void
+  /** Moves a segment to the folder `set-aside`, with the reason beside it. */
+  setSegmentAside(segment: Segment, reason: string): Promise<void>
+  /** Writes rows of a segment there. Said again, as after a crash, it is the same file. */
+  setRowsAside(segment: Segment, rows: Uint8Array, reason: string): Promise<void>
+  /** How many files lie there, also those of former runs. */
+  setAside(): number
   bytes(): number
   stop(): Promise<void>
 }
@@ -51,6 +60,7 @@ interface SpoolState {
   sequence: number
   bytes: number
   isWriting: boolean
+  readonly setAside: Set<string>
   /** Writing and closing take turns: a segment is closed only between two writes. */
   turn: Promise<unknown>
 }
@@ -68,6 +78,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     sequence: 0,
     bytes: 0,
     isWriting: false,
+    setAside: await findSetAside(options.folder),
     turn: Promise.resolve(),
   }
   state.bytes = bytesOf(state.closed)
@@ -76,13 +87,48 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     takeClosed: (now, isUrgent = false) => takeClosed(state, now, isUrgent),
     remove: async (segment) => {
       await unlink(segment.path).catch(() => undefined)
-      const at = state.closed.findIndex((one) => one.name === segment.name)
-      if (at !== -1) state.closed.splice(at, 1)
-      state.bytes -= segment.bytes
+      forget(state, segment)
     },
+    putLast: (segment) => {
+      const at = state.closed.findIndex((one) => one.name === segment.name)
+      if (at !== -1) state.closed.push(...state.closed.splice(at, 1))
+    },
+    setSegmentAside: async (segment, reason) => {
+      const folder = join(options.folder, 'set-aside')
+      await mkdir(folder, { recursive: true })
+      // A file that is gone or cannot be moved must not hold up the others either.
+      await rename(segment.path, join(folder, segment.name)).catch(() => undefined)
+      await sayAside(state, segment.name, reason)
+      forget(state, segment)
+    },
+    setRowsAside: async (segment, rows, reason) => {
+      const digest = createHash('sha256').update(rows).digest('hex').slice(0, 12)
+      const name = `${segment.name.replace(/\.ndjson$/, '')}-${digest}.ndjson`
+      await mkdir(join(options.folder, 'set-aside'), { recursive: true })
+      await writeFile(join(options.folder, 'set-aside', name), rows, { flush: true })
+      await sayAside(state, name, reason)
+    },
+    setAside: () => state.setAside.size,
     bytes: () => state.bytes,
     stop: () => inTurn(state, () => closeCurrent(state)),
   }
+}
+
+function forget(state: SpoolState, segment: Segment): void {
+  const at = state.closed.findIndex((one) => one.name === segment.name)
+  if (at === -1) return
+  state.closed.splice(at, 1)
+  state.bytes -= segment.bytes
+}
+
+async function sayAside(state: SpoolState, name: string, reason: string): Promise<void> {
+  await writeFile(join(state.options.folder, 'set-aside', `${name}.reason.txt`), `${reason}\n`)
+  state.setAside.add(name)
+}
+
+async function findSetAside(folder: string): Promise<Set<string>> {
+  const names = await readdir(join(folder, 'set-aside')).catch(() => [])
+  return new Set(names.filter((name) => name.endsWith('.ndjson')))
 }
 
 const bytesOf = (parts: readonly { readonly bytes: number }[]): number =>
@@ -117,10 +163,9 @@ async function append(state: SpoolState, rows: readonly Buffer[]): Promise<void>
 
 async function takeClosed(state: SpoolState, now: number, isUrgent: boolean): Promise<Segment | undefined> {
   const { closed, current, options } = state
-  if (closed.length > 0) return closed[0]
-  if (current === undefined || current.bytes === 0) return undefined
+  if (current === undefined || current.bytes === 0) return closed[0]
   const isOld = now - current.startedAt >= options.segmentMilliseconds
-  const isLarge = current.bytes >= options.segmentBytes / 4
+  const isLarge = closed.length === 0 && current.bytes >= options.segmentBytes / 4
   if (isOld || isUrgent || isLarge) await inTurn(state, () => closeCurrent(state))
   return closed[0]
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { manualClock } from '../../platform/clock/clock.ts'
 import type { Engine } from '../../platform/engine/engine.ts'
 import { startEngine } from '../../platform/engine/start-engine.ts'
+import { intakeHealth } from './intake-health.ts'
 import { startIntake, type Intake } from './start-intake.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'intake-'))
@@ -39,7 +40,7 @@ const found = async (customer: string) => {
 test('standard events are found as they came, with the class of their message and whether they are errors', async () => {
   const event = { timestamp: at, 'customer.id': 'plain', 'service.name': 'cache', 'http.response.status_code': 200 }
   const failed = { ...event, 'request.id': 'r2', 'http.response.status_code': 502, 'error.message': 'lambda 17 "gone"' }
-  expect(await send([event, failed])).toEqual({ accepted: 2, corrected: 0 })
+  expect(await send([event, failed])).toMatchObject({ accepted: 2, corrected: 0, refused: [] })
   const rows = await found('plain')
   expect(rows).toMatchObject([
     { ...event, kind: 'request', class: '', is_error: 0, attributes: {} },
@@ -90,27 +91,111 @@ test('what is not standard is kept among the attributes; values are made to fit'
 
 test('without a time the receipt counts; a time from the future is corrected and kept', async () => {
   const future = '2026-11-20T18:00:00Z'
-  expect(await send([{ 'customer.id': 'timeless' }, { 'customer.id': 'timeless', timestamp: future }])).toEqual({
+  expect(await send([{ 'customer.id': 'timeless' }, { 'customer.id': 'timeless', timestamp: future }])).toMatchObject({
     accepted: 2,
     corrected: 1,
+    notUnderstood: { instant: 1 },
   })
   const rows = await found('timeless')
   expect(rows.map((row) => row['timestamp'])).toEqual(['2026-11-20T16:00:00.000Z', '2026-11-20T16:00:00.000Z'])
   expect(rows.map((row) => row['attributes'])).toContainEqual({ 'timestamp.reported': future })
 })
 
-test('one bad line refuses them all and every bad line is named', async () => {
-  const body = `{"timestamp":"${at}","customer.id":"bad"}\n{"broken\n\n[1]\n{"timestamp":"2026-10-01T00:00:00Z"}\n{"cdn":{}}\n`
-  await expect(intake.accept(Readable.from([Buffer.from(body)]), {})).rejects.toMatchObject({
-    kind: { slug: 'bad-input' },
-    errors: [
-      { pointer: '/2', detail: expect.stringContaining('not JSON') },
-      { pointer: '/4', detail: expect.stringContaining('one JSON object') },
-      { pointer: '/5', detail: expect.stringContaining('7 days') },
-      { pointer: '/6', detail: '"cdn" must be a string.' },
-    ],
+test('bad lines are said one by one; the good ones beside them are kept', async () => {
+  const body = `\ufeff{"timestamp":"${at}","customer.id":"beside"}\n{"broken\n\n[1]\n{"timestamp":"2026-10-01T00:00:00Z"}\n{"cdn":{}}\n{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}\n{"a":"${'x'.repeat(1 << 20)}"}\n{"customer.id":"beside"}`
+  const answer = await intake.accept(Readable.from([Buffer.from(body)]), {})
+  expect(answer).toMatchObject({ accepted: 2, refusedCount: 6 })
+  expect(answer.refused).toMatchObject([
+    { line: 2, pointer: '', detail: expect.stringContaining('not JSON') },
+    { line: 4, detail: expect.stringContaining('one JSON object') },
+    { line: 5, pointer: '/timestamp', detail: expect.stringContaining('7 days') },
+    { line: 6, pointer: '/cdn', detail: '"cdn" must be a string.' },
+    { line: 7, detail: expect.stringContaining('deep') },
+    { line: 8, detail: expect.stringContaining('1 MB') },
+  ])
+  for (const { text } of answer.refused) expect(text.length).toBeLessThanOrEqual(4096)
+  expect(await found('beside')).toHaveLength(2)
+})
+
+test('a small body that unpacks to very much is refused before it costs anything', async () => {
+  const blank = gzipSync(Buffer.alloc(70 << 20, '\n'))
+  await expect(intake.accept(Readable.from([blank]), {})).rejects.toMatchObject({ kind: { slug: 'too-large' } })
+  const lines = Readable.from([Buffer.alloc(200_000, '\n')])
+  await expect(intake.accept(lines, {})).rejects.toMatchObject({ detail: expect.stringContaining('empty lines') })
+})
+
+test('a body that takes too long to read is refused, and the next one is read', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'intake-'))
+  const hasty = await startIntake({ engine, folder: other, clock, log, deadlineMilliseconds: 300 })
+  await send([{ 'customer.id': 'hasty' }], hasty)
+  const long = Buffer.from(`{"x":1.50,"body":"b"}\n`.repeat(1_500_000))
+  await expect(hasty.accept(Readable.from([long]), {})).rejects.toMatchObject({
+    kind: { slug: 'too-large' },
+    detail: expect.stringContaining('smaller parts'),
   })
-  expect(await found('bad')).toEqual([])
+  expect(await send([{ 'customer.id': 'hasty' }], hasty)).toMatchObject({ accepted: 1 })
+  await hasty.stop()
+  rmSync(other, { recursive: true, force: true })
+})
+
+test.each([
+  ['text that the engine reads as no event', (rows: string) => rows.includes('poison'), 1],
+  ['a segment that is refused whatever it holds', (rows: string) => rows.includes('doomed'), 1],
+])('%s is set aside and the rest goes on', async (_, isRefused, files) => {
+  const other = mkdtempSync(join(tmpdir(), 'intake-'))
+  const choosy: Engine = {
+    ...engine,
+    insert: async (batch) => {
+      if (isRefused(batch.rows.toString())) throw Object.assign(new Error('Cannot parse input'), { code: '27' })
+      await engine.insert(batch)
+    },
+  }
+  const careful = await startIntake({ engine: choosy, folder: other, clock, log })
+  const lines = Array.from({ length: 50 }, (_, n) => ({
+    'customer.id': `aside${files}`,
+    pop: n === 31 ? 'poison' : 'p',
+  }))
+  if (isRefused('doomed')) lines.splice(0, 50, { 'customer.id': 'aside', pop: 'doomed' })
+  await send(lines, careful)
+  await careful.flush()
+  await send([{ 'customer.id': 'after' }], careful)
+  await careful.flush()
+  expect(careful.state()).toMatchObject({ spooledBytes: 0, setAside: files })
+  expect(intakeHealth(careful.state())).toMatchObject({ state: 'set-aside', setAside: files })
+  const aside = readdirSync(join(other, 'spool', 'set-aside')).toSorted()
+  expect(
+    readFileSync(join(other, 'spool', 'set-aside', aside[0]!), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(1)
+  expect(readFileSync(join(other, 'spool', 'set-aside', aside[1]!), 'utf8')).toContain('Cannot parse input')
+  await careful.stop()
+  const again = await startIntake({ engine, folder: other, clock, log })
+  expect(again.state().setAside).toBe(files)
+  await again.stop()
+  rmSync(other, { recursive: true, force: true })
+})
+
+test('an engine that is full or has no table is waited for; nothing is set aside', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'intake-'))
+  let code: string | undefined = '243'
+  const sick: Engine = {
+    ...engine,
+    insert: async (batch) => {
+      if (code !== undefined) throw Object.assign(new Error('Not enough space'), { code })
+      await engine.insert(batch)
+    },
+  }
+  const patient = await startIntake({ engine: sick, folder: other, clock, log })
+  await send([{ 'customer.id': 'patient' }], patient)
+  const done = patient.flush()
+  await expect.poll(() => intakeHealth(patient.state()).state, { timeout: 5000 }).toBe('late')
+  code = undefined
+  await done
+  expect(intakeHealth(patient.state())).toMatchObject({ state: 'ready', waitingBytes: 0, setAside: 0 })
+  expect(await found('patient')).toHaveLength(1)
+  await patient.stop()
+  rmSync(other, { recursive: true, force: true })
 })
 
 test('lines cut anywhere by the network are put together', async () => {
@@ -134,9 +219,7 @@ test('gzip is read; half of it is refused with what to do', async () => {
   expect(await found('zipped')).toHaveLength(100)
 })
 
-test('a line over 1 MB and a request over 64 MB are too large', async () => {
-  const long = Readable.from([Buffer.from(`{"a":"${'x'.repeat(1 << 20)}"}\n`)])
-  await expect(intake.accept(long, {})).rejects.toMatchObject({ kind: { slug: 'too-large' } })
+test('a request over 64 MB is too large', async () => {
   const line = Buffer.from(`{"url.path":"${'x'.repeat(8000)}"}\n`)
   const many = Readable.from(Array.from({ length: 8500 }, () => line))
   await expect(intake.accept(many, {})).rejects.toMatchObject({ kind: { slug: 'too-large' } })
@@ -219,10 +302,7 @@ test('ten thousand new names are attributes like any other; in one event they ar
   )
   expect(row).toEqual({ names: 10_000 })
   const crowded = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`custom.${n}`, 'x']))
-  await expect(send([crowded])).rejects.toMatchObject({
-    kind: { status: 400 },
-    errors: [{ pointer: '/1', detail: expect.stringContaining('at most 128') }],
-  })
+  expect((await send([crowded])).refused).toMatchObject([{ line: 1, detail: expect.stringContaining('at most 128') }])
 })
 
 test('a clock two days ahead is corrected, one two days behind is believed, one eight days behind refused', async () => {
@@ -231,10 +311,10 @@ test('a clock two days ahead is corrected, one two days behind is believed, one 
     'customer.id': 'skewed',
     timestamp: new Date(Date.parse(at) + days * day).toISOString(),
   })
-  expect(await send([skewed(2), skewed(-2)])).toEqual({ accepted: 2, corrected: 1 })
+  expect(await send([skewed(2), skewed(-2)])).toMatchObject({ accepted: 2, corrected: 1 })
   expect(await found('skewed')).toMatchObject([
     { timestamp: skewed(-2).timestamp, attributes: {} },
     { timestamp: clock.now().toISOString(), attributes: { 'timestamp.reported': skewed(2).timestamp } },
   ])
-  await expect(send([skewed(-8)])).rejects.toMatchObject({ kind: { status: 400 } })
+  expect(await send([skewed(-8)])).toMatchObject({ accepted: 0, refusedCount: 1 })
 })

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
-import { pipeline, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import { badInput, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
@@ -9,8 +8,10 @@ import type { Engine } from '../../platform/engine/engine.ts'
 import { Problem } from '../../platform/problem.ts'
 import { createEngineTables } from '../engine-tables.ts'
 import { fillEngine, type FillState } from './fill-engine.ts'
-import { eventReader, TooLong, type ReadEvents } from './read-events.ts'
-import { openSpool, SpoolFull } from './spool.ts'
+import { collectBody } from './collect-body.ts'
+import { GaveUp, readApart, type ApartReader } from './read-apart.ts'
+import type { ReadEvents } from './read-events.ts'
+import { openSpool, SpoolFull, type Spool } from './spool.ts'
 
 export interface IntakeOptions {
   readonly engine: Engine
@@ -21,16 +22,21 @@ export interface IntakeOptions {
   /** How much may wait for the engine; 2 GB when missing. */
   readonly spoolBytesMax?: number
   readonly segmentBytes?: number
+  /** How long a request may take to read; 20 seconds when missing. */
+  readonly deadlineMilliseconds?: number
 }
 
 export interface IntakeState extends FillState {
   readonly spooledBytes: number
 }
 
+/** What came of a request: its rows are on the disk, its refused lines were not taken. */
+export type Accepted = Omit<ReadEvents, 'rows'>
+
 /** Takes events in: they are on the disk before the answer, and in the engine about a second later. */
 export interface Intake {
-  /** NDJSON, plain or gzip. All lines or none: throws a problem that names every bad line. */
-  accept(stream: Readable, headers: IncomingHttpHeaders): Promise<{ accepted: number; corrected: number }>
+  /** NDJSON, plain or gzip. Keeps the good lines and answers why the others were refused. */
+  accept(stream: Readable, headers: IncomingHttpHeaders): Promise<Accepted>
   state(): IntakeState
   /** Resolves when everything accepted before can be found. */
   flush(): Promise<void>
@@ -51,36 +57,25 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     segmentMilliseconds: 1000,
   })
   if (engine.state().state === 'ready') await createEngineTables(engine)
-  const filler = fillEngine({ engine: withTables(engine), spool, log })
+  const { deadlineMilliseconds } = options
+  const reader = readApart(deadlineMilliseconds === undefined ? {} : { deadlineMilliseconds })
+  const filler = fillEngine({ engine: withTables(engine), spool, reader, log })
   let inFlightBytes = 0
 
-  async function accept(
-    stream: Readable,
-    headers: IncomingHttpHeaders,
-  ): Promise<{ accepted: number; corrected: number }> {
-    const engineState = engine.state()
-    if (engineState.state === 'off') throw new Problem(unavailable, engineState.reason, { retryAfterSeconds: 60 })
-    if (inFlightBytes > inFlightBytesMax) {
-      throw new Problem(unavailable, 'Too many events are on their way in.', { retryAfterSeconds })
-    }
-    const encoding = headers['content-encoding'] ?? 'identity'
-    if (!encodings.has(encoding)) {
-      throw new Problem(badInput, `The content encoding "${encoding}" is not understood; send plain NDJSON or gzip.`)
-    }
+  async function accept(stream: Readable, headers: IncomingHttpHeaders): Promise<Accepted> {
+    refuseUnreadable(engine, inFlightBytes, headers['content-encoding'] ?? 'identity')
     let bytes = 0
-    const count = (more: number): void => {
-      bytes += more
-      inFlightBytes += more
-    }
     try {
-      const read = await readStream(stream, clock.now().getTime(), count)
-      if (read.errors.length > 0) {
-        throw new Problem(badInput, 'Nothing was accepted: some lines are not right.', { errors: [...read.errors] })
-      }
-      await spool.append(read.rows).catch((error: unknown) => {
-        throw spoolProblem(error, log)
+      const body = await collectBody(stream, (more) => {
+        bytes += more
+        inFlightBytes += more
       })
-      return { accepted: read.accepted, corrected: read.corrected }
+      const read = await readThere(reader, body, clock.now().getTime())
+      const { rows, ...accepted } = read
+      inFlightBytes += rows.length
+      bytes += rows.length
+      await append(spool, rows, log)
+      return accepted
     } finally {
       inFlightBytes -= bytes
     }
@@ -92,6 +87,7 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     flush: () => filler.flush(),
     stop: async () => {
       await filler.stop()
+      await reader.stop()
       await spool.stop()
     },
   }
@@ -108,56 +104,47 @@ function withTables(engine: Engine): Engine {
         made = undefined
         throw error
       })
-      await engine.insert(batch)
+      await engine.insert(batch).catch((error: unknown) => {
+        // UNKNOWN_TABLE and UNKNOWN_DATABASE: somebody took the tables away.
+        if (error instanceof Error && 'code' in error && ['60', '81'].includes(String(error.code))) made = undefined
+        throw error
+      })
     },
   }
 }
 
-async function readStream(stream: Readable, receivedAt: number, count: (bytes: number) => void): Promise<ReadEvents> {
-  const reader = eventReader(receivedAt)
-  try {
-    for await (const chunk of await unzipped(stream)) {
-      count(chunk.length)
-      reader.push(chunk)
-    }
-  } catch (error) {
-    throw readProblem(error)
+function refuseUnreadable(engine: Engine, inFlightBytes: number, encoding: string): void {
+  const engineState = engine.state()
+  if (engineState.state === 'off') throw new Problem(unavailable, engineState.reason, { retryAfterSeconds: 60 })
+  if (inFlightBytes > inFlightBytesMax) {
+    throw new Problem(unavailable, 'Too many events are on their way in.', { retryAfterSeconds })
   }
-  return reader.end()
+  if (!encodings.has(encoding)) {
+    throw new Problem(badInput, `The content encoding "${encoding}" is not understood; send plain NDJSON or gzip.`)
+  }
 }
 
-const gzipMagic = 0x1f
+const damaged =
+  'The compressed body is damaged or not complete. Nothing was accepted: compress it anew and send it again.'
 
-/**
- * The plain bytes of a body. Its first byte decides, not its header: the HTTP server may have
- * decompressed it already, and no line of JSON begins with this byte.
- */
-async function unzipped(stream: Readable): Promise<AsyncIterable<Buffer>> {
-  const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
-  const first = await chunks.next()
-  const whole = async function* (): AsyncGenerator<Buffer> {
-    if (first.done !== true) yield first.value
-    yield* { [Symbol.asyncIterator]: () => chunks }
+async function readThere(reader: ApartReader, body: Uint8Array, receivedAt: number): Promise<ReadEvents> {
+  const answer = await reader.read({ kind: 'events', body, receivedAt }).catch((error: unknown) => {
+    if (!(error instanceof GaveUp)) throw error
+    throw new Problem(tooLarge, `Nothing was accepted: ${error.message} Send it in smaller parts.`)
+  })
+  if (answer.kind === 'too-long') throw new Problem(tooLarge, `Nothing was accepted. ${answer.detail}`)
+  if (answer.kind === 'damaged') {
+    throw new Problem(badInput, damaged, { errors: [{ pointer: '', detail: damaged }] })
   }
-  if (first.done === true || first.value[0] !== gzipMagic) return whole()
-  const plain = createGunzip({ chunkSize: 256 << 10 })
-  // What goes wrong on either side comes out of the iteration.
-  pipeline(Readable.from(whole(), { objectMode: false }), plain, () => undefined)
-  return plain
+  if (answer.kind !== 'events') throw new Error('Events were answered by something else')
+  return answer.read
 }
 
-function readProblem(error: unknown): unknown {
-  if (error instanceof TooLong) return new Problem(tooLarge, error.message)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR')) {
-    const detail =
-      'The compressed body is damaged or not complete. Nothing was accepted: compress it anew and send it again.'
-    return new Problem(badInput, detail, { errors: [{ pointer: '', detail }] })
-  }
-  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
-    return new Problem(badInput, 'The request ended too early. Nothing was accepted: send it again.')
-  }
-  return error
+async function append(spool: Spool, rows: Uint8Array, log: IntakeOptions['log']): Promise<void> {
+  const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.length)
+  await spool.append([bytes]).catch((error: unknown) => {
+    throw spoolProblem(error, log)
+  })
 }
 
 function spoolProblem(error: unknown, log: IntakeOptions['log']): unknown {

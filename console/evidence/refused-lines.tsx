@@ -1,0 +1,58 @@
+import { listRejections, type RejectedLine } from '@bellwether/contract/evidence.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { askPages } from '../call.query.ts'
+import { Moment } from '../ui/clock.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './refused-lines.module.css'
+
+/** Lines of events and roll-outs that were not taken, the newest first, with what was wrong. */
+export function RefusedLines() {
+  const rejections = useInfiniteQuery(askPages(listRejections, { limit: 50 }))
+  const rows = rejections.data?.pages.flatMap((page) => page.items)
+  return (
+    <Sheet
+      title="Refused lines"
+      about="The other lines of their requests were kept. Sending these again changes nothing."
+    >
+      <Loaded query={{ ...rejections, data: rows }}>
+        {(loaded) =>
+          loaded.length === 0 ? (
+            <EmptyState icon="check" title="No line was refused" isCompact>
+              A line that is no event, is too long or too old is kept here with its reason; its neighbours are not held
+              up.
+            </EmptyState>
+          ) : (
+            <DataTable<RejectedLine>
+              label="Refused lines"
+              isStackedWhenNarrow
+              rows={loaded}
+              keyOf={(line) => line.id}
+              columns={[
+                { head: 'Came', cell: (line) => <Moment at={line.receivedAt} /> },
+                { head: 'From', cell: (line) => line.sourceName },
+                { head: 'Line', cell: (line) => `${line.line}${line.pointer === '' ? '' : `, ${line.pointer}`}` },
+                { head: 'Why', cell: (line) => line.detail },
+                { head: 'Text', cell: (line) => <code className={styles.text}>{line.text}</code> },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {rejections.hasNextPage && (
+        <Button
+          mt={8}
+          size="xs"
+          variant="default"
+          loading={rejections.isFetchingNextPage}
+          onClick={() => void rejections.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </Sheet>
+  )
+}
