@@ -139,6 +139,7 @@ describe('telling customers', () => {
     await world.ana.call(incidents.tellCustomers, { params, body: { text, ticketIds: [ticket.id] } })
     await world.settle()
     expect(await reportOf(report.id)).toMatchObject({ state: 'recovered', told: [{ ticketId: ticket.id }] })
+    await world.forward({ minutes: 1 })
     await world.ana.call(incidents.tellCustomers, { params, body: { text } })
     await world.settle()
     expect(await reportOf(report.id)).toMatchObject({
