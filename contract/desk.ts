@@ -1,3 +1,4 @@
+import { SenderProof } from './mail.ts'
 import { z } from 'zod'
 import { Plan } from './customers.ts'
 import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl, WebUrl } from './paging.ts'
@@ -130,6 +131,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     leftOut: z.array(z.string()).describe('What is in the mail and neither shown nor attached, in words'),
     isAutomatic: z.boolean(),
     delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
+    sender: SenderProof.nullable().describe('Of what came in by mail; null for the rest'),
     /** Sender is not a participant, or similar: shown with the message. */
     flag: z.string().nullable(),
   }),

@@ -6,6 +6,24 @@ import { route } from './route.ts'
 /** What became of an incoming mail: always exactly one of these once it is filed. */
 export const MailOutcome = z.enum(['waiting', 'ticket', 'message', 'held', 'rejected'])
 
+/** Whether a mail is from whom it says (SPF, DKIM, DMARC). */
+export const SenderProof = z.object({
+  verdict: z
+    .enum(['proven', 'unproven', 'forged', 'unknown'])
+    .describe('`forged` is what the domain of the sender denies; `unknown` where nobody could be asked'),
+  domain: z.string().nullable(),
+  reason: z.string().describe('In words for people'),
+})
+export type SenderProof = z.infer<typeof SenderProof>
+
+/** What stands before the reason wherever a sender is shown; undefined for one who is proven. */
+export const senderWords: Readonly<Record<SenderProof['verdict'], string | undefined>> = {
+  proven: undefined,
+  unproven: 'Sender not proven',
+  forged: 'Sender looks forged',
+  unknown: 'Sender not checked',
+}
+
 export const IncomingMail = z.object({
   id: Id,
   receivedAt: Instant,
@@ -16,6 +34,7 @@ export const IncomingMail = z.object({
   sizeBytes: z.number().int(),
   outcome: MailOutcome,
   reason: z.string().nullable().describe('Why it was held or rejected'),
+  sender: SenderProof.nullable().describe('null while it waits, and for mails that were taken before this was judged'),
   ticketId: Id.nullable(),
 })
 export type IncomingMail = z.infer<typeof IncomingMail>
@@ -41,6 +60,7 @@ export const getMailLedger = route({
   answer: z.object({
     received: z.number().int(),
     outcomes: z.record(MailOutcome, z.number().int()),
+    heldBack: z.number().int().describe('Mails of ours that the brakes did not let out within the last day'),
     astray: z
       .number()
       .int()

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@bellwether/contract/desk.ts'
+import { senderWords } from '@bellwether/contract/mail.ts'
 import { useState } from 'react'
 import { Moment } from '../ui/clock.tsx'
 import { FramedHtml } from '../ui/framed-html.tsx'
@@ -19,6 +20,7 @@ export function TimelineMessage({ entry }: { entry: Message }) {
         <strong>{entry.author.name || entry.author.email}</strong>
         <span>{isOut ? 'to the customer' : 'wrote'}</span>
         {entry.isAutomatic && <Mark>automatic</Mark>}
+        <Proof sender={entry.sender} />
         {entry.flag !== null && <Mark tone="warn">{entry.flag}</Mark>}
         <Delivery delivery={entry.delivery} />
         <span className={styles.at}>
@@ -34,6 +36,18 @@ export function TimelineMessage({ entry }: { entry: Message }) {
       <Attachments attachments={entry.attachments} />
       <LeftOut leftOut={entry.leftOut} />
     </article>
+  )
+}
+
+/** A check that could not be made accuses nobody: it is named, and its reason stands behind it. */
+function Proof({ sender }: { sender: Message['sender'] }) {
+  const words = sender && senderWords[sender.verdict]
+  if (!words) return null
+  if (sender.verdict === 'unknown') return <Mark title={sender.reason}>{words}</Mark>
+  return (
+    <Mark tone={sender.verdict === 'forged' ? 'danger' : 'warn'}>
+      {words}: {sender.reason}
+    </Mark>
   )
 }
 

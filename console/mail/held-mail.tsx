@@ -19,7 +19,8 @@ export function HeldMail() {
         {(loaded) =>
           loaded.length === 0 ? (
             <EmptyState icon="mail" title="Nothing is held" isCompact>
-              Mail that cannot be trusted or understood, such as loops and damaged mail, is kept here with its reason.
+              Mail that names no sender whom one could answer, or returns what did not come from here, is kept here with
+              its reason.
             </EmptyState>
           ) : (
             <>

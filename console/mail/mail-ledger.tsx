@@ -26,12 +26,13 @@ export function MailLedger() {
   return (
     <Sheet title="Ledger" about="Every mail that came in is stored first and ends as exactly one of these." side={side}>
       <Loaded query={ledger} rows={2}>
-        {({ received, outcomes }) => (
+        {({ received, outcomes, heldBack }) => (
           <dl className={styles.sums}>
             <Sum name="received" value={received} />
             {Object.entries(outcomes).map(([outcome, count]) => (
               <Sum key={outcome} name={wordsOf[outcome] ?? outcome} value={count} />
             ))}
+            {heldBack > 0 && <Sum name="of ours held back today" value={heldBack} />}
           </dl>
         )}
       </Loaded>

@@ -24,7 +24,10 @@ import { loadInstallation } from '../platform/installation/installation.store.ts
 import { type JobKind, type Jobs, openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
+import { removeDrafts } from '../platform/files/store-stream.ts'
 import { listenSmtp } from '../platform/mail/listen-smtp.ts'
+import { mailCertificate } from '../platform/mail/mail-certificate.ts'
+import { openSenderJudge } from '../platform/mail/proof/sender-judge.ts'
 import { openMailReader } from '../platform/mail/reading/mail-reader.ts'
 import { type MailTransport, openMailTransport } from '../platform/mail/mail-transport.ts'
 import { sendMailJob } from '../platform/mail/send-mail.ts'
@@ -117,8 +120,7 @@ async function startParts(
   const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret: installation.secret }
   const transport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => transport.close())
-  const mailReader = openMailReader()
-  started.defer(() => mailReader.stop())
+  const readers = await startMailReaders(started, settings)
   const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => pageTransport.close())
   const openedNetworks = networksOf(settings.WEBHOOK_NETWORKS)
@@ -140,7 +142,7 @@ async function startParts(
     jobs,
     attempts: openAttempts(attempts.kysely),
     openedNetworks,
-    mailReader,
+    ...readers,
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
@@ -149,6 +151,25 @@ async function startParts(
   }
   const secrets = { setupToken: newSecretToken(), operatorKey: newSecretToken() }
   return { records, database, engine, intake, jobs, jobKinds, transport, clock, ...secrets, surroundings }
+}
+
+/** What reads mails and judges their senders, apart from the main loop. */
+async function startMailReaders(
+  started: AsyncDisposableStack,
+  settings: Settings,
+): Promise<Pick<Surroundings, 'mailReader' | 'senderJudge'>> {
+  const dataFolder = settings.BELLWETHER_DATA
+  // Nothing is being stored yet: these are what an earlier process did not finish.
+  await removeDrafts(dataFolder)
+  const mailReader = openMailReader(dataFolder)
+  started.defer(() => mailReader.stop())
+  const senderJudge = openSenderJudge(dataFolder, {
+    nameServers: settings.DNS_SERVERS,
+    relays: networksOf(settings.TRUSTED_RELAYS),
+    relayName: settings.TRUSTED_RELAY_NAME,
+  })
+  started.defer(() => senderJudge.stop())
+  return { mailReader, senderJudge }
 }
 
 /** On connections of its own: a migration may take longer than any statement of the server. */
@@ -189,7 +210,9 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   if (settings.PORT === 0 && !settings.BELLWETHER_URL)
     Object.assign(surroundings, { baseUrl: `http://localhost:${port}` })
 
-  const smtp = await listenSmtp(settings.SMTP_PORT, settings.BELLWETHER_HOST, contextFor)
+  const { SMTP_PORT, BELLWETHER_HOST, SMTP_TLS_CERT, SMTP_TLS_KEY } = settings
+  const tls = await mailCertificate({ cert: SMTP_TLS_CERT, key: SMTP_TLS_KEY }, surroundings.dataFolder)
+  const smtp = await listenSmtp({ port: SMTP_PORT, host: BELLWETHER_HOST, tls }, contextFor)
   started.defer(() => smtp.stop())
   await runJobs(parts.jobs, [...parts.jobKinds, ...subscriptions], contextFor)
   const loops = startLoops(schedules, parts.clock, contextFor)

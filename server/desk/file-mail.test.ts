@@ -149,19 +149,6 @@ describe('acknowledgements', () => {
     expect(mail.raw).toMatch(/^Auto-Submitted: auto-replied/m)
     expect(mail.raw).toMatch(/^X-Auto-Response-Suppress: All/m)
   })
-
-  test('stop when a sender writes more in an hour than a person does: the rest is held', async () => {
-    for (let round = 1; round <= 31; round += 1) {
-      const { raw, envelope } = letter({ from: 'loop@machine.test', subject: `Round ${round}` })
-      await world.deliver(raw, envelope)
-    }
-    await world.settle()
-    const { items } = await world.ana.call(listIncomingMails, { query: { outcome: 'held', limit: 200 } })
-    expect(items.filter((mail) => mail.from === 'loop@machine.test')).toMatchObject([
-      { reason: expect.stringContaining('looks like a loop') },
-    ])
-    expect(world.mailbox.to('loop@machine.test')).toHaveLength(1)
-  })
 })
 
 describe('an answer comes back to its ticket', () => {

@@ -2,10 +2,10 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { failDelivery } from '../platform/mail/fail-delivery.ts'
 import { type MailKind, mailKind } from '../platform/mail/mail-kind.rules.ts'
+import { ourAddress } from '../platform/mail/our-address.ts'
 import {
   findDuplicate,
   readIncomingMail,
-  recentMailsFrom,
   type ReceivedMail,
   settleMail,
   waitingMail,
@@ -15,9 +15,6 @@ import { Problem } from '../platform/problem.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import { findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
 import { addBounce, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
-
-/** More mails from one sender in an hour than a person writes. */
-const loopMailsPerHour = 30
 
 /** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
 export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
@@ -60,19 +57,15 @@ const held = (reason: string) => ({ outcome: 'held' as const, reason })
 async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKind) {
   if (await isOurOwn(ctx, mail.messageId)) return rejected('our own mail came back')
   if (!mail.sender && kind !== 'bounce') return held(senderTrouble(ctx, mail))
-  const from = mail.sender?.address ?? ''
   const earlier = await findDuplicate(ctx, { row, mail })
   if (earlier) return rejected(`the same mail was filed before (${earlier.id})`)
-  if (kind !== 'bounce' && (await recentMailsFrom(ctx, from)) >= loopMailsPerHour) {
-    return held(`more than ${loopMailsPerHour} mails from this sender within an hour: looks like a loop`)
-  }
   return undefined
 }
 
 /** A mail may have no sender but us: a form that names nobody, or our own mail without its id. */
 function senderTrouble(ctx: Context, { headers }: ReceivedMail['mail']): string {
-  const from = headers.get('from')?.toLowerCase() ?? ''
-  return [ctx.supportAddress, ctx.emergencyAddress].some((address) => from.includes(address))
+  const from = headers.get('from')?.match(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{1,255}/g) ?? []
+  return from.some((address) => ourAddress(ctx, address) !== undefined)
     ? 'it names nobody but us as its sender: a form without Reply-To, or our own mail'
     : 'it has no usable sender address'
 }

@@ -5,6 +5,7 @@ import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
+import { senderProofs } from '../platform/mail/sender-proofs.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findClocks } from './clock.store.ts'
@@ -56,6 +57,10 @@ async function messagesOf(ctx: Context, ticketId: string) {
   const ids = rows.map((row) => row.id)
   const attachments = Map.groupBy(await messages.findAttachments(ctx, ids), (one) => one.messageId)
   const deliveries = await mailDeliveries(ctx, ids)
+  const proofs = await senderProofs(
+    ctx,
+    rows.flatMap((row) => row.incomingMailId ?? []),
+  )
   return rows.map((row) => ({
     kind: 'message' as const,
     id: row.id,
@@ -77,6 +82,7 @@ async function messagesOf(ctx: Context, ticketId: string) {
     ),
     isAutomatic: row.isAutomatic,
     delivery: deliveries.get(row.id) ?? null,
+    sender: proofs.get(row.incomingMailId ?? '') ?? null,
     flag: row.flag,
     leftOut: row.leftOut,
   }))

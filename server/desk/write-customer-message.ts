@@ -1,9 +1,13 @@
+import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
 import { type CustomerRef, findContact, sitesOf } from '../customers/customers.ts'
 import { pageTeam } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
-import { storeFile } from '../platform/files/file.store.ts'
+import { insertFile } from '../platform/files/file.store.ts'
+import { ourAddress } from '../platform/mail/our-address.ts'
 import type { Bounce } from '../platform/mail/reading/read-bounce.ts'
+import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
+import { proofIn } from '../platform/mail/sender-proofs.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { findTeam } from '../platform/people/directory.ts'
@@ -24,7 +28,7 @@ export async function openTicketFromMail(
   const { row, mail } = received
   const writer = await writerOf(ctx, mail)
   const { customer } = writer
-  const isUrgent = customer?.isVip === true && row.envelopeTo.includes(ctx.emergencyAddress)
+  const isUrgent = customer?.isVip === true && row.envelopeTo.some((to) => ourAddress(ctx, to) === 'emergency')
   const ticket = await insertTicket(ctx, {
     subject: mail.subject,
     isUrgent,
@@ -53,8 +57,8 @@ export async function openTicketFromMail(
     const dueAt = responseDueAt(now(ctx), customer, isUrgent)
     await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'first-response', dueAt })
   }
-  if (isUrgent) await pageSupport(ctx, ticket, customer)
-  if (how.isAcknowledged) await acknowledge(ctx, ticket, mail.messageId)
+  if (isUrgent) await pageSupport(ctx, ticket, customer, proofIn(row))
+  if (how.isAcknowledged) await acknowledge(ctx, ticket, received)
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
   return ticket.id
@@ -118,14 +122,14 @@ async function writeMessage(
     outgoingMailId: null,
   })
   for (const attachment of mail.attachments) {
-    const { fileName, contentType, bytes } = attachment
-    const fileId = await storeFile(ctx, { bytes, contentType, fileName })
+    const { fileName, contentType, sizeBytes } = attachment
+    const fileId = await insertFile(ctx, attachment)
     await insertAttachment(ctx, {
       messageId,
       fileId,
       fileName,
       contentType,
-      sizeBytes: bytes.byteLength,
+      sizeBytes,
       isDamaged: attachment.isDamaged,
       contentId: attachment.contentId ?? null,
     })
@@ -144,28 +148,47 @@ async function sitesIn(ctx: Context, customerId: string, text: string): Promise<
   return (await sitesOf(asPart(ctx), customerId)).filter((hostname) => lower.includes(hostname))
 }
 
-async function pageSupport(ctx: Context, ticket: TicketRow, customer: CustomerRef): Promise<void> {
+async function pageSupport(
+  ctx: Context,
+  ticket: TicketRow,
+  customer: CustomerRef,
+  proof: SenderProof | undefined,
+): Promise<void> {
   const support = await findTeam(ctx, 'support')
+  const words = proof && senderWords[proof.verdict]
+  // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.
+  const doubt = words && proof.verdict !== 'unknown' ? `${words}: ` : ''
+  const body = [
+    `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for a first answer.`,
+    ...(words ? [`${words}: ${proof.reason}.`] : []),
+  ]
   await pageTeam(asPart(ctx), {
     // A team that nobody is in has the administrators paged.
     teamId: support?.id ?? ticket.id,
-    title: `${customer.name}: ${ticket.subject}`,
-    body: `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for a first answer.`,
+    title: `${doubt}${customer.name}: ${ticket.subject}`,
+    body: body.join('\n'),
     about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },
   })
 }
 
-async function acknowledge(ctx: Context, ticket: TicketRow, replyTo: string): Promise<void> {
+/** The acknowledgement, or on the ticket why there is none. */
+async function acknowledge(ctx: Context, ticket: TicketRow, { row, mail }: ReceivedMail): Promise<void> {
+  const done = (what: string): Promise<void> =>
+    insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
+  // The one whose name was used did not write to us and shall not hear of it.
+  if (row.senderVerdict === 'forged') return done('has not acknowledged: the sender looks forged')
   const urgent = ticket.isUrgent
     ? 'The person on call has been paged and will answer you here.'
     : 'We will answer you here.'
-  await sendMail(ctx, {
+  const mailId = await sendMail(ctx, {
     kind: 'acknowledgement',
     to: ticket.contactEmail,
     subject: `Re: ${ticket.subject} [#${ticket.number}]`,
     text: `Hello ${ticket.contactName},\n\nyour message has arrived, its number is ${ticket.number}. ${urgent}\nTo add something, answer this mail.\n`,
-    headers: { 'In-Reply-To': replyTo, References: replyTo },
+    headers: { 'In-Reply-To': mail.messageId, References: mail.messageId },
     ticketId: ticket.id,
+    isKnown: ticket.customerId !== null,
   })
-  await insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what: 'acknowledged receipt' })
+  const [sent] = await outgoingMails(ctx, [mailId])
+  await done(sent?.reason ? `has not acknowledged: ${sent.reason}` : 'acknowledged receipt')
 }

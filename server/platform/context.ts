@@ -7,6 +7,7 @@ import type { PlatformTables } from './database/platform.tables.ts'
 import type { Attempts } from './http/attempts.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/start-jobs.ts'
+import type { SenderJudge } from './mail/proof/sender-judge.ts'
 import type { MailReader } from './mail/reading/mail-reader.ts'
 
 /** Who acts. Every write can say who did it. */
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly openedNetworks: Networks
   /** Reads mail in processes of its own. */
   readonly mailReader: MailReader
+  /** Finds out whether mail is from whom it says, in a process of its own. */
+  readonly senderJudge: SenderJudge
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises'
+import { open, readdir, rename, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder, syncFolder } from '../../platform/files/sync-folder.ts'
 
 export interface Segment {
   /** Unique for ever; the engine knows a repeated batch by it. */
@@ -95,7 +96,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     },
     setSegmentAside: async (segment, reason) => {
       const folder = join(options.folder, 'set-aside')
-      await mkdir(folder, { recursive: true })
+      await makeFolder(folder)
       // A file that is gone or cannot be moved must not hold up the others either.
       await rename(segment.path, join(folder, segment.name)).catch(() => undefined)
       await sayAside(state, segment.name, reason)
@@ -104,7 +105,7 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     setRowsAside: async (segment, rows, reason) => {
       const digest = createHash('sha256').update(rows).digest('hex').slice(0, 12)
       const name = `${segment.name.replace(/\.ndjson$/, '')}-${digest}.ndjson`
-      await mkdir(join(options.folder, 'set-aside'), { recursive: true })
+      await makeFolder(join(options.folder, 'set-aside'))
       await writeFile(join(options.folder, 'set-aside', name), rows, { flush: true })
       await sayAside(state, name, reason)
     },
@@ -123,6 +124,8 @@ function forget(state: SpoolState, segment: Segment): void {
 
 async function sayAside(state: SpoolState, name: string, reason: string): Promise<void> {
   await writeFile(join(state.options.folder, 'set-aside', `${name}.reason.txt`), `${reason}\n`)
+  // The segment goes next: its refused rows must be in their folder by then.
+  await syncFolder(join(state.options.folder, 'set-aside'))
   state.setAside.add(name)
 }
 
@@ -136,7 +139,7 @@ const bytesOf = (parts: readonly { readonly bytes: number }[]): number =>
 
 /** What a former process left, the oldest first. */
 async function findSegments(folder: string): Promise<Segment[]> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const names = (await readdir(folder)).filter((file) => file.endsWith('.ndjson')).toSorted()
   return Promise.all(
     names.map(async (name) => ({ name, path: join(folder, name), bytes: (await stat(join(folder, name))).size })),
@@ -177,13 +180,7 @@ async function openSegment(state: SpoolState): Promise<OpenSegment> {
   const name = `${parts.join('-')}.ndjson`
   const path = join(folder, name)
   const file = await open(path, 'ax')
-  // Without this a power cut can lose the file's name though its content is on the disk.
-  const directory = await open(folder)
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
+  await syncFolder(folder)
   return { name, path, file, startedAt: Date.now(), bytes: 0 }
 }
 

@@ -26,6 +26,18 @@ test.each([
   if (task === 'hang') expect(ticks).toBeGreaterThan(20)
 })
 
+test('a process that grew with a task is ended, and its memory is given back', async () => {
+  const script = new URL('apart-process.builders.ts', import.meta.url)
+  const patient = openApart<string, { said: string }>(script, { ...bounds, deadlineMilliseconds: 60_000 })
+  const { said: small } = await patient.run('who')
+  const { said: grown } = await patient.run('grow')
+  const { said: next } = await patient.run('who')
+  await patient.stop()
+  expect(grown).toBe(small)
+  expect(next).not.toBe(grown)
+  expect(() => process.kill(Number(grown), 0)).toThrow('ESRCH')
+}, 90_000)
+
 test('more than may wait are refused at once', async () => {
   const all = await Promise.allSettled(['a', 'b', 'c', 'd'].map((task) => apart.run(task)))
   expect(all.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])

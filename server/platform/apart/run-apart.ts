@@ -36,7 +36,7 @@ export interface Apart<Task, Answer> {
 
 export type Reply<Answer> =
   | { kind: 'ready' }
-  | { kind: 'answer'; answer: Answer }
+  | { kind: 'answer'; answer: Answer; /** It has grown and is to be ended. */ isSpent: boolean }
   | { kind: 'failure'; message: string }
 
 interface Waiting<Task, Answer> {
@@ -137,6 +137,7 @@ class Pool<Task, Answer> implements Apart<Task, Answer> {
     clearTimeout(worker.timer)
     const { current } = worker
     worker.current = undefined
+    if (reply.kind === 'answer' && reply.isSpent) this.#end(worker, 'failed', 'it was spent')
     if (reply.kind === 'answer') current?.done(reply.answer)
     else current?.failed(new ApartFailure('failed', reply.message))
     this.#assign()

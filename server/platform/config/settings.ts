@@ -3,6 +3,13 @@ import { z } from 'zod'
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard)
 
+const listOf = (description: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+    .describe(description)
+
 /** Every setting of an installation, read from the environment. `describe` is the documentation. */
 export const Settings = z.object({
   PORT: port(7070).describe('Port of the console and the API; 0 picks a free one'),
@@ -20,6 +27,11 @@ export const Settings = z.object({
     .string()
     .optional()
     .describe('Outgoing mail, smtp://user:password@host:port; default: files in the outbox folder'),
+  SMTP_TLS_CERT: z
+    .string()
+    .optional()
+    .describe('Certificate that the mail listener shows, a PEM file with its chain; default: one of its own making'),
+  SMTP_TLS_KEY: z.string().optional().describe('Key of SMTP_TLS_CERT, a PEM file'),
   SUPPORT_ADDRESS: z.email().default('support@bellwether.example').describe('Mail to it becomes a ticket'),
   EMERGENCY_ADDRESS: z
     .email()
@@ -30,11 +42,19 @@ export const Settings = z.object({
     .optional()
     .transform((text) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : text))
     .describe('Proxies whose X-Forwarded headers are believed: how many, or their addresses; default: none'),
-  WEBHOOK_NETWORKS: z
+  TRUSTED_RELAYS: listOf(
+    'Mail servers of our own through which mail comes in, e.g. 10.0.0.5; this machine always is one',
+  ),
+  TRUSTED_RELAY_NAME: z
     .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
-    .describe('Internal networks that webhooks may reach, e.g. 10.1.0.0/16; default: public addresses alone'),
+    .optional()
+    .describe(
+      'Name under which these relays write Authentication-Results, and which they remove from mail of strangers',
+    ),
+  DNS_SERVERS: listOf('Name servers that prove senders, e.g. 10.0.0.53; default: those of this machine'),
+  WEBHOOK_NETWORKS: listOf(
+    'Internal networks that webhooks may reach, e.g. 10.1.0.0/16; default: public addresses alone',
+  ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged'),
 })
 export type Settings = z.infer<typeof Settings>

@@ -31,7 +31,9 @@ export function openDatabase(
   log: Logger,
   { connections = 10, isPatient = false }: { connections?: number; isPatient?: boolean } = {},
 ): Database {
-  const pool = new pg.Pool({ ...address, max: connections, ...(isPatient ? {} : timeouts) })
+  // The pool waits for what this returns, though its types do not say so.
+  const onConnect = commitDurably as (client: pg.ClientBase) => void
+  const pool = new pg.Pool({ ...address, max: connections, onConnect, ...(isPatient ? {} : timeouts) })
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
   // The pool listens to idle connections alone; one lost between two statements of a transaction would
   // end the process. Its next statement fails anyway.
@@ -41,4 +43,11 @@ export function openDatabase(
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return { kysely, address, close: () => kysely.destroy() }
+}
+
+/** What we answered for must outlive a power cut, whatever the database was told to be content with. */
+async function commitDurably(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')`,
+  )
 }

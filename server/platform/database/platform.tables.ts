@@ -88,6 +88,12 @@ export interface PlatformTables {
     sizeBytes: number
     envelopeFrom: string
     envelopeTo: string[]
+    /** Null for mails that were taken before it was kept. */
+    remoteAddress: string | null
+    helo: string | null
+    senderVerdict: 'proven' | 'unproven' | 'forged' | 'unknown' | null
+    senderDomain: string | null
+    senderReason: string | null
     messageId: string
     fromAddress: string | null
     subject: string | null

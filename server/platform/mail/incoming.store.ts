@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Context } from '../context.ts'
 import type { PlatformTables } from '../database/platform.tables.ts'
+import type { SenderProof } from './proof/sender-proof.rules.ts'
 import { type Cursor, pageAfter } from '../database/page-after.ts'
 
 export type IncomingMailRow = Selectable<PlatformTables['platform.incomingMails']>
@@ -34,6 +35,24 @@ export async function updateOutcome(
   await ctx.db.updateTable('platform.incomingMails').set(outcome).where('id', '=', id).execute()
 }
 
+export async function updateSenderProof(ctx: Context, id: string, proof: SenderProof): Promise<void> {
+  const { verdict, domain, reason } = proof
+  await ctx.db
+    .updateTable('platform.incomingMails')
+    .set({
+      senderVerdict: verdict,
+      senderDomain: domain?.replaceAll('\0', '') ?? null,
+      senderReason: reason.replaceAll('\0', ''),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function findIncomingMails(ctx: Context, ids: readonly string[]): Promise<IncomingMailRow[]> {
+  if (ids.length === 0) return []
+  return ctx.db.selectFrom('platform.incomingMails').selectAll().where('id', 'in', ids).execute()
+}
+
 /** Another mail with this Message-ID of this sender that was filed. */
 export async function findFiledByMessageId(
   ctx: Context,
@@ -48,16 +67,6 @@ export async function findFiledByMessageId(
     .where('outcome', 'in', ['ticket', 'message'])
     .orderBy('receivedAt')
     .executeTakeFirst()
-}
-
-export async function countFromSince(ctx: Context, fromAddress: string, since: Date): Promise<number> {
-  const row = await ctx.db
-    .selectFrom('platform.incomingMails')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('fromAddress', '=', fromAddress)
-    .where('receivedAt', '>', since)
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcome; count: number }[]> {

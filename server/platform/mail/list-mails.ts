@@ -3,12 +3,14 @@ import { type Context, now } from '../context.ts'
 import { type Page, readCursor, toPage } from '../database/page-after.ts'
 import { allow } from '../permissions.ts'
 import { countAstray, countOutcomes, listIncoming } from './incoming.store.ts'
-import { listOutgoing, type OutgoingMailRow } from './outgoing.store.ts'
+import { proofIn } from './sender-proofs.ts'
+import { countSuppressed, listOutgoing, type OutgoingMailRow } from './outgoing.store.ts'
 
 /** Filing takes seconds; what waits this long has been forgotten. */
 const waitingMilliseconds = 10 * 60_000
+const dayMilliseconds = 86_400_000
 
-/** How many mails came in, what became of each, and how many are astray. */
+/** How many mails came in, what became of each, how many are astray, and how many of ours the brakes held back. */
 export async function getMailLedger(ctx: Context) {
   allow(ctx, 'mail.read')
   const counts = new Map((await countOutcomes(ctx)).map(({ outcome, count }) => [outcome, count]))
@@ -16,6 +18,7 @@ export async function getMailLedger(ctx: Context) {
   return {
     received: counts.values().reduce((sum, count) => sum + count, 0),
     outcomes: outcomes as Record<IncomingMail['outcome'], number>,
+    heldBack: await countSuppressed(ctx, new Date(now(ctx).getTime() - dayMilliseconds)),
     astray: await countAstray(ctx, new Date(now(ctx).getTime() - waitingMilliseconds)),
   }
 }
@@ -26,7 +29,7 @@ export async function listIncomingMails(ctx: Context, asked: Page & { outcome?: 
   const { outcome, limit } = asked
   const rows = await listIncoming(ctx, { outcome, after: readCursor(asked.cursor), limit: limit + 1 })
   const page = toPage(rows, limit, (row) => row.receivedAt)
-  return { ...page, items: page.items.map((row) => ({ ...row, from: row.fromAddress })) }
+  return { ...page, items: page.items.map((row) => ({ ...row, from: row.fromAddress, sender: proofIn(row) ?? null })) }
 }
 
 /** Outgoing mails, newest first. A link that lets somebody in stands in the mail itself alone. */

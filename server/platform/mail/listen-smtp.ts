@@ -1,53 +1,82 @@
 import type { AddressInfo } from 'node:net'
-import type { Readable } from 'node:stream'
+import type { SecureContextOptions } from 'node:tls'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { portTrouble } from '../config/port-trouble.ts'
 import type { Context } from '../context.ts'
+import { ourAddress } from './our-address.ts'
 import { receiveMail } from './receive-mail.ts'
+import { openSmtpDoor, SmtpRefusal } from './smtp-door.ts'
 
-/** Larger mails are refused while the sender still listens. */
-const mailBytesMax = 50 * 1024 * 1024
+export interface SmtpBounds {
+  /** Larger mails are refused while the sender still listens. */
+  readonly mailBytesMax: number
+  readonly connectionsMax: number
+  readonly connectionsOfOneAddressMax: number
+  /** Mails whose bytes are on their way at once; each costs little memory, and one sender must not take all places. */
+  readonly bodiesMax: number
+  readonly bodiesOfOneAddressMax: number
+  readonly recipientsMax: number
+  readonly commandBytesMax: number
+  /** Of silence. */
+  readonly silenceMilliseconds: number
+  /** For the bytes of one mail, however steadily they trickle. */
+  readonly bodyMilliseconds: number
+}
 
-class SmtpRefusal extends Error {
-  readonly responseCode: number
-  constructor(responseCode: number, message: string) {
-    super(message)
-    this.responseCode = responseCode
-  }
+const usual: SmtpBounds = {
+  mailBytesMax: 50 * 1024 * 1024,
+  connectionsMax: 100,
+  connectionsOfOneAddressMax: 20,
+  bodiesMax: 50,
+  bodiesOfOneAddressMax: 10,
+  // RFC 5321, 4.5.3.1.8: at least a hundred.
+  recipientsMax: 100,
+  commandBytesMax: 4_096,
+  silenceMilliseconds: 60_000,
+  bodyMilliseconds: 15 * 60_000,
+}
+
+export interface SmtpPlace {
+  readonly port: number
+  readonly host: string
+  readonly tls: Pick<SecureContextOptions, 'key' | 'cert'>
 }
 
 /** The built-in mail listener. `250` is said only when the mail is on disk and in the ledger. */
 export async function listenSmtp(
-  port: number,
-  host: string,
+  { port, host, tls }: SmtpPlace,
   contextFor: (job: string) => Context,
+  bounds: SmtpBounds = usual,
 ): Promise<{ port: number; stop(): Promise<void> }> {
-  const { supportAddress, emergencyAddress, log } = contextFor('platform.smtp')
+  const ours = contextFor('platform.smtp')
+  const door = openSmtpDoor(bounds)
   const server = new SMTPServer({
+    ...tls,
     banner: 'Bellwether',
-    size: mailBytesMax,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    size: bounds.mailBytesMax,
+    maxClients: bounds.connectionsMax,
+    maxRecipients: bounds.recipientsMax,
+    maxCommandLength: bounds.commandBytesMax,
+    socketTimeout: bounds.silenceMilliseconds,
+    closeTimeout: 5_000,
+    disabledCommands: ['AUTH'],
     disableReverseLookup: true,
-    onRcptTo: ({ address }, _session, done) => {
-      const base = address.toLowerCase().replace(/\+[^@]*@/, '@')
-      if (base === supportAddress || base === emergencyAddress) return done()
-      return done(new SmtpRefusal(550, `${address} is not an address of this desk`))
-    },
+    onConnect: ({ id, remoteAddress }, done) => done(door.enter(id, remoteAddress)),
+    onClose: ({ id }) => door.leave(id),
+    onMailFrom: (_address, { remoteAddress }, done) => done(door.isFull(remoteAddress)),
+    onRcptTo: ({ address }, _session, done) =>
+      done(ourAddress(ours, address) ? null : new SmtpRefusal(550, `${address} is not an address of this desk`)),
     onData: (stream, session, done) => {
-      accept(stream, session, contextFor('platform.smtp')).then(
+      const taking = door.carry(stream, session.remoteAddress, (raw) =>
+        accept(raw, session, contextFor('platform.smtp')),
+      )
+      taking.then(
         () => done(),
-        (error: Error) => {
-          if (!(error instanceof SmtpRefusal)) log.error({ error: error.message }, 'a mail could not be stored')
-          done(
-            error instanceof SmtpRefusal
-              ? error
-              : new SmtpRefusal(451, 'The mail could not be stored, try again later'),
-          )
-        },
+        (error: Error) => done(error instanceof SmtpRefusal ? error : notStored(error, ours, session)),
       )
     },
   })
-  server.on('error', (error) => log.warn({ error: error.message }, 'the mail listener reported an error'))
+  server.on('error', (error) => ours.log.warn({ error: error.message }, 'the mail listener reported an error'))
   await new Promise<void>((listening, failed) => {
     server.server.once('error', (error) => failed(portTrouble(error, 'SMTP_PORT', port)))
     server.listen(port, host, listening)
@@ -58,22 +87,17 @@ export async function listenSmtp(
   }
 }
 
-async function accept(
-  stream: Readable & { sizeExceeded?: boolean },
-  session: SMTPServerSession,
-  ctx: Context,
-): Promise<void> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= mailBytesMax) chunks.push(chunk)
-  }
-  if (stream.sizeExceeded || size > mailBytesMax) throw new SmtpRefusal(552, `A mail may have ${mailBytesMax} bytes`)
+const accept = (raw: AsyncIterable<Buffer>, session: SMTPServerSession, ctx: Context): Promise<string> => {
   const { mailFrom, rcptTo } = session.envelope
-  await receiveMail(ctx, {
-    raw: Buffer.concat(chunks),
+  return receiveMail(ctx, raw, {
     envelopeFrom: mailFrom ? mailFrom.address : '',
     envelopeTo: rcptTo.map(({ address }) => address.toLowerCase()),
+    remoteAddress: session.remoteAddress,
+    helo: session.hostNameAppearsAs || '',
   })
+}
+
+function notStored(error: Error, { log }: Context, { remoteAddress }: SMTPServerSession): SmtpRefusal {
+  log.error({ error: error.message, remoteAddress }, 'a mail could not be stored')
+  return new SmtpRefusal(451, 'The mail could not be stored, try again later')
 }

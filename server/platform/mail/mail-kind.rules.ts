@@ -6,10 +6,10 @@ import type { ParsedMail } from './reading/parsed-mail.ts'
  */
 export type MailKind = 'person' | 'automatic' | 'bounce' | 'read-receipt'
 
-export type JudgedMail = Pick<
-  ParsedMail,
-  'headers' | 'contentType' | 'attachments' | 'subject' | 'references' | 'isList'
-> & { readonly sender: { readonly address: string } | undefined }
+export type JudgedMail = Pick<ParsedMail, 'headers' | 'contentType' | 'subject' | 'references' | 'isList'> & {
+  readonly attachments: readonly { readonly contentType: string }[]
+  readonly sender: { readonly address: string } | undefined
+}
 
 /** Nobody reads a mail and writes an answer faster. */
 const typingSeconds = 5

@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
+import { makeFolder, syncFolder } from '../files/sync-folder.ts'
 import { signToken } from '../links/signed-token.ts'
 import type { OutgoingMailRow } from './outgoing.store.ts'
 
@@ -55,11 +56,12 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
     close: () => composer.close(),
     send: async (mail) => {
       // The mails carry what lets people in: their files are for the server's user alone.
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       const { message } = await composer.sendMail(composeMail(mail, sender))
       const path = join(folder, `${mail.createdAt.toISOString().replaceAll(':', '')}-${mail.id}.eml`)
-      await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 })
+      await writeFile(`${path}.part`, message as Buffer, { mode: 0o600, flush: true })
       await rename(`${path}.part`, path)
+      await syncFolder(folder)
       return undefined
     },
   }

@@ -38,22 +38,53 @@ export async function updateDelivery(
   return result.numUpdatedRows > 0n
 }
 
-/** How many mails went to this address, and of which kinds, since then. */
+/** How many mails of these kinds were let out since then: to an address, to a domain and those below it, about a ticket, or all. */
 export async function countSince(
   ctx: Context,
-  toAddress: string,
-  since: Date,
-  kinds?: readonly OutgoingMailRow['kind'][],
+  counted: {
+    kinds?: readonly OutgoingMailRow['kind'][]
+    address?: string
+    domain?: string
+    ticketId?: string
+    since: Date
+  },
 ): Promise<number> {
+  const { kinds, address, domain, ticketId, since } = counted
+  const host = sql<string>`split_part(to_address, '@', 2)`
   const row = await ctx.db
     .selectFrom('platform.outgoingMails')
     .select(sql<number>`count(*)`.as('count'))
-    .where('toAddress', '=', toAddress)
     .where('createdAt', '>', since)
     .where('state', '!=', 'suppressed')
     .$if(kinds !== undefined, (query) => query.where('kind', 'in', [...(kinds ?? [])]))
+    .$if(address !== undefined, (query) => query.where('toAddress', '=', address ?? ''))
+    .$if(ticketId !== undefined, (query) => query.where('ticketId', '=', ticketId ?? ''))
+    .$if(domain !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where(host, '=', domain ?? ''),
+          where(sql<string>`right(${host}, ${(domain ?? '').length + 1})`, '=', `.${domain ?? ''}`),
+        ]),
+      ),
+    )
     .executeTakeFirstOrThrow()
   return row.count
+}
+
+/** How many mails were held back since then. */
+export async function countSuppressed(ctx: Context, since: Date): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('platform.outgoingMails')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('state', '=', 'suppressed')
+    .where('createdAt', '>', since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Held until the transaction ends: two at once, in any process, count each other. */
+export async function lockAcknowledging(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('platform.acknowledging', 2))`.execute(ctx.db)
 }
 
 export async function listOutgoing(

@@ -2,10 +2,9 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { type Context, now } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { announce } from '../events/announce.ts'
-import { readBytes, storeBytes } from '../files/file.store.ts'
+import { storeStream } from '../files/store-stream.ts'
 import { allowJobsOnly } from '../permissions.ts'
 import {
-  countFromSince,
   findFiledByMessageId,
   findIncomingMail,
   type IncomingMailRow,
@@ -13,26 +12,42 @@ import {
   insertIncomingMail,
   lockMessageId,
   updateOutcome,
+  updateSenderProof,
 } from './incoming.store.ts'
 import { mailReceived } from './mail.events.ts'
 import { keptMessageId, madeMessageId } from './reading/message-id.ts'
-import type { ParsedMail } from './reading/parsed-mail.ts'
+import type { ReadMail } from './reading/parsed-mail.ts'
 
-/** Takes a raw mail: bytes on disk, then a line in the ledger, then whoever files mail is told. */
-export async function receiveMail(
-  ctx: Context,
-  mail: { raw: Buffer; envelopeFrom: string; envelopeTo: readonly string[] },
-): Promise<string> {
+/** What the connection said about a mail, besides its bytes. */
+export interface MailSession {
+  readonly envelopeFrom: string
+  readonly envelopeTo: readonly string[]
+  /** Who handed it in: judged later, when its sender is. */
+  readonly remoteAddress: string
+  readonly helo: string
+}
+
+/** The part of a mail in which its Message-ID is looked for. */
+const headBytes = 65_536
+
+/**
+ * Takes a raw mail as it comes: bytes on disk, then a line in the ledger, then whoever files mail is told.
+ * Rejects, and leaves nothing, where the bytes end with an error.
+ */
+export async function receiveMail(ctx: Context, raw: AsyncIterable<Uint8Array>, session: MailSession): Promise<string> {
   allowJobsOnly(ctx)
-  const rawSha256 = await storeBytes(ctx.dataFolder, mail.raw)
+  const head: Uint8Array[] = []
+  const { sha256, sizeBytes } = await storeStream(ctx.dataFolder, keepHead(raw, head))
   return inTransaction(ctx, async (ctx) => {
     const mailId = await insertIncomingMail(ctx, {
       receivedAt: now(ctx),
-      rawSha256,
-      sizeBytes: mail.raw.length,
-      envelopeFrom: mail.envelopeFrom,
-      envelopeTo: [...mail.envelopeTo],
-      messageId: messageIdOf(mail.raw),
+      rawSha256: sha256,
+      sizeBytes,
+      envelopeFrom: session.envelopeFrom,
+      envelopeTo: [...session.envelopeTo],
+      remoteAddress: session.remoteAddress,
+      helo: session.helo,
+      messageId: messageIdOf(Buffer.concat(head), sha256),
       fromAddress: null,
       subject: null,
       outcome: 'waiting',
@@ -44,26 +59,50 @@ export async function receiveMail(
   })
 }
 
+async function* keepHead(raw: AsyncIterable<Uint8Array>, head: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  let missing = headBytes
+  for await (const chunk of raw) {
+    if (missing > 0) head.push(Uint8Array.from(chunk.subarray(0, missing)))
+    missing -= chunk.byteLength
+    yield chunk
+  }
+}
+
 /** The Message-ID as it stands in the header block, without parsing the mail. */
-function messageIdOf(raw: Buffer): string {
-  const head = raw.toString('latin1', 0, 65_536)
+function messageIdOf(start: Buffer, sha256: string): string {
+  const head = start.toString('latin1')
   const end = /\r\n\r\n|\n\r?\n|\r\r/.exec(head)?.index
   const found = /^message-id[ \t]*:\s{0,10}(<[^<>\s]+>)/im.exec(head.slice(0, end))?.[1]
-  return found ? keptMessageId(found) : madeMessageId(raw)
+  return found ? keptMessageId(found) : madeMessageId(sha256)
 }
 
 export interface ReceivedMail {
   readonly row: IncomingMailRow
-  readonly mail: ParsedMail
+  readonly mail: ReadMail
 }
 
-/** Reads a mail before anything is locked for it: a difficult one may take seconds. Undefined where there is none. */
-export async function readIncomingMail(ctx: Context, mailId: string): Promise<ParsedMail | undefined> {
+/**
+ * Reads a mail, and finds out whether its sender is proven, before anything is locked for it: each may take
+ * seconds. Undefined where there is none.
+ */
+export async function readIncomingMail(ctx: Context, mailId: string): Promise<ReadMail | undefined> {
   const row = await findIncomingMail(ctx, mailId)
   if (!row) return undefined
-  const raw = await readBytes(ctx.dataFolder, row.rawSha256)
   const ourAddresses = [ctx.supportAddress, ctx.emergencyAddress].map((address) => address.toLowerCase())
-  return ctx.mailReader.read(raw, { envelopeFrom: row.envelopeFrom, ourAddresses })
+  const raw = { sha256: row.rawSha256, sizeBytes: row.sizeBytes }
+  const [mail, proofOf] = await Promise.all([
+    ctx.mailReader.read(raw, { envelopeFrom: row.envelopeFrom, ourAddresses }),
+    judgeOnce(ctx, row),
+  ])
+  if (proofOf) await updateSenderProof(ctx, mailId, proofOf(mail.sender))
+  return mail
+}
+
+/** What was found out once stays: a key may be gone when the mail is read again. Mails without a session are not judged. */
+async function judgeOnce(ctx: Context, row: IncomingMailRow) {
+  const { envelopeFrom, remoteAddress, helo, senderVerdict } = row
+  if (remoteAddress === null || (senderVerdict !== null && senderVerdict !== 'unknown')) return undefined
+  return ctx.senderJudge.judge(row.rawSha256, { envelopeFrom, remoteAddress, helo: helo ?? '' })
 }
 
 /** The ledger's line of a mail that waits to be filed, locked; undefined where it is filed already. */
@@ -103,7 +142,3 @@ export async function findDuplicate(
   await lockMessageId(ctx, row.messageId)
   return findFiledByMessageId(ctx, { ...row, fromAddress: mail.sender?.address ?? null })
 }
-
-/** How many mails this sender sent within the last hour. */
-export const recentMailsFrom = (ctx: Context, address: string): Promise<number> =>
-  countFromSince(ctx, address, new Date(now(ctx).getTime() - 3_600_000))

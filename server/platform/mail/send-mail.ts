@@ -7,20 +7,11 @@ import type { JobKind } from '../jobs/start-jobs.ts'
 import { signToken } from '../links/signed-token.ts'
 import { failDelivery } from './fail-delivery.ts'
 import { mailFailed, mailSent } from './mail.events.ts'
-import {
-  countSince,
-  findOutgoingMail,
-  insertOutgoingMail,
-  type OutgoingMailRow,
-  updateDelivery,
-} from './outgoing.store.ts'
+import { brakeMail } from './brake-mail.ts'
+import { findOutgoingMail, insertOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
 import type { MailTransport } from './mail-transport.ts'
 
 const hour = 3_600_000
-/** Mails to one address in an hour, whatever they are; beyond it something runs in a circle. */
-const breakerPerHour = 40
-
-const automaticKinds: readonly OutgoingMailRow['kind'][] = ['acknowledgement']
 
 export interface NewMail {
   readonly kind: OutgoingMailRow['kind']
@@ -30,19 +21,21 @@ export interface NewMail {
   readonly headers?: Readonly<Record<string, string>>
   /** A link that lets somebody in. `{link}` in the text stands for it; it is made when the mail is sent. */
   readonly link?: { readonly kind: string; readonly about: string }
+  /** They are a contact of ours, not somebody that a mail only names. */
+  readonly isKnown?: boolean
   /** Ticket and message that this mail carries; replies to it come back to them. */
   readonly ticketId?: string
   readonly sourceId?: string
 }
 
 /**
- * The one door for outgoing mail: every mail passes the loop rules and the breaker here, is stored in
+ * The one door for outgoing mail: every mail passes the brakes here, is stored in
  * the caller's transaction and sent after its commit, at least once and with the same Message-ID.
  */
 export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
   const id = randomUUID()
   const to = mail.to.toLowerCase()
-  const suppressed = await suppression(ctx, to, mail.kind)
+  const suppressed = await brakeMail(ctx, { ...mail, to })
   await insertOutgoingMail(ctx, {
     id,
     createdAt: now(ctx),
@@ -72,18 +65,6 @@ export const messageIdOf = (ctx: Context, mailId: string): string =>
 export const mailTokenPurpose = 'outgoing-mail'
 /** Pages go past everything else, on a connection of their own: a slow server for one does not hold the other. */
 const mailQueues = { pages: 'platform.send-page', others: 'platform.send-mail' } as const
-
-async function suppression(ctx: Context, to: string, kind: OutgoingMailRow['kind']): Promise<string | undefined> {
-  const since = new Date(now(ctx).getTime() - hour)
-  if (to === ctx.supportAddress || to === ctx.emergencyAddress) return 'this is our own address'
-  if (automaticKinds.includes(kind) && (await countSince(ctx, to, since, automaticKinds)) > 0) {
-    return 'this address had an automatic answer within the last hour'
-  }
-  if (kind !== 'page' && (await countSince(ctx, to, since)) >= breakerPerHour) {
-    return `more than ${breakerPerHour} mails to this address within an hour: looks like a loop`
-  }
-  return undefined
-}
 
 /** People's answers carry no marks of automatic mail; machines' do, so that other machines stay silent. */
 function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string> {

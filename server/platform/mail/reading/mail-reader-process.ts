@@ -1,8 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { serveApart } from '../../apart/serve-apart.ts'
+import { storeStream } from '../../files/store-stream.ts'
 import type { MailTask } from './mail-reader.ts'
 import { parseMail } from './parse-mail.ts'
-import type { ParsedMail } from './parsed-mail.ts'
+import type { ReadMail, StoredAttachment } from './parsed-mail.ts'
 
-serveApart<MailTask, ParsedMail>(({ raw, envelope }) =>
-  parseMail(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), envelope),
-)
+serveApart<MailTask, ReadMail>(async ({ dataFolder, path, envelope }) => {
+  const mail = parseMail(await readFile(path), envelope)
+  const attachments: StoredAttachment[] = []
+  for (const { bytes, ...attachment } of mail.attachments)
+    attachments.push({ ...attachment, ...(await storeStream(dataFolder, [bytes])) })
+  return { ...mail, attachments }
+})

@@ -9,10 +9,10 @@ export function keptMessageId(id: string): string {
   return clean.length <= charactersMax ? clean : `<${sha256(clean)}@long-message-id>`
 }
 
-/** Of a mail that has none. */
-export const madeMessageId = (raw: Uint8Array): string => `<${sha256(raw)}@no-message-id>`
+/** Of a mail that has none, by the SHA-256 of its bytes. */
+export const madeMessageId = (rawSha256: string): string => `<${rawSha256}@no-message-id>`
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 /** The ids in a header such as References. `value` has one character a byte. */
 export function messageIdsIn(value: string): string[] {

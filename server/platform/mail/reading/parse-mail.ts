@@ -1,7 +1,7 @@
 import { composeText } from './compose-text.ts'
 import { decodeWords } from './decode-words.ts'
 import { foldQuotes } from './fold-quotes.ts'
-import { keptMessageId, madeMessageId, messageIdsIn } from './message-id.ts'
+import { keptMessageId, madeMessageId, messageIdsIn, sha256 } from './message-id.ts'
 import { nameUnread } from './name-unread.ts'
 import type { MailEnvelope, ParsedAttachment, ParsedMail, Recipient } from './parsed-mail.ts'
 import { type Mailbox, readAddresses } from './read-addresses.ts'
@@ -33,7 +33,7 @@ export function parseMail(raw: Buffer, envelope: MailEnvelope): ParsedMail {
   const recipients = recipientsOf(root, hint, leaves.leftOut)
   nameUnread(raw, split, { text: `${composed.text}\n${composed.more}`, leaves })
   return {
-    messageId: messageIdOf(root) || madeMessageId(raw),
+    messageId: messageIdOf(root) || madeMessageId(sha256(raw)),
     sender: senderIn(root, envelope, hint),
     recipients,
     subject,

@@ -1,3 +1,4 @@
+import type { Stored } from '../../files/store-stream.ts'
 import type { Bounce } from './read-bounce.ts'
 import type { Sender } from './sender.rules.ts'
 
@@ -11,6 +12,9 @@ export interface ParsedAttachment {
   /** Of an image that the text shows at its place; `data-image` in `html` has the same value. */
   readonly contentId: string | undefined
 }
+
+/** An attachment whose bytes are in the content store. */
+export type StoredAttachment = Omit<ParsedAttachment, 'bytes'> & Stored
 
 export interface Recipient {
   readonly name: string
@@ -48,6 +52,9 @@ export interface ParsedMail {
   /** What it says about a mail of ours, if it is a bounce. */
   readonly bounce: Bounce
 }
+
+/** A mail as the reading process gives it back: what may be large is on the disk already. */
+export type ReadMail = Omit<ParsedMail, 'attachments'> & { readonly attachments: readonly StoredAttachment[] }
 
 /** What is known about a mail besides its bytes. */
 export interface MailEnvelope {

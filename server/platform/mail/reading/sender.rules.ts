@@ -1,3 +1,4 @@
+import { addressForms } from '../our-address.ts'
 import type { Mailbox } from './read-addresses.ts'
 
 /** Whom a mail is from: contact, answers and loop counts all go by this address. */
@@ -38,8 +39,7 @@ export function senderOf(clues: SenderClues): Sender | undefined {
 
 /** Whether an address is the desk's own, a plus-address of it included. */
 export function isOurs(address: string, { ourAddresses }: Pick<SenderClues, 'ourAddresses'>): boolean {
-  const base = address.toLowerCase().replace(/\+[^@]*@/, '@')
-  return ourAddresses.includes(base)
+  return addressForms(address).some((form) => ourAddresses.includes(form))
 }
 
 const named = ({ name, address }: Mailbox, reason: Sender['reason']): Sender => ({

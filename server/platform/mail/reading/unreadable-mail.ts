@@ -1,7 +1,10 @@
+import { open } from 'node:fs/promises'
 import type { ApartFailure } from '../../apart/run-apart.ts'
+import type { Stored } from '../../files/store-stream.ts'
 import { parseMail } from './parse-mail.ts'
-import type { MailEnvelope, ParsedMail } from './parsed-mail.ts'
+import type { MailEnvelope, ParsedMail, ReadMail } from './parsed-mail.ts'
 
+const startBytes = 262_144
 const headerBytes = 16_384
 const textBytes = 8_192
 
@@ -13,20 +16,33 @@ const reasons: Readonly<Record<ApartFailure['why'], string>> = {
 }
 
 /** A mail of which only the head is read: the rest is attached as it came. Its head is small enough for the main loop. */
-export function unreadableMail(raw: Buffer, envelope: MailEnvelope, why: ApartFailure['why']): ParsedMail {
+export async function unreadableMail(
+  { path, sha256, sizeBytes }: Stored & { path: string },
+  envelope: MailEnvelope,
+  why: ApartFailure['why'],
+): Promise<ReadMail> {
   const notice = `This mail could not be read: ${reasons[why]}. It is attached as it came.`
-  const head = headOnly(raw, envelope)
-  const text = `${notice}\n\n${bodyStart(raw)}`.trim()
+  const start = await startOf(path)
+  const text = `${notice}\n\n${bodyStart(start)}`.trim()
+  const asItCame = { fileName: 'mail.eml', contentType: 'message/rfc822', isDamaged: true, contentId: undefined }
   return {
-    ...head,
+    ...headOnly(start, envelope),
     fullText: text,
     text,
     html: undefined,
-    attachments: [
-      { fileName: 'mail.eml', contentType: 'message/rfc822', bytes: raw, isDamaged: true, contentId: undefined },
-    ],
+    attachments: [{ ...asItCame, sha256, sizeBytes }],
     attachmentsLeftOut: 0,
     leftOut: [`everything but its beginning: ${reasons[why]}`],
+  }
+}
+
+async function startOf(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
   }
 }
 

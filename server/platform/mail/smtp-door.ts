@@ -1,0 +1,76 @@
+import type { SMTPServerDataStream } from 'smtp-server'
+import type { SmtpBounds } from './listen-smtp.ts'
+
+export class SmtpRefusal extends Error {
+  readonly responseCode: number
+  constructor(responseCode: number, message: string) {
+    super(message)
+    this.responseCode = responseCode
+  }
+}
+
+/** Who is inside and how much is being carried in. */
+export interface SmtpDoor {
+  /** The refusal of a connection that is one too many from its address; null where it may come in. */
+  enter(sessionId: string, remoteAddress: string): SmtpRefusal | null
+  leave(sessionId: string): void
+  /** The refusal of a further mail while as many as may are on their way, in all or from this address. */
+  isFull(remoteAddress: string): SmtpRefusal | null
+  /** Gives the bytes of a mail to `take`, and rejects with a refusal where they are too many or too slow. */
+  carry(
+    stream: SMTPServerDataStream,
+    remoteAddress: string,
+    take: (raw: AsyncIterable<Buffer>) => Promise<unknown>,
+  ): Promise<void>
+}
+
+export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
+  const inside = new Map<string, string>()
+  const bodies = new Map<SMTPServerDataStream, string>()
+  const isFull = (remoteAddress: string): SmtpRefusal | null =>
+    bodies.size >= bounds.bodiesMax || countOf(bodies, remoteAddress) >= bounds.bodiesOfOneAddressMax
+      ? new SmtpRefusal(421, 'Too many mails are on their way in, try again in a few minutes')
+      : null
+  return {
+    enter: (sessionId, remoteAddress) => {
+      if (countOf(inside, remoteAddress) >= bounds.connectionsOfOneAddressMax)
+        return new SmtpRefusal(421, 'Too many connections from your address, try again in a few minutes')
+      inside.set(sessionId, remoteAddress)
+      return null
+    },
+    leave: (sessionId) => void inside.delete(sessionId),
+    isFull,
+    carry: async (stream, remoteAddress, take) => {
+      const refusal = isFull(remoteAddress)
+      if (refusal) throw refusal
+      bodies.set(stream, remoteAddress)
+      try {
+        await take(withinBounds(stream, bounds))
+      } finally {
+        bodies.delete(stream)
+      }
+    },
+  }
+}
+
+const countOf = (addresses: ReadonlyMap<unknown, string>, address: string): number =>
+  addresses.values().reduce((sum, one) => sum + (one === address ? 1 : 0), 0)
+
+/** What is too much is read to its end and dropped: the sender listens only when it has said everything. */
+async function* withinBounds(
+  stream: SMTPServerDataStream,
+  { mailBytesMax, bodyMilliseconds }: SmtpBounds,
+): AsyncGenerator<Buffer> {
+  const late = new SmtpRefusal(421, 'The mail came too slowly, try again later')
+  const timer = setTimeout(() => stream.destroy(late), bodyMilliseconds)
+  let size = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size <= mailBytesMax) yield chunk
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+  if (size > mailBytesMax) throw new SmtpRefusal(552, `A mail may have ${mailBytesMax} bytes`)
+}
