@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { processorTime } from '../../../testing/processor-time.ts'
 import { parseMail } from './parse-mail.ts'
 
 const envelope = { envelopeFrom: '', ourAddresses: ['support@desk.example'] }
@@ -52,20 +53,12 @@ const shapes: Record<string, [number, (n: number) => string]> = {
   'strange bytes': [200_000, (n) => `${head}\r\n${'\xe9\xfc\n'.repeat(n)}`],
 }
 
-const timeOf = (raw: string): number => {
-  const runs = [1, 2, 3].map(() => {
-    const before = performance.now()
-    parse(raw)
-    return performance.now() - before
-  })
-  return Math.min(...runs)
-}
-
 test.each(Object.entries(shapes))('twice as many %s take at most three times as long', (_, [n, shape]) => {
   // A busy machine may spoil a measurement; a square spoils them all.
   const ratios = [1, 2, 3].values().map(() => {
-    const once = timeOf(shape(n))
-    const twice = timeOf(shape(2 * n))
+    const [mail, larger] = [shape(n), shape(2 * n)]
+    const once = processorTime(() => parse(mail))
+    const twice = processorTime(() => parse(larger))
     return twice < 30 ? 1 : twice / once
   })
   expect(ratios.some((ratio) => ratio <= 3)).toBe(true)
