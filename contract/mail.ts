@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Id, Instant, pageOf, pageQuery } from './paging.ts'
-import { notFound } from './problem.ts'
+import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
 
 /** What became of an incoming mail: always exactly one of these once it is filed. */
@@ -84,12 +84,23 @@ export const listOutgoingMails = route({
   answer: pageOf(OutgoingMail),
 })
 
-export const recoverHeldMail = route({
+export const rejectMail = route({
+  method: 'POST',
+  path: '/api/mail/incoming/{id}/rejection',
+  summary: 'Say why a held mail needs no ticket; it is kept and can still be recovered',
+  params: z.object({ id: Id }),
+  body: z.object({ reason: z.string().trim().min(1).max(500) }),
+  answer: z.object({ id: Id }),
+  problems: [notFound],
+})
+
+export const recoverMail = route({
   method: 'POST',
   path: '/api/mail/incoming/{id}/recovery',
-  summary: 'Make a ticket of a held mail',
+  summary: 'File a held or rejected mail after all: on the ticket that it answers, or as a new one',
   params: z.object({ id: Id }),
+  body: z.object({ from: Email.nullable().default(null).describe('Whom it is from, where the mail does not say') }),
   answer: z.object({ ticketId: Id }),
   status: 201,
-  problems: [notFound],
+  problems: [notFound, conflict],
 })

@@ -11,6 +11,7 @@ const wordsOfTopic: Readonly<Record<string, string>> = {
   'desk.clock-breached': 'A clock ran out.',
   'pager.page-opened': 'Somebody is being paged.',
   'pager.page-acknowledged': 'A page was acknowledged.',
+  'pager.page-ended': 'A page has ended.',
   'signals.signal-detected': 'There is a new signal.',
   'incidents.rollback-accepted': 'A rollback was accepted.',
   'incidents.report-recovered': 'The watched errors are gone.',

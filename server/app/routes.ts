@@ -1,5 +1,5 @@
 import { customersRoutes } from '../customers/customers.routes.ts'
-import { recoverHeldMail } from '../desk/desk.ts'
+import { recoverMail } from '../desk/desk.ts'
 import { deskRoutes } from '../desk/desk.routes.ts'
 import { incidentsRoutes } from '../incidents/incidents.routes.ts'
 import { pagerRoutes } from '../pager/pager.routes.ts'
@@ -13,7 +13,7 @@ import { signalsRoutes } from '../signals/signals.routes.ts'
 /** Every route of every module. */
 export const moduleRoutes = (intake: Intake): HandledRoute[] => [
   ...peopleRoutes,
-  ...mailRoutes(recoverHeldMail),
+  ...mailRoutes(recoverMail),
   ...customersRoutes,
   ...evidenceRoutes(intake),
   ...pagerRoutes,

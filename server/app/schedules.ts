@@ -1,4 +1,4 @@
-import { breachClocks } from '../desk/desk.ts'
+import { breachClocks, fileWaitingMails } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
@@ -10,6 +10,7 @@ import type { Loop } from './loops.ts'
 /** What looks again and again, in seconds of the installation's clock. */
 export const schedules: readonly Loop[] = [
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
+  { name: 'desk.file-waiting-mails', everySeconds: 60, verb: fileWaitingMails },
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },

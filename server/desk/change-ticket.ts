@@ -33,38 +33,43 @@ export function actingPerson(ctx: Context): { id: string; name: string } {
 }
 
 /** Moves the ball as the rules say, from where the ticket and its open hand-off are. */
-export async function moveBall(ctx: Context, ticket: TicketRow, event: TicketEvent): Promise<void> {
+export async function moveBall(
+  ctx: Context,
+  ticket: TicketRow,
+  event: TicketEvent,
+  since: Date = now(ctx),
+): Promise<void> {
   const open = await findOpenHandOff(ctx, ticket.id)
   const askedTeamId = event.kind === 'hand-off-ended' ? null : (open?.askedTeamId ?? null)
   const ball = ballAfter(askedTeamId, event)
   if (ball.holder === ticket.ballHolder && ball.teamId === ticket.ballTeamId) return
-  await updateTicket(ctx, ticket.id, { ballHolder: ball.holder, ballTeamId: ball.teamId, ballSince: now(ctx) })
+  await updateTicket(ctx, ticket.id, { ballHolder: ball.holder, ballTeamId: ball.teamId, ballSince: since })
 }
 
 /** The customer waits for us, again: the ticket is open, whoever must act has the ball, a clock of theirs runs. */
-export async function customerWaits(ctx: Context, ticket: TicketRow): Promise<void> {
+export async function customerWaits(ctx: Context, ticket: TicketRow, since: Date = now(ctx)): Promise<void> {
   if (ticket.state === 'resolved') {
     await updateTicket(ctx, ticket.id, {
       state: 'open',
       resolvedAt: null,
       ballHolder: 'support',
       ballTeamId: null,
-      ballSince: now(ctx),
+      ballSince: since,
     })
   } else {
-    await moveBall(ctx, ticket, { kind: 'customer-waits' })
+    await moveBall(ctx, ticket, { kind: 'customer-waits' }, since)
   }
-  await startNextResponse(ctx, ticket)
+  await startNextResponse(ctx, ticket, since)
 }
 
 /** A clock of theirs that runs goes on: a second letter wins no time. */
-async function startNextResponse(ctx: Context, ticket: TicketRow): Promise<void> {
+async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Date): Promise<void> {
   const clocks = await findClocks(ctx, [ticket.id])
   if (clocks.some((clock) => clock.handOffId === null && clock.stoppedAt === null)) return
   const { customerId } = ticket
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
-  const dueAt = responseDueAt(now(ctx), customer ?? null, ticket.isUrgent)
-  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', dueAt })
+  const dueAt = responseDueAt(startedAt, customer ?? null, ticket.isUrgent)
+  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', startedAt, dueAt })
 }
 
 /** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */

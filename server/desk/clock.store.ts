@@ -11,12 +11,24 @@ export const responseClocks: readonly ClockName[] = ['first-response', 'next-res
 /** Starts a clock unless the same one runs: a second letter of the customer does not win them more time. */
 export async function startClock(
   ctx: Context,
-  clock: { ticketId: string; handOffId: string | null; name: ClockName; dueAt: Date },
+  clock: { ticketId: string; handOffId: string | null; name: ClockName; startedAt: Date; dueAt: Date },
 ): Promise<void> {
   await deskDb(ctx)
     .insertInto('desk.clocks')
-    .values({ ...clock, startedAt: now(ctx), stoppedAt: null, breachedAt: null })
+    .values({ ...clock, stoppedAt: null, breachedAt: null })
     .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** It has become urgent: what runs for the customer is due by then at the latest. */
+export async function hastenClocks(ctx: Context, ticketId: string, dueAt: Date): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.clocks')
+    .set({ dueAt })
+    .where('ticketId', '=', ticketId)
+    .where('name', 'in', [...responseClocks])
+    .where('stoppedAt', 'is', null)
+    .where('dueAt', '>', dueAt)
     .execute()
 }
 

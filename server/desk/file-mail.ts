@@ -10,11 +10,9 @@ import {
   settleMail,
   waitingMail,
 } from '../platform/mail/receive-mail.ts'
-import { allow, allowJobsOnly } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
-import { notFound } from '@bellwether/contract/problem.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
 import { findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
-import { addBounce, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
+import { addBounce, addCopy, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
 
 /** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
 export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
@@ -30,23 +28,8 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     if (refusal) return settleMail(ctx, received, refusal)
     if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
     if (kind === 'bounce') return fileBounce(ctx, received)
-    await fileLetter(ctx, received, kind === 'automatic')
-  })
-}
-
-/** Makes a ticket of a held mail: somebody looked at it and it deserves one. */
-export async function recoverHeldMail(ctx: Context, mailId: string): Promise<{ ticketId: string }> {
-  allow(ctx, 'mail.write')
-  const mail = await readIncomingMail(ctx, mailId)
-  return inTransaction(ctx, async (ctx) => {
-    const row = await waitingMail(ctx, mailId, 'held')
-    if (!row || !mail) throw new Problem(notFound, 'This mail is not held.')
-    const received = { row, mail }
-    const isAutomatic = mailKind(mail, row.envelopeFrom) !== 'person'
-    const how = { isAutomatic, isAcknowledged: false, relatedTicketId: undefined }
-    const ticketId = await openTicketFromMail(ctx, received, how)
-    await settleMail(ctx, received, { outcome: 'ticket', ticketId })
-    return { ticketId }
+    const isAutomatic = kind === 'automatic'
+    await fileLetter(ctx, received, { isAutomatic, isAcknowledged: !isAutomatic })
   })
 }
 
@@ -58,7 +41,10 @@ async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKi
   if (await isOurOwn(ctx, mail.messageId)) return rejected('our own mail came back')
   if (!mail.sender && kind !== 'bounce') return held(senderTrouble(ctx, mail))
   const earlier = await findDuplicate(ctx, { row, mail })
-  if (earlier) return rejected(`the same mail was filed before (${earlier.id})`)
+  if (earlier) {
+    await addCopy(ctx, earlier, row)
+    return rejected(`the same mail was filed before (${earlier.id})`)
+  }
   return undefined
 }
 
@@ -79,13 +65,20 @@ async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
   await settleMail(ctx, received, { outcome: 'message', ticketId: returned.ticketId })
 }
 
-async function fileLetter(ctx: Context, received: ReceivedMail, isAutomatic: boolean): Promise<void> {
+/** Puts a mail on the ticket that it answers, or on one of its own. */
+export async function fileLetter(
+  ctx: Context,
+  received: ReceivedMail,
+  { isAutomatic, isAcknowledged }: { isAutomatic: boolean; isAcknowledged: boolean },
+): Promise<string> {
   const thread = await threadMail(ctx, received)
   if (thread.kind === 'attach') {
     await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
-    return settleMail(ctx, received, { outcome: 'message', ticketId: thread.ticketId })
+    await settleMail(ctx, received, { outcome: 'message', ticketId: thread.ticketId })
+    return thread.ticketId
   }
-  const how = { isAutomatic, isAcknowledged: !isAutomatic, relatedTicketId: thread.relatedTicketId }
+  const how = { isAutomatic, isAcknowledged, related: thread.related }
   const ticketId = await openTicketFromMail(ctx, received, how)
   await settleMail(ctx, received, { outcome: 'ticket', ticketId })
+  return ticketId
 }

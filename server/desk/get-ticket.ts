@@ -12,6 +12,7 @@ import { findClocks } from './clock.store.ts'
 import { findHandOffs } from './hand-off.store.ts'
 import * as messages from './message.store.ts'
 import { deskNames, type HandOffAnswer, presentHandOff, presentTickets } from './present-ticket.ts'
+import { takesPart } from './thread-mail.ts'
 import { findTicket, findTickets, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>
@@ -106,12 +107,11 @@ async function changesOf(ctx: Context, ticketId: string) {
 
 async function relatedOf(ctx: Context, row: TicketRow) {
   const rows = await findTickets(ctx, row.relatedTicketId ? [row.relatedTicketId] : [])
-  return rows.map(({ id, number, subject }) => ({
-    id,
-    number,
-    subject,
-    why: 'The sender used its ids without taking part in it.',
-  }))
+  const isParticipant = rows[0] !== undefined && (await takesPart(ctx, rows[0], row.contactEmail))
+  const why = isParticipant
+    ? 'The sender takes part in it and gave its number in the subject.'
+    : 'The sender used its ids without taking part in it.'
+  return rows.map(({ id, number, subject }) => ({ id, number, subject, why }))
 }
 
 /** Sites named in the mail come first: they are where the customer hurts. */

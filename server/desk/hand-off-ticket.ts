@@ -49,8 +49,13 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
       askedAt: now(ctx),
     })
     const clock = { ticketId: id, handOffId: handOff.id }
-    await startClock(ctx, { ...clock, name: 'acknowledge', dueAt: acknowledgeDueAt(now(ctx), dueAt) })
-    await startClock(ctx, { ...clock, name: 'answer', dueAt })
+    await startClock(ctx, {
+      ...clock,
+      startedAt: now(ctx),
+      name: 'acknowledge',
+      dueAt: acknowledgeDueAt(now(ctx), dueAt),
+    })
+    await startClock(ctx, { ...clock, startedAt: now(ctx), name: 'answer', dueAt })
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
     await moveBall(ctx, ticket, { kind: 'handed-off', teamId: team.id })
     await tellTeam(ctx, ticket, { id: team.id, slug: team.slug, question: input.question, dueAt, askedBy: person.name })

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { ballIsElsewhere, type Documentation } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
 import { responseClocks, stopClocks } from './clock.store.ts'
@@ -21,6 +22,7 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
       throw new Problem(ballIsElsewhere, 'Wait for the answer or withdraw the question first.')
     await markReturned(ctx, id)
     await stopClocks(ctx, { ticketId: id }, responseClocks)
+    await endPagesAbout(asPart(ctx), { module: 'desk', id })
     await updateTicket(ctx, id, {
       state: 'resolved',
       resolvedAt: now(ctx),

@@ -1,5 +1,7 @@
+import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
+import { asPart } from '../platform/permissions.ts'
 import { responseClocks, stopClocks } from './clock.store.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
@@ -42,7 +44,10 @@ export async function sendMessage(
     sourceId: messageId,
   })
   await setOutgoingMail(ctx, messageId, mailId)
-  if (message.kind === 'reply') await stopClocks(ctx, { ticketId: ticket.id }, responseClocks)
+  if (message.kind === 'reply') {
+    await stopClocks(ctx, { ticketId: ticket.id }, responseClocks)
+    await endPagesAbout(asPart(ctx), { module: 'desk', id: ticket.id })
+  }
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
   return messageId
 }

@@ -6,14 +6,15 @@ import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { mailTokenPurpose } from '../platform/mail/send-mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { findByRfcMessageIds, findParticipants } from './message.store.ts'
-import { findTickets, type TicketRow } from './ticket.store.ts'
+import { findTicket, findTickets, type TicketRow } from './ticket.store.ts'
+import type { RelatedTicket } from './write-customer-message.ts'
 
-export type Threading = { kind: 'attach'; ticketId: string } | { kind: 'new'; relatedTicketId: string | undefined }
+export type Threading = { kind: 'attach'; ticketId: string } | { kind: 'new'; related: RelatedTicket | undefined }
 
 /**
  * Which ticket a mail belongs to: one that a signed token or its references name, and in which the
  * sender takes part. A stranger who holds the right ids gets a ticket of their own that is marked as
- * related; a subject never decides.
+ * related, and so does who takes part and gives no more than a number in the subject: it never decides.
  */
 export async function threadMail(ctx: Context, { row, mail }: ReceivedMail): Promise<Threading> {
   const byToken = await ticketsByToken(ctx, [...mail.references, ...row.envelopeTo])
@@ -24,7 +25,16 @@ export async function threadMail(ctx: Context, { row, mail }: ReceivedMail): Pro
     const ticket = tickets.get(id)
     if (ticket && (await takesPart(ctx, ticket, mail.sender?.address ?? ''))) return { kind: 'attach', ticketId: id }
   }
-  return { kind: 'new', relatedTicketId: candidates.find((id) => tickets.has(id)) }
+  const named = candidates.find((id) => tickets.has(id))
+  if (named !== undefined) return { kind: 'new', related: { ticketId: named, isParticipant: false } }
+  return { kind: 'new', related: await ticketInSubject(ctx, mail) }
+}
+
+async function ticketInSubject(ctx: Context, mail: ReceivedMail['mail']): Promise<RelatedTicket | undefined> {
+  const number = /\[#(\d{1,9})\]/.exec(mail.subject)?.[1]
+  const ticket = number === undefined ? undefined : await findTicket(ctx, number)
+  if (!ticket || !(await takesPart(ctx, ticket, mail.sender?.address ?? ''))) return undefined
+  return { ticketId: ticket.id, isParticipant: true }
 }
 
 /** Which of our mails a bounce returns, and its ticket. */
@@ -53,7 +63,8 @@ const mailsByToken = (ctx: Context, tokens: readonly string[]): Promise<Outgoing
     tokens.flatMap((token) => verifyToken(ctx.secret, mailTokenPurpose, token) ?? []),
   )
 
-async function takesPart(ctx: Context, ticket: TicketRow, address: string): Promise<boolean> {
+/** Whether somebody with this address wrote on the ticket, or belongs to its customer. */
+export async function takesPart(ctx: Context, ticket: TicketRow, address: string): Promise<boolean> {
   if (ticket.contactEmail === address || (await findParticipants(ctx, ticket.id)).has(address)) return true
   const known = await findContact(asPart(ctx), address)
   return known !== undefined && known.customer.id === ticket.customerId

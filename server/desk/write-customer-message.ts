@@ -1,34 +1,38 @@
-import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
-import { type CustomerRef, findContact, sitesOf } from '../customers/customers.ts'
-import { pageTeam } from '../pager/pager.ts'
+import { findContact, sitesOf } from '../customers/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
-import { ourAddress } from '../platform/mail/our-address.ts'
 import type { Bounce } from '../platform/mail/reading/read-bounce.ts'
 import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import { proofIn } from '../platform/mail/sender-proofs.ts'
-import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
+import { addRecipients, type IncomingMailRow, type ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
-import { findTeam } from '../platform/people/directory.ts'
 import { asPart } from '../platform/permissions.ts'
 import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
 import { startClock } from './clock.store.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
+import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
 import { responseDueAt } from './ticket.rules.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
+
+/** A ticket that a mail names without coming onto it, and whether its sender takes part in that ticket. */
+export interface RelatedTicket {
+  readonly ticketId: string
+  readonly isParticipant: boolean
+}
 
 /** Opens a ticket from a mail, acknowledges it, and pages support when a VIP used the emergency address. */
 export async function openTicketFromMail(
   ctx: Context,
   received: ReceivedMail,
-  how: { isAutomatic: boolean; isAcknowledged: boolean; relatedTicketId: string | undefined },
+  how: { isAutomatic: boolean; isAcknowledged: boolean; related: RelatedTicket | undefined },
 ): Promise<string> {
   const { row, mail } = received
   const writer = await writerOf(ctx, mail)
   const { customer } = writer
-  const isUrgent = customer?.isVip === true && row.envelopeTo.some((to) => ourAddress(ctx, to) === 'emergency')
+  const { receivedAt } = row
+  const isUrgent = isEmergency(ctx, row.envelopeTo, customer)
   const ticket = await insertTicket(ctx, {
     subject: mail.subject,
     isUrgent,
@@ -38,12 +42,12 @@ export async function openTicketFromMail(
     ownerId: null,
     ballHolder: 'support',
     ballTeamId: null,
-    ballSince: now(ctx),
+    ballSince: receivedAt,
     mentionedSites: customer ? await sitesIn(ctx, customer.id, `${mail.subject}\n${mail.fullText}`) : [],
-    relatedTicketId: how.relatedTicketId ?? null,
+    relatedTicketId: how.related?.ticketId ?? null,
     nextDueAt: null,
-    lastMessageAt: now(ctx),
-    createdAt: now(ctx),
+    lastMessageAt: receivedAt,
+    createdAt: receivedAt,
     resolvedAt: null,
     documentedAs: null,
     documentedUrl: null,
@@ -51,13 +55,14 @@ export async function openTicketFromMail(
   })
   const messageId = await writeMessage(ctx, ticket.id, received, {
     isAutomatic: how.isAutomatic,
-    flag: strangerFlag(how.relatedTicketId),
+    flag: strangerFlag(how.related),
   })
   if (!how.isAutomatic) {
-    const dueAt = responseDueAt(now(ctx), customer, isUrgent)
-    await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'first-response', dueAt })
+    const dueAt = responseDueAt(receivedAt, customer, isUrgent)
+    const clock = { ticketId: ticket.id, handOffId: null, name: 'first-response' as const }
+    await startClock(ctx, { ...clock, startedAt: receivedAt, dueAt })
   }
-  if (isUrgent) await pageSupport(ctx, ticket, customer, proofIn(row))
+  if (isUrgent && customer) await pageSupport(ctx, ticket, { customer, proof: proofIn(row) })
   if (how.isAcknowledged) await acknowledge(ctx, ticket, received)
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
@@ -66,7 +71,8 @@ export async function openTicketFromMail(
 
 /** The contact that we know by this address, or what the mail says of its sender. */
 async function writerOf(ctx: Context, { sender }: ReceivedMail['mail']) {
-  const { name, address } = sender ?? { name: 'Unknown sender', address: 'unknown@invalid' }
+  if (!sender) throw new Error('a mail without a sender is held, not filed')
+  const { name, address } = sender
   const known = await findContact(asPart(ctx), address)
   return { name: known?.contact.name ?? name, email: address, customer: known?.customer ?? null }
 }
@@ -80,7 +86,7 @@ export async function addCustomerMessage(
 ): Promise<void> {
   const ticket = await lockTicket(ctx, ticketId)
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag: null })
-  if (!isAutomatic) await customerHasWritten(ctx, ticket, messageId)
+  if (!isAutomatic) await customerHasWritten(ctx, ticket, { received, messageId })
   await finishChange(ctx, ticketId, { action: 'add-customer-message', detail: { messageId } })
 }
 
@@ -92,9 +98,34 @@ export async function addBounce(ctx: Context, ticketId: string, received: Receiv
   await finishChange(ctx, ticketId, { action: 'add-bounce', detail: { messageId } })
 }
 
-async function customerHasWritten(ctx: Context, ticket: TicketRow, messageId: string): Promise<void> {
-  await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
-  await customerWaits(ctx, ticket)
+/**
+ * The same mail came once more, by another way. Which addresses it was sent to is known only now: a copy
+ * to the emergency address pages where the first did not, unless the customer has heard from us since.
+ */
+export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: IncomingMailRow): Promise<void> {
+  await addRecipients(ctx, filed, copy)
+  if (!filed.ticketId) return
+  const ticket = await lockTicket(ctx, filed.ticketId)
+  const customer = await customerOf(ctx, ticket)
+  if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
+  if (ticket.ballHolder === 'customer' || ticket.ballHolder === 'nobody') return
+  await raiseEmergency(ctx, ticket, { customer, proof: proofIn(copy), since: copy.receivedAt })
+  await finishChange(ctx, ticket.id, { action: 'add-copy', detail: { mailId: copy.id } })
+}
+
+async function customerHasWritten(
+  ctx: Context,
+  ticket: TicketRow,
+  { received: { row, mail }, messageId }: { received: ReceivedMail; messageId: string },
+): Promise<void> {
+  const { receivedAt } = row
+  const lastMessageAt = receivedAt > ticket.lastMessageAt ? receivedAt : ticket.lastMessageAt
+  await updateTicket(ctx, ticket.id, { lastMessageAt })
+  await customerWaits(ctx, ticket, receivedAt)
+  const customer = (await writerOf(ctx, mail)).customer ?? (await customerOf(ctx, ticket))
+  if (isEmergency(ctx, row.envelopeTo, customer)) {
+    await raiseEmergency(ctx, ticket, { customer, proof: proofIn(row), since: receivedAt })
+  }
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
 }
 
@@ -106,7 +137,7 @@ async function writeMessage(
 ): Promise<string> {
   const messageId = await insertMessage(ctx, {
     ticketId,
-    at: now(ctx),
+    at: row.receivedAt,
     direction: 'in',
     authorName: mail.sender?.name ?? 'Unknown sender',
     authorEmail: mail.sender?.address ?? null,
@@ -137,8 +168,10 @@ async function writeMessage(
   return messageId
 }
 
-const strangerFlag = (relatedTicketId: string | undefined): string | null =>
-  relatedTicketId ? 'The sender answers a ticket in which they take no part: compare before you trust it.' : null
+const strangerFlag = (related: RelatedTicket | undefined): string | null =>
+  related && !related.isParticipant
+    ? 'The sender answers a ticket in which they take no part: compare before you trust it.'
+    : null
 
 const leftOutFlag = (count: number): string | null =>
   count > 0 ? `${count} more attachments are only in the raw mail.` : null
@@ -146,29 +179,6 @@ const leftOutFlag = (count: number): string | null =>
 async function sitesIn(ctx: Context, customerId: string, text: string): Promise<string[]> {
   const lower = text.toLowerCase()
   return (await sitesOf(asPart(ctx), customerId)).filter((hostname) => lower.includes(hostname))
-}
-
-async function pageSupport(
-  ctx: Context,
-  ticket: TicketRow,
-  customer: CustomerRef,
-  proof: SenderProof | undefined,
-): Promise<void> {
-  const support = await findTeam(ctx, 'support')
-  const words = proof && senderWords[proof.verdict]
-  // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.
-  const doubt = words && proof.verdict !== 'unknown' ? `${words}: ` : ''
-  const body = [
-    `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for a first answer.`,
-    ...(words ? [`${words}: ${proof.reason}.`] : []),
-  ]
-  await pageTeam(asPart(ctx), {
-    // A team that nobody is in has the administrators paged.
-    teamId: support?.id ?? ticket.id,
-    title: `${doubt}${customer.name}: ${ticket.subject}`,
-    body: body.join('\n'),
-    about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },
-  })
 }
 
 /** The acknowledgement, or on the ticket why there is none. */
@@ -190,5 +200,5 @@ async function acknowledge(ctx: Context, ticket: TicketRow, { row, mail }: Recei
     isKnown: ticket.customerId !== null,
   })
   const [sent] = await outgoingMails(ctx, [mailId])
-  await done(sent?.reason ? `has not acknowledged: ${sent.reason}` : 'acknowledged receipt')
+  if (sent?.reason) await done(`has not acknowledged: ${sent.reason}`)
 }

@@ -88,6 +88,18 @@ export async function findOpenPagesAbout(ctx: Context, about: { module: string; 
     .execute()
 }
 
+/** Ends every page about this that has not ended. */
+export async function resolvePages(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {
+  return pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ state: 'resolved' })
+    .where('state', '!=', 'resolved')
+    .where('aboutModule', '=', about.module)
+    .where('aboutId', '=', about.id)
+    .returningAll()
+    .execute()
+}
+
 /** Takes the pages that nobody acknowledged in time; each goes to exactly one caller. */
 export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Promise<PageRow[]> {
   return pagerDb(ctx)

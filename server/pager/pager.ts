@@ -4,6 +4,7 @@
  * is on call the team is paged, where the team is empty the administrators are.
  */
 export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './acknowledge-page.ts'
+export { endPagesAbout } from './end-pages.ts'
 export { forgetContactMethods } from './contact-methods.ts'
 export { sendWebhookJob } from './send-webhook.ts'
 export { leaveRotas } from './leave-rotas.ts'

@@ -5,7 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
 import { RefusedLines } from '../../evidence/refused-lines.tsx'
-import { HeldMail } from '../../mail/held-mail.tsx'
+import { UnfiledMail } from '../../mail/unfiled-mail.tsx'
 import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
@@ -68,7 +68,8 @@ function Section({ name }: { name: SectionName }) {
     return (
       <>
         <MailLedger />
-        <HeldMail />
+        <UnfiledMail outcome="held" />
+        <UnfiledMail outcome="rejected" />
         {may('mail.outgoing') && <Outbox />}
       </>
     )

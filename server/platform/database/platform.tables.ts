@@ -100,6 +100,8 @@ export interface PlatformTables {
     outcome: 'waiting' | 'ticket' | 'message' | 'held' | 'rejected'
     reason: string | null
     ticketId: string | null
+    /** Of what it says; null where it was not read. */
+    contentSha256: Generated<string | null>
   }
   'platform.outgoingMails': {
     id: Generated<string>

@@ -21,14 +21,16 @@ export interface Subscription {
   readonly givenUp?: (ctx: Context, payload: Record<string, string>, reason: string) => Promise<unknown>
 }
 
-/** Wires a fact to a verb, which must be harmless to repeat. */
+/** Wires a fact to a verb, which must be harmless to repeat, and to what happens when its last attempt fails. */
 export function when<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
   verb: (ctx: Context, payload: Payload) => Promise<unknown>,
+  givenUp?: (ctx: Context, payload: Payload, reason: string) => Promise<unknown>,
 ): Subscription {
   return {
     event: event.name,
     queue: `${event.name}/${verb.name}`,
     verb: verb as Subscription['verb'],
+    ...(givenUp ? { givenUp: givenUp as NonNullable<Subscription['givenUp']> } : {}),
   }
 }

@@ -30,7 +30,7 @@ export async function findIncomingMailForUpdate(ctx: Context, id: string): Promi
 export async function updateOutcome(
   ctx: Context,
   id: string,
-  outcome: Pick<IncomingMailRow, 'outcome' | 'reason' | 'ticketId' | 'fromAddress' | 'subject'>,
+  outcome: Pick<IncomingMailRow, 'outcome' | 'reason' | 'ticketId' | 'fromAddress' | 'subject' | 'contentSha256'>,
 ): Promise<void> {
   await ctx.db.updateTable('platform.incomingMails').set(outcome).where('id', '=', id).execute()
 }
@@ -53,20 +53,36 @@ export async function findIncomingMails(ctx: Context, ids: readonly string[]): P
   return ctx.db.selectFrom('platform.incomingMails').selectAll().where('id', 'in', ids).execute()
 }
 
-/** Another mail with this Message-ID of this sender that was filed. */
-export async function findFiledByMessageId(
+/** Another mail with this Message-ID and this content that was filed. */
+export async function findFiledCopy(
   ctx: Context,
-  mail: Pick<IncomingMailRow, 'id' | 'messageId' | 'fromAddress'>,
+  mail: Pick<IncomingMailRow, 'id' | 'messageId'> & { contentSha256: string },
 ): Promise<IncomingMailRow | undefined> {
   return ctx.db
     .selectFrom('platform.incomingMails')
     .selectAll()
     .where('messageId', '=', mail.messageId)
-    .where('fromAddress', 'is not distinct from', mail.fromAddress)
+    .where('contentSha256', '=', mail.contentSha256)
     .where('id', '!=', mail.id)
     .where('outcome', 'in', ['ticket', 'message'])
     .orderBy('receivedAt')
     .executeTakeFirst()
+}
+
+export async function updateRecipients(ctx: Context, id: string, envelopeTo: string[]): Promise<void> {
+  await ctx.db.updateTable('platform.incomingMails').set({ envelopeTo }).where('id', '=', id).execute()
+}
+
+/** Mails that nobody has filed by then, oldest first. */
+export async function findWaiting(ctx: Context, receivedBefore: Date, limit: number): Promise<IncomingMailRow[]> {
+  return ctx.db
+    .selectFrom('platform.incomingMails')
+    .selectAll()
+    .where('outcome', '=', 'waiting')
+    .where('receivedAt', '<', receivedBefore)
+    .orderBy('receivedAt')
+    .limit(limit)
+    .execute()
 }
 
 export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcome; count: number }[]> {

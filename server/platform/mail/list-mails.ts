@@ -1,8 +1,8 @@
 import { type IncomingMail, MailOutcome } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../context.ts'
 import { type Page, readCursor, toPage } from '../database/page-after.ts'
-import { allow } from '../permissions.ts'
-import { countAstray, countOutcomes, listIncoming } from './incoming.store.ts'
+import { allow, allowJobsOnly } from '../permissions.ts'
+import { countAstray, countOutcomes, findWaiting, type IncomingMailRow, listIncoming } from './incoming.store.ts'
 import { proofIn } from './sender-proofs.ts'
 import { countSuppressed, listOutgoing, type OutgoingMailRow } from './outgoing.store.ts'
 
@@ -19,8 +19,16 @@ export async function getMailLedger(ctx: Context) {
     received: counts.values().reduce((sum, count) => sum + count, 0),
     outcomes: outcomes as Record<IncomingMail['outcome'], number>,
     heldBack: await countSuppressed(ctx, new Date(now(ctx).getTime() - dayMilliseconds)),
-    astray: await countAstray(ctx, new Date(now(ctx).getTime() - waitingMilliseconds)),
+    astray: await countAstray(ctx, waitingSince(ctx)),
   }
+}
+
+const waitingSince = (ctx: Context): Date => new Date(now(ctx).getTime() - waitingMilliseconds)
+
+/** Mails that should have been filed by now, oldest first; one look's worth. */
+export async function listWaitingMails(ctx: Context): Promise<IncomingMailRow[]> {
+  allowJobsOnly(ctx)
+  return findWaiting(ctx, waitingSince(ctx), 200)
 }
 
 /** Incoming mails, newest first. */

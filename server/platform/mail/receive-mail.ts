@@ -5,15 +5,17 @@ import { announce } from '../events/announce.ts'
 import { storeStream } from '../files/store-stream.ts'
 import { allowJobsOnly } from '../permissions.ts'
 import {
-  findFiledByMessageId,
+  findFiledCopy,
   findIncomingMail,
-  type IncomingMailRow,
   findIncomingMailForUpdate,
+  type IncomingMailRow,
   insertIncomingMail,
   lockMessageId,
   updateOutcome,
   updateSenderProof,
+  updateRecipients,
 } from './incoming.store.ts'
+import { contentSha256 } from './content-hash.ts'
 import { mailReceived } from './mail.events.ts'
 import { keptMessageId, madeMessageId } from './reading/message-id.ts'
 import type { ReadMail } from './reading/parsed-mail.ts'
@@ -76,6 +78,8 @@ function messageIdOf(start: Buffer, sha256: string): string {
   return found ? keptMessageId(found) : madeMessageId(sha256)
 }
 
+export type { IncomingMailRow }
+
 export interface ReceivedMail {
   readonly row: IncomingMailRow
   readonly mail: ReadMail
@@ -106,13 +110,15 @@ async function judgeOnce(ctx: Context, row: IncomingMailRow) {
 }
 
 /** The ledger's line of a mail that waits to be filed, locked; undefined where it is filed already. */
-export async function waitingMail(
-  ctx: Context,
-  mailId: string,
-  from: 'waiting' | 'held' = 'waiting',
-): Promise<IncomingMailRow | undefined> {
+export async function waitingMail(ctx: Context, mailId: string): Promise<IncomingMailRow | undefined> {
   const row = await findIncomingMailForUpdate(ctx, mailId)
-  return row?.outcome === from ? row : undefined
+  return row?.outcome === 'waiting' ? row : undefined
+}
+
+/** The ledger's line of a mail that was held or rejected, locked. */
+export async function unfiledMail(ctx: Context, mailId: string): Promise<IncomingMailRow | undefined> {
+  const row = await findIncomingMailForUpdate(ctx, mailId)
+  return row?.outcome === 'held' || row?.outcome === 'rejected' ? row : undefined
 }
 
 /** Writes what became of a mail into the ledger. */
@@ -127,18 +133,24 @@ export async function settleMail(
     outcome: outcome.outcome,
     reason: 'reason' in outcome ? outcome.reason : null,
     ticketId: 'ticketId' in outcome ? outcome.ticketId : null,
+    contentSha256: contentSha256(mail),
   })
   await recordAudit(ctx, { action: `platform.file-mail`, about: { module: 'platform', id: row.id }, detail: outcome })
 }
 
 /**
- * An earlier mail of the same sender with the same Message-ID that was filed; two deliveries at once
- * wait for each other. Somebody else who uses the id must not be able to shut the sender out.
+ * An earlier mail with the same Message-ID that says the same and was filed; two deliveries at once wait
+ * for each other. Whoever uses the id for something else shuts nobody out.
  */
 export async function findDuplicate(
   ctx: Context,
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
 ): Promise<IncomingMailRow | undefined> {
   await lockMessageId(ctx, row.messageId)
-  return findFiledByMessageId(ctx, { ...row, fromAddress: mail.sender?.address ?? null })
+  return findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) })
+}
+
+/** A copy came to other addresses: the mail that was filed went to all of them. */
+export async function addRecipients(ctx: Context, filed: IncomingMailRow, copy: IncomingMailRow): Promise<void> {
+  await updateRecipients(ctx, filed.id, [...new Set([...filed.envelopeTo, ...copy.envelopeTo])])
 }

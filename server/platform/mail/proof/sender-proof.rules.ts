@@ -30,6 +30,7 @@ const places: Readonly<Record<Sender['reason'], string>> = {
   sender: 'Sender',
   'return-path': 'Return-Path',
   envelope: 'the envelope',
+  person: 'what somebody here said',
 }
 
 /** What of the facts is about the domain in From; nothing else can prove or deny it. */

@@ -3,8 +3,8 @@ import type { Mailbox } from './read-addresses.ts'
 
 /** Whom a mail is from: contact, answers and loop counts all go by this address. */
 export interface Sender extends Mailbox {
-  /** The header or envelope that says so. */
-  readonly reason: 'from' | 'reply-to' | 'sender' | 'return-path' | 'envelope'
+  /** The header or envelope that says so, or a person who looked at it. */
+  readonly reason: 'from' | 'reply-to' | 'sender' | 'return-path' | 'envelope' | 'person'
 }
 
 export interface SenderClues {

@@ -1,0 +1,117 @@
+import { listIncomingMails, type IncomingMail, recoverMail, rejectMail } from '@bellwether/contract/mail.ts'
+import { Button, Group, TextInput } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { askPages } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Moment } from '../ui/clock.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+
+const words = {
+  held: {
+    title: 'Held mail',
+    about: 'Kept aside instead of lost. Recover puts it on the ticket that it answers, or makes one of it.',
+    empty: 'Nothing is held',
+    what: 'Mail that names no sender whom one could answer, or returns what did not come from here, is kept with its reason.',
+  },
+  rejected: {
+    title: 'Rejected mail',
+    about: 'Not filed, for the reason given; kept all the same, and recovered in the same way.',
+    empty: 'Nothing is rejected',
+    what: 'Second copies of a mail, read receipts and our own mail that came back are kept here with their reason.',
+  },
+} as const
+
+/** Mails that became nothing yet, with the reason and a way back. */
+export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
+  const held = useInfiniteQuery(askPages(listIncomingMails, { outcome, limit: 50 }))
+  const { title, about, empty, what } = words[outcome]
+  const rows = held.data?.pages.flatMap((page) => page.items)
+  return (
+    <Sheet title={title} about={about}>
+      <Loaded query={{ ...held, data: rows }}>
+        {(loaded) =>
+          loaded.length === 0 ? (
+            <EmptyState icon="mail" title={empty} isCompact>
+              {what}
+            </EmptyState>
+          ) : (
+            <>
+              <DataTable<IncomingMail>
+                label={title}
+                isStackedWhenNarrow
+                rows={loaded}
+                keyOf={(mail) => mail.id}
+                columns={[
+                  { head: 'Came', cell: (mail) => <Moment at={mail.receivedAt} /> },
+                  { head: 'From', cell: (mail) => mail.from ?? mail.envelopeFrom },
+                  { head: 'Subject', cell: (mail) => mail.subject ?? '(none)' },
+                  { head: 'Why', cell: (mail) => mail.reason ?? '–' },
+                  { head: 'Recover', cell: (mail) => <RecoverButton mail={mail} /> },
+                  ...(outcome === 'held'
+                    ? [{ head: 'Set aside', cell: (mail: IncomingMail) => <SetAsideButton mail={mail} /> }]
+                    : []),
+                ]}
+              />
+              {held.hasNextPage && (
+                <Button mt={8} size="xs" variant="default" onClick={() => void held.fetchNextPage()}>
+                  Show more
+                </Button>
+              )}
+            </>
+          )
+        }
+      </Loaded>
+    </Sheet>
+  )
+}
+
+function RecoverButton({ mail }: { mail: IncomingMail }) {
+  const recover = useWrite(recoverMail, {
+    refreshes: ['/api/mail', '/api/desk'],
+    notice: 'The mail is on a ticket now.',
+  })
+  const [from, setFrom] = useState('')
+  return (
+    <Group gap={6} wrap="nowrap">
+      {mail.from === null && (
+        <TextInput
+          size="xs"
+          type="email"
+          placeholder="Whom it is from"
+          aria-label={`Whom the mail ${mail.subject ?? ''} is from`}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+      )}
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={recover.isPending}
+        onClick={() => recover.mutate({ params: { id: mail.id }, body: { from: from.trim() || null } })}
+        aria-label={`Recover the mail ${mail.subject ?? ''}`}
+      >
+        Recover
+      </Button>
+    </Group>
+  )
+}
+
+function SetAsideButton({ mail }: { mail: IncomingMail }) {
+  const reject = useWrite(rejectMail, { refreshes: ['/api/mail'], notice: 'Set aside under rejected mail.' })
+  const body = { reason: 'looked at, needs no ticket' }
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      loading={reject.isPending}
+      onClick={() => reject.mutate({ params: { id: mail.id }, body })}
+      aria-label={`Set the mail ${mail.subject ?? ''} aside`}
+    >
+      Set aside
+    </Button>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { finishChange, lockTicket } from './change-ticket.ts'
+import { findChanges } from './message.store.ts'
+
+const what = 'acknowledged receipt'
+
+/** Writes into the ticket that receipt was acknowledged: once, and only when the mail went out. */
+export async function noteAcknowledgement(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  const [mail] = await outgoingMails(ctx, [mailId])
+  if (mail?.kind !== 'acknowledgement' || !mail.ticketId) return
+  const { ticketId } = mail
+  await inTransaction(ctx, async (ctx) => {
+    await lockTicket(ctx, ticketId)
+    if ((await findChanges(ctx, ticketId)).some((change) => change.what === what)) return
+    await finishChange(ctx, ticketId, { action: 'note-acknowledgement', what, detail: { mailId } })
+  })
+}

@@ -1,0 +1,60 @@
+import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
+import { type CustomerRef, customersBy } from '../customers/customers.ts'
+import { pageTeam } from '../pager/pager.ts'
+import type { Context } from '../platform/context.ts'
+import { ourAddress } from '../platform/mail/our-address.ts'
+import { findTeam } from '../platform/people/directory.ts'
+import { asPart } from '../platform/permissions.ts'
+import { hastenClocks } from './clock.store.ts'
+import { responseDueAt } from './ticket.rules.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
+
+/** Only a customer who may page wakes anybody, and only by the emergency address. */
+export function isEmergency(
+  ctx: Context,
+  envelopeTo: readonly string[],
+  customer: CustomerRef | null,
+): customer is CustomerRef {
+  return customer?.isVip === true && envelopeTo.some((to) => ourAddress(ctx, to) === 'emergency')
+}
+
+/** The customer of a ticket; null where the sender is nobody's contact. */
+export async function customerOf(ctx: Context, { customerId }: TicketRow): Promise<CustomerRef | null> {
+  if (customerId === null) return null
+  return (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) ?? null
+}
+
+/** Who cries for help, and whether it is proven to be them. */
+export interface Emergency {
+  readonly customer: CustomerRef
+  readonly proof: SenderProof | undefined
+}
+
+/** An old ticket has become an emergency at that instant: it is urgent, its clock is, and support is paged. */
+export async function raiseEmergency(
+  ctx: Context,
+  ticket: TicketRow,
+  emergency: Emergency & { since: Date },
+): Promise<void> {
+  await updateTicket(ctx, ticket.id, { isUrgent: true })
+  await hastenClocks(ctx, ticket.id, responseDueAt(emergency.since, emergency.customer, true))
+  await pageSupport(ctx, ticket, emergency)
+}
+
+export async function pageSupport(ctx: Context, ticket: TicketRow, { customer, proof }: Emergency): Promise<void> {
+  const support = await findTeam(ctx, 'support')
+  const words = proof && senderWords[proof.verdict]
+  // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.
+  const doubt = words && proof.verdict !== 'unknown' ? `${words}: ` : ''
+  const body = [
+    `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for an answer.`,
+    ...(words ? [`${words}: ${proof.reason}.`] : []),
+  ]
+  await pageTeam(asPart(ctx), {
+    // A team that nobody is in has the administrators paged.
+    teamId: support?.id ?? ticket.id,
+    title: `${doubt}${customer.name}: ${ticket.subject}`,
+    body: body.join('\n'),
+    about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },
+  })
+}

@@ -1,0 +1,52 @@
+import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { isUnreadable } from '../platform/mail/hold-mail.ts'
+import { mailKind } from '../platform/mail/mail-kind.rules.ts'
+import { readIncomingMail, type ReceivedMail, unfiledMail } from '../platform/mail/receive-mail.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { fileLetter } from './file-mail.ts'
+
+/**
+ * Files a mail that was held or rejected: somebody looked at it and it deserves a ticket. It comes onto the
+ * ticket that it answers, as any mail does. Nothing is sent because of it.
+ */
+export async function recoverMail(
+  ctx: Context,
+  mailId: string,
+  saidFrom: string | null,
+): Promise<{ ticketId: string }> {
+  allow(ctx, 'mail.write')
+  const read = await readAgain(ctx, mailId)
+  return inTransaction(ctx, async (ctx) => {
+    const row = await unfiledMail(ctx, mailId)
+    if (!row || !read) throw new Problem(notFound, 'This mail is neither held nor rejected.')
+    const mail = withSender(read, saidFrom)
+    const isAutomatic = mailKind(mail, row.envelopeFrom) !== 'person' && read.sender !== undefined
+    return { ticketId: await fileLetter(ctx, { row, mail }, { isAutomatic, isAcknowledged: false }) }
+  })
+}
+
+/** A mail that names nobody is from whom a person says; nobody is made up. */
+function withSender(mail: ReceivedMail['mail'], saidFrom: string | null): ReceivedMail['mail'] {
+  if (mail.sender) return mail
+  if (saidFrom === null) {
+    const detail = 'The mail names no sender: say whom it is from, so that they can be answered.'
+    throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
+  }
+  const address = saidFrom.toLowerCase()
+  return { ...mail, sender: { name: address, address, reason: 'person' } }
+}
+
+async function readAgain(ctx: Context, mailId: string): Promise<ReceivedMail['mail'] | undefined> {
+  try {
+    return await readIncomingMail(ctx, mailId)
+  } catch (error) {
+    if (!isUnreadable(String(error))) throw error
+    throw new Problem(
+      conflict,
+      'The stored bytes of this mail cannot be read: the disk of the server needs help first.',
+    )
+  }
+}

@@ -1,0 +1,2 @@
+-- What a page is about ends it.
+create index on pager.pages (about_module, about_id) where state <> 'resolved';
