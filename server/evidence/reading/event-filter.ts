@@ -41,10 +41,12 @@ interface Condition {
 
 /** Reads one filter. The first operator counts, so that values may hold any of them. */
 export function readCondition(text: string): Condition | undefined {
-  const match = /^\s*([^=!~\s][^=!~]*?)\s*(!=|=|~)\s*([\s\S]*?)\s*$/.exec(text)
-  const [, attribute, operator, value] = match ?? []
-  if (attribute === undefined || operator === undefined || value === undefined) return undefined
-  return { attribute, operator: operator as Condition['operator'], value }
+  const at = text.search(/[=!~]/)
+  if (at === -1) return undefined
+  const operator = text.startsWith('!=', at) ? '!=' : text[at]
+  const attribute = text.slice(0, at).trim()
+  if (attribute === '' || (operator !== '=' && operator !== '!=' && operator !== '~')) return undefined
+  return { attribute, operator, value: text.slice(at + operator.length).trim() }
 }
 
 function conditionSql(

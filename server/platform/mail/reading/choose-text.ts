@@ -27,7 +27,7 @@ export function chooseText(plain: string, html: string): Chosen {
 export const linesOnlyIn = (text: string, known: ReadonlySet<string>): string =>
   text
     .split('\n')
-    .filter((line) => wordsOf(line.replaceAll(/\[image: [^\]]*\]/g, ' ')).some((word) => !known.has(word)))
+    .filter((line) => wordsOf(line.replaceAll(/\[image: [^\]]{0,300}\]/g, ' ')).some((word) => !known.has(word)))
     .join('\n')
 
 /** Words to compare; addresses of pages do not count as words, nor what nobody sees. */

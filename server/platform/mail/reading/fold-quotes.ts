@@ -111,7 +111,10 @@ const hasDate = (line: string): boolean =>
     line.slice(0, charactersMax),
   )
 
-const separator = /^\s*(?:[-_=*]{5,}|[-_=]{2,}\s*[^-_=]{3,60}\s*[-_=]{2,})\s*$/u
+const separator = /^(?:[-_=*]{5,}|[-_=]{2,}[^-_=]{3,60}[-_=]{2,})$/u
+
+/** A line of dashes, with a few words between them or none. */
+const isSeparator = (line: string): boolean => line.length <= charactersMax && separator.test(line.trim())
 
 /** Three or more `Word: value` lines in a row with an address and a date, as Outlook puts above a quote. */
 function headerBlockStart(lines: readonly string[], certainty: Certainty, ours: readonly string[]): number {
@@ -119,7 +122,7 @@ function headerBlockStart(lines: readonly string[], certainty: Certainty, ours: 
     let end = at
     while (end < lines.length && end - at < 12 && isHeaderLine(lines[end] ?? '')) end += 1
     const block = lines.slice(at, end)
-    const before = lines.slice(Math.max(0, at - 2), at).findLastIndex((line) => separator.test(line))
+    const before = lines.slice(Math.max(0, at - 2), at).findLastIndex(isSeparator)
     const start = before < 0 ? at : Math.max(0, at - 2) + before
     if (block.length >= 3 && isHeaderBlock(block, certainty, ours)) return start
     if (end > at) at = end - 1
