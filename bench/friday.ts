@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createWorld, type World, type WorldEvent } from '../server/demo/world/create-world.ts'
-import { openEvidenceWorld, sendDeploys } from '../server/evidence/evidence.builders.ts'
+import { type Random, seededRandom } from '../server/demo/world/seeded-random.ts'
+import { recordDeploy } from '../server/evidence/deploys/record-deploy.ts'
+import { recordRollOut } from '../server/evidence/deploys/record-roll-out.ts'
+import { type EvidenceWorld, openEvidenceWorld, sendDeploys } from '../server/evidence/evidence.builders.ts'
 import { detectSignals, listSignals } from '../server/signals/signals.ts'
 import { openStack, type Stack } from './open-stack.ts'
+import { realRequests } from './real-traffic.ts'
 
 const friday = new Date('2026-11-20T16:00:00Z')
 const minutes = (n: number): Date => new Date(friday.getTime() + n * 60_000)
@@ -177,11 +181,59 @@ async function runQuietWeek(seed: number): Promise<void> {
   await stack.stop()
 }
 
-/** Seconds of event time until the Friday fault is signalled with the right slice and deploy, and false signals in quiet weeks. */
+/** Four days of a real site's log, with deploys laid over it that did nothing: what is found is false. */
+async function runRealLog(seed: number): Promise<void> {
+  const startsAt = new Date('2026-11-09T00:00:00Z')
+  const requests = realRequests(startsAt)
+  const random = seededRandom(seed)
+  const stack = await openEvidenceWorld(startsAt)
+  const step = 5 * 60_000
+  let [sent, deploys] = [0, 0]
+  for (let to = startsAt.getTime() + step; sent < requests.length; to += step) {
+    stack.clock.advance(step)
+    if (random.next() < (6 * step) / 86_400_000) {
+      deploys += 1
+      await sendInnocentDeploy(stack, random, to - step)
+    }
+    const until = requests.findIndex((one, at) => at >= sent && Date.parse(one.timestamp) >= to)
+    const some = requests.slice(sent, until === -1 ? undefined : until)
+    sent += some.length
+    await stack.send(some)
+    await stack.intake.flush()
+    await detectSignals(stack.ctx)
+  }
+  const { items } = await listSignals(stack.ctx, { limit: 100 })
+  const pages = items.filter((one) => one.level === 'page').length
+  console.log(
+    `real log, seed ${seed}: ${items.length} false signals (${pages} would page) in ${requests.length} requests with ${deploys} innocent deploys`,
+  )
+  await stack.stop()
+}
+
+/** Host by host in a random order, over 40 minutes. */
+async function sendInnocentDeploy({ ctx }: EvidenceWorld, random: Random, at: number): Promise<void> {
+  const startedAt = new Date(at)
+  const { id } = await recordDeploy(ctx, {
+    service: 'web',
+    version: `web@${at}`,
+    startedAt,
+    by: 'a pipeline',
+    title: 'An innocent one',
+  })
+  const hosts = random.shuffled(Array.from({ length: 23 }, (_, n) => `web-${n}`))
+  await recordRollOut(
+    ctx,
+    id,
+    hosts.map((host, n) => ({ host, at: new Date(at + (n * 40 * 60_000) / 23) })),
+  )
+}
+
+/** Seconds of event time until the Friday fault is signalled with the right slice and deploy, and false signals in quiet weeks and in a real log. */
 export async function run(): Promise<void> {
   const seconds: number[] = []
   for (const seed of [1, 2, 3]) seconds.push(await runFriday(seed))
   const median = seconds.toSorted((a, b) => a - b)[seconds.length >> 1]
   console.log(`median of ${seconds.length} Fridays: ${median?.toFixed(0)} s to the right slice and deploy`)
   for (const seed of [11, 12]) await runQuietWeek(seed)
+  for (const seed of [21, 22, 23]) await runRealLog(seed)
 }

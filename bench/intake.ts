@@ -5,6 +5,7 @@ import { startEngine } from '../server/platform/engine/start-engine.ts'
 import { createEngineTables } from '../server/evidence/engine-tables.ts'
 import { createWorld } from '../server/demo/world/create-world.ts'
 import { openStack } from './open-stack.ts'
+import { realRequests } from './real-traffic.ts'
 
 const log = { info: () => undefined, warn: console.warn, error: console.error }
 const events = 400_000
@@ -14,13 +15,16 @@ const rounds = 3
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
-/** Bodies of NDJSON of the generated world, with the time of now. */
+/** Bodies of NDJSON with the time of now: lines of the generated world and of a real log by turns. */
 function makeBodies(): Buffer[] {
   const startsAt = new Date(Date.now() - 3_600_000)
   const world = createWorld({ seed: 7, eventsPerSecond: 2000, startsAt })
+  const real = realRequests(startsAt)
   const lines: string[] = []
   for (const event of world.eventsBetween(startsAt, new Date(startsAt.getTime() + (events / 1500) * 1000))) {
-    lines.push(JSON.stringify(event))
+    const isReal = lines.length % 2 === 1
+    const { timestamp } = event
+    lines.push(JSON.stringify(isReal ? { ...real[(lines.length >> 1) % real.length], timestamp } : event))
     if (lines.length === events) break
   }
   const each = Math.ceil(lines.length / bodies)
