@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Plan } from './customers.ts'
 import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl, WebUrl } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
-import { route } from './route.ts'
+import { fileRoute, route } from './route.ts'
 
 export const ticketAlreadyResolved = problemKind(
   'ticket-already-resolved',
@@ -114,7 +114,9 @@ export const Attachment = z.object({
   sizeBytes: z.number().int(),
   isDamaged: z.boolean(),
   contentId: z.string().nullable().describe('Of an image that the text shows at its place: data-image in the HTML'),
+  path: z.string().describe('Where its bytes are; a path of this server'),
 })
+export type Attachment = z.infer<typeof Attachment>
 
 const entry = { id: Id, at: Instant }
 /** One line of the ticket's time line, oldest first. */
@@ -132,6 +134,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     isAutomatic: z.boolean(),
     delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
     sender: SenderProof.nullable().describe('Of what came in by mail; null for the rest'),
+    rawPath: z.string().nullable().describe('Where the mail is as it came; null for what did not come by mail'),
     /** Sender is not a participant, or similar: shown with the message. */
     flag: z.string().nullable(),
   }),
@@ -189,14 +192,32 @@ export const countTickets = route({
 })
 
 const ticketId = z.object({ id: Id })
+const ticketIdOrNumber = z.object({ id: z.union([Id, z.string().regex(/^\d{1,9}$/)]) })
 
 export const getTicket = route({
   method: 'GET',
   path: '/api/desk/tickets/{id}',
   summary: 'One ticket with its whole time line; the id may be its number',
-  params: z.object({ id: z.union([Id, z.string().regex(/^\d{1,9}$/)]) }),
+  params: ticketIdOrNumber,
   answer: Ticket,
   problems: [notFound],
+})
+
+export const openAttachment = fileRoute({
+  path: '/api/desk/tickets/{id}/attachments/{attachmentId}',
+  summary: 'The bytes of an attachment of a message on this ticket',
+  params: ticketIdOrNumber.extend({ attachmentId: Id }),
+  file: {
+    contentTypes: ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'application/octet-stream'],
+    description: 'What its bytes say it is: such an image may be shown in a page, everything else is to be saved',
+  },
+})
+
+export const openRawMessage = fileRoute({
+  path: '/api/desk/tickets/{id}/messages/{messageId}/raw',
+  summary: 'The mail of a message on this ticket, as it came',
+  params: ticketIdOrNumber.extend({ messageId: Id }),
+  file: { contentTypes: ['message/rfc822'], description: 'The raw mail, to be saved' },
 })
 
 export const openTicket = route({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound } from './problem.ts'
-import { route } from './route.ts'
+import { fileRoute, route } from './route.ts'
 
 /** What became of an incoming mail: always exactly one of these once it is filed. */
 export const MailOutcome = z.enum(['waiting', 'ticket', 'message', 'held', 'rejected'])
@@ -74,6 +74,13 @@ export const listIncomingMails = route({
   summary: 'Incoming mails, newest first; outcome=held is the held queue',
   query: z.object({ ...pageQuery, outcome: MailOutcome.optional() }),
   answer: pageOf(IncomingMail),
+})
+
+export const openRawMail = fileRoute({
+  path: '/api/mail/incoming/{id}/raw',
+  summary: 'An incoming mail as it came, whatever became of it',
+  params: z.object({ id: Id }),
+  file: { contentTypes: ['message/rfc822'], description: 'The raw mail, to be saved' },
 })
 
 export const listOutgoingMails = route({

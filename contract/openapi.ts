@@ -60,14 +60,20 @@ function operation({ name, module, route }: (typeof allRoutes)[number], schemas:
     parameters: [...parametersIn('path', route.params), ...parametersIn('query', route.query)],
     ...requestBody(route),
     responses: {
-      [route.status]: {
-        description: 'Done',
-        content: { 'application/json': { schema: answerSchema(route.answer, schemas) } },
-      },
+      [route.status]: route.file
+        ? fileResponse(route.file)
+        : { description: 'Done', content: { 'application/json': { schema: answerSchema(route.answer, schemas) } } },
       ...problemResponses(route),
     },
   }
 }
+
+const fileResponse = ({ contentTypes, description }: NonNullable<AnyRoute['file']>): JsonSchema => ({
+  description,
+  headers: { 'Content-Disposition': { schema: { type: 'string' }, description: 'The name of the file, RFC 6266' } },
+  // Bytes have no schema (OpenAPI 3.1, "Considerations for File Uploads").
+  content: Object.fromEntries(contentTypes.map((contentType) => [contentType, {}])),
+})
 
 function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): JsonSchema[] {
   if (!schema) return []

@@ -60,6 +60,12 @@ export const notFound = problemKind(
   'There is no such thing',
   'Check the address. What you may not see answers the same as what does not exist.',
 )
+export const fileMissing = problemKind(
+  'file-missing',
+  503,
+  'The file is on record, but not on the disk',
+  'Tell whoever runs this server: the folder `files` of its data folder lacks it. Bring it back from a backup.',
+)
 export const conflict = problemKind(
   'conflict',
   409,

@@ -1,13 +1,16 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   badInput,
+  fileMissing,
   forbidden,
   idempotencyKeyReused,
   internalError,
+  notFound,
   notSignedIn,
   type ProblemKind,
   tooLarge,
   tooManyRequests,
+  unavailable,
 } from './problem.ts'
 
 /** Who may call: anybody, somebody who signed in (cookie or token). */
@@ -31,6 +34,8 @@ export interface Route<
   /** Set for bodies that are not JSON: the handler gets the request's stream. */
   readonly streamed?: { readonly contentType: string; readonly description: string }
   readonly answer: Answer
+  /** Set for answers that are not JSON: the bytes of a file, which a page links to. */
+  readonly file?: { readonly contentTypes: readonly string[]; readonly description: string }
   readonly status: number
   readonly problems: readonly ProblemKind[]
 }
@@ -57,6 +62,20 @@ export function route<
   if (input.method !== 'GET') problems.add(notSignedIn).add(tooLarge).add(idempotencyKeyReused)
   if (isGuessable({ access, method: input.method })) problems.add(tooManyRequests)
   return { status: 200, ...input, access, problems: [...problems] }
+}
+
+type FileInput<P extends z.ZodType, Q extends z.ZodType> = Omit<
+  RouteInput<P, Q, z.ZodUndefined, z.ZodNever>,
+  'method' | 'body' | 'streamed' | 'answer' | 'file'
+> &
+  Required<Pick<AnyRoute, 'file'>>
+
+/** Declares a route that answers with a file. It has no answer to parse: link to it with `urlOf`. */
+export function fileRoute<P extends z.ZodType = z.ZodUndefined, Q extends z.ZodType = z.ZodUndefined>(
+  input: FileInput<P, Q>,
+): Route<P, Q, z.ZodUndefined, z.ZodNever> {
+  const problems = [notFound, fileMissing, unavailable, ...(input.problems ?? [])]
+  return route({ ...input, method: 'GET', answer: z.never(), problems })
 }
 
 /** Routes where somebody could try passwords or tokens one after the other: only so many calls a minute. */

@@ -1,4 +1,5 @@
-import { listIncomingMails, type IncomingMail, recoverMail, rejectMail } from '@bellwether/contract/mail.ts'
+import { listIncomingMails, type IncomingMail, openRawMail, recoverMail } from '@bellwether/contract/mail.ts'
+import { urlOf } from '@bellwether/contract/route.ts'
 import { Button, Group, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,7 +9,9 @@ import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { SenderMark } from '../ui/sender-mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { SetAsideButton } from './set-aside-dialog.tsx'
 
 const words = {
   held: {
@@ -46,9 +49,9 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
                 rows={loaded}
                 keyOf={(mail) => mail.id}
                 columns={[
-                  { head: 'Came', cell: (mail) => <Moment at={mail.receivedAt} /> },
-                  { head: 'From', cell: (mail) => mail.from ?? mail.envelopeFrom },
-                  { head: 'Subject', cell: (mail) => mail.subject ?? '(none)' },
+                  { head: 'Came', cell: (mail) => <Came mail={mail} /> },
+                  { head: 'From', cell: (mail) => <From mail={mail} /> },
+                  { head: 'Mail', cell: (mail) => <Subject mail={mail} /> },
                   { head: 'Why', cell: (mail) => mail.reason ?? '–' },
                   { head: 'Recover', cell: (mail) => <RecoverButton mail={mail} /> },
                   ...(outcome === 'held'
@@ -66,6 +69,38 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
         }
       </Loaded>
     </Sheet>
+  )
+}
+
+function Came({ mail }: { mail: IncomingMail }) {
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <Moment at={mail.receivedAt} />
+    </span>
+  )
+}
+
+function From({ mail }: { mail: IncomingMail }) {
+  return (
+    <>
+      {mail.from ?? mail.envelopeFrom} <SenderMark sender={mail.sender} />
+    </>
+  )
+}
+
+function Subject({ mail }: { mail: IncomingMail }) {
+  return (
+    <>
+      {mail.subject ?? '(no subject)'}{' '}
+      <a
+        href={urlOf(openRawMail, { params: { id: mail.id } })}
+        download
+        style={{ whiteSpace: 'nowrap' }}
+        aria-label={`Open the raw mail ${mail.subject ?? ''}`}
+      >
+        Open raw mail
+      </a>
+    </>
   )
 }
 
@@ -90,6 +125,7 @@ function RecoverButton({ mail }: { mail: IncomingMail }) {
       <Button
         size="compact-xs"
         variant="default"
+        flex="none"
         loading={recover.isPending}
         onClick={() => recover.mutate({ params: { id: mail.id }, body: { from: from.trim() || null } })}
         aria-label={`Recover the mail ${mail.subject ?? ''}`}
@@ -97,21 +133,5 @@ function RecoverButton({ mail }: { mail: IncomingMail }) {
         Recover
       </Button>
     </Group>
-  )
-}
-
-function SetAsideButton({ mail }: { mail: IncomingMail }) {
-  const reject = useWrite(rejectMail, { refreshes: ['/api/mail'], notice: 'Set aside under rejected mail.' })
-  const body = { reason: 'looked at, needs no ticket' }
-  return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      loading={reject.isPending}
-      onClick={() => reject.mutate({ params: { id: mail.id }, body })}
-      aria-label={`Set the mail ${mail.subject ?? ''} aside`}
-    >
-      Set aside
-    </Button>
   )
 }

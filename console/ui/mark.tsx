@@ -4,11 +4,19 @@ import styles from './mark.module.css'
 
 export type MarkTone = 'plain' | 'accent' | 'danger' | 'warn' | 'good' | 'brass' | 'violet'
 
+interface MarkProps {
+  tone?: MarkTone
+  icon?: IconName
+  title?: string
+  /** More than a few words: takes several lines where there is no room. */
+  isSentence?: boolean
+  children: ReactNode
+}
+
 /** A short word with a tone. The word carries the meaning, the tone only helps. */
-export function Mark(props: { tone?: MarkTone; icon?: IconName; title?: string; children: ReactNode }) {
-  const { tone = 'plain', icon, title, children } = props
+export function Mark({ tone = 'plain', icon, title, isSentence = false, children }: MarkProps) {
   return (
-    <span className={styles.mark} data-tone={tone} title={title}>
+    <span className={styles.mark} data-tone={tone} data-sentence={isSentence || undefined} title={title}>
       {icon !== undefined && <Icon name={icon} size={12} />}
       {children}
     </span>

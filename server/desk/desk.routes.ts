@@ -1,6 +1,6 @@
 import * as contract from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
-import { handle, type HandledRoute } from '../platform/http/handle.ts'
+import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
 import { Problem } from '../platform/problem.ts'
 import { addNote } from './add-note.ts'
 import { claimTicket } from './claim-ticket.ts'
@@ -8,6 +8,8 @@ import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } fr
 import { getTicket, presentTicket } from './get-ticket.ts'
 import { handOffTicket } from './hand-off-ticket.ts'
 import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
+import { openAttachment } from './open-attachment.ts'
+import { openRawMessage } from './open-raw-message.ts'
 import { openTicket } from './open-ticket.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
@@ -19,6 +21,8 @@ export const deskRoutes: HandledRoute[] = [
   }),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
+  handleFile(contract.openAttachment, ({ ctx, params }) => openAttachment(ctx, params.id, params.attachmentId)),
+  handleFile(contract.openRawMessage, ({ ctx, params }) => openRawMessage(ctx, params.id, params.messageId)),
   handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),
   handle(contract.claimTicket, async ({ ctx, params, body }) => {
     await claimTicket(ctx, params.id, body)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { Ticket, TimelineEntry } from '@bellwether/contract/desk.ts'
+import { openAttachment, openRawMessage, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { urlOf } from '@bellwether/contract/route.ts'
 import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
@@ -12,8 +13,9 @@ import { findClocks } from './clock.store.ts'
 import { findHandOffs } from './hand-off.store.ts'
 import * as messages from './message.store.ts'
 import { deskNames, type HandOffAnswer, presentHandOff, presentTickets } from './present-ticket.ts'
+import { seeTicket } from './see-ticket.ts'
 import { takesPart } from './thread-mail.ts'
-import { findTicket, findTickets, type TicketRow } from './ticket.store.ts'
+import { findTickets, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>
 type Entry = Presented<z.input<typeof TimelineEntry>>
@@ -26,9 +28,9 @@ export async function getTicket(ctx: Context, idOrNumber: string): Promise<Ticke
 
 /** The ticket as the answer of a verb that changed it. */
 export async function presentTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
-  const row = await findTicket(ctx, idOrNumber)
-  const [summary] = row ? await presentTickets(ctx, [row]) : []
-  if (!row || !summary) throw new Problem(notFound, 'There is no such ticket.')
+  const row = await seeTicket(ctx, idOrNumber)
+  const [summary] = await presentTickets(ctx, [row])
+  if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const names = await deskNames(ctx)
   const clocks = await findClocks(ctx, [row.id])
   const handOffs = (await findHandOffs(ctx, row.id)).map((one) => presentHandOff(one, clocks, names))
@@ -72,18 +74,20 @@ async function messagesOf(ctx: Context, ticketId: string) {
     fullText: row.fullText,
     html: row.html,
     attachments: (attachments.get(row.id) ?? []).map(
-      ({ fileId, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
-        id: fileId,
+      ({ id, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
+        id,
         fileName,
         contentType,
         sizeBytes,
         isDamaged,
         contentId,
+        path: urlOf(openAttachment, { params: { id: ticketId, attachmentId: id } }),
       }),
     ),
     isAutomatic: row.isAutomatic,
     delivery: deliveries.get(row.id) ?? null,
     sender: proofs.get(row.incomingMailId ?? '') ?? null,
+    rawPath: row.incomingMailId ? urlOf(openRawMessage, { params: { id: ticketId, messageId: row.id } }) : null,
     flag: row.flag,
     leftOut: row.leftOut,
   }))

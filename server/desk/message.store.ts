@@ -57,6 +57,15 @@ export async function findMessages(ctx: Context, ticketId: string): Promise<Mess
   return deskDb(ctx).selectFrom('desk.messages').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
 }
 
+export async function findMessage(ctx: Context, ticketId: string, id: string): Promise<MessageRow | undefined> {
+  return deskDb(ctx)
+    .selectFrom('desk.messages')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 /** The Message-IDs of what the customer wrote, oldest first. */
 export async function findRfcMessageIds(ctx: Context, ticketId: string): Promise<string[]> {
   const rows = await deskDb(ctx)
@@ -71,6 +80,17 @@ export async function findRfcMessageIds(ctx: Context, ticketId: string): Promise
 export async function findAttachments(ctx: Context, messageIds: readonly string[]) {
   if (messageIds.length === 0) return []
   return deskDb(ctx).selectFrom('desk.attachments').selectAll().where('messageId', 'in', messageIds).execute()
+}
+
+/** An attachment of a message on this very ticket. */
+export async function findAttachment(ctx: Context, ticketId: string, id: string) {
+  return deskDb(ctx)
+    .selectFrom('desk.attachments')
+    .innerJoin('desk.messages', 'desk.messages.id', 'desk.attachments.messageId')
+    .selectAll('desk.attachments')
+    .where('desk.messages.ticketId', '=', ticketId)
+    .where('desk.attachments.id', '=', id)
+    .executeTakeFirst()
 }
 
 export async function findNotes(ctx: Context, ticketId: string) {

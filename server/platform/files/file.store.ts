@@ -16,3 +16,8 @@ export async function insertFile(ctx: Context, file: NewFile): Promise<string> {
     .executeTakeFirstOrThrow()
   return id
 }
+
+/** Where the bytes of a file are in the content store. */
+export async function findStored(ctx: Context, fileId: string): Promise<Stored | undefined> {
+  return ctx.db.selectFrom('platform.files').select(['sha256', 'sizeBytes']).where('id', '=', fileId).executeTakeFirst()
+}

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { AnyRoute, BodyOf, ParamsOf, QueryOf, Route } from '@bellwether/contract/route.ts'
 import type { Context } from '../context.ts'
+import type { Stored } from '../files/store-stream.ts'
 
 /** One call of a route, its parts already checked against the contract. */
 export interface Call<R> {
@@ -39,10 +40,25 @@ export interface HandledRoute {
   readonly handler: (call: Call<never>) => Promise<unknown>
 }
 
+/** A file of the content store as the answer to a call; the server sends its bytes. */
+export interface FileAnswer extends Stored {
+  readonly fileName: string
+  /** A raw mail, which says nothing of its kind in its first bytes. */
+  readonly isMail?: true
+}
+
 /** Joins a route of the contract with the code that answers it. */
 export function handle<R extends AnyRoute>(
   route: R,
   handler: (call: Call<R>) => Promise<AnswerInput<R>>,
+): HandledRoute {
+  return { route, handler: handler as HandledRoute['handler'] }
+}
+
+/** Joins a route of the contract that answers with a file with the code that finds the file. */
+export function handleFile<P extends z.ZodType, Q extends z.ZodType>(
+  route: Route<P, Q, z.ZodUndefined, z.ZodNever>,
+  handler: (call: Call<Route<P, Q, z.ZodUndefined, z.ZodNever>>) => Promise<FileAnswer>,
 ): HandledRoute {
   return { route, handler: handler as HandledRoute['handler'] }
 }

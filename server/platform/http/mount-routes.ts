@@ -9,8 +9,9 @@ import { Problem } from '../problem.ts'
 import { addressOf } from './address-of.ts'
 import { answerOnce } from './answer-once.ts'
 import { cleanInput } from './clean-input.ts'
-import { type HandledRoute } from './handle.ts'
+import type { Call, FileAnswer, HandledRoute } from './handle.ts'
 import { refuseForeignOrigin } from './own-origin.ts'
+import { sendFile } from './send-file.ts'
 import { sessionCookie, sessionCookieOf } from './session-cookie.ts'
 
 export interface Mounting {
@@ -38,42 +39,39 @@ function mountRoute(app: FastifyInstance, handled: HandledRoute, mounting: Mount
   app.route({
     method: route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    // A file goes out as it is: it may be large, and what is large is packed already.
+    ...(route.file ? { compress: false as const } : {}),
     handler: async (request, reply) => {
       const actor = await mounting.identify(credentials(request))
       const ctx = mounting.contextFor(actor, request.id)
       if (route.access === 'signed-in' && actor.kind === 'nobody') throw new Problem(notSignedIn)
       refuseForeignOrigin(request, ctx.baseUrl)
       if (isGuessable(route)) await ctx.attempts.limit({ key: `${route.path} ${addressOf(request.ip)}`, ...guesses })
-      const answer = await answerOf(ctx, handled, request, reply)
+      const call = callOf(ctx, route, request, reply)
+      if (route.file) return sendFile(ctx, reply, (await handled.handler(call)) as FileAnswer)
+      const answer = await answerOf(handled, call, request)
       return reply.status(route.status).type('application/json').header('cache-control', 'no-store').send(answer)
     },
   })
 }
 
-function answerOf(
-  ctx: Context,
-  { route, handler }: HandledRoute,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<string> {
-  const input = checkedInput(route, request)
-  const call = {
+function callOf(ctx: Context, route: AnyRoute, request: FastifyRequest, reply: FastifyReply): Call<never> {
+  return {
+    ctx,
+    ...(checkedInput(route, request) as { params: never; query: never; body: never }),
+    stream: (route.streamed ? (request.body ?? request.raw) : request.raw) as Readable,
+    headers: request.headers,
+    session: sessionCookie(request, reply, ctx.baseUrl),
+  }
+}
+
+function answerOf({ route, handler }: HandledRoute, call: Call<never>, request: FastifyRequest): Promise<string> {
+  const repeatable = {
     key: idempotencyKey(request),
-    fingerprint: JSON.stringify([request.method, request.url, input['body']]),
+    fingerprint: JSON.stringify([request.method, request.url, call.body]),
     isStreamed: route.streamed !== undefined,
   }
-  return answerOnce(ctx, call, async (ctx) =>
-    presented(
-      route,
-      await handler({
-        ctx,
-        ...(input as { params: never; query: never; body: never }),
-        stream: (route.streamed ? (request.body ?? request.raw) : request.raw) as Readable,
-        headers: request.headers,
-        session: sessionCookie(request, reply, ctx.baseUrl),
-      }),
-    ),
-  )
+  return answerOnce(call.ctx, repeatable, async (ctx) => presented(route, await handler({ ...call, ctx })))
 }
 
 /** Answers are checked on the way out: a column nobody promised cannot leak. */

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Attachment, Ticket } from '@bellwether/contract/desk.ts'
+import { listIncomingMails } from '@bellwether/contract/mail.ts'
+import type { Browser, Page } from 'playwright-core'
+import { givenTicket } from '../server/desk/desk.builders.ts'
+import { mailWithFiles, pixel } from '../server/testing/mail-with-files.ts'
+import { startWorld, supportAddress, type World } from '../server/testing/start-world.ts'
+import { type Keyboard, keyboardOf } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+
+/* What strangers send beside their words, in a real browser. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: the files of mails, since no browser starts: ${found.reason}\n`)
+
+const script = 'document.title = "taken over"; parent.postMessage("out", "*")'
+const svg = `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`
+const html =
+  '<p>Look: <img src="cid:shot@acme" alt="our page"> <img src="cid:fake@acme"> <img src="https://pixel.test/1.png"></p>'
+const sent = mailWithFiles(
+  [
+    { bytes: pixel, contentType: 'image/png', parameters: 'filename="shot.png"', contentId: 'shot@acme' },
+    { bytes: svg, contentType: 'image/png', parameters: 'filename="fake.png"', contentId: 'fake@acme' },
+    { bytes: '%PDF-1.7 an invoice', contentType: 'application/pdf', parameters: 'filename="invoice.pdf"' },
+    { bytes: svg, contentType: 'image/svg+xml', parameters: 'filename="drawing.svg"' },
+    { bytes: `<script>${script}</script>`, contentType: 'text/html', parameters: 'filename="page.html"' },
+    {
+      bytes: `GIF89a=1;${script}//<script>${script}</script>`,
+      contentType: 'text/html',
+      parameters: 'filename="both.html"',
+    },
+    { bytes: 'Subject: Earlier\r\n\r\nAs I wrote', contentType: 'message/rfc822' },
+  ],
+  html,
+)
+
+/** What the mail brings along; a forwarded mail is one file, named by its subject. */
+const files = ['Earlier.eml', 'both.html', 'drawing.svg', 'fake.png', 'invoice.pdf', 'page.html', 'shot.png']
+
+describe.skipIf('reason' in found)('the files of a mail', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  let page: Page
+  let ticket: Ticket
+  beforeAll(async () => {
+    world = await startWorld()
+    ticket = await givenTicket(world, { from: 'vera@acme.test', subject: 'See the picture', ...sent })
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+    page = await context.newPage()
+    ana = keyboardOf(page)
+    await signIn(ana, world.app.url)
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const listed = () => page.getByRole('list', { name: 'Attachments' }).getByRole('link').allInnerTexts()
+  const openTicket = async (): Promise<void> => {
+    await page.goto(`${world.app.url}/tickets/${ticket.number}`)
+    await ana.see(page.getByRole('heading', { name: 'See the picture' }))
+  }
+  const attachment = (fileName: string): Attachment | undefined =>
+    ticket.timeline
+      .flatMap((entry) => (entry.kind === 'message' ? entry.attachments : []))
+      .find((one) => one.fileName === fileName)
+
+  test('an image shows at its place, once; what is none stays a file, what is elsewhere is named', async () => {
+    await openTicket()
+    expect((await listed()).toSorted()).toEqual(files)
+    await ana.activate(page.getByRole('button', { name: 'Show formatted' }))
+    const image = page.frameLocator('iframe').getByRole('img', { name: 'shot.png' })
+    await image.waitFor()
+    expect(
+      await image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(0)
+    expect(await page.frameLocator('iframe').locator('img').count()).toBe(1)
+    expect((await listed()).toSorted()).toEqual(files.filter((one) => one !== 'shot.png'))
+    await ana.see('Not shown: an image elsewhere, which was not loaded (pixel.test).')
+    await ana.expectAccessible()
+    await ana.activate(page.getByRole('button', { name: 'Show as text' }))
+    expect((await listed()).toSorted()).toEqual(files)
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
+
+  test.each([
+    ['invoice.pdf', '%PDF-1.7 an invoice'],
+    ['Earlier.eml', 'As I wrote'],
+  ])(
+    '%s is saved by its link, the ticket stays open',
+    async (fileName, content) => {
+      await openTicket()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        ana.activate(page.getByRole('link', { name: fileName })),
+      ])
+      expect(download.suggestedFilename()).toBe(fileName)
+      expect(await readFile(await download.path(), 'utf8')).toContain(content)
+      await ana.see(page.getByRole('heading', { name: 'See the picture' }))
+    },
+    60_000,
+  )
+
+  test('the raw mail is saved from its message', async () => {
+    await openTicket()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      ana.activate(page.getByRole('link', { name: 'Open raw mail' })),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^mail-.+\.eml$/)
+    expect(await readFile(await download.path(), 'utf8')).toContain('Subject: See the picture')
+  }, 60_000)
+
+  test.each(['drawing.svg', 'page.html', 'fake.png'])('%s runs nothing, not even by its address', async (fileName) => {
+    const address = `${world.app.url}${attachment(fileName)?.path}`
+    await expect(page.goto(address)).rejects.toThrow('Download is starting')
+  })
+
+  test('a file that is an image and a script is an image', async () => {
+    await page.goto(`${world.app.url}${attachment('both.html')?.path}`)
+    expect(await page.evaluate('document.contentType')).toBe('image/gif')
+    expect(await page.title()).not.toContain('taken over')
+  })
+
+  test('a held mail shows who did not prove themselves, and is set aside with a reason of one’s own', async () => {
+    await world.deliver('Subject: Nobody wrote this\r\n\r\nHello', { from: '', to: [supportAddress] })
+    await world.settle()
+    await world.sql(
+      `update platform.incoming_mails set sender_verdict = 'forged', sender_reason = 'acme.test denies it' where outcome = 'held'`,
+    )
+    await page.goto(`${world.app.url}/settings/mail`)
+    await ana.see('Sender looks forged: acme.test denies it')
+    await ana.see(page.getByRole('link', { name: 'Open the raw mail Nobody wrote this' }))
+    await ana.activate(page.getByRole('button', { name: 'Set the mail Nobody wrote this aside' }))
+    await ana.see(page.getByRole('dialog'))
+    await ana.type('an advertisement')
+    await ana.activate(page.getByRole('button', { name: 'Set aside', exact: true }))
+    await ana.see('Ana: an advertisement')
+    const { items } = await world.ana.call(listIncomingMails, { query: { outcome: 'rejected' } })
+    expect(items[0]?.reason).toBe('Ana: an advertisement')
+  }, 60_000)
+})
+
+async function signIn({ page, see, type, press, tabTo }: Keyboard, url: string): Promise<void> {
+  await page.goto(url)
+  await see(page.getByLabel('E-mail'))
+  await tabTo(page.getByLabel('E-mail'))
+  await type('ana@staff.test')
+  await tabTo(page.getByLabel('Password'))
+  await type('a long enough password')
+  await press('Enter')
+  await see(page.getByRole('heading', { name: 'Queue' }))
+}

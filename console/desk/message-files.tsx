@@ -1,0 +1,38 @@
+import type { Attachment } from '@bellwether/contract/desk.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Mark } from '../ui/mark.tsx'
+import styles from './timeline.module.css'
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`
+
+const typeWords: Readonly<Record<string, string>> = {
+  'message/rfc822': 'a mail',
+  'application/octet-stream': 'a file',
+}
+
+const opened = /^image\/(?:png|jpeg|gif|webp)$/
+
+/** The files of a message: images open in a tab of their own, everything else is saved. */
+export function MessageFiles({ files }: { files: readonly Attachment[] }) {
+  if (files.length === 0) return null
+  return (
+    <ul className={styles.attachments} aria-label="Attachments">
+      {files.map((one) => (
+        <li key={one.id}>
+          <Icon name={one.contentType === 'message/rfc822' ? 'mail' : 'paper'} size={13} />
+          <a
+            href={one.path}
+            {...(opened.test(one.contentType) ? { target: '_blank', rel: 'noopener' } : { download: '' })}
+          >
+            {one.fileName}
+          </a>
+          <span className={styles.size}>
+            {sizeOf(one.sizeBytes)}, {typeWords[one.contentType] ?? one.contentType}
+          </span>
+          {one.isDamaged && <Mark tone="warn">damaged</Mark>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,69 @@
+import { type IncomingMail, rejectMail } from '@bellwether/contract/mail.ts'
+import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+
+/** Sets a held mail aside with the reason that somebody gives for it. */
+export function SetAsideButton({ mail }: { mail: IncomingMail }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const close = (): void => setIsOpen(false)
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => setIsOpen(true)}
+        aria-label={`Set the mail ${mail.subject ?? ''} aside`}
+      >
+        Set aside
+      </Button>
+      <Modal opened={isOpen} onClose={close} title={`Set “${mail.subject ?? '(none)'}” aside`}>
+        <SetAsideForm mail={mail} onClose={close} />
+      </Modal>
+    </>
+  )
+}
+
+function SetAsideForm({ mail, onClose }: { mail: IncomingMail; onClose: () => void }) {
+  const form = useForm({
+    initialValues: { reason: '' },
+    validate: { reason: (value) => (value.trim() === '' ? 'Say in a few words why it needs no ticket.' : null) },
+  })
+  const reject = useWrite(rejectMail, {
+    refreshes: ['/api/mail'],
+    notice: 'Set aside under rejected mail.',
+    showsProblem: true,
+    onDone: onClose,
+  })
+  const send = form.onSubmit(({ reason }) =>
+    reject.mutate(
+      { params: { id: mail.id }, body: { reason } },
+      { onError: (error) => landOnFields(error, form, ['reason']) },
+    ),
+  )
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      <Textarea
+        label="Why it needs no ticket"
+        description="Kept with the mail and your name under rejected mail, from where it can still be recovered."
+        minRows={2}
+        maxLength={500}
+        required
+        data-autofocus
+        {...form.getInputProps('reason')}
+      />
+      {reject.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={reject.error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={reject.isPending}>
+          Set aside
+        </Button>
+      </Group>
+    </form>
+  )
+}
