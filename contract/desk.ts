@@ -2,41 +2,13 @@ import { SenderProof } from './mail.ts'
 import { z } from 'zod'
 import { Plan } from './customers.ts'
 import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl, WebUrl } from './paging.ts'
-import { conflict, notFound, problemKind } from './problem.ts'
+import * as problem from './desk-problems.ts'
+import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
-export const ticketAlreadyResolved = problemKind(
-  'ticket-already-resolved',
-  409,
-  'This ticket is resolved',
-  'Reopen it first, or wait for the customer to write again.',
-)
-export const handOffNotOpen = problemKind(
-  'hand-off-not-open',
-  409,
-  'This hand-off has already ended',
-  'Load the ticket again to see how; ask again with a new hand-off if needed.',
-)
-export const ballIsElsewhere = problemKind(
-  'ball-is-elsewhere',
-  409,
-  'A team is already asked about this ticket',
-  'Wait for its answer, withdraw the question, or answer the customer yourself.',
-)
-export const staleReply = problemKind(
-  'stale-reply',
-  409,
-  'Something was written since you looked',
-  'Read what came in, then send again with the newest `seenMessageId`.',
-)
-export const mayNotAnswerCustomer = problemKind(
-  'may-not-answer-customer',
-  409,
-  'This hand-off asks for an internal answer',
-  'Answer internally; support will answer the customer.',
-)
+export * from './desk-problems.ts'
 
-export const TicketState = z.enum(['open', 'resolved'])
+export const TicketState = z.enum(['open', 'resolved', 'merged'])
 export const Ball = z.object({
   holder: z.enum(['support', 'customer', 'team', 'nobody']).describe('Who must act next; nobody once resolved'),
   team: z.object({ id: Id, slug: z.string(), name: z.string() }).nullable(),
@@ -132,7 +104,11 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     attachments: z.array(Attachment),
     leftOut: z.array(z.string()).describe('What is in the mail and neither shown nor attached, in words'),
     isAutomatic: z.boolean(),
+    isList: z.boolean().describe('Came through a mailing list; answers go to people alone'),
     delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
+    copies: z
+      .array(z.object({ address: z.string(), state: z.string(), reason: z.string().nullable() }))
+      .describe('Who got our answer in Cc, and what became of it there'),
     sender: SenderProof.nullable().describe('Of what came in by mail; null for the rest'),
     rawPath: z.string().nullable().describe('Where the mail is as it came; null for what did not come by mail'),
     /** Sender is not a participant, or similar: shown with the message. */
@@ -149,6 +125,16 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
 ])
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
+/** Somebody who takes part in a ticket besides its contact: they get our answers in Cc, and theirs join it. */
+export const Participant = z.object({
+  address: z.string(),
+  name: z.string(),
+  since: Instant,
+  messageId: Id.nullable().describe('The mail that named them first'),
+  addedBy: PersonRef.nullable().describe('Who added them, where no mail did'),
+})
+export type Participant = z.infer<typeof Participant>
+
 export const Documentation = z.object({
   outcome: z.enum(['linked-article', 'edited-article', 'forum-answer', 'not-needed']),
   url: WebUrl.nullable(),
@@ -160,9 +146,14 @@ export const Ticket = TicketSummary.extend({
   mentionedSites: z.array(z.string()),
   timeline: z.array(TimelineEntry),
   openHandOff: HandOff.nullable(),
-  newestMessageId: Id,
+  newestMessageId: Id.describe('The message that was filed last, whatever its time'),
+  participants: z.array(Participant).describe('Besides the contact'),
   documentation: Documentation.nullable(),
   related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
+  mergedInto: z
+    .object({ id: Id, number: z.number().int(), subject: z.string() })
+    .nullable()
+    .describe('Where a merged ticket goes on'),
 })
 export type Ticket = z.infer<typeof Ticket>
 
@@ -240,7 +231,7 @@ export const claimTicket = route({
   params: ticketId,
   body: z.object({ takeOver: z.boolean().default(false) }),
   answer: Ticket,
-  problems: [notFound, conflict, ticketAlreadyResolved],
+  problems: [notFound, problem.ticketMerged, conflict, problem.ticketAlreadyResolved],
 })
 
 export const addNote = route({
@@ -263,10 +254,48 @@ export const replyToTicket = route({
     text: z.string().min(1).max(100_000),
     seenMessageId: Id.describe('The newest message the writer saw; an older one is refused as stale'),
     confirmStale: z.boolean().default(false),
+    cc: z
+      .array(z.string().max(254))
+      .max(50)
+      .optional()
+      .describe('Who gets it besides the contact, among the participants; all of them where it is left out'),
   }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, staleReply, ticketAlreadyResolved],
+  problems: [notFound, problem.ticketMerged, problem.staleReply, problem.ticketAlreadyResolved],
+})
+
+export const addParticipant = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/participants',
+  summary: 'Let somebody take part: they get our answers in Cc, and theirs join the ticket',
+  params: ticketId,
+  body: z.object({ address: Email, name: z.string().max(200).default('') }),
+  answer: Ticket,
+  status: 201,
+  problems: [notFound, problem.ticketMerged, problem.tooManyParticipants],
+})
+
+export const removeParticipant = route({
+  method: 'DELETE',
+  path: '/api/desk/tickets/{id}/participants/{address}',
+  summary: 'Take somebody out for good: no later mail that names them brings them back',
+  params: z.object({ id: Id, address: z.string().max(254) }),
+  answer: Ticket,
+  problems: [notFound, problem.ticketMerged],
+})
+
+export const mergeTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/merge',
+  summary: 'Merge a ticket into another, which goes on with everything said in both; answers that one',
+  params: ticketId,
+  body: z.object({
+    into: z.union([Id, z.string().regex(/^\d{1,9}$/), z.int().min(1).max(999_999_999)]).describe('Id or number'),
+    acrossCustomers: z.boolean().default(false),
+  }),
+  answer: Ticket,
+  problems: [notFound, problem.ticketMerged, problem.ballIsElsewhere, problem.otherCustomer],
 })
 
 export const handOffTicket = route({
@@ -286,7 +315,7 @@ export const handOffTicket = route({
   }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, ticketAlreadyResolved, ballIsElsewhere],
+  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.ballIsElsewhere],
 })
 
 const handOffId = z.object({ id: Id })
@@ -297,7 +326,7 @@ export const acknowledgeHandOff = route({
   summary: 'Say that the asked team has seen the question',
   params: handOffId,
   answer: Ticket,
-  problems: [notFound, handOffNotOpen],
+  problems: [notFound, problem.handOffNotOpen],
 })
 
 export const answerHandOff = route({
@@ -307,7 +336,7 @@ export const answerHandOff = route({
   params: handOffId,
   body: z.object({ text: z.string().min(1).max(100_000), toCustomer: z.boolean().default(false) }),
   answer: Ticket,
-  problems: [notFound, handOffNotOpen, mayNotAnswerCustomer],
+  problems: [notFound, problem.handOffNotOpen, problem.mayNotAnswerCustomer],
 })
 
 export const declineHandOff = route({
@@ -317,7 +346,7 @@ export const declineHandOff = route({
   params: handOffId,
   body: z.object({ reason: z.string().min(1).max(20_000) }),
   answer: Ticket,
-  problems: [notFound, handOffNotOpen],
+  problems: [notFound, problem.handOffNotOpen],
 })
 
 export const withdrawHandOff = route({
@@ -326,7 +355,7 @@ export const withdrawHandOff = route({
   summary: 'Take the question back',
   params: handOffId,
   answer: Ticket,
-  problems: [notFound, handOffNotOpen],
+  problems: [notFound, problem.handOffNotOpen],
 })
 
 export const listHandOffs = route({
@@ -344,7 +373,7 @@ export const resolveTicket = route({
   params: ticketId,
   body: z.object({ documentation: Documentation.nullable().default(null) }),
   answer: Ticket,
-  problems: [notFound, ticketAlreadyResolved, ballIsElsewhere],
+  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.ballIsElsewhere],
 })
 
 export const reopenTicket = route({
@@ -353,7 +382,7 @@ export const reopenTicket = route({
   summary: 'Open a resolved ticket again',
   params: ticketId,
   answer: Ticket,
-  problems: [notFound, conflict],
+  problems: [notFound, problem.ticketMerged, conflict],
 })
 
 export const documentTicket = route({
@@ -363,5 +392,5 @@ export const documentTicket = route({
   params: ticketId,
   body: Documentation,
   answer: Ticket,
-  problems: [notFound],
+  problems: [notFound, problem.ticketMerged],
 })

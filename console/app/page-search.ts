@@ -42,11 +42,14 @@ export const evidenceSearch = (search: Search): EvidenceSearch => ({
 
 interface TicketSearch extends EvidenceSearch {
   panel?: (typeof ticketPanels)[number] | undefined
+  /** The number of a ticket that was merged into this one, from which somebody came. */
+  merged?: string | undefined
 }
 
 export const ticketSearch = (search: Search): TicketSearch => ({
   ...evidenceSearch(search),
   panel: oneOf(search, 'panel', ticketPanels),
+  merged: /^\d{1,9}$/.test(textIn(search, 'merged') ?? '') ? textIn(search, 'merged') : undefined,
 })
 
 interface ExplanationSearch {

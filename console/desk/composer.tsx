@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { useDraft } from './draft.ts'
+import { Recipients, useRecipients } from './recipients.tsx'
 import { useSeenMessage } from './seen-message.ts'
 import styles from './composer.module.css'
 
@@ -38,9 +39,7 @@ export function Composer({ ticket, writing, onKind }: ComposerProps) {
       <div className={styles.kinds} role="group" aria-label="What to write">
         {canReply && <KindButton kind="reply" chosen={kind} onChoose={onKind} />}
         <KindButton kind="note" chosen={kind} onChoose={onKind} />
-        <span className={styles.to} title={ticket.contact.email}>
-          {kind === 'reply' ? `To ${ticket.contact.email}` : 'Only staff will see this'}
-        </span>
+        {kind === 'note' && <span className={styles.to}>Only staff will see this</span>}
       </div>
       {kind === 'reply' ? <ReplyField ticket={ticket} field={field} /> : <NoteField ticket={ticket} field={field} />}
     </section>
@@ -71,12 +70,17 @@ interface FieldProps {
 function ReplyField({ ticket, field }: FieldProps) {
   const [text, setText] = useDraft(ticket.id, 'reply')
   const seen = useSeenMessage(ticket.newestMessageId, text !== '')
-  const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
+  const { cc, toggle, reset } = useRecipients(ticket)
+  const done = (): void => {
+    setText('')
+    reset()
+  }
+  const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
   const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
   const send = (confirmStale: boolean): void => {
     if (text.trim() === '' || reply.isPending) return
     const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
-    reply.mutate({ params: { id: ticket.id }, body: { text, seenMessageId, confirmStale } })
+    reply.mutate({ params: { id: ticket.id }, body: { text, seenMessageId, confirmStale, cc } })
   }
   const look = (): void => {
     seen.look()
@@ -101,6 +105,7 @@ function ReplyField({ ticket, field }: FieldProps) {
         </div>
       )}
       {reply.error !== null && !isStale && <ProblemView error={reply.error} />}
+      <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
       <WritingField
         field={field}
         label="Reply to the customer"

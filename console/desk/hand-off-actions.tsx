@@ -64,7 +64,7 @@ function AnswerForm({ handOff, onClose }: FormProps) {
       />
       {handOff.mayReplyToCustomer && (
         <Checkbox
-          label="Send it to the customer as well"
+          label="Send it to the customer as well, and to everyone who takes part in the ticket"
           checked={toCustomer}
           onChange={(event) => setToCustomer(event.currentTarget.checked)}
         />

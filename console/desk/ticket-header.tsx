@@ -7,6 +7,8 @@ import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { BallWords } from './ball.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
+import { Participants } from './participants.tsx'
+import { Related } from './related.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './ticket-header.module.css'
 
@@ -33,6 +35,8 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
       </div>
       <h1>{ticket.subject}</h1>
       <From ticket={ticket} />
+      <Participants participants={ticket.participants} />
+      <Related ticket={ticket} commands={commands} />
       <dl className={styles.facts}>
         <Fact name="Ball">
           <strong className={styles.ball} data-holder={ticket.ball.holder}>

@@ -9,6 +9,7 @@ import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import { HandOffDialog, type EvidenceLink } from './hand-off-dialog.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
 import { ResolveDialog } from './resolve-dialog.tsx'
 import { TicketHeader } from './ticket-header.tsx'
@@ -16,7 +17,7 @@ import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
 import styles from './ticket-talk.module.css'
 
-type Dialog = 'hand-off' | 'resolve' | 'document' | 'take-over' | null
+type Dialog = 'hand-off' | 'merge' | 'resolve' | 'document' | 'take-over' | null
 
 interface TicketTalkProps {
   ticket: Ticket
@@ -50,6 +51,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}
       />
       <HandOffDialog ticket={ticket} evidenceLink={evidenceLink} isOpen={dialog === 'hand-off'} onClose={close} />
+      <MergeDialog ticket={ticket} isOpen={dialog === 'merge'} onClose={close} />
       <ResolveDialog ticket={ticket} isOpen={dialog === 'resolve' || dialog === 'document'} onClose={close} />
       <ConfirmDialog
         isOpen={dialog === 'take-over'}
@@ -83,6 +85,7 @@ function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) 
     write,
     handOff: () => open('hand-off'),
     withdraw: () => ticket.openHandOff !== null && withdraw.mutate({ params: { id: ticket.openHandOff.id } }),
+    merge: () => open('merge'),
     resolve: () => open('resolve'),
     document: () => open('document'),
     reopen: () => reopen.mutate({ params: { id: ticket.id } }),

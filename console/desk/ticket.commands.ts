@@ -8,6 +8,7 @@ export interface TicketActions {
   write: (kind: 'reply' | 'note') => void
   handOff: () => void
   withdraw: () => void
+  merge: () => void
   resolve: () => void
   document: () => void
   reopen: () => void
@@ -52,6 +53,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       section,
       when: (desk) => desk.ticket.openHandOff !== null,
       run: (desk) => desk.withdraw(),
+    },
+    {
+      id: 'desk.merge',
+      title: 'Merge into the related ticket',
+      section,
+      keys: ['m'],
+      when: ({ ticket }) => ticket.related.length > 0 && ticket.openHandOff === null,
+      run: (desk) => desk.merge(),
     },
     {
       id: 'desk.resolve',

@@ -32,6 +32,7 @@ export function TimelineMessage({ entry }: { entry: Message }) {
           </Mark>
         )}
         <Delivery delivery={entry.delivery} />
+        <Copies copies={entry.copies} />
         <span className={styles.at}>
           <Moment at={entry.at} />
         </span>
@@ -62,6 +63,19 @@ function Delivery({ delivery }: { delivery: Message['delivery'] }) {
       {isBad && delivery.reason !== null ? `: ${delivery.reason}` : ''}
     </Mark>
   )
+}
+
+/** Who else got it; one whom it did not reach stands out. */
+function Copies({ copies }: Pick<Message, 'copies'>) {
+  return copies.map(({ address, state, reason }) => {
+    const isBad = state === 'failed' || state === 'suppressed'
+    return (
+      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={reason ?? state}>
+        Cc {address}
+        {isBad ? ` ${state}: ${reason ?? ''}` : ''}
+      </Mark>
+    )
+  })
 }
 
 interface ReadingsProps {

@@ -3,7 +3,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { eachApart } from '../platform/each-apart.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { lockTicket } from './change-ticket.ts'
+import { lockLiveTicket } from './change-ticket.ts'
 import { findOverdueTickets, markBreached } from './clock.store.ts'
 import { clockBreached } from './desk.events.ts'
 
@@ -15,9 +15,9 @@ export async function breachClocks(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   await eachApart(await findOverdueTickets(ctx), (ticketId) =>
     inTransaction(ctx, async (ctx) => {
-      await lockTicket(ctx, ticketId)
-      for (const clock of await markBreached(ctx, ticketId))
-        await announce(ctx, clockBreached, { ticketId, clockId: clock.id })
+      const { id } = await lockLiveTicket(ctx, ticketId)
+      for (const clock of await markBreached(ctx, id))
+        await announce(ctx, clockBreached, { ticketId: id, clockId: clock.id })
     }),
   )
 }

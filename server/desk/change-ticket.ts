@@ -1,4 +1,4 @@
-import { ticketAlreadyResolved } from '@bellwether/contract/desk.ts'
+import { ticketAlreadyResolved, ticketMerged } from '@bellwether/contract/desk.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { customersBy } from '../customers/customers.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
@@ -11,11 +11,22 @@ import { ticketChanged } from './desk.events.ts'
 import { findOpenHandOff } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { ballAfter, responseDueAt, type TicketEvent } from './ticket.rules.ts'
-import { findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
+import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 
-/** The ticket, locked until the transaction ends. */
+/** The ticket, locked until the transaction ends; one that was merged is refused. */
 export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
   const ticket = await findTicketForUpdate(ctx, id)
+  if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
+  if (ticket.mergedIntoId === null) return ticket
+  const live = await findLiveTicket(ctx, id)
+  throw new Problem(ticketMerged, `It goes on in #${live?.number}.`)
+}
+
+/** The ticket, or the one in which it goes on since it was merged, locked: what came for it comes there. */
+export async function lockLiveTicket(ctx: Context, id: string): Promise<TicketRow> {
+  let ticket = await findTicketForUpdate(ctx, (await findLiveTicket(ctx, id))?.id ?? id)
+  // A merge may have ended while we waited; it never waits for a ticket that is merged.
+  while (ticket && ticket.mergedIntoId !== null) ticket = await findTicketForUpdate(ctx, ticket.mergedIntoId)
   if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
   return ticket
 }

@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { personNames } from '../platform/people/directory.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { finishChange, lockTicket } from './change-ticket.ts'
+import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { updateTicket } from './ticket.store.ts'
 
 /** Acknowledging the page of a ticket claims it, unless somebody has it already. */
@@ -13,8 +13,8 @@ export async function claimPagedTicket(
   allowJobsOnly(ctx)
   if (page.aboutModule !== 'desk') return
   await inTransaction(ctx, async (ctx) => {
-    const ticket = await lockTicket(ctx, page.aboutId)
-    if (ticket.ownerId || ticket.state === 'resolved') return
+    const ticket = await lockLiveTicket(ctx, page.aboutId)
+    if (ticket.ownerId || ticket.state !== 'open') return
     await updateTicket(ctx, ticket.id, { ownerId: page.personId })
     const { name } = (await personNames(ctx))(page.personId)
     await finishChange(ctx, ticket.id, {

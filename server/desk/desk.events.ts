@@ -2,6 +2,7 @@ import { eventKind } from '../platform/events/event.ts'
 
 export const ticketOpened = eventKind<{ ticketId: string }>('desk.ticket-opened')
 export const ticketChanged = eventKind<{ ticketId: string }>('desk.ticket-changed')
+export const ticketMerged = eventKind<{ ticketId: string; intoId: string }>('desk.ticket-merged')
 export const customerWrote = eventKind<{ ticketId: string; messageId: string }>('desk.customer-wrote')
 export const ticketHandedOff = eventKind<{ ticketId: string; handOffId: string; teamId: string }>(
   'desk.ticket-handed-off',

@@ -3,6 +3,7 @@ import { badInput } from '@bellwether/contract/problem.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
 import { Problem } from '../platform/problem.ts'
 import { addNote } from './add-note.ts'
+import { addParticipant } from './add-participant.ts'
 import { claimTicket } from './claim-ticket.ts'
 import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } from './end-hand-off.ts'
 import { getTicket, presentTicket } from './get-ticket.ts'
@@ -10,7 +11,9 @@ import { handOffTicket } from './hand-off-ticket.ts'
 import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
+import { mergeTicket } from './merge-ticket.ts'
 import { openTicket } from './open-ticket.ts'
+import { removeParticipant } from './remove-participant.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 
@@ -36,6 +39,17 @@ export const deskRoutes: HandledRoute[] = [
     await replyToTicket(ctx, params.id, body)
     return presentTicket(ctx, params.id)
   }),
+  handle(contract.addParticipant, async ({ ctx, params, body }) => {
+    await addParticipant(ctx, params.id, body)
+    return presentTicket(ctx, params.id)
+  }),
+  handle(contract.removeParticipant, async ({ ctx, params }) => {
+    await removeParticipant(ctx, params.id, params.address)
+    return presentTicket(ctx, params.id)
+  }),
+  handle(contract.mergeTicket, async ({ ctx, params, body }) =>
+    presentTicket(ctx, await mergeTicket(ctx, params.id, body)),
+  ),
   handle(contract.handOffTicket, async ({ ctx, params, body }) => {
     await handOffTicket(ctx, params.id, body)
     return presentTicket(ctx, params.id)

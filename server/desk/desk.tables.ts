@@ -6,7 +6,7 @@ export type DeskTables = {
     id: Generated<string>
     number: Generated<number>
     subject: string
-    state: Generated<'open' | 'resolved'>
+    state: Generated<'open' | 'resolved' | 'merged'>
     isUrgent: boolean
     customerId: string | null
     contactName: string
@@ -17,6 +17,7 @@ export type DeskTables = {
     ballSince: Date
     mentionedSites: string[]
     relatedTicketId: string | null
+    mergedIntoId: string | null
     nextDueAt: Date | null
     lastMessageAt: Date
     createdAt: Date
@@ -40,8 +41,21 @@ export type DeskTables = {
     isAutomatic: boolean
     flag: string | null
     leftOut: Generated<string[]>
+    isList: Generated<boolean>
+    /** Rises with each message that is filed, whatever its time. */
+    filedNumber: Generated<number>
     incomingMailId: string | null
     outgoingMailId: string | null
+  }
+  'desk.participants': {
+    ticketId: string
+    address: string
+    name: string
+    addedAt: Date
+    messageId: string | null
+    addedBy: string | null
+    removedAt: Date | null
+    removedBy: string | null
   }
   'desk.attachments': {
     id: Generated<string>

@@ -5,7 +5,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actingPerson, finishChange, lockTicket, moveBall } from './change-ticket.ts'
+import { actingPerson, finishChange, lockLiveTicket, moveBall } from './change-ticket.ts'
 import { stopClocks } from './clock.store.ts'
 import { handOffEnded } from './desk.events.ts'
 import { findHandOff, type HandOffRow, moveHandOff } from './hand-off.store.ts'
@@ -68,8 +68,8 @@ async function withHandOff(
   return inTransaction(ctx, async (ctx) => {
     const handOff = await findHandOff(ctx, id)
     if (!handOff) throw new Problem(notFound, 'There is no such hand-off.')
-    const ticket = await lockTicket(ctx, handOff.ticketId)
-    await work(ctx, handOff, ticket)
+    const ticket = await lockLiveTicket(ctx, handOff.ticketId)
+    await work(ctx, { ...handOff, ticketId: ticket.id }, ticket)
     return ticket.id
   })
 }

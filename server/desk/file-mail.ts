@@ -1,7 +1,8 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { failDelivery } from '../platform/mail/fail-delivery.ts'
-import { type MailKind, mailKind } from '../platform/mail/mail-kind.rules.ts'
+import { failCopy, failDelivery } from '../platform/mail/fail-delivery.ts'
+import { copiesOf } from '../platform/mail/mail-deliveries.ts'
+import { type MailKind, mailKind, secondsSince } from '../platform/mail/mail-kind.rules.ts'
 import { ourAddress } from '../platform/mail/our-address.ts'
 import {
   findDuplicate,
@@ -11,7 +12,7 @@ import {
   waitingMail,
 } from '../platform/mail/receive-mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
+import { answeredMails, findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
 import { addBounce, addCopy, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
 
 /** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
@@ -23,7 +24,7 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     const row = await waitingMail(ctx, mailId)
     if (!row) return
     const received = { row, mail }
-    const kind = mailKind(received.mail, received.row.envelopeFrom)
+    const kind = await kindOf(ctx, received)
     const refusal = await refusalOf(ctx, received, kind)
     if (refusal) return settleMail(ctx, received, refusal)
     if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
@@ -31,6 +32,12 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     const isAutomatic = kind === 'automatic'
     await fileLetter(ctx, received, { isAutomatic, isAcknowledged: !isAutomatic })
   })
+}
+
+/** What sort of mail it is, told also by how soon it answers ours. */
+export async function kindOf(ctx: Context, received: ReceivedMail): Promise<MailKind> {
+  const { row, mail } = received
+  return mailKind(mail, row.envelopeFrom, secondsSince(await answeredMails(ctx, received), row.receivedAt))
 }
 
 const rejected = (reason: string) => ({ outcome: 'rejected' as const, reason })
@@ -60,9 +67,19 @@ async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
   const { bounce } = received.mail
   const returned = await findBouncedMail(ctx, bounce.tokens)
   if (!returned) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
-  await addBounce(ctx, returned.ticketId, received, bounce)
-  if (bounce.isFinal) await failDelivery(ctx, returned.mailId, bounce.reason)
-  await settleMail(ctx, received, { outcome: 'message', ticketId: returned.ticketId })
+  const copies = (await copiesOf(ctx, returned.mailId)).map(({ address }) => address)
+  const failed = bounce.failed.filter((address) => copies.includes(address))
+  // A mail that is passed on comes back from an address that we never knew: then it was the contact's.
+  const isOfContact = failed.length === 0 || bounce.failed.includes(returned.toAddress)
+  const ticketId = await addBounce(ctx, returned.ticketId, {
+    received,
+    failed: [...(isOfContact && copies.length > 0 ? [returned.toAddress] : []), ...failed],
+  })
+  if (bounce.isFinal) {
+    if (isOfContact) await failDelivery(ctx, returned.mailId, bounce.reason)
+    for (const address of failed) await failCopy(ctx, { mailId: returned.mailId, address }, bounce.reason)
+  }
+  await settleMail(ctx, received, { outcome: 'message', ticketId })
 }
 
 /** Puts a mail on the ticket that it answers, or on one of its own. */
@@ -73,9 +90,9 @@ export async function fileLetter(
 ): Promise<string> {
   const thread = await threadMail(ctx, received)
   if (thread.kind === 'attach') {
-    await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
-    await settleMail(ctx, received, { outcome: 'message', ticketId: thread.ticketId })
-    return thread.ticketId
+    const ticketId = await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
+    await settleMail(ctx, received, { outcome: 'message', ticketId })
+    return ticketId
   }
   const how = { isAutomatic, isAcknowledged, related: thread.related }
   const ticketId = await openTicketFromMail(ctx, received, how)

@@ -1,7 +1,7 @@
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { allow, asPart } from '../platform/permissions.ts'
-import { findTickets, findTicketsOfContacts, type TicketRow } from './ticket.store.ts'
+import { findLiveTicket, findLiveTickets, findTickets, findTicketsOfContacts, type TicketRow } from './ticket.store.ts'
 
 /** A ticket as other modules show it. */
 export interface TicketRef {
@@ -14,6 +14,19 @@ export interface TicketRef {
   readonly contactEmail: string
   readonly site: string | null
   readonly createdAt: Date
+}
+
+/** The id of the ticket in which this goes on: its own, unless it was merged. */
+export async function liveTicketId(ctx: Context, id: string): Promise<string | undefined> {
+  allow(ctx, 'desk.read')
+  return (await findLiveTicket(ctx, id))?.id
+}
+
+/** The same of many, each once; ids that nobody has stay as they are. */
+export async function liveTicketIds(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  allow(ctx, 'desk.read')
+  const live = await findLiveTickets(ctx, ids)
+  return [...new Set(ids.map((id) => live.get(id)?.id ?? id))]
 }
 
 /** Tickets by id, in the order they came in. */

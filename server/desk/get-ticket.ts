@@ -5,7 +5,7 @@ import { urlOf } from '@bellwether/contract/route.ts'
 import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
-import { mailDeliveries } from '../platform/mail/mail-deliveries.ts'
+import { mailCopies, mailDeliveries } from '../platform/mail/mail-deliveries.ts'
 import { senderProofs } from '../platform/mail/sender-proofs.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
@@ -14,8 +14,9 @@ import { findHandOffs } from './hand-off.store.ts'
 import * as messages from './message.store.ts'
 import { deskNames, type HandOffAnswer, presentHandOff, presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
+import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
-import { findTickets, type TicketRow } from './ticket.store.ts'
+import { findLiveTicket, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>
 type Entry = Presented<z.input<typeof TimelineEntry>>
@@ -34,7 +35,8 @@ export async function presentTicket(ctx: Context, idOrNumber: string): Promise<T
   const names = await deskNames(ctx)
   const clocks = await findClocks(ctx, [row.id])
   const handOffs = (await findHandOffs(ctx, row.id)).map((one) => presentHandOff(one, clocks, names))
-  const messageEntries = await messagesOf(ctx, row.id)
+  const rows = await messages.findMessages(ctx, row.id)
+  const messageEntries = await messagesOf(ctx, rows)
   const entries: Entry[] = [
     ...messageEntries,
     ...(await notesOf(ctx, row.id, names.person)),
@@ -47,19 +49,21 @@ export async function presentTicket(ctx: Context, idOrNumber: string): Promise<T
     mentionedSites: row.mentionedSites,
     timeline: entries.toSorted((a, b) => Number(new Date(a.at)) - Number(new Date(b.at))),
     openHandOff: handOffs.find((one: HandOffAnswer) => one.outcome === null) ?? null,
-    newestMessageId: messageEntries.at(-1)?.id ?? row.id,
+    newestMessageId: messages.newestOf(rows)?.id ?? row.id,
+    participants: await participantsOf(ctx, row.id, names.person),
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
     related: await relatedOf(ctx, row),
+    mergedInto: await mergedIntoOf(ctx, row),
   }
 }
 
-async function messagesOf(ctx: Context, ticketId: string) {
-  const rows = await messages.findMessages(ctx, ticketId)
+async function messagesOf(ctx: Context, rows: readonly messages.MessageRow[]) {
   const ids = rows.map((row) => row.id)
   const attachments = Map.groupBy(await messages.findAttachments(ctx, ids), (one) => one.messageId)
   const deliveries = await mailDeliveries(ctx, ids)
+  const copies = await mailCopies(ctx, ids)
   const proofs = await senderProofs(
     ctx,
     rows.flatMap((row) => row.incomingMailId ?? []),
@@ -81,16 +85,30 @@ async function messagesOf(ctx: Context, ticketId: string) {
         sizeBytes,
         isDamaged,
         contentId,
-        path: urlOf(openAttachment, { params: { id: ticketId, attachmentId: id } }),
+        path: urlOf(openAttachment, { params: { id: row.ticketId, attachmentId: id } }),
       }),
     ),
     isAutomatic: row.isAutomatic,
+    isList: row.isList,
     delivery: deliveries.get(row.id) ?? null,
+    copies: copies.get(row.id) ?? [],
     sender: proofs.get(row.incomingMailId ?? '') ?? null,
-    rawPath: row.incomingMailId ? urlOf(openRawMessage, { params: { id: ticketId, messageId: row.id } }) : null,
+    rawPath: row.incomingMailId ? urlOf(openRawMessage, { params: { id: row.ticketId, messageId: row.id } }) : null,
     flag: row.flag,
     leftOut: row.leftOut,
   }))
+}
+
+async function participantsOf(ctx: Context, ticketId: string, nameOf: (id: string) => { id: string; name: string }) {
+  return (await findNamed(ctx, ticketId))
+    .filter(({ removedAt }) => removedAt === null)
+    .map(({ address, name, addedAt, messageId, addedBy }) => ({
+      address,
+      name,
+      since: addedAt,
+      messageId,
+      addedBy: addedBy === null ? null : nameOf(addedBy),
+    }))
 }
 
 async function notesOf(ctx: Context, ticketId: string, nameOf: (id: string) => { id: string; name: string }) {
@@ -110,12 +128,18 @@ async function changesOf(ctx: Context, ticketId: string) {
 }
 
 async function relatedOf(ctx: Context, row: TicketRow) {
-  const rows = await findTickets(ctx, row.relatedTicketId ? [row.relatedTicketId] : [])
+  const related = row.relatedTicketId === null ? undefined : await findLiveTicket(ctx, row.relatedTicketId)
+  const rows = related && related.id !== row.id ? [related] : []
   const isParticipant = rows[0] !== undefined && (await takesPart(ctx, rows[0], row.contactEmail))
   const why = isParticipant
     ? 'The sender takes part in it and gave its number in the subject.'
     : 'The sender used its ids without taking part in it.'
   return rows.map(({ id, number, subject }) => ({ id, number, subject, why }))
+}
+
+async function mergedIntoOf(ctx: Context, row: TicketRow) {
+  const live = row.mergedIntoId === null ? undefined : await findLiveTicket(ctx, row.mergedIntoId)
+  return live ? { id: live.id, number: live.number, subject: live.subject } : null
 }
 
 /** Sites named in the mail come first: they are where the customer hurts. */

@@ -66,6 +66,13 @@ export async function findMessage(ctx: Context, ticketId: string, id: string): P
     .executeTakeFirst()
 }
 
+/** The message that was filed last: a letter that had to wait is newer than an answer written meanwhile. */
+export const newestOf = <Row extends Pick<MessageRow, 'filedNumber'>>(rows: readonly Row[]): Row | undefined =>
+  rows.reduce<Row | undefined>(
+    (newest, row) => (newest && newest.filedNumber > row.filedNumber ? newest : row),
+    undefined,
+  )
+
 /** The Message-IDs of what the customer wrote, oldest first. */
 export async function findRfcMessageIds(ctx: Context, ticketId: string): Promise<string[]> {
   const rows = await deskDb(ctx)
@@ -124,8 +131,8 @@ export async function countMessages(ctx: Context, ticketIds: readonly string[]):
   return new Map(rows.map((row) => [row.ticketId, row.count]))
 }
 
-/** Who takes part: everyone who wrote in on this ticket. */
-export async function findParticipants(ctx: Context, ticketId: string): Promise<Set<string>> {
+/** The addresses of everyone who wrote in on this ticket. */
+export async function findWriters(ctx: Context, ticketId: string): Promise<Set<string>> {
   const rows = await deskDb(ctx)
     .selectFrom('desk.messages')
     .select('authorEmail')

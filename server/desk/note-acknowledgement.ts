@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { finishChange, lockTicket } from './change-ticket.ts'
+import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { findChanges } from './message.store.ts'
 
 const what = 'acknowledged receipt'
@@ -12,9 +12,9 @@ export async function noteAcknowledgement(ctx: Context, { mailId }: { mailId: st
   allowJobsOnly(ctx)
   const [mail] = await outgoingMails(ctx, [mailId])
   if (mail?.kind !== 'acknowledgement' || !mail.ticketId) return
-  const { ticketId } = mail
+  const { ticketId: writtenOn } = mail
   await inTransaction(ctx, async (ctx) => {
-    await lockTicket(ctx, ticketId)
+    const { id: ticketId } = await lockLiveTicket(ctx, writtenOn)
     if ((await findChanges(ctx, ticketId)).some((change) => change.what === what)) return
     await finishChange(ctx, ticketId, { action: 'note-acknowledgement', what, detail: { mailId } })
   })

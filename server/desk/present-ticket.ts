@@ -49,7 +49,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     messageCount: counts.get(row.id) ?? 0,
     lastMessageAt: row.lastMessageAt,
     createdAt: row.createdAt,
-    isDocumented: row.state === 'open' ? null : row.documentedAs !== null,
+    isDocumented: row.state !== 'resolved' ? null : row.documentedAs !== null,
   }))
 }
 

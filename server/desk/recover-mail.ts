@@ -2,11 +2,10 @@ import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { isUnreadable } from '../platform/mail/hold-mail.ts'
-import { mailKind } from '../platform/mail/mail-kind.rules.ts'
 import { readIncomingMail, type ReceivedMail, unfiledMail } from '../platform/mail/receive-mail.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { fileLetter } from './file-mail.ts'
+import { fileLetter, kindOf } from './file-mail.ts'
 
 /**
  * Files a mail that was held or rejected: somebody looked at it and it deserves a ticket. It comes onto the
@@ -23,7 +22,7 @@ export async function recoverMail(
     const row = await unfiledMail(ctx, mailId)
     if (!row || !read) throw new Problem(notFound, 'This mail is neither held nor rejected.')
     const mail = withSender(read, saidFrom)
-    const isAutomatic = mailKind(mail, row.envelopeFrom) !== 'person' && read.sender !== undefined
+    const isAutomatic = (await kindOf(ctx, { row, mail })) !== 'person' && read.sender !== undefined
     return { ticketId: await fileLetter(ctx, { row, mail }, { isAutomatic, isAcknowledged: false }) }
   })
 }

@@ -5,7 +5,8 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket, moveBall } from './change-ticket.ts'
 import { markReturned } from './hand-off.store.ts'
-import { findMessages } from './message.store.ts'
+import { findMessages, newestOf } from './message.store.ts'
+import { chosenCopies } from './participants.ts'
 import { sendMessage } from './send-message.ts'
 import { updateTicket } from './ticket.store.ts'
 
@@ -13,17 +14,18 @@ import { updateTicket } from './ticket.store.ts'
 export async function replyToTicket(
   ctx: Context,
   id: string,
-  input: { text: string; seenMessageId: string; confirmStale: boolean },
+  input: { text: string; seenMessageId: string; confirmStale: boolean; cc?: readonly string[] | undefined },
 ): Promise<void> {
   allow(ctx, 'desk.write')
   const person = actingPerson(ctx)
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
-    const newest = (await findMessages(ctx, id)).at(-1)
+    const newest = newestOf(await findMessages(ctx, id))
     if (newest && newest.id !== input.seenMessageId && !input.confirmStale) {
       throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
     }
-    await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
+    const cc = await chosenCopies(ctx, id, input.cc)
+    await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply', cc })
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
     await moveBall(ctx, ticket, { kind: 'customer-answered' })
     await markReturned(ctx, id)

@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
+import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { flagMessage, findContactSince } from './message.store.ts'
 
 /**
@@ -15,11 +15,11 @@ export async function returnFailedAnswer(ctx: Context, { mailId }: { mailId: str
   if (!mail?.ticketId || !mail.sourceId) return
   const { ticketId, sourceId, toAddress, reason } = mail
   await inTransaction(ctx, async (ctx) => {
-    const ticket = await lockTicket(ctx, ticketId)
+    const ticket = await lockLiveTicket(ctx, ticketId)
     const message = await flagMessage(ctx, sourceId, 'This did not reach the customer.')
     if (!message) return
     if (!(await findContactSince(ctx, message))) await customerWaits(ctx, ticket)
     const what = `could not deliver the answer to ${toAddress}: ${reason ?? 'no reason was given'}`
-    await finishChange(ctx, ticketId, { action: 'return-failed-answer', what, detail: { mailId } })
+    await finishChange(ctx, ticket.id, { action: 'return-failed-answer', what, detail: { mailId } })
   })
 }

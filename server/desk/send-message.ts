@@ -4,18 +4,26 @@ import { sendMail } from '../platform/mail/send-mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { responseClocks, stopClocks } from './clock.store.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
+import { participantAddresses } from './participants.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 const referencesKept = { first: 4, last: 6 }
 
 /**
  * Writes a message to the customer into the ticket and mails it, threaded to what they wrote. A reply
- * stops the customer's response clock; what many are told may answer something else than they asked.
+ * stops the customer's response clock; what many are told may answer something else than they asked, and is
+ * for the contact alone.
  */
 export async function sendMessage(
   ctx: Context,
   ticket: TicketRow,
-  message: { text: string; author: { id: string | null; name: string }; kind: 'reply' | 'told' },
+  message: {
+    text: string
+    author: { id: string | null; name: string }
+    kind: 'reply' | 'told'
+    /** Who gets a reply besides the contact; everyone who takes part where it is not said. */
+    cc?: readonly string[] | undefined
+  },
 ): Promise<string> {
   const earlier = await findRfcMessageIds(ctx, ticket.id)
   const messageId = await insertMessage(ctx, {
@@ -37,6 +45,7 @@ export async function sendMessage(
   const mailId = await sendMail(ctx, {
     kind: message.kind,
     to: ticket.contactEmail,
+    cc: message.kind === 'reply' ? (message.cc ?? (await participantAddresses(ctx, ticket.id))) : [],
     subject: replySubject(ticket),
     text: message.text,
     headers: threadHeaders(earlier),

@@ -5,8 +5,9 @@ import { type OutgoingMail, outgoingMails } from '../platform/mail/mail-deliveri
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { mailTokenPurpose } from '../platform/mail/send-mail.ts'
 import { asPart } from '../platform/permissions.ts'
-import { findByRfcMessageIds, findParticipants } from './message.store.ts'
-import { findTicket, findTickets, type TicketRow } from './ticket.store.ts'
+import { findByRfcMessageIds, findWriters } from './message.store.ts'
+import { findNamed } from './participant.store.ts'
+import { findLiveTicket, findLiveTickets, type TicketRow } from './ticket.store.ts'
 import type { RelatedTicket } from './write-customer-message.ts'
 
 export type Threading = { kind: 'attach'; ticketId: string } | { kind: 'new'; related: RelatedTicket | undefined }
@@ -16,23 +17,27 @@ export type Threading = { kind: 'attach'; ticketId: string } | { kind: 'new'; re
  * sender takes part. A stranger who holds the right ids gets a ticket of their own that is marked as
  * related, and so does who takes part and gives no more than a number in the subject: it never decides.
  */
-export async function threadMail(ctx: Context, { row, mail }: ReceivedMail): Promise<Threading> {
-  const byToken = await ticketsByToken(ctx, [...mail.references, ...row.envelopeTo])
+export async function threadMail(ctx: Context, received: ReceivedMail): Promise<Threading> {
+  const { mail } = received
+  const byToken = (await answeredMails(ctx, received)).flatMap((one) => one.ticketId ?? [])
   const byReference = (await findByRfcMessageIds(ctx, mail.references)).map((message) => message.ticketId)
-  const candidates = [...new Set([...byToken, ...byReference])]
-  const tickets = new Map((await findTickets(ctx, candidates)).map((ticket) => [ticket.id, ticket]))
-  for (const id of candidates) {
-    const ticket = tickets.get(id)
-    if (ticket && (await takesPart(ctx, ticket, mail.sender?.address ?? ''))) return { kind: 'attach', ticketId: id }
-  }
-  const named = candidates.find((id) => tickets.has(id))
-  if (named !== undefined) return { kind: 'new', related: { ticketId: named, isParticipant: false } }
+  const named = await liveTickets(ctx, [...byToken, ...byReference])
+  for (const ticket of named)
+    if (await takesPart(ctx, ticket, mail.sender?.address ?? '')) return { kind: 'attach', ticketId: ticket.id }
+  if (named[0]) return { kind: 'new', related: { ticketId: named[0].id, isParticipant: false } }
   return { kind: 'new', related: await ticketInSubject(ctx, mail) }
+}
+
+/** The tickets with these ids in their order; for a merged one that in which it goes on. */
+async function liveTickets(ctx: Context, ids: readonly string[]): Promise<TicketRow[]> {
+  const rows = await findLiveTickets(ctx, ids)
+  const inOrder = ids.flatMap((id) => rows.get(id) ?? [])
+  return [...new Map(inOrder.map((row) => [row.id, row])).values()]
 }
 
 async function ticketInSubject(ctx: Context, mail: ReceivedMail['mail']): Promise<RelatedTicket | undefined> {
   const number = /\[#(\d{1,9})\]/.exec(mail.subject)?.[1]
-  const ticket = number === undefined ? undefined : await findTicket(ctx, number)
+  const ticket = number === undefined ? undefined : await findLiveTicket(ctx, number)
   if (!ticket || !(await takesPart(ctx, ticket, mail.sender?.address ?? ''))) return undefined
   return { ticketId: ticket.id, isParticipant: true }
 }
@@ -41,9 +46,9 @@ async function ticketInSubject(ctx: Context, mail: ReceivedMail['mail']): Promis
 export async function findBouncedMail(
   ctx: Context,
   tokens: readonly string[],
-): Promise<{ mailId: string; ticketId: string } | undefined> {
+): Promise<{ mailId: string; ticketId: string; toAddress: string } | undefined> {
   const [mail] = (await mailsByToken(ctx, tokens)).filter((one) => one.ticketId !== null)
-  return mail?.ticketId ? { mailId: mail.id, ticketId: mail.ticketId } : undefined
+  return mail?.ticketId ? { mailId: mail.id, ticketId: mail.ticketId, toAddress: mail.toAddress } : undefined
 }
 
 /** Whether a Message-ID is one that we signed: our own mail came back, whoever it says it is from. */
@@ -52,9 +57,13 @@ export async function isOurOwn(ctx: Context, messageId: string): Promise<boolean
   return token !== undefined && verifyToken(ctx.secret, mailTokenPurpose, token) !== undefined
 }
 
-async function ticketsByToken(ctx: Context, texts: readonly string[]): Promise<string[]> {
-  const tokens = texts.flatMap((text) => /(?:^<|\+)([a-z2-7]{42})@/i.exec(text)?.[1] ?? [])
-  return (await mailsByToken(ctx, tokens)).flatMap((mail) => mail.ticketId ?? [])
+/** The mails of ours that a mail answers, by its references and by the addresses it was sent to. */
+export function answeredMails(ctx: Context, { row, mail }: ReceivedMail): Promise<OutgoingMail[]> {
+  const texts = [...mail.references, ...row.envelopeTo]
+  return mailsByToken(
+    ctx,
+    texts.flatMap((text) => /(?:^<|\+)([a-z2-7]{42})@/i.exec(text)?.[1] ?? []),
+  )
 }
 
 const mailsByToken = (ctx: Context, tokens: readonly string[]): Promise<OutgoingMail[]> =>
@@ -63,9 +72,14 @@ const mailsByToken = (ctx: Context, tokens: readonly string[]): Promise<Outgoing
     tokens.flatMap((token) => verifyToken(ctx.secret, mailTokenPurpose, token) ?? []),
   )
 
-/** Whether somebody with this address wrote on the ticket, or belongs to its customer. */
+/**
+ * Whether somebody with this address takes part in the ticket: its contact, whom a mail on it named or a
+ * person added, whoever wrote on it, and who belongs to its customer. Whom a person took out does no longer.
+ */
 export async function takesPart(ctx: Context, ticket: TicketRow, address: string): Promise<boolean> {
-  if (ticket.contactEmail === address || (await findParticipants(ctx, ticket.id)).has(address)) return true
+  if (ticket.contactEmail === address) return true
+  const named = (await findNamed(ctx, ticket.id)).find((one) => one.address === address)
+  if (named ? named.removedAt === null : (await findWriters(ctx, ticket.id)).has(address)) return true
   const known = await findContact(asPart(ctx), address)
   return known !== undefined && known.customer.id === ticket.customerId
 }

@@ -37,9 +37,26 @@ export async function findTicket(ctx: Context, idOrNumber: string): Promise<Tick
     .executeTakeFirst()
 }
 
+/** The ticket, or the one in which it goes on since it was merged. */
+export async function findLiveTicket(ctx: Context, idOrNumber: string): Promise<TicketRow | undefined> {
+  let ticket = await findTicket(ctx, idOrNumber)
+  while (ticket && ticket.mergedIntoId !== null) ticket = await findTicket(ctx, ticket.mergedIntoId)
+  return ticket
+}
+
 export async function findTickets(ctx: Context, ids: readonly string[]): Promise<TicketRow[]> {
   if (ids.length === 0) return []
   return deskDb(ctx).selectFrom('desk.tickets').selectAll().where('id', 'in', ids).execute()
+}
+
+/** The tickets with these ids, by id; for a merged one that in which it goes on. */
+export async function findLiveTickets(ctx: Context, ids: readonly string[]): Promise<Map<string, TicketRow>> {
+  const rows = new Map((await findTickets(ctx, ids)).map((row) => [row.id, row]))
+  for (const [id, { mergedIntoId }] of rows) {
+    const live = mergedIntoId === null ? undefined : await findLiveTicket(ctx, mergedIntoId)
+    if (live) rows.set(id, live)
+  }
+  return rows
 }
 
 /** The condition of a view, over `desk.tickets`. */
@@ -115,6 +132,7 @@ export async function findTicketsOfContacts(
     .selectAll()
     .where('customerId', 'in', of.customerIds)
     .where('createdAt', '>=', of.since)
+    .where('state', '!=', 'merged')
     .orderBy('createdAt')
     .execute()
 }

@@ -2,16 +2,16 @@ import { findContact, sitesOf } from '../customers/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
-import type { Bounce } from '../platform/mail/reading/read-bounce.ts'
 import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import { proofIn } from '../platform/mail/sender-proofs.ts'
 import { addRecipients, type IncomingMailRow, type ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { asPart } from '../platform/permissions.ts'
-import { customerWaits, finishChange, lockTicket } from './change-ticket.ts'
+import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { startClock } from './clock.store.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
+import { bringParticipants } from './bring-participants.ts'
 import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
 import { responseDueAt } from './ticket.rules.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
@@ -58,6 +58,7 @@ export async function openTicketFromMail(
     flag: strangerFlag(how.related),
   })
   if (!how.isAutomatic) {
+    await bringParticipants(ctx, ticket, { received, messageId })
     const dueAt = responseDueAt(receivedAt, customer, isUrgent)
     const clock = { ticketId: ticket.id, handOffId: null, name: 'first-response' as const }
     await startClock(ctx, { ...clock, startedAt: receivedAt, dueAt })
@@ -80,22 +81,35 @@ async function writerOf(ctx: Context, { sender }: ReceivedMail['mail']) {
 /** Adds what a customer wrote; their ball comes to support unless a team is asked. */
 export async function addCustomerMessage(
   ctx: Context,
-  ticketId: string,
+  filedOn: string,
   received: ReceivedMail,
   isAutomatic: boolean,
-): Promise<void> {
-  const ticket = await lockTicket(ctx, ticketId)
+): Promise<string> {
+  const ticket = await lockLiveTicket(ctx, filedOn)
+  const ticketId = ticket.id
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag: null })
-  if (!isAutomatic) await customerHasWritten(ctx, ticket, { received, messageId })
+  if (!isAutomatic) {
+    await bringParticipants(ctx, ticket, { received, messageId })
+    await customerHasWritten(ctx, ticket, { received, messageId })
+  }
   await finishChange(ctx, ticketId, { action: 'add-customer-message', detail: { messageId } })
+  return ticketId
 }
 
-/** A bounce shows on its ticket; nothing is sent to anyone because of it. */
-export async function addBounce(ctx: Context, ticketId: string, received: ReceivedMail, bounce: Bounce): Promise<void> {
-  await lockTicket(ctx, ticketId)
-  const flag = bounce.isFinal ? 'Our mail could not be delivered.' : 'Our mail is late; their server keeps trying.'
+/** A bounce shows on its ticket, with those whom our mail did not reach; nothing is sent to anyone because of it. */
+export async function addBounce(
+  ctx: Context,
+  sentOn: string,
+  { received, failed }: { received: ReceivedMail; failed: readonly string[] },
+): Promise<string> {
+  const { id: ticketId } = await lockLiveTicket(ctx, sentOn)
+  const to = failed.length > 0 ? ` to ${failed.join(', ')}` : ''
+  const flag = received.mail.bounce.isFinal
+    ? `Our mail could not be delivered${to}.`
+    : 'Our mail is late; their server keeps trying.'
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic: true, flag })
   await finishChange(ctx, ticketId, { action: 'add-bounce', detail: { messageId } })
+  return ticketId
 }
 
 /**
@@ -105,7 +119,7 @@ export async function addBounce(ctx: Context, ticketId: string, received: Receiv
 export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: IncomingMailRow): Promise<void> {
   await addRecipients(ctx, filed, copy)
   if (!filed.ticketId) return
-  const ticket = await lockTicket(ctx, filed.ticketId)
+  const ticket = await lockLiveTicket(ctx, filed.ticketId)
   const customer = await customerOf(ctx, ticket)
   if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
   if (ticket.ballHolder === 'customer' || ticket.ballHolder === 'nobody') return
@@ -149,6 +163,7 @@ async function writeMessage(
     isAutomatic: how.isAutomatic,
     flag: [how.flag, leftOutFlag(mail.attachmentsLeftOut)].filter((one) => one !== null).join(' ') || null,
     leftOut: [...mail.leftOut],
+    isList: mail.isList,
     incomingMailId: row.id,
     outgoingMailId: null,
   })

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Explanation } from '@bellwether/contract/evidence.ts'
 import { customersBy } from '../customers/customers.ts'
-import { addNote, ticketsOfCustomers, type TicketRef } from '../desk/desk.ts'
+import { addNote, liveTicketId, liveTicketIds, ticketsOfCustomers, type TicketRef } from '../desk/desk.ts'
 import { explainClass } from '../evidence/evidence.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -101,8 +101,9 @@ function explained(found: Explained) {
 export async function addTicket(
   ctx: Context,
   report: ReportRow,
-  { ticketId, isByPerson }: { ticketId: string; isByPerson: boolean },
+  { ticketId: asked, isByPerson }: { ticketId: string; isByPerson: boolean },
 ): Promise<void> {
+  const ticketId = (await liveTicketId(asPart(ctx), asked)) ?? asked
   if (!(await insertReportTicket(ctx, { reportId: report.id, ticketId, isByPerson }))) return
   await addNote(
     asPart(ctx),
@@ -146,6 +147,7 @@ export async function addTickets(
   report: ReportRow,
   { byPerson, followed }: { byPerson: readonly string[]; followed: readonly string[] },
 ): Promise<void> {
-  for (const ticketId of [...new Set([...byPerson, ...followed])].toSorted())
-    await addTicket(ctx, report, { ticketId, isByPerson: byPerson.includes(ticketId) })
+  const asked = await liveTicketIds(asPart(ctx), byPerson)
+  for (const ticketId of [...new Set([...asked, ...(await liveTicketIds(asPart(ctx), followed))])].toSorted())
+    await addTicket(ctx, report, { ticketId, isByPerson: asked.includes(ticketId) })
 }

@@ -63,7 +63,9 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
     (await findReportTickets(ctx, [id])).map((one) => one.ticketId),
   )
   const tellings = await findToldTickets(ctx, id)
-  const told = await presentTold(ctx, tellings, tickets)
+  // Some were told on a ticket that was merged since.
+  const toldTickets = await ticketRefs(asPart(ctx), [...new Set(tellings.map((one) => one.ticketId))])
+  const told = await presentTold(ctx, tellings, toldTickets)
   const rollback = await findRollback(ctx, { reportId: id })
   const watch = await findWatch(ctx, id)
   return {

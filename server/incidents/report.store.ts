@@ -131,6 +131,37 @@ export async function findReportTickets(ctx: Context, reportIds: readonly string
     .execute()
 }
 
+/** The reports that a ticket is on. */
+export async function findReportsOfTicket(ctx: Context, ticketId: string): Promise<string[]> {
+  const rows = await incidentsDb(ctx)
+    .selectFrom('incidents.reportTickets')
+    .select('reportId')
+    .where('ticketId', '=', ticketId)
+    .orderBy('reportId')
+    .execute()
+  return rows.map((row) => row.reportId)
+}
+
+/** A report is about another ticket instead; where it is about that already, each stands once. */
+export async function moveReportTicket(
+  ctx: Context,
+  { reportId, fromId, intoId }: { reportId: string; fromId: string; intoId: string },
+): Promise<void> {
+  const db = incidentsDb(ctx)
+  const link = await db
+    .deleteFrom('incidents.reportTickets')
+    .where('reportId', '=', reportId)
+    .where('ticketId', '=', fromId)
+    .returningAll()
+    .executeTakeFirst()
+  if (!link) return
+  await db
+    .insertInto('incidents.reportTickets')
+    .values({ ...link, ticketId: intoId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Adds newly affected customers and brings counts up to date; nobody is ever taken off. */
 export async function upsertAffected(ctx: Context, rows: readonly AffectedRow[]): Promise<void> {
   if (rows.length === 0) return

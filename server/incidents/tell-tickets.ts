@@ -1,4 +1,5 @@
-import { tellCustomer, ticketRefs, type TicketRef } from '../desk/desk.ts'
+import { ticketMerged } from '@bellwether/contract/desk.ts'
+import { liveTicketId, tellCustomer, ticketRefs, type TicketRef } from '../desk/desk.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -7,6 +8,7 @@ import { personNames } from '../platform/people/directory.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
+import { moveTicket } from './follow-merge.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findReportTickets, insertEntry, updateReport } from './report.store.ts'
 import { findTelling, findToldTickets, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
@@ -24,7 +26,11 @@ async function tellTickets(ctx: Context, tellingId: string): Promise<void> {
   allowJobsOnly(ctx)
   const telling = await findTelling(ctx, tellingId)
   if (!telling) return
-  for (const ticketId of await findWaitingTickets(ctx, tellingId)) await tellOne(ctx, telling, ticketId)
+  // Each is settled, or moved to where it goes on, which waits then.
+  for (let waiting = await findWaitingTickets(ctx, tellingId); waiting.length > 0;) {
+    for (const ticketId of waiting) await tellOne(ctx, telling, ticketId)
+    waiting = await findWaitingTickets(ctx, tellingId)
+  }
   await finishTelling(ctx, telling)
 }
 
@@ -33,6 +39,8 @@ async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Pro
   const of = { tellingId: telling.id, ticketId }
   try {
     await inTransaction(ctx, async (ctx) => {
+      const live = await liveTicketId(asPart(ctx), ticketId)
+      if (live !== undefined && live !== ticketId) return moveTicket(ctx, telling.reportId, ticketId)
       const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
       const link = (await findReportTickets(ctx, [telling.reportId])).find((one) => one.ticketId === ticketId)
       if (!ticket || !link)
@@ -45,6 +53,7 @@ async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Pro
     })
   } catch (error) {
     if (error instanceof AlreadySettled) return
+    if (error instanceof Problem && error.kind === ticketMerged) return
     if (!(error instanceof Problem) || error.kind.status >= 500) throw error
     await settleTicket(ctx, of, { state: 'refused', reason: error.detail ?? error.kind.title })
   }

@@ -69,6 +69,51 @@ export async function settleTicket(
   return result.numUpdatedRows > 0n
 }
 
+/**
+ * What was told, or is to be told, about a merged ticket counts for the one in which it goes on, unless that
+ * is told, or being told, in the same round.
+ */
+export async function moveTold(
+  ctx: Context,
+  { reportId, fromId, intoId }: { reportId: string; fromId: string; intoId: string },
+  states: readonly TellingTicketRow['state'][],
+): Promise<void> {
+  await incidentsDb(ctx)
+    .updateTable('incidents.tellingTickets as moved')
+    .set({ ticketId: intoId })
+    .where('moved.reportId', '=', reportId)
+    .where('moved.ticketId', '=', fromId)
+    .where('moved.state', 'in', [...states])
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('incidents.tellingTickets as there')
+            .select('there.ticketId')
+            .where('there.reportId', '=', reportId)
+            .where('there.ticketId', '=', intoId)
+            .where((of) =>
+              of.or([
+                of('there.tellingId', '=', of.ref('moved.tellingId')),
+                of.and([of('there.round', '=', of.ref('moved.round')), of('there.state', 'in', ['waiting', 'told'])]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** Nothing more is told on a ticket that goes on elsewhere. */
+export async function dropWaiting(ctx: Context, of: { reportId: string; ticketId: string }): Promise<void> {
+  await incidentsDb(ctx)
+    .deleteFrom('incidents.tellingTickets')
+    .where('reportId', '=', of.reportId)
+    .where('ticketId', '=', of.ticketId)
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
 /** A mail that did not arrive has told nobody: its ticket can be told again in this round. */
 export async function markUnheard(ctx: Context, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return

@@ -100,6 +100,35 @@ export async function resolvePages(ctx: Context, about: { module: string; id: st
     .execute()
 }
 
+/** Whether a page about this has not ended. */
+export async function hasPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<boolean> {
+  const page = await pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .select('id')
+    .where('state', '!=', 'resolved')
+    .where('aboutModule', '=', about.module)
+    .where('aboutId', '=', about.id)
+    .limit(1)
+    .executeTakeFirst()
+  return page !== undefined
+}
+
+/** Every page about this is about something else from now on; returns their ids. */
+export async function redirectPages(
+  ctx: Context,
+  { from, to }: { from: { module: string; id: string }; to: { module: string; id: string; path: string } },
+): Promise<string[]> {
+  const rows = await pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ aboutModule: to.module, aboutId: to.id, aboutPath: to.path })
+    .where('state', '!=', 'resolved')
+    .where('aboutModule', '=', from.module)
+    .where('aboutId', '=', from.id)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Takes the pages that nobody acknowledged in time; each goes to exactly one caller. */
 export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Promise<PageRow[]> {
   return pagerDb(ctx)

@@ -18,15 +18,22 @@ export interface Mailbox {
   waitFor(address: string, count?: number): Promise<DeliveredMail[]>
   /** Answers every mail with this SMTP status until called with undefined. */
   refuse(status: number | undefined): void
+  /** Answers every mail to this address alone with this status until called with undefined. */
+  refuseTo(address: string, status: number | undefined): void
   stop(): Promise<void>
 }
 
 export async function openMailbox(): Promise<Mailbox> {
   const mails: DeliveredMail[] = []
   let refusal: number | undefined
+  const refusedAddresses = new Map<string, number>()
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
+    onRcptTo: ({ address }, _session, done) => {
+      const responseCode = refusedAddresses.get(address)
+      done(responseCode === undefined ? null : Object.assign(new Error('no such user'), { responseCode }))
+    },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -55,6 +62,10 @@ export async function openMailbox(): Promise<Mailbox> {
     },
     refuse: (status) => {
       refusal = status
+    },
+    refuseTo: (address, status) => {
+      if (status === undefined) refusedAddresses.delete(address)
+      else refusedAddresses.set(address, status)
     },
     stop: () => new Promise((stopped) => server.close(() => stopped())),
   }

@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { minuteOf } from '../../ui/instants.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { stringifySearch } from '../search-params.ts'
+import { MergedTicket } from './merged-ticket.tsx'
 import styles from './ticket-page.module.css'
 
 const page = getRouteApi('/signed-in/tickets/$number')
@@ -25,7 +26,13 @@ export function TicketPage() {
   return (
     <div className={styles.page}>
       <Loaded query={ticket} rows={14}>
-        {(loaded) => <TicketColumns key={loaded.id} ticket={loaded} />}
+        {(loaded) =>
+          loaded.mergedInto === null ? (
+            <TicketColumns key={loaded.id} ticket={loaded} />
+          ) : (
+            <MergedTicket number={loaded.number} into={loaded.mergedInto} />
+          )
+        }
       </Loaded>
     </div>
   )
@@ -84,6 +91,7 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
       )}
       <div className={styles.talk} hidden={isNarrow && panel !== 'talk'}>
         <TicketTalk ticket={ticket} evidenceLink={evidenceLink}>
+          {search.merged !== undefined && <p role="status">#{search.merged} was merged into this ticket.</p>}
           <TicketReports ticketId={ticket.id} />
         </TicketTalk>
       </div>

@@ -121,4 +121,11 @@ export interface PlatformTables {
     linkKind: string | null
     linkAbout: string | null
   }
+  /** Those who get an outgoing mail in Cc. */
+  'platform.outgoingCopies': {
+    mailId: string
+    address: string
+    state: 'queued' | 'sent' | 'suppressed' | 'failed'
+    reason: string | null
+  }
 }

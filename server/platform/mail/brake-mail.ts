@@ -1,6 +1,7 @@
 import { type Context, now } from '../context.ts'
 import { acknowledgementBrakes, type Brake, brakeReason, brakesFor, domainOf, noticeBrakes } from './brake.rules.ts'
 import { ourAddress } from './our-address.ts'
+import { countCopiesSince } from './copy.store.ts'
 import { countSince, lockAcknowledging, type OutgoingMailRow } from './outgoing.store.ts'
 
 const hourMilliseconds = 3_600_000
@@ -27,7 +28,17 @@ export async function brakeMail(ctx: Context, mail: LeavingMail): Promise<string
     const full = await fullBrake(ctx, mail, noticeBrakes, ['notice', 'sign-in'])
     if (full) return full
   }
-  const sent = await countSince(ctx, { address: mail.to, since: hoursAgo(ctx, 1) })
+  return brakeAddress(ctx, mail.to)
+}
+
+/** Why somebody gets no copy of a mail; undefined where they do. */
+export async function brakeCopy(ctx: Context, address: string): Promise<string | undefined> {
+  return ourAddress(ctx, address) ? 'this is our own address' : brakeAddress(ctx, address)
+}
+
+async function brakeAddress(ctx: Context, address: string): Promise<string | undefined> {
+  const since = hoursAgo(ctx, 1)
+  const sent = (await countSince(ctx, { address, since })) + (await countCopiesSince(ctx, address, since))
   return sent >= mailsPerAddress
     ? `more than ${mailsPerAddress} mails to this address within an hour: looks like a loop`
     : undefined

@@ -13,10 +13,12 @@ export type JudgedMail = Pick<ParsedMail, 'headers' | 'contentType' | 'subject' 
 
 /** Nobody reads a mail and writes an answer faster. */
 const typingSeconds = 5
+/** A second attempt to hand a mail over comes later. */
+const promptMilliseconds = 10_000
 
 /**
  * Sorts a mail by its headers, its subject and its speed. `envelopeFrom` is empty for the null sender;
- * `secondsSinceOurs` is how long ago a mail of ours went to that address, where one did.
+ * `secondsSinceOurs` is how long ago the mail of ours that it answers was handed over, where it answers one.
  */
 export function mailKind(mail: JudgedMail, envelopeFrom: string, secondsSinceOurs?: number): MailKind {
   if (mail.contentType.startsWith('multipart/report')) return reportKind(mail)
@@ -39,7 +41,26 @@ function isAutomatic(mail: JudgedMail, envelopeFrom: string, secondsSinceOurs: n
   if (mail.isList || [...mail.headers].some(([name, value]) => isMarker(name, value.trim().toLowerCase()))) return true
   if (envelopeFrom === '' || mail.headers.get('return-path')?.trim() === '<>') return true
   if (isAutomaticSubject(mail.subject)) return true
-  return secondsSinceOurs !== undefined && secondsSinceOurs < typingSeconds
+  return secondsSinceOurs !== undefined && secondsSinceOurs > 0 && secondsSinceOurs < typingSeconds
+}
+
+/** A mail of ours that another one answers. */
+export interface AnsweredMail {
+  readonly createdAt: Date
+  readonly sentAt: Date | null
+}
+
+/**
+ * How long after the newest of the mails of ours that it answers a mail came, in seconds; undefined where it
+ * answers none, or none whose hand-over is known to that moment: one that was tried again, or whose hand-over
+ * was written down after the answer, may have been read before. A person's mail must never count as a program's.
+ */
+export function secondsSince(answered: readonly AnsweredMail[], receivedAt: Date): number | undefined {
+  const times = answered.map(({ createdAt, sentAt }) =>
+    sentAt === null || sentAt.getTime() - createdAt.getTime() > promptMilliseconds ? Number.NaN : sentAt.getTime(),
+  )
+  const seconds = (receivedAt.getTime() - Math.max(...times)) / 1000
+  return answered.length > 0 && seconds > 0 ? seconds : undefined
 }
 
 /** Headers by which programs say that no person wrote, by their shape: every program has a name of its own. */

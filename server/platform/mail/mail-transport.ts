@@ -1,14 +1,28 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { domainToASCII } from 'node:url'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import { makeFolder, syncFolder } from '../files/sync-folder.ts'
 import { signToken } from '../links/signed-token.ts'
 import type { OutgoingMailRow } from './outgoing.store.ts'
 
-/** Hands one mail on. Resolves with the reason when it is refused for good; rejects when it may work later. */
+/** Whom a mail goes to now, and who stands in its Cc: some of them may have it already. */
+export interface Recipients {
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+}
+
+/** Somebody whom a server does not take a mail for; never, or not now. */
+export interface Refusal {
+  readonly address: string
+  readonly reason: string
+  readonly isFinal: boolean
+}
+
+/** Hands one mail on. Resolves with those for whom it is refused; rejects when all of it may work later. */
 export interface MailTransport {
   readonly kind: 'smtp' | 'outbox-folder'
-  send(mail: OutgoingMailRow): Promise<string | undefined>
+  send(mail: OutgoingMailRow, recipients?: Recipients): Promise<Refusal[]>
   close(): void
 }
 
@@ -31,19 +45,45 @@ function smtpTransport(url: string, sender: Sender): MailTransport {
   return {
     kind: 'smtp',
     close: () => transporter.close(),
-    send: async (mail) => {
+    send: async (mail, recipients = contactOnly(mail)) => {
       try {
-        await transporter.sendMail(composeMail(mail, sender))
-        return undefined
+        const sent: { rejectedErrors?: SmtpError[] | undefined } = await transporter.sendMail(
+          composeMail(mail, recipients, sender),
+        )
+        return refusalsIn(sent.rejectedErrors, recipients)
       } catch (error) {
-        if (isRefusal(error as SmtpError)) return (error as SmtpError).message
-        throw error
+        const refusals = refusalsIn((error as SmtpError).rejectedErrors, recipients)
+        if (refusals.some(({ isFinal }) => isFinal)) return refusals
+        if (!isRefusal(error as SmtpError)) throw error
+        return recipients.to.map((address) => ({ address, reason: (error as SmtpError).message, isFinal: true }))
       }
     },
   }
 }
 
-type SmtpError = Error & { code?: string; responseCode?: number }
+const contactOnly = ({ toAddress }: OutgoingMailRow): Recipients => ({ to: [toAddress], cc: [] })
+
+type SmtpError = Error & {
+  code?: string | undefined
+  responseCode?: number | undefined
+  response?: string | undefined
+  recipient?: string | undefined
+  rejectedErrors?: SmtpError[] | undefined
+}
+
+const refusalsIn = (errors: readonly SmtpError[] = [], { to }: Recipients): Refusal[] =>
+  errors.flatMap((error) => {
+    const address = to.find((one) => onTheWire(one) === onTheWire(error.recipient ?? ''))
+    return address === undefined
+      ? []
+      : [{ address, reason: error.response ?? error.message, isFinal: isRefusal(error) }]
+  })
+
+/** A domain with letters beyond ASCII stands in SMTP as another text. */
+function onTheWire(address: string): string {
+  const [, local = '', domain = ''] = /^(.*)@(.*)$/.exec(address.toLowerCase()) ?? []
+  return `${local}@${domainToASCII(domain) || domain}`
+}
 
 /** A server that does not let us in (a wrong password, a closed service) says nothing about the mail itself. */
 const isRefusal = ({ code, responseCode = 550 }: SmtpError): boolean =>
@@ -54,29 +94,35 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
   return {
     kind: 'outbox-folder',
     close: () => composer.close(),
-    send: async (mail) => {
+    send: async (mail, recipients = contactOnly(mail)) => {
       // The mails carry what lets people in: their files are for the server's user alone.
       await makeFolder(folder)
-      const { message } = await composer.sendMail(composeMail(mail, sender))
+      const { message } = await composer.sendMail(composeMail(mail, recipients, sender))
       const path = join(folder, `${mail.createdAt.toISOString().replaceAll(':', '')}-${mail.id}.eml`)
       await writeFile(`${path}.part`, message as Buffer, { mode: 0o600, flush: true })
       await rename(`${path}.part`, path)
       await syncFolder(folder)
-      return undefined
+      return []
     },
   }
 }
 
-function composeMail(mail: OutgoingMailRow, { supportAddress, secret }: Sender): SendMailOptions {
+function composeMail(
+  mail: OutgoingMailRow,
+  { to, cc }: Recipients,
+  { supportAddress, secret }: Sender,
+): SendMailOptions {
   const automatic = 'Auto-Submitted' in mail.headers
   const [local, domain] = supportAddress.split('@')
   const replyTo = mail.ticketId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : supportAddress
   return {
     from: supportAddress,
     to: mail.toAddress,
+    // Addresses alone: their names are a stranger's words.
+    ...(cc.length > 0 ? { cc: [...cc] } : {}),
     replyTo,
     // RFC 3834: an automatic answer has nobody to bounce to.
-    envelope: { from: automatic ? '' : supportAddress, to: mail.toAddress },
+    envelope: { from: automatic ? '' : supportAddress, to: [...to] },
     messageId: mail.messageId,
     date: mail.createdAt,
     subject: mail.subject,

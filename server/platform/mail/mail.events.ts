@@ -5,5 +5,8 @@ export const mailReceived = eventKind<{ mailId: string }>('platform.mail-receive
 /** Handed to the next server; for the screens that show it as queued. */
 export const mailSent = eventKind<{ mailId: string }>('platform.mail-sent')
 
+/** A mail will not arrive at somebody who was to get it in Cc. */
+export const copyFailed = eventKind<{ mailId: string; address: string }>('platform.copy-failed')
+
 /** A mail will not arrive: refused for good, bounced, or never let out by the loop rules. */
 export const mailFailed = eventKind<{ mailId: string }>('platform.mail-failed')

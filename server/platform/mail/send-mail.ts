@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, now } from '../context.ts'
-import { inTransaction } from '../database/in-transaction.ts'
 import { announce } from '../events/announce.ts'
 import { sendJobs } from '../jobs/send-jobs.ts'
-import type { JobKind } from '../jobs/start-jobs.ts'
 import { signToken } from '../links/signed-token.ts'
-import { failDelivery } from './fail-delivery.ts'
-import { mailFailed, mailSent } from './mail.events.ts'
-import { brakeMail } from './brake-mail.ts'
-import { findOutgoingMail, insertOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
-import type { MailTransport } from './mail-transport.ts'
-
-const hour = 3_600_000
+import { mailFailed } from './mail.events.ts'
+import { brakeCopy, brakeMail } from './brake-mail.ts'
+import { type CopyRow, insertCopies } from './copy.store.ts'
+import { insertOutgoingMail, type OutgoingMailRow } from './outgoing.store.ts'
 
 export interface NewMail {
   readonly kind: OutgoingMailRow['kind']
   readonly to: string
+  /** Who else gets it, and sees that the others do. */
+  readonly cc?: readonly string[]
   readonly subject: string
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
@@ -54,8 +51,24 @@ export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
     linkAbout: mail.link?.about ?? null,
   })
   if (suppressed) await announce(ctx, mailFailed, { mailId: id })
-  else await sendJobs(ctx, [{ queue: mailQueues[mail.kind === 'page' ? 'pages' : 'others'], data: { mailId: id } }])
+  else await queueMail(ctx, id, { ...mail, to })
   return id
+}
+
+async function queueMail(ctx: Context, mailId: string, { kind, to, cc = [] }: NewMail): Promise<void> {
+  await copyTo(ctx, mailId, { to, cc })
+  await sendJobs(ctx, [{ queue: mailQueues[kind === 'page' ? 'pages' : 'others'], data: { mailId } }])
+}
+
+/** The brakes hold back a copy, never for it the whole mail. */
+async function copyTo(ctx: Context, mailId: string, { to, cc }: { to: string; cc: readonly string[] }): Promise<void> {
+  const addresses = new Set(cc.map((address) => address.toLowerCase()).filter((address) => address !== to))
+  const copies: CopyRow[] = []
+  for (const address of addresses) {
+    const reason = (await brakeCopy(ctx, address)) ?? null
+    copies.push({ mailId, address, state: reason === null ? 'queued' : 'suppressed', reason })
+  }
+  await insertCopies(ctx, copies)
 }
 
 /** `<token@domain>`: the signed token names the mail, so that an answer finds its ticket. */
@@ -64,7 +77,7 @@ export const messageIdOf = (ctx: Context, mailId: string): string =>
 
 export const mailTokenPurpose = 'outgoing-mail'
 /** Pages go past everything else, on a connection of their own: a slow server for one does not hold the other. */
-const mailQueues = { pages: 'platform.send-page', others: 'platform.send-mail' } as const
+export const mailQueues = { pages: 'platform.send-page', others: 'platform.send-mail' } as const
 
 /** People's answers carry no marks of automatic mail; machines' do, so that other machines stay silent. */
 function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string> {
@@ -74,55 +87,3 @@ function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string>
 }
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
-
-/** A mail that no server took for so long has failed (RFC 5321 asks for four to five days of trying). */
-const patienceMilliseconds = 5 * 24 * hour
-
-/** Makes a link of one kind about one thing, e.g. a sign-in link for a person. */
-export type LinkMaker = (ctx: Context, about: string) => Promise<string>
-
-/** The job that hands a stored mail of one queue to the transport. */
-export function sendMailJob(
-  queue: keyof typeof mailQueues,
-  transport: MailTransport,
-  linkMakers: Readonly<Record<string, LinkMaker>>,
-): JobKind {
-  return {
-    queue: mailQueues[queue],
-    // More attempts than fit into the patience: the mail's age ends them, never their number.
-    retryLimit: 5000,
-    verb: async function deliverMail(ctx, { mailId }) {
-      const mail = await findOutgoingMail(ctx, mailId ?? '')
-      if (mail?.state !== 'queued') return
-      const refusal = await handOver(ctx, transport, { ...mail, text: await textWithLink(ctx, mail, linkMakers) })
-      await inTransaction(ctx, async (ctx) => {
-        if (refusal) return failDelivery(ctx, mail.id, refusal)
-        const sent = { state: 'sent' as const, reason: null, sentAt: now(ctx) }
-        if (await updateDelivery(ctx, mail.id, ['queued'], sent)) await announce(ctx, mailSent, { mailId: mail.id })
-      })
-    },
-  }
-}
-
-/** A secret stands in the mail alone: what the ledger keeps is the text without its link. */
-async function textWithLink(
-  ctx: Context,
-  { text, linkKind, linkAbout }: OutgoingMailRow,
-  linkMakers: Readonly<Record<string, LinkMaker>>,
-): Promise<string> {
-  if (linkKind === null || linkAbout === null) return text
-  const make = linkMakers[linkKind]
-  if (!make) throw new Error(`nobody makes links of the kind "${linkKind}"`)
-  const link = await make(ctx, linkAbout)
-  return text.replaceAll('{link}', () => link)
-}
-
-/** Why the mail is refused for good, if it is; throws where it may work later. */
-async function handOver(ctx: Context, transport: MailTransport, mail: OutgoingMailRow): Promise<string | undefined> {
-  try {
-    return await transport.send(mail)
-  } catch (error) {
-    if (now(ctx).getTime() - mail.createdAt.getTime() < patienceMilliseconds) throw error
-    return `no server took it for five days: ${(error as Error).message}`
-  }
-}

@@ -36,7 +36,7 @@ test('a report is about the mail whose own id it quotes, though earlier ones of 
   const bounce = read(
     ...report(status('Action: failed', 'Diagnostic-Code: smtp; 550 5.1.1', '  user unknown'), returned),
   )
-  expect(bounce).toEqual({ tokens: [own, earlier], isFinal: true, reason: '550 5.1.1 user unknown' })
+  expect(bounce).toEqual({ tokens: [own, earlier], isFinal: true, reason: '550 5.1.1 user unknown', failed: [] })
 })
 
 test('what is only late, relayed or delivered is not over', () => {
@@ -64,7 +64,7 @@ test('an old program that only quotes the mail has returned it', () => {
     '--- Below is a copy',
     `Message-ID: <${own}@desk.test>`,
   )
-  expect(bounce).toEqual({ tokens: [own], isFinal: true, reason: 'the mail came back' })
+  expect(bounce).toEqual({ tokens: [own], isFinal: true, reason: 'the mail came back', failed: [] })
 })
 
 test('of a mail that is nothing but ids only some are looked at', () => {

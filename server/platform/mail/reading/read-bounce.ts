@@ -6,6 +6,7 @@ const tokensMax = 50
 const rawCharacters = 1_000_000
 const partCharacters = 100_000
 const partsMax = 20
+const recipientsMax = 100
 
 /** What a bounce says of the mail that it is about. */
 export interface Bounce {
@@ -14,6 +15,8 @@ export interface Bounce {
   /** False for a warning: the other server keeps trying. */
   readonly isFinal: boolean
   readonly reason: string
+  /** Whom it did not reach, in lower case; empty where it does not say. */
+  readonly failed: readonly string[]
 }
 
 /** Reads a delivery status notification (RFC 3464), or what an older mail program makes instead of one. */
@@ -28,7 +31,23 @@ export function readBounce(raw: Buffer, attachments: readonly ParsedAttachment[]
     tokens: tokensIn([raw.toString('latin1', 0, rawCharacters), ...parts.map((part) => part.text)].join('\n')),
     isFinal: actions.length === 0 || actions.includes('failed'),
     reason: reasonIn(status) ?? 'the mail came back',
+    failed: failedIn(status, raw.toString('latin1', 0, partCharacters)),
   }
+}
+
+/** By the status of each recipient (RFC 3464), by the header of Exim, or by the lines of qmail. */
+function failedIn(status: string, text: string): string[] {
+  const blocks = status.split(/\r?\n[ \t]*\r?\n/).slice(0, recipientsMax)
+  const ofStatus = blocks
+    .filter((block) => !/^action:/im.test(block) || /^action:[ \t]*failed/im.test(block))
+    .flatMap((block) => [...block.matchAll(/^(?:final|original)-recipient:[ \t]*[\w-]+[ \t]*;(.+)/gim)])
+  const ofHeader = [...text.matchAll(/^x-failed-recipients:(.+)/gim)]
+  const ofLines = [...text.matchAll(/^<([^<>\s@]{1,128}@[^<>\s@]{1,255})>:?[ \t]*\r?$/gim)]
+  const found = ofStatus.length > 0 ? ofStatus : [...ofHeader, ...ofLines]
+  const addresses = found.flatMap(
+    ([, value = '']) => value.toLowerCase().match(/[^\s<>,;]{1,128}@[^\s<>,;]{1,255}/g) ?? [],
+  )
+  return [...new Set(addresses)].slice(0, recipientsMax)
 }
 
 /** The returned mail may refer to earlier ones of ours: its own id is what was not delivered. */

@@ -54,8 +54,11 @@ const hasAddress = ({ address }: Mailbox): boolean => /^[^\s@<>]+@[^\s@<>]+$/.te
 const machines =
   /^(?:(?:do)?[-_.]?not?[-_.]?(?:reply|answer|respond)|dont[-_.]?reply|nao[-_.]?responda|no[-_.]?responder|ne[-_.]?pas[-_.]?repondre|keine[-_.]?antwort|nicht[-_.]?antworten|(?:web)?forms?|(?:contact|kontakt|web)[-_.]?formu?l?a?r?|mailer|wordpress|www(?:[-_.]?data)?|apache|nginx|httpd|nobody|root|notifications?|notify|notifier|automailer|robot|bot|system|webmaster|website|postmaster|bounces?)(?:[-_.+\d].*)?@/i
 
-const isMachine = ({ name, address }: Mailbox): boolean =>
-  machines.test(address) || /no-?reply|donotreply/.test(address.split('@')[0] ?? '') || /\S +via +\S/i.test(name)
+const isMachine = ({ name, address }: Mailbox): boolean => isMachineAddress(address) || /\S +via +\S/i.test(name)
+
+/** Whether nobody reads what is sent there. */
+export const isMachineAddress = (address: string): boolean =>
+  machines.test(address) || /no-?reply|donotreply/.test(address.split('@')[0] ?? '')
 
 /** A person who names another address of theirs keeps something of their name in it; a form does not. */
 function isSomebodyElse(from: Mailbox, replyTo: Mailbox): boolean {

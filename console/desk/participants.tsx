@@ -1,0 +1,28 @@
+import type { Participant, Ticket } from '@bellwether/contract/desk.ts'
+import { Moment } from '../ui/clock.tsx'
+import styles from './ticket-header.module.css'
+
+/** Who takes part besides the contact, and since when: the mail that named them is one step away. */
+export function Participants({ participants }: Pick<Ticket, 'participants'>) {
+  if (participants.length === 0) return null
+  return (
+    <p className={styles.from}>
+      <span>With</span>
+      {participants.map((one) => (
+        <span key={one.address} className={styles.contact}>
+          {one.name !== '' && one.name !== one.address ? `${one.name} ` : ''}&lt;{one.address}&gt;{' '}
+          <Since participant={one} />
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function Since({ participant: { since, messageId, addedBy } }: { participant: Participant }) {
+  if (messageId === null) return <>(added by {addedBy?.name ?? 'a program'})</>
+  return (
+    <a href={`#entry-${messageId}`}>
+      since <Moment at={since} />
+    </a>
+  )
+}

@@ -1,0 +1,52 @@
+import { problemKind } from './problem.ts'
+
+export const ticketAlreadyResolved = problemKind(
+  'ticket-already-resolved',
+  409,
+  'This ticket is resolved',
+  'Reopen it first, or wait for the customer to write again.',
+)
+export const handOffNotOpen = problemKind(
+  'hand-off-not-open',
+  409,
+  'This hand-off has already ended',
+  'Load the ticket again to see how; ask again with a new hand-off if needed.',
+)
+export const ballIsElsewhere = problemKind(
+  'ball-is-elsewhere',
+  409,
+  'A team is already asked about this ticket',
+  'Wait for its answer, withdraw the question, or answer the customer yourself.',
+)
+export const staleReply = problemKind(
+  'stale-reply',
+  409,
+  'Something was written since you looked',
+  'Read what came in, then send again with the newest `seenMessageId`.',
+)
+export const mayNotAnswerCustomer = problemKind(
+  'may-not-answer-customer',
+  409,
+  'This hand-off asks for an internal answer',
+  'Answer internally; support will answer the customer.',
+)
+
+export const tooManyParticipants = problemKind(
+  'too-many-participants',
+  409,
+  'As many people take part as may',
+  'Take somebody out first.',
+)
+
+export const ticketMerged = problemKind(
+  'ticket-merged',
+  409,
+  'This ticket was merged into another',
+  'Go on in that ticket: `mergedInto` names it.',
+)
+export const otherCustomer = problemKind(
+  'other-customer',
+  409,
+  'The tickets are of different customers',
+  'Each would read what the other wrote. Where that is meant, send `acrossCustomers`.',
+)

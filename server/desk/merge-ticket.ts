@@ -1,0 +1,96 @@
+import { ballIsElsewhere, otherCustomer, ticketMerged } from '@bellwether/contract/desk.ts'
+import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { movePagesAbout } from '../pager/pager.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow, asPart } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { finishChange, lockTicket, moveBall } from './change-ticket.ts'
+import { ticketMerged as ticketWasMerged } from './desk.events.ts'
+import { findOpenHandOff } from './hand-off.store.ts'
+import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
+import { mergedFacts } from './merge.rules.ts'
+import { moveParticipants } from './move-participants.ts'
+import { takesPart } from './thread-mail.ts'
+import { findLiveTicket, findTicket, type TicketRow, updateTicket } from './ticket.store.ts'
+
+/**
+ * Merges a ticket into another, or into the one that this was merged into: what was said moves there, the
+ * ticket ends and keeps its number. Returns the id of the ticket that goes on; to repeat it is harmless.
+ */
+export async function mergeTicket(
+  ctx: Context,
+  id: string,
+  input: { into: string | number; acrossCustomers: boolean },
+): Promise<string> {
+  allow(ctx, 'desk.write')
+  return inTransaction(ctx, async (ctx) => {
+    await lockMerging(ctx)
+    const target = await targetOf(ctx, id, String(input.into))
+    if (target.isDone) return target.intoId
+    const { from, into } = await lockBoth(ctx, id, target.intoId)
+    if (await findOpenHandOff(ctx, from.id))
+      throw new Problem(ballIsElsewhere, `Wait for the answer on #${from.number}, or withdraw its question, first.`)
+    if (!input.acrossCustomers && !(await isOfOneCustomer(ctx, from, into))) throw new Problem(otherCustomer)
+    await merge(ctx, from, into)
+    return into.id
+  })
+}
+
+/** Where it leads to; a merge that was done before is known by that. */
+async function targetOf(ctx: Context, id: string, asked: string): Promise<{ intoId: string; isDone: boolean }> {
+  const from = await findTicket(ctx, id)
+  const into = await findLiveTicket(ctx, asked)
+  if (!from || !into) throw new Problem(notFound, 'There is no such ticket.')
+  if (from.mergedIntoId !== null) {
+    const live = await findLiveTicket(ctx, id)
+    if (live?.id !== into.id) throw new Problem(ticketMerged, `It goes on in #${live?.number}.`)
+    return { intoId: into.id, isDone: true }
+  }
+  if (into.id !== from.id) return { intoId: into.id, isDone: false }
+  const isItself = asked === from.id || asked === String(from.number)
+  if (!isItself) throw new Problem(ticketMerged, `The other ticket was merged into #${from.number} before.`)
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/into', detail: 'Choose another ticket.' }] })
+}
+
+/** In the one order in which every verb locks tickets: nobody waits in a circle. */
+async function lockBoth(ctx: Context, fromId: string, intoId: string): Promise<{ from: TicketRow; into: TicketRow }> {
+  const rows = new Map<string, TicketRow>()
+  for (const id of [fromId, intoId].toSorted()) rows.set(id, await lockTicket(ctx, id))
+  const [from, into] = [rows.get(fromId), rows.get(intoId)]
+  if (!from || !into) throw new Problem(notFound)
+  return { from, into }
+}
+
+/** Nobody reads what another customer wrote unless a person says so. */
+async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): Promise<boolean> {
+  if (from.customerId !== null && into.customerId !== null) return from.customerId === into.customerId
+  return (await takesPart(ctx, into, from.contactEmail)) || takesPart(ctx, from, into.contactEmail)
+}
+
+async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
+  const both = { fromId: from.id, intoId: into.id }
+  await moveTalk(ctx, both)
+  await moveClocks(ctx, both)
+  await moveParticipants(ctx, from, into)
+  await movePagesAbout(asPart(ctx), {
+    from: { module: 'desk', id: from.id },
+    to: { module: 'desk', id: into.id, path: `/tickets/${into.number}` },
+  })
+  await updateTicket(ctx, into.id, mergedFacts(from, into))
+  if (from.ballHolder === 'support' && into.state === 'open')
+    await moveBall(ctx, into, { kind: 'customer-waits' }, from.ballSince)
+  await updateTicket(ctx, from.id, {
+    state: 'merged',
+    mergedIntoId: into.id,
+    resolvedAt: from.resolvedAt ?? now(ctx),
+    ballHolder: 'nobody',
+    ballTeamId: null,
+    ballSince: now(ctx),
+  })
+  await announce(ctx, ticketWasMerged, { ticketId: from.id, intoId: into.id })
+  const detail = { from: from.id, into: into.id }
+  await finishChange(ctx, from.id, { action: 'merge-ticket', what: `merged this into #${into.number}`, detail })
+  await finishChange(ctx, into.id, { action: 'take-in-ticket', what: `merged #${from.number} into this`, detail })
+}

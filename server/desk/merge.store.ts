@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Context } from '../platform/context.ts'
+import { responseClocks } from './clock.store.ts'
+import { deskDb } from './desk.tables.ts'
+
+/** Both ends of a merge. */
+export interface Merge {
+  readonly fromId: string
+  readonly intoId: string
+}
+
+/** Held until the transaction ends: merges go one after the other, so that none of them meets a merged ticket. */
+export async function lockMerging(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('desk.merging', 3))`.execute(ctx.db)
+}
+
+/** Messages with their attachments, notes and hand-offs with their clocks. What moves is newer than what whoever answers has seen. */
+export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise<void> {
+  const db = deskDb(ctx)
+  const { rows } = await sql<{ filedNumber: number }>`select nextval('desk.filed_messages') as filed_number`.execute(db)
+  const filedNumber = rows[0]?.filedNumber
+  await db
+    .updateTable('desk.messages')
+    .set({ ticketId: intoId, ...(filedNumber === undefined ? {} : { filedNumber }) })
+    .where('ticketId', '=', fromId)
+    .execute()
+  await db.updateTable('desk.notes').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
+  const rounds = sql<number>`coalesce((select max(round) from desk.hand_offs where ticket_id = ${intoId}), 0)`
+  await db
+    .updateTable('desk.handOffs')
+    .set({ ticketId: intoId, round: sql<number>`round + ${rounds}` })
+    .where('ticketId', '=', fromId)
+    .execute()
+}
+
+/** The customer's running clock keeps the earlier start and the nearest due of both; the others come along. */
+export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promise<void> {
+  const db = deskDb(ctx)
+  const running = await db
+    .selectFrom('desk.clocks')
+    .selectAll()
+    .where('ticketId', 'in', [fromId, intoId])
+    .where('name', 'in', [...responseClocks])
+    .where('stoppedAt', 'is', null)
+    .orderBy(sql`ticket_id = ${fromId}`)
+    .execute()
+  const [kept, ...others] = running
+  if (kept && others.length > 0) {
+    const earliest = (dates: readonly (Date | null)[]): Date | null =>
+      dates.reduce((first, one) => (one && (!first || one < first) ? one : first), null)
+    const otherIds = others.map(({ id }) => id)
+    await db.deleteFrom('desk.clocks').where('id', 'in', otherIds).execute()
+    await db
+      .updateTable('desk.clocks')
+      .set({
+        startedAt: earliest(running.map((one) => one.startedAt)) ?? kept.startedAt,
+        dueAt: earliest(running.map((one) => one.dueAt)) ?? kept.dueAt,
+        breachedAt: earliest(running.map((one) => one.breachedAt)),
+      })
+      .where('id', '=', kept.id)
+      .execute()
+  }
+  await db.updateTable('desk.clocks').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
+}
+
+export async function deleteParticipants(ctx: Context, ticketId: string): Promise<void> {
+  await deskDb(ctx).deleteFrom('desk.participants').where('ticketId', '=', ticketId).execute()
+}

@@ -1,0 +1,33 @@
+import { type Context, now } from '../platform/context.ts'
+import { insertChange } from './message.store.ts'
+import { deleteParticipants } from './merge.store.ts'
+import { participantsMax } from './participant.rules.ts'
+import { findNamed, upsertParticipants } from './participant.store.ts'
+import type { TicketRow } from './ticket.store.ts'
+
+/** The people of a merged ticket, its contact first, take part in the one that goes on, while there is room. */
+export async function moveParticipants(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
+  const there = await findNamed(ctx, into.id)
+  const known = new Set([into.contactEmail, ...there.map(({ address }) => address)])
+  const contact = { address: from.contactEmail, name: from.contactName, addedAt: now(ctx), messageId: null }
+  const moving = [contact, ...(await findNamed(ctx, from.id)).filter((one) => one.removedAt === null)].filter(
+    ({ address }) => !known.has(address),
+  )
+  const room = Math.max(0, participantsMax - there.filter(({ removedAt }) => removedAt === null).length)
+  await upsertParticipants(
+    ctx,
+    moving.slice(0, room).map(({ address, name, addedAt, messageId }) => ({
+      ticketId: into.id,
+      address,
+      name,
+      addedAt,
+      messageId,
+      addedBy: null,
+    })),
+  )
+  await deleteParticipants(ctx, from.id)
+  const left = moving.slice(room).map(({ address }) => address)
+  if (left.length === 0) return
+  const what = `left out of the ticket, which has ${participantsMax} people: ${left.join(', ')}`
+  await insertChange(ctx, { ticketId: into.id, at: now(ctx), who: 'Bellwether', what })
+}
