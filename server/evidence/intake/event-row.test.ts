@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { fieldKinds } from '../event-fields.ts'
 import { judgeLine } from './event-row.ts'
 
 const receivedAt = Date.parse('2026-11-25T04:00:00Z')
@@ -16,6 +17,18 @@ function rowOf(line: string | object): Record<string, unknown> {
     ? (JSON.parse(outcome.row) as Record<string, unknown>)
     : JSON.parse(line as string)
 }
+
+test('every standard attribute stays one in a line that is written anew', () => {
+  const texts = [...fieldKinds].filter(([, kind]) => kind === 'text').map(([name]) => [name, 'a'] as const)
+  // A further attribute has the line written anew.
+  const row = rowOf(JSON.stringify({ ...Object.fromEntries(texts), 'order.id': 'b' }))
+  expect(row).toMatchObject({
+    ...Object.fromEntries(texts),
+    kind: expect.any(String),
+    severity_text: expect.any(String),
+  })
+  expect(row['attributes']).toEqual({ 'order.id': 'b' })
+})
 
 test('numbers keep their digits', () => {
   const [line] = found('big-integers.ndjson')

@@ -1,3 +1,5 @@
+import { fieldKinds } from '../event-fields.ts'
+
 /**
  * Under which names other programs send what the standard attributes mean: OpenTelemetry, ECS, pino,
  * winston, bunyan, slog, zap, python-json-logger, GELF, nginx, Apache, Docker, Cloudflare, Fastly.
@@ -83,8 +85,9 @@ interface KnownName {
 }
 
 const known = new Map<string, KnownName>()
-for (const [standard, list] of Object.entries(names)) {
-  for (const [rank, name] of [standard, ...list.split(' ')].entries()) known.set(name, { standard, rank })
+for (const standard of fieldKinds.keys()) {
+  const others = names[standard]?.split(' ') ?? []
+  for (const [rank, name] of [standard, ...others].entries()) known.set(name, { standard, rank })
 }
 
 /** Objects whose parts are told apart by their path; any other object stays one attribute. */
