@@ -32,9 +32,10 @@ function runVitest(args: readonly string[], environment: Record<string, string> 
 const onRecords = ['desk', 'platform', 'pager', 'customers', 'incidents'].map((module) => `server/${module}`)
 /** Parts of those modules that never ask the records. */
 const withoutRecords = ['engine/**', 'apart/**', 'net/**', 'mail/reading/**', 'mail/proof/**', '*.rules.test.ts']
-const args = process.argv.slice(2)
+const alsoOldest = '--also-postgres-15'
+const args = process.argv.slice(2).filter((arg) => arg !== alsoOldest)
 const runs = [runVitest(args)]
-if (args.length === 0) {
+if (process.argv.includes(alsoOldest)) {
   // The modules that speak most to the records run again on the oldest PostgreSQL that is supported.
   if (existsSync(join(postgres15Folder, 'postgres')))
     runs.push(

@@ -97,7 +97,7 @@ test.each([
 ] as const)(
   '%s: no slice is named but by chance, in made and in real traffic',
   (_, makeErrors) => {
-    const trials = 60
+    const trials = 40
     for (const all of [made(1), real]) {
       const named = Array.from({ length: trials }, (_, seed) => {
         const random = seededRandom(seed)
