@@ -8,7 +8,7 @@ import { attributeDeploy, type CandidateDeploy, type PlacedError } from './attri
 const minute = 60_000
 const hour = 60 * minute
 const nominal = 0.03
-const trials = 400
+const trials = 200
 /** What a rate of 3 % stays below in all but one of a thousand such counts. */
 const tolerated = (count: number): number => nominal + 3.1 * Math.sqrt((nominal * (1 - nominal)) / count)
 
