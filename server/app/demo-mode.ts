@@ -18,10 +18,15 @@ import type { Parts } from './start-app.ts'
 const visitor = { name: 'Sam Okafor', email: 'sam@demo.example', timeZone: 'Europe/London' }
 
 /** Starts a demo: its clock, its first person, and a token with which the simulator uses the public intakes. */
-export async function beginDemo(ctx: Context, parts: Pick<Parts, 'clock'>, demo: { startsAt: Date; speed: number }) {
+export async function beginDemo(
+  ctx: Context,
+  parts: Pick<Parts, 'clock' | 'openedNetworks'>,
+  demo: { startsAt: Date; speed: number },
+) {
   allow(ctx, 'installation.write')
   await startDemo(ctx, { ...demo, administrator: visitor })
   parts.clock.exchange(clockOf(await loadInstallation(ctx.db)))
+  parts.openedNetworks.setDemo(true)
   const { token } = await createToken(ctx, { name: 'demo simulator', permissions: Permission.options })
   return { token, signInUrl: await visitorSignInUrl(ctx) }
 }
@@ -34,10 +39,14 @@ export async function visitorSignInUrl(ctx: Context): Promise<string> {
 }
 
 /** Deletes everything the demo made, in all stores, and puts the installation back on real time. */
-export async function endDemo(ctx: Context, parts: Pick<Parts, 'clock' | 'engine' | 'intake'>): Promise<void> {
+export async function endDemo(
+  ctx: Context,
+  parts: Pick<Parts, 'clock' | 'engine' | 'intake' | 'openedNetworks'>,
+): Promise<void> {
   allow(ctx, 'installation.write')
   await inTransaction(ctx, eraseRecords)
   parts.clock.exchange(realClock)
+  parts.openedNetworks.setDemo(false)
   // Its tokens are gone, so nothing more comes in; what waits must not arrive after the erasure.
   if (parts.engine.state().state === 'ready') await parts.intake.flush()
   await eraseEvidence(ctx)

@@ -31,6 +31,7 @@ import { openSenderJudge } from '../platform/mail/proof/sender-judge.ts'
 import { openMailReader } from '../platform/mail/reading/mail-reader.ts'
 import { type MailTransport, openMailTransport } from '../platform/mail/mail-transport.ts'
 import { sendMailJob } from '../platform/mail/deliver-mail.ts'
+import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
 import { type Loops, startLoops } from './loops.ts'
 import { linkMakers } from './mail-links.ts'
@@ -67,6 +68,7 @@ export interface Parts {
   readonly jobKinds: readonly JobKind[]
   readonly transport: MailTransport
   readonly clock: ReturnType<typeof exchangeableClock>
+  readonly openedNetworks: DemoNetworks
   readonly setupToken: string
   readonly operatorKey: string
   readonly surroundings: Surroundings
@@ -123,7 +125,10 @@ async function startParts(
   const readers = await startMailReaders(started, settings)
   const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => pageTransport.close())
-  const openedNetworks = networksOf(settings.WEBHOOK_NETWORKS)
+  const openedNetworks = demoNetworks(networksOf(settings.WEBHOOK_NETWORKS), {
+    host: settings.BELLWETHER_HOST,
+    isDemo: installation.kind === 'demo',
+  })
   const jobKinds = [
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
@@ -150,7 +155,19 @@ async function startParts(
     emergencyAddress: settings.EMERGENCY_ADDRESS,
   }
   const secrets = { setupToken: newSecretToken(), operatorKey: newSecretToken() }
-  return { records, database, engine, intake, jobs, jobKinds, transport, clock, ...secrets, surroundings }
+  return {
+    records,
+    database,
+    engine,
+    intake,
+    jobs,
+    jobKinds,
+    transport,
+    clock,
+    openedNetworks,
+    ...secrets,
+    surroundings,
+  }
 }
 
 /** What reads mails and judges their senders, apart from the main loop. */
