@@ -78,8 +78,8 @@ export const ErrorClassItem = z.object({
   example: z.string(),
   errors: z.number().int(),
   customers: z.number().int(),
-  firstSeenAt: Instant.describe('In all evidence that is kept, not only in the time asked for'),
-  lastSeenAt: Instant,
+  firstSeenAt: Instant.describe('By anybody, in all evidence that is kept'),
+  lastSeenAt: Instant.describe('Within what was asked for'),
 })
 export type ErrorClassItem = z.infer<typeof ErrorClassItem>
 

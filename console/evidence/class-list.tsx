@@ -90,7 +90,7 @@ function ClassRow({ item, focus, explanation, onCurrent, onFilter }: ClassRowPro
         <p className={styles.facts}>
           <span>{plural(item.customers, 'customer')}</span>
           <span>
-            first <Moment at={item.firstSeenAt} />
+            first for anybody <Moment at={item.firstSeenAt} />
           </span>
           <span>
             last <Ago at={item.lastSeenAt} />

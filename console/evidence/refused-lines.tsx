@@ -16,7 +16,7 @@ export function RefusedLines() {
   return (
     <Sheet
       title="Refused lines"
-      about="The other lines of their requests were kept. Sending these again changes nothing."
+      about="What is right beside them was kept. Sending these again as they are changes nothing."
     >
       <Loaded query={{ ...rejections, data: rows }}>
         {(loaded) =>

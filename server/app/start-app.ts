@@ -125,10 +125,8 @@ async function startParts(
   const readers = await startMailReaders(started, settings)
   const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => pageTransport.close())
-  const openedNetworks = demoNetworks(networksOf(settings.WEBHOOK_NETWORKS), {
-    host: settings.BELLWETHER_HOST,
-    isDemo: installation.kind === 'demo',
-  })
+  const reached = { host: settings.BELLWETHER_HOST, isDemo: installation.kind === 'demo' }
+  const openedNetworks = demoNetworks(networksOf(settings.WEBHOOK_NETWORKS), reached)
   const jobKinds = [
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
@@ -155,19 +153,8 @@ async function startParts(
     emergencyAddress: settings.EMERGENCY_ADDRESS,
   }
   const secrets = { setupToken: newSecretToken(), operatorKey: newSecretToken() }
-  return {
-    records,
-    database,
-    engine,
-    intake,
-    jobs,
-    jobKinds,
-    transport,
-    clock,
-    openedNetworks,
-    ...secrets,
-    surroundings,
-  }
+  const stores = { records, database, engine, intake }
+  return { ...stores, jobs, jobKinds, transport, clock, openedNetworks, ...secrets, surroundings }
 }
 
 /** What reads mails and judges their senders, apart from the main loop. */

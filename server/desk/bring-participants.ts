@@ -2,13 +2,13 @@ import { type Context, now } from '../platform/context.ts'
 import { ourAddress } from '../platform/mail/our-address.ts'
 import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { insertChange } from './message.store.ts'
-import { newParticipants, participantsMax } from './participant.rules.ts'
+import { type Named, newParticipants, participantsMax } from './participant.rules.ts'
 import { findNamed, upsertParticipants } from './participant.store.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 /**
  * Whom a person's mail on a ticket names, and its sender, take part from now on. A mail in a stolen name or
- * of a list brings nobody, and nothing is sent to anyone here: a person answers and sees who gets it.
+ * of a list brings nobody, one in a customer's name that is not proven only its sender, and nothing is sent to anyone here: a person answers and sees who gets it.
  */
 export async function bringParticipants(
   ctx: Context,
@@ -17,8 +17,11 @@ export async function bringParticipants(
 ): Promise<void> {
   if (!mail.sender || mail.isList || row.senderVerdict === 'forged') return
   const there = await findNamed(ctx, ticket.id)
+  // Whoever writes in a customer's name could otherwise have the answer copied to themselves.
+  const mayName = ticket.customerId === null || row.senderVerdict !== 'unproven'
+  if (!mayName && mail.recipients.length > 0) await sayUnnamed(ctx, ticket, mail.recipients)
   const { joining, left } = newParticipants(
-    [mail.sender, ...mail.recipients].filter(({ address }) => ourAddress(ctx, address) === undefined),
+    [mail.sender, ...(mayName ? mail.recipients : [])].filter(({ address }) => ourAddress(ctx, address) === undefined),
     {
       known: new Set([ticket.contactEmail, ...there.map(({ address }) => address)]),
       count: there.filter(({ removedAt }) => removedAt === null).length,
@@ -31,5 +34,13 @@ export async function bringParticipants(
   if (left === 0) return
   const who = left === 1 ? 'one more person' : `${left} more people`
   const what = `let ${who} whom the mail names take no part: ${participantsMax} people at most do`
+  await insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
+}
+
+async function sayUnnamed(ctx: Context, ticket: TicketRow, named: readonly Named[]): Promise<void> {
+  const addresses = named.map(({ address }) => address).filter((address) => ourAddress(ctx, address) === undefined)
+  if (addresses.length === 0) return
+  const shown = addresses.slice(0, 5).join(', ') + (addresses.length > 5 ? ' and others' : '')
+  const what = `let ${shown} take no part, since it is not proven that the customer named them: add whom you know`
   await insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
 }

@@ -10,8 +10,14 @@ export async function moveParticipants(ctx: Context, from: TicketRow, into: Tick
   const there = await findNamed(ctx, into.id)
   const known = new Set([into.contactEmail, ...there.map(({ address }) => address)])
   const contact = { address: from.contactEmail, name: from.contactName, addedAt: now(ctx), messageId: null }
-  const moving = [contact, ...(await findNamed(ctx, from.id)).filter((one) => one.removedAt === null)].filter(
+  const named = (await findNamed(ctx, from.id)).filter(({ address }) => !known.has(address))
+  const moving = [contact, ...named.filter((one) => one.removedAt === null)].filter(
     ({ address }) => !known.has(address),
+  )
+  // Whom a person took out stays out.
+  await upsertParticipants(
+    ctx,
+    named.filter((one) => one.removedAt !== null).map((one) => ({ ...one, ticketId: into.id, messageId: null })),
   )
   const room = Math.max(0, participantsMax - there.filter(({ removedAt }) => removedAt === null).length)
   await upsertParticipants(

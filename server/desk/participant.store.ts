@@ -29,8 +29,8 @@ export async function upsertParticipants(
         addedAt: sql<Date>`excluded.added_at`,
         messageId: sql<string | null>`excluded.message_id`,
         addedBy: sql<string | null>`excluded.added_by`,
-        removedAt: null,
-        removedBy: null,
+        removedAt: sql<Date | null>`excluded.removed_at`,
+        removedBy: sql<string | null>`excluded.removed_by`,
       }),
     )
     .execute()

@@ -48,7 +48,9 @@ test('a rejected mail is recovered too, once', async () => {
   })
   const params = { id: (await givenUnfiled('rejected', raw, 'vera@receipt.test')).id }
   const { ticketId } = await world.ana.call(recoverMail, { params, body: {} })
-  expect(await again(world, { id: ticketId })).toMatchObject({ timeline: [{ isAutomatic: true }] })
+  expect(await again(world, { id: ticketId })).toMatchObject({
+    timeline: [{ isAutomatic: true }, { kind: 'change', who: 'Ana', what: 'recovered a mail' }],
+  })
   expect((await world.ana.refused(recoverMail, { params, body: {} })).status).toBe(404)
 })
 

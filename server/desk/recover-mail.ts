@@ -2,9 +2,11 @@ import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { isUnreadable } from '../platform/mail/hold-mail.ts'
+import { ourAddress } from '../platform/mail/our-address.ts'
 import { readIncomingMail, type ReceivedMail, unfiledMail } from '../platform/mail/receive-mail.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { finishChange } from './change-ticket.ts'
 import { fileLetter, kindOf } from './file-mail.ts'
 
 /**
@@ -21,20 +23,27 @@ export async function recoverMail(
   return inTransaction(ctx, async (ctx) => {
     const row = await unfiledMail(ctx, mailId)
     if (!row || !read) throw new Problem(notFound, 'This mail is neither held nor rejected.')
-    const mail = withSender(read, saidFrom)
+    const mail = withSender(ctx, read, saidFrom)
     const isAutomatic = (await kindOf(ctx, { row, mail })) !== 'person' && read.sender !== undefined
-    return { ticketId: await fileLetter(ctx, { row, mail }, { isAutomatic, isAcknowledged: false }) }
+    const ticketId = await fileLetter(ctx, { row, mail }, { isAutomatic, isAcknowledged: false })
+    const whose = read.sender ? '' : ` and said that ${mail.sender?.address} wrote it: the mail names nobody`
+    await finishChange(ctx, ticketId, { action: 'recover-mail', what: `recovered a mail${whose}`, detail: { mailId } })
+    return { ticketId }
   })
 }
 
 /** A mail that names nobody is from whom a person says; nobody is made up. */
-function withSender(mail: ReceivedMail['mail'], saidFrom: string | null): ReceivedMail['mail'] {
+function withSender(ctx: Context, mail: ReceivedMail['mail'], saidFrom: string | null): ReceivedMail['mail'] {
   if (mail.sender) return mail
   if (saidFrom === null) {
     const detail = 'The mail names no sender: say whom it is from, so that they can be answered.'
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
   }
   const address = saidFrom.toLowerCase()
+  if (ourAddress(ctx, address) !== undefined) {
+    const detail = 'This is an address of this desk: say which customer or stranger wrote.'
+    throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
+  }
   return { ...mail, sender: { name: address, address, reason: 'person' } }
 }
 

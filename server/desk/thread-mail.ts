@@ -79,7 +79,8 @@ const mailsByToken = (ctx: Context, tokens: readonly string[]): Promise<Outgoing
 export async function takesPart(ctx: Context, ticket: TicketRow, address: string): Promise<boolean> {
   if (ticket.contactEmail === address) return true
   const named = (await findNamed(ctx, ticket.id)).find((one) => one.address === address)
-  if (named ? named.removedAt === null : (await findWriters(ctx, ticket.id)).has(address)) return true
+  if (named) return named.removedAt === null
+  if ((await findWriters(ctx, ticket.id)).has(address)) return true
   const known = await findContact(asPart(ctx), address)
   return known !== undefined && known.customer.id === ticket.customerId
 }

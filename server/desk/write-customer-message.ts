@@ -3,6 +3,7 @@ import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
 import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
+import { ourAddress } from '../platform/mail/our-address.ts'
 import { proofIn } from '../platform/mail/sender-proofs.ts'
 import { addRecipients, type IncomingMailRow, type ReceivedMail } from '../platform/mail/receive-mail.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
@@ -55,7 +56,7 @@ export async function openTicketFromMail(
   })
   const messageId = await writeMessage(ctx, ticket.id, received, {
     isAutomatic: how.isAutomatic,
-    flag: strangerFlag(how.related),
+    flag: joined(strangerFlag(how.related), unpagedFlag(ctx, row, isUrgent)),
   })
   if (!how.isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
@@ -87,7 +88,10 @@ export async function addCustomerMessage(
 ): Promise<string> {
   const ticket = await lockLiveTicket(ctx, filedOn)
   const ticketId = ticket.id
-  const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag: null })
+  const customer = (await writerOf(ctx, received.mail)).customer ?? (await customerOf(ctx, ticket))
+  const isPaged = !isAutomatic && isEmergency(ctx, received.row.envelopeTo, customer)
+  const flag = unpagedFlag(ctx, received.row, isPaged)
+  const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag })
   if (!isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
     await customerHasWritten(ctx, ticket, { received, messageId })
@@ -122,7 +126,10 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
   const ticket = await lockLiveTicket(ctx, filed.ticketId)
   const customer = await customerOf(ctx, ticket)
   if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
-  if (ticket.ballHolder === 'customer' || ticket.ballHolder === 'nobody') return
+  if (ticket.ballHolder === 'customer' || ticket.ballHolder === 'nobody') {
+    const what = 'got the same mail at the emergency address: nobody was paged, since it is answered'
+    return finishChange(ctx, ticket.id, { action: 'add-copy', what, detail: { mailId: copy.id } })
+  }
   await raiseEmergency(ctx, ticket, { customer, proof: proofIn(copy), since: copy.receivedAt })
   await finishChange(ctx, ticket.id, { action: 'add-copy', detail: { mailId: copy.id } })
 }
@@ -161,7 +168,7 @@ async function writeMessage(
     html: mail.html ?? null,
     rfcMessageId: mail.messageId,
     isAutomatic: how.isAutomatic,
-    flag: [how.flag, leftOutFlag(mail.attachmentsLeftOut)].filter((one) => one !== null).join(' ') || null,
+    flag: joined(how.flag, leftOutFlag(mail.attachmentsLeftOut)),
     leftOut: [...mail.leftOut],
     isList: mail.isList,
     incomingMailId: row.id,
@@ -182,6 +189,14 @@ async function writeMessage(
   }
   return messageId
 }
+
+/** An emergency that wakes nobody is never silent: whoever reads the ticket learns why. */
+const unpagedFlag = (ctx: Context, row: IncomingMailRow, isPaged: boolean): string | null =>
+  !isPaged && row.envelopeTo.some((to) => ourAddress(ctx, to) === 'emergency')
+    ? 'This came to the emergency address and nobody was paged: its sender is no contact of a customer who may page.'
+    : null
+
+const joined = (...flags: (string | null)[]): string | null => flags.filter((one) => one !== null).join(' ') || null
 
 const strangerFlag = (related: RelatedTicket | undefined): string | null =>
   related && !related.isParticipant

@@ -102,7 +102,8 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     customers: {
       seen: totals.customers,
       exposed: Math.max(exposed ?? 0, totals.customers),
-      estimated: Math.max(chao1(sightings), totals.customers),
+      // Nobody is hit who was not exposed.
+      estimated: Math.max(Math.min(chao1(sightings), exposed ?? Infinity), totals.customers),
     },
     customerList: customers.map((one) => ({
       customerId: one.customerId,

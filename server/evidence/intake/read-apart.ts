@@ -28,7 +28,8 @@ export interface ApartReader {
 const deadlineMilliseconds = 20_000
 /** Megabytes: the parsed lines live one at a time, the bytes lie outside this heap. */
 const heapMax = 256
-const threadsMax = Math.max(1, Math.min(4, availableParallelism() - 1))
+/** Two at least: one that takes its time must leave a way past. */
+const threadsMax = Math.max(2, Math.min(4, availableParallelism() - 1))
 
 interface Waiting {
   readonly order: ReadingOrder

@@ -5,6 +5,9 @@ const lineBytesMax = 1 << 20
 export const requestBytesMax = 64 << 20
 const refusalsMax = 100
 const blankLinesMax = 100_000
+const linesMax = 1_000_000
+/** A body of which so many lines are refused and hardly one is kept holds no events. */
+const refusedLinesMax = 10_000
 /** How much of a refused line is kept for whoever looks for what went wrong. */
 const keptBytesMax = 4096
 /** Compressed bodies may grow so many times; small ones more. */
@@ -148,6 +151,7 @@ function isBlank(block: Buffer, start: number, end: number): boolean {
 function readLine(reading: Reading, start: number, end: number): void {
   const { block, counts, receivedAt } = reading
   reading.line += 1
+  if (reading.line > linesMax) throw new TooLong('The request has more than 1,000,000 lines; send it in parts.')
   if (isBlank(block, start, end)) {
     counts.blank += 1
     if (counts.blank > blankLinesMax) throw new TooLong('The request has more than 100,000 empty lines.')
@@ -171,6 +175,16 @@ function readLine(reading: Reading, start: number, end: number): void {
 const markLength = (block: Buffer, start: number): number =>
   block[start] === 0xef && block[start + 1] === 0xbb && block[start + 2] === 0xbf ? 3 : 0
 
+/** Everybody who may read evidence reads refused lines, and some are headers of a request. */
+const withoutSecrets = (text: string): string =>
+  text
+    .replaceAll('\0', '')
+    .toWellFormed()
+    .replaceAll(
+      /((?:authorization|cookie|token|passw(?:or)?d|secret|api[_-]?key)\\{0,2}["']?[ \t]{0,3}[:=][ \t]{0,3}\\{0,2}["']?)[^"'\\,}\r\n]{1,4096}/gi,
+      '$1***',
+    )
+
 function refuse(
   reading: Reading,
   start: number,
@@ -178,9 +192,11 @@ function refuse(
   { pointer, detail }: { pointer: string; detail: string },
 ): void {
   reading.counts.refused += 1
+  if (reading.counts.refused > refusedLinesMax + 10 * reading.counts.accepted)
+    throw new TooLong(`More than 10,000 lines are no events; the last one: ${detail}`)
   if (reading.refused.length < refusalsMax) {
     const text = reading.block.toString('utf8', start, Math.min(end, start + keptBytesMax))
-    reading.refused.push({ line: reading.line, pointer, detail, text: text.replaceAll('\0', '').toWellFormed() })
+    reading.refused.push({ line: reading.line, pointer, detail, text: withoutSecrets(text) })
   }
   replaceLine(reading, start, end)
 }

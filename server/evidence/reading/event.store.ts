@@ -105,15 +105,15 @@ export interface ClassRow {
 export async function findClasses(ctx: Context, filter: FilterSql, limit: number): Promise<ClassRow[]> {
   return ctx.engine.query<ClassRow>(
     `select found.class as class, found.example as example, found.errors as errors, found.customers as customers,
-       seen.first_seen as firstSeenAt, seen.last_seen as lastSeenAt
+       seen.first_seen as firstSeenAt, found.last_at as lastSeenAt
      from (
-       select class, anyLast(${failureText}) as example, count() as errors,
+       select class, anyLast(${failureText}) as example, count() as errors, max(timestamp) as last_at,
          uniqExactIf(\`customer.id\`, \`customer.id\` != '') as customers
        from evidence.errors where class != '' and ${filter.sql}
        group by class order by errors desc, class limit {limit:UInt32}
      ) as found
      inner join (
-       select class, min(first_at) as first_seen, max(last_at) as last_seen from evidence.classes_seen group by class
+       select class, min(first_at) as first_seen from evidence.classes_seen group by class
      ) as seen on seen.class = found.class
      order by errors desc, class`,
     { ...filter.parameters, limit },

@@ -35,9 +35,12 @@ const publicServices =
 /** The brakes as they are for this recipient: one whom we know is no new address of a stranger's system. */
 export function brakesFor(brakes: readonly Brake[], to: string, isKnown: boolean): Brake[] {
   const factor = publicServices.test(domainOf(to)) ? publicServiceFactor : 1
-  return brakes
-    .filter(({ over }) => over !== 'domain' || !isKnown)
-    .map((brake) => (brake.over === 'domain' ? { ...brake, max: brake.max * factor } : brake))
+  return (
+    brakes
+      // What strangers use up must not silence a customer.
+      .filter(({ over }) => !isKnown || over === 'address' || over === 'ticket')
+      .map((brake) => (brake.over === 'domain' ? { ...brake, max: brake.max * factor } : brake))
+  )
 }
 
 /** The domain that somebody registered: a system may answer from a new one below it each time. */

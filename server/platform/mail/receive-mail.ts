@@ -147,8 +147,13 @@ export async function findDuplicate(
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
 ): Promise<IncomingMailRow | undefined> {
   await lockMessageId(ctx, row.messageId)
-  return findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) })
+  const filed = await findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) })
+  return filed && isBetterProven(row, filed) ? undefined : filed
 }
+
+/** Whoever sends somebody's mail before them, in their name, must not shut them out. */
+const isBetterProven = (mail: IncomingMailRow, filed: IncomingMailRow): boolean =>
+  mail.senderVerdict === 'proven' && (filed.senderVerdict === 'forged' || filed.senderVerdict === 'unproven')
 
 /** A copy came to other addresses: the mail that was filed went to all of them. */
 export async function addRecipients(ctx: Context, filed: IncomingMailRow, copy: IncomingMailRow): Promise<void> {
