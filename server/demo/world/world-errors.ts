@@ -17,7 +17,8 @@ const phrases: readonly Phrase[] = [
   (random) => `lock held for ${random.below(9000)} ms by pid ${random.below(60_000)}`,
   (_random, site) => `certificate for ${site} is not ready`,
   () => 'out of file descriptors',
-  (random) => `retry ${random.below(5)} of 5 failed with code ${random.below(90)}`,
+  // A code is part of the error’s name: three of them, as curl gives for time-outs, handshakes and resets.
+  (random) => `retry ${random.below(5)} of 5 failed with code ${random.pick([28, 35, 56])}`,
 ]
 /** How often each of them happens: Zipf. */
 const phraseWeights = phrases.map((_, at) => 1 / (at + 1))
