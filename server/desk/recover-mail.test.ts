@@ -24,8 +24,14 @@ test('a mail without a sender is recovered by whoever says whom it is from', asy
   const params = { id: (await givenUnfiled('held', nameless('Nobody'))).id }
   const { status, problem } = await world.ana.refused(recoverMail, { params, body: {} })
   expect([status, problem.errors]).toEqual([400, [{ pointer: '/from', detail: expect.stringContaining('whom') }]])
+  const ours = await world.ana.refused(recoverMail, { params, body: { from: supportAddress.replace('@', '+x@') } })
+  expect([ours.status, ours.problem.errors?.[0]?.pointer]).toEqual([400, '/from'])
   const { ticketId } = await world.ana.call(recoverMail, { params, body: { from: 'Vera@Named.test' } })
-  expect(await again(world, { id: ticketId })).toMatchObject({ contact: { email: 'vera@named.test' } })
+  const ticket = await again(world, { id: ticketId })
+  expect(ticket).toMatchObject({ contact: { email: 'vera@named.test' } })
+  expect(ticket.timeline).toContainEqual(
+    expect.objectContaining({ who: 'Ana', what: expect.stringContaining('said that vera@named.test wrote it') }),
+  )
 })
 
 test('a recovered answer joins the ticket in which its sender takes part', async () => {

@@ -110,3 +110,14 @@ describe('one mail in two copies, to the plain and to the emergency address,', (
     expect(row?.envelope_to).toEqual(addresses)
   })
 })
+
+test('an emergency that wakes nobody says so on its ticket, whoever wrote it and wherever it is filed', async () => {
+  const headers = { 'Message-ID': '<cry@stranger.test>' }
+  const letterOf = { from: 'nobody@stranger.test', to: emergencyAddress }
+  const ticket = await givenTicket(world, { ...letterOf, subject: 'A stranger cries', headers })
+  const { raw, envelope } = letter({ ...letterOf, subject: 'Again', headers: { References: '<cry@stranger.test>' } })
+  await world.deliver(raw, { ...envelope, to: [emergencyAddress] })
+  await world.settle()
+  const flags = (await again(world, ticket)).timeline.flatMap((one) => (one.kind === 'message' ? [one.flag] : []))
+  expect(flags).toEqual([expect.stringContaining('nobody was paged'), expect.stringContaining('nobody was paged')])
+})
