@@ -68,6 +68,13 @@ export const getMailLedger = route({
   }),
 })
 
+export const getMailDebt = route({
+  method: 'GET',
+  path: '/api/mail/debt',
+  summary: 'Mails that are on no ticket and that somebody has to look at',
+  answer: z.object({ held: z.number().int(), astray: z.number().int().describe('As in the ledger') }),
+})
+
 export const listIncomingMails = route({
   method: 'GET',
   path: '/api/mail/incoming',

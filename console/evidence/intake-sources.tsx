@@ -24,7 +24,7 @@ export function IntakeSources() {
               label="Sources of evidence"
               isStackedWhenNarrow
               rows={sources}
-              keyOf={(source) => source.name}
+              keyOf={(source) => `${source.name} ${source.lastAt}`}
               columns={[
                 { head: 'Source', cell: (source) => source.name },
                 { head: 'Last', cell: (source) => <Moment at={source.lastAt} /> },

@@ -1,15 +1,15 @@
 import { listRejections, type RejectedLine } from '@bellwether/contract/evidence.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { askPages } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './refused-lines.module.css'
 
-/** Lines of events and roll-outs that were not taken, the newest first, with what was wrong. */
+/** Lines of events that were not taken, the newest first, with what was wrong. */
 export function RefusedLines() {
   const rejections = useInfiniteQuery(askPages(listRejections, { limit: 50 }))
   const rows = rejections.data?.pages.flatMap((page) => page.items)
@@ -21,7 +21,7 @@ export function RefusedLines() {
       <Loaded query={{ ...rejections, data: rows }}>
         {(loaded) =>
           loaded.length === 0 ? (
-            <EmptyState icon="check" title="No line was refused" isCompact>
+            <EmptyState icon="check" title="No line was refused in the last 7 days" isCompact>
               A line that is no event, is too long or too old is kept here with its reason; its neighbours are not held
               up.
             </EmptyState>
@@ -42,17 +42,7 @@ export function RefusedLines() {
           )
         }
       </Loaded>
-      {rejections.hasNextPage && (
-        <Button
-          mt={8}
-          size="xs"
-          variant="default"
-          loading={rejections.isFetchingNextPage}
-          onClick={() => void rejections.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <MoreButton query={rejections} />
     </Sheet>
   )
 }

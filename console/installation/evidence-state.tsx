@@ -1,5 +1,5 @@
 import type { Installation } from '@bellwether/contract/installation.ts'
-import { Icon } from '../ui/icon.tsx'
+import { NoticeBar } from '../ui/notice-bar.tsx'
 import styles from './evidence-state.module.css'
 
 const words: Readonly<Record<Installation['evidence']['state'], string | null>> = {
@@ -14,11 +14,8 @@ export function EvidenceState({ evidence }: { evidence: Installation['evidence']
   const text = words[evidence.state]
   if (text === null) return null
   return (
-    <aside className={styles.state} aria-label="Evidence">
-      <Icon name="warning" size={14} />
-      <p>
-        {text} {evidence.reason !== null && <span className={styles.reason}>{evidence.reason}</span>}
-      </p>
-    </aside>
+    <NoticeBar label="Evidence">
+      {text} {evidence.reason !== null && <span className={styles.reason}>{evidence.reason}</span>}
+    </NoticeBar>
   )
 }

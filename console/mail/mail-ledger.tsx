@@ -32,7 +32,7 @@ export function MailLedger() {
             {Object.entries(outcomes).map(([outcome, count]) => (
               <Sum key={outcome} name={wordsOf[outcome] ?? outcome} value={count} />
             ))}
-            {heldBack > 0 && <Sum name="of ours held back today" value={heldBack} />}
+            {heldBack > 0 && <Sum name="of ours held back in 24 hours" value={heldBack} />}
           </dl>
         )}
       </Loaded>

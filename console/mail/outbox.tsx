@@ -1,6 +1,5 @@
 import { getInstallation } from '@bellwether/contract/installation.ts'
 import { listOutgoingMails, type OutgoingMail } from '@bellwether/contract/mail.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, askPages } from '../call.query.ts'
@@ -9,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark, type MarkTone } from '../ui/mark.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './outbox.module.css'
 
@@ -41,17 +41,7 @@ export function Outbox() {
           )
         }
       </Loaded>
-      {mails.hasNextPage && (
-        <Button
-          mt={8}
-          size="xs"
-          variant="default"
-          loading={mails.isFetchingNextPage}
-          onClick={() => void mails.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <MoreButton query={mails} />
     </Sheet>
   )
 }

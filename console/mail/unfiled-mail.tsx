@@ -10,6 +10,7 @@ import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { SetAsideButton } from './set-aside-dialog.tsx'
 
@@ -59,11 +60,7 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
                     : []),
                 ]}
               />
-              {held.hasNextPage && (
-                <Button mt={8} size="xs" variant="default" onClick={() => void held.fetchNextPage()}>
-                  Show more
-                </Button>
-              )}
+              <MoreButton query={held} />
             </>
           )
         }

@@ -125,8 +125,7 @@ async function startParts(
   const readers = await startMailReaders(started, settings)
   const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => pageTransport.close())
-  const reached = { host: settings.BELLWETHER_HOST, isDemo: installation.kind === 'demo' }
-  const openedNetworks = demoNetworks(networksOf(settings.WEBHOOK_NETWORKS), reached)
+  const openedNetworks = openedBy(settings, installation.kind === 'demo')
   const jobKinds = [
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
@@ -155,6 +154,11 @@ async function startParts(
   const secrets = { setupToken: newSecretToken(), operatorKey: newSecretToken() }
   const stores = { records, database, engine, intake }
   return { ...stores, jobs, jobKinds, transport, clock, openedNetworks, ...secrets, surroundings }
+}
+
+function openedBy(settings: Settings, isDemo: boolean): DemoNetworks {
+  const { BELLWETHER_HOST: host, BELLWETHER_URL: baseUrl, TRUST_PROXY, WEBHOOK_NETWORKS } = settings
+  return demoNetworks(networksOf(WEBHOOK_NETWORKS), { host, baseUrl, isBehindProxy: TRUST_PROXY !== undefined }, isDemo)
 }
 
 /** What reads mails and judges their senders, apart from the main loop. */

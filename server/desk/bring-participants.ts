@@ -8,7 +8,8 @@ import type { TicketRow } from './ticket.store.ts'
 
 /**
  * Whom a person's mail on a ticket names, and its sender, take part from now on. A mail in a stolen name or
- * of a list brings nobody, one in a customer's name that is not proven only its sender, and nothing is sent to anyone here: a person answers and sees who gets it.
+ * of a list brings nobody, one in a customer's name that is not proven only its sender. Nothing is sent to
+ * anyone here: a person answers and sees who gets it.
  */
 export async function bringParticipants(
   ctx: Context,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { responseClocks } from './clock.store.ts'
 import { deskDb } from './desk.tables.ts'
+import { mergedClock } from './merge.rules.ts'
 
 /** Both ends of a merge. */
 export interface Merge {
@@ -46,17 +47,11 @@ export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promi
     .execute()
   const [kept, ...others] = running
   if (kept && others.length > 0) {
-    const earliest = (dates: readonly (Date | null)[]): Date | null =>
-      dates.reduce((first, one) => (one && (!first || one < first) ? one : first), null)
     const otherIds = others.map(({ id }) => id)
     await db.deleteFrom('desk.clocks').where('id', 'in', otherIds).execute()
     await db
       .updateTable('desk.clocks')
-      .set({
-        startedAt: earliest(running.map((one) => one.startedAt)) ?? kept.startedAt,
-        dueAt: earliest(running.map((one) => one.dueAt)) ?? kept.dueAt,
-        breachedAt: earliest(running.map((one) => one.breachedAt)),
-      })
+      .set(mergedClock([kept, ...others]))
       .where('id', '=', kept.id)
       .execute()
   }

@@ -9,28 +9,13 @@ import type { TicketRow } from './ticket.store.ts'
 export async function moveParticipants(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
   const there = await findNamed(ctx, into.id)
   const known = new Set([into.contactEmail, ...there.map(({ address }) => address)])
-  const contact = { address: from.contactEmail, name: from.contactName, addedAt: now(ctx), messageId: null }
-  const named = (await findNamed(ctx, from.id)).filter(({ address }) => !known.has(address))
-  const moving = [contact, ...named.filter((one) => one.removedAt === null)].filter(
-    ({ address }) => !known.has(address),
-  )
-  // Whom a person took out stays out.
-  await upsertParticipants(
-    ctx,
-    named.filter((one) => one.removedAt !== null).map((one) => ({ ...one, ticketId: into.id, messageId: null })),
-  )
+  const contact = { address: from.contactEmail, name: from.contactName, addedAt: now(ctx), removedAt: null }
+  const coming = [contact, ...(await findNamed(ctx, from.id))].filter(({ address }) => !known.has(address))
+  const [moving, takenOut] = [coming.filter((one) => !one.removedAt), coming.filter((one) => one.removedAt)]
   const room = Math.max(0, participantsMax - there.filter(({ removedAt }) => removedAt === null).length)
-  await upsertParticipants(
-    ctx,
-    moving.slice(0, room).map(({ address, name, addedAt, messageId }) => ({
-      ticketId: into.id,
-      address,
-      name,
-      addedAt,
-      messageId,
-      addedBy: null,
-    })),
-  )
+  // Whom a person took out stays out.
+  const rows = [...moving.slice(0, room), ...takenOut].map((one) => ({ ...one, ticketId: into.id }))
+  await upsertParticipants(ctx, rows)
   await deleteParticipants(ctx, from.id)
   const left = moving.slice(room).map(({ address }) => address)
   if (left.length === 0) return

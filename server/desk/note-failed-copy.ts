@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { type Context, now } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { copiesOf, outgoingMails } from '../platform/mail/mail-deliveries.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
-import { findChanges, insertChange } from './message.store.ts'
+import { findChanges } from './message.store.ts'
 
 /**
  * Somebody who was to get our answer in Cc has not: the ticket says so, once. The customer has heard, so the
@@ -17,21 +16,12 @@ export async function noteFailedCopy(
   allowJobsOnly(ctx)
   const [mail] = await outgoingMails(ctx, [mailId])
   if (!mail?.ticketId) return
-  const { ticketId: writtenOn } = mail
+  const { ticketId: writtenOn, createdAt } = mail
   const reason = (await copiesOf(ctx, mailId)).find((one) => one.address === address)?.reason
   const what = `could not deliver the copy to ${address}: ${reason ?? 'no reason was given'}`
   await inTransaction(ctx, async (ctx) => {
     const { id: ticketId } = await lockLiveTicket(ctx, writtenOn)
-    const id = changeId(mailId, address)
-    if ((await findChanges(ctx, ticketId)).some((change) => change.id === id)) return
-    await insertChange(ctx, { id, ticketId, at: now(ctx), who: 'Bellwether', what })
-    await finishChange(ctx, ticketId, { action: 'note-failed-copy', detail: { mailId, address } })
+    const isSaid = (await findChanges(ctx, ticketId)).some((change) => change.what === what && change.at >= createdAt)
+    if (!isSaid) await finishChange(ctx, ticketId, { action: 'note-failed-copy', what, detail: { mailId, address } })
   })
 }
-
-/** The same for the same copy, so that what is said twice stands there once. */
-const changeId = (mailId: string, address: string): string =>
-  createHash('sha256')
-    .update(`${mailId} ${address}`)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{3})(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')

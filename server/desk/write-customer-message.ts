@@ -1,4 +1,4 @@
-import { findContact, sitesOf } from '../customers/customers.ts'
+import { type CustomerRef, findContact, sitesOf } from '../customers/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
@@ -94,7 +94,7 @@ export async function addCustomerMessage(
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag })
   if (!isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
-    await customerHasWritten(ctx, ticket, { received, messageId })
+    await customerHasWritten(ctx, ticket, { row: received.row, messageId, emergency: isPaged ? customer : null })
   }
   await finishChange(ctx, ticketId, { action: 'add-customer-message', detail: { messageId } })
   return ticketId
@@ -137,16 +137,13 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
 async function customerHasWritten(
   ctx: Context,
   ticket: TicketRow,
-  { received: { row, mail }, messageId }: { received: ReceivedMail; messageId: string },
+  { row, messageId, emergency }: { row: IncomingMailRow; messageId: string; emergency: CustomerRef | null },
 ): Promise<void> {
   const { receivedAt } = row
   const lastMessageAt = receivedAt > ticket.lastMessageAt ? receivedAt : ticket.lastMessageAt
   await updateTicket(ctx, ticket.id, { lastMessageAt })
   await customerWaits(ctx, ticket, receivedAt)
-  const customer = (await writerOf(ctx, mail)).customer ?? (await customerOf(ctx, ticket))
-  if (isEmergency(ctx, row.envelopeTo, customer)) {
-    await raiseEmergency(ctx, ticket, { customer, proof: proofIn(row), since: receivedAt })
-  }
+  if (emergency) await raiseEmergency(ctx, ticket, { customer: emergency, proof: proofIn(row), since: receivedAt })
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
 }
 

@@ -185,3 +185,30 @@ test('while the engine is away questions say so and events are still accepted', 
   await world.intake.flush()
   expect((await call('GET', '/api/evidence/events?where=customer.id%3Dlate')).body.items).toHaveLength(1)
 })
+
+test('what was refused is listed with its reason, and each source with what it sent, once a second at most', async () => {
+  const identity = {
+    identify: async () => actor,
+    contextFor: (one: typeof actor, requestId: string) => ({ ...world.ctx, actor: one, requestId }),
+  }
+  const { actor } = world.as('evidence.read', 'evidence.write')
+  const own = await openHttp(world.ctx.log, {})
+  mountRoutes(own, evidenceRoutes(world.intake), identity)
+  const send = (payload: string) =>
+    own.inject({
+      method: 'POST',
+      url: '/api/evidence/events',
+      headers: { 'content-type': 'application/x-ndjson' },
+      payload,
+    })
+  const mixed = await send(`${event()}\n{"token":"very secret"\n`)
+  expect(mixed.json()).toMatchObject({ accepted: 1, refusedCount: 1, refused: [{ line: 2 }] })
+  expect((await send('no event')).statusCode).toBe(400)
+  await Promise.all(Array.from({ length: 20 }, () => send(`${event()}\n`)))
+  await world.intake.flush()
+  const { items, sources } = (await own.inject({ url: '/api/evidence/rejections' })).json()
+  const texts = items.map(({ text }: { text: string }) => text)
+  expect(texts).toEqual(expect.arrayContaining(['no event', '{"token":"***"']))
+  expect(sources).toContainEqual(expect.objectContaining({ name: 'Ada', accepted: 21, refused: 2 }))
+  await own.close()
+})

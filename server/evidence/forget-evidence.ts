@@ -9,9 +9,7 @@ import { deleteDeploys, dropPartitions, dropTables } from './forget-evidence.sto
 const day = 86_400_000
 const eventsKeptDays = 8
 const errorsKeptDays = 97
-/** Refused lines are there to set a sender right, not to be searched. */
 const rejectionsKeptDays = 7
-const rejectedLinesMax = 10_000
 
 /**
  * Drops events after 7 days, errors and roll-ups after 90, by the installation's clock. Whole
@@ -20,7 +18,7 @@ const rejectedLinesMax = 10_000
 export async function forgetOldEvidence(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   const before = (days: number): Date => new Date(now(ctx).getTime() - days * day)
-  await pruneRejections(ctx, before(rejectionsKeptDays), rejectedLinesMax)
+  await pruneRejections(ctx, before(rejectionsKeptDays))
   await dropPartitions(ctx, ['events'], before(eventsKeptDays))
   await dropPartitions(
     ctx,

@@ -8,7 +8,7 @@ import { resolvePages } from './pager.store.ts'
 
 /** What the pages are about is answered or settled: none of them stays open, and nobody more is woken. */
 export async function endPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<void> {
-  allow(ctx, 'desk.write')
+  allow(ctx, 'pager.acknowledge')
   await inTransaction(ctx, async (ctx) => {
     for (const { id } of await resolvePages(ctx, about)) {
       await recordAudit(ctx, { action: 'pager.end-page', about: { module: 'pager', id } })

@@ -10,7 +10,7 @@ export async function movePagesAbout(
   ctx: Context,
   move: { from: { module: string; id: string }; to: { module: string; id: string; path: string } },
 ): Promise<void> {
-  allow(ctx, 'desk.write')
+  allow(ctx, 'pager.acknowledge')
   await inTransaction(ctx, async (ctx) => {
     if (await hasPagesAbout(ctx, move.to)) return endPagesAbout(ctx, move.from)
     for (const id of await redirectPages(ctx, move))

@@ -6,7 +6,6 @@ import { badInput, tooLarge } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { keepRejections } from '../rejections/keep-rejections.ts'
 import type { Accepted, Intake } from './start-intake.ts'
 
 /**
@@ -20,10 +19,7 @@ export async function acceptEvents(
 ): Promise<z.input<(typeof contract)['answer']>> {
   allow(ctx, 'evidence.write')
   const read = await intake.accept(body.stream, body.headers)
-  // The events are on disk: a failure here must not make the sender send them again.
-  await keepRejections(ctx, read).catch((error: unknown) =>
-    ctx.log.error({ error: String(error) }, 'refused lines could not be kept'),
-  )
+  intake.tally.add(ctx, read)
   if (read.accepted === 0 && read.refusedCount > 0) throw problemOf(read)
   const { accepted, corrected, refusedCount, notUnderstood } = read
   const refused = read.refused.map(({ text: _, ...line }) => line)

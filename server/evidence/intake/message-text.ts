@@ -1,3 +1,5 @@
+import { isObject } from './read-json.ts'
+
 /** The one line of a message that says what went wrong. */
 
 const bytesMax = 16_384
@@ -59,9 +61,6 @@ const messageNames = [
 ]
 const typeNames = ['type', 'name', 'exception', 'kind', 'error']
 const codeNames = ['code', 'status', 'statusCode', 'status_code', 'errno', 'error_code', 'errorCode', 'sqlState']
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wordOf = (fields: Record<string, unknown>, names: readonly string[]): string | undefined => {
   const name = names.find((one) => typeof fields[one] === 'string' && fields[one] !== '')

@@ -9,6 +9,7 @@ import { Problem } from '../../platform/problem.ts'
 import { createEngineTables } from '../engine-tables.ts'
 import { fillEngine, type FillState } from './fill-engine.ts'
 import { collectBody } from './collect-body.ts'
+import { openTally, type Tally } from '../rejections/tally.ts'
 import { GaveUp, readApart, type ApartReader } from './read-apart.ts'
 import type { ReadEvents } from './read-events.ts'
 import { openSpool, SpoolFull, type Spool } from './spool.ts'
@@ -37,6 +38,7 @@ export type Accepted = Omit<ReadEvents, 'rows'>
 export interface Intake {
   /** NDJSON, plain or gzip. Keeps the good lines and answers why the others were refused. */
   accept(stream: Readable, headers: IncomingHttpHeaders): Promise<Accepted>
+  readonly tally: Tally
   state(): IntakeState
   /** Resolves when everything accepted before can be found. */
   flush(): Promise<void>
@@ -60,6 +62,7 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
   const { deadlineMilliseconds } = options
   const reader = readApart(deadlineMilliseconds === undefined ? {} : { deadlineMilliseconds })
   const filler = fillEngine({ engine: withTables(engine), spool, reader, log })
+  const tally = openTally()
   let inFlightBytes = 0
 
   async function accept(stream: Readable, headers: IncomingHttpHeaders): Promise<Accepted> {
@@ -83,12 +86,17 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
 
   return {
     accept,
+    tally,
     state: () => ({ ...filler.state(), spooledBytes: spool.bytes() }),
-    flush: () => filler.flush(),
+    flush: async () => {
+      await filler.flush()
+      await tally.flush()
+    },
     stop: async () => {
       await filler.stop()
       await reader.stop()
       await spool.stop()
+      await tally.flush()
     },
   }
 }

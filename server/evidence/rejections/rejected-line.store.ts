@@ -89,12 +89,19 @@ export async function findSources(ctx: Context, since: Date): Promise<SourceRow[
   return rows
 }
 
-/** Keeps the newest lines only, and no day before an instant. */
-export async function pruneRejections(ctx: Context, before: Date, linesMax: number): Promise<void> {
+/** Forgets what was refused, and which days were counted, before an instant. */
+export async function pruneRejections(ctx: Context, before: Date): Promise<void> {
   const db = evidenceDb(ctx)
   await db.deleteFrom('evidence.intakeDays').where('day', '<', before.toISOString().slice(0, 10)).execute()
   await db.deleteFrom('evidence.rejectedLines').where('receivedAt', '<', before).execute()
-  await db
+}
+
+/** They are there to set a sender right, not to be searched. */
+const linesKept = 10_000
+
+/** Keeps the newest lines alone. */
+export async function pruneRejectedLines(ctx: Context): Promise<void> {
+  await evidenceDb(ctx)
     .deleteFrom('evidence.rejectedLines')
     .where('id', 'in', (query) =>
       query
@@ -102,7 +109,7 @@ export async function pruneRejections(ctx: Context, before: Date, linesMax: numb
         .select('id')
         .orderBy('receivedAt', 'desc')
         .orderBy('id', 'desc')
-        .offset(linesMax),
+        .offset(linesKept),
     )
     .execute()
 }

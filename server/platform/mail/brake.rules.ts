@@ -28,7 +28,10 @@ export const noticeBrakes: readonly Brake[] = [{ over: 'everybody', hours: 1, ma
 /** Behind the domain of a public mail service are as many strangers as behind this many others. */
 const publicServiceFactor = 20
 
-/** The services whose users share nothing but the domain, by the name before the country's ending. */
+/**
+ * The services whose users share nothing but the domain, by the name before the country's ending. The
+ * package with a list of them fetches it anew while it is installed, which an installation must not need.
+ */
 const publicServices =
   /^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|rocketmail|aol|icloud|gmx|protonmail|tutanota|fastmail|zoho|zohomail|yandex|rambler|foxmail|naver|hanmail|daum|rediffmail|wanadoo|laposte|libero|virgilio|tiscali|interia|seznam|btinternet|comcast|verizon|bigpond)\.|^(?:me|mac|web|freenet|t-online|proton|tuta|mail|email|inbox|bk|list|ya|qq|163|126|yeah|sina|sohu|orange|free|sfr|alice|wp|o2|onet|centrum|hey|pm)\.(?:com|de|net|me|io|ru|fr|it|pl|cz|cn|co\.uk)$/
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from './reading/message-id.ts'
 import type { ReadMail } from './reading/parsed-mail.ts'
 
 /**
@@ -17,5 +17,3 @@ export function contentSha256(mail: ReadMail): string {
 }
 
 const plain = (text: string): string => text.normalize('NFC').split(/\s+/u).join(' ').trim()
-
-const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex')

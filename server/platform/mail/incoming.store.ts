@@ -93,6 +93,15 @@ export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcom
     .execute()
 }
 
+export async function countHeld(ctx: Context): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('platform.incomingMails')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('outcome', '=', 'held')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Mails that should have been filed by then, and filed ones that lead nowhere. */
 export async function countAstray(ctx: Context, receivedBefore: Date): Promise<number> {
   const { count } = await ctx.db

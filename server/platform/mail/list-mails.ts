@@ -2,7 +2,14 @@ import { type IncomingMail, MailOutcome } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../context.ts'
 import { type Page, readCursor, toPage } from '../database/page-after.ts'
 import { allow, allowJobsOnly } from '../permissions.ts'
-import { countAstray, countOutcomes, findWaiting, type IncomingMailRow, listIncoming } from './incoming.store.ts'
+import {
+  countAstray,
+  countHeld,
+  countOutcomes,
+  findWaiting,
+  type IncomingMailRow,
+  listIncoming,
+} from './incoming.store.ts'
 import { proofIn } from './sender-proofs.ts'
 import { countSuppressed, listOutgoing, type OutgoingMailRow } from './outgoing.store.ts'
 
@@ -21,6 +28,12 @@ export async function getMailLedger(ctx: Context) {
     heldBack: await countSuppressed(ctx, new Date(now(ctx).getTime() - dayMilliseconds)),
     astray: await countAstray(ctx, waitingSince(ctx)),
   }
+}
+
+/** What every screen says of mails that are on no ticket; asked often, so it counts nothing else. */
+export async function getMailDebt(ctx: Context) {
+  allow(ctx, 'mail.read')
+  return { held: await countHeld(ctx), astray: await countAstray(ctx, waitingSince(ctx)) }
 }
 
 const waitingSince = (ctx: Context): Date => new Date(now(ctx).getTime() - waitingMilliseconds)

@@ -1,7 +1,7 @@
 import * as contract from '@bellwether/contract/mail.ts'
 import type { Context } from '../context.ts'
 import { handle, handleFile, type HandledRoute } from '../http/handle.ts'
-import { getMailLedger, listIncomingMails, listOutgoingMails } from './list-mails.ts'
+import { getMailDebt, getMailLedger, listIncomingMails, listOutgoingMails } from './list-mails.ts'
 import { openRawMail } from './open-raw-mail.ts'
 import { rejectMail } from './reject-mail.ts'
 
@@ -10,6 +10,7 @@ export const mailRoutes = (
   recover: (ctx: Context, mailId: string, saidFrom: string | null) => Promise<{ ticketId: string }>,
 ): HandledRoute[] => [
   handle(contract.getMailLedger, ({ ctx }) => getMailLedger(ctx)),
+  handle(contract.getMailDebt, ({ ctx }) => getMailDebt(ctx)),
   handle(contract.listIncomingMails, ({ ctx, query }) => listIncomingMails(ctx, query)),
   handleFile(contract.openRawMail, ({ ctx, params }) => openRawMail(ctx, params.id)),
   handle(contract.listOutgoingMails, ({ ctx, query }) => listOutgoingMails(ctx, query)),
