@@ -50,7 +50,7 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
                 rows={loaded}
                 keyOf={(mail) => mail.id}
                 columns={[
-                  { head: 'Came', cell: (mail) => <Came mail={mail} /> },
+                  { head: 'Came', cell: (mail) => <Moment at={mail.receivedAt} /> },
                   { head: 'From', cell: (mail) => <From mail={mail} /> },
                   { head: 'Mail', cell: (mail) => <Subject mail={mail} /> },
                   { head: 'Why', cell: (mail) => mail.reason ?? '–' },
@@ -66,14 +66,6 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
         }
       </Loaded>
     </Sheet>
-  )
-}
-
-function Came({ mail }: { mail: IncomingMail }) {
-  return (
-    <span style={{ whiteSpace: 'nowrap' }}>
-      <Moment at={mail.receivedAt} />
-    </span>
   )
 }
 

@@ -65,7 +65,8 @@ export async function openTicketFromMail(
     await startClock(ctx, { ...clock, startedAt: receivedAt, dueAt })
   }
   if (isUrgent && customer) await pageSupport(ctx, ticket, { customer, proof: proofIn(row) })
-  if (how.isAcknowledged) await acknowledge(ctx, ticket, received)
+  const isKnown = customer !== null || how.related?.isParticipant === true
+  if (how.isAcknowledged) await acknowledge(ctx, ticket, { received, isKnown })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
   return ticket.id
@@ -209,7 +210,11 @@ async function sitesIn(ctx: Context, customerId: string, text: string): Promise<
 }
 
 /** The acknowledgement, or on the ticket why there is none. */
-async function acknowledge(ctx: Context, ticket: TicketRow, { row, mail }: ReceivedMail): Promise<void> {
+async function acknowledge(
+  ctx: Context,
+  ticket: TicketRow,
+  { received: { row, mail }, isKnown }: { received: ReceivedMail; isKnown: boolean },
+): Promise<void> {
   const done = (what: string): Promise<void> =>
     insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
   // The one whose name was used did not write to us and shall not hear of it.
@@ -224,7 +229,7 @@ async function acknowledge(ctx: Context, ticket: TicketRow, { row, mail }: Recei
     text: `Hello ${ticket.contactName},\n\nyour message has arrived, its number is ${ticket.number}. ${urgent}\nTo add something, answer this mail.\n`,
     headers: { 'In-Reply-To': mail.messageId, References: mail.messageId },
     ticketId: ticket.id,
-    isKnown: ticket.customerId !== null,
+    isKnown,
   })
   const [sent] = await outgoingMails(ctx, [mailId])
   if (sent?.reason) await done(`has not acknowledged: ${sent.reason}`)

@@ -35,15 +35,19 @@ const publicServiceFactor = 20
 const publicServices =
   /^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|rocketmail|aol|icloud|gmx|protonmail|tutanota|fastmail|zoho|zohomail|yandex|rambler|foxmail|naver|hanmail|daum|rediffmail|wanadoo|laposte|libero|virgilio|tiscali|interia|seznam|btinternet|comcast|verizon|bigpond)\.|^(?:me|mac|web|freenet|t-online|proton|tuta|mail|email|inbox|bk|list|ya|qq|163|126|yeah|sina|sohu|orange|free|sfr|alice|wp|o2|onet|centrum|hey|pm)\.(?:com|de|net|me|io|ru|fr|it|pl|cz|cn|co\.uk)$/
 
-/** The brakes as they are for this recipient: one whom we know is no new address of a stranger's system. */
+/** Whom we know may write about so many things for each one that a stranger may. */
+const knownFactor = 3
+
+/**
+ * The brakes as they are for this recipient. One whom we know is no new address of a stranger's system, and
+ * what strangers use up must not silence them.
+ */
 export function brakesFor(brakes: readonly Brake[], to: string, isKnown: boolean): Brake[] {
-  const factor = publicServices.test(domainOf(to)) ? publicServiceFactor : 1
-  return (
-    brakes
-      // What strangers use up must not silence a customer.
-      .filter(({ over }) => !isKnown || over === 'address' || over === 'ticket')
-      .map((brake) => (brake.over === 'domain' ? { ...brake, max: brake.max * factor } : brake))
-  )
+  const ofDomain = publicServices.test(domainOf(to)) ? publicServiceFactor : 1
+  const factors = { address: isKnown ? knownFactor : 1, domain: ofDomain, ticket: 1, everybody: 1 }
+  return brakes
+    .filter(({ over }) => !isKnown || over === 'address' || over === 'ticket')
+    .map((brake) => ({ ...brake, max: brake.max * factors[brake.over] }))
 }
 
 /** The domain that somebody registered: a system may answer from a new one below it each time. */

@@ -18,7 +18,7 @@ export interface NewMail {
   readonly headers?: Readonly<Record<string, string>>
   /** A link that lets somebody in. `{link}` in the text stands for it; it is made when the mail is sent. */
   readonly link?: { readonly kind: string; readonly about: string }
-  /** They are a contact of ours, not somebody that a mail only names. */
+  /** They are a contact of ours, or on a ticket that they name; not somebody that a mail only names. */
   readonly isKnown?: boolean
   /** Ticket and message that this mail carries; replies to it come back to them. */
   readonly ticketId?: string
