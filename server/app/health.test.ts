@@ -55,9 +55,12 @@ test('a second server on one outside database is refused, whatever its folder', 
 
 test('a lock that was lost with its connection is taken again', async () => {
   const world = await startWorld()
-  await world.sql(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`)
+  // Other tests have locks in databases of their own.
+  const ours = `from pg_locks join pg_database on pg_database.oid = pg_locks.database
+    where locktype = 'advisory' and granted and datname = current_database()`
+  await world.sql(`select pg_terminate_backend(pid) ${ours}`)
   for (let tries = 0; tries < 200; tries += 1) {
-    const locks = await world.sql(`select 1 from pg_locks where locktype = 'advisory' and granted`)
+    const locks = await world.sql(`select 1 ${ours}`)
     if (locks.length > 0) break
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

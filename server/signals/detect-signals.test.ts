@@ -7,8 +7,8 @@ const friday = new Date('2026-11-20T16:00:00Z')
 const minutes = (n: number): Date => new Date(friday.getTime() + n * 60_000)
 const made = createWorld({
   seed: 5,
-  eventsPerSecond: 15,
-  customers: 400,
+  eventsPerSecond: 8,
+  customers: 300,
   startsAt: minutes(-60),
   faultAt: friday,
   faultProbability: 0.6,

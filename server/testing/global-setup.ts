@@ -1,14 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
 import { openJobs } from '../platform/jobs/start-jobs.ts'
+import { mailCertificate } from '../platform/mail/mail-certificate.ts'
 import { subscriptions } from '../app/subscriptions.ts'
 import { startTestPostgres, testAddress } from './test-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     socketFolder: string
+    /** Key and certificate of every mail listener: making one takes longer than the rest of a start. */
+    certificatePath: string
   }
 }
 
@@ -27,7 +33,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await jobs.boss.stop({ graceful: false })
   await server.close()
   project.provide('socketFolder', postgres.socketFolder)
-  return () => postgres.stop()
+  const folder = mkdtempSync(join(tmpdir(), 'bw-certificate-'))
+  await mailCertificate({ cert: undefined, key: undefined }, folder)
+  project.provide('certificatePath', join(folder, 'smtp-tls.pem'))
+  return async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function createDatabase(server: ReturnType<typeof openDatabase>, name: string): Promise<void> {

@@ -1,13 +1,19 @@
+/** Milliseconds that this thread computed for some work: what else the machine does shows in the clock, not here. */
+function processorTime(work: () => void): number {
+  const before = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
+}
+
+/** The least of three runs: once in a while the collector comes by. */
+const steadyTime = (work: () => void): number => Math.min(...[1, 2, 3].map(() => processorTime(work)))
+
 /**
- * Milliseconds that this thread computed for some work, the least of three runs: what else the machine
- * does shows in the clock, and not here.
+ * Whether twice as much takes more than three times as long. Below `leastMilliseconds` the clock says
+ * nothing. A busy machine may spoil a measurement; a square spoils all three.
  */
-export function processorTime(work: () => void): number {
-  const runs = [1, 2, 3].map(() => {
-    const before = process.threadCpuUsage()
-    work()
-    const { user, system } = process.threadCpuUsage(before)
-    return (user + system) / 1000
-  })
-  return Math.min(...runs)
+export function growsByItsSquare(some: () => void, more: () => void, leastMilliseconds = 40): boolean {
+  if (processorTime(more) <= Math.max(leastMilliseconds, 3 * processorTime(some))) return false
+  return [1, 2, 3].every(() => steadyTime(more) > Math.max(leastMilliseconds, 3 * steadyTime(some)))
 }

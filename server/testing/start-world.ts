@@ -66,6 +66,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     BELLWETHER_DATA: dataFolder,
     DATABASE_URL: records.url,
     SMTP_URL: mailbox.url,
+    SMTP_TLS_CERT: inject('certificatePath'),
+    SMTP_TLS_KEY: inject('certificatePath'),
     ...options.environment,
   }
   const app = { clock, evidence: options.evidence === true }

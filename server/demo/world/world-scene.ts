@@ -116,12 +116,21 @@ export function deploysBetween(scene: Scene, from: number, to: number): WorldDep
 
 export type VersionOf = (service: string, host: string, at: number) => string
 
+const knownStarts = new WeakMap<WorldDeploy['hosts'], ReadonlyMap<string, number>>()
+
+/** When each host has it. Every second of traffic asks for the same deploys. */
+function startsOn(hosts: WorldDeploy['hosts']): ReadonlyMap<string, number> {
+  const starts = knownStarts.get(hosts) ?? new Map(hosts.map(({ host, at }) => [host, at.getTime()]))
+  knownStarts.set(hosts, starts)
+  return starts
+}
+
 /** What runs where during one second. */
 export function versionsDuring(scene: Scene, second: number): VersionOf {
-  const states = new Map<string, { before: string; version: string; hosts: Map<string, number> }>()
+  const states = new Map<string, { before: string; version: string; hosts: ReadonlyMap<string, number> }>()
   for (const { service, version, hosts } of deploysBetween(scene, second - 3 * day, second + 1000)) {
     const before = states.get(service)?.version ?? `${service}@stable`
-    states.set(service, { before, version, hosts: new Map(hosts.map(({ host, at }) => [host, at.getTime()])) })
+    states.set(service, { before, version, hosts: startsOn(hosts) })
   }
   return (service, host, when) => {
     const state = states.get(service)

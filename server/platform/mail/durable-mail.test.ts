@@ -5,10 +5,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { letter } from '../../testing/letter.ts'
-import { startWorld, type World } from '../../testing/start-world.ts'
-import { openSpool } from '../../evidence/intake/spool.ts'
-import { storeStream } from '../files/store-stream.ts'
-import { openMailTransport } from './mail-transport.ts'
+import type { World } from '../../testing/start-world.ts'
 
 /** What was asked of the disk and of the records, in its order. */
 const asked: string[] = []
@@ -31,6 +28,13 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, default: { ...real, open, rename }, open, rename }
 })
 
+// Files of tests share what they import: what another has loaded would write past the watched disk.
+vi.resetModules()
+const { startWorld } = await import('../../testing/start-world.ts')
+const { openSpool } = await import('../../evidence/intake/spool.ts')
+const { storeStream } = await import('../files/store-stream.ts')
+const { openMailTransport } = await import('./mail-transport.ts')
+
 let world: World
 beforeAll(async () => {
   const query = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown
@@ -43,7 +47,11 @@ beforeAll(async () => {
   } as never)
   world = await startWorld()
 })
-afterAll(() => world.stop())
+afterAll(async () => {
+  await world.stop()
+  vi.restoreAllMocks()
+  vi.resetModules()
+})
 beforeEach(() => void asked.splice(0))
 
 test('250 is said when bytes, their name and the name of their folder are synced, and only then the ledger commits', async () => {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { growsByItsSquare } from './processor-time.ts'
+
+let sum = 0
+const add = (times: number) => (): void => {
+  for (let n = 0; n < times; n += 1) sum += Math.sqrt(n)
+}
+
+test('a square is found, a line is not, and what takes no time is neither', () => {
+  const [n, line] = [6_000, 20_000_000]
+  expect(growsByItsSquare(add(n ** 2), add((2 * n) ** 2), 20)).toBe(true)
+  expect(growsByItsSquare(add(line), add(2 * line), 20)).toBe(false)
+  expect(growsByItsSquare(add(10 ** 2), add(20 ** 2), 20)).toBe(false)
+  expect(sum).toBeGreaterThan(0)
+})
