@@ -1,7 +1,7 @@
 import { failureSeverities, fieldKinds, type FieldKind } from '../event-fields.ts'
 import { readShape, type EventShape } from './event-shape.ts'
 import { messageClass } from './message-class.ts'
-import { readInstant } from './read-instant.ts'
+import { isPlainInstant, readInstant } from './read-instant.ts'
 import { isObject, parseKeepingDigits, TooDeep, writtenText } from './read-json.ts'
 import { isPlainSeverity } from './severity.rules.ts'
 
@@ -10,8 +10,6 @@ const textLengthMax = 8192
 const nameLengthMax = 200
 const futureMilliseconds = 10 * 60_000
 const retentionMilliseconds = 7 * 86_400_000
-
-const instantPattern = /^\d{4}-\d\d-(\d\d)[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
 
 /** What an accepted event does not say in any way that is understood. */
 export interface Understood {
@@ -40,12 +38,6 @@ function isFitting(kind: FieldKind, value: unknown): boolean {
   return Number.isInteger(value) && value >= 0 && value <= (kind === 'status' ? 65_535 : Number.MAX_SAFE_INTEGER)
 }
 
-/** The 29th to the 31st are looked at more closely: not every month has them. */
-function isPlainInstant(text: string): boolean {
-  const day = instantPattern.exec(text)?.[1]
-  return day !== undefined && day <= '28'
-}
-
 /** Escapes may hide half a letter or NUL, and bytes that are no UTF-8 were replaced: both are cleaned. */
 const isClean = (text: string): boolean => !text.includes(String.raw`\u`) && !text.includes('\ufffd')
 
@@ -55,7 +47,7 @@ export function judgeLine(text: string, receivedAt: number): LineOutcome {
     const event: unknown = JSON.parse(text)
     if (!isObject(event)) return bad('', 'A line must be one JSON object.')
     if (isStandard(event, receivedAt) && isClean(text)) return standardOutcome(event)
-    return rewriteEvent(parseKeepingDigits(text) as Fields, receivedAt)
+    return rewriteEvent(parseKeepingDigits(text, event) as Fields, receivedAt)
   } catch (error) {
     if (error instanceof TooDeep) return bad('', error.message)
     if (error instanceof SyntaxError) return bad('', `This is not JSON: ${error.message.slice(0, 200)}`)
@@ -180,7 +172,8 @@ function timeOf(value: unknown, receivedAt: number): Timed | { detail: string } 
 }
 
 // The engine refuses half a surrogate pair, the records refuse NUL.
-const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+const clean = (text: string): string =>
+  text.isWellFormed() && !text.includes('\0') ? text : text.replaceAll('\0', '').toWellFormed()
 const cut = (text: string): string => clean(text.slice(0, textLengthMax))
 /** What went wrong stands at the end of a long traceback, and at the beginning of most other texts. */
 const cutMiddle = (text: string): string =>

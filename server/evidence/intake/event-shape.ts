@@ -14,10 +14,12 @@ export interface EventShape {
 
 const entriesMax = 400
 
+type Take = (name: string, value: unknown) => void
+
 /** Lists of `{key, value: {stringValue}}`, as OpenTelemetry writes attributes in JSON. */
-function* otlpEntries(prefix: string, list: readonly unknown[]): Iterable<[string, unknown]> {
+function takeOtlp(prefix: string, list: readonly unknown[], take: Take): void {
   for (const one of list) {
-    if (isObject(one) && typeof one['key'] === 'string') yield [`${prefix}${one['key']}`, otlpValue(one['value'])]
+    if (isObject(one) && typeof one['key'] === 'string') take(`${prefix}${one['key']}`, otlpValue(one['value']))
   }
 }
 
@@ -32,16 +34,20 @@ function otlpValue(value: unknown): unknown {
 const isOtlpList = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && value.every((one) => isObject(one) && typeof one['key'] === 'string')
 
-/** Names with their values; objects of known families are taken apart into dotted names. */
-function* entriesOf(fields: Fields, prefix = ''): Iterable<[string, unknown]> {
-  for (const [name, value] of Object.entries(fields)) {
+/** Every name with its value; objects of known families are taken apart into dotted names. */
+function takeEntries(fields: Fields, prefix: string, take: Take): void {
+  for (const name of Object.keys(fields)) {
     const path = `${prefix}${name}`
+    const value = fields[name]
+    if (typeof value !== 'object') {
+      take(path, value)
+      continue
+    }
     const inner = path === 'attributes' ? '' : `${path}.`
     const whole = otlpValue(value)
-    if (isOtlpList(value))
-      yield* otlpEntries(path === 'attributes' || path === 'resource.attributes' ? '' : inner, value)
-    else if (isObject(whole) && isFamily(path) && !isUnfit(path, whole)) yield* entriesOf(whole, inner)
-    else yield [path, whole]
+    if (isOtlpList(value)) takeOtlp(path === 'attributes' || path === 'resource.attributes' ? '' : inner, value, take)
+    else if (isObject(whole) && isFamily(path) && !isUnfit(path, whole)) takeEntries(whole, inner, take)
+    else take(path, whole)
   }
 }
 
@@ -78,29 +84,21 @@ export function readShape(event: Fields, receivedAt: number): EventShape {
   const isAccess = isAccessLine(fields)
   const setAside = (name: string, value: unknown): void => void (further.has(name) || further.set(name, value))
   let count = 0
-  for (const [name, value] of entriesOf(fields)) {
-    if (value === null || value === undefined) continue
+  takeEntries(fields, '', (name, value) => {
+    if (value === null || value === undefined) return
     count += 1
-    if (count > entriesMax) {
-      setAside(name, value)
-      continue
-    }
-    const known = knownFor(name, isAccess)
-    if (known === undefined) {
-      setAside(name, value)
-      continue
-    }
+    const known = count > entriesMax ? undefined : knownFor(name, isAccess)
+    if (known === undefined) return setAside(name, value)
     // A severity under its own name may still be another program's word.
     const isOwn = name === known.standard && name !== 'severity_text'
     const meant = isOwn ? value : meaningOf(known.standard, name, value, receivedAt)
     const before = found.get(known.standard)
-    if (meant === undefined) setAside(name, value)
-    else if (before === undefined || known.rank < before.rank) {
-      if (before !== undefined) setAside(before.name, before.value)
-      found.set(known.standard, { value: meant, rank: known.rank, name })
-    } else setAside(name, value)
-  }
-  const standard = new Map([...found].map(([name, one]) => [name, one.value] as const))
+    if (meant === undefined || (before !== undefined && known.rank >= before.rank)) return setAside(name, value)
+    if (before !== undefined) setAside(before.name, before.value)
+    found.set(known.standard, { value: meant, rank: known.rank, name })
+  })
+  const standard = new Map<string, unknown>()
+  for (const [name, one] of found) standard.set(name, one.value)
   completeRequest(standard, further, fields)
   completeService(standard, further)
   return { standard, further }

@@ -100,10 +100,24 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[- ]/g, '
 /** Objects that only hold other attributes. */
 const wrappers = /^(?:attributes|fields|extra|context|ctx|metadata|data|jsonpayload|resource\.attributes|resource)\./
 
+/** What a name of an attribute was found to be. A sender uses the same few names in every event. */
+const found = new Map<string, KnownName | undefined>()
+const foundMax = 10_000
+const foundLengthMax = 200
+
 export function knownName(name: string): KnownName | undefined {
+  if (found.has(name)) return found.get(name)
+  const meant = findName(name)
+  if (name.length > foundLengthMax) return meant
+  if (found.size >= foundMax) found.clear()
+  found.set(name, meant)
+  return meant
+}
+
+function findName(name: string): KnownName | undefined {
   const text = plain(name)
-  const found = known.get(text)
-  if (found !== undefined) return found
+  const whole = known.get(text)
+  if (whole !== undefined) return whole
   const inner = known.get(text.replace(wrappers, ''))
   return inner === undefined ? undefined : { ...inner, rank: inner.rank + 100 }
 }

@@ -82,10 +82,23 @@ function instantOfNumber(text: string): number | undefined {
   return Math.floor(number / 1e6)
 }
 
+const plainInstant = /^\d{4}-\d\d-(\d\d)[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
+
+/**
+ * Whether it is written as the engine and JavaScript read it too. The 29th to the 31st are looked at more
+ * closely: not every month has them.
+ */
+export function isPlainInstant(text: string): boolean {
+  const day = plainInstant.exec(text)?.[1]
+  return day !== undefined && day <= '28'
+}
+
 /** Undefined where it is no instant. Without a zone it is UTC; without a year the one that fits the receipt. */
 export function readInstant(value: string, receivedAt: number): number | undefined {
   const text = value.trim()
   if (text.length > textMax) return undefined
+  const plain = isPlainInstant(text) ? Date.parse(text) : Number.NaN
+  if (!Number.isNaN(plain)) return plain
   if (/^\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?$/.test(text)) return instantOfNumber(text)
   for (const shape of shapes) {
     const match = shape.exec(text)

@@ -29,15 +29,34 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
+/** The same of what was parsed already. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  for (const name in value) if (isDeeperThan(levels - 1, (value as Record<string, unknown>)[name])) return true
+  return false
+}
+
 export class TooDeep extends Error {
   constructor() {
     super(`Objects lie in each other more than ${nestedMax} deep.`)
   }
 }
 
-/** Parses JSON; numbers keep the digits in which they were written. Throws `SyntaxError` and `TooDeep`. */
-export function parseKeepingDigits(text: string): unknown {
-  if (isTooDeep(text)) throw new TooDeep()
+/**
+ * Whether a number in it may read differently from how it is written: one with 16 digits or more, an
+ * exponent, a last 0 behind its point, one that is very small, -0. May be mistaken about what stands in a text.
+ */
+const mayLoseDigits = (text: string): boolean =>
+  /[:,[\s](?:-0|-?(?:[\d.]{16}|\d{1,15}(?:\.\d{1,15})?[eE][-+\d]|\d{1,15}\.\d{0,14}0[,}\]\s]|0\.0{6}))/.test(text)
+
+/**
+ * Parses JSON; numbers keep the digits in which they were written. Throws `SyntaxError` and `TooDeep`.
+ * `parsed` is what `JSON.parse` makes of it, where that is known already: most lines are not read twice.
+ */
+export function parseKeepingDigits(text: string, parsed?: unknown): unknown {
+  if (parsed === undefined ? isTooDeep(text) : isDeeperThan(nestedMax, parsed)) throw new TooDeep()
+  if (parsed !== undefined && !mayLoseDigits(text)) return parsed
   return json.parse(text, (_, value, { source }) =>
     typeof value === 'number' && source !== undefined && String(value) !== source ? json.rawJSON(source) : value,
   )
