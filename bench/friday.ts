@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createWorld, type World, type WorldEvent } from '../server/demo/world/create-world.ts'
 import { type Random, seededRandom } from '../server/demo/world/seeded-random.ts'
-import { recordDeploy } from '../server/evidence/deploys/record-deploy.ts'
-import { recordRollOut } from '../server/evidence/deploys/record-roll-out.ts'
-import { type EvidenceWorld, openEvidenceWorld, sendDeploys } from '../server/evidence/evidence.builders.ts'
+import type { WorldDeploy } from '../server/demo/world/world-deploys.ts'
+import { openEvidenceWorld, sendDeploys } from '../server/evidence/evidence.builders.ts'
 import { detectSignals, listSignals } from '../server/signals/signals.ts'
 import { openStack, type Stack } from './open-stack.ts'
 import { realRequests } from './real-traffic.ts'
@@ -33,6 +32,8 @@ interface Run {
   readonly stack: Stack
   readonly world: World
   readonly sent: Sent
+  /** Of the deploys that began so far, by version. */
+  readonly deployIds: Map<string, string>
 }
 
 interface Sent {
@@ -42,7 +43,8 @@ interface Sent {
   customers: Set<string>
 }
 
-async function sendBetween({ stack, world, sent }: Run, from: Date, to: Date): Promise<void> {
+async function sendBetween({ stack, world, sent, deployIds }: Run, from: Date, to: Date): Promise<void> {
+  for (const [version, id] of await sendDeploys(stack.ctx, world, from, to)) deployIds.set(version, id)
   let lines: string[] = []
   const waiting: Promise<void>[] = []
   const flush = async (): Promise<void> => {
@@ -80,8 +82,8 @@ async function runFriday(seed: number): Promise<number> {
   })
   const stack = await openStack(minutes(-historyMinutes))
   const sent: Sent = { events: 0, faults: 0, firstFaultAt: undefined, customers: new Set() }
-  const run: Run = { stack, world, sent }
-  const ids = await sendDeploys(stack.ctx, world, minutes(-600), minutes(60))
+  const before = await sendDeploys(stack.ctx, world, minutes(-600), minutes(-historyMinutes))
+  const run: Run = { stack, world, sent, deployIds: before }
   const startedAt = performance.now()
   for (let at = -historyMinutes; at < 0; at += 1) {
     stack.clock.advance(60_000)
@@ -95,13 +97,13 @@ async function runFriday(seed: number): Promise<number> {
   )
   await detectSignals(stack.ctx)
 
-  const seconds = await untilRight(run, ids.get(world.truth.deploy!.version))
+  const seconds = await untilRight(run)
   await stack.stop()
   return seconds
 }
 
 /** Goes on in steps of five seconds until the signal has the right deploy and slice; half an hour at most. */
-async function untilRight(run: Run, deployId: string | undefined): Promise<number> {
+async function untilRight(run: Run): Promise<number> {
   const looks: number[] = []
   let isOpen = false
   let seconds = Infinity
@@ -115,7 +117,7 @@ async function untilRight(run: Run, deployId: string | undefined): Promise<numbe
     looks.push(performance.now() - lookedAt)
     const [signal] = (await listSignals(run.stack.ctx, { limit: 10 })).items
     if (signal === undefined) continue
-    const isRight = judge(run, signal, { deployId, to, isSaid: isOpen })
+    const isRight = judge(run, signal, { to, isSaid: isOpen })
     isOpen = true
     if (!isRight) continue
     seconds = (to.getTime() - run.sent.firstFaultAt!) / 1000
@@ -131,13 +133,9 @@ async function untilRight(run: Run, deployId: string | undefined): Promise<numbe
 type Found = Awaited<ReturnType<typeof listSignals>>['items'][number]
 
 /** Says what the signal holds when it opens and when all of it is right. */
-function judge(
-  { world, sent }: Run,
-  signal: Found,
-  at: { deployId: string | undefined; to: Date; isSaid: boolean },
-): boolean {
+function judge({ world, sent, deployIds }: Run, signal: Found, at: { to: Date; isSaid: boolean }): boolean {
   const isTrue = ({ where }: { where: object }): boolean => isDeepStrictEqual(where, { ...world.truth.slice })
-  const isDeploy = signal.deploy?.id === at.deployId
+  const isDeploy = signal.deploy?.id === deployIds.get(world.truth.deploy!.version)
   const rank = signal.slices.findIndex(isTrue) + 1
   const isRight = isDeploy && rank === 1
   if (at.isSaid && !isRight) return false
@@ -188,13 +186,12 @@ async function runRealLog(seed: number): Promise<void> {
   const random = seededRandom(seed)
   const stack = await openEvidenceWorld(startsAt)
   const step = 5 * 60_000
-  let [sent, deploys] = [0, 0]
+  const deploys: WorldDeploy[] = []
+  let sent = 0
   for (let to = startsAt.getTime() + step; sent < requests.length; to += step) {
     stack.clock.advance(step)
-    if (random.next() < (6 * step) / 86_400_000) {
-      deploys += 1
-      await sendInnocentDeploy(stack, random, to - step)
-    }
+    if (random.next() < (6 * step) / 86_400_000) deploys.push(innocentDeploy(random, to - step))
+    await sendDeploys(stack.ctx, { deploysBetween: () => deploys }, new Date(to - step), new Date(to))
     const until = requests.findIndex((one, at) => at >= sent && Date.parse(one.timestamp) >= to)
     const some = requests.slice(sent, until === -1 ? undefined : until)
     sent += some.length
@@ -205,27 +202,22 @@ async function runRealLog(seed: number): Promise<void> {
   const { items } = await listSignals(stack.ctx, { limit: 100 })
   const pages = items.filter((one) => one.level === 'page').length
   console.log(
-    `real log, seed ${seed}: ${items.length} false signals (${pages} would page) in ${requests.length} requests with ${deploys} innocent deploys`,
+    `real log, seed ${seed}: ${items.length} false signals (${pages} would page) in ${requests.length} requests with ${deploys.length} innocent deploys`,
   )
   await stack.stop()
 }
 
 /** Host by host in a random order, over 40 minutes. */
-async function sendInnocentDeploy({ ctx }: EvidenceWorld, random: Random, at: number): Promise<void> {
-  const startedAt = new Date(at)
-  const { id } = await recordDeploy(ctx, {
+function innocentDeploy(random: Random, at: number): WorldDeploy {
+  const hosts = random.shuffled(Array.from({ length: 23 }, (_, n) => `web-${n}`))
+  return {
     service: 'web',
     version: `web@${at}`,
-    startedAt,
+    startedAt: new Date(at),
     by: 'a pipeline',
     title: 'An innocent one',
-  })
-  const hosts = random.shuffled(Array.from({ length: 23 }, (_, n) => `web-${n}`))
-  await recordRollOut(
-    ctx,
-    id,
-    hosts.map((host, n) => ({ host, at: new Date(at + (n * 40 * 60_000) / 23) })),
-  )
+    hosts: hosts.map((host, n) => ({ host, at: new Date(at + (n * 40 * 60_000) / 23) })),
+  }
 }
 
 /** Seconds of event time until the Friday fault is signalled with the right slice and deploy, and false signals in quiet weeks and in a real log. */

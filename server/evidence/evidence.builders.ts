@@ -13,7 +13,7 @@ import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
 import { startRecords } from '../platform/database/start-records.ts'
 import { startEngine } from '../platform/engine/start-engine.ts'
-import type { World } from '../demo/world/create-world.ts'
+import type { WorldDeploy } from '../demo/world/world-deploys.ts'
 import { recordDeploy } from './deploys/record-deploy.ts'
 import { recordRollOut } from './deploys/record-roll-out.ts'
 import { startIntake, type Intake } from './intake/start-intake.ts'
@@ -97,12 +97,23 @@ export async function sendEvents(intake: Intake, events: Iterable<unknown>): Pro
   return sent
 }
 
-/** Records the deploys of a made-up world that begin in the time; answers their ids by version. */
-export async function sendDeploys(ctx: Context, world: World, from: Date, to: Date): Promise<Map<string, string>> {
+/** No roll-out of a made-up world takes longer. */
+const rollOutMilliseconds = 60 * 60_000
+
+interface MadeDeploys {
+  deploysBetween(from: Date, to: Date): readonly WorldDeploy[]
+}
+
+/**
+ * Reports what happened in a stretch of time as a pipeline would: deploys that began, and hosts as each is
+ * reached. Answers the ids of the deploys that are under way, by version.
+ */
+export async function sendDeploys(ctx: Context, made: MadeDeploys, from: Date, to: Date): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
-  for (const { hosts, ...deploy } of world.deploysBetween(from, to)) {
+  for (const { hosts, ...deploy } of made.deploysBetween(new Date(from.getTime() - rollOutMilliseconds), to)) {
     const { id } = await recordDeploy(ctx, deploy)
-    await recordRollOut(ctx, id, hosts)
+    const reached = hosts.filter(({ at }) => at >= from && at < to)
+    if (reached.length > 0) await recordRollOut(ctx, id, reached)
     ids.set(deploy.version, id)
   }
   return ids

@@ -48,8 +48,12 @@ const drawnFor = 3
 const chanceMax = 0.03
 /** Where nobody reported hosts only the time speaks. */
 const blindChanceMax = 0.05
-/** A fault of a deploy shows on several hosts; one alone may be sick. */
+/**
+ * A fault of a deploy shows on several hosts; one alone may be sick. Early in a roll-out there are two of
+ * them, and that will do where chance does next to never as well.
+ */
 const hostsMin = 3
+const early = { hostsMin: 2, chanceMax: 0.002 }
 /** A deploy may be reported a moment after its first error. */
 const reportLateMilliseconds = 60_000
 /** Odds against a deploy of a service that did not fail. */
@@ -189,12 +193,16 @@ const thinned = <T>(values: readonly T[], max: number): readonly T[] =>
   values.length <= max ? values : Array.from({ length: max }, (_, n) => values[Math.floor((n * values.length) / max)]!)
 
 /** Whether the errors lie on several of the updated hosts, or on all where there are few. */
-function hasSeveralHosts(deploy: CandidateDeploy, { errors, trafficShares }: AttributionInput): boolean {
+function hasSeveralHosts(
+  deploy: CandidateDeploy,
+  { chance }: ScoredDeploy,
+  { errors, trafficShares }: AttributionInput,
+): boolean {
   const failing = new Set(
     errors.filter((error) => reach(deploy, error, trafficShares) >= 0.999).map(({ host }) => host),
   )
   const all = new Set([...trafficShares.keys(), ...deploy.hosts.keys()])
-  return failing.size >= Math.min(hostsMin, all.size)
+  return failing.size >= Math.min(chance <= early.chanceMax ? early.hostsMin : hostsMin, all.size)
 }
 
 /** Every deploy that could be to blame, the likeliest first. */
@@ -254,4 +262,4 @@ function beginsSoonAfter(deploy: CandidateDeploy, { errors, failingServices }: A
 const liesWhereItReached = (deploy: CandidateDeploy, scored: ScoredDeploy, input: AttributionInput): boolean =>
   scored.errorsElsewhere <= Math.max(1, 0.1 * input.errors.length) &&
   scored.errorsOnUpdatedHosts >= 3 &&
-  hasSeveralHosts(deploy, input)
+  hasSeveralHosts(deploy, scored, input)

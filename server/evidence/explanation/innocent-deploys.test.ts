@@ -82,6 +82,7 @@ const ties: Null = (random, traffic) => times(20, () => ({ host: drawn(random, t
 test.each([
   ['independent errors', independent],
   ['one sick host', sickHosts(1)],
+  ['two sick hosts', sickHosts(2)],
   ['four sick hosts', sickHosts(4)],
   ['one sick customer', sickCustomer],
   ['bursts', bursts],
