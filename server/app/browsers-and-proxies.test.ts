@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addTeam, listTeams, signInByPassword } from '@bellwether/contract/people.ts'
-import { addressOf } from '../platform/http/address-of.ts'
+import { addressOf } from '../platform/net/address-of.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 
 let world: World
@@ -168,3 +168,15 @@ describe('after a refusal that came before the whole body was read', () => {
     expect(statuses).toEqual(/^connection: close/im.test(heard.split('\r\n\r\n')[0] ?? '') ? [status] : [status, 200])
   })
 })
+
+test.each(['/api/desk/tickets/%E0%A4%A', '/%', '/assets/%ff'])(
+  'an address that cannot be read (%s) is a refusal like any other',
+  async (path) => {
+    const response = await world.ana.raw(path)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      expect.objectContaining({ detail: 'The address of the request cannot be read.' }),
+    ])
+  },
+)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { badInput, internalError, notFound, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
@@ -39,6 +39,10 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
     keepAliveTimeout: idleMilliseconds,
     requestTimeout: requestMilliseconds,
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be read fits no route, and is answered like every refusal.
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(new Problem(badInput, 'The address of the request cannot be read.'), request, reply)
+    },
   })
   await app.register(cookie)
   // Streamed routes unpack what they get themselves.
@@ -82,15 +86,20 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
         'a request failed',
       )
     }
-    drainUnread(request)
-    if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
+    sendProblem(problem, request, reply)
     return reply
-      .status(problem.kind.status)
-      .type('application/problem+json')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(problemDetails(problem, request.id)))
   })
   return app
+}
+
+function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  drainUnread(request)
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
+  void reply
+    .status(problem.kind.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problemDetails(problem, request.id)))
 }
 
 /**
