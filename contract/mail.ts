@@ -71,8 +71,12 @@ export const getMailLedger = route({
 export const getMailDebt = route({
   method: 'GET',
   path: '/api/mail/debt',
-  summary: 'Mails that are on no ticket and that somebody has to look at',
-  answer: z.object({ held: z.number().int(), astray: z.number().int().describe('As in the ledger') }),
+  summary: 'Mails that are on no ticket and that somebody has to look at, and answers that nobody gets',
+  answer: z.object({
+    held: z.number().int(),
+    astray: z.number().int().describe('As in the ledger'),
+    silenced: z.number().int().describe('Automatic mails of the last hour that the brake over everybody held back'),
+  }),
 })
 
 export const listIncomingMails = route({

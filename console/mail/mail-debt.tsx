@@ -13,15 +13,16 @@ export function MailDebt() {
   // Nobody announces that a mail was held, so it is asked for.
   const debt = useQuery({ ...ask(getMailDebt), enabled: mayRead, refetchInterval: 60_000 })
   if (!mayRead || debt.data === undefined) return null
-  const { held, astray } = debt.data
+  const { held, astray, silenced } = debt.data
   const said = [
     ...(held > 0 ? [`${countOf(held)} held`] : []),
     ...(astray > 0 ? [`${countOf(astray)} not filed in time`] : []),
   ]
-  if (said.length === 0) return null
+  if (said.length === 0 && silenced === 0) return null
   return (
-    <NoticeBar label="Mail on no ticket">
-      Mail on no ticket: {said.join(', ')}.{' '}
+    <NoticeBar label="Mail that needs somebody">
+      {said.length > 0 && `Mail on no ticket: ${said.join(', ')}. `}
+      {silenced > 0 && `So much mail goes out that ${countOf(silenced)} automatic mails were not sent this hour. `}
       <Link to="/settings/$section" params={{ section: 'mail' }}>
         Look at it
       </Link>

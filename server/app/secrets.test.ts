@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getTicket } from '@bellwether/contract/desk.ts'
 import { listOutgoingMails } from '@bellwether/contract/mail.ts'
 import * as pager from '@bellwether/contract/pager.ts'
 import * as people from '@bellwether/contract/people.ts'
+import { givenTicket } from '../desk/desk.builders.ts'
 import { pageTeam } from '../pager/pager.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { openMailTransport } from '../platform/mail/mail-transport.ts'
@@ -54,6 +56,22 @@ describe('the link of a mail stands in the mail alone:', () => {
     for (const place of [listed, await wholeDatabase(), log]) expect(place).not.toContain(token)
     const ana = world.nobody.fresh()
     expect(await ana.call(people.signInByLink, { body: { token } })).toMatchObject({ person: { name: 'Ana' } })
+  })
+
+  test('an answer that quotes a mail shows its link to nobody, and ends it', async () => {
+    const dana = await world.person('Dana')
+    await world.nobody.call(people.requestSignInLink, { body: { email: 'dana@staff.test' } })
+    const [mail] = await world.mailbox.waitFor('dana@staff.test')
+    const token = tokenIn(mail?.text, /token=([\w-]{40,})/)
+    const link = `https://desk.test/sign-in?token=${token}`
+    const page = `https://desk.test/p/${'abcdefg'.repeat(6)}`
+    const text = `I am away until Monday. You wrote:\n> ${link}\n> ${page}`
+    const ticket = await givenTicket(world, { from: 'dana@staff.test', subject: 'Away', text })
+    const shown = JSON.stringify(await dana.call(getTicket, { params: { id: ticket.id } }))
+    expect(shown).toContain('sign-in?token=hidden')
+    for (const secret of [token, 'abcdefgabcdefg']) expect(shown).not.toContain(secret)
+    expect((await world.nobody.fresh().refused(people.signInByLink, { body: { token } })).status).toBe(410)
+    expect(await world.sql(`select 1 from platform.audit_entries where action = 'platform.spend-link'`)).toHaveLength(1)
   })
 
   test('a page link, and the address and secret of a webhook', async () => {

@@ -3,6 +3,7 @@ import { badInput } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { ourAddress } from '../platform/mail/our-address.ts'
+import { oneLine } from '../platform/one-line.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange, lockTicket } from './change-ticket.ts'
@@ -28,7 +29,7 @@ export async function addParticipant(
     if (ticket.contactEmail === address || there.includes(address)) return
     if (there.length >= participantsMax) throw new Problem(tooManyParticipants)
     const addedBy = ctx.actor.kind === 'person' ? ctx.actor.personId : null
-    await upsertParticipants(ctx, [{ ticketId, address, name: input.name.trim(), addedAt: now(ctx), addedBy }])
+    await upsertParticipants(ctx, [{ ticketId, address, name: oneLine(input.name), addedAt: now(ctx), addedBy }])
     await finishChange(ctx, ticketId, {
       action: 'add-participant',
       what: `let ${address} take part`,

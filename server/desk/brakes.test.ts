@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
-import { getMailLedger, listIncomingMails } from '@bellwether/contract/mail.ts'
+import { getMailDebt, getMailLedger, listIncomingMails } from '@bellwether/contract/mail.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { sendMail } from '../platform/mail/send-mail.ts'
 import { letter } from '../testing/letter.ts'
@@ -100,4 +100,19 @@ test('forty mails of one sender within an hour are all filed, and acknowledged o
   await deliverAll(times(40, (turn) => ({ from: 'flood@one.test', subject: `Flood ${turn}.`, to: supportAddress })))
   expect(await ticketsAbout('Flood')).toHaveLength(40)
   expect(world.mailbox.to('flood@one.test')).toHaveLength(1)
+})
+
+test('when the brake over everybody closes, whoever looks after mail is told on every screen', async () => {
+  await deliverAll([{ from: 'first@ocean.test', subject: 'Before.' }])
+  expect(await world.ana.call(getMailDebt, {})).toMatchObject({ silenced: 0 })
+  await world.sql(
+    `insert into platform.outgoing_mails
+       select (jsonb_populate_record(mail, jsonb_build_object('id', gen_random_uuid(), 'message_id', n, 'to_address', n || '@n' || n || '.test'))).*
+       from platform.outgoing_mails mail, generate_series(1, 500) n
+       where to_address = 'first@ocean.test'`,
+  )
+  await deliverAll(times(3, (turn) => ({ from: `late${turn}@shore${turn}.test`, subject: `Late ${turn}.` })))
+  expect(await world.ana.call(getMailDebt, {})).toMatchObject({ held: 0, astray: 0, silenced: 3 })
+  world.clock.advance(2 * 3_600_000)
+  expect(await world.ana.call(getMailDebt, {})).toMatchObject({ silenced: 0 })
 })

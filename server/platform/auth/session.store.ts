@@ -116,6 +116,17 @@ export async function deleteSignInLinksOf(ctx: Context, personId: string): Promi
   return Number(result.numDeletedRows)
 }
 
+/** Drops these links where they were not used. Returns whose they were. */
+export async function deleteSignInLinks(ctx: Context, tokens: readonly string[]): Promise<string[]> {
+  const dropped = await ctx.db
+    .deleteFrom('platform.signInLinks')
+    .where('tokenHash', 'in', tokens.map(hashToken))
+    .where('usedAt', 'is', null)
+    .returning('personId')
+    .execute()
+  return dropped.map(({ personId }) => personId)
+}
+
 /** The program behind a token, and the role of whoever made it (null: the command line did). */
 export async function findTokenActor(db: Context['db'], token: string) {
   const found = await db

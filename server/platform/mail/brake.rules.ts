@@ -66,3 +66,8 @@ export function brakeReason({ over, hours, max }: Brake, to: string): string {
   }
   return `more than ${max} automatic ${max === 1 ? 'answer' : 'answers'}${where[over]} within ${hours === 1 ? 'an hour' : 'a day'}`
 }
+
+/** Why mails to everybody are held back, as `brakeReason` says it. */
+export const reasonsForEverybody: readonly string[] = [...acknowledgementBrakes, ...noticeBrakes]
+  .filter(({ over }) => over === 'everybody')
+  .map((brake) => brakeReason(brake, ''))

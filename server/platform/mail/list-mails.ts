@@ -10,12 +10,14 @@ import {
   type IncomingMailRow,
   listIncoming,
 } from './incoming.store.ts'
+import { reasonsForEverybody } from './brake.rules.ts'
 import { proofIn } from './sender-proofs.ts'
 import { countSuppressed, listOutgoing, type OutgoingMailRow } from './outgoing.store.ts'
 
 /** Filing takes seconds; what waits this long has been forgotten. */
 const waitingMilliseconds = 10 * 60_000
-const dayMilliseconds = 86_400_000
+const hourMilliseconds = 3_600_000
+const dayMilliseconds = 24 * hourMilliseconds
 
 /** How many mails came in, what became of each, how many are astray, and how many of ours the brakes held back. */
 export async function getMailLedger(ctx: Context) {
@@ -33,7 +35,12 @@ export async function getMailLedger(ctx: Context) {
 /** What every screen says of mails that are on no ticket; asked often, so it counts nothing else. */
 export async function getMailDebt(ctx: Context) {
   allow(ctx, 'mail.read')
-  return { held: await countHeld(ctx), astray: await countAstray(ctx, waitingSince(ctx)) }
+  const lastHour = new Date(now(ctx).getTime() - hourMilliseconds)
+  return {
+    held: await countHeld(ctx),
+    astray: await countAstray(ctx, waitingSince(ctx)),
+    silenced: await countSuppressed(ctx, lastHour, reasonsForEverybody),
+  }
 }
 
 const waitingSince = (ctx: Context): Date => new Date(now(ctx).getTime() - waitingMilliseconds)

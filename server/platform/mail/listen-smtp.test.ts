@@ -11,6 +11,7 @@ import { emergencyAddress, startWorld, supportAddress, type World } from '../../
 import { filePath } from '../files/store-stream.ts'
 import { listenSmtp, type SmtpBounds } from './listen-smtp.ts'
 import { mailCertificate } from './mail-certificate.ts'
+import { openSmtpDoor } from './smtp-door.ts'
 
 let world: World
 beforeAll(async () => {
@@ -31,8 +32,10 @@ const roomy: SmtpBounds = {
   bodiesOfOneAddressMax: 10,
   recipientsMax: 100,
   commandBytesMax: 4_096,
+  refusedRecipientsMax: 10,
   silenceMilliseconds: 60_000,
   bodyMilliseconds: 60_000,
+  visitMilliseconds: 60_000,
 }
 
 /** A listener with bounds of its own on the records of the world. */
@@ -212,6 +215,15 @@ describe('more than fits is told to come later:', () => {
     await until(async () => (await talk(port)).greeting.startsWith('220'))
   })
 
+  test('connections of the addresses that one IPv6 customer has', () => {
+    const door = openSmtpDoor({ ...roomy, connectionsOfOneAddressMax: 2 })
+    const enter = (id: string, address: string) => door.enter(id, address)?.responseCode ?? 'inside'
+    expect([enter('a', '2001:db8:0:1::1'), enter('b', '2001:db8:0:1:ffff::2')]).toEqual(['inside', 'inside'])
+    expect([enter('c', '2001:db8:0:1::3'), enter('d', '2001:db8:0:2::1')]).toEqual([421, 'inside'])
+    door.leave('a')
+    expect(enter('e', '2001:db8:0:1::4')).toBe('inside')
+  })
+
   test('connections in all', async () => {
     const port = await givenListener({ connectionsMax: 1 })
     await talk(port)
@@ -232,6 +244,27 @@ test('of 10,000 recipients a hundred are taken, and the mail is for them', async
   expect(await client.say(`${letter({ from: 'vera@many.test' }).raw}\r\n.`)).toMatch(/^250/)
   expect((await mailsFrom('vera@many.test'))[0]?.envelopeTo).toHaveLength(100)
 }, 60_000)
+
+test('whoever guesses addresses is heard out for a while', async () => {
+  const client = await talk(await givenListener({ refusedRecipientsMax: 3 }))
+  await client.say('EHLO client.test')
+  await client.say('MAIL FROM:<vera@guess.test>')
+  for (const name of ['a', 'b', 'c']) expect(await client.say(`RCPT TO:<${name}@desk.test>`)).toMatch(/^550/)
+  expect(await client.say(`RCPT TO:<${supportAddress}>`)).toMatch(/^250/)
+  expect(await client.say('RCPT TO:<d@desk.test>')).toMatch(/^421/)
+  await until(() => client.socket.destroyed)
+})
+
+test('who only says that they are there leaves in the end; who carries a mail may end', async () => {
+  const port = await givenListener({ visitMilliseconds: 300 })
+  const idle = await talk(port)
+  const knocking = setInterval(() => idle.socket.write('NOOP\r\n'), 20)
+  toClose.unshift(() => clearInterval(knocking))
+  await once(idle.socket, 'close')
+  const busy = await untilData(port, 'vera@slow.test')
+  await sleep(500)
+  expect(await busy.say(`${letter({ from: 'vera@slow.test' }).raw}\r\n.`)).toMatch(/^250/)
+})
 
 test('a command without an end is cut off', async () => {
   const client = await talk(await givenListener({}))

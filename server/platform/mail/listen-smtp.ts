@@ -17,10 +17,14 @@ export interface SmtpBounds {
   readonly bodiesOfOneAddressMax: number
   readonly recipientsMax: number
   readonly commandBytesMax: number
+  /** Of one connection; then it is not asked any longer who lives here. */
+  readonly refusedRecipientsMax: number
   /** Of silence. */
   readonly silenceMilliseconds: number
   /** For the bytes of one mail, however steadily they trickle. */
   readonly bodyMilliseconds: number
+  /** For a connection in all, however often it says that it is there. */
+  readonly visitMilliseconds: number
 }
 
 const usual: SmtpBounds = {
@@ -32,8 +36,10 @@ const usual: SmtpBounds = {
   // RFC 5321, 4.5.3.1.8: at least a hundred.
   recipientsMax: 100,
   commandBytesMax: 4_096,
+  refusedRecipientsMax: 50,
   silenceMilliseconds: 60_000,
   bodyMilliseconds: 15 * 60_000,
+  visitMilliseconds: 60 * 60_000,
 }
 
 export interface SmtpPlace {
@@ -64,8 +70,7 @@ export async function listenSmtp(
     onConnect: ({ id, remoteAddress }, done) => done(door.enter(id, remoteAddress)),
     onClose: ({ id }) => door.leave(id),
     onMailFrom: (_address, { remoteAddress }, done) => done(door.isFull(remoteAddress)),
-    onRcptTo: ({ address }, _session, done) =>
-      done(ourAddress(ours, address) ? null : new SmtpRefusal(550, `${address} is not an address of this desk`)),
+    onRcptTo: ({ address }, { id }, done) => done(ourAddress(ours, address) ? null : door.refuseRecipient(id, address)),
     onData: (stream, session, done) => {
       const taking = door.carry(stream, session.remoteAddress, (raw) =>
         accept(raw, session, contextFor('platform.smtp')),
@@ -81,10 +86,18 @@ export async function listenSmtp(
     server.server.once('error', (error) => failed(portTrouble(error, 'SMTP_PORT', port)))
     server.listen(port, host, listening)
   })
+  const sweep = setInterval(() => closeAll(server, door.overdue()), bounds.visitMilliseconds / 10)
   return {
     port: (server.server.address() as AddressInfo).port,
-    stop: () => new Promise((stopped) => server.close(stopped)),
+    stop: () => {
+      clearInterval(sweep)
+      return new Promise((stopped) => server.close(stopped))
+    },
   }
+}
+
+function closeAll(server: SMTPServer, ids: readonly string[]): void {
+  for (const connection of server.connections) if (ids.includes(connection.id)) connection.close()
 }
 
 const accept = (raw: AsyncIterable<Buffer>, session: SMTPServerSession, ctx: Context): Promise<string> => {

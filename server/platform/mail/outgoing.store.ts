@@ -71,13 +71,14 @@ export async function countSince(
   return row.count
 }
 
-/** How many mails were held back since then. */
-export async function countSuppressed(ctx: Context, since: Date): Promise<number> {
+/** How many mails were held back since then, for whatever reason or for one of these. */
+export async function countSuppressed(ctx: Context, since: Date, reasons?: readonly string[]): Promise<number> {
   const { count } = await ctx.db
     .selectFrom('platform.outgoingMails')
     .select(sql<number>`count(*)`.as('count'))
     .where('state', '=', 'suppressed')
     .where('createdAt', '>', since)
+    .$if(reasons !== undefined, (query) => query.where('reason', 'in', [...(reasons ?? [])]))
     .executeTakeFirstOrThrow()
   return count
 }

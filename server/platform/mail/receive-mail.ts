@@ -1,4 +1,5 @@
 import { recordAudit } from '../audit/record-audit.ts'
+import { spendLinks } from '../auth/spend-links.ts'
 import { type Context, now } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { announce } from '../events/announce.ts'
@@ -17,6 +18,7 @@ import {
 } from './incoming.store.ts'
 import { contentSha256 } from './content-hash.ts'
 import { mailReceived } from './mail.events.ts'
+import { hideOurLinks } from './our-links.ts'
 import { keptMessageId, madeMessageId } from './reading/message-id.ts'
 import type { ReadMail } from './reading/parsed-mail.ts'
 
@@ -94,11 +96,13 @@ export async function readIncomingMail(ctx: Context, mailId: string): Promise<Re
   if (!row) return undefined
   const ourAddresses = [ctx.supportAddress, ctx.emergencyAddress].map((address) => address.toLowerCase())
   const raw = { sha256: row.rawSha256, sizeBytes: row.sizeBytes }
-  const [mail, proofOf] = await Promise.all([
+  const [read, proofOf] = await Promise.all([
     ctx.mailReader.read(raw, { envelopeFrom: row.envelopeFrom, ourAddresses }),
     judgeOnce(ctx, row),
   ])
-  if (proofOf) await updateSenderProof(ctx, mailId, proofOf(mail.sender))
+  if (proofOf) await updateSenderProof(ctx, mailId, proofOf(read.sender))
+  const { mail, secrets } = hideOurLinks(read)
+  await spendLinks(ctx, secrets)
   return mail
 }
 

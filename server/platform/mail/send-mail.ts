@@ -3,6 +3,7 @@ import { type Context, now } from '../context.ts'
 import { announce } from '../events/announce.ts'
 import { sendJobs } from '../jobs/send-jobs.ts'
 import { signToken } from '../links/signed-token.ts'
+import { oneLine } from '../one-line.ts'
 import { mailFailed } from './mail.events.ts'
 import { brakeCopy, brakeMail } from './brake-mail.ts'
 import { type CopyRow, insertCopies } from './copy.store.ts'
@@ -85,5 +86,3 @@ function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string>
   const value = kind === 'acknowledgement' ? 'auto-replied' : 'auto-generated'
   return { 'Auto-Submitted': value, 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
 }
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

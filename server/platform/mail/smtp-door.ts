@@ -1,4 +1,5 @@
 import type { SMTPServerDataStream } from 'smtp-server'
+import { addressOf } from '../net/address-of.ts'
 import type { SmtpBounds } from './listen-smtp.ts'
 
 export class SmtpRefusal extends Error {
@@ -14,6 +15,10 @@ export interface SmtpDoor {
   /** The refusal of a connection that is one too many from its address; null where it may come in. */
   enter(sessionId: string, remoteAddress: string): SmtpRefusal | null
   leave(sessionId: string): void
+  /** Whoever guesses addresses is heard out for so many; then the connection ends. */
+  refuseRecipient(sessionId: string, address: string): SmtpRefusal
+  /** Those who have been inside for longer than anybody needs, and carry nothing. */
+  overdue(): string[]
   /** The refusal of a further mail while as many as may are on their way, in all or from this address. */
   isFull(remoteAddress: string): SmtpRefusal | null
   /** Gives the bytes of a mail to `take`, and rejects with a refusal where they are too many or too slow. */
@@ -25,25 +30,39 @@ export interface SmtpDoor {
 }
 
 export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
-  const inside = new Map<string, string>()
+  const inside = new Map<string, Visit>()
   const bodies = new Map<SMTPServerDataStream, string>()
   const isFull = (remoteAddress: string): SmtpRefusal | null =>
-    bodies.size >= bounds.bodiesMax || countOf(bodies, remoteAddress) >= bounds.bodiesOfOneAddressMax
+    bodies.size >= bounds.bodiesMax || countOf(bodies.values(), remoteAddress) >= bounds.bodiesOfOneAddressMax
       ? new SmtpRefusal(421, 'Too many mails are on their way in, try again in a few minutes')
       : null
   return {
     enter: (sessionId, remoteAddress) => {
-      if (countOf(inside, remoteAddress) >= bounds.connectionsOfOneAddressMax)
+      const addresses = inside.values().map((visit) => visit.address)
+      if (countOf(addresses, remoteAddress) >= bounds.connectionsOfOneAddressMax)
         return new SmtpRefusal(421, 'Too many connections from your address, try again in a few minutes')
-      inside.set(sessionId, remoteAddress)
+      inside.set(sessionId, { address: addressOf(remoteAddress), since: Date.now(), refused: 0 })
       return null
     },
     leave: (sessionId) => void inside.delete(sessionId),
+    refuseRecipient: (sessionId, address) => {
+      const visit = inside.get(sessionId)
+      if (visit !== undefined) visit.refused += 1
+      return (visit?.refused ?? 0) > bounds.refusedRecipientsMax
+        ? new SmtpRefusal(421, 'Too many addresses that are none of this desk, try again later')
+        : new SmtpRefusal(550, `${address} is not an address of this desk`)
+    },
+    overdue: () => {
+      const latest = Date.now() - bounds.visitMilliseconds
+      const carrying = new Set(bodies.values())
+      const isOver = ({ since, address }: Visit): boolean => since < latest && !carrying.has(address)
+      return [...inside].filter(([, visit]) => isOver(visit)).map(([id]) => id)
+    },
     isFull,
     carry: async (stream, remoteAddress, take) => {
       const refusal = isFull(remoteAddress)
       if (refusal) throw refusal
-      bodies.set(stream, remoteAddress)
+      bodies.set(stream, addressOf(remoteAddress))
       try {
         await take(withinBounds(stream, bounds))
       } finally {
@@ -53,8 +72,16 @@ export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
   }
 }
 
-const countOf = (addresses: ReadonlyMap<unknown, string>, address: string): number =>
-  addresses.values().reduce((sum, one) => sum + (one === address ? 1 : 0), 0)
+interface Visit {
+  readonly address: string
+  readonly since: number
+  refused: number
+}
+
+const countOf = (addresses: Iterable<string>, remoteAddress: string): number => {
+  const address = addressOf(remoteAddress)
+  return [...addresses].filter((one) => one === address).length
+}
 
 /** What is too much is read to its end and dropped: the sender listens only when it has said everything. */
 async function* withinBounds(
