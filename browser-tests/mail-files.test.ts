@@ -8,6 +8,7 @@ import { mailWithFiles, pixel } from '../server/testing/mail-with-files.ts'
 import { startWorld, supportAddress, type World } from '../server/testing/start-world.ts'
 import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
+import { signIn } from './sign-in.ts'
 
 /* What strangers send beside their words, in a real browser. */
 
@@ -142,14 +143,3 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     expect(items[0]?.reason).toBe('Ana: an advertisement')
   }, 60_000)
 })
-
-async function signIn({ page, see, type, press, tabTo }: Keyboard, url: string): Promise<void> {
-  await page.goto(url)
-  await see(page.getByLabel('E-mail'))
-  await tabTo(page.getByLabel('E-mail'))
-  await type('ana@staff.test')
-  await tabTo(page.getByLabel('Password'))
-  await type('a long enough password')
-  await press('Enter')
-  await see(page.getByRole('heading', { name: 'Queue' }))
-}
