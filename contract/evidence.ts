@@ -122,13 +122,13 @@ export type BlamedDeploy = z.infer<typeof BlamedDeploy>
 
 export const CustomerCounts = z.object({
   seen: z.number().int().describe('Customers with at least one such error'),
-  exposed: z.number().int().describe('Customers with requests in the slice, on updated hosts where a deploy is blamed'),
-  estimated: z
+  exposed: z
     .number()
     .int()
     .describe(
-      'Chao1 lower bound of all that are hit, never below `seen`; while a roll-out goes on it can pass `exposed`',
+      'Customers with requests in the first slice, or with any where none is found; on updated hosts where a deploy is blamed',
     ),
+  estimated: z.number().int().describe('Chao1 lower bound of all that are hit so far, from `seen` to `exposed`'),
 })
 export type CustomerCounts = z.infer<typeof CustomerCounts>
 

@@ -4,6 +4,10 @@ import { Moment } from '../ui/clock.tsx'
 import { countOf } from '../ui/figures.ts'
 import styles from './explanation-view.module.css'
 
+/** What somebody must have done to be hit. */
+const exposureOf = ({ slices, deploy }: Explanation): string =>
+  `With ${slices.length > 0 ? 'requests in the slice' : 'any request'}${deploy === null ? '' : ', on hosts that had the deploy'}`
+
 /** Who is hit: seen, exposed and estimated, and the list of those seen. */
 export function ExplanationCustomers({ explanation }: { explanation: Explanation }) {
   const { seen, exposed, estimated } = explanation.customers
@@ -12,7 +16,7 @@ export function ExplanationCustomers({ explanation }: { explanation: Explanation
       <h2 id="customers">Who is hit</h2>
       <dl className={styles.numbers}>
         <Figure name="customers seen" value={seen} about="With at least one such error" />
-        <Figure name="exposed" value={exposed} about="With requests in the slice, on hosts that had the deploy" />
+        <Figure name="exposed" value={exposed} about={exposureOf(explanation)} />
         <Figure name="estimated, at least" value={estimated} about="Chao1 lower bound of all that are hit" />
       </dl>
       <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="customers">

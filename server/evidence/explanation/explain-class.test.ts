@@ -54,6 +54,28 @@ test('the Friday fault is explained: slice, deploy, hosts, customers', async () 
   expect(shown.get(made.vip.id)).toBe(faults.get(made.vip.id))
 })
 
+test('under one customer’s filter a class was last seen when that customer met it', async () => {
+  const time = { from: minutes(-60), to: minutes(50) }
+  const lastOf = new Map<string, number>()
+  for (const event of made.eventsBetween(time.from, time.to)) {
+    if (event['error.message']?.startsWith('edge function'))
+      lastOf.set(event['customer.id'], Date.parse(event.timestamp))
+  }
+  const [earliest = '', last] = [...lastOf].toSorted((a, b) => a[1] - b[1])[0]!
+  const classes = await listErrorClasses(world.ctx, { ...time, where: [`customer.id=${earliest}`] })
+  const seenAt = classes.find(({ id }) => id === classId)!.lastSeenAt
+  expect(Date.parse(seenAt)).toBe(last)
+  expect(last).toBeLessThan(Math.max(...lastOf.values()))
+})
+
+test('nobody is estimated to be hit who was not exposed', async () => {
+  const time = { from: minutes(-60), to: minutes(50) }
+  for (const { id } of (await listErrorClasses(world.ctx, time)).slice(0, 20)) {
+    const { seen, estimated, exposed } = (await explainClass(world.ctx, { classId: id, ...time })).customers
+    expect([seen <= estimated, estimated <= exposed]).toEqual([true, true])
+  }
+})
+
 test('a background class blames no deploy', async () => {
   const classes = await listErrorClasses(world.ctx, { from: minutes(-60), to: minutes(50) })
   const background = classes.filter((one) => one.id !== classId && one.errors >= 10).slice(0, 12)

@@ -66,9 +66,15 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
   const { blamed } = attribution
   const slices = await findSlices(ctx, classId, { errors, time, active, blamed })
   const exposedFrom = blamed === undefined ? active.from : Math.min(active.from, blamed.row.startedAt.getTime())
-  const exposed = slices[0]
-    ? await store.countExposed(ctx, slices[0].where, { from: exposedFrom, to: time.to }, blamed && updatedHosts(blamed))
-    : undefined
+  const exposed =
+    slices[0] || blamed
+      ? await store.countExposed(
+          ctx,
+          slices[0]?.where ?? {},
+          { from: exposedFrom, to: time.to },
+          blamed && updatedHosts(blamed),
+        )
+      : await store.countCustomers(ctx, { from: exposedFrom, to: time.to })
   const [evidenceSpan, requests, sightings, customers] = await Promise.all([
     store.findEvidenceSpan(ctx),
     store.countAllRequests(ctx, active),
@@ -101,9 +107,9 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     })),
     customers: {
       seen: totals.customers,
-      exposed: Math.max(exposed ?? 0, totals.customers),
+      exposed: Math.max(exposed, totals.customers),
       // Nobody is hit who was not exposed.
-      estimated: Math.max(Math.min(chao1(sightings), exposed ?? Infinity), totals.customers),
+      estimated: Math.max(Math.min(chao1(sightings), exposed), totals.customers),
     },
     customerList: customers.map((one) => ({
       customerId: one.customerId,

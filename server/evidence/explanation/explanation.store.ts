@@ -206,6 +206,18 @@ export async function countExposed(
   return row?.customers ?? 0
 }
 
+/** Customers with requests of whatever kind, from the roll-up: whole five minutes. */
+export async function countCustomers(ctx: Context, time: Span): Promise<number> {
+  const [row] = await ctx.engine.query<{ customers: number }>(
+    `select uniqExactIf(\`customer.id\`, \`customer.id\` != '') as customers from evidence.customers_five_minutes
+     where bucket >= toStartOfFiveMinutes(fromUnixTimestamp64Milli({from:Int64}, 'UTC'))
+       and bucket < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
+    { ...time },
+    { seconds },
+  )
+  return row?.customers ?? 0
+}
+
 export interface AffectedCustomer {
   readonly customerId: string
   readonly errors: number
