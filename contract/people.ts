@@ -10,6 +10,12 @@ export const wrongPassword = problemKind(
   'This e-mail and password do not fit',
   'Check both. Or ask for a one-time link by e-mail.',
 )
+export const lastAdministrator = problemKind(
+  'last-administrator',
+  409,
+  'This is the last administrator',
+  'Make somebody else an administrator first.',
+)
 export const linkUsedUp = problemKind(
   'link-used-up',
   410,
@@ -152,7 +158,7 @@ export const changePerson = route({
     teams: TeamSlugs.optional(),
   }),
   answer: Person,
-  problems: [notFound, conflict],
+  problems: [notFound, conflict, lastAdministrator],
 })
 
 export const deactivatePerson = route({
@@ -164,7 +170,7 @@ export const deactivatePerson = route({
     person: Person,
     ended: z.object({ sessions: z.number().int(), links: z.number().int(), tokens: z.number().int() }),
   }),
-  problems: [notFound, conflict],
+  problems: [notFound, conflict, lastAdministrator],
 })
 
 export const reactivatePerson = route({

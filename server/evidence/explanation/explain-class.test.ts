@@ -61,7 +61,7 @@ test('under one customer’s filter a class was last seen when that customer met
     if (event['error.message']?.startsWith('edge function'))
       lastOf.set(event['customer.id'], Date.parse(event.timestamp))
   }
-  const [earliest = '', last] = [...lastOf].toSorted((a, b) => a[1] - b[1])[0]!
+  const [earliest, last] = [...lastOf].toSorted((a, b) => a[1] - b[1])[0]!
   const classes = await listErrorClasses(world.ctx, { ...time, where: [`customer.id=${earliest}`] })
   const seenAt = classes.find(({ id }) => id === classId)!.lastSeenAt
   expect(Date.parse(seenAt)).toBe(last)

@@ -65,20 +65,10 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
   const attribution = await attribute(ctx, totals, errors, time)
   const { blamed } = attribution
   const slices = await findSlices(ctx, classId, { errors, time, active, blamed })
-  const exposedFrom = blamed === undefined ? active.from : Math.min(active.from, blamed.row.startedAt.getTime())
-  const exposed =
-    slices[0] || blamed
-      ? await store.countExposed(
-          ctx,
-          slices[0]?.where ?? {},
-          { from: exposedFrom, to: time.to },
-          blamed && updatedHosts(blamed),
-        )
-      : await store.countCustomers(ctx, { from: exposedFrom, to: time.to })
-  const [evidenceSpan, requests, sightings, customers] = await Promise.all([
+  const [evidenceSpan, requests, customers, customerList] = await Promise.all([
     store.findEvidenceSpan(ctx),
     store.countAllRequests(ctx, active),
-    store.findSightings(ctx, classId, time),
+    countCustomersHit(ctx, classId, { totals, time, active, blamed, slice: slices[0] }),
     store.findAffectedCustomers(ctx, { classId, where: {}, time }, customersListed),
   ])
   const minutesActive = Math.max(1, (totals.lastAt - totals.firstAt) / 60_000)
@@ -105,18 +95,39 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
       startedAt: row.startedAt.toISOString(),
       score: scored.score,
     })),
-    customers: {
-      seen: totals.customers,
-      exposed: Math.max(exposed, totals.customers),
-      // Nobody is hit who was not exposed.
-      estimated: Math.max(Math.min(chao1(sightings), exposed), totals.customers),
-    },
-    customerList: customers.map((one) => ({
+    customers,
+    customerList: customerList.map((one) => ({
       customerId: one.customerId,
       errors: one.errors,
       firstSeenAt: iso(one.firstAt),
     })),
   }
+}
+
+/** Nobody is hit who was not exposed: to the first slice, or by any request where none is found. */
+async function countCustomersHit(
+  ctx: Context,
+  classId: string,
+  found: {
+    totals: store.ErrorTotals
+    time: store.Span
+    active: store.Span
+    blamed: Suspect | undefined
+    slice: ScannedSlice | undefined
+  },
+): Promise<Explanation['customers']> {
+  const { totals, time, active, blamed, slice } = found
+  const from = blamed === undefined ? active.from : Math.min(active.from, blamed.row.startedAt.getTime())
+  const span = { from, to: time.to }
+  const [sightings, exposed] = await Promise.all([
+    store.findSightings(ctx, classId, time),
+    slice === undefined && blamed === undefined
+      ? store.countCustomers(ctx, span)
+      : store.countExposed(ctx, slice?.where ?? {}, span, blamed && updatedHosts(blamed)),
+  ])
+  const seen = totals.customers
+  const atMost = Math.max(exposed, seen)
+  return { seen, exposed: atMost, estimated: Math.max(Math.min(chao1(sightings), atMost), seen) }
 }
 
 const iso = (at: number): string => new Date(at).toISOString()

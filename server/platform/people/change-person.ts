@@ -1,4 +1,5 @@
 import { permissionsOf, type Role } from '@bellwether/contract/permissions.ts'
+import { lastAdministrator } from '@bellwether/contract/people.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { deleteSessionsOf, deleteSignInLinksOf, revokeTokensOf } from '../auth/session.store.ts'
@@ -91,5 +92,5 @@ export async function reactivatePerson(ctx: Context, id: string): Promise<Person
 
 async function requireAnotherAdministrator(ctx: Context, id: string): Promise<void> {
   const others = (await lockAdministrators(ctx)).filter((one) => one !== id)
-  if (others.length === 0) throw new Problem(conflict, 'This is the last administrator. Make somebody else one first.')
+  if (others.length === 0) throw new Problem(lastAdministrator)
 }
