@@ -45,7 +45,8 @@ export function DataTable<T>({ label, columns, rows, keyOf, isStackedWhenNarrow 
                   data-head={column.head}
                   className={column.isFigure === true ? styles.figure : undefined}
                 >
-                  {column.cell(row)}
+                  {/* One child: beside its head there is one place where the table is stacked. */}
+                  <div>{column.cell(row)}</div>
                 </td>
               ))}
             </tr>
