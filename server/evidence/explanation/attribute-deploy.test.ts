@@ -21,7 +21,7 @@ function trial(
 ): { input: AttributionInput; guilty: string } {
   const random = seededRandom(seed)
   const around = (n: number): CandidateDeploy =>
-    deployAt(`other${n}`, random, (60 + 120 * random.next()) * minute, 5 + random.below(55))
+    deployAt(`other${n}`, random, (-240 + 420 * random.next()) * minute, 5 + random.below(55))
   const guilty = deployAt('guilty', random, 120 * minute, 40)
   const errors: PlacedError[] = []
   while (errors.length < errorCount) {
@@ -37,7 +37,8 @@ function trial(
     deploys,
     trafficShares: traffic,
     from: 0,
-    candidatesFrom: 60 * minute,
+    // Six hours before the errors, as every explanation looks.
+    candidatesFrom: -240 * minute,
     to: 180 * minute,
     failingServices: new Set(['revproxy']),
   }

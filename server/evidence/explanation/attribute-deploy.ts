@@ -46,6 +46,12 @@ const hitsEnough = 50
 const drawnFor = 3
 /** The deploy to blame must fit better than chance would for any of the candidates at once. */
 const chanceMax = 0.03
+/**
+ * Many roll-outs reach the hosts in one order for ever, the same canaries first, and those may be the odd
+ * ones: then only the time speaks. It must speak as clearly where only two hosts fail, and more clearly
+ * than not elsewhere.
+ */
+const sameOrderChanceMax = 0.1
 /** Where nobody reported hosts only the time speaks. */
 const blindChanceMax = 0.05
 /**
@@ -53,7 +59,7 @@ const blindChanceMax = 0.05
  * them, and that will do where chance does next to never as well.
  */
 const hostsMin = 3
-const early = { hostsMin: 2, chanceMax: 0.002 }
+const early = { hostsMin: 2, chanceMax: 0.002, sameOrderChanceMax: 0.03 }
 /** A deploy may be reported a moment after its first error. */
 const reportLateMilliseconds = 60_000
 /** Odds against a deploy of a service that did not fail. */
@@ -152,6 +158,23 @@ function candidateTime(input: AttributionInput): { from: number; to: number } {
   return { from: input.candidatesFrom ?? input.from, to: firstAt + reportLateMilliseconds }
 }
 
+/** Of so many instants, evenly laid. */
+const instants = 500
+
+/** How often a roll-out that reaches the same hosts in the same order, but at another time, fits as well. */
+function sameOrderChance(deploy: CandidateDeploy, input: AttributionInput): number {
+  const clusters = clustersOf(thinned(input.errors, errorsMax))
+  const observed = clusteredLikelihood(deploy, clusters, input)
+  const time = candidateTime(input)
+  let hits = 0
+  for (let n = 0; n < instants; n += 1) {
+    const startedAt = time.from + ((n + 0.5) / instants) * (time.to - time.from)
+    const hosts = new Map([...deploy.hosts].map(([host, at]) => [host, at - deploy.startedAt + startedAt]))
+    if (clusteredLikelihood({ ...deploy, startedAt, hosts }, clusters, input) >= observed) hits += 1
+  }
+  return (hits + 1) / (instants + 1)
+}
+
 /**
  * How often chance alone does as well. The errors stay as they are, however they cluster in hosts,
  * customers and bursts; the roll-out begins at a random instant of the candidates' time and reaches
@@ -192,17 +215,21 @@ function shuffle(values: number[], random: () => number): void {
 const thinned = <T>(values: readonly T[], max: number): readonly T[] =>
   values.length <= max ? values : Array.from({ length: max }, (_, n) => values[Math.floor((n * values.length) / max)]!)
 
-/** Whether the errors lie on several of the updated hosts, or on all where there are few. */
-function hasSeveralHosts(
+/** How many of the updated hosts fail. */
+const failingHosts = (deploy: CandidateDeploy, { errors, trafficShares }: AttributionInput): number =>
+  new Set(errors.filter((error) => reach(deploy, error, trafficShares) >= 0.999).map(({ host }) => host)).size
+
+/** Whether the errors lie on several of the updated hosts, or on all where there are few, and came when it did. */
+function isShownByHosts(
   deploy: CandidateDeploy,
   { chance }: ScoredDeploy,
-  { errors, trafficShares }: AttributionInput,
+  { input, candidates }: { input: AttributionInput; candidates: number },
 ): boolean {
-  const failing = new Set(
-    errors.filter((error) => reach(deploy, error, trafficShares) >= 0.999).map(({ host }) => host),
-  )
-  const all = new Set([...trafficShares.keys(), ...deploy.hosts.keys()])
-  return failing.size >= Math.min(chance <= early.chanceMax ? early.hostsMin : hostsMin, all.size)
+  const all = new Set([...input.trafficShares.keys(), ...deploy.hosts.keys()]).size
+  const failing = failingHosts(deploy, input)
+  const inTime = sameOrderChance(deploy, input) * candidates
+  if (failing >= Math.min(hostsMin, all)) return inTime <= sameOrderChanceMax
+  return failing >= early.hostsMin && chance <= early.chanceMax && inTime <= early.sameOrderChanceMax
 }
 
 /** Every deploy that could be to blame, the likeliest first. */
@@ -249,8 +276,11 @@ export function attributeDeploy(input: AttributionInput): { blamed: ScoredDeploy
     best.score > 3 &&
     best.chance * scored.length <= (isBlind ? blindChanceMax : chanceMax) &&
     (next === undefined || best.score - next.score > 2)
-  const isPlaced = isBlind ? beginsSoonAfter(deploy, input) : liesWhereItReached(deploy, best, input)
-  return { blamed: isClear && isPlaced ? best : undefined, scored }
+  const isPlaced = (): boolean =>
+    isBlind
+      ? beginsSoonAfter(deploy, input)
+      : liesWhereItReached(best, input) && isShownByHosts(deploy, best, { input, candidates: scored.length })
+  return { blamed: isClear && isPlaced() ? best : undefined, scored }
 }
 
 function beginsSoonAfter(deploy: CandidateDeploy, { errors, failingServices }: AttributionInput): boolean {
@@ -259,7 +289,5 @@ function beginsSoonAfter(deploy: CandidateDeploy, { errors, failingServices }: A
   return delay >= 0 && delay < blindMilliseconds && failingServices.has(deploy.service)
 }
 
-const liesWhereItReached = (deploy: CandidateDeploy, scored: ScoredDeploy, input: AttributionInput): boolean =>
-  scored.errorsElsewhere <= Math.max(1, 0.1 * input.errors.length) &&
-  scored.errorsOnUpdatedHosts >= 3 &&
-  hasSeveralHosts(deploy, scored, input)
+const liesWhereItReached = (scored: ScoredDeploy, input: AttributionInput): boolean =>
+  scored.errorsElsewhere <= Math.max(1, 0.1 * input.errors.length) && scored.errorsOnUpdatedHosts >= 3

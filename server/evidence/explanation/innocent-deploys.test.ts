@@ -10,11 +10,21 @@ const hour = 60 * minute
 const nominal = 0.03
 const trials = 200
 /** What a rate of 3 % stays below in all but one of a thousand such counts. */
-const tolerated = (count: number): number => nominal + 3.1 * Math.sqrt((nominal * (1 - nominal)) / count)
+const tolerated = (count: number, rate = nominal): number => rate + 3.1 * Math.sqrt((rate * (1 - rate)) / count)
 
-const deployAt = (id: string, random: Random, hosts: readonly string[], startedAt: number): CandidateDeploy => {
+type Order = (hosts: readonly string[], random: Random) => readonly string[]
+const shuffled: Order = (hosts, random) => random.shuffled([...hosts])
+const byName: Order = (hosts) => hosts
+
+function deployAt(
+  id: string,
+  random: Random,
+  hosts: readonly string[],
+  startedAt: number,
+  inOrder = shuffled,
+): CandidateDeploy {
   const length = (1 + random.below(59)) * minute
-  const order = random.shuffled([...hosts])
+  const order = inOrder(hosts, random)
   return {
     id,
     service: 'revproxy',
@@ -26,11 +36,16 @@ const deployAt = (id: string, random: Random, hosts: readonly string[], startedA
 const firstOf = (errors: readonly PlacedError[]): number => Math.min(...errors.map(({ at }) => at))
 
 /** Innocent deploys of the six hours before the errors: whether one of them is blamed. */
-function isOneBlamed(random: Random, errors: readonly PlacedError[], traffic: ReadonlyMap<string, number>): boolean {
+function isOneBlamed(
+  random: Random,
+  errors: readonly PlacedError[],
+  traffic: ReadonlyMap<string, number>,
+  inOrder = shuffled,
+): boolean {
   const firstAt = firstOf(errors)
   const hosts = [...traffic.keys()]
   const deploys = Array.from({ length: 1 + random.below(6) }, (_, n) =>
-    deployAt(`d${n}`, random, hosts, firstAt - 6 * hour * random.next() + minute),
+    deployAt(`d${n}`, random, hosts, firstAt - 6 * hour * random.next() + minute, inOrder),
   )
   const { blamed } = attributeDeploy({
     errors,
@@ -100,6 +115,19 @@ test.each([
   },
   120_000,
 )
+
+test.each([
+  [2, nominal],
+  [5, 0.1],
+])('where every roll-out begins with the same hosts and the first %i are sick, time alone decides', (count, rate) => {
+  const traffic = even(60)
+  const wrong = times(trials, (seed) => {
+    const random = seededRandom(seed + 2000)
+    const errors = times(40, () => ({ host: `h${random.below(count)}`, at: 10 * minute * random.next() }))
+    return isOneBlamed(random, errors, traffic, byName)
+  }).filter(Boolean).length
+  expect(wrong / trials).toBeLessThanOrEqual(tolerated(trials, rate))
+})
 
 test('the guilty deploy is found beside a sick host, in a fleet of unequal hosts', () => {
   const traffic = zipf(60, 'h')
