@@ -58,20 +58,85 @@ describe('the link of a mail stands in the mail alone:', () => {
     expect(await ana.call(people.signInByLink, { body: { token } })).toMatchObject({ person: { name: 'Ana' } })
   })
 
-  test('an answer that quotes a mail shows its link to nobody, and ends it', async () => {
-    const dana = await world.person('Dana')
-    await world.nobody.call(people.requestSignInLink, { body: { email: 'dana@staff.test' } })
-    const [mail] = await world.mailbox.waitFor('dana@staff.test')
-    const token = tokenIn(mail?.text, /token=([\w-]{40,})/)
-    const link = `https://desk.test/sign-in?token=${token}`
-    const page = `https://desk.test/p/${'abcdefg'.repeat(6)}`
-    const text = `I am away until Monday. You wrote:\n> ${link}\n> ${page}`
+  test('an answer that quotes a mail shows its link to nobody, and a link elsewhere as it is', async () => {
+    const page = `${world.app.url}/p/${'abcdefg'.repeat(6)}`
+    const theirs = 'https://blog.acme.test/p/why-our-customers-see-502-errors-on-checkout-pages'
+    const text = `I am away until Monday. You wrote:\n> ${world.app.url}/sign-in?token=${'Ab_9-'.repeat(8)}xyz\n> ${page}\n${theirs}`
     const ticket = await givenTicket(world, { from: 'dana@staff.test', subject: 'Away', text })
-    const shown = JSON.stringify(await dana.call(getTicket, { params: { id: ticket.id } }))
-    expect(shown).toContain('sign-in?token=hidden')
-    for (const secret of [token, 'abcdefgabcdefg']) expect(shown).not.toContain(secret)
+    const shown = JSON.stringify(await world.ana.call(getTicket, { params: { id: ticket.id } }))
+    for (const kept of ['sign-in?token=hidden', '/p/hidden', theirs]) expect(shown).toContain(kept)
+    for (const secret of ['Ab_9-Ab_9', 'abcdefgabcdefg']) expect(shown).not.toContain(secret)
+  })
+
+  let guests = 0
+  const plain = { 'content-type': 'text/plain' }
+  test.each<[string, (token: string) => { headers: object; body: string }]>([
+    ['quoted', (token) => ({ headers: plain, body: `> https://desk.test/sign-in?token=${token}` })],
+    ['in the subject', (token) => ({ headers: { subject: `Fwd: /sign-in?token=${token}` }, body: 'see above' })],
+    [
+      'rewritten by Safe Links',
+      (token) => ({
+        headers: plain,
+        body: `https://eur.safelinks.test/?url=https%3A%2F%2Fdesk.test%2Fsign-in%3Ftoken%3D${token}&data=1`,
+      }),
+    ],
+    [
+      'rewritten by Proofpoint',
+      (token) => ({
+        headers: plain,
+        body: `https://urldefense.test/v2/url?u=https-3A__desk.test_sign-2Din-3Ftoken-3D${token}&d=1`,
+      }),
+    ],
+    [
+      'with a break before it',
+      (token) => ({ headers: plain, body: `> https://desk.test/sign-in?token=\r\n> ${token}` }),
+    ],
+    [
+      'with a break in it',
+      (token) => ({
+        headers: plain,
+        body: `https://desk.test/sign-in?token=${token.slice(0, 20)}\r\n${token.slice(20)}`,
+      }),
+    ],
+    [
+      'in HTML',
+      (token) => ({
+        headers: { 'content-type': 'text/html' },
+        body: `<p>https://desk.test/sign-in?token=<wbr><b>${token}</b></p>`,
+      }),
+    ],
+    [
+      'with another parameter',
+      (token) => ({
+        headers: { 'content-type': 'text/html' },
+        body: `<a href="https://desk.test/sign-in?a&amp;token=${token}">x</a>`,
+      }),
+    ],
+    [
+      'in a forwarded mail',
+      (token) => ({
+        headers: { 'content-type': 'message/rfc822' },
+        body: `Subject: Your sign-in link\r\n\r\nhttps://desk.test/sign-in?token=${token}`,
+      }),
+    ],
+    [
+      'in a text file',
+      (token) => ({
+        headers: { 'content-type': 'text/plain; name=a.txt', 'content-disposition': 'attachment; filename=a.txt' },
+        body: `token=${token}`,
+      }),
+    ],
+  ])('a sign-in link that comes back %s lets nobody in any more', async (_, mailWith) => {
+    const email = `guest${(guests += 1)}@staff.test`
+    const { signInUrl } = await world.ana.call(people.addPerson, { body: { name: 'Guest', email } })
+    const token = tokenIn(signInUrl, /token=([\w-]{43})$/)
+    const { headers, body } = mailWith(token)
+    const head = Object.entries({ from: 'dana@staff.test', subject: 'Hello', ...headers }).map(
+      ([name, value]) => `${name}: ${value}`,
+    )
+    await world.deliver([...head, '', body].join('\r\n'), { from: 'dana@staff.test', to: ['support@desk.test'] })
+    await world.settle()
     expect((await world.nobody.fresh().refused(people.signInByLink, { body: { token } })).status).toBe(410)
-    expect(await world.sql(`select 1 from platform.audit_entries where action = 'platform.spend-link'`)).toHaveLength(1)
   })
 
   test('a page link, and the address and secret of a webhook', async () => {

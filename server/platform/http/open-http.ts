@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { badInput, internalError, notFound, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
@@ -28,6 +28,17 @@ export interface HttpSettings {
 const trusted = (proxies: HttpSettings['TRUST_PROXY']) =>
   typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : (proxies ?? false)
 
+/** Fits no route, so that what cannot be read is refused like whatever does not exist. */
+const unreadable = '/api/an-address-that-cannot-be-read'
+
+function canBeRead(url: string): boolean {
+  try {
+    return decodeURIComponent(url.split('?')[0] ?? '') !== ''
+  } catch {
+    return false
+  }
+}
+
 /** A server that knows no routes yet: headers, limits and the one problem format. */
 export async function openHttp(log: Logger, settings: HttpSettings): Promise<FastifyInstance> {
   const app = fastify({
@@ -39,10 +50,7 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
     keepAliveTimeout: idleMilliseconds,
     requestTimeout: requestMilliseconds,
     routerOptions: { maxParamLength: 500 },
-    // An address that cannot be read fits no route, and is answered like every refusal.
-    frameworkErrors: (_error, request, reply) => {
-      sendProblem(new Problem(badInput, 'The address of the request cannot be read.'), request, reply)
-    },
+    rewriteUrl: ({ url = '/' }) => (canBeRead(url) ? url : unreadable),
   })
   await app.register(cookie)
   // Streamed routes unpack what they get themselves.
@@ -86,20 +94,15 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
         'a request failed',
       )
     }
-    sendProblem(problem, request, reply)
+    drainUnread(request)
+    if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
     return reply
+      .status(problem.kind.status)
+      .type('application/problem+json')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problemDetails(problem, request.id)))
   })
   return app
-}
-
-function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
-  drainUnread(request)
-  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
-  void reply
-    .status(problem.kind.status)
-    .type('application/problem+json')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(problemDetails(problem, request.id)))
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { portTrouble } from '../config/port-trouble.ts'
@@ -23,6 +23,8 @@ export interface SmtpBounds {
   readonly silenceMilliseconds: number
   /** For the bytes of one mail, however steadily they trickle. */
   readonly bodyMilliseconds: number
+  /** From our last word until the connection is cut. */
+  readonly farewellMilliseconds: number
   /** For a connection in all, however often it says that it is there. */
   readonly visitMilliseconds: number
 }
@@ -39,6 +41,7 @@ const usual: SmtpBounds = {
   refusedRecipientsMax: 50,
   silenceMilliseconds: 60_000,
   bodyMilliseconds: 15 * 60_000,
+  farewellMilliseconds: 5_000,
   visitMilliseconds: 60 * 60_000,
 }
 
@@ -72,14 +75,16 @@ export async function listenSmtp(
     onMailFrom: (_address, { remoteAddress }, done) => done(door.isFull(remoteAddress)),
     onRcptTo: ({ address }, { id }, done) => done(ourAddress(ours, address) ? null : door.refuseRecipient(id, address)),
     onData: (stream, session, done) => {
-      const taking = door.carry(stream, session.remoteAddress, (raw) =>
-        accept(raw, session, contextFor('platform.smtp')),
-      )
+      const taking = door.carry(stream, session, (raw) => accept(raw, session, contextFor('platform.smtp')))
       taking.then(
         () => done(),
         (error: Error) => done(error instanceof SmtpRefusal ? error : notStored(error, ours, session)),
       )
     },
+  })
+  // Who does not hang up when we have would keep the socket, and count no longer.
+  server.server.on('connection', (socket: Socket) => {
+    socket.once('finish', () => setTimeout(() => socket.destroy(), bounds.farewellMilliseconds).unref())
   })
   server.on('error', (error) => ours.log.warn({ error: error.message }, 'the mail listener reported an error'))
   await new Promise<void>((listening, failed) => {

@@ -1,19 +1,12 @@
 import type { ReadMail } from './reading/parsed-mail.ts'
 
-/** A link of ours with which somebody gets in, up to the secret in it. */
-const secretLink = /(\/(?:sign-in\?token=|setup\?token=|p\/))([\w-]{40,64})/g
-
 /**
- * A mail without the secrets of our links that it quotes: whoever may read the ticket must not become
- * whoever wrote it. Answers the secrets too, so that they can be spent.
+ * A mail without the secrets of our links that it quotes: whoever may read the ticket need not see them.
+ * Links elsewhere look like ours and stay as they are.
  */
-export function hideOurLinks(mail: ReadMail): { mail: ReadMail; secrets: readonly string[] } {
-  const secrets = new Set<string>()
-  const hide = (text: string): string =>
-    text.replaceAll(secretLink, (_, path: string, secret: string) => {
-      secrets.add(secret)
-      return `${path}hidden`
-    })
-  const hidden = { fullText: hide(mail.fullText), text: hide(mail.text), html: mail.html && hide(mail.html) }
-  return { mail: secrets.size === 0 ? mail : { ...mail, ...hidden }, secrets: [...secrets] }
+export function hideOurLinks(mail: ReadMail, baseUrl: string): ReadMail {
+  const ours = new RegExp(`(${RegExp.escape(baseUrl)}/(?:sign-in\\?token=|p/))[\\w-]{40,64}(?![\\w-])`, 'g')
+  const hide = (text: string): string => text.replaceAll(ours, '$1hidden')
+  const { subject, fullText, text, html } = mail
+  return { ...mail, subject: hide(subject), fullText: hide(fullText), text: hide(text), html: html && hide(html) }
 }

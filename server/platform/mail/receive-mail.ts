@@ -101,9 +101,8 @@ export async function readIncomingMail(ctx: Context, mailId: string): Promise<Re
     judgeOnce(ctx, row),
   ])
   if (proofOf) await updateSenderProof(ctx, mailId, proofOf(read.sender))
-  const { mail, secrets } = hideOurLinks(read)
-  await spendLinks(ctx, secrets)
-  return mail
+  await spendLinks(ctx, read.quotedSecrets)
+  return hideOurLinks(read, ctx.baseUrl)
 }
 
 /** What was found out once stays: a key may be gone when the mail is read again. Mails without a session are not judged. */

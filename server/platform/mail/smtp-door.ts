@@ -24,14 +24,15 @@ export interface SmtpDoor {
   /** Gives the bytes of a mail to `take`, and rejects with a refusal where they are too many or too slow. */
   carry(
     stream: SMTPServerDataStream,
-    remoteAddress: string,
+    session: { id: string; remoteAddress: string },
     take: (raw: AsyncIterable<Buffer>) => Promise<unknown>,
   ): Promise<void>
 }
 
 export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
   const inside = new Map<string, Visit>()
-  const bodies = new Map<SMTPServerDataStream, string>()
+  /** Addresses of the mails on their way, by session: a session carries one at a time. */
+  const bodies = new Map<string, string>()
   const isFull = (remoteAddress: string): SmtpRefusal | null =>
     bodies.size >= bounds.bodiesMax || countOf(bodies.values(), remoteAddress) >= bounds.bodiesOfOneAddressMax
       ? new SmtpRefusal(421, 'Too many mails are on their way in, try again in a few minutes')
@@ -54,19 +55,17 @@ export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
     },
     overdue: () => {
       const latest = Date.now() - bounds.visitMilliseconds
-      const carrying = new Set(bodies.values())
-      const isOver = ({ since, address }: Visit): boolean => since < latest && !carrying.has(address)
-      return [...inside].filter(([, visit]) => isOver(visit)).map(([id]) => id)
+      return [...inside].filter(([id, { since }]) => since < latest && !bodies.has(id)).map(([id]) => id)
     },
     isFull,
-    carry: async (stream, remoteAddress, take) => {
+    carry: async (stream, { id, remoteAddress }, take) => {
       const refusal = isFull(remoteAddress)
       if (refusal) throw refusal
-      bodies.set(stream, addressOf(remoteAddress))
+      bodies.set(id, addressOf(remoteAddress))
       try {
         await take(withinBounds(stream, bounds))
       } finally {
-        bodies.delete(stream)
+        bodies.delete(id)
       }
     },
   }

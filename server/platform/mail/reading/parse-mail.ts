@@ -5,6 +5,7 @@ import { keptMessageId, madeMessageId, messageIdsIn, sha256 } from './message-id
 import { nameUnread } from './name-unread.ts'
 import type { MailEnvelope, ParsedAttachment, ParsedMail, Recipient } from './parsed-mail.ts'
 import { type Mailbox, readAddresses } from './read-addresses.ts'
+import { quotedSecrets } from './quoted-secrets.ts'
 import { readBounce } from './read-bounce.ts'
 import { clean, headerOf, readLeaves } from './read-leaves.ts'
 import { senderOf } from './sender.rules.ts'
@@ -52,6 +53,7 @@ export function parseMail(raw: Buffer, envelope: MailEnvelope): ParsedMail {
     contentType: (headerOf(root, 'content-type') || 'text/plain').toLowerCase().slice(0, headerCharacters),
     isList: isList(root),
     bounce: readBounce(raw, leaves.attachments),
+    quotedSecrets: quotedSecrets([subject, shown, more, composed.html ?? ''], leaves.attachments),
   }
 }
 

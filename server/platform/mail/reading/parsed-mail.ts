@@ -51,6 +51,8 @@ export interface ParsedMail {
   readonly isList: boolean
   /** What it says about a mail of ours, if it is a bounce. */
   readonly bounce: Bounce
+  /** What may be secrets of our own sign-in links, wherever it quotes them. */
+  readonly quotedSecrets: readonly string[]
 }
 
 /** A mail as the reading process gives it back: what may be large is on the disk already. */
