@@ -1,4 +1,4 @@
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { portTrouble } from '../config/port-trouble.ts'
@@ -23,8 +23,6 @@ export interface SmtpBounds {
   readonly silenceMilliseconds: number
   /** For the bytes of one mail, however steadily they trickle. */
   readonly bodyMilliseconds: number
-  /** From our last word until the connection is cut. */
-  readonly farewellMilliseconds: number
   /** For a connection in all, however often it says that it is there. */
   readonly visitMilliseconds: number
 }
@@ -41,7 +39,6 @@ const usual: SmtpBounds = {
   refusedRecipientsMax: 50,
   silenceMilliseconds: 60_000,
   bodyMilliseconds: 15 * 60_000,
-  farewellMilliseconds: 5_000,
   visitMilliseconds: 60 * 60_000,
 }
 
@@ -81,10 +78,6 @@ export async function listenSmtp(
         (error: Error) => done(error instanceof SmtpRefusal ? error : notStored(error, ours, session)),
       )
     },
-  })
-  // Who does not hang up when we have would keep the socket, and count no longer.
-  server.server.on('connection', (socket: Socket) => {
-    socket.once('finish', () => setTimeout(() => socket.destroy(), bounds.farewellMilliseconds).unref())
   })
   server.on('error', (error) => ours.log.warn({ error: error.message }, 'the mail listener reported an error'))
   await new Promise<void>((listening, failed) => {
