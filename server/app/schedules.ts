@@ -3,12 +3,14 @@ import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
+import { deliverEvents } from '../platform/events/deliver-events.ts'
 import { forgetOldEvents } from '../platform/events/forget-events.ts'
 import { detectSignals } from '../signals/signals.ts'
 import type { Loop } from './loops.ts'
 
 /** What looks again and again, in seconds of the installation's clock. */
 export const schedules: readonly Loop[] = [
+  { name: 'platform.deliver-events', everySeconds: 2, verb: deliverEvents },
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
   { name: 'desk.file-waiting-mails', everySeconds: 60, verb: fileWaitingMails },
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },

@@ -34,6 +34,10 @@ import { sendMailJob } from '../platform/mail/deliver-mail.ts'
 import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
 import { type Loops, startLoops } from './loops.ts'
+import { deliverEvents } from '../platform/events/deliver-events.ts'
+import { deliverOnNotice } from '../platform/events/deliver-on-notice.ts'
+import { jobOf } from '../platform/events/event.ts'
+import { registerSubscribers } from '../platform/events/register-subscribers.ts'
 import { linkMakers } from './mail-links.ts'
 import { moduleRoutes } from './routes.ts'
 import { schedules } from './schedules.ts'
@@ -131,8 +135,9 @@ async function startParts(
     sendMailJob('others', transport, linkMakers),
     sendWebhookJob(openedNetworks),
     tellTicketsJob,
+    ...subscriptions.map(jobOf),
   ]
-  const jobs = await openJobs(records.address, jobKinds, subscriptions, log)
+  const jobs = await openJobs(records.address, jobKinds, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
   const engine = await startingEngine
   const intake = await startIntake({ engine, folder: dataFolder, clock, log })
@@ -222,7 +227,12 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   const tls = await mailCertificate({ cert: SMTP_TLS_CERT, key: SMTP_TLS_KEY }, surroundings.dataFolder)
   const smtp = await listenSmtp({ port: SMTP_PORT, host: BELLWETHER_HOST, tls }, contextFor)
   started.defer(() => smtp.stop())
-  await runJobs(parts.jobs, [...parts.jobKinds, ...subscriptions], contextFor)
+  await registerSubscribers(contextFor('platform.register-subscribers'), subscriptions)
+  await runJobs(parts.jobs, parts.jobKinds, contextFor)
+  const delivery = deliverOnNotice(database.address, surroundings.log, () =>
+    deliverEvents(contextFor('platform.deliver-events')),
+  )
+  started.defer(() => delivery.stop())
   const loops = startLoops(schedules, parts.clock, contextFor)
   running.loops = loops
   started.defer(() => loops.stop())

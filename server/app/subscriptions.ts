@@ -16,13 +16,13 @@ import { personDeactivated } from '../platform/people/people.events.ts'
 
 /** What happens when something happened: the one place where modules are wired upwards. */
 export const subscriptions: readonly Subscription[] = [
-  when(mailReceived, fileMail, holdUnfiledMail),
-  when(mailSent, noteAcknowledgement),
-  when(mailFailed, returnFailedAnswer),
-  when(copyFailed, noteFailedCopy),
-  when(ticketOpened, followTicket),
-  when(ticketMerged, followMerge),
-  when(pageAcknowledged, claimPagedTicket),
-  when(personDeactivated, leaveRotas),
-  when(personDeactivated, forgetContactMethods),
+  when(mailReceived, 'file-mail', fileMail, { givenUp: holdUnfiledMail }),
+  when(mailSent, 'note-acknowledgement', noteAcknowledgement),
+  when(mailFailed, 'return-failed-answer', returnFailedAnswer),
+  when(copyFailed, 'note-failed-copy', noteFailedCopy),
+  when(ticketOpened, 'follow-ticket', followTicket),
+  when(ticketMerged, 'follow-merge', followMerge),
+  when(pageAcknowledged, 'claim-paged-ticket', claimPagedTicket),
+  when(personDeactivated, 'leave-rotas', leaveRotas),
+  when(personDeactivated, 'forget-contact-methods', forgetContactMethods),
 ]

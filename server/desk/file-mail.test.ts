@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { getMailLedger, listIncomingMails } from '@bellwether/contract/mail.ts'
+import { deliverEvents } from '../platform/events/deliver-events.ts'
 import { letter, type Letter } from '../testing/letter.ts'
 import type { DeliveredMail } from '../testing/mailbox.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
@@ -223,9 +224,10 @@ describe('nothing is lost or doubled', () => {
   })
 
   test('when the server stops between taking a mail and filing it', async () => {
-    await world.app.contextFor('test').jobs.boss.offWork('platform.mail-received/fileMail')
+    await world.app.contextFor('test').jobs.boss.offWork('file-mail')
     const { raw, envelope } = letter({ from: 'vera@crash.test', subject: 'Before the crash' })
     await world.deliver(raw, envelope)
+    await deliverEvents(world.app.contextFor('test'))
     expect(await ticketsAbout('Before the crash')).toEqual([])
     await world.restart()
     await world.settle()
@@ -233,11 +235,12 @@ describe('nothing is lost or doubled', () => {
   })
 
   test('when the process that was filing it is killed', async () => {
-    const queue = 'platform.mail-received/fileMail'
+    const queue = 'file-mail'
     const { boss } = world.app.contextFor('test').jobs
     await boss.offWork(queue)
     const { raw, envelope } = letter({ from: 'vera@killed.test', subject: 'Half filed' })
     await world.deliver(raw, envelope)
+    await deliverEvents(world.app.contextFor('test'))
     const minuteAgo = `now() - interval '1 minute'`
     await world.sql(
       `update pgboss.job set state = 'active', started_on = ${minuteAgo}, heartbeat_on = ${minuteAgo} where name = '${queue}' and state = 'created'`,

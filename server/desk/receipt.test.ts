@@ -20,7 +20,7 @@ const ticketAbout = async (search: string): Promise<desk.Ticket> => {
 
 /** Receives while nobody files, and files half an hour later. */
 async function fileLate(...mails: ReturnType<typeof letter>[]): Promise<string> {
-  await world.app.contextFor('test').jobs.boss.offWork('platform.mail-received/fileMail')
+  await world.app.contextFor('test').jobs.boss.offWork('file-mail')
   for (const { raw, envelope } of mails) await world.deliver(raw, envelope)
   const receivedAt = world.clock.now()
   world.clock.advance(30 * 60_000)

@@ -2,10 +2,11 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getMailLedger, type IncomingMail, listIncomingMails, recoverMail } from '@bellwether/contract/mail.ts'
+import { deliverEvents } from '../platform/events/deliver-events.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
 
-const queue = 'platform.mail-received/fileMail'
+const queue = 'file-mail'
 let world: World
 beforeAll(async () => {
   world = await startWorld()
@@ -17,6 +18,7 @@ async function givenWaiting(subject: string): Promise<{ id: string; rawPath: str
   await world.app.contextFor('test').jobs.boss.offWork(queue)
   const { raw } = letter({ from: 'vera@stuck.test', subject })
   await world.deliver(raw, { from: `${subject}@stuck.test`, to: [supportAddress] })
+  await deliverEvents(world.app.contextFor('test'))
   const [row] = await world.sql<{ id: string; raw_sha256: string }>(
     `select id, raw_sha256 from platform.incoming_mails where envelope_from = '${subject}@stuck.test'`,
   )

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
+import { jobOf } from '../platform/events/event.ts'
 import { openJobs } from '../platform/jobs/start-jobs.ts'
 import { mailCertificate } from '../platform/mail/mail-certificate.ts'
 import { subscriptions } from '../app/subscriptions.ts'
@@ -29,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = openDatabase(testAddress(postgres.socketFolder, 'template'), log)
   await migrate(template.kysely as never)
   await template.close()
-  const jobs = await openJobs(testAddress(postgres.socketFolder, 'template'), [], subscriptions, log)
+  const jobs = await openJobs(testAddress(postgres.socketFolder, 'template'), subscriptions.map(jobOf), log)
   await jobs.boss.stop({ graceful: false })
   await server.close()
   project.provide('socketFolder', postgres.socketFolder)

@@ -195,8 +195,11 @@ export const openSender = (app: Pick<App, 'smtpPort'>) =>
   })
 
 const pending = `
-  select count(*)::int as waiting from pgboss.job
-  where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' and start_after < now() + interval '5 seconds'`
+  select (
+    (select count(*) from platform.events where number is null) +
+    (select count(*) from pgboss.job where state in ('created', 'retry', 'active')
+       and name not like '\\_\\_pgboss%' and start_after < now() + interval '5 seconds')
+  )::int as waiting`
 
 async function settle(records: pg.Client): Promise<void> {
   const patience = Date.now() + 30_000

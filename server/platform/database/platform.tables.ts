@@ -60,7 +60,12 @@ export interface PlatformTables {
     payload: JSONColumnType<Record<string, string>>
     announcedAt: Date
     requestId: string
+    /** The order in which facts were written down, before their transactions ended. */
+    entry: Generated<number>
+    /** null until it is delivered. */
+    number: number | null
   }
+  'platform.subscribers': { name: string; event: string; position: number }
   'platform.auditEntries': {
     id: Generated<string>
     at: Date

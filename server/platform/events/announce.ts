@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Context, now } from '../context.ts'
-import { sendJobs } from '../jobs/send-jobs.ts'
 import type { EventKind } from './event.ts'
 
-/** PostgreSQL channel that carries announced facts to the live connections of every process. */
+/** PostgreSQL channel that carries announced facts to the screens and the delivery of every process. */
 export const liveChannel = 'bellwether_live'
 
 /**
@@ -28,9 +27,5 @@ export async function announce<Payload extends Record<string, string>>(
       requestId: ctx.requestId,
     })
     .execute()
-  await sendJobs(
-    ctx,
-    ctx.jobs.subscribersOf(event.name).map((queue) => ({ queue, data: payload })),
-  )
   await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.execute(ctx.db)
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { JobKind } from '../jobs/start-jobs.ts'
 
 /** A past-tense fact of a module: its name and which ids it carries. Payloads hold ids only. */
 export interface EventKind<Payload extends Record<string, string>> {
@@ -13,24 +14,41 @@ export const eventKind = <Payload extends Record<string, string>>(name: string):
 
 /** One line of the subscription table: when this happens, run that verb. */
 export interface Subscription {
+  /** Its cursor and its waiting jobs carry it: once written, it stays. */
+  readonly name: string
   readonly event: string
-  /** Name of the job queue; never changes, since waiting deliveries carry it. */
-  readonly queue: string
   readonly verb: (ctx: Context, payload: Record<string, string>) => Promise<unknown>
   /** Runs when the last attempt failed. */
   readonly givenUp?: (ctx: Context, payload: Record<string, string>, reason: string) => Promise<unknown>
+  /** A new subscriber reads all facts that are kept, not only those to come. */
+  readonly isFromTheStart: boolean
+}
+
+interface HowToSubscribe<Payload> {
+  readonly givenUp?: (ctx: Context, payload: Payload, reason: string) => Promise<unknown>
+  readonly fromTheStart?: boolean
 }
 
 /** Wires a fact to a verb, which must be harmless to repeat, and to what happens when its last attempt fails. */
 export function when<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
+  name: string,
   verb: (ctx: Context, payload: Payload) => Promise<unknown>,
-  givenUp?: (ctx: Context, payload: Payload, reason: string) => Promise<unknown>,
+  { givenUp, fromTheStart = false }: HowToSubscribe<Payload> = {},
 ): Subscription {
   return {
+    name,
     event: event.name,
-    queue: `${event.name}/${verb.name}`,
     verb: verb as Subscription['verb'],
+    isFromTheStart: fromTheStart,
     ...(givenUp ? { givenUp: givenUp as NonNullable<Subscription['givenUp']> } : {}),
   }
 }
+
+/** The queue of a subscriber has its name. */
+export const jobOf = ({ name, verb, givenUp }: Subscription): JobKind => ({
+  queue: name,
+  verb,
+  retryLimit: 20,
+  ...(givenUp ? { givenUp } : {}),
+})

@@ -2,7 +2,6 @@ import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Context } from '../context.ts'
 import type { DatabaseAddress } from '../database/open-database.ts'
-import type { Subscription } from '../events/event.ts'
 
 /** A verb that runs on its own queue. */
 export interface JobKind {
@@ -18,25 +17,16 @@ export interface JobKind {
 
 export interface Jobs {
   readonly boss: PgBoss
-  subscribersOf(event: string): readonly string[]
 }
 
 /** What a job throws when trying again would change nothing. Everything else is tried again. */
 export class GiveUp extends Error {}
 
-/** Queue names as pg-boss allows them. */
-const queueName = (name: string): string => name.replaceAll(/[^\w./-]/g, '-')
-
 /** A job whose process was killed goes to another worker after so long, instead of after a quarter of an hour. */
 const heartbeatSeconds = 15
 
 /** Opens the job queues over PostgreSQL; sends work at once, workers start with `runJobs`. */
-export async function openJobs(
-  address: DatabaseAddress,
-  kinds: readonly JobKind[],
-  subscriptions: readonly Subscription[],
-  log: Logger,
-): Promise<Jobs> {
+export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind[], log: Logger): Promise<Jobs> {
   const boss = new PgBoss({
     ...address,
     max: 4,
@@ -49,11 +39,8 @@ export async function openJobs(
   })
   boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue reported an error'))
   await boss.start()
-  for (const { queue, retryLimit } of [
-    ...kinds,
-    ...subscriptions.map((one) => ({ queue: one.queue, retryLimit: 20 })),
-  ]) {
-    await boss.createQueue(queueName(queue), {
+  for (const { queue, retryLimit } of kinds) {
+    await boss.createQueue(queue, {
       retryLimit: retryLimit ?? 12,
       retryDelay: 1,
       retryBackoff: true,
@@ -62,8 +49,7 @@ export async function openJobs(
       notify: true,
     })
   }
-  const byEvent = Map.groupBy(subscriptions, (one) => one.event)
-  return { boss, subscribersOf: (event) => (byEvent.get(event) ?? []).map((one) => queueName(one.queue)) }
+  return { boss }
 }
 
 const fetching = {
@@ -76,22 +62,16 @@ const fetching = {
 /** Works the queues: each worker has one job at a time, so that a failing job never repeats a finished one. */
 export async function runJobs(
   jobs: Jobs,
-  work: readonly (JobKind | Subscription)[],
+  work: readonly JobKind[],
   contextFor: (job: string) => Context,
 ): Promise<void> {
   for (const kind of work) {
-    const workers = 'workers' in kind ? (kind.workers ?? 1) : 1
-    for (let count = 0; count < workers; count += 1) await startWorker(jobs, kind, contextFor)
+    for (let count = 0; count < (kind.workers ?? 1); count += 1) await startWorker(jobs, kind, contextFor)
   }
 }
 
-async function startWorker(
-  { boss }: Jobs,
-  kind: JobKind | Subscription,
-  contextFor: (job: string) => Context,
-): Promise<void> {
-  const queue = queueName(kind.queue)
-  const worker = await boss.work<Record<string, string>, void, typeof fetching>(queue, fetching, async ([job]) => {
+async function startWorker({ boss }: Jobs, kind: JobKind, contextFor: (job: string) => Context): Promise<void> {
+  const worker = await boss.work<Record<string, string>, void, typeof fetching>(kind.queue, fetching, async ([job]) => {
     // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
     boss.notifyWorker(worker)
     if (job) await runJob(contextFor(kind.queue), kind, job)
@@ -106,7 +86,7 @@ interface RunningJob {
   readonly retryLimit: number
 }
 
-async function runJob(ctx: Context, kind: JobKind | Subscription, job: RunningJob): Promise<void> {
+async function runJob(ctx: Context, kind: JobKind, job: RunningJob): Promise<void> {
   try {
     await kind.verb(ctx, job.data)
   } catch (error) {

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Context } from '../context.ts'
+import type { Subscription } from './event.ts'
+
+export interface NumberedEvent {
+  readonly number: number
+  readonly payload: Record<string, string>
+}
+
+/** Held until the transaction ends: numbers are given, and read, by one at a time. */
+export async function lockDelivery(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('platform.deliver-events', 3))`.execute(ctx.db)
+}
+
+/** Numbers the facts whose transactions have ended since, in the order in which they were written down. */
+export async function updateNumbers(ctx: Context): Promise<void> {
+  await sql`
+    update platform.events set number = nextval('platform.event_numbers')
+    from (select id from platform.events where number is null order by entry limit 1000) fresh
+    where events.id = fresh.id`.execute(ctx.db)
+}
+
+/** Subscribers whom facts wait for. */
+export async function findLagging(ctx: Context): Promise<{ name: string; event: string; position: number }[]> {
+  return ctx.db
+    .selectFrom('platform.subscribers as subscriber')
+    .select(['subscriber.name', 'subscriber.event', 'subscriber.position'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('platform.events as event')
+          .select('event.id')
+          .whereRef('event.name', '=', 'subscriber.event')
+          .whereRef('event.number', '>', 'subscriber.position'),
+      ),
+    )
+    .execute()
+}
+
+/** Facts of one name behind a number, the oldest first. */
+export async function findEventsAfter(
+  ctx: Context,
+  { event, position }: { event: string; position: number },
+  limit: number,
+): Promise<NumberedEvent[]> {
+  return ctx.db
+    .selectFrom('platform.events')
+    .select(['number', 'payload'])
+    .where('name', '=', event)
+    .where('number', '>', position)
+    .orderBy('number')
+    .limit(limit)
+    .$narrowType<{ number: number }>()
+    .execute()
+}
+
+export async function updatePosition(ctx: Context, name: string, position: number): Promise<boolean> {
+  const result = await ctx.db
+    .updateTable('platform.subscribers')
+    .set({ position })
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Keeps the cursors of these subscribers alone. Who is new reads on from here, or from the first fact that is kept. */
+export async function replaceSubscribers(ctx: Context, subscriptions: readonly Subscription[]): Promise<void> {
+  const names = subscriptions.map((one) => one.name)
+  await ctx.db.deleteFrom('platform.subscribers').where('name', 'not in', names).execute()
+  for (const { name, event, isFromTheStart } of subscriptions) {
+    const here = sql`(select coalesce(max(number), 0) from platform.events)`
+    await sql`
+      insert into platform.subscribers (name, event, position)
+      values (${name}, ${event}, ${isFromTheStart ? sql`0` : here})
+      on conflict (name) do update set event = excluded.event`.execute(ctx.db)
+  }
+}
