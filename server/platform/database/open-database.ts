@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { noteWait, waitFor } from '../log/waits.ts'
 import type { PlatformTables } from './platform.tables.ts'
 
 // Counts and sizes fit a double; text would only move the conversion into every caller.
@@ -39,7 +40,14 @@ export function openDatabase(
   // end the process. Its next statement fails anyway.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<PlatformTables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({
+      pool: {
+        options: pool.options,
+        connect: () => waitFor('connection', () => pool.connect()),
+        end: () => pool.end(),
+      },
+    }),
+    log: ({ queryDurationMillis }) => noteWait('records', queryDurationMillis),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return { kysely, address, close: () => kysely.destroy() }

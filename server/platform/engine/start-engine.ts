@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { evidenceUnavailable } from '@bellwether/contract/evidence.ts'
+import { waitFor } from '../log/waits.ts'
 import { Problem } from '../problem.ts'
 import { engineClient, type EngineClient } from './engine-client.ts'
 import type { Engine, EngineState } from './engine.ts'
@@ -46,9 +47,9 @@ function engineOver(current: () => EngineClient | undefined, state: () => Engine
   return {
     state,
     stop,
-    query: async <Row>(...asked: Parameters<Engine['query']>) => ready().query<Row>(...asked),
-    command: async (...asked: Parameters<Engine['command']>) => ready().command(...asked),
-    insert: async (...asked: Parameters<Engine['insert']>) => ready().insert(...asked),
+    query: <Row>(...asked: Parameters<Engine['query']>) => waitFor('engine', async () => ready().query<Row>(...asked)),
+    command: (...asked: Parameters<Engine['command']>) => waitFor('engine', async () => ready().command(...asked)),
+    insert: (...asked: Parameters<Engine['insert']>) => waitFor('engine', async () => ready().insert(...asked)),
   }
 }
 

@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { badInput, internalError, notFound, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
 import { portTrouble } from '../config/port-trouble.ts'
+import { logSlowRequests } from './log-slow-requests.ts'
 import { Problem, problemDetails } from '../problem.ts'
 
 const megabyte = 1024 * 1024
@@ -52,6 +53,7 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
     routerOptions: { maxParamLength: 500 },
     rewriteUrl: ({ url = '/' }) => (canBeRead(url) ? url : unreadable),
   })
+  logSlowRequests(app, log)
   await app.register(cookie)
   // Streamed routes unpack what they get themselves.
   await app.register(compress, { globalDecompression: false, encodings: ['gzip', 'br'], threshold: 2048 })
@@ -80,29 +82,32 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
     }
   })
   app.addHook('preClose', async () => drainConnections(app.server))
-  app.setErrorHandler((error, request, reply) => {
-    const problem = asProblem(error)
-    if (problem.kind === internalError) {
-      log.error(
-        // The route, not the address: some addresses carry a secret.
-        {
-          requestId: request.id,
-          route: `${request.method} ${request.routeOptions.url}`,
-          error: String(error),
-          stack: (error as Error).stack,
-        },
-        'a request failed',
-      )
-    }
-    drainUnread(request)
-    if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
-    return reply
-      .status(problem.kind.status)
-      .type('application/problem+json')
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(problemDetails(problem, request.id)))
-  })
+  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply))
   return app
+}
+
+/** Every refusal and every fault in the one problem format; what we did not expect says nothing but its id. */
+function answerError(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = asProblem(error)
+  if (problem.kind === internalError) {
+    log.error(
+      // The route, not the address: some addresses carry a secret.
+      {
+        requestId: request.id,
+        route: `${request.method} ${request.routeOptions.url}`,
+        error: String(error),
+        stack: (error as Error).stack,
+      },
+      'a request failed',
+    )
+  }
+  drainUnread(request)
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.retryAfterSeconds)
+  return reply
+    .status(problem.kind.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problemDetails(problem, request.id)))
 }
 
 /**
