@@ -71,6 +71,19 @@ test('chance is small for the guilty one, and even for hosts drawn by traffic', 
   expect(low).toBeLessThanOrEqual(0.1)
 })
 
+test('a deploy of a service that did not fail needs better evidence', () => {
+  const { input } = trial(1, 'guilty')
+  const [first, ...more] = input.errors.toSorted((a, b) => a.at - b.at)
+  // Behind the roll-out everything lies on updated hosts: its time alone speaks, and not clearly.
+  const late = [first!, ...more].map((error, n) => ({ ...error, at: (162 + n / 10) * minute }))
+  const failing = (service: string) =>
+    attributeDeploy({ ...input, deploys: input.deploys.slice(-1), errors: late, failingServices: new Set([service]) })
+  const [same, other] = [failing('revproxy'), failing('imgproc')]
+  expect(same.blamed?.id).toBe('guilty')
+  expect(same.blamed!.chance).toBeGreaterThan(0.01)
+  expect(other.blamed).toBeUndefined()
+})
+
 test('an order of hosts that nobody reported is guessed from the start, for the failing service only', () => {
   const errors = Array.from({ length: 12 }, (_, n) => ({
     host: hosts[n]!,

@@ -46,6 +46,8 @@ const hitsEnough = 50
 const drawnFor = 3
 /** The deploy to blame must fit better than chance would for any of the candidates at once. */
 const chanceMax = 0.03
+/** A deploy of a service that did not fail must fit better still. */
+const otherServiceChanceMax = 0.01
 /**
  * Many roll-outs reach the hosts in one order for ever, the same canaries first, and those may be the odd
  * ones: then only the time speaks. It must speak as clearly where only two hosts fail, and more clearly
@@ -274,13 +276,18 @@ export function attributeDeploy(input: AttributionInput): { blamed: ScoredDeploy
   // Any of the candidates could have fitted by chance.
   const isClear =
     best.score > 3 &&
-    best.chance * scored.length <= (isBlind ? blindChanceMax : chanceMax) &&
+    best.chance * scored.length <= chanceMaxFor(deploy, input) &&
     (next === undefined || best.score - next.score > 2)
   const isPlaced = (): boolean =>
     isBlind
       ? beginsSoonAfter(deploy, input)
       : liesWhereItReached(best, input) && isShownByHosts(deploy, best, { input, candidates: scored.length })
   return { blamed: isClear && isPlaced() ? best : undefined, scored }
+}
+
+function chanceMaxFor({ hosts, service }: CandidateDeploy, { failingServices }: AttributionInput): number {
+  if (hosts.size === 0) return blindChanceMax
+  return failingServices.has(service) ? chanceMax : otherServiceChanceMax
 }
 
 function beginsSoonAfter(deploy: CandidateDeploy, { errors, failingServices }: AttributionInput): boolean {
