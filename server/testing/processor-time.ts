@@ -11,9 +11,11 @@ const steadyTime = (work: () => void): number => Math.min(...[1, 2, 3].map(() =>
 
 /**
  * Whether twice as much takes more than three times as long. Below `leastMilliseconds` the clock says
- * nothing. A busy machine may spoil a measurement; a square spoils all three.
+ * nothing. What is clearly a line is seen at once; a busy machine may spoil a measurement, a square
+ * spoils all three.
  */
 export function growsByItsSquare(some: () => void, more: () => void, leastMilliseconds = 40): boolean {
-  if (processorTime(more) <= Math.max(leastMilliseconds, 3 * processorTime(some))) return false
+  const once = Math.min(processorTime(some), processorTime(some))
+  if (processorTime(more) <= Math.max(leastMilliseconds, 2.5 * once)) return false
   return [1, 2, 3].every(() => steadyTime(more) > Math.max(leastMilliseconds, 3 * steadyTime(some)))
 }

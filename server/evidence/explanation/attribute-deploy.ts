@@ -132,27 +132,75 @@ function randomFrom(seed: number): () => number {
   }
 }
 
+/** Errors that fail as a whole: those of one host, or of one customer where no host is known. */
+interface Cluster {
+  /** Where it is in the list of hosts; -1 without one. */
+  readonly host: number
+  readonly times: readonly number[]
+}
+
+/** How well roll-outs fit the errors, asked thousands of times: what stays the same is laid out before. */
+interface Fit {
+  /** From the start of the deploy until each host has it, in the order of the hosts. */
+  readonly offsets: Float64Array
+  /** Log likelihood of a roll-out that begins at an instant and reaches the hosts after these offsets. */
+  likelihood(startedAt: number, offsets: Float64Array): number
+}
+
 /**
  * The likelihood with every host counted once: a sick host that fails a hundred times says as much as
  * one that fails once. Errors without a host are counted once for each customer.
  */
-function clusteredLikelihood(deploy: CandidateDeploy, clusters: readonly Cluster[], input: AttributionInput): number {
-  const integral = meanDone(deploy, input)
-  if (integral <= 0) return -Infinity
-  let sum = 0
-  for (const errors of clusters) {
-    let reached = 0
-    for (const error of errors) reached += reach(deploy, error, input.trafficShares)
-    sum += Math.log(((1 - strayShare) * reached) / errors.length / integral + strayShare)
+function fitOf(deploy: CandidateDeploy, errors: readonly PlacedError[], input: AttributionInput): Fit {
+  const { trafficShares, from, to } = input
+  const names = [...new Set([...trafficShares.keys(), ...deploy.hosts.keys()])]
+  const shares = Float64Array.from(names, (name) => trafficShares.get(name) ?? 0)
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  const clusters = clustersOf(errors, names)
+  const integralOf = (startedAt: number, offsets: Float64Array): number => {
+    let done = 0
+    for (let at = 0; at < shares.length; at += 1) {
+      const time = startedAt + offsets[at]!
+      if (time < to) done += (shares[at]! * (to - Math.max(from, time))) / (to - from)
+    }
+    return all === 0 ? 0 : done / all
   }
-  return sum
+  const shareDone = (startedAt: number, offsets: Float64Array, at: number): number => {
+    let done = 0
+    for (let host = 0; host < shares.length; host += 1) if (startedAt + offsets[host]! <= at) done += shares[host]!
+    return all === 0 ? 0 : done / all
+  }
+  return {
+    offsets: Float64Array.from(names, (name) => (deploy.hosts.get(name) ?? Infinity) - deploy.startedAt),
+    likelihood: (startedAt, offsets) => {
+      const integral = integralOf(startedAt, offsets)
+      if (integral <= 0) return -Infinity
+      let sum = 0
+      for (const { host, times } of clusters) {
+        let reached = 0
+        if (host === -1) for (const at of times) reached += shareDone(startedAt, offsets, at)
+        else {
+          const since = startedAt + offsets[host]! - clockSkewMilliseconds
+          for (const at of times) if (at >= since) reached += 1
+        }
+        sum += Math.log(((1 - strayShare) * reached) / times.length / integral + strayShare)
+      }
+      return sum
+    },
+  }
 }
 
-type Cluster = readonly PlacedError[]
-
-const clustersOf = (errors: readonly PlacedError[]): Cluster[] => [
-  ...Map.groupBy(errors, ({ host, customer = '' }) => (host === '' ? `customer ${customer}` : `host ${host}`)).values(),
-]
+function clustersOf(errors: readonly PlacedError[], hosts: readonly string[]): Cluster[] {
+  const places = new Map(hosts.map((host, at) => [host, at]))
+  const byCluster = Map.groupBy(errors, ({ host, customer = '' }) =>
+    host === '' ? `customer ${customer}` : `host ${host}`,
+  )
+  // A host that neither traffic nor the roll-out knows was never reached.
+  return [...byCluster.values()].map((some) => ({
+    host: some[0]!.host === '' ? -1 : (places.get(some[0]!.host) ?? hosts.length),
+    times: some.map(({ at }) => at),
+  }))
+}
 
 /** When the first error came; deploys that began after it, or long before, are no candidates. */
 function candidateTime(input: AttributionInput): { from: number; to: number } {
@@ -165,14 +213,13 @@ const instants = 500
 
 /** How often a roll-out that reaches the same hosts in the same order, but at another time, fits as well. */
 function sameOrderChance(deploy: CandidateDeploy, input: AttributionInput): number {
-  const clusters = clustersOf(thinned(input.errors, errorsMax))
-  const observed = clusteredLikelihood(deploy, clusters, input)
+  const { offsets, likelihood } = fitOf(deploy, thinned(input.errors, errorsMax), input)
+  const observed = likelihood(deploy.startedAt, offsets)
   const time = candidateTime(input)
   let hits = 0
   for (let n = 0; n < instants; n += 1) {
     const startedAt = time.from + ((n + 0.5) / instants) * (time.to - time.from)
-    const hosts = new Map([...deploy.hosts].map(([host, at]) => [host, at - deploy.startedAt + startedAt]))
-    if (clusteredLikelihood({ ...deploy, startedAt, hosts }, clusters, input) >= observed) hits += 1
+    if (likelihood(startedAt, offsets) >= observed) hits += 1
   }
   return (hits + 1) / (instants + 1)
 }
@@ -190,23 +237,20 @@ function chanceOf(deploy: CandidateDeploy, errors: readonly PlacedError[], input
   if (deploy.hosts.size === 0) {
     return Math.max(1 / (draws + 1), (time.to - deploy.startedAt) / (time.to - time.from))
   }
-  const clusters = clustersOf(errors)
-  const observed = clusteredLikelihood(deploy, clusters, input)
+  const { offsets, likelihood } = fitOf(deploy, errors, input)
+  const observed = likelihood(deploy.startedAt, offsets)
   const random = randomFrom(errors.length * 7919 + deploy.hosts.size)
-  const names = [...new Set([...input.trafficShares.keys(), ...deploy.hosts.keys()])]
-  const offsets = names.map((name) => (deploy.hosts.get(name) ?? Infinity) - deploy.startedAt)
   let hits = 0
   for (let draw = 0; draw < draws; draw += 1) {
     const startedAt = time.from + random() * (time.to - time.from)
     shuffle(offsets, random)
-    const hosts = new Map(names.map((name, at) => [name, startedAt + offsets[at]!]))
-    if (clusteredLikelihood({ ...deploy, startedAt, hosts }, clusters, input) >= observed) hits += 1
+    if (likelihood(startedAt, offsets) >= observed) hits += 1
     if (hits === hitsEnough) return hits / (draw + 1)
   }
   return (hits + 1) / (draws + 1)
 }
 
-function shuffle(values: number[], random: () => number): void {
+function shuffle(values: Float64Array, random: () => number): void {
   for (let at = values.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1))
     ;[values[at], values[other]] = [values[other]!, values[at]!]

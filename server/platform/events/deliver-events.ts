@@ -4,6 +4,7 @@ import { sendJobs } from '../jobs/send-jobs.ts'
 import { allowJobsOnly } from '../permissions.ts'
 import { findEventsAfter, findLagging, lockDelivery, updateNumbers, updatePosition } from './outbox.store.ts'
 
+const numbersAtOnce = 1000
 const eventsAtOnce = 200
 
 /**
@@ -14,16 +15,16 @@ export async function deliverEvents(ctx: Context): Promise<number> {
   allowJobsOnly(ctx)
   let queued = 0
   for (let more = true; more;) {
-    const count = await inTransaction(ctx, deliverSome)
-    queued += count
-    more = count > 0
+    const some = await inTransaction(ctx, deliverSome)
+    queued += some.queued
+    more = some.isFull
   }
   return queued
 }
 
-async function deliverSome(ctx: Context): Promise<number> {
+async function deliverSome(ctx: Context): Promise<{ queued: number; isFull: boolean }> {
   await lockDelivery(ctx)
-  await updateNumbers(ctx)
+  let isFull = (await updateNumbers(ctx, numbersAtOnce)) === numbersAtOnce
   let queued = 0
   for (const subscriber of await findLagging(ctx)) {
     const events = await findEventsAfter(ctx, subscriber, eventsAtOnce)
@@ -34,6 +35,7 @@ async function deliverSome(ctx: Context): Promise<number> {
     const last = events.at(-1)
     if (last) await updatePosition(ctx, subscriber.name, last.number)
     queued += events.length
+    isFull ||= events.length === eventsAtOnce
   }
-  return queued
+  return { queued, isFull }
 }

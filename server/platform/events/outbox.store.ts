@@ -12,12 +12,15 @@ export async function lockDelivery(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('platform.deliver-events', 3))`.execute(ctx.db)
 }
 
-/** Numbers the facts whose transactions have ended since, in the order in which they were written down. */
-export async function updateNumbers(ctx: Context): Promise<void> {
-  await sql`
-    update platform.events set number = nextval('platform.event_numbers')
-    from (select id from platform.events where number is null order by entry limit 1000) fresh
-    where events.id = fresh.id`.execute(ctx.db)
+/** Numbers the facts whose transactions have ended since, in the order in which they were written down. Returns how many. */
+export async function updateNumbers(ctx: Context, limit: number): Promise<number> {
+  const result = await sql`
+    with numbered as materialized (
+      select id, nextval('platform.event_numbers') as number
+      from (select id from platform.events where number is null order by entry limit ${limit}) in_order
+    )
+    update platform.events set number = numbered.number from numbered where events.id = numbered.id`.execute(ctx.db)
+  return Number(result.numAffectedRows ?? 0)
 }
 
 /** Subscribers whom facts wait for. */

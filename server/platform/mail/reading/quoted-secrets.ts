@@ -2,14 +2,13 @@ import type { ParsedAttachment } from './parsed-mail.ts'
 
 /** A secret of a sign-in link: 256 bits in base64url. */
 const secretLength = 43
-const secretsMax = 200
+const secretsMax = 1_000
 const attachmentsMax = 20
 const attachmentBytes = 1 << 20
 /** How much stands between "token" and the end of a secret, with whatever rewrote the link. */
 const around = 400
-
-/** What a program that rewrites links makes of the "=": once or twice percent-encoded, quoted-printable, an entity. */
-const equals = /^(?:["']|=3D|[=-]|%(?:25)*3D|3D|&(?:#61|#x3d|equals);)*/i
+/** What a rewriter made of the "=" may look like a part of the secret, e.g. the 3D of %3D: it may begin a little later. */
+const laterMax = 8
 
 /**
  * What may be secrets of our own sign-in links that somebody shows us: quoted, forwarded, rewritten by a
@@ -22,11 +21,11 @@ export function quotedSecrets(texts: readonly string[], attachments: readonly Pa
     .map(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, attachmentBytes)))
   for (const text of [...texts, ...files.map((bytes) => bytes.toString('latin1'))]) {
     for (const { index } of text.matchAll(/token/gi)) {
-      const after = text.slice(index + 'token'.length, index + around)
-      const plain = after.replaceAll(/<[^<>]{0,200}>|=\r?\n|[\s>]/g, '').replace(equals, '')
-      const run = /^[\w-]{43,80}/.exec(plain)?.[0]
-      if (run !== undefined) found.add(run.slice(0, secretLength))
-      if (found.size === secretsMax) return [...found]
+      const after = text.slice(index + 'token'.length, index + around).replaceAll(/<[^<>]{0,200}>|=\r?\n|[\s>]/g, '')
+      const run = /[\w-]{43,90}/.exec(after)?.[0] ?? ''
+      for (let at = 0; at <= Math.min(run.length - secretLength, laterMax); at += 1)
+        found.add(run.slice(at, at + secretLength))
+      if (found.size >= secretsMax) return [...found]
     }
   }
   return [...found]
