@@ -15,7 +15,7 @@ const steadyTime = (work: () => void): number => Math.min(...[1, 2, 3].map(() =>
  * spoils all three.
  */
 export function growsByItsSquare(some: () => void, more: () => void, leastMilliseconds = 40): boolean {
-  const once = Math.min(processorTime(some), processorTime(some))
-  if (processorTime(more) <= Math.max(leastMilliseconds, 2.5 * once)) return false
+  const twice = processorTime(more)
+  if (twice <= leastMilliseconds || twice <= 2.5 * Math.min(processorTime(some), processorTime(some))) return false
   return [1, 2, 3].every(() => steadyTime(more) > Math.max(leastMilliseconds, 3 * steadyTime(some)))
 }
