@@ -25,20 +25,20 @@ const subscribe = async (...subscriptions: Subscription[]): Promise<void> => {
   await registerSubscribers(ctx, subscriptions)
 }
 const happen = (n: number) => inTransaction(ctx, (ctx) => announce(ctx, happened, { n: String(n) }))
-/** What a subscriber was given so far, in its order. */
+/** What a subscriber was given so far. */
 const given = async (name: string): Promise<number[]> => {
-  const rows = await world.sql<{ n: string }>(
-    `select data->>'n' as n from pgboss.job where name = '${name}' order by created_on, (data->>'n')::int`,
+  const rows = await world.sql<{ n: number }>(
+    `select (data->>'n')::int as n from pgboss.job where name = '${name}' order by n`,
   )
-  return rows.map(({ n }) => Number(n))
+  return rows.map(({ n }) => n)
 }
-const byNumber = (a: number, b: number): number => a - b
-const numbers = async () =>
-  (
-    await world.sql<{ n: string; number: string }>(
-      `select payload->>'n' as n, number from platform.events where name = 'test.happened' order by number`,
-    )
-  ).map(({ n }) => Number(n))
+/** In the order of their numbers. */
+const numbered = async (): Promise<number[]> => {
+  const rows = await world.sql<{ n: number }>(
+    `select (payload->>'n')::int as n from platform.events where name = 'test.happened' order by number`,
+  )
+  return rows.map(({ n }) => n)
+}
 
 describe('the outbox', () => {
   test('gives every fact once to a subscriber, whoever delivers and however many at once', async () => {
@@ -64,23 +64,23 @@ describe('the outbox', () => {
     end.resolve()
     await slow
     await deliverEvents(ctx)
-    expect(await given('early')).toEqual([1, 2, 3, 5, 4])
-    expect(await numbers()).toEqual([1, 2, 3, 5, 4])
+    expect(await given('early')).toEqual([1, 2, 3, 4, 5])
+    expect(await numbered()).toEqual([1, 2, 3, 5, 4])
   })
 
   test('who subscribes later reads on from there, or from the start if asked to', async () => {
     await subscribe(early, when(happened, 'late', verb), when(happened, 'historian', verb, { fromTheStart: true }))
     await happen(6)
     await deliverEvents(ctx)
-    expect(await given('early')).toEqual([1, 2, 3, 5, 4, 6])
+    expect(await given('early')).toEqual([1, 2, 3, 4, 5, 6])
     expect(await given('late')).toEqual([6])
-    expect((await given('historian')).toSorted(byNumber)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(await given('historian')).toEqual([1, 2, 3, 4, 5, 6])
   })
 
   test('a subscriber reads again what its cursor is set before; one that is unknown is named', async () => {
     await replayEvents(ctx, 'late', 0)
     await deliverEvents(ctx)
-    expect((await given('late')).toSorted(byNumber)).toEqual([1, 2, 3, 4, 5, 6, 6])
+    expect(await given('late')).toEqual([1, 2, 3, 4, 5, 6, 6])
     await expect(replayEvents(ctx, 'nobody', 0)).rejects.toThrow('Nothing subscribes as "nobody"')
   })
 
