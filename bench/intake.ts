@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEngine } from '../server/platform/engine/start-engine.ts'
-import { createEngineTables } from '../server/evidence/engine-tables.ts'
+import { migrateEvidence } from '../server/evidence/migrate-evidence.ts'
 import { createWorld } from '../server/demo/world/create-world.ts'
 import { openStack } from './open-stack.ts'
 import { realRequests } from './real-traffic.ts'
@@ -35,7 +35,7 @@ function makeBodies(): Buffer[] {
 async function measureEngine(pieces: readonly Buffer[], lines: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const engine = await startEngine({ folder, log })
-  await createEngineTables(engine)
+  await migrateEvidence(engine)
   const startedAt = performance.now()
   for (const [n, rows] of pieces.entries()) {
     await engine.insert({ table: 'evidence.events', rows, deduplicationToken: String(n) })

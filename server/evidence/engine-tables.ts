@@ -1,4 +1,3 @@
-import type { Engine } from '../platform/engine/engine.ts'
 import { failureSeverities } from './event-fields.ts'
 
 const severities = `(${[...failureSeverities].map((one) => `'${one}'`).join(', ')})`
@@ -50,8 +49,7 @@ const window = 'non_replicated_deduplication_window = 10000'
  * Tables of the evidence engine. Partitions are dropped by `forgetOldEvidence`, not by a TTL: the
  * installation's clock decides what is old, and a demo's clock is not the engine's.
  */
-const statements = [
-  'create database if not exists evidence',
+const tables = [
   `create table if not exists evidence.events (${eventColumns},
     index by_request \`request.id\` type bloom_filter(0.01) granularity 4
   ) engine = MergeTree partition by toDate(timestamp)
@@ -93,7 +91,11 @@ const statements = [
     from evidence.events where class != '' group by class, day`,
 ]
 
-/** Creates what is missing; harmless to repeat. */
-export async function createEngineTables(engine: Engine): Promise<void> {
-  for (const statement of statements) await engine.command(statement)
+export interface EvidenceMigration {
+  readonly name: string
+  /** The engine knows no transactions: each is harmless to repeat, since the step may end between two of them. */
+  readonly statements: readonly string[]
 }
+
+/** In the order in which they are applied; what was released stays as it is, and a change is a further one. */
+export const evidenceMigrations: readonly EvidenceMigration[] = [{ name: 'tables', statements: tables }]

@@ -2,7 +2,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { now, type Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
-import { createEngineTables } from './engine-tables.ts'
+import { migrateEvidence } from './migrate-evidence.ts'
 import { deleteRejections, pruneRejections } from './rejections/rejected-line.store.ts'
 import { deleteDeploys, dropPartitions, dropTables } from './forget-evidence.store.ts'
 
@@ -37,5 +37,5 @@ export async function eraseEvidence(ctx: Context): Promise<void> {
   })
   if (ctx.engine.state().state !== 'ready') return
   await dropTables(ctx)
-  await createEngineTables(ctx.engine)
+  await migrateEvidence(ctx.engine)
 }

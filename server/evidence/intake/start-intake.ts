@@ -6,7 +6,7 @@ import { badInput, tooLarge, unavailable } from '@bellwether/contract/problem.ts
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Engine } from '../../platform/engine/engine.ts'
 import { Problem } from '../../platform/problem.ts'
-import { createEngineTables } from '../engine-tables.ts'
+import { migrateEvidence } from '../migrate-evidence.ts'
 import { fillEngine, type FillState } from './fill-engine.ts'
 import { collectBody } from './collect-body.ts'
 import { openTally, type Tally } from '../rejections/tally.ts'
@@ -58,7 +58,7 @@ export async function startIntake(options: IntakeOptions): Promise<Intake> {
     segmentBytes: options.segmentBytes ?? 32 << 20,
     segmentMilliseconds: 1000,
   })
-  if (engine.state().state === 'ready') await createEngineTables(engine)
+  if (engine.state().state === 'ready') await migrateEvidence(engine)
   const { deadlineMilliseconds } = options
   const reader = readApart(deadlineMilliseconds === undefined ? {} : { deadlineMilliseconds })
   const filler = fillEngine({ engine: withTables(engine), spool, reader, log })
@@ -107,7 +107,7 @@ function withTables(engine: Engine): Engine {
   return {
     ...engine,
     insert: async (batch) => {
-      made ??= createEngineTables(engine)
+      made ??= migrateEvidence(engine)
       await made.catch((error: unknown) => {
         made = undefined
         throw error
