@@ -6,9 +6,9 @@ import type { Browser, Page } from 'playwright-core'
 import { givenTicket } from '../server/desk/desk.builders.ts'
 import { mailWithFiles, pixel } from '../server/testing/mail-with-files.ts'
 import { startWorld, supportAddress, type World } from '../server/testing/start-world.ts'
-import { type Keyboard, keyboardOf } from './keyboard.ts'
+import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
-import { signIn } from './sign-in.ts'
+import { sitDownAsAna } from './sign-in.ts'
 
 /* What strangers send beside their words, in a real browser. */
 
@@ -48,10 +48,8 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
   beforeAll(async () => {
     world = await startWorld()
     ticket = await givenTicket(world, { from: 'vera@acme.test', subject: 'See the picture', ...sent })
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
-    ana = keyboardOf(page)
-    await signIn(ana, world.app.url)
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
+    page = ana.page
   }, 120_000)
   afterAll(async () => {
     await browser.close()

@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { givenTicket } from '../server/desk/desk.builders.ts'
 import { callerFor } from '../server/testing/caller.ts'
 import { startWorld, supportAddress, type World } from '../server/testing/start-world.ts'
-import { type Keyboard, keyboardOf } from './keyboard.ts'
+import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
-import { signIn } from './sign-in.ts'
+import { sitDownAsAna } from './sign-in.ts'
 
 /* What waits for somebody is on every screen of theirs, and what was refused has a page. */
 
@@ -24,9 +24,8 @@ describe.skipIf('reason' in found)('who must see it', () => {
   beforeAll(async () => {
     world = await startWorld({ evidence: true })
     await givenTicket(world, { from: 'vera@acme.test', subject: 'Seen' })
-    page = await (await browser.newContext({ viewport: wide, reducedMotion: 'reduce' })).newPage()
-    ana = keyboardOf(page)
-    await signIn(ana, world.app.url)
+    ana = await sitDownAsAna(browser, world.app.url, wide)
+    page = ana.page
   }, 120_000)
   afterAll(async () => {
     await browser.close()

@@ -126,7 +126,7 @@ export const CustomerCounts = z.object({
     .number()
     .int()
     .describe(
-      'Customers with requests in the first slice, or with any where none is found; on updated hosts where a deploy is blamed',
+      'Customers with events in the first slice, or with any where none is found; on updated hosts where a deploy is blamed',
     ),
   estimated: z.number().int().describe('Chao1 lower bound of all that are hit so far, from `seen` to `exposed`'),
 })

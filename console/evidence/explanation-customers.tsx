@@ -6,7 +6,7 @@ import styles from './explanation-view.module.css'
 
 /** What somebody must have done to be hit. */
 const exposureOf = ({ slices, deploy }: Explanation): string =>
-  `With ${slices.length > 0 ? 'requests in the slice' : 'any request'}${deploy === null ? '' : ', on hosts that had the deploy'}`
+  `With ${slices.length > 0 ? 'events in the slice' : 'any event in this time'}${deploy === null ? '' : ', on hosts that had the deploy'}`
 
 /** Who is hit: seen, exposed and estimated, and the list of those seen. */
 export function ExplanationCustomers({ explanation }: { explanation: Explanation }) {

@@ -50,8 +50,8 @@ const chanceMax = 0.03
 const otherServiceChanceMax = 0.01
 /**
  * Many roll-outs reach the hosts in one order for ever, the same canaries first, and those may be the odd
- * ones: then only the time speaks. It must speak as clearly where only two hosts fail, and more clearly
- * than not elsewhere.
+ * ones. So the time must fit by itself too: a roll-out in the same order, at another time, may not often do
+ * as well.
  */
 const sameOrderChanceMax = 0.1
 /** Where nobody reported hosts only the time speaks. */
@@ -71,18 +71,52 @@ const blindMilliseconds = 60 * 60_000
 const assumedRollOutMilliseconds = 40 * 60_000
 const clockSkewMilliseconds = 5000
 
-/** Share of the roll-out that is done at an instant, weighted by the traffic of the hosts. */
-function doneShare(deploy: CandidateDeploy, traffic: ReadonlyMap<string, number>, at: number): number {
-  if (deploy.hosts.size === 0) {
-    return Math.min(1, Math.max(0, (at - deploy.startedAt) / assumedRollOutMilliseconds))
+/** The hosts of a fleet in one order, so that thousands of roll-outs over it are only numbers. */
+interface Fleet {
+  readonly names: readonly string[]
+  /** Of the traffic that each host serves; their sum is 1, or 0 where nothing is known. */
+  readonly shares: Float64Array
+  /** From the start of the deploy until each host has it. */
+  readonly offsets: Float64Array
+}
+
+function fleetOf(deploy: CandidateDeploy, traffic: ReadonlyMap<string, number>): Fleet {
+  const names = [...new Set([...traffic.keys(), ...deploy.hosts.keys()])]
+  const all = traffic.values().reduce((sum, share) => sum + share, 0)
+  return {
+    names,
+    shares: Float64Array.from(names, (name) => (all === 0 ? 0 : (traffic.get(name) ?? 0) / all)),
+    offsets: Float64Array.from(names, (name) => (deploy.hosts.get(name) ?? Infinity) - deploy.startedAt),
   }
+}
+
+/** Share of the traffic that a roll-out has reached at an instant. */
+function sharedAt({ shares }: Fleet, startedAt: number, offsets: Float64Array, at: number): number {
   let done = 0
-  let all = 0
-  for (const [host, share] of traffic) {
-    all += share
-    if ((deploy.hosts.get(host) ?? Infinity) <= at) done += share
+  for (let host = 0; host < shares.length; host += 1) if (startedAt + offsets[host]! <= at) done += shares[host]!
+  return done
+}
+
+/** Mean of that share over a time. */
+function meanShare(
+  { shares }: Fleet,
+  startedAt: number,
+  offsets: Float64Array,
+  { from, to }: { from: number; to: number },
+): number {
+  let done = 0
+  for (let host = 0; host < shares.length; host += 1) {
+    const at = startedAt + offsets[host]!
+    if (at < to) done += (shares[host]! * (to - Math.max(from, at))) / (to - from)
   }
-  return all === 0 ? 0 : done / all
+  return done
+}
+
+/** Share of the roll-out that is done at an instant; guessed from its start where nobody reported its hosts. */
+function doneShare(deploy: CandidateDeploy, traffic: ReadonlyMap<string, number>, at: number): number {
+  if (deploy.hosts.size === 0) return Math.min(1, Math.max(0, (at - deploy.startedAt) / assumedRollOutMilliseconds))
+  const fleet = fleetOf(deploy, traffic)
+  return sharedAt(fleet, deploy.startedAt, fleet.offsets, at)
 }
 
 /** 1 if the error happened where the deploy was already, else the share of it that was done. */
@@ -100,13 +134,8 @@ function meanDone(deploy: CandidateDeploy, { trafficShares, from, to }: Attribut
       sum += doneShare(deploy, trafficShares, from + ((step + 0.5) * (to - from)) / steps)
     return sum / steps
   }
-  let [done, all] = [0, 0]
-  for (const [host, share] of trafficShares) {
-    all += share
-    const at = deploy.hosts.get(host)
-    if (at !== undefined && at < to) done += (share * (to - Math.max(from, at))) / (to - from)
-  }
-  return all === 0 ? 0 : done / all
+  const fleet = fleetOf(deploy, trafficShares)
+  return meanShare(fleet, deploy.startedAt, fleet.offsets, { from, to })
 }
 
 /**
@@ -139,9 +168,9 @@ interface Cluster {
   readonly times: readonly number[]
 }
 
-/** How well roll-outs fit the errors, asked thousands of times: what stays the same is laid out before. */
+/** How well roll-outs over the hosts fit the errors, asked thousands of times. */
 interface Fit {
-  /** From the start of the deploy until each host has it, in the order of the hosts. */
+  /** Of the deploy as it was. */
   readonly offsets: Float64Array
   /** Log likelihood of a roll-out that begins at an instant and reaches the hosts after these offsets. */
   likelihood(startedAt: number, offsets: Float64Array): number
@@ -152,33 +181,17 @@ interface Fit {
  * one that fails once. Errors without a host are counted once for each customer.
  */
 function fitOf(deploy: CandidateDeploy, errors: readonly PlacedError[], input: AttributionInput): Fit {
-  const { trafficShares, from, to } = input
-  const names = [...new Set([...trafficShares.keys(), ...deploy.hosts.keys()])]
-  const shares = Float64Array.from(names, (name) => trafficShares.get(name) ?? 0)
-  const all = shares.reduce((sum, share) => sum + share, 0)
-  const clusters = clustersOf(errors, names)
-  const integralOf = (startedAt: number, offsets: Float64Array): number => {
-    let done = 0
-    for (let at = 0; at < shares.length; at += 1) {
-      const time = startedAt + offsets[at]!
-      if (time < to) done += (shares[at]! * (to - Math.max(from, time))) / (to - from)
-    }
-    return all === 0 ? 0 : done / all
-  }
-  const shareDone = (startedAt: number, offsets: Float64Array, at: number): number => {
-    let done = 0
-    for (let host = 0; host < shares.length; host += 1) if (startedAt + offsets[host]! <= at) done += shares[host]!
-    return all === 0 ? 0 : done / all
-  }
+  const fleet = fleetOf(deploy, input.trafficShares)
+  const clusters = clustersOf(errors, fleet.names)
   return {
-    offsets: Float64Array.from(names, (name) => (deploy.hosts.get(name) ?? Infinity) - deploy.startedAt),
+    offsets: fleet.offsets,
     likelihood: (startedAt, offsets) => {
-      const integral = integralOf(startedAt, offsets)
+      const integral = meanShare(fleet, startedAt, offsets, input)
       if (integral <= 0) return -Infinity
       let sum = 0
       for (const { host, times } of clusters) {
         let reached = 0
-        if (host === -1) for (const at of times) reached += shareDone(startedAt, offsets, at)
+        if (host === -1) for (const at of times) reached += sharedAt(fleet, startedAt, offsets, at)
         else {
           const since = startedAt + offsets[host]! - clockSkewMilliseconds
           for (const at of times) if (at >= since) reached += 1

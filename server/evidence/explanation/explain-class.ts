@@ -104,7 +104,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
   }
 }
 
-/** Nobody is hit who was not exposed: to the first slice, or by any request where none is found. */
+/** Nobody is hit who was not exposed: to the first slice, or by any event where none is found. */
 async function countCustomersHit(
   ctx: Context,
   classId: string,

@@ -188,7 +188,7 @@ export function sliceSql(where: Readonly<Record<string, string>>): {
   return { sql: parts.length === 0 ? '1' : parts.join(' and '), parameters }
 }
 
-/** Customers with requests in the slice, on updated hosts only where some are given. */
+/** Customers with events in the slice, on updated hosts only where some are given. */
 export async function countExposed(
   ctx: Context,
   where: Readonly<Record<string, string>>,
@@ -206,7 +206,7 @@ export async function countExposed(
   return row?.customers ?? 0
 }
 
-/** Customers with requests of whatever kind, from the roll-up: whole five minutes. */
+/** Customers with events of whatever kind, from the roll-up: whole five minutes. */
 export async function countCustomers(ctx: Context, time: Span): Promise<number> {
   const [row] = await ctx.engine.query<{ customers: number }>(
     `select uniqExactIf(\`customer.id\`, \`customer.id\` != '') as customers from evidence.customers_five_minutes

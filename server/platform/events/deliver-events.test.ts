@@ -6,7 +6,6 @@ import { announce } from './announce.ts'
 import { deliverEvents } from './deliver-events.ts'
 import { eventKind, jobOf, type Subscription, when } from './event.ts'
 import { registerSubscribers } from './register-subscribers.ts'
-import { replayEvents } from './replay-events.ts'
 
 const happened = eventKind<{ n: string }>('test.happened')
 const verb = async (): Promise<void> => undefined
@@ -75,13 +74,6 @@ describe('the outbox', () => {
     expect(await given('early')).toEqual([1, 2, 3, 4, 5, 6])
     expect(await given('late')).toEqual([6])
     expect(await given('historian')).toEqual([1, 2, 3, 4, 5, 6])
-  })
-
-  test('a subscriber reads again what its cursor is set before; one that is unknown is named', async () => {
-    await replayEvents(ctx, 'late', 0)
-    await deliverEvents(ctx)
-    expect(await given('late')).toEqual([1, 2, 3, 4, 5, 6, 6])
-    await expect(replayEvents(ctx, 'nobody', 0)).rejects.toThrow('Nothing subscribes as "nobody"')
   })
 
   test('what goes wrong while delivering leaves the cursor where it was', async () => {

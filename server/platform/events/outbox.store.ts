@@ -56,13 +56,8 @@ export async function findEventsAfter(
     .execute()
 }
 
-export async function updatePosition(ctx: Context, name: string, position: number): Promise<boolean> {
-  const result = await ctx.db
-    .updateTable('platform.subscribers')
-    .set({ position })
-    .where('name', '=', name)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+export async function updatePosition(ctx: Context, name: string, position: number): Promise<void> {
+  await ctx.db.updateTable('platform.subscribers').set({ position }).where('name', '=', name).execute()
 }
 
 /** Keeps the cursors of these subscribers alone. Who is new reads on from here, or from the first fact that is kept. */

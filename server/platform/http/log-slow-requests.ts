@@ -18,7 +18,7 @@ export function logSlowRequests(app: FastifyInstance, log: Pick<Logger, 'warn'>)
     // The route, not the address: some addresses carry a secret.
     const { method, url } = request.routeOptions
     if (reply.elapsedTime > slowMilliseconds && url !== livePath) {
-      const [milliseconds, waitedFor] = [Math.round(reply.elapsedTime), waitsOf.get(request)]
+      const [milliseconds, waitedFor] = [Math.round(reply.elapsedTime), rounded(waitsOf.get(request))]
       log.warn(
         { requestId: request.id, route: `${method} ${url}`, status: reply.statusCode, milliseconds, waitedFor },
         'a request was slow',
@@ -27,3 +27,8 @@ export function logSlowRequests(app: FastifyInstance, log: Pick<Logger, 'warn'>)
     done()
   })
 }
+
+const rounded = (waits: Waits = {}): Waits =>
+  Object.fromEntries(
+    Object.entries(waits).map(([what, wait]) => [what, { ...wait, milliseconds: Math.round(wait.milliseconds) }]),
+  )

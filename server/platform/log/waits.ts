@@ -15,7 +15,7 @@ export function noteWait(what: Awaited, milliseconds: number): void {
   const waits = current.getStore()
   if (waits === undefined) return
   const { times, milliseconds: before } = waits[what] ?? { times: 0, milliseconds: 0 }
-  waits[what] = { times: times + 1, milliseconds: Math.round(before + milliseconds) }
+  waits[what] = { times: times + 1, milliseconds: before + milliseconds }
 }
 
 /** Does what somebody may have to wait for. */

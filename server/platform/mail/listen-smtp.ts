@@ -95,7 +95,8 @@ export async function listenSmtp(
 }
 
 function closeAll(server: SMTPServer, ids: readonly string[]): void {
-  for (const connection of server.connections) if (ids.includes(connection.id)) connection.close()
+  for (const connection of server.connections)
+    if (ids.includes(connection.id)) connection.send(421, 'You have been here for long, come back with a mail')
 }
 
 const accept = (raw: AsyncIterable<Buffer>, session: SMTPServerSession, ctx: Context): Promise<string> => {

@@ -6,8 +6,12 @@ alter table platform.events
   add column number bigint;
 -- The newest are delivered once more, in case the update came between a fact and who acts on it; every
 -- subscriber is harmless to repeat.
-update platform.events set number = nextval('platform.event_numbers')
-  where id in (select id from platform.events order by announced_at desc, id offset 1000);
+with older as (
+  select id, announced_at from platform.events order by announced_at desc, id offset 1000
+), numbered as materialized (
+  select id, nextval('platform.event_numbers') as number from (select id from older order by announced_at, id) in_order
+)
+update platform.events set number = numbered.number from numbered where events.id = numbered.id;
 create unique index on platform.events (number);
 create index on platform.events (entry) where number is null;
 create index on platform.events (name, number);

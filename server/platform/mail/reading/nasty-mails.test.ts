@@ -49,6 +49,7 @@ const shapes: Record<string, [number, (n: number) => string]> = {
     4_000,
     (n) => `${html}${Array.from({ length: n }, (_, at) => `<img src="https://h${at}.example/">`).join('')}`,
   ],
+  'marks of secrets': [200_000, (n) => `${head}\r\n${'token<'.repeat(n)}`],
   'beginnings of files': [60_000, (n) => `${head}\r\n${'begin 644 a\r\n'.repeat(n)}`],
   'strange bytes': [40_000, (n) => `${head}\r\n${'\xe9\xfc\n'.repeat(n)}`],
 }

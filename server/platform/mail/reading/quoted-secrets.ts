@@ -3,6 +3,8 @@ import type { ParsedAttachment } from './parsed-mail.ts'
 /** A secret of a sign-in link: 256 bits in base64url. */
 const secretLength = 43
 const secretsMax = 1_000
+/** Nobody means more of them in one mail. */
+const marksMax = 5_000
 const attachmentsMax = 20
 const attachmentBytes = 1 << 20
 /** How much stands between "token" and the end of a secret, with whatever rewrote the link. */
@@ -19,13 +21,15 @@ export function quotedSecrets(texts: readonly string[], attachments: readonly Pa
   const files = attachments
     .slice(0, attachmentsMax)
     .map(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, attachmentBytes)))
+  let marks = 0
   for (const text of [...texts, ...files.map((bytes) => bytes.toString('latin1'))]) {
     for (const { index } of text.matchAll(/token/gi)) {
+      marks += 1
       const after = text.slice(index + 'token'.length, index + around).replaceAll(/<[^<>]{0,200}>|=\r?\n|[\s>]/g, '')
       const run = /[\w-]{43,90}/.exec(after)?.[0] ?? ''
       for (let at = 0; at <= Math.min(run.length - secretLength, laterMax); at += 1)
         found.add(run.slice(at, at + secretLength))
-      if (found.size >= secretsMax) return [...found]
+      if (found.size >= secretsMax || marks === marksMax) return [...found]
     }
   }
   return [...found]
