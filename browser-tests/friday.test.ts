@@ -26,7 +26,7 @@ describe.skipIf('reason' in found)('a Friday by keyboard alone', () => {
     await friday.world.ana.call(addPerson, { body: person })
     sam = await sitDown(browser)
     ines = await sitDown(browser)
-    await friday.playUntil(at('18:30'), 15)
+    await friday.playUntil(at('18:30'), 10)
     await friday.writeIn(friday.traffic.customers[40]!, 'How do I purge one path?')
     await friday.writeIn(friday.traffic.vip, 'Checkout is down', emergencyAddress)
   }, 180_000)

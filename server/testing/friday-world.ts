@@ -15,7 +15,7 @@ const faultAt = new Date('2026-01-16T16:00:00.000Z')
 export interface Friday {
   readonly world: World
   readonly traffic: Traffic
-  /** Lets traffic flow and the clock run until then, as the exporters of the hosts would send it. */
+  /** Lets traffic flow and the clock run until then. What is sent ahead by over 10 minutes would get another time. */
   playUntil(time: Date, stepMinutes?: number): Promise<void>
   writeIn(customer: WorldCustomer, subject: string, to?: string): Promise<Ticket>
 }
