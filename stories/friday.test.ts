@@ -38,7 +38,7 @@ test('a Friday, from the first faulty request to the last customer told', async 
   expect(signal?.deploy).toMatchObject({ service: 'revproxy', version: traffic.truth.deploy?.version })
 
   // 18:30: the VIP writes to the emergency address and support is paged.
-  await playUntil(at('18:30'), 15)
+  await playUntil(at('18:30'), 10)
   const ticket = await writeIn(traffic.vip, 'Checkout is down', emergencyAddress)
   expect(ticket).toMatchObject({ isUrgent: true, customer: { key: traffic.vip.id }, ball: { holder: 'support' } })
   expect(ticket.mentionedSites).toContain(traffic.vip.sites[0])
