@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { countTickets, listTickets } from '@bellwether/contract/desk.ts'
+import { listErrorClasses } from '@bellwether/contract/evidence.ts'
+import { listRotas } from '@bellwether/contract/pager.ts'
+import { listTokens, signInByPassword } from '@bellwether/contract/people.ts'
+import { type App, startApp } from '../../server/app/start-app.ts'
+import { ticketOpened } from '../../server/desk/desk.ts'
+import { manualClock } from '../../server/platform/clock/clock.ts'
+import { readSettings } from '../../server/platform/config/settings.ts'
+import { chooseLaunch } from '../../server/platform/database/run-postgres.ts'
+import { deliverEvents } from '../../server/platform/events/deliver-events.ts'
+import { openLog } from '../../server/platform/log/open-log.ts'
+import { jobOf, when } from '../../server/platform/events/event.ts'
+import { registerSubscribers } from '../../server/platform/events/register-subscribers.ts'
+import { runJobs } from '../../server/platform/jobs/start-jobs.ts'
+import { type Caller, callerFor } from '../../server/testing/caller.ts'
+
+/*
+ * Folders as earlier versions left them: each must open in this version with everything that was said in it,
+ * and tell a subscriber who comes later what happened.
+ */
+const packed = globSync('*.tar.xz', { cwd: import.meta.dirname })
+
+async function unpack(name: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'bw-old-'))
+  chmodSync(folder, 0o755)
+  execFileSync('tar', ['-xJf', join(import.meta.dirname, name), '-C', folder, '--no-same-owner'])
+  const { identity } = await chooseLaunch(join(folder, 'postgres'))
+  if (identity) execFileSync('chown', ['-R', `${identity.uid}:${identity.gid}`, join(folder, 'postgres')])
+  return folder
+}
+
+/** On the day on which it was packed: evidence is forgotten after a while. */
+async function openFolder(folder: string, at: Date): Promise<App> {
+  const settings = readSettings({
+    PORT: '0',
+    SMTP_PORT: '0',
+    BELLWETHER_DATA: folder,
+    SUPPORT_ADDRESS: 'support@desk.test',
+  })
+  return startApp(settings, openLog('silent'), { clock: manualClock(at) })
+}
+
+async function signedIn(app: App): Promise<Caller> {
+  const ana = callerFor(() => app.url)
+  await ana.call(signInByPassword, { body: { email: 'ana@staff.test', password: 'a long enough password' } })
+  return ana
+}
+
+/** What a subscriber hears who was not there when it happened. */
+async function replayed(app: App): Promise<string[]> {
+  const heard: string[] = []
+  const historian = when(ticketOpened, 'historian', async (_, { ticketId }) => void heard.push(ticketId), {
+    fromTheStart: true,
+  })
+  const ctx = app.contextFor('test')
+  await ctx.jobs.boss.createQueue('historian')
+  await registerSubscribers(ctx, [historian])
+  await deliverEvents(ctx)
+  await runJobs(ctx.jobs, [jobOf(historian)], app.contextFor)
+  for (let attempt = 0; attempt < 100 && heard.length < 8; attempt += 1) await sleep(100)
+  return heard
+}
+
+describe.each(packed)('the data folder %s', (name) => {
+  test('opens with every ticket, rota, token and error in it, and is replayed', { timeout: 120_000 }, async () => {
+    const folder = await unpack(name)
+    const day = name.slice(0, 10)
+    const app = await openFolder(folder, new Date(`${day}T20:00:00Z`))
+    try {
+      const ana = await signedIn(app)
+      const { items } = await ana.call(listTickets, { query: { limit: 200 } })
+      expect(items.map((one) => one.subject).toSorted()).toEqual(
+        ['Answered', 'Asked', 'Claimed', 'New', 'Urgent', 'With the customer'].toSorted(),
+      )
+      expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'with-a-team': 1 })
+      expect((await ana.call(listRotas, {})).items.map((one) => one.team.slug)).toEqual(['infrastructure'])
+      expect((await ana.call(listTokens, {})).items.map((one) => one.name)).toEqual(['exporter'])
+      const query = { where: ['service.name=proxy'], errors: true, from: `${day}T00:00:00Z` }
+      const { items: classes } = await ana.call(listErrorClasses, { query })
+      expect(classes.map((one) => one.errors)).toEqual([20])
+      const heard = await replayed(app)
+      expect(new Set(heard).size).toBe(8)
+    } finally {
+      await app.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
