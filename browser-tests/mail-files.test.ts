@@ -127,7 +127,7 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     await world.deliver('Subject: Nobody wrote this\r\n\r\nHello', { from: '', to: [supportAddress] })
     await world.settle()
     await world.sql(
-      `update platform.incoming_mails set sender_verdict = 'forged', sender_reason = 'acme.test denies it' where outcome = 'held'`,
+      `update mail.incoming_mails set sender_verdict = 'forged', sender_reason = 'acme.test denies it' where outcome = 'held'`,
     )
     await page.goto(`${world.app.url}/settings/mail`)
     await ana.see('Sender looks forged: acme.test denies it')

@@ -5,16 +5,15 @@ import { refresh } from './call.query.ts'
 const pathsOfModule: Readonly<Record<string, readonly string[]>> = {
   // Sent after a gap in which changes may have been missed.
   everything: ['/api/'],
-  // A mail that was sent or refused shows beside its message and in the told ledger as well.
-  platform: ['/api/mail', '/api/people', '/api/teams', '/api/installation', '/api/desk', '/api/incidents'],
   desk: ['/api/desk'],
   customers: ['/api/customers', '/api/desk'],
   evidence: ['/api/evidence'],
   signals: ['/api/signals'],
   pager: ['/api/pager'],
   incidents: ['/api/incidents', '/api/pager'],
-  mail: ['/api/mail'],
-  people: ['/api/people', '/api/teams', '/api/session', '/api/tokens'],
+  // A mail that was sent or refused shows beside its message and in the told ledger as well.
+  mail: ['/api/mail', '/api/desk', '/api/incidents'],
+  people: ['/api/people', '/api/desk', '/api/incidents', '/api/pager'],
   installation: ['/api/installation'],
 }
 
@@ -54,7 +53,7 @@ export function followChanges(queries: QueryClient, listener: LiveListener): () 
     if (source?.readyState !== EventSource.CLOSED) return
     timer = setTimeout(connect, retryMs)
     // Closed means refused, perhaps because the session ended: then this leads to the sign-in page.
-    void refresh(queries, '/api/session')
+    void refresh(queries, '/api/people/session')
   }
   const connect = (): void => {
     source = new EventSource(livePath)

@@ -17,15 +17,15 @@ const hearing: Readonly<Record<string, Permission>> = {
   desk: 'desk.read',
   evidence: 'evidence.read',
   incidents: 'incidents.read',
+  mail: 'mail.read',
   pager: 'pager.read',
+  people: 'people.read',
   signals: 'signals.read',
 }
 
 /** Whether somebody with these permissions may hear of a change. */
 export function mayHear(topic: string, permissions: ReadonlySet<Permission>): boolean {
   if (topic === 'everything') return true
-  if (topic.startsWith('platform.mail-')) return permissions.has('mail.read')
-  if (topic.startsWith('platform.')) return permissions.has('people.read')
   const needed = hearing[topic.split('.')[0] ?? '']
   return needed !== undefined && permissions.has(needed)
 }

@@ -22,3 +22,8 @@ test('every reference leads to a schema', () => {
   const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
   expect([...new Set(references)].filter((reference) => !known.includes(reference))).toEqual([])
 })
+
+test('a route stands under the name of its module', () => {
+  const elsewhere = allRoutes.filter(({ module, route }) => !`${route.path}/`.startsWith(`/api/${module}/`))
+  expect(elsewhere.map(({ name }) => name)).toEqual(['getHealth'])
+})

@@ -44,7 +44,7 @@ export type Me = z.infer<typeof Me>
 
 export const signInByPassword = route({
   method: 'POST',
-  path: '/api/session/password',
+  path: '/api/people/session/password',
   summary: 'Sign in with e-mail and password',
   access: 'open',
   body: z.object({ email: Email, password: z.string().min(1).max(500) }),
@@ -54,7 +54,7 @@ export const signInByPassword = route({
 
 export const signInByLink = route({
   method: 'POST',
-  path: '/api/session/link',
+  path: '/api/people/session/link',
   summary: 'Sign in with a one-time link',
   access: 'open',
   body: z.object({ token: z.string().min(1).max(200) }),
@@ -64,7 +64,7 @@ export const signInByLink = route({
 
 export const requestSignInLink = route({
   method: 'POST',
-  path: '/api/session/link-requests',
+  path: '/api/people/session/link-requests',
   summary: 'Send a one-time sign-in link by e-mail; answers the same whether or not the address is known',
   access: 'open',
   body: z.object({ email: Email }),
@@ -75,16 +75,16 @@ export const requestSignInLink = route({
 
 export const signOut = route({
   method: 'DELETE',
-  path: '/api/session',
+  path: '/api/people/session',
   summary: 'Sign out',
   answer: z.object({ signedOut: z.boolean() }),
 })
 
-export const getMe = route({ method: 'GET', path: '/api/session', summary: 'Who am I', answer: Me })
+export const getMe = route({ method: 'GET', path: '/api/people/session', summary: 'Who am I', answer: Me })
 
 export const setMyPassword = route({
   method: 'PUT',
-  path: '/api/session/password',
+  path: '/api/people/session/password',
   summary: 'Choose a password for the person who is signed in',
   body: z.object({
     password: z.string().min(10, 'Use at least 10 characters.').max(500),
@@ -106,14 +106,14 @@ export type Session = z.infer<typeof Session>
 
 export const listMySessions = route({
   method: 'GET',
-  path: '/api/session/all',
+  path: '/api/people/session/all',
   summary: 'Where the person who is signed in is signed in',
   answer: z.object({ items: z.array(Session) }),
 })
 
 export const endMySession = route({
   method: 'DELETE',
-  path: '/api/session/all/{id}',
+  path: '/api/people/session/all/{id}',
   summary: 'Sign out somewhere else',
   params: z.object({ id: Id }),
   answer: z.object({ ended: z.boolean() }),
@@ -202,14 +202,14 @@ export const endSessions = route({
 
 export const listTeams = route({
   method: 'GET',
-  path: '/api/teams',
+  path: '/api/people/teams',
   summary: 'All teams, by name',
   answer: z.object({ items: z.array(Team.extend({ people: z.array(z.object({ id: Id, name: z.string() })) })) }),
 })
 
 export const addTeam = route({
   method: 'POST',
-  path: '/api/teams',
+  path: '/api/people/teams',
   summary: 'Add a team',
   body: z.object({
     slug: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.'),
@@ -231,14 +231,14 @@ export const ApiToken = z.object({
 
 export const listTokens = route({
   method: 'GET',
-  path: '/api/tokens',
+  path: '/api/people/tokens',
   summary: 'The tokens of programs; their secrets are shown only when they are made',
   answer: z.object({ items: z.array(ApiToken) }),
 })
 
 export const createToken = route({
   method: 'POST',
-  path: '/api/tokens',
+  path: '/api/people/tokens',
   summary: 'Make a token for a program',
   body: z.object({ name: z.string().min(1).max(80), permissions: z.array(Permission).min(1) }),
   answer: ApiToken.extend({ token: z.string() }),
@@ -247,7 +247,7 @@ export const createToken = route({
 
 export const revokeToken = route({
   method: 'DELETE',
-  path: '/api/tokens/{id}',
+  path: '/api/people/tokens/{id}',
   summary: 'Revoke a token; programs that use it are refused from now on',
   params: z.object({ id: Id }),
   answer: z.object({ revoked: z.boolean() }),

@@ -37,7 +37,7 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
       teams: [] as string[],
     },
   })
-  const add = useWrite(addPerson, { refreshes: ['/api/people', '/api/teams'], showsProblem: true })
+  const add = useWrite(addPerson, { refreshes: ['/api/people', '/api/people/teams'], showsProblem: true })
   if (add.data !== undefined) {
     return (
       <SecretOnce

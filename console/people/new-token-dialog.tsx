@@ -24,7 +24,7 @@ export function NewTokenDialog() {
 
 function NewTokenForm({ onClose }: { onClose: () => void }) {
   const form = useForm({ initialValues: { name: '', permissions: [] as Permission[] } })
-  const create = useWrite(createToken, { refreshes: ['/api/tokens'], showsProblem: true })
+  const create = useWrite(createToken, { refreshes: ['/api/people/tokens'], showsProblem: true })
   if (create.data !== undefined) {
     return (
       <SecretOnce

@@ -9,7 +9,7 @@ import { Sheet } from '../ui/sheet.tsx'
 export function PasswordForm() {
   const form = useForm({ initialValues: { currentPassword: '', password: '' } })
   const change = useWrite(setMyPassword, {
-    refreshes: ['/api/session'],
+    refreshes: ['/api/people/session'],
     showsProblem: true,
     notice: 'Your password is changed. You are signed out everywhere else.',
     onDone: () => form.reset(),

@@ -11,7 +11,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { zones } from '../ui/zones.ts'
 
-const refreshes = ['/api/people', '/api/teams', '/api/tokens', '/api/pager']
+const refreshes = ['/api/people', '/api/people/teams', '/api/people/tokens', '/api/pager']
 
 /** Changes a person: what they may do, where they are, and whether they are here. */
 export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {

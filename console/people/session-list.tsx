@@ -13,7 +13,7 @@ import { browserName } from './browser-name.ts'
 /** Where the reader is signed in. */
 export function SessionList() {
   const sessions = useQuery(ask(listMySessions))
-  const end = useWrite(endMySession, { refreshes: ['/api/session'] })
+  const end = useWrite(endMySession, { refreshes: ['/api/people/session'] })
   return (
     <Sheet title="Where you are signed in" about="Sign out of what you do not know, then change your password.">
       <Loaded query={sessions} rows={2}>

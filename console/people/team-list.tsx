@@ -42,7 +42,7 @@ const slugOf = (name: string): string =>
 
 function NewTeamForm() {
   const form = useForm({ initialValues: { name: '' } })
-  const add = useWrite(addTeam, { refreshes: ['/api/teams'], showsProblem: true, onDone: () => form.reset() })
+  const add = useWrite(addTeam, { refreshes: ['/api/people/teams'], showsProblem: true, onDone: () => form.reset() })
   return (
     <form
       noValidate

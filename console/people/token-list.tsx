@@ -21,7 +21,7 @@ export function TokenList() {
   const tokens = useQuery(ask(listTokens))
   const [leaving, setLeaving] = useState<TokenRef | null>(null)
   const revoke = useWrite(revokeToken, {
-    refreshes: ['/api/tokens'],
+    refreshes: ['/api/people/tokens'],
     showsProblem: true,
     onDone: () => setLeaving(null),
   })

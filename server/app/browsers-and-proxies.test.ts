@@ -146,8 +146,8 @@ describe('after a refusal that came before the whole body was read', () => {
   const json = 'content-type: application/json\r\n'
 
   test.each([
-    ['a body that is too large', head('/api/teams', `${json}content-length: 3000000\r\n`), large, 413],
-    ['a body that grows too large', head('/api/teams', `${json}transfer-encoding: chunked\r\n`), chunked, 413],
+    ['a body that is too large', head('/api/people/teams', `${json}content-length: 3000000\r\n`), large, 413],
+    ['a body that grows too large', head('/api/people/teams', `${json}transfer-encoding: chunked\r\n`), chunked, 413],
     [
       'events of nobody',
       head('/api/evidence/events', 'content-type: application/x-ndjson\r\ncontent-length: 3000000\r\n'),
@@ -157,7 +157,7 @@ describe('after a refusal that came before the whole body was read', () => {
     ['an unknown address', head('/api/nothing', `${json}content-length: 3000000\r\n`), large, 413],
     [
       'another type of content',
-      head('/api/teams', 'content-type: text/csv\r\ncontent-length: 3000000\r\n'),
+      head('/api/people/teams', 'content-type: text/csv\r\ncontent-length: 3000000\r\n'),
       large,
       400,
     ],

@@ -2,17 +2,14 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { eraseEvidence } from '../evidence/evidence.ts'
-import { createSignInLink } from '../platform/auth/sign-in.ts'
-import { createToken } from '../platform/auth/tokens.ts'
+import { createSignInLink, createToken, findPersonByEmail } from '../people/people.ts'
 import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { eraseRecords } from '../platform/installation/erase-records.store.ts'
-import { clockOf, startDemo } from '../platform/installation/installation.ts'
-import { loadInstallation } from '../platform/installation/installation.store.ts'
-import { findPersonByEmail } from '../platform/people/people.store.ts'
+import { clockOf, eraseRecords, loadInstallation } from '../installation/installation.ts'
 import { allow } from '../platform/permissions.ts'
-import type { Parts } from './start-app.ts'
+import { setUpDemo } from './set-up.ts'
+import type { Parts } from './parts.ts'
 
 /** Who a visitor of the demo is. */
 const visitor = { name: 'Sam Okafor', email: 'sam@demo.example', timeZone: 'Europe/London' }
@@ -24,7 +21,7 @@ export async function beginDemo(
   demo: { startsAt: Date; speed: number },
 ) {
   allow(ctx, 'installation.write')
-  await startDemo(ctx, { ...demo, administrator: visitor })
+  await setUpDemo(ctx, { ...demo, administrator: visitor })
   parts.clock.exchange(clockOf(await loadInstallation(ctx.db)))
   parts.openedNetworks.setDemo(true)
   const { token } = await createToken(ctx, { name: 'demo simulator', permissions: Permission.options })

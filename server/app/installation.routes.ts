@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { timingSafeEqual } from 'node:crypto'
 import * as contract from '@bellwether/contract/installation.ts'
 import { conflict, unavailable } from '@bellwether/contract/problem.ts'
-import { intakeHealth } from '../evidence/intake/intake-health.ts'
-import { createToken } from '../platform/auth/tokens.ts'
+import { intakeHealth } from '../evidence/evidence.ts'
+import { createToken } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
-import { setUpInstallation } from '../platform/installation/installation.ts'
-import { loadInstallation } from '../platform/installation/installation.store.ts'
+import { loadInstallation } from '../installation/installation.ts'
 import { Problem } from '../platform/problem.ts'
 import { beginDemo, endDemo } from './demo-mode.ts'
+import { setUpInstallation } from './set-up.ts'
 import type { Loops } from './loops.ts'
-import type { Parts } from './start-app.ts'
+import type { Parts } from './parts.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -45,7 +45,7 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
 ]
 
 /** Whoever holds the set-up link, or the operator key, acts as the installation itself. */
-const asJob = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'job', job: 'platform.set-up' } })
+const asJob = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'job', job: 'installation.set-up' } })
 
 function requireSetupToken(given: string, parts: Parts): void {
   if (!sameText(given, parts.setupToken)) throw new Problem(contract.setupLinkWrong)

@@ -1,6 +1,6 @@
 import { pageLink, pageLinkKind } from '../pager/pager.ts'
-import { createSignInLink, signInLinkKind } from '../platform/auth/sign-in.ts'
-import type { LinkMaker } from '../platform/mail/deliver-mail.ts'
+import { createSignInLink, signInLinkKind } from '../people/people.ts'
+import type { LinkMaker } from '../mail/mail.ts'
 
 /** Who makes the links that stand in mails alone, by kind. */
 export const linkMakers: Readonly<Record<string, LinkMaker>> = {

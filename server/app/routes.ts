@@ -4,10 +4,10 @@ import { deskRoutes } from '../desk/desk.routes.ts'
 import { incidentsRoutes } from '../incidents/incidents.routes.ts'
 import { pagerRoutes } from '../pager/pager.routes.ts'
 import { evidenceRoutes } from '../evidence/evidence.routes.ts'
-import type { Intake } from '../evidence/intake/start-intake.ts'
+import type { Intake } from '../evidence/evidence.ts'
 import type { HandledRoute } from '../platform/http/handle.ts'
-import { mailRoutes } from '../platform/mail/mail.routes.ts'
-import { peopleRoutes } from '../platform/people/people.routes.ts'
+import { mailRoutes } from '../mail/mail.routes.ts'
+import { peopleRoutes } from '../people/people.routes.ts'
 import { signalsRoutes } from '../signals/signals.routes.ts'
 
 /** Every route of every module. */

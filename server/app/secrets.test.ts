@@ -10,7 +10,7 @@ import * as people from '@bellwether/contract/people.ts'
 import { givenTicket } from '../desk/desk.builders.ts'
 import { pageTeam } from '../pager/pager.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { openMailTransport } from '../platform/mail/mail-transport.ts'
+import { openMailTransport } from '../mail/mail-transport.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 
 /* Whoever reads a list, a log, the database or a file of the server must not become somebody else by it. */
@@ -140,7 +140,7 @@ describe('the link of a mail stands in the mail alone:', () => {
   })
 
   test('a page link, and the address and secret of a webhook', async () => {
-    const support = await world.sql<{ id: string }>(`select id from platform.teams where slug = 'support'`)
+    const support = await world.sql<{ id: string }>(`select id from people.teams where slug = 'support'`)
     const cy = await world.person('Cy')
     const webhookUrl = 'http://user:pa55word@127.0.0.1:9/hooks/T0KEN?key=s3cret'
     const set = { params: { id: cy.id }, body: { webhookUrl } }
@@ -184,7 +184,7 @@ test('the outbox folder and its mails are for the server’s user alone', async 
     supportAddress: 'support@desk.test',
     secret: Buffer.alloc(32),
   })
-  const [row] = await world.sql<{ id: string }>(`select id from platform.outgoing_mails limit 1`)
+  const [row] = await world.sql<{ id: string }>(`select id from mail.outgoing_mails limit 1`)
   await transport.send({
     id: row!.id,
     createdAt: new Date('2026-01-16T16:00:00Z'),

@@ -2,35 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { startIntake, type Intake } from '../evidence/intake/start-intake.ts'
+import { startIntake } from '../evidence/evidence.ts'
 import { tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
-import { identify } from '../platform/auth/identify.ts'
-import { newSecretToken } from '../platform/auth/secret-token.ts'
+import { identify } from '../people/people.ts'
+import { newSecretToken } from '../platform/links/secret-token.ts'
 import { type Clock, exchangeableClock } from '../platform/clock/clock.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Actor, Context, Surroundings } from '../platform/context.ts'
 import { migrate } from '../platform/database/migrate.ts'
-import { type Database, type DatabaseAddress, openDatabase } from '../platform/database/open-database.ts'
-import { type Records, startRecords } from '../platform/database/start-records.ts'
+import { type DatabaseAddress, openDatabase } from '../platform/database/open-database.ts'
+import { startRecords } from '../platform/database/start-records.ts'
 import { absentEngine } from '../platform/engine/absent-engine.ts'
-import type { Engine } from '../platform/engine/engine.ts'
 import { startEngine } from '../platform/engine/start-engine.ts'
-import { openAttempts } from '../platform/http/attempts.ts'
+import { openAttempts } from '../platform/http/open-attempts.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
 import { listenHttp, openHttp } from '../platform/http/open-http.ts'
-import { clockOf } from '../platform/installation/installation.ts'
-import { loadInstallation } from '../platform/installation/installation.store.ts'
-import { type JobKind, type Jobs, openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
+import { clockOf, loadInstallation } from '../installation/installation.ts'
+import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { removeDrafts } from '../platform/files/store-stream.ts'
-import { listenSmtp } from '../platform/mail/listen-smtp.ts'
-import { mailCertificate } from '../platform/mail/mail-certificate.ts'
-import { openSenderJudge } from '../platform/mail/proof/sender-judge.ts'
-import { openMailReader } from '../platform/mail/reading/mail-reader.ts'
-import { type MailTransport, openMailTransport } from '../platform/mail/mail-transport.ts'
-import { sendMailJob } from '../platform/mail/deliver-mail.ts'
+import { listenSmtp, mailCertificate, openMailReaders, openMailTransport, sendMailJob } from '../mail/mail.ts'
 import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
 import { type Loops, startLoops } from './loops.ts'
@@ -43,6 +36,7 @@ import { moduleRoutes } from './routes.ts'
 import { schedules } from './schedules.ts'
 import { serveConsole } from './serve-console.ts'
 import { subscriptions } from './subscriptions.ts'
+import type { Parts } from './parts.ts'
 
 export interface App {
   readonly url: string
@@ -60,22 +54,6 @@ export interface App {
   /** Runs every loop once, now. */
   runLoops(): Promise<void>
   stop(): Promise<void>
-}
-
-/** What runs inside an app; the installation's routes report on it. */
-export interface Parts {
-  readonly records: Records
-  readonly database: Database
-  readonly engine: Engine
-  readonly intake: Intake
-  readonly jobs: Jobs
-  readonly jobKinds: readonly JobKind[]
-  readonly transport: MailTransport
-  readonly clock: ReturnType<typeof exchangeableClock>
-  readonly openedNetworks: DemoNetworks
-  readonly setupToken: string
-  readonly operatorKey: string
-  readonly surroundings: Surroundings
 }
 
 export interface AppOptions {
@@ -166,7 +144,6 @@ function openedBy(settings: Settings, isDemo: boolean): DemoNetworks {
   return demoNetworks(networksOf(WEBHOOK_NETWORKS), { host, baseUrl, isBehindProxy: TRUST_PROXY !== undefined }, isDemo)
 }
 
-/** What reads mails and judges their senders, apart from the main loop. */
 async function startMailReaders(
   started: AsyncDisposableStack,
   settings: Settings,
@@ -174,15 +151,13 @@ async function startMailReaders(
   const dataFolder = settings.BELLWETHER_DATA
   // Nothing is being stored yet: these are what an earlier process did not finish.
   await removeDrafts(dataFolder)
-  const mailReader = openMailReader(dataFolder)
-  started.defer(() => mailReader.stop())
-  const senderJudge = openSenderJudge(dataFolder, {
+  const { stop, ...readers } = openMailReaders(dataFolder, {
     nameServers: settings.DNS_SERVERS,
     relays: networksOf(settings.TRUSTED_RELAYS),
     relayName: settings.TRUSTED_RELAY_NAME,
   })
-  started.defer(() => senderJudge.stop())
-  return { mailReader, senderJudge }
+  started.defer(stop)
+  return readers
 }
 
 /** On connections of its own: a migration may take longer than any statement of the server. */

@@ -1,18 +1,26 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startWorld, type World } from '../testing/start-world.ts'
 import { schedules } from './schedules.ts'
 import { subscriptions } from './subscriptions.ts'
 
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+
 test('names that cursors, waiting jobs and health carry stay as they are once written', () => {
   expect(subscriptions.map(({ name, event }) => `${event} > ${name}`)).toEqual([
-    'platform.mail-received > file-mail',
-    'platform.mail-sent > note-acknowledgement',
-    'platform.mail-failed > return-failed-answer',
-    'platform.copy-failed > note-failed-copy',
+    'people.sign-in-link-requested > send-sign-in-link',
+    'mail.mail-received > file-mail',
+    'mail.mail-sent > note-acknowledgement',
+    'mail.mail-failed > return-failed-answer',
+    'mail.copy-failed > note-failed-copy',
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-merged > follow-merge',
     'pager.page-acknowledged > claim-paged-ticket',
-    'platform.person-deactivated > leave-rotas',
-    'platform.person-deactivated > forget-contact-methods',
+    'people.person-deactivated > leave-rotas',
+    'people.person-deactivated > forget-contact-methods',
   ])
   expect(schedules.map(({ name }) => name)).toEqual([
     'platform.deliver-events',
@@ -24,6 +32,16 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'evidence.forget',
     'platform.forget-answers',
     'platform.forget-events',
+  ])
+})
+
+test('so do the names of the queues in which jobs wait', async () => {
+  const queues = await world.sql<{ name: string }>(`select name from pgboss.queue where name like '%.%' order by name`)
+  expect(queues.map(({ name }) => name)).toEqual([
+    'incidents.tell-tickets',
+    'mail.send-mail',
+    'mail.send-page',
+    'pager.send-webhook',
   ])
 })
 

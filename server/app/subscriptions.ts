@@ -11,11 +11,12 @@ import {
 import { followMerge, followTicket } from '../incidents/incidents.ts'
 import { forgetContactMethods, leaveRotas, pageAcknowledged } from '../pager/pager.ts'
 import { type Subscription, when } from '../platform/events/event.ts'
-import { copyFailed, mailFailed, mailReceived, mailSent } from '../platform/mail/mail.events.ts'
-import { personDeactivated } from '../platform/people/people.events.ts'
+import { copyFailed, mailFailed, mailReceived, mailSent, sendSignInLink } from '../mail/mail.ts'
+import { personDeactivated, signInLinkRequested } from '../people/people.ts'
 
 /** What happens when something happened: the one place where modules are wired upwards. */
 export const subscriptions: readonly Subscription[] = [
+  when(signInLinkRequested, 'send-sign-in-link', sendSignInLink),
   when(mailReceived, 'file-mail', fileMail, { givenUp: holdUnfiledMail }),
   when(mailSent, 'note-acknowledgement', noteAcknowledgement),
   when(mailFailed, 'return-failed-answer', returnFailedAnswer),

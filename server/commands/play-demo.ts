@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import type { App } from '../app/start-app.ts'
-import { createToken } from '../platform/auth/tokens.ts'
+import { createToken } from '../people/people.ts'
 
 const program = fileURLToPath(new URL('../bellwether.ts', import.meta.url))
 

@@ -1,10 +1,9 @@
 import { startApp } from '../app/start-app.ts'
 import { visitorSignInUrl } from '../app/demo-mode.ts'
-import { createSignInLink } from '../platform/auth/sign-in.ts'
+import { createSignInLink, staffDirectory } from '../people/people.ts'
 import type { Settings } from '../platform/config/settings.ts'
-import { loadInstallation } from '../platform/installation/installation.store.ts'
+import { loadInstallation } from '../installation/installation.ts'
 import { openLog } from '../platform/log/open-log.ts'
-import { staffDirectory } from '../platform/people/directory.ts'
 import { forgetRunning, noteRunning } from './running-server.ts'
 import { playDemo } from './play-demo.ts'
 

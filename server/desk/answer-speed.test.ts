@@ -69,7 +69,7 @@ test('nor does an answer after more seconds count as a program’s, or one to a 
   world.clock.advance(6_000)
   await receive({ from: 'walt@speed.test', headers: { 'In-Reply-To': id } })
   await world.sql(
-    `update platform.outgoing_mails set created_at = created_at - interval '1 minute', sent_at = '${world.clock.now().toISOString()}' where ticket_id = '${ticket.id}'`,
+    `update mail.outgoing_mails set created_at = created_at - interval '1 minute', sent_at = '${world.clock.now().toISOString()}' where ticket_id = '${ticket.id}'`,
   )
   world.clock.advance(2_000)
   await receive({ from: 'walt@speed.test', headers: { 'In-Reply-To': id } })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { getMailDebt, getMailLedger, listIncomingMails } from '@bellwether/contract/mail.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { sendMail } from '../platform/mail/send-mail.ts'
+import { sendMail } from '../mail/send-mail.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { again, givenCustomer } from './desk.builders.ts'
@@ -106,9 +106,9 @@ test('when the brake over everybody closes, whoever looks after mail is told on 
   await deliverAll([{ from: 'first@ocean.test', subject: 'Before.' }])
   expect(await world.ana.call(getMailDebt, {})).toMatchObject({ silenced: 0 })
   await world.sql(
-    `insert into platform.outgoing_mails
+    `insert into mail.outgoing_mails
        select (jsonb_populate_record(mail, jsonb_build_object('id', gen_random_uuid(), 'message_id', n, 'to_address', n || '@n' || n || '.test'))).*
-       from platform.outgoing_mails mail, generate_series(1, 500) n
+       from mail.outgoing_mails mail, generate_series(1, 500) n
        where to_address = 'first@ocean.test'`,
   )
   await deliverAll(times(3, (turn) => ({ from: `late${turn}@shore${turn}.test`, subject: `Late ${turn}.` })))

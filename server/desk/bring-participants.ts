@@ -1,6 +1,5 @@
 import { type Context, now } from '../platform/context.ts'
-import { ourAddress } from '../platform/mail/our-address.ts'
-import type { ReceivedMail } from '../platform/mail/receive-mail.ts'
+import { ourAddress, type ReceivedMail } from '../mail/mail.ts'
 import { insertChange } from './message.store.ts'
 import { type Named, newParticipants, participantsMax } from './participant.rules.ts'
 import { findNamed, upsertParticipants } from './participant.store.ts'

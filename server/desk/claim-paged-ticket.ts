@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { personNames } from '../platform/people/directory.ts'
+import { personNames } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { updateTicket } from './ticket.store.ts'

@@ -8,12 +8,12 @@ import {
   listOutgoingMails,
   type OutgoingMail,
 } from '@bellwether/contract/mail.ts'
-import { parseMail } from '../platform/mail/reading/parse-mail.ts'
+import { parseMail } from '../mail/reading/parse-mail.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { again, givenTicket } from './desk.builders.ts'
 
 /* What the manifest of the samples says about each mail is what the desk must make of it. */
-const folder = join(import.meta.dirname, '..', 'platform', 'mail', 'eml-samples')
+const folder = join(import.meta.dirname, '..', 'mail', 'eml-samples')
 const manifest = readFileSync(join(folder, 'manifest.tsv'), 'utf8')
   .trim()
   .split('\n')

@@ -1,16 +1,19 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { failCopy, failDelivery } from '../platform/mail/fail-delivery.ts'
-import { copiesOf } from '../platform/mail/mail-deliveries.ts'
-import { type MailKind, mailKind, secondsSince } from '../platform/mail/mail-kind.rules.ts'
-import { ourAddress } from '../platform/mail/our-address.ts'
 import {
+  failCopy,
+  failDelivery,
+  copiesOf,
+  type MailKind,
+  mailKind,
+  secondsSince,
+  ourAddress,
   findDuplicate,
   readIncomingMail,
   type ReceivedMail,
   settleMail,
   waitingMail,
-} from '../platform/mail/receive-mail.ts'
+} from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { answeredMails, findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
 import { addBounce, addCopy, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'

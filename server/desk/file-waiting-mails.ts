@@ -1,7 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
-import { holdMail } from '../platform/mail/hold-mail.ts'
-import { listWaitingMails } from '../platform/mail/list-mails.ts'
+import { holdMail, listWaitingMails } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { fileMail } from './file-mail.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts'
-import { getTeam, teamDirectory } from '../platform/people/directory.ts'
+import { getTeam, teamDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { findClocks } from './clock.store.ts'
 import { countOpenByTeam, findTeamQueue } from './hand-off.store.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { copiesOf, outgoingMails } from '../platform/mail/mail-deliveries.ts'
+import { copiesOf, outgoingMails } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { findChanges } from './message.store.ts'

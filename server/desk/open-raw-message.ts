@@ -1,7 +1,7 @@
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import type { FileAnswer } from '../platform/http/handle.ts'
-import { openRawMail } from '../platform/mail/open-raw-mail.ts'
+import { openRawMail } from '../mail/mail.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findMessage } from './message.store.ts'

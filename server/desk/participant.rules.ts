@@ -1,4 +1,4 @@
-import { isMachineAddress } from '../platform/mail/reading/sender.rules.ts'
+import { isMachineAddress } from '../mail/mail.ts'
 
 /** Who may take part in one ticket besides its contact. */
 export const participantsMax = 20

@@ -212,7 +212,7 @@ describe('an answer that does not reach everyone', () => {
     const said = lines(after).filter((line) => line.includes(`could not deliver the copy to ${boss(key)}: 550`))
     expect(said).toHaveLength(1)
     const [mail] = await world.sql<{ id: string }>(
-      `select id from platform.outgoing_mails where ticket_id = '${ticket.id}' and kind = 'reply'`,
+      `select id from mail.outgoing_mails where ticket_id = '${ticket.id}' and kind = 'reply'`,
     )
     await noteFailedCopy(world.app.contextFor('test'), { mailId: mail?.id ?? '', address: boss(key) })
     expect(lines(await again(world, ticket))).toEqual(lines(after))
@@ -233,8 +233,7 @@ describe('an answer that does not reach everyone', () => {
     const body = { text: 'An answer.', seenMessageId }
     await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
     await world.mailbox.waitFor(dev(key))
-    const waiting = async () =>
-      world.sql(`select 1 from pgboss.job where name = 'platform.send-mail' and state = 'retry'`)
+    const waiting = async () => world.sql(`select 1 from pgboss.job where name = 'mail.send-mail' and state = 'retry'`)
     for (let attempt = 0; attempt < 200 && (await waiting()).length === 0; attempt += 1) await sleep(10)
     world.mailbox.refuseTo(boss(key), undefined)
     await world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)

@@ -3,7 +3,7 @@ import type { Ball, Clock, HandOff, TicketSummary } from '@bellwether/contract/d
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
-import { teamDirectory, personNames } from '../platform/people/directory.ts'
+import { teamDirectory, personNames } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
 import { type ClockRow, findClocks } from './clock.store.ts'
 import type { HandOffRow } from './hand-off.store.ts'

@@ -93,7 +93,7 @@ describe('an answer that is refused for good', () => {
     const ticket = await given()
     await refused(() => reply(ticket))
     const [mail] = await world.sql<{ id: string }>(
-      `select id from platform.outgoing_mails where ticket_id = '${ticket.id}' and kind = 'reply'`,
+      `select id from mail.outgoing_mails where ticket_id = '${ticket.id}' and kind = 'reply'`,
     )
     await returnFailedAnswer(world.app.contextFor('test'), { mailId: mail?.id ?? '' })
     expectReturned(await again(world, ticket), '550')

@@ -1,6 +1,6 @@
 import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
-import { sendMail } from '../platform/mail/send-mail.ts'
+import { sendMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { responseClocks, stopClocks } from './clock.store.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'

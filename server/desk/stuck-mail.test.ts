@@ -20,7 +20,7 @@ async function givenWaiting(subject: string): Promise<{ id: string; rawPath: str
   await world.deliver(raw, { from: `${subject}@stuck.test`, to: [supportAddress] })
   await deliverEvents(world.app.contextFor('test'))
   const [row] = await world.sql<{ id: string; raw_sha256: string }>(
-    `select id, raw_sha256 from platform.incoming_mails where envelope_from = '${subject}@stuck.test'`,
+    `select id, raw_sha256 from mail.incoming_mails where envelope_from = '${subject}@stuck.test'`,
   )
   const sha256 = row?.raw_sha256 ?? ''
   return { id: row?.id ?? '', rawPath: join(world.dataFolder, 'files', sha256.slice(0, 2), sha256) }
@@ -56,7 +56,7 @@ test('recovering a mail whose bytes are away says so; with its bytes back it bec
   const [held] = (await world.ana.call(listIncomingMails, { query: { outcome: 'held', limit: 1 } })).items
   const params = { id: held?.id ?? '' }
   const [row] = await world.sql<{ raw_sha256: string }>(
-    `select raw_sha256 from platform.incoming_mails where id = '${params.id}'`,
+    `select raw_sha256 from mail.incoming_mails where id = '${params.id}'`,
   )
   const { status, problem } = await world.ana.refused(recoverMail, { params, body: {} })
   expect([status, problem.detail]).toEqual([409, expect.stringContaining('stored bytes')])

@@ -105,7 +105,7 @@ describe('one mail in two copies, to the plain and to the emergency address,', (
     expect(items).toMatchObject([{ messageCount: 1, isUrgent: true }])
     expect(await pagesAbout(items[0] ?? { id: '' })).toEqual(['open'])
     const [row] = await world.sql<{ envelope_to: string[] }>(
-      `select envelope_to from platform.incoming_mails where ticket_id = '${items[0]?.id}'`,
+      `select envelope_to from mail.incoming_mails where ticket_id = '${items[0]?.id}'`,
     )
     expect(row?.envelope_to).toEqual(addresses)
   })

@@ -2,11 +2,15 @@ import { type CustomerRef, findContact, sitesOf } from '../customers/customers.t
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
-import { outgoingMails } from '../platform/mail/mail-deliveries.ts'
-import { ourAddress } from '../platform/mail/our-address.ts'
-import { proofIn } from '../platform/mail/sender-proofs.ts'
-import { addRecipients, type IncomingMailRow, type ReceivedMail } from '../platform/mail/receive-mail.ts'
-import { sendMail } from '../platform/mail/send-mail.ts'
+import {
+  outgoingMails,
+  ourAddress,
+  proofIn,
+  addRecipients,
+  type IncomingMailRow,
+  type ReceivedMail,
+  sendMail,
+} from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { startClock } from './clock.store.ts'

@@ -1,5 +1,5 @@
 import { networksOf } from '../platform/net/internal-addresses.ts'
-import { openAttempts } from '../platform/http/attempts.ts'
+import { openAttempts } from '../platform/http/open-attempts.ts'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -6,6 +6,8 @@
 export { recordDeploy } from './deploys/record-deploy.ts'
 export { acceptRollOut } from './deploys/record-roll-out.ts'
 export { acceptEvents } from './intake/accept-events.ts'
+export { intakeHealth } from './intake/intake-health.ts'
+export { type Intake, startIntake } from './intake/start-intake.ts'
 export { listRejections } from './rejections/list-rejections.ts'
 export { getRollOut, listDeploys } from './deploys/list-deploys.ts'
 export { listEvents } from './reading/list-events.ts'

@@ -1,5 +1,5 @@
 import { type Context, now } from '../platform/context.ts'
-import { personNames, teamDirectory } from '../platform/people/directory.ts'
+import { personNames, teamDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import * as store from './rota.store.ts'
 import { onCallAt, shiftsBetween } from './rota-version.rules.ts'

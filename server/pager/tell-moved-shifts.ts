@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Context, now } from '../platform/context.ts'
-import { sendMail } from '../platform/mail/send-mail.ts'
-import { staffDirectory } from '../platform/people/directory.ts'
+import { sendMail } from '../mail/mail.ts'
+import { staffDirectory } from '../people/people.ts'
 import { type RotaVersion, shiftsBetween } from './rota-version.rules.ts'
 import type { Turn } from './rota.rules.ts'
 

@@ -1,6 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { staffDirectory } from '../platform/people/directory.ts'
+import { staffDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { takeUnacknowledged } from './pager.store.ts'

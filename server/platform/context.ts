@@ -4,11 +4,9 @@ import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Clock } from './clock/clock.ts'
 import type { Networks } from './net/internal-addresses.ts'
 import type { PlatformTables } from './database/platform.tables.ts'
-import type { Attempts } from './http/attempts.ts'
 import type { Engine } from './engine/engine.ts'
-import type { Jobs } from './jobs/start-jobs.ts'
-import type { SenderJudge } from './mail/proof/sender-judge.ts'
-import type { MailReader } from './mail/reading/mail-reader.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Attempts } from './http/attempts.ts'
 
 /** Who acts. Every write can say who did it. */
 export type Actor =
@@ -17,7 +15,10 @@ export type Actor =
   | { kind: 'job'; job: string }
   | { kind: 'nobody' }
 
-/** Places outside a verb's transaction that verbs may use; fixed at start, no module globals. */
+/**
+ * Places outside a verb's transaction that verbs may use; fixed at start, no module globals. A module that
+ * brings one adds it to this interface (as `mail.surroundings.ts` does) and `start-app.ts` fills it in.
+ */
 export interface Surroundings {
   readonly clock: Clock
   readonly log: Logger
@@ -27,10 +28,6 @@ export interface Surroundings {
   readonly attempts: Attempts
   /** Internal networks that webhooks may reach. */
   readonly openedNetworks: Networks
-  /** Reads mail in processes of its own. */
-  readonly mailReader: MailReader
-  /** Finds out whether mail is from whom it says, in a process of its own. */
-  readonly senderJudge: SenderJudge
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -1,6 +1,6 @@
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
-import { findTeam } from '../platform/people/directory.ts'
+import { findTeam } from '../people/people.ts'
 import type { SignalRow } from './signal.store.ts'
 
 type Found = Pick<SignalRow, 'classId' | 'template' | 'firstSeenAt' | 'errors' | 'customersSeen' | 'slices' | 'deploy'>

@@ -7,7 +7,7 @@ import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
 import { jobOf } from '../platform/events/event.ts'
 import { openJobs } from '../platform/jobs/start-jobs.ts'
-import { mailCertificate } from '../platform/mail/mail-certificate.ts'
+import { mailCertificate } from '../mail/mail-certificate.ts'
 import { subscriptions } from '../app/subscriptions.ts'
 import { startTestPostgres, testAddress } from './test-postgres.ts'
 

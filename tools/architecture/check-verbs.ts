@@ -14,7 +14,7 @@ const storeFile = /\.store\.ts$/
 const reads = /^(find|count|list|get)[A-Z]/
 
 /** What verbs are made of: not verbs themselves. */
-const machinery = /^server\/platform\/(permissions\.ts|database\/|audit\/|events\/announce|people\/directory)/
+const machinery = /^server\/(platform\/(permissions\.ts|database\/|audit\/|events\/announce)|people\/directory)/
 /** Shapes what a verb has read or done; the verb has asked for the right. */
 const presenter = /^present[A-Z]|^pageLink$/
 
@@ -58,12 +58,14 @@ export function findVerbs(files: readonly ReadFile[]): ReadFunction[] {
   )
 }
 
-/** A front door gives functions on, or holds them itself. */
+/** A front door gives functions on, or holds them itself; what is for other verbs is no verb, except for a route. */
 const offeredByDoor = (door: ReadFile, resolve: Resolve): ReadFunction[] =>
   [
     ...door.imports.map(({ local }) => local),
     ...door.functions.filter(({ isExported }) => isExported).map(({ name }) => name),
-  ].flatMap((name) => resolve(door.file, name) ?? [])
+  ]
+    .flatMap((name) => resolve(door.file, name) ?? [])
+    .filter(({ isForVerbs }) => !isForVerbs)
 
 function allowsFirst({ steps, isOpenToAll }: ReadFunction): boolean {
   if (isOpenToAll) return true

@@ -1,36 +1,53 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser'
+import { platformFiles } from './platform-files.ts'
 
-/** What each module of the server may import besides itself, always through front doors. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  platform: [],
-  customers: ['platform'],
-  pager: ['platform'],
-  evidence: ['platform'],
-  signals: ['platform', 'evidence', 'pager'],
-  desk: ['platform', 'customers', 'pager', 'evidence'],
-  incidents: ['platform', 'customers', 'pager', 'evidence', 'signals', 'desk'],
-}
+/** The modules of the server, from the ground up: each may call those on the levels below its own, and no other. */
+const levels: readonly (readonly string[])[] = [
+  ['platform'],
+  ['people', 'installation'],
+  ['customers', 'mail'],
+  ['pager', 'evidence'],
+  ['desk', 'signals'],
+  ['incidents'],
+]
 
 // Tests and builders reach into what they test; the demo and the tools are not modules.
 const outsideRules = String.raw`\.(test|builders)\.tsx?$`
 
-function moduleRules([name, allowed]: [string, readonly string[]]): IForbiddenRuleType[] {
-  const from = { path: `^server/${name}/`, pathNot: outsideRules }
-  const doors = allowed.map((one) => (one === 'platform' ? '^server/platform/' : `^server/${one}/${one}\\.ts$`))
-  return [
-    {
-      name: `${name}-imports`,
-      severity: 'error',
-      comment: `${name} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other module'}, by the front door.`,
-      from,
-      to: { path: '^server/', pathNot: [`^server/${name}/`, ...doors] },
-    },
-  ]
+const doorsOf = (name: string): readonly string[] =>
+  name === 'platform'
+    ? platformFiles.map((file) => `^server/platform/${file.replaceAll('.', String.raw`\.`)}$`)
+    : [String.raw`^server/${name}/${name}\.ts$`]
+
+function moduleRule(name: string, below: readonly string[]): IForbiddenRuleType {
+  const doors = below.flatMap(doorsOf)
+  return {
+    name: `${name}-imports`,
+    severity: 'error',
+    comment: `${name} may call ${below.length > 0 ? below.join(', ') : 'no other module'}, by the front door; of the platform what platform-files.ts lists.`,
+    from: { path: `^server/${name}/`, pathNot: outsideRules },
+    to: { path: '^server/', pathNot: [`^server/${name}/`, ...doors] },
+  }
 }
+
+const moduleRules = levels.flatMap((level, height) => {
+  const below = levels.slice(0, height).flat()
+  return level.map((name) => moduleRule(name, below))
+})
+
+/** Files that a module outside the server's own start may reach only through front doors. */
+const innerFile = String.raw`^server/(?!platform/|app/|commands/|testing/|demo/)(\w+)/(?!\1\.ts$|\1\.routes\.ts$)`
 
 /** The import rules of the project; each has a planted violation. */
 export const importRules: readonly IForbiddenRuleType[] = [
-  ...Object.entries(mayImport).flatMap(moduleRules),
+  ...moduleRules,
+  {
+    name: 'app-by-front-doors',
+    severity: 'error',
+    comment: 'What starts the modules knows them by their front doors and their routes.',
+    from: { path: '^server/(app|commands)/', pathNot: outsideRules },
+    to: { path: innerFile },
+  },
   {
     name: 'contract-stands-alone',
     severity: 'error',
@@ -83,8 +100,8 @@ export const importRules: readonly IForbiddenRuleType[] = [
   {
     name: 'no-cycle',
     severity: 'error',
-    comment: 'Two files that need each other are one file, or hide a third. Types may refer to each other.',
+    comment: 'Two files that need each other, if only for a type, are one file, or hide a third.',
     from: {},
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    to: { circular: true },
   },
 ]

@@ -8,6 +8,8 @@ export interface ReadFunction {
   readonly takesContext: boolean
   /** Its doc comment says `Open to all:` and why. */
   readonly isOpenToAll: boolean
+  /** Its doc comment begins with `For verbs:`: part of another module's verb, which asks for the right and audits. */
+  readonly isForVerbs: boolean
   /** What it calls, `f` or `x.f`, in the order of the text; `await` stands for each wait. */
   readonly steps: readonly string[]
 }
@@ -117,12 +119,14 @@ function shapeOf(
   source: string,
   { name, isExported, params, body }: { name: string; isExported: boolean; params: readonly unknown[]; body: unknown },
 ): ReadFunction {
-  const opened = String.raw`Open to all: [^/]+\*/\s*export (?:async function|function|const) ${name}\b`
+  const documented = (words: string): boolean =>
+    new RegExp(String.raw`${words}: [^/]+\*/\s*export (?:async function|function|const) ${name}\b`).test(source)
   return {
     file,
     name,
     isExported,
-    isOpenToAll: new RegExp(opened).test(source),
+    isOpenToAll: documented('Open to all'),
+    isForVerbs: documented('For verbs'),
     takesContext: takesContext(params[0]),
     steps: stepsOf(body),
   }

@@ -2,12 +2,13 @@ import { seedOf } from './seeded-random.ts'
 import { vipRank, type Cdn, type WorldCustomer, type WorldHost } from './world-customers.ts'
 import { rollOut, type WorldDeploy } from './world-deploys.ts'
 import { deploysBetween, makeScene, type WorldOptions } from './world-scene.ts'
-import { eventsOf, faultSlice, type WorldEvent } from './world-traffic.ts'
+import { eventsOf, faultSlice } from './world-traffic.ts'
+import type { WorldEvent } from './world-event.ts'
 
 export type { WorldCustomer, WorldHost } from './world-customers.ts'
 export type { WorldDeploy } from './world-deploys.ts'
 export type { WorldOptions } from './world-scene.ts'
-export type { WorldEvent } from './world-traffic.ts'
+export type { WorldEvent } from './world-event.ts'
 
 export interface World {
   readonly customers: readonly WorldCustomer[]

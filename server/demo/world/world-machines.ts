@@ -2,7 +2,7 @@ import { seededRandom, seedOf, type Random } from './seeded-random.ts'
 import { services, type WorldCustomer } from './world-customers.ts'
 import { knownError } from './world-errors.ts'
 import { isBroken, type ProbedSite, type Scene, type VersionOf } from './world-scene.ts'
-import type { WorldEvent } from './world-traffic.ts'
+import type { WorldEvent } from './world-event.ts'
 
 /** How many log lines of hosts and builds of customers there are for each request. */
 const shares = { log: 0.03, build: 0.005 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../demo/world/seeded-random.ts'
-import { scanSlices, sliceScore, type ScanInput, type SliceRow } from './scan-slices.ts'
+import { scanSlices, sliceScore } from './scan-slices.ts'
+import type { ScanInput, SliceRow } from './scan-input.ts'
 
 const dimensions = ['cdn', 'feature', 'customer']
 

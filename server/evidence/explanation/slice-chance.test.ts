@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { seededRandom, type Random } from '../../demo/world/seeded-random.ts'
-import { scanSlices, type SliceRow } from './scan-slices.ts'
+import { scanSlices } from './scan-slices.ts'
 import { tailChance } from './slice-chance.ts'
+import type { SliceRow } from './scan-input.ts'
 
 test.each([
   [[3, 3, 1, 9], 1 / 55],

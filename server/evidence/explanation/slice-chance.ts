@@ -1,4 +1,4 @@
-import type { ScanInput, SliceRow } from './scan-slices.ts'
+import type { ScanInput, SliceRow } from './scan-input.ts'
 
 type Values = readonly (readonly [dimension: number, value: string])[]
 

@@ -6,7 +6,8 @@ import { badInput, tooLarge } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { Accepted, Intake } from './start-intake.ts'
+import type { Intake } from './start-intake.ts'
+import type { Accepted } from './read-events.ts'
 
 /**
  * Takes a body of NDJSON, gzip or not; answers when every good line of it is on disk. Bad lines are

@@ -244,3 +244,6 @@ function repairRow(line: string): string | undefined {
     return undefined
   }
 }
+
+/** What came of a request: its rows are on the disk, its refused lines were not taken. */
+export type Accepted = Omit<ReadEvents, 'rows'>

@@ -13,6 +13,7 @@ import { openTally, type Tally } from '../rejections/tally.ts'
 import { GaveUp, readApart, type ApartReader } from './read-apart.ts'
 import type { ReadEvents } from './read-events.ts'
 import { openSpool, SpoolFull, type Spool } from './spool.ts'
+import type { Accepted } from './read-events.ts'
 
 export interface IntakeOptions {
   readonly engine: Engine
@@ -30,9 +31,6 @@ export interface IntakeOptions {
 export interface IntakeState extends FillState {
   readonly spooledBytes: number
 }
-
-/** What came of a request: its rows are on the disk, its refused lines were not taken. */
-export type Accepted = Omit<ReadEvents, 'rows'>
 
 /** Takes events in: they are on the disk before the answer, and in the engine about a second later. */
 export interface Intake {

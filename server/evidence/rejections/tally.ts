@@ -1,6 +1,6 @@
 import { now, type Context } from '../../platform/context.ts'
-import type { Accepted } from '../intake/start-intake.ts'
 import { keepRejections, type Tallied } from './keep-rejections.ts'
+import type { Accepted } from '../intake/read-events.ts'
 
 const waitMilliseconds = 1000
 /** Of one source within that time: whoever looks for a mistake needs no more. */

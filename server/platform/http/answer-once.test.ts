@@ -18,7 +18,7 @@ const send = async (who: Caller, key: string, body: unknown, path = addTeam.path
   return { status: response.status, answer: (await response.json()) as Record<string, unknown> }
 }
 const countTeams = async (slug: string): Promise<number> =>
-  (await world.sql(`select 1 from platform.teams where slug = '${slug}'`)).length
+  (await world.sql(`select 1 from people.teams where slug = '${slug}'`)).length
 
 describe('a write with an Idempotency-Key', () => {
   test('that is repeated answers the same and does nothing more', async () => {
@@ -26,7 +26,7 @@ describe('a write with an Idempotency-Key', () => {
     const first = await send(world.ana, 'again', body)
     expect(first.status).toBe(201)
     expect(await send(world.ana, 'again', body)).toEqual(first)
-    const audits = `select 1 from platform.audit_entries where action = 'platform.add-team' and about_id = '${first.answer['id']}'`
+    const audits = `select 1 from platform.audit_entries where action = 'people.add-team' and about_id = '${first.answer['id']}'`
     expect(await world.sql(audits)).toHaveLength(1)
   })
 

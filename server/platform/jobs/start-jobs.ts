@@ -2,10 +2,13 @@ import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Context } from '../context.ts'
 import type { DatabaseAddress } from '../database/open-database.ts'
+import type { Jobs } from './jobs.ts'
 
 /** A verb that runs on its own queue. */
 export interface JobKind {
   readonly queue: string
+  /** The name of its queue in earlier versions: what waits there comes along. */
+  readonly formerly?: string
   readonly verb: (ctx: Context, data: Record<string, string>) => Promise<unknown>
   /** How many of its jobs may run at once in a process; 1 where it is left out. */
   readonly workers?: number
@@ -13,10 +16,6 @@ export interface JobKind {
   readonly givenUp?: (ctx: Context, data: Record<string, string>, reason: string) => Promise<unknown>
   /** How often a failing job is tried again before it is left as failed. */
   readonly retryLimit?: number
-}
-
-export interface Jobs {
-  readonly boss: PgBoss
 }
 
 /** What a job throws when trying again would change nothing. Everything else is tried again. */
@@ -39,7 +38,7 @@ export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind
   })
   boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue reported an error'))
   await boss.start()
-  for (const { queue, retryLimit } of kinds) {
+  for (const { queue, retryLimit, formerly } of kinds) {
     await boss.createQueue(queue, {
       retryLimit: retryLimit ?? 12,
       retryDelay: 1,
@@ -48,8 +47,15 @@ export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind
       heartbeatSeconds,
       notify: true,
     })
+    if (formerly !== undefined) await moveJobs(boss, formerly, queue)
   }
   return { boss }
+}
+
+/** Jobs that an earlier version left, some of them half done, are done under the new name. */
+async function moveJobs(boss: PgBoss, from: string, to: string): Promise<void> {
+  const text = `update pgboss.job set name = $1 where name = $2 and state in ('created', 'retry', 'active')`
+  await boss.getDb().executeSql(text, [to, from])
 }
 
 const fetching = {

@@ -12,7 +12,7 @@ import { checkScreens, type Screen, showChange } from './screens.ts'
 const heartbeatMilliseconds = 20_000
 
 /** After these somebody's stream may have to end. */
-const rightsTopics = ['platform.rights-changed', 'platform.person-deactivated', 'everything']
+const rightsTopics = ['people.rights-changed', 'people.person-deactivated', 'everything']
 
 /**
  * Sends every announced change to the open screens whose person may read of it, by server-sent events.

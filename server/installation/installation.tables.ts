@@ -1,0 +1,16 @@
+import type { Generated } from 'kysely'
+import type { Context } from '../platform/context.ts'
+
+export type InstallationTables = {
+  'installation.installation': {
+    id: Generated<number>
+    name: string | null
+    kind: 'empty' | 'demo' | 'regular'
+    secret: Buffer
+    demoStartsAt: Date | null
+    demoAnchoredAt: Date | null
+    demoSpeed: number | null
+  }
+}
+
+export const installationDb = ({ db }: Pick<Context, 'db'>) => db.withTables<InstallationTables>()

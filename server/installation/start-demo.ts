@@ -1,0 +1,18 @@
+import { alreadySetUp } from '@bellwether/contract/installation.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { changeInstallation } from './installation.store.ts'
+
+/** Turns an empty installation into a demo whose clock shows `startsAt` now and runs `speed` times as fast. */
+export async function startDemo(ctx: Context, { startsAt, speed }: { startsAt: Date; speed: number }): Promise<void> {
+  allow(ctx, 'installation.write')
+  await inTransaction(ctx, async (ctx) => {
+    const clock = { demoStartsAt: startsAt, demoAnchoredAt: new Date(), demoSpeed: speed }
+    if (!(await changeInstallation(ctx.db, 'empty', { kind: 'demo', name: 'Demo company', ...clock })))
+      throw new Problem(alreadySetUp, 'A demo starts only on an empty installation.')
+    await recordAudit(ctx, { action: 'installation.start-demo', about: { module: 'installation', id: 'installation' } })
+  })
+}

@@ -1,0 +1,106 @@
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import type { JobKind } from '../platform/jobs/start-jobs.ts'
+import { type CopyRow, findCopies, updateCopy } from './copy.store.ts'
+import { failCopy, failDelivery } from './fail-delivery.ts'
+import { mailSent } from './mail.events.ts'
+import type { MailTransport, Recipients, Refusal } from './mail-transport.ts'
+import { findOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
+import { mailQueues } from './send-mail.ts'
+
+/** A mail that no server took for so long has failed (RFC 5321 asks for four to five days of trying). */
+const patienceMilliseconds = 5 * 24 * 3_600_000
+
+/** Makes a link of one kind about one thing, e.g. a sign-in link for a person. */
+export type LinkMaker = (ctx: Context, about: string) => Promise<string>
+
+/** Until mail was a module of its own. */
+const formerQueues = { pages: 'platform.send-page', others: 'platform.send-mail' } as const
+
+/** The job that hands a stored mail of one queue to the transport. */
+export function sendMailJob(
+  queue: keyof typeof mailQueues,
+  transport: MailTransport,
+  linkMakers: Readonly<Record<string, LinkMaker>>,
+): JobKind {
+  return {
+    queue: mailQueues[queue],
+    formerly: formerQueues[queue],
+    // More attempts than fit into the patience: the mail's age ends them, never their number.
+    retryLimit: 5000,
+    verb: async function deliverMail(ctx, { mailId }) {
+      const mail = await findOutgoingMail(ctx, mailId ?? '')
+      if (!mail) return
+      const recipients = recipientsLeft(mail, await findCopies(ctx, [mail.id]))
+      if (recipients.to.length === 0) return
+      const text = await textWithLink(ctx, mail, linkMakers)
+      const refusals = await handOver(ctx, transport, { mail: { ...mail, text }, recipients })
+      await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals }))
+      const later = refusals.find(({ isFinal }) => !isFinal)
+      if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
+    },
+  }
+}
+
+/** Who has not had it yet: one who is refused for now is tried again without the others. */
+function recipientsLeft(mail: OutgoingMailRow, copies: readonly CopyRow[]): Recipients {
+  const queued = copies.filter(({ state }) => state === 'queued').map(({ address }) => address)
+  return {
+    to: mail.state === 'queued' ? [mail.toAddress, ...queued] : queued,
+    cc: copies.filter(({ state }) => state !== 'suppressed').map(({ address }) => address),
+  }
+}
+
+/** Writes down what became of the mail at each of its recipients. */
+async function settleDelivery(
+  ctx: Context,
+  mail: OutgoingMailRow,
+  { recipients, refusals }: { recipients: Recipients; refusals: readonly Refusal[] },
+): Promise<void> {
+  for (const address of recipients.to) {
+    const refusal = refusals.find((one) => one.address.toLowerCase() === address)
+    if (refusal && !refusal.isFinal) continue
+    if (address === mail.toAddress) await settleContact(ctx, mail, refusal)
+    else if (refusal) await failCopy(ctx, { mailId: mail.id, address }, refusal.reason)
+    else await updateCopy(ctx, { mailId: mail.id, address }, ['queued'], { state: 'sent', reason: null })
+  }
+}
+
+async function settleContact(ctx: Context, mail: OutgoingMailRow, refusal: Refusal | undefined): Promise<void> {
+  if (refusal) return failDelivery(ctx, mail.id, refusal.reason)
+  const sent = { state: 'sent' as const, reason: null, sentAt: now(ctx) }
+  if (await updateDelivery(ctx, mail.id, ['queued'], sent)) await announce(ctx, mailSent, { mailId: mail.id })
+}
+
+/** A secret stands in the mail alone: what the ledger keeps is the text without its link. */
+async function textWithLink(
+  ctx: Context,
+  { text, linkKind, linkAbout }: OutgoingMailRow,
+  linkMakers: Readonly<Record<string, LinkMaker>>,
+): Promise<string> {
+  if (linkKind === null || linkAbout === null) return text
+  const make = linkMakers[linkKind]
+  if (!make) throw new Error(`nobody makes links of the kind "${linkKind}"`)
+  const link = await make(ctx, linkAbout)
+  return text.replaceAll('{link}', () => link)
+}
+
+/** For whom it is refused; throws where it may work later for all of them. What was tried for days is refused. */
+async function handOver(
+  ctx: Context,
+  transport: MailTransport,
+  { mail, recipients }: { mail: OutgoingMailRow; recipients: Recipients },
+): Promise<Refusal[]> {
+  const isPatient = now(ctx).getTime() - mail.createdAt.getTime() < patienceMilliseconds
+  const late = (reason: string): string => `no server took it for five days: ${reason}`
+  try {
+    const refusals = await transport.send(mail, recipients)
+    return isPatient
+      ? refusals
+      : refusals.map((one) => (one.isFinal ? one : { ...one, reason: late(one.reason), isFinal: true }))
+  } catch (error) {
+    if (isPatient) throw error
+    return recipients.to.map((address) => ({ address, reason: late((error as Error).message), isFinal: true }))
+  }
+}

@@ -1,0 +1,138 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Context } from '../platform/context.ts'
+import { mailDb, type MailTables } from './mail.tables.ts'
+import type { SenderProof } from './proof/sender-proof.rules.ts'
+import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+
+export type IncomingMailRow = Selectable<MailTables['mail.incomingMails']>
+export type MailOutcome = IncomingMailRow['outcome']
+
+export async function insertIncomingMail(
+  ctx: Context,
+  mail: Insertable<MailTables['mail.incomingMails']>,
+): Promise<string> {
+  const { id } = await mailDb(ctx)
+    .insertInto('mail.incomingMails')
+    .values(mail)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function findIncomingMail(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
+  return mailDb(ctx).selectFrom('mail.incomingMails').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findIncomingMailForUpdate(ctx: Context, id: string): Promise<IncomingMailRow | undefined> {
+  return mailDb(ctx).selectFrom('mail.incomingMails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function updateOutcome(
+  ctx: Context,
+  id: string,
+  outcome: Pick<IncomingMailRow, 'outcome' | 'reason' | 'ticketId' | 'fromAddress' | 'subject' | 'contentSha256'>,
+): Promise<void> {
+  await mailDb(ctx).updateTable('mail.incomingMails').set(outcome).where('id', '=', id).execute()
+}
+
+export async function updateSenderProof(ctx: Context, id: string, proof: SenderProof): Promise<void> {
+  const { verdict, domain, reason } = proof
+  await mailDb(ctx)
+    .updateTable('mail.incomingMails')
+    .set({
+      senderVerdict: verdict,
+      senderDomain: domain?.replaceAll('\0', '') ?? null,
+      senderReason: reason.replaceAll('\0', ''),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function findIncomingMails(ctx: Context, ids: readonly string[]): Promise<IncomingMailRow[]> {
+  if (ids.length === 0) return []
+  return mailDb(ctx).selectFrom('mail.incomingMails').selectAll().where('id', 'in', ids).execute()
+}
+
+/** Another mail with this Message-ID and this content that was filed. */
+export async function findFiledCopy(
+  ctx: Context,
+  mail: Pick<IncomingMailRow, 'id' | 'messageId'> & { contentSha256: string },
+): Promise<IncomingMailRow | undefined> {
+  return mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .selectAll()
+    .where('messageId', '=', mail.messageId)
+    .where('contentSha256', '=', mail.contentSha256)
+    .where('id', '!=', mail.id)
+    .where('outcome', 'in', ['ticket', 'message'])
+    .orderBy('receivedAt')
+    .executeTakeFirst()
+}
+
+export async function updateRecipients(ctx: Context, id: string, envelopeTo: string[]): Promise<void> {
+  await mailDb(ctx).updateTable('mail.incomingMails').set({ envelopeTo }).where('id', '=', id).execute()
+}
+
+/** Mails that nobody has filed by then, oldest first. */
+export async function findWaiting(ctx: Context, receivedBefore: Date, limit: number): Promise<IncomingMailRow[]> {
+  return mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .selectAll()
+    .where('outcome', '=', 'waiting')
+    .where('receivedAt', '<', receivedBefore)
+    .orderBy('receivedAt')
+    .limit(limit)
+    .execute()
+}
+
+export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcome; count: number }[]> {
+  return mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .select(['outcome', sql<number>`count(*)`.as('count')])
+    .groupBy('outcome')
+    .execute()
+}
+
+export async function countHeld(ctx: Context): Promise<number> {
+  const { count } = await mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('outcome', '=', 'held')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Mails that should have been filed by then, and filed ones that lead nowhere. */
+export async function countAstray(ctx: Context, receivedBefore: Date): Promise<number> {
+  const { count } = await mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .select(sql<number>`count(*)`.as('count'))
+    .where((where) =>
+      where.or([
+        where.and([where('outcome', '=', 'waiting'), where('receivedAt', '<', receivedBefore)]),
+        where.and([where('outcome', 'in', ['ticket', 'message']), where('ticketId', 'is', null)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function listIncoming(
+  ctx: Context,
+  page: { outcome: MailOutcome | undefined; after: Cursor | undefined; limit: number },
+): Promise<IncomingMailRow[]> {
+  return mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .selectAll()
+    .$if(page.outcome !== undefined, (query) => query.where('outcome', '=', page.outcome ?? 'held'))
+    .$if(page.after !== undefined, (query) => query.where(pageAfter('receivedAt', page.after)))
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
+}
+
+/** Held until the transaction ends. */
+export async function lockMessageId(ctx: Context, messageId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${messageId}, 1))`.execute(ctx.db)
+}

@@ -1,0 +1,12 @@
+import { eventKind } from '../platform/events/event.ts'
+
+export const mailReceived = eventKind<{ mailId: string }>('mail.mail-received')
+
+/** Handed to the next server; for the screens that show it as queued. */
+export const mailSent = eventKind<{ mailId: string }>('mail.mail-sent')
+
+/** A mail will not arrive at somebody who was to get it in Cc. */
+export const copyFailed = eventKind<{ mailId: string; address: string }>('mail.copy-failed')
+
+/** A mail will not arrive: refused for good, bounced, or never let out by the loop rules. */
+export const mailFailed = eventKind<{ mailId: string }>('mail.mail-failed')

@@ -1,0 +1,54 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { Context } from '../platform/context.ts'
+
+export type MailTables = {
+  'mail.incomingMails': {
+    id: Generated<string>
+    receivedAt: Date
+    rawSha256: string
+    sizeBytes: number
+    envelopeFrom: string
+    envelopeTo: string[]
+    /** Null for mails that were taken before it was kept. */
+    remoteAddress: string | null
+    helo: string | null
+    senderVerdict: 'proven' | 'unproven' | 'forged' | 'unknown' | null
+    senderDomain: string | null
+    senderReason: string | null
+    messageId: string
+    fromAddress: string | null
+    subject: string | null
+    outcome: 'waiting' | 'ticket' | 'message' | 'held' | 'rejected'
+    reason: string | null
+    ticketId: string | null
+    /** Of what it says; null where it was not read. */
+    contentSha256: Generated<string | null>
+  }
+  'mail.outgoingMails': {
+    id: Generated<string>
+    createdAt: Date
+    kind: 'reply' | 'acknowledgement' | 'page' | 'notice' | 'sign-in' | 'told'
+    toAddress: string
+    subject: string
+    text: string
+    headers: JSONColumnType<Record<string, string>>
+    messageId: string
+    state: 'queued' | 'sent' | 'suppressed' | 'failed'
+    reason: string | null
+    sentAt: Date | null
+    ticketId: string | null
+    sourceId: string | null
+    /** Which maker fills in the link when the mail is sent, and what the link is about. */
+    linkKind: string | null
+    linkAbout: string | null
+  }
+  /** Those who get an outgoing mail in Cc. */
+  'mail.outgoingCopies': {
+    mailId: string
+    address: string
+    state: 'queued' | 'sent' | 'suppressed' | 'failed'
+    reason: string | null
+  }
+}
+
+export const mailDb = ({ db }: Pick<Context, 'db'>) => db.withTables<MailTables>()

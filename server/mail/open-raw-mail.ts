@@ -1,0 +1,14 @@
+import { notFound } from '@bellwether/contract/problem.ts'
+import type { Context } from '../platform/context.ts'
+import type { FileAnswer } from '../platform/http/handle.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { findIncomingMail } from './incoming.store.ts'
+
+/** An incoming mail as it came, whatever became of it. */
+export async function openRawMail(ctx: Context, mailId: string): Promise<FileAnswer> {
+  allow(ctx, 'mail.read')
+  const mail = await findIncomingMail(ctx, mailId)
+  if (!mail) throw new Problem(notFound, 'There is no such mail.')
+  return { sha256: mail.rawSha256, sizeBytes: mail.sizeBytes, fileName: `mail-${mail.id}.eml`, isMail: true }
+}

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listTickets, replyToTicket } from '@bellwether/contract/desk.ts'
+import { listOutgoingMails } from '@bellwether/contract/mail.ts'
+import { again, givenTicket } from '../desk/desk.builders.ts'
+import { letter } from '../testing/letter.ts'
+import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { type NewMail, sendMail } from './send-mail.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+
+const answer = async (ticket: { id: string }, text: string): Promise<void> => {
+  const seenMessageId = (await again(world, ticket)).newestMessageId
+  await world.ana.call(replyToTicket, { params: { id: ticket.id }, body: { text, seenMessageId } })
+}
+const deliveriesOf = async (ticket: { id: string }) =>
+  (await again(world, ticket)).timeline.flatMap((one) =>
+    one.kind === 'message' && one.direction === 'out' ? [one.delivery] : [],
+  )
+const send = (mail: Partial<NewMail> & { to: string }): Promise<string> =>
+  inTransaction(world.app.contextFor('test'), (ctx) =>
+    sendMail(ctx, { kind: 'notice', subject: 'A notice', text: 'Hello', ...mail }),
+  )
+const outgoingTo = async (address: string) =>
+  (await world.ana.call(listOutgoingMails, { query: { limit: 200 } })).items.filter((mail) => mail.to === address)
+
+async function retried(): Promise<number> {
+  const waiting = `select 1 from pgboss.job where name = 'mail.send-mail' and state = 'retry'`
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if ((await world.sql(waiting)).length > 0) return 1
+    await sleep(10)
+  }
+  return 0
+}
+
+test('a mail that the server cannot take now (450) is tried again and arrives once', async () => {
+  const ticket = await givenTicket(world, { from: 'vera@later.test', subject: 'Try again' })
+  world.mailbox.refuse(450)
+  await answer(ticket, 'An answer that has to wait.')
+  expect(await retried()).toBe(1)
+  expect(await deliveriesOf(ticket)).toMatchObject([{ state: 'queued' }])
+  world.mailbox.refuse(undefined)
+  await world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
+  await world.restart()
+  await world.settle()
+  expect(await deliveriesOf(ticket)).toMatchObject([{ state: 'sent', reason: null }])
+  const texts = world.mailbox.to('vera@later.test').map((mail) => mail.text ?? '')
+  expect(texts.filter((text) => text.includes('has to wait'))).toHaveLength(1)
+})
+
+test('a mail that is refused for good (550) says so on its ticket, with the reason, and is not tried again', async () => {
+  const ticket = await givenTicket(world, { from: 'vera@gone.test', subject: 'No such user' })
+  world.mailbox.refuse(550)
+  await answer(ticket, 'Nobody reads this.')
+  await world.settle()
+  world.mailbox.refuse(undefined)
+  await world.settle()
+  expect(await deliveriesOf(ticket)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('550') }])
+  expect(world.mailbox.to('vera@gone.test')).toHaveLength(1)
+})
+
+test('a mail that no server took for five days has failed, and the customer’s ball is ours again', async () => {
+  const ticket = await givenTicket(world, { from: 'vera@silent.test', subject: 'Nobody answers the door' })
+  world.mailbox.refuse(450)
+  await answer(ticket, 'An answer that never arrives.')
+  expect(await retried()).toBe(1)
+  world.clock.advance(5 * 86_400_000)
+  await world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
+  await world.restart()
+  await world.settle()
+  world.mailbox.refuse(undefined)
+  expect(await deliveriesOf(ticket)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('five days') }])
+  expect((await again(world, ticket)).ball.holder).toBe('support')
+})
+
+test('the 41st mail to one address within an hour is not sent and says why; pages always are', async () => {
+  const to = 'circle@loop.test'
+  for (let count = 0; count < 41; count += 1) await send({ to })
+  const kept = (await outgoingTo(to)).filter((mail) => mail.state === 'suppressed')
+  expect(kept).toMatchObject([{ reason: expect.stringContaining('looks like a loop') }])
+  await send({ to, kind: 'page' })
+  await world.settle()
+  expect(world.mailbox.to(to)).toHaveLength(41)
+  world.clock.advance(61 * 60_000)
+  await send({ to })
+  await world.settle()
+  expect(world.mailbox.to(to)).toHaveLength(42)
+})
+
+test.each([supportAddress, emergencyAddress, supportAddress.toUpperCase()])('nothing is sent to %s', async (to) => {
+  await send({ to })
+  await world.settle()
+  expect((await outgoingTo(to.toLowerCase())).map((mail) => mail.state)).not.toContain('sent')
+  expect(world.mailbox.to(to.toLowerCase())).toEqual([])
+})
+
+test('a customer’s subject cannot add headers to our answer', async () => {
+  const subject = '=?utf-8?Q?Help=0D=0ABcc:_all@victims.test=0D=0AX-Evil:_1?='
+  const { raw, envelope } = letter({ from: 'mallory@inject.test', subject })
+  await world.deliver(raw, envelope)
+  await world.settle()
+  const [ticket] = (await world.ana.call(listTickets, { query: { search: 'mallory@inject.test' } })).items
+  if (!ticket) throw new Error('the mail did not become a ticket')
+  expect(ticket.subject).toBe('Help Bcc: all@victims.test X-Evil: 1')
+  await answer(ticket, 'Our answer.')
+  await world.settle()
+  for (const mail of world.mailbox.to('mallory@inject.test')) expect(mail.raw).not.toMatch(/^(Bcc|X-Evil):/im)
+  expect(world.mailbox.to('mallory@inject.test')).toHaveLength(2)
+  expect(world.mailbox.to('all@victims.test')).toEqual([])
+})

@@ -1,0 +1,30 @@
+import { alreadySetUp } from '@bellwether/contract/installation.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { insertPerson, insertTeam, replaceTeamsOf } from './people.store.ts'
+
+export interface FirstAdministrator {
+  readonly name: string
+  readonly email: string
+  readonly timeZone: string
+  /** null for one who signs in by link alone. */
+  readonly passwordHash: string | null
+}
+
+/** Makes the support team with the first person in it, who may do everything. Returns the id of the person. */
+export async function addFirstAdministrator(ctx: Context, person: FirstAdministrator): Promise<string> {
+  allow(ctx, 'people.write')
+  requireTimeZone(person.timeZone)
+  return inTransaction(ctx, async (ctx) => {
+    const personId = await insertPerson(ctx, { ...person, role: 'administrator' })
+    const team = await insertTeam(ctx, { slug: 'support', name: 'Support' })
+    if (!personId || !team) throw new Problem(alreadySetUp)
+    await replaceTeamsOf(ctx, personId, [team.id])
+    await recordAudit(ctx, { action: 'people.add-person', about: { module: 'people', id: personId } })
+    return personId
+  })
+}

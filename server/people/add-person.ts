@@ -1,0 +1,76 @@
+import type { Team } from '@bellwether/contract/people.ts'
+import { conflict } from '@bellwether/contract/problem.ts'
+import { permissionsOf, type Role } from '@bellwether/contract/permissions.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import { insertSignInLink } from './session.store.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allow, allowGiving } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
+import { getPerson, staffDirectory, teamDirectory, teamsBySlug } from './directory.ts'
+import { insertPerson, insertTeam, listPeopleWithTeams, type PersonWithTeams, replaceTeamsOf } from './people.store.ts'
+
+const invitationMinutes = 7 * 24 * 60
+
+export interface NewPerson {
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly timeZone: string
+  /** Slugs. */
+  readonly teams: readonly string[]
+}
+
+/**
+ * Adds a person and returns the link with which they sign in for the first time. Whoever holds the
+ * link has the person's rights, so only who has these rights may add the person.
+ */
+export async function addPerson(
+  ctx: Context,
+  input: NewPerson,
+): Promise<{ person: PersonWithTeams; signInUrl: string }> {
+  allow(ctx, 'people.write')
+  allowGiving(ctx, permissionsOf(input.role))
+  return inTransaction(ctx, async (ctx) => {
+    requireTimeZone(input.timeZone)
+    const teams = await teamsBySlug(ctx, input.teams)
+    const { teams: _, ...person } = input
+    const id = await insertPerson(ctx, { ...person, passwordHash: null })
+    if (!id) throw new Problem(conflict, `${input.email} is already known. Look among those who left, too.`)
+    await replaceTeamsOf(
+      ctx,
+      id,
+      teams.map((team) => team.id),
+    )
+    await recordAudit(ctx, { action: 'people.add-person', about: { module: 'people', id } })
+    const token = await insertSignInLink(ctx, id, invitationMinutes)
+    return { person: await getPerson(ctx, id), signInUrl: `${ctx.baseUrl}/sign-in?token=${token}` }
+  })
+}
+
+/** Adds a team. */
+export async function addTeam(ctx: Context, input: { slug: string; name: string }): Promise<Team> {
+  allow(ctx, 'people.write')
+  return inTransaction(ctx, async (ctx) => {
+    const team = await insertTeam(ctx, input)
+    if (!team) throw new Problem(conflict, `The team "${input.slug}" exists.`)
+    await recordAudit(ctx, { action: 'people.add-team', about: { module: 'people', id: team.id } })
+    return team
+  })
+}
+
+/** Everyone on staff by name, or everyone who left. */
+export async function listPeople(ctx: Context, { former }: { former: boolean }): Promise<PersonWithTeams[]> {
+  allow(ctx, 'people.read')
+  return listPeopleWithTeams(ctx, former ? 'former' : 'staff')
+}
+
+/** All teams by name, with their people. */
+export async function listTeams(ctx: Context) {
+  allow(ctx, 'people.read')
+  const [teams, people] = [await teamDirectory(ctx), await staffDirectory(ctx)]
+  const membersOf = (id: string) =>
+    people.filter((person) => person.teams.some((team) => team.id === id)).map(({ id, name }) => ({ id, name }))
+  return teams.map((team) => ({ ...team, people: membersOf(team.id) }))
+}

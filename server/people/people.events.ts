@@ -1,0 +1,8 @@
+import { eventKind } from '../platform/events/event.ts'
+
+/** Rights changed, or somebody is signed out: open screens ask again who they are. */
+export const rightsChanged = eventKind<{ personId: string }>('people.rights-changed')
+export const personDeactivated = eventKind<{ personId: string }>('people.person-deactivated')
+
+/** Somebody on staff asked for a link to sign in with; the mail that carries it comes from a module above. */
+export const signInLinkRequested = eventKind<{ personId: string }>('people.sign-in-link-requested')

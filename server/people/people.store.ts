@@ -1,0 +1,123 @@
+import { type Selectable, sql, type Updateable } from 'kysely'
+import { type Context, now } from '../platform/context.ts'
+import { peopleDb, type PeopleTables } from './people.tables.ts'
+import type { Person, Team } from '@bellwether/contract/people.ts'
+
+export type PersonRow = Selectable<PeopleTables['people.people']>
+
+/** A person with their teams; instants are dates still. */
+export type PersonWithTeams = Omit<Person, 'deactivatedAt'> & { deactivatedAt: Date | null }
+
+export async function insertPerson(
+  ctx: Context,
+  person: Pick<PersonRow, 'name' | 'email' | 'role' | 'timeZone' | 'passwordHash'>,
+): Promise<string | undefined> {
+  const row = await peopleDb(ctx)
+    .insertInto('people.people')
+    .values({ ...person, email: person.email.toLowerCase(), createdAt: now(ctx), deactivatedAt: null })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Somebody on staff, by address; who left is nobody. */
+export async function findPersonByEmail(ctx: Context, email: string): Promise<PersonRow | undefined> {
+  return peopleDb(ctx)
+    .selectFrom('people.people')
+    .selectAll()
+    .where('email', '=', email.toLowerCase())
+    .where('deactivatedAt', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function findPasswordHash(ctx: Context, personId: string): Promise<string | null> {
+  const row = await peopleDb(ctx)
+    .selectFrom('people.people')
+    .select('passwordHash')
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row?.passwordHash ?? null
+}
+
+export async function updatePerson(
+  ctx: Context,
+  id: string,
+  change: Pick<Updateable<PeopleTables['people.people']>, 'name' | 'role' | 'timeZone' | 'passwordHash'>,
+): Promise<void> {
+  if (Object.keys(change).length === 0) return
+  await peopleDb(ctx).updateTable('people.people').set(change).where('id', '=', id).execute()
+}
+
+/** Marks that somebody left (or is back); false when that was so already. */
+export async function updateDeactivation(ctx: Context, id: string, deactivatedAt: Date | null): Promise<boolean> {
+  const result = await peopleDb(ctx)
+    .updateTable('people.people')
+    .set({ deactivatedAt })
+    .where('id', '=', id)
+    .where('deactivatedAt', deactivatedAt === null ? 'is not' : 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Ids of the administrators, locked, so that two of them cannot remove each other at once. */
+export async function lockAdministrators(ctx: Context): Promise<string[]> {
+  const rows = await peopleDb(ctx)
+    .selectFrom('people.people')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .where('deactivatedAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** People by name: those on staff, those who left, or all. */
+export async function listPeopleWithTeams(ctx: Context, which: 'staff' | 'former' | 'all'): Promise<PersonWithTeams[]> {
+  const people = await peopleDb(ctx)
+    .selectFrom('people.people')
+    .selectAll()
+    .$if(which !== 'all', (query) => query.where('deactivatedAt', which === 'staff' ? 'is' : 'is not', null))
+    .orderBy(sql`name collate "C"`)
+    .execute()
+  const teams = await peopleDb(ctx)
+    .selectFrom('people.teamPeople as member')
+    .innerJoin('people.teams as team', 'team.id', 'member.teamId')
+    .select(['member.personId', 'team.id', 'team.slug', 'team.name'])
+    .orderBy('team.name')
+    .execute()
+  const teamsOf = Map.groupBy(teams, (team) => team.personId)
+  return people.map(({ id, name, email, role, timeZone, deactivatedAt }) => ({
+    id,
+    name,
+    email,
+    role,
+    timeZone,
+    deactivatedAt,
+    teams: (teamsOf.get(id) ?? []).map((team) => ({ id: team.id, slug: team.slug, name: team.name })),
+  }))
+}
+
+export async function insertTeam(ctx: Context, team: { slug: string; name: string }): Promise<Team | undefined> {
+  return peopleDb(ctx)
+    .insertInto('people.teams')
+    .values(team)
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .returning(['id', 'slug', 'name'])
+    .executeTakeFirst()
+}
+
+export async function listTeamRows(ctx: Context): Promise<Team[]> {
+  return peopleDb(ctx).selectFrom('people.teams').selectAll().orderBy('name').execute()
+}
+
+/** Puts a person into exactly these teams. */
+export async function replaceTeamsOf(ctx: Context, personId: string, teamIds: readonly string[]): Promise<void> {
+  await peopleDb(ctx).deleteFrom('people.teamPeople').where('personId', '=', personId).execute()
+  if (teamIds.length === 0) return
+  await peopleDb(ctx)
+    .insertInto('people.teamPeople')
+    .values(teamIds.map((teamId) => ({ teamId, personId })))
+    .execute()
+}

@@ -1,0 +1,41 @@
+import type { Generated } from 'kysely'
+import type { Permission, Role } from '@bellwether/contract/permissions.ts'
+import type { Context } from '../platform/context.ts'
+
+export type PeopleTables = {
+  'people.people': {
+    id: Generated<string>
+    name: string
+    email: string
+    role: Role
+    timeZone: string
+    passwordHash: string | null
+    createdAt: Date
+    deactivatedAt: Date | null
+  }
+  'people.teams': { id: Generated<string>; slug: string; name: string }
+  'people.teamPeople': { teamId: string; personId: string }
+  'people.sessions': {
+    id: Generated<string>
+    tokenHash: Buffer
+    personId: string
+    createdAt: Date
+    expiresAt: Date
+    lastUsedAt: Date | null
+    userAgent: string
+  }
+  'people.signInLinks': { tokenHash: Buffer; personId: string; expiresAt: Date; usedAt: Date | null }
+  'people.apiTokens': {
+    id: Generated<string>
+    name: string
+    tokenHash: Buffer
+    permissions: Permission[]
+    createdAt: Date
+    lastUsedAt: Date | null
+    revokedAt: Date | null
+    /** null for tokens of the command line. */
+    createdBy: string | null
+  }
+}
+
+export const peopleDb = ({ db }: Pick<Context, 'db'>) => db.withTables<PeopleTables>()

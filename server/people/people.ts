@@ -1,0 +1,20 @@
+/**
+ * Who works here: people, their teams and roles, how they sign in, and the tokens of programs that act for
+ * them. What the directory tells asks for no right: the verb that needs it has asked for its own.
+ */
+export { addFirstAdministrator } from './add-first-administrator.ts'
+export {
+  findPersonByEmail,
+  findTeam,
+  getPerson,
+  getTeam,
+  personNames,
+  staffDirectory,
+  teamDirectory,
+} from './directory.ts'
+export { hashPassword } from './hash-password.ts'
+export { identify } from './identify.ts'
+export { personDeactivated, signInLinkRequested } from './people.events.ts'
+export { createSignInLink, type SignedIn, signInLinkKind, signInLinkMinutes, startSession } from './sign-in.ts'
+export { spendLinks } from './spend-links.ts'
+export { createToken } from './tokens.ts'

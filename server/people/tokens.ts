@@ -1,0 +1,38 @@
+import type { Permission } from '@bellwether/contract/permissions.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { personNames } from './directory.ts'
+import { allow, allowGiving } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store.ts'
+
+/** Tokens of programs, without their secrets. */
+export async function listTokens(ctx: Context) {
+  allow(ctx, 'people.write')
+  const nameOf = await personNames(ctx)
+  return (await findApiTokens(ctx)).map((one) => ({ ...one, createdBy: one.createdBy ? nameOf(one.createdBy) : null }))
+}
+
+/** Makes a token for a program; its secret is in this answer and nowhere else. It can at most what its maker can. */
+export async function createToken(ctx: Context, input: { name: string; permissions: readonly Permission[] }) {
+  allow(ctx, 'people.write')
+  allowGiving(ctx, input.permissions)
+  return inTransaction(ctx, async (ctx) => {
+    const { id, token } = await insertApiToken(ctx, input)
+    await recordAudit(ctx, { action: 'people.create-token', about: { module: 'people', id } })
+    const [row] = (await listTokens(ctx)).filter((one) => one.id === id)
+    if (!row) throw new Error('a token that was made is not there')
+    return { ...row, token }
+  })
+}
+
+/** From now on the token opens nothing. */
+export async function revokeToken(ctx: Context, id: string): Promise<void> {
+  allow(ctx, 'people.write')
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await markTokenRevoked(ctx, id))) throw new Problem(notFound)
+    await recordAudit(ctx, { action: 'people.revoke-token', about: { module: 'people', id } })
+  })
+}

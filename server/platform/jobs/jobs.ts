@@ -1,0 +1,5 @@
+import type { PgBoss } from 'pg-boss'
+
+export interface Jobs {
+  readonly boss: PgBoss
+}

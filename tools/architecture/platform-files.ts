@@ -1,0 +1,36 @@
+/** What modules may use of the platform, without `server/platform/`; everything else is its own business. */
+export const platformFiles: readonly string[] = [
+  // what a verb is made of
+  'context.ts',
+  'permissions.ts',
+  'problem.ts',
+  'audit/record-audit.ts',
+  'database/in-transaction.ts',
+  'database/page-after.ts',
+  'events/announce.ts',
+  'events/event.ts',
+  'jobs/send-jobs.ts',
+  'jobs/start-jobs.ts',
+  'http/handle.ts',
+  // time
+  'clock/clock.ts',
+  'clock/require-time-zone.ts',
+  // what strangers send, and where it is kept
+  'apart/run-apart.ts',
+  'apart/serve-apart.ts',
+  'config/port-trouble.ts',
+  'each-apart.ts',
+  'files/file.store.ts',
+  'files/store-stream.ts',
+  'files/sync-folder.ts',
+  'http/credentials.ts',
+  'one-line.ts',
+  // the net, and links that let somebody in
+  'links/secret-token.ts',
+  'links/signed-token.ts',
+  'net/address-of.ts',
+  'net/internal-addresses.ts',
+  'net/post-outside.ts',
+  // the evidence engine
+  'engine/engine.ts',
+]
