@@ -12,11 +12,17 @@ export const handOffNotOpen = problemKind(
   'This hand-off has already ended',
   'Load the ticket again to see how; ask again with a new hand-off if needed.',
 )
-export const ballIsElsewhere = problemKind(
-  'ball-is-elsewhere',
+export const teamAlreadyAsked = problemKind(
+  'team-already-asked',
   409,
-  'A team is already asked about this ticket',
-  'Wait for its answer, withdraw the question, or answer the customer yourself.',
+  'This team is asked about this ticket already',
+  'Wait for its answer, withdraw the question, or ask another team.',
+)
+export const teamStillAsked = problemKind(
+  'team-still-asked',
+  409,
+  'A team is still asked about this ticket',
+  'Wait for its answer, or withdraw the question, first.',
 )
 export const staleReply = problemKind(
   'stale-reply',

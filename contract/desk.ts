@@ -9,12 +9,16 @@ import { fileRoute, route } from './route.ts'
 export * from './desk-problems.ts'
 
 export const TicketState = z.enum(['open', 'resolved', 'merged'])
-export const Ball = z.object({
-  holder: z.enum(['support', 'customer', 'team', 'nobody']).describe('Who must act next; nobody once resolved'),
-  team: z.object({ id: Id, slug: z.string(), name: z.string() }).nullable(),
+export const WaitingOn = z.object({
+  holder: z
+    .enum(['support', 'customer', 'teams', 'nobody'])
+    .describe(
+      'Who must act next: support once an answer came in, though other teams are still asked; nobody once resolved',
+    ),
+  teams: z.array(z.object({ id: Id, slug: z.string(), name: z.string() })).describe('Every team that is asked'),
   since: Instant,
 })
-export type Ball = z.infer<typeof Ball>
+export type WaitingOn = z.infer<typeof WaitingOn>
 
 /** A running clock: due, and whether it ran out. `stoppedAt` set = met or missed for good. */
 export const Clock = z.object({
@@ -69,9 +73,9 @@ export const TicketSummary = z.object({
   customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
   contact: z.object({ name: z.string(), email: z.string() }),
   owner: PersonRef.nullable(),
-  ball: Ball,
-  clocks: z.array(Clock).describe('The customer clock, and the hand-off clock while a team is asked'),
-  nextDueAt: Instant.nullable().describe('The nearest breach over both clocks'),
+  waitingOn: WaitingOn,
+  clocks: z.array(Clock).describe('The customer clock, and those of each team that is asked'),
+  nextDueAt: Instant.nullable().describe('The nearest breach over all its clocks'),
   messageCount: z.number().int(),
   lastMessageAt: Instant,
   createdAt: Instant,
@@ -145,7 +149,7 @@ export const Ticket = TicketSummary.extend({
   sites: z.array(z.string()).describe('The sites of the customer, those named in the mail first'),
   mentionedSites: z.array(z.string()),
   timeline: z.array(TimelineEntry),
-  openHandOff: HandOff.nullable(),
+  openHandOffs: z.array(HandOff),
   newestMessageId: Id.describe('The message that was filed last, whatever its time'),
   participants: z.array(Participant).describe('Besides the contact'),
   documentation: Documentation.nullable(),
@@ -164,7 +168,7 @@ export const listTickets = route({
   query: z.object({
     ...pageQuery,
     view: z
-      .enum(['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team', 'doc-debt', 'resolved'])
+      .enum(['open', 'mine', 'unclaimed', 'waiting-on-customer', 'waiting-on-teams', 'doc-debt', 'resolved'])
       .default('open'),
     customerId: Id.optional(),
     search: z.string().max(200).optional(),
@@ -295,13 +299,13 @@ export const mergeTicket = route({
     acrossCustomers: z.boolean().default(false),
   }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged, problem.ballIsElsewhere, problem.otherCustomer],
+  problems: [notFound, problem.ticketMerged, problem.teamStillAsked, problem.otherCustomer],
 })
 
 export const handOffTicket = route({
   method: 'POST',
   path: '/api/desk/tickets/{id}/hand-offs',
-  summary: 'Ask another team about a ticket',
+  summary: 'Ask another team about a ticket; several may be asked at once, each with its own clock',
   params: ticketId,
   body: z.object({
     toTeam: Id,
@@ -315,7 +319,7 @@ export const handOffTicket = route({
   }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.ballIsElsewhere],
+  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.teamAlreadyAsked],
 })
 
 const handOffId = z.object({ id: Id })
@@ -373,7 +377,7 @@ export const resolveTicket = route({
   params: ticketId,
   body: z.object({ documentation: Documentation.nullable().default(null) }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.ballIsElsewhere],
+  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.teamStillAsked],
 })
 
 export const reopenTicket = route({

@@ -40,7 +40,7 @@ test('a Friday, from the first faulty request to the last customer told', async 
   // 18:30: the VIP writes to the emergency address and support is paged.
   await playUntil(at('18:30'), 10)
   const ticket = await writeIn(traffic.vip, 'Checkout is down', emergencyAddress)
-  expect(ticket).toMatchObject({ isUrgent: true, customer: { key: traffic.vip.id }, ball: { holder: 'support' } })
+  expect(ticket).toMatchObject({ isUrgent: true, customer: { key: traffic.vip.id }, waitingOn: { holder: 'support' } })
   expect(ticket.mentionedSites).toContain(traffic.vip.sites[0])
   expect((await world.mailbox.waitFor('ana@staff.test')).at(-1)?.subject).toContain('Checkout is down')
   await world.ana.call(desk.claimTicket, { params: { id: ticket.id }, body: {} })
@@ -129,7 +129,7 @@ test('a Friday, from the first faulty request to the last customer told', async 
   // The loop ends: resolved and documented, and the signal has recovered as well.
   const documentation = { outcome: 'not-needed' as const, url: null, reason: 'Our fault; the report explains it.' }
   const resolved = await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: { documentation } })
-  expect(resolved).toMatchObject({ state: 'resolved', isDocumented: true, ball: { holder: 'nobody' } })
+  expect(resolved).toMatchObject({ state: 'resolved', isDocumented: true, waitingOn: { holder: 'nobody' } })
   expect((await openSignals()).items).toEqual([])
   expect((await world.ana.call(listPages, {})).items.filter((one) => one.team.slug === 'infrastructure')).toHaveLength(
     1,

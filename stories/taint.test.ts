@@ -46,7 +46,7 @@ async function handOff(ticket: { id: string }, over: object = {}): Promise<strin
     ...over,
   }
   const asked = await world.ana.call(desk.handOffTicket, { params: { id: ticket.id }, body })
-  return asked.openHandOff?.id ?? ''
+  return asked.openHandOffs[0]?.id ?? ''
 }
 
 const reply = async (ticket: { id: string }, text: string): Promise<desk.Ticket> => {

@@ -6,8 +6,8 @@ export const queueViews = [
   'open',
   'mine',
   'unclaimed',
-  'waiting-for-customer',
-  'with-a-team',
+  'waiting-on-customer',
+  'waiting-on-teams',
   'doc-debt',
   'resolved',
 ] as const

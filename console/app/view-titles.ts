@@ -6,8 +6,8 @@ export const viewTitles: Readonly<Record<QueueView, { short: string; about: stri
   open: { short: 'Open', about: 'Everything that is not resolved, nearest breach first.' },
   mine: { short: 'Mine', about: 'Open tickets that you own, nearest breach first.' },
   unclaimed: { short: 'Unclaimed', about: 'Nobody owns these yet.' },
-  'waiting-for-customer': { short: 'Waiting for customer', about: 'Answered; the customer must act next.' },
-  'with-a-team': { short: 'With a team', about: 'A team was asked and has not answered.' },
+  'waiting-on-customer': { short: 'Waiting on customer', about: 'Answered; the customer must act next.' },
+  'waiting-on-teams': { short: 'Waiting on teams', about: 'One team or more was asked and has not answered.' },
   'doc-debt': { short: 'Doc debt', about: 'Resolved, but the answer is not written down anywhere yet.' },
   resolved: { short: 'Resolved', about: 'Done, the latest first.' },
 }

@@ -1,4 +1,10 @@
-import { acknowledgeHandOff, answerHandOff, declineHandOff, type HandOff } from '@bellwether/contract/desk.ts'
+import {
+  acknowledgeHandOff,
+  answerHandOff,
+  declineHandOff,
+  type HandOff,
+  withdrawHandOff,
+} from '@bellwether/contract/desk.ts'
 import { Button, Checkbox, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
@@ -8,10 +14,11 @@ import { ProblemView } from '../ui/problem-view.tsx'
 import { useDraft } from './draft.ts'
 import styles from './hand-off-card.module.css'
 
-/** What the asked team can do, in place: acknowledge, answer, decline. */
+/** What can be done about a question, in place: the asked team acknowledges, answers, declines; support takes it back. */
 export function HandOffActions({ handOff }: { handOff: HandOff }) {
   const [writing, setWriting] = useState<'answer' | 'decline' | null>(null)
   const acknowledge = useWrite(acknowledgeHandOff, { refreshes: ['/api/desk'] })
+  const withdraw = useWrite(withdrawHandOff, { refreshes: ['/api/desk'] })
   if (writing === 'answer') return <AnswerForm handOff={handOff} onClose={() => setWriting(null)} />
   if (writing === 'decline') return <DeclineForm handOff={handOff} onClose={() => setWriting(null)} />
   return (
@@ -31,6 +38,15 @@ export function HandOffActions({ handOff }: { handOff: HandOff }) {
       </Button>
       <Button size="xs" variant="subtle" color="gray" onClick={() => setWriting('decline')}>
         Decline
+      </Button>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        loading={withdraw.isPending}
+        onClick={() => withdraw.mutate({ params: { id: handOff.id } })}
+      >
+        Take back
       </Button>
     </div>
   )

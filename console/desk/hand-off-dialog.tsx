@@ -66,7 +66,10 @@ function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
       <Select
         label="Team"
         placeholder="Who can answer this?"
-        data={(teams.data?.items ?? []).map((team) => ({ value: team.id, label: team.name }))}
+        data={(teams.data?.items ?? []).map(({ id, name }) => {
+          const isAsked = ticket.openHandOffs.some((one) => one.askedTeam.id === id)
+          return { value: id, label: isAsked ? `${name} (asked already)` : name, disabled: isAsked }
+        })}
         required
         data-autofocus
         {...form.getInputProps('toTeam')}

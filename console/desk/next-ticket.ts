@@ -12,7 +12,7 @@ export function useNextTicket(currentId: string): () => void {
     queries
       .fetchQuery(ask(listTickets, { query: { view: 'open', limit: 20 } }))
       .then(({ items }) => {
-        const next = items.find((ticket) => ticket.id !== currentId && ticket.ball.holder === 'support')
+        const next = items.find((ticket) => ticket.id !== currentId && ticket.waitingOn.holder === 'support')
         if (next === undefined) return navigate({ to: '/desk' })
         return navigate({ to: '/tickets/$number', params: { number: String(next.number) } })
       })

@@ -82,7 +82,7 @@ function Rows({ label, tickets }: { label: string; tickets: readonly TicketSumma
       <div className={styles.heads} aria-hidden="true">
         <span>Number</span>
         <span>Ticket</span>
-        <span>Ball</span>
+        <span>Waiting on</span>
         <span>Customer clock</span>
         <span>Hand-off clock</span>
         <span>Owner</span>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
-import { BallWords } from './ball.tsx'
+import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './queue-list.module.css'
@@ -42,8 +42,8 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
             {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
           </span>
         </span>
-        <span className={styles.ball} data-holder={ticket.ball.holder}>
-          <BallWords ball={ticket.ball} />
+        <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>
+          <WaitingOnWords waitingOn={ticket.waitingOn} />
         </span>
         <span className={styles.clocks}>
           <span className={styles.clock}>

@@ -5,7 +5,7 @@ import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
-import { BallWords } from './ball.tsx'
+import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { Participants } from './participants.tsx'
 import { Related } from './related.tsx'
@@ -38,9 +38,9 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
       <Participants participants={ticket.participants} />
       <Related ticket={ticket} commands={commands} />
       <dl className={styles.facts}>
-        <Fact name="Ball">
-          <strong className={styles.ball} data-holder={ticket.ball.holder}>
-            <BallWords ball={ticket.ball} />
+        <Fact name="Waiting on">
+          <strong className={styles.waiting} data-holder={ticket.waitingOn.holder}>
+            <WaitingOnWords waitingOn={ticket.waitingOn} />
           </strong>
         </Fact>
         <Fact name="Owner">{ticket.owner?.name ?? 'nobody yet'}</Fact>

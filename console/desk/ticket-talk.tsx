@@ -84,7 +84,10 @@ function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) 
     claim,
     write,
     handOff: () => open('hand-off'),
-    withdraw: () => ticket.openHandOff !== null && withdraw.mutate({ params: { id: ticket.openHandOff.id } }),
+    withdraw: () => {
+      const [only] = ticket.openHandOffs
+      if (only !== undefined) withdraw.mutate({ params: { id: only.id } })
+    },
     merge: () => open('merge'),
     resolve: () => open('resolve'),
     document: () => open('document'),

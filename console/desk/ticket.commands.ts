@@ -44,14 +44,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       title: 'Hand off to a team',
       section,
       keys: ['h'],
-      when: (desk) => isOpen(desk) && desk.ticket.openHandOff === null,
+      when: isOpen,
       run: (desk) => desk.handOff(),
     },
     {
       id: 'desk.withdraw',
       title: 'Take the question back from the team',
       section,
-      when: (desk) => desk.ticket.openHandOff !== null,
+      when: (desk) => desk.ticket.openHandOffs.length === 1,
       run: (desk) => desk.withdraw(),
     },
     {
@@ -59,7 +59,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
       title: 'Merge into the related ticket',
       section,
       keys: ['m'],
-      when: ({ ticket }) => ticket.related.length > 0 && ticket.openHandOff === null,
+      when: ({ ticket }) => ticket.related.length > 0 && ticket.openHandOffs.length === 0,
       run: (desk) => desk.merge(),
     },
     {

@@ -32,7 +32,7 @@ async function answered(ticket: desk.Ticket): Promise<void> {
 const automatic = (ticket: desk.Ticket): boolean[] =>
   ticket.timeline.flatMap((one) => (one.kind === 'message' && one.direction === 'in' ? [one.isAutomatic] : []))
 
-test('what answers ours within seconds is a program’s, by reference or by address, and moves neither ball nor clock', async () => {
+test('what answers ours within seconds is a program’s, by reference or by address, and changes neither whom it waits on nor a clock', async () => {
   for (const by of ['id', 'replyTo'] as const) {
     const from = `robot-${by.toLowerCase()}@speed.test`
     const { ticket, ...ways } = await given(from)
@@ -43,7 +43,7 @@ test('what answers ours within seconds is a program’s, by reference or by addr
     else await receive({ from }, ways.replyTo)
     const after = await again(world, ticket)
     expect(automatic(after)).toEqual([false, true])
-    expect([after.ball, after.clocks, after.state]).toEqual([before.ball, before.clocks, 'open'])
+    expect([after.waitingOn, after.clocks, after.state]).toEqual([before.waitingOn, before.clocks, 'open'])
   }
 })
 

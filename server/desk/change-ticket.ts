@@ -8,10 +8,11 @@ import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
 import { findClocks, refreshNextDue, startClock } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
-import { findOpenHandOff } from './hand-off.store.ts'
+import { findHandOffs } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
-import { ballAfter, responseDueAt, type TicketEvent } from './ticket.rules.ts'
+import { responseDueAt } from './ticket.rules.ts'
 import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
+import { waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
 /** The ticket, locked until the transaction ends; one that was merged is refused. */
 export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
@@ -43,34 +44,33 @@ export function actingPerson(ctx: Context): { id: string; name: string } {
   return { id: ctx.actor.personId, name: ctx.actor.name }
 }
 
-/** Moves the ball as the rules say, from where the ticket and its open hand-off are. */
-export async function moveBall(
+/**
+ * Writes down who must act now: after a word between us and the customer (`owes` says who owes the next one),
+ * after a change of the ticket's hand-offs, or both.
+ */
+export async function settleWaitingOn(
   ctx: Context,
-  ticket: TicketRow,
-  event: TicketEvent,
-  since: Date = now(ctx),
+  ticket: Pick<TicketRow, 'id' | 'state' | 'owes' | 'waitingOn' | 'waitingOnTeams'>,
+  { owes = ticket.owes, since = now(ctx) }: { owes?: TicketRow['owes']; since?: Date } = {},
 ): Promise<void> {
-  const open = await findOpenHandOff(ctx, ticket.id)
-  const askedTeamId = event.kind === 'hand-off-ended' ? null : (open?.askedTeamId ?? null)
-  const ball = ballAfter(askedTeamId, event)
-  if (ball.holder === ticket.ballHolder && ball.teamId === ticket.ballTeamId) return
-  await updateTicket(ctx, ticket.id, { ballHolder: ball.holder, ballTeamId: ball.teamId, ballSince: since })
+  const next = waitingOn({ state: ticket.state, owes }, await findHandOffs(ctx, ticket.id))
+  await updateTicket(ctx, ticket.id, {
+    owes,
+    waitingOn: next.holder,
+    waitingOnTeams: [...next.teamIds],
+    ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
+  })
 }
 
-/** The customer waits for us, again: the ticket is open, whoever must act has the ball, a clock of theirs runs. */
+/** The customer waits for us, again: the ticket is open, somebody must act, a clock of theirs runs. */
 export async function customerWaits(ctx: Context, ticket: TicketRow, since: Date = now(ctx)): Promise<void> {
-  if (ticket.state === 'resolved') {
-    await updateTicket(ctx, ticket.id, {
-      state: 'open',
-      resolvedAt: null,
-      ballHolder: 'support',
-      ballTeamId: null,
-      ballSince: since,
-    })
-  } else {
-    await moveBall(ctx, ticket, { kind: 'customer-waits' }, since)
-  }
+  if (ticket.state === 'resolved') await openAgain(ctx, ticket, since)
+  else await settleWaitingOn(ctx, ticket, { owes: 'support', since })
   await startNextResponse(ctx, ticket, since)
+}
+
+async function openAgain(ctx: Context, { id }: TicketRow, waitingSince: Date): Promise<void> {
+  await updateTicket(ctx, id, { state: 'open', resolvedAt: null, owes: 'support', waitingOn: 'support', waitingSince })
 }
 
 /** A clock of theirs that runs goes on: a second letter wins no time. */

@@ -45,13 +45,13 @@ describe('two at once', () => {
     expect((await again(world, ticket)).messageCount).toBe(2)
   })
 
-  test('ask a team: one question stands', async () => {
+  test('ask the same team: one question stands', async () => {
     const ticket = await given('Asked at once')
     const dueAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
     const ask = (who: Caller) =>
       who.call(desk.handOffTicket, { params: { id: ticket.id }, body: { toTeam: team, question: 'Why?', dueAt } })
     expect(refusals(await Promise.allSettled([ask(world.ana), ask(ben)]))).toEqual([
-      expect.stringContaining('/problems/ball-is-elsewhere'),
+      expect.stringContaining('/problems/team-already-asked'),
     ])
     const { timeline } = await again(world, ticket)
     expect(timeline.filter((one) => one.kind === 'hand-off')).toHaveLength(1)

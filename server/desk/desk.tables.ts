@@ -12,9 +12,12 @@ export type DeskTables = {
     contactName: string
     contactEmail: string
     ownerId: string | null
-    ballHolder: 'support' | 'customer' | 'team' | 'nobody'
-    ballTeamId: string | null
-    ballSince: Date
+    /** Whose turn it is between support and the customer, hand-offs apart. */
+    owes: 'support' | 'customer'
+    /** Derived by `waiting-on.rules.ts`, as are its teams: every team that is asked. */
+    waitingOn: 'support' | 'customer' | 'teams' | 'nobody'
+    waitingOnTeams: Generated<string[]>
+    waitingSince: Date
     mentionedSites: string[]
     relatedTicketId: string | null
     mergedIntoId: string | null

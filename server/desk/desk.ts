@@ -1,7 +1,7 @@
 /**
  * The desk loop: claim, hand off with a question and a clock, answered, returned, resolved,
- * documented. A ticket always has exactly one holder of the ball; the customer's clock and the asked
- * team's clock run side by side and neither ever replaces the other.
+ * documented. Whom a ticket waits on follows from what was said and asked; the customer's clock and those of
+ * each team that is asked run side by side and none ever replaces another.
  */
 export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'

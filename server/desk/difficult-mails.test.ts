@@ -182,7 +182,7 @@ const prose: Record<string, (it: Filed) => unknown> = {
   'ooo-no-headers.eml': (it) => expectFewAnswers(it, 1),
   'other-helpdesk.eml': (it) => expectFewAnswers(it, 3),
   'dsn.eml': ({ ticket, earlier }) => {
-    expect([earlier?.ticket.ball.holder, ticket?.ball.holder]).toEqual(['customer', 'support'])
+    expect([earlier?.ticket.waitingOn.holder, ticket?.waitingOn.holder]).toEqual(['customer', 'support'])
     expect(ticket?.timeline).toContainEqual(
       expect.objectContaining({ what: 'could not deliver the answer to jo@customer.test: 550 5.1.1 user unknown' }),
     )

@@ -5,7 +5,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actingPerson, finishChange, lockLiveTicket, moveBall } from './change-ticket.ts'
+import { actingPerson, finishChange, lockLiveTicket, settleWaitingOn } from './change-ticket.ts'
 import { stopClocks } from './clock.store.ts'
 import { handOffEnded } from './desk.events.ts'
 import { findHandOff, type HandOffRow, moveHandOff } from './hand-off.store.ts'
@@ -92,6 +92,6 @@ async function endHandOff(
   })
   if (!ended) throw new Problem(handOffNotOpen)
   await stopClocks(ctx, { ticketId: ticket.id, handOffId: handOff.id }, ['acknowledge', 'answer'])
-  await moveBall(ctx, ticket, { kind: 'hand-off-ended', answeredCustomer: end.toCustomer })
+  await settleWaitingOn(ctx, ticket, { owes: end.toCustomer ? 'customer' : 'support' })
   await announce(ctx, handOffEnded, { ticketId: ticket.id, handOffId: handOff.id, teamId: handOff.askedTeamId })
 }

@@ -64,7 +64,7 @@ describe('an automatic mail becomes a ticket and is never answered:', () => {
     expect(world.mailbox.to('postmaster@small.test')).toHaveLength(1)
   })
 
-  test('and an out-of-office on a thread moves neither ball nor clock', async () => {
+  test('and an out-of-office on a thread changes neither whom it waits on nor a clock', async () => {
     const [ticket, acknowledgement] = await givenAcknowledged('away@robot.test', 'Away')
     const body = { text: 'Done.', seenMessageId: ticket.newestMessageId }
     const answered = await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
@@ -74,7 +74,7 @@ describe('an automatic mail becomes a ticket and is never answered:', () => {
     })
     const after = await again(world, ticket)
     expect(after.messageCount).toBe(3)
-    expect([after.ball, after.clocks]).toEqual([answered.ball, answered.clocks])
+    expect([after.waitingOn, after.clocks]).toEqual([answered.waitingOn, answered.clocks])
   })
 })
 
@@ -115,9 +115,9 @@ test('an autoresponder without the usual headers reopens nothing and starts no c
   await receive({ from: 'reg@registrar.test', headers })
   const after = await again(world, ticket)
   expect(resolved.state).toBe('resolved')
-  expect([after.state, after.ball, after.clocks, after.nextDueAt]).toEqual([
+  expect([after.state, after.waitingOn, after.clocks, after.nextDueAt]).toEqual([
     'resolved',
-    resolved.ball,
+    resolved.waitingOn,
     resolved.clocks,
     null,
   ])

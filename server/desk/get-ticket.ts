@@ -11,7 +11,7 @@ import { Problem } from '../platform/problem.ts'
 import { findClocks } from './clock.store.ts'
 import { findHandOffs } from './hand-off.store.ts'
 import * as messages from './message.store.ts'
-import { deskNames, type HandOffAnswer, presentHandOff, presentTickets } from './present-ticket.ts'
+import { deskNames, presentHandOff, presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
@@ -47,7 +47,7 @@ export async function presentTicket(ctx: Context, idOrNumber: string): Promise<T
     sites: await sortedSites(ctx, row),
     mentionedSites: row.mentionedSites,
     timeline: entries.toSorted((a, b) => Number(new Date(a.at)) - Number(new Date(b.at))),
-    openHandOff: handOffs.find((one: HandOffAnswer) => one.outcome === null) ?? null,
+    openHandOffs: handOffs.filter((one) => one.outcome === null),
     newestMessageId: messages.newestOf(rows)?.id ?? row.id,
     participants: await participantsOf(ctx, row.id, names.person),
     documentation: row.documentedAs

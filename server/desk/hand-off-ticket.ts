@@ -1,5 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
-import { ballIsElsewhere } from '@bellwether/contract/desk.ts'
+import { teamAlreadyAsked } from '@bellwether/contract/desk.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -7,10 +7,10 @@ import { sendMail } from '../mail/mail.ts'
 import { getTeam, staffDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actingPerson, finishChange, lockOpenTicket, moveBall } from './change-ticket.ts'
+import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import { startClock } from './clock.store.ts'
 import { ticketHandedOff } from './desk.events.ts'
-import { findHandOffs, findOpenHandOff, insertHandOff, markReturned } from './hand-off.store.ts'
+import { findHandOffs, insertHandOff, markReturned } from './hand-off.store.ts'
 import { acknowledgeDueAt } from './ticket.rules.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
@@ -37,13 +37,14 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
   }
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
-    if (await findOpenHandOff(ctx, id)) throw new Problem(ballIsElsewhere)
     const team = await getTeam(ctx, input.toTeam)
+    const earlier = await findHandOffs(ctx, id)
+    if (earlier.some((one) => one.askedTeamId === team.id && one.outcome === null)) throw new Problem(teamAlreadyAsked)
     await markReturned(ctx, id)
     const handOff = await insertHandOff(ctx, {
       ...newHandOff(input),
       ticketId: id,
-      round: (await findHandOffs(ctx, id)).length + 1,
+      round: earlier.length + 1,
       askedBy: person.id,
       askedTeamId: team.id,
       askedAt: now(ctx),
@@ -57,7 +58,7 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
     })
     await startClock(ctx, { ...clock, startedAt: now(ctx), name: 'answer', dueAt })
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
-    await moveBall(ctx, ticket, { kind: 'handed-off', teamId: team.id })
+    await settleWaitingOn(ctx, ticket, { owes: 'support' })
     await tellTeam(ctx, ticket, { id: team.id, slug: team.slug, question: input.question, dueAt, askedBy: person.name })
     await announce(ctx, ticketHandedOff, { ticketId: id, handOffId: handOff.id, teamId: team.id })
     await finishChange(ctx, id, { action: 'hand-off-ticket', detail: { handOffId: handOff.id, team: team.slug } })

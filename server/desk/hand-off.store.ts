@@ -19,13 +19,8 @@ export async function findHandOffs(ctx: Context, ticketId: string): Promise<Hand
   return deskDb(ctx).selectFrom('desk.handOffs').selectAll().where('ticketId', '=', ticketId).orderBy('round').execute()
 }
 
-export async function findOpenHandOff(ctx: Context, ticketId: string): Promise<HandOffRow | undefined> {
-  return deskDb(ctx)
-    .selectFrom('desk.handOffs')
-    .selectAll()
-    .where('ticketId', '=', ticketId)
-    .where('outcome', 'is', null)
-    .executeTakeFirst()
+export async function hasOpenHandOff(ctx: Context, ticketId: string): Promise<boolean> {
+  return (await findHandOffs(ctx, ticketId)).some(({ outcome }) => outcome === null)
 }
 
 /** Changes a hand-off that is still in one of these states; false when somebody was faster. */

@@ -25,8 +25,8 @@ const counted = {
   open: 4,
   mine: 2,
   unclaimed: 2,
-  'waiting-for-customer': 1,
-  'with-a-team': 0,
+  'waiting-on-customer': 1,
+  'waiting-on-teams': 0,
   'doc-debt': 1,
   resolved: 2,
 }

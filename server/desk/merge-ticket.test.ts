@@ -66,7 +66,12 @@ describe('a merged ticket', () => {
     expect(running(merged)).toMatchObject([{ startedAt: into.createdAt, dueAt: into.nextDueAt }])
     expect(lines(merged)).toContain(`Ana merged #${from.number} into this`)
     const left = await again(world, from)
-    expect(left).toMatchObject({ state: 'merged', number: from.number, nextDueAt: null, ball: { holder: 'nobody' } })
+    expect(left).toMatchObject({
+      state: 'merged',
+      number: from.number,
+      nextDueAt: null,
+      waitingOn: { holder: 'nobody' },
+    })
     expect(left.mergedInto).toEqual({ id: into.id, number: into.number, subject: into.subject })
     expect(lines(left)).toContain(`Ana merged this into #${into.number}`)
     expect(texts(left)).toEqual([])
@@ -89,7 +94,7 @@ describe('a merged ticket', () => {
     const { into, from } = await given()
     await world.ana.call(desk.resolveTicket, { params: { id: into.id }, body: {} })
     const merged = await merge(from, into.id)
-    expect(merged).toMatchObject({ state: 'open', ball: { holder: 'support' }, nextDueAt: from.nextDueAt })
+    expect(merged).toMatchObject({ state: 'open', waitingOn: { holder: 'support' }, nextDueAt: from.nextDueAt })
     const other = await given()
     await world.ana.call(desk.resolveTicket, { params: { id: other.into.id }, body: {} })
     await world.ana.call(desk.resolveTicket, { params: { id: other.from.id }, body: {} })
@@ -101,7 +106,7 @@ describe('a merged ticket', () => {
     await reply(into)
     const { newestMessageId: seenMessageId } = await again(world, into)
     const merged = await merge(from, into.id)
-    expect(merged.ball.holder).toBe('support')
+    expect(merged.waitingOn.holder).toBe('support')
     const body = { text: 'Blind.', seenMessageId }
     const refused = await world.ana.refused(desk.replyToTicket, { params: { id: into.id }, body })
     expect(refused.problem.type).toBe('/problems/stale-reply')
@@ -150,8 +155,8 @@ describe('a merged ticket', () => {
     for (const { id } of [into, from]) {
       const dueAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
       const body = { toTeam: team, question: `Why ${id}?`, dueAt }
-      const { openHandOff } = await world.ana.call(desk.handOffTicket, { params: { id }, body })
-      await world.ana.call(desk.withdrawHandOff, { params: { id: openHandOff?.id ?? '' } })
+      const { openHandOffs } = await world.ana.call(desk.handOffTicket, { params: { id }, body })
+      await world.ana.call(desk.withdrawHandOff, { params: { id: openHandOffs[0]?.id ?? '' } })
     }
     const merged = await merge(from, into.id)
     const rounds = merged.timeline.flatMap((one) => (one.kind === 'hand-off' ? [one.handOff.round] : []))
@@ -183,7 +188,7 @@ describe('a merge', () => {
       params: { id: from.id },
       body: { toTeam: team, question: 'Why?', dueAt },
     })
-    expect(await refusedMerge(from, into.id)).toBe('/problems/ball-is-elsewhere')
+    expect(await refusedMerge(from, into.id)).toBe('/problems/team-still-asked')
     const other = await given()
     expect(await refusedMerge(other.from, into.id)).toBe('/problems/other-customer')
     const stranger = await givenTicket(world, { from: 'eve@nowhere.test', subject: `Eve ${into.number}.` })
@@ -192,7 +197,7 @@ describe('a merge', () => {
       id: into.id,
       participants: [{ address: 'eve@nowhere.test' }],
     })
-    expect((await merge(into, from.id)).ball.holder).toBe('team')
+    expect((await merge(into, from.id)).waitingOn.holder).toBe('teams')
   })
 
   test('in both directions at once ends as one of them, without a deadlock', async () => {

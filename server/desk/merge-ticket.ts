@@ -1,4 +1,4 @@
-import { ballIsElsewhere, otherCustomer, ticketMerged } from '@bellwether/contract/desk.ts'
+import { otherCustomer, teamStillAsked, ticketMerged } from '@bellwether/contract/desk.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { movePagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -6,9 +6,9 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { finishChange, lockTicket, moveBall } from './change-ticket.ts'
+import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { ticketMerged as ticketWasMerged } from './desk.events.ts'
-import { findOpenHandOff } from './hand-off.store.ts'
+import { hasOpenHandOff } from './hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
 import { mergedFacts } from './merge.rules.ts'
 import { moveParticipants } from './move-participants.ts'
@@ -30,8 +30,8 @@ export async function mergeTicket(
     const target = await targetOf(ctx, id, String(input.into))
     if (target.isDone) return target.intoId
     const { from, into } = await lockBoth(ctx, id, target.intoId)
-    if (await findOpenHandOff(ctx, from.id))
-      throw new Problem(ballIsElsewhere, `Wait for the answer on #${from.number}, or withdraw its question, first.`)
+    if (await hasOpenHandOff(ctx, from.id))
+      throw new Problem(teamStillAsked, `Wait for the answer on #${from.number}, or withdraw its question, first.`)
     if (!input.acrossCustomers && !(await isOfOneCustomer(ctx, from, into))) throw new Problem(otherCustomer)
     await merge(ctx, from, into)
     return into.id
@@ -79,18 +79,25 @@ async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<vo
     to: { module: 'desk', id: into.id, path: `/tickets/${into.number}` },
   })
   await updateTicket(ctx, into.id, mergedFacts(from, into))
-  if (from.ballHolder === 'support' && into.state === 'open')
-    await moveBall(ctx, into, { kind: 'customer-waits' }, from.ballSince)
+  await settleMerged(ctx, from, into)
   await updateTicket(ctx, from.id, {
     state: 'merged',
     mergedIntoId: into.id,
     resolvedAt: from.resolvedAt ?? now(ctx),
-    ballHolder: 'nobody',
-    ballTeamId: null,
-    ballSince: now(ctx),
+    waitingOn: 'nobody',
+    waitingOnTeams: [],
+    waitingSince: now(ctx),
   })
   await announce(ctx, ticketWasMerged, { ticketId: from.id, intoId: into.id })
   const detail = { from: from.id, into: into.id }
   await finishChange(ctx, from.id, { action: 'merge-ticket', what: `merged this into #${into.number}`, detail })
   await finishChange(ctx, into.id, { action: 'take-in-ticket', what: `merged #${from.number} into this`, detail })
+}
+
+/** What came along counts: answers that support has not gone on from, and a customer who waits for us. */
+async function settleMerged(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
+  const isReopened = into.state === 'resolved' && from.state === 'open'
+  if (into.state !== 'open' && !isReopened) return
+  const owes = isReopened || from.waitingOn === 'support' ? from.owes : into.owes
+  await settleWaitingOn(ctx, { ...into, state: 'open' }, { owes, since: from.waitingSince })
 }

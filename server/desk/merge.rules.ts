@@ -33,6 +33,6 @@ export function mergedFacts(from: TicketRow, into: TicketRow) {
 /** What is open stays open: a resolved ticket opens again as the merged one stood. */
 function reopened(from: TicketRow, into: TicketRow) {
   if (from.state !== 'open' || into.state !== 'resolved') return {}
-  const { ballHolder, ballTeamId, ballSince } = from
-  return { state: 'open' as const, resolvedAt: null, ballHolder, ballTeamId, ballSince }
+  const { owes, waitingOn, waitingOnTeams, waitingSince } = from
+  return { state: 'open' as const, resolvedAt: null, owes, waitingOn, waitingOnTeams, waitingSince }
 }

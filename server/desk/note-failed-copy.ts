@@ -6,8 +6,8 @@ import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { findChanges } from './message.store.ts'
 
 /**
- * Somebody who was to get our answer in Cc has not: the ticket says so, once. The customer has heard, so the
- * ball stays where it is.
+ * Somebody who was to get our answer in Cc has not: the ticket says so, once. The customer has heard, so it
+ * waits as before.
  */
 export async function noteFailedCopy(
   ctx: Context,

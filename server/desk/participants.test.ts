@@ -74,7 +74,7 @@ describe('whom a customer’s mail names', () => {
     await answer(ticket)
     const [ours] = answersTo(dev(key))
     await receive({ from: dev(key), subject: 'Re: other words', headers: { References: ours?.messageId ?? '' } })
-    expect(await again(world, ticket)).toMatchObject({ messageCount: 4, ball: { holder: 'support' } })
+    expect(await again(world, ticket)).toMatchObject({ messageCount: 4, waitingOn: { holder: 'support' } })
     expect(await ticketsAbout(`With boss ${key}.`)).toHaveLength(1)
   })
 
@@ -199,12 +199,12 @@ async function bounce(of: string, failed: string): Promise<void> {
 }
 
 describe('an answer that does not reach everyone', () => {
-  test('stays delivered where one in Cc is refused: the ticket names the address, the ball stays', async () => {
+  test('stays delivered where one in Cc is refused: the ticket names the address and waits as before', async () => {
     const { key, ticket } = await given()
     world.mailbox.refuseTo(boss(key), 550)
     await answer(ticket)
     const after = await again(world, ticket)
-    expect(after.ball.holder).toBe('customer')
+    expect(after.waitingOn.holder).toBe('customer')
     expect(copiesOn(after)).toEqual([
       { address: boss(key), state: 'failed', reason: expect.stringContaining('550') },
       { address: dev(key), state: 'sent', reason: null },
@@ -222,7 +222,7 @@ describe('an answer that does not reach everyone', () => {
     const { key, ticket } = await given()
     world.mailbox.refuseTo(`cc@${key}.example`, 550)
     await answer(ticket)
-    expect(await again(world, ticket)).toMatchObject({ ball: { holder: 'support' } })
+    expect(await again(world, ticket)).toMatchObject({ waitingOn: { holder: 'support' } })
     expect(answersTo(boss(key))).toHaveLength(1)
   })
 
@@ -243,18 +243,18 @@ describe('an answer that does not reach everyone', () => {
     expect(copiesOn(await again(world, ticket)).map((one) => one.state)).toEqual(['sent', 'sent'])
   })
 
-  test('bounces from one in Cc without returning the ball, and from the contact as ever', async () => {
+  test('bounces from one in Cc without the ticket coming back, and from the contact as ever', async () => {
     const { key, ticket } = await given()
     await answer(ticket)
     await bounce(boss(key), boss(key))
     const after = await again(world, ticket)
-    expect(after.ball.holder).toBe('customer')
+    expect(after.waitingOn.holder).toBe('customer')
     expect(after.timeline).toContainEqual(
       expect.objectContaining({ flag: `Our mail could not be delivered to ${boss(key)}.` }),
     )
     expect(copiesOn(after)[0]).toEqual({ address: boss(key), state: 'failed', reason: '5.1.1' })
     await bounce(`cc@${key}.example`, `cc@${key}.example`)
-    expect((await again(world, ticket)).ball.holder).toBe('support')
+    expect((await again(world, ticket)).waitingOn.holder).toBe('support')
   })
 
   test('counts a copy as a mail to that address: beyond 40 an hour it is held back', async () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Ball, Clock, HandOff, TicketSummary } from '@bellwether/contract/desk.ts'
+import type { Clock, HandOff, TicketSummary, WaitingOn } from '@bellwether/contract/desk.ts'
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
@@ -43,7 +43,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     customer: (row.customerId && customers.get(row.customerId)) || null,
     contact: { name: row.contactName, email: row.contactEmail },
     owner: row.ownerId ? names.person(row.ownerId) : null,
-    ball: presentBall(row, names),
+    waitingOn: presentWaitingOn(row, names),
     clocks: shownClocks(clocks.get(row.id) ?? []),
     nextDueAt: row.nextDueAt,
     messageCount: counts.get(row.id) ?? 0,
@@ -53,8 +53,8 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
   }))
 }
 
-function presentBall(row: TicketRow, names: Names): Presented<z.input<typeof Ball>> {
-  return { holder: row.ballHolder, team: row.ballTeamId ? names.team(row.ballTeamId) : null, since: row.ballSince }
+function presentWaitingOn(row: TicketRow, names: Names): Presented<z.input<typeof WaitingOn>> {
+  return { holder: row.waitingOn, teams: row.waitingOnTeams.map(names.team), since: row.waitingSince }
 }
 
 /** The running clocks, and the newest of each name that was breached: a breach stays visible. */

@@ -33,7 +33,7 @@ describe('the customer’s time counts from receipt, however late the mail is fi
   test('the first response', async () => {
     const receivedAt = await fileLate(letter({ from: 'vera@late.test', subject: 'Filed late' }))
     const ticket = await ticketAbout('Filed late')
-    expect(ticket).toMatchObject({ createdAt: receivedAt, lastMessageAt: receivedAt, ball: { since: receivedAt } })
+    expect(ticket).toMatchObject({ createdAt: receivedAt, lastMessageAt: receivedAt, waitingOn: { since: receivedAt } })
     expect(ticket.clocks).toMatchObject([{ name: 'first-response', startedAt: receivedAt }])
     expect(ticket.timeline[0]).toMatchObject({ kind: 'message', at: receivedAt })
   })
@@ -46,7 +46,7 @@ describe('the customer’s time counts from receipt, however late the mail is fi
     const receivedAt = await fileLate(answer)
     const after = await again(world, ticket)
     expect(after.clocks.filter((clock) => clock.stoppedAt === null)).toMatchObject([{ startedAt: receivedAt }])
-    expect([after.lastMessageAt, after.ball.since]).toEqual([receivedAt, receivedAt])
+    expect([after.lastMessageAt, after.waitingOn.since]).toEqual([receivedAt, receivedAt])
   })
 })
 

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actingPerson, finishChange, lockOpenTicket, moveBall } from './change-ticket.ts'
+import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import { markReturned } from './hand-off.store.ts'
 import { findMessages, newestOf } from './message.store.ts'
 import { chosenCopies } from './participants.ts'
@@ -27,8 +27,8 @@ export async function replyToTicket(
     const cc = await chosenCopies(ctx, id, input.cc)
     await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply', cc })
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
-    await moveBall(ctx, ticket, { kind: 'customer-answered' })
     await markReturned(ctx, id)
+    await settleWaitingOn(ctx, ticket, { owes: 'customer' })
     await finishChange(ctx, id, { action: 'reply-to-ticket' })
   })
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ballIsElsewhere, type Documentation } from '@bellwether/contract/desk.ts'
+import { type Documentation, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
 import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -8,7 +8,7 @@ import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
 import { responseClocks, stopClocks } from './clock.store.ts'
-import { findOpenHandOff, markReturned } from './hand-off.store.ts'
+import { hasOpenHandOff, markReturned } from './hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
@@ -18,17 +18,16 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     await lockOpenTicket(ctx, id)
-    if (await findOpenHandOff(ctx, id))
-      throw new Problem(ballIsElsewhere, 'Wait for the answer or withdraw the question first.')
+    if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
     await markReturned(ctx, id)
     await stopClocks(ctx, { ticketId: id }, responseClocks)
     await endPagesAbout(asPart(ctx), { module: 'desk', id })
     await updateTicket(ctx, id, {
       state: 'resolved',
       resolvedAt: now(ctx),
-      ballHolder: 'nobody',
-      ballTeamId: null,
-      ballSince: now(ctx),
+      waitingOn: 'nobody',
+      waitingOnTeams: [],
+      waitingSince: now(ctx),
     })
     if (documentation) await writeDocumentation(ctx, id, documentation, '/documentation')
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })

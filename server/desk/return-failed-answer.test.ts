@@ -51,7 +51,7 @@ const running = (ticket: desk.Ticket): string[] =>
 
 /** The customer waits for Ana again, for as long as a first answer may take, and the ticket says why. */
 function expectReturned(ticket: desk.Ticket, reason: string): void {
-  expect(ticket).toMatchObject({ state: 'open', ball: { holder: 'support' }, owner: { name: 'Ana' } })
+  expect(ticket).toMatchObject({ state: 'open', waitingOn: { holder: 'support' }, owner: { name: 'Ana' } })
   expect(running(ticket)).toEqual(['next-response'])
   expect(ticket.nextDueAt).toBe(minutesFromNow(240))
   expect(failures(ticket)).toHaveLength(1)
@@ -83,7 +83,7 @@ async function bounce(
 }
 
 describe('an answer that is refused for good', () => {
-  test('brings the ball and a clock back, and the ticket says why', async () => {
+  test('makes the ticket wait on support with a clock, and the ticket says why', async () => {
     const ticket = await given()
     await refused(() => reply(ticket))
     expectReturned(await again(world, ticket), '550')
@@ -99,13 +99,13 @@ describe('an answer that is refused for good', () => {
     expectReturned(await again(world, ticket), '550')
   })
 
-  test('leaves the ball with a team that is asked, and the customer’s clock runs beside theirs', async () => {
+  test('still waits on a team that is asked, and the customer’s clock runs beside theirs', async () => {
     const ticket = await given()
     const body = { toTeam: team, question: 'Why?', dueAt: minutesFromNow(60) }
     await world.ana.call(desk.handOffTicket, { params: { id: ticket.id }, body })
     await refused(() => reply(ticket))
     const after = await again(world, ticket)
-    expect(after.ball).toMatchObject({ holder: 'team', team: { slug: 'infrastructure' } })
+    expect(after.waitingOn).toMatchObject({ holder: 'teams', teams: [{ slug: 'infrastructure' }] })
     expect(running(after).toSorted()).toEqual(['acknowledge', 'answer', 'next-response'])
     expect(failures(after)).toHaveLength(1)
   })
@@ -113,8 +113,8 @@ describe('an answer that is refused for good', () => {
   test('of a team comes back to the owner, as does what one of many is told', async () => {
     const asked = await given()
     const body = { toTeam: team, question: 'Why?', dueAt: minutesFromNow(60), mayReplyToCustomer: true }
-    const { openHandOff } = await world.ana.call(desk.handOffTicket, { params: { id: asked.id }, body })
-    const params = { id: openHandOff?.id ?? '' }
+    const { openHandOffs } = await world.ana.call(desk.handOffTicket, { params: { id: asked.id }, body })
+    const params = { id: openHandOffs[0]?.id ?? '' }
     await refused(() => ines.call(desk.answerHandOff, { params, body: { text: 'Hello.', toCustomer: true } }))
     expectReturned(await again(world, asked), '550')
     const told = await given()
@@ -135,11 +135,11 @@ describe('an answer that is refused for good', () => {
 })
 
 describe('an answer that bounces', () => {
-  test('brings the ball and a clock back once, though the report comes twice', async () => {
+  test('makes it wait on support once, though the report comes twice', async () => {
     const ticket = await given()
     await reply(ticket)
     await world.settle()
-    expect((await again(world, ticket)).ball.holder).toBe('customer')
+    expect((await again(world, ticket)).waitingOn.holder).toBe('customer')
     await bounce(ticket, { id: '<one-report@mx.test>' })
     await bounce(ticket, { id: '<one-report@mx.test>' })
     await bounce(ticket)
@@ -156,7 +156,7 @@ describe('an answer that bounces', () => {
     await world.settle()
     await bounce(ticket, { action: 'delayed' })
     const after = await again(world, ticket)
-    expect([after.ball.holder, running(after), failures(after)]).toEqual(['customer', [], []])
+    expect([after.waitingOn.holder, running(after), failures(after)]).toEqual(['customer', [], []])
     expect(after.timeline).toContainEqual(expect.objectContaining({ flag: expect.stringContaining('is late') }))
   })
 
@@ -179,7 +179,7 @@ describe('an answer that bounces', () => {
     await world.settle()
     await bounce(ticket, { mail: earlier })
     const after = await again(world, ticket)
-    expect([after.ball.holder, running(after), failures(after).length]).toEqual(['customer', [], 1])
+    expect([after.waitingOn.holder, running(after), failures(after).length]).toEqual(['customer', [], 1])
   })
 })
 
@@ -205,7 +205,7 @@ test('a ticket that is reopened, by us or by the customer, is due as a new one i
     await world.forward({ minutes: 90 })
     await reopen(ticket)
     const after = await again(world, ticket)
-    expect(after).toMatchObject({ state: 'open', ball: { holder: 'support' }, nextDueAt: minutesFromNow(240) })
+    expect(after).toMatchObject({ state: 'open', waitingOn: { holder: 'support' }, nextDueAt: minutesFromNow(240) })
     expect(running(after)).toEqual(['next-response'])
     await world.forward({ minutes: 241 })
     expect(await again(world, ticket)).toMatchObject({ clocks: [{ breachedAt: after.nextDueAt }] })

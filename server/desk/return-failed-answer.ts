@@ -6,8 +6,8 @@ import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { flagMessage, findContactSince } from './message.store.ts'
 
 /**
- * The customer has not heard what we wrote to them: unless they were in touch since, the ball comes back
- * and their clock runs. The flag on the message makes a repetition harmless.
+ * The customer has not heard what we wrote to them: unless they were in touch since, it waits on us
+ * again and their clock runs. The flag on the message makes a repetition harmless.
  */
 export async function returnFailedAnswer(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
   allowJobsOnly(ctx)

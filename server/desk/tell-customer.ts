@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
-import { actingPerson, finishChange, lockTicket, moveBall } from './change-ticket.ts'
+import { actingPerson, finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { type ClockRow, findClocks, responseClocks, stopClocks } from './clock.store.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -22,7 +22,7 @@ export async function tellCustomer(
     const messageId = await sendMessage(ctx, ticket, { text, author: person, kind: 'told' })
     if (answeredUntil) await stopClocks(ctx, { ticketId, startedUntil: answeredUntil }, responseClocks)
     const hasQuestion = (await findClocks(ctx, [ticketId])).some(isOpenQuestion)
-    if (ticket.state === 'open' && !hasQuestion) await moveBall(ctx, ticket, { kind: 'customer-answered' })
+    if (ticket.state === 'open' && !hasQuestion) await settleWaitingOn(ctx, ticket, { owes: 'customer' })
     const what = hasQuestion ? 'told the customer; what they asked is still open' : 'told the customer'
     await finishChange(ctx, ticketId, { action: 'tell-customer', what })
     return messageId

@@ -1,52 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { acknowledgeDueAt, ballAfter, type BallHolder, responseDueAt, type TicketEvent } from './ticket.rules.ts'
+import { acknowledgeDueAt, responseDueAt } from './ticket.rules.ts'
 
 const minute = 60_000
 const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
-const teams = fc.constantFrom('infrastructure', 'network', 'legal')
-const events: fc.Arbitrary<TicketEvent> = fc.oneof(
-  fc.constant({ kind: 'customer-waits' as const }),
-  fc.constant({ kind: 'customer-answered' as const }),
-  fc.record({ kind: fc.constant('handed-off' as const), teamId: teams }),
-  fc.record({ kind: fc.constant('hand-off-ended' as const), answeredCustomer: fc.boolean() }),
-)
-
-/** Plays events as the verbs let them through: one open hand-off at a time, and only an open one ends. */
-function play(story: readonly TicketEvent[]): { ball: BallHolder; asked: string | null; last: TicketEvent }[] {
-  let asked: string | null = null
-  return story.flatMap((event) => {
-    if (event.kind === 'handed-off' && asked) return []
-    if (event.kind === 'hand-off-ended' && !asked) return []
-    if (event.kind === 'handed-off') asked = event.teamId
-    if (event.kind === 'hand-off-ended') asked = null
-    return [{ ball: ballAfter(asked, event), asked, last: event }]
-  })
-}
-
-describe('the ball', () => {
-  test('is with a team exactly while that team is asked, whatever anybody writes meanwhile', () => {
-    fc.assert(
-      fc.property(fc.array(events, { maxLength: 30 }), (story) => {
-        for (const { ball, asked } of play(story)) {
-          expect(ball.teamId).toBe(asked)
-          expect(ball.holder === 'team').toBe(asked !== null)
-        }
-      }),
-    )
-  })
-
-  test('is ours when nobody is asked and the customer wrote last, theirs when they heard last', () => {
-    fc.assert(
-      fc.property(fc.array(events, { maxLength: 30 }), (story) => {
-        for (const { ball, asked, last } of play(story).filter((one) => one.asked === null)) {
-          const heard = last.kind === 'customer-answered' || (last.kind === 'hand-off-ended' && last.answeredCustomer)
-          expect([asked, ball.holder]).toEqual([null, heard ? 'customer' : 'support'])
-        }
-      }),
-    )
-  })
-})
 
 describe('the customer’s clock', () => {
   test.each([

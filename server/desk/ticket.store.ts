@@ -7,8 +7,8 @@ export type TicketView =
   | 'open'
   | 'mine'
   | 'unclaimed'
-  | 'waiting-for-customer'
-  | 'with-a-team'
+  | 'waiting-on-customer'
+  | 'waiting-on-teams'
   | 'doc-debt'
   | 'resolved'
 
@@ -65,8 +65,8 @@ function viewCondition(view: TicketView, personId: string | undefined) {
     open: sql<boolean>`state = 'open'`,
     mine: sql<boolean>`state = 'open' and owner_id = ${personId ?? null}::uuid`,
     unclaimed: sql<boolean>`state = 'open' and owner_id is null`,
-    'waiting-for-customer': sql<boolean>`state = 'open' and ball_holder = 'customer'`,
-    'with-a-team': sql<boolean>`state = 'open' and ball_holder = 'team'`,
+    'waiting-on-customer': sql<boolean>`state = 'open' and waiting_on = 'customer'`,
+    'waiting-on-teams': sql<boolean>`cardinality(waiting_on_teams) > 0`,
     'doc-debt': sql<boolean>`state = 'resolved' and documented_as is null`,
     resolved: sql<boolean>`state = 'resolved'`,
   }
@@ -104,7 +104,7 @@ export async function findQueue(
     .execute()
 }
 
-const openViews = ['open', 'mine', 'unclaimed', 'waiting-for-customer', 'with-a-team'] as const
+const openViews = ['open', 'mine', 'unclaimed', 'waiting-on-customer', 'waiting-on-teams'] as const
 const resolvedViews = ['doc-debt', 'resolved'] as const
 
 /** Resolved tickets are many and are counted from their indexes; the open ones are few and are read. */

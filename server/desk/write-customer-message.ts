@@ -45,9 +45,9 @@ export async function openTicketFromMail(
     contactName: writer.name,
     contactEmail: writer.email,
     ownerId: null,
-    ballHolder: 'support',
-    ballTeamId: null,
-    ballSince: receivedAt,
+    owes: 'support',
+    waitingOn: 'support',
+    waitingSince: receivedAt,
     mentionedSites: customer ? await sitesIn(ctx, customer.id, `${mail.subject}\n${mail.fullText}`) : [],
     relatedTicketId: how.related?.ticketId ?? null,
     nextDueAt: null,
@@ -84,7 +84,7 @@ async function writerOf(ctx: Context, { sender }: ReceivedMail['mail']) {
   return { name: known?.contact.name ?? name, email: address, customer: known?.customer ?? null }
 }
 
-/** Adds what a customer wrote; their ball comes to support unless a team is asked. */
+/** Adds what a customer wrote; it waits on support then, or on a team that is asked. */
 export async function addCustomerMessage(
   ctx: Context,
   filedOn: string,
@@ -131,7 +131,7 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
   const ticket = await lockLiveTicket(ctx, filed.ticketId)
   const customer = await customerOf(ctx, ticket)
   if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
-  if (ticket.ballHolder === 'customer' || ticket.ballHolder === 'nobody') {
+  if (ticket.waitingOn === 'customer' || ticket.waitingOn === 'nobody') {
     const what = 'got the same mail at the emergency address: nobody was paged, since it is answered'
     return finishChange(ctx, ticket.id, { action: 'add-copy', what, detail: { mailId: copy.id } })
   }

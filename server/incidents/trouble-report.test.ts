@@ -178,7 +178,7 @@ describe('telling customers', () => {
     expect(unheard.told).toMatchObject([{ delivery: 'failed' }])
     expect(unheard.affected.map((one) => one.toldAt)).toEqual([null, null, null])
     const owned = await world.ana.call(getTicket, { params: { id: ticket.id } })
-    expect([owned.ball.holder, owned.nextDueAt === null]).toEqual(['support', false])
+    expect([owned.waitingOn.holder, owned.nextDueAt === null]).toEqual(['support', false])
     await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again, heard.' } })
     await world.settle()
     expect(await reportOf(report.id)).toMatchObject({ told: [{ text: 'Well again, heard.', delivery: 'sent' }] })
@@ -227,17 +227,17 @@ describe('what many are told', () => {
     await world.settle()
   }
   const runningClocks = async (id: string) => {
-    const { ball, clocks } = await world.ana.call(getTicket, { params: { id } })
-    return { holder: ball.holder, running: clocks.filter((one) => one.stoppedAt === null).map((one) => one.name) }
+    const { waitingOn, clocks } = await world.ana.call(getTicket, { params: { id } })
+    return { holder: waitingOn.holder, running: clocks.filter((one) => one.stoppedAt === null).map((one) => one.name) }
   }
 
-  test('answers what they wrote about it, and the ball is theirs', async () => {
+  test('answers what they wrote about it, and the ticket waits on them', async () => {
     const { report, ticket } = await recovered()
     await tell(report.id)
     expect(await runningClocks(ticket.id)).toEqual({ holder: 'customer', running: [] })
   })
 
-  test('does not answer what they asked since: its clock runs on, and support has the ball', async () => {
+  test('does not answer what they asked since: its clock runs on, and it waits on support', async () => {
     const { report, ticket } = await recovered()
     const { newestMessageId } = await world.ana.call(getTicket, { params: { id: ticket.id } })
     const body = { text: 'We look into it.', seenMessageId: newestMessageId }

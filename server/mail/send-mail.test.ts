@@ -64,7 +64,7 @@ test('a mail that is refused for good (550) says so on its ticket, with the reas
   expect(world.mailbox.to('vera@gone.test')).toHaveLength(1)
 })
 
-test('a mail that no server took for five days has failed, and the customer’s ball is ours again', async () => {
+test('a mail that no server took for five days has failed, and the customer’s ticket waits on us again', async () => {
   const ticket = await givenTicket(world, { from: 'vera@silent.test', subject: 'Nobody answers the door' })
   world.mailbox.refuse(450)
   await answer(ticket, 'An answer that never arrives.')
@@ -75,7 +75,7 @@ test('a mail that no server took for five days has failed, and the customer’s 
   await world.settle()
   world.mailbox.refuse(undefined)
   expect(await deliveriesOf(ticket)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('five days') }])
-  expect((await again(world, ticket)).ball.holder).toBe('support')
+  expect((await again(world, ticket)).waitingOn.holder).toBe('support')
 })
 
 test('the 41st mail to one address within an hour is not sent and says why; pages always are', async () => {

@@ -78,7 +78,7 @@ describe.each(packed)('the data folder %s', (name) => {
       expect(items.map((one) => one.subject).toSorted()).toEqual(
         ['Answered', 'Asked', 'Claimed', 'New', 'Urgent', 'With the customer'].toSorted(),
       )
-      expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'with-a-team': 1 })
+      expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'waiting-on-teams': 1 })
       expect((await ana.call(listRotas, {})).items.map((one) => one.team.slug)).toEqual(['infrastructure'])
       expect((await ana.call(listTokens, {})).items.map((one) => one.name)).toEqual(['exporter'])
       const query = { where: ['service.name=proxy'], errors: true, from: `${day}T00:00:00Z` }

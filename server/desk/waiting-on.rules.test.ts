@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
+
+const handOffs = fc.array(
+  fc.record({
+    state: fc.constantFrom('asked', 'acknowledged', 'answered', 'declined', 'withdrawn', 'returned'),
+    askedTeamId: fc.constantFrom('infrastructure', 'network', 'legal'),
+    answeredToCustomer: fc.boolean(),
+  }),
+  { maxLength: 6 },
+)
+const owes = fc.constantFrom('support', 'customer')
+const open = { state: 'open' as const }
+const asked = (askedTeamId: string) => ({ state: 'asked' as const, askedTeamId, answeredToCustomer: false })
+const ended = (state: 'answered' | 'declined' | 'withdrawn' | 'returned', answeredToCustomer = false) => ({
+  state,
+  askedTeamId: 'legal',
+  answeredToCustomer,
+})
+
+describe('a ticket waits on', () => {
+  test.each([
+    ['whoever owes the next word, where nobody is asked', 'customer', [], 'customer', []],
+    ['the team that is asked', 'support', [asked('network')], 'teams', ['network']],
+    ['every team that is asked', 'support', [asked('network'), asked('legal')], 'teams', ['network', 'legal']],
+    ['the team, whatever we wrote to the customer meanwhile', 'customer', [asked('network')], 'teams', ['network']],
+    ['support, once an answer came', 'support', [ended('answered')], 'support', []],
+    ['support, once a team declined', 'support', [ended('declined')], 'support', []],
+    [
+      'support for one answer, and another team beside it',
+      'support',
+      [ended('answered'), asked('network')],
+      'support',
+      ['network'],
+    ],
+    [
+      'the others, where a team answered the customer itself',
+      'customer',
+      [ended('answered', true), asked('network')],
+      'teams',
+      ['network'],
+    ],
+    ['the customer, where a team answered them', 'customer', [ended('answered', true)], 'customer', []],
+    [
+      'the others, once support went on from an answer',
+      'customer',
+      [ended('returned'), asked('network')],
+      'teams',
+      ['network'],
+    ],
+    ['support, where a question was withdrawn', 'support', [ended('withdrawn')], 'support', []],
+  ] as const)('%s', (_, owes, some, holder, teamIds) => {
+    expect(waitingOn({ ...open, owes }, some)).toEqual({ holder, teamIds })
+  })
+
+  test('nobody exactly when it has ended', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('open', 'resolved', 'merged'), owes, handOffs, (state, owes, some) => {
+        const { holder, teamIds } = waitingOn({ state, owes }, some)
+        expect(holder === 'nobody').toBe(state !== 'open')
+        if (state !== 'open') expect(teamIds).toEqual([])
+      }),
+    )
+  })
+
+  test('exactly the teams whose questions are open: none is forgotten and none is named for nothing', () => {
+    fc.assert(
+      fc.property(owes, handOffs, (owes, some) => {
+        const questions = some.filter(({ state }) => state === 'asked' || state === 'acknowledged')
+        expect(waitingOn({ ...open, owes }, some).teamIds).toEqual(questions.map((one) => one.askedTeamId))
+      }),
+    )
+  })
+
+  test('the customer only where nobody of ours has anything to do', () => {
+    fc.assert(
+      fc.property(owes, handOffs, (owes, some) => {
+        const { holder, teamIds } = waitingOn({ ...open, owes }, some)
+        if (holder === 'customer') expect([owes, teamIds]).toEqual(['customer', []])
+      }),
+    )
+  })
+})
+
+test('since when it waits begins anew with another holder, or with other teams', () => {
+  const before = { waitingOn: 'teams' as const, waitingOnTeams: ['network'] }
+  expect(waitsAsBefore(before, { holder: 'teams', teamIds: ['network'] })).toBe(true)
+  expect(waitsAsBefore(before, { holder: 'teams', teamIds: ['network', 'legal'] })).toBe(false)
+  expect(waitsAsBefore(before, { holder: 'support', teamIds: ['network'] })).toBe(false)
+  expect(waitsAsBefore({ ...before, waitingOn: 'support' }, { holder: 'support', teamIds: [] })).toBe(true)
+})
