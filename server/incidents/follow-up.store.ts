@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
-import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
 
 export type RollbackRow = Selectable<IncidentsTables['incidents.rollbackRequests']>
@@ -42,17 +42,13 @@ export async function decideRow(
 
 export async function findRollbacks(
   ctx: Context,
-  query: { state: RollbackRow['state'] | undefined; after: Cursor | undefined; limit: number },
-): Promise<RollbackRow[]> {
-  return incidentsDb(ctx)
+  query: Page & { state: RollbackRow['state'] | undefined },
+): Promise<PageOf<RollbackRow>> {
+  const rows = incidentsDb(ctx)
     .selectFrom('incidents.rollbackRequests')
     .selectAll()
     .$if(query.state !== undefined, (select) => select.where('state', '=', query.state ?? 'asked'))
-    .$if(query.after !== undefined, (select) => select.where(pageAfter('askedAt', query.after)))
-    .orderBy('askedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit)
-    .execute()
+  return onePage(rows, newestFirst('askedAt'), query)
 }
 
 export async function insertWatch(

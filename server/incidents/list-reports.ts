@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts'
-import { type Page, readCursor, toPage } from '../platform/database/page-after.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
 import { findRollbacks, type RollbackRow } from './follow-up.store.ts'
 import { presentReports, presentRollbacks } from './present-report.ts'
@@ -8,17 +8,13 @@ import { findReports } from './report.store.ts'
 /** Trouble reports, newest first; those of one ticket where it is given. */
 export async function listReports(ctx: Context, asked: Page & { ticketId?: string | undefined }) {
   allow(ctx, 'incidents.read')
-  const { ticketId, limit } = asked
-  const rows = await findReports(ctx, { ticketId, after: readCursor(asked.cursor), limit: limit + 1 })
-  const page = toPage(rows, limit, (row) => row.createdAt)
+  const page = await findReports(ctx, { ...asked, ticketId: asked.ticketId })
   return { ...page, items: await presentReports(ctx, page.items) }
 }
 
 /** Requests for a rollback, newest first. */
 export async function listRollbackRequests(ctx: Context, asked: Page & { state?: RollbackRow['state'] | undefined }) {
   allow(ctx, 'incidents.read')
-  const { state, limit } = asked
-  const rows = await findRollbacks(ctx, { state, after: readCursor(asked.cursor), limit: limit + 1 })
-  const page = toPage(rows, limit, (row) => row.askedAt)
+  const page = await findRollbacks(ctx, { ...asked, state: asked.state })
   return { ...page, items: await presentRollbacks(ctx, page.items) }
 }

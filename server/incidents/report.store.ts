@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
-import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
 
 type ReportTicketRow = Selectable<IncidentsTables['incidents.reportTickets']>
@@ -52,9 +52,9 @@ export async function updateReport(
 
 export async function findReports(
   ctx: Context,
-  query: { ticketId: string | undefined; after: Cursor | undefined; limit: number },
-): Promise<ReportRow[]> {
-  return incidentsDb(ctx)
+  query: Page & { ticketId: string | undefined },
+): Promise<PageOf<ReportRow>> {
+  const rows = incidentsDb(ctx)
     .selectFrom('incidents.reports')
     .selectAll()
     .$if(query.ticketId !== undefined, (select) =>
@@ -65,11 +65,7 @@ export async function findReports(
           .where('ticketId', '=', query.ticketId ?? ''),
       ),
     )
-    .$if(query.after !== undefined, (select) => select.where(pageAfter('createdAt', query.after)))
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit)
-    .execute()
+  return onePage(rows, newestFirst('createdAt'), query)
 }
 
 const followed: ReportRow['state'][] = ['handed-off', 'rolling-back', 'watching']

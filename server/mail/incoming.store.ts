@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { mailDb, type MailTables } from './mail.tables.ts'
 import type { SenderProof } from './proof/sender-proof.rules.ts'
-import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 
 export type IncomingMailRow = Selectable<MailTables['mail.incomingMails']>
 export type MailOutcome = IncomingMailRow['outcome']
@@ -119,17 +119,13 @@ export async function countAstray(ctx: Context, receivedBefore: Date): Promise<n
 
 export async function listIncoming(
   ctx: Context,
-  page: { outcome: MailOutcome | undefined; after: Cursor | undefined; limit: number },
-): Promise<IncomingMailRow[]> {
-  return mailDb(ctx)
+  page: Page & { outcome: MailOutcome | undefined },
+): Promise<PageOf<IncomingMailRow>> {
+  const rows = mailDb(ctx)
     .selectFrom('mail.incomingMails')
     .selectAll()
     .$if(page.outcome !== undefined, (query) => query.where('outcome', '=', page.outcome ?? 'held'))
-    .$if(page.after !== undefined, (query) => query.where(pageAfter('receivedAt', page.after)))
-    .orderBy('receivedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute()
+  return onePage(rows, newestFirst('receivedAt'), page)
 }
 
 /** Held until the transaction ends. */

@@ -1,6 +1,6 @@
 import { type IncomingMail, MailOutcome } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../platform/context.ts'
-import { type Page, readCursor, toPage } from '../platform/database/page-after.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import {
   countAstray,
@@ -54,17 +54,14 @@ export async function listWaitingMails(ctx: Context): Promise<IncomingMailRow[]>
 /** Incoming mails, newest first. */
 export async function listIncomingMails(ctx: Context, asked: Page & { outcome?: IncomingMail['outcome'] | undefined }) {
   allow(ctx, 'mail.read')
-  const { outcome, limit } = asked
-  const rows = await listIncoming(ctx, { outcome, after: readCursor(asked.cursor), limit: limit + 1 })
-  const page = toPage(rows, limit, (row) => row.receivedAt)
+  const page = await listIncoming(ctx, { ...asked, outcome: asked.outcome })
   return { ...page, items: page.items.map((row) => ({ ...row, from: row.fromAddress, sender: proofIn(row) ?? null })) }
 }
 
 /** Outgoing mails, newest first. A link that lets somebody in stands in the mail itself alone. */
-export async function listOutgoingMails(ctx: Context, { cursor, limit }: Page) {
+export async function listOutgoingMails(ctx: Context, asked: Page) {
   allow(ctx, 'mail.outgoing')
-  const rows = await listOutgoing(ctx, { after: readCursor(cursor), limit: limit + 1 })
-  const page = toPage(rows, limit, (row) => row.createdAt)
+  const page = await listOutgoing(ctx, asked)
   return { ...page, items: page.items.map(presentOutgoing) }
 }
 

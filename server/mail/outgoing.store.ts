@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Insertable, Selectable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { mailDb, type MailTables } from './mail.tables.ts'
-import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 
 export type OutgoingMailRow = Selectable<MailTables['mail.outgoingMails']>
 
@@ -88,18 +88,9 @@ export async function lockAcknowledging(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('mail.acknowledging', 2))`.execute(ctx.db)
 }
 
-export async function listOutgoing(
-  ctx: Context,
-  page: { after: Cursor | undefined; limit: number },
-): Promise<OutgoingMailRow[]> {
-  return mailDb(ctx)
-    .selectFrom('mail.outgoingMails')
-    .selectAll()
-    .$if(page.after !== undefined, (query) => query.where(pageAfter('createdAt', page.after)))
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute()
+export async function listOutgoing(ctx: Context, page: Page): Promise<PageOf<OutgoingMailRow>> {
+  const rows = mailDb(ctx).selectFrom('mail.outgoingMails').selectAll()
+  return onePage(rows, newestFirst('createdAt'), page)
 }
 
 /** What became of the mails sent for these sources (messages of a ticket). */

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
-import { type Cursor, pageAfter } from '../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { pagerDb, type PagerTables } from './pager.tables.ts'
 
 export type PageRow = Selectable<PagerTables['pager.pages']>
@@ -54,17 +54,13 @@ export async function findPage(ctx: Context, id: string): Promise<PageRow | unde
 
 export async function findPages(
   ctx: Context,
-  query: { state: PageRow['state'] | undefined; after: Cursor | undefined; limit: number },
-): Promise<PageRow[]> {
-  return pagerDb(ctx)
+  query: Page & { state: PageRow['state'] | undefined },
+): Promise<PageOf<PageRow>> {
+  const rows = pagerDb(ctx)
     .selectFrom('pager.pages')
     .selectAll()
     .$if(query.state !== undefined, (select) => select.where('state', '=', query.state ?? 'open'))
-    .$if(query.after !== undefined, (select) => select.where(pageAfter('createdAt', query.after)))
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(query.limit)
-    .execute()
+  return onePage(rows, newestFirst('createdAt'), query)
 }
 
 /** Acknowledges an open page; false when it was acknowledged before. */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Signal } from '@bellwether/contract/signals.ts'
 import type { Context } from '../platform/context.ts'
-import { readCursor, toPage } from '../platform/database/page-after.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findSignal, findSignals, type SignalRow } from './signal.store.ts'
@@ -28,11 +28,10 @@ function presentSignal(row: SignalRow): SignalAnswer {
 /** Signals, the newest first, a page at a time. */
 export async function listSignals(
   ctx: Context,
-  page: { open?: boolean | undefined; cursor?: string | undefined; limit: number },
+  page: Page & { open?: boolean | undefined },
 ): Promise<{ items: SignalAnswer[]; nextCursor: string | null }> {
   allow(ctx, 'signals.read')
-  const rows = await findSignals(ctx, { open: page.open, after: readCursor(page.cursor), limit: page.limit + 1 })
-  const { items, nextCursor } = toPage(rows, page.limit, (row) => row.detectedAt)
+  const { items, nextCursor } = await findSignals(ctx, { ...page, open: page.open })
   return { items: items.map(presentSignal), nextCursor }
 }
 

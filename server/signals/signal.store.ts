@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
-import { pageAfter, type Cursor } from '../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { signalsDb, type SignalsTables } from './signals.tables.ts'
 
 export type SignalRow = Selectable<SignalsTables['signals.signals']>
@@ -95,18 +95,14 @@ export async function findSignal(ctx: Context, id: string): Promise<SignalRow | 
 
 export async function findSignals(
   ctx: Context,
-  page: { open: boolean | undefined; after: Cursor | undefined; limit: number },
-): Promise<SignalRow[]> {
-  return signalsDb(ctx)
+  page: Page & { open: boolean | undefined },
+): Promise<PageOf<SignalRow>> {
+  const rows = signalsDb(ctx)
     .selectFrom('signals.signals')
     .selectAll()
     .$if(page.open === true, (query) => query.where('recoveredAt', 'is', null))
     .$if(page.open === false, (query) => query.where('recoveredAt', 'is not', null))
-    .$if(page.after !== undefined, (query) => query.where(pageAfter('detectedAt', page.after)))
-    .orderBy('detectedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute()
+  return onePage(rows, newestFirst('detectedAt'), page)
 }
 
 export async function findConsidered(ctx: Context, classIds: readonly string[]) {

@@ -6,7 +6,7 @@ export const platformFiles: readonly string[] = [
   'problem.ts',
   'audit/record-audit.ts',
   'database/in-transaction.ts',
-  'database/page-after.ts',
+  'database/page-by-key.ts',
   'events/announce.ts',
   'events/event.ts',
   'jobs/send-jobs.ts',

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { pageAfter, type Cursor } from '../../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
 import { evidenceDb, type EvidenceTables } from '../evidence.tables.ts'
 
 export interface DeployRow extends Selectable<EvidenceTables['evidence.deploys']> {
@@ -84,26 +84,19 @@ export async function findDeploy(ctx: Context, id: string): Promise<DeployRow | 
     | undefined
 }
 
-export interface DeploySearch {
+export interface DeploySearch extends Page {
   readonly from?: Date | undefined
   readonly to?: Date | undefined
   readonly service?: string | undefined
-  readonly after?: Cursor | undefined
-  readonly limit: number
 }
 
 /** The latest first. */
-export async function findDeploys(ctx: Context, search: DeploySearch): Promise<DeployRow[]> {
-  const rows = await deploysWithHosts(evidenceDb(ctx))
+export async function findDeploys(ctx: Context, search: DeploySearch): Promise<PageOf<DeployRow>> {
+  const rows = deploysWithHosts(evidenceDb(ctx))
     .$if(search.from !== undefined, (query) => query.where('deploy.startedAt', '>=', search.from!))
     .$if(search.to !== undefined, (query) => query.where('deploy.startedAt', '<', search.to!))
     .$if(search.service !== undefined, (query) => query.where('deploy.service', '=', search.service!))
-    .$if(search.after !== undefined, (query) => query.where(pageAfter('startedAt', search.after)))
-    .orderBy('deploy.startedAt', 'desc')
-    .orderBy('deploy.id', 'desc')
-    .limit(search.limit)
-    .execute()
-  return rows as DeployRow[]
+  return onePage(rows.$castTo<DeployRow>(), newestFirst('startedAt'), search)
 }
 
 export async function findRollOutHosts(ctx: Context, deployIds: readonly string[], limit: number) {

@@ -2,10 +2,9 @@ import type { z } from 'zod'
 import type { DeployItem } from '@bellwether/contract/evidence.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
-import { readCursor, toPage } from '../../platform/database/page-after.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { findDeploy, findDeploys, findRollOutHosts, type DeployRow } from './deploy.store.ts'
+import { type DeployRow, type DeploySearch, findDeploy, findDeploys, findRollOutHosts } from './deploy.store.ts'
 
 const rollOutHostsMax = 5000
 
@@ -28,18 +27,10 @@ export function presentDeploy(row: DeployRow): z.input<typeof DeployItem> {
 /** Deploys, the latest first, a page at a time. */
 export async function listDeploys(
   ctx: Context,
-  search: {
-    from?: Date | undefined
-    to?: Date | undefined
-    service?: string | undefined
-    cursor?: string | undefined
-    limit: number
-  },
+  search: DeploySearch,
 ): Promise<{ items: z.input<typeof DeployItem>[]; nextCursor: string | null }> {
   allow(ctx, 'evidence.read')
-  const { cursor, limit, ...rest } = search
-  const rows = await findDeploys(ctx, { ...rest, after: readCursor(cursor), limit: limit + 1 })
-  const page = toPage(rows, limit, (row) => row.startedAt)
+  const page = await findDeploys(ctx, search)
   return { ...page, items: page.items.map(presentDeploy) }
 }
 

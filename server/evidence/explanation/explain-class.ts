@@ -148,7 +148,7 @@ async function attribute(
   time: store.Span,
 ): Promise<Attribution> {
   if (errors.length === 0) return { blamed: undefined, others: [], hosts: new Set() }
-  const [rows, trafficShares] = await Promise.all([
+  const [{ items: rows }, trafficShares] = await Promise.all([
     findDeploys(ctx, {
       from: new Date(totals.firstAt - candidateHours * hour),
       to: new Date(totals.firstAt + 60_000),

@@ -45,7 +45,7 @@ export async function getTimeline(ctx: Context, filter: EventFilter): Promise<An
     const { requests = 0, errors = 0 } = byTime.get(at) ?? {}
     points.push({ at: new Date(at * 1000).toISOString(), requests, errors })
   }
-  const deploys = await findDeploys(ctx, { from: asked.from, to: asked.to, limit: 200 })
+  const { items: deploys } = await findDeploys(ctx, { from: asked.from, to: asked.to, limit: 200 })
   return {
     from: asked.from.toISOString(),
     to: asked.to.toISOString(),

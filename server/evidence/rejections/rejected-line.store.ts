@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { pageAfter, type Cursor } from '../../platform/database/page-after.ts'
+import { newestFirst, onePage, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
 import { evidenceDb, type EvidenceTables } from '../evidence.tables.ts'
 
 export type RejectedRow = Selectable<EvidenceTables['evidence.rejectedLines']>
@@ -41,18 +41,9 @@ export async function addToIntakeDay(ctx: Context, day: IntakeDay): Promise<bool
 }
 
 /** The newest first. */
-export async function findRejectedLines(
-  ctx: Context,
-  page: { after: Cursor | undefined; limit: number },
-): Promise<RejectedRow[]> {
-  return evidenceDb(ctx)
-    .selectFrom('evidence.rejectedLines')
-    .selectAll()
-    .$if(page.after !== undefined, (query) => query.where(pageAfter('receivedAt', page.after)))
-    .orderBy('receivedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute()
+export async function findRejectedLines(ctx: Context, page: Page): Promise<PageOf<RejectedRow>> {
+  const rows = evidenceDb(ctx).selectFrom('evidence.rejectedLines').selectAll()
+  return onePage(rows, newestFirst('receivedAt'), page)
 }
 
 export interface SourceRow {
