@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conditionText } from './condition.ts'
 import { Id, Instant, pageOf, pageQuery, WebUrl } from './paging.ts'
 import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
 import { route } from './route.ts'
@@ -26,9 +27,10 @@ export const eventFilter = {
   from: Instant.optional().describe('Earliest instant; one hour before `to` when missing'),
   to: Instant.optional().describe('Before this instant; now when missing'),
   where: repeated.describe(
-    'Repeated: `attribute=value`, `attribute!=value` or `attribute~text` (contains), e.g. `customer.id=acme`, ' +
-      '`http.response.status_code=502`, `class=<id>`. All must hold.',
+    'Repeated: `attribute=value`, `attribute!=value`, `attribute>=number` or `attribute~text` (contains), e.g. ' +
+      '`customer.id=acme`, `http.response.status_code>=500`, `class=<id>`. All must hold.',
   ),
+  filter: conditionText().optional().describe('A condition as JSON, over any attribute; it must hold as well'),
   kind: z.string().max(50).optional().describe('request, log, build, probe ...'),
   errors: z
     .union([z.boolean(), z.stringbool()])

@@ -1,26 +1,22 @@
+import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
 import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
 
 type Search = Record<string, unknown>
 
-export const queueViews = [
-  'open',
-  'mine',
-  'unclaimed',
-  'waiting-on-customer',
-  'waiting-on-teams',
-  'doc-debt',
-  'resolved',
-] as const
+const queueViews: readonly BuiltInView[] = builtInViews.map(({ id }) => id)
 export const evidenceTabs = ['classes', 'events', 'attributes'] as const
 export const ticketPanels = ['talk', 'evidence'] as const
 
 interface QueueSearch {
-  view?: (typeof queueViews)[number] | undefined
+  view?: BuiltInView | undefined
+  /** Narrows the view; a condition as JSON. */
+  where?: string | undefined
   search?: string | undefined
 }
 
 export const queueSearch = (search: Search): QueueSearch => ({
   view: oneOf(search, 'view', queueViews),
+  where: textIn(search, 'where'),
   search: textIn(search, 'search'),
 })
 

@@ -1,4 +1,5 @@
 import { countTickets } from '@bellwether/contract/desk.ts'
+import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,8 +9,6 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { Brand } from './brand.tsx'
 import { SideFoot } from './side-foot.tsx'
-import { viewTitles } from './view-titles.ts'
-import { queueViews } from './page-search.ts'
 import styles from './side-bar.module.css'
 
 interface SideBarProps {
@@ -60,16 +59,16 @@ function QueueViews() {
   const counts = useQuery(ask(countTickets))
   return (
     <ul>
-      {queueViews.map((view) => (
-        <li key={view}>
+      {builtInViews.map(({ id, name }) => (
+        <li key={id}>
           <Link
             to="/desk"
-            search={{ view: view === 'open' ? undefined : view }}
+            search={{ view: id === 'open' ? undefined : id }}
             activeOptions={{ exact: true, includeSearch: true }}
             className={styles.place}
           >
-            <span className={styles.title}>{viewTitles[view].short}</span>
-            <Count of={counts.data?.views[view]} unit="tickets" />
+            <span className={styles.title}>{name}</span>
+            <Count of={counts.data?.views[id]} unit="tickets" />
           </Link>
         </li>
       ))}

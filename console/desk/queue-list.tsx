@@ -16,7 +16,7 @@ import styles from './queue-list.module.css'
 
 interface QueueListProps {
   label: string
-  query: { view?: string | undefined; search?: string | undefined; customerId?: string | undefined }
+  query: Readonly<Partial<Record<'view' | 'where' | 'search' | 'customerId', string | undefined>>>
   /** Shown when nothing fits. */
   empty: ReactNode
 }

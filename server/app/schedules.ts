@@ -1,4 +1,4 @@
-import { breachClocks, fileWaitingMails } from '../desk/desk.ts'
+import { breachClocks, fileWaitingMails, sumUpCounts } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
@@ -13,6 +13,7 @@ export const schedules: readonly Loop[] = [
   { name: 'platform.deliver-events', everySeconds: 2, verb: deliverEvents },
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
   { name: 'desk.file-waiting-mails', everySeconds: 60, verb: fileWaitingMails },
+  { name: 'desk.sum-up-counts', everySeconds: 30, verb: sumUpCounts },
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },

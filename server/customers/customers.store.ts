@@ -1,6 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { NewCustomer } from '@bellwether/contract/customers.ts'
 import { type Context, now } from '../platform/context.ts'
+import { likeOf } from '../platform/database/condition-sql.ts'
+import { onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { customersDb, type CustomersTables } from './customers.tables.ts'
 
 export type CustomerRow = Selectable<CustomersTables['customers.customers']>
@@ -58,30 +60,31 @@ export async function insertContacts(
     .execute()
 }
 
+const byName: Order<CustomerRow> = {
+  direction: 'asc',
+  key: [
+    { sql: 'customer.name collate "C"', type: 'text', of: ({ name }) => name },
+    { sql: 'customer.id', type: 'uuid', of: ({ id }) => id },
+  ],
+}
+
 export async function findCustomers(
   ctx: Context,
-  page: { search: string | undefined; after: { name: string; id: string } | undefined; limit: number },
-): Promise<CustomerRow[]> {
-  const like = `%${(page.search ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return customersDb(ctx)
+  { search, ...page }: Page & { search: string | undefined },
+): Promise<PageOf<CustomerRow>> {
+  const like = likeOf(search ?? '')
+  const rows = customersDb(ctx)
     .selectFrom('customers.customers as customer')
     .selectAll('customer')
-    .$if(page.search !== undefined, (query) =>
-      query.where(sql<boolean>`(
-        customer.name ilike ${like} or customer.key ilike ${like}
-        or exists (select from customers.sites where customer_id = customer.id and hostname ilike ${like})
-        or exists (select from customers.contacts where customer_id = customer.id and email ilike ${like})
+    .$if(search !== undefined, (query) =>
+      // Each part has an index of its own; one condition over all of them would have none.
+      query.where(sql<boolean>`customer.id in (
+        select id from customers.customers where name ilike ${like} or key ilike ${like}
+        union select customer_id from customers.sites where hostname ilike ${like}
+        union select customer_id from customers.contacts where email ilike ${like}
       )`),
     )
-    .$if(page.after !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(customer.name collate "C", customer.id) > (${page.after?.name}, ${page.after?.id}::uuid)`,
-      ),
-    )
-    .orderBy(sql`customer.name collate "C"`)
-    .orderBy('customer.id')
-    .limit(page.limit)
-    .execute()
+  return onePage(rows, byName, page)
 }
 
 export async function findCustomersBy(

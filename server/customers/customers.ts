@@ -8,6 +8,7 @@ import { conflict, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import * as store from './customers.store.ts'
@@ -20,10 +21,11 @@ export type CustomerRef = Pick<store.CustomerRow, 'id' | 'key' | 'name' | 'plan'
 /** Customers by name. */
 export async function listCustomers(
   ctx: Context,
-  page: { search: string | undefined; after: { name: string; id: string } | undefined; limit: number },
-): Promise<CustomerAnswer[]> {
+  query: Page & { search?: string | undefined },
+): Promise<PageOf<CustomerAnswer>> {
   allow(ctx, 'customers.read')
-  return withDetails(ctx, await store.findCustomers(ctx, page))
+  const { items, nextCursor } = await store.findCustomers(ctx, { ...query, search: query.search })
+  return { items: await withDetails(ctx, items), nextCursor }
 }
 
 export async function getCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {

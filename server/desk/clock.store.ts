@@ -53,7 +53,14 @@ export async function stopClocks(
     .execute()
 }
 
-/** Writes the nearest due time of the running clocks beside the ticket, where the queue is sorted by it. */
+/** Sorts by the nearest breach; what has no running clock comes last. */
+export const dueFirst = {
+  sql: `coalesce(next_due_at, 'infinity'::timestamptz)`,
+  type: 'timestamptz' as const,
+  of: ({ nextDueAt }: { nextDueAt: Date | null }) => nextDueAt ?? 'infinity',
+}
+
+/** Writes the nearest due time of the running clocks beside the ticket and its hand-offs, where queues sort by it. */
 export async function refreshNextDue(ctx: Context, ticketId: string): Promise<void> {
   await deskDb(ctx)
     .updateTable('desk.tickets')
@@ -61,6 +68,13 @@ export async function refreshNextDue(ctx: Context, ticketId: string): Promise<vo
       nextDueAt: sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = ${ticketId} and stopped_at is null)`,
     })
     .where('id', '=', ticketId)
+    .execute()
+  await deskDb(ctx)
+    .updateTable('desk.handOffs')
+    .set({
+      nextDueAt: sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`,
+    })
+    .where('ticketId', '=', ticketId)
     .execute()
 }
 

@@ -1,7 +1,5 @@
 import * as contract from '@bellwether/contract/desk.ts'
-import { badInput } from '@bellwether/contract/problem.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
-import { Problem } from '../platform/problem.ts'
 import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { claimTicket } from './claim-ticket.ts'
@@ -18,10 +16,7 @@ import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 
 export const deskRoutes: HandledRoute[] = [
-  handle(contract.listTickets, async ({ ctx, query }) => {
-    const offset = readOffset(query.cursor)
-    return pageAt(await listTickets(ctx, { ...query, offset, limit: query.limit + 1 }), offset, query.limit)
-  }),
+  handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
   handleFile(contract.openAttachment, ({ ctx, params }) => openAttachment(ctx, params.id, params.attachmentId)),
@@ -66,10 +61,7 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.withdrawHandOff, async ({ ctx, params }) =>
     presentTicket(ctx, await withdrawHandOff(ctx, params.id)),
   ),
-  handle(contract.listHandOffs, async ({ ctx, query }) => {
-    const offset = readOffset(query.cursor)
-    return pageAt(await listHandOffs(ctx, { ...query, offset, limit: query.limit + 1 }), offset, query.limit)
-  }),
+  handle(contract.listHandOffs, ({ ctx, query }) => listHandOffs(ctx, query)),
   handle(contract.resolveTicket, async ({ ctx, params, body }) => {
     await resolveTicket(ctx, params.id, body.documentation)
     return presentTicket(ctx, params.id)
@@ -83,16 +75,3 @@ export const deskRoutes: HandledRoute[] = [
     return presentTicket(ctx, params.id)
   }),
 ]
-
-/** Queues page by position: their order moves with every clock, so a key would skip rows as well. */
-function readOffset(cursor: string | undefined): number {
-  if (cursor === undefined) return 0
-  if (/^\d{1,7}$/.test(cursor)) return Number(cursor)
-  throw new Problem(badInput, undefined, {
-    errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }],
-  })
-}
-
-function pageAt<Item>(items: readonly Item[], offset: number, limit: number) {
-  return { items: items.slice(0, limit), nextCursor: items.length > limit ? String(offset + limit) : null }
-}

@@ -91,6 +91,17 @@ export type DeskTables = {
     answer: string | null
     answeredToCustomer: Generated<boolean>
     returnedTo: string | null
+    /** The nearest due time of its own running clocks. */
+    nextDueAt: Date | null
+  }
+  /** What the triggers of `desk.tickets` keep. */
+  'desk.ticketCounts': {
+    state: string
+    waitingOn: string
+    isTeamAsked: boolean
+    ownerId: string | null
+    isDocumented: boolean
+    count: number
   }
   'desk.clocks': {
     id: Generated<string>

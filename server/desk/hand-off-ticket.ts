@@ -77,6 +77,7 @@ const newHandOff = (input: HandOffInput) => ({
   endedAt: null,
   answer: null,
   returnedTo: null,
+  nextDueAt: null,
 })
 
 /** The asked team hears of it by mail too; their queue is the place where it stays. */

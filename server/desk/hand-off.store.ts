@@ -1,5 +1,7 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type Selectable, type Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
+import { dueFirst } from './clock.store.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
 
 export type HandOffRow = Selectable<DeskTables['desk.handOffs']>
@@ -49,22 +51,22 @@ export async function markReturned(ctx: Context, ticketId: string): Promise<void
     .execute()
 }
 
+const openFirst: Order<HandOffRow> = {
+  direction: 'asc',
+  key: [dueFirst, { sql: 'id', type: 'uuid', of: ({ id }) => id }],
+}
+
 /** A team's hand-offs: open ones by nearest breach of their own clocks, ended ones newest first. */
 export async function findTeamQueue(
   ctx: Context,
-  query: { teamId: string; ended: boolean; offset: number; limit: number },
-): Promise<HandOffRow[]> {
-  const dueAt = sql`(select min(due_at) from desk.clocks where hand_off_id = desk.hand_offs.id and stopped_at is null)`
-  return deskDb(ctx)
+  { teamId, ended, ...page }: Page & { teamId: string; ended: boolean },
+): Promise<PageOf<HandOffRow>> {
+  const rows = deskDb(ctx)
     .selectFrom('desk.handOffs')
     .selectAll()
-    .where('askedTeamId', '=', query.teamId)
-    .where('outcome', query.ended ? 'is not' : 'is', null)
-    .orderBy(query.ended ? sql`ended_at desc` : sql`${dueAt} asc nulls last`)
-    .orderBy('id')
-    .offset(query.offset)
-    .limit(query.limit)
-    .execute()
+    .where('askedTeamId', '=', teamId)
+    .where('outcome', ended ? 'is not' : 'is', null)
+  return onePage(rows, ended ? newestFirst('endedAt') : openFirst, page)
 }
 
 export async function countOpenByTeam(ctx: Context): Promise<Map<string, number>> {

@@ -1,53 +1,98 @@
+import type { Condition } from '@bellwether/contract/condition.ts'
+import { type BuiltInView, builtInViews, type TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
+import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { getTeam, teamDirectory } from '../people/people.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { findClocks } from './clock.store.ts'
 import { countOpenByTeam, findTeamQueue } from './hand-off.store.ts'
 import { deskNames, presentHandOff, presentTickets, type SummaryAnswer } from './present-ticket.ts'
-import { countViews, findQueue, findTickets, type TicketView } from './ticket.store.ts'
+import { countTicketsWhere, findQueue, findTickets, sumUpTicketCounts } from './ticket.store.ts'
 
-export interface QueueQuery {
-  readonly view: TicketView
+export interface QueueQuery extends Page {
+  readonly view: BuiltInView
+  /** Narrows the view. */
+  readonly where?: Condition | undefined
+  readonly order?: TicketOrder | undefined
   readonly customerId?: string | undefined
   readonly search?: string | undefined
-  readonly offset: number
-  readonly limit: number
 }
 
-const personOf = (ctx: Context): string | undefined => (ctx.actor.kind === 'person' ? ctx.actor.personId : undefined)
-
-/** A view of the queue, nearest breach first. */
-export async function listTickets(ctx: Context, query: QueueQuery): Promise<SummaryAnswer[]> {
+/** A page of a view of the queue. */
+export async function listTickets(ctx: Context, query: QueueQuery): Promise<PageOf<SummaryAnswer>> {
   allow(ctx, 'desk.read')
-  const { customerId, search } = query
-  return presentTickets(ctx, await findQueue(ctx, { ...query, customerId, search, personId: personOf(ctx) }))
+  const view = viewOf(query.view)
+  const { where, customerId, search, cursor, limit } = query
+  const all: Condition = {
+    and: [
+      view.where,
+      ...(where ? [where] : []),
+      ...(customerId ? [{ field: 'customer', op: '=', value: customerId } as const] : []),
+      ...(search === undefined ? [] : [says(search)]),
+    ],
+  }
+  const found = await findQueue(ctx, { where: forActor(ctx, all), order: query.order ?? view.order, cursor, limit })
+  return { ...found, items: await presentTickets(ctx, found.items) }
+}
+
+const viewOf = (id: BuiltInView) => builtInViews.find((view) => view.id === id) ?? builtInViews[0]
+
+const says = (text: string): Condition => ({
+  or: [
+    { field: 'subject', op: '~', value: text },
+    { field: 'contactEmail', op: '~', value: text },
+    ...(/^\d{1,9}$/.test(text) ? [{ field: 'number', op: '=', value: Number(text) } as const] : []),
+  ],
+})
+
+const noPerson = '00000000-0000-0000-0000-000000000000'
+
+/** A view says `me`; who that is depends on who asks. A program that acts for nobody owns nothing. */
+function forActor({ actor }: Pick<Context, 'actor'>, condition: Condition): Condition {
+  const me = actor.kind === 'person' ? actor.personId : noPerson
+  const within = (one: Condition): Condition => {
+    if ('and' in one) return { and: one.and.map(within) }
+    if ('or' in one) return { or: one.or.map(within) }
+    if ('not' in one) return { not: within(one.not) }
+    return one.field === 'owner' && one.value === 'me' ? { ...one, value: me } : one
+  }
+  return within(condition)
 }
 
 /** How much is in each view and in each team's queue. */
 export async function countTickets(ctx: Context) {
   allow(ctx, 'desk.read')
+  const counts = await countTicketsWhere(
+    ctx,
+    builtInViews.map(({ where }) => forActor(ctx, where)),
+  )
   const open = await countOpenByTeam(ctx)
   const teams = await teamDirectory(ctx)
   return {
-    views: await countViews(ctx, personOf(ctx)),
+    views: Object.fromEntries(builtInViews.map(({ id }, at) => [id, counts[at] ?? 0])),
     handOffs: teams.map((team) => ({ team, open: open.get(team.id) ?? 0 })),
   }
 }
 
+/** Keeps the counts small, so that reading them stays quick. */
+export async function sumUpCounts(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  await sumUpTicketCounts(ctx)
+}
+
 /** A team's own queue: what it was asked, nearest breach of its own clocks first. */
-export async function listHandOffs(
-  ctx: Context,
-  query: { team: string; ended: boolean; offset: number; limit: number },
-) {
+export async function listHandOffs(ctx: Context, query: Page & { team: string; ended: boolean }) {
   allow(ctx, 'desk.read')
   const team = await getTeam(ctx, query.team)
-  const rows = await findTeamQueue(ctx, { ...query, teamId: team.id })
-  const ticketIds = [...new Set(rows.map((row) => row.ticketId))]
+  const { ended, cursor, limit } = query
+  const { items, nextCursor } = await findTeamQueue(ctx, { teamId: team.id, ended, cursor, limit })
+  const ticketIds = [...new Set(items.map((row) => row.ticketId))]
   const tickets = new Map((await presentTickets(ctx, await findTickets(ctx, ticketIds))).map((one) => [one.id, one]))
   const clocks = await findClocks(ctx, ticketIds)
   const names = await deskNames(ctx)
-  return rows.flatMap((row) => {
+  const shown = items.flatMap((row) => {
     const ticket = tickets.get(row.ticketId)
     return ticket ? [{ ...presentHandOff(row, clocks, names), ticket }] : []
   })
+  return { items: shown, nextCursor }
 }

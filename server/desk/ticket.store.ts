@@ -1,17 +1,14 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import type { Condition } from '@bellwether/contract/condition.ts'
+import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
+import { conditionSql } from '../platform/database/condition-sql.ts'
+import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
+import { dueFirst } from './clock.store.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
+import { countColumns, ticketColumns } from './ticket-columns.ts'
 
 export type TicketRow = Selectable<DeskTables['desk.tickets']>
-export type TicketView =
-  | 'open'
-  | 'mine'
-  | 'unclaimed'
-  | 'waiting-on-customer'
-  | 'waiting-on-teams'
-  | 'doc-debt'
-  | 'resolved'
-
 export async function insertTicket(ctx: Context, ticket: Insertable<DeskTables['desk.tickets']>): Promise<TicketRow> {
   return deskDb(ctx).insertInto('desk.tickets').values(ticket).returningAll().executeTakeFirstOrThrow()
 }
@@ -59,67 +56,43 @@ export async function findLiveTickets(ctx: Context, ids: readonly string[]): Pro
   return rows
 }
 
-/** The condition of a view, over `desk.tickets`. */
-function viewCondition(view: TicketView, personId: string | undefined) {
-  const conditions = {
-    open: sql<boolean>`state = 'open'`,
-    mine: sql<boolean>`state = 'open' and owner_id = ${personId ?? null}::uuid`,
-    unclaimed: sql<boolean>`state = 'open' and owner_id is null`,
-    'waiting-on-customer': sql<boolean>`state = 'open' and waiting_on = 'customer'`,
-    'waiting-on-teams': sql<boolean>`cardinality(waiting_on_teams) > 0`,
-    'doc-debt': sql<boolean>`state = 'resolved' and documented_as is null`,
-    resolved: sql<boolean>`state = 'resolved'`,
-  }
-  return conditions[view]
+const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
+  due: {
+    direction: 'asc',
+    key: [
+      dueFirst,
+      { sql: 'last_message_at', type: 'timestamptz', of: ({ lastMessageAt }) => lastMessageAt },
+      { sql: 'id', type: 'uuid', of: ({ id }) => id },
+    ],
+  },
+  resolved: newestFirst('resolvedAt'),
 }
 
-/** Open tickets by nearest breach, resolved ones newest first. `offset` pages: the order moves with every clock. */
+/** One page of a queue. */
 export async function findQueue(
   ctx: Context,
-  query: {
-    view: TicketView
-    personId: string | undefined
-    customerId: string | undefined
-    search: string | undefined
-    offset: number
-    limit: number
-  },
-): Promise<TicketRow[]> {
-  const resolved = query.view === 'resolved' || query.view === 'doc-debt'
-  const like = `%${(query.search ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const number = /^\d{1,9}$/.test(query.search ?? '') ? Number(query.search) : null
-  return deskDb(ctx)
-    .selectFrom('desk.tickets')
-    .selectAll()
-    .where(viewCondition(query.view, query.personId))
-    .$if(query.customerId !== undefined, (select) => select.where('customerId', '=', query.customerId ?? null))
-    .$if(query.search !== undefined, (select) =>
-      select.where(sql<boolean>`(subject ilike ${like} or contact_email ilike ${like} or number = ${number}::integer)`),
-    )
-    .$if(resolved, (select) => select.orderBy('resolvedAt', 'desc'))
-    .$if(!resolved, (select) => select.orderBy(sql`next_due_at asc nulls last`).orderBy('lastMessageAt'))
-    .orderBy('id')
-    .offset(query.offset)
-    .limit(query.limit)
-    .execute()
+  { where, order, ...page }: Page & { where: Condition; order: TicketOrder },
+): Promise<PageOf<TicketRow>> {
+  const rows = deskDb(ctx).selectFrom('desk.tickets').selectAll().where(conditionSql(where, ticketColumns))
+  return onePage(rows, orders[order], page)
 }
 
-const openViews = ['open', 'mine', 'unclaimed', 'waiting-on-customer', 'waiting-on-teams'] as const
-const resolvedViews = ['doc-debt', 'resolved'] as const
-
-/** Resolved tickets are many and are counted from their indexes; the open ones are few and are read. */
-export async function countViews(ctx: Context, personId: string | undefined): Promise<Record<TicketView, number>> {
-  const ofOpen = openViews.map((view) => sql<number>`count(*) filter (where ${viewCondition(view, personId)})`.as(view))
-  const open = await deskDb(ctx)
-    .selectFrom('desk.tickets')
-    .select(ofOpen)
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow()
-  const ofResolved = resolvedViews.map((view) =>
-    sql<number>`(select count(*) from desk.tickets where ${viewCondition(view, personId)})`.as(view),
+/** How many tickets each of these conditions finds, from the counts that are kept. */
+export async function countTicketsWhere(ctx: Context, conditions: readonly Condition[]): Promise<number[]> {
+  const sums = conditions.map((condition, at) =>
+    sql<number>`coalesce(sum(count) filter (where ${conditionSql(condition, countColumns)}), 0)::int`.as(String(at)),
   )
-  const resolved = await deskDb(ctx).selectNoFrom(ofResolved).executeTakeFirstOrThrow()
-  return { ...open, ...resolved } as Record<TicketView, number>
+  const found = await deskDb(ctx).selectFrom('desk.ticketCounts').select(sums).executeTakeFirstOrThrow()
+  return conditions.map((_, at) => found[String(at)] ?? 0)
+}
+
+/** Sums up what was added to the counts; what others add meanwhile stays beside it. */
+export async function sumUpTicketCounts(ctx: Context): Promise<void> {
+  await sql`
+    with added as (delete from desk.ticket_counts returning *)
+    insert into desk.ticket_counts
+    select state, waiting_on, is_team_asked, owner_id, is_documented, sum(count)
+    from added group by 1, 2, 3, 4, 5 having sum(count) <> 0`.execute(deskDb(ctx))
 }
 
 export async function findTicketsOfContacts(

@@ -89,6 +89,42 @@ test('events go in plain and gzip, and are found, counted and drawn', async () =
   expect(explanation).toMatchObject({ status: 200, body: { errors: 1, deploy: null, customers: { seen: 1 } } })
 })
 
+test('a filter finds what its comparisons say, whatever an event leaves out', async () => {
+  const events = [
+    { cdn: 'north', 'http.response.status_code': 200, duration_ms: 12, 'queue.depth': '7' },
+    { cdn: 'north', 'http.response.status_code': 502, duration_ms: 900, 'queue.depth': 'many' },
+    { cdn: 'south', 'http.response.status_code': 404, duration_ms: 12 },
+    { 'http.response.status_code': 503 },
+  ]
+  const lines = events.map((one, n) => event({ 'customer.id': 'filtered', 'request.id': `f${n}`, ...one }))
+  await call('POST', '/api/evidence/events', lines.join('\n'))
+  await world.intake.flush()
+  const found = async (query: string): Promise<string> => {
+    const { body } = await call('GET', `/api/evidence/events?where=customer.id%3Dfiltered&${query}`)
+    return body.items
+      .map((item: { requestId: string }) => item.requestId.slice(1))
+      .toSorted()
+      .join('')
+  }
+  const tree = (filter: object) => found(`filter=${encodeURIComponent(JSON.stringify(filter))}`)
+  const is = (field: string, op: string, value: unknown) => ({ field, op, value })
+  const status = (op: string, value: number) => is('http.response.status_code', op, value)
+
+  expect(await found(`where=${encodeURIComponent('http.response.status_code>=500')}`)).toBe('13')
+  expect(await tree({ or: [status('<', 300), status('>', 502)] })).toBe('03')
+  expect(await tree({ not: is('cdn', '=', 'north') })).toBe('23')
+  expect(await tree(is('cdn', '=', null))).toBe('3')
+  expect(await tree(is('cdn', 'in', ['south', '']))).toBe('23')
+  expect(await tree(is('cdn', '~', 'ORT'))).toBe('01')
+  expect(await tree({ and: [is('duration_ms', '<=', 12), is('cdn', '!=', 'south')] })).toBe('03')
+  // A further attribute is compared as a number where it is one.
+  expect(await tree(is('queue.depth', '<', 10))).toBe('0')
+  expect(await tree({ not: is('queue.depth', '<', 10) })).toBe('123')
+  expect(await tree(is('timestamp', '<', at))).toBe('')
+  expect(await tree({ and: [] })).toBe('0123')
+  expect(await tree({ or: [] })).toBe('')
+})
+
 test('pages neither repeat nor lose events, even of one millisecond', async () => {
   const lines = Array.from({ length: 25 }, (_, n) => event({ 'customer.id': 'pages', 'request.id': `r${n}` }))
   await call('POST', '/api/evidence/events', lines.join('\n'))

@@ -1,3 +1,4 @@
+import { builtInViews, type TicketView } from '@bellwether/contract/desk-views.ts'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -7,28 +8,27 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { SupportAddress } from '../support-address.tsx'
-import { viewTitles } from '../view-titles.ts'
 
 const page = getRouteApi('/signed-in/desk')
 
 export function QueuePage() {
-  const { view = 'open', search } = page.useSearch()
+  const { view: viewId = 'open', where, search } = page.useSearch()
   const navigate = useNavigate()
   const find = useDebouncedCallback((text: string) => {
     void navigate({
       to: '/desk',
-      search: { view: view === 'open' ? undefined : view, search: text === '' ? undefined : text },
+      search: { view: viewId === 'open' ? undefined : viewId, where, search: text === '' ? undefined : text },
       replace: true,
     })
   }, 250)
-  const { short, about } = viewTitles[view]
+  const view = builtInViews.find(({ id }) => id === viewId) ?? builtInViews[0]
   return (
     <PageFrame
-      title={short === 'Open' ? 'Queue' : short}
-      about={about}
+      title={view.id === 'open' ? 'Queue' : view.name}
+      about={view.about}
       actions={
         <TextInput
-          key={view}
+          key={view.id}
           aria-label="Search in this list"
           placeholder="Search in this list"
           leftSection={<Icon name="search" size={14} />}
@@ -39,15 +39,15 @@ export function QueuePage() {
       }
     >
       <QueueList
-        label={short}
-        query={{ view, search }}
-        empty={<NoTickets isSearched={search !== undefined} view={view} />}
+        label={view.name}
+        query={{ view: view.id, where, search }}
+        empty={<NoTickets isSearched={search !== undefined || where !== undefined} view={view} />}
       />
     </PageFrame>
   )
 }
 
-function NoTickets({ isSearched, view }: { isSearched: boolean; view: keyof typeof viewTitles }) {
+function NoTickets({ isSearched, view }: { isSearched: boolean; view: TicketView }) {
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
@@ -56,17 +56,17 @@ function NoTickets({ isSearched, view }: { isSearched: boolean; view: keyof type
       </EmptyState>
     )
   }
-  if (view === 'doc-debt') {
+  if (view.id === 'doc-debt') {
     return (
       <EmptyState icon="check" title="No doc debt">
         A ticket that is resolved without a written answer appears here until someone writes it down.
       </EmptyState>
     )
   }
-  if (view !== 'open') {
+  if (view.id !== 'open') {
     return (
-      <EmptyState icon="check" title={`Nothing under “${viewTitles[view].short}”`}>
-        {viewTitles[view].about} Press <KeyCaps keys="g q" /> for the whole queue.
+      <EmptyState icon="check" title={`Nothing under “${view.name}”`}>
+        {view.about} Press <KeyCaps keys="g q" /> for the whole queue.
       </EmptyState>
     )
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { growsByItsSquare } from '../../testing/processor-time.ts'
-import { readCondition } from '../reading/event-filter.ts'
+import { readComparison } from '../reading/event-condition.ts'
 import { readEvents } from './read-events.ts'
 
 const line = (fields: string): string => `{"service.name":"a",${fields}}\n`
@@ -42,7 +42,7 @@ test.each([' ', '=', '!', '~', 'a ', ' a', 'a.', '\n', '!=', 'é', '\u{1F600}', 
   (unit) => {
     const of = (n: number) => {
       const texts = [unit.repeat(n), `a${unit.repeat(n)}`, `a=${unit.repeat(n)}b`]
-      return (): void => void texts.map((text) => readCondition(text))
+      return (): void => void texts.map((text) => readComparison(text))
     }
     expect(growsByItsSquare(of(100_000), of(200_000))).toBe(false)
   },

@@ -33,10 +33,12 @@ export interface Order<Row> {
  * Newest first by an instant; ids break ties. PostgreSQL keeps microseconds and a Date milliseconds, so
  * instants of a key are written by us with milliseconds only.
  */
-export const newestFirst = <Column extends string>(column: Column): Order<Record<Column, Date> & { id: string }> => ({
+export const newestFirst = <Column extends string>(
+  column: Column,
+): Order<Record<Column, Date | null> & { id: string }> => ({
   direction: 'desc',
   key: [
-    { sql: snake(column), type: 'timestamptz', of: (row) => row[column] },
+    { sql: snake(column), type: 'timestamptz', of: (row) => row[column] ?? 'infinity' },
     { sql: 'id', type: 'uuid', of: ({ id }) => id },
   ],
 })

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+
+/** Compares one field. `~` is "contains", without regard to case; null stands for "nothing there". */
+export interface Comparison {
+  readonly field: string
+  readonly op: Operator
+  readonly value: Value | readonly Value[]
+}
+
+/** One tree for every question about rows: the views of tickets, filters of evidence, rules. */
+export type Condition =
+  | Comparison
+  | { readonly and: readonly Condition[] }
+  | { readonly or: readonly Condition[] }
+  | { readonly not: Condition }
+
+type Value = string | number | boolean | null
+
+export const operators = ['=', '!=', '<', '<=', '>', '>=', '~', 'in'] as const
+export type Operator = (typeof operators)[number]
+
+/** What a field holds; a `person` is an id or `me`. */
+export interface Field {
+  readonly kind: 'text' | 'number' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person'
+  /** Of a choice. */
+  readonly values?: readonly string[]
+  /** It may hold nothing, and be asked for that with null. */
+  readonly isNullable?: boolean
+}
+export type Fields = Readonly<Record<string, Field>>
+
+const comparisonsMax = 100
+/** A tree that is deeper is longer than this. */
+const lettersMax = 4000
+
+const Scalar = z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])
+
+const shapes = 'A condition is {field, op, value}, {and: [...]}, {or: [...]} or {not: ...}.'
+
+/** A tree of comparisons, whatever its fields. */
+export const Condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union(
+      [
+        z.strictObject({
+          field: z.string().max(200),
+          op: z.enum(operators),
+          value: z.union([Scalar, z.array(Scalar).max(200)]),
+        }),
+        z.strictObject({ and: z.array(Condition) }),
+        z.strictObject({ or: z.array(Condition) }),
+        z.strictObject({ not: Condition }),
+      ],
+      { error: shapes },
+    ),
+  )
+  .describe(shapes)
+
+/** The comparisons of a tree, in its order. */
+export function comparisonsOf(condition: Condition): Comparison[] {
+  if ('field' in condition) return [condition]
+  if ('not' in condition) return comparisonsOf(condition.not)
+  return ('and' in condition ? condition.and : condition.or).flatMap(comparisonsOf)
+}
+
+/** A tree over these fields, or any: every field, operator and value that does not fit is named. */
+export const conditionOver = (fields?: Fields): z.ZodType<Condition> =>
+  Condition.superRefine((condition, ctx) => {
+    const comparisons = comparisonsOf(condition)
+    if (comparisons.length > comparisonsMax)
+      ctx.addIssue({ code: 'custom', message: `A condition has at most ${comparisonsMax} comparisons.` })
+    for (const comparison of fields ? comparisons : []) {
+      const message = misfit(fields ?? {}, comparison)
+      if (message !== undefined) ctx.addIssue({ code: 'custom', message })
+    }
+  })
+
+/** The same as the text of a query: JSON. */
+export const conditionText = (fields?: Fields) =>
+  z
+    .string()
+    .max(lettersMax)
+    .transform((text, ctx) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'Write it as JSON, e.g. {"field":"state","op":"=","value":"open"}.' })
+        return z.NEVER
+      }
+    })
+    .pipe(conditionOver(fields))
+
+const ordered: readonly Field['kind'][] = ['number', 'instant']
+
+/** Why a comparison does not fit its field, in words; undefined where it does. */
+function misfit(fields: Fields, { field: name, op, value }: Comparison): string | undefined {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+  if (field === undefined) return `There is no field "${name}". There are: ${Object.keys(fields).join(', ')}.`
+  if (['<', '<=', '>', '>='].includes(op) && !ordered.includes(field.kind))
+    return `"${name}" has no order: use = or !=.`
+  if (op === '~' && field.kind !== 'text') return `"${name}" is no text: use = or !=.`
+  if ((op === 'in') !== Array.isArray(value)) return `"in" takes a list of values, every other operator takes one.`
+  const values = Array.isArray(value) ? value : [value]
+  const strange = values.find((one) => !fits(field, op, one))
+  return strange === undefined ? undefined : `"${name}" cannot be ${JSON.stringify(strange)}: ${expectation(field)}.`
+}
+
+const isInstant = (value: unknown): boolean => z.iso.datetime({ offset: true }).safeParse(value).success
+const isId = (value: unknown): boolean => z.uuid().safeParse(value).success
+
+function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown): boolean {
+  if (value === null) return isNullable === true && (op === '=' || op === '!=')
+  const fitting: Readonly<Record<Field['kind'], () => boolean>> = {
+    text: () => typeof value === 'string',
+    number: () => typeof value === 'number',
+    instant: () => isInstant(value),
+    'yes-no': () => typeof value === 'boolean',
+    choice: () => values?.some((one) => one === value) ?? false,
+    id: () => isId(value),
+    person: () => isId(value) || value === 'me',
+  }
+  return fitting[kind]()
+}
+
+function expectation({ kind, values, isNullable }: Field): string {
+  const words = {
+    text: 'write a text',
+    number: 'write a number',
+    instant: 'write an instant such as 2026-01-16T16:00:00Z',
+    'yes-no': 'write true or false',
+    choice: `write one of ${values?.join(', ')}`,
+    id: 'write an id',
+    person: 'write the id of a person, or "me"',
+  }
+  return `${words[kind]}${isNullable ? ', or null for nothing' : ''}`
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { Plan } from './customers.ts'
+import { Id, Instant, WebUrl } from './paging.ts'
+import { SenderProof } from './mail.ts'
+
+export const TicketState = z.enum(['open', 'resolved', 'merged'])
+export const WaitingOn = z.object({
+  holder: z
+    .enum(['support', 'customer', 'teams', 'nobody'])
+    .describe(
+      'Who must act next: support once an answer came in, though other teams are still asked; nobody once resolved',
+    ),
+  teams: z.array(z.object({ id: Id, slug: z.string(), name: z.string() })).describe('Every team that is asked'),
+  since: Instant,
+})
+export type WaitingOn = z.infer<typeof WaitingOn>
+
+/** A running clock: due, and whether it ran out. `stoppedAt` set = met or missed for good. */
+export const Clock = z.object({
+  name: z.enum(['first-response', 'next-response', 'acknowledge', 'answer']),
+  startedAt: Instant,
+  dueAt: Instant,
+  stoppedAt: Instant.nullable(),
+  breachedAt: Instant.nullable(),
+})
+export type Clock = z.infer<typeof Clock>
+
+export const HandOffState = z.enum(['asked', 'acknowledged', 'answered', 'declined', 'withdrawn', 'returned'])
+
+const PersonRef = z.object({ id: Id, name: z.string() })
+export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
+const CustomerRef = z.object({ id: Id, key: z.string(), name: z.string(), plan: Plan, isVip: z.boolean() })
+
+export const HandOff = z.object({
+  id: Id,
+  ticketId: Id,
+  round: z.number().int(),
+  state: HandOffState.describe(
+    'An answer or refusal goes back to support at once; `returned` once support went on from it',
+  ),
+  outcome: z
+    .enum(['answered', 'declined', 'withdrawn'])
+    .nullable()
+    .describe('How it ended; null while the team is asked'),
+  question: z.string(),
+  evidenceLinks: z.array(z.object({ label: z.string(), url: z.string() })),
+  mayReplyToCustomer: z.boolean(),
+  askedBy: PersonRef,
+  askedTeam: TeamRef,
+  askedAt: Instant,
+  acknowledgedBy: PersonRef.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  endedBy: PersonRef.nullable(),
+  endedAt: Instant.nullable(),
+  answer: z.string().nullable().describe('The answer, or the reason for declining'),
+  answeredToCustomer: z.boolean(),
+  returnedTo: PersonRef.nullable(),
+  clocks: z.array(Clock),
+})
+export type HandOff = z.infer<typeof HandOff>
+
+export const TicketSummary = z.object({
+  id: Id,
+  number: z.number().int(),
+  subject: z.string(),
+  state: TicketState,
+  isUrgent: z.boolean().describe('Came in through the emergency address from a customer who may page'),
+  customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
+  contact: z.object({ name: z.string(), email: z.string() }),
+  owner: PersonRef.nullable(),
+  waitingOn: WaitingOn,
+  clocks: z.array(Clock).describe('The customer clock, and those of each team that is asked'),
+  nextDueAt: Instant.nullable().describe('The nearest breach over all its clocks'),
+  messageCount: z.number().int(),
+  lastMessageAt: Instant,
+  createdAt: Instant,
+  isDocumented: z.boolean().nullable().describe('null while open; false = doc debt'),
+})
+export type TicketSummary = z.infer<typeof TicketSummary>
+
+export const Attachment = z.object({
+  id: Id,
+  fileName: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  isDamaged: z.boolean(),
+  contentId: z.string().nullable().describe('Of an image that the text shows at its place: data-image in the HTML'),
+  path: z.string().describe('Where its bytes are; a path of this server'),
+})
+export type Attachment = z.infer<typeof Attachment>
+
+const entry = { id: Id, at: Instant }
+/** One line of the ticket's time line, oldest first. */
+export const TimelineEntry = z.discriminatedUnion('kind', [
+  z.object({
+    ...entry,
+    kind: z.literal('message'),
+    direction: z.enum(['in', 'out']),
+    author: z.object({ name: z.string(), email: z.string().nullable() }),
+    text: z.string().describe('What was written, quotes and signatures left out'),
+    fullText: z.string().describe('The whole text, for "show quoted"'),
+    html: z.string().nullable().describe('Cleaned; show it in a sandboxed frame'),
+    attachments: z.array(Attachment),
+    leftOut: z.array(z.string()).describe('What is in the mail and neither shown nor attached, in words'),
+    isAutomatic: z.boolean(),
+    isList: z.boolean().describe('Came through a mailing list; answers go to people alone'),
+    delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
+    copies: z
+      .array(z.object({ address: z.string(), state: z.string(), reason: z.string().nullable() }))
+      .describe('Who got our answer in Cc, and what became of it there'),
+    sender: SenderProof.nullable().describe('Of what came in by mail; null for the rest'),
+    rawPath: z.string().nullable().describe('Where the mail is as it came; null for what did not come by mail'),
+    /** Sender is not a participant, or similar: shown with the message. */
+    flag: z.string().nullable(),
+  }),
+  z.object({ ...entry, kind: z.literal('note'), author: PersonRef.nullable(), text: z.string() }),
+  z.object({ ...entry, kind: z.literal('hand-off'), handOff: HandOff }),
+  z.object({
+    ...entry,
+    kind: z.literal('change'),
+    who: z.string(),
+    what: z.string().describe('e.g. "claimed the ticket", "resolved the ticket"'),
+  }),
+])
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** Somebody who takes part in a ticket besides its contact: they get our answers in Cc, and theirs join it. */
+export const Participant = z.object({
+  address: z.string(),
+  name: z.string(),
+  since: Instant,
+  messageId: Id.nullable().describe('The mail that named them first'),
+  addedBy: PersonRef.nullable().describe('Who added them, where no mail did'),
+})
+export type Participant = z.infer<typeof Participant>
+
+export const Documentation = z.object({
+  outcome: z.enum(['linked-article', 'edited-article', 'forum-answer', 'not-needed']),
+  url: WebUrl.nullable(),
+  reason: z.string().max(5000).nullable(),
+})
+
+export const Ticket = TicketSummary.extend({
+  sites: z.array(z.string()).describe('The sites of the customer, those named in the mail first'),
+  mentionedSites: z.array(z.string()),
+  timeline: z.array(TimelineEntry),
+  openHandOffs: z.array(HandOff),
+  newestMessageId: Id.describe('The message that was filed last, whatever its time'),
+  participants: z.array(Participant).describe('Besides the contact'),
+  documentation: Documentation.nullable(),
+  related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
+  mergedInto: z
+    .object({ id: Id, number: z.number().int(), subject: z.string() })
+    .nullable()
+    .describe('Where a merged ticket goes on'),
+})
+export type Ticket = z.infer<typeof Ticket>

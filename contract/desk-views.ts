@@ -1,0 +1,84 @@
+import type { Condition, Fields } from './condition.ts'
+
+/** What can be asked of a ticket in a view. */
+export const ticketFields = {
+  state: { kind: 'choice', values: ['open', 'resolved', 'merged'] },
+  waitingOn: { kind: 'choice', values: ['support', 'customer', 'teams', 'nobody'] },
+  isTeamAsked: { kind: 'yes-no' },
+  owner: { kind: 'person', isNullable: true },
+  isDocumented: { kind: 'yes-no' },
+  isUrgent: { kind: 'yes-no' },
+  customer: { kind: 'id', isNullable: true },
+  number: { kind: 'number' },
+  subject: { kind: 'text' },
+  contactEmail: { kind: 'text' },
+  createdAt: { kind: 'instant' },
+  lastMessageAt: { kind: 'instant' },
+  nextDueAt: { kind: 'instant', isNullable: true },
+  resolvedAt: { kind: 'instant', isNullable: true },
+} as const satisfies Fields
+
+/** A view of the queue: which tickets, and in which order. */
+export interface TicketView {
+  readonly id: string
+  readonly name: string
+  readonly about: string
+  readonly where: Condition
+  readonly order: TicketOrder
+}
+
+/** `due` is the nearest breach first, `resolved` the latest resolved first. */
+export const ticketOrders = ['due', 'resolved'] as const
+export type TicketOrder = (typeof ticketOrders)[number]
+
+const isOpen: Condition = { field: 'state', op: '=', value: 'open' }
+const isResolved: Condition = { field: 'state', op: '=', value: 'resolved' }
+
+/** The views that everybody has. */
+export const builtInViews = [
+  {
+    id: 'open',
+    name: 'Open',
+    about: 'Everything that is not resolved, nearest breach first.',
+    where: isOpen,
+    order: 'due',
+  },
+  {
+    id: 'mine',
+    name: 'Mine',
+    about: 'Open tickets that you own, nearest breach first.',
+    where: { and: [isOpen, { field: 'owner', op: '=', value: 'me' }] },
+    order: 'due',
+  },
+  {
+    id: 'unclaimed',
+    name: 'Unclaimed',
+    about: 'Nobody owns these yet.',
+    where: { and: [isOpen, { field: 'owner', op: '=', value: null }] },
+    order: 'due',
+  },
+  {
+    id: 'waiting-on-customer',
+    name: 'Waiting on customer',
+    about: 'Answered; the customer must act next.',
+    where: { and: [isOpen, { field: 'waitingOn', op: '=', value: 'customer' }] },
+    order: 'due',
+  },
+  {
+    id: 'waiting-on-teams',
+    name: 'Waiting on teams',
+    about: 'One team or more was asked and has not answered.',
+    where: { and: [isOpen, { field: 'isTeamAsked', op: '=', value: true }] },
+    order: 'due',
+  },
+  {
+    id: 'doc-debt',
+    name: 'Doc debt',
+    about: 'Resolved, but the answer is not written down anywhere yet.',
+    where: { and: [isResolved, { field: 'isDocumented', op: '=', value: false }] },
+    order: 'resolved',
+  },
+  { id: 'resolved', name: 'Resolved', about: 'Done, the latest first.', where: isResolved, order: 'resolved' },
+] as const satisfies readonly TicketView[]
+
+export type BuiltInView = (typeof builtInViews)[number]['id']

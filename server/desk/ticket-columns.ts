@@ -1,0 +1,31 @@
+import type { ticketFields } from '@bellwether/contract/desk-views.ts'
+import type { Columns } from '../platform/database/condition-sql.ts'
+
+type TicketField = keyof typeof ticketFields
+
+/** What stands for the fields of a view in `desk.tickets`. */
+export const ticketColumns = {
+  state: { sql: 'state', type: 'text' },
+  waitingOn: { sql: 'waiting_on', type: 'text' },
+  isTeamAsked: { sql: 'cardinality(waiting_on_teams) > 0', type: 'boolean' },
+  owner: { sql: 'owner_id', type: 'uuid' },
+  isDocumented: { sql: 'documented_as is not null', type: 'boolean' },
+  isUrgent: { sql: 'is_urgent', type: 'boolean' },
+  customer: { sql: 'customer_id', type: 'uuid' },
+  number: { sql: 'number', type: 'double precision' },
+  subject: { sql: 'subject', type: 'text' },
+  contactEmail: { sql: 'contact_email', type: 'text' },
+  createdAt: { sql: 'created_at', type: 'timestamptz' },
+  lastMessageAt: { sql: 'last_message_at', type: 'timestamptz' },
+  nextDueAt: { sql: 'next_due_at', type: 'timestamptz' },
+  resolvedAt: { sql: 'resolved_at', type: 'timestamptz' },
+} as const satisfies Columns & Record<TicketField, unknown>
+
+/** The same in `desk.ticket_counts`: for views that are counted without looking at the tickets. */
+export const countColumns: Columns = {
+  state: { sql: 'state', type: 'text' },
+  waitingOn: { sql: 'waiting_on', type: 'text' },
+  isTeamAsked: { sql: 'is_team_asked', type: 'boolean' },
+  owner: { sql: 'owner_id', type: 'uuid' },
+  isDocumented: { sql: 'is_documented', type: 'boolean' },
+}
