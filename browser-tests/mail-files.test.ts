@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Attachment, Ticket } from '@bellwether/contract/desk.ts'
+import type { Attachment } from '@bellwether/contract/desk.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import type { Browser, Page } from 'playwright-core'
-import { givenTicket } from '../server/desk/desk.builders.ts'
+import { givenTicket, type WholeTicket } from '../server/desk/desk.builders.ts'
 import { mailWithFiles, pixel } from '../server/testing/mail-with-files.ts'
 import { startWorld, supportAddress, type World } from '../server/testing/start-world.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -44,7 +44,7 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
   let world: World
   let ana: Keyboard
   let page: Page
-  let ticket: Ticket
+  let ticket: WholeTicket
   beforeAll(async () => {
     world = await startWorld()
     ticket = await givenTicket(world, { from: 'vera@acme.test', subject: 'See the picture', ...sent })

@@ -1,26 +1,18 @@
-import { LiveChange, livePath } from '@bellwether/contract/live.ts'
+import { type LiveChange, LiveFrame, livePath } from '@bellwether/contract/live.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { refresh } from './call.query.ts'
+import { liveRefresh, type Shown } from './live-refresh.ts'
 
-const pathsOfModule: Readonly<Record<string, readonly string[]>> = {
-  // Sent after a gap in which changes may have been missed.
-  everything: ['/api/'],
-  desk: ['/api/desk'],
-  customers: ['/api/customers', '/api/desk'],
-  evidence: ['/api/evidence'],
-  signals: ['/api/signals'],
-  pager: ['/api/pager'],
-  incidents: ['/api/incidents', '/api/pager'],
-  // A mail that was sent or refused shows beside its message and in the told ledger as well.
-  mail: ['/api/mail', '/api/desk', '/api/incidents'],
-  people: ['/api/people', '/api/desk', '/api/incidents', '/api/pager'],
-  installation: ['/api/installation'],
-}
-
-/** The paths to ask again when a topic such as `desk.ticket-claimed` is announced. */
-export function pathsOfTopic(topic: string): readonly string[] {
-  const module = topic.split('.')[0] ?? ''
-  return pathsOfModule[module] ?? [`/api/${module}`]
+/** What the screen shows: each active query, with the text of its answer to look for ids in. */
+function* shownBy(queries: QueryClient): Iterable<Shown> {
+  for (const query of queries.getQueryCache().getAll()) {
+    const path = String(query.queryKey[0])
+    if (query.isActive()) {
+      const askAgain = (): void => void queries.refetchQueries({ queryKey: query.queryKey, exact: true })
+      yield { path, shows: (id) => JSON.stringify(query.state.data ?? null).includes(id), askAgain }
+      // What is not on the screen is asked again when it comes back.
+    } else yield { path, shows: () => true, askAgain: () => query.invalidate() }
+  }
 }
 
 interface LiveListener {
@@ -35,12 +27,18 @@ export function followChanges(queries: QueryClient, listener: LiveListener): () 
   let source: EventSource | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let wasLost = false
+  const hear = liveRefresh({
+    shown: () => shownBy(queries),
+    now: () => performance.now(),
+    random: Math.random,
+    after: (milliseconds, work) => void setTimeout(work, milliseconds),
+  })
 
   const onMessage = (event: MessageEvent<string>): void => {
-    const change = LiveChange.safeParse(JSON.parse(event.data))
-    if (!change.success) return
-    for (const path of pathsOfTopic(change.data.topic)) void refresh(queries, path)
-    listener.onChange(change.data)
+    const frame = LiveFrame.safeParse(JSON.parse(event.data))
+    if (!frame.success) return
+    hear(frame.data.changes)
+    for (const change of frame.data.changes) listener.onChange(change)
   }
   const onOpen = (): void => {
     listener.onConnected(true)
@@ -58,7 +56,6 @@ export function followChanges(queries: QueryClient, listener: LiveListener): () 
   const connect = (): void => {
     source = new EventSource(livePath)
     source.addEventListener('open', onOpen)
-    source.addEventListener('change', onMessage)
     source.addEventListener('message', onMessage)
     source.addEventListener('error', onError)
   }

@@ -15,11 +15,15 @@ interface ListPage {
 }
 
 /** Like `ask` for a list that pages: fetches the next page with the cursor of the last one. */
-export function askPages<R extends AnyRoute>(route: R, query: Record<string, unknown>) {
+export function askPages<R extends AnyRoute>(
+  route: R,
+  query: Record<string, unknown>,
+  params: Record<string, string> = {},
+) {
   return infiniteQueryOptions({
-    queryKey: [route.path, { query, pages: true }] as const,
+    queryKey: [route.path, { query, params, pages: true }] as const,
     queryFn: ({ pageParam }): Promise<AnswerOf<R>> => {
-      const input = { query: { ...query, cursor: pageParam ?? undefined } }
+      const input = { params, query: { ...query, cursor: pageParam ?? undefined } }
       return call(route, ...([input] as unknown as CallArguments<R>))
     },
     initialPageParam: null as string | null,

@@ -143,9 +143,11 @@ export const Documentation = z.object({
 export const Ticket = TicketSummary.extend({
   sites: z.array(z.string()).describe('The sites of the customer, those named in the mail first'),
   mentionedSites: z.array(z.string()),
-  timeline: z.array(TimelineEntry),
   openHandOffs: z.array(HandOff),
   newestMessageId: Id.describe('The message that was filed last, whatever its time'),
+  isListMail: z
+    .boolean()
+    .describe('What the customer wrote last came through a mailing list; answers go to people alone'),
   participants: z.array(Participant).describe('Besides the contact'),
   documentation: Documentation.nullable(),
   related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),

@@ -3,7 +3,7 @@ import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl } from './paging.
 import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields, ticketOrders } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
-import { Documentation, HandOff, TeamRef, Ticket, TicketSummary } from './desk-shapes.ts'
+import { Documentation, HandOff, TeamRef, Ticket, TicketSummary, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
@@ -41,9 +41,19 @@ const ticketIdOrNumber = z.object({ id: z.union([Id, z.string().regex(/^\d{1,9}$
 export const getTicket = route({
   method: 'GET',
   path: '/api/desk/tickets/{id}',
-  summary: 'One ticket with its whole time line; the id may be its number',
+  summary: 'One ticket; the id may be its number. What was said on it is its time line',
   params: ticketIdOrNumber,
   answer: Ticket,
+  problems: [notFound],
+})
+
+export const listTimeline = route({
+  method: 'GET',
+  path: '/api/desk/tickets/{id}/timeline',
+  summary: 'What happened on a ticket, the newest first: messages, notes, hand-offs and changes',
+  params: ticketIdOrNumber,
+  query: z.object(pageQuery),
+  answer: pageOf(TimelineEntry),
   problems: [notFound],
 })
 

@@ -1,8 +1,22 @@
 import { z } from 'zod'
 
+/** A list's own note of where it was: JSON in base64url. */
+function isCursor(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/'))))
+  } catch {
+    return false
+  }
+}
+
 /** Query of every list: an opaque cursor and how many at most. */
 export const pageQuery = {
-  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before'),
+  cursor: z
+    .string()
+    .max(2000)
+    .refine(isCursor, 'Use `nextCursor` as it was given.')
+    .optional()
+    .describe('`nextCursor` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 

@@ -5,6 +5,7 @@ import * as incidents from '@bellwether/contract/incidents.ts'
 import { getPage, listPages } from '@bellwether/contract/pager.ts'
 import { listSignals } from '@bellwether/contract/signals.ts'
 import { contactOf } from '../server/demo/demo-letters.ts'
+import { timelineOf } from '../server/desk/desk.builders.ts'
 import { at, type Friday, isHit, startFriday } from '../server/testing/friday-world.ts'
 import { emergencyAddress } from '../server/testing/start-world.ts'
 
@@ -139,6 +140,6 @@ test('a Friday, from the first faulty request to the last customer told', async 
 const report = (id: string): Promise<incidents.Report> => world.ana.call(incidents.getReport, { params: { id } })
 
 async function notesOf(ticketId: string): Promise<string[]> {
-  const { timeline } = await world.ana.call(desk.getTicket, { params: { id: ticketId } })
+  const timeline = await timelineOf(world.ana, { id: ticketId })
   return timeline.flatMap((entry) => (entry.kind === 'note' ? [entry.text] : []))
 }

@@ -1,5 +1,5 @@
 const [name = ''] = process.argv.slice(2)
-const benches = ['intake', 'start', 'friday', 'mail-listener']
+const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk']
 if (!benches.includes(name)) {
   process.stderr.write(`Usage: npm run bench -- NAME\nBenchmarks: ${benches.join(', ')}\n`)
   process.exit(2)

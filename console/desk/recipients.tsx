@@ -38,7 +38,7 @@ export function Recipients({ ticket, cc, onToggle }: RecipientsProps) {
         ))}
       </ul>
       <AddSomebody ticketId={ticket.id} />
-      {isListMail(ticket) && (
+      {ticket.isListMail && (
         <p className={styles.list}>
           This came through a mailing list; the answer goes to {ticket.contact.name || ticket.contact.email}
           {cc.length === 0 ? ' only' : ' and those in Cc, not to the list'}.
@@ -46,12 +46,6 @@ export function Recipients({ ticket, cc, onToggle }: RecipientsProps) {
       )}
     </div>
   )
-}
-
-/** Whether what the customer wrote last came over a list. */
-function isListMail({ timeline }: Ticket): boolean {
-  const last = timeline.findLast((entry) => entry.kind === 'message' && entry.direction === 'in')
-  return last?.kind === 'message' && last.isList
 }
 
 interface InCopyProps {

@@ -1,24 +1,45 @@
-import type { Ticket, TimelineEntry } from '@bellwether/contract/desk.ts'
+import { listTimeline, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { askPages } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
 import { HandOffCard } from './hand-off-card.tsx'
 import { TimelineMessage } from './timeline-message.tsx'
 import styles from './timeline.module.css'
 
-/** Everything that happened on the ticket, oldest first, on one line. */
+/** Everything that happened on the ticket, oldest first, on one line; what is long ago is fetched when it is asked for. */
 export function Timeline({ ticket }: { ticket: Ticket }) {
+  const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(ticket.number) }))
+  const entries = talk.data?.pages.flatMap((page) => page.items).toReversed()
   return (
     <section aria-labelledby="time-line" className={styles.section}>
       <h2 id="time-line" className="visually-hidden">
         Time line
       </h2>
-      <ol className={styles.line}>
-        {ticket.timeline.map((entry) => (
-          <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind}>
-            <Entry entry={entry} />
-          </li>
-        ))}
-      </ol>
+      {talk.hasNextPage && (
+        <Button
+          size="xs"
+          variant="default"
+          className={styles.earlier}
+          loading={talk.isFetchingNextPage}
+          onClick={() => void talk.fetchNextPage()}
+        >
+          Show earlier
+        </Button>
+      )}
+      <Loaded query={{ ...talk, data: entries }} rows={8}>
+        {(loaded) => (
+          <ol className={styles.line}>
+            {loaded.map((entry) => (
+              <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind}>
+                <Entry entry={entry} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
     </section>
   )
 }

@@ -115,14 +115,16 @@ describe('bad input', () => {
   const lists = allRoutes.filter(({ route }) => route.query && !route.query.safeParse({ limit: '0' }).success)
   test.each(named(lists))('$call refuses a page of nothing and a cursor of its own making', async ({ route }) => {
     const query = sampleOf(route.query!) as object
-    const empty = await send(world.ana, route, { query: { ...query, limit: 0 } })
+    const params = route.params ? (sampleOf(route.params) as object) : {}
+    const empty = await send(world.ana, route, { params, query: { ...query, limit: 0 } })
     if ('limit' in (route.query as unknown as { shape: object }).shape) {
       expectProblem(route, empty, 400, 'bad-input')
       expect(empty.problem.errors).toMatchObject([{ pointer: '/query/limit' }])
+      const ask = (cursor: string) => send(world.ana, route, { params, query: { ...query, cursor } })
+      expectProblem(route, await ask('made up'), 400, 'bad-input')
+      // Where what the list belongs to is not there, that is said first.
       const json = Buffer.from('["a", "b"]').toString('base64url')
-      for (const cursor of ['made up', json]) {
-        expectProblem(route, await send(world.ana, route, { query: { ...query, cursor } }), 400, 'bad-input')
-      }
+      expect([400, 404]).toContain((await ask(json)).status)
     }
   })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { letter, type Letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenTicket } from './desk.builders.ts'
+import { again, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 beforeAll(async () => {
@@ -23,13 +23,13 @@ async function given(from: string) {
   return { ticket, id: mail?.messageId ?? '', replyTo: mail?.replyTo?.[0]?.address ?? '' }
 }
 
-async function answered(ticket: desk.Ticket): Promise<void> {
+async function answered(ticket: WholeTicket): Promise<void> {
   const { newestMessageId: seenMessageId } = await again(world, ticket)
   await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body: { text: 'Done.', seenMessageId } })
   await world.settle()
 }
 
-const automatic = (ticket: desk.Ticket): boolean[] =>
+const automatic = (ticket: WholeTicket): boolean[] =>
   ticket.timeline.flatMap((one) => (one.kind === 'message' && one.direction === 'in' ? [one.isAutomatic] : []))
 
 test('what answers ours within seconds is a program’s, by reference or by address, and changes neither whom it waits on nor a clock', async () => {

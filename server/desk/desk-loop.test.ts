@@ -4,7 +4,7 @@ import * as desk from '@bellwether/contract/desk.ts'
 import type { Caller } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenTicket } from './desk.builders.ts'
+import { again, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 /*
  * Any order of verbs, through HTTP, with two teams that may be asked at once: what is allowed happens, what is
@@ -40,7 +40,7 @@ interface Model {
 interface Step {
   /** Whether the desk should let it through; changes the model when it does. */
   readonly expected: (model: Model) => boolean
-  readonly take: (ticket: desk.Ticket, model: Model) => Promise<unknown>
+  readonly take: (ticket: WholeTicket, model: Model) => Promise<unknown>
 }
 
 const isAsked = (model: Model): boolean => Object.keys(model.asked).length > 0
@@ -53,7 +53,7 @@ const change = (model: Model, to: Partial<Model>): true => Boolean(Object.assign
 
 const handOff = { question: 'Why?', mayReplyToCustomer: true }
 const nowhere = '00000000-0000-4000-8000-000000000000'
-const paramsOf = (ticket: desk.Ticket) => ({ params: { id: ticket.id } })
+const paramsOf = (ticket: WholeTicket) => ({ params: { id: ticket.id } })
 
 const ofSupport: Record<string, Step> = {
   'the customer writes': {
@@ -156,7 +156,7 @@ const isDone = (work: Promise<unknown>): Promise<boolean | string> =>
     (error: Error) => (/answered 4\d\d/.test(error.message) ? false : error.message),
   )
 
-function checkClocks(ticket: desk.Ticket, model: Model): void {
+function checkClocks(ticket: WholeTicket, model: Model): void {
   const handOffs = ticket.timeline.flatMap((one) => (one.kind === 'hand-off' ? [one.handOff] : []))
   const clocks = [...ticket.clocks, ...handOffs.flatMap((one) => one.clocks)]
   for (const { startedAt, dueAt, stoppedAt, breachedAt } of clocks) {
@@ -172,7 +172,7 @@ function checkClocks(ticket: desk.Ticket, model: Model): void {
 }
 
 /** Each team that is asked has its own clocks, and no other has one. */
-function checkQuestions(ticket: desk.Ticket, model: Model): void {
+function checkQuestions(ticket: WholeTicket, model: Model): void {
   const expected = { asked: ['acknowledge', 'answer'], acknowledged: ['answer'] }
   const open = ticket.openHandOffs.map(({ askedTeam, state, clocks }) => {
     const running = clocks.filter((clock) => clock.stoppedAt === null).map((clock) => clock.name)

@@ -7,6 +7,7 @@ import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } fr
 import { getTicket, presentTicket } from './get-ticket.ts'
 import { handOffTicket } from './hand-off-ticket.ts'
 import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
+import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
 import { mergeTicket } from './merge-ticket.ts'
@@ -19,6 +20,7 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
+  handle(contract.listTimeline, ({ ctx, params, query }) => listTimeline(ctx, params.id, query)),
   handleFile(contract.openAttachment, ({ ctx, params }) => openAttachment(ctx, params.id, params.attachmentId)),
   handleFile(contract.openRawMessage, ({ ctx, params }) => openRawMessage(ctx, params.id, params.messageId)),
   handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),

@@ -23,6 +23,7 @@ export type DeskTables = {
     mergedIntoId: string | null
     nextDueAt: Date | null
     lastMessageAt: Date
+    messageCount: Generated<number>
     createdAt: Date
     resolvedAt: Date | null
     documentedAs: 'linked-article' | 'edited-article' | 'forum-answer' | 'not-needed' | null

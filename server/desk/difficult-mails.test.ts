@@ -10,7 +10,7 @@ import {
 } from '@bellwether/contract/mail.ts'
 import { parseMail } from '../mail/reading/parse-mail.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenTicket } from './desk.builders.ts'
+import { again, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 /* What the manifest of the samples says about each mail is what the desk must make of it. */
 const folder = join(import.meta.dirname, '..', 'mail', 'eml-samples')
@@ -30,7 +30,7 @@ afterAll(() => world.stop())
 type Message = Extract<desk.TimelineEntry, { kind: 'message' }>
 
 interface Correspondence {
-  readonly ticket: desk.Ticket
+  readonly ticket: WholeTicket
   /** Message-ID of the answer that Ana sent on it. */
   readonly sentMessageId: string
 }
@@ -38,7 +38,7 @@ interface Correspondence {
 interface Filed {
   readonly file: string
   readonly ledger: IncomingMail
-  readonly ticket: desk.Ticket | undefined
+  readonly ticket: WholeTicket | undefined
   readonly message: Message | undefined
   /** What went out because of this mail. */
   readonly sent: readonly OutgoingMail[]

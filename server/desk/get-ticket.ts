@@ -1,26 +1,24 @@
 import type { z } from 'zod'
-import { openAttachment, openRawMessage, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import type { Ticket } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
 import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
-import { mailCopies, mailDeliveries, senderProofs } from '../mail/mail.ts'
+import { type Names, namesById } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findClocks } from './clock.store.ts'
-import { findHandOffs } from './hand-off.store.ts'
-import * as messages from './message.store.ts'
-import { deskNames, presentHandOff, presentTickets } from './present-ticket.ts'
+import { findOpenHandOffs } from './hand-off.store.ts'
+import { findIsListMail, findNewestMessage } from './message.store.ts'
+import { namedIn, presentHandOff, presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
 import { findLiveTicket, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>
-type Entry = Presented<z.input<typeof TimelineEntry>>
 
-/** One ticket by id or number, with everything that happened on it, oldest first. */
+/** One ticket by id or number; what was said on it is its time line. */
 export async function getTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
   allow(ctx, 'desk.read')
   return presentTicket(ctx, idOrNumber)
@@ -29,27 +27,26 @@ export async function getTicket(ctx: Context, idOrNumber: string): Promise<Ticke
 /** The ticket as the answer of a verb that changed it. */
 export async function presentTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
   const row = await seeTicket(ctx, idOrNumber)
-  const [summary] = await presentTickets(ctx, [row])
+  const [[summary], open, newest, isListMail, participants] = await Promise.all([
+    presentTickets(ctx, [row]),
+    findOpenHandOffs(ctx, row.id),
+    findNewestMessage(ctx, row.id),
+    findIsListMail(ctx, row.id),
+    findNamed(ctx, row.id),
+  ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
-  const names = await deskNames(ctx)
-  const clocks = await findClocks(ctx, [row.id])
-  const handOffs = (await findHandOffs(ctx, row.id)).map((one) => presentHandOff(one, clocks, names))
-  const rows = await messages.findMessages(ctx, row.id)
-  const messageEntries = await messagesOf(ctx, rows)
-  const entries: Entry[] = [
-    ...messageEntries,
-    ...(await notesOf(ctx, row.id, names.person)),
-    ...(await changesOf(ctx, row.id)),
-    ...handOffs.map((handOff) => ({ kind: 'hand-off' as const, id: handOff.id, at: handOff.askedAt, handOff })),
-  ]
+  const clocks = open.length === 0 ? [] : await findClocks(ctx, [row.id])
+  const named = namedIn(open)
+  const added = participants.map(({ addedBy }) => addedBy)
+  const names = await namesById(ctx, { people: [...named.people, ...added], teams: named.teams })
   return {
     ...summary,
     sites: await sortedSites(ctx, row),
     mentionedSites: row.mentionedSites,
-    timeline: entries.toSorted((a, b) => Number(new Date(a.at)) - Number(new Date(b.at))),
-    openHandOffs: handOffs.filter((one) => one.outcome === null),
-    newestMessageId: messages.newestOf(rows)?.id ?? row.id,
-    participants: await participantsOf(ctx, row.id, names.person),
+    openHandOffs: open.map((one) => presentHandOff(one, clocks, names)),
+    newestMessageId: newest?.id ?? row.id,
+    isListMail,
+    participants: presentParticipants(participants, names),
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
@@ -58,73 +55,16 @@ export async function presentTicket(ctx: Context, idOrNumber: string): Promise<T
   }
 }
 
-async function messagesOf(ctx: Context, rows: readonly messages.MessageRow[]) {
-  const ids = rows.map((row) => row.id)
-  const attachments = Map.groupBy(await messages.findAttachments(ctx, ids), (one) => one.messageId)
-  const deliveries = await mailDeliveries(ctx, ids)
-  const copies = await mailCopies(ctx, ids)
-  const proofs = await senderProofs(
-    ctx,
-    rows.flatMap((row) => row.incomingMailId ?? []),
-  )
-  return rows.map((row) => ({
-    kind: 'message' as const,
-    id: row.id,
-    at: row.at,
-    direction: row.direction,
-    author: { name: row.authorName, email: row.authorEmail },
-    text: row.text,
-    fullText: row.fullText,
-    html: row.html,
-    attachments: (attachments.get(row.id) ?? []).map(
-      ({ id, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
-        id,
-        fileName,
-        contentType,
-        sizeBytes,
-        isDamaged,
-        contentId,
-        path: urlOf(openAttachment, { params: { id: row.ticketId, attachmentId: id } }),
-      }),
-    ),
-    isAutomatic: row.isAutomatic,
-    isList: row.isList,
-    delivery: deliveries.get(row.id) ?? null,
-    copies: copies.get(row.id) ?? [],
-    sender: proofs.get(row.incomingMailId ?? '') ?? null,
-    rawPath: row.incomingMailId ? urlOf(openRawMessage, { params: { id: row.ticketId, messageId: row.id } }) : null,
-    flag: row.flag,
-    leftOut: row.leftOut,
-  }))
-}
-
-async function participantsOf(ctx: Context, ticketId: string, nameOf: (id: string) => { id: string; name: string }) {
-  return (await findNamed(ctx, ticketId))
+const presentParticipants = (rows: Awaited<ReturnType<typeof findNamed>>, names: Names) =>
+  rows
     .filter(({ removedAt }) => removedAt === null)
     .map(({ address, name, addedAt, messageId, addedBy }) => ({
       address,
       name,
       since: addedAt,
       messageId,
-      addedBy: addedBy === null ? null : nameOf(addedBy),
+      addedBy: addedBy === null ? null : names.person(addedBy),
     }))
-}
-
-async function notesOf(ctx: Context, ticketId: string, nameOf: (id: string) => { id: string; name: string }) {
-  const rows = await messages.findNotes(ctx, ticketId)
-  return rows.map((row) => ({
-    kind: 'note' as const,
-    id: row.id,
-    at: row.at,
-    author: row.personId ? nameOf(row.personId) : null,
-    text: row.text,
-  }))
-}
-
-async function changesOf(ctx: Context, ticketId: string) {
-  const rows = await messages.findChanges(ctx, ticketId)
-  return rows.map(({ id, at, who, what }) => ({ kind: 'change' as const, id, at, who, what }))
-}
 
 async function relatedOf(ctx: Context, row: TicketRow) {
   const related = row.relatedTicketId === null ? undefined : await findLiveTicket(ctx, row.relatedTicketId)

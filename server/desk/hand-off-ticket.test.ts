@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import type { Caller } from '../testing/caller.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket } from './desk.builders.ts'
+import { again, givenCustomer, givenTicket, timelineOf, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 let infrastructure: string
@@ -24,7 +24,7 @@ const question = (over: object = {}) => ({
   dueAt: inMinutes(60),
   ...over,
 })
-const ask = (ticket: desk.Ticket, over: object = {}) =>
+const ask = (ticket: WholeTicket, over: object = {}) =>
   world.ana.call(desk.handOffTicket, { params: { id: ticket.id }, body: question(over) })
 
 describe('a hand-off', () => {
@@ -58,7 +58,7 @@ describe('a hand-off', () => {
     const answered = await ines.call(desk.answerHandOff, { params: { id }, body: { text: 'A bad upstream; fixed.' } })
     expect(answered.waitingOn.holder).toBe('support')
     expect(answered.openHandOffs).toEqual([])
-    expect(answered.timeline).toContainEqual(
+    expect(await timelineOf(ines, ticket)).toContainEqual(
       expect.objectContaining({
         kind: 'hand-off',
         handOff: expect.objectContaining({
@@ -85,7 +85,7 @@ describe('a hand-off', () => {
     expect(second.openHandOffs[0]?.clocks.find((clock) => clock.name === 'answer')?.startedAt).toBe(
       world.clock.now().toISOString(),
     )
-    expect(second.timeline.find((one) => one.kind === 'hand-off')).toMatchObject({
+    expect((await timelineOf(ines, ticket)).find((one) => one.kind === 'hand-off')).toMatchObject({
       handOff: { round: 1, state: 'returned' },
     })
   })

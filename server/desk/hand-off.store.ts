@@ -21,9 +21,18 @@ export async function findHandOffs(ctx: Context, ticketId: string): Promise<Hand
   return deskDb(ctx).selectFrom('desk.handOffs').selectAll().where('ticketId', '=', ticketId).orderBy('round').execute()
 }
 
-export async function hasOpenHandOff(ctx: Context, ticketId: string): Promise<boolean> {
-  return (await findHandOffs(ctx, ticketId)).some(({ outcome }) => outcome === null)
+export async function findOpenHandOffs(ctx: Context, ticketId: string): Promise<HandOffRow[]> {
+  return deskDb(ctx)
+    .selectFrom('desk.handOffs')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('outcome', 'is', null)
+    .orderBy('round')
+    .execute()
 }
+
+export const hasOpenHandOff = async (ctx: Context, ticketId: string): Promise<boolean> =>
+  (await findOpenHandOffs(ctx, ticketId)).length > 0
 
 /** Changes a hand-off that is still in one of these states; false when somebody was faster. */
 export async function moveHandOff(

@@ -2,11 +2,11 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { type BuiltInView, builtInViews, type TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
-import { getTeam, teamDirectory } from '../people/people.ts'
+import { getTeam, namesById, teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { findClocks } from './clock.store.ts'
 import { countOpenByTeam, findTeamQueue } from './hand-off.store.ts'
-import { deskNames, presentHandOff, presentTickets, type SummaryAnswer } from './present-ticket.ts'
+import { namedIn, presentHandOff, presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { countTicketsWhere, findQueue, findTickets, sumUpTicketCounts } from './ticket.store.ts'
 
 export interface QueueQuery extends Page {
@@ -89,7 +89,7 @@ export async function listHandOffs(ctx: Context, query: Page & { team: string; e
   const ticketIds = [...new Set(items.map((row) => row.ticketId))]
   const tickets = new Map((await presentTickets(ctx, await findTickets(ctx, ticketIds))).map((one) => [one.id, one]))
   const clocks = await findClocks(ctx, ticketIds)
-  const names = await deskNames(ctx)
+  const names = await namesById(ctx, namedIn(items))
   const shown = items.flatMap((row) => {
     const ticket = tickets.get(row.ticketId)
     return ticket ? [{ ...presentHandOff(row, clocks, names), ticket }] : []

@@ -4,7 +4,7 @@ import { draftReport, getReport, tellCustomers } from '@bellwether/contract/inci
 import { listPages } from '@bellwether/contract/pager.ts'
 import { letter, type Letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket } from './desk.builders.ts'
+import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 let team: string
@@ -21,8 +21,12 @@ const receive = async (over: Letter): Promise<void> => {
   await world.settle()
 }
 
-const merge = (from: { id: string }, into: string | number, over: { acrossCustomers?: boolean } = {}) =>
-  world.ana.call(desk.mergeTicket, { params: { id: from.id }, body: { into, ...over } })
+const merge = async (
+  from: { id: string },
+  into: string | number,
+  over: { acrossCustomers?: boolean } = {},
+): Promise<WholeTicket> =>
+  again(world, await world.ana.call(desk.mergeTicket, { params: { id: from.id }, body: { into, ...over } }))
 const refusedMerge = async (from: { id: string }, into: string | number): Promise<string> =>
   (await world.ana.refused(desk.mergeTicket, { params: { id: from.id }, body: { into } })).problem.type
 const reply = async (ticket: { id: string }, text = 'An answer.'): Promise<void> => {
@@ -30,14 +34,14 @@ const reply = async (ticket: { id: string }, text = 'An answer.'): Promise<void>
   await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body: { text, seenMessageId } })
   await world.settle()
 }
-const texts = (ticket: desk.Ticket): string[] =>
+const texts = (ticket: WholeTicket): string[] =>
   ticket.timeline.flatMap((one) => (one.kind === 'message' || one.kind === 'note' ? [one.text.trim()] : []))
-const running = (ticket: desk.Ticket): desk.Clock[] => ticket.clocks.filter((clock) => clock.stoppedAt === null)
-const lines = (ticket: desk.Ticket): string[] =>
+const running = (ticket: WholeTicket): desk.Clock[] => ticket.clocks.filter((clock) => clock.stoppedAt === null)
+const lines = (ticket: WholeTicket): string[] =>
   ticket.timeline.flatMap((one) => (one.kind === 'change' ? [`${one.who} ${one.what}`] : []))
 
 /** Two tickets of one contact, the second by a mail that gives the first's number in its subject. */
-async function given(): Promise<{ key: string; into: desk.Ticket; from: desk.Ticket; fromId: string }> {
+async function given(): Promise<{ key: string; into: WholeTicket; from: WholeTicket; fromId: string }> {
   const key = `m${(count += 1)}`
   await givenCustomer(world, key)
   const into = await givenTicket(world, { from: `vera@${key}.test`, subject: `First ${key}.`, text: 'One.' })

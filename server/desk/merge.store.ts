@@ -25,6 +25,10 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
     .set({ ticketId: intoId, ...(filedNumber === undefined ? {} : { filedNumber }) })
     .where('ticketId', '=', fromId)
     .execute()
+  await sql`
+    update desk.tickets
+    set message_count = (select count(*) from desk.messages where ticket_id = tickets.id)
+    where id in (${fromId}, ${intoId})`.execute(db)
   await db.updateTable('desk.notes').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   const rounds = sql<number>`coalesce((select max(round) from desk.hand_offs where ticket_id = ${intoId}), 0)`
   await db

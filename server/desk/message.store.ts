@@ -1,11 +1,17 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
 
 export type MessageRow = Selectable<DeskTables['desk.messages']>
 
+/** Adds a message to a ticket, which counts it. */
 export async function insertMessage(ctx: Context, message: Insertable<DeskTables['desk.messages']>): Promise<string> {
   const { id } = await deskDb(ctx).insertInto('desk.messages').values(message).returning('id').executeTakeFirstOrThrow()
+  await deskDb(ctx)
+    .updateTable('desk.tickets')
+    .set({ messageCount: sql<number>`message_count + 1` })
+    .where('id', '=', message.ticketId)
+    .execute()
   return id
 }
 
@@ -53,10 +59,6 @@ export async function insertChange(ctx: Context, change: Insertable<DeskTables['
   await deskDb(ctx).insertInto('desk.changes').values(change).execute()
 }
 
-export async function findMessages(ctx: Context, ticketId: string): Promise<MessageRow[]> {
-  return deskDb(ctx).selectFrom('desk.messages').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
-}
-
 export async function findMessage(ctx: Context, ticketId: string, id: string): Promise<MessageRow | undefined> {
   return deskDb(ctx)
     .selectFrom('desk.messages')
@@ -67,11 +69,28 @@ export async function findMessage(ctx: Context, ticketId: string, id: string): P
 }
 
 /** The message that was filed last: a letter that had to wait is newer than an answer written meanwhile. */
-export const newestOf = <Row extends Pick<MessageRow, 'filedNumber'>>(rows: readonly Row[]): Row | undefined =>
-  rows.reduce<Row | undefined>(
-    (newest, row) => (newest && newest.filedNumber > row.filedNumber ? newest : row),
-    undefined,
-  )
+export async function findNewestMessage(ctx: Context, ticketId: string): Promise<MessageRow | undefined> {
+  return deskDb(ctx)
+    .selectFrom('desk.messages')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .orderBy('filedNumber', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Whether what came in last did so through a mailing list. */
+export async function findIsListMail(ctx: Context, ticketId: string): Promise<boolean> {
+  const last = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('isList')
+    .where('ticketId', '=', ticketId)
+    .where('direction', '=', 'in')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.isList ?? false
+}
 
 /** The Message-IDs of what the customer wrote, oldest first. */
 export async function findRfcMessageIds(ctx: Context, ticketId: string): Promise<string[]> {
@@ -100,10 +119,6 @@ export async function findAttachment(ctx: Context, ticketId: string, id: string)
     .executeTakeFirst()
 }
 
-export async function findNotes(ctx: Context, ticketId: string) {
-  return deskDb(ctx).selectFrom('desk.notes').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
-}
-
 export async function findChanges(ctx: Context, ticketId: string) {
   return deskDb(ctx).selectFrom('desk.changes').selectAll().where('ticketId', '=', ticketId).orderBy('at').execute()
 }
@@ -117,18 +132,6 @@ export async function findByRfcMessageIds(ctx: Context, ids: readonly string[]):
     .where('rfcMessageId', 'in', ids)
     .orderBy('at', 'desc')
     .execute()
-}
-
-/** How many messages each ticket has. */
-export async function countMessages(ctx: Context, ticketIds: readonly string[]): Promise<Map<string, number>> {
-  if (ticketIds.length === 0) return new Map()
-  const rows = await deskDb(ctx)
-    .selectFrom('desk.messages')
-    .select((of) => ['ticketId', of.fn.countAll<number>().as('count')])
-    .where('ticketId', 'in', ticketIds)
-    .groupBy('ticketId')
-    .execute()
-  return new Map(rows.map((row) => [row.ticketId, row.count]))
 }
 
 /** The addresses of everyone who wrote in on this ticket. */

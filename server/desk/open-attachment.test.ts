@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { rm, truncate } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'content-disposition'
-import { openAttachment, type Ticket } from '@bellwether/contract/desk.ts'
+import { openAttachment } from '@bellwether/contract/desk.ts'
 import { createToken } from '@bellwether/contract/people.ts'
 import type { ProblemDetails } from '@bellwether/contract/problem.ts'
 import { filePath } from '../platform/files/store-stream.ts'
 import { callerFor } from '../testing/caller.ts'
 import { type MailedFile, mailWithFiles, pixel } from '../testing/mail-with-files.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
-import { givenTicket } from './desk.builders.ts'
+import { givenTicket, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 beforeAll(async () => {
@@ -19,10 +19,10 @@ afterAll(() => world.stop())
 
 let tickets = 0
 /** A ticket of its own from a mail with these files. */
-const ticketWith = (...files: MailedFile[]): Promise<Ticket> =>
+const ticketWith = (...files: MailedFile[]): Promise<WholeTicket> =>
   givenTicket(world, { from: 'vera@acme.test', subject: `Files ${(tickets += 1)}`, ...mailWithFiles(files) })
 
-const attachmentsOf = (ticket: Ticket) =>
+const attachmentsOf = (ticket: WholeTicket) =>
   ticket.timeline.flatMap((entry) => (entry.kind === 'message' ? entry.attachments : []))
 
 async function attachmentOf(...files: MailedFile[]) {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openRawMessage, replyToTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { openRawMessage, replyToTicket } from '@bellwether/contract/desk.ts'
 import { listIncomingMails, openRawMail } from '@bellwether/contract/mail.ts'
 import { createToken } from '@bellwether/contract/people.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
 import { callerFor } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenTicket } from './desk.builders.ts'
+import { again, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const messagesOf = (ticket: Ticket) => ticket.timeline.filter((entry) => entry.kind === 'message')
+const messagesOf = (ticket: WholeTicket) => ticket.timeline.filter((entry) => entry.kind === 'message')
 
 async function mailed(subject: string) {
   const mail = {

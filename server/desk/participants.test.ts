@@ -4,7 +4,7 @@ import * as desk from '@bellwether/contract/desk.ts'
 import { letter, type Letter } from '../testing/letter.ts'
 import type { DeliveredMail } from '../testing/mailbox.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket } from './desk.builders.ts'
+import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
 import { noteFailedCopy } from './desk.ts'
 
 let world: World
@@ -24,7 +24,7 @@ const boss = (key: string): string => `boss@${key}.example`
 const dev = (key: string): string => `dev@${key}.agency`
 
 /** A ticket of a customer who put two others in copy. */
-async function given(headers: Record<string, string> = {}): Promise<{ key: string; id: string; ticket: desk.Ticket }> {
+async function given(headers: Record<string, string> = {}): Promise<{ key: string; id: string; ticket: WholeTicket }> {
   const key = `p${(count += 1)}`
   const id = `<${key}@t.example>`
   const copied = { Cc: `Boss <${boss(key)}>, ${dev(key)}`, 'Message-ID': id, ...headers }
@@ -43,14 +43,14 @@ async function answer(ticket: { id: string }, over: { cc?: string[] } = {}): Pro
   await world.settle()
 }
 
-const addresses = (ticket: desk.Ticket): string[] => ticket.participants.map(({ address }) => address).toSorted()
+const addresses = (ticket: WholeTicket): string[] => ticket.participants.map(({ address }) => address).toSorted()
 const answersTo = (address: string): DeliveredMail[] =>
   world.mailbox.to(address).filter((mail) => mail.text?.includes('An answer.'))
 const ticketsAbout = async (subject: string): Promise<desk.TicketSummary[]> =>
   (await world.ana.call(desk.listTickets, { query: { search: subject, limit: 200 } })).items
-const lines = (ticket: desk.Ticket): string[] =>
+const lines = (ticket: WholeTicket): string[] =>
   ticket.timeline.flatMap((one) => (one.kind === 'change' ? [`${one.who} ${one.what}`] : []))
-const copiesOn = (ticket: desk.Ticket) =>
+const copiesOn = (ticket: WholeTicket) =>
   ticket.timeline.flatMap((one) => (one.kind === 'message' && one.direction === 'out' ? one.copies : []))
 
 describe('whom a customer’s mail names', () => {

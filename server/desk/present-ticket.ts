@@ -3,37 +3,31 @@ import type { Clock, HandOff, TicketSummary, WaitingOn } from '@bellwether/contr
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
-import { teamDirectory, personNames } from '../people/people.ts'
+import { type Names, namesById } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
 import { type ClockRow, findClocks } from './clock.store.ts'
 import type { HandOffRow } from './hand-off.store.ts'
-import { countMessages } from './message.store.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 export type SummaryAnswer = Presented<z.input<typeof TicketSummary>>
 export type HandOffAnswer = Presented<z.input<typeof HandOff>>
 
-/** Looks up the names of people and teams once for a whole answer. */
-export async function deskNames(ctx: Context) {
-  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
-  return {
-    person: await personNames(ctx),
-    team: (id: string) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },
-  }
-}
-type Names = Awaited<ReturnType<typeof deskNames>>
-
 /** Rows of the queue as the contract shows them. */
 export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): Promise<SummaryAnswer[]> {
-  const ids = rows.map((row) => row.id)
-  const names = await deskNames(ctx)
-  const clocks = Map.groupBy(await findClocks(ctx, ids), (clock) => clock.ticketId)
-  const counts = await countMessages(ctx, ids)
-  const customers = await customersBy(
-    asPart(ctx),
-    'id',
-    rows.flatMap((row) => row.customerId ?? []),
-  )
+  const people = rows.map((row) => row.ownerId)
+  const [names, clocks, customers] = await Promise.all([
+    namesById(ctx, { people, teams: rows.flatMap((row) => row.waitingOnTeams) }),
+    findClocks(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+    customersBy(
+      asPart(ctx),
+      'id',
+      rows.flatMap((row) => row.customerId ?? []),
+    ),
+  ])
+  const clocksOf = Map.groupBy(clocks, (clock) => clock.ticketId)
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -44,9 +38,9 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     contact: { name: row.contactName, email: row.contactEmail },
     owner: row.ownerId ? names.person(row.ownerId) : null,
     waitingOn: presentWaitingOn(row, names),
-    clocks: shownClocks(clocks.get(row.id) ?? []),
+    clocks: shownClocks(clocksOf.get(row.id) ?? []),
     nextDueAt: row.nextDueAt,
-    messageCount: counts.get(row.id) ?? 0,
+    messageCount: row.messageCount,
     lastMessageAt: row.lastMessageAt,
     createdAt: row.createdAt,
     isDocumented: row.state !== 'resolved' ? null : row.documentedAs !== null,
@@ -68,6 +62,12 @@ export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: 
   dueAt,
   stoppedAt,
   breachedAt,
+})
+
+/** Everyone whom hand-offs name. */
+export const namedIn = (rows: readonly HandOffRow[]) => ({
+  people: rows.flatMap((row) => [row.askedBy, row.acknowledgedBy, row.endedBy, row.returnedTo]),
+  teams: rows.map((row) => row.askedTeamId),
 })
 
 export function presentHandOff(row: HandOffRow, clocks: readonly ClockRow[], names: Names): HandOffAnswer {

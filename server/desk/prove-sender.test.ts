@@ -5,7 +5,7 @@ import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import { letter, type Letter } from '../testing/letter.ts'
 import { type NameServer, openNameServer } from '../testing/name-server.ts'
 import { emergencyAddress, startWorld, type World } from '../testing/start-world.ts'
-import { again, givenCustomer } from './desk.builders.ts'
+import { again, givenCustomer, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 let names: NameServer
@@ -38,12 +38,12 @@ async function receive(over: Letter, from = '127.0.0.2', host = world): Promise<
   await host.settle()
 }
 
-async function ticketAbout(search: string, host = world): Promise<desk.Ticket> {
+async function ticketAbout(search: string, host = world): Promise<WholeTicket> {
   const [ticket] = (await host.ana.call(desk.listTickets, { query: { search } })).items
   return again(host, ticket ?? { id: '' })
 }
 
-const senderOf = (ticket: desk.Ticket) =>
+const senderOf = (ticket: WholeTicket) =>
   ticket.timeline.flatMap((one) => (one.kind === 'message' ? [one.sender] : [])).at(-1)
 const pages = (): string[] => world.mailbox.to('ana@staff.test').map((mail) => mail.text ?? '')
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenTicket } from './desk.builders.ts'
+import { again, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 let world: World
 beforeAll(async () => {
@@ -10,10 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const changesOf = (ticket: desk.Ticket): string[] =>
+const changesOf = (ticket: WholeTicket): string[] =>
   ticket.timeline.flatMap((entry) => (entry.kind === 'change' ? [entry.what] : []))
 
-const ticketAbout = async (search: string): Promise<desk.Ticket> => {
+const ticketAbout = async (search: string): Promise<WholeTicket> => {
   const { items } = await world.ana.call(desk.listTickets, { query: { search } })
   return again(world, items[0] ?? { id: '' })
 }

@@ -5,7 +5,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import { markReturned } from './hand-off.store.ts'
-import { findMessages, newestOf } from './message.store.ts'
+import { findNewestMessage } from './message.store.ts'
 import { chosenCopies } from './participants.ts'
 import { sendMessage } from './send-message.ts'
 import { updateTicket } from './ticket.store.ts'
@@ -20,7 +20,7 @@ export async function replyToTicket(
   const person = actingPerson(ctx)
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
-    const newest = newestOf(await findMessages(ctx, id))
+    const newest = await findNewestMessage(ctx, id)
     if (newest && newest.id !== input.seenMessageId && !input.confirmStale) {
       throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
     }

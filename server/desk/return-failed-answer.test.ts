@@ -4,7 +4,7 @@ import type { Caller } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
 import type { DeliveredMail } from '../testing/mailbox.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket } from './desk.builders.ts'
+import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
 import { returnFailedAnswer, tellCustomer } from './desk.ts'
 
 let world: World
@@ -21,7 +21,7 @@ afterAll(() => world.stop())
 const minutesFromNow = (count: number): string => new Date(world.clock.now().getTime() + count * 60_000).toISOString()
 
 /** A ticket that a pro customer has just written and Ana owns. */
-async function given(): Promise<desk.Ticket> {
+async function given(): Promise<WholeTicket> {
   const key = `returned-${(count += 1)}`
   await givenCustomer(world, key)
   const ticket = await givenTicket(world, { from: `vera@${key}.test`, subject: `Question ${key}` })
@@ -43,14 +43,14 @@ async function refused(work: () => Promise<unknown>): Promise<void> {
   world.mailbox.refuse(undefined)
 }
 
-const linesOf = (ticket: desk.Ticket): string[] =>
+const linesOf = (ticket: WholeTicket): string[] =>
   ticket.timeline.flatMap((one) => (one.kind === 'change' ? [`${one.who} ${one.what}`] : []))
-const failures = (ticket: desk.Ticket): string[] => linesOf(ticket).filter((line) => line.includes('could not deliver'))
-const running = (ticket: desk.Ticket): string[] =>
+const failures = (ticket: WholeTicket): string[] => linesOf(ticket).filter((line) => line.includes('could not deliver'))
+const running = (ticket: WholeTicket): string[] =>
   ticket.clocks.filter((clock) => clock.stoppedAt === null).map((clock) => clock.name)
 
 /** The customer waits for Ana again, for as long as a first answer may take, and the ticket says why. */
-function expectReturned(ticket: desk.Ticket, reason: string): void {
+function expectReturned(ticket: WholeTicket, reason: string): void {
   expect(ticket).toMatchObject({ state: 'open', waitingOn: { holder: 'support' }, owner: { name: 'Ana' } })
   expect(running(ticket)).toEqual(['next-response'])
   expect(ticket.nextDueAt).toBe(minutesFromNow(240))
@@ -61,7 +61,7 @@ function expectReturned(ticket: desk.Ticket, reason: string): void {
 
 /** A report of the customer's server on a mail to them, the newest where none is given. */
 async function bounce(
-  ticket: desk.Ticket,
+  ticket: WholeTicket,
   over: { action?: string; id?: string; mail?: DeliveredMail | undefined } = {},
 ): Promise<void> {
   const { email } = ticket.contact
@@ -193,8 +193,8 @@ test('an acknowledgement that is refused moves nothing', async () => {
 
 test('a ticket that is reopened, by us or by the customer, is due as a new one is', async () => {
   for (const reopen of [
-    (ticket: desk.Ticket) => world.ana.call(desk.reopenTicket, { params: { id: ticket.id } }),
-    (ticket: desk.Ticket) => {
+    (ticket: WholeTicket) => world.ana.call(desk.reopenTicket, { params: { id: ticket.id } }),
+    (ticket: WholeTicket) => {
       const headers = { References: world.mailbox.to(ticket.contact.email).at(-1)?.messageId ?? '' }
       return givenTicket(world, { from: ticket.contact.email, subject: ticket.subject, headers })
     },

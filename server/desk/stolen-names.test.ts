@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket } from './desk.builders.ts'
+import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
 
 /* Mail in the name of somebody who did not write it. A relay of ours says what it found out. */
 
@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 const results = (found: string) => ({ 'Authentication-Results': `mx.desk.test; ${found}` })
-const peopleOf = (ticket: desk.Ticket) => ticket.participants.map(({ address }) => address)
-const changesOf = (ticket: desk.Ticket) =>
+const peopleOf = (ticket: WholeTicket) => ticket.participants.map(({ address }) => address)
+const changesOf = (ticket: WholeTicket) =>
   ticket.timeline.flatMap((entry) => (entry.kind === 'change' ? [entry.what] : []))
 
 test.each([

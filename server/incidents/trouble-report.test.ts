@@ -3,7 +3,7 @@ import { getTicket, replyToTicket, resolveTicket, type Ticket } from '@bellwethe
 import * as incidents from '@bellwether/contract/incidents.ts'
 import { createToken } from '@bellwether/contract/people.ts'
 import { getPage } from '@bellwether/contract/pager.ts'
-import { givenCustomer, givenTicket } from '../desk/desk.builders.ts'
+import { givenCustomer, givenTicket, timelineOf } from '../desk/desk.builders.ts'
 import { type Caller, callerFor } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
@@ -99,7 +99,7 @@ describe('the watch', () => {
     await passMinutes(world, fault, { minutes: 3, fails: false })
     expect(await reportOf(id)).toMatchObject({ state: 'recovered', watch: { state: 'recovered' } })
     await world.forward({ minutes: 1 })
-    const { timeline } = await world.ana.call(getTicket, { params: { id: ticket.id } })
+    const timeline = await timelineOf(world.ana, ticket)
     expect(timeline.filter((one) => one.kind === 'note' && one.text.includes('At zero for 15 minutes'))).toHaveLength(1)
   })
 
@@ -308,7 +308,7 @@ describe('a draft', () => {
     const { fault, ticket } = await given()
     const [first, second] = [await draft(fault, [ticket.id]), await draft(fault, [ticket.id])]
     expect(second.id).toBe(first.id)
-    const { timeline } = await world.ana.call(getTicket, { params: { id: ticket.id } })
+    const timeline = await timelineOf(world.ana, ticket)
     expect(timeline.filter((one) => one.kind === 'note' && one.text.includes('trouble report'))).toHaveLength(1)
   })
 

@@ -121,3 +121,15 @@ export async function replaceTeamsOf(ctx: Context, personId: string, teamIds: re
     .values(teamIds.map((teamId) => ({ teamId, personId })))
     .execute()
 }
+
+export async function findPeopleNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await peopleDb(ctx).selectFrom('people.people').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+export async function findTeamsById(ctx: Context, ids: readonly string[]): Promise<Map<string, Team>> {
+  if (ids.length === 0) return new Map()
+  const rows = await peopleDb(ctx).selectFrom('people.teams').selectAll().where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}

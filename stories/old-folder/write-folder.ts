@@ -95,7 +95,7 @@ async function addTickets(server: RunServer, ana: Caller, toTeam: string): Promi
   await ana.call(desk.claimTicket, { params: { id: (await at('Claimed')).id }, body: {} })
   await ask('Asked')
   const answered = await ask('Answered')
-  const handOff = answered.timeline.flatMap((one) => (one.kind === 'hand-off' ? [one.handOff.id] : []))[0]!
+  const handOff = answered.openHandOffs[0]!.id
   await ana.call(desk.acknowledgeHandOff, { params: { id: handOff } })
   await ana.call(desk.answerHandOff, { params: { id: handOff }, body: { text: 'It is.' } })
   await reply('With the customer')

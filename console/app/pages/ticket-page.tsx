@@ -38,17 +38,13 @@ export function TicketPage() {
   )
 }
 
-/** When the customer wrote first: the middle of what the evidence shows. */
-const writtenAt = (ticket: Ticket): string =>
-  ticket.timeline.find((entry) => entry.kind === 'message' && entry.direction === 'in')?.at ?? ticket.createdAt
-
 function TicketColumns({ ticket }: { ticket: Ticket }) {
   const search = page.useSearch()
   const navigate = useNavigate()
   const zone = useZone()
   const read = useClockRead()
   const isNarrow = useMediaQuery('(max-width: 900px)') ?? false
-  const [span] = useState(() => spanAround(Date.parse(writtenAt(ticket)), hoursAround, read()))
+  const [span] = useState(() => spanAround(Date.parse(ticket.createdAt), hoursAround, read()))
   const view = viewOf(search, span)
   const panel = search.panel ?? 'talk'
   const params = { number: String(ticket.number) }
@@ -123,7 +119,7 @@ function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
       view={view}
       onView={onView}
       fixedWhere={[`customer.id=${ticket.customer.key}`]}
-      centreMs={Date.parse(writtenAt(ticket))}
+      centreMs={Date.parse(ticket.createdAt)}
       ticket={String(ticket.number)}
     />
   )

@@ -10,4 +10,3 @@ exception
     raise notice 'pg_trgm is not available: %', sqlerrm;
 end
 $$;
-create index on customers.customers (name collate "C", id);

@@ -30,7 +30,7 @@ interface Place {
 
 function readPlace(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined
-  const [before, skip] = Buffer.from(cursor, 'base64url').toString().split('|').map(Number)
+  const [before, skip] = (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]).map(Number)
   if (before === undefined || skip === undefined || !Number.isSafeInteger(before) || !Number.isSafeInteger(skip)) {
     throw new Problem(badInput, undefined, {
       errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }],
@@ -45,7 +45,7 @@ function placeAfter(shown: readonly EventRow[], start: Place): string | null {
   const before = Date.parse(last.timestamp)
   const same = shown.filter((row) => Date.parse(row.timestamp) === before).length
   const skip = before === start.before ? start.skip + same : same
-  return Buffer.from(`${before}|${skip}`).toString('base64url')
+  return Buffer.from(JSON.stringify([before, skip])).toString('base64url')
 }
 
 const textOf = (row: EventRow, name: string): string => String(row[name] ?? '')

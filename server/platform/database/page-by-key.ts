@@ -60,7 +60,7 @@ export async function onePage<Row>(
     .execute()
   const items = rows.slice(0, limit) as Row[]
   const last = rows.length > limit ? items.at(-1) : undefined
-  return { items, nextCursor: last === undefined ? null : cursorOf(order, last) }
+  return { items, nextCursor: last === undefined ? null : cursorAfter(order, last) }
 }
 
 function isAfter<Row>({ key, direction }: Order<Row>, values: readonly Value[]): RawBuilder<boolean> {
@@ -69,13 +69,15 @@ function isAfter<Row>({ key, direction }: Order<Row>, values: readonly Value[]):
   return sql<boolean>`(${parts}) ${sql.raw(direction === 'desc' ? '<' : '>')} (${given})`
 }
 
-const cursorOf = <Row>({ key }: Order<Row>, row: Row): string =>
+/** Where a page that ends with this row goes on. */
+export const cursorAfter = <Row>({ key }: Order<Row>, row: Row): string =>
   Buffer.from(JSON.stringify(key.map((part) => part.of(row)))).toString('base64url')
 
 const readers = {
   timestamptz: (value: unknown) =>
     typeof value === 'string' && (value === 'infinity' || !Number.isNaN(Date.parse(value))),
   uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value),
+  integer: (value: unknown) => Number.isSafeInteger(value),
   text: (value: unknown) => typeof value === 'string' && !value.includes('\0'),
 }
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { mayHear } from '@bellwether/contract/live.ts'
+import { type LiveChange, mayHear } from '@bellwether/contract/live.ts'
 import type { Actor } from '../context.ts'
 
 /** A screen that has not read so much of what it was sent is closed: it comes back and asks again. */
@@ -19,11 +19,25 @@ function write({ response }: Screen, frame: string): void {
   else response.write(frame)
 }
 
-/** Shows a change to everyone who may read of it. */
-export function showChange(screens: ReadonlySet<Screen>, payload: string): void {
-  const { topic } = JSON.parse(payload) as { topic: string }
-  for (const screen of screens)
-    if ('permissions' in screen.actor && mayHear(topic, screen.actor.permissions)) write(screen, `data: ${payload}\n\n`)
+/** Shows everyone those of the changes that they may read of. */
+export function showChanges(screens: ReadonlySet<Screen>, changes: readonly LiveChange[]): void {
+  const topics = [...new Set(changes.map(({ topic }) => topic))]
+  // Most screens may hear the same: their frame is written once.
+  const frames = new Map<string, string | undefined>()
+  for (const screen of screens) {
+    if (!('permissions' in screen.actor)) continue
+    const { permissions } = screen.actor
+    const heard = topics.filter((topic) => mayHear(topic, permissions))
+    const key = heard.join(' ')
+    if (!frames.has(key)) frames.set(key, frameOf(changes, new Set(heard)))
+    const frame = frames.get(key)
+    if (frame !== undefined) write(screen, frame)
+  }
+}
+
+function frameOf(changes: readonly LiveChange[], heard: ReadonlySet<string>): string | undefined {
+  const shown = changes.filter(({ topic }) => heard.has(topic))
+  return shown.length === 0 ? undefined : `data: ${JSON.stringify({ changes: shown })}\n\n`
 }
 
 /** Tells the screens that the line is alive, and closes those whose session has ended. */

@@ -8,7 +8,7 @@ import { permissionsOf } from '@bellwether/contract/permissions.ts'
 import type { Actor } from '../context.ts'
 import { type Caller } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
-import { checkScreens, type Screen, showChange } from './screens.ts'
+import { checkScreens, type Screen, showChanges } from './screens.ts'
 
 let world: World
 beforeAll(async () => {
@@ -98,11 +98,27 @@ const person = (...permissions: ReturnType<typeof permissionsOf>): Actor => ({
   permissions: new Set(permissions),
 })
 
+const opened = { topic: 'desk.ticket-opened', ids: {} }
+
 describe('a change is shown', () => {
   test('to those alone who may read of it', () => {
     const [reader, other] = [screen(person('desk.read')), screen(person('evidence.read'))]
-    showChange(new Set([reader.screen, other.screen]), '{"topic":"desk.ticket-opened","ids":{}}')
+    showChanges(new Set([reader.screen, other.screen]), [opened])
     expect([reader.said.length, other.said.length]).toEqual([1, 0])
+  })
+
+  test('with those alone of its frame that one may read of, once for all who may read the same', () => {
+    const screens = [
+      screen(person('desk.read')),
+      screen(person('desk.read', 'pager.read')),
+      screen(person('desk.read')),
+    ]
+    showChanges(new Set(screens.map((one) => one.screen)), [
+      opened,
+      { topic: 'pager.page-opened', ids: { pageId: '1' } },
+    ])
+    expect(screens.map(({ said }) => (said[0] ?? '').includes('pager'))).toEqual([false, true, false])
+    expect(screens[0]?.said).toEqual(screens[2]?.said)
   })
 
   test('to nobody of whom it is unknown what they may read', () => {
@@ -111,7 +127,7 @@ describe('a change is shown', () => {
 
   test('to a screen that does not read no more: it is dropped', async () => {
     const [deaf, awake] = [screen(person('desk.read'), 300_000), screen(person('desk.read'))]
-    showChange(new Set([deaf.screen, awake.screen]), '{"topic":"desk.ticket-opened","ids":{}}')
+    showChanges(new Set([deaf.screen, awake.screen]), [opened])
     await checkScreens(new Set([deaf.screen]))
     expect([deaf.said, awake.said.length]).toEqual([['DESTROYED', 'DESTROYED'], 1])
   })

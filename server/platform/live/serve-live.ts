@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { livePath } from '@bellwether/contract/live.ts'
+import { type LiveChange, livePath } from '@bellwether/contract/live.ts'
 import { notSignedIn } from '@bellwether/contract/problem.ts'
 import type { DatabaseAddress } from '../database/open-database.ts'
 import type { Mounting } from '../http/mount-routes.ts'
 import { sessionCookieOf } from '../http/session-cookie.ts'
 import { Problem } from '../problem.ts'
 import { listenForChanges } from './listen-for-changes.ts'
-import { checkScreens, type Screen, showChange } from './screens.ts'
+import { gatherChanges } from './gather-changes.ts'
+import { checkScreens, type Screen, showChanges } from './screens.ts'
 
 const heartbeatMilliseconds = 20_000
 
@@ -15,7 +16,7 @@ const heartbeatMilliseconds = 20_000
 const rightsTopics = ['people.rights-changed', 'people.person-deactivated', 'everything']
 
 /**
- * Sends every announced change to the open screens whose person may read of it, by server-sent events.
+ * Sends what is announced to the open screens whose person may read of it, by server-sent events.
  * A stream ends with its session, and when its screen does not read.
  */
 export function serveLive(
@@ -28,10 +29,11 @@ export function serveLive(
   const check = (): void => {
     checkScreens(screens).catch((error: Error) => log.warn({ error: error.message }, 'open screens were not checked'))
   }
+  const gathering = gatherChanges((changes) => showChanges(screens, changes))
   const listener = listenForChanges(address, log, (payload) => {
-    const { topic } = JSON.parse(payload) as { topic: string }
-    if (rightsTopics.includes(topic)) check()
-    showChange(screens, payload)
+    const change = JSON.parse(payload) as LiveChange
+    if (rightsTopics.includes(change.topic)) check()
+    gathering.add(change)
   })
   const heartbeat = setInterval(check, heartbeatMilliseconds)
 
@@ -58,6 +60,7 @@ export function serveLive(
   return {
     stop: async () => {
       clearInterval(heartbeat)
+      gathering.stop()
       await listener.stop()
     },
   }

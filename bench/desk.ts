@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import { setUpInstallation } from '@bellwether/contract/installation.ts'
+import { openDatabase } from '../server/platform/database/open-database.ts'
+import { openLog } from '../server/platform/log/open-log.ts'
+import { type Caller, callerFor } from '../server/testing/caller.ts'
+import { letter } from '../server/testing/letter.ts'
+import { openSender } from '../server/testing/start-world.ts'
+import { childrenOf, postgresProcess, type RunServer, runServer } from '../server/testing/run-server.ts'
+import { deskSize, fillDesk } from './fill-desk.ts'
+import { openScreens } from './live-screens.ts'
+
+/* Reads, writes and live screens of a desk of a million tickets. The server is a process of its own, as is its PostgreSQL. */
+
+const rounds = { alone: 300, together: 2000, clients: 32 }
+const live = { screens: 100, mailsPerSecond: 20, seconds: 30 }
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
+const milliseconds = (value: number): string => `${value.toFixed(1)} ms`.padStart(9)
+
+/** One kind of work; `n` tells one time from the next. */
+type Work = (n: number) => Promise<unknown>
+
+export async function run(): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'bench-desk-'))
+  const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
+  const server = await runServer(environment)
+  try {
+    const ana = callerFor(() => server.url)
+    const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
+    await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Bench', ...person } })
+    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
+    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
+    const db = records.kysely as never as Kysely<never>
+    say(`${deskSize.tickets.toLocaleString('en')} tickets of ${deskSize.messagesEach} messages each`)
+    await fillDesk(db, say)
+    await measureRequests(await worksOf(ana, db))
+    await measureScreens(server, dataFolder, ana)
+    await records.close()
+  } finally {
+    await server.terminate()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
+
+async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<string, Work>>> {
+  const { rows } = await sql<{ id: string; number: number; newest: string }>`
+    select ticket.id, ticket.number, (select id from desk.messages where ticket_id = ticket.id order by filed_number desc limit 1) as newest
+     from desk.tickets ticket where state = 'open' order by number limit ${rounds.alone}`.execute(db)
+  const get = (path: string) => read(ana, path)
+  const some = (n: number) => rows[n % rows.length]!
+  return {
+    'nothing (who am I)': () => get('/api/people/session'),
+    list: () => get('/api/desk/tickets?limit=50'),
+    'list of resolved': () => get('/api/desk/tickets?view=resolved&limit=50'),
+    counts: () => get('/api/desk/counts'),
+    open: (n) => get(`/api/desk/tickets/${1 + ((n * 7919) % deskSize.tickets)}`),
+    search: (n) => get(`/api/desk/tickets?view=resolved&limit=20&search=about%20${((n * 7919) % 4096).toString(16)}`),
+    customers: (n) => get(`/api/customers?limit=20&search=customer-${(n * 37) % deskSize.customers}`),
+    note: (n) => write(ana, `/api/desk/tickets/${some(n).id}/notes`, { text: 'Seen before; the proxy again.' }),
+    reply: (n) =>
+      write(ana, `/api/desk/tickets/${some(n).id}/replies`, {
+        text: 'We look into it.',
+        seenMessageId: some(n).newest,
+        confirmStale: true,
+      }),
+  }
+}
+
+async function read(ana: Caller, path: string): Promise<void> {
+  const response = await ana.raw(path)
+  await response.arrayBuffer()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+}
+
+async function write(ana: Caller, path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await ana.raw(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const answer = await response.text()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
+}
+
+async function measureRequests(works: Readonly<Record<string, Work>>): Promise<void> {
+  say(`\n${''.padEnd(20)}   1 client: p50       p95   ${rounds.clients} clients: p95   a second`)
+  for (const [name, work] of Object.entries(works)) {
+    const times: number[] = []
+    for (let n = 0; n < rounds.alone + 20; n += 1) {
+      const startedAt = performance.now()
+      await work(n)
+      if (n >= 20) times.push(performance.now() - startedAt)
+    }
+    const together = await measureTogether(work)
+    say(
+      `${name.padEnd(20)}   ${milliseconds(quantile(times, 0.5))} ${milliseconds(quantile(times, 0.95))}` +
+        `   ${milliseconds(quantile(together.times, 0.95)).padStart(16)} ${together.perSecond.toFixed(0).padStart(9)}`,
+    )
+  }
+}
+
+async function measureTogether(work: Work): Promise<{ times: number[]; perSecond: number }> {
+  const times: number[] = []
+  let next = 0
+  const startedAt = performance.now()
+  const clients = Array.from({ length: rounds.clients }, async () => {
+    while (next < rounds.together) {
+      const n = (next += 1)
+      const from = performance.now()
+      await work(n)
+      times.push(performance.now() - from)
+    }
+  })
+  await Promise.all(clients)
+  return { times, perSecond: rounds.together / ((performance.now() - startedAt) / 1000) }
+}
+
+/** Seconds of processor time that the server, its PostgreSQL and its readers have used. */
+function processorSeconds(server: RunServer, dataFolder: string): number {
+  const postgres = postgresProcess(dataFolder)
+  const processes = [server.processId, ...childrenOf(server.processId, ''), postgres, ...childrenOf(postgres, '')]
+  return processes.reduce((sum, id) => sum + secondsOf(id), 0)
+}
+
+/** Its own and that of its children which have ended. */
+function secondsOf(processId: number): number {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) / 100, 0)
+  } catch {
+    return 0
+  }
+}
+
+/** What open screens cost while mail comes in, beside the same mail without a screen. */
+async function measureScreens(server: RunServer, dataFolder: string, ana: Caller): Promise<void> {
+  const alone = await whileMailComesIn(server, dataFolder)
+  const screens = await openScreens(ana, live.screens)
+  const watched = await whileMailComesIn(server, dataFolder)
+  screens.close()
+  say(`\n${live.mailsPerSecond} mails a second for ${live.seconds} s`)
+  say(`without a screen     ${alone.toFixed(2)} cores`)
+  say(`${live.screens} live screens     ${watched.toFixed(2)} cores, ${(watched - alone).toFixed(2)} for the screens`)
+  say(
+    `                     ${(screens.asked() / live.seconds).toFixed(0)} requests a second, ${(screens.heard() / live.seconds).toFixed(0)} frames a second`,
+  )
+}
+
+/** Cores in use, on average. */
+async function whileMailComesIn(server: RunServer, dataFolder: string): Promise<number> {
+  const sender = openSender(server)
+  const before = processorSeconds(server, dataFolder)
+  const startedAt = performance.now()
+  for (let n = 0; n < live.mailsPerSecond * live.seconds; n += 1) {
+    const from = `vera@customer-${1 + (n % deskSize.customers)}.test`
+    const { raw, envelope } = letter({ from, subject: `Live ${n}`, text: 'It is slow again.' })
+    await sender.sendMail({ raw, envelope })
+    const ahead = startedAt + ((n + 1) * 1000) / live.mailsPerSecond - performance.now()
+    if (ahead > 0) await sleep(ahead)
+  }
+  sender.close()
+  return (processorSeconds(server, dataFolder) - before) / ((performance.now() - startedAt) / 1000)
+}

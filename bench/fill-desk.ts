@@ -1,0 +1,86 @@
+import { type Kysely, sql } from 'kysely'
+
+/** How large the desk is that is measured. */
+/** `BENCH_TICKETS` makes a small one, to try the bench itself. */
+export const deskSize = {
+  tickets: Number(process.env['BENCH_TICKETS'] ?? 1_000_000),
+  messagesEach: 5,
+  open: 4_000,
+  customers: 20_000,
+  people: 40,
+}
+
+const words =
+  'the proxy answers slowly since noon and our checkout fails for some visitors with status 502 please have a look'
+
+/** Fills an installation that was just set up, in the product's shapes, by bulk SQL; says how far it is. */
+export async function fillDesk(db: Kysely<never>, say: (text: string) => void): Promise<void> {
+  for (const [what, text] of Object.entries(statements)) {
+    const startedAt = performance.now()
+    await sql.raw(text).execute(db)
+    say(`${what} in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
+  }
+}
+
+const { tickets, messagesEach, open, customers, people } = deskSize
+
+/** Tickets are a minute apart; those of the last days are open. */
+const createdAt = `now() - (${tickets} - n) * interval '1 minute'`
+
+const statements: Readonly<Record<string, string>> = {
+  people: `
+    with made as (
+      insert into people.people (name, email, time_zone, created_at, role)
+      select 'Person ' || n, 'person-' || n || '@staff.test', 'UTC', now(), 'staff' from generate_series(1, ${people}) n
+      returning id
+    )
+    insert into people.team_people select team.id, made.id from made, people.teams team where team.slug = 'support'`,
+  customers: `
+    insert into customers.customers (key, name, plan, is_vip, created_at)
+    select 'customer-' || n, 'Customer ' || n || ' of ' || md5(n::text),
+      (array['free', 'pro', 'premium'])[1 + n % 3], n % 100 = 0, now()
+    from generate_series(1, ${customers}) n`,
+  sites: `
+    insert into customers.sites (hostname, customer_id)
+    select prefix || '.' || key || '.test', id from customers.customers, unnest(array['www', 'api']) prefix`,
+  contacts: `
+    insert into customers.contacts (customer_id, name, email)
+    select id, 'Vera of ' || key, 'vera@' || key || '.test' from customers.customers`,
+  tickets: `
+    insert into desk.tickets (subject, state, is_urgent, customer_id, contact_name, contact_email, owner_id, owes,
+      waiting_on, waiting_since, last_message_at, created_at, resolved_at, documented_as, documented_url, next_due_at)
+    select 'Question ' || n || ' about ' || substr(md5(n::text), 1, 8), case when is_open then 'open' else 'resolved' end,
+      n % 997 = 0, customer.id, contact.name, contact.email,
+      case when is_open and n % 3 = 0 then null else person.id end,
+      case when n % 4 = 0 then 'customer' else 'support' end,
+      case when not is_open then 'nobody' when n % 4 = 0 then 'customer' else 'support' end,
+      at, at, at, case when is_open then null else at + interval '1 hour' end,
+      case when is_open or n % 50 = 0 then null else 'linked-article' end,
+      case when is_open or n % 50 = 0 then null else 'https://docs.test/' || n end,
+      case when is_open and n % 4 > 0 then now() + (n % 1440) * interval '1 minute' end
+    from (
+      select n, ${createdAt} as at, n > ${tickets - open} as is_open from generate_series(1, ${tickets}) n
+    ) one
+    join (select id, row_number() over (order by key) as place from customers.customers) customer
+      on customer.place = 1 + n % ${customers}
+    join customers.contacts contact on contact.customer_id = customer.id
+    join (select id, row_number() over (order by email) as place from people.people) person
+      on person.place = 1 + n % ${people}`,
+  messages: `
+    insert into desk.messages (ticket_id, at, direction, author_name, author_email, text, full_text, rfc_message_id, is_automatic)
+    select ticket.id, ticket.created_at + place * interval '7 minutes', case when place % 2 = 1 then 'in' else 'out' end,
+      case when place % 2 = 1 then ticket.contact_name else 'Person 1' end,
+      case when place % 2 = 1 then ticket.contact_email end,
+      repeat('${words} ', 1 + place), repeat('${words} ', 2 + place),
+      '<' || ticket.number || '.' || place || '@bench.test>', false
+    from desk.tickets ticket, generate_series(1, ${messagesEach}) place`,
+  clocks: `
+    insert into desk.clocks (ticket_id, name, started_at, due_at, stopped_at)
+    select id, 'first-response', created_at, coalesce(next_due_at, created_at + interval '4 hours'),
+      case when next_due_at is null then created_at + interval '7 minutes' end
+    from desk.tickets`,
+  changes: `
+    insert into desk.changes (ticket_id, at, who, what)
+    select id, created_at, 'Person 1', 'claimed the ticket' from desk.tickets where owner_id is not null`,
+  statistics: 'vacuum analyze',
+}

@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import { openAttachment, openRawMessage, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import { urlOf } from '@bellwether/contract/route.ts'
+import type { Context } from '../platform/context.ts'
+import type { Page, PageOf } from '../platform/database/page-by-key.ts'
+import type { Presented } from '../platform/http/handle.ts'
+import { mailCopies, mailDeliveries, senderProofs } from '../mail/mail.ts'
+import { namesById } from '../people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { findClocks } from './clock.store.ts'
+import { findAttachments, type MessageRow } from './message.store.ts'
+import { namedIn, presentHandOff } from './present-ticket.ts'
+import { seeTicket } from './see-ticket.ts'
+import { type EntryRow, findTimeline } from './timeline.store.ts'
+
+type Entry = Presented<z.input<typeof TimelineEntry>>
+
+/** What happened on a ticket, the newest first, a page at a time. */
+export async function listTimeline(ctx: Context, idOrNumber: string, page: Page): Promise<PageOf<Entry>> {
+  allow(ctx, 'desk.read')
+  const ticket = await seeTicket(ctx, idOrNumber)
+  const { items, nextCursor } = await findTimeline(ctx, ticket.id, page)
+  return { items: await presentEntries(ctx, items), nextCursor }
+}
+
+async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promise<Entry[]> {
+  const handOffs = entries.flatMap((one) => (one.kind === 'hand-off' ? [one.row] : []))
+  const named = namedIn(handOffs)
+  const writers = entries.flatMap((one) => (one.kind === 'note' ? [one.row.personId] : []))
+  const [names, clocks, messages] = await Promise.all([
+    namesById(ctx, { people: [...named.people, ...writers], teams: named.teams }),
+    findClocks(ctx, [...new Set(handOffs.map((row) => row.ticketId))]),
+    messagesOf(
+      ctx,
+      entries.flatMap((one) => (one.kind === 'message' ? [one.row] : [])),
+    ),
+  ])
+  return entries.flatMap((one): Entry | [] => {
+    if (one.kind === 'message') return messages.get(one.row.id) ?? []
+    const { id } = one.row
+    if (one.kind === 'note') {
+      const { at, text, personId } = one.row
+      return { kind: 'note', id, at, author: personId ? names.person(personId) : null, text }
+    }
+    if (one.kind === 'change') return { kind: 'change', id, at: one.row.at, who: one.row.who, what: one.row.what }
+    return { kind: 'hand-off', id, at: one.row.askedAt, handOff: presentHandOff(one.row, clocks, names) }
+  })
+}
+
+/** Messages by id, each with its files and what became of its mail. */
+async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Map<string, Entry>> {
+  const ids = rows.map((row) => row.id)
+  const attachments = Map.groupBy(await findAttachments(ctx, ids), (one) => one.messageId)
+  const deliveries = await mailDeliveries(ctx, ids)
+  const copies = await mailCopies(ctx, ids)
+  const proofs = await senderProofs(
+    ctx,
+    rows.flatMap((row) => row.incomingMailId ?? []),
+  )
+  const entries = rows.map((row) => ({
+    kind: 'message' as const,
+    id: row.id,
+    at: row.at,
+    direction: row.direction,
+    author: { name: row.authorName, email: row.authorEmail },
+    text: row.text,
+    fullText: row.fullText,
+    html: row.html,
+    attachments: (attachments.get(row.id) ?? []).map(
+      ({ id, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
+        id,
+        fileName,
+        contentType,
+        sizeBytes,
+        isDamaged,
+        contentId,
+        path: urlOf(openAttachment, { params: { id: row.ticketId, attachmentId: id } }),
+      }),
+    ),
+    isAutomatic: row.isAutomatic,
+    isList: row.isList,
+    delivery: deliveries.get(row.id) ?? null,
+    copies: copies.get(row.id) ?? [],
+    sender: proofs.get(row.incomingMailId ?? '') ?? null,
+    rawPath: row.incomingMailId ? urlOf(openRawMessage, { params: { id: row.ticketId, messageId: row.id } }) : null,
+    flag: row.flag,
+    leftOut: row.leftOut,
+  }))
+  return new Map(entries.map((entry) => [entry.id, entry]))
+}

@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely'
+import type { Context } from '../platform/context.ts'
+import { cursorAfter, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
+import { deskDb, type DeskTables } from './desk.tables.ts'
+import type { HandOffRow } from './hand-off.store.ts'
+import type { MessageRow } from './message.store.ts'
+
+type NoteRow = Selectable<DeskTables['desk.notes']>
+type ChangeRow = Selectable<DeskTables['desk.changes']>
+
+/** One thing that happened on a ticket, as its table has it. */
+export type EntryRow =
+  | { readonly kind: 'message'; readonly row: MessageRow }
+  | { readonly kind: 'note'; readonly row: NoteRow }
+  | { readonly kind: 'change'; readonly row: ChangeRow }
+  | { readonly kind: 'hand-off'; readonly row: HandOffRow }
+
+/**
+ * What happened at the same instant stands in this order: somebody wrote, and the ticket changed by it. Questions
+ * of one instant stand in the order in which they were asked.
+ */
+const ranks = { message: 0, note: 1, change: 2, 'hand-off': 3 } as const
+
+const rankOf = ({ kind, row }: EntryRow): number => (kind === 'hand-off' ? ranks[kind] + row.round : ranks[kind])
+const atOf = ({ kind, row }: EntryRow): Date => (kind === 'hand-off' ? row.askedAt : row.at)
+
+/** The order of one kind, as its table has it; all of them together agree with `isNewer`. */
+const inTime = <Row>(at: string, rank: string, entryOf: (row: Row) => EntryRow): Order<Row> => ({
+  direction: 'desc',
+  key: [
+    { sql: at, type: 'timestamptz', of: (row) => atOf(entryOf(row)) },
+    { sql: `(${rank})::integer`, type: 'integer', of: (row) => rankOf(entryOf(row)) },
+    { sql: 'id', type: 'uuid', of: (row) => entryOf(row).row.id },
+  ],
+})
+const ofMessages = inTime('at', `${ranks.message}`, (row: MessageRow) => ({ kind: 'message', row }))
+const ofNotes = inTime('at', `${ranks.note}`, (row: NoteRow) => ({ kind: 'note', row }))
+const ofChanges = inTime('at', `${ranks.change}`, (row: ChangeRow) => ({ kind: 'change', row }))
+const ofHandOffs = inTime('asked_at', `${ranks['hand-off']} + round`, (row: HandOffRow) => ({ kind: 'hand-off', row }))
+const ofAll = inTime('at', 'rank', (entry: EntryRow) => entry)
+
+const isNewer = (a: EntryRow, b: EntryRow): number =>
+  Number(atOf(b)) - Number(atOf(a)) || rankOf(b) - rankOf(a) || (a.row.id < b.row.id ? 1 : -1)
+
+/** A page of everything that happened on a ticket, the newest first. */
+export async function findTimeline(ctx: Context, ticketId: string, page: Page): Promise<PageOf<EntryRow>> {
+  const db = deskDb(ctx)
+  const [messages, notes, changes, handOffs] = await Promise.all([
+    onePage(db.selectFrom('desk.messages').selectAll().where('ticketId', '=', ticketId), ofMessages, page),
+    onePage(db.selectFrom('desk.notes').selectAll().where('ticketId', '=', ticketId), ofNotes, page),
+    onePage(db.selectFrom('desk.changes').selectAll().where('ticketId', '=', ticketId), ofChanges, page),
+    onePage(db.selectFrom('desk.handOffs').selectAll().where('ticketId', '=', ticketId), ofHandOffs, page),
+  ])
+  const found: EntryRow[] = [
+    ...messages.items.map((row) => ({ kind: 'message' as const, row })),
+    ...notes.items.map((row) => ({ kind: 'note' as const, row })),
+    ...changes.items.map((row) => ({ kind: 'change' as const, row })),
+    ...handOffs.items.map((row) => ({ kind: 'hand-off' as const, row })),
+  ]
+  const items = found.toSorted(isNewer).slice(0, page.limit)
+  const isLast =
+    found.length <= page.limit && [messages, notes, changes, handOffs].every(({ nextCursor }) => nextCursor === null)
+  const last = items.at(-1)
+  return { items, nextCursor: isLast || last === undefined ? null : cursorAfter(ofAll, last) }
+}
