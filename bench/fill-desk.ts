@@ -30,8 +30,8 @@ const createdAt = `now() - (${tickets} - n) * interval '1 minute'`
 const statements: Readonly<Record<string, string>> = {
   people: `
     with made as (
-      insert into people.people (name, email, time_zone, created_at, role)
-      select 'Person ' || n, 'person-' || n || '@staff.test', 'UTC', now(), 'staff' from generate_series(1, ${people}) n
+      insert into people.people (name, email, time_zone, created_at)
+      select 'Person ' || n, 'person-' || n || '@staff.test', 'UTC', now() from generate_series(1, ${people}) n
       returning id
     )
     insert into people.team_people select team.id, made.id from made, people.teams team where team.slug = 'support'`,

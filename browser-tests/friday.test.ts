@@ -22,7 +22,7 @@ describe.skipIf('reason' in found)('a Friday by keyboard alone', () => {
 
   beforeAll(async () => {
     friday = await startFriday()
-    const person = { name: 'Sam', email: 'sam@staff.test', role: 'staff' as const, teams: ['support'] }
+    const person = { name: 'Sam', email: 'sam@staff.test', roles: ['staff'], teams: ['support'] }
     await friday.world.ana.call(addPerson, { body: person })
     sam = await sitDown(browser)
     ines = await sitDown(browser)

@@ -28,6 +28,8 @@ export type Clock = z.infer<typeof Clock>
 export const HandOffState = z.enum(['asked', 'acknowledged', 'answered', 'declined', 'withdrawn', 'returned'])
 
 const PersonRef = z.object({ id: Id, name: z.string() })
+/** The id is null for a program in its own name; there is no author where Bellwether itself wrote. */
+const AuthorRef = z.object({ id: Id.nullable(), name: z.string() })
 export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 const CustomerRef = z.object({ id: Id, key: z.string(), name: z.string(), plan: Plan, isVip: z.boolean() })
 
@@ -113,7 +115,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     /** Sender is not a participant, or similar: shown with the message. */
     flag: z.string().nullable(),
   }),
-  z.object({ ...entry, kind: z.literal('note'), author: PersonRef.nullable(), text: z.string() }),
+  z.object({ ...entry, kind: z.literal('note'), author: AuthorRef.nullable(), text: z.string() }),
   z.object({ ...entry, kind: z.literal('hand-off'), handOff: HandOff }),
   z.object({
     ...entry,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Email, Id, Instant, TimeZone } from './paging.ts'
-import { Permission, Role } from './permissions.ts'
+import { Permission } from './permissions.ts'
 import { conflict, notFound, problemKind, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
 
@@ -16,6 +16,18 @@ export const lastAdministrator = problemKind(
   'This is the last administrator',
   'Make somebody else an administrator first.',
 )
+export const roleInUse = problemKind(
+  'role-in-use',
+  409,
+  'People have this role',
+  'Give them another role first, then delete this one.',
+)
+export const roleBuiltIn = problemKind(
+  'role-built-in',
+  409,
+  'This role is built in',
+  'It follows the version of the server. Make a role of your own with the rights that you want.',
+)
 export const linkUsedUp = problemKind(
   'link-used-up',
   410,
@@ -26,11 +38,24 @@ export const linkUsedUp = problemKind(
 export const Team = z.object({ id: Id, slug: z.string(), name: z.string() })
 export type Team = z.infer<typeof Team>
 
+const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.')
+const StaffRef = z.object({ id: Id, name: z.string() })
+
+export const RoleRef = z.object({ id: Id, slug: z.string(), name: z.string() })
+export type RoleRef = z.infer<typeof RoleRef>
+
+export const Role = RoleRef.extend({
+  permissions: z.array(Permission),
+  isBuiltIn: z.boolean().describe('Built-in roles follow the version of the server; nobody changes or deletes them'),
+  people: z.array(StaffRef).describe('Who on staff has it'),
+})
+export type Role = z.infer<typeof Role>
+
 export const Person = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
-  role: Role,
+  roles: z.array(RoleRef).describe('What they may do is what any of their roles allows'),
   timeZone: z.string().describe('IANA name, e.g. Europe/London'),
   teams: z.array(Team),
   deactivatedAt: Instant.nullable().describe('Set for somebody who left'),
@@ -38,6 +63,7 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>
 
 const TeamSlugs = z.array(z.string().max(100)).max(100).describe('Slugs')
+const RoleSlugs = z.array(z.string().max(100)).min(1, 'Choose at least one role.').max(100).describe('Slugs')
 
 export const Me = z.object({ person: Person, permissions: z.array(Permission) })
 export type Me = z.infer<typeof Me>
@@ -135,7 +161,7 @@ export const addPerson = route({
   body: z.object({
     name: z.string().min(1).max(200),
     email: Email,
-    role: Role.default('staff'),
+    roles: RoleSlugs.default(['staff']),
     timeZone: TimeZone.default('UTC'),
     teams: TeamSlugs.default([]),
   }),
@@ -149,11 +175,11 @@ const personId = z.object({ id: Id })
 export const changePerson = route({
   method: 'PATCH',
   path: '/api/people/{id}',
-  summary: 'Change name, role, time zone or teams of a person',
+  summary: 'Change name, roles, time zone or teams of a person',
   params: personId,
   body: z.object({
     name: z.string().min(1).max(200).optional(),
-    role: Role.optional(),
+    roles: RoleSlugs.optional(),
     timeZone: TimeZone.optional(),
     teams: TeamSlugs.optional(),
   }),
@@ -204,7 +230,7 @@ export const listTeams = route({
   method: 'GET',
   path: '/api/people/teams',
   summary: 'All teams, by name',
-  answer: z.object({ items: z.array(Team.extend({ people: z.array(z.object({ id: Id, name: z.string() })) })) }),
+  answer: z.object({ items: z.array(Team.extend({ people: z.array(StaffRef) })) }),
 })
 
 export const addTeam = route({
@@ -212,12 +238,53 @@ export const addTeam = route({
   path: '/api/people/teams',
   summary: 'Add a team',
   body: z.object({
-    slug: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.'),
+    slug: Slug,
     name: z.string().min(1).max(80),
   }),
   answer: Team,
   status: 201,
   problems: [conflict],
+})
+
+const RoleName = z.string().min(1).max(80)
+const Permissions = z.array(Permission).min(1, 'Choose at least one right.').max(100)
+
+export const listRoles = route({
+  method: 'GET',
+  path: '/api/people/roles',
+  summary: 'All roles, by name, with what they allow and who has them',
+  answer: z.object({ items: z.array(Role) }),
+})
+
+export const addRole = route({
+  method: 'POST',
+  path: '/api/people/roles',
+  summary: 'Make a role; nobody gives a right that they do not have',
+  body: z.object({ slug: Slug, name: RoleName, permissions: Permissions }),
+  answer: Role,
+  status: 201,
+  problems: [conflict],
+})
+
+const roleId = z.object({ id: Id })
+
+export const changeRole = route({
+  method: 'PATCH',
+  path: '/api/people/roles/{id}',
+  summary: 'Change the name or the rights of a role; whoever has it may do so much from now on',
+  params: roleId,
+  body: z.object({ name: RoleName.optional(), permissions: Permissions.optional() }),
+  answer: Role,
+  problems: [notFound, roleBuiltIn],
+})
+
+export const deleteRole = route({
+  method: 'DELETE',
+  path: '/api/people/roles/{id}',
+  summary: 'Delete a role that nobody on staff has',
+  params: roleId,
+  answer: z.object({ deleted: z.boolean() }),
+  problems: [notFound, roleBuiltIn, roleInUse],
 })
 
 export const ApiToken = z.object({
@@ -226,7 +293,8 @@ export const ApiToken = z.object({
   permissions: z.array(Permission),
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
-  createdBy: z.object({ id: Id, name: z.string() }).nullable().describe('null: by the command line'),
+  createdBy: StaffRef.nullable().describe('null: by the command line'),
+  onBehalfOf: StaffRef.nullable().describe('The person for whom it acts; null: it acts in its own name'),
 })
 
 export const listTokens = route({
@@ -240,7 +308,14 @@ export const createToken = route({
   method: 'POST',
   path: '/api/people/tokens',
   summary: 'Make a token for a program',
-  body: z.object({ name: z.string().min(1).max(80), permissions: z.array(Permission).min(1) }),
+  body: z.object({
+    name: z.string().min(1).max(80),
+    permissions: z.array(Permission).min(1),
+    onBehalfOfMe: z
+      .boolean()
+      .default(false)
+      .describe('What the program does is done for whoever makes the token, who hears the answers'),
+  }),
   answer: ApiToken.extend({ token: z.string() }),
   status: 201,
 })

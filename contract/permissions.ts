@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What an actor may do. Everyone on staff may answer tickets; a few rights are kept for administrators. */
+/** What an actor may do; a role is a set of these. */
 export const Permission = z.enum([
   'customers.read',
   'customers.write',
@@ -23,9 +23,6 @@ export const Permission = z.enum([
 ])
 export type Permission = z.infer<typeof Permission>
 
-export const Role = z.enum(['staff', 'administrator'])
-export type Role = z.infer<typeof Role>
-
 const keptForAdministrators: readonly Permission[] = [
   'mail.outgoing',
   'people.write',
@@ -33,5 +30,11 @@ const keptForAdministrators: readonly Permission[] = [
   'pager.write',
 ]
 
-export const permissionsOf = (role: Role): Permission[] =>
-  Permission.options.filter((permission) => role === 'administrator' || !keptForAdministrators.includes(permission))
+/** The roles of every installation; all others are made by its administrators. An administrator may do everything. */
+export const builtInRoles = {
+  administrator: { name: 'Administrator', permissions: Permission.options },
+  staff: {
+    name: 'Staff',
+    permissions: Permission.options.filter((permission) => !keptForAdministrators.includes(permission)),
+  },
+} as const

@@ -23,6 +23,7 @@ export function FormerPeople() {
         columns={[
           { head: 'Name', cell: (person) => person.name },
           { head: 'E-mail', cell: (person) => person.email },
+          { head: 'Roles', cell: (person) => person.roles.map((role) => role.name).join(', ') },
           {
             head: 'Left',
             cell: (person) => (person.deactivatedAt === null ? '–' : <Moment at={person.deactivatedAt} as="day" />),

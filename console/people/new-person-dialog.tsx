@@ -8,6 +8,7 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
+import { RoleSelect } from './role-select.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
 export function NewPersonDialog() {
@@ -24,7 +25,7 @@ export function NewPersonDialog() {
   )
 }
 
-const fields = ['name', 'email', 'role', 'timeZone', 'teams']
+const fields = ['name', 'email', 'roles', 'timeZone', 'teams']
 
 function NewPersonForm({ onClose }: { onClose: () => void }) {
   const teams = useQuery(ask(listTeams))
@@ -32,7 +33,7 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
     initialValues: {
       name: '',
       email: '',
-      role: 'staff' as 'staff' | 'administrator',
+      roles: ['staff'],
       timeZone: browserZone,
       teams: [] as string[],
     },
@@ -63,7 +64,7 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
         data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
         {...form.getInputProps('teams')}
       />
-      <Select label="Role" data={['staff', 'administrator']} {...form.getInputProps('role')} />
+      <RoleSelect {...form.getInputProps('roles')} />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
       {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
       <Group justify="flex-end" gap={8}>

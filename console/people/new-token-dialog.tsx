@@ -1,6 +1,6 @@
 import { createToken } from '@bellwether/contract/people.ts'
 import { Permission } from '@bellwether/contract/permissions.ts'
-import { Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
@@ -23,7 +23,7 @@ export function NewTokenDialog() {
 }
 
 function NewTokenForm({ onClose }: { onClose: () => void }) {
-  const form = useForm({ initialValues: { name: '', permissions: [] as Permission[] } })
+  const form = useForm({ initialValues: { name: '', permissions: [] as Permission[], onBehalfOfMe: false } })
   const create = useWrite(createToken, { refreshes: ['/api/people/tokens'], showsProblem: true })
   if (create.data !== undefined) {
     return (
@@ -44,7 +44,12 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
       )}
     >
       <TextInput label="Program" placeholder="log shipper" required data-autofocus {...form.getInputProps('name')} />
-      <MultiSelect label="It may" data={[...Permission.options]} {...form.getInputProps('permissions')} />
+      <MultiSelect label="It may" searchable data={[...Permission.options]} {...form.getInputProps('permissions')} />
+      <Checkbox
+        label="It acts on behalf of me"
+        description="It can claim and hand off for you, and the answers come to you; what it writes names you both. Otherwise it notes and replies in its own name."
+        {...form.getInputProps('onBehalfOfMe', { type: 'checkbox' })}
+      />
       {create.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={create.error} />}
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose}>

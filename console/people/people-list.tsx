@@ -1,5 +1,5 @@
 import { listPeople, type Person } from '@bellwether/contract/people.ts'
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../call.query.ts'
@@ -32,9 +32,15 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
               { head: 'Teams', cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
               { head: 'Time zone', cell: (person) => person.timeZone },
               {
-                head: 'Role',
+                head: 'Roles',
                 cell: (person) => (
-                  <Mark tone={person.role === 'administrator' ? 'accent' : 'plain'}>{person.role}</Mark>
+                  <Group gap={4}>
+                    {person.roles.map(({ id, slug, name }) => (
+                      <Mark key={id} tone={slug === 'administrator' ? 'accent' : 'plain'} isSentence>
+                        {name}
+                      </Mark>
+                    ))}
+                  </Group>
                 ),
               },
               ...(canEdit

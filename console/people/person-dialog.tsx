@@ -9,6 +9,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { RoleSelect } from './role-select.tsx'
 import { zones } from '../ui/zones.ts'
 
 const refreshes = ['/api/people', '/api/people/teams', '/api/people/tokens', '/api/pager']
@@ -25,8 +26,11 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
 
 function PersonForm({ person, onClose }: { person: Person; onClose: () => void }) {
   const teams = useQuery(ask(listTeams))
-  const { name, role, timeZone } = person
-  const form = useForm({ initialValues: { name, role, timeZone, teams: person.teams.map((team) => team.slug) } })
+  const { name, timeZone } = person
+  const slugsOf = (things: readonly { slug: string }[]) => things.map(({ slug }) => slug)
+  const form = useForm({
+    initialValues: { name, timeZone, roles: slugsOf(person.roles), teams: slugsOf(person.teams) },
+  })
   const change = useWrite(changePerson, { refreshes, showsProblem: true, onDone: onClose })
   return (
     <form
@@ -35,7 +39,7 @@ function PersonForm({ person, onClose }: { person: Person; onClose: () => void }
       onSubmit={form.onSubmit((body) =>
         change.mutate(
           { params: { id: person.id }, body },
-          { onError: (error) => landOnFields(error, form, ['name', 'role', 'timeZone', 'teams']) },
+          { onError: (error) => landOnFields(error, form, ['name', 'roles', 'timeZone', 'teams']) },
         ),
       )}
     >
@@ -45,7 +49,7 @@ function PersonForm({ person, onClose }: { person: Person; onClose: () => void }
         data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
         {...form.getInputProps('teams')}
       />
-      <Select label="Role" data={['staff', 'administrator']} allowDeselect={false} {...form.getInputProps('role')} />
+      <RoleSelect {...form.getInputProps('roles')} />
       <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
       {change.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={change.error} />}
       <Group justify="flex-end" gap={8}>

@@ -9,6 +9,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { slugOf } from './slug-of.ts'
 
 export function TeamList({ canEdit }: { canEdit: boolean }) {
   const teams = useQuery(ask(listTeams))
@@ -34,12 +35,6 @@ export function TeamList({ canEdit }: { canEdit: boolean }) {
   )
 }
 
-const slugOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-
 function NewTeamForm() {
   const form = useForm({ initialValues: { name: '' } })
   const add = useWrite(addTeam, { refreshes: ['/api/people/teams'], showsProblem: true, onDone: () => form.reset() })
@@ -49,7 +44,7 @@ function NewTeamForm() {
       style={{ display: 'flex', gap: 8, alignItems: 'flex-start', marginTop: 12, flexWrap: 'wrap' }}
       onSubmit={form.onSubmit(({ name }) =>
         add.mutate(
-          { body: { name, slug: slugOf(name) } },
+          { body: { name, slug: slugOf(name, 'team') } },
           { onError: (error) => landOnFields(error, form, ['name', 'slug']) },
         ),
       )}

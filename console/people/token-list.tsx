@@ -45,6 +45,7 @@ export function TokenList() {
                 { head: 'May', cell: (token) => token.permissions.join(', ') },
                 { head: 'Made', cell: (token) => <Moment at={token.createdAt} as="day" /> },
                 { head: 'By', cell: (token) => token.createdBy?.name ?? 'the command line' },
+                { head: 'Acts for', cell: (token) => token.onBehalfOf?.name ?? 'itself' },
                 {
                   head: 'Last used',
                   cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} />),

@@ -83,6 +83,8 @@ export const theme = createTheme({
         centered: false,
         closeButtonProps: { 'aria-label': 'Close the dialog' },
         overlayProps: { backgroundOpacity: 0.45 },
+        // Its header is the dialog's own: the page has one banner, which it covers.
+        attributes: { header: { role: 'presentation' } },
       },
     }),
   },

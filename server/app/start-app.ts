@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { startIntake } from '../evidence/evidence.ts'
 import { tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
-import { identify } from '../people/people.ts'
+import { identify, keepBuiltInRoles } from '../people/people.ts'
 import { newSecretToken } from '../platform/links/secret-token.ts'
 import { type Clock, exchangeableClock } from '../platform/clock/clock.ts'
 import type { Settings } from '../platform/config/settings.ts'
@@ -185,6 +185,7 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
     contextFor: contextOf,
   }
 
+  await keepBuiltInRoles(contextFor('people.keep-built-in-roles'))
   const http = await openHttp(surroundings.log, settings)
   const live = serveLive(http, database.address, mounting, surroundings.log)
   started.defer(() => live.stop())

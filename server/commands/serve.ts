@@ -1,6 +1,6 @@
 import { startApp } from '../app/start-app.ts'
 import { visitorSignInUrl } from '../app/demo-mode.ts'
-import { createSignInLink, staffDirectory } from '../people/people.ts'
+import { createSignInLink, isAdministrator, staffDirectory } from '../people/people.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { loadInstallation } from '../installation/installation.ts'
 import { openLog } from '../platform/log/open-log.ts'
@@ -41,7 +41,7 @@ export async function serve(settings: Settings, args: string[]): Promise<number>
     if (playing)
       return `The demo company is playing. Sign in with this one-time link:\n${await visitorSignInUrl(ctx)}\n(End the demo in the console, or with: npx bellwether demo --end)`
     if (kind === 'empty') return `Set it up here:\n${app.setUpUrl}`
-    const administrator = (await staffDirectory(ctx)).find((person) => person.role === 'administrator')
+    const administrator = (await staffDirectory(ctx)).find(isAdministrator)
     return administrator
       ? `One-time sign-in link for ${administrator.name}:\n${await createSignInLink(ctx, administrator.id)}`
       : ''

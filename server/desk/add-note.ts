@@ -1,7 +1,7 @@
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
-import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { actingAuthor, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { insertNote } from './message.store.ts'
 
 /** Writes an internal note; on a merged ticket where that goes on. No note ever reaches a customer. */
@@ -9,8 +9,9 @@ export async function addNote(ctx: Context, ticketId: string, text: string): Pro
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const { id } = await lockLiveTicket(ctx, ticketId)
-    const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : null
-    await insertNote(ctx, { ticketId: id, at: now(ctx), personId, text })
+    const author = ctx.actor.kind === 'job' ? null : actingAuthor(ctx)
+    const by = { personId: author?.id ?? null, authorName: author?.name ?? null }
+    await insertNote(ctx, { ticketId: id, at: now(ctx), ...by, text })
     await finishChange(ctx, id, { action: 'add-note' })
   })
 }

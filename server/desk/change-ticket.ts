@@ -38,10 +38,21 @@ export async function lockOpenTicket(ctx: Context, id: string): Promise<TicketRo
   return ticket
 }
 
-/** The person who acts; programs and jobs cannot own tickets or be asked back. */
-export function actingPerson(ctx: Context): { id: string; name: string } {
-  if (ctx.actor.kind !== 'person') throw new Problem(forbidden, 'Sign in as a person to do this.')
-  return { id: ctx.actor.personId, name: ctx.actor.name }
+/** The person who acts, or for whom a program acts: who owns a ticket or asks must be there for the answer. */
+export function actingPerson({ actor }: Context): { id: string; name: string } {
+  if (actor.kind === 'person') return { id: actor.personId, name: actor.name }
+  if (actor.kind === 'program' && actor.onBehalfOf) return { id: actor.onBehalfOf.personId, name: actorName(actor) }
+  throw new Problem(
+    forbidden,
+    'Only a person does this, since the answer comes back to them. Sign in, or make a token that acts on behalf of a person.',
+  )
+}
+
+/** Who writes: as above, or a program in its own name, which is nobody's id. */
+export function actingAuthor(ctx: Context): { id: string | null; name: string } {
+  const { actor } = ctx
+  if (actor.kind === 'program' && !actor.onBehalfOf) return { id: null, name: actor.name }
+  return actingPerson(ctx)
 }
 
 /**

@@ -48,6 +48,8 @@ export type DeskTables = {
     isList: Generated<boolean>
     /** Rises with each message that is filed, whatever its time. */
     filedNumber: Generated<number>
+    /** Among what happened at the same instant, of whatever kind. */
+    place: Generated<number>
     incomingMailId: string | null
     outgoingMailId: string | null
   }
@@ -71,8 +73,24 @@ export type DeskTables = {
     isDamaged: boolean
     contentId: string | null
   }
-  'desk.notes': { id: Generated<string>; ticketId: string; at: Date; personId: string | null; text: string }
-  'desk.changes': { id: Generated<string>; ticketId: string; at: Date; who: string; what: string }
+  'desk.notes': {
+    id: Generated<string>
+    ticketId: string
+    at: Date
+    /** null where no person wrote it; the name is null, too, where the server did. */
+    personId: string | null
+    authorName: string | null
+    text: string
+    place: Generated<number>
+  }
+  'desk.changes': {
+    id: Generated<string>
+    ticketId: string
+    at: Date
+    who: string
+    what: string
+    place: Generated<number>
+  }
   'desk.handOffs': {
     id: Generated<string>
     ticketId: string
@@ -94,6 +112,7 @@ export type DeskTables = {
     returnedTo: string | null
     /** The nearest due time of its own running clocks. */
     nextDueAt: Date | null
+    place: Generated<number>
   }
   /** What the triggers of `desk.tickets` keep. */
   'desk.ticketCounts': {

@@ -14,19 +14,24 @@ import { namedIn, presentHandOff, presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
-import { findLiveTicket, type TicketRow } from './ticket.store.ts'
+import { findLiveTicket, findTicket, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>
 
 /** One ticket by id or number; what was said on it is its time line. */
 export async function getTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
   allow(ctx, 'desk.read')
-  return presentTicket(ctx, idOrNumber)
+  return presentRow(ctx, await seeTicket(ctx, idOrNumber))
 }
 
-/** The ticket as the answer of a verb that changed it. */
-export async function presentTicket(ctx: Context, idOrNumber: string): Promise<TicketAnswer> {
-  const row = await seeTicket(ctx, idOrNumber)
+/** The ticket as the answer of a verb that changed it, for whoever may write, though they may read no other. */
+export async function presentTicket(ctx: Context, id: string): Promise<TicketAnswer> {
+  const row = await findTicket(ctx, id)
+  if (!row) throw new Problem(notFound, 'There is no such ticket.')
+  return presentRow(ctx, row)
+}
+
+async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
   const [[summary], open, newest, isListMail, participants] = await Promise.all([
     presentTickets(ctx, [row]),
     findOpenHandOffs(ctx, row.id),

@@ -47,9 +47,15 @@ const says = (text: string): Condition => ({
 
 const noPerson = '00000000-0000-0000-0000-000000000000'
 
-/** A view says `me`; who that is depends on who asks. A program that acts for nobody owns nothing. */
-function forActor({ actor }: Pick<Context, 'actor'>, condition: Condition): Condition {
-  const me = actor.kind === 'person' ? actor.personId : noPerson
+/** The person who asks, or for whom a program asks; one that acts for nobody owns nothing. */
+function personIdOf({ actor }: Pick<Context, 'actor'>): string {
+  if (actor.kind === 'person') return actor.personId
+  return (actor.kind === 'program' && actor.onBehalfOf?.personId) || noPerson
+}
+
+/** A view says `me`; who that is depends on who asks. */
+function forActor(ctx: Pick<Context, 'actor'>, condition: Condition): Condition {
+  const me = personIdOf(ctx)
   const within = (one: Condition): Condition => {
     if ('and' in one) return { and: one.and.map(within) }
     if ('or' in one) return { or: one.or.map(within) }

@@ -26,9 +26,8 @@ export async function listTimeline(ctx: Context, idOrNumber: string, page: Page)
 async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promise<Entry[]> {
   const handOffs = entries.flatMap((one) => (one.kind === 'hand-off' ? [one.row] : []))
   const named = namedIn(handOffs)
-  const writers = entries.flatMap((one) => (one.kind === 'note' ? [one.row.personId] : []))
   const [names, clocks, messages] = await Promise.all([
-    namesById(ctx, { people: [...named.people, ...writers], teams: named.teams }),
+    namesById(ctx, named),
     findClocks(ctx, [...new Set(handOffs.map((row) => row.ticketId))]),
     messagesOf(
       ctx,
@@ -39,8 +38,8 @@ async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promi
     if (one.kind === 'message') return messages.get(one.row.id) ?? []
     const { id } = one.row
     if (one.kind === 'note') {
-      const { at, text, personId } = one.row
-      return { kind: 'note', id, at, author: personId ? names.person(personId) : null, text }
+      const { at, text, personId, authorName } = one.row
+      return { kind: 'note', id, at, author: authorName === null ? null : { id: personId, name: authorName }, text }
     }
     if (one.kind === 'change') return { kind: 'change', id, at: one.row.at, who: one.row.who, what: one.row.what }
     return { kind: 'hand-off', id, at: one.row.askedAt, handOff: presentHandOff(one.row, clocks, names) }

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
+import { actingAuthor, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import { markReturned } from './hand-off.store.ts'
 import { findNewestMessage } from './message.store.ts'
 import { chosenCopies } from './participants.ts'
@@ -17,7 +17,7 @@ export async function replyToTicket(
   input: { text: string; seenMessageId: string; confirmStale: boolean; cc?: readonly string[] | undefined },
 ): Promise<void> {
   allow(ctx, 'desk.write')
-  const person = actingPerson(ctx)
+  const author = actingAuthor(ctx)
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
     const newest = await findNewestMessage(ctx, id)
@@ -25,8 +25,8 @@ export async function replyToTicket(
       throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
     }
     const cc = await chosenCopies(ctx, id, input.cc)
-    await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply', cc })
-    if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
+    await sendMessage(ctx, ticket, { text: input.text, author, kind: 'reply', cc })
+    if (!ticket.ownerId && author.id) await updateTicket(ctx, id, { ownerId: author.id })
     await markReturned(ctx, id)
     await settleWaitingOn(ctx, ticket, { owes: 'customer' })
     await finishChange(ctx, id, { action: 'reply-to-ticket' })

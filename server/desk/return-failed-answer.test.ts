@@ -122,6 +122,7 @@ describe('an answer that is refused for good', () => {
       kind: 'person' as const,
       personId: ines.id,
       name: 'Ines',
+      teamIds: [],
       permissions: new Set(['desk.write'] as const),
     }
     await refused(() =>

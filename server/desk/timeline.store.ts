@@ -15,32 +15,25 @@ export type EntryRow =
   | { readonly kind: 'change'; readonly row: ChangeRow }
   | { readonly kind: 'hand-off'; readonly row: HandOffRow }
 
-/**
- * What happened at the same instant stands in this order: somebody wrote, and the ticket changed by it. Questions
- * of one instant stand in the order in which they were asked.
- */
-const ranks = { message: 0, note: 1, change: 2, 'hand-off': 3 } as const
-
-const rankOf = ({ kind, row }: EntryRow): number => (kind === 'hand-off' ? ranks[kind] + row.round : ranks[kind])
 const atOf = ({ kind, row }: EntryRow): Date => (kind === 'hand-off' ? row.askedAt : row.at)
 
-/** The order of one kind, as its table has it; all of them together agree with `isNewer`. */
-const inTime = <Row>(at: string, rank: string, entryOf: (row: Row) => EntryRow): Order<Row> => ({
+/** By instant, then as it was written down: the same order in every kind, and over all of them. */
+const inTime = <Row>(at: string, entryOf: (row: Row) => EntryRow): Order<Row> => ({
   direction: 'desc',
   key: [
     { sql: at, type: 'timestamptz', of: (row) => atOf(entryOf(row)) },
-    { sql: `(${rank})::integer`, type: 'integer', of: (row) => rankOf(entryOf(row)) },
+    { sql: 'place', type: 'bigint', of: (row) => entryOf(row).row.place },
     { sql: 'id', type: 'uuid', of: (row) => entryOf(row).row.id },
   ],
 })
-const ofMessages = inTime('at', `${ranks.message}`, (row: MessageRow) => ({ kind: 'message', row }))
-const ofNotes = inTime('at', `${ranks.note}`, (row: NoteRow) => ({ kind: 'note', row }))
-const ofChanges = inTime('at', `${ranks.change}`, (row: ChangeRow) => ({ kind: 'change', row }))
-const ofHandOffs = inTime('asked_at', `${ranks['hand-off']} + round`, (row: HandOffRow) => ({ kind: 'hand-off', row }))
-const ofAll = inTime('at', 'rank', (entry: EntryRow) => entry)
+const ofMessages = inTime('at', (row: MessageRow) => ({ kind: 'message', row }))
+const ofNotes = inTime('at', (row: NoteRow) => ({ kind: 'note', row }))
+const ofChanges = inTime('at', (row: ChangeRow) => ({ kind: 'change', row }))
+const ofHandOffs = inTime('asked_at', (row: HandOffRow) => ({ kind: 'hand-off', row }))
+const ofAll = inTime('at', (entry: EntryRow) => entry)
 
 const isNewer = (a: EntryRow, b: EntryRow): number =>
-  Number(atOf(b)) - Number(atOf(a)) || rankOf(b) - rankOf(a) || (a.row.id < b.row.id ? 1 : -1)
+  Number(atOf(b)) - Number(atOf(a)) || b.row.place - a.row.place || (a.row.id < b.row.id ? 1 : -1)
 
 /** A page of everything that happened on a ticket, the newest first. */
 export async function findTimeline(ctx: Context, ticketId: string, page: Page): Promise<PageOf<EntryRow>> {

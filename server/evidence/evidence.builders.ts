@@ -65,7 +65,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     engineChild: engine.childId,
     as: (...permissions) => ({
       ...ctx,
-      actor: { kind: 'person', personId: randomUUID(), name: 'Ada', permissions: new Set(permissions) },
+      actor: { kind: 'person', personId: randomUUID(), name: 'Ada', teamIds: [], permissions: new Set(permissions) },
     }),
     send: (events) => sendEvents(intake, events),
     stop: async () => {

@@ -65,7 +65,7 @@ class AlreadySettled extends Error {}
 /** The job speaks for the person who asked for it: the message carries their name. */
 async function asTeller(ctx: Context, { personId }: TellingRow): Promise<Context> {
   const { name } = (await personNames(ctx))(personId)
-  return { ...asPart(ctx), actor: { kind: 'person', personId, name, permissions: new Set() } }
+  return { ...asPart(ctx), actor: { kind: 'person', personId, name, teamIds: [], permissions: new Set() } }
 }
 
 /** `{name}` and `{site}` become the contact's name and the site they wrote about. */

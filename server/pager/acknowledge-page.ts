@@ -16,11 +16,14 @@ export async function acknowledgePage(ctx: Context, pageId: string): Promise<Pag
   return acknowledgeAs(ctx, await getPageRow(ctx, pageId), ctx.actor.personId)
 }
 
-/** Whoever takes on what a page is about has acknowledged it: nobody else is woken for it. */
+/**
+ * Whoever takes on what a page is about has acknowledged it: nobody else is woken for it. A program may take
+ * it on for somebody who is asleep, so the page goes on.
+ */
 export async function acknowledgePagesAbout(ctx: Context, about: { module: string; id: string }): Promise<void> {
   allow(ctx, 'pager.acknowledge')
   const { actor } = ctx
-  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person can be awake.')
+  if (actor.kind !== 'person') return
   for (const page of await findOpenPagesAbout(ctx, about)) await acknowledgeAs(ctx, page, actor.personId)
 }
 

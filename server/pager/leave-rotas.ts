@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { sendMail } from '../mail/mail.ts'
-import { personNames, staffDirectory, teamDirectory } from '../people/people.ts'
+import { isAdministrator, personNames, staffDirectory, teamDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { changeRota } from './save-rota.ts'
 import { listRotas } from './rota.store.ts'
@@ -31,6 +31,6 @@ export async function leaveRotas(ctx: Context, { personId }: { personId: string 
 async function tellAdministrators(ctx: Context, personId: string, lines: readonly string[]): Promise<void> {
   const { name } = (await personNames(ctx))(personId)
   const text = `${name} was deactivated and had turns on call:\n\n${lines.join('\n')}\n\nRotas: ${ctx.baseUrl}/settings/rotas`
-  for (const person of (await staffDirectory(ctx)).filter(({ role }) => role === 'administrator'))
+  for (const person of (await staffDirectory(ctx)).filter(isAdministrator))
     await sendMail(ctx, { kind: 'notice', to: person.email, subject: `${name} left these rotas`, text })
 }

@@ -2,7 +2,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { staffDirectory } from '../people/people.ts'
+import { isAdministrator, staffDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { pageOpened } from './pager.events.ts'
@@ -54,6 +54,6 @@ async function peopleToPage(ctx: Context, teamId: string): Promise<string[]> {
   const onCall = rota && onCallAt(rota.versions, now(ctx))
   if (onCall && people.some((person) => person.id === onCall)) return [onCall]
   const team = people.filter((person) => person.teams.some((one) => one.id === teamId))
-  const rest = team.length > 0 ? team : people.filter((person) => person.role === 'administrator')
+  const rest = team.length > 0 ? team : people.filter(isAdministrator)
   return rest.map((person) => person.id)
 }

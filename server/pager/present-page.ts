@@ -5,7 +5,7 @@ import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { verifyToken } from '../platform/links/signed-token.ts'
 import { mailDeliveries } from '../mail/mail.ts'
-import { personNames, staffDirectory, teamDirectory } from '../people/people.ts'
+import { isAdministrator, personNames, staffDirectory, teamDirectory } from '../people/people.ts'
 import { Problem } from '../platform/problem.ts'
 import { pageLinkPurpose } from './page-link.ts'
 import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
@@ -97,5 +97,5 @@ async function mayStillUse(ctx: Context, notification: NotificationRow, page: Pa
   if (!person) return false
   const isOnTeam = person.teams.some((team) => team.id === page.teamId)
   const rota = await findRota(ctx, page.teamId)
-  return isOnTeam || person.role === 'administrator' || (rota?.written.people.includes(person.id) ?? false)
+  return isOnTeam || isAdministrator(person) || (rota?.written.people.includes(person.id) ?? false)
 }

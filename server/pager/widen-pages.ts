@@ -1,6 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { staffDirectory } from '../people/people.ts'
+import { isAdministrator, staffDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { takeUnacknowledged } from './pager.store.ts'
@@ -17,7 +17,7 @@ export async function widenPages(ctx: Context): Promise<void> {
     const people = await staffDirectory(ctx)
     for (const page of pages) {
       const more = people.filter(
-        (person) => person.role === 'administrator' || person.teams.some((team) => team.id === page.teamId),
+        (person) => isAdministrator(person) || person.teams.some((team) => team.id === page.teamId),
       )
       await notifyPeople(
         ctx,

@@ -1,6 +1,5 @@
 import type { Team } from '@bellwether/contract/people.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
-import { permissionsOf, type Role } from '@bellwether/contract/permissions.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { insertSignInLink } from './session.store.ts'
 import type { Context } from '../platform/context.ts'
@@ -8,7 +7,8 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
-import { getPerson, staffDirectory, teamDirectory, teamsBySlug } from './directory.ts'
+import { getPerson, rolesBySlug, staffDirectory, teamDirectory, teamsBySlug } from './directory.ts'
+import { replaceRolesOf } from './role.store.ts'
 import { insertPerson, insertTeam, listPeopleWithTeams, type PersonWithTeams, replaceTeamsOf } from './people.store.ts'
 
 const invitationMinutes = 7 * 24 * 60
@@ -16,9 +16,9 @@ const invitationMinutes = 7 * 24 * 60
 export interface NewPerson {
   readonly name: string
   readonly email: string
-  readonly role: Role
   readonly timeZone: string
-  /** Slugs. */
+  /** Slugs, as those of the teams. */
+  readonly roles: readonly string[]
   readonly teams: readonly string[]
 }
 
@@ -31,19 +31,25 @@ export async function addPerson(
   input: NewPerson,
 ): Promise<{ person: PersonWithTeams; signInUrl: string }> {
   allow(ctx, 'people.write')
-  allowGiving(ctx, permissionsOf(input.role))
   return inTransaction(ctx, async (ctx) => {
     requireTimeZone(input.timeZone)
+    const roles = await rolesBySlug(ctx, input.roles)
+    allowGiving(
+      ctx,
+      roles.flatMap((role) => role.permissions),
+    )
     const teams = await teamsBySlug(ctx, input.teams)
-    const { teams: _, ...person } = input
-    const id = await insertPerson(ctx, { ...person, passwordHash: null })
+    const { name, email, timeZone } = input
+    const id = await insertPerson(ctx, { name, email, timeZone, passwordHash: null })
     if (!id) throw new Problem(conflict, `${input.email} is already known. Look among those who left, too.`)
+    await replaceRolesOf(ctx, id, roles)
     await replaceTeamsOf(
       ctx,
       id,
       teams.map((team) => team.id),
     )
-    await recordAudit(ctx, { action: 'people.add-person', about: { module: 'people', id } })
+    const detail = { roles: input.roles, teams: input.teams }
+    await recordAudit(ctx, { action: 'people.add-person', about: { module: 'people', id }, detail })
     const token = await insertSignInLink(ctx, id, invitationMinutes)
     return { person: await getPerson(ctx, id), signInUrl: `${ctx.baseUrl}/sign-in?token=${token}` }
   })

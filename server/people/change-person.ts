@@ -1,4 +1,3 @@
-import { permissionsOf, type Role } from '@bellwether/contract/permissions.ts'
 import { lastAdministrator } from '@bellwether/contract/people.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
@@ -9,37 +8,27 @@ import { announce } from '../platform/events/announce.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
-import { getPerson, teamsBySlug } from './directory.ts'
+import { getPerson, isAdministrator, rolesBySlug, teamsBySlug } from './directory.ts'
 import { personDeactivated, rightsChanged } from './people.events.ts'
-import {
-  lockAdministrators,
-  type PersonWithTeams,
-  replaceTeamsOf,
-  updateDeactivation,
-  updatePerson,
-} from './people.store.ts'
+import { lockPerson, type PersonWithTeams, replaceTeamsOf, updateDeactivation, updatePerson } from './people.store.ts'
+import { findHolders, findPermissionsOf, findRoleForUpdate, replaceRolesOf } from './role.store.ts'
 
 export interface PersonChange {
   readonly name?: string | undefined
-  readonly role?: Role | undefined
   readonly timeZone?: string | undefined
-  /** Slugs; replaces the teams that the person is in. */
+  /** Slugs; these replace the roles and the teams of the person. */
+  readonly roles?: readonly string[] | undefined
   readonly teams?: readonly string[] | undefined
 }
 
-/** Changes a person. A new role holds from their next request on; tokens that they made never can more than they. */
+/** Changes a person. New roles hold from their next request on; tokens that they made never can more than they. */
 export async function changePerson(ctx: Context, id: string, input: PersonChange): Promise<PersonWithTeams> {
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
-    const person = await getPerson(ctx, id)
-    const { teams, ...change } = input
+    const person = await getLockedPerson(ctx, id)
+    const { roles, teams, ...change } = input
     if (change.timeZone !== undefined) requireTimeZone(change.timeZone)
-    if (change.role !== undefined && change.role !== person.role) {
-      allowGiving(ctx, permissionsOf(change.role))
-      // Taking rights away is kept for those who hold them.
-      allowGiving(ctx, permissionsOf(person.role))
-      if (person.role === 'administrator') await requireAnotherAdministrator(ctx, id)
-    }
+    if (roles) await changeRolesOf(ctx, person, roles)
     await updatePerson(ctx, id, Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)))
     if (teams) {
       const ids = (await teamsBySlug(ctx, teams)).map((team) => team.id)
@@ -62,9 +51,9 @@ export async function changePerson(ctx: Context, id: string, input: PersonChange
 export async function deactivatePerson(ctx: Context, id: string) {
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
-    const person = await getPerson(ctx, id)
-    allowGiving(ctx, permissionsOf(person.role))
-    if (person.role === 'administrator') await requireAnotherAdministrator(ctx, id)
+    const person = await getLockedPerson(ctx, id)
+    allowGiving(ctx, await findPermissionsOf(ctx, id))
+    await requireAnotherAdministrator(ctx, person)
     if (!(await updateDeactivation(ctx, id, now(ctx)))) throw new Problem(conflict, `${person.name} has left already.`)
     const ended = {
       sessions: await deleteSessionsOf(ctx, id),
@@ -82,8 +71,8 @@ export async function deactivatePerson(ctx: Context, id: string) {
 export async function reactivatePerson(ctx: Context, id: string): Promise<PersonWithTeams> {
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
-    const person = await getPerson(ctx, id)
-    allowGiving(ctx, permissionsOf(person.role))
+    const person = await getLockedPerson(ctx, id)
+    allowGiving(ctx, await findPermissionsOf(ctx, id))
     if (!(await updateDeactivation(ctx, id, null))) throw new Problem(conflict, `${person.name} is on staff.`)
     await recordAudit(ctx, { action: 'people.reactivate-person', about: { module: 'people', id } })
     await announce(ctx, rightsChanged, { personId: id })
@@ -91,7 +80,26 @@ export async function reactivatePerson(ctx: Context, id: string): Promise<Person
   })
 }
 
-async function requireAnotherAdministrator(ctx: Context, id: string): Promise<void> {
-  const others = (await lockAdministrators(ctx)).filter((one) => one !== id)
+async function getLockedPerson(ctx: Context, id: string): Promise<PersonWithTeams> {
+  await lockPerson(ctx, id)
+  return getPerson(ctx, id)
+}
+
+/** Giving and taking away are both kept for those who have the rights. */
+async function changeRolesOf(ctx: Context, person: PersonWithTeams, slugs: readonly string[]): Promise<void> {
+  const roles = await rolesBySlug(ctx, slugs)
+  const before = new Set(person.roles.map(({ id }) => id))
+  if (before.symmetricDifference(new Set(roles.map(({ id }) => id))).size === 0) return
+  allowGiving(ctx, [...(await findPermissionsOf(ctx, person.id)), ...roles.flatMap((role) => role.permissions)])
+  if (!isAdministrator({ roles })) await requireAnotherAdministrator(ctx, person)
+  await replaceRolesOf(ctx, person.id, roles)
+}
+
+/** For whoever stops being an administrator. The role is the lock: of two who remove each other one is the last. */
+async function requireAnotherAdministrator(ctx: Context, { id, roles }: PersonWithTeams): Promise<void> {
+  const role = roles.find(({ slug }) => slug === 'administrator')
+  if (!role) return
+  await findRoleForUpdate(ctx, role.id)
+  const others = (await findHolders(ctx, role.id)).filter((one) => one !== id)
   if (others.length === 0) throw new Problem(lastAdministrator)
 }

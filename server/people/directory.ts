@@ -1,7 +1,8 @@
-import type { Team } from '@bellwether/contract/people.ts'
+import type { Person, Team } from '@bellwether/contract/people.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
+import { findRolesForShare, type RoleRow } from './role.store.ts'
 import { listPeopleWithTeams, listTeamRows, type PersonWithTeams } from './people.store.ts'
 
 export { findPersonByEmail } from './people.store.ts'
@@ -19,6 +20,10 @@ export interface PersonRef {
 
 /** Everyone who may be paged, asked or shown as a colleague; who left is not among them. */
 export const staffDirectory = (ctx: Context): Promise<PersonWithTeams[]> => listPeopleWithTeams(ctx, 'staff')
+
+/** Whether somebody has the built-in role that may do everything. */
+export const isAdministrator = ({ roles }: Pick<Person, 'roles'>): boolean =>
+  roles.some(({ slug }) => slug === 'administrator')
 
 /** One person, whether they are here or have left. */
 export async function getPerson(ctx: Context, id: string): Promise<PersonWithTeams> {
@@ -47,10 +52,24 @@ export const findTeam = async (ctx: Context, slug: string): Promise<Team | undef
 /** The teams with these slugs; says all that are none. */
 export async function teamsBySlug(ctx: Context, slugs: readonly string[]): Promise<Team[]> {
   const known = await listTeamRows(ctx)
-  const unknown = slugs.filter((slug) => !known.some((team) => team.slug === slug))
-  if (unknown.length > 0) {
-    const errors = unknown.map((slug) => ({ pointer: '/teams', detail: `There is no team "${slug}".` }))
-    throw new Problem(badInput, undefined, { errors })
-  }
+  requireKnown(slugs, known, { field: 'teams', thing: 'team' })
   return known.filter((team) => slugs.includes(team.slug))
+}
+
+/** The roles with these slugs, which stay as they are until the transaction ends; says all that are none. */
+export async function rolesBySlug(ctx: Context, slugs: readonly string[]): Promise<RoleRow[]> {
+  const known = await findRolesForShare(ctx, slugs)
+  requireKnown(slugs, known, { field: 'roles', thing: 'role' })
+  return known
+}
+
+function requireKnown(
+  slugs: readonly string[],
+  known: readonly { slug: string }[],
+  { field, thing }: { field: string; thing: string },
+): void {
+  const unknown = slugs.filter((slug) => !known.some((one) => one.slug === slug))
+  if (unknown.length === 0) return
+  const errors = unknown.map((slug) => ({ pointer: `/${field}`, detail: `There is no ${thing} "${slug}".` }))
+  throw new Problem(badInput, undefined, { errors })
 }

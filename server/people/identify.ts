@@ -1,4 +1,3 @@
-import { permissionsOf } from '@bellwether/contract/permissions.ts'
 import type { Actor, Context } from '../platform/context.ts'
 import type { Credentials } from '../platform/http/credentials.ts'
 import { findSessionPerson, findTokenActor } from './session.store.ts'
@@ -9,14 +8,19 @@ export async function identify(db: Context['db'], credentials: Credentials): Pro
   if (!credentials.sessionToken) return { kind: 'nobody' }
   const person = await findSessionPerson(db, credentials.sessionToken)
   if (!person) return { kind: 'nobody' }
-  return { kind: 'person', personId: person.id, name: person.name, permissions: new Set(permissionsOf(person.role)) }
+  const { id: personId, name, teamIds, permissions } = person
+  return { kind: 'person', personId, name, teamIds, permissions: new Set(permissions) }
 }
 
-/** A program can at most what its maker can today: a role that was taken away is taken from the tokens, too. */
+/** A program can at most what its maker can today: a right that was taken away is taken from the tokens, too. */
 async function programOf(db: Context['db'], bearerToken: string): Promise<Actor> {
   const token = await findTokenActor(db, bearerToken)
   if (!token) return { kind: 'nobody' }
+  const { id: tokenId, name, makerId, makerName, makerTeamIds: teamIds } = token
   const given = new Set(token.permissions)
-  const permissions = token.makerRole === null ? given : given.intersection(new Set(permissionsOf(token.makerRole)))
-  return { kind: 'program', tokenId: token.id, name: token.name, permissions }
+  if (makerId === null || makerName === null)
+    return { kind: 'program', tokenId, name, permissions: given, onBehalfOf: null }
+  const permissions = given.intersection(new Set(token.makerPermissions))
+  const onBehalfOf = token.actsForMaker ? { personId: makerId, name: makerName, teamIds } : null
+  return { kind: 'program', tokenId, name, permissions, onBehalfOf }
 }

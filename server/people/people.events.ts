@@ -1,5 +1,8 @@
 import { eventKind } from '../platform/events/event.ts'
 
+/** A role was made, changed or deleted: whoever has it may do more or less. */
+export const rolesChanged = eventKind<{ roleId: string }>('people.roles-changed')
+
 /** Rights changed, or somebody is signed out: open screens ask again who they are. */
 export const rightsChanged = eventKind<{ personId: string }>('people.rights-changed')
 export const personDeactivated = eventKind<{ personId: string }>('people.person-deactivated')

@@ -1,6 +1,7 @@
 import * as contract from '@bellwether/contract/people.ts'
 import * as sessions from './sessions.ts'
 import * as signIn from './sign-in.ts'
+import { addRole, changeRole, deleteRole, listRoles } from './roles.ts'
 import { createToken, listTokens, revokeToken } from './tokens.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { changePerson, deactivatePerson, reactivatePerson } from './change-person.ts'
@@ -54,6 +55,13 @@ export const peopleRoutes: HandledRoute[] = [
   handle(contract.endSessions, async ({ ctx, params }) => ({ ended: await sessions.endSessions(ctx, params.id) })),
   handle(contract.listTeams, async ({ ctx }) => ({ items: await listTeams(ctx) })),
   handle(contract.addTeam, ({ ctx, body }) => addTeam(ctx, body)),
+  handle(contract.listRoles, async ({ ctx }) => ({ items: await listRoles(ctx) })),
+  handle(contract.addRole, ({ ctx, body }) => addRole(ctx, body)),
+  handle(contract.changeRole, ({ ctx, params, body }) => changeRole(ctx, params.id, body)),
+  handle(contract.deleteRole, async ({ ctx, params }) => {
+    await deleteRole(ctx, params.id)
+    return { deleted: true }
+  }),
   handle(contract.listTokens, async ({ ctx }) => ({ items: await listTokens(ctx) })),
   handle(contract.createToken, ({ ctx, body }) => createToken(ctx, body)),
   handle(contract.revokeToken, async ({ ctx, params }) => {

@@ -1,16 +1,17 @@
-import { type Selectable, sql, type Updateable } from 'kysely'
+import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
 import { peopleDb, type PeopleTables } from './people.tables.ts'
 import type { Person, Team } from '@bellwether/contract/people.ts'
+import { findRolesOfPeople } from './role.store.ts'
 
 export type PersonRow = Selectable<PeopleTables['people.people']>
 
-/** A person with their teams; instants are dates still. */
+/** A person with their roles and teams; instants are dates still. */
 export type PersonWithTeams = Omit<Person, 'deactivatedAt'> & { deactivatedAt: Date | null }
 
 export async function insertPerson(
   ctx: Context,
-  person: Pick<PersonRow, 'name' | 'email' | 'role' | 'timeZone' | 'passwordHash'>,
+  person: Pick<PersonRow, 'name' | 'email' | 'timeZone' | 'passwordHash'>,
 ): Promise<string | undefined> {
   const row = await peopleDb(ctx)
     .insertInto('people.people')
@@ -43,7 +44,7 @@ export async function findPasswordHash(ctx: Context, personId: string): Promise<
 export async function updatePerson(
   ctx: Context,
   id: string,
-  change: Pick<Updateable<PeopleTables['people.people']>, 'name' | 'role' | 'timeZone' | 'passwordHash'>,
+  change: Pick<Updateable<PeopleTables['people.people']>, 'name' | 'timeZone' | 'passwordHash'>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return
   await peopleDb(ctx).updateTable('people.people').set(change).where('id', '=', id).execute()
@@ -60,17 +61,9 @@ export async function updateDeactivation(ctx: Context, id: string, deactivatedAt
   return result.numUpdatedRows > 0n
 }
 
-/** Ids of the administrators, locked, so that two of them cannot remove each other at once. */
-export async function lockAdministrators(ctx: Context): Promise<string[]> {
-  const rows = await peopleDb(ctx)
-    .selectFrom('people.people')
-    .select('id')
-    .where('role', '=', 'administrator')
-    .where('deactivatedAt', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return rows.map((row) => row.id)
+/** Locks a person, so that of two who change their roles at once the second judges what the first left. */
+export async function lockPerson(ctx: Context, id: string): Promise<void> {
+  await peopleDb(ctx).selectFrom('people.people').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
 
 /** People by name: those on staff, those who left, or all. */
@@ -87,14 +80,15 @@ export async function listPeopleWithTeams(ctx: Context, which: 'staff' | 'former
     .select(['member.personId', 'team.id', 'team.slug', 'team.name'])
     .orderBy('team.name')
     .execute()
+  const rolesOf = Map.groupBy(await findRolesOfPeople(ctx), (role) => role.personId)
   const teamsOf = Map.groupBy(teams, (team) => team.personId)
-  return people.map(({ id, name, email, role, timeZone, deactivatedAt }) => ({
+  return people.map(({ id, name, email, timeZone, deactivatedAt }) => ({
     id,
     name,
     email,
-    role,
     timeZone,
     deactivatedAt,
+    roles: (rolesOf.get(id) ?? []).map((role) => ({ id: role.id, slug: role.slug, name: role.name })),
     teams: (teamsOf.get(id) ?? []).map((team) => ({ id: team.id, slug: team.slug, name: team.name })),
   }))
 }
@@ -111,6 +105,10 @@ export async function insertTeam(ctx: Context, team: { slug: string; name: strin
 export async function listTeamRows(ctx: Context): Promise<Team[]> {
   return peopleDb(ctx).selectFrom('people.teams').selectAll().orderBy('name').execute()
 }
+
+/** For a query about people: the teams of the person in this column; none for null. */
+export const teamIdsOf = (personColumn: string): RawBuilder<string[]> =>
+  sql<string[]>`array(select team_id from people.team_people where person_id = ${sql.ref(personColumn)})`
 
 /** Puts a person into exactly these teams. */
 export async function replaceTeamsOf(ctx: Context, personId: string, teamIds: readonly string[]): Promise<void> {

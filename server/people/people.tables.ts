@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Permission, Role } from '@bellwether/contract/permissions.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Context } from '../platform/context.ts'
 
 export type PeopleTables = {
@@ -7,12 +7,19 @@ export type PeopleTables = {
     id: Generated<string>
     name: string
     email: string
-    role: Role
     timeZone: string
     passwordHash: string | null
     createdAt: Date
     deactivatedAt: Date | null
   }
+  'people.roles': {
+    id: Generated<string>
+    slug: string
+    name: string
+    permissions: Permission[]
+    isBuiltIn: boolean
+  }
+  'people.personRoles': { personId: string; roleId: string }
   'people.teams': { id: Generated<string>; slug: string; name: string }
   'people.teamPeople': { teamId: string; personId: string }
   'people.sessions': {
@@ -35,6 +42,7 @@ export type PeopleTables = {
     revokedAt: Date | null
     /** null for tokens of the command line. */
     createdBy: string | null
+    actsForMaker: boolean
   }
 }
 

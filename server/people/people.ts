@@ -8,12 +8,14 @@ export {
   findTeam,
   getPerson,
   getTeam,
+  isAdministrator,
   personNames,
   staffDirectory,
   teamDirectory,
 } from './directory.ts'
 export { hashPassword } from './hash-password.ts'
 export { identify } from './identify.ts'
+export { keepBuiltInRoles } from './keep-built-in-roles.ts'
 export { personDeactivated, signInLinkRequested } from './people.events.ts'
 export { createSignInLink, type SignedIn, signInLinkKind, signInLinkMinutes, startSession } from './sign-in.ts'
 export { type Names, namesById } from './names-by-id.ts'

@@ -95,7 +95,7 @@ describe('a role', () => {
   test('that is taken away is gone from their next request on, and from the tokens they made', async () => {
     const demoted = await administrator()
     const program = await tokenOf(demoted, ['people.write', 'people.read'])
-    await world.ana.call(people.changePerson, { params: { id: demoted.id }, body: { role: 'staff' } })
+    await world.ana.call(people.changePerson, { params: { id: demoted.id }, body: { roles: ['staff'] } })
     const body = { slug: named('x'), name: 'X' }
     expect((await demoted.refused(people.addTeam, { body })).status).toBe(403)
     expect((await program.refused(people.addTeam, { body })).status).toBe(403)
@@ -104,11 +104,11 @@ describe('a role', () => {
 
   test('cannot be given, nor a token made, by somebody who has less', async () => {
     const program = await tokenOf(world.ana, ['people.write', 'people.read'])
-    const body = { name: 'Eve', email: `${named('eve')}@evil.test`, role: 'administrator' as const }
+    const body = { name: 'Eve', email: `${named('eve')}@evil.test`, roles: ['administrator'] }
     const refused = await program.refused(people.addPerson, { body })
     expect([refused.status, refused.problem.detail]).toEqual([403, expect.stringContaining('cannot give')])
-    const self = await world.ana.call(people.addPerson, { body: { ...body, role: 'staff' } })
-    const promote = { params: { id: self.person.id }, body: { role: 'administrator' as const } }
+    const self = await world.ana.call(people.addPerson, { body: { ...body, roles: ['staff'] } })
+    const promote = { params: { id: self.person.id }, body: { roles: ['administrator'] } }
     expect((await program.refused(people.changePerson, promote)).status).toBe(403)
     const token = { name: 'stronger', permissions: ['installation.write' as const] }
     expect((await program.refused(people.createToken, { body: token })).status).toBe(403)
@@ -122,9 +122,11 @@ describe('a role', () => {
     const other = await alone.person('Other', { role: 'administrator' })
     const me = (await alone.ana.call(people.getMe, {})).person.id
     const demote = (who: Caller, id: string) =>
-      who.call(people.changePerson, { params: { id }, body: { role: 'staff' } })
+      who.call(people.changePerson, { params: { id }, body: { roles: ['staff'] } })
     await Promise.allSettled([demote(alone.ana, other.id), demote(other, me)])
-    const rows = await alone.sql(`select 1 from people.people where role = 'administrator'`)
+    const rows = await alone.sql(
+      `select 1 from people.person_roles held join people.roles role on role.id = held.role_id where role.slug = 'administrator'`,
+    )
     expect(rows).toHaveLength(1)
     await alone.stop()
   })

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
 import { hashToken, newSecretToken } from '../platform/links/secret-token.ts'
+import { teamIdsOf } from './people.store.ts'
 import { peopleDb } from './people.tables.ts'
+import { permissionsOf } from './role.store.ts'
 
 const sessionDays = 14
 const day = 86_400_000
@@ -70,7 +72,8 @@ export async function findSessionPerson(db: Context['db'], token: string) {
   const found = await peopleDb({ db })
     .selectFrom('people.sessions as session')
     .innerJoin('people.people as person', 'person.id', 'session.personId')
-    .select(['person.id', 'person.name', 'person.role', 'session.lastUsedAt', 'session.id as sessionId'])
+    .select(['person.id', 'person.name', 'session.lastUsedAt', 'session.id as sessionId'])
+    .select([permissionsOf('person.id').as('permissions'), teamIdsOf('person.id').as('teamIds')])
     .where('session.tokenHash', '=', hashToken(token))
     .where('session.expiresAt', '>', realNow())
     .where('person.deactivatedAt', 'is', null)
@@ -132,12 +135,14 @@ export async function deleteSignInLinks(ctx: Context, tokens: readonly string[])
   return dropped.map(({ personId }) => personId)
 }
 
-/** The program behind a token, and the role of whoever made it (null: the command line did). */
+/** The program behind a token, and whoever made it with what they may do today (null: the command line did). */
 export async function findTokenActor(db: Context['db'], token: string) {
   const found = await peopleDb({ db })
     .selectFrom('people.apiTokens as token')
     .leftJoin('people.people as maker', 'maker.id', 'token.createdBy')
-    .select(['token.id', 'token.name', 'token.permissions', 'token.lastUsedAt', 'maker.role as makerRole'])
+    .select(['token.id', 'token.name', 'token.permissions', 'token.lastUsedAt', 'token.actsForMaker'])
+    .select(['maker.id as makerId', 'maker.name as makerName', teamIdsOf('maker.id').as('makerTeamIds')])
+    .select(permissionsOf('maker.id').as('makerPermissions'))
     .where('token.tokenHash', '=', hashToken(token))
     .where('token.revokedAt', 'is', null)
     .where('maker.deactivatedAt', 'is', null)
@@ -157,7 +162,10 @@ const wasUsedLongAgo = (lastUsedAt: Date | null): boolean =>
   realNow().getTime() - (lastUsedAt?.getTime() ?? 0) > useNotedMilliseconds
 
 /** Adds a token. One that a program makes belongs to the person who made the program's. */
-export async function insertApiToken(ctx: Context, input: { name: string; permissions: readonly string[] }) {
+export async function insertApiToken(
+  ctx: Context,
+  input: { name: string; permissions: readonly string[]; actsForMaker: boolean },
+) {
   const token = newSecretToken()
   const { id } = await peopleDb(ctx)
     .insertInto('people.apiTokens')
@@ -169,6 +177,7 @@ export async function insertApiToken(ctx: Context, input: { name: string; permis
       lastUsedAt: null,
       revokedAt: null,
       createdBy: await makerOf(ctx),
+      actsForMaker: input.actsForMaker,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -189,7 +198,7 @@ async function makerOf({ actor, db }: Context): Promise<string | null> {
 export async function findApiTokens(ctx: Context) {
   return peopleDb(ctx)
     .selectFrom('people.apiTokens')
-    .select(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt', 'createdBy'])
+    .select(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt', 'createdBy', 'actsForMaker'])
     .where('revokedAt', 'is', null)
     .orderBy('createdAt')
     .execute()

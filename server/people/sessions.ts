@@ -1,11 +1,11 @@
 import { notFound } from '@bellwether/contract/problem.ts'
-import { permissionsOf } from '@bellwether/contract/permissions.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { getPerson } from './directory.ts'
 import { rightsChanged } from './people.events.ts'
+import { findPermissionsOf } from './role.store.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { deleteSessionsOf, findSessions } from './session.store.ts'
@@ -32,8 +32,8 @@ export async function listSessions(ctx: Context, personId: string) {
 /** Signs a person out everywhere. Returns how many sessions ended. */
 export async function endSessions(ctx: Context, personId: string): Promise<number> {
   allow(ctx, 'people.write')
-  const person = await getPerson(ctx, personId)
-  allowGiving(ctx, permissionsOf(person.role))
+  await getPerson(ctx, personId)
+  allowGiving(ctx, await findPermissionsOf(ctx, personId))
   return endSessionsOf(ctx, personId)
 }
 

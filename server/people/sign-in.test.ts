@@ -30,7 +30,7 @@ describe('a one-time link', () => {
   test('signs in its person once', async () => {
     const { email, token } = await invited()
     const who = world.nobody.fresh()
-    expect(await signIn(who, token)).toMatchObject({ person: { email, role: 'staff' } })
+    expect(await signIn(who, token)).toMatchObject({ person: { email, roles: [{ slug: 'staff' }] } })
     expect(await who.call(people.getMe, {})).toMatchObject({ person: { email } })
     await useless(token)
   })

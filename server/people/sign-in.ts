@@ -1,5 +1,5 @@
 import { linkUsedUp, wrongPassword } from '@bellwether/contract/people.ts'
-import { type Permission, permissionsOf } from '@bellwether/contract/permissions.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
@@ -8,6 +8,7 @@ import { announce } from '../platform/events/announce.ts'
 import { getPerson } from './directory.ts'
 import { rightsChanged, signInLinkRequested } from './people.events.ts'
 import { findPasswordHash, findPersonByEmail, type PersonWithTeams, updatePerson } from './people.store.ts'
+import { findPermissionsOf } from './role.store.ts'
 import { Problem } from '../platform/problem.ts'
 import { hashPassword, passwordFits } from './hash-password.ts'
 import { deleteSession, deleteSessionsOf, insertSession, insertSignInLink, useSignInLink } from './session.store.ts'
@@ -65,14 +66,15 @@ export async function createSignInLink(ctx: Context, personId: string): Promise<
 /** For verbs: signs a person in. */
 export async function startSession(ctx: Context, personId: string, userAgent: string): Promise<SignedIn> {
   const session = await insertSession(ctx, personId, userAgent)
-  const person = await getPerson(ctx, personId)
-  return { me: { person, permissions: permissionsOf(person.role) }, session }
+  return { me: await meOf(ctx, personId), session }
 }
 
 export async function getMe(ctx: Context): Promise<Me> {
-  const personId = actingPersonId(ctx)
-  const person = await getPerson(ctx, personId)
-  return { person, permissions: permissionsOf(person.role) }
+  return meOf(ctx, actingPersonId(ctx))
+}
+
+async function meOf(ctx: Context, personId: string): Promise<Me> {
+  return { person: await getPerson(ctx, personId), permissions: await findPermissionsOf(ctx, personId) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Permission } from '@bellwether/contract/permissions.ts'
-import { notFound } from '@bellwether/contract/problem.ts'
+import { forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
-import type { Context } from '../platform/context.ts'
+import type { Actor, Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { personNames } from './directory.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
@@ -12,21 +12,41 @@ import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store
 export async function listTokens(ctx: Context) {
   allow(ctx, 'people.write')
   const nameOf = await personNames(ctx)
-  return (await findApiTokens(ctx)).map((one) => ({ ...one, createdBy: one.createdBy ? nameOf(one.createdBy) : null }))
+  return (await findApiTokens(ctx)).map(({ createdBy, actsForMaker, ...one }) => {
+    const maker = createdBy ? nameOf(createdBy) : null
+    return { ...one, createdBy: maker, onBehalfOf: actsForMaker ? maker : null }
+  })
 }
 
-/** Makes a token for a program; its secret is in this answer and nowhere else. It can at most what its maker can. */
-export async function createToken(ctx: Context, input: { name: string; permissions: readonly Permission[] }) {
+/**
+ * Makes a token for a program; its secret is in this answer and nowhere else. It can at most what its maker
+ * can, and acts for its maker or for nobody.
+ */
+export async function createToken(
+  ctx: Context,
+  input: { name: string; permissions: readonly Permission[]; onBehalfOfMe?: boolean },
+) {
   allow(ctx, 'people.write')
   allowGiving(ctx, input.permissions)
+  const { name, permissions, onBehalfOfMe = false } = input
+  if (onBehalfOfMe && !isOrActsForPerson(ctx.actor))
+    throw new Problem(
+      forbidden,
+      'Only a person, or a program that acts for one, can have a program act on their behalf.',
+    )
   return inTransaction(ctx, async (ctx) => {
-    const { id, token } = await insertApiToken(ctx, input)
-    await recordAudit(ctx, { action: 'people.create-token', about: { module: 'people', id } })
+    const { id, token } = await insertApiToken(ctx, { name, permissions, actsForMaker: onBehalfOfMe })
+    const detail = { name, permissions, onBehalfOfMe }
+    await recordAudit(ctx, { action: 'people.create-token', about: { module: 'people', id }, detail })
     const [row] = (await listTokens(ctx)).filter((one) => one.id === id)
     if (!row) throw new Error('a token that was made is not there')
     return { ...row, token }
   })
 }
+
+/** A program in its own name would make itself one that speaks as the person who made it. */
+const isOrActsForPerson = (actor: Actor): boolean =>
+  actor.kind === 'person' || (actor.kind === 'program' && actor.onBehalfOf !== null)
 
 /** From now on the token opens nothing. */
 export async function revokeToken(ctx: Context, id: string): Promise<void> {

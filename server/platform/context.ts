@@ -8,10 +8,27 @@ import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Attempts } from './http/attempts.ts'
 
-/** Who acts. Every write can say who did it. */
+/** Somebody on staff. */
+export interface ActingPerson {
+  readonly personId: string
+  readonly name: string
+  readonly teamIds: readonly string[]
+}
+
+/**
+ * Who acts. Every write can say who did it. A program acts in its own name, or for the person who made its
+ * token; a contact is somebody at a customer.
+ */
 export type Actor =
-  | { kind: 'person'; personId: string; name: string; permissions: ReadonlySet<Permission> }
-  | { kind: 'program'; tokenId: string; name: string; permissions: ReadonlySet<Permission> }
+  | ({ kind: 'person'; permissions: ReadonlySet<Permission> } & ActingPerson)
+  | {
+      kind: 'program'
+      tokenId: string
+      name: string
+      permissions: ReadonlySet<Permission>
+      onBehalfOf: ActingPerson | null
+    }
+  | { kind: 'contact'; contactId: string; customerId: string; name: string; email: string }
   | { kind: 'job'; job: string }
   | { kind: 'nobody' }
 

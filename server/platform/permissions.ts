@@ -8,6 +8,7 @@ export function allow(ctx: Context, permission: Permission): void {
   const { actor } = ctx
   if (actor.kind === 'job' || ctx.isPart) return
   if (actor.kind === 'nobody') throw new Problem(notSignedIn)
+  if (actor.kind === 'contact') throw new Problem(forbidden, 'Only staff does this.')
   if (!actor.permissions.has(permission)) {
     throw new Problem(forbidden, `The permission "${permission}" is needed.`)
   }
@@ -22,8 +23,8 @@ export const asPart = (ctx: Context): Context => ({ ...ctx, isPart: true })
 /** Nobody hands on what they do not have: refuses to give rights that the actor lacks. */
 export function allowGiving({ actor }: Context, permissions: readonly Permission[]): void {
   if (actor.kind === 'job') return
-  const own = actor.kind === 'nobody' ? new Set<Permission>() : actor.permissions
-  const lacking = permissions.filter((permission) => !own.has(permission))
+  const own = 'permissions' in actor ? actor.permissions : new Set<Permission>()
+  const lacking = [...new Set(permissions).difference(own)]
   if (lacking.length > 0) throw new Problem(forbidden, `You cannot give what you do not have: ${lacking.join(', ')}.`)
 }
 

@@ -10,7 +10,6 @@ import { pino } from 'pino'
 import { inject } from 'vitest'
 import { setUpInstallation } from '@bellwether/contract/installation.ts'
 import { addPerson, addTeam, signInByLink } from '@bellwether/contract/people.ts'
-import type { Role } from '@bellwether/contract/permissions.ts'
 import { type App, type AppOptions, startApp } from '../app/start-app.ts'
 import { manualClock } from '../platform/clock/clock.ts'
 import { readSettings } from '../platform/config/settings.ts'
@@ -27,7 +26,7 @@ export interface World {
   readonly ana: Caller
   readonly nobody: Caller
   readonly mailbox: Mailbox
-  person(name: string, options?: { role?: Role; teams?: string[] }): Promise<Caller>
+  person(name: string, options?: { role?: string; teams?: string[] }): Promise<Caller>
   team(slug: string): Promise<string>
   /** Delivers raw bytes by SMTP. */
   deliver(raw: string | Buffer, envelope: { from: string; to: string[] }): Promise<void>
@@ -174,10 +173,10 @@ async function addAndSignIn(
   ana: Caller,
   nobody: Caller,
   name: string,
-  { role = 'staff', teams = ['support'] }: { role?: Role; teams?: string[] },
+  { role = 'staff', teams = ['support'] }: { role?: string; teams?: string[] },
 ): Promise<Caller> {
   const { person, signInUrl } = await ana.call(addPerson, {
-    body: { name, email: `${name.toLowerCase()}@staff.test`, role, teams },
+    body: { name, email: `${name.toLowerCase()}@staff.test`, roles: [role], teams },
   })
   const caller = nobody.fresh()
   await caller.call(signInByLink, { body: { token: new URL(signInUrl).searchParams.get('token') ?? '' } })

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { countTickets, listTickets } from '@bellwether/contract/desk.ts'
 import { listErrorClasses } from '@bellwether/contract/evidence.ts'
 import { listRotas } from '@bellwether/contract/pager.ts'
-import { listTokens, signInByPassword } from '@bellwether/contract/people.ts'
+import { listPeople, listTokens, signInByPassword } from '@bellwether/contract/people.ts'
 import { type App, startApp } from '../../server/app/start-app.ts'
 import { ticketOpened } from '../../server/desk/desk.ts'
 import { manualClock } from '../../server/platform/clock/clock.ts'
@@ -80,7 +80,13 @@ describe.each(packed)('the data folder %s', (name) => {
       )
       expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'waiting-on-teams': 1 })
       expect((await ana.call(listRotas, {})).items.map((one) => one.team.slug)).toEqual(['infrastructure'])
-      expect((await ana.call(listTokens, {})).items.map((one) => one.name)).toEqual(['exporter'])
+      const people = (await ana.call(listPeople, {})).items
+      expect(people.map((one) => [one.name, one.roles.map((role) => role.slug)])).toEqual([
+        ['Ana', ['administrator']],
+        ['Ines', ['staff']],
+      ])
+      const tokens = (await ana.call(listTokens, {})).items
+      expect(tokens.map((one) => [one.name, one.onBehalfOf])).toEqual([['exporter', null]])
       const query = { where: ['service.name=proxy'], errors: true, from: `${day}T00:00:00Z` }
       const { items: classes } = await ana.call(listErrorClasses, { query })
       expect(classes.map((one) => one.errors)).toEqual([20])

@@ -12,6 +12,7 @@ import { RotaList } from '../../pager/rota-list.tsx'
 import { FormerPeople } from '../../people/former-people.tsx'
 import { PasswordForm } from '../../people/password-form.tsx'
 import { PeopleList } from '../../people/people-list.tsx'
+import { RoleList } from '../../people/role-list.tsx'
 import { SessionList } from '../../people/session-list.tsx'
 import { TeamList } from '../../people/team-list.tsx'
 import { TokenList } from '../../people/token-list.tsx'
@@ -78,6 +79,7 @@ function Section({ name }: { name: SectionName }) {
     <>
       <PeopleList canEdit={may('people.write')} />
       <TeamList canEdit={may('people.write')} />
+      <RoleList canEdit={may('people.write')} />
       {may('people.write') && <FormerPeople />}
       <PasswordForm />
       <SessionList />

@@ -1,3 +1,4 @@
+import { actorName } from '../../platform/audit/record-audit.ts'
 import { now, type Context } from '../../platform/context.ts'
 import { keepRejections, type Tallied } from './keep-rejections.ts'
 import type { Accepted } from '../intake/read-events.ts'
@@ -59,9 +60,9 @@ export function openTally(): Tally {
 
 /** Who sent it: a program by its token, a person, or the server itself. */
 function sourceOf({ actor }: Context): { source: string; sourceName: string } {
-  if (actor.kind === 'program') return { source: `token:${actor.tokenId}`, sourceName: actor.name }
-  if (actor.kind === 'person') return { source: `person:${actor.personId}`, sourceName: actor.name }
-  return { source: actor.kind, sourceName: actor.kind === 'job' ? actor.job : 'nobody' }
+  const sourceName = actorName(actor)
+  if (actor.kind === 'program') return { source: `token:${actor.tokenId}`, sourceName }
+  return { source: actor.kind === 'person' ? `person:${actor.personId}` : actor.kind, sourceName }
 }
 
 const nothing = (source: string, sourceName: string, lastAt: Date): Tallied => ({

@@ -26,14 +26,16 @@ export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void
     .execute()
 }
 
-function actorId(actor: Actor): string | null {
+/** The id of an actor among its kind; the server itself and a stranger have none. */
+export function actorId(actor: Actor): string | null {
   if (actor.kind === 'person') return actor.personId
   if (actor.kind === 'program') return actor.tokenId
-  return null
+  return actor.kind === 'contact' ? actor.contactId : null
 }
 
-/** The name to show for an actor. */
+/** The name to show for an actor; of a program that acts for somebody it says both. */
 export function actorName(actor: Actor): string {
-  if (actor.kind === 'person' || actor.kind === 'program') return actor.name
-  return actor.kind === 'job' ? actor.job : 'nobody'
+  if (actor.kind === 'job') return actor.job
+  if (actor.kind === 'nobody') return 'nobody'
+  return actor.kind === 'program' && actor.onBehalfOf ? `${actor.name} for ${actor.onBehalfOf.name}` : actor.name
 }

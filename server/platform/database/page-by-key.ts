@@ -77,7 +77,7 @@ const readers = {
   timestamptz: (value: unknown) =>
     typeof value === 'string' && (value === 'infinity' || !Number.isNaN(Date.parse(value))),
   uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value),
-  integer: (value: unknown) => Number.isSafeInteger(value),
+  bigint: (value: unknown) => Number.isSafeInteger(value),
   text: (value: unknown) => typeof value === 'string' && !value.includes('\0'),
 }
 

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { idempotencyKeyReused } from '@bellwether/contract/problem.ts'
+import { actorId } from '../audit/record-audit.ts'
 import type { Context } from '../context.ts'
 import { inTransaction } from '../database/in-transaction.ts'
 import { Problem } from '../problem.ts'
@@ -56,8 +57,8 @@ async function keptAnswer(
 }
 
 function callerOf({ actor }: Context): string | undefined {
-  if (actor.kind === 'person') return `person:${actor.personId}`
-  return actor.kind === 'program' ? `program:${actor.tokenId}` : undefined
+  const id = actorId(actor)
+  return id === null ? undefined : `${actor.kind}:${id}`
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

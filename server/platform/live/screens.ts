@@ -1,9 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { type LiveChange, mayHear } from '@bellwether/contract/live.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Actor } from '../context.ts'
 
 /** A screen that has not read so much of what it was sent is closed: it comes back and asks again. */
 const unreadBytesMax = 256 * 1024
+
+/** Somebody may do more or less than before. */
+export const rightsTopic = 'people.rights-changed'
 
 /** One open stream, and who sits before it. */
 export interface Screen {
@@ -40,13 +44,18 @@ function frameOf(changes: readonly LiveChange[], heard: ReadonlySet<string>): st
   return shown.length === 0 ? undefined : `data: ${JSON.stringify({ changes: shown })}\n\n`
 }
 
-/** Tells the screens that the line is alive, and closes those whose session has ended. */
+/** Finds out anew who sits before each screen: says that the line is alive, or that their rights are others or gone. */
 export async function checkScreens(screens: ReadonlySet<Screen>): Promise<void> {
   await Promise.all(
     [...screens].map(async (screen) => {
+      const before = rightsOf(screen.actor)
       screen.actor = await screen.identify()
       if (screen.actor.kind === 'nobody') screen.response.end('event: signed-out\ndata: {}\n\n')
-      else write(screen, ': still here\n\n')
+      else if (before.symmetricDifference(rightsOf(screen.actor)).size === 0) write(screen, ': still here\n\n')
+      // Told to whom it concerns, whatever they may hear of: the screen asks again what it may show.
+      else write(screen, `data: ${JSON.stringify({ changes: [{ topic: rightsTopic, ids: {} }] })}\n\n`)
     }),
   )
 }
+
+const rightsOf = (actor: Actor): ReadonlySet<Permission> => ('permissions' in actor ? actor.permissions : new Set())

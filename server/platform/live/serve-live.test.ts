@@ -4,7 +4,7 @@ import { addCustomer } from '@bellwether/contract/customers.ts'
 import { mayHear } from '@bellwether/contract/live.ts'
 import { openTicket } from '@bellwether/contract/desk.ts'
 import { setMyPassword, signOut } from '@bellwether/contract/people.ts'
-import { permissionsOf } from '@bellwether/contract/permissions.ts'
+import { Permission } from '@bellwether/contract/permissions.ts'
 import type { Actor } from '../context.ts'
 import { type Caller } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
@@ -91,10 +91,11 @@ function screen(actor: Actor, waiting = 0) {
   }
   return { said, screen: { response, actor, identify: async () => actor } as unknown as Screen }
 }
-const person = (...permissions: ReturnType<typeof permissionsOf>): Actor => ({
+const person = (...permissions: Permission[]): Actor => ({
   kind: 'person',
   personId: 'one',
   name: 'One',
+  teamIds: [],
   permissions: new Set(permissions),
 })
 
@@ -122,7 +123,7 @@ describe('a change is shown', () => {
   })
 
   test('to nobody of whom it is unknown what they may read', () => {
-    expect(mayHear('newmodule.something-happened', new Set(permissionsOf('administrator')))).toBe(false)
+    expect(mayHear('newmodule.something-happened', new Set(Permission.options))).toBe(false)
   })
 
   test('to a screen that does not read no more: it is dropped', async () => {

@@ -8,12 +8,12 @@ import { sessionCookieOf } from '../http/session-cookie.ts'
 import { Problem } from '../problem.ts'
 import { listenForChanges } from './listen-for-changes.ts'
 import { gatherChanges } from './gather-changes.ts'
-import { checkScreens, type Screen, showChanges } from './screens.ts'
+import { checkScreens, rightsTopic, type Screen, showChanges } from './screens.ts'
 
 const heartbeatMilliseconds = 20_000
 
 /** After these somebody's stream may have to end. */
-const rightsTopics = ['people.rights-changed', 'people.person-deactivated', 'everything']
+const rightsTopics = [rightsTopic, 'people.roles-changed', 'people.person-deactivated', 'everything']
 
 /**
  * Sends what is announced to the open screens whose person may read of it, by server-sent events.

@@ -1,0 +1,25 @@
+import { listRoles } from '@bellwether/contract/people.ts'
+import { MultiSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ask } from '../call.query.ts'
+
+interface RoleSelectProps {
+  value?: string[]
+  onChange?: (slugs: string[]) => void
+  error?: ReactNode
+}
+
+/** Chooses the roles of a person. */
+export function RoleSelect(props: RoleSelectProps) {
+  const roles = useQuery(ask(listRoles))
+  return (
+    <MultiSelect
+      label="Roles"
+      searchable
+      description="They may do what any of these allows."
+      data={(roles.data?.items ?? []).map((role) => ({ value: role.slug, label: role.name }))}
+      {...props}
+    />
+  )
+}
