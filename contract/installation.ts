@@ -91,7 +91,7 @@ export const endDemo = route({
   access: 'open',
   body: z.object({ operatorKey: OperatorKey.optional().describe('Instead of a login, for the command line') }),
   answer: z.object({ setUpUrl: z.url() }),
-  problems: [conflict, forbidden, operatorKeyWrong],
+  problems: [conflict, forbidden, operatorKeyWrong, unavailable],
 })
 
 export const createTokenByOperator = route({

@@ -63,8 +63,8 @@ export const notFound = problemKind(
 export const fileMissing = problemKind(
   'file-missing',
   503,
-  'The file is on record, but not on the disk',
-  'Tell whoever runs this server: the folder `files` of its data folder lacks it. Bring it back from a backup.',
+  'The file is on record, but not where files are kept',
+  'Tell whoever runs this server: the folder `files` of its data folder, or the bucket of `FILES_URL`, lacks it. Bring it back from a backup.',
 )
 export const conflict = problemKind(
   'conflict',

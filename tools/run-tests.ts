@@ -40,6 +40,7 @@ const withoutRecords = [
   'apart/**',
   'net/**',
   'mail/**',
+  'files/**',
   '*.rules.test.ts',
   'send-file.test.ts',
   'difficult-mails.test.ts',

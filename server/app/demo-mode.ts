@@ -7,6 +7,8 @@ import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { clockOf, eraseRecords, loadInstallation } from '../installation/installation.ts'
+import { listRawNames } from '../mail/mail.ts'
+import { listFileNames } from '../platform/files/file.store.ts'
 import { allow } from '../platform/permissions.ts'
 import { setUpDemo } from './set-up.ts'
 import type { Parts } from './parts.ts'
@@ -41,6 +43,8 @@ export async function endDemo(
   parts: Pick<Parts, 'clock' | 'engine' | 'intake' | 'openedNetworks'>,
 ): Promise<void> {
   allow(ctx, 'installation.write')
+  // First, while the records name them: where that fails the demo goes on, and can be ended again.
+  await ctx.files.remove([...(await listFileNames(ctx)), ...(await listRawNames(ctx))])
   await inTransaction(ctx, eraseRecords)
   parts.clock.exchange(realClock)
   parts.openedNetworks.setDemo(false)

@@ -2,6 +2,7 @@ import { breachClocks, fileWaitingMails, sumUpCounts } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { watchReports } from '../incidents/incidents.ts'
 import { widenPages } from '../pager/pager.ts'
+import { checkFiles } from '../platform/files/check-files.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
 import { forgetOldEvents } from '../platform/events/forget-events.ts'
@@ -17,6 +18,7 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
+  { name: 'platform.check-files', everySeconds: 60, verb: checkFiles },
   { name: 'evidence.forget', everySeconds: 3600, verb: forgetOldEvidence },
   { name: 'platform.forget-answers', everySeconds: 3600, verb: forgetOldAnswers },
   { name: 'platform.forget-events', everySeconds: 3600, verb: forgetOldEvents },

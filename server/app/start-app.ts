@@ -22,7 +22,7 @@ import { clockOf, loadInstallation } from '../installation/installation.ts'
 import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
-import { removeDrafts } from '../platform/files/store-stream.ts'
+import { openFiles } from '../platform/files/open-files.ts'
 import { listenSmtp, mailCertificate, openMailReaders, openMailTransport, sendMailJob } from '../mail/mail.ts'
 import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
@@ -104,7 +104,7 @@ async function startParts(
   const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret: installation.secret }
   const transport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => transport.close())
-  const readers = await startMailReaders(started, settings)
+  const filesAndReaders = await startFiles(started, settings)
   const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
   started.defer(() => pageTransport.close())
   const openedNetworks = openedBy(settings, installation.kind === 'demo')
@@ -127,7 +127,7 @@ async function startParts(
     jobs,
     attempts: openAttempts(attempts.kysely),
     openedNetworks,
-    ...readers,
+    ...filesAndReaders,
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
@@ -144,20 +144,19 @@ function openedBy(settings: Settings, isDemo: boolean): DemoNetworks {
   return demoNetworks(networksOf(WEBHOOK_NETWORKS), { host, baseUrl, isBehindProxy: TRUST_PROXY !== undefined }, isDemo)
 }
 
-async function startMailReaders(
+/** Where files are, and what reads the mails among them and judges their senders apart from the main loop. */
+async function startFiles(
   started: AsyncDisposableStack,
   settings: Settings,
-): Promise<Pick<Surroundings, 'mailReader' | 'senderJudge'>> {
-  const dataFolder = settings.BELLWETHER_DATA
-  // Nothing is being stored yet: these are what an earlier process did not finish.
-  await removeDrafts(dataFolder)
-  const { stop, ...readers } = openMailReaders(dataFolder, {
+): Promise<Pick<Surroundings, 'files' | 'mailReader' | 'senderJudge'>> {
+  const files = await openFiles(settings)
+  const { stop, ...readers } = openMailReaders(files, {
     nameServers: settings.DNS_SERVERS,
     relays: networksOf(settings.TRUSTED_RELAYS),
     relayName: settings.TRUSTED_RELAY_NAME,
   })
   started.defer(stop)
-  return readers
+  return { files, ...readers }
 }
 
 /** On connections of its own: a migration may take longer than any statement of the server. */

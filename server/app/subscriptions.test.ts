@@ -30,6 +30,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'pager.widen-pages',
     'signals.detect',
     'incidents.watch-reports',
+    'platform.check-files',
     'evidence.forget',
     'platform.forget-answers',
     'platform.forget-events',

@@ -1,8 +1,12 @@
-import { access, constants, statfs, stat } from 'node:fs/promises'
+import { access, constants, mkdtemp, rm, statfs, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Settings } from '../platform/config/settings.ts'
 import { checkClusterVersion, chooseLaunch, postgresProgram } from '../platform/database/run-postgres.ts'
+import { FileTrouble } from '../platform/files/file-store.ts'
+import type { S3Address } from '../platform/files/s3-address.ts'
+import { openS3Store } from '../platform/files/s3-store.ts'
 import { findRunning } from './running-server.ts'
 
 type Finding = { ok: boolean; says: string }
@@ -17,6 +21,7 @@ export async function doctor(settings: Settings): Promise<number> {
     await checkSpace(settings.BELLWETHER_DATA),
     ...(settings.DATABASE_URL ? [] : [await checkPostgres(settings.BELLWETHER_DATA)]),
     ...(settings.CLICKHOUSE_URL ? [] : [await checkEngine()]),
+    ...(settings.FILES_URL ? [await checkBucket(settings.FILES_URL)] : []),
     {
       ok: true,
       says: settings.SMTP_URL
@@ -104,6 +109,21 @@ async function checkEngine(): Promise<Finding> {
       ok: false,
       says: 'The evidence engine has no build for this platform: evidence is off. Set CLICKHOUSE_URL.',
     }
+  }
+}
+
+/** Stores a few bytes and reads them. */
+async function checkBucket(address: S3Address): Promise<Finding> {
+  const place = `the bucket ${address.bucket} at ${address.origin}`
+  const folder = await mkdtemp(join(tmpdir(), 'bellwether-doctor-'))
+  try {
+    await openS3Store(address, folder).check()
+    return { ok: true, says: `Files are stored in ${place}.` }
+  } catch (error) {
+    if (!(error instanceof FileTrouble)) throw error
+    return { ok: false, says: `Files cannot be stored in ${place} (${error.detail}): look at FILES_URL.` }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -52,7 +52,7 @@ async function readAgain(ctx: Context, mailId: string): Promise<ReceivedMail['ma
     if (!isUnreadable(String(error))) throw error
     throw new Problem(
       conflict,
-      'The stored bytes of this mail cannot be read: the disk of the server needs help first.',
+      'The stored bytes of this mail cannot be read: the files of the server need help first.',
     )
   }
 }

@@ -1,4 +1,5 @@
 import { networksOf } from '../platform/net/internal-addresses.ts'
+import { openFolderStore } from '../platform/files/folder-store.ts'
 import { openAttempts } from '../platform/http/open-attempts.ts'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -52,6 +53,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     jobs: {} as Context['jobs'],
     attempts: openAttempts(database.kysely),
     openedNetworks: networksOf([]),
+    files: openFolderStore(folder),
     mailReader: {} as Context['mailReader'],
     senderJudge: {} as Context['senderJudge'],
     db: database.kysely,

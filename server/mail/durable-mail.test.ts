@@ -32,7 +32,6 @@ vi.mock('node:fs/promises', async (original) => {
 vi.resetModules()
 const { startWorld } = await import('../testing/start-world.ts')
 const { openSpool } = await import('../evidence/intake/spool.ts')
-const { storeStream } = await import('../platform/files/store-stream.ts')
 const { openMailTransport } = await import('./mail-transport.ts')
 
 let world: World
@@ -114,7 +113,8 @@ test('bytes that end with an error leave nothing', async () => {
     yield Buffer.from('half')
     throw new Error('the line went dead')
   }
-  await expect(storeStream(world.dataFolder, broken())).rejects.toThrow('the line went dead')
+  await world.settle()
+  await expect(world.app.contextFor('test').files.store(broken())).rejects.toThrow('the line went dead')
   expect(asked.filter((step) => step.startsWith('named'))).toEqual([])
   expect(readdirSync(`${world.dataFolder}/files/drafts`)).toEqual([])
 })

@@ -21,8 +21,9 @@ export async function holdMail(ctx: Context, mailId: string, failure: string): P
 /** The message of an error names paths, addresses and statements: people get its kind, the log has the rest. */
 const reasonOf = (failure: string): string =>
   isUnreadable(failure)
-    ? 'its stored bytes could not be read: recover it when the disk of the server is well'
+    ? 'its stored bytes could not be read: recover it when the files of the server are well'
     : 'filing it failed each time it was tried: recover it, or ask whoever runs the server; the log says why'
 
 /** Whether an error says that the bytes of a mail are away. */
-export const isUnreadable = (failure: string): boolean => /\b(?:ENOENT|EACCES|EPERM|EIO|EISDIR)\b/.test(failure)
+export const isUnreadable = (failure: string): boolean =>
+  /\bstored bytes are\b|\b(?:ENOENT|EACCES|EPERM|EIO|EISDIR)\b/.test(failure)

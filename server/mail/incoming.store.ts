@@ -53,6 +53,12 @@ export async function findIncomingMails(ctx: Context, ids: readonly string[]): P
   return mailDb(ctx).selectFrom('mail.incomingMails').selectAll().where('id', 'in', ids).execute()
 }
 
+/** The names of all raw mails in the content store. */
+export async function listRawNames(ctx: Context): Promise<string[]> {
+  const rows = await mailDb(ctx).selectFrom('mail.incomingMails').select('rawSha256').distinct().execute()
+  return rows.map(({ rawSha256 }) => rawSha256)
+}
+
 /** Another mail with this Message-ID and this content that was filed. */
 export async function findFiledCopy(
   ctx: Context,

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { filePath } from '../platform/files/store-stream.ts'
+import { filePath } from '../platform/files/folder-store.ts'
 import { listenSmtp } from './listen-smtp.ts'
 import { mailCertificate } from './mail-certificate.ts'
 import { openSmtpDoor } from './smtp-door.ts'
@@ -90,7 +90,9 @@ async function untilData(port: number, from = 'vera@smtp.test'): Promise<Talk> {
   return client
 }
 
-const drafts = (): string[] => readdirSync(join(world.dataFolder, 'files', 'drafts'))
+/** Files alone: folders are lent to whoever reads a mail that came before. */
+const drafts = () =>
+  readdirSync(join(world.dataFolder, 'files', 'drafts'), { withFileTypes: true }).filter((entry) => entry.isFile())
 const mailsFrom = async (address: string) =>
   (await world.ana.call(listIncomingMails, { query: { limit: 200 } })).items.filter(
     (mail) => mail.envelopeFrom === address,

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../platform/context.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
 import { openSenderJudge, type SenderJudge } from './proof/sender-judge.ts'
 import { type MailReader, openMailReader } from './reading/mail-reader.ts'
 
@@ -13,11 +14,11 @@ declare module '../platform/context.ts' {
 
 /** What reads mails and judges their senders, apart from the main loop. */
 export function openMailReaders(
-  dataFolder: string,
-  judging: Parameters<typeof openSenderJudge>[1],
+  files: FileStore,
+  judging: Parameters<typeof openSenderJudge>[0],
 ): Pick<Surroundings, 'mailReader' | 'senderJudge'> & { stop(): Promise<void> } {
-  const mailReader = openMailReader(dataFolder)
-  const senderJudge = openSenderJudge(dataFolder, judging)
+  const mailReader = openMailReader(files)
+  const senderJudge = openSenderJudge(judging)
   return {
     mailReader,
     senderJudge,

@@ -16,6 +16,7 @@ export { type MailTransport, openMailTransport } from './mail-transport.ts'
 export { copyFailed, mailFailed, mailReceived, mailSent } from './mail.events.ts'
 export { openRawMail } from './open-raw-mail.ts'
 export { ourAddress } from './our-address.ts'
+export { listRawNames } from './incoming.store.ts'
 export { isMachineAddress } from './reading/sender.rules.ts'
 export {
   type IncomingMailRow,

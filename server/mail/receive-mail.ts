@@ -3,7 +3,6 @@ import { spendLinks } from '../people/people.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { storeStream } from '../platform/files/store-stream.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import {
   findFiledCopy,
@@ -35,13 +34,13 @@ export interface MailSession {
 const headBytes = 65_536
 
 /**
- * Takes a raw mail as it comes: bytes on disk, then a line in the ledger, then whoever files mail is told.
+ * Takes a raw mail as it comes: bytes stored, then a line in the ledger, then whoever files mail is told.
  * Rejects, and leaves nothing, where the bytes end with an error.
  */
 export async function receiveMail(ctx: Context, raw: AsyncIterable<Uint8Array>, session: MailSession): Promise<string> {
   allowJobsOnly(ctx)
   const head: Uint8Array[] = []
-  const { sha256, sizeBytes } = await storeStream(ctx.dataFolder, keepHead(raw, head))
+  const { sha256, sizeBytes } = await ctx.files.store(keepHead(raw, head))
   return inTransaction(ctx, async (ctx) => {
     const mailId = await insertIncomingMail(ctx, {
       receivedAt: now(ctx),
@@ -96,20 +95,22 @@ export async function readIncomingMail(ctx: Context, mailId: string): Promise<Re
   if (!row) return undefined
   const ourAddresses = [ctx.supportAddress, ctx.emergencyAddress].map((address) => address.toLowerCase())
   const raw = { sha256: row.rawSha256, sizeBytes: row.sizeBytes }
-  const [read, proofOf] = await Promise.all([
-    ctx.mailReader.read(raw, { envelopeFrom: row.envelopeFrom, ourAddresses }),
-    judgeOnce(ctx, row),
-  ])
+  const [read, proofOf] = await ctx.files.withLocalCopy(raw, (path) =>
+    Promise.all([
+      ctx.mailReader.read({ ...raw, path }, { envelopeFrom: row.envelopeFrom, ourAddresses }),
+      judgeOnce(ctx, row, path),
+    ]),
+  )
   if (proofOf) await updateSenderProof(ctx, mailId, proofOf(read.sender))
   await spendLinks(ctx, read.quotedSecrets)
   return hideOurLinks(read, ctx.baseUrl)
 }
 
 /** What was found out once stays: a key may be gone when the mail is read again. Mails without a session are not judged. */
-async function judgeOnce(ctx: Context, row: IncomingMailRow) {
+async function judgeOnce(ctx: Context, row: IncomingMailRow, path: string) {
   const { envelopeFrom, remoteAddress, helo, senderVerdict } = row
   if (remoteAddress === null || (senderVerdict !== null && senderVerdict !== 'unknown')) return undefined
-  return ctx.senderJudge.judge(row.rawSha256, { envelopeFrom, remoteAddress, helo: helo ?? '' })
+  return ctx.senderJudge.judge(path, { envelopeFrom, remoteAddress, helo: helo ?? '' })
 }
 
 /** For verbs: the ledger's line of a mail that waits to be filed, locked; undefined where it is filed already. */

@@ -4,6 +4,7 @@ import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Clock } from './clock/clock.ts'
 import type { Networks } from './net/internal-addresses.ts'
 import type { PlatformTables } from './database/platform.tables.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Attempts } from './http/attempts.ts'
@@ -45,6 +46,8 @@ export interface Surroundings {
   readonly attempts: Attempts
   /** Internal networks that webhooks may reach. */
   readonly openedNetworks: Networks
+  /** Where mails, and what came with them, are kept. */
+  readonly files: FileStore
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -1,6 +1,5 @@
 import { Resolver } from 'node:dns'
 import { type ApartBounds, ApartFailure, openApart } from '../../platform/apart/run-apart.ts'
-import { filePath } from '../../platform/files/store-stream.ts'
 import type { Networks } from '../../platform/net/internal-addresses.ts'
 import type { Sender } from '../reading/sender.rules.ts'
 import type { Handover } from './find-sender-facts.ts'
@@ -20,8 +19,8 @@ export type ReceivedFrom = Pick<Handover, 'envelopeFrom' | 'remoteAddress' | 'he
 
 /** Judges senders apart from the main loop. Never rejects: where nothing can be found out the proof says so. */
 export interface SenderJudge {
-  /** Finds out; what it means for a sender is known when the mail is read. */
-  judge(rawSha256: string, from: ReceivedFrom): Promise<(sender: Sender | undefined) => SenderProof>
+  /** Finds out, from the raw mail at this path; what it means for a sender is known when the mail is read. */
+  judge(path: string, from: ReceivedFrom): Promise<(sender: Sender | undefined) => SenderProof>
   stop(): Promise<void>
 }
 
@@ -37,21 +36,21 @@ const usual: ApartBounds = { processes: 1, deadlineMilliseconds: 15_000, memoryM
 /** Where no name server answers, mails do not wait for one again and again. */
 const silenceMilliseconds = 60_000
 
-/** Opens the judging of mails that are in the content store of this folder. */
-export function openSenderJudge(dataFolder: string, settings: JudgeSettings, bounds = usual): SenderJudge {
+/** Opens the judging of mails. */
+export function openSenderJudge(settings: JudgeSettings, bounds = usual): SenderJudge {
   const apart = openApart<JudgeTask, JudgeAnswer>(new URL('sender-judge-process.ts', import.meta.url), bounds)
   const { nameServers, relays, relayName } = settings
   // Says at the start what is wrong with the setting.
   if (nameServers.length > 0) new Resolver().setServers(nameServers)
   let askAgainAt = 0
   return {
-    judge: async (rawSha256, from) => {
+    judge: async (path, from) => {
       const silent = unknownProof('no name server answered')
       if (performance.now() < askAgainAt) return () => silent
       const isRelayed = isThisMachine(from.remoteAddress) || relays.has(from.remoteAddress)
       const handover = { ...from, isRelayed, relayName }
       try {
-        const facts = await apart.run({ path: filePath(dataFolder, rawSha256), handover, nameServers })
+        const facts = await apart.run({ path, handover, nameServers })
         if (facts) return (sender) => senderProof(sender, facts)
         askAgainAt = performance.now() + silenceMilliseconds
         return () => silent

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { serveApart } from '../../platform/apart/serve-apart.ts'
-import { storeStream } from '../../platform/files/store-stream.ts'
-import type { MailTask } from './mail-reader.ts'
+import { writeDraft } from '../../platform/files/drafts.ts'
+import type { AttachedDraft, DraftedMail, MailTask } from './mail-reader.ts'
 import { parseMail } from './parse-mail.ts'
-import type { ReadMail, StoredAttachment } from './parsed-mail.ts'
 
-serveApart<MailTask, ReadMail>(async ({ dataFolder, path, envelope }) => {
+serveApart<MailTask, DraftedMail>(async ({ path, drafts, envelope }) => {
   const mail = parseMail(await readFile(path), envelope)
-  const attachments: StoredAttachment[] = []
+  const attachments: AttachedDraft[] = []
   for (const { bytes, ...attachment } of mail.attachments)
-    attachments.push({ ...attachment, ...(await storeStream(dataFolder, [bytes])) })
+    attachments.push({ ...attachment, ...(await writeDraft(drafts, [bytes])) })
   return { ...mail, attachments }
 })

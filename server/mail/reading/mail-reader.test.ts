@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { filePath, type Stored, storeStream } from '../../platform/files/store-stream.ts'
+import { filePath, openFolderStore } from '../../platform/files/folder-store.ts'
 import { openMailReader } from './mail-reader.ts'
 import type { ReadMail } from './parsed-mail.ts'
 
 const envelope = { envelopeFrom: '', ourAddresses: ['support@desk.example'] }
 const usual = { processes: 1, deadlineMilliseconds: 15_000, memoryMegabytes: 512, waitingMax: 10 }
 const folder = mkdtempSync(join(tmpdir(), 'bw-reader-'))
-const reader = openMailReader(folder, usual)
-const hasty = openMailReader(folder, { ...usual, deadlineMilliseconds: 1 })
+const files = openFolderStore(folder)
+const reader = openMailReader(files, usual)
+const hasty = openMailReader(files, { ...usual, deadlineMilliseconds: 1 })
 afterAll(async () => {
   await reader.stop()
   await hasty.stop()
@@ -18,12 +19,11 @@ afterAll(async () => {
 })
 
 const file = 'Content-Type: application/x; name=a.bin\r\n\r\nbytes'
-const letter = (text: string): Promise<Stored> =>
-  storeStream(folder, [
-    Buffer.from(
-      `From: Vera <vera@c.example>\r\nSubject: Down\r\nMessage-ID: <1@c>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b\r\n${file}\r\n--b--`,
-    ),
-  ])
+async function letter(text: string) {
+  const raw = `From: Vera <vera@c.example>\r\nSubject: Down\r\nMessage-ID: <1@c>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${text}\r\n--b\r\n${file}\r\n--b--`
+  const stored = await files.store([Buffer.from(raw)])
+  return { ...stored, path: filePath(folder, stored.sha256) }
+}
 const firstFile = (mail: ReadMail): string => readFileSync(filePath(folder, mail.attachments[0]?.sha256 ?? ''), 'utf8')
 
 test('a mail comes back from the process as it was read', async () => {
@@ -39,7 +39,9 @@ test('one that is not read in time keeps its head, its first words and itself', 
   expect(mail).toMatchObject({ subject: 'Down', messageId: '<1@c>', sender: { address: 'vera@c.example' } })
   expect(mail.text).toContain('It is down.')
   expect(mail.leftOut).toEqual([expect.stringContaining('took too long')])
-  expect(mail.attachments).toMatchObject([{ fileName: 'mail.eml', isDamaged: true, ...raw }])
+  const { path: _, ...stored } = raw
+  expect(mail.attachments).toMatchObject([{ fileName: 'mail.eml', isDamaged: true, ...stored }])
+  expect(readdirSync(join(folder, 'files', 'drafts'))).toEqual([])
 })
 
 test('a mail of 20 KB of empty lines does not hold up the main loop', async () => {

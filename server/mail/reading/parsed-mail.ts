@@ -1,4 +1,4 @@
-import type { Stored } from '../../platform/files/store-stream.ts'
+import type { Stored } from '../../platform/files/file-store.ts'
 import type { Sender } from './sender.rules.ts'
 
 export interface ParsedAttachment {
@@ -54,7 +54,7 @@ export interface ParsedMail {
   readonly quotedSecrets: readonly string[]
 }
 
-/** A mail as the reading process gives it back: what may be large is on the disk already. */
+/** A mail that was read: what may be large is in the content store already. */
 export type ReadMail = Omit<ParsedMail, 'attachments'> & { readonly attachments: readonly StoredAttachment[] }
 
 /** What is known about a mail besides its bytes. */

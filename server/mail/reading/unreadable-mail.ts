@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { ApartFailure } from '../../platform/apart/run-apart.ts'
-import type { Stored } from '../../platform/files/store-stream.ts'
+import type { Stored } from '../../platform/files/file-store.ts'
 import { parseMail } from './parse-mail.ts'
 import type { MailEnvelope, ParsedMail, ReadMail } from './parsed-mail.ts'
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readS3Address } from '../files/s3-address.ts'
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard)
 
@@ -9,6 +10,16 @@ const listOf = (description: string) =>
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
     .describe(description)
+
+/** What is wrong is said without the value, which has a secret in it. */
+function asS3Address(text: string, check: z.RefinementCtx) {
+  try {
+    return readS3Address(text)
+  } catch (error) {
+    check.addIssue({ code: 'custom', message: (error as Error).message })
+    return z.NEVER
+  }
+}
 
 /** Every setting of an installation, read from the environment. `describe` is the documentation. */
 export const Settings = z.object({
@@ -27,6 +38,13 @@ export const Settings = z.object({
     .string()
     .optional()
     .describe('Outgoing mail, smtp://user:password@host:port; default: files in the outbox folder'),
+  FILES_URL: z
+    .string()
+    .transform(asS3Address)
+    .optional()
+    .describe(
+      'Bucket of files, s3://KEY:SECRET@host:port/bucket?region=eu-1 (s3+http:// without TLS); default: the data folder',
+    ),
   SMTP_TLS_CERT: z
     .string()
     .optional()

@@ -1,5 +1,5 @@
 import { type Context, now } from '../context.ts'
-import type { Stored } from './store-stream.ts'
+import type { Stored } from './file-store.ts'
 
 export interface NewFile extends Stored {
   readonly contentType: string
@@ -20,4 +20,10 @@ export async function insertFile(ctx: Context, file: NewFile): Promise<string> {
 /** Where the bytes of a file are in the content store. */
 export async function findStored(ctx: Context, fileId: string): Promise<Stored | undefined> {
   return ctx.db.selectFrom('platform.files').select(['sha256', 'sizeBytes']).where('id', '=', fileId).executeTakeFirst()
+}
+
+/** The names of all files that people may fetch. */
+export async function listFileNames(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db.selectFrom('platform.files').select('sha256').distinct().execute()
+  return rows.map(({ sha256 }) => sha256)
 }

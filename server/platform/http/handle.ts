@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { AnyRoute, BodyOf, ParamsOf, QueryOf, Route } from '@bellwether/contract/route.ts'
 import type { Context } from '../context.ts'
-import type { Stored } from '../files/store-stream.ts'
+import type { Stored } from '../files/file-store.ts'
 
 /** One call of a route, its parts already checked against the contract. */
 export interface Call<R> {

@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import { badInput, internalError, notFound, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
 import { portTrouble } from '../config/port-trouble.ts'
+import { FileTrouble } from '../files/file-store.ts'
 import { logSlowRequests } from './log-slow-requests.ts'
 import { Problem, problemDetails } from '../problem.ts'
 
@@ -151,6 +152,8 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const trouble = databaseTrouble(error)
   if (trouble !== undefined) return new Problem(unavailable, trouble, { retryAfterSeconds: 2 })
+  if (error instanceof FileTrouble)
+    return new Problem(unavailable, 'The files are out of reach for a moment.', { retryAfterSeconds: 5 })
   const status = (error as { statusCode?: number }).statusCode
   const message = (error as Error).message
   if (status === 413) return new Problem(tooLarge, `A JSON body may have ${megabyte} bytes.`)

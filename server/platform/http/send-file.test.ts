@@ -7,7 +7,7 @@ import { createToken } from '@bellwether/contract/people.ts'
 import { givenTicket } from '../../desk/desk.builders.ts'
 import { mailWithFiles } from '../../testing/mail-with-files.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
-import { storeStream, type Stored } from '../files/store-stream.ts'
+import type { Stored } from '../files/file-store.ts'
 
 const megabyte = 1024 * 1024
 const megabytes = 45
@@ -22,10 +22,7 @@ beforeAll(async () => {
   const ticket = await givenTicket(world, { from: 'vera@acme.test', ...mailWithFiles([file]) })
   path = ticket.timeline.flatMap((entry) => (entry.kind === 'message' ? entry.attachments : []))[0]!.path
   const block = Buffer.alloc(megabyte, 'x')
-  large = await storeStream(
-    world.dataFolder,
-    Array.from({ length: megabytes }, () => block),
-  )
+  large = await world.app.contextFor('test').files.store(Array.from({ length: megabytes }, () => block))
   await world.sql(`update platform.files set sha256 = '${large.sha256}', size_bytes = ${large.sizeBytes}`)
   const body = { name: 'reader', permissions: ['desk.read' as const] }
   token = (await world.ana.call(createToken, { body })).token

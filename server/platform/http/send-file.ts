@@ -6,7 +6,7 @@ import { servedType } from '../files/served-type.rules.ts'
 import type { FileAnswer } from './handle.ts'
 
 /**
- * Sends a file that a stranger may have made, as it is read from the disk. Nothing in it runs in our name,
+ * Sends a file that a stranger may have made, as it is read from its store. Nothing in it runs in our name,
  * whatever a browser takes it for. Other origins and sandboxed frames cannot embed it (helmet's
  * `Cross-Origin-Resource-Policy` and `nosniff`).
  */

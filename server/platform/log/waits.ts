@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** Besides its own computing a request waits for a free connection, for PostgreSQL and for the engine. */
-export type Awaited = 'connection' | 'records' | 'engine'
+/** Besides its own computing a request waits for a free connection, for PostgreSQL, the engine and the store of files. */
+export type Awaited = 'connection' | 'records' | 'engine' | 'files'
 
 /** How often it waited, and for how many milliseconds in all; what it did at once counts its full time each. */
 export type Waits = Partial<Record<Awaited, { times: number; milliseconds: number }>>
