@@ -15,7 +15,7 @@ export const setupLinkWrong = problemKind(
   'setup-link-wrong',
   403,
   'This set-up link is not the one of this installation',
-  'Open the link that the server printed when it started; it changes with every start and ends with the set-up.',
+  'Open the link that the server printed when it started; it ends with the set-up.',
 )
 
 export const operatorKeyWrong = problemKind(

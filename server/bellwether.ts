@@ -10,7 +10,10 @@ import { readSettings, Settings } from './platform/config/settings.ts'
 type Command = (settings: Settings, args: string[]) => Promise<number>
 
 const commands: Record<string, { run: Command; says: string }> = {
-  serve: { run: serve, says: 'start the server; with --demo an empty data folder plays the demo company' },
+  serve: {
+    run: serve,
+    says: 'start the server; --roles web,worker,intake: some of its work; --demo: an empty folder plays the demo company',
+  },
   migrate: { run: migrateRecords, says: 'bring the records to the newest schema' },
   demo: { run: demo, says: 'play the demo company on a running, empty server: [--speed N] [--seed N], or --end it' },
   token: { run: token, says: 'token create NAME [PERMISSION ...]: make a token for a program' },

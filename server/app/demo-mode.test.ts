@@ -34,14 +34,25 @@ test('a demo is said to be one, ends with one call, and leaves nothing behind', 
   await world.settle()
   expect((await visitor.call(listTickets, { query: {} })).items).toHaveLength(1)
 
-  await visitor.call(endDemo, { body: {} })
+  const { setUpUrl } = await visitor.call(endDemo, { body: {} })
+  const setUpToken = new URL(setUpUrl).searchParams.get('token') ?? ''
   expect(await world.nobody.call(getInstallation, {})).toMatchObject({ kind: 'empty', name: null, clockSpeed: 1 })
   expect((await simulator.refused(listEvents, { query: {} })).status).toBe(401)
   expect(readdirSync(world.dataFolder)).not.toContain('files')
 
   const ana = world.nobody.fresh()
   const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
-  await ana.call(setUpInstallation, { body: { setupToken: setupToken(), organisation: 'Northwind', ...person } })
+  const organised = { organisation: 'Northwind', ...person }
+  // The link with which the demo began has ended with it.
+  const old = await ana.refused(setUpInstallation, { body: { ...organised, setupToken: setupToken() } })
+  expect(old.problem.type).toBe('/problems/setup-link-wrong')
+  await ana.call(setUpInstallation, { body: { ...organised, setupToken: setUpToken } })
   expect((await ana.call(listTickets, { query: {} })).items).toEqual([])
   expect((await ana.call(listEvents, { query: {} })).items).toEqual([])
+
+  // What comes now is the organisation's own.
+  const first = letter({ from: 'Vera <vera@shop.test>', subject: 'The first of all' })
+  await world.deliver(first.raw, first.envelope)
+  await world.settle()
+  expect((await ana.call(listTickets, { query: {} })).items.map(({ subject }) => subject)).toEqual(['The first of all'])
 })

@@ -6,9 +6,10 @@ import { createSignInLink, createToken, findPersonByEmail } from '../people/peop
 import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { clockOf, eraseRecords, loadInstallation } from '../installation/installation.ts'
+import { clockOf, eraseRecords, installationChanged, loadInstallation } from '../installation/installation.ts'
 import { listRawNames } from '../mail/mail.ts'
 import { listFileNames } from '../platform/files/file.store.ts'
+import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { setUpDemo } from './set-up.ts'
 import type { Parts } from './parts.ts'
@@ -45,7 +46,10 @@ export async function endDemo(
   allow(ctx, 'installation.write')
   // First, while the records name them: where that fails the demo goes on, and can be ended again.
   await ctx.files.remove([...(await listFileNames(ctx)), ...(await listRawNames(ctx))])
-  await inTransaction(ctx, eraseRecords)
+  await inTransaction(ctx, async (ctx) => {
+    await eraseRecords(ctx)
+    await announce(ctx, installationChanged, {})
+  })
   parts.clock.exchange(realClock)
   parts.openedNetworks.setDemo(false)
   // Its tokens are gone, so nothing more comes in; what waits must not arrive after the erasure.

@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest'
 import { pino } from 'pino'
 import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { runCommand } from '../testing/run-server.ts'
+import { runCommand, runServer } from '../testing/run-server.ts'
 import { startWorld } from '../testing/start-world.ts'
 import { startLoops } from './loops.ts'
 
@@ -16,7 +16,9 @@ test('a loop that fails is named until it works again, without the words of its 
   const broken = async () => {
     if (isBroken) throw new Error('password=s3cret is wrong')
   }
-  const loops = startLoops([{ name: 'desk.breach-clocks', everySeconds: 3600, verb: broken }], realClock, contextFor)
+  const loop = { name: 'desk.breach-clocks', everySeconds: 3600, verb: broken }
+  const alone = { hold: async () => true, stop: async () => undefined }
+  const loops = startLoops([loop], realClock, contextFor, alone)
   await loops.runAll()
   expect(loops.troubles()).toEqual([
     { name: 'desk.breach-clocks', detail: 'desk.breach-clocks fails; the log says why' },
@@ -41,14 +43,17 @@ test('health says that loops go round, and which one does not', async () => {
   await world.stop()
 })
 
-test('a second server on one outside database is refused, whatever its folder', async () => {
+test('a second server on one data folder is refused; on a folder of its own it shares an outside database', async () => {
   const world = await startWorld()
   const [row] = await world.sql<{ name: string }>('select current_database() as name')
   const url = `postgresql:///${row!.name}?host=${inject('socketFolder')}&user=bellwether`
-  const folder = mkdtempSync(join(tmpdir(), 'bw-second-'))
-  const { status, said } = await runCommand(['serve'], { BELLWETHER_DATA: folder, DATABASE_URL: url })
-  expect([status, said]).toEqual([1, expect.stringContaining('Another Bellwether is running on this database')])
+  const same = await runCommand(['serve'], { BELLWETHER_DATA: world.dataFolder, DATABASE_URL: url })
+  expect([same.status, same.said]).toEqual([1, expect.stringContaining('Another Bellwether is running on')])
   expect((await world.nobody.raw('/healthz')).status).toBe(200)
+  const folder = mkdtempSync(join(tmpdir(), 'bw-second-'))
+  const second = await runServer({ BELLWETHER_DATA: folder, DATABASE_URL: url })
+  expect((await fetch(`${second.url}/healthz`)).status).toBe(200)
+  await second.terminate()
   await world.stop()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)

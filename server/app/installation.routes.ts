@@ -6,7 +6,7 @@ import { intakeHealth } from '../evidence/evidence.ts'
 import { createToken } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
-import { loadInstallation } from '../installation/installation.ts'
+import { loadInstallation, setUpTokenOf } from '../installation/installation.ts'
 import { Problem } from '../platform/problem.ts'
 import { beginDemo, endDemo } from './demo-mode.ts'
 import { setUpInstallation } from './set-up.ts'
@@ -19,13 +19,13 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): HandledRoute[] => [
   handle(contract.getInstallation, ({ ctx }) => presentInstallation(ctx, parts)),
   handle(contract.setUpInstallation, async ({ ctx, body, session, headers }) => {
-    requireSetupToken(body.setupToken, parts)
+    await requireSetUpToken(ctx, body.setupToken)
     const signedIn = await setUpInstallation(ctx, { ...body, userAgent: headers['user-agent'] ?? '' })
     session.start(signedIn.session.token, signedIn.session.expiresAt)
     return signedIn.me
   }),
-  handle(contract.startDemo, ({ ctx, body }) => {
-    requireSetupToken(body.setupToken, parts)
+  handle(contract.startDemo, async ({ ctx, body }) => {
+    await requireSetUpToken(ctx, body.setupToken)
     return beginDemo(asJob(ctx), parts, { startsAt: new Date(body.startsAt), speed: body.speed })
   }),
   handle(contract.endDemo, async ({ ctx, body, session }) => {
@@ -34,7 +34,7 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
     if (kind !== 'demo') throw new Problem(conflict, 'This installation is not a demo.')
     await endDemo(body.operatorKey === undefined ? ctx : asJob(ctx), parts)
     session.end()
-    return { setUpUrl: `${ctx.baseUrl}/setup?token=${parts.setupToken}` }
+    return { setUpUrl: `${ctx.baseUrl}/setup?token=${setUpTokenOf(await loadInstallation(ctx.db))}` }
   }),
   handle(contract.createTokenByOperator, async ({ ctx, body }) => {
     requireOperatorKey(body.operatorKey, parts)
@@ -47,8 +47,8 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
 /** Whoever holds the set-up link, or the operator key, acts as the installation itself. */
 const asJob = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'job', job: 'installation.set-up' } })
 
-function requireSetupToken(given: string, parts: Parts): void {
-  if (!sameText(given, parts.setupToken)) throw new Problem(contract.setupLinkWrong)
+async function requireSetUpToken(ctx: Context, given: string): Promise<void> {
+  if (!sameText(given, setUpTokenOf(await loadInstallation(ctx.db)))) throw new Problem(contract.setupLinkWrong)
 }
 
 function requireOperatorKey(given: string, parts: Parts): void {
@@ -86,7 +86,9 @@ function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
     parts: {
       records: { state: records.state },
       evidence: { state: engine.state, ...('reason' in engine ? { detail: engine.reason } : {}) },
-      intake: { state: intake.state, detail: intake.detail },
+      intake: parts.roles.has('intake')
+        ? { state: intake.state, detail: intake.detail }
+        : { state: 'ready', detail: 'in another process' },
       mail: { state: 'ready', detail: parts.transport.kind },
       loops:
         troubles.length === 0

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
+import type { Leases } from '../platform/jobs/leases.ts'
 
 /** A verb that looks again and again. Each is safe with several processes and harmless to repeat. */
 export interface Loop {
@@ -29,16 +30,28 @@ interface Round {
   failure?: string | undefined
 }
 
-/** Runs each loop on its own rhythm, in seconds of the installation's clock, until stopped. */
-export function startLoops(loops: readonly Loop[], clock: Clock, contextFor: (job: string) => Context): Loops {
+/**
+ * Runs each loop on its own rhythm, in seconds of the installation's clock, until stopped. Of several processes
+ * the one that holds its lease does.
+ */
+export function startLoops(
+  loops: readonly Loop[],
+  clock: Clock,
+  contextFor: (job: string) => Context,
+  leases: Leases,
+): Loops {
   let stopping = false
   const rounds: Round[] = loops.map((loop) => ({ loop }))
 
   const schedule = (round: Round): void => {
     if (stopping) return
     const pause = (round.loop.everySeconds * 1000) / Math.max(clock.speed, 1)
-    const next = (): void => void (round.running = turn(round, contextFor).then(() => schedule(round)))
+    const next = (): void => void (round.running = turnIfOurs(round).then(() => schedule(round)))
     round.timer = setTimeout(next, Math.max(pause, shortestPauseMilliseconds))
+  }
+  const turnIfOurs = async (round: Round): Promise<void> => {
+    if (await leases.hold(round.loop.name).catch(() => false)) await turn(round, contextFor)
+    else round.failure = undefined
   }
   for (const round of rounds) schedule(round)
   return {

@@ -7,10 +7,12 @@ import type { Records } from '../platform/database/start-records.ts'
 import type { Engine } from '../platform/engine/engine.ts'
 import type { Jobs } from '../platform/jobs/jobs.ts'
 import type { JobKind } from '../platform/jobs/start-jobs.ts'
+import type { Role } from './roles.ts'
 import type { DemoNetworks } from './demo-networks.ts'
 
 /** What runs inside an app; the installation's routes report on it. */
 export interface Parts {
+  readonly roles: ReadonlySet<Role>
   readonly records: Records
   readonly database: Database
   readonly engine: Engine
@@ -20,7 +22,6 @@ export interface Parts {
   readonly transport: MailTransport
   readonly clock: ReturnType<typeof exchangeableClock>
   readonly openedNetworks: DemoNetworks
-  readonly setupToken: string
   readonly operatorKey: string
   readonly surroundings: Surroundings
 }

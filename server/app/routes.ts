@@ -8,10 +8,17 @@ import type { Intake } from '../evidence/evidence.ts'
 import type { HandledRoute } from '../platform/http/handle.ts'
 import { mailRoutes } from '../mail/mail.routes.ts'
 import { peopleRoutes } from '../people/people.routes.ts'
+import type { Role } from './roles.ts'
 import { signalsRoutes } from '../signals/signals.routes.ts'
 
+/** What a process with these roles answers: everything, or the intake of evidence alone. */
+export function routesOf(roles: ReadonlySet<Role>, intake: Intake): HandledRoute[] {
+  if (roles.has('web')) return moduleRoutes(intake)
+  return roles.has('intake') ? evidenceRoutes(intake) : []
+}
+
 /** Every route of every module. */
-export const moduleRoutes = (intake: Intake): HandledRoute[] => [
+const moduleRoutes = (intake: Intake): HandledRoute[] => [
   ...peopleRoutes,
   ...mailRoutes(recoverMail),
   ...customersRoutes,

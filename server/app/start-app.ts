@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { startIntake } from '../evidence/evidence.ts'
+import { absentIntake, startIntake } from '../evidence/evidence.ts'
 import { tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
@@ -18,7 +18,7 @@ import { startEngine } from '../platform/engine/start-engine.ts'
 import { openAttempts } from '../platform/http/open-attempts.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
 import { listenHttp, openHttp } from '../platform/http/open-http.ts'
-import { clockOf, loadInstallation } from '../installation/installation.ts'
+import { clockOf, loadInstallation, setUpTokenOf } from '../installation/installation.ts'
 import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
@@ -27,12 +27,16 @@ import { listenSmtp, mailCertificate, openMailReaders, openMailTransport, sendMa
 import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
 import { type Loops, startLoops } from './loops.ts'
+import { followInstallation } from './follow-installation.ts'
+import { readRoles, requireSharedStores, type Role, roles } from './roles.ts'
+import { openLeases } from '../platform/jobs/leases.ts'
+import type { Engine } from '../platform/engine/engine.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
 import { deliverOnNotice } from '../platform/events/deliver-on-notice.ts'
 import { jobOf } from '../platform/events/event.ts'
 import { registerSubscribers } from '../platform/events/register-subscribers.ts'
 import { linkMakers } from './mail-links.ts'
-import { moduleRoutes } from './routes.ts'
+import { routesOf } from './routes.ts'
 import { schedules } from './schedules.ts'
 import { serveConsole } from './serve-console.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -61,6 +65,8 @@ export interface AppOptions {
   readonly clock?: Clock
   /** false starts without the evidence engine, where a test does not need it. */
   readonly evidence?: boolean
+  /** What this process does; everything where it is left out. */
+  readonly roles?: ReadonlySet<Role>
 }
 
 /** Starts everything, in the order in which it needs each other, and listens last. What fails stops what was started. */
@@ -68,6 +74,10 @@ export async function startApp(settings: Settings, log: Logger, options: AppOpti
   const started = new AsyncDisposableStack()
   try {
     const parts = await startParts(started, settings, { ...options, log })
+    if (!options.clock) {
+      const following = followInstallation(parts)
+      started.defer(() => following.stop())
+    }
     const app = await openDoors(started, parts, settings)
     return { ...app, stop: () => started.disposeAsync() }
   } catch (error) {
@@ -82,16 +92,14 @@ async function startParts(
   settings: Settings,
   options: AppOptions & { log: Logger },
 ): Promise<Parts> {
-  const { log } = options
+  const { log, roles = readRoles(undefined) } = options
+  requireSharedStores(roles, settings)
   const dataFolder = settings.BELLWETHER_DATA
   await mkdir(dataFolder, { recursive: true })
   const records = await startRecords(dataFolder, { databaseUrl: settings.DATABASE_URL, log })
   started.defer(() => records.stop())
   // The engine's lock on its folder follows from the owner's lock on the records.
-  const startingEngine =
-    options.evidence === false
-      ? Promise.resolve(absentEngine('This server was started without evidence.'))
-      : startEngine({ folder: join(dataFolder, 'evidence'), url: settings.CLICKHOUSE_URL, log })
+  const startingEngine = startEvidence(settings, options, roles)
   started.defer(async () => (await startingEngine).stop())
   const database = openDatabase(records.address, log)
   started.defer(() => database.close())
@@ -101,24 +109,13 @@ async function startParts(
   started.defer(() => attempts.close())
   const installation = await loadInstallation(database.kysely)
   const clock = exchangeableClock(options.clock ?? clockOf(installation))
-  const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret: installation.secret }
-  const transport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
-  started.defer(() => transport.close())
-  const filesAndReaders = await startFiles(started, settings)
-  const pageTransport = openMailTransport(settings.SMTP_URL, dataFolder, sender)
-  started.defer(() => pageTransport.close())
   const openedNetworks = openedBy(settings, installation.kind === 'demo')
-  const jobKinds = [
-    sendMailJob('pages', pageTransport, linkMakers),
-    sendMailJob('others', transport, linkMakers),
-    sendWebhookJob(openedNetworks),
-    tellTicketsJob,
-    ...subscriptions.map(jobOf),
-  ]
-  const jobs = await openJobs(records.address, jobKinds, log)
+  const sending = openSending(started, settings, { secret: installation.secret, openedNetworks })
+  const filesAndReaders = await startFiles(started, settings)
+  const jobs = await openJobs(records.address, sending.jobKinds, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
   const engine = await startingEngine
-  const intake = await startIntake({ engine, folder: dataFolder, clock, log })
+  const intake = roles.has('intake') ? await startIntake({ engine, folder: dataFolder, clock, log }) : absentIntake()
   started.defer(() => intake.stop())
   const surroundings = {
     clock,
@@ -134,9 +131,42 @@ async function startParts(
     supportAddress: settings.SUPPORT_ADDRESS,
     emergencyAddress: settings.EMERGENCY_ADDRESS,
   }
-  const secrets = { setupToken: newSecretToken(), operatorKey: newSecretToken() }
   const stores = { records, database, engine, intake }
-  return { ...stores, jobs, jobKinds, transport, clock, openedNetworks, ...secrets, surroundings }
+  const operatorKey = newSecretToken()
+  return { roles, ...stores, jobs, ...sending, clock, openedNetworks, operatorKey, surroundings }
+}
+
+/** The evidence engine: outside, in the data folder of a process that does everything, or nowhere. */
+async function startEvidence(
+  { BELLWETHER_DATA, CLICKHOUSE_URL }: Settings,
+  { evidence, log }: AppOptions & { log: Logger },
+  which: ReadonlySet<Role>,
+): Promise<Engine> {
+  if (evidence === false) return absentEngine('This server was started without evidence.')
+  if (!CLICKHOUSE_URL && which.size < roles.length)
+    return absentEngine('Several processes share evidence by CLICKHOUSE_URL, which is not set.')
+  return startEngine({ folder: join(BELLWETHER_DATA, 'evidence'), url: CLICKHOUSE_URL, log })
+}
+
+/** How mails and webhooks leave, and every kind of job: each process may queue them, workers do them. */
+function openSending(
+  started: AsyncDisposableStack,
+  settings: Settings,
+  { secret, openedNetworks }: { secret: Buffer; openedNetworks: DemoNetworks },
+): Pick<Parts, 'transport' | 'jobKinds'> {
+  const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret }
+  const transport = openMailTransport(settings.SMTP_URL, settings.BELLWETHER_DATA, sender)
+  started.defer(() => transport.close())
+  const pageTransport = openMailTransport(settings.SMTP_URL, settings.BELLWETHER_DATA, sender)
+  started.defer(() => pageTransport.close())
+  const jobKinds = [
+    sendMailJob('pages', pageTransport, linkMakers),
+    sendMailJob('others', transport, linkMakers),
+    sendWebhookJob(openedNetworks),
+    tellTicketsJob,
+    ...subscriptions.map(jobOf),
+  ]
+  return { transport, jobKinds }
 }
 
 function openedBy(settings: Settings, isDemo: boolean): DemoNetworks {
@@ -171,7 +201,7 @@ async function migrateAll(address: DatabaseAddress, log: Logger): Promise<void> 
 
 /** Where requests and mails come in, and what works by itself. Stopped first: then nothing new comes in. */
 async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: Settings): Promise<Omit<App, 'stop'>> {
-  const { database, surroundings } = parts
+  const { database, surroundings, roles } = parts
   const contextOf = (actor: Actor, requestId: string): Context => ({
     ...surroundings,
     actor,
@@ -179,46 +209,75 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
     db: database.kysely,
   })
   const contextFor = (job: string): Context => contextOf({ kind: 'job', job }, randomUUID())
-  const mounting: Mounting = {
-    identify: (credentials) => identify(database.kysely, credentials),
-    contextFor: contextOf,
-  }
-
   await keepBuiltInRoles(contextFor('people.keep-built-in-roles'))
-  const http = await openHttp(surroundings.log, settings)
-  const live = serveLive(http, database.address, mounting, surroundings.log)
-  started.defer(() => live.stop())
   const running: { loops?: Loops } = {}
   const troubles = () => running.loops?.troubles() ?? []
-  mountRoutes(http, [...moduleRoutes(parts.intake), ...installationRoutes(parts, troubles)], mounting)
-  await serveConsole(http)
+  await openHttpDoor(started, parts, settings, { contextFor: contextOf, troubles })
+  const smtpPort = roles.has('intake') ? await openMailDoor(started, settings, contextFor) : 0
+  if (roles.has('worker')) running.loops = await startWork(started, parts, contextFor)
+  const setupToken = setUpTokenOf(await loadInstallation(database.kysely))
+  return {
+    url: surroundings.baseUrl,
+    smtpPort,
+    setupToken,
+    operatorKey: parts.operatorKey,
+    setUpUrl: `${surroundings.baseUrl}/setup?token=${setupToken}`,
+    contextFor,
+    flushEvidence: () => parts.intake.flush(),
+    runLoops: async () => running.loops?.runAll(),
+  }
+}
+
+/** People and programs come in by HTTP: to everything, to the intake of evidence, or just to see how a worker does. */
+async function openHttpDoor(
+  started: AsyncDisposableStack,
+  parts: Parts,
+  settings: Settings,
+  { contextFor, troubles }: Pick<Mounting, 'contextFor'> & { troubles: Loops['troubles'] },
+): Promise<void> {
+  const { database, surroundings, roles } = parts
+  const mounting: Mounting = {
+    identify: (credentials) => identify(database.kysely, credentials),
+    contextFor,
+  }
+  const http = await openHttp(surroundings.log, settings)
+  if (roles.has('web')) {
+    const live = serveLive(http, database.address, mounting, surroundings.log)
+    started.defer(() => live.stop())
+  }
+  mountRoutes(http, [...routesOf(roles, parts.intake), ...installationRoutes(parts, troubles)], mounting)
+  if (roles.has('web')) await serveConsole(http)
   started.defer(() => http.close())
   const port = await listenHttp(http, settings)
   // A free port is known only now; links must carry it.
   if (settings.PORT === 0 && !settings.BELLWETHER_URL)
     Object.assign(surroundings, { baseUrl: `http://localhost:${port}` })
+}
 
-  const { SMTP_PORT, BELLWETHER_HOST, SMTP_TLS_CERT, SMTP_TLS_KEY } = settings
-  const tls = await mailCertificate({ cert: SMTP_TLS_CERT, key: SMTP_TLS_KEY }, surroundings.dataFolder)
+async function openMailDoor(
+  started: AsyncDisposableStack,
+  { SMTP_PORT, BELLWETHER_HOST, BELLWETHER_DATA, SMTP_TLS_CERT, SMTP_TLS_KEY }: Settings,
+  contextFor: (job: string) => Context,
+): Promise<number> {
+  const tls = await mailCertificate({ cert: SMTP_TLS_CERT, key: SMTP_TLS_KEY }, BELLWETHER_DATA)
   const smtp = await listenSmtp({ port: SMTP_PORT, host: BELLWETHER_HOST, tls }, contextFor)
   started.defer(() => smtp.stop())
+  return smtp.port
+}
+
+/** Jobs, the delivery of facts, and the loops, whose leases tell several workers apart. */
+async function startWork(
+  started: AsyncDisposableStack,
+  { database, jobs, jobKinds, clock, surroundings: { log } }: Parts,
+  contextFor: (job: string) => Context,
+): Promise<Loops> {
   await registerSubscribers(contextFor('platform.register-subscribers'), subscriptions)
-  await runJobs(parts.jobs, parts.jobKinds, contextFor)
-  const delivery = deliverOnNotice(database.address, surroundings.log, () =>
-    deliverEvents(contextFor('platform.deliver-events')),
-  )
+  await runJobs(jobs, jobKinds, contextFor)
+  const delivery = deliverOnNotice(database.address, log, () => deliverEvents(contextFor('platform.deliver-events')))
   started.defer(() => delivery.stop())
-  const loops = startLoops(schedules, parts.clock, contextFor)
-  running.loops = loops
+  const leases = openLeases(database.address, log)
+  started.defer(() => leases.stop())
+  const loops = startLoops(schedules, clock, contextFor, leases)
   started.defer(() => loops.stop())
-  return {
-    url: surroundings.baseUrl,
-    smtpPort: smtp.port,
-    setupToken: parts.setupToken,
-    operatorKey: parts.operatorKey,
-    setUpUrl: `${surroundings.baseUrl}/setup?token=${parts.setupToken}`,
-    contextFor,
-    flushEvidence: () => parts.intake.flush(),
-    runLoops: () => loops.runAll(),
-  }
+  return loops
 }

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import type { Settings } from '../platform/config/settings.ts'
 import { checkClusterVersion, chooseLaunch, postgresProgram } from '../platform/database/run-postgres.ts'
 import { FileTrouble } from '../platform/files/file-store.ts'
-import type { S3Address } from '../platform/files/s3-address.ts'
 import { openS3Store } from '../platform/files/s3-store.ts'
 import { findRunning } from './running-server.ts'
 
@@ -21,7 +20,7 @@ export async function doctor(settings: Settings): Promise<number> {
     await checkSpace(settings.BELLWETHER_DATA),
     ...(settings.DATABASE_URL ? [] : [await checkPostgres(settings.BELLWETHER_DATA)]),
     ...(settings.CLICKHOUSE_URL ? [] : [await checkEngine()]),
-    ...(settings.FILES_URL ? [await checkBucket(settings.FILES_URL)] : []),
+    ...(settings.FILES_URL ? [await checkFiles(settings.FILES_URL)] : []),
     {
       ok: true,
       says: settings.SMTP_URL
@@ -113,7 +112,8 @@ async function checkEngine(): Promise<Finding> {
 }
 
 /** Stores a few bytes and reads them. */
-async function checkBucket(address: S3Address): Promise<Finding> {
+async function checkFiles(address: NonNullable<Settings['FILES_URL']>): Promise<Finding> {
+  if ('folder' in address) return checkFolder(address.folder)
   const place = `the bucket ${address.bucket} at ${address.origin}`
   const folder = await mkdtemp(join(tmpdir(), 'bellwether-doctor-'))
   try {

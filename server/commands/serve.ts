@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util'
+import { readRoles, roles as everyRole } from '../app/roles.ts'
 import { startApp } from '../app/start-app.ts'
 import { visitorSignInUrl } from '../app/demo-mode.ts'
 import { createSignInLink, isAdministrator, staffDirectory } from '../people/people.ts'
@@ -10,7 +12,9 @@ import { playDemo } from './play-demo.ts'
 /** Runs the server until SIGTERM or SIGINT, then drains. */
 export async function serve(settings: Settings, args: string[]): Promise<number> {
   const log = openLog(settings.LOG_LEVEL)
-  const app = await startApp(settings, log)
+  const { values } = parseArgs({ args, options: { roles: { type: 'string' }, demo: { type: 'boolean' } } })
+  const roles = readRoles(values.roles)
+  const app = await startApp(settings, log, { roles })
   const processId = process.pid
   const { url, smtpPort, setupToken, operatorKey } = app
   const running = { url, smtpPort, setupToken, operatorKey, processId }
@@ -18,10 +22,11 @@ export async function serve(settings: Settings, args: string[]): Promise<number>
 
   const ctx = app.contextFor('bellwether.serve')
   const { kind } = await loadInstallation(ctx.db)
-  const playing =
-    kind === 'demo' || (kind === 'empty' && args.includes('--demo')) ? await playDemo(app, kind === 'demo') : undefined
+  // The demo is played on a server that does everything.
+  const isPlayed = roles.size === everyRole.length && (kind === 'demo' || (kind === 'empty' && values.demo === true))
+  const playing = isPlayed ? await playDemo(app, kind === 'demo') : undefined
   process.stdout.write(`\nBellwether is ready: ${app.url}\n`)
-  process.stdout.write(`Mail comes in on port ${app.smtpPort}.\n`)
+  if (roles.has('intake')) process.stdout.write(`Mail comes in on port ${app.smtpPort}.\n`)
   if (!settings.SMTP_URL)
     process.stdout.write(
       `Outgoing mail is not sent: it goes to ${settings.BELLWETHER_DATA}/outbox (set SMTP_URL to send it).\n`,

@@ -5,6 +5,7 @@
  */
 export { recordDeploy } from './deploys/record-deploy.ts'
 export { acceptRollOut } from './deploys/record-roll-out.ts'
+export { absentIntake } from './intake/absent-intake.ts'
 export { acceptEvents } from './intake/accept-events.ts'
 export { intakeHealth } from './intake/intake-health.ts'
 export { type Intake, startIntake } from './intake/start-intake.ts'

@@ -7,6 +7,8 @@ export type InstallationTables = {
     name: string | null
     kind: 'empty' | 'demo' | 'regular'
     secret: Buffer
+    /** Rises when everything is erased. */
+    life: Generated<number>
     demoStartsAt: Date | null
     demoAnchoredAt: Date | null
     demoSpeed: number | null

@@ -2,8 +2,10 @@ import { alreadySetUp } from '@bellwether/contract/installation.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { installationChanged } from './installation.events.ts'
 import { changeInstallation } from './installation.store.ts'
 
 /** Turns an empty installation into a demo whose clock shows `startsAt` now and runs `speed` times as fast. */
@@ -14,5 +16,6 @@ export async function startDemo(ctx: Context, { startsAt, speed }: { startsAt: D
     if (!(await changeInstallation(ctx.db, 'empty', { kind: 'demo', name: 'Demo company', ...clock })))
       throw new Problem(alreadySetUp, 'A demo starts only on an empty installation.')
     await recordAudit(ctx, { action: 'installation.start-demo', about: { module: 'installation', id: 'installation' } })
+    await announce(ctx, installationChanged, {})
   })
 }

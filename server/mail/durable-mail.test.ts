@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs'
 import type * as disk from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { sql } from 'kysely'
@@ -31,6 +30,7 @@ vi.mock('node:fs/promises', async (original) => {
 // Files of tests share what they import: what another has loaded would write past the watched disk.
 vi.resetModules()
 const { startWorld } = await import('../testing/start-world.ts')
+const { draftsIn } = await import('../testing/drafts-in.ts')
 const { openSpool } = await import('../evidence/intake/spool.ts')
 const { openMailTransport } = await import('./mail-transport.ts')
 
@@ -80,7 +80,7 @@ const placeOf =
     if (basename(path) === sha256) return `${what}: the file`
     if (basename(path) === sha256.slice(0, 2)) return `${what}: its folder`
     if (basename(path) === 'files') return `${what}: above its folder`
-    return basename(dirname(path)) === 'drafts' ? `${what}: a draft` : step
+    return basename(dirname(dirname(path))) === 'drafts' ? `${what}: a draft` : step
   }
 
 test('every connection commits to the disk, though the records of tests are told not to', async () => {
@@ -116,5 +116,5 @@ test('bytes that end with an error leave nothing', async () => {
   await world.settle()
   await expect(world.app.contextFor('test').files.store(broken())).rejects.toThrow('the line went dead')
   expect(asked.filter((step) => step.startsWith('named'))).toEqual([])
-  expect(readdirSync(`${world.dataFolder}/files/drafts`)).toEqual([])
+  expect(draftsIn(world.dataFolder)).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,6 +13,7 @@ import { listenSmtp } from './listen-smtp.ts'
 import { mailCertificate } from './mail-certificate.ts'
 import { openSmtpDoor } from './smtp-door.ts'
 import type { SmtpBounds } from './smtp-door.ts'
+import { draftsIn } from '../testing/drafts-in.ts'
 
 let world: World
 beforeAll(async () => {
@@ -90,9 +91,7 @@ async function untilData(port: number, from = 'vera@smtp.test'): Promise<Talk> {
   return client
 }
 
-/** Files alone: folders are lent to whoever reads a mail that came before. */
-const drafts = () =>
-  readdirSync(join(world.dataFolder, 'files', 'drafts'), { withFileTypes: true }).filter((entry) => entry.isFile())
+const drafts = () => draftsIn(world.dataFolder)
 const mailsFrom = async (address: string) =>
   (await world.ana.call(listIncomingMails, { query: { limit: 200 } })).items.filter(
     (mail) => mail.envelopeFrom === address,

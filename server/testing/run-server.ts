@@ -30,9 +30,12 @@ export async function runCommand(
   return { status, said }
 }
 
-/** Starts `serve` on a data folder; resolves when it answers. */
-export async function runServer(environment: Record<string, string> & { BELLWETHER_DATA: string }): Promise<RunServer> {
-  const child = spawnProgram(['serve'], environment)
+/** Starts `serve` on a data folder, with these arguments; resolves when it answers. */
+export async function runServer(
+  environment: Record<string, string> & { BELLWETHER_DATA: string },
+  args: readonly string[] = [],
+): Promise<RunServer> {
+  const child = spawnProgram(['serve', ...args], environment)
   let said = ''
   child.stdout?.on('data', (text: Buffer) => (said += text.toString()))
   child.stderr?.on('data', (text: Buffer) => (said += text.toString()))

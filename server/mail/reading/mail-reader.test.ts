@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { filePath, openFolderStore } from '../../platform/files/folder-store.ts'
 import { openMailReader } from './mail-reader.ts'
 import type { ReadMail } from './parsed-mail.ts'
+import { draftsIn } from '../../testing/drafts-in.ts'
 
 const envelope = { envelopeFrom: '', ourAddresses: ['support@desk.example'] }
 const usual = { processes: 1, deadlineMilliseconds: 15_000, memoryMegabytes: 512, waitingMax: 10 }
@@ -41,7 +42,7 @@ test('one that is not read in time keeps its head, its first words and itself', 
   expect(mail.leftOut).toEqual([expect.stringContaining('took too long')])
   const { path: _, ...stored } = raw
   expect(mail.attachments).toMatchObject([{ fileName: 'mail.eml', isDamaged: true, ...stored }])
-  expect(readdirSync(join(folder, 'files', 'drafts'))).toEqual([])
+  expect(draftsIn(folder)).toEqual([])
 })
 
 test('a mail of 20 KB of empty lines does not hold up the main loop', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { readS3Address } from '../files/s3-address.ts'
+import { readS3Address, type S3Address } from '../files/s3-address.ts'
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard)
 
@@ -11,10 +12,10 @@ const listOf = (description: string) =>
     .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
     .describe(description)
 
-/** What is wrong is said without the value, which has a secret in it. */
-function asS3Address(text: string, check: z.RefinementCtx) {
+/** A folder or a bucket. What is wrong is said without the value, which may have a secret in it. */
+function asFilesAddress(text: string, check: z.RefinementCtx): S3Address | { folder: string } {
   try {
-    return readS3Address(text)
+    return text.startsWith('file:') ? { folder: fileURLToPath(text) } : readS3Address(text)
   } catch (error) {
     check.addIssue({ code: 'custom', message: (error as Error).message })
     return z.NEVER
@@ -40,10 +41,10 @@ export const Settings = z.object({
     .describe('Outgoing mail, smtp://user:password@host:port; default: files in the outbox folder'),
   FILES_URL: z
     .string()
-    .transform(asS3Address)
+    .transform(asFilesAddress)
     .optional()
     .describe(
-      'Bucket of files, s3://KEY:SECRET@host:port/bucket?region=eu-1 (s3+http:// without TLS); default: the data folder',
+      'Bucket of files, s3://KEY:SECRET@host:port/bucket?region=eu-1 (s3+http:// without TLS), or a folder that processes of one machine share, file:///folder; default: the data folder',
     ),
   SMTP_TLS_CERT: z
     .string()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -28,7 +28,7 @@ interface Place {
   readonly launch: Launch
 }
 
-/** Thrown when another live Bellwether owns the records. */
+/** Thrown when another live Bellwether owns the data folder. */
 export class FolderInUse extends Error {}
 
 /**
@@ -40,7 +40,7 @@ export async function startRecords(
   dataFolder: string,
   options: { databaseUrl?: string | undefined; log: Logger },
 ): Promise<Records> {
-  if (options.databaseUrl) return lockOutsideServer(options.databaseUrl, options.log)
+  if (options.databaseUrl) return lockOutsideServer(options.databaseUrl, dataFolder, options.log)
   const place = await preparePlace(dataFolder)
   const address = { host: place.socketFolder, user: 'bellwether', database: 'postgres' }
   if (!(await answers(address))) await startServer(place, address)
@@ -150,19 +150,23 @@ async function stopServer(folder: string): Promise<void> {
   throw new Error(`PostgreSQL (process ${pid}) did not stop within 20 seconds`)
 }
 
-/** Somebody's server: only the lock is ours. A lock that was lost with its connection is taken again. */
-async function lockOutsideServer(databaseUrl: string, log: Logger): Promise<Records> {
+/**
+ * Somebody's server, which several processes may use; the data folder is one process's alone. A lock that was lost
+ * with its connection is taken again.
+ */
+async function lockOutsideServer(databaseUrl: string, dataFolder: string, log: Logger): Promise<Records> {
   const address = { connectionString: databaseUrl }
   let current: ReturnType<Records['state']> = { state: 'ready' }
   let stopping = false
-  let lock = await takeOwnerLock(address, 'this database')
+  const key = `the data folder ${dataFolder} of ${hostname()}`
+  let lock = await takeOwnerLock(address, dataFolder, key)
 
   const watch = (): void => void lock.once('end', () => (stopping ? undefined : void retake()))
   async function retake(): Promise<void> {
     current = { state: 'restarting', detail: 'the connection to the database was lost' }
     while (!stopping) {
       try {
-        lock = await takeOwnerLock(address, 'this database')
+        lock = await takeOwnerLock(address, dataFolder, key)
         current = { state: 'ready' }
         return watch()
       } catch (error) {
@@ -183,24 +187,26 @@ async function lockOutsideServer(databaseUrl: string, log: Logger): Promise<Reco
   }
 }
 
-/** The same for every Bellwether: advisory locks count within one database. */
-const ownerLockKey = createHash('sha256').update('the owner of these records').digest().readBigInt64BE()
-
-/** One live Bellwether for one database, whatever its host and folder: the lock lasts as long as its connection. */
-async function takeOwnerLock(address: DatabaseAddress, place: string): Promise<pg.Client> {
+/** One live Bellwether for one data folder: the lock lasts as long as its connection. Locks count within one database. */
+async function takeOwnerLock(
+  address: DatabaseAddress,
+  place: string,
+  owned = 'the owner of these records',
+): Promise<pg.Client> {
+  const key = createHash('sha256').update(owned).digest().readBigInt64BE()
   const client = new pg.Client({ ...address, keepAlive: true, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   await client.connect()
   // A killed owner's connection may take a moment to be noticed.
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as owned', [ownerLockKey.toString()])
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as owned', [key.toString()])
     if (rows[0].owned) return client
     await sleep(100)
   }
   await client.end()
   throw new FolderInUse(
     `Another Bellwether is running on ${place}. Stop it first, or give this one a place of its own ` +
-      '(BELLWETHER_DATA=/another/folder, or another DATABASE_URL).',
+      '(BELLWETHER_DATA=/another/folder).',
   )
 }
 

@@ -7,7 +7,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const countEvents = async () => (await world.sql<{ n: number }>('select count(*)::int as n from platform.events'))[0]?.n
+const countEvents = async () =>
+  (await world.sql<{ n: number }>("select count(*)::int as n from platform.events where name = 'test.done'"))[0]?.n
 
 test('what was announced is kept for 90 days and then dropped', async () => {
   await world.sql(

@@ -14,6 +14,7 @@ import { type FileStore, FileTrouble, type Stored } from './file-store.ts'
 import { filePath, openFolderStore } from './folder-store.ts'
 import { readS3Address } from './s3-address.ts'
 import { openS3Store } from './s3-store.ts'
+import { draftsIn } from '../../testing/drafts-in.ts'
 
 /* Both stores, one table of promises. */
 
@@ -79,7 +80,7 @@ describe.each([
       rmSync(dataFolder, { recursive: true, force: true })
     })
 
-    const drafts = () => readdirSync(join(dataFolder, 'files', 'drafts'))
+    const drafts = () => draftsIn(dataFolder)
     const given = (text = `bytes of ${randomUUID()}`): Promise<Stored> => files.store([Buffer.from(text)])
     const read = async (stored: Stored) => buffer((await files.open(stored)).stream)
     const why = (detail: string) => new FileTrouble('missing', detail)

@@ -4,9 +4,9 @@ import type { FileStore } from './file-store.ts'
 import { openFolderStore } from './folder-store.ts'
 import { openS3Store } from './s3-store.ts'
 
-/** Opens the store of files that the settings name: a bucket that many servers share, or the own data folder. */
+/** Opens the store of files that the settings name: a bucket, a folder that is shared, or the own data folder. */
 export async function openFiles({ BELLWETHER_DATA, FILES_URL }: Settings): Promise<FileStore> {
-  // Nothing is being stored yet: these are what an earlier process did not finish.
-  await removeDrafts(BELLWETHER_DATA)
-  return FILES_URL ? openS3Store(FILES_URL, BELLWETHER_DATA) : openFolderStore(BELLWETHER_DATA)
+  const folder = FILES_URL && 'folder' in FILES_URL ? FILES_URL.folder : BELLWETHER_DATA
+  await removeDrafts(folder)
+  return FILES_URL && !('folder' in FILES_URL) ? openS3Store(FILES_URL, folder) : openFolderStore(folder)
 }

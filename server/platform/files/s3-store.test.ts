@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -12,6 +12,7 @@ import { type FileStore, FileTrouble, type Stored } from './file-store.ts'
 import { filePath } from './folder-store.ts'
 import { readS3Address, type S3Address } from './s3-address.ts'
 import { openS3Store } from './s3-store.ts'
+import { draftsIn } from '../../testing/drafts-in.ts'
 
 /* What happens on the way to a bucket. */
 
@@ -20,7 +21,7 @@ if (noS3Server) process.stdout.write(`Skipped: the way to an S3 store, since ${n
 const megabyte = 1024 * 1024
 const stillSeconds = 2
 let dataFolder: string
-const drafts = () => readdirSync(join(dataFolder, 'files', 'drafts'))
+const drafts = () => draftsIn(dataFolder)
 
 describe.skipIf(noS3Server !== undefined)('a store in a bucket', () => {
   let server: S3Server
