@@ -70,6 +70,10 @@ export const TicketSummary = z.object({
   customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
   contact: z.object({ name: z.string(), email: z.string() }),
   owner: PersonRef.nullable(),
+  mailbox: z
+    .object({ id: Id, address: z.string(), name: z.string() })
+    .nullable()
+    .describe('To which it came, and by which answers leave; null: the default one'),
   waitingOn: WaitingOn,
   clocks: z.array(Clock).describe('The customer clock, and those of each team that is asked'),
   nextDueAt: Instant.nullable().describe('The nearest breach over all its clocks'),

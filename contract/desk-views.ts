@@ -9,6 +9,7 @@ export const ticketFields = {
   isDocumented: { kind: 'yes-no' },
   isUrgent: { kind: 'yes-no' },
   customer: { kind: 'id', isNullable: true },
+  mailbox: { kind: 'id', isNullable: true },
   number: { kind: 'number' },
   subject: { kind: 'text' },
   contactEmail: { kind: 'text' },

@@ -32,7 +32,7 @@ export const Installation = z.object({
   name: z.string().nullable().describe('null until the first-run page was filled in'),
   kind: z.enum(['empty', 'demo', 'regular']),
   supportAddress: z.string(),
-  emergencyAddress: z.string(),
+  emergencyAddress: z.string().nullable().describe('null where no mailbox is for emergencies'),
   now: Instant.describe('The clock of the installation; a demo has its own'),
   clockSpeed: z.number().describe('1 in real time'),
   outgoingMail: z.enum(['smtp', 'outbox-folder']),

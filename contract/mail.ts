@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
-import { conflict, notFound } from './problem.ts'
+import { conflict, notFound, problemKind } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
 /** What became of an incoming mail: always exactly one of these once it is filed. */
@@ -121,4 +121,73 @@ export const recoverMail = route({
   answer: z.object({ ticketId: Id }),
   status: 201,
   problems: [notFound, conflict],
+})
+
+export const mailboxNeeded = problemKind(
+  'mailbox-needed',
+  409,
+  'Mail leaves by this mailbox',
+  'Make another one the default first.',
+)
+
+export const Mailbox = z.object({
+  id: Id,
+  address: z.string(),
+  name: z.string(),
+  team: z
+    .object({ id: Id, slug: z.string(), name: z.string() })
+    .nullable()
+    .describe('Whom an emergency pages; null is support'),
+  isEmergency: z.boolean().describe('Mail of a VIP to it pages'),
+  receives: z.boolean().describe('Mail to it becomes a ticket'),
+  sends: z.boolean().describe('Answers to what came to it leave by it, else by the default one'),
+  isDefault: z.boolean().describe('What belongs to no other mailbox leaves by it'),
+})
+export type Mailbox = z.infer<typeof Mailbox>
+
+const MailboxInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  teamId: Id.nullable().default(null),
+  isEmergency: z.boolean().default(false),
+  receives: z.boolean().default(true),
+  sends: z.boolean().default(true),
+  isDefault: z.boolean().default(false),
+})
+const hasUse = { error: 'A mailbox takes mail in, or sends it, or both.', path: ['receives'] }
+const Mailboxes = z.object({ items: z.array(Mailbox) })
+
+export const listMailboxes = route({
+  method: 'GET',
+  path: '/api/mail/mailboxes',
+  summary: 'The mailboxes of the desk, the default one first',
+  answer: Mailboxes,
+})
+
+export const addMailbox = route({
+  method: 'POST',
+  path: '/api/mail/mailboxes',
+  summary: 'Add a mailbox',
+  body: MailboxInput.extend({ address: Email }).refine(({ receives, sends }) => receives || sends, hasUse),
+  answer: Mailboxes,
+  status: 201,
+  problems: [conflict, notFound],
+})
+
+export const changeMailbox = route({
+  method: 'PUT',
+  path: '/api/mail/mailboxes/{id}',
+  summary: 'Change a mailbox; its address stays',
+  params: z.object({ id: Id }),
+  body: MailboxInput.refine(({ receives, sends }) => receives || sends, hasUse),
+  answer: Mailboxes,
+  problems: [notFound, mailboxNeeded],
+})
+
+export const removeMailbox = route({
+  method: 'DELETE',
+  path: '/api/mail/mailboxes/{id}',
+  summary: 'Take a mailbox away: mail to it is refused from now on',
+  params: z.object({ id: Id }),
+  answer: Mailboxes,
+  problems: [notFound, mailboxNeeded],
 })

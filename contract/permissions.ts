@@ -17,6 +17,7 @@ export const Permission = z.enum([
   'mail.read',
   'mail.write',
   'mail.outgoing',
+  'mail.configure',
   'people.read',
   'people.write',
   'installation.write',
@@ -25,6 +26,7 @@ export type Permission = z.infer<typeof Permission>
 
 const keptForAdministrators: readonly Permission[] = [
   'mail.outgoing',
+  'mail.configure',
   'people.write',
   'installation.write',
   'pager.write',

@@ -107,6 +107,7 @@ function From({ ticket }: { ticket: Ticket }) {
       <span className={styles.contact}>
         {ticket.contact.name} &lt;{ticket.contact.email}&gt;
       </span>
+      {ticket.mailbox !== null && <Mark title={`Came to ${ticket.mailbox.address}`}>{ticket.mailbox.name}</Mark>}
       {ticket.mentionedSites.map((site) => (
         <Mark key={site} title="Named in the mail">
           {site}

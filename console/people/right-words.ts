@@ -16,6 +16,7 @@ const words: Readonly<Record<Permission, string>> = {
   'mail.read': 'See which mail came in, and what became of it',
   'mail.write': 'Recover held mail, or set it aside',
   'mail.outgoing': 'See all mail that goes out',
+  'mail.configure': 'Add and change mailboxes',
   'people.read': 'See people, teams and roles',
   'people.write': 'Change people, teams and roles, and make tokens',
   'installation.write': 'End a demo with everything in it',

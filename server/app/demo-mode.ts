@@ -7,7 +7,7 @@ import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { clockOf, eraseRecords, installationChanged, loadInstallation } from '../installation/installation.ts'
-import { listRawNames } from '../mail/mail.ts'
+import { listRawNames, writeMailboxes } from '../mail/mail.ts'
 import { listFileNames } from '../platform/files/file.store.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
@@ -41,13 +41,14 @@ export async function visitorSignInUrl(ctx: Context): Promise<string> {
 /** Deletes everything the demo made, in all stores, and puts the installation back on real time. */
 export async function endDemo(
   ctx: Context,
-  parts: Pick<Parts, 'clock' | 'engine' | 'intake' | 'openedNetworks'>,
+  parts: Pick<Parts, 'addresses' | 'clock' | 'engine' | 'intake' | 'openedNetworks'>,
 ): Promise<void> {
   allow(ctx, 'installation.write')
   // First, while the records name them: where that fails the demo goes on, and can be ended again.
   await ctx.files.remove([...(await listFileNames(ctx)), ...(await listRawNames(ctx))])
   await inTransaction(ctx, async (ctx) => {
     await eraseRecords(ctx)
+    await writeMailboxes(ctx, parts.addresses)
     await announce(ctx, installationChanged, {})
   })
   parts.clock.exchange(realClock)

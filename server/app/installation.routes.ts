@@ -6,6 +6,7 @@ import { intakeHealth } from '../evidence/evidence.ts'
 import { createToken } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
+import { sendingMailbox } from '../mail/mail.ts'
 import { loadInstallation, setUpTokenOf } from '../installation/installation.ts'
 import { Problem } from '../platform/problem.ts'
 import { beginDemo, endDemo } from './demo-mode.ts'
@@ -66,8 +67,8 @@ async function presentInstallation(ctx: Context, parts: Parts) {
   return {
     name,
     kind,
-    supportAddress: ctx.supportAddress,
-    emergencyAddress: ctx.emergencyAddress,
+    supportAddress: sendingMailbox(ctx, null).address,
+    emergencyAddress: ctx.mailboxes.all().find(({ isEmergency }) => isEmergency)?.address ?? null,
     now: ctx.clock.now(),
     clockSpeed: ctx.clock.speed,
     outgoingMail: parts.transport.kind,

@@ -13,6 +13,8 @@ import type { DemoNetworks } from './demo-networks.ts'
 /** What runs inside an app; the installation's routes report on it. */
 export interface Parts {
   readonly roles: ReadonlySet<Role>
+  /** Of the settings: the first mailboxes of an installation. */
+  readonly addresses: { readonly support: string; readonly emergency: string }
   readonly records: Records
   readonly database: Database
   readonly engine: Engine

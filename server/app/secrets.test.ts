@@ -201,6 +201,7 @@ test('the outbox folder and its mails are for the server’s user alone', async 
     sourceId: null,
     linkKind: null,
     linkAbout: null,
+    fromAddress: null,
   })
   const outbox = join(folder, 'outbox')
   const [file] = readdirSync(outbox)

@@ -23,11 +23,19 @@ import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { openFiles } from '../platform/files/open-files.ts'
-import { listenSmtp, mailCertificate, openMailReaders, openMailTransport, sendMailJob } from '../mail/mail.ts'
+import {
+  keepMailboxes,
+  listenSmtp,
+  mailCertificate,
+  openMailboxes,
+  openMailReaders,
+  openMailTransport,
+  sendMailJob,
+} from '../mail/mail.ts'
 import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
 import { type Loops, startLoops } from './loops.ts'
-import { followInstallation } from './follow-installation.ts'
+import { followInstallation, followMailboxes } from './follow-installation.ts'
 import { readRoles, requireSharedStores, type Role, roles } from './roles.ts'
 import { openLeases } from '../platform/jobs/leases.ts'
 import type { Engine } from '../platform/engine/engine.ts'
@@ -128,12 +136,12 @@ async function startParts(
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
-    supportAddress: settings.SUPPORT_ADDRESS,
-    emergencyAddress: settings.EMERGENCY_ADDRESS,
+    mailboxes: await openMailboxes(database.kysely),
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()
-  return { roles, ...stores, jobs, ...sending, clock, openedNetworks, operatorKey, surroundings }
+  const addresses = { support: settings.SUPPORT_ADDRESS, emergency: settings.EMERGENCY_ADDRESS }
+  return { roles, addresses, ...stores, jobs, ...sending, clock, openedNetworks, operatorKey, surroundings }
 }
 
 /** The evidence engine: outside, in the data folder of a process that does everything, or nowhere. */
@@ -210,6 +218,9 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   })
   const contextFor = (job: string): Context => contextOf({ kind: 'job', job }, randomUUID())
   await keepBuiltInRoles(contextFor('people.keep-built-in-roles'))
+  await keepMailboxes(contextFor('mail.keep-mailboxes'), parts.addresses)
+  await surroundings.mailboxes.look()
+  started.defer(followMailboxes(parts).stop)
   const running: { loops?: Loops } = {}
   const troubles = () => running.loops?.troubles() ?? []
   await openHttpDoor(started, parts, settings, { contextFor: contextOf, troubles })

@@ -132,7 +132,10 @@ async function readInstallation(server: RunningServer) {
   const installation = getInstallation.answer.parse(await response.json())
   return {
     ...installation,
-    addresses: { support: installation.supportAddress, emergency: installation.emergencyAddress },
+    addresses: {
+      support: installation.supportAddress,
+      emergency: installation.emergencyAddress ?? installation.supportAddress,
+    },
   }
 }
 

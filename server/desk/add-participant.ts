@@ -2,7 +2,7 @@ import { tooManyParticipants } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { ourAddress } from '../mail/mail.ts'
+import { isOurAddress } from '../mail/mail.ts'
 import { oneLine } from '../platform/one-line.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
@@ -19,7 +19,7 @@ export async function addParticipant(
 ): Promise<void> {
   allow(ctx, 'desk.write')
   const address = input.address.toLowerCase()
-  if (ourAddress(ctx, address)) {
+  if (isOurAddress(ctx, address)) {
     const detail = 'This is an address of this desk.'
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/address', detail }] })
   }

@@ -1,5 +1,5 @@
 import { type Context, now } from '../platform/context.ts'
-import { ourAddress, type ReceivedMail } from '../mail/mail.ts'
+import { isOurAddress, type ReceivedMail } from '../mail/mail.ts'
 import { insertChange } from './message.store.ts'
 import { type Named, newParticipants, participantsMax } from './participant.rules.ts'
 import { findNamed, upsertParticipants } from './participant.store.ts'
@@ -21,7 +21,7 @@ export async function bringParticipants(
   const mayName = ticket.customerId === null || row.senderVerdict !== 'unproven'
   if (!mayName && mail.recipients.length > 0) await sayUnnamed(ctx, ticket, mail.recipients)
   const { joining, left } = newParticipants(
-    [mail.sender, ...(mayName ? mail.recipients : [])].filter(({ address }) => ourAddress(ctx, address) === undefined),
+    [mail.sender, ...(mayName ? mail.recipients : [])].filter(({ address }) => !isOurAddress(ctx, address)),
     {
       known: new Set([ticket.contactEmail, ...there.map(({ address }) => address)]),
       count: there.filter(({ removedAt }) => removedAt === null).length,
@@ -38,7 +38,7 @@ export async function bringParticipants(
 }
 
 async function sayUnnamed(ctx: Context, ticket: TicketRow, named: readonly Named[]): Promise<void> {
-  const addresses = named.map(({ address }) => address).filter((address) => ourAddress(ctx, address) === undefined)
+  const addresses = named.map(({ address }) => address).filter((address) => !isOurAddress(ctx, address))
   if (addresses.length === 0) return
   const shown = addresses.slice(0, 5).join(', ') + (addresses.length > 5 ? ' and others' : '')
   const what = `let ${shown} take no part, since it is not proven that the customer named them: add whom you know`

@@ -12,6 +12,7 @@ export type DeskTables = {
     contactName: string
     contactEmail: string
     ownerId: string | null
+    mailboxId: string | null
     /** Whose turn it is between support and the customer, hand-offs apart. */
     owes: 'support' | 'customer'
     /** Derived by `waiting-on.rules.ts`, as are its teams: every team that is asked. */

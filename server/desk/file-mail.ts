@@ -7,7 +7,7 @@ import {
   type MailKind,
   mailKind,
   secondsSince,
-  ourAddress,
+  isOurAddress,
   findDuplicate,
   readIncomingMail,
   type ReceivedMail,
@@ -61,7 +61,7 @@ async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKi
 /** A mail may have no sender but us: a form that names nobody, or our own mail without its id. */
 function senderTrouble(ctx: Context, { headers }: ReceivedMail['mail']): string {
   const from = headers.get('from')?.match(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{1,255}/g) ?? []
-  return from.some((address) => ourAddress(ctx, address) !== undefined)
+  return from.some((address) => isOurAddress(ctx, address))
     ? 'it names nobody but us as its sender: a form without Reply-To, or our own mail'
     : 'it has no usable sender address'
 }

@@ -31,6 +31,7 @@ export async function openTicket(
       contactName: known.contact.name,
       contactEmail: known.contact.email,
       ownerId: person.id,
+      mailboxId: null,
       owes: 'customer',
       waitingOn: 'customer',
       waitingSince: now(ctx),

@@ -2,7 +2,7 @@ import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
 import { type CustomerRef, customersBy } from '../customers/customers.ts'
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
-import { ourAddress } from '../mail/mail.ts'
+import { mailboxOf } from '../mail/mail.ts'
 import { findTeam } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
 import { hastenClocks } from './clock.store.ts'
@@ -15,7 +15,7 @@ export function isEmergency(
   envelopeTo: readonly string[],
   customer: CustomerRef | null,
 ): customer is CustomerRef {
-  return customer?.isVip === true && envelopeTo.some((to) => ourAddress(ctx, to) === 'emergency')
+  return customer?.isVip === true && envelopeTo.some((to) => mailboxOf(ctx, to)?.isEmergency)
 }
 
 /** The customer of a ticket; null where the sender is nobody's contact. */
@@ -42,7 +42,8 @@ export async function raiseEmergency(
 }
 
 export async function pageSupport(ctx: Context, ticket: TicketRow, { customer, proof }: Emergency): Promise<void> {
-  const support = await findTeam(ctx, 'support')
+  const mailbox = ctx.mailboxes.all().find(({ id }) => id === ticket.mailboxId)
+  const teamId = mailbox?.teamId ?? (await findTeam(ctx, 'support'))?.id
   const words = proof && senderWords[proof.verdict]
   // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.
   const doubt = words && proof.verdict !== 'unknown' ? `${words}: ` : ''
@@ -52,7 +53,7 @@ export async function pageSupport(ctx: Context, ticket: TicketRow, { customer, p
   ]
   await pageTeam(asPart(ctx), {
     // A team that nobody is in has the administrators paged.
-    teamId: support?.id ?? ticket.id,
+    teamId: teamId ?? ticket.id,
     title: `${doubt}${customer.name}: ${ticket.subject}`,
     body: body.join('\n'),
     about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },

@@ -27,6 +27,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
       rows.flatMap((row) => row.customerId ?? []),
     ),
   ])
+  const mailboxes = new Map(ctx.mailboxes.all().map(({ id, address, name }) => [id, { id, address, name }]))
   const clocksOf = Map.groupBy(clocks, (clock) => clock.ticketId)
   return rows.map((row) => ({
     id: row.id,
@@ -37,6 +38,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     customer: (row.customerId && customers.get(row.customerId)) || null,
     contact: { name: row.contactName, email: row.contactEmail },
     owner: row.ownerId ? names.person(row.ownerId) : null,
+    mailbox: mailboxes.get(row.mailboxId ?? '') ?? null,
     waitingOn: presentWaitingOn(row, names),
     clocks: shownClocks(clocksOf.get(row.id) ?? []),
     nextDueAt: row.nextDueAt,

@@ -1,7 +1,7 @@
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { isUnreadable, ourAddress, readIncomingMail, type ReceivedMail, unfiledMail } from '../mail/mail.ts'
+import { isUnreadable, isOurAddress, readIncomingMail, type ReceivedMail, unfiledMail } from '../mail/mail.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange } from './change-ticket.ts'
@@ -38,7 +38,7 @@ function withSender(ctx: Context, mail: ReceivedMail['mail'], saidFrom: string |
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
   }
   const address = saidFrom.toLowerCase()
-  if (ourAddress(ctx, address) !== undefined) {
+  if (isOurAddress(ctx, address)) {
     const detail = 'This is an address of this desk: say which customer or stranger wrote.'
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
   }

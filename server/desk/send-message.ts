@@ -45,6 +45,7 @@ export async function sendMessage(
   const mailId = await sendMail(ctx, {
     kind: message.kind,
     to: ticket.contactEmail,
+    mailboxId: ticket.mailboxId,
     cc: message.kind === 'reply' ? (message.cc ?? (await participantAddresses(ctx, ticket.id))) : [],
     subject: replySubject(ticket),
     text: message.text,

@@ -12,6 +12,7 @@ export const ticketColumns = {
   isDocumented: { sql: 'documented_as is not null', type: 'boolean' },
   isUrgent: { sql: 'is_urgent', type: 'boolean' },
   customer: { sql: 'customer_id', type: 'uuid' },
+  mailbox: { sql: 'mailbox_id', type: 'uuid' },
   number: { sql: 'number', type: 'double precision' },
   subject: { sql: 'subject', type: 'text' },
   contactEmail: { sql: 'contact_email', type: 'text' },

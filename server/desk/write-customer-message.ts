@@ -4,7 +4,7 @@ import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
 import {
   outgoingMails,
-  ourAddress,
+  mailboxOf,
   proofIn,
   addRecipients,
   type IncomingMailRow,
@@ -45,6 +45,7 @@ export async function openTicketFromMail(
     contactName: writer.name,
     contactEmail: writer.email,
     ownerId: null,
+    mailboxId: cameTo(ctx, row.envelopeTo, isUrgent),
     owes: 'support',
     waitingOn: 'support',
     waitingSince: receivedAt,
@@ -74,6 +75,12 @@ export async function openTicketFromMail(
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
   return ticket.id
+}
+
+/** The mailbox that a mail is for: an emergency's where it is one, else the first that is none. */
+function cameTo(ctx: Context, envelopeTo: readonly string[], isUrgent: boolean): string | null {
+  const mailboxes = envelopeTo.flatMap((to) => mailboxOf(ctx, to) ?? [])
+  return (mailboxes.find(({ isEmergency }) => isEmergency === isUrgent) ?? mailboxes[0])?.id ?? null
 }
 
 /** The contact that we know by this address, or what the mail says of its sender. */
@@ -194,7 +201,7 @@ async function writeMessage(
 
 /** An emergency that wakes nobody is never silent: whoever reads the ticket learns why. */
 const unpagedFlag = (ctx: Context, row: IncomingMailRow, isPaged: boolean): string | null =>
-  !isPaged && row.envelopeTo.some((to) => ourAddress(ctx, to) === 'emergency')
+  !isPaged && row.envelopeTo.some((to) => mailboxOf(ctx, to)?.isEmergency)
     ? 'This came to the emergency address and nobody was paged: its sender is no contact of a customer who may page.'
     : null
 
@@ -230,6 +237,7 @@ async function acknowledge(
     kind: 'acknowledgement',
     to: ticket.contactEmail,
     subject: `Re: ${ticket.subject} [#${ticket.number}]`,
+    mailboxId: ticket.mailboxId,
     text: `Hello ${ticket.contactName},\n\nyour message has arrived, its number is ${ticket.number}. ${urgent}\nTo add something, answer this mail.\n`,
     headers: { 'In-Reply-To': mail.messageId, References: mail.messageId },
     ticketId: ticket.id,

@@ -47,8 +47,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     dataFolder: folder,
     baseUrl: 'http://localhost',
     secret: Buffer.alloc(32),
-    supportAddress: 'support@desk.test',
-    emergencyAddress: 'emergency@desk.test',
+    mailboxes: {} as Context['mailboxes'],
     // No job is queued here and no mail comes, so that none of these is ever asked.
     jobs: {} as Context['jobs'],
     attempts: openAttempts(database.kysely),

@@ -1,6 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { acknowledgementBrakes, type Brake, brakeReason, brakesFor, domainOf, noticeBrakes } from './brake.rules.ts'
-import { ourAddress } from './our-address.ts'
+import { isOurAddress } from './our-address.ts'
 import { countCopiesSince } from './copy.store.ts'
 import { countSince, lockAcknowledging, type OutgoingMailRow } from './outgoing.store.ts'
 
@@ -17,7 +17,7 @@ interface LeavingMail {
 
 /** Why a mail does not go out; undefined where it does. A page always does. */
 export async function brakeMail(ctx: Context, mail: LeavingMail): Promise<string | undefined> {
-  if (ourAddress(ctx, mail.to)) return 'this is our own address'
+  if (isOurAddress(ctx, mail.to)) return 'this is our own address'
   if (mail.kind === 'page') return undefined
   if (mail.kind === 'acknowledgement') {
     await lockAcknowledging(ctx)
@@ -33,7 +33,7 @@ export async function brakeMail(ctx: Context, mail: LeavingMail): Promise<string
 
 /** Why somebody gets no copy of a mail; undefined where they do. */
 export async function brakeCopy(ctx: Context, address: string): Promise<string | undefined> {
-  return ourAddress(ctx, address) ? 'this is our own address' : brakeAddress(ctx, address)
+  return isOurAddress(ctx, address) ? 'this is our own address' : brakeAddress(ctx, address)
 }
 
 async function brakeAddress(ctx: Context, address: string): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import type { SecureContextOptions } from 'node:tls'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { portTrouble } from '../platform/config/port-trouble.ts'
 import type { Context } from '../platform/context.ts'
-import { ourAddress } from './our-address.ts'
+import { isPostmaster, mailboxOf } from './our-address.ts'
 import { receiveMail } from './receive-mail.ts'
 import { openSmtpDoor, SmtpRefusal } from './smtp-door.ts'
 import type { SmtpBounds } from './smtp-door.ts'
@@ -51,7 +51,12 @@ export async function listenSmtp(
     onConnect: ({ id, remoteAddress }, done) => done(door.enter(id, remoteAddress)),
     onClose: ({ id }) => door.leave(id),
     onMailFrom: (_address, { remoteAddress }, done) => done(door.isFull(remoteAddress)),
-    onRcptTo: ({ address }, { id }, done) => done(ourAddress(ours, address) ? null : door.refuseRecipient(id, address)),
+    onRcptTo: ({ address }, { id }, done) => {
+      takesMail(ours, address).then(
+        (isTaken) => done(isTaken ? null : door.refuseRecipient(id, address)),
+        (error: Error) => done(notStored(error, ours, { remoteAddress: '' })),
+      )
+    },
     onData: (stream, session, done) => {
       const taking = door.carry(stream, session, (raw) => accept(raw, session, contextFor('mail.smtp')))
       taking.then(
@@ -90,7 +95,19 @@ const accept = (raw: AsyncIterable<Buffer>, session: SMTPServerSession, ctx: Con
   })
 }
 
-function notStored(error: Error, { log }: Context, { remoteAddress }: SMTPServerSession): SmtpRefusal {
+/** Before an address is refused for good, it is looked whether it is a mailbox since a moment ago. */
+async function takesMail(ours: Context, address: string): Promise<boolean> {
+  const isTaken = (): boolean => mailboxOf(ours, address)?.receives === true || isPostmaster(ours, address)
+  if (isTaken()) return true
+  await ours.mailboxes.look()
+  return isTaken()
+}
+
+function notStored(
+  error: Error,
+  { log }: Context,
+  { remoteAddress }: Pick<SMTPServerSession, 'remoteAddress'>,
+): SmtpRefusal {
   log.error({ error: error.message, remoteAddress }, 'a mail could not be stored')
   return new SmtpRefusal(451, 'The mail could not be stored, try again later')
 }

@@ -42,6 +42,7 @@ const mail: OutgoingMailRow = {
   sourceId: null,
   linkKind: null,
   linkAbout: null,
+  fromAddress: null,
 }
 
 test.each([

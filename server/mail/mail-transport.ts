@@ -27,6 +27,7 @@ export interface MailTransport {
 }
 
 export interface Sender {
+  /** Of mails from before there were several mailboxes. */
   readonly supportAddress: string
   readonly secret: Buffer
 }
@@ -113,16 +114,17 @@ function composeMail(
   { supportAddress, secret }: Sender,
 ): SendMailOptions {
   const automatic = 'Auto-Submitted' in mail.headers
-  const [local, domain] = supportAddress.split('@')
-  const replyTo = mail.ticketId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : supportAddress
+  const from = mail.fromAddress ?? supportAddress
+  const [local, domain] = from.split('@')
+  const replyTo = mail.ticketId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : from
   return {
-    from: supportAddress,
+    from,
     to: mail.toAddress,
     // Addresses alone: their names are a stranger's words.
     ...(cc.length > 0 ? { cc: [...cc] } : {}),
     replyTo,
     // RFC 3834: an automatic answer has nobody to bounce to.
-    envelope: { from: automatic ? '' : supportAddress, to: [...to] },
+    envelope: { from: automatic ? '' : from, to: [...to] },
     messageId: mail.messageId,
     date: mail.createdAt,
     subject: mail.subject,

@@ -1,5 +1,8 @@
 import { eventKind } from '../platform/events/event.ts'
 
+/** One was added, changed or taken away: every process looks again. */
+export const mailboxesChanged = eventKind<Record<string, never>>('mail.mailboxes-changed')
+
 export const mailReceived = eventKind<{ mailId: string }>('mail.mail-received')
 
 /** Handed to the next server; for the screens that show it as queued. */

@@ -41,6 +41,20 @@ export type MailTables = {
     /** Which maker fills in the link when the mail is sent, and what the link is about. */
     linkKind: string | null
     linkAbout: string | null
+    /** null in mails that left before there were several mailboxes. */
+    fromAddress: string | null
+  }
+  'mail.mailboxes': {
+    id: Generated<string>
+    address: string
+    name: string
+    teamId: string | null
+    isEmergency: boolean
+    receives: boolean
+    sends: boolean
+    isDefault: boolean
+    createdAt: Date
+    removedAt: Date | null
   }
   /** Those who get an outgoing mail in Cc. */
   'mail.outgoingCopies': {

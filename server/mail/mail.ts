@@ -13,9 +13,11 @@ export { type OutgoingMail, copiesOf, mailCopies, mailDeliveries, outgoingMails 
 export { type MailKind, mailKind, secondsSince } from './mail-kind.rules.ts'
 export { openMailReaders } from './mail-readers.ts'
 export { type MailTransport, openMailTransport } from './mail-transport.ts'
-export { copyFailed, mailFailed, mailReceived, mailSent } from './mail.events.ts'
+export { copyFailed, mailboxesChanged, mailFailed, mailReceived, mailSent } from './mail.events.ts'
 export { openRawMail } from './open-raw-mail.ts'
-export { ourAddress } from './our-address.ts'
+export { keepMailboxes, writeMailboxes } from './keep-mailboxes.ts'
+export { openMailboxes } from './open-mailboxes.ts'
+export { isOurAddress, mailboxOf, sendingMailbox } from './our-address.ts'
 export { listRawNames } from './incoming.store.ts'
 export { isMachineAddress } from './reading/sender.rules.ts'
 export {

@@ -1,19 +1,36 @@
-import type { Surroundings } from '../platform/context.ts'
+import type { MailboxRow } from './mailbox.store.ts'
+import type { Mailboxes } from './open-mailboxes.ts'
 
-type Ours = Pick<Surroundings, 'supportAddress' | 'emergencyAddress'>
+interface Ours {
+  readonly mailboxes: Pick<Mailboxes, 'all'>
+}
+
+/** The mailbox of this address, whatever its case, with or without `+anything`. */
+export function mailboxOf({ mailboxes }: Ours, address: string): MailboxRow | undefined {
+  const [whole, plain] = addressForms(address)
+  return mailboxes.all().find((mailbox) => mailbox.address === whole || mailbox.address === plain)
+}
 
 /**
- * Which of the desk's own addresses this is, whatever its case, with or without `+anything`. Every domain
- * has a postmaster (RFC 5321, 4.5.1), whom a sender may also name without it.
+ * Whether mail to this address is mail to us. Every domain has a postmaster (RFC 5321, 4.5.1), whom a sender may
+ * also name without it.
  */
-export function ourAddress(ours: Ours, address: string): 'support' | 'emergency' | 'postmaster' | undefined {
-  const [whole, plain] = addressForms(address)
-  const is = (own: string): boolean => addressForms(own)[0] === whole || addressForms(own)[0] === plain
-  if (is(ours.emergencyAddress)) return 'emergency'
-  if (is(ours.supportAddress)) return 'support'
-  const domains = [ours.supportAddress, ours.emergencyAddress].map((own) => addressForms(own)[0].split('@').at(-1))
-  const [local, domain] = plain.split('@')
-  return local === 'postmaster' && (domain === undefined || domains.includes(domain)) ? 'postmaster' : undefined
+export function isOurAddress(ours: Ours, address: string): boolean {
+  return mailboxOf(ours, address) !== undefined || isPostmaster(ours, address)
+}
+
+export function isPostmaster({ mailboxes }: Ours, address: string): boolean {
+  const [local, domain] = addressForms(address)[1].split('@')
+  const domains = mailboxes.all().map((mailbox) => mailbox.address.split('@').at(-1))
+  return local === 'postmaster' && (domain === undefined || domains.includes(domain))
+}
+
+/** The mailbox by which something leaves: this one where it may, else the default one. */
+export function sendingMailbox({ mailboxes }: Ours, id: string | null | undefined): MailboxRow {
+  const all = mailboxes.all()
+  const found = all.find((mailbox) => mailbox.id === id && mailbox.sends) ?? all.find(({ isDefault }) => isDefault)
+  if (!found) throw new Error('there is no mailbox by which mail leaves')
+  return found
 }
 
 /** In lower case, as it stands and without `+anything`. */

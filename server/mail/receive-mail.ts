@@ -93,7 +93,7 @@ export interface ReceivedMail {
 export async function readIncomingMail(ctx: Context, mailId: string): Promise<ReadMail | undefined> {
   const row = await findIncomingMail(ctx, mailId)
   if (!row) return undefined
-  const ourAddresses = [ctx.supportAddress, ctx.emergencyAddress].map((address) => address.toLowerCase())
+  const ourAddresses = ctx.mailboxes.all().map(({ address }) => address)
   const raw = { sha256: row.rawSha256, sizeBytes: row.sizeBytes }
   const [read, proofOf] = await ctx.files.withLocalCopy(raw, (path) =>
     Promise.all([

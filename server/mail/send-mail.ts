@@ -5,6 +5,7 @@ import { sendJobs } from '../platform/jobs/send-jobs.ts'
 import { signToken } from '../platform/links/signed-token.ts'
 import { oneLine } from '../platform/one-line.ts'
 import { mailFailed } from './mail.events.ts'
+import { sendingMailbox } from './our-address.ts'
 import { brakeCopy, brakeMail } from './brake-mail.ts'
 import { type CopyRow, insertCopies } from './copy.store.ts'
 import { insertOutgoingMail, type OutgoingMailRow } from './outgoing.store.ts'
@@ -21,6 +22,8 @@ export interface NewMail {
   readonly link?: { readonly kind: string; readonly about: string }
   /** They are a contact of ours, or on a ticket that they name; not somebody that a mail only names. */
   readonly isKnown?: boolean
+  /** The mailbox by which it leaves; the default one where it is left out or may not send. */
+  readonly mailboxId?: string | null
   /** Ticket and message that this mail carries; replies to it come back to them. */
   readonly ticketId?: string
   readonly sourceId?: string
@@ -34,6 +37,7 @@ export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
   const id = randomUUID()
   const to = mail.to.toLowerCase()
   const suppressed = await brakeMail(ctx, { ...mail, to })
+  const fromAddress = sendingMailbox(ctx, mail.mailboxId).address
   await insertOutgoingMail(ctx, {
     id,
     createdAt: now(ctx),
@@ -42,7 +46,8 @@ export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
     subject: oneLine(mail.subject),
     text: mail.text,
     headers: JSON.stringify({ ...automaticHeaders(mail.kind), ...mail.headers }),
-    messageId: messageIdOf(ctx, id),
+    messageId: messageIdOf(ctx, id, fromAddress),
+    fromAddress,
     state: suppressed ? 'suppressed' : 'queued',
     reason: suppressed ?? null,
     sentAt: null,
@@ -73,8 +78,8 @@ async function copyTo(ctx: Context, mailId: string, { to, cc }: { to: string; cc
 }
 
 /** `<token@domain>`: the signed token names the mail, so that an answer finds its ticket. */
-export const messageIdOf = (ctx: Context, mailId: string): string =>
-  `<${signToken(ctx.secret, mailTokenPurpose, mailId)}@${ctx.supportAddress.split('@')[1]}>`
+const messageIdOf = (ctx: Context, mailId: string, fromAddress: string): string =>
+  `<${signToken(ctx.secret, mailTokenPurpose, mailId)}@${fromAddress.split('@')[1]}>`
 
 export const mailTokenPurpose = 'outgoing-mail'
 /** Pages go past everything else, on a connection of their own: a slow server for one does not hold the other. */

@@ -54,9 +54,6 @@ export interface Surroundings {
   readonly dataFolder: string
   /** 256-bit secret of this installation; signs links and mail tokens. */
   readonly secret: Buffer
-  /** Domain and local part of the support address, e.g. support@example.com. */
-  readonly supportAddress: string
-  readonly emergencyAddress: string
 }
 
 /** Everything a verb may touch. Built per request, per job and per test. */

@@ -6,6 +6,7 @@ import { ask } from '../../call.query.ts'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
 import { RefusedLines } from '../../evidence/refused-lines.tsx'
 import { UnfiledMail } from '../../mail/unfiled-mail.tsx'
+import { MailboxList } from '../../mail/mailbox-list.tsx'
 import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
@@ -68,6 +69,7 @@ function Section({ name }: { name: SectionName }) {
   if (name === 'mail') {
     return (
       <>
+        <MailboxList canEdit={may('mail.configure')} />
         <MailLedger />
         <UnfiledMail outcome="held" />
         <UnfiledMail outcome="rejected" />
