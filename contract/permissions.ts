@@ -21,6 +21,7 @@ export const Permission = z.enum([
   'people.read',
   'people.write',
   'installation.write',
+  'metrics.read',
 ])
 export type Permission = z.infer<typeof Permission>
 
@@ -29,6 +30,7 @@ const keptForAdministrators: readonly Permission[] = [
   'mail.configure',
   'people.write',
   'installation.write',
+  'metrics.read',
   'pager.write',
 ]
 

@@ -20,6 +20,7 @@ const words: Readonly<Record<Permission, string>> = {
   'people.read': 'See people, teams and roles',
   'people.write': 'Change people, teams and roles, and make tokens',
   'installation.write': 'End a demo with everything in it',
+  'metrics.read': 'Read the figures of the server at /metrics',
 }
 
 type AboutOf<Right> = Right extends `${infer About}.${string}` ? About : never
@@ -35,6 +36,7 @@ const titles: Readonly<Record<About, string>> = {
   mail: 'Mail',
   people: 'People',
   installation: 'Installation',
+  metrics: 'Figures of the server',
 }
 
 const aboutOf = (permission: Permission): About => permission.split('.')[0] as About

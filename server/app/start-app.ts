@@ -44,7 +44,9 @@ import { deliverOnNotice } from '../platform/events/deliver-on-notice.ts'
 import { jobOf } from '../platform/events/event.ts'
 import { registerSubscribers } from '../platform/events/register-subscribers.ts'
 import { linkMakers } from './mail-links.ts'
+import { readingsOf } from './readings.ts'
 import { routesOf } from './routes.ts'
+import { serveMetrics } from './serve-metrics.ts'
 import { schedules } from './schedules.ts'
 import { serveConsole } from './serve-console.ts'
 import { subscriptions } from './subscriptions.ts'
@@ -256,6 +258,7 @@ async function openHttpDoor(
     const live = serveLive(http, database.address, mounting, surroundings.log)
     started.defer(() => live.stop())
   }
+  serveMetrics(http, mounting, readingsOf(parts, troubles))
   mountRoutes(http, [...routesOf(roles, parts.intake), ...installationRoutes(parts, troubles)], mounting)
   if (roles.has('web')) await serveConsole(http)
   started.defer(() => http.close())

@@ -72,3 +72,15 @@ export async function replaceSubscribers(ctx: Context, subscriptions: readonly S
       on conflict (name) do update set event = excluded.event`.execute(ctx.db)
   }
 }
+
+/** How many facts each subscriber has not had; those that have no number yet are nobody's. */
+export async function countUndelivered(
+  ctx: Pick<Context, 'db'>,
+): Promise<readonly { subscriber: string; count: number }[]> {
+  const { rows } = await sql<{ subscriber: string; count: number }>`
+    select subscriber.name as subscriber, count(event.id)::int as count
+    from platform.subscribers subscriber
+    left join platform.events event on event.name = subscriber.event and event.number > subscriber.position
+    group by 1`.execute(ctx.db)
+  return rows
+}
