@@ -64,11 +64,7 @@ test('a lock that was lost with its connection is taken again', async () => {
   const ours = `from pg_locks join pg_database on pg_database.oid = pg_locks.database
     where locktype = 'advisory' and granted and datname = current_database()`
   await world.sql(`select pg_terminate_backend(pid) ${ours}`)
-  for (let tries = 0; tries < 200; tries += 1) {
-    const locks = await world.sql(`select 1 ${ours}`)
-    if (locks.length > 0) break
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  expect((await world.nobody.raw('/healthz')).status).toBe(200)
+  await expect.poll(async () => (await world.sql(`select 1 ${ours}`)).length, { timeout: 5000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await world.nobody.raw('/healthz')).status, { timeout: 5000 }).toBe(200)
   await world.stop()
 })

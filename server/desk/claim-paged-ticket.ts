@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { personNames } from '../people/people.ts'
+import { personName } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { updateTicket } from './ticket.store.ts'
@@ -16,7 +16,7 @@ export async function claimPagedTicket(
     const ticket = await lockLiveTicket(ctx, page.aboutId)
     if (ticket.ownerId || ticket.state !== 'open') return
     await updateTicket(ctx, ticket.id, { ownerId: page.personId })
-    const { name } = (await personNames(ctx))(page.personId)
+    const { name } = await personName(ctx, page.personId)
     await finishChange(ctx, ticket.id, {
       action: 'claim-ticket',
       who: name,

@@ -4,7 +4,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { personNames } from '../people/people.ts'
+import { personName } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
@@ -64,7 +64,7 @@ async function decideAs(ctx: Context, request: RollbackRow, input: Decision, per
   // Errors that are gone by then stay gone: only a report that waits for the decision moves on.
   if (report.state === 'handed-off')
     await updateReport(ctx, reportId, { state: state === 'accepted' ? 'rolling-back' : 'watching' })
-  const { name } = (await personNames(ctx))(personId)
+  const { name } = await personName(ctx, personId)
   await insertEntry(
     ctx,
     reportId,

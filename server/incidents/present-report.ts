@@ -7,7 +7,7 @@ import { getTimeline } from '../evidence/evidence.ts'
 import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { mailDeliveries } from '../mail/mail.ts'
-import { teamDirectory, personNames } from '../people/people.ts'
+import { namesById } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findRollback, findWatch, type RollbackRow, type WatchRow } from './follow-up.store.ts'
@@ -23,8 +23,8 @@ export async function presentReports(
   ctx: Context,
   rows: readonly ReportRow[],
 ): Promise<Presented<z.input<typeof ReportSummary>>[]> {
-  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
-  const nameOf = await personNames(ctx)
+  const people = rows.map((row) => row.createdBy)
+  const names = await namesById(ctx, { people, teams: rows.map((row) => row.teamId) })
   const tickets = Map.groupBy(
     await findReportTickets(
       ctx,
@@ -38,10 +38,10 @@ export async function presentReports(
     title: row.title,
     state: row.state,
     class: row.classId ? { id: row.classId, template: row.classTemplate ?? '' } : null,
-    team: (row.teamId && teams.get(row.teamId)) || null,
+    team: row.teamId ? names.team(row.teamId) : null,
     tickets: tickets.get(row.id)?.length ?? 0,
     createdAt: row.createdAt,
-    createdBy: row.createdBy ? nameOf(row.createdBy) : null,
+    createdBy: row.createdBy ? names.person(row.createdBy) : null,
   }))
 }
 
@@ -129,11 +129,11 @@ async function presentAffected(
 type RollbackAnswer = Presented<z.input<typeof RollbackRequest>>
 
 export async function presentRollbacks(ctx: Context, rows: readonly RollbackRow[]): Promise<RollbackAnswer[]> {
-  const nameOf = await personNames(ctx)
+  const names = await namesById(ctx, { people: rows.flatMap((row) => [row.askedBy, row.decidedBy]) })
   return rows.map((row) => ({
     ...row,
-    askedBy: nameOf(row.askedBy),
-    decidedBy: row.decidedBy ? nameOf(row.decidedBy) : null,
+    askedBy: names.person(row.askedBy),
+    decidedBy: row.decidedBy ? names.person(row.decidedBy) : null,
   }))
 }
 
@@ -154,7 +154,7 @@ async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Pro
 
 /** What has reached somebody, or is on its way to them. */
 async function presentTold(ctx: Context, tellings: readonly ToldRow[], tickets: readonly TicketRef[]) {
-  const nameOf = await personNames(ctx)
+  const names = await namesById(ctx, { people: tellings.map((one) => one.personId) })
   const sent = tellings.flatMap((one) =>
     one.messageId !== null && one.at !== null ? [{ ...one, messageId: one.messageId, at: one.at }] : [],
   )
@@ -170,7 +170,7 @@ async function presentTold(ctx: Context, tellings: readonly ToldRow[], tickets: 
       contactEmail: ticket?.contactEmail ?? '',
       customerName: ticket?.customerName ?? null,
       at: one.at,
-      by: nameOf(one.personId),
+      by: names.person(one.personId),
       text: one.text,
       delivery: deliveries.get(one.messageId)?.state ?? 'queued',
     }

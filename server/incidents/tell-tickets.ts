@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { type JobKind } from '../platform/jobs/start-jobs.ts'
-import { personNames } from '../people/people.ts'
+import { personName } from '../people/people.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
@@ -64,7 +64,7 @@ class AlreadySettled extends Error {}
 
 /** The job speaks for the person who asked for it: the message carries their name. */
 async function asTeller(ctx: Context, { personId }: TellingRow): Promise<Context> {
-  const { name } = (await personNames(ctx))(personId)
+  const { name } = await personName(ctx, personId)
   return { ...asPart(ctx), actor: { kind: 'person', personId, name, teamIds: [], permissions: new Set() } }
 }
 
@@ -79,7 +79,7 @@ async function finishTelling(ctx: Context, { id, reportId, personId }: TellingRo
     const report = await lockReport(ctx, reportId)
     const rows = await findToldTickets(ctx, reportId)
     const ofThis = (state: string): number => rows.filter((one) => one.tellingId === id && one.state === state).length
-    const { name } = (await personNames(ctx))(personId)
+    const { name } = await personName(ctx, personId)
     const refused = ofThis('refused')
     const what = `told ${ofThis('told')} of ${rows.filter((one) => one.tellingId === id).length}`
     await insertEntry(ctx, reportId, name, refused > 0 ? `${what}; ${refused} could not be told` : what)

@@ -24,3 +24,7 @@ export async function namesById(
 }
 
 const known = (ids: Iterable<string | null> = []): string[] => [...new Set(ids)].filter((id) => id !== null)
+
+/** For verbs: the name of one person. */
+export const personName = async (ctx: Context, id: string): Promise<PersonRef> =>
+  (await namesById(ctx, { people: [id] })).person(id)
