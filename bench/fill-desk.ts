@@ -75,10 +75,10 @@ const statements: Readonly<Record<string, string>> = {
       '<' || ticket.number || '.' || place || '@bench.test>', false
     from desk.tickets ticket, generate_series(1, ${messagesEach}) place`,
   clocks: `
-    insert into desk.clocks (ticket_id, name, started_at, due_at, stopped_at)
-    select id, 'first-response', created_at, coalesce(next_due_at, created_at + interval '4 hours'),
+    insert into desk.clocks (ticket_id, name, started_at, promised_at, due_at, stopped_at)
+    select id, 'first-response', created_at, due.at, due.at,
       case when next_due_at is null then created_at + interval '7 minutes' end
-    from desk.tickets`,
+    from desk.tickets, coalesce(next_due_at, created_at + interval '4 hours') due (at)`,
   changes: `
     insert into desk.changes (ticket_id, at, who, what)
     select id, created_at, 'Person 1', 'claimed the ticket' from desk.tickets where owner_id is not null`,

@@ -64,10 +64,18 @@ const Holidays = z
     }
   })
 
+const example = {
+  timeZone: 'Europe/London',
+  hours: { monday: [{ from: '09:00', until: '17:30' }], saturday: [{ from: '10:00', until: '13:00' }] },
+  holidays: [{ on: '2026-12-25', name: 'Christmas Day' }],
+}
+
 /** When people work: hours of the week as a clock on their wall shows them, and the days on which nobody does. */
-export const Calendar = z.strictObject({
-  timeZone: TimeZone.refine(isNamedZone, 'This is not an IANA time zone such as Europe/London.'),
-  hours: Hours.describe('Spans of each day, in order; a day without spans is closed'),
-  holidays: Holidays.describe('Days on which the hours of the week do not hold'),
-})
+export const Calendar = z
+  .strictObject({
+    timeZone: TimeZone.refine(isNamedZone, 'This is not an IANA time zone such as Europe/London.'),
+    hours: Hours.describe('Spans of each day, in order; a day without spans is closed'),
+    holidays: Holidays.describe('Days on which the hours of the week do not hold'),
+  })
+  .meta({ examples: [example] })
 export type Calendar = z.infer<typeof Calendar>

@@ -19,7 +19,7 @@ export type WaitingOn = z.infer<typeof WaitingOn>
 export const Clock = z.object({
   name: z.enum(['first-response', 'next-response', 'acknowledge', 'answer']),
   startedAt: Instant,
-  dueAt: Instant,
+  dueAt: Instant.nullable().describe('null while it is paused'),
   stoppedAt: Instant.nullable(),
   breachedAt: Instant.nullable(),
 })

@@ -9,6 +9,7 @@ import { fileRoute, route } from './route.ts'
 
 export * from './desk-problems.ts'
 export * from './desk-shapes.ts'
+export * from './desk-targets.ts'
 
 export const listTickets = route({
   method: 'GET',

@@ -6,6 +6,7 @@ export const Permission = z.enum([
   'customers.write',
   'desk.read',
   'desk.write',
+  'desk.configure',
   'evidence.read',
   'evidence.write',
   'signals.read',
@@ -32,6 +33,7 @@ const keptForAdministrators: readonly Permission[] = [
   'installation.write',
   'metrics.read',
   'pager.write',
+  'desk.configure',
 ]
 
 /** The roles of every installation; all others are made by its administrators. An administrator may do everything. */

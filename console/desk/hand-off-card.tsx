@@ -3,7 +3,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark, type MarkTone } from '../ui/mark.tsx'
 import { HandOffActions } from './hand-off-actions.tsx'
-import { NamedClock } from './ticket-clocks.tsx'
+import { isCounting, NamedClock } from './ticket-clocks.tsx'
 import styles from './hand-off-card.module.css'
 
 const tones: Readonly<Record<HandOff['state'], MarkTone>> = {
@@ -78,7 +78,7 @@ export function HandOffLinks({ links }: { links: HandOff['evidenceLinks'] }) {
 }
 
 export function HandOffFacts({ handOff }: { handOff: HandOff }) {
-  const running = handOff.clocks.filter((clock) => clock.stoppedAt === null)
+  const running = handOff.clocks.filter(isCounting)
   return (
     <p className={styles.facts}>
       {running.map((clock) => (

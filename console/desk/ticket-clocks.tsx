@@ -10,11 +10,14 @@ const words: Readonly<Record<Clock['name'], string>> = {
 
 const ofHandOff: readonly Clock['name'][] = ['acknowledge', 'answer']
 
+type DueClock = Clock & { dueAt: string }
+
+/** A clock that runs and is due some time; one that is paused is not. */
+export const isCounting = (clock: Clock): clock is DueClock => clock.stoppedAt === null && clock.dueAt !== null
+
 /** The running clock of a side that is due first. */
-export function nearestClock(clocks: readonly Clock[], side: 'customer' | 'hand-off'): Clock | null {
-  const running = clocks.filter(
-    (clock) => clock.stoppedAt === null && ofHandOff.includes(clock.name) === (side === 'hand-off'),
-  )
+export function nearestClock(clocks: readonly Clock[], side: 'customer' | 'hand-off'): DueClock | null {
+  const running = clocks.filter(isCounting).filter(({ name }) => ofHandOff.includes(name) === (side === 'hand-off'))
   return running.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))[0] ?? null
 }
 
@@ -30,7 +33,7 @@ export function SideClock({ clocks, side, withLabel = false }: SideClockProps) {
   return <NamedClock clock={clock} withLabel={withLabel} />
 }
 
-export function NamedClock({ clock, withLabel = false }: { clock: Clock; withLabel?: boolean }) {
+export function NamedClock({ clock, withLabel = false }: { clock: DueClock; withLabel?: boolean }) {
   return (
     <ClockBadge
       label={words[clock.name]}

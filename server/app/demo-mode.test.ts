@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listTickets } from '@bellwether/contract/desk.ts'
+import { getResponsePolicy, listTickets } from '@bellwether/contract/desk.ts'
 import { listEvents } from '@bellwether/contract/evidence.ts'
 import { endDemo, getInstallation, setUpInstallation, startDemo } from '@bellwether/contract/installation.ts'
 import { signInByLink } from '@bellwether/contract/people.ts'
@@ -49,6 +49,11 @@ test('a demo is said to be one, ends with one call, and leaves nothing behind', 
   await ana.call(setUpInstallation, { body: { ...organised, setupToken: setUpToken } })
   expect((await ana.call(listTickets, { query: {} })).items).toEqual([])
   expect((await ana.call(listEvents, { query: {} })).items).toEqual([])
+  // The targets that come with Bellwether are there again: without them no mail could become a ticket.
+  expect(await ana.call(getResponsePolicy, {})).toMatchObject({
+    version: 1,
+    targets: { pro: { usual: { minutes: 240 } } },
+  })
 
   // What comes now is the organisation's own.
   const first = letter({ from: 'Vera <vera@shop.test>', subject: 'The first of all' })

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Permission } from '@bellwether/contract/permissions.ts'
+import { writeFirstPolicy } from '../desk/desk.ts'
 import { eraseEvidence } from '../evidence/evidence.ts'
 import { createSignInLink, createToken, findPersonByEmail } from '../people/people.ts'
 import { realClock } from '../platform/clock/clock.ts'
@@ -49,6 +50,7 @@ export async function endDemo(
   await inTransaction(ctx, async (ctx) => {
     await eraseRecords(ctx)
     await writeMailboxes(ctx, parts.addresses)
+    await writeFirstPolicy(ctx)
     await announce(ctx, installationChanged, {})
   })
   parts.clock.exchange(realClock)

@@ -6,11 +6,11 @@ import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
-import { findClocks, refreshNextDue, startClock } from './clock.store.ts'
+import { findClocks, refreshNextDue } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { findHandOffs } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
-import { responseDueAt } from './ticket.rules.ts'
+import { startResponse } from './start-clock.ts'
 import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 import { waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
@@ -90,8 +90,8 @@ async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Dat
   if (clocks.some((clock) => clock.handOffId === null && clock.stoppedAt === null)) return
   const { customerId } = ticket
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
-  const dueAt = responseDueAt(startedAt, customer ?? null, ticket.isUrgent)
-  await startClock(ctx, { ticketId: ticket.id, handOffId: null, name: 'next-response', startedAt, dueAt })
+  const waiting = { id: ticket.id, isUrgent: ticket.isUrgent, customer: customer ?? null }
+  await startResponse(ctx, waiting, { name: 'next-response', startedAt })
 }
 
 /** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
+import type { Calendar } from '@bellwether/contract/calendar.ts'
 import { type Context, now } from '../platform/context.ts'
-import { deskDb, type DeskTables } from './desk.tables.ts'
+import { deskDb, type DeskTables, type StoredPause } from './desk.tables.ts'
 
 export type ClockRow = Selectable<DeskTables['desk.clocks']>
 export type ClockName = ClockRow['name']
@@ -8,27 +9,65 @@ export type ClockName = ClockRow['name']
 /** Clocks of the customer, who waits to hear from us. */
 export const responseClocks: readonly ClockName[] = ['first-response', 'next-response']
 
-/** Starts a clock unless the same one runs: a second letter of the customer does not win them more time. */
-export async function startClock(
-  ctx: Context,
-  clock: { ticketId: string; handOffId: string | null; name: ClockName; startedAt: Date; dueAt: Date },
-): Promise<void> {
-  await deskDb(ctx)
+/** A clock with the hours in which its target is counted. */
+export type ClockInHours = ClockRow & { readonly calendar: Calendar | null }
+
+type Target = Pick<ClockRow, 'policyVersion' | 'calendarVersionId' | 'targetMinutes' | 'countedFrom' | 'promisedAt'>
+
+export type NewClock = Pick<ClockRow, 'ticketId' | 'handOffId' | 'name' | 'startedAt'> & Target
+
+/** Adds a clock unless the same one runs: a second letter of the customer does not win them more time. */
+export async function insertClock(ctx: Context, clock: NewClock): Promise<string | undefined> {
+  const added = await deskDb(ctx)
     .insertInto('desk.clocks')
     .values({ ...clock, stoppedAt: null, breachedAt: null })
     .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added?.id
+}
+
+const clocksInHours = (ctx: Context) =>
+  deskDb(ctx)
+    .selectFrom('desk.clocks as clock')
+    .leftJoin('desk.calendarVersions as hours', 'hours.id', 'clock.calendarVersionId')
+    .selectAll('clock')
+    .select('hours.calendar')
+
+export const getClock = (ctx: Context, id: string): Promise<ClockInHours> =>
+  clocksInHours(ctx).where('clock.id', '=', id).executeTakeFirstOrThrow()
+
+/** What runs for the customers of these tickets, in the order of the tickets. */
+export const findRunningResponses = (ctx: Context, ticketIds: readonly string[]): Promise<ClockInHours[]> =>
+  clocksInHours(ctx)
+    .where('clock.ticketId', 'in', ticketIds)
+    .where('clock.name', 'in', responseClocks)
+    .where('clock.stoppedAt', 'is', null)
+    .orderBy(sql`array_position(${sql.val(ticketIds)}::uuid[], clock.ticket_id)`)
+    .execute()
+
+/** For `refreshClock` alone: the types let no other query write it. */
+export async function writeDueAt(ctx: Context, id: string, dueAt: Date | null): Promise<void> {
+  await sql`update desk.clocks set due_at = ${dueAt} where id = ${id}`.execute(deskDb(ctx))
+}
+
+export async function giveTarget(
+  ctx: Context,
+  id: string,
+  { policyVersion, calendarVersionId, targetMinutes, countedFrom, promisedAt }: Target,
+): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.clocks')
+    .set({ policyVersion, calendarVersionId, targetMinutes, countedFrom, promisedAt })
+    .where('id', '=', id)
     .execute()
 }
 
-/** It has become urgent: what runs for the customer is due by then at the latest. */
-export async function hastenClocks(ctx: Context, ticketId: string, dueAt: Date): Promise<void> {
+export async function setPauses(ctx: Context, id: string, pauses: readonly StoredPause[]): Promise<void> {
   await deskDb(ctx)
     .updateTable('desk.clocks')
-    .set({ dueAt })
-    .where('ticketId', '=', ticketId)
-    .where('name', 'in', [...responseClocks])
-    .where('stoppedAt', 'is', null)
-    .where('dueAt', '>', dueAt)
+    .set({ pauses: JSON.stringify(pauses) })
+    .where('id', '=', id)
     .execute()
 }
 

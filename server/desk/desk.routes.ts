@@ -15,6 +15,18 @@ import { openTicket } from './open-ticket.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
+import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
+import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
+
+const targetRoutes: HandledRoute[] = [
+  handle(contract.listCalendars, async ({ ctx }) => ({ items: await listCalendars(ctx) })),
+  handle(contract.getCalendar, ({ ctx, params }) => getCalendar(ctx, params.id)),
+  handle(contract.addCalendar, ({ ctx, body }) => addCalendar(ctx, body)),
+  handle(contract.changeCalendar, ({ ctx, params, body }) => changeCalendar(ctx, params.id, body)),
+  handle(contract.getResponsePolicy, ({ ctx }) => getResponsePolicy(ctx)),
+  handle(contract.listResponsePolicies, ({ ctx, query }) => listResponsePolicies(ctx, query)),
+  handle(contract.setResponsePolicy, ({ ctx, body }) => setResponsePolicy(ctx, body)),
+]
 
 export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
@@ -76,4 +88,5 @@ export const deskRoutes: HandledRoute[] = [
     await documentTicket(ctx, params.id, body)
     return presentTicket(ctx, params.id)
   }),
+  ...targetRoutes,
 ]

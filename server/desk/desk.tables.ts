@@ -1,4 +1,6 @@
-import type { Generated, JSONColumnType } from 'kysely'
+import type { Calendar } from '@bellwether/contract/calendar.ts'
+import type { Plan } from '@bellwether/contract/customers.ts'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
 
 export type DeskTables = {
@@ -130,10 +132,42 @@ export type DeskTables = {
     handOffId: string | null
     name: 'first-response' | 'next-response' | 'acknowledge' | 'answer'
     startedAt: Date
-    dueAt: Date
+    /** Derived by `clock.rules.ts` from what follows; no query but that of `refresh-clock.ts` writes it. */
+    dueAt: ColumnType<Date | null, never, never>
     stoppedAt: Date | null
     breachedAt: Date | null
+    /** The target in working time, or all null for an instant that somebody promised. */
+    policyVersion: number | null
+    calendarVersionId: string | null
+    targetMinutes: number | null
+    countedFrom: Date | null
+    promisedAt: Date | null
+    pauses: ColumnType<StoredPause[], string | undefined, string>
   }
+  'desk.calendars': { id: Generated<string>; name: string; isBuiltIn: Generated<boolean> }
+  /** What was made once is never changed; null where it came with Bellwether. */
+  'desk.calendarVersions': {
+    id: Generated<string>
+    calendarId: string
+    version: number
+    calendar: JSONColumnType<Calendar>
+    madeAt: Date | null
+    madeBy: string | null
+  }
+  'desk.responsePolicies': { version: number; madeAt: Date | null; madeBy: string | null }
+  'desk.responseTargets': {
+    policyVersion: number
+    plan: Plan
+    isUrgent: boolean
+    minutes: number
+    calendarId: string
+  }
+}
+
+/** A pause of a clock; `until` is null while it lasts. */
+export interface StoredPause {
+  readonly from: string
+  readonly until: string | null
 }
 
 export const deskDb = (ctx: Context) => ctx.db.withTables<DeskTables>()

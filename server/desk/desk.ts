@@ -15,4 +15,5 @@ export { liveTicketId, liveTicketIds, ticketRefs, ticketsOfCustomers, type Ticke
 export { sumUpCounts } from './list-tickets.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
+export { writeFirstPolicy } from './targets/response-policy.ts'
 export { tellCustomer } from './tell-customer.ts'

@@ -8,10 +8,10 @@ import { getTeam, staffDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
-import { startClock } from './clock.store.ts'
+import { acknowledgeDueAt } from './clock.rules.ts'
 import { ticketHandedOff } from './desk.events.ts'
 import { findHandOffs, insertHandOff, markReturned } from './hand-off.store.ts'
-import { acknowledgeDueAt } from './ticket.rules.ts'
+import { startPromise } from './start-clock.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 export interface HandOffInput {
@@ -49,14 +49,10 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
       askedTeamId: team.id,
       askedAt: now(ctx),
     })
-    const clock = { ticketId: id, handOffId: handOff.id }
-    await startClock(ctx, {
-      ...clock,
-      startedAt: now(ctx),
-      name: 'acknowledge',
-      dueAt: acknowledgeDueAt(now(ctx), dueAt),
-    })
-    await startClock(ctx, { ...clock, startedAt: now(ctx), name: 'answer', dueAt })
+    const startedAt = now(ctx)
+    const acknowledgeBy = acknowledgeDueAt(startedAt, dueAt)
+    await startPromise(ctx, handOff, { name: 'acknowledge', startedAt, promisedAt: acknowledgeBy })
+    await startPromise(ctx, handOff, { name: 'answer', startedAt, promisedAt: dueAt })
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
     await settleWaitingOn(ctx, ticket, { owes: 'support' })
     await tellTeam(ctx, ticket, { id: team.id, slug: team.slug, question: input.question, dueAt, askedBy: person.name })

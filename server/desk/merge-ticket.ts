@@ -12,6 +12,7 @@ import { hasOpenHandOff } from './hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
 import { mergedFacts } from './merge.rules.ts'
 import { moveParticipants } from './move-participants.ts'
+import { refreshClock } from './refresh-clock.ts'
 import { takesPart } from './thread-mail.ts'
 import { findLiveTicket, findTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
@@ -72,7 +73,8 @@ async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): 
 async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
   const both = { fromId: from.id, intoId: into.id }
   await moveTalk(ctx, both)
-  await moveClocks(ctx, both)
+  const runningId = await moveClocks(ctx, both)
+  if (runningId !== undefined) await refreshClock(ctx, runningId)
   await moveParticipants(ctx, from, into)
   await movePagesAbout(asPart(ctx), {
     from: { module: 'desk', id: from.id },

@@ -1,23 +1,5 @@
 import type { TicketRow } from './ticket.store.ts'
 
-interface Running {
-  readonly startedAt: Date
-  readonly dueAt: Date
-  readonly breachedAt: Date | null
-}
-
-const earliest = (dates: readonly Date[]): Date => dates.reduce((first, one) => (one < first ? one : first))
-
-/** One clock of two that run for the customer: the earlier start, the nearest due, the first breach. */
-export function mergedClock(running: readonly [Running, ...Running[]]): Running {
-  const breaches = running.flatMap(({ breachedAt }) => breachedAt ?? [])
-  return {
-    startedAt: earliest(running.map((one) => one.startedAt)),
-    dueAt: earliest(running.map((one) => one.dueAt)),
-    breachedAt: breaches.length === 0 ? null : earliest(breaches),
-  }
-}
-
 /** What the ticket that goes on takes over: the latest word on who waits, and nothing that only ended. */
 export function mergedFacts(from: TicketRow, into: TicketRow) {
   return {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
-import { responseClocks } from './clock.store.ts'
+import { mergedClock } from './clock.rules.ts'
+import { findRunningResponses, giveTarget, setPauses } from './clock.store.ts'
 import { deskDb } from './desk.tables.ts'
-import { mergedClock } from './merge.rules.ts'
 
 /** Both ends of a merge. */
 export interface Merge {
@@ -38,28 +38,20 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
     .execute()
 }
 
-/** The customer's running clock keeps the earlier start and the nearest due of both; the others come along. */
-export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promise<void> {
+/** Moves every clock; of two that run for the customer one goes on, whose id is the answer. */
+export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promise<string | undefined> {
   const db = deskDb(ctx)
-  const running = await db
-    .selectFrom('desk.clocks')
-    .selectAll()
-    .where('ticketId', 'in', [fromId, intoId])
-    .where('name', 'in', [...responseClocks])
-    .where('stoppedAt', 'is', null)
-    .orderBy(sql`ticket_id = ${fromId}`)
-    .execute()
-  const [kept, ...others] = running
+  const [kept, ...others] = await findRunningResponses(ctx, [intoId, fromId])
   if (kept && others.length > 0) {
     const otherIds = others.map(({ id }) => id)
     await db.deleteFrom('desk.clocks').where('id', 'in', otherIds).execute()
-    await db
-      .updateTable('desk.clocks')
-      .set(mergedClock([kept, ...others]))
-      .where('id', '=', kept.id)
-      .execute()
+    const { targetOf, ...since } = mergedClock([kept, ...others])
+    await db.updateTable('desk.clocks').set(since).where('id', '=', kept.id).execute()
+    await giveTarget(ctx, kept.id, targetOf)
+    await setPauses(ctx, kept.id, targetOf.pauses)
   }
   await db.updateTable('desk.clocks').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
+  return kept?.id
 }
 
 export async function deleteParticipants(ctx: Context, ticketId: string): Promise<void> {

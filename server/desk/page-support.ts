@@ -5,8 +5,7 @@ import type { Context } from '../platform/context.ts'
 import { mailboxOf } from '../mail/mail.ts'
 import { findTeam } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
-import { hastenClocks } from './clock.store.ts'
-import { responseDueAt } from './ticket.rules.ts'
+import { hastenClocks } from './hasten-clocks.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** Only a customer who may page wakes anybody, and only by the emergency address. */
@@ -37,7 +36,7 @@ export async function raiseEmergency(
   emergency: Emergency & { since: Date },
 ): Promise<void> {
   await updateTicket(ctx, ticket.id, { isUrgent: true })
-  await hastenClocks(ctx, ticket.id, responseDueAt(emergency.since, emergency.customer, true))
+  await hastenClocks(ctx, ticket.id, emergency)
   await pageSupport(ctx, ticket, emergency)
 }
 

@@ -13,12 +13,11 @@ import {
 } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
-import { startClock } from './clock.store.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
-import { responseDueAt } from './ticket.rules.ts'
+import { startResponse } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** A ticket that a mail names without coming onto it, and whether its sender takes part in that ticket. */
@@ -65,9 +64,8 @@ export async function openTicketFromMail(
   })
   if (!how.isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
-    const dueAt = responseDueAt(receivedAt, customer, isUrgent)
-    const clock = { ticketId: ticket.id, handOffId: null, name: 'first-response' as const }
-    await startClock(ctx, { ...clock, startedAt: receivedAt, dueAt })
+    const waiting = { id: ticket.id, isUrgent, customer }
+    await startResponse(ctx, waiting, { name: 'first-response', startedAt: receivedAt })
   }
   if (isUrgent && customer) await pageSupport(ctx, ticket, { customer, proof: proofIn(row) })
   const isKnown = customer !== null || how.related?.isParticipant === true

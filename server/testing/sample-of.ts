@@ -8,6 +8,7 @@ interface Schema {
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly default?: unknown
+  readonly examples?: readonly unknown[]
   readonly minimum?: number
   readonly minLength?: number
   readonly minItems?: number
@@ -35,6 +36,7 @@ const jsonSchema = (schema: z.ZodType): Schema =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
 
 function valueOf(schema: Schema, isWhole: boolean): unknown {
+  if (schema.examples) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (schema.anyOf) return valueOf(schema.anyOf[0] ?? {}, isWhole)

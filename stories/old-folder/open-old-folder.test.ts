@@ -78,6 +78,15 @@ describe.each(packed)('the data folder %s', (name) => {
       expect(items.map((one) => one.subject).toSorted()).toEqual(
         ['Answered', 'Asked', 'Claimed', 'New', 'Urgent', 'With the customer'].toSorted(),
       )
+      // Each was a customer's of the plan "premium", and the urgent one an emergency.
+      const minutes = items.flatMap((one) =>
+        one.clocks
+          .filter(({ name: clock }) => clock === 'first-response')
+          .map(({ startedAt, dueAt }) => [one.isUrgent, (Date.parse(dueAt ?? '') - Date.parse(startedAt)) / 60_000]),
+      )
+      expect(new Set(minutes.map(([isUrgent, due]) => `${isUrgent ? 'urgent' : 'usual'} ${due}`))).toEqual(
+        new Set(['usual 60', 'urgent 15']),
+      )
       expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'waiting-on-teams': 1 })
       expect((await ana.call(listRotas, {})).items.map((one) => one.team.slug)).toEqual(['infrastructure'])
       const people = (await ana.call(listPeople, {})).items

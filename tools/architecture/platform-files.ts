@@ -16,6 +16,8 @@ export const platformFiles: readonly string[] = [
   // time
   'clock/clock.ts',
   'clock/require-time-zone.ts',
+  'calendar/calendar.ts',
+  'calendar/working-clock.ts',
   // what strangers send, and where it is kept
   'apart/run-apart.ts',
   'apart/serve-apart.ts',

@@ -3,6 +3,7 @@ import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { ResponseTargets } from '../../desk/response-targets.tsx'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
 import { RefusedLines } from '../../evidence/refused-lines.tsx'
 import { UnfiledMail } from '../../mail/unfiled-mail.tsx'
@@ -27,6 +28,7 @@ const page = getRouteApi('/signed-in/settings/$section')
 const sections = [
   { name: 'people', title: 'People and teams' },
   { name: 'rotas', title: 'Rotas' },
+  { name: 'targets', title: 'Response targets' },
   { name: 'mail', title: 'Mail' },
   { name: 'intake', title: 'Evidence intake' },
   { name: 'tokens', title: 'Tokens' },
@@ -57,6 +59,7 @@ function Section({ name }: { name: SectionName }) {
   const me = useQuery(ask(getMe))
   const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
+  if (name === 'targets') return <ResponseTargets canEdit={may('desk.configure')} />
   if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
   if (name === 'intake') {
     return (

@@ -52,6 +52,9 @@ export function addWorkingTime(calendar: Calendar, from: Date, minutes: number):
   return milliseconds === 0 ? new Date(from) : new Date(instantWhenWorked(calendar, from, milliseconds))
 }
 
+/** What one week promises, holidays and changes of the clocks apart. */
+export const weekMinutes = (calendar: Calendar): number => timetableOf(calendar).worked / minuteMilliseconds
+
 /** Working time between two instants, in whole milliseconds so that parts add up; none where `until` is not later. */
 export function workingMilliseconds(calendar: Calendar, from: Date, until: Date): number {
   if (!(until.getTime() - from.getTime() <= horizonMilliseconds))

@@ -1,0 +1,83 @@
+import { addCalendar, changeCalendar, getResponsePolicy, type NamedCalendar } from '@bellwether/contract/desk.ts'
+import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { browserZone, zones } from '../ui/zones.ts'
+import { calendarText, officeText, readCalendar, weekdayName, weekdays } from './hours-words.ts'
+
+/** Adds a calendar, or makes a new version of the one given. */
+export function CalendarDialog({ given }: { given: NamedCalendar | null }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  const title = given === null ? 'Add a calendar' : given.name
+  return (
+    <>
+      <Button
+        size={given === null ? 'xs' : 'compact-xs'}
+        variant="default"
+        onClick={dialog.open}
+        aria-label={given === null ? undefined : `Change the calendar ${given.name}`}
+      >
+        {given === null ? 'Add a calendar' : 'Change'}
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title={title}>
+        <CalendarForm given={given} onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose: () => void }) {
+  const form = useForm({
+    initialValues: {
+      name: given?.name ?? '',
+      ...(given === null ? officeText(browserZone) : calendarText(given.calendar)),
+    },
+    validate: (values) => {
+      const read = readCalendar(values)
+      return 'errors' in read ? read.errors : {}
+    },
+  })
+  // The targets name the calendar in whose hours they are counted.
+  const options = { refreshes: [addCalendar.path, getResponsePolicy.path], showsProblem: true, onDone: onClose }
+  const [add, change] = [useWrite(addCalendar, options), useWrite(changeCalendar, options)]
+  const error = add.error ?? change.error
+  const send = form.onSubmit((values) => {
+    const read = readCalendar(values)
+    if ('errors' in read) return
+    const land = { onError: (problem: Error) => void landOnFields(problem, form, ['name']) }
+    const body = { name: values.name, calendar: read.calendar }
+    if (given === null) add.mutate({ body }, land)
+    else change.mutate({ params: { id: given.id }, body: { ...body, basedOn: given.version } }, land)
+  })
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+      {given !== null && <p>This makes version {given.version + 1}. Running clocks keep the hours they started in.</p>}
+      <TextInput label="Name" placeholder="London office" required data-autofocus {...form.getInputProps('name')} />
+      <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
+      <p>Hours on the wall clock of the zone, such as 09:00-12:00, 13:00-17:00. A day without hours is closed.</p>
+      {weekdays.map((day) => (
+        <TextInput key={day} label={weekdayName(day)} placeholder="closed" {...form.getInputProps(day)} />
+      ))}
+      <Textarea
+        label="Holidays"
+        description="One a line: the day, then its name, such as 2026-12-25 Christmas Day."
+        autosize
+        minRows={3}
+        maxRows={10}
+        {...form.getInputProps('holidays')}
+      />
+      {error !== null && form.errors['name'] === undefined && <ProblemView error={error} />}
+      <Group justify="flex-end" gap={8}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={add.isPending || change.isPending}>
+          {given === null ? 'Add the calendar' : 'Save the calendar'}
+        </Button>
+      </Group>
+    </form>
+  )
+}

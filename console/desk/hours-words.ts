@@ -1,0 +1,94 @@
+import { Calendar } from '@bellwether/contract/calendar.ts'
+
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+export type Weekday = (typeof weekdays)[number]
+type Spans = Calendar['hours'][Weekday]
+
+export const weekdayName = (day: Weekday): string => `${day[0]?.toUpperCase()}${day.slice(1)}`
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+/** 90 minutes are "1 hour 30 minutes". */
+export function minutesInWords(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return counted(rest, 'minute')
+  return rest === 0 ? counted(hours, 'hour') : `${counted(hours, 'hour')} ${counted(rest, 'minute')}`
+}
+
+/** As it is typed: "09:00-12:00, 13:00-17:00". */
+export const spansText = (spans: Spans): string => spans.map(({ from, until }) => `${from}-${until}`).join(', ')
+
+const spansOf = (text: string) =>
+  text.trim() === ''
+    ? []
+    : text.split(',').map((span) => {
+        const [from = '', until = ''] = span.split(/[-–]/).map((time) => time.trim())
+        return { from, until }
+      })
+
+const spansInWords = (spans: Spans): string =>
+  spansText(spans) === '00:00-24:00' ? 'all day' : spansText(spans).replaceAll('-', '–')
+
+/** Days that follow each other with the same hours are said together: "Monday to Friday 09:00–17:00". */
+export function hoursInWords({ hours }: Calendar): string[] {
+  const runs: { first: Weekday; last: Weekday; words: string }[] = []
+  for (const [position, day] of weekdays.entries()) {
+    const words = spansInWords(hours[day])
+    const before = runs.at(-1)
+    if (words === '') continue
+    if (before?.words === words && before.last === weekdays[position - 1]) before.last = day
+    else runs.push({ first: day, last: day, words })
+  }
+  return runs.map(({ first, last, words }) => {
+    if (first === 'monday' && last === 'sunday') return `Every day ${words}`
+    return first === last ? `${weekdayName(first)} ${words}` : `${weekdayName(first)} to ${weekdayName(last)} ${words}`
+  })
+}
+
+/** A calendar as it is typed. */
+export type CalendarText = Readonly<Record<Weekday | 'timeZone' | 'holidays', string>>
+
+export const calendarText = ({ timeZone, hours, holidays }: Calendar): CalendarText => ({
+  timeZone,
+  ...textOfDays((day) => spansText(hours[day])),
+  holidays: holidays.map(({ on, name }) => `${on} ${name}`).join('\n'),
+})
+
+const textOfDays = (of: (day: Weekday) => string) =>
+  Object.fromEntries(weekdays.map((day) => [day, of(day)])) as Record<Weekday, string>
+
+/** What a new calendar begins with. */
+export const officeText = (timeZone: string): CalendarText => ({
+  timeZone,
+  ...textOfDays((day) => (day.startsWith('s') ? '' : '09:00-17:00')),
+  holidays: '',
+})
+
+type Read = { calendar: Calendar } | { errors: Record<string, string> }
+
+/** Reads what was typed, by the rules of the contract; errors by the field in which they are. */
+export function readCalendar(text: CalendarText): Read {
+  const lines = text.holidays.split('\n').filter((line) => line.trim() !== '')
+  const read = Calendar.safeParse({
+    timeZone: text.timeZone,
+    hours: Object.fromEntries(weekdays.map((day) => [day, spansOf(text[day])])),
+    holidays: lines.map((line) => {
+      const [on = '', ...name] = line.trim().split(/\s+/)
+      return { on, name: name.join(' ') }
+    }),
+  })
+  if (read.success) return { calendar: read.data }
+  const errors: Record<string, string> = {}
+  for (const issue of read.error.issues) {
+    const [part, at] = issue.path
+    const field = part === 'hours' ? String(at ?? 'monday') : String(part)
+    const line = part === 'holidays' ? lines[Number(at)] : undefined
+    errors[field] ??= line === undefined ? issue.message : `“${line.trim()}”: ${holidayAdvice(issue)}`
+  }
+  return { errors }
+}
+
+function holidayAdvice({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string {
+  if (code === 'custom') return message
+  return path[2] === 'name' ? 'Write a name after the day.' : 'Begin with the day, such as 2026-12-25.'
+}

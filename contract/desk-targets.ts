@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { Calendar } from './calendar.ts'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { conflict, notFound, problemKind } from './problem.ts'
+import { route } from './route.ts'
+
+export const calendarBuiltIn = problemKind(
+  'calendar-built-in',
+  409,
+  'This calendar is built in',
+  'It stays as it is. Add a calendar of your own with the hours that you want.',
+)
+export const tooManyCalendars = problemKind(
+  'too-many-calendars',
+  409,
+  'There are as many calendars as may be',
+  'Change one that nobody needs any more.',
+)
+
+const made = {
+  madeAt: Instant.nullable().describe('null for what came with Bellwether'),
+  madeBy: z.string().nullable().describe('null for what came with Bellwether'),
+}
+
+/** A calendar by its name, in its newest version. */
+export const NamedCalendar = z.object({
+  id: Id,
+  name: z.string(),
+  isBuiltIn: z.boolean().describe('Nobody changes a built-in calendar'),
+  version: z.number().int().describe('Rises with each change; clocks that run keep the version they started with'),
+  calendar: Calendar,
+  ...made,
+})
+export type NamedCalendar = z.infer<typeof NamedCalendar>
+
+const CalendarName = z.string().trim().min(1).max(80)
+const basedOn = z
+  .number()
+  .int()
+  .min(1)
+  .describe('The version that was changed: whoever changes it meanwhile is not overwritten')
+
+export const listCalendars = route({
+  method: 'GET',
+  path: '/api/desk/calendars',
+  summary: 'All calendars, by name; at most 100',
+  answer: z.object({ items: z.array(NamedCalendar) }),
+})
+
+const calendarId = z.object({ id: Id })
+
+export const getCalendar = route({
+  method: 'GET',
+  path: '/api/desk/calendars/{id}',
+  summary: 'One calendar, in its newest version',
+  params: calendarId,
+  answer: NamedCalendar,
+  problems: [notFound],
+})
+
+export const addCalendar = route({
+  method: 'POST',
+  path: '/api/desk/calendars',
+  summary: 'Add a calendar',
+  body: z.object({ name: CalendarName, calendar: Calendar }),
+  answer: NamedCalendar,
+  status: 201,
+  problems: [conflict, tooManyCalendars],
+})
+
+export const changeCalendar = route({
+  method: 'PUT',
+  path: '/api/desk/calendars/{id}',
+  summary: 'Make a new version of a calendar: clocks that start from now on follow it, those that run keep theirs',
+  params: calendarId,
+  body: z.object({ basedOn, name: CalendarName, calendar: Calendar }),
+  answer: NamedCalendar,
+  problems: [notFound, conflict, calendarBuiltIn],
+})
+
+/** Sixty days around the clock. */
+const minutesMax = 86_400
+const range = 'Give whole minutes, from 1 to 86,400.'
+const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range).describe('Of working time')
+
+/** Both targets of each plan, by what is made of a target. */
+const ofEachPlan = <T extends z.ZodType>(target: T) => {
+  const ofPlan = z.object({
+    usual: target,
+    urgent: target.describe('From the instant at which a ticket becomes urgent, where that is due sooner'),
+  })
+  return z.object({
+    free: ofPlan.describe('Also for a sender who is nobody’s contact'),
+    pro: ofPlan,
+    premium: ofPlan,
+  })
+}
+
+/** Within what working time a customer hears from us. */
+export const ResponsePolicy = z.object({
+  version: z.number().int(),
+  targets: ofEachPlan(z.object({ minutes: Minutes, calendar: z.object({ id: Id, name: z.string() }) })),
+  ...made,
+})
+export type ResponsePolicy = z.infer<typeof ResponsePolicy>
+
+export const NewTargets = ofEachPlan(z.object({ minutes: Minutes, calendarId: Id }))
+export type NewTargets = z.infer<typeof NewTargets>
+
+export const getResponsePolicy = route({
+  method: 'GET',
+  path: '/api/desk/response-policy',
+  summary: 'The targets that clocks of customers start with now',
+  answer: ResponsePolicy,
+})
+
+export const listResponsePolicies = route({
+  method: 'GET',
+  path: '/api/desk/response-policy/versions',
+  summary: 'Every version of the targets, the newest first',
+  query: z.object(pageQuery),
+  answer: pageOf(ResponsePolicy),
+})
+
+export const setResponsePolicy = route({
+  method: 'PUT',
+  path: '/api/desk/response-policy',
+  summary: 'Make a new version of the targets: clocks that start from now on follow it, those that run keep theirs',
+  body: z.object({ basedOn, targets: NewTargets }),
+  answer: ResponsePolicy,
+  problems: [conflict],
+})
