@@ -249,7 +249,7 @@ async function answerInTheTeamQueue(person: Keyboard): Promise<void> {
 
 async function seeTheAnswer({ page, see }: Keyboard): Promise<void> {
   await see('Send them again: the function never ran.')
-  await see(page.getByText('with support since'))
+  await see(page.getByText('support since'))
 }
 
 async function watchToZero({ traffic, playUntil, writeIn, world }: Friday, person: Keyboard): Promise<void> {

@@ -6,10 +6,12 @@ import { route } from './route.ts'
 const PersonRef = z.object({ id: Id, name: z.string() })
 const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 
-/** One simple rota of a team: its people take turns, handing over at a wall-clock time of a zone. */
+/** A rota of a team, which may have several: its people take turns, handing over at a wall-clock time of a zone. */
 export const Rota = z.object({
   id: Id,
   team: TeamRef,
+  name: z.string().describe('Tells it from the other rotas of the team'),
+  work: z.enum(['paging']).describe('What its people are called for'),
   timeZone: z.string(),
   turn: z.enum(['daily', 'weekly']),
   handOverTime: z.string().describe('HH:MM wall clock'),
@@ -20,7 +22,7 @@ export type Rota = z.infer<typeof Rota>
 
 export const Shift = z.object({ person: PersonRef, startsAt: Instant, endsAt: Instant })
 
-/** How a person is reached: by mail always, and by a webhook of theirs where one is set. */
+/** How a person is reached: by mail at the address with which they sign in, and by any webhooks of theirs. */
 export const ContactMethod = z.object({
   kind: z.enum(['mail', 'webhook']),
   address: z.string().describe('Of a webhook the host alone: its path may be as good as a key'),
@@ -97,35 +99,111 @@ export const getPageByLink = route({
   problems: [notFound],
 })
 
+const Told = z.array(PersonRef).describe('Who got a mail because their shifts moved')
+
+const WrittenRota = z.object({
+  name: z.string().trim().min(1).max(100),
+  timeZone: TimeZone,
+  turn: z.enum(['daily', 'weekly']),
+  handOverTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.'),
+  startsOn: z.iso.date(),
+  people: z.array(Id).min(1).max(100),
+})
+
+const teamSlug = z.string().max(100)
+
 export const listRotas = route({
   method: 'GET',
   path: '/api/pager/rotas',
-  summary: 'Rotas with who is on call now and the shifts of the next four weeks',
-  answer: z.object({ items: z.array(Rota.extend({ onCall: PersonRef.nullable(), shifts: z.array(Shift) })) }),
-})
-
-export const saveRota = route({
-  method: 'PUT',
-  path: '/api/pager/rotas/{team}',
-  summary: 'Set the rota of a team',
-  params: z.object({ team: z.string().max(100).describe('Slug') }),
-  body: z.object({
-    timeZone: TimeZone,
-    turn: z.enum(['daily', 'weekly']),
-    handOverTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.'),
-    startsOn: z.iso.date(),
-    people: z.array(Id).min(1).max(100),
-  }),
-  answer: Rota.extend({ told: z.array(PersonRef).describe('Who got a mail because their shifts moved') }),
+  summary: 'Rotas, those of a team together, with who is on call now and the shifts of the next four weeks',
+  query: z.object({ team: teamSlug.optional().describe('Slug of the team whose rotas are asked for'), ...pageQuery }),
+  answer: pageOf(Rota.extend({ onCall: PersonRef.nullable(), shifts: z.array(Shift) })),
   problems: [notFound],
 })
 
-export const setContactMethods = route({
+export const addRota = route({
+  method: 'POST',
+  path: '/api/pager/rotas',
+  summary: 'Add a rota to a team; everyone whom one of its rotas has on call is paged',
+  body: WrittenRota.extend({ team: teamSlug.describe('Slug') }),
+  answer: Rota,
+  status: 201,
+  problems: [notFound, conflict],
+})
+
+export const changeRota = route({
   method: 'PUT',
-  path: '/api/pager/people/{id}/contact-methods',
-  summary: 'Set how a person is paged besides their mail address',
+  path: '/api/pager/rotas/{id}',
+  summary: 'Change a rota; whoever is on call stays until the next hand-over',
   params: z.object({ id: Id }),
-  body: z.object({ webhookUrl: WebUrl.nullable() }),
-  answer: z.object({ methods: z.array(ContactMethod), webhookSecret: z.string().nullable() }),
+  body: WrittenRota,
+  answer: Rota.extend({ told: Told }),
+  problems: [notFound, conflict],
+})
+
+export const removeRota = route({
+  method: 'DELETE',
+  path: '/api/pager/rotas/{id}',
+  summary: 'Remove a rota: nobody has turns on it from now on',
+  params: z.object({ id: Id }),
+  answer: z.object({
+    told: Told,
+    onCall: z.array(PersonRef).describe('Whom the other rotas of the team have on call now'),
+  }),
+  problems: [notFound],
+})
+
+/** Everybody has mail once, so that it needs no id of its own. */
+const MethodId = z.union([z.literal('mail'), Id])
+export type MethodId = z.infer<typeof MethodId>
+
+/** Each page goes to every one of them. */
+export const contactMethodsMax = 10
+
+const ContactMethods = z.object({
+  items: z.array(ContactMethod.extend({ id: MethodId })).describe('In the order in which they are notified'),
+})
+
+export const listContactMethods = route({
+  method: 'GET',
+  path: '/api/pager/people/{id}/contact-methods',
+  summary: 'How a person is paged, in the order of notification',
+  params: z.object({ id: Id }),
+  answer: ContactMethods,
+  problems: [notFound],
+})
+
+export const addContactMethod = route({
+  method: 'POST',
+  path: '/api/pager/people/{id}/contact-methods',
+  summary: 'Add a webhook through which a person is paged, after the others',
+  params: z.object({ id: Id }),
+  body: z.object({ kind: z.literal('webhook').default('webhook'), address: WebUrl }),
+  answer: ContactMethods.extend({ webhookSecret: z.string().describe('Signs what is sent there; shown this once') }),
+  status: 201,
+  problems: [notFound],
+})
+
+export const orderContactMethods = route({
+  method: 'PUT',
+  path: '/api/pager/people/{id}/contact-methods/order',
+  summary: 'Notify a person by their contact methods in another order',
+  params: z.object({ id: Id }),
+  body: z.object({
+    order: z
+      .array(MethodId)
+      .max(contactMethodsMax + 1)
+      .describe('Each of them once'),
+  }),
+  answer: ContactMethods,
+  problems: [notFound, conflict],
+})
+
+export const removeContactMethod = route({
+  method: 'DELETE',
+  path: '/api/pager/people/{id}/contact-methods/{method}',
+  summary: 'Remove a webhook of a person, and end what is queued for it; mail stays',
+  params: z.object({ id: Id, method: Id }),
+  answer: ContactMethods,
   problems: [notFound],
 })

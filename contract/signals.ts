@@ -10,6 +10,10 @@ export type SignalLevel = z.infer<typeof SignalLevel>
 
 export const Signal = z.object({
   id: Id,
+  detector: z.string().describe('What noticed it: new-class for a class of failures never seen before'),
+  subject: z
+    .string()
+    .describe('What it is about, for new-class the id of the class; a detector has one open signal about it at most'),
   level: SignalLevel,
   detectedAt: Instant,
   firstSeenAt: Instant.describe('First error of the class in all evidence that is kept'),

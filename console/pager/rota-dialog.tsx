@@ -1,4 +1,4 @@
-import { listRotas, saveRota, type Rota } from '@bellwether/contract/pager.ts'
+import { addRota, changeRota, listRotas, type Rota } from '@bellwether/contract/pager.ts'
 import { listPeople, listTeams } from '@bellwether/contract/people.ts'
 import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
@@ -6,61 +6,80 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
+import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
+import { fieldValueOf } from '../ui/instants.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
-/** Sets the rota of a team: a new one, or the one given. */
-export function RotaDialog({ rota }: { rota: Rota | null }) {
+/** Adds a rota, to this team or to one that is chosen, or changes the one given. */
+export function RotaDialog({ rota, team }: { rota: Rota | null; team?: Rota['team'] }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const words = rota === null ? 'Add a rota' : 'Change'
+  const words = rota === null ? `Add a rota${team === undefined ? '' : ` to ${team.name}`}` : 'Change'
+  const title = rota === null ? words : `${rota.name} of ${rota.team.name}`
   return (
     <>
       <Button
-        size="xs"
+        size={rota === null ? 'xs' : 'compact-xs'}
         variant="default"
         onClick={dialog.open}
         style={{ justifySelf: 'start' }}
-        aria-label={rota === null ? words : `Change the rota of ${rota.team.name}`}
+        aria-label={rota === null ? words : `Change the rota ${title}`}
       >
-        {words}
+        {rota === null ? 'Add a rota' : 'Change'}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={rota === null ? 'Add a rota' : `Rota of ${rota.team.name}`}>
-        <RotaForm rota={rota} onClose={dialog.close} />
+      <Modal opened={isOpen} onClose={dialog.close} title={title}>
+        <RotaForm rota={rota} team={team} onClose={dialog.close} />
       </Modal>
     </>
   )
 }
 
-const fields = ['timeZone', 'turn', 'handOverTime', 'startsOn', 'people', 'team']
+const fields = ['name', 'timeZone', 'turn', 'handOverTime', 'startsOn', 'people', 'team']
 
 const blank = {
   team: null as string | null,
+  name: 'On call',
   timeZone: browserZone,
   turn: 'weekly' as Rota['turn'],
   handOverTime: '09:00',
-  startsOn: new Date().toISOString().slice(0, 10),
+  startsOn: '',
   people: [] as string[],
 }
 
-const valuesOf = (rota: Rota | null): typeof blank =>
-  rota === null ? blank : { ...rota, team: rota.team.slug, people: rota.people.map((person) => person.id) }
+function valuesOf(rota: Rota | null, given: { team: Rota['team'] | undefined; today: string }): typeof blank {
+  if (rota !== null) return { ...rota, team: rota.team.slug, people: rota.people.map((person) => person.id) }
+  const begun = { ...blank, startsOn: given.today }
+  // Beside another rota of the team this one has to be told apart.
+  return given.team === undefined ? begun : { ...begun, team: given.team.slug, name: '' }
+}
 
-function RotaForm({ rota, onClose }: { rota: Rota | null; onClose: () => void }) {
+interface RotaFormProps {
+  rota: Rota | null
+  team: Rota['team'] | undefined
+  onClose: () => void
+}
+
+function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
   const people = useQuery(ask(listPeople))
   const teams = useQuery(ask(listTeams))
+  const [read, zone] = [useClockRead(), useZone()]
   const form = useForm({
-    initialValues: valuesOf(rota),
+    initialValues: valuesOf(rota, { team: given, today: fieldValueOf(read(), zone).slice(0, 10) }),
     validate: { team: (team) => (team === null ? 'Choose the team.' : null) },
   })
-  const save = useWrite(saveRota, { refreshes: [listRotas.path], showsProblem: true, onDone: onClose })
-  const send = form.onSubmit(({ team, timeZone, turn, handOverTime, startsOn, people: ids }) => {
-    const body = { timeZone, turn, handOverTime, startsOn, people: ids }
-    save.mutate({ params: { team: team ?? '' }, body }, { onError: (error) => landOnFields(error, form, fields) })
+  const options = { refreshes: [listRotas.path], showsProblem: true, onDone: onClose }
+  const [add, change] = [useWrite(addRota, options), useWrite(changeRota, options)]
+  const error = add.error ?? change.error
+  const send = form.onSubmit(({ team, name, timeZone, turn, handOverTime, startsOn, people: ids }) => {
+    const body = { name, timeZone, turn, handOverTime, startsOn, people: ids }
+    const land = { onError: (problem: Error) => void landOnFields(problem, form, fields) }
+    if (rota === null) add.mutate({ body: { ...body, team: team ?? '' } }, land)
+    else change.mutate({ params: { id: rota.id }, body }, land)
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      {rota === null && (
+      {rota === null && given === undefined && (
         <Select
           label="Team"
           data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
@@ -69,6 +88,7 @@ function RotaForm({ rota, onClose }: { rota: Rota | null; onClose: () => void })
           {...form.getInputProps('team')}
         />
       )}
+      <TextInput label="Name" placeholder="Nights" required {...form.getInputProps('name')} />
       <MultiSelect
         label="People, in turn"
         description="They take turns in the order in which they are chosen."
@@ -84,12 +104,12 @@ function RotaForm({ rota, onClose }: { rota: Rota | null; onClose: () => void })
       />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
       <TextInput type="date" label="First day of the first person" {...form.getInputProps('startsOn')} />
-      {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
+      {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" loading={add.isPending || change.isPending}>
           Save the rota
         </Button>
       </Group>

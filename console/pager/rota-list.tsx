@@ -1,27 +1,32 @@
 import { listRotas } from '@bellwether/contract/pager.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ask } from '../call.query.ts'
+import { askPages } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { onCallText } from './on-call-text.ts'
+import { RemoveRota } from './remove-rota.tsx'
 import { RotaDialog } from './rota-dialog.tsx'
 import styles from './rota-list.module.css'
 
 type RotaItem = AnswerOf<typeof listRotas>['items'][number]
 
-/** Who is on call now, and the next shifts of every team. */
+/** Who is on call now for each team, and the next shifts of its rotas. */
 export function RotaList({ canEdit, empty }: { canEdit: boolean; empty: ReactNode }) {
-  const rotas = useQuery(ask(listRotas))
+  const rotas = useInfiniteQuery(askPages(listRotas, { limit: 50 }))
+  const rows = rotas.data?.pages.flatMap((page) => page.items)
   return (
-    <Loaded query={rotas} rows={6}>
-      {({ items }) => (
-        <div className={styles.rotas}>
-          {items.length === 0 && empty}
-          {items.map((rota) => (
-            <RotaSheet key={rota.id} rota={rota} canEdit={canEdit} />
+    <Loaded query={{ ...rotas, data: rows }} rows={6}>
+      {(loaded) => (
+        <div className={styles.teams}>
+          {loaded.length === 0 && empty}
+          {[...Map.groupBy(loaded, (rota) => rota.team.id)].map(([id, ofTeam]) => (
+            <TeamRotas key={id} rotas={ofTeam} canEdit={canEdit} />
           ))}
+          <MoreButton query={rotas} />
           {canEdit && <RotaDialog rota={null} />}
         </div>
       )}
@@ -29,23 +34,41 @@ export function RotaList({ canEdit, empty }: { canEdit: boolean; empty: ReactNod
   )
 }
 
-function RotaSheet({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
+function TeamRotas({ rotas, canEdit }: { rotas: readonly RotaItem[]; canEdit: boolean }) {
+  const team = rotas[0]?.team
+  if (team === undefined) return null
   return (
-    <Sheet title={rota.team.name} side={canEdit ? <RotaDialog rota={rota} /> : undefined}>
-      <p className={styles.now}>
-        {rota.onCall === null ? (
-          <strong className={styles.nobody}>Nobody is on call now</strong>
-        ) : (
+    <Sheet title={team.name} side={canEdit ? <RotaDialog rota={null} team={team} /> : undefined}>
+      <p className={styles.now} data-nobody={rotas.every((rota) => rota.onCall === null) || undefined}>
+        {onCallText(rotas)} on call now
+      </p>
+      <div className={styles.rotas}>
+        {rotas.map((rota) => (
+          <RotaArticle key={rota.id} rota={rota} canEdit={canEdit} />
+        ))}
+      </div>
+    </Sheet>
+  )
+}
+
+function RotaArticle({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
+  const name = `${rota.name} of ${rota.team.name}`
+  return (
+    <article className={styles.rota} aria-label={name}>
+      <header className={styles.head}>
+        <h3>{rota.name}</h3>
+        {canEdit && (
           <>
-            <strong>{rota.onCall.name}</strong> is on call now
+            <RotaDialog rota={rota} />
+            <RemoveRota rota={rota} />
           </>
         )}
-      </p>
+      </header>
       <p className={styles.turn}>
         {rota.turn} turns, handing over at {rota.handOverTime} {rota.timeZone}:{' '}
-        {rota.people.map((person) => person.name).join(', ')}
+        {rota.people.map((person) => person.name).join(', ') || 'nobody'}
       </p>
-      <ol className={styles.shifts} aria-label={`Next shifts of ${rota.team.name}`}>
+      <ol className={styles.shifts} aria-label={`Next shifts: ${name}`}>
         {rota.shifts.slice(0, 5).map((shift) => (
           <li key={shift.startsAt}>
             <span>
@@ -56,6 +79,6 @@ function RotaSheet({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
           </li>
         ))}
       </ol>
-    </Sheet>
+    </article>
   )
 }

@@ -1,5 +1,5 @@
 import { importCustomers } from '@bellwether/contract/customers.ts'
-import { saveRota, setContactMethods } from '@bellwether/contract/pager.ts'
+import { addRota, addContactMethod, listContactMethods, removeContactMethod } from '@bellwether/contract/pager.ts'
 import { addPerson, addTeam, listPeople } from '@bellwether/contract/people.ts'
 import { contactOf } from './demo-letters.ts'
 import type { PublicIntakes } from './public-intakes.ts'
@@ -42,7 +42,11 @@ export async function setUpCompany(intakes: PublicIntakes, world: World, friday:
 /** Where the pages of the infrastructure lead go: another address each time the demo is started. */
 export async function givePhone(intakes: PublicIntakes, webhookUrl: string): Promise<void> {
   const idOf = await staffIds(intakes)
-  await intakes.call(setContactMethods, { params: { id: idOf('Ines Moreau') }, body: { webhookUrl } })
+  const params = { id: idOf('Ines Moreau') }
+  const { items } = await intakes.call(listContactMethods, { params })
+  for (const { id, kind } of items)
+    if (kind === 'webhook') await intakes.call(removeContactMethod, { params: { ...params, method: id } })
+  await intakes.call(addContactMethod, { params, body: { address: webhookUrl } })
 }
 
 async function staffIds(intakes: PublicIntakes): Promise<(name: string) => string> {
@@ -53,19 +57,11 @@ async function staffIds(intakes: PublicIntakes): Promise<(name: string) => strin
 async function setUpRotas(intakes: PublicIntakes, friday: Date): Promise<void> {
   const idOf = await staffIds(intakes)
   const startsOn = new Date(friday.getTime() - 11 * 86_400_000).toISOString().slice(0, 10)
-  const rota = (timeZone: string, names: readonly string[]) => ({
-    timeZone,
-    turn: 'weekly' as const,
-    handOverTime: '09:00',
-    startsOn,
-    people: names.map(idOf),
-  })
-  await intakes.call(saveRota, {
-    params: { team: 'infrastructure' },
-    body: rota('Europe/Paris', ['Yuki Arai', 'Ines Moreau']),
-  })
-  await intakes.call(saveRota, {
-    params: { team: 'support' },
-    body: rota('Europe/London', ['Tom Reyes', 'Sam Okafor']),
-  })
+  const add = (team: string, name: string, turns: { timeZone: string; names: readonly string[] }) => {
+    const { timeZone, names } = turns
+    const rule = { timeZone, turn: 'weekly' as const, handOverTime: '09:00', startsOn, people: names.map(idOf) }
+    return intakes.call(addRota, { body: { team, name, ...rule } })
+  }
+  await add('infrastructure', 'On call', { timeZone: 'Europe/Paris', names: ['Yuki Arai', 'Ines Moreau'] })
+  await add('support', 'On call', { timeZone: 'Europe/London', names: ['Tom Reyes', 'Sam Okafor'] })
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { badInput } from '@bellwether/contract/problem.ts'
+import type { z } from 'zod'
+import { type ContactMethod, contactMethodsMax, type MethodId } from '@bellwether/contract/pager.ts'
+import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -7,31 +9,96 @@ import { isForbiddenAddress } from '../platform/net/internal-addresses.ts'
 import { getPerson } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { deleteWebhooks, findWebhook, insertWebhook } from './pager.store.ts'
+import * as store from './contact-method.store.ts'
 import { shownAddress } from './send-webhook.ts'
 
+type Listed = z.input<typeof ContactMethod> & { id: MethodId }
+
+/** How a person is notified, in this order. People may see and change their own. */
+export async function listContactMethods(ctx: Context, personId: string): Promise<{ items: Listed[] }> {
+  allow(ctx, needed(ctx, personId))
+  return present(ctx, personId)
+}
+
 /**
- * Sets the webhook through which a person is paged besides mail; people may set their own. Its address
- * is never shown again: it may carry a key. Removing it also ends what is queued for it.
+ * Adds a webhook at the end. Its address is never shown again, as it may carry a key; the secret that
+ * signs what is sent there is shown this once.
  */
-export async function setContactMethods(ctx: Context, personId: string, webhookUrl: string | null) {
-  allow(ctx, ctx.actor.kind === 'person' && ctx.actor.personId === personId ? 'pager.acknowledge' : 'pager.write')
-  if (webhookUrl !== null) refuseInternal(ctx, webhookUrl)
+export async function addContactMethod(ctx: Context, personId: string, { address }: { address: string }) {
+  allow(ctx, needed(ctx, personId))
+  refuseInternal(ctx, address)
   return inTransaction(ctx, async (ctx) => {
-    const person = await getPerson(ctx, personId)
-    const webhook = webhookUrl === null ? null : { url: webhookUrl, secret: randomBytes(24).toString('base64url') }
-    if (webhook) await insertWebhook(ctx, personId, webhook)
-    else await deleteWebhooks(ctx, personId)
-    await recordAudit(ctx, { action: 'pager.set-contact-methods', about: { module: 'pager', id: personId } })
-    const saved = await findWebhook(ctx, personId)
-    return {
-      methods: [
-        { kind: 'mail' as const, address: person.email },
-        ...(saved ? [{ kind: 'webhook' as const, address: shownAddress(saved.url) }] : []),
-      ],
-      webhookSecret: webhook?.secret ?? null,
-    }
+    const methods = await lockedMethods(ctx, personId)
+    const others = methods.filter((one) => one.kind === 'webhook')
+    if (others.some((one) => one.address === address)) refuse('This webhook is there already.')
+    if (others.length >= contactMethodsMax) refuse(`More than ${contactMethodsMax} webhooks are too many.`)
+    const secret = randomBytes(24).toString('base64url')
+    const methodId = await store.insertWebhook(ctx, personId, { address, secret })
+    await audit(ctx, 'add-contact-method', { personId, methodId })
+    return { ...(await present(ctx, personId)), webhookSecret: secret }
   })
+}
+
+/** Puts the methods of a person into another order; it names each of them once. */
+export async function orderContactMethods(ctx: Context, personId: string, order: readonly MethodId[]) {
+  allow(ctx, needed(ctx, personId))
+  return inTransaction(ctx, async (ctx) => {
+    const methods = new Map((await lockedMethods(ctx, personId)).map((one) => [idOf(one), one]))
+    const ordered = order.flatMap((id) => methods.get(id) ?? [])
+    const isWhole = new Set(ordered).size === methods.size && order.length === methods.size
+    if (!isWhole) throw new Problem(conflict, 'These are not the contact methods that there are now.')
+    await store.updatePositions(ctx, personId, ordered)
+    await audit(ctx, 'order-contact-methods', { personId })
+    return present(ctx, personId)
+  })
+}
+
+/** Removes a webhook of a person and ends what is queued for it. Mail stays: nobody can be out of reach. */
+export async function removeContactMethod(ctx: Context, personId: string, methodId: string) {
+  allow(ctx, needed(ctx, personId))
+  return inTransaction(ctx, async (ctx) => {
+    await lockedMethods(ctx, personId)
+    if (!(await store.deleteWebhook(ctx, personId, methodId)))
+      throw new Problem(notFound, 'There is no such contact method.')
+    await audit(ctx, 'remove-contact-method', { personId, methodId })
+    return present(ctx, personId)
+  })
+}
+
+/** Somebody left: their phone hears nothing more. */
+export async function forgetContactMethods(ctx: Context, { personId }: { personId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  await store.deleteContactMethods(ctx, personId)
+}
+
+const needed = (ctx: Context, personId: string) =>
+  ctx.actor.kind === 'person' && ctx.actor.personId === personId ? 'pager.acknowledge' : 'pager.write'
+
+const idOf = (method: store.ContactMethod): MethodId => (method.kind === 'mail' ? 'mail' : method.id)
+
+async function lockedMethods(ctx: Context, personId: string): Promise<store.ContactMethod[]> {
+  await getPerson(ctx, personId)
+  await store.lockContactMethods(ctx, personId)
+  return store.findContactMethods(ctx, personId)
+}
+
+async function present(ctx: Context, personId: string): Promise<{ items: Listed[] }> {
+  const { email } = await getPerson(ctx, personId)
+  const methods = await store.findContactMethods(ctx, personId)
+  return {
+    items: methods.map((one) => ({
+      id: idOf(one),
+      kind: one.kind,
+      address: one.kind === 'mail' ? email : shownAddress(one.address),
+    })),
+  }
+}
+
+const audit = (ctx: Context, action: string, { personId, ...detail }: { personId: string; methodId?: string }) =>
+  recordAudit(ctx, { action: `pager.${action}`, about: { module: 'pager', id: personId }, detail })
+
+function refuse(detail: string): never {
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/address', detail }] })
 }
 
 /** Says at once what would be refused at every page. A name is judged when it is resolved, each time. */
@@ -39,12 +106,5 @@ function refuseInternal(ctx: Context, url: string): void {
   const host = new URL(url).hostname.replaceAll(/^\[|\]$/g, '')
   if (host !== 'localhost' && !isForbiddenAddress(host, ctx.openedNetworks)) return
   if (host === 'localhost' && ctx.openedNetworks.has('127.0.0.1')) return
-  const detail = 'This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.'
-  throw new Problem(badInput, undefined, { errors: [{ pointer: '/webhookUrl', detail }] })
-}
-
-/** Somebody left: their phone hears nothing more. */
-export async function forgetContactMethods(ctx: Context, { personId }: { personId: string }): Promise<void> {
-  allowJobsOnly(ctx)
-  await deleteWebhooks(ctx, personId)
+  refuse('This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.')
 }

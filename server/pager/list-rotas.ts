@@ -1,29 +1,35 @@
 import { type Context, now } from '../platform/context.ts'
-import { personNames, teamDirectory } from '../people/people.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
+import { getTeam, personNames, teamDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
-import * as store from './rota.store.ts'
+import { findRotas, type Rota } from './rota.store.ts'
 import { onCallAt, shiftsBetween } from './rota-version.rules.ts'
 
 const shownMilliseconds = 28 * 86_400_000
 
-/** All rotas, who is on call and the shifts of the next four weeks. */
-export async function listRotas(ctx: Context) {
+/** Rotas, those of a team together, with who is on call and the shifts of the next four weeks. */
+export async function listRotas(ctx: Context, { team, ...page }: Page & { team?: string | undefined }) {
   allow(ctx, 'pager.read')
+  const teamId = team === undefined ? undefined : (await getTeam(ctx, team)).id
+  const { items, nextCursor } = await findRotas(ctx, { ...page, teamId })
   const names = await rotaNames(ctx)
   const from = now(ctx)
   const to = new Date(from.getTime() + shownMilliseconds)
-  return (await store.listRotas(ctx)).map((rota) => {
-    const onCall = onCallAt(rota.versions, from)
-    return {
-      ...presentRota(rota, names),
-      onCall: onCall === undefined ? null : names.person(onCall),
-      shifts: shiftsBetween(rota.versions, from, to).map(({ personId, startsAt, endsAt }) => ({
-        person: names.person(personId),
-        startsAt,
-        endsAt,
-      })),
-    }
-  })
+  return {
+    nextCursor,
+    items: items.map((rota) => {
+      const onCall = onCallAt(rota.versions, from)
+      return {
+        ...presentRota(rota, names),
+        onCall: onCall === undefined ? null : names.person(onCall),
+        shifts: shiftsBetween(rota.versions, from, to).map(({ personId, startsAt, endsAt }) => ({
+          person: names.person(personId),
+          startsAt,
+          endsAt,
+        })),
+      }
+    }),
+  }
 }
 
 /** Looks up the names of people and teams once for a whole answer. */
@@ -37,6 +43,6 @@ export async function rotaNames(ctx: Context) {
 
 /** A rota as it was written last. */
 export const presentRota = (
-  { id, teamId, written }: Pick<store.Rota, 'id' | 'teamId' | 'written'>,
+  { id, teamId, name, work, written }: Omit<Rota, 'versions'>,
   names: Awaited<ReturnType<typeof rotaNames>>,
-) => ({ id, ...written, team: names.team(teamId), people: written.people.map(names.person) })
+) => ({ id, name, work, ...written, team: names.team(teamId), people: written.people.map(names.person) })

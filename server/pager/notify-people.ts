@@ -2,40 +2,46 @@ import { type Context, now } from '../platform/context.ts'
 import { sendJobs } from '../platform/jobs/send-jobs.ts'
 import { sendMail } from '../mail/mail.ts'
 import { staffDirectory } from '../people/people.ts'
+import { findContactMethodsForShare, type Webhook } from './contact-method.store.ts'
 import { pageLinkKind } from './page-link.ts'
-import { findWebhook, insertNotification, type PageRow } from './pager.store.ts'
+import { insertNotification, type PageRow } from './pager.store.ts'
 import { shownAddress, webhookQueue } from './send-webhook.ts'
 
-/** Notifies people by mail and by their webhook. Who was already notified of this page is left out. */
+/**
+ * Notifies people by each of their contact methods, in the order of the list. What this page went to already
+ * is left out.
+ */
 export async function notifyPeople(ctx: Context, page: PageRow, personIds: readonly string[]): Promise<void> {
-  const people = await staffDirectory(ctx)
-  for (const person of people.filter(({ id }) => personIds.includes(id))) {
-    await notifyByMail(ctx, page, person)
-    await notifyByWebhook(ctx, page, person.id)
+  const people = (await staffDirectory(ctx)).filter(({ id }) => personIds.includes(id))
+  const methods = await findContactMethodsForShare(
+    ctx,
+    people.map(({ id }) => id),
+  )
+  for (const person of people) {
+    for (const [position, method] of methods(person.id).entries()) {
+      const notification = newNotification(ctx, { pageId: page.id, personId: person.id, position })
+      if (method.kind === 'mail') await notifyByMail(ctx, page, { ...notification, address: person.email })
+      else await notifyByWebhook(ctx, method, notification)
+    }
   }
 }
 
-const newNotification = (ctx: Context, pageId: string, personId: string) => ({
-  pageId,
-  personId,
+const newNotification = (ctx: Context, of: { pageId: string; personId: string; position: number }) => ({
+  ...of,
   createdAt: now(ctx),
   lastError: null,
   firstTriedAt: null,
   sentAt: null,
   failedAt: null,
 })
+type NewNotification = ReturnType<typeof newNotification>
 
-async function notifyByMail(ctx: Context, page: PageRow, person: { id: string; email: string }): Promise<void> {
-  const row = await insertNotification(ctx, {
-    ...newNotification(ctx, page.id, person.id),
-    kind: 'mail',
-    address: person.email,
-    webhookId: null,
-  })
+async function notifyByMail(ctx: Context, page: PageRow, mail: NewNotification & { address: string }): Promise<void> {
+  const row = await insertNotification(ctx, { ...mail, kind: 'mail', methodId: null })
   if (!row) return
   await sendMail(ctx, {
     kind: 'page',
-    to: person.email,
+    to: mail.address,
     subject: `Page: ${page.title}`,
     text: `${page.title}\n\n${page.body}\n\nAcknowledge (works without signing in):\n{link}\n\nOpen it: ${ctx.baseUrl}${page.aboutPath}\n`,
     sourceId: row.id,
@@ -43,14 +49,12 @@ async function notifyByMail(ctx: Context, page: PageRow, person: { id: string; e
   })
 }
 
-async function notifyByWebhook(ctx: Context, page: PageRow, personId: string): Promise<void> {
-  const webhook = await findWebhook(ctx, personId)
-  if (!webhook) return
+async function notifyByWebhook(ctx: Context, webhook: Webhook, notification: NewNotification): Promise<void> {
   const row = await insertNotification(ctx, {
-    ...newNotification(ctx, page.id, personId),
+    ...notification,
     kind: 'webhook',
-    address: shownAddress(webhook.url),
-    webhookId: webhook.id,
+    address: shownAddress(webhook.address),
+    methodId: webhook.id,
   })
   if (row) await sendJobs(ctx, [{ queue: webhookQueue, data: { notificationId: row.id } }])
 }

@@ -7,8 +7,8 @@ import { allow } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { pageOpened } from './pager.events.ts'
 import { insertPage } from './pager.store.ts'
-import { findRota } from './rota.store.ts'
-import { onCallAt } from './rota-version.rules.ts'
+import { findPagingRotas } from './rota.store.ts'
+import { onCallOf } from './rota-version.rules.ts'
 
 export interface NewPage {
   readonly teamId: string
@@ -47,12 +47,12 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
   })
 }
 
-/** On call now; else the whole team; else the administrators. Never nobody. */
+/** Everyone on call now; else the whole team; else the administrators. Never nobody. */
 async function peopleToPage(ctx: Context, teamId: string): Promise<string[]> {
-  const rota = await findRota(ctx, teamId)
   const people = await staffDirectory(ctx)
-  const onCall = rota && onCallAt(rota.versions, now(ctx))
-  if (onCall && people.some((person) => person.id === onCall)) return [onCall]
+  const staff = new Set(people.map(({ id }) => id))
+  const onCall = onCallOf(await findPagingRotas(ctx, teamId), now(ctx)).filter((id) => staff.has(id))
+  if (onCall.length > 0) return onCall
   const team = people.filter((person) => person.teams.some((one) => one.id === teamId))
   const rest = team.length > 0 ? team : people.filter(isAdministrator)
   return rest.map((person) => person.id)

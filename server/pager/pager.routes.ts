@@ -3,9 +3,9 @@ import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { acknowledgePage, acknowledgePageByLink, getPageByLink } from './acknowledge-page.ts'
 import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
-import { setContactMethods } from './contact-methods.ts'
+import * as contactMethods from './contact-methods.ts'
 import { listRotas } from './list-rotas.ts'
-import { saveRota } from './save-rota.ts'
+import { addRota, changeRota, removeRota } from './change-rotas.ts'
 
 export const pagerRoutes: HandledRoute[] = [
   handle(contract.listPages, ({ ctx, query }) => listPages(ctx, query)),
@@ -15,7 +15,16 @@ export const pagerRoutes: HandledRoute[] = [
     presentPage(ctx, await acknowledgePageByLink(ctx, params.token)),
   ),
   handle(contract.getPageByLink, async ({ ctx, params }) => presentPage(ctx, await getPageByLink(ctx, params.token))),
-  handle(contract.listRotas, async ({ ctx }) => ({ items: await listRotas(ctx) })),
-  handle(contract.saveRota, ({ ctx, params, body }) => saveRota(ctx, params.team, body)),
-  handle(contract.setContactMethods, ({ ctx, params, body }) => setContactMethods(ctx, params.id, body.webhookUrl)),
+  handle(contract.listRotas, ({ ctx, query }) => listRotas(ctx, query)),
+  handle(contract.addRota, ({ ctx, body }) => addRota(ctx, body)),
+  handle(contract.changeRota, ({ ctx, params, body }) => changeRota(ctx, params.id, body)),
+  handle(contract.removeRota, ({ ctx, params }) => removeRota(ctx, params.id)),
+  handle(contract.listContactMethods, ({ ctx, params }) => contactMethods.listContactMethods(ctx, params.id)),
+  handle(contract.addContactMethod, ({ ctx, params, body }) => contactMethods.addContactMethod(ctx, params.id, body)),
+  handle(contract.orderContactMethods, ({ ctx, params, body }) =>
+    contactMethods.orderContactMethods(ctx, params.id, body.order),
+  ),
+  handle(contract.removeContactMethod, ({ ctx, params }) =>
+    contactMethods.removeContactMethod(ctx, params.id, params.method),
+  ),
 ]

@@ -6,44 +6,6 @@ import { pagerDb, type PagerTables } from './pager.tables.ts'
 export type PageRow = Selectable<PagerTables['pager.pages']>
 export type NotificationRow = Selectable<PagerTables['pager.notifications']>
 
-/** Gives a person another webhook. What is queued for the former one still goes there. */
-export async function insertWebhook(
-  ctx: Context,
-  personId: string,
-  webhook: { url: string; secret: string },
-): Promise<void> {
-  await pagerDb(ctx)
-    .updateTable('pager.webhooks')
-    .set({ replacedAt: now(ctx) })
-    .where('personId', '=', personId)
-    .where('replacedAt', 'is', null)
-    .execute()
-  await pagerDb(ctx)
-    .insertInto('pager.webhooks')
-    .values({ personId, ...webhook, replacedAt: null })
-    .execute()
-}
-
-/** Forgets every webhook of a person, with its secrets; what is queued for them goes nowhere. */
-export async function deleteWebhooks(ctx: Context, personId: string): Promise<void> {
-  await pagerDb(ctx).deleteFrom('pager.webhooks').where('personId', '=', personId).execute()
-}
-
-/** The webhook that a person has now. */
-export async function findWebhook(ctx: Context, personId: string) {
-  return pagerDb(ctx)
-    .selectFrom('pager.webhooks')
-    .selectAll()
-    .where('personId', '=', personId)
-    .where('replacedAt', 'is', null)
-    .executeTakeFirst()
-}
-
-/** The webhook that a notification was queued for; undefined where it was removed since. */
-export async function findWebhookById(ctx: Context, id: string) {
-  return pagerDb(ctx).selectFrom('pager.webhooks').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
 export async function insertPage(ctx: Context, page: Insertable<PagerTables['pager.pages']>): Promise<PageRow> {
   return pagerDb(ctx).insertInto('pager.pages').values(page).returningAll().executeTakeFirstOrThrow()
 }
@@ -137,7 +99,7 @@ export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Prom
     .execute()
 }
 
-/** Adds a notification unless this person was already notified this way. */
+/** Adds a notification unless the page went there already. */
 export async function insertNotification(
   ctx: Context,
   notification: Insertable<PagerTables['pager.notifications']>,
@@ -161,7 +123,8 @@ export async function findNotifications(ctx: Context, pageIds: readonly string[]
     .selectAll()
     .where('pageId', 'in', pageIds)
     .orderBy('createdAt')
-    .orderBy('kind')
+    .orderBy('personId')
+    .orderBy('position')
     .execute()
 }
 

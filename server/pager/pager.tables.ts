@@ -5,6 +5,10 @@ export type PagerTables = {
   'pager.rotas': {
     id: Generated<string>
     teamId: string
+    name: string
+    /** What its people are called for. */
+    work: 'paging'
+    removedAt: Date | null
   }
   'pager.rotaVersions': {
     id: Generated<string>
@@ -23,12 +27,16 @@ export type PagerTables = {
     turnsStartOn: string
     turnOrder: string[]
   }
-  'pager.webhooks': {
+  'pager.contactMethods': {
     id: Generated<string>
     personId: string
-    url: string
-    secret: string
-    /** Set when the person has another one: what is queued still goes here. */
+    kind: 'mail' | 'webhook'
+    /** Of a webhook alone: mail goes to the address with which the person signs in. */
+    address: string | null
+    secret: string | null
+    /** Place in the order of notification. */
+    position: number
+    /** Set for a webhook that was replaced when there could be one: what was queued for it still goes there. */
     replacedAt: Date | null
   }
   'pager.pages': {
@@ -52,7 +60,10 @@ export type PagerTables = {
     kind: 'mail' | 'webhook'
     /** What may be shown: a mail address, or the host of a webhook. */
     address: string
-    webhookId: string | null
+    /** null for mail, and for a webhook that was removed since. */
+    methodId: string | null
+    /** Place among the notifications of this person. */
+    position: number
     createdAt: Date
     attempts: Generated<number>
     lastError: string | null

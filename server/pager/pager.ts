@@ -1,6 +1,6 @@
 /**
- * Wakes the right person about anything. A page is durable when `pageTeam` returns, goes to whoever is
- * on call, widens to the whole team when nobody acknowledges it, and is never dropped: where nobody
+ * Wakes the right people about anything. A page is durable when `pageTeam` returns, goes to everyone whom
+ * a rota of the team has on call, widens to the whole team when nobody acknowledges it, and is never dropped: where nobody
  * is on call the team is paged, where the team is empty the administrators are.
  */
 export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './acknowledge-page.ts'

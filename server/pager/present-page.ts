@@ -9,7 +9,7 @@ import { isAdministrator, personNames, staffDirectory, teamDirectory } from '../
 import { Problem } from '../platform/problem.ts'
 import { pageLinkPurpose } from './page-link.ts'
 import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
-import { findRota } from './rota.store.ts'
+import { findPagingRotas } from './rota.store.ts'
 
 /** Long enough for a night and its morning. */
 const linkMilliseconds = 24 * 3_600_000
@@ -96,6 +96,7 @@ async function mayStillUse(ctx: Context, notification: NotificationRow, page: Pa
   const person = (await staffDirectory(ctx)).find(({ id }) => id === notification.personId)
   if (!person) return false
   const isOnTeam = person.teams.some((team) => team.id === page.teamId)
-  const rota = await findRota(ctx, page.teamId)
-  return isOnTeam || isAdministrator(person) || (rota?.written.people.includes(person.id) ?? false)
+  if (isOnTeam || isAdministrator(person)) return true
+  const rotas = await findPagingRotas(ctx, page.teamId)
+  return rotas.some(({ written }) => written.people.includes(person.id))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { onCallAt, type RotaVersion, shiftsBetween, versionAfter } from './rota-version.rules.ts'
+import { onCallAt, onCallOf, type RotaVersion, shiftsBetween, versionAfter } from './rota-version.rules.ts'
 import { startOfTurn, type TurnRule } from './rota.rules.ts'
 
 const weekly: TurnRule = {
@@ -75,6 +75,14 @@ describe('an edit of a rota', () => {
     const after = edited([...created], [wednesday, planned], ['2026-11-26T12:00:00Z', weekly])
     expect(weeksFrom(after, wednesday, 4)).toEqual(['bert', 'anna', 'bert', 'anna', 'bert'])
   })
+})
+
+test('of several rotas everyone is on call whom one of them has, once, in the order of the rotas', () => {
+  const rotas = [['bert'], ['anna', 'bert'], ['bert', 'anna'], []].map((people) => ({
+    versions: edited(['2026-10-05T07:00:00Z', { ...weekly, people }]),
+  }))
+  expect(onCallOf(rotas, at('2026-10-06T12:00:00Z'))).toEqual(['bert', 'anna'])
+  expect(onCallOf([], at(wednesday))).toEqual([])
 })
 
 const rules = fc.record({

@@ -19,6 +19,11 @@ export function onCallAt(versions: readonly RotaVersion[], at: Date): string | u
   return turnAt(version.rule, at)?.personId
 }
 
+/** Everyone whom one of the rotas has on call at an instant, once, in the order of the rotas. */
+export const onCallOf = (rotas: readonly { versions: readonly RotaVersion[] }[], at: Date): string[] => [
+  ...new Set(rotas.flatMap(({ versions }) => onCallAt(versions, at) ?? [])),
+]
+
 /** The shifts that overlap the window, in order, as the versions made and will make them. */
 export function shiftsBetween(versions: readonly RotaVersion[], from: Date, to: Date): Turn[] {
   const shifts: Turn[] = []

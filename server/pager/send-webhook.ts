@@ -4,7 +4,8 @@ import type { JobKind } from '../platform/jobs/start-jobs.ts'
 import type { Networks } from '../platform/net/internal-addresses.ts'
 import { postOutside, PostRefused } from '../platform/net/post-outside.ts'
 import { pageLink } from './page-link.ts'
-import { findNotification, findPage, findWebhookById, markFailed, type PageRow, recordAttempt } from './pager.store.ts'
+import { findWebhook, type Webhook } from './contact-method.store.ts'
+import { findNotification, findPage, markFailed, type PageRow, recordAttempt } from './pager.store.ts'
 
 export const webhookQueue = 'pager.send-webhook'
 
@@ -28,7 +29,7 @@ export const sendWebhookJob = (opened: Networks): JobKind => ({
     const row = await findNotification(ctx, notificationId ?? '')
     if (!row || row.sentAt || row.failedAt) return
     const page = await findPage(ctx, row.pageId)
-    const webhook = row.webhookId ? await findWebhookById(ctx, row.webhookId) : undefined
+    const webhook = row.methodId ? await findWebhook(ctx, row.methodId) : undefined
     if (!page || !webhook) {
       await markFailed(ctx, row.id, 'the webhook was removed')
       return
@@ -55,7 +56,7 @@ function bodyOf(ctx: Context, page: PageRow, notificationId: string): string {
 
 /** null when it was taken; else why not, in words that may be shown. */
 async function post(
-  webhook: { url: string; secret: string },
+  webhook: Webhook,
   body: string,
   { key, opened }: { key: string; opened: Networks },
 ): Promise<string | null> {
@@ -66,7 +67,7 @@ async function post(
     'x-bellwether-signature': `sha256=${signature}`,
   }
   try {
-    const status = await postOutside(webhook.url, body, { headers, opened })
+    const status = await postOutside(webhook.address, body, { headers, opened })
     return status >= 200 && status < 300 ? null : `status ${status}`
   } catch (error) {
     if (error instanceof PostRefused) return error.message

@@ -11,7 +11,7 @@ const shownShifts = 6
 /** Mails everyone whose shifts of the next eight weeks differ. Returns the ids of who was told. */
 export async function tellMovedShifts(
   ctx: Context,
-  team: { name: string },
+  of: { team: string; name: string },
   rota: { before: readonly RotaVersion[]; after: readonly RotaVersion[] },
 ): Promise<string[]> {
   const shifts = (versions: readonly RotaVersion[]) =>
@@ -25,12 +25,12 @@ export async function tellMovedShifts(
   )
   for (const person of moved) {
     const text = [
-      `The rota of ${team.name} was changed, and your turns on call with it.`,
+      `The rota "${of.name}" of ${of.team} was changed, and your turns on call with it.`,
       `Before:\n${listed(before.get(person.id), person.timeZone)}`,
       `Now:\n${listed(after.get(person.id), person.timeZone)}`,
       `All turns: ${ctx.baseUrl}/settings/rotas`,
     ].join('\n\n')
-    await sendMail(ctx, { kind: 'notice', to: person.email, subject: `Your turns on call: ${team.name}`, text })
+    await sendMail(ctx, { kind: 'notice', to: person.email, subject: `Your turns on call: ${of.team}`, text })
   }
   return moved.map((person) => person.id)
 }

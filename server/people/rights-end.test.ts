@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { saveRota, listRotas } from '@bellwether/contract/pager.ts'
+import { addRota, listRotas } from '@bellwether/contract/pager.ts'
 import * as people from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import { type Caller, callerFor } from '../testing/caller.ts'
@@ -50,12 +50,19 @@ describe('deactivating a person', () => {
     const slug = named('ops')
     await world.team(slug)
     const [first, second] = [await staff([slug]), await staff([slug])]
-    const rota = { timeZone: 'UTC', turn: 'weekly' as const, handOverTime: '09:00', startsOn: '2026-01-12' }
-    await world.ana.call(saveRota, { params: { team: slug }, body: { ...rota, people: [first.id, second.id] } })
+    const rota = {
+      team: slug,
+      name: 'On call',
+      timeZone: 'UTC',
+      turn: 'weekly' as const,
+      handOverTime: '09:00',
+      startsOn: '2026-01-12',
+    }
+    await world.ana.call(addRota, { body: { ...rota, people: [first.id, second.id] } })
     await world.ana.call(people.deactivatePerson, { params: { id: first.id } })
     await world.settle()
-    const { items } = await world.ana.call(listRotas, {})
-    const after = items.find((one) => one.team.slug === slug)
+    const { items } = await world.ana.call(listRotas, { query: { team: slug } })
+    const [after] = items
     expect(after?.onCall?.id).toBe(second.id)
     expect(after?.people.map((one) => one.id)).toEqual([second.id])
     const secondMail = (await second.call(people.getMe, {})).person.email

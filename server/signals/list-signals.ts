@@ -12,6 +12,8 @@ type SignalAnswer = z.input<typeof Signal>
 function presentSignal(row: SignalRow): SignalAnswer {
   return {
     id: row.id,
+    detector: row.detector,
+    subject: row.subject,
     level: row.level,
     detectedAt: row.detectedAt.toISOString(),
     firstSeenAt: row.firstSeenAt.toISOString(),

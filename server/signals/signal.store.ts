@@ -4,9 +4,9 @@ import { newestFirst, onePage, type Page, type PageOf } from '../platform/databa
 import { signalsDb, type SignalsTables } from './signals.tables.ts'
 
 export type SignalRow = Selectable<SignalsTables['signals.signals']>
-export type SignalFindings = Pick<
+/** What a signal shows of the evidence; brought up to date while it is open. */
+export type Explained = Pick<
   SignalRow,
-  | 'level'
   | 'classId'
   | 'template'
   | 'example'
@@ -21,29 +21,32 @@ export type SignalFindings = Pick<
   | 'countedTo'
 >
 
-const asJson = ({ slices, deploy, ...rest }: SignalFindings) => ({
+const asJson = <Row extends Pick<Explained, 'slices' | 'deploy'>>({ slices, deploy, ...rest }: Row) => ({
   ...rest,
   slices: JSON.stringify(slices),
   deploy: deploy === null ? null : JSON.stringify(deploy),
 })
 
-/** Opens a signal; undefined when another process has opened one for the class meanwhile. */
+/** Opens a signal; undefined when another process has opened one of this detector about the subject meanwhile. */
 export async function insertSignal(
   ctx: Context,
-  findings: SignalFindings,
-  detectedAt: Date,
+  signal: Explained & Pick<SignalRow, 'detector' | 'subject' | 'level' | 'detectedAt'>,
 ): Promise<string | undefined> {
   const row = await signalsDb(ctx)
     .insertInto('signals.signals')
-    .values({ ...asJson(findings), detectedAt, recoveredAt: null })
-    .onConflict((conflict) => conflict.column('classId').where('recoveredAt', 'is', null).doNothing())
+    .values({ ...asJson(signal), recoveredAt: null })
+    .onConflict((conflict) => conflict.columns(['detector', 'subject']).where('recoveredAt', 'is', null).doNothing())
     .returning('id')
     .executeTakeFirst()
   return row?.id
 }
 
-export async function updateSignal(ctx: Context, id: string, findings: SignalFindings): Promise<void> {
-  await signalsDb(ctx).updateTable('signals.signals').set(asJson(findings)).where('id', '=', id).execute()
+export async function updateSignal(
+  ctx: Context,
+  id: string,
+  change: Explained & Pick<SignalRow, 'level'>,
+): Promise<void> {
+  await signalsDb(ctx).updateTable('signals.signals').set(asJson(change)).where('id', '=', id).execute()
 }
 
 /** Changes a signal that is still open; false when another process was faster. */
@@ -76,17 +79,27 @@ export async function findOpenSignals(ctx: Context): Promise<SignalRow[]> {
   return signalsDb(ctx).selectFrom('signals.signals').selectAll().where('recoveredAt', 'is', null).execute()
 }
 
-/** The last recovery of each class, where it had a signal before. */
-export async function findRecoveries(ctx: Context, classIds: readonly string[]): Promise<Map<string, Date>> {
-  if (classIds.length === 0) return new Map()
-  const rows = await signalsDb(ctx)
+/** What is known of a detector's subjects: the open ones, when others recovered last, which were not worth a signal. */
+export async function findPastOf(ctx: Context, detector: string, subjects: readonly string[]) {
+  const signals = await signalsDb(ctx)
     .selectFrom('signals.signals')
-    .select(['classId', sql<Date>`max(recovered_at)`.as('recoveredAt')])
-    .where('classId', 'in', classIds)
-    .where('recoveredAt', 'is not', null)
-    .groupBy('classId')
+    .select(['subject', sql<boolean>`bool_or(recovered_at is null)`.as('isOpen')])
+    .select(sql<Date | null>`max(recovered_at)`.as('recoveredAt'))
+    .where('detector', '=', detector)
+    .where('subject', 'in', subjects)
+    .groupBy('subject')
     .execute()
-  return new Map(rows.map((row) => [row.classId, row.recoveredAt]))
+  const considered = await signalsDb(ctx)
+    .selectFrom('signals.consideredSubjects')
+    .selectAll()
+    .where('detector', '=', detector)
+    .where('subject', 'in', subjects)
+    .execute()
+  return {
+    open: new Set(signals.filter(({ isOpen }) => isOpen).map(({ subject }) => subject)),
+    recoveredAt: new Map(signals.flatMap((one) => (one.recoveredAt ? [[one.subject, one.recoveredAt]] : []))),
+    considered: new Map(considered.map((row) => [row.subject, row])),
+  }
 }
 
 export async function findSignal(ctx: Context, id: string): Promise<SignalRow | undefined> {
@@ -105,25 +118,15 @@ export async function findSignals(
   return onePage(rows, newestFirst('detectedAt'), page)
 }
 
-export async function findConsidered(ctx: Context, classIds: readonly string[]) {
-  if (classIds.length === 0) return new Map<string, Selectable<SignalsTables['signals.consideredClasses']>>()
-  const rows = await signalsDb(ctx)
-    .selectFrom('signals.consideredClasses')
-    .selectAll()
-    .where('classId', 'in', classIds)
-    .execute()
-  return new Map(rows.map((row) => [row.classId, row]))
-}
-
+/** Writes down that a finding was explained, so that the next look is cheap. */
 export async function upsertConsidered(
   ctx: Context,
-  classId: string,
-  errors: number,
-  consideredTo: Date,
+  row: Selectable<SignalsTables['signals.consideredSubjects']>,
 ): Promise<void> {
+  const { errors, consideredTo } = row
   await signalsDb(ctx)
-    .insertInto('signals.consideredClasses')
-    .values({ classId, errors, consideredTo })
-    .onConflict((conflict) => conflict.column('classId').doUpdateSet({ errors, consideredTo }))
+    .insertInto('signals.consideredSubjects')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['detector', 'subject']).doUpdateSet({ errors, consideredTo }))
     .execute()
 }

@@ -5,6 +5,8 @@ import type { Context } from '../platform/context.ts'
 export type SignalsTables = {
   'signals.signals': {
     id: Generated<string>
+    detector: string
+    subject: string
     level: SignalLevel
     classId: string
     template: string
@@ -21,7 +23,7 @@ export type SignalsTables = {
     countedTo: Date
     recoveredAt: Date | null
   }
-  'signals.consideredClasses': { classId: string; errors: number; consideredTo: Date }
+  'signals.consideredSubjects': { detector: string; subject: string; errors: number; consideredTo: Date }
 }
 
 export const signalsDb = (ctx: Context) => ctx.db.withTables<SignalsTables>()

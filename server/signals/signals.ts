@@ -1,6 +1,7 @@
 /**
- * Detected changes worth a look: a new class of failures that several customers share. It pages when
- * the roll-out of a deploy explains it, and is a notice when only its spread speaks for it.
+ * Detected changes worth a look. Detectors only find; here is decided what becomes a signal, one for each
+ * detector and subject. It pages when the roll-out of a deploy explains it, and is a notice when only its
+ * spread speaks for it.
  */
 export { detectSignals } from './detect-signals.ts'
 export { getSignal, listSignals } from './list-signals.ts'

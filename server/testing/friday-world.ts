@@ -1,7 +1,7 @@
 import { importCustomers } from '@bellwether/contract/customers.ts'
 import { getTicket, listTickets, type Ticket } from '@bellwether/contract/desk.ts'
 import { createToken } from '@bellwether/contract/people.ts'
-import { saveRota } from '@bellwether/contract/pager.ts'
+import { addRota } from '@bellwether/contract/pager.ts'
 import { contactOf } from '../demo/demo-letters.ts'
 import { publicIntakes } from '../demo/public-intakes.ts'
 import { createWorld, type World as Traffic, type WorldCustomer } from '../demo/world/create-world.ts'
@@ -64,13 +64,15 @@ async function setUpInfrastructure(world: World): Promise<void> {
   const ines = await world.person('Ines', { teams: ['infrastructure'] })
   await world.person('Yuki', { teams: ['infrastructure'] })
   const rota = {
+    team: 'infrastructure',
+    name: 'On call',
     timeZone: 'Europe/Paris',
     turn: 'weekly' as const,
     handOverTime: '09:00',
     startsOn: '2026-01-12',
     people: [ines.id],
   }
-  await world.ana.call(saveRota, { params: { team: 'infrastructure' }, body: rota })
+  await world.ana.call(addRota, { body: rota })
 }
 
 async function playerOf(world: World, traffic: Traffic): Promise<Friday['playUntil']> {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { countTickets, listTickets } from '@bellwether/contract/desk.ts'
 import { listErrorClasses } from '@bellwether/contract/evidence.ts'
-import { listRotas } from '@bellwether/contract/pager.ts'
+import { listContactMethods, listRotas } from '@bellwether/contract/pager.ts'
 import { listPeople, listTokens, signInByPassword } from '@bellwether/contract/people.ts'
 import { type App, startApp } from '../../server/app/start-app.ts'
 import { ticketOpened } from '../../server/desk/desk.ts'
@@ -88,11 +88,18 @@ describe.each(packed)('the data folder %s', (name) => {
         new Set(['usual 60', 'urgent 15']),
       )
       expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'waiting-on-teams': 1 })
-      expect((await ana.call(listRotas, {})).items.map((one) => one.team.slug)).toEqual(['infrastructure'])
+      expect((await ana.call(listRotas, {})).items).toMatchObject([
+        { name: 'On call', team: { slug: 'infrastructure' }, onCall: { name: 'Ines' } },
+      ])
       const people = (await ana.call(listPeople, {})).items
       expect(people.map((one) => [one.name, one.roles.map((role) => role.slug)])).toEqual([
         ['Ana', ['administrator']],
         ['Ines', ['staff']],
+      ])
+      const { items: methods } = await ana.call(listContactMethods, { params: { id: people[1]!.id } })
+      expect(methods.map((one) => [one.kind, one.address])).toEqual([
+        ['mail', 'ines@staff.test'],
+        ['webhook', 'https://phones.example.test'],
       ])
       const tokens = (await ana.call(listTokens, {})).items
       expect(tokens.map((one) => [one.name, one.onBehalfOf])).toEqual([['exporter', null]])

@@ -7,7 +7,7 @@ import { addCustomer } from '@bellwether/contract/customers.ts'
 import * as desk from '@bellwether/contract/desk.ts'
 import { recordDeploy } from '@bellwether/contract/evidence.ts'
 import { setUpInstallation } from '@bellwether/contract/installation.ts'
-import { saveRota, setContactMethods } from '@bellwether/contract/pager.ts'
+import { addRota, addContactMethod } from '@bellwether/contract/pager.ts'
 import { addPerson, addTeam, createToken } from '@bellwether/contract/people.ts'
 import { type Caller, callerFor } from '../../server/testing/caller.ts'
 import { letter } from '../../server/testing/letter.ts'
@@ -41,9 +41,9 @@ async function fill(server: RunServer): Promise<void> {
   const { person: lead } = await ana.call(addPerson, { body: ines })
   await ana.call(createToken, { body: { name: 'exporter', permissions: ['evidence.write'] } })
   const rota = { timeZone: 'Europe/Paris', turn: 'weekly' as const, handOverTime: '09:00', startsOn: '2026-01-12' }
-  await ana.call(saveRota, { params: { team: 'infrastructure' }, body: { ...rota, people: [lead.id] } })
-  const webhookUrl = 'https://phones.example.test/ines'
-  await ana.call(setContactMethods, { params: { id: lead.id }, body: { webhookUrl } })
+  await ana.call(addRota, { body: { team: 'infrastructure', name: 'On call', ...rota, people: [lead.id] } })
+  const address = 'https://phones.example.test/ines'
+  await ana.call(addContactMethod, { params: { id: lead.id }, body: { address } })
   await addEvidence(ana)
   await addTickets(server, ana, team.id)
 }

@@ -10,6 +10,7 @@ import { UnfiledMail } from '../../mail/unfiled-mail.tsx'
 import { MailboxList } from '../../mail/mailbox-list.tsx'
 import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
+import { ContactMethods } from '../../pager/contact-methods.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { FormerPeople } from '../../people/former-people.tsx'
 import { PasswordForm } from '../../people/password-form.tsx'
@@ -86,6 +87,7 @@ function Section({ name }: { name: SectionName }) {
       <TeamList canEdit={may('people.write')} />
       <RoleList canEdit={may('people.write')} />
       {may('people.write') && <FormerPeople />}
+      {me.data !== undefined && may('pager.acknowledge') && <ContactMethods personId={me.data.person.id} />}
       <PasswordForm />
       <SessionList />
     </>
@@ -103,7 +105,8 @@ function AdministratorsOnly({ what }: { what: string }) {
 function NoRota() {
   return (
     <EmptyState icon="bell" title="Nobody is on call yet">
-      A rota says whose turn it is. Without one, pages of a team have nobody to reach.
+      A rota says whose turn it is for a team, by the day or by the week. Until a team has one, its pages wake everyone
+      on it. A team may have several, such as days and nights: whoever one of them has on call is paged.
     </EmptyState>
   )
 }

@@ -1,0 +1,12 @@
+interface OnCall {
+  readonly onCall: { readonly id: string; readonly name: string } | null
+}
+
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+
+/** "Bo is", "Bo and Cy are" or "Nobody is": whom these rotas have on call, each person once. */
+export function onCallText(rotas: readonly OnCall[]): string {
+  const names = new Map(rotas.flatMap(({ onCall }) => (onCall === null ? [] : [[onCall.id, onCall.name] as const])))
+  if (names.size === 0) return 'Nobody is'
+  return `${list.format(names.values())} ${names.size === 1 ? 'is' : 'are'}`
+}
