@@ -56,7 +56,10 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     await world.stop()
   })
 
-  const listed = () => page.getByRole('list', { name: 'Attachments' }).getByRole('link').allInnerTexts()
+  const attachments = () => page.getByRole('list', { name: 'Attachments' })
+  const listed = () => attachments().getByRole('link').allInnerTexts()
+  const imagesOf = (fileName: string) =>
+    attachments().getByRole('listitem').filter({ hasText: fileName }).locator('img')
   const openTicket = async (): Promise<void> => {
     await page.goto(`${world.app.url}/tickets/${ticket.number}`)
     await ana.see(page.getByRole('heading', { name: 'See the picture' }))
@@ -82,6 +85,16 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     await ana.activate(page.getByRole('button', { name: 'Show as text' }))
     expect((await listed()).toSorted()).toEqual(files)
     expect(ana.complaints).toEqual([])
+  }, 60_000)
+
+  test('an image in the list shows small, what only says that it is one does not', async () => {
+    await openTicket()
+    const small = imagesOf('shot.png')
+    await small.waitFor()
+    await page.waitForFunction('[...document.images].every((image) => image.complete)')
+    expect(await small.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(1)
+    await expect.poll(() => imagesOf('fake.png').count()).toBe(0)
+    await ana.expectAccessible()
   }, 60_000)
 
   test.each([

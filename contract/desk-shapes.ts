@@ -92,6 +92,10 @@ export const Attachment = z.object({
   isDamaged: z.boolean(),
   contentId: z.string().nullable().describe('Of an image that the text shows at its place: data-image in the HTML'),
   path: z.string().describe('Where its bytes are; a path of this server'),
+  thumbnailPath: z
+    .string()
+    .nullable()
+    .describe('Where a small picture of it is; null for what says that it is no image'),
 })
 export type Attachment = z.infer<typeof Attachment>
 

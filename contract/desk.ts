@@ -68,6 +68,13 @@ export const openAttachment = fileRoute({
   },
 })
 
+export const openThumbnail = fileRoute({
+  path: '/api/desk/tickets/{id}/attachments/{attachmentId}/thumbnail',
+  summary: 'A small picture of an attached image',
+  params: ticketIdOrNumber.extend({ attachmentId: Id }),
+  file: { contentTypes: ['image/webp'], description: 'At most 320 pixels wide and 240 high' },
+})
+
 export const openRawMessage = fileRoute({
   path: '/api/desk/tickets/{id}/messages/{messageId}/raw',
   summary: 'The mail of a message on this ticket, as it came',

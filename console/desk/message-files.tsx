@@ -1,4 +1,5 @@
 import type { Attachment } from '@bellwether/contract/desk.ts'
+import { useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import styles from './timeline.module.css'
@@ -11,9 +12,7 @@ const typeWords: Readonly<Record<string, string>> = {
   'application/octet-stream': 'a file',
 }
 
-const opened = /^image\/(?:png|jpeg|gif|webp)$/
-
-/** The files of a message: images open in a tab of their own, everything else is saved. */
+/** The files of a message: images show small and open in a tab of their own, everything else is saved. */
 export function MessageFiles({ files }: { files: readonly Attachment[] }) {
   if (files.length === 0) return null
   return (
@@ -21,10 +20,8 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
       {files.map((one) => (
         <li key={one.id}>
           <Icon name={one.contentType === 'message/rfc822' ? 'mail' : 'paper'} size={13} />
-          <a
-            href={one.path}
-            {...(opened.test(one.contentType) ? { target: '_blank', rel: 'noopener' } : { download: '' })}
-          >
+          <a href={one.path} {...(one.thumbnailPath ? { target: '_blank', rel: 'noopener' } : { download: '' })}>
+            {one.thumbnailPath && <Thumbnail path={one.thumbnailPath} />}
             {one.fileName}
           </a>
           <span className={styles.size}>
@@ -35,4 +32,11 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
       ))}
     </ul>
   )
+}
+
+/** Its link names the file, so that it needs no words; one that cannot be drawn leaves the name alone. */
+function Thumbnail({ path }: { path: string }) {
+  const [isBroken, setBroken] = useState(false)
+  if (isBroken) return null
+  return <img className={styles.thumbnail} src={path} alt="" loading="lazy" onError={() => setBroken(true)} />
 }

@@ -23,6 +23,7 @@ import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { openFiles } from '../platform/files/open-files.ts'
+import { openThumbnails } from '../platform/files/thumbnails.ts'
 import {
   keepMailboxes,
   listenSmtp,
@@ -184,19 +185,21 @@ function openedBy(settings: Settings, isDemo: boolean): DemoNetworks {
   return demoNetworks(networksOf(WEBHOOK_NETWORKS), { host, baseUrl, isBehindProxy: TRUST_PROXY !== undefined }, isDemo)
 }
 
-/** Where files are, and what reads the mails among them and judges their senders apart from the main loop. */
+/** Where files are, and what draws, reads and judges them apart from the main loop. */
 async function startFiles(
   started: AsyncDisposableStack,
   settings: Settings,
-): Promise<Pick<Surroundings, 'files' | 'mailReader' | 'senderJudge'>> {
+): Promise<Pick<Surroundings, 'files' | 'thumbnails' | 'mailReader' | 'senderJudge'>> {
   const files = await openFiles(settings)
+  const thumbnails = openThumbnails(files)
+  started.defer(() => thumbnails.stop())
   const { stop, ...readers } = openMailReaders(files, {
     nameServers: settings.DNS_SERVERS,
     relays: networksOf(settings.TRUSTED_RELAYS),
     relayName: settings.TRUSTED_RELAY_NAME,
   })
   started.defer(stop)
-  return { files, ...readers }
+  return { files, thumbnails, ...readers }
 }
 
 /** On connections of its own: a migration may take longer than any statement of the server. */

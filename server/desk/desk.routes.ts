@@ -11,6 +11,7 @@ import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
 import { mergeTicket } from './merge-ticket.ts'
+import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
@@ -34,6 +35,7 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
   handle(contract.listTimeline, ({ ctx, params, query }) => listTimeline(ctx, params.id, query)),
   handleFile(contract.openAttachment, ({ ctx, params }) => openAttachment(ctx, params.id, params.attachmentId)),
+  handleFile(contract.openThumbnail, ({ ctx, params }) => openThumbnail(ctx, params.id, params.attachmentId)),
   handleFile(contract.openRawMessage, ({ ctx, params }) => openRawMessage(ctx, params.id, params.messageId)),
   handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),
   handle(contract.claimTicket, async ({ ctx, params, body }) => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { openAttachment, openRawMessage, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import { openAttachment, openRawMessage, openThumbnail, type TimelineEntry } from '@bellwether/contract/desk.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
@@ -47,6 +47,8 @@ async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promi
 }
 
 /** Messages by id, each with its files and what became of its mail. */
+const drawnTypes = /^image\/(?:png|jpeg|gif|webp)$/
+
 async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Map<string, Entry>> {
   const ids = rows.map((row) => row.id)
   const attachments = Map.groupBy(await findAttachments(ctx, ids), (one) => one.messageId)
@@ -74,6 +76,9 @@ async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Ma
         isDamaged,
         contentId,
         path: urlOf(openAttachment, { params: { id: row.ticketId, attachmentId: id } }),
+        thumbnailPath: drawnTypes.test(contentType)
+          ? urlOf(openThumbnail, { params: { id: row.ticketId, attachmentId: id } })
+          : null,
       }),
     ),
     isAutomatic: row.isAutomatic,

@@ -1,14 +1,14 @@
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { findStored } from '../platform/files/file.store.ts'
-import type { FileAnswer } from '../platform/http/handle.ts'
+import type { StoredFile } from '../platform/http/handle.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findAttachment } from './message.store.ts'
 import { seeTicket } from './see-ticket.ts'
 
 /** An attachment of a message on this ticket, for whoever may see the ticket. */
-export async function openAttachment(ctx: Context, idOrNumber: string, attachmentId: string): Promise<FileAnswer> {
+export async function openAttachment(ctx: Context, idOrNumber: string, attachmentId: string): Promise<StoredFile> {
   allow(ctx, 'desk.read')
   const ticket = await seeTicket(ctx, idOrNumber)
   const attachment = await findAttachment(ctx, ticket.id, attachmentId)

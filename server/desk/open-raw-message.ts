@@ -1,6 +1,6 @@
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
-import type { FileAnswer } from '../platform/http/handle.ts'
+import type { StoredFile } from '../platform/http/handle.ts'
 import { openRawMail } from '../mail/mail.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
@@ -8,7 +8,7 @@ import { findMessage } from './message.store.ts'
 import { seeTicket } from './see-ticket.ts'
 
 /** The mail behind a message on this ticket as it came, for whoever may see the ticket. */
-export async function openRawMessage(ctx: Context, idOrNumber: string, messageId: string): Promise<FileAnswer> {
+export async function openRawMessage(ctx: Context, idOrNumber: string, messageId: string): Promise<StoredFile> {
   allow(ctx, 'desk.read')
   const ticket = await seeTicket(ctx, idOrNumber)
   const message = await findMessage(ctx, ticket.id, messageId)

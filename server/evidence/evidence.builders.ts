@@ -53,6 +53,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     attempts: openAttempts(database.kysely),
     openedNetworks: networksOf([]),
     files: openFolderStore(folder),
+    thumbnails: {} as Context['thumbnails'],
     mailReader: {} as Context['mailReader'],
     senderJudge: {} as Context['senderJudge'],
     db: database.kysely,

@@ -1,12 +1,12 @@
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
-import type { FileAnswer } from '../platform/http/handle.ts'
+import type { StoredFile } from '../platform/http/handle.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findIncomingMail } from './incoming.store.ts'
 
 /** An incoming mail as it came, whatever became of it. */
-export async function openRawMail(ctx: Context, mailId: string): Promise<FileAnswer> {
+export async function openRawMail(ctx: Context, mailId: string): Promise<StoredFile> {
   allow(ctx, 'mail.read')
   const mail = await findIncomingMail(ctx, mailId)
   if (!mail) throw new Problem(notFound, 'There is no such mail.')

@@ -5,6 +5,7 @@ import type { Clock } from './clock/clock.ts'
 import type { Networks } from './net/internal-addresses.ts'
 import type { PlatformTables } from './database/platform.tables.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { Thumbnails } from './files/thumbnails.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Attempts } from './http/attempts.ts'
@@ -48,6 +49,7 @@ export interface Surroundings {
   readonly openedNetworks: Networks
   /** Where mails, and what came with them, are kept. */
   readonly files: FileStore
+  readonly thumbnails: Thumbnails
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -27,6 +27,7 @@ export const platformFiles: readonly string[] = [
   'files/drafts.ts',
   'files/file-store.ts',
   'files/sync-folder.ts',
+  'files/open-stored.ts',
   'http/credentials.ts',
   'one-line.ts',
   // the net, and links that let somebody in

@@ -8,12 +8,21 @@ import { FileTrouble, type OpenedFile, type Stored } from './file-store.ts'
  * Opens what the content store keeps, for whoever may have it.
  * @throws Problem `file-missing` where it is not there or not whole, `unavailable` where it cannot be read now.
  */
-export async function openStored(ctx: Context, stored: Stored): Promise<OpenedFile> {
+export const openStored = (ctx: Context, stored: Stored): Promise<OpenedFile> =>
+  reading(ctx, stored, () => ctx.files.open(stored))
+
+/**
+ * A small picture of an image in the content store, as WebP; null where it is no image or cannot be drawn.
+ * @throws Problem as `openStored` does, and `unavailable` while too many are being drawn.
+ */
+export const drawThumbnail = (ctx: Context, image: Stored): Promise<Uint8Array | null> =>
+  reading(ctx, image, () => ctx.thumbnails.draw(image))
+
+async function reading<Result>(ctx: Context, { sha256 }: Stored, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await waitFor('files', () => ctx.files.open(stored))
+    return await waitFor('files', work)
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error
-    const { sha256 } = stored
     const { why, detail } = error
     // Whoever runs the server has to know which one to look for.
     ctx.log.error({ requestId: ctx.requestId, sha256, why, detail }, 'a stored file cannot be read')

@@ -23,6 +23,6 @@ const kinds: readonly (readonly [RegExp, ServedType])[] = [
  * load something (SVG, HTML, XML ...) is bytes to be saved; its name says what to open it with.
  */
 export function servedType(head: Uint8Array): ServedType {
-  const hex = Buffer.from(head).toString('hex')
+  const hex = Buffer.from(head.subarray(0, headBytes)).toString('hex')
   return kinds.find(([begin]) => begin.test(hex))?.[1] ?? saved('application/octet-stream')
 }

@@ -41,11 +41,19 @@ export interface HandledRoute {
 }
 
 /** A file of the content store as the answer to a call; the server sends its bytes. */
-export interface FileAnswer extends Stored {
+export interface StoredFile extends Stored {
   readonly fileName: string
   /** A raw mail, which says nothing of its kind in its first bytes. */
   readonly isMail?: true
 }
+
+/** A small file that was made for the answer. */
+export interface MadeFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
+export type FileAnswer = StoredFile | MadeFile
 
 /** Joins a route of the contract with the code that answers it. */
 export function handle<R extends AnyRoute>(

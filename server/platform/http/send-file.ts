@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { openStored } from '../files/open-stored.ts'
 import { servedType } from '../files/served-type.rules.ts'
-import type { FileAnswer } from './handle.ts'
+import type { FileAnswer, MadeFile, StoredFile } from './handle.ts'
 
 /**
  * Sends a file that a stranger may have made, as it is read from its store. Nothing in it runs in our name,
@@ -11,17 +11,24 @@ import type { FileAnswer } from './handle.ts'
  * `Cross-Origin-Resource-Policy` and `nosniff`).
  */
 export async function sendFile(ctx: Context, reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
-  const { head, stream } = await openStored(ctx, file)
-  const { contentType, isInline } = file.isMail ? mail : servedType(head)
+  const { head, sizeBytes, body } = 'bytes' in file ? madeBody(file) : await storedBody(ctx, file)
+  const { contentType, isInline } = 'isMail' in file ? mail : servedType(head)
   return reply
     .type(contentType)
     .headers({
-      'content-length': file.sizeBytes,
+      'content-length': sizeBytes,
       'content-disposition': create(file.fileName, { type: isInline ? 'inline' : 'attachment' }),
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'private',
     })
-    .send(stream)
+    .send(body)
+}
+
+const madeBody = ({ bytes }: MadeFile) => ({ head: bytes, sizeBytes: bytes.length, body: Buffer.from(bytes) })
+
+async function storedBody(ctx: Context, file: StoredFile) {
+  const { head, stream } = await openStored(ctx, file)
+  return { head, sizeBytes: file.sizeBytes, body: stream }
 }
 
 const mail = { contentType: 'message/rfc822', isInline: false }

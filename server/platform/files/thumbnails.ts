@@ -1,0 +1,54 @@
+import { unavailable } from '@bellwether/contract/problem.ts'
+import { ApartFailure, type ApartBounds, openApart } from '../apart/run-apart.ts'
+import { Problem } from '../problem.ts'
+import type { FileStore, Stored } from './file-store.ts'
+
+export interface ThumbnailTask {
+  readonly path: string
+}
+
+/** Small pictures of stored images. A stranger made the image: it is drawn in a process of its own. */
+export interface Thumbnails {
+  /**
+   * A WebP without the image's place and camera; null where the file is no image or cannot be drawn in bounds.
+   * @throws Problem `unavailable` where it may be asked again later. FileTrouble.
+   */
+  draw(image: Stored): Promise<Uint8Array | null>
+  stop(): Promise<void>
+}
+
+/** A photo takes a tenth of a second, the largest that is drawn about two. */
+const usual: ApartBounds = { processes: 1, deadlineMilliseconds: 10_000, memoryMegabytes: 128, waitingMax: 100 }
+
+/** The latest are kept, each about 10 KB: who reads a ticket looks at the same images again and again. */
+const keptMax = 500
+
+export function openThumbnails(files: FileStore, bounds: ApartBounds = usual): Thumbnails {
+  const apart = openApart<ThumbnailTask, Uint8Array | null>(new URL('thumbnail-process.ts', import.meta.url), bounds)
+  const kept = new Map<string, Promise<Uint8Array | null>>()
+
+  const drawn = (image: Stored): Promise<Uint8Array | null> =>
+    files.withLocalCopy(image, (path) => apart.run({ path })).catch(drawnNever)
+
+  return {
+    draw: (image) => {
+      const known = kept.get(image.sha256)
+      const thumbnail = known ?? drawn(image)
+      kept.delete(image.sha256)
+      kept.set(image.sha256, thumbnail)
+      const [oldest] = kept.keys()
+      if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
+      // Trouble of ours is not the image's: the next who asks tries again.
+      if (!known) thumbnail.catch(() => kept.delete(image.sha256))
+      return thumbnail
+    },
+    stop: () => apart.stop(),
+  }
+}
+
+/** What took too long or failed would do so again. */
+function drawnNever(error: unknown): null {
+  if (!(error instanceof ApartFailure)) throw error
+  if (error.why === 'failed' || error.why === 'too-slow') return null
+  throw new Problem(unavailable, 'Too many images are being drawn at the moment.', { retryAfterSeconds: 5 })
+}
