@@ -16,7 +16,7 @@ import { openScreens } from './live-screens.ts'
 /* Reads, writes and live screens of a desk of a million tickets. The server is a process of its own, as is its PostgreSQL. */
 
 const rounds = { alone: 300, together: 2000, clients: 32 }
-const live = { screens: 100, mailsPerSecond: 20, seconds: 30 }
+const live = { screens: 100, mailsPerSecond: 20, seconds: 30, settleSeconds: 15 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const quantile = (values: readonly number[], share: number): number =>
@@ -121,8 +121,10 @@ async function measureTogether(work: Work): Promise<{ times: number[]; perSecond
 /** Seconds of processor time that the server, its PostgreSQL and its readers have used. */
 function processorSeconds(server: RunServer, dataFolder: string): number {
   const postgres = postgresProcess(dataFolder)
-  const processes = [server.processId, ...childrenOf(server.processId, ''), postgres, ...childrenOf(postgres, '')]
-  return processes.reduce((sum, id) => sum + secondsOf(id), 0)
+  // The PostgreSQL may be a child of the server: each counts once.
+  const children = [...childrenOf(server.processId, ''), ...childrenOf(postgres, '')]
+  const processes = new Set([server.processId, postgres, ...children])
+  return processes.values().reduce((sum, id) => sum + secondsOf(id), 0)
 }
 
 /** Its own and that of its children which have ended. */
@@ -138,7 +140,9 @@ function secondsOf(processId: number): number {
 
 /** What open screens cost while mail comes in, beside the same mail without a screen. */
 async function measureScreens(server: RunServer, dataFolder: string, ana: Caller): Promise<void> {
+  await sleep(live.settleSeconds * 1000)
   const alone = await whileMailComesIn(server, dataFolder)
+  await sleep(live.settleSeconds * 1000)
   const screens = await openScreens(ana, live.screens)
   const watched = await whileMailComesIn(server, dataFolder)
   screens.close()
