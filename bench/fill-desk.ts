@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** How large the desk is that is measured. */
-/** `BENCH_TICKETS` makes a small one, to try the bench itself. */
+/** How large the desk is that is measured; `BENCH_TICKETS` makes a small one, to try the bench itself. */
 export const deskSize = {
   tickets: Number(process.env['BENCH_TICKETS'] ?? 1_000_000),
   messagesEach: 5,

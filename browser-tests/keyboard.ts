@@ -4,6 +4,11 @@ import { expect } from 'vitest'
 
 const tabStopsMax = 150
 
+const screens = [
+  { width: 390, height: 844, colorScheme: 'light' },
+  { width: 1280, height: 800, colorScheme: 'dark' },
+] as const
+
 /** Somebody without a mouse: everything happens by key; locators are only read and awaited. */
 export interface Keyboard {
   readonly page: Page
@@ -19,6 +24,8 @@ export interface Keyboard {
   see(target: Locator | string): Promise<void>
   /** Expects no accessibility problem on the screen. */
   expectAccessible(): Promise<void>
+  /** The same on a phone in the light and on a desk in the dark, and that no page is wider than its screen. */
+  expectFits(): Promise<void>
 }
 
 /** A refused call is an answer like any other; the browser reports it all the same. */
@@ -51,6 +58,21 @@ export function keyboardOf(page: Page): Keyboard {
     }
     throw new Error(`${String(target)} cannot be reached with ${key}`)
   }
+  const expectAccessible = async (): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+  }
+  const expectFits = async (): Promise<void> => {
+    for (const { width, height, colorScheme } of screens) {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme })
+      // Colours change with the next picture.
+      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      await expectAccessible()
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
   return {
     page,
     complaints: complaintsOf(page),
@@ -62,9 +84,7 @@ export function keyboardOf(page: Page): Keyboard {
       await tabTo(target)
       await press('Enter')
     },
-    expectAccessible: async () => {
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-    },
+    expectAccessible,
+    expectFits,
   }
 }

@@ -10,7 +10,6 @@ const found = await openBrowser()
 if ('reason' in found) process.stdout.write(`Skipped: on call by keyboard, since no browser starts: ${found.reason}\n`)
 
 const wide = { width: 1280, height: 800 }
-const narrow = { width: 390, height: 844 }
 
 describe.skipIf('reason' in found)('on call by keyboard', () => {
   const browser = (found as { browser: Browser }).browser
@@ -37,19 +36,11 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
     await ana.type(text)
     await ana.press('ArrowDown', 'Enter')
   }
-  /** Neither wider than the screen nor with an accessibility problem, on a desk and on a phone. */
-  const expectFits = async (): Promise<void> => {
-    for (const viewport of [narrow, wide]) {
-      await page.setViewportSize(viewport)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width)
-      await ana.expectAccessible()
-    }
-  }
 
   test('without a rota the page says what one is, and who is paged until then', async () => {
     await open('rotas')
     await ana.see('Until a team has one, its pages wake everyone on it.')
-    await expectFits()
+    await ana.expectFits()
   }, 60_000)
 
   test('a team gets two rotas, and both of them have somebody on call', async () => {
@@ -71,10 +62,10 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
     await ana.tabTo(dialog('Add a rota to Support').getByLabel('Name'), 'Shift+Tab')
     await ana.press('Control+A')
     await ana.type('Nights')
-    await expectFits()
+    await ana.expectFits()
     await ana.activate(button('Save the rota'))
     await ana.see('Cy and Bo are on call now')
-    await expectFits()
+    await ana.expectFits()
   }, 60_000)
 
   test('one is renamed; one is removed after it was said who is on call then', async () => {
@@ -85,7 +76,7 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
     await ana.activate(button('Save the rota'))
     await ana.activate(button('Remove the rota Evenings of Support'))
     await ana.see(dialog('Remove the rota Evenings of Support?').getByText('Bo is on call for Support then.'))
-    await expectFits()
+    await ana.expectFits()
     await ana.activate(button('Remove'))
     await ana.see('They got a mail about their turns: Cy.')
     await ana.see('Bo is on call now')
@@ -105,13 +96,13 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
       await ana.type(`https://${host}/key`)
       await ana.activate(button('Add the webhook'))
       await ana.see(dialog('Add a webhook').getByLabel('Secret'))
-      await expectFits()
+      await ana.expectFits()
       await ana.activate(button('Done'))
       await ana.see(methods.getByText(`https://${host}`))
     }
     await ana.activate(button('Move up 3, webhook https://two.test'))
     await ana.see(button('Remove 2, webhook https://two.test'))
-    await expectFits()
+    await ana.expectFits()
     await ana.activate(button('Remove 3, webhook https://one.test'))
     await ana.activate(button('Remove'))
     await methods.getByText('https://one.test').waitFor({ state: 'detached' })

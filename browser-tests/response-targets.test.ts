@@ -10,7 +10,6 @@ const found = await openBrowser()
 if ('reason' in found) process.stdout.write(`Skipped: targets by keyboard, since no browser starts: ${found.reason}\n`)
 
 const wide = { width: 1280, height: 800 }
-const narrow = { width: 390, height: 844 }
 
 describe.skipIf('reason' in found)('response targets by keyboard', () => {
   const browser = (found as { browser: Browser }).browser
@@ -35,17 +34,6 @@ describe.skipIf('reason' in found)('response targets by keyboard', () => {
     await ana.press('ControlOrMeta+a', 'Backspace')
     await ana.type(text)
   }
-  /** Neither wider than the screen nor with an accessibility problem: on a desk and on a phone, light and dark. */
-  const expectFits = async (): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const viewport of [narrow, wide]) {
-        await page.emulateMedia({ colorScheme })
-        await page.setViewportSize(viewport)
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width)
-        await ana.expectAccessible()
-      }
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
 
   test('they are read in words, with the hours in which they are counted', async () => {
     await page.goto(`${world.app.url}/settings/targets`)
@@ -68,7 +56,7 @@ describe.skipIf('reason' in found)('response targets by keyboard', () => {
     await fill(dialog.getByLabel('Holidays'), '2026-12-25 Christmas Day')
     await ana.activate(button('Add the calendar'))
     await ana.see(dialog.getByText('Write it as HH:MM.'))
-    await expectFits()
+    await ana.expectFits()
     await fill(dialog.getByLabel('Friday'), '09:00-13:00')
     await ana.activate(button('Add the calendar'))
     const office = row('Hours', /^London office/)
@@ -89,14 +77,14 @@ describe.skipIf('reason' in found)('response targets by keyboard', () => {
     await fill(dialog.getByLabel('Free: minutes'), '')
     await ana.activate(button('Save the targets'))
     await ana.see(dialog.getByText('Give whole minutes, from 1 to 86,400.'))
-    await expectFits()
+    await ana.expectFits()
     await fill(dialog.getByLabel('Free: minutes'), '2880')
     await ana.activate(button('Save the targets'))
     await ana.see(row('Response targets', /^Premium/).getByText('1 hour 30 minutes'))
     await ana.see(row('Response targets', /^Premium/).getByText('London office'))
     await ana.see(row('Response targets', /^Free/).getByText('48 hours'))
     await ana.see(row('Versions of the targets', /^2/).getByText('by Ana', { exact: false }))
-    await expectFits()
+    await ana.expectFits()
     expect(ana.complaints).toEqual([])
   }, 60_000)
 

@@ -12,7 +12,6 @@ const found = await openBrowser()
 if ('reason' in found) process.stdout.write(`Skipped: roles by keyboard, since no browser starts: ${found.reason}\n`)
 
 const wide = { width: 1280, height: 800 }
-const narrow = { width: 390, height: 844 }
 
 describe.skipIf('reason' in found)('roles by keyboard', () => {
   const browser = (found as { browser: Browser }).browser
@@ -34,14 +33,6 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true })
   const row = (table: string, name: RegExp): Locator =>
     page.getByRole('group', { name: table, exact: true }).getByRole('row', { name })
-  /** Neither wider than the screen nor with an accessibility problem, on a desk and on a phone. */
-  const expectFits = async (): Promise<void> => {
-    for (const viewport of [narrow, wide]) {
-      await page.setViewportSize(viewport)
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(viewport.width)
-      await ana.expectAccessible()
-    }
-  }
 
   test('the built-in roles are marked, and what they allow is read in words', async () => {
     await open('people')
@@ -51,7 +42,7 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.see(staff.getByText('Read tickets, messages and notes'))
     expect(await staff.getByText('See all mail that goes out').count()).toBe(0)
     expect(await staff.getByRole('button').count()).toBe(0)
-    await expectFits()
+    await ana.expectFits()
   }, 60_000)
 
   test('one is made, changed and given to somebody beside another', async () => {
@@ -64,7 +55,7 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.see(dialog.getByText('Choose at least one right.'))
     await ana.tabTo(dialog.getByLabel('See all mail that goes out'))
     await ana.press('Space')
-    await expectFits()
+    await ana.expectFits()
     await ana.activate(button('Add the role'))
     await ana.see(row('Roles', /^Mail desk/).getByText(`1 of ${all} rights`))
     await ana.see(row('Roles', /^Mail desk/).getByText('nobody', { exact: true }))
@@ -80,7 +71,7 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.type('Mail')
     await ana.press('ArrowDown', 'Enter', 'Escape')
     await ana.see(page.getByRole('dialog', { name: 'Bo' }).getByText('Mail desk', { exact: true }))
-    await expectFits()
+    await ana.expectFits()
     await ana.activate(button('Save'))
     await ana.see(row('Roles', /^Mail desk/).getByText('Bo', { exact: true }))
     for (const role of ['Mail desk', 'Staff']) await ana.see(row('People', /^Bo/).getByText(role, { exact: true }))
@@ -108,12 +99,12 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.press('ArrowDown', 'Enter', 'Escape')
     await ana.tabTo(page.getByRole('dialog').getByLabel('It acts on behalf of me'))
     await ana.press('Space')
-    await expectFits()
+    await ana.expectFits()
     await ana.activate(button('Make the token'))
     await ana.activate(button('Done'))
     await ana.see(row('Tokens', /^bot/).getByRole('cell', { name: 'desk.write' }))
     expect(await row('Tokens', /^bot/).getByRole('cell', { name: 'Ana' }).count()).toBe(2)
-    await expectFits()
+    await ana.expectFits()
     expect(ana.complaints).toEqual([])
   }, 60_000)
 })

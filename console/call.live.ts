@@ -9,7 +9,9 @@ function* shownBy(queries: QueryClient): Iterable<Shown> {
     const path = String(query.queryKey[0])
     if (query.isActive()) {
       const askAgain = (): void => void queries.refetchQueries({ queryKey: query.queryKey, exact: true })
-      yield { path, shows: (id) => JSON.stringify(query.state.data ?? null).includes(id), askAgain }
+      let text: string | undefined
+      const shows = (id: string): boolean => (text ??= JSON.stringify(query.state.data ?? null)).includes(id)
+      yield { path, shows, askAgain }
       // What is not on the screen is asked again when it comes back.
     } else yield { path, shows: () => true, askAgain: () => query.invalidate() }
   }

@@ -4,13 +4,15 @@ import { Id, Instant, WebUrl } from './paging.ts'
 import { SenderProof } from './mail.ts'
 
 export const TicketState = z.enum(['open', 'resolved', 'merged'])
+export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
+
 export const WaitingOn = z.object({
   holder: z
     .enum(['support', 'customer', 'teams', 'nobody'])
     .describe(
       'Who must act next: support once an answer came in, though other teams are still asked; nobody once resolved',
     ),
-  teams: z.array(z.object({ id: Id, slug: z.string(), name: z.string() })).describe('Every team that is asked'),
+  teams: z.array(TeamRef).describe('Every team that is asked'),
   since: Instant,
 })
 export type WaitingOn = z.infer<typeof WaitingOn>
@@ -30,7 +32,6 @@ export const HandOffState = z.enum(['asked', 'acknowledged', 'answered', 'declin
 const PersonRef = z.object({ id: Id, name: z.string() })
 /** The id is null for a program in its own name; there is no author where Bellwether itself wrote. */
 const AuthorRef = z.object({ id: Id.nullable(), name: z.string() })
-export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 const CustomerRef = z.object({ id: Id, key: z.string(), name: z.string(), plan: Plan, isVip: z.boolean() })
 
 export const HandOff = z.object({
@@ -100,7 +101,7 @@ export const Attachment = z.object({
 export type Attachment = z.infer<typeof Attachment>
 
 const entry = { id: Id, at: Instant }
-/** One line of the ticket's time line, oldest first. */
+/** One line of the ticket's time line. */
 export const TimelineEntry = z.discriminatedUnion('kind', [
   z.object({
     ...entry,

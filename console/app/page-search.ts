@@ -7,7 +7,7 @@ const queueViews: readonly BuiltInView[] = builtInViews.map(({ id }) => id)
 export const evidenceTabs = ['classes', 'events', 'attributes'] as const
 export const ticketPanels = ['talk', 'evidence'] as const
 
-interface QueueSearch {
+export interface QueueSearch {
   view?: BuiltInView | undefined
   /** Narrows the view; a condition as JSON. */
   where?: string | undefined

@@ -1,10 +1,10 @@
 import { addCustomer, type Plan } from '@bellwether/contract/customers.ts'
-import { Button, Checkbox, Group, Modal, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 
 export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }) {
   const [isOpen, dialog] = useDisclosure(false)
@@ -60,15 +60,9 @@ function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (
       <TagsInput label="Sites" description="Hostnames; Enter after each." {...form.getInputProps('sites')} />
       <TextInput label="Name of the first contact" {...form.getInputProps('contactName')} />
       <TextInput label="E-mail of the first contact" type="email" {...form.getInputProps('contactEmail')} />
-      {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          Add the customer
-        </Button>
-      </Group>
+      <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
+        Add the customer
+      </FormFoot>
     </form>
   )
 }

@@ -1,10 +1,10 @@
 import { addCalendar, changeCalendar, getResponsePolicy, type NamedCalendar } from '@bellwether/contract/desk.ts'
-import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 import { calendarText, officeText, readCalendar, weekdayName, weekdays } from './hours-words.ts'
 
@@ -47,7 +47,7 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
   const send = form.onSubmit((values) => {
     const read = readCalendar(values)
     if ('errors' in read) return
-    const land = { onError: (problem: Error) => void landOnFields(problem, form, ['name']) }
+    const land = { onError: (problem: Error) => landOnFields(problem, form, ['name']) }
     const body = { name: values.name, calendar: read.calendar }
     if (given === null) add.mutate({ body }, land)
     else change.mutate({ params: { id: given.id }, body: { ...body, basedOn: given.version } }, land)
@@ -69,15 +69,9 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
         maxRows={10}
         {...form.getInputProps('holidays')}
       />
-      {error !== null && form.errors['name'] === undefined && <ProblemView error={error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending || change.isPending}>
-          {given === null ? 'Add the calendar' : 'Save the calendar'}
-        </Button>
-      </Group>
+      <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
+        {given === null ? 'Add the calendar' : 'Save the calendar'}
+      </FormFoot>
     </form>
   )
 }

@@ -1,13 +1,13 @@
 import { handOffTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Checkbox, Group, Modal, Select, Textarea } from '@mantine/core'
+import { Checkbox, Modal, Select, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { DueField } from './due-field.tsx'
 import { dueOf, type DueChoice } from './hand-off-due.ts'
 
@@ -93,15 +93,9 @@ function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
         label="They may answer the customer themselves"
         {...form.getInputProps('mayReplyToCustomer', { type: 'checkbox' })}
       />
-      {handOff.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={handOff.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={handOff.isPending}>
-          Hand off
-        </Button>
-      </Group>
+      <FormFoot error={handOff.error} form={form} isBusy={handOff.isPending} onCancel={onClose}>
+        Hand off
+      </FormFoot>
     </form>
   )
 }

@@ -1,9 +1,9 @@
 import { documentTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
-import { Button, Group, Modal, Radio, Textarea, TextInput } from '@mantine/core'
+import { Modal, Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 
 const outcomes = [
   { value: 'linked-article', label: 'An article already says it', needs: 'url' },
@@ -57,7 +57,7 @@ function useResolveForm({ ticket, onClose }: ResolveDialogProps) {
   const options = { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose }
   const resolve = useWrite(resolveTicket, options)
   const document = useWrite(documentTicket, options)
-  const onError = (error: Error): boolean => landOnFields(error, form, ['url', 'reason', 'outcome'])
+  const onError = (error: Error): void => landOnFields(error, form, ['url', 'reason', 'outcome'])
   const send = form.onSubmit((answer) => {
     const documentation = documentationOf(answer)
     const params = { id: ticket.id }
@@ -97,15 +97,9 @@ function ResolveForm(props: ResolveDialogProps) {
       {need === 'reason' && (
         <Textarea label="Why it needs none" minRows={2} required {...form.getInputProps('reason')} />
       )}
-      {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={props.onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={isBusy}>
-          {isOpen ? 'Resolve' : 'Save'}
-        </Button>
-      </Group>
+      <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
+        {isOpen ? 'Resolve' : 'Save'}
+      </FormFoot>
     </form>
   )
 }

@@ -1,12 +1,12 @@
 import { listCalendars, NewTargets, type ResponsePolicy, setResponsePolicy } from '@bellwether/contract/desk.ts'
-import { Button, Group, Modal, NumberInput, Select } from '@mantine/core'
+import { Button, Modal, NumberInput, Select } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
 import { type Plan, planNames, plans } from './target-plans.ts'
@@ -72,15 +72,9 @@ function TargetsForm({ given, onClose }: { given: ResponsePolicy; onClose: () =>
           <TargetFields form={form} plan={plan} urgency="urgent" />
         </fieldset>
       ))}
-      {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          Save the targets
-        </Button>
-      </Group>
+      <FormFoot error={save.error} form={form} isBusy={save.isPending} onCancel={onClose}>
+        Save the targets
+      </FormFoot>
     </form>
   )
 }

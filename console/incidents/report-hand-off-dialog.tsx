@@ -1,11 +1,11 @@
 import { handOffReport, type Report } from '@bellwether/contract/incidents.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Checkbox, Group, Modal, Select } from '@mantine/core'
+import { Checkbox, Modal, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
 import { Gaps } from './report-text-form.tsx'
 
@@ -61,15 +61,14 @@ function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
           onChange={(event) => setAskRollback(event.currentTarget.checked)}
         />
       )}
-      {handOff.error !== null && <ProblemView error={handOff.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={handOff.isPending} disabled={team === null || report.gaps.length > 0}>
-          Hand off and page
-        </Button>
-      </Group>
+      <FormFoot
+        error={handOff.error}
+        isBusy={handOff.isPending}
+        isDisabled={team === null || report.gaps.length > 0}
+        onCancel={onClose}
+      >
+        Hand off and page
+      </FormFoot>
     </form>
   )
 }

@@ -1,9 +1,9 @@
 import { tellCustomers, type Report } from '@bellwether/contract/incidents.ts'
-import { Button, Checkbox, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { plural } from '../ui/figures.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { untoldTickets } from './report.commands.ts'
 import { filledFor, firstTelling } from './told-text.ts'
 import styles from './tell-dialog.module.css'
@@ -77,15 +77,14 @@ function TellForm({ report, onClose }: TellDialogProps) {
         </fieldset>
         {shown !== undefined && <Preview text={text} ticket={shown} />}
       </div>
-      {tell.error !== null && <ProblemView error={tell.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={tell.isPending} disabled={chosen.length === 0 || text.trim() === ''}>
-          Send {plural(chosen.length, 'mail')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={tell.error}
+        isBusy={tell.isPending}
+        isDisabled={chosen.length === 0 || text.trim() === ''}
+        onCancel={onClose}
+      >
+        Send {plural(chosen.length, 'mail')}
+      </FormFoot>
     </form>
   )
 }

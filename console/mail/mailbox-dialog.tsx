@@ -9,10 +9,10 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 
 const refreshes = ['/api/mail', '/api/installation']
-const fields = ['address', 'name', 'teamId', 'receives', 'sends', 'isDefault']
+const fields = ['address', 'name', 'teamId', 'isEmergency', 'receives', 'sends', 'isDefault']
 
 /** Makes a mailbox, or changes the one given. */
 export function MailboxDialog({ given: mailbox }: { given: Mailbox | null }) {
@@ -52,10 +52,10 @@ function MailboxForm({ given: mailbox, onClose }: DialogProps) {
   const options = { refreshes, showsProblem: true, onDone: onClose }
   const [add, change] = [useWrite(addMailbox, options), useWrite(changeMailbox, options)]
   const error = add.error ?? change.error
-  const send = form.onSubmit(({ address, ...body }) => {
-    const land = { onError: (problem: Error) => void landOnFields(problem, form, fields) }
-    if (mailbox === null) add.mutate({ body: { address, ...body } }, land)
-    else change.mutate({ params: { id: mailbox.id }, body }, land)
+  const send = form.onSubmit((values) => {
+    const land = { onError: (problem: Error) => landOnFields(problem, form, fields) }
+    if (mailbox === null) add.mutate({ body: values }, land)
+    else change.mutate({ params: { id: mailbox.id }, body: values }, land)
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
@@ -64,15 +64,9 @@ function MailboxForm({ given: mailbox, onClose }: DialogProps) {
       )}
       <TextInput label="Name" placeholder="Billing" required {...form.getInputProps('name')} />
       <Uses form={form} isDefault={mailbox?.isDefault === true} />
-      {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending || change.isPending}>
-          {mailbox === null ? 'Add the mailbox' : 'Save'}
-        </Button>
-      </Group>
+      <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
+        {mailbox === null ? 'Add the mailbox' : 'Save'}
+      </FormFoot>
     </form>
   )
 }
@@ -114,7 +108,7 @@ function RemoveAction({ given: mailbox, onClose }: { given: Mailbox; onClose: ()
   return (
     <>
       <Group gap={8} mt={16} pt={12} style={{ borderTop: '1px solid var(--hairline)' }}>
-        <Button size="xs" variant="default" c="red.9" onClick={() => setIsLeaving(true)}>
+        <Button size="xs" variant="default" c="var(--danger)" onClick={() => setIsLeaving(true)}>
           Take away…
         </Button>
       </Group>

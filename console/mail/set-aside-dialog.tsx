@@ -1,10 +1,10 @@
 import { type IncomingMail, rejectMail } from '@bellwether/contract/mail.ts'
-import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { Button, Modal, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 
 /** Sets a held mail aside with the reason that somebody gives for it. */
 export function SetAsideButton({ mail }: { mail: IncomingMail }) {
@@ -55,15 +55,9 @@ function SetAsideForm({ mail, onClose }: { mail: IncomingMail; onClose: () => vo
         data-autofocus
         {...form.getInputProps('reason')}
       />
-      {reject.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={reject.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={reject.isPending}>
-          Set aside
-        </Button>
-      </Group>
+      <FormFoot error={reject.error} form={form} isBusy={reject.isPending} onCancel={onClose}>
+        Set aside
+      </FormFoot>
     </form>
   )
 }

@@ -1,10 +1,10 @@
 import { addContactMethod, listContactMethods } from '@bellwether/contract/pager.ts'
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
 
 export function NewWebhookDialog({ personId }: { personId: string }) {
@@ -39,10 +39,7 @@ function NewWebhookForm({ personId, onClose }: { personId: string; onClose: () =
       noValidate
       style={{ display: 'grid', gap: 12 }}
       onSubmit={form.onSubmit((body) =>
-        add.mutate(
-          { params: { id: personId }, body },
-          { onError: (error) => void landOnFields(error, form, ['address']) },
-        ),
+        add.mutate({ params: { id: personId }, body }, { onError: (error) => landOnFields(error, form, ['address']) }),
       )}
     >
       <TextInput
@@ -53,15 +50,9 @@ function NewWebhookForm({ personId, onClose }: { personId: string; onClose: () =
         data-autofocus
         {...form.getInputProps('address')}
       />
-      {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          Add the webhook
-        </Button>
-      </Group>
+      <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
+        Add the webhook
+      </FormFoot>
     </form>
   )
 }

@@ -1,6 +1,6 @@
 import { addRota, changeRota, listRotas, type Rota } from '@bellwether/contract/pager.ts'
 import { listPeople, listTeams } from '@bellwether/contract/people.ts'
-import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -9,7 +9,7 @@ import { useWrite } from '../call.write.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { fieldValueOf } from '../ui/instants.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
 /** Adds a rota, to this team or to one that is chosen, or changes the one given. */
@@ -73,7 +73,7 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
   const error = add.error ?? change.error
   const send = form.onSubmit(({ team, name, timeZone, turn, handOverTime, startsOn, people: ids }) => {
     const body = { name, timeZone, turn, handOverTime, startsOn, people: ids }
-    const land = { onError: (problem: Error) => void landOnFields(problem, form, fields) }
+    const land = { onError: (problem: Error) => landOnFields(problem, form, fields) }
     if (rota === null) add.mutate({ body: { ...body, team: team ?? '' } }, land)
     else change.mutate({ params: { id: rota.id }, body }, land)
   })
@@ -104,15 +104,9 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
       />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
       <TextInput type="date" label="First day of the first person" {...form.getInputProps('startsOn')} />
-      {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending || change.isPending}>
-          Save the rota
-        </Button>
-      </Group>
+      <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
+        Save the rota
+      </FormFoot>
     </form>
   )
 }

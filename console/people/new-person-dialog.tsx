@@ -1,12 +1,12 @@
 import { addPerson, listTeams } from '@bellwether/contract/people.ts'
-import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
@@ -38,7 +38,7 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
       teams: [] as string[],
     },
   })
-  const add = useWrite(addPerson, { refreshes: ['/api/people', '/api/people/teams'], showsProblem: true })
+  const add = useWrite(addPerson, { refreshes: ['/api/people'], showsProblem: true })
   if (add.data !== undefined) {
     return (
       <SecretOnce
@@ -66,15 +66,9 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
       />
       <RoleSelect {...form.getInputProps('roles')} />
       <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
-      {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          Add the person
-        </Button>
-      </Group>
+      <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
+        Add the person
+      </FormFoot>
     </form>
   )
 }

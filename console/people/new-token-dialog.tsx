@@ -1,11 +1,11 @@
 import { createToken } from '@bellwether/contract/people.ts'
 import { Permission } from '@bellwether/contract/permissions.ts'
-import { Button, Checkbox, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, MultiSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
 
 export function NewTokenDialog() {
@@ -50,15 +50,9 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
         description="It can claim and hand off for you, and the answers come to you; what it writes names you both. Otherwise it notes and replies in its own name."
         {...form.getInputProps('onBehalfOfMe', { type: 'checkbox' })}
       />
-      {create.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={create.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={create.isPending}>
-          Make the token
-        </Button>
-      </Group>
+      <FormFoot error={create.error} form={form} isBusy={create.isPending} onCancel={onClose}>
+        Make the token
+      </FormFoot>
     </form>
   )
 }

@@ -8,11 +8,11 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { zones } from '../ui/zones.ts'
 
-const refreshes = ['/api/people', '/api/people/teams', '/api/people/tokens', '/api/pager']
+const refreshes = ['/api/people', '/api/pager']
 
 /** Changes a person: what they may do, where they are, and whether they are here. */
 export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
@@ -51,15 +51,9 @@ function PersonForm({ person, onClose }: { person: Person; onClose: () => void }
       />
       <RoleSelect {...form.getInputProps('roles')} />
       <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
-      {change.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={change.error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={change.isPending}>
-          Save
-        </Button>
-      </Group>
+      <FormFoot error={change.error} form={form} isBusy={change.isPending} onCancel={onClose}>
+        Save
+      </FormFoot>
     </form>
   )
 }
@@ -86,7 +80,7 @@ function LeaveActions({ person, onClose }: { person: Person; onClose: () => void
         <Button size="xs" variant="default" loading={signOut.isPending} onClick={() => signOut.mutate({ params })}>
           Sign out everywhere
         </Button>
-        <Button size="xs" variant="default" c="red.9" onClick={() => setIsLeaving(true)}>
+        <Button size="xs" variant="default" c="var(--danger)" onClick={() => setIsLeaving(true)}>
           Deactivate…
         </Button>
       </Group>

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
+import { FormFoot } from '../ui/form-foot.tsx'
 import { RightsChecklist } from './rights-checklist.tsx'
 import { slugOf } from './slug-of.ts'
 
@@ -43,7 +43,7 @@ function RoleForm({ given: role, onClose }: { given: Role | null; onClose: () =>
   const [add, change] = [useWrite(addRole, options), useWrite(changeRole, options)]
   const error = add.error ?? change.error
   const send = form.onSubmit((values) => {
-    const land = { onError: (problem: Error) => void landOnFields(problem, form, fields) }
+    const land = { onError: (problem: Error) => landOnFields(problem, form, fields) }
     if (role === null) add.mutate({ body: { ...values, slug: slugOf(values.name, 'role') } }, land)
     else change.mutate({ params: { id: role.id }, body: values }, land)
   })
@@ -58,15 +58,9 @@ function RoleForm({ given: role, onClose }: { given: Role | null; onClose: () =>
         error={form.errors.name ?? form.errors.slug}
       />
       <RightsChecklist {...form.getInputProps('permissions')} />
-      {error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={error} />}
-      <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={add.isPending || change.isPending}>
-          {role === null ? 'Add the role' : 'Save'}
-        </Button>
-      </Group>
+      <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
+        {role === null ? 'Add the role' : 'Save'}
+      </FormFoot>
     </form>
   )
 }
@@ -77,7 +71,7 @@ function DeleteAction({ given: role, onClose }: { given: Role; onClose: () => vo
   return (
     <>
       <Group gap={8} mt={16} pt={12} style={{ borderTop: '1px solid var(--hairline)' }}>
-        <Button size="xs" variant="default" c="red.9" onClick={() => setIsLeaving(true)}>
+        <Button size="xs" variant="default" c="var(--danger)" onClick={() => setIsLeaving(true)}>
           Delete…
         </Button>
       </Group>

@@ -15,15 +15,13 @@ export function fieldProblemsOf(problem: ProblemDetails): Record<string, string>
   return fields
 }
 
-/** Puts the problems of a refused form on its fields; answers whether every one found a field. */
+/** Puts the problems of a refused form on its fields; where one finds no field, the problem itself is to be shown. */
 export function landOnFields(
   error: unknown,
   form: { setErrors: (errors: Record<string, string>) => void },
   known: readonly string[],
-): boolean {
-  if (!(error instanceof ProblemError)) return false
+): void {
+  if (!(error instanceof ProblemError)) return
   const fields = fieldProblemsOf(error.problem)
-  form.setErrors(fields)
-  const names = Object.keys(fields)
-  return names.length > 0 && names.every((name) => known.includes(name))
+  if (Object.keys(fields).every((name) => known.includes(name))) form.setErrors(fields)
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,17 +19,19 @@ import { jobOf, when } from '../../server/platform/events/event.ts'
 import { registerSubscribers } from '../../server/platform/events/register-subscribers.ts'
 import { runJobs } from '../../server/platform/jobs/start-jobs.ts'
 import { type Caller, callerFor } from '../../server/testing/caller.ts'
+import { unpackedBytes } from './packing.ts'
 
 /*
  * Folders as earlier versions left them: each must open in this version with everything that was said in it,
  * and tell a subscriber who comes later what happened.
  */
-const packed = globSync('*.tar.xz', { cwd: import.meta.dirname })
+const packed = globSync('*.tar.zst', { cwd: import.meta.dirname })
 
 async function unpack(name: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bw-old-'))
   chmodSync(folder, 0o755)
-  execFileSync('tar', ['-xJf', join(import.meta.dirname, name), '-C', folder, '--no-same-owner'])
+  const input = unpackedBytes(readFileSync(join(import.meta.dirname, name)))
+  execFileSync('tar', ['-x', '-C', folder, '--no-same-owner'], { input })
   const { identity } = await chooseLaunch(join(folder, 'postgres'))
   if (identity) execFileSync('chown', ['-R', `${identity.uid}:${identity.gid}`, join(folder, 'postgres')])
   return folder

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,22 +13,23 @@ import { type Caller, callerFor } from '../../server/testing/caller.ts'
 import { letter } from '../../server/testing/letter.ts'
 import { openSender } from '../../server/testing/start-world.ts'
 import { type RunServer, runServer } from '../../server/testing/run-server.ts'
+import { packedBytes } from './packing.ts'
 
 /*
  * Writes a data folder with a little of everything as the version at hand leaves it, and packs it:
- * `node stories/old-folder/write-folder.ts FILE.tar.xz`. Later versions must open what earlier ones packed.
+ * `node stories/old-folder/write-folder.ts FILE.tar.zst`. Later versions must open what earlier ones packed.
  */
 
 const minute = 60_000
 
-async function main([target = 'old-folder.tar.xz']: string[]): Promise<void> {
+async function main([target = 'old-folder.tar.zst']: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bw-old-'))
   const environment = { BELLWETHER_DATA: folder, SUPPORT_ADDRESS: 'support@desk.test' }
   const server = await runServer({ ...environment, EMERGENCY_ADDRESS: 'emergency@desk.test' })
   await fill(server)
   await sleep(15_000)
   await server.terminate()
-  execFileSync('tar', ['-cJf', target, '-C', folder, '.'], { env: { ...process.env, XZ_OPT: '-9e' } })
+  writeFileSync(target, packedBytes(execFileSync('tar', ['-c', '-C', folder, '.'], { maxBuffer: 1e9 })))
   rmSync(folder, { recursive: true })
 }
 

@@ -1,12 +1,13 @@
 import { builtInViews, type TicketView } from '@bellwether/contract/desk-views.ts'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { QueueList } from '../../desk/queue-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import type { QueueSearch } from '../page-search.ts'
 import { SupportAddress } from '../support-address.tsx'
 
 const page = getRouteApi('/signed-in/desk')
@@ -25,7 +26,12 @@ export function QueuePage() {
   return (
     <PageFrame
       title={view.id === 'open' ? 'Queue' : view.name}
-      about={view.about}
+      about={
+        <>
+          {view.about}
+          {where !== undefined && <Narrowed view={viewId} search={search} />}
+        </>
+      }
       actions={
         <TextInput
           key={view.id}
@@ -47,12 +53,24 @@ export function QueuePage() {
   )
 }
 
+/** A link may ask for less than the view: whoever opens it has to know. */
+function Narrowed({ view, search }: Pick<QueueSearch, 'view' | 'search'>) {
+  return (
+    <>
+      {' '}
+      <strong>Narrowed by a condition in the link.</strong>{' '}
+      <Link to="/desk" search={{ view: view === 'open' ? undefined : view, search }}>
+        Show all of it
+      </Link>
+    </>
+  )
+}
+
 function NoTickets({ isSearched, view }: { isSearched: boolean; view: TicketView }) {
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
-        Search looks at subjects, messages, customers and numbers of this list. Press <KeyCaps keys="mod+k" /> to search
-        everywhere.
+        A search looks at the subjects of this list, and at the addresses of who wrote.
       </EmptyState>
     )
   }
