@@ -42,10 +42,16 @@ describe('a condition', () => {
     [{ field: 'owner', op: 'in', value: id }, 'takes a list'],
     [{ field: 'owner', op: '=', value: [id] }, 'takes a list'],
     [{ field: 'createdAt', op: '<', value: 'yesterday' }, 'write an instant'],
+    [{ field: 'createdAt', op: '<', value: '0000-01-01T00:00:00Z' }, 'write an instant'],
+    [{ field: 'createdAt', op: '<', value: '2026-01-16T16:00:00+23:00' }, 'write an instant'],
     [{ field: 'isUrgent', op: '=', value: 'yes' }, 'write true or false'],
     [{ field: 'number', op: 'is', value: 1 }, 'A condition is {field, op, value}'],
     [{ not: [] }, 'A condition is {field, op, value}'],
   ])('%j is refused in words', (condition, words) => expect(saidOf(condition)).toContain(words))
+
+  test('keeps no letter that a database would refuse', () => {
+    expect(schema.parse({ field: 'subject', op: '~', value: 'a\0b\uD800' })).toMatchObject({ value: 'ab\uFFFD' })
+  })
 
   test('compares a hundred times and no more', () => {
     const or = (length: number) => ({ or: Array.from({ length }, () => ({ field: 'number', op: '=', value: 1 })) })

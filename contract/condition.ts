@@ -33,7 +33,11 @@ const comparisonsMax = 100
 /** A tree that is deeper is longer than this. */
 const lettersMax = 4000
 
-const Scalar = z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])
+const Text = z
+  .string()
+  .max(1000)
+  .overwrite((text) => text.replaceAll('\0', '').toWellFormed())
+const Scalar = z.union([Text, z.number(), z.boolean(), z.null()])
 
 const shapes = 'A condition is {field, op, value}, {and: [...]}, {or: [...]} or {not: ...}.'
 
@@ -105,7 +109,9 @@ function misfit(fields: Fields, { field: name, op, value }: Comparison): string 
   return strange === undefined ? undefined : `"${name}" cannot be ${JSON.stringify(strange)}: ${expectation(field)}.`
 }
 
-const isInstant = (value: unknown): boolean => z.iso.datetime({ offset: true }).safeParse(value).success
+/** As databases know them: there is no year 0, and no zone is a day away. */
+const isInstant = (value: unknown): boolean =>
+  z.iso.datetime({ offset: true }).safeParse(value).success && !/^0000|[+-](?:1[5-9]|2)\d:\d\d$/.test(String(value))
 const isId = (value: unknown): boolean => z.uuid().safeParse(value).success
 
 function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown): boolean {

@@ -29,8 +29,7 @@ export interface TicketView {
 }
 
 /** `due` is the nearest breach first, `resolved` the latest resolved first. */
-export const ticketOrders = ['due', 'resolved'] as const
-export type TicketOrder = (typeof ticketOrders)[number]
+export type TicketOrder = 'due' | 'resolved'
 
 const isOpen: Condition = { field: 'state', op: '=', value: 'open' }
 const isResolved: Condition = { field: 'state', op: '=', value: 'resolved' }

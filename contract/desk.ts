@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl } from './paging.ts'
 import { conditionText } from './condition.ts'
-import { builtInViews, ticketFields, ticketOrders } from './desk-views.ts'
+import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
 import { Documentation, HandOff, TeamRef, Ticket, TicketSummary, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
@@ -19,7 +19,6 @@ export const listTickets = route({
     ...pageQuery,
     view: z.enum(builtInViews.map(({ id }) => id)).default('open'),
     where: conditionText(ticketFields).optional().describe('Narrows the view; a condition as JSON'),
-    order: z.enum(ticketOrders).optional().describe('Another order than that of the view'),
     customerId: Id.optional(),
     search: z.string().max(200).optional(),
   }),

@@ -153,7 +153,14 @@ const MailboxInput = z.object({
   sends: z.boolean().default(true),
   isDefault: z.boolean().default(false),
 })
-const hasUse = { error: 'A mailbox takes mail in, or sends it, or both.', path: ['receives'] }
+/** What a mailbox must be to be of use, and to be the default one. */
+const useful = <Mailbox extends typeof MailboxInput>(mailbox: Mailbox) =>
+  mailbox
+    .refine(({ receives, sends }) => receives || sends, {
+      error: 'A mailbox takes mail in, or sends it, or both.',
+      path: ['receives'],
+    })
+    .refine(({ isDefault, sends }) => !isDefault || sends, { error: 'The default mailbox sends.', path: ['sends'] })
 const Mailboxes = z.object({ items: z.array(Mailbox) })
 
 export const listMailboxes = route({
@@ -167,7 +174,7 @@ export const addMailbox = route({
   method: 'POST',
   path: '/api/mail/mailboxes',
   summary: 'Add a mailbox',
-  body: MailboxInput.extend({ address: Email }).refine(({ receives, sends }) => receives || sends, hasUse),
+  body: useful(MailboxInput.extend({ address: Email })),
   answer: Mailboxes,
   status: 201,
   problems: [conflict, notFound],
@@ -178,7 +185,7 @@ export const changeMailbox = route({
   path: '/api/mail/mailboxes/{id}',
   summary: 'Change a mailbox; its address stays',
   params: z.object({ id: Id }),
-  body: MailboxInput.refine(({ receives, sends }) => receives || sends, hasUse),
+  body: useful(MailboxInput),
   answer: Mailboxes,
   problems: [notFound, mailboxNeeded],
 })

@@ -21,7 +21,7 @@ const columns: Column<Mailbox>[] = [
     ),
   },
   { head: 'Mail', cell: useOf },
-  { head: 'An emergency pages', cell: ({ isEmergency, team }) => (isEmergency ? (team?.name ?? 'Support') : '–') },
+  { head: 'Pages', cell: ({ isEmergency, team }) => (isEmergency ? (team?.name ?? 'Support') : '–') },
 ]
 
 const change: Column<Mailbox> = { head: 'Change', cell: (mailbox) => <MailboxDialog given={mailbox} /> }
@@ -31,7 +31,7 @@ export function MailboxList({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title="Mailboxes"
-      about="Mail to one becomes a ticket, and the answers leave by it. What belongs to none leaves by the default one."
+      about="Mail that one takes in becomes a ticket. Answers leave by it where it sends, and by the default one otherwise."
       side={canEdit ? <MailboxDialog given={null} /> : undefined}
     >
       <Loaded query={mailboxes} rows={2}>

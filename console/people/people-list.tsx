@@ -16,7 +16,7 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title="People"
-      about="Everyone in the company may answer tickets: there is no cheaper kind of seat."
+      about="Everyone in the company can be here: there is no cheaper kind of seat. What they may do, their roles say."
       side={canEdit ? <NewPersonDialog /> : undefined}
     >
       <Loaded query={people}>

@@ -49,15 +49,12 @@ export function startLoops(
     const next = (): void => void (round.running = turnIfOurs(round).then(() => schedule(round)))
     round.timer = setTimeout(next, Math.max(pause, shortestPauseMilliseconds))
   }
-  const turnIfOurs = async (round: Round): Promise<void> => {
-    if (await leases.hold(round.loop.name).catch(() => false)) await turn(round, contextFor)
-    else round.failure = undefined
-  }
+  const turnIfOurs = (round: Round): Promise<void> => turn(round, contextFor, () => leases.hold(round.loop.name))
   for (const round of rounds) schedule(round)
   return {
     troubles: () => rounds.flatMap(troubleOf),
     runAll: async () => {
-      for (const round of rounds) await turn(round, contextFor)
+      for (const round of rounds) await turn(round, contextFor, () => Promise.resolve(true))
     },
     stop: async () => {
       stopping = true
@@ -67,11 +64,12 @@ export function startLoops(
   }
 }
 
-async function turn(round: Round, contextFor: (job: string) => Context): Promise<void> {
+/** A turn where it is ours to take. That nobody can say whose it is, is a failure like any other. */
+async function turn(round: Round, contextFor: (job: string) => Context, isOurs: () => Promise<boolean>): Promise<void> {
   const ctx = contextFor(round.loop.name)
   round.turnStartedAt = Date.now()
   try {
-    await round.loop.verb(ctx)
+    if (await isOurs()) await round.loop.verb(ctx)
     round.failure = undefined
   } catch (error) {
     const { message, stack } = error as Error

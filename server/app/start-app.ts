@@ -139,7 +139,7 @@ async function startParts(
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
-    mailboxes: await openMailboxes(database.kysely),
+    mailboxes: openMailboxes(database.kysely),
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()

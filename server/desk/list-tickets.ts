@@ -1,5 +1,5 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import { type BuiltInView, builtInViews, type TicketOrder } from '@bellwether/contract/desk-views.ts'
+import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { getTeam, namesById, teamDirectory } from '../people/people.ts'
@@ -13,7 +13,6 @@ export interface QueueQuery extends Page {
   readonly view: BuiltInView
   /** Narrows the view. */
   readonly where?: Condition | undefined
-  readonly order?: TicketOrder | undefined
   readonly customerId?: string | undefined
   readonly search?: string | undefined
 }
@@ -31,7 +30,7 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
       ...(search === undefined ? [] : [says(search)]),
     ],
   }
-  const found = await findQueue(ctx, { where: forActor(ctx, all), order: query.order ?? view.order, cursor, limit })
+  const found = await findQueue(ctx, { where: forActor(ctx, all), order: view.order, cursor, limit })
   return { ...found, items: await presentTickets(ctx, found.items) }
 }
 

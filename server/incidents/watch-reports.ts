@@ -5,7 +5,7 @@ import { eachApart } from '../platform/each-apart.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { sendMail } from '../mail/mail.ts'
-import { staffDirectory } from '../people/people.ts'
+import { staffById } from '../people/people.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
 import { addTickets, followCustomers } from './draft-report.ts'
 import { followedSince } from './follow-ticket.ts'
@@ -99,7 +99,7 @@ async function sayRecovered(ctx: Context, report: ReportRow, watch: WatchRow): P
   for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
     await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
   }
-  const author = (await staffDirectory(ctx)).find((person) => person.id === report.createdBy)
+  const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])
   if (author) {
     const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`
     await sendMail(ctx, { kind: 'notice', to: author.email, subject: `At zero: ${report.title}`, text })

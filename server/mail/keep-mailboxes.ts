@@ -23,7 +23,9 @@ export async function writeMailboxes(ctx: Context, addresses: FirstAddresses): P
   await lockMailboxes(ctx)
   const row = { teamId: null, receives: true, sends: true, isDefault: false, createdAt: now(ctx), removedAt: null }
   const [support, emergency] = [addresses.support.toLowerCase(), addresses.emergency.toLowerCase()]
-  const isNew = await insertUnknownMailbox(ctx, { ...row, address: support, name: 'Support', isEmergency: false })
+  // One address may be both.
+  const isEmergency = support === emergency
+  const isNew = await insertUnknownMailbox(ctx, { ...row, address: support, name: 'Support', isEmergency })
   if (isNew) await moveDefault(ctx, support)
   const isOther = await insertUnknownMailbox(ctx, { ...row, address: emergency, name: 'Emergency', isEmergency: true })
   if (!isNew && !isOther) return

@@ -51,10 +51,10 @@ export async function listenSmtp(
     onConnect: ({ id, remoteAddress }, done) => done(door.enter(id, remoteAddress)),
     onClose: ({ id }) => door.leave(id),
     onMailFrom: (_address, { remoteAddress }, done) => done(door.isFull(remoteAddress)),
-    onRcptTo: ({ address }, { id }, done) => {
+    onRcptTo: ({ address }, session, done) => {
       takesMail(ours, address).then(
-        (isTaken) => done(isTaken ? null : door.refuseRecipient(id, address)),
-        (error: Error) => done(notStored(error, ours, { remoteAddress: '' })),
+        (isTaken) => done(isTaken ? null : door.refuseRecipient(session.id, address)),
+        (error: Error) => done(notStored(error, ours, session)),
       )
     },
     onData: (stream, session, done) => {
@@ -108,6 +108,6 @@ function notStored(
   { log }: Context,
   { remoteAddress }: Pick<SMTPServerSession, 'remoteAddress'>,
 ): SmtpRefusal {
-  log.error({ error: error.message, remoteAddress }, 'a mail could not be stored')
+  log.error({ error: error.message, remoteAddress }, 'a mail could not be taken in')
   return new SmtpRefusal(451, 'The mail could not be stored, try again later')
 }

@@ -43,6 +43,21 @@ describe('mailboxes', () => {
     ])
   })
 
+  test('of which the default one sends', async () => {
+    const body = { ...inputOf(await boxOf(emergencyAddress)), sends: false, isDefault: true }
+    const params = { id: (await boxOf(emergencyAddress)).id }
+    const { status, problem } = await world.ana.refused(mail.changeMailbox, { params, body })
+    expect([status, problem.errors]).toEqual([400, [{ pointer: '/sends', detail: 'The default mailbox sends.' }]])
+  })
+
+  test('are one for both where the settings name one address for both', async () => {
+    const environment = { EMERGENCY_ADDRESS: supportAddress }
+    const other = await startWorld({ environment })
+    const { items } = await other.ana.call(mail.listMailboxes, {})
+    expect(items).toMatchObject([{ address: supportAddress, isDefault: true, isEmergency: true }])
+    await other.stop()
+  })
+
   test('take mail in at once, and what came to one is answered by it, also when the customer answers that', async () => {
     await add('Billing@desk.test', { name: 'Billing' })
     const ticket = await givenTicket(world, { from: 'vera@bill.test', to: 'billing@desk.test', subject: 'An invoice' })
@@ -102,7 +117,7 @@ describe('mailboxes', () => {
     const support = await boxOf(supportAddress)
     const params = { id: support.id }
     expect((await world.ana.refused(mail.removeMailbox, { params })).problem.type).toBe('/problems/mailbox-needed')
-    const body = { ...inputOf(support), sends: false }
+    const body = { ...inputOf(support), isDefault: false, sends: false }
     expect((await world.ana.refused(mail.changeMailbox, { params, body })).problem.type).toBe(
       '/problems/mailbox-needed',
     )

@@ -51,6 +51,17 @@ test('an address that has a plus itself is ours, and so is each of its own', () 
   expect(mailboxOf(plus, 'team@mail.test')).toBeUndefined()
 })
 
+test('a mailbox that is named by its plus is not the one without it, whichever stands first', () => {
+  const both = [mailbox('support@desk.test', { isDefault: true }), mailbox('support+911@desk.test')]
+  for (const all of [both, both.toReversed()])
+    for (const [address, found] of [
+      ['Support+911@desk.test', 'support+911@desk.test'],
+      ['support+912@desk.test', 'support@desk.test'],
+      ['support@desk.test', 'support@desk.test'],
+    ])
+      expect(mailboxOf(ours(...all), address ?? '')?.address).toBe(found)
+})
+
 test('mail leaves by the mailbox that it belongs to, and by the default one where that may not send or is gone', () => {
   const all = ours(
     mailbox('support@desk.test', { isDefault: true }),

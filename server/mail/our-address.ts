@@ -5,10 +5,11 @@ interface Ours {
   readonly mailboxes: Pick<Mailboxes, 'all'>
 }
 
-/** The mailbox of this address, whatever its case, with or without `+anything`. */
+/** The mailbox of this address, whatever its case; `+anything` is left out where no mailbox is named by it. */
 export function mailboxOf({ mailboxes }: Ours, address: string): MailboxRow | undefined {
   const [whole, plain] = addressForms(address)
-  return mailboxes.all().find((mailbox) => mailbox.address === whole || mailbox.address === plain)
+  const named = (form: string): MailboxRow | undefined => mailboxes.all().find(({ address: one }) => one === form)
+  return named(whole) ?? named(plain)
 }
 
 /**

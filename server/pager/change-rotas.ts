@@ -3,7 +3,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { getTeam, staffDirectory } from '../people/people.ts'
+import { getTeam, namesById, staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { presentRota, rotaNames } from './list-rotas.ts'
@@ -28,7 +28,8 @@ export async function addRota(ctx: Context, { team: slug, name, ...written }: Wr
     const id = await insertRota(ctx, rota)
     await beginVersion(ctx, { ...rota, id, versions: [] }, written)
     await recordAudit(ctx, auditOf('add-rota', id, { team: slug, name, people: written.people }))
-    return presentRota({ ...rota, id, written }, await rotaNames(ctx))
+    const added = { ...rota, id, written }
+    return presentRota(added, await rotaNames(ctx, [added]))
   })
 }
 
@@ -44,7 +45,7 @@ export async function changeRota(ctx: Context, id: string, { name, ...written }:
     await updateRota(ctx, id, { name })
     const told = await beginVersion(ctx, rota, written)
     await recordAudit(ctx, auditOf('change-rota', id, { name, people: written.people }))
-    const names = await rotaNames(ctx)
+    const names = await rotaNames(ctx, [rota], told)
     return { ...presentRota(rota, names), told: told.map(names.person) }
   })
 }
@@ -57,8 +58,8 @@ export async function removeRota(ctx: Context, id: string) {
     const told = await beginVersion(ctx, rota, { ...rota.written, people: [] })
     await updateRota(ctx, id, { removedAt: now(ctx) })
     await recordAudit(ctx, auditOf('remove-rota', id, { name: rota.name }))
-    const names = await rotaNames(ctx)
     const onCall = onCallOf(await findPagingRotas(ctx, rota.teamId), now(ctx))
+    const names = await namesById(ctx, { people: [...told, ...onCall] })
     return { told: told.map(names.person), onCall: onCall.map(names.person) }
   })
 }
@@ -82,7 +83,7 @@ type Candidate = Pick<Rota, 'teamId' | 'name' | 'written'> & Partial<Pick<Rota, 
 
 async function requireRight(ctx: Context, { id, teamId, name, written }: Candidate): Promise<void> {
   requireTimeZone(written.timeZone)
-  const staff = new Set((await staffDirectory(ctx)).map((person) => person.id))
+  const staff = new Set((await staffById(ctx, written.people)).map((person) => person.id))
   const strangers = written.people.flatMap((person, position) =>
     staff.has(person) ? [] : [{ pointer: `/people/${position}`, detail: 'Nobody on staff has this id.' }],
   )

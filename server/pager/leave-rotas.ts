@@ -2,7 +2,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { sendMail } from '../mail/mail.ts'
-import { isAdministrator, personNames, staffDirectory, teamDirectory } from '../people/people.ts'
+import { isAdministrator, personName, staffDirectory, teamDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { beginVersion } from './begin-version.ts'
 import { findRotasWith, lockRotas, type Rota } from './rota.store.ts'
@@ -38,7 +38,7 @@ function whatIsLeft({ name }: Rota, people: number): string {
 }
 
 async function tellAdministrators(ctx: Context, personId: string, lines: readonly string[]): Promise<void> {
-  const { name } = (await personNames(ctx))(personId)
+  const { name } = await personName(ctx, personId)
   const text = `${name} was deactivated and had turns on call:\n\n${lines.join('\n')}\n\nRotas: ${ctx.baseUrl}/settings/rotas`
   for (const person of (await staffDirectory(ctx)).filter(isAdministrator))
     await sendMail(ctx, { kind: 'notice', to: person.email, subject: `${name} left these rotas`, text })

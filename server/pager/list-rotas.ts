@@ -1,6 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
-import { getTeam, personNames, teamDirectory } from '../people/people.ts'
+import { getTeam, type Names, namesById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { findRotas, type Rota } from './rota.store.ts'
 import { onCallAt, shiftsBetween } from './rota-version.rules.ts'
@@ -12,37 +12,40 @@ export async function listRotas(ctx: Context, { team, ...page }: Page & { team?:
   allow(ctx, 'pager.read')
   const teamId = team === undefined ? undefined : (await getTeam(ctx, team)).id
   const { items, nextCursor } = await findRotas(ctx, { ...page, teamId })
-  const names = await rotaNames(ctx)
   const from = now(ctx)
   const to = new Date(from.getTime() + shownMilliseconds)
+  const shown = items.map((rota) => ({
+    rota,
+    onCall: onCallAt(rota.versions, from) ?? null,
+    shifts: shiftsBetween(rota.versions, from, to),
+  }))
+  const people = shown.flatMap(({ onCall, shifts }) => [onCall, ...shifts.map(({ personId }) => personId)])
+  const names = await rotaNames(ctx, items, people)
   return {
     nextCursor,
-    items: items.map((rota) => {
-      const onCall = onCallAt(rota.versions, from)
-      return {
-        ...presentRota(rota, names),
-        onCall: onCall === undefined ? null : names.person(onCall),
-        shifts: shiftsBetween(rota.versions, from, to).map(({ personId, startsAt, endsAt }) => ({
-          person: names.person(personId),
-          startsAt,
-          endsAt,
-        })),
-      }
-    }),
+    items: shown.map(({ rota, onCall, shifts }) => ({
+      ...presentRota(rota, names),
+      onCall: onCall === null ? null : names.person(onCall),
+      shifts: shifts.map(({ personId, ...shift }) => ({ person: names.person(personId), ...shift })),
+    })),
   }
 }
 
-/** Looks up the names of people and teams once for a whole answer. */
-export async function rotaNames(ctx: Context) {
-  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
-  return {
-    person: await personNames(ctx),
-    team: (id: string) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },
-  }
-}
+type WrittenRota = Omit<Rota, 'versions'>
+
+/** The names of whom these rotas and an answer about them name. */
+export const rotaNames = (ctx: Context, rotas: readonly WrittenRota[], people: readonly (string | null)[] = []) =>
+  namesById(ctx, {
+    teams: rotas.map(({ teamId }) => teamId),
+    people: [...rotas.flatMap(({ written }) => written.people), ...people],
+  })
 
 /** A rota as it was written last. */
-export const presentRota = (
-  { id, teamId, name, work, written }: Omit<Rota, 'versions'>,
-  names: Awaited<ReturnType<typeof rotaNames>>,
-) => ({ id, name, work, ...written, team: names.team(teamId), people: written.people.map(names.person) })
+export const presentRota = ({ id, teamId, name, work, written }: WrittenRota, names: Names) => ({
+  id,
+  name,
+  work,
+  ...written,
+  team: names.team(teamId),
+  people: written.people.map(names.person),
+})

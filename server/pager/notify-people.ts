@@ -1,7 +1,7 @@
 import { type Context, now } from '../platform/context.ts'
 import { sendJobs } from '../platform/jobs/send-jobs.ts'
 import { sendMail } from '../mail/mail.ts'
-import { staffDirectory } from '../people/people.ts'
+import { staffById } from '../people/people.ts'
 import { findContactMethodsForShare, type Webhook } from './contact-method.store.ts'
 import { pageLinkKind } from './page-link.ts'
 import { insertNotification, type PageRow } from './pager.store.ts'
@@ -12,7 +12,7 @@ import { shownAddress, webhookQueue } from './send-webhook.ts'
  * is left out.
  */
 export async function notifyPeople(ctx: Context, page: PageRow, personIds: readonly string[]): Promise<void> {
-  const people = (await staffDirectory(ctx)).filter(({ id }) => personIds.includes(id))
+  const people = await staffById(ctx, personIds)
   const methods = await findContactMethodsForShare(
     ctx,
     people.map(({ id }) => id),

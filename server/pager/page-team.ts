@@ -2,7 +2,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { isAdministrator, staffDirectory } from '../people/people.ts'
+import { isAdministrator, staffById, staffDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
 import { pageOpened } from './pager.events.ts'
@@ -49,10 +49,9 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
 
 /** Everyone on call now; else the whole team; else the administrators. Never nobody. */
 async function peopleToPage(ctx: Context, teamId: string): Promise<string[]> {
+  const onCall = await staffById(ctx, onCallOf(await findPagingRotas(ctx, teamId), now(ctx)))
+  if (onCall.length > 0) return onCall.map((person) => person.id)
   const people = await staffDirectory(ctx)
-  const staff = new Set(people.map(({ id }) => id))
-  const onCall = onCallOf(await findPagingRotas(ctx, teamId), now(ctx)).filter((id) => staff.has(id))
-  if (onCall.length > 0) return onCall
   const team = people.filter((person) => person.teams.some((one) => one.id === teamId))
   const rest = team.length > 0 ? team : people.filter(isAdministrator)
   return rest.map((person) => person.id)

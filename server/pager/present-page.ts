@@ -5,7 +5,7 @@ import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { verifyToken } from '../platform/links/signed-token.ts'
 import { mailDeliveries } from '../mail/mail.ts'
-import { isAdministrator, personNames, staffDirectory, teamDirectory } from '../people/people.ts'
+import { isAdministrator, namesById, staffById } from '../people/people.ts'
 import { Problem } from '../platform/problem.ts'
 import { pageLinkPurpose } from './page-link.ts'
 import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
@@ -18,8 +18,6 @@ type PageAnswer = Presented<z.input<typeof Page>>
 
 /** Pages as the contract shows them, with the trail of their notifications. */
 export async function presentPages(ctx: Context, rows: readonly PageRow[]): Promise<PageAnswer[]> {
-  const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team]))
-  const nameOf = await personNames(ctx)
   const notifications = await findNotifications(
     ctx,
     rows.map((row) => row.id),
@@ -28,20 +26,24 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     ctx,
     notifications.map((one) => one.id),
   )
+  const names = await namesById(ctx, {
+    teams: rows.map((row) => row.teamId),
+    people: [...rows.map((row) => row.acknowledgedBy), ...notifications.map((one) => one.personId)],
+  })
   const trails = Map.groupBy(notifications, (one) => one.pageId)
   return rows.map((row) => ({
     id: row.id,
-    team: teams.get(row.teamId) ?? { id: row.teamId, slug: 'gone', name: 'a team that was removed' },
+    team: names.team(row.teamId),
     title: row.title,
     body: row.body,
     about: { module: row.aboutModule, id: row.aboutId, url: row.aboutPath },
     state: row.state,
     createdAt: row.createdAt,
     acknowledgedAt: row.acknowledgedAt,
-    acknowledgedBy: row.acknowledgedBy ? nameOf(row.acknowledgedBy) : null,
+    acknowledgedBy: row.acknowledgedBy ? names.person(row.acknowledgedBy) : null,
     notifications: (trails.get(row.id) ?? []).map((one) => ({
       id: one.id,
-      person: nameOf(one.personId),
+      person: names.person(one.personId),
       method: { kind: one.kind, address: one.address },
       ...deliveryOf(one, mails.get(one.id)),
     })),
@@ -93,7 +95,7 @@ export async function pageLinkPerson(ctx: Context, token: string): Promise<{ pag
 /** A link is as good as its person: still on staff, and still one whom this team's pages wake. */
 async function mayStillUse(ctx: Context, notification: NotificationRow, page: PageRow): Promise<boolean> {
   if (now(ctx).getTime() - notification.createdAt.getTime() > linkMilliseconds) return false
-  const person = (await staffDirectory(ctx)).find(({ id }) => id === notification.personId)
+  const [person] = await staffById(ctx, [notification.personId])
   if (!person) return false
   const isOnTeam = person.teams.some((team) => team.id === page.teamId)
   if (isOnTeam || isAdministrator(person)) return true

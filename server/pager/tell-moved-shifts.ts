@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
-import { staffDirectory } from '../people/people.ts'
+import { staffById } from '../people/people.ts'
 import { type RotaVersion, shiftsBetween } from './rota-version.rules.ts'
 import type { Turn } from './rota.rules.ts'
 
@@ -20,9 +20,8 @@ export async function tellMovedShifts(
       (turn) => turn.personId,
     )
   const [before, after] = [shifts(rota.before), shifts(rota.after)]
-  const moved = (await staffDirectory(ctx)).filter(
-    ({ id }) => JSON.stringify(ends(before.get(id))) !== JSON.stringify(ends(after.get(id))),
-  )
+  const onRota = await staffById(ctx, [...new Set([...before.keys(), ...after.keys()])])
+  const moved = onRota.filter(({ id }) => JSON.stringify(ends(before.get(id))) !== JSON.stringify(ends(after.get(id))))
   for (const person of moved) {
     const text = [
       `The rota "${of.name}" of ${of.team} was changed, and your turns on call with it.`,

@@ -21,21 +21,19 @@ export interface PersonRef {
 /** Everyone who may be paged, asked or shown as a colleague; who left is not among them. */
 export const staffDirectory = (ctx: Context): Promise<PersonWithTeams[]> => listPeopleWithTeams(ctx, 'staff')
 
+/** Those of these people who are on staff. */
+export const staffById = async (ctx: Context, ids: readonly string[]): Promise<PersonWithTeams[]> =>
+  (await listPeopleWithTeams(ctx, ids)).filter((person) => person.deactivatedAt === null)
+
 /** Whether somebody has the built-in role that may do everything. */
 export const isAdministrator = ({ roles }: Pick<Person, 'roles'>): boolean =>
   roles.some(({ slug }) => slug === 'administrator')
 
 /** One person, whether they are here or have left. */
 export async function getPerson(ctx: Context, id: string): Promise<PersonWithTeams> {
-  const person = (await listPeopleWithTeams(ctx, 'all')).find((one) => one.id === id)
+  const [person] = await listPeopleWithTeams(ctx, [id])
   if (!person) throw new Problem(notFound, 'There is no such person.')
   return person
-}
-
-/** Names of people by id, for lists that show who did what. */
-export async function personNames(ctx: Context): Promise<(id: string) => PersonRef> {
-  const names = new Map((await listPeopleWithTeams(ctx, 'all')).map((person) => [person.id, person.name]))
-  return (id) => ({ id, name: names.get(id) ?? 'someone who left' })
 }
 
 export const teamDirectory = (ctx: Context): Promise<Team[]> => listTeamRows(ctx)

@@ -66,21 +66,29 @@ export async function lockPerson(ctx: Context, id: string): Promise<void> {
   await peopleDb(ctx).selectFrom('people.people').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
 
-/** People by name: those on staff, those who left, or all. */
-export async function listPeopleWithTeams(ctx: Context, which: 'staff' | 'former' | 'all'): Promise<PersonWithTeams[]> {
+/** People by name: everyone on staff, everyone who left, or those with these ids, whether they are here or have left. */
+export async function listPeopleWithTeams(
+  ctx: Context,
+  which: 'staff' | 'former' | readonly string[],
+): Promise<PersonWithTeams[]> {
+  if (which.length === 0) return []
   const people = await peopleDb(ctx)
     .selectFrom('people.people')
     .selectAll()
-    .$if(which !== 'all', (query) => query.where('deactivatedAt', which === 'staff' ? 'is' : 'is not', null))
+    .$if(which === 'staff', (query) => query.where('deactivatedAt', 'is', null))
+    .$if(which === 'former', (query) => query.where('deactivatedAt', 'is not', null))
+    .$if(typeof which !== 'string', (query) => query.where('id', 'in', which))
     .orderBy(sql`name collate "C"`)
     .execute()
+  const ids = typeof which === 'string' ? undefined : which
   const teams = await peopleDb(ctx)
     .selectFrom('people.teamPeople as member')
     .innerJoin('people.teams as team', 'team.id', 'member.teamId')
     .select(['member.personId', 'team.id', 'team.slug', 'team.name'])
+    .$if(ids !== undefined, (query) => query.where('member.personId', 'in', ids ?? []))
     .orderBy('team.name')
     .execute()
-  const rolesOf = Map.groupBy(await findRolesOfPeople(ctx), (role) => role.personId)
+  const rolesOf = Map.groupBy(await findRolesOfPeople(ctx, ids), (role) => role.personId)
   const teamsOf = Map.groupBy(teams, (team) => team.personId)
   return people.map(({ id, name, email, timeZone, deactivatedAt }) => ({
     id,

@@ -9,7 +9,7 @@ export {
   getPerson,
   getTeam,
   isAdministrator,
-  personNames,
+  staffById,
   staffDirectory,
   teamDirectory,
 } from './directory.ts'

@@ -82,11 +82,12 @@ export async function deleteRoleRow(ctx: Context, id: string): Promise<void> {
 }
 
 /** Everyone's roles, by name. */
-export async function findRolesOfPeople(ctx: Context) {
+export async function findRolesOfPeople(ctx: Context, personIds: readonly string[] | undefined) {
   return peopleDb(ctx)
     .selectFrom('people.personRoles as held')
     .innerJoin('people.roles as role', 'role.id', 'held.roleId')
     .select(['held.personId', 'role.id', 'role.slug', 'role.name'])
+    .$if(personIds !== undefined, (query) => query.where('held.personId', 'in', personIds ?? []))
     .orderBy(sql`role.name collate "C"`)
     .execute()
 }

@@ -3,7 +3,7 @@ import { forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Actor, Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { personNames } from './directory.ts'
+import { namesById } from './names-by-id.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store.ts'
@@ -11,9 +11,10 @@ import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store
 /** Tokens of programs, without their secrets. */
 export async function listTokens(ctx: Context) {
   allow(ctx, 'people.write')
-  const nameOf = await personNames(ctx)
-  return (await findApiTokens(ctx)).map(({ createdBy, actsForMaker, ...one }) => {
-    const maker = createdBy ? nameOf(createdBy) : null
+  const tokens = await findApiTokens(ctx)
+  const names = await namesById(ctx, { people: tokens.map(({ createdBy }) => createdBy) })
+  return tokens.map(({ createdBy, actsForMaker, ...one }) => {
+    const maker = createdBy ? names.person(createdBy) : null
     return { ...one, createdBy: maker, onBehalfOf: actsForMaker ? maker : null }
   })
 }

@@ -36,7 +36,7 @@ export type Actor =
 
 /**
  * Places outside a verb's transaction that verbs may use; fixed at start, no module globals. A module that
- * brings one adds it to this interface (as `mail.surroundings.ts` does) and `start-app.ts` fills it in.
+ * brings one adds it to this interface (as `mail-readers.ts` does) and `start-app.ts` fills it in.
  */
 export interface Surroundings {
   readonly clock: Clock

@@ -136,7 +136,7 @@ async function runApp(
 ): Promise<RunningApp> {
   const start = async (): Promise<Pick<RunningApp, 'app' | 'sender'>> => {
     const addresses = { SUPPORT_ADDRESS: supportAddress, EMERGENCY_ADDRESS: emergencyAddress }
-    const settings = readSettings({ PORT: '0', SMTP_PORT: '0', ...environment, ...addresses })
+    const settings = readSettings({ PORT: '0', SMTP_PORT: '0', ...addresses, ...environment })
     const level = process.env['TEST_LOG'] ?? (logged ? 'debug' : 'silent')
     const log = pino({ level }, logged ?? pino.destination(2))
     const app = await startApp(settings, log, options)

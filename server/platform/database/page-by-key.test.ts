@@ -72,6 +72,9 @@ describe('a list by key', () => {
     'nonsense',
     Buffer.from('[]').toString('base64url'),
     Buffer.from('["infinity","x","no-id"]').toString('base64url'),
+    Buffer.from('["1","x","0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c"]').toString('base64url'),
+    Buffer.from('["0000-01-01T00:00:00Z","x","0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c"]').toString('base64url'),
+    Buffer.from(JSON.stringify(['infinity', 'x', '-'.repeat(36)])).toString('base64url'),
     Buffer.from('["yesterday","x","0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c"]').toString('base64url'),
     Buffer.from('["infinity","a\\u0000","0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c"]').toString('base64url'),
   ])('refuses the cursor %s in words', async (cursor) => {

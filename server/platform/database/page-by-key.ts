@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { badInput } from '@bellwether/contract/problem.ts'
 import { Problem } from '../problem.ts'
@@ -30,7 +31,7 @@ export interface Order<Row> {
 }
 
 /**
- * Newest first by an instant; ids break ties. PostgreSQL keeps microseconds and a Date milliseconds, so
+ * Newest first by an instant that every row of the list has; ids break ties. PostgreSQL keeps microseconds and a Date milliseconds, so
  * instants of a key are written by us with milliseconds only.
  */
 export const newestFirst = <Column extends string>(
@@ -73,10 +74,12 @@ function isAfter<Row>({ key, direction }: Order<Row>, values: readonly Value[]):
 export const cursorAfter = <Row>({ key }: Order<Row>, row: Row): string =>
   Buffer.from(JSON.stringify(key.map((part) => part.of(row)))).toString('base64url')
 
+/** As a `Date` says it; PostgreSQL knows no year 0. */
+const Instant = z.iso.datetime().regex(/^(?!0000)/)
+
 const readers = {
-  timestamptz: (value: unknown) =>
-    typeof value === 'string' && (value === 'infinity' || !Number.isNaN(Date.parse(value))),
-  uuid: (value: unknown) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value),
+  timestamptz: (value: unknown) => value === 'infinity' || Instant.safeParse(value).success,
+  uuid: (value: unknown) => z.guid().safeParse(value).success,
   bigint: (value: unknown) => Number.isSafeInteger(value),
   text: (value: unknown) => typeof value === 'string' && !value.includes('\0'),
 }

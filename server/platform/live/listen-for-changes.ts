@@ -6,8 +6,8 @@ import { liveChannel } from '../events/announce.ts'
 const reconnectMilliseconds = 500
 
 /**
- * LISTEN on one connection of its own, which is opened again when it is lost. After a gap the change
- * `everything` says that something may have been missed.
+ * LISTEN on one connection of its own, which is opened again when it is lost. Whenever it begins to listen, the
+ * change `everything` says that something may have been missed before.
  */
 export function listenForChanges(
   address: DatabaseAddress,
@@ -25,7 +25,7 @@ export function listenForChanges(
     try {
       await next.connect()
       await next.query(`listen ${liveChannel}`)
-      if (client) onChange(JSON.stringify({ topic: 'everything', ids: {} }))
+      onChange(JSON.stringify({ topic: 'everything', ids: {} }))
       client = next
     } catch (error) {
       log.warn({ error: (error as Error).message }, 'live updates wait for the database')
