@@ -1,17 +1,6 @@
 import { z } from 'zod'
 import { TimeZone } from './paging.ts'
 
-/** A name, not an offset: an offset is wrong for half of the year. */
-function isNamedZone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 // Whatever is no time is not compared with another one.
 const wallTime = (pattern: RegExp, error: string) => z.string().regex(pattern, { error, abort: true })
 
@@ -73,7 +62,7 @@ const example = {
 /** When people work: hours of the week as a clock on their wall shows them, and the days on which nobody does. */
 export const Calendar = z
   .strictObject({
-    timeZone: TimeZone.refine(isNamedZone, 'This is not an IANA time zone such as Europe/London.'),
+    timeZone: TimeZone,
     hours: Hours.describe('Spans of each day, in order; a day without spans is closed'),
     holidays: Holidays.describe('Days on which the hours of the week do not hold'),
   })

@@ -30,8 +30,23 @@ export const Id = z.uuid()
 
 /** An e-mail address, as long as SMTP carries it (RFC 5321). */
 export const Email = z.email().max(254)
+/** A name, not an offset: an offset is wrong for half of the year. */
+function isNamedZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** IANA name, e.g. Europe/London. */
-export const TimeZone = z.string().max(100)
+export const TimeZone = z
+  .string()
+  .max(100)
+  .refine(isNamedZone, 'This is not an IANA time zone such as Europe/London.')
+  .meta({ examples: ['Europe/London'] })
 /** An address of the web; other schemes (`javascript:`, `file:` ...) are no links. */
 export const WebUrl = z
   .url({ protocol: /^https?$/, error: 'Use an address that begins with https:// or http://.' })

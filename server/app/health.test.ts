@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest'
 import { pino } from 'pino'
 import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { runCommand, runServer } from '../testing/run-server.ts'
+import { runCommand } from '../testing/run-server.ts'
 import { startWorld } from '../testing/start-world.ts'
 import { startLoops } from './loops.ts'
 
@@ -43,7 +43,7 @@ test('health says that loops go round, and which one does not', async () => {
   await world.stop()
 })
 
-test('a second server on one data folder is refused; on a folder of its own it shares an outside database', async () => {
+test('a second server is refused on the same data folder, and on the same records without a share in the other stores', async () => {
   const world = await startWorld()
   const [row] = await world.sql<{ name: string }>('select current_database() as name')
   const url = `postgresql:///${row!.name}?host=${inject('socketFolder')}&user=bellwether`
@@ -51,9 +51,11 @@ test('a second server on one data folder is refused; on a folder of its own it s
   expect([same.status, same.said]).toEqual([1, expect.stringContaining('Another Bellwether is running on')])
   expect((await world.nobody.raw('/healthz')).status).toBe(200)
   const folder = mkdtempSync(join(tmpdir(), 'bw-second-'))
-  const second = await runServer({ BELLWETHER_DATA: folder, DATABASE_URL: url })
-  expect((await fetch(`${second.url}/healthz`)).status).toBe(200)
-  await second.terminate()
+  const second = await runCommand(['serve'], { BELLWETHER_DATA: folder, DATABASE_URL: url })
+  expect([second.status, second.said]).toEqual([1, expect.stringContaining('running on these records')])
+  const shares = { FILES_URL: `file://${folder}/files`, CLICKHOUSE_URL: 'http://127.0.0.1:1' }
+  const third = await runCommand(['serve'], { BELLWETHER_DATA: folder, DATABASE_URL: url, ...shares })
+  expect([third.status, third.said]).toEqual([1, expect.stringContaining('running on these records')])
   await world.stop()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)

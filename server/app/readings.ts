@@ -5,21 +5,18 @@ import type { Loops } from './loops.ts'
 import type { Parts } from './parts.ts'
 
 /** What an operator watches: what waits, what fails, and what cannot be reached. */
-export function readingsOf(
-  { database, engine, intake, records }: Parts,
-  troubles: Loops['troubles'],
-): readonly Reading[] {
+export function readingsOf({ database, engine, intake }: Parts, troubles: Loops['troubles']): readonly Reading[] {
   const db = { db: database.kysely }
   return [
     {
       name: 'bellwether_jobs',
-      help: 'Jobs that wait, run or have failed, by queue',
+      help: 'Jobs that wait, run or have failed, by queue; the same at every process of an installation',
       labels: ['queue', 'state'],
       read: async () => (await countJobs(db)).map(({ count: value, ...labels }) => ({ value, labels })),
     },
     {
       name: 'bellwether_undelivered_facts',
-      help: 'Announced facts that a subscriber has not had, by subscriber',
+      help: 'Announced facts that a subscriber has not had, by subscriber; the same at every process',
       labels: ['subscriber'],
       read: async () =>
         (await countUndelivered(db)).map(({ count, subscriber }) => ({ value: count, labels: { subscriber } })),
@@ -43,10 +40,8 @@ export function readingsOf(
       name: 'bellwether_store_up',
       help: '1 where this process reaches the store',
       labels: ['store'],
-      read: async () => [
-        { value: records.state().state === 'ready' ? 1 : 0, labels: { store: 'records' } },
-        { value: engine.state().state === 'ready' ? 1 : 0, labels: { store: 'evidence' } },
-      ],
+      // Without the records nobody can be asked who they are: then nothing of this is answered.
+      read: async () => [{ value: engine.state().state === 'ready' ? 1 : 0, labels: { store: 'evidence' } }],
     },
   ]
 }

@@ -16,6 +16,12 @@ export function readRoles(text: string | undefined): ReadonlySet<Role> {
   return new Set(known)
 }
 
+/** Whether files and evidence are where other processes reach them; a process with some of the roles may do without evidence. */
+export const areStoresShared = (
+  which: ReadonlySet<Role>,
+  settings: { FILES_URL?: unknown; CLICKHOUSE_URL?: string | undefined },
+): boolean => Boolean(settings.FILES_URL) && (which.size < roles.length || settings.CLICKHOUSE_URL !== undefined)
+
 /** Processes that share the work share its stores: what lies in the folder of one is out of the others' reach. */
 export function requireSharedStores(
   which: ReadonlySet<Role>,

@@ -48,6 +48,7 @@ describe('/metrics', () => {
     expect(valueOf(text, `${name}{method="GET",route="/api/desk/tickets",status="200"}`)).toBe(1)
     expect(valueOf(text, `${name}{method="GET",route="/api/desk/tickets/:id",status="404"}`)).toBe(1)
     expect(text).not.toContain('987654')
+    expect(valueOf(text, `${name}{method="GET",route="none",status="404"}`)).toBe(1)
     expect(text).not.toContain('s3cret')
   })
 
@@ -57,9 +58,16 @@ describe('/metrics', () => {
       .jobs.boss.send('mail.send-mail', { mailId: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c' }, { startAfter: 3600 })
     const text = await scrape()
     expect(valueOf(text, 'bellwether_jobs{queue="mail.send-mail",state="created"}')).toBe(1)
-    expect(valueOf(text, 'bellwether_store_up{store="records"}')).toBe(1)
     expect(valueOf(text, 'bellwether_store_up{store="evidence"}')).toBe(0)
     expect(valueOf(text, 'bellwether_undelivered_facts{subscriber="file-mail"}')).toBe(0)
+  })
+
+  test('leaves out what cannot be read, and says the rest', async () => {
+    await world.sql('alter table platform.subscribers rename to subscribers_away')
+    const text = await scrape()
+    await world.sql('alter table platform.subscribers_away rename to subscribers')
+    expect(text).not.toContain('bellwether_undelivered_facts{')
+    expect(valueOf(text, 'bellwether_store_up{store="evidence"}')).toBe(0)
   })
 
   test('is for those who may read it: not for strangers, other programs, or a browser that somebody leads here', async () => {

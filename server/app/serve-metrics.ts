@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { notSignedIn } from '@bellwether/contract/problem.ts'
+import { bearerTokenOf } from '../platform/http/credentials.ts'
 import type { Mounting } from '../platform/http/mount-routes.ts'
 import { openMetrics, type Reading } from '../platform/log/metrics.ts'
 import { allow } from '../platform/permissions.ts'
@@ -13,8 +14,7 @@ export function serveMetrics(
 ): void {
   const metrics = openMetrics(app, readings)
   app.get('/metrics', async (request, reply) => {
-    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')
-    const actor = await identify({ sessionToken: undefined, bearerToken: bearer?.[1] })
+    const actor = await identify({ sessionToken: undefined, bearerToken: bearerTokenOf(request) })
     if (actor.kind === 'nobody') throw new Problem(notSignedIn)
     allow(contextFor(actor, request.id), 'metrics.read')
     return reply

@@ -37,7 +37,7 @@ import { type DemoNetworks, demoNetworks } from './demo-networks.ts'
 import { installationRoutes } from './installation.routes.ts'
 import { type Loops, startLoops } from './loops.ts'
 import { followInstallation, followMailboxes } from './follow-installation.ts'
-import { readRoles, requireSharedStores, type Role, roles } from './roles.ts'
+import { readRoles, areStoresShared, requireSharedStores, type Role, roles } from './roles.ts'
 import { openLeases } from '../platform/jobs/leases.ts'
 import type { Engine } from '../platform/engine/engine.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
@@ -107,7 +107,11 @@ async function startParts(
   requireSharedStores(roles, settings)
   const dataFolder = settings.BELLWETHER_DATA
   await mkdir(dataFolder, { recursive: true })
-  const records = await startRecords(dataFolder, { databaseUrl: settings.DATABASE_URL, log })
+  const records = await startRecords(dataFolder, {
+    databaseUrl: settings.DATABASE_URL,
+    areStoresShared: areStoresShared(roles, settings),
+    log,
+  })
   started.defer(() => records.stop())
   // The engine's lock on its folder follows from the owner's lock on the records.
   const startingEngine = startEvidence(settings, options, roles)

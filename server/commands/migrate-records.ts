@@ -1,3 +1,4 @@
+import { areStoresShared, roles } from '../app/roles.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
@@ -7,7 +8,9 @@ import { openLog } from '../platform/log/open-log.ts'
 /** Brings the records to the newest schema without serving; a start does the same. */
 export async function migrateRecords(settings: Settings): Promise<number> {
   const log = openLog(settings.LOG_LEVEL)
-  const records = await startRecords(settings.BELLWETHER_DATA, { databaseUrl: settings.DATABASE_URL, log })
+  const { BELLWETHER_DATA, DATABASE_URL: databaseUrl } = settings
+  const isShared = areStoresShared(new Set(roles), settings)
+  const records = await startRecords(BELLWETHER_DATA, { databaseUrl, areStoresShared: isShared, log })
   const database = openDatabase(records.address, log, { isPatient: true })
   try {
     const done = await migrate(database.kysely as never)

@@ -35,7 +35,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
   const folder = mkdtempSync(join(tmpdir(), 'evidence-'))
   const log = pino({ level: process.env['BENCH_LOG'] ?? 'silent' })
   const clock = manualClock(startsAt)
-  const records = await startRecords(folder, { databaseUrl: undefined, log })
+  const records = await startRecords(folder, { databaseUrl: undefined, areStoresShared: false, log })
   const database = openDatabase(records.address, log, { connections: 4 })
   await migrate(database.kysely as never)
   const engine = await startEngine({ folder: join(folder, 'evidence'), log })

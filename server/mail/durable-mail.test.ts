@@ -80,7 +80,7 @@ const placeOf =
     if (basename(path) === sha256) return `${what}: the file`
     if (basename(path) === sha256.slice(0, 2)) return `${what}: its folder`
     if (basename(path) === 'files') return `${what}: above its folder`
-    return basename(dirname(dirname(path))) === 'drafts' ? `${what}: a draft` : step
+    return basename(dirname(path)) === 'drafts' ? `${what}: a draft` : step
   }
 
 test('every connection commits to the disk, though the records of tests are told not to', async () => {

@@ -1,6 +1,5 @@
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
-import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { getTeam, namesById, staffById } from '../people/people.ts'
@@ -82,7 +81,6 @@ async function lockRota(ctx: Context, id: string): Promise<Rota> {
 type Candidate = Pick<Rota, 'teamId' | 'name' | 'written'> & Partial<Pick<Rota, 'id'>>
 
 async function requireRight(ctx: Context, { id, teamId, name, written }: Candidate): Promise<void> {
-  requireTimeZone(written.timeZone)
   const staff = new Set((await staffById(ctx, written.people)).map((person) => person.id))
   const strangers = written.people.flatMap((person, position) =>
     staff.has(person) ? [] : [{ pointer: `/people/${position}`, detail: 'Nobody on staff has this id.' }],

@@ -1,6 +1,5 @@
 import { alreadySetUp } from '@bellwether/contract/installation.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
-import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -21,7 +20,6 @@ export interface FirstAdministrator {
 /** Makes the support team with the first person in it, who may do everything. Returns the id of the person. */
 export async function addFirstAdministrator(ctx: Context, person: FirstAdministrator): Promise<string> {
   allow(ctx, 'people.write')
-  requireTimeZone(person.timeZone)
   return inTransaction(ctx, async (ctx) => {
     const personId = await insertPerson(ctx, person)
     const team = await insertTeam(ctx, { slug: 'support', name: 'Support' })

@@ -6,7 +6,6 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
 import { getPerson, rolesBySlug, staffDirectory, teamDirectory, teamsBySlug } from './directory.ts'
 import { replaceRolesOf } from './role.store.ts'
 import { insertPerson, insertTeam, listPeopleWithTeams, type PersonWithTeams, replaceTeamsOf } from './people.store.ts'
@@ -32,7 +31,6 @@ export async function addPerson(
 ): Promise<{ person: PersonWithTeams; signInUrl: string }> {
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
-    requireTimeZone(input.timeZone)
     const roles = await rolesBySlug(ctx, input.roles)
     allowGiving(
       ctx,

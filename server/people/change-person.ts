@@ -7,7 +7,6 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { requireTimeZone } from '../platform/clock/require-time-zone.ts'
 import { getPerson, isAdministrator, rolesBySlug, teamsBySlug } from './directory.ts'
 import { personDeactivated, rightsChanged } from './people.events.ts'
 import { lockPerson, type PersonWithTeams, replaceTeamsOf, updateDeactivation, updatePerson } from './people.store.ts'
@@ -27,7 +26,6 @@ export async function changePerson(ctx: Context, id: string, input: PersonChange
   return inTransaction(ctx, async (ctx) => {
     const person = await getLockedPerson(ctx, id)
     const { roles, teams, ...change } = input
-    if (change.timeZone !== undefined) requireTimeZone(change.timeZone)
     if (roles) await changeRolesOf(ctx, person, roles)
     await updatePerson(ctx, id, Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)))
     if (teams) {

@@ -15,7 +15,6 @@ export const platformFiles: readonly string[] = [
   'http/handle.ts',
   // time
   'clock/clock.ts',
-  'clock/require-time-zone.ts',
   'calendar/calendar.ts',
   'calendar/working-clock.ts',
   // what strangers send, and where it is kept

@@ -38,13 +38,13 @@ export class FolderInUse extends Error {}
  */
 export async function startRecords(
   dataFolder: string,
-  options: { databaseUrl?: string | undefined; log: Logger },
+  options: { databaseUrl?: string | undefined; areStoresShared: boolean; log: Logger },
 ): Promise<Records> {
-  if (options.databaseUrl) return lockOutsideServer(options.databaseUrl, dataFolder, options.log)
+  if (options.databaseUrl) return lockOutsideServer(options.databaseUrl, dataFolder, options)
   const place = await preparePlace(dataFolder)
   const address = { host: place.socketFolder, user: 'bellwether', database: 'postgres' }
   if (!(await answers(address))) await startServer(place, address)
-  return superviseServer(place, address, await takeOwnerLock(address, dataFolder), options.log)
+  return superviseServer(place, address, await takeLocks(address, [ofRecords(running(dataFolder))]), options.log)
 }
 
 async function preparePlace(dataFolder: string): Promise<Place> {
@@ -113,7 +113,7 @@ async function superviseServer(
       log.warn(current.detail)
       try {
         if (!(await answers(address))) await startServer(place, address)
-        lock = await takeOwnerLock(address, dirname(place.folder))
+        lock = await takeLocks(address, [ofRecords(running(dirname(place.folder)))])
         current = { state: 'ready' }
         watch(lock)
         return
@@ -151,22 +151,26 @@ async function stopServer(folder: string): Promise<void> {
 }
 
 /**
- * Somebody's server, which several processes may use; the data folder is one process's alone. A lock that was lost
- * with its connection is taken again.
+ * Somebody's server, which several processes may use where they share the other stores, too; the data folder is one
+ * process's alone. Locks that were lost with their connection are taken again.
  */
-async function lockOutsideServer(databaseUrl: string, dataFolder: string, log: Logger): Promise<Records> {
+async function lockOutsideServer(
+  databaseUrl: string,
+  dataFolder: string,
+  { areStoresShared, log }: { areStoresShared: boolean; log: Logger },
+): Promise<Records> {
   const address = { connectionString: databaseUrl }
   let current: ReturnType<Records['state']> = { state: 'ready' }
   let stopping = false
-  const key = `the data folder ${dataFolder} of ${hostname()}`
-  let lock = await takeOwnerLock(address, dataFolder, key)
+  const locks = [ofFolder(dataFolder), ofRecords(sharing, areStoresShared)]
+  let lock = await takeLocks(address, locks)
 
   const watch = (): void => void lock.once('end', () => (stopping ? undefined : void retake()))
   async function retake(): Promise<void> {
     current = { state: 'restarting', detail: 'the connection to the database was lost' }
     while (!stopping) {
       try {
-        lock = await takeOwnerLock(address, dataFolder, key)
+        lock = await takeLocks(address, locks)
         current = { state: 'ready' }
         return watch()
       } catch (error) {
@@ -187,27 +191,55 @@ async function lockOutsideServer(databaseUrl: string, dataFolder: string, log: L
   }
 }
 
-/** One live Bellwether for one data folder: the lock lasts as long as its connection. Locks count within one database. */
-async function takeOwnerLock(
-  address: DatabaseAddress,
-  place: string,
-  owned = 'the owner of these records',
-): Promise<pg.Client> {
-  const key = createHash('sha256').update(owned).digest().readBigInt64BE()
+/** A lock lasts as long as its connection, and counts within one database. */
+interface Lock {
+  readonly owned: string
+  readonly isShared: boolean
+  /** Said to whoever does not get it. */
+  readonly refusal: string
+}
+
+const running = (place: string): string =>
+  `Another Bellwether is running on ${place}. Stop it first, or give this one a place of its own ` +
+  '(BELLWETHER_DATA=/another/folder).'
+
+/** Records in the data folder have the lock of their owner alone, from before there were several. */
+const ofRecords = (refusal: string, isShared = false): Lock => ({
+  owned: 'the owner of these records',
+  isShared,
+  refusal,
+})
+const ofFolder = (folder: string): Lock => ({
+  owned: `the data folder ${folder} of ${hostname()}`,
+  isShared: false,
+  refusal: running(folder),
+})
+const sharing =
+  'Another Bellwether is running on these records. Several share them where each of them is given FILES_URL and ' +
+  'CLICKHOUSE_URL: stop it first, or start both with these.'
+
+async function takeLocks(address: DatabaseAddress, locks: readonly Lock[]): Promise<pg.Client> {
   const client = new pg.Client({ ...address, keepAlive: true, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   await client.connect()
-  // A killed owner's connection may take a moment to be noticed.
+  for (const lock of locks) {
+    if (await takeLock(client, lock)) continue
+    await client.end()
+    throw new FolderInUse(lock.refusal)
+  }
+  return client
+}
+
+/** A killed owner's connection may take a moment to be noticed. */
+async function takeLock(client: pg.Client, { owned, isShared }: Lock): Promise<boolean> {
+  const key = createHash('sha256').update(owned).digest().readBigInt64BE().toString()
+  const take = `select pg_try_advisory_lock${isShared ? '_shared' : ''}($1) as owned`
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as owned', [key.toString()])
-    if (rows[0].owned) return client
+    const { rows } = await client.query(take, [key])
+    if (rows[0].owned) return true
     await sleep(100)
   }
-  await client.end()
-  throw new FolderInUse(
-    `Another Bellwether is running on ${place}. Stop it first, or give this one a place of its own ` +
-      '(BELLWETHER_DATA=/another/folder).',
-  )
+  return false
 }
 
 async function answers(address: DatabaseAddress): Promise<boolean> {

@@ -1,15 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Chunks, Draft } from './file-store.ts'
 import { makeFolder } from './sync-folder.ts'
 
 /** Beside the files of the folder store, so that a draft becomes one of them by its name alone. */
-const allDrafts = (dataFolder: string): string => join(dataFolder, 'files', 'drafts')
-
-/** Of this process: several may share a store, and none may remove what another is writing. */
-const draftsFolder = (dataFolder: string): string => join(allDrafts(dataFolder), `${hostname()}.${process.pid}`)
+const draftsFolder = (dataFolder: string): string => join(dataFolder, 'files', 'drafts')
 
 /** Makes bytes a draft while the work lasts; nothing of it is left but what the work has taken. */
 export async function withDraft<Result>(
@@ -82,24 +78,15 @@ async function* inPieces(chunks: Chunks): AsyncGenerator<Uint8Array> {
   if (bytes > 0) yield Buffer.concat(gathered)
 }
 
-/** Removes what processes of this machine that are gone began to store and did not finish. */
-export async function removeDrafts(dataFolder: string): Promise<void> {
-  const folder = allDrafts(dataFolder)
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names.filter(isOfTheGone)) await rm(join(folder, name), { recursive: true, force: true })
-}
-
-function isOfTheGone(name: string): boolean {
-  const [, host, processId] = /^(.+)\.(\d+)$/.exec(name) ?? []
-  if (host !== undefined && host !== hostname()) return false
-  return Number(processId) === process.pid || !isAlive(Number(processId))
-}
-
-/** A process that is another user's is alive as well. */
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+/**
+ * Removes what somebody began to store and did not finish: what is so old that nobody can be at it still. With 0
+ * everything, for whoever has the folder alone.
+ */
+export async function removeDrafts(dataFolder: string, olderThanMilliseconds: number): Promise<void> {
+  const folder = draftsFolder(dataFolder)
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const changedAt = (await stat(path).catch(() => undefined))?.mtimeMs ?? Infinity
+    if (Date.now() - changedAt >= olderThanMilliseconds) await rm(path, { recursive: true, force: true })
   }
 }

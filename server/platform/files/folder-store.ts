@@ -1,9 +1,9 @@
-import { constants } from 'node:fs'
-import { access, open, rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { withDraft, withDraftsFolder } from './drafts.ts'
 import { type Draft, type FileStore, FileTrouble, type OpenedFile, type Stored } from './file-store.ts'
 import { headBytes } from './served-type.rules.ts'
+import { storeProbe } from './store-probe.ts'
 import { makeFolder, syncFolder } from './sync-folder.ts'
 
 /** Where the folder store keeps the bytes with this SHA-256. */
@@ -13,11 +13,13 @@ export const filePath = (dataFolder: string, sha256: string): string =>
 /** Keeps files in a data folder: of one machine, whose disk is theirs. */
 export function openFolderStore(dataFolder: string): FileStore {
   const adopt = (draft: Draft): Promise<Stored> => nameDraft(dataFolder, draft)
+  const store: FileStore['store'] = (chunks) => withDraft(dataFolder, chunks, adopt)
+  const openStored: FileStore['open'] = (stored) => openFile(filePath(dataFolder, stored.sha256), stored)
   return {
-    store: (chunks) => withDraft(dataFolder, chunks, adopt),
+    store,
     adopt,
     withDrafts: (work) => withDraftsFolder(dataFolder, work),
-    open: (stored) => openFile(filePath(dataFolder, stored.sha256), stored),
+    open: openStored,
     withLocalCopy: async (stored, work) => {
       const path = filePath(dataFolder, stored.sha256)
       checkSize(stored, (await asked(() => stat(path))).size)
@@ -26,7 +28,7 @@ export function openFolderStore(dataFolder: string): FileStore {
     remove: async (sha256s) => {
       for (const sha256 of sha256s) await rm(filePath(dataFolder, sha256), { force: true })
     },
-    check: () => asked(() => access(dataFolder, constants.W_OK)),
+    check: () => asked(() => storeProbe({ store, open: openStored })),
   }
 }
 

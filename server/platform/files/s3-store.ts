@@ -8,6 +8,7 @@ import { moving, openPatience, type Patience } from './patience.ts'
 import type { S3Address } from './s3-address.ts'
 import { openS3Requests, reasonOf, type S3Request, type SendS3 } from './s3-requests.ts'
 import { headBytes } from './served-type.rules.ts'
+import { storeProbe } from './store-probe.ts'
 
 /** A store that says nothing for so long is taken for gone. */
 const usualStillSeconds = 30
@@ -41,10 +42,7 @@ export function openS3Store(address: S3Address, dataFolder: string, stillSeconds
         await Promise.all(names.map((sha256) => perform(bucket, { method: 'DELETE', sha256 })))
       }
     },
-    check: async () => {
-      const { stream } = await openObject(bucket, await store([probe]))
-      stream.destroy()
-    },
+    check: () => storeProbe({ store, open: (stored) => openObject(bucket, stored) }),
   }
 }
 
@@ -54,9 +52,6 @@ interface Bucket {
   readonly send: SendS3
   readonly stillSeconds: number
 }
-
-/** Stored again and again, it is one object. */
-const probe = Buffer.from('Bellwether can store files here.\n')
 
 /** What is not read when the work ends is dropped. */
 async function patiently<Result>(

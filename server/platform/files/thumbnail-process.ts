@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { serveApart } from '../apart/serve-apart.ts'
-import { servedType } from './served-type.rules.ts'
 import type { ThumbnailTask } from './thumbnails.ts'
 
 /** At most; twice of what a screen shows, for dense ones. */
@@ -18,12 +17,10 @@ sharp.unblock({
 sharp.cache(false)
 sharp.concurrency(1)
 
-serveApart<ThumbnailTask, Uint8Array | null>(async ({ path }) => {
-  const bytes = await readFile(path)
-  if (!servedType(bytes).isInline) return null
-  return sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error' })
+serveApart<ThumbnailTask, Uint8Array>(async ({ path }) =>
+  sharp(await readFile(path), { limitInputPixels: pixelsMax, failOn: 'error' })
     .autoOrient()
     .resize(thumbnail)
     .webp({ quality: 75 })
-    .toBuffer()
-})
+    .toBuffer(),
+)

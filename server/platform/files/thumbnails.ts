@@ -2,6 +2,7 @@ import { unavailable } from '@bellwether/contract/problem.ts'
 import { ApartFailure, type ApartBounds, openApart } from '../apart/run-apart.ts'
 import { Problem } from '../problem.ts'
 import type { FileStore, Stored } from './file-store.ts'
+import { servedType } from './served-type.rules.ts'
 
 export interface ThumbnailTask {
   readonly path: string
@@ -20,20 +21,40 @@ export interface Thumbnails {
 /** A photo takes a tenth of a second, the largest that is drawn about two. */
 const usual: ApartBounds = { processes: 1, deadlineMilliseconds: 10_000, memoryMegabytes: 128, waitingMax: 100 }
 
+/** Larger ones are not fetched to be made small: nobody waits for so long. */
+const imageBytesMax = 30_000_000
+
 /** The latest are kept, each about 10 KB: who reads a ticket looks at the same images again and again. */
 const keptMax = 500
 
 export function openThumbnails(files: FileStore, bounds: ApartBounds = usual): Thumbnails {
-  const apart = openApart<ThumbnailTask, Uint8Array | null>(new URL('thumbnail-process.ts', import.meta.url), bounds)
+  const apart = openApart<ThumbnailTask, Uint8Array>(new URL('thumbnail-process.ts', import.meta.url), bounds)
   const kept = new Map<string, Promise<Uint8Array | null>>()
 
-  const drawn = (image: Stored): Promise<Uint8Array | null> =>
-    files.withLocalCopy(image, (path) => apart.run({ path })).catch(drawnNever)
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+
+  /** One after the other from the first byte on: nothing is fetched that is not drawn at once. */
+  const inTurn = async (image: Stored): Promise<Uint8Array | null> => {
+    if (waiting >= bounds.waitingMax)
+      throw new Problem(unavailable, 'Too many images are being drawn at the moment.', { retryAfterSeconds: 5 })
+    waiting += 1
+    const drawing = last.catch(() => undefined).then(() => drawn(image))
+    last = drawing
+    return drawing.finally(() => (waiting -= 1))
+  }
+  const drawn = async (image: Stored): Promise<Uint8Array | null> => {
+    if (image.sizeBytes > imageBytesMax) return null
+    const { head, stream } = await files.open(image)
+    stream.destroy()
+    if (!servedType(head).isInline) return null
+    return files.withLocalCopy(image, (path) => apart.run({ path })).catch(drawnNever)
+  }
 
   return {
     draw: (image) => {
       const known = kept.get(image.sha256)
-      const thumbnail = known ?? drawn(image)
+      const thumbnail = known ?? inTurn(image)
       kept.delete(image.sha256)
       kept.set(image.sha256, thumbnail)
       const [oldest] = kept.keys()
@@ -48,7 +69,6 @@ export function openThumbnails(files: FileStore, bounds: ApartBounds = usual): T
 
 /** What took too long or failed would do so again. */
 function drawnNever(error: unknown): null {
-  if (!(error instanceof ApartFailure)) throw error
-  if (error.why === 'failed' || error.why === 'too-slow') return null
-  throw new Problem(unavailable, 'Too many images are being drawn at the moment.', { retryAfterSeconds: 5 })
+  if (error instanceof ApartFailure && ['failed', 'too-slow'].includes(error.why)) return null
+  throw error
 }

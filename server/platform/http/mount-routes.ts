@@ -7,7 +7,7 @@ import type { Actor, Context } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { addressOf } from '../net/address-of.ts'
 import { answerOnce } from './answer-once.ts'
-import type { Credentials } from './credentials.ts'
+import { bearerTokenOf, type Credentials } from './credentials.ts'
 import { cleanInput } from './clean-input.ts'
 import type { Call, FileAnswer, HandledRoute } from './handle.ts'
 import { refuseForeignOrigin } from './own-origin.ts'
@@ -88,8 +88,7 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
 }
 
 function credentials(request: FastifyRequest): Credentials {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')
-  return { sessionToken: sessionCookieOf(request), bearerToken: bearer?.[1] }
+  return { sessionToken: sessionCookieOf(request), bearerToken: bearerTokenOf(request) }
 }
 
 function checkedInput(route: AnyRoute, request: FastifyRequest): Record<string, unknown> {

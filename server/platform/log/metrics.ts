@@ -1,3 +1,4 @@
+import { livePath } from '@bellwether/contract/live.ts'
 import type { FastifyInstance } from 'fastify'
 import { Gauge, Histogram, Registry } from 'prom-client'
 
@@ -30,8 +31,10 @@ export function openMetrics(app: FastifyInstance, readings: readonly Reading[]):
   })
   app.addHook('onResponse', (request, reply, done) => {
     // The route, not the address: some addresses carry a secret, and strangers could make as many as they like.
-    const { method, url = 'none' } = request.routeOptions
-    requests.observe({ method: String(method), route: url, status: reply.statusCode }, reply.elapsedTime / 1000)
+    const { url = 'none' } = request.routeOptions
+    // A stream of changes takes as long as somebody looks.
+    if (url !== livePath)
+      requests.observe({ method: request.method, route: url, status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
   for (const reading of [...readings, ...ofProcess]) registry.registerMetric(gaugeOf(reading))
@@ -46,7 +49,8 @@ function gaugeOf({ name, help, labels = [], read }: Reading): Gauge {
     registers: [],
     async collect() {
       this.reset()
-      for (const one of await read()) this.set({ ...one.labels }, one.value)
+      // What cannot be read is left out: the others are wanted most when a store is away.
+      for (const one of await read().catch(() => [])) this.set({ ...one.labels }, one.value)
     },
   })
 }
