@@ -71,7 +71,7 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
 
   test('an image shows at its place, once; what is none stays a file, what is elsewhere is named', async () => {
     await openTicket()
-    expect((await listed()).toSorted()).toEqual(files)
+    await expect.poll(async () => (await listed()).toSorted()).toEqual(files)
     await ana.activate(page.getByRole('button', { name: 'Show formatted' }))
     const image = page.frameLocator('iframe').getByRole('img', { name: 'shot.png' })
     await image.waitFor()
@@ -79,11 +79,11 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
       await image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth),
     ).toBeGreaterThan(0)
     expect(await page.frameLocator('iframe').locator('img').count()).toBe(1)
-    expect((await listed()).toSorted()).toEqual(files.filter((one) => one !== 'shot.png'))
+    await expect.poll(async () => (await listed()).toSorted()).toEqual(files.filter((one) => one !== 'shot.png'))
     await ana.see('Not shown: an image elsewhere, which was not loaded (pixel.test).')
     await ana.expectAccessible()
     await ana.activate(page.getByRole('button', { name: 'Show as text' }))
-    expect((await listed()).toSorted()).toEqual(files)
+    await expect.poll(async () => (await listed()).toSorted()).toEqual(files)
     expect(ana.complaints).toEqual([])
   }, 60_000)
 

@@ -21,7 +21,7 @@ export type Operator = (typeof operators)[number]
 
 /** What a field holds; a `person` is an id or `me`. */
 export interface Field {
-  readonly kind: 'text' | 'number' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person'
+  readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person'
   /** Of a choice. */
   readonly values?: readonly string[]
   /** It may hold nothing, and be asked for that with null. */
@@ -94,7 +94,7 @@ export const conditionText = (fields?: Fields) =>
     })
     .pipe(conditionOver(fields))
 
-const ordered: readonly Field['kind'][] = ['number', 'instant']
+const ordered: readonly Field['kind'][] = ['number', 'integer', 'instant']
 
 /** Why a comparison does not fit its field, in words; undefined where it does. */
 function misfit(fields: Fields, { field: name, op, value }: Comparison): string | undefined {
@@ -119,6 +119,7 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
   const fitting: Readonly<Record<Field['kind'], () => boolean>> = {
     text: () => typeof value === 'string',
     number: () => typeof value === 'number',
+    integer: () => Number.isSafeInteger(value),
     instant: () => isInstant(value),
     'yes-no': () => typeof value === 'boolean',
     choice: () => values?.some((one) => one === value) ?? false,
@@ -132,6 +133,7 @@ function expectation({ kind, values, isNullable }: Field): string {
   const words = {
     text: 'write a text',
     number: 'write a number',
+    integer: 'write a whole number',
     instant: 'write an instant such as 2026-01-16T16:00:00Z',
     'yes-no': 'write true or false',
     choice: `write one of ${values?.join(', ')}`,

@@ -10,7 +10,7 @@ export const ticketFields = {
   isUrgent: { kind: 'yes-no' },
   customer: { kind: 'id', isNullable: true },
   mailbox: { kind: 'id', isNullable: true },
-  number: { kind: 'number' },
+  number: { kind: 'integer' },
   subject: { kind: 'text' },
   contactEmail: { kind: 'text' },
   createdAt: { kind: 'instant' },

@@ -101,19 +101,19 @@ export const dueFirst = {
 
 /** Writes the nearest due time of the running clocks beside the ticket and its hand-offs, where queues sort by it. */
 export async function refreshNextDue(ctx: Context, ticketId: string): Promise<void> {
+  const ofTicket = sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = ${ticketId} and stopped_at is null)`
   await deskDb(ctx)
     .updateTable('desk.tickets')
-    .set({
-      nextDueAt: sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = ${ticketId} and stopped_at is null)`,
-    })
+    .set({ nextDueAt: ofTicket })
     .where('id', '=', ticketId)
+    .where('nextDueAt', 'is distinct from', ofTicket)
     .execute()
+  const ofHandOff = sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`
   await deskDb(ctx)
     .updateTable('desk.handOffs')
-    .set({
-      nextDueAt: sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`,
-    })
+    .set({ nextDueAt: ofHandOff })
     .where('ticketId', '=', ticketId)
+    .where('nextDueAt', 'is distinct from', ofHandOff)
     .execute()
 }
 

@@ -127,7 +127,7 @@ function ofTeam(team: TeamName): Record<string, Step> {
       take: (_, model) => ines.call(desk.acknowledgeHandOff, endOf(model)),
     },
     [`${team} answers`]: {
-      expected: (model) => ended(model, { hasAnswer: true, owes: 'support' }),
+      expected: (model) => ended(model, { hasAnswer: true }),
       take: (_, model) => ines.call(desk.answerHandOff, { ...endOf(model), body: { text: 'Because.' } }),
     },
     [`${team} answers the customer`]: {
@@ -138,11 +138,11 @@ function ofTeam(team: TeamName): Record<string, Step> {
       },
     },
     [`${team} declines`]: {
-      expected: (model) => ended(model, { hasAnswer: true, owes: 'support' }),
+      expected: (model) => ended(model, { hasAnswer: true }),
       take: (_, model) => ines.call(desk.declineHandOff, { ...endOf(model), body: { reason: 'Not ours.' } }),
     },
     [`support withdraws its question to ${team}`]: {
-      expected: (model) => ended(model, { owes: 'support' }),
+      expected: (model) => ended(model, {}),
       take: (_, model) => world.ana.call(desk.withdrawHandOff, endOf(model)),
     },
   }

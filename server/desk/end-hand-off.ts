@@ -92,6 +92,6 @@ async function endHandOff(
   })
   if (!ended) throw new Problem(handOffNotOpen)
   await stopClocks(ctx, { ticketId: ticket.id, handOffId: handOff.id }, ['acknowledge', 'answer'])
-  await settleWaitingOn(ctx, ticket, { owes: end.toCustomer ? 'customer' : 'support' })
+  await settleWaitingOn(ctx, ticket, end.toCustomer ? { owes: 'customer' } : {})
   await announce(ctx, handOffEnded, { ticketId: ticket.id, handOffId: handOff.id, teamId: handOff.askedTeamId })
 }

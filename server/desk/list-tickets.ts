@@ -59,7 +59,12 @@ function forActor(ctx: Pick<Context, 'actor'>, condition: Condition): Condition 
     if ('and' in one) return { and: one.and.map(within) }
     if ('or' in one) return { or: one.or.map(within) }
     if ('not' in one) return { not: within(one.not) }
-    return one.field === 'owner' && one.value === 'me' ? { ...one, value: me } : one
+    if (one.field !== 'owner') return one
+    const { value } = one
+    return {
+      ...one,
+      value: Array.isArray(value) ? value.map((id) => (id === 'me' ? me : id)) : value === 'me' ? me : value,
+    }
   }
   return within(condition)
 }

@@ -46,9 +46,10 @@ async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promi
   })
 }
 
-/** Messages by id, each with its files and what became of its mail. */
+/** What may have a thumbnail, by what its sender says that it is; the bytes decide when it is drawn. */
 const drawnTypes = /^image\/(?:png|jpeg|gif|webp)$/
 
+/** Messages by id, each with its files and what became of its mail. */
 async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Map<string, Entry>> {
   const ids = rows.map((row) => row.id)
   const attachments = Map.groupBy(await findAttachments(ctx, ids), (one) => one.messageId)

@@ -23,10 +23,11 @@ export async function customerOf(ctx: Context, { customerId }: TicketRow): Promi
   return (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) ?? null
 }
 
-/** Who cries for help, and whether it is proven to be them. */
+/** Who cries for help, whether it is proven to be them, and where they cried. */
 export interface Emergency {
   readonly customer: CustomerRef
   readonly proof: SenderProof | undefined
+  readonly envelopeTo: readonly string[]
 }
 
 /** An old ticket has become an emergency at that instant: it is urgent, its clock is, and support is paged. */
@@ -40,8 +41,10 @@ export async function raiseEmergency(
   await pageSupport(ctx, ticket, emergency)
 }
 
-export async function pageSupport(ctx: Context, ticket: TicketRow, { customer, proof }: Emergency): Promise<void> {
-  const mailbox = ctx.mailboxes.all().find(({ id }) => id === ticket.mailboxId)
+/** Pages the team of the emergency address, wherever the ticket began. */
+export async function pageSupport(ctx: Context, ticket: TicketRow, emergency: Emergency): Promise<void> {
+  const { customer, proof, envelopeTo } = emergency
+  const mailbox = envelopeTo.map((to) => mailboxOf(ctx, to)).find((one) => one?.isEmergency)
   const teamId = mailbox?.teamId ?? (await findTeam(ctx, 'support'))?.id
   const words = proof && senderWords[proof.verdict]
   // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.

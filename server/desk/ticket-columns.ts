@@ -13,7 +13,7 @@ export const ticketColumns = {
   isUrgent: { sql: 'is_urgent', type: 'boolean' },
   customer: { sql: 'customer_id', type: 'uuid' },
   mailbox: { sql: 'mailbox_id', type: 'uuid' },
-  number: { sql: 'number', type: 'double precision' },
+  number: { sql: 'number', type: 'bigint' },
   subject: { sql: 'subject', type: 'text' },
   contactEmail: { sql: 'contact_email', type: 'text' },
   createdAt: { sql: 'created_at', type: 'timestamptz' },

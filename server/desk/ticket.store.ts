@@ -86,10 +86,19 @@ export async function countTicketsWhere(ctx: Context, conditions: readonly Condi
   return conditions.map((_, at) => found[String(at)] ?? 0)
 }
 
-/** Sums up what was added to the counts; what others add meanwhile stays beside it. */
+/** Sums up what was added to the counts; what others add meanwhile stays beside it, and so does what is summed up. */
 export async function sumUpTicketCounts(ctx: Context): Promise<void> {
   await sql`
-    with added as (delete from desk.ticket_counts returning *)
+    with several as (
+      select state, waiting_on, is_team_asked, owner_id, is_documented
+      from desk.ticket_counts group by 1, 2, 3, 4, 5 having count(*) > 1
+    ), added as (
+      delete from desk.ticket_counts one using several
+      where (one.state, one.waiting_on, one.is_team_asked, one.owner_id, one.is_documented)
+        is not distinct from
+        (several.state, several.waiting_on, several.is_team_asked, several.owner_id, several.is_documented)
+      returning one.*
+    )
     insert into desk.ticket_counts
     select state, waiting_on, is_team_asked, owner_id, is_documented, sum(count)
     from added group by 1, 2, 3, 4, 5 having sum(count) <> 0`.execute(deskDb(ctx))

@@ -67,7 +67,7 @@ export async function openTicketFromMail(
     const waiting = { id: ticket.id, isUrgent, customer }
     await startResponse(ctx, waiting, { name: 'first-response', startedAt: receivedAt })
   }
-  if (isUrgent && customer) await pageSupport(ctx, ticket, { customer, proof: proofIn(row) })
+  if (isUrgent && customer) await pageSupport(ctx, ticket, emergencyIn(row, customer))
   const isKnown = customer !== null || how.related?.isParticipant === true
   if (how.isAcknowledged) await acknowledge(ctx, ticket, { received, isKnown })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
@@ -140,7 +140,7 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
     const what = 'got the same mail at the emergency address: nobody was paged, since it is answered'
     return finishChange(ctx, ticket.id, { action: 'add-copy', what, detail: { mailId: copy.id } })
   }
-  await raiseEmergency(ctx, ticket, { customer, proof: proofIn(copy), since: copy.receivedAt })
+  await raiseEmergency(ctx, ticket, { ...emergencyIn(copy, customer), since: copy.receivedAt })
   await finishChange(ctx, ticket.id, { action: 'add-copy', detail: { mailId: copy.id } })
 }
 
@@ -153,7 +153,7 @@ async function customerHasWritten(
   const lastMessageAt = receivedAt > ticket.lastMessageAt ? receivedAt : ticket.lastMessageAt
   await updateTicket(ctx, ticket.id, { lastMessageAt })
   await customerWaits(ctx, ticket, receivedAt)
-  if (emergency) await raiseEmergency(ctx, ticket, { customer: emergency, proof: proofIn(row), since: receivedAt })
+  if (emergency) await raiseEmergency(ctx, ticket, { ...emergencyIn(row, emergency), since: receivedAt })
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
 }
 
@@ -196,6 +196,12 @@ async function writeMessage(
   }
   return messageId
 }
+
+const emergencyIn = (row: IncomingMailRow, customer: CustomerRef) => ({
+  customer,
+  proof: proofIn(row),
+  envelopeTo: row.envelopeTo,
+})
 
 /** An emergency that wakes nobody is never silent: whoever reads the ticket learns why. */
 const unpagedFlag = (ctx: Context, row: IncomingMailRow, isPaged: boolean): string | null =>

@@ -8,8 +8,8 @@ const ledger = [
 ]
 
 /**
- * Brings the tables of the evidence to the newest form. Harmless to repeat, and for two processes at once.
- * Throws where a newer version has changed them: older code would misread what it finds.
+ * Brings the tables of the evidence to the newest form, where evidence is taken in. Harmless to repeat, and for two
+ * processes at once. Throws where a newer version has changed them: older code would write what newer code misreads.
  */
 export async function migrateEvidence(
   engine: Engine,

@@ -99,7 +99,7 @@ const accept = (raw: AsyncIterable<Buffer>, session: SMTPServerSession, ctx: Con
 async function takesMail(ours: Context, address: string): Promise<boolean> {
   const isTaken = (): boolean => mailboxOf(ours, address)?.receives === true || isPostmaster(ours, address)
   if (isTaken()) return true
-  await ours.mailboxes.look()
+  await ours.mailboxes.lookAtLeisure()
   return isTaken()
 }
 

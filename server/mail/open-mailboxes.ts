@@ -6,8 +6,10 @@ import { findMailboxes, type MailboxRow } from './mailbox.store.ts'
 export interface Mailboxes {
   /** As of the last look, none before the first; the default first. */
   all(): readonly MailboxRow[]
-  /** Looks at what they are now, or a moment later: whoever asks meanwhile gets the same look. */
+  /** Looks at what they are now. */
   look(): Promise<void>
+  /** The same, a moment later where it was looked just now: strangers may ask for it as often as they like. */
+  lookAtLeisure(): Promise<void>
 }
 
 declare module '../platform/context.ts' {
@@ -16,23 +18,24 @@ declare module '../platform/context.ts' {
   }
 }
 
-/** A stranger who names addresses that nobody has makes us look: not more often than this. */
-const paceMilliseconds = 200
+/** Between two looks that strangers asked for: who names addresses that nobody has makes us look. */
+const leisureMilliseconds = 200
 
 /** Looks whenever it is told to: when they changed, in whatever process. One look after the other, so that the last is the newest. */
 export function openMailboxes(db: Context['db']): Mailboxes {
   let known: readonly MailboxRow[] = []
   let lookedAt = -Infinity
   let last: Promise<void> = Promise.resolve()
-  let waiting: Promise<void> | undefined
-  const look = async (): Promise<void> => {
-    await sleep(Math.max(0, lookedAt + paceMilliseconds - performance.now()))
-    waiting = undefined
+  let leisurely: Promise<void> | undefined
+  const find = async (): Promise<void> => {
     lookedAt = performance.now()
     known = await findMailboxes({ db })
   }
-  return {
-    all: () => known,
-    look: () => (waiting ??= last = last.catch(() => undefined).then(look)),
+  const look = (): Promise<void> => (last = last.catch(() => undefined).then(find))
+  const lookLater = async (): Promise<void> => {
+    await sleep(Math.max(0, lookedAt + leisureMilliseconds - performance.now()))
+    leisurely = undefined
+    await look()
   }
+  return { all: () => known, look, lookAtLeisure: () => (leisurely ??= lookLater()) }
 }

@@ -20,8 +20,9 @@ export function readComparison(text: string): Comparison | undefined {
 /** Why a comparison cannot be asked, in words; undefined where it can. */
 export function misfit({ field, op, value }: Comparison): string | undefined {
   if ((op === 'in') !== Array.isArray(value)) return `"in" takes a list of values, every other operator takes one.`
-  if (!['<', '<=', '>', '>='].includes(op)) return undefined
   const kind = fieldKinds.get(field)
+  if (kind === 'instant' && (op === 'in' || op === '~')) return `"${field}" is an instant: compare it by =, !=, < or >.`
+  if (kind !== 'instant' && !['<', '<=', '>', '>='].includes(op)) return undefined
   if (field === 'class' || kind === 'text') return `"${field}" has no order: use = or !=.`
   if (kind === 'instant')
     return Number.isNaN(Date.parse(String(value))) ? `"${String(value)}" is no instant.` : undefined
@@ -54,9 +55,9 @@ function comparisonSql({ field, op, value }: Comparison, given: Given): string {
   const kind = fieldKinds.get(field)
   if (op === '~')
     return `positionCaseInsensitiveUTF8(${textColumn(field, given)}, ${given(textOf(value), 'String')}) > 0`
-  if (kind === 'instant' && op !== '=' && op !== '!=')
+  if (kind === 'instant')
     return `timestamp ${op} fromUnixTimestamp64Milli(${given(Date.parse(textOf(value)), 'Int64')}, 'UTC')`
-  const isNumber = kind !== undefined && kind !== 'text' && kind !== 'instant'
+  const isNumber = kind !== undefined && kind !== 'text'
   if (isNumber && Number.isFinite(numberOf(value))) return `\`${field}\` ${op} ${given(numberOf(value), 'Float64')}`
   if (op !== '=' && op !== '!=')
     return `ifNull(toFloat64OrNull(${textColumn(field, given)}) ${op} ${given(numberOf(value), 'Float64')}, 0)`

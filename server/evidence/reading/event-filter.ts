@@ -23,6 +23,8 @@ export interface FilterSql {
   readonly to: Date
   /** Whether every event that matches is in the small table of errors. */
   readonly isWithinErrors: boolean
+  /** Whether every event of that time matches. */
+  readonly isPlain: boolean
 }
 
 const retentionMilliseconds = 90 * 86_400_000
@@ -55,7 +57,8 @@ export function filterSql(filter: EventFilter, now: Date): FilterSql {
     parameters: { ...parameters, from: from.getTime(), to: to.getTime() },
     from,
     to,
-    isWithinErrors: filter.errors === true || condition.and.some(namesClass),
+    isWithinErrors: filter.errors === true || namesClass(condition),
+    isPlain: filter.errors !== true && condition.and.length === 0,
   }
 }
 
@@ -78,5 +81,12 @@ function conditionOf(filter: EventFilter): { and: Condition[] } {
   return { and: [...comparisons, ...(filter.filter ? [filter.filter] : []), ...ofKind] }
 }
 
-const namesClass = (one: Condition): boolean =>
-  'field' in one && one.field === 'class' && one.op === '=' && one.value !== '' && one.value !== null
+/** Whether whatever fits has a class: only errors have one. */
+function namesClass(one: Condition): boolean {
+  if ('not' in one) return false
+  if ('and' in one) return one.and.some(namesClass)
+  if ('or' in one) return one.or.length > 0 && one.or.every(namesClass)
+  if (one.field !== 'class' || (one.op !== '=' && one.op !== 'in')) return false
+  const values = Array.isArray(one.value) ? one.value : [one.value]
+  return values.every((value) => value !== '' && value !== null)
+}

@@ -33,9 +33,8 @@ export async function getTimeline(ctx: Context, filter: EventFilter): Promise<An
   allow(ctx, 'evidence.read')
   const asked = filterSql(filter, now(ctx))
   const stepSeconds = stepFor(asked.from, asked.to)
-  const isPlain = (filter.where ?? []).length === 0 && !filter.kind && filter.errors !== true
   const found =
-    isPlain && stepSeconds >= 60
+    asked.isPlain && stepSeconds >= 60
       ? await findWholeTimeline(ctx, asked.from, asked.to, stepSeconds)
       : await findTimeline(ctx, asked, stepSeconds)
   const byTime = new Map(found.map((point) => [point.at, point]))

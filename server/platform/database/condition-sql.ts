@@ -3,7 +3,7 @@ import type { Comparison, Condition } from '@bellwether/contract/condition.ts'
 
 /** What stands for each field in SQL, and the type its values are given as. */
 export type Columns = Readonly<Record<string, { readonly sql: string; readonly type: ColumnType }>>
-type ColumnType = 'text' | 'uuid' | 'boolean' | 'double precision' | 'timestamptz'
+type ColumnType = 'text' | 'uuid' | 'boolean' | 'bigint' | 'double precision' | 'timestamptz'
 
 /**
  * A condition as SQL over these columns. Where nothing is there a comparison does not hold and its negation
@@ -22,10 +22,10 @@ export function conditionSql(condition: Condition, columns: Columns): RawBuilder
 function comparisonSql({ field, op, value }: Comparison, columns: Columns): RawBuilder<boolean> {
   const known = columns[field]
   if (known === undefined) throw new Error(`no column stands for "${field}"`)
-  const column = sql.raw(known.sql)
+  const column = sql<boolean>`(${sql.raw(known.sql)})`
   const given = sql`${value}::${sql.raw(known.type)}`
   // As the indexes say it, so that they are used.
-  if (typeof value === 'boolean') return (op === '=') === value ? sql`(${column})` : sql`(not (${column}))`
+  if (typeof value === 'boolean') return (op === '=') === value ? column : sql`(not ${column})`
   if (op === 'in') return sql<boolean>`(${column} = any(${given}[]))`
   if (op === '~') return sql<boolean>`(${column} ilike ${likeOf(String(value))})`
   if (op === '=') return value === null ? sql`(${column} is null)` : sql`(${column} = ${given})`
