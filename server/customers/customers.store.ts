@@ -96,6 +96,24 @@ export async function findCustomersBy(
   return customersDb(ctx).selectFrom('customers.customers').selectAll().where(column, 'in', values).execute()
 }
 
+export type CustomerRef = Pick<CustomerRow, (typeof shownOfCustomer)[number]>
+
+const shownOfCustomer = ['id', 'key', 'name', 'plan', 'isVip'] as const
+
+/** What others show of customers, by their ids or keys. */
+export async function findCustomerRefs(
+  ctx: Context,
+  column: 'id' | 'key',
+  values: readonly string[],
+): Promise<CustomerRef[]> {
+  if (values.length === 0) return []
+  return customersDb(ctx)
+    .selectFrom('customers.customers')
+    .select(shownOfCustomer)
+    .where(column, 'in', values)
+    .execute()
+}
+
 export async function findSites(ctx: Context, customerIds: readonly string[]) {
   if (customerIds.length === 0) return []
   return customersDb(ctx)

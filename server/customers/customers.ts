@@ -16,7 +16,7 @@ import * as store from './customers.store.ts'
 type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { createdAt: Date }
 
 /** A customer as other modules show it. */
-export type CustomerRef = Pick<store.CustomerRow, 'id' | 'key' | 'name' | 'plan' | 'isVip'>
+export type CustomerRef = store.CustomerRef
 
 /** Customers by name. */
 export async function listCustomers(
@@ -97,7 +97,7 @@ export async function customersBy(
   values: readonly string[],
 ): Promise<Map<string, CustomerRef>> {
   allow(ctx, 'customers.read')
-  const rows = await store.findCustomersBy(ctx, column, [...new Set(values)])
+  const rows = await store.findCustomerRefs(ctx, column, [...new Set(values)])
   return new Map(rows.map((row) => [row[column], row]))
 }
 

@@ -117,6 +117,22 @@ export async function refreshNextDue(ctx: Context, ticketId: string): Promise<vo
     .execute()
 }
 
+/** What a screen shows of a clock. */
+export type ShownClock = Pick<ClockRow, 'ticketId' | 'name' | 'startedAt' | 'dueAt' | 'stoppedAt' | 'breachedAt'>
+
+/** Of each ticket the clocks that run, and those that were breached. */
+export async function findShownClocks(ctx: Context, ticketIds: readonly string[]): Promise<ShownClock[]> {
+  if (ticketIds.length === 0) return []
+  return deskDb(ctx)
+    .selectFrom('desk.clocks')
+    .select(['ticketId', 'name', 'startedAt', 'dueAt', 'stoppedAt', 'breachedAt'])
+    .where('ticketId', 'in', ticketIds)
+    .where((of) => of.or([of('stoppedAt', 'is', null), of('breachedAt', 'is not', null)]))
+    .orderBy('startedAt')
+    .orderBy('name')
+    .execute()
+}
+
 export async function findClocks(ctx: Context, ticketIds: readonly string[]): Promise<ClockRow[]> {
   if (ticketIds.length === 0) return []
   return deskDb(ctx)

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import type { Clock, HandOff, TicketSummary, WaitingOn } from '@bellwether/contract/desk.ts'
+import type { HandOff, TicketSummary, WaitingOn } from '@bellwether/contract/desk.ts'
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { type Names, namesById } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
-import { type ClockRow, findClocks } from './clock.store.ts'
+import { type ClockRow, findShownClocks, type ShownClock } from './clock.store.ts'
 import type { HandOffRow } from './hand-off.store.ts'
 import type { TicketRow } from './ticket.store.ts'
 
@@ -17,7 +17,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
   const people = rows.map((row) => row.ownerId)
   const [names, clocks, customers] = await Promise.all([
     namesById(ctx, { people, teams: rows.flatMap((row) => row.waitingOnTeams) }),
-    findClocks(
+    findShownClocks(
       ctx,
       rows.map((row) => row.id),
     ),
@@ -40,7 +40,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     owner: row.ownerId ? names.person(row.ownerId) : null,
     mailbox: mailboxes.get(row.mailboxId ?? '') ?? null,
     waitingOn: presentWaitingOn(row, names),
-    clocks: shownClocks(clocksOf.get(row.id) ?? []),
+    clocks: (clocksOf.get(row.id) ?? []).map(presentClock),
     nextDueAt: row.nextDueAt,
     messageCount: row.messageCount,
     lastMessageAt: row.lastMessageAt,
@@ -53,12 +53,7 @@ function presentWaitingOn(row: TicketRow, names: Names): Presented<z.input<typeo
   return { holder: row.waitingOn, teams: row.waitingOnTeams.map(names.team), since: row.waitingSince }
 }
 
-/** The running clocks, and the newest of each name that was breached: a breach stays visible. */
-function shownClocks(clocks: readonly ClockRow[]): Presented<z.input<typeof Clock>>[] {
-  return clocks.filter((clock) => clock.stoppedAt === null || clock.breachedAt !== null).map(presentClock)
-}
-
-export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: ClockRow) => ({
+export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: ShownClock) => ({
   name,
   startedAt,
   dueAt,

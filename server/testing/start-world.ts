@@ -105,7 +105,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** A database of this world's own, and a connection to look into it. */
-async function copyTemplate(): Promise<{ url: string; client: pg.Client; drop(): Promise<void> }> {
+export async function copyTemplate(): Promise<{ url: string; client: pg.Client; drop(): Promise<void> }> {
   const socketFolder = inject('socketFolder')
   const database = `t${randomUUID().replaceAll('-', '')}`
   await onServer(socketFolder, `create database "${database}" template template`)

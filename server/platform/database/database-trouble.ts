@@ -1,3 +1,5 @@
+import { isStalePlan } from './prepared-client.ts'
+
 /** Errors of the way to the database, and of a database that starts, stops or has no room. */
 const troubles: Readonly<Record<string, string>> = {
   ENOENT: 'The records are away for a moment.',
@@ -18,6 +20,7 @@ const troubles: Readonly<Record<string, string>> = {
 export function databaseTrouble(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (/^Connection terminated|^timeout exceeded when trying to connect/.test(error.message)) return troubles['57P01']
+  if (isStalePlan(error)) return 'The records have just been migrated.'
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }
   // Only a missing socket is the database's; a missing file is a bug like any other.
   if (code === 'ENOENT' && syscall !== 'connect') return undefined

@@ -1,8 +1,10 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { noteWait, waitFor } from '../log/waits.ts'
 import type { PlatformTables } from './platform.tables.ts'
+import { preparedClient } from './prepared-client.ts'
+import { RecordsCompiler } from './records-compiler.ts'
 
 // Counts and sizes fit a double; text would only move the conversion into every caller.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -26,6 +28,12 @@ const timeouts = {
   idle_in_transaction_session_timeout: 60_000,
 }
 
+class RecordsDialect extends PostgresDialect {
+  override createQueryCompiler(): RecordsCompiler {
+    return new RecordsCompiler()
+  }
+}
+
 /** Opens a pool of connections; a patient one waits for a migration of any length. A lost connection is logged, never fatal: the next query opens another. */
 export function openDatabase(
   address: DatabaseAddress,
@@ -40,15 +48,14 @@ export function openDatabase(
   // end the process. Its next statement fails anyway.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<PlatformTables>({
-    dialect: new PostgresDialect({
+    dialect: new RecordsDialect({
       pool: {
         options: pool.options,
-        connect: () => waitFor('connection', () => pool.connect()),
+        connect: async () => preparedClient(await waitFor('connection', () => pool.connect())),
         end: () => pool.end(),
       },
     }),
     log: ({ queryDurationMillis }) => noteWait('records', queryDurationMillis),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return { kysely, address, close: () => kysely.destroy() }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { badInput } from '@bellwether/contract/problem.ts'
 import { Problem } from '../problem.ts'
+import { snakeCase } from './column-names.ts'
 
 /** Which part of a list is asked for, as routes receive it. */
 export interface Page {
@@ -39,12 +40,10 @@ export const newestFirst = <Column extends string>(
 ): Order<Record<Column, Date | null> & { id: string }> => ({
   direction: 'desc',
   key: [
-    { sql: snake(column), type: 'timestamptz', of: (row) => row[column] ?? 'infinity' },
+    { sql: snakeCase(column), type: 'timestamptz', of: (row) => row[column] ?? 'infinity' },
     { sql: 'id', type: 'uuid', of: ({ id }) => id },
   ],
 })
-
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** One page of what a query finds, in this order. */
 export async function onePage<Row>(
