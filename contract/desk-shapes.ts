@@ -6,20 +6,26 @@ import { SenderProof } from './mail.ts'
 export const TicketState = z.enum(['open', 'resolved', 'merged'])
 export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 
+/** What has a life of its own and a page of its own. */
+const IncidentRef = z.object({ id: Id, name: z.string(), path: z.string() })
+
 export const WaitingOn = z.object({
   holder: z
-    .enum(['support', 'customer', 'teams', 'nobody'])
+    .enum(['support', 'customer', 'teams', 'incident', 'nobody'])
     .describe(
-      'Who must act next: support once an answer came in, though other teams are still asked; nobody once resolved',
+      'Who must act next: support once an answer came in, though other teams are still asked; an incident where its customer was told and hears from us again; nobody once resolved',
     ),
   teams: z.array(TeamRef).describe('Every team that is asked'),
+  incident: IncidentRef.nullable().describe('Of which the customer was told, and hears from us again'),
   since: Instant,
 })
 export type WaitingOn = z.infer<typeof WaitingOn>
 
 /** A running clock: due, and whether it ran out. `stoppedAt` set = met or missed for good. */
 export const Clock = z.object({
-  name: z.enum(['first-response', 'next-response', 'acknowledge', 'answer']),
+  name: z
+    .enum(['first-response', 'next-response', 'promise', 'acknowledge', 'answer'])
+    .describe('A promise is the next word that we told the customer to expect'),
   startedAt: Instant,
   dueAt: Instant.nullable().describe('null while it is paused'),
   stoppedAt: Instant.nullable(),

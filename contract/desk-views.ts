@@ -3,7 +3,7 @@ import type { Condition, Fields } from './condition.ts'
 /** What can be asked of a ticket in a view. */
 export const ticketFields = {
   state: { kind: 'choice', values: ['open', 'resolved', 'merged'] },
-  waitingOn: { kind: 'choice', values: ['support', 'customer', 'teams', 'nobody'] },
+  waitingOn: { kind: 'choice', values: ['support', 'customer', 'teams', 'incident', 'nobody'] },
   isTeamAsked: { kind: 'yes-no' },
   owner: { kind: 'person', isNullable: true },
   isDocumented: { kind: 'yes-no' },
@@ -62,6 +62,13 @@ export const builtInViews = [
     name: 'Waiting on customer',
     about: 'Answered; the customer must act next.',
     where: { and: [isOpen, { field: 'waitingOn', op: '=', value: 'customer' }] },
+    order: 'due',
+  },
+  {
+    id: 'waiting-on-incidents',
+    name: 'Waiting on incidents',
+    about: 'Their customers were told, and hear from us again as promised.',
+    where: { and: [isOpen, { field: 'waitingOn', op: '=', value: 'incident' }] },
     order: 'due',
   },
   {

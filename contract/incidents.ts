@@ -69,7 +69,7 @@ export type Watch = z.infer<typeof Watch>
 
 export const Told = z.object({
   ticketId: Id,
-  round: z.number().int().describe('1 until the errors are gone; another round begins then'),
+  round: z.number().int().describe('Whoever tells again begins another one, and so does the end of the errors'),
   contactEmail: z.string(),
   customerName: z.string().nullable(),
   at: Instant,
@@ -142,6 +142,8 @@ export const Report = ReportSummary.extend({
     .nullable()
     .describe('How far the newest telling is'),
   untold: z.array(Id).describe('Tickets that were not told in this round, nor are being told'),
+  round: z.number().int().describe('The round of telling that is under way'),
+  promisedBy: Instant.nullable().describe('When those who were told last were promised to hear again; null: not'),
   timeline: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
 })
 export type Report = z.infer<typeof Report>
@@ -260,7 +262,17 @@ export const tellCustomers = route({
   summary: 'Begin to send everyone who wrote in a mail of their own in their own ticket; `telling` shows how far it is',
   params: reportId,
   body: z.object({
-    text: z.string().min(1).max(20_000).describe('`{name}` and `{site}` are filled in for each'),
+    text: z.string().min(1).max(20_000).describe('`{name}`, `{site}` and `{next}` are filled in for each'),
+    nextBy: Instant.nullable()
+      .default(null)
+      .describe(
+        'When they hear from us again, `{next}` in the text: a clock on each ticket. Needed until the errors are gone',
+      ),
+    round: z
+      .number()
+      .int()
+      .optional()
+      .describe('That of the report, the default, or the next one: to tell everyone again'),
     ticketIds: z.array(Id).min(1).optional().describe('Default: every ticket of the report'),
   }),
   answer: Report,

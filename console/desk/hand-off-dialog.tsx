@@ -8,8 +8,8 @@ import { useWrite } from '../call.write.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
-import { DueField } from './due-field.tsx'
-import { dueOf, type DueChoice } from './hand-off-due.ts'
+import { DueField } from '../ui/due-field.tsx'
+import { dueOf, type DueChoice } from '../ui/due-choice.ts'
 
 export interface EvidenceLink {
   label: string
@@ -81,7 +81,12 @@ function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
         required
         {...form.getInputProps('question')}
       />
-      <DueField value={form.values.due} onChange={(due) => form.setFieldValue('due', due)} error={form.errors.dueAt} />
+      <DueField
+        label="Answer due"
+        value={form.values.due}
+        onChange={(due) => form.setFieldValue('due', due)}
+        error={form.errors.dueAt}
+      />
       {evidenceLink !== null && (
         <Checkbox
           label="Send the evidence that is beside the ticket now"

@@ -3,13 +3,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useCommands } from '../ui/command-keys.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
+import { useNow } from '../ui/clock.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { AffectedCustomers } from './affected-customers.tsx'
 import { ReportEvidence } from './report-evidence.tsx'
 import { ReportHandOffDialog } from './report-hand-off-dialog.tsx'
 import { ReportState } from './report-state.tsx'
 import { ReportTextForm } from './report-text-form.tsx'
-import { reportCommands, untoldTickets } from './report.commands.ts'
+import { nextTelling, reportCommands } from './report.commands.ts'
 import { Rollback } from './rollback.tsx'
 import { TellDialog } from './tell-dialog.tsx'
 import { ReportTimeline, ToldLedger } from './told-ledger.tsx'
@@ -33,7 +34,12 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
     tell: () => setDialog('tell'),
     up: () => void navigate({ to: '/reports' }),
   })
-  const isPrimaryTell = report.state === 'recovered'
+  const { tickets, isAgain } = nextTelling(report)
+  const now = useNow()
+  // What was promised is due: they wait for it.
+  const isTellDue = isAgain
+    ? report.promisedBy !== null && Date.parse(report.promisedBy) <= now
+    : report.state === 'recovered'
   return (
     <PageFrame
       title={`R${report.number} ${report.text.title}`}
@@ -55,8 +61,8 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
           <CommandButton commands={commands} id="report.hand-off" size="sm" variant="filled">
             Hand off and page…
           </CommandButton>
-          <CommandButton commands={commands} id="report.tell" size="sm" variant={isPrimaryTell ? 'filled' : 'default'}>
-            Tell customers ({untoldTickets(report).length})…
+          <CommandButton commands={commands} id="report.tell" size="sm" variant={isTellDue ? 'filled' : 'default'}>
+            {isAgain ? 'Tell again' : 'Tell customers'} ({tickets.length})…
           </CommandButton>
         </>
       }

@@ -14,6 +14,13 @@ const section = 'Trouble report'
 export const untoldTickets = ({ ticketList, untold }: Report): Report['ticketList'] =>
   ticketList.filter((ticket) => untold.includes(ticket.id))
 
+/** Whom the next telling is for: those who have not heard in this round, else everyone once more. */
+export function nextTelling(report: Report): { tickets: Report['ticketList']; round: number; isAgain: boolean } {
+  const untold = untoldTickets(report)
+  if (untold.length > 0) return { tickets: untold, round: report.round, isAgain: false }
+  return { tickets: report.ticketList, round: report.round + 1, isAgain: true }
+}
+
 export const reportCommands: CommandTable<ReportActions> = {
   scope: 'report',
   commands: [
@@ -30,7 +37,7 @@ export const reportCommands: CommandTable<ReportActions> = {
       title: 'Tell everyone who wrote in',
       section,
       keys: ['t'],
-      when: ({ report }) => untoldTickets(report).length > 0,
+      when: ({ report }) => report.ticketList.length > 0 && (report.telling?.waiting ?? 0) === 0,
       run: (actions) => actions.tell(),
     },
     { id: 'report.up', title: 'Back to the reports', section, keys: ['u', 'Escape'], run: (actions) => actions.up() },

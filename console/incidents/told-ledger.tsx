@@ -9,7 +9,7 @@ import styles from './told-ledger.module.css'
 /** Who was told what, when and by whom. */
 export function ToldLedger({ report }: { report: Report }) {
   return (
-    <Sheet title="Told ledger" about={aboutTold(report)}>
+    <Sheet title="Told ledger" about={<AboutTold report={report} />}>
       {report.telling !== null && <TellingState report={report} telling={report.telling} />}
       {report.told.length > 0 && (
         <DataTable
@@ -28,15 +28,23 @@ export function ToldLedger({ report }: { report: Report }) {
   )
 }
 
-function aboutTold(report: Report): string {
+function AboutTold({ report }: { report: Report }) {
   const all = report.ticketList.length
   if (all === 0) return 'Nobody wrote in about this so far.'
   const waiting = report.telling?.waiting ?? 0
-  const heard = all - untoldTickets(report).length - waiting
   const rest = untoldTickets(report).length
-  const isSecondWord = report.told.some((one) => one.round === 1) && report.state === 'recovered' && rest > 0
-  const promised = isSecondWord ? ' They were promised to hear when it is over.' : ''
-  return `${heard} of ${all} who wrote in were told${rest === 0 ? '.' : `; ${rest} wait.`}${promised}`
+  const { promisedBy } = report
+  return (
+    <>
+      {all - rest - waiting} of {all} who wrote in were told{rest === 0 ? '.' : `; ${rest} wait.`}
+      {promisedBy !== null && (
+        <>
+          {' '}
+          They were promised to hear again by <Moment at={promisedBy} />.
+        </>
+      )}
+    </>
+  )
 }
 
 /** A telling that runs shows how far it is; what it could not do stays until it is done. */

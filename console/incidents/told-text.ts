@@ -1,19 +1,30 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
 
-/** The text as one contact will read it. */
-export const filledFor = (text: string, reader: { name: string; site: string }): string =>
-  text.replaceAll('{name}', reader.name).replaceAll('{site}', reader.site)
+const stopped = (what: string): string => `Hello {name},
 
-const recovered = `Hello {name},
-
-the errors you reported on {site} have stopped. A change on our side caused them; we have taken it back and watched until no further error appeared.
+the errors you reported on {site} have stopped. ${what}
 
 Please write to us in this mail if you still see any.`
 
-const underWay = `Hello {name},
+const goesOn = (what: string): string => `Hello {name},
 
-we have found the cause of the errors you reported on {site} and are removing it now. You will hear from us again as soon as they have stopped.`
+${what} You will hear from us again by {next}.`
 
-/** What is offered to say; it claims no more than the state of the report does. */
-export const firstTelling = (state: Report['state']): string =>
-  state === 'recovered' || state === 'told' ? recovered : underWay
+/** What is offered to say; it claims no more than the report does. */
+export function firstTelling({ state, rollback, told }: Pick<Report, 'state' | 'rollback' | 'told'>): string {
+  const isTakenBack = rollback?.state === 'accepted'
+  if (isOver(state))
+    return stopped(
+      isTakenBack
+        ? 'A change on our side caused them; we have taken it back and watched until no further error appeared.'
+        : 'We watched until no further error appeared.',
+    )
+  if (isTakenBack)
+    return goesOn('we have found the change that causes the errors you reported on {site}, and are taking it back now.')
+  if (told.length > 0)
+    return goesOn('the errors you reported on {site} have not stopped yet. We are still at work on them.')
+  return goesOn('we see the errors you reported on {site}, and are at work on them.')
+}
+
+/** Whether the errors are gone: until then every word promises the next one. */
+export const isOver = (state: Report['state']): boolean => state === 'recovered' || state === 'told'

@@ -21,6 +21,7 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
     await app.register(staticFiles, {
       root: consoleFolder,
       wildcard: false,
+      preCompressed: true,
       cacheControl: false,
       setHeaders: cacheRule,
     })

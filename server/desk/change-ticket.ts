@@ -6,7 +6,7 @@ import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
-import { findClocks, refreshNextDue } from './clock.store.ts'
+import { findClocks, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { findHandOffs } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
@@ -55,18 +55,25 @@ export function actingAuthor(ctx: Context): { id: string | null; name: string } 
   return actingPerson(ctx)
 }
 
+interface Turn {
+  readonly owes?: TicketRow['owes']
+  readonly waitsFor?: TicketRow['waitsFor']
+  readonly since?: Date
+}
+
 /**
  * Writes down who must act now: after a word between us and the customer (`owes` says who owes the next one),
- * after a change of the ticket's hand-offs, or both.
+ * after one of an incident, after a change of the ticket's hand-offs, or several of these.
  */
 export async function settleWaitingOn(
   ctx: Context,
-  ticket: Pick<TicketRow, 'id' | 'state' | 'owes' | 'waitingOn' | 'waitingOnTeams'>,
-  { owes = ticket.owes, since = now(ctx) }: { owes?: TicketRow['owes']; since?: Date } = {},
+  ticket: Pick<TicketRow, 'id' | 'state' | 'owes' | 'waitsFor' | 'waitingOn' | 'waitingOnTeams'>,
+  { owes = ticket.owes, waitsFor = ticket.waitsFor, since = now(ctx) }: Turn = {},
 ): Promise<void> {
-  const next = waitingOn({ state: ticket.state, owes }, await findHandOffs(ctx, ticket.id))
+  const next = waitingOn({ state: ticket.state, owes, waitsFor }, await findHandOffs(ctx, ticket.id))
   await updateTicket(ctx, ticket.id, {
     owes,
+    waitsFor: waitsFor && JSON.stringify(waitsFor),
     waitingOn: next.holder,
     waitingOnTeams: [...next.teamIds],
     ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
@@ -87,7 +94,7 @@ async function openAgain(ctx: Context, { id }: TicketRow, waitingSince: Date): P
 /** A clock of theirs that runs goes on: a second letter wins no time. */
 async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Date): Promise<void> {
   const clocks = await findClocks(ctx, [ticket.id])
-  if (clocks.some((clock) => clock.handOffId === null && clock.stoppedAt === null)) return
+  if (clocks.some(({ name, stoppedAt }) => responseClocks.includes(name) && stoppedAt === null)) return
   const { customerId } = ticket
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
   const waiting = { id: ticket.id, isUrgent: ticket.isUrgent, customer: customer ?? null }

@@ -6,8 +6,10 @@ import { deskDb, type DeskTables, type StoredPause } from './desk.tables.ts'
 export type ClockRow = Selectable<DeskTables['desk.clocks']>
 export type ClockName = ClockRow['name']
 
-/** Clocks of the customer, who waits to hear from us. */
+/** Clocks of the customer, who asked and waits to hear from us. */
 export const responseClocks: readonly ClockName[] = ['first-response', 'next-response']
+/** With the one of what we told them to expect. */
+export const customerClocks: readonly ClockName[] = [...responseClocks, 'promise']
 
 /** A clock with the hours in which its target is counted. */
 export type ClockInHours = ClockRow & { readonly calendar: Calendar | null }

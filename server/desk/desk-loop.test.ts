@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import type { Actor } from '../platform/context.ts'
 import type { Caller } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { again, givenTicket, type WholeTicket } from './desk.builders.ts'
+import { returnFromIncident, tellCustomer } from './tell-customer.ts'
 
 /*
  * Any order of verbs, through HTTP, with two teams that may be asked at once: what is allowed happens, what is
@@ -31,6 +34,9 @@ interface Model {
   hasAnswer: boolean
   owes: 'support' | 'customer'
   customerWaits: boolean
+  /** The customer was told of an incident that goes on, and was promised a next word. */
+  waitsFor: boolean
+  promised: boolean
   owner: string | null
   /** The newest hand-off to each team, and to whom each that ended was returned. */
   handOffs: Partial<Record<TeamName, string>>
@@ -47,9 +53,20 @@ const isAsked = (model: Model): boolean => Object.keys(model.asked).length > 0
 const holderIn = (model: Model): desk.Ticket['waitingOn']['holder'] => {
   if (model.state === 'resolved') return 'nobody'
   if (model.hasAnswer) return 'support'
-  return isAsked(model) ? 'teams' : model.owes
+  if (isAsked(model)) return 'teams'
+  return model.owes === 'customer' && model.waitsFor ? 'incident' : model.owes
 }
 const change = (model: Model, to: Partial<Model>): true => Boolean(Object.assign(model, to)) as true
+
+/** A word to the customer alone ends what they wait for, but for the end of an incident. */
+const answered = ({ waitsFor, promised }: Model) =>
+  ({ owes: 'customer', customerWaits: false, promised: promised && waitsFor }) as const
+
+const incident = { id: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c', name: 'R1', path: '/reports/1' }
+async function asInes(): Promise<Actor> {
+  const { person } = await ines.call(getMe, {})
+  return { kind: 'person', personId: person.id, name: 'Ines', teamIds: [], permissions: new Set(['desk.write']) }
+}
 
 const handOff = { question: 'Why?', mayReplyToCustomer: true }
 const nowhere = '00000000-0000-4000-8000-000000000000'
@@ -69,7 +86,7 @@ const ofSupport: Record<string, Step> = {
   'support replies': {
     expected: (model) => {
       if (model.state === 'resolved') return false
-      return change(model, { owes: 'customer', hasAnswer: false, customerWaits: false, owner: model.owner ?? 'Ana' })
+      return change(model, { ...answered(model), hasAnswer: false, owner: model.owner ?? 'Ana' })
     },
     take: (ticket) => {
       const body = { text: 'An answer.', seenMessageId: ticket.newestMessageId }
@@ -86,7 +103,8 @@ const ofSupport: Record<string, Step> = {
   'support resolves': {
     expected: (model) => {
       if (model.state === 'resolved' || isAsked(model)) return false
-      return change(model, { state: 'resolved', hasAnswer: false, customerWaits: false })
+      const nothingWaits = { customerWaits: false, waitsFor: false, promised: false }
+      return change(model, { state: 'resolved', hasAnswer: false, ...nothingWaits })
     },
     take: (ticket) => world.ana.call(desk.resolveTicket, { ...paramsOf(ticket), body: {} }),
   },
@@ -94,6 +112,21 @@ const ofSupport: Record<string, Step> = {
     expected: (model) =>
       model.state === 'resolved' && change(model, { state: 'open', owes: 'support', customerWaits: true }),
     take: (ticket) => world.ana.call(desk.reopenTicket, paramsOf(ticket)),
+  },
+  'an incident is told': {
+    expected: (model) =>
+      model.state === 'resolved' ||
+      change(model, { owes: 'customer', customerWaits: false, waitsFor: true, promised: true }),
+    take: async (ticket) => {
+      const next = { by: new Date(world.clock.now().getTime() + 30 * 60_000), incident }
+      const ctx = { ...world.app.contextFor('test'), actor: await asInes() }
+      await tellCustomer(ctx, ticket.id, { text: 'We know.', answeredUntil: world.clock.now(), next })
+      await world.settle()
+    },
+  },
+  'the incident is over': {
+    expected: (model) => !model.waitsFor || change(model, { owes: 'support', waitsFor: false }),
+    take: (ticket) => returnFromIncident(world.app.contextFor('test'), ticket.id, incident.id),
   },
   'twenty minutes pass': { expected: () => true, take: () => world.forward({ minutes: 20 }) },
 }
@@ -131,7 +164,7 @@ function ofTeam(team: TeamName): Record<string, Step> {
       take: (_, model) => ines.call(desk.answerHandOff, { ...endOf(model), body: { text: 'Because.' } }),
     },
     [`${team} answers the customer`]: {
-      expected: (model) => ended(model, { owes: 'customer', customerWaits: false }),
+      expected: (model) => ended(model, answered(model)),
       take: (_, model) => {
         const body = { text: 'Hello.', toCustomer: true }
         return ines.call(desk.answerHandOff, { ...endOf(model), body })
@@ -166,6 +199,7 @@ function checkClocks(ticket: WholeTicket, model: Model): void {
   }
   const running = ticket.clocks.filter((clock) => clock.stoppedAt === null)
   expect(running.filter((clock) => clock.name.endsWith('response'))).toHaveLength(model.customerWaits ? 1 : 0)
+  expect(running.filter((clock) => clock.name === 'promise')).toHaveLength(model.promised ? 1 : 0)
   expect(ticket.nextDueAt).toBe(running.map((clock) => String(clock.dueAt)).toSorted()[0] ?? null)
   expect(handOffs.map((one) => one.round)).toEqual(handOffs.map((_, position) => position + 1))
   for (const one of handOffs)
@@ -208,6 +242,8 @@ async function play(story: readonly string[]): Promise<void> {
     hasAnswer: false,
     owes: 'support',
     customerWaits: true,
+    waitsFor: false,
+    promised: false,
     owner: null,
     handOffs: {},
     returnedTo: new Map(),

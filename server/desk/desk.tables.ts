@@ -3,6 +3,13 @@ import type { Plan } from '@bellwether/contract/customers.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
 
+/** An incident as a ticket names it: what it is called, and where its page is. */
+export interface IncidentRef {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+}
+
 export type DeskTables = {
   'desk.tickets': {
     id: Generated<string>
@@ -18,9 +25,11 @@ export type DeskTables = {
     /** Whose turn it is between support and the customer, hand-offs apart. */
     owes: 'support' | 'customer'
     /** Derived by `waiting-on.rules.ts`, as are its teams: every team that is asked. */
-    waitingOn: 'support' | 'customer' | 'teams' | 'nobody'
+    waitingOn: 'support' | 'customer' | 'teams' | 'incident' | 'nobody'
     waitingOnTeams: Generated<string[]>
     waitingSince: Date
+    /** The incident of which the customer was told, and hears from us again. */
+    waitsFor: JSONColumnType<IncidentRef> | null
     mentionedSites: string[]
     relatedTicketId: string | null
     mergedIntoId: string | null
@@ -38,6 +47,7 @@ export type DeskTables = {
     ticketId: string
     at: Date
     direction: 'in' | 'out'
+    channel: Generated<'mail'>
     authorName: string
     authorEmail: string | null
     authorPersonId: string | null
@@ -130,7 +140,7 @@ export type DeskTables = {
     id: Generated<string>
     ticketId: string
     handOffId: string | null
-    name: 'first-response' | 'next-response' | 'acknowledge' | 'answer'
+    name: 'first-response' | 'next-response' | 'promise' | 'acknowledge' | 'answer'
     startedAt: Date
     /** Derived by `clock.rules.ts` from what follows; no query but that of `refresh-clock.ts` writes it. */
     dueAt: ColumnType<Date | null, never, never>

@@ -51,8 +51,9 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
     })
     const startedAt = now(ctx)
     const acknowledgeBy = acknowledgeDueAt(startedAt, dueAt)
-    await startPromise(ctx, handOff, { name: 'acknowledge', startedAt, promisedAt: acknowledgeBy })
-    await startPromise(ctx, handOff, { name: 'answer', startedAt, promisedAt: dueAt })
+    const of = { ticketId: id, handOffId: handOff.id }
+    await startPromise(ctx, of, { name: 'acknowledge', startedAt, promisedAt: acknowledgeBy })
+    await startPromise(ctx, of, { name: 'answer', startedAt, promisedAt: dueAt })
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
     await settleWaitingOn(ctx, ticket, { owes: 'support' })
     await tellTeam(ctx, ticket, { id: team.id, slug: team.slug, question: input.question, dueAt, askedBy: person.name })

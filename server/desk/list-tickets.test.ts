@@ -26,6 +26,7 @@ const counted = {
   mine: 2,
   unclaimed: 2,
   'waiting-on-customer': 1,
+  'waiting-on-incidents': 0,
   'waiting-on-teams': 0,
   'doc-debt': 1,
   resolved: 2,

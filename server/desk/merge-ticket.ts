@@ -101,5 +101,6 @@ async function settleMerged(ctx: Context, from: TicketRow, into: TicketRow): Pro
   const isReopened = into.state === 'resolved' && from.state === 'open'
   if (into.state !== 'open' && !isReopened) return
   const owes = isReopened || from.waitingOn === 'support' ? from.owes : into.owes
-  await settleWaitingOn(ctx, { ...into, state: 'open' }, { owes, since: from.waitingSince })
+  const waitsFor = into.waitsFor ?? from.waitsFor
+  await settleWaitingOn(ctx, { ...into, state: 'open' }, { owes, waitsFor, since: from.waitingSince })
 }

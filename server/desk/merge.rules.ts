@@ -15,6 +15,7 @@ export function mergedFacts(from: TicketRow, into: TicketRow) {
 /** What is open stays open: a resolved ticket opens again as the merged one stood. */
 function reopened(from: TicketRow, into: TicketRow) {
   if (from.state !== 'open' || into.state !== 'resolved') return {}
-  const { owes, waitingOn, waitingOnTeams, waitingSince } = from
-  return { state: 'open' as const, resolvedAt: null, owes, waitingOn, waitingOnTeams, waitingSince }
+  const { owes, waitsFor, waitingOn, waitingOnTeams, waitingSince } = from
+  const waits = { owes, waitsFor: waitsFor && JSON.stringify(waitsFor), waitingOn, waitingOnTeams, waitingSince }
+  return { state: 'open' as const, resolvedAt: null, ...waits }
 }

@@ -38,7 +38,10 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
     .execute()
 }
 
-/** Moves every clock; of two that run for the customer one goes on, whose id is the answer. */
+/**
+ * Moves every clock; of two that run for what the customer asked one goes on, whose id is the answer, and of two
+ * promises the nearer one.
+ */
 export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promise<string | undefined> {
   const db = deskDb(ctx)
   const [kept, ...others] = await findRunningResponses(ctx, [intoId, fromId])
@@ -50,6 +53,16 @@ export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promi
     await giveTarget(ctx, kept.id, targetOf)
     await setPauses(ctx, kept.id, targetOf.pauses)
   }
+  const [, ...laterPromises] = await db
+    .selectFrom('desk.clocks')
+    .select('id')
+    .where('ticketId', 'in', [intoId, fromId])
+    .where('name', '=', 'promise')
+    .where('stoppedAt', 'is', null)
+    .orderBy('dueAt')
+    .execute()
+  const laterIds = laterPromises.map(({ id }) => id)
+  await db.deleteFrom('desk.clocks').where('id', 'in', laterIds).execute()
   await db.updateTable('desk.clocks').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   return kept?.id
 }

@@ -50,7 +50,8 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
 }
 
 function presentWaitingOn(row: TicketRow, names: Names): Presented<z.input<typeof WaitingOn>> {
-  return { holder: row.waitingOn, teams: row.waitingOnTeams.map(names.team), since: row.waitingSince }
+  const { waitingOn: holder, waitingSince: since, waitsFor: incident } = row
+  return { holder, teams: row.waitingOnTeams.map(names.team), incident, since }
 }
 
 export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: ShownClock) => ({

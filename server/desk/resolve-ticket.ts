@@ -7,7 +7,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
-import { responseClocks, stopClocks } from './clock.store.ts'
+import { customerClocks, stopClocks } from './clock.store.ts'
 import { hasOpenHandOff, markReturned } from './hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
 
@@ -20,10 +20,11 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
     await lockOpenTicket(ctx, id)
     if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
     await markReturned(ctx, id)
-    await stopClocks(ctx, { ticketId: id }, responseClocks)
+    await stopClocks(ctx, { ticketId: id }, customerClocks)
     await endPagesAbout(asPart(ctx), { module: 'desk', id })
     await updateTicket(ctx, id, {
       state: 'resolved',
+      waitsFor: null,
       resolvedAt: now(ctx),
       waitingOn: 'nobody',
       waitingOnTeams: [],

@@ -129,6 +129,7 @@ describe('an answer that is refused for good', () => {
       tellCustomer({ ...world.app.contextFor('test'), actor }, told.id, {
         text: 'It is well again.',
         answeredUntil: world.clock.now(),
+        next: null,
       }),
     )
     expectReturned(await again(world, told), '550')

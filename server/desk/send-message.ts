@@ -2,7 +2,7 @@ import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
-import { responseClocks, stopClocks } from './clock.store.ts'
+import { customerClocks, responseClocks, stopClocks } from './clock.store.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
 import { participantAddresses } from './participants.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
@@ -11,7 +11,7 @@ const referencesKept = { first: 4, last: 6 }
 
 /**
  * Writes a message to the customer into the ticket and mails it, threaded to what they wrote. A reply
- * stops the customer's response clock; what many are told may answer something else than they asked, and is
+ * stops the customer's clocks; what many are told may answer something else than they asked, and is
  * for the contact alone.
  */
 export async function sendMessage(
@@ -55,7 +55,8 @@ export async function sendMessage(
   })
   await setOutgoingMail(ctx, messageId, mailId)
   if (message.kind === 'reply') {
-    await stopClocks(ctx, { ticketId: ticket.id }, responseClocks)
+    // An incident that goes on is answered for when it ends.
+    await stopClocks(ctx, { ticketId: ticket.id }, ticket.waitsFor ? responseClocks : customerClocks)
     await endPagesAbout(asPart(ctx), { module: 'desk', id: ticket.id })
   }
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })

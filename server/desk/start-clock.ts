@@ -25,11 +25,11 @@ export async function startResponse(
 /** Starts a clock that is due at an instant which somebody promised. */
 export async function startPromise(
   ctx: Context,
-  handOff: { id: string; ticketId: string },
-  promise: { name: 'acknowledge' | 'answer'; startedAt: Date; promisedAt: Date },
+  of: { ticketId: string; handOffId: string | null },
+  promise: { name: 'promise' | 'acknowledge' | 'answer'; startedAt: Date; promisedAt: Date },
 ): Promise<void> {
   const target = { policyVersion: null, calendarVersionId: null, targetMinutes: null, countedFrom: null }
-  await start(ctx, { ticketId: handOff.ticketId, handOffId: handOff.id, ...target, ...promise })
+  await start(ctx, { ...of, ...target, ...promise })
 }
 
 async function start(ctx: Context, clock: NewClock): Promise<void> {

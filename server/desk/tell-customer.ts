@@ -1,32 +1,58 @@
 import type { Context } from '../platform/context.ts'
+import { now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { allow } from '../platform/permissions.ts'
-import { actingPerson, finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
+import { allow, allowJobsOnly } from '../platform/permissions.ts'
+import { actingPerson, finishChange, lockLiveTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { type ClockRow, findClocks, responseClocks, stopClocks } from './clock.store.ts'
+import type { IncidentRef } from './desk.tables.ts'
 import { sendMessage } from './send-message.ts'
+import { startPromise } from './start-clock.ts'
+
+export interface ToldWord {
+  readonly text: string
+  /** It answers what the customer wrote until then; undefined: nothing. */
+  readonly answeredUntil: Date | undefined
+  /** Until when they hear from us again, and of what; null where it was the last word. */
+  readonly next: { readonly by: Date; readonly incident: IncidentRef } | null
+}
 
 /**
  * Tells the customer of one ticket something that many are told, as a mail of their own in their own
- * ticket. Returns the message's id. A resolved ticket stays resolved. It answers what the customer wrote
- * up to `answeredUntil`; a later question, or one of its own, keeps its clock and stays with support.
+ * ticket. Returns the message's id. A resolved ticket stays resolved. A later question, or one of their own,
+ * keeps its clock and stays with support. Where a next word was promised, the ticket waits for it by a clock.
  */
-export async function tellCustomer(
-  ctx: Context,
-  ticketId: string,
-  { text, answeredUntil }: { text: string; answeredUntil: Date | undefined },
-): Promise<string> {
+export async function tellCustomer(ctx: Context, ticketId: string, word: ToldWord): Promise<string> {
   allow(ctx, 'desk.write')
   const person = actingPerson(ctx)
+  const { text, answeredUntil, next } = word
   return inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, ticketId)
     const messageId = await sendMessage(ctx, ticket, { text, author: person, kind: 'told' })
     if (answeredUntil) await stopClocks(ctx, { ticketId, startedUntil: answeredUntil }, responseClocks)
+    await stopClocks(ctx, { ticketId }, ['promise'])
     const hasQuestion = (await findClocks(ctx, [ticketId])).some(isOpenQuestion)
-    if (ticket.state === 'open' && !hasQuestion) await settleWaitingOn(ctx, ticket, { owes: 'customer' })
+    if (ticket.state === 'open') {
+      const promise = { name: 'promise', startedAt: now(ctx) } as const
+      if (next) await startPromise(ctx, { ticketId, handOffId: null }, { ...promise, promisedAt: next.by })
+      const owes = hasQuestion ? ticket.owes : 'customer'
+      await settleWaitingOn(ctx, ticket, { owes, waitsFor: next?.incident ?? null })
+    }
     const what = hasQuestion ? 'told the customer; what they asked is still open' : 'told the customer'
     await finishChange(ctx, ticketId, { action: 'tell-customer', what })
     return messageId
   })
 }
 
-const isOpenQuestion = ({ stoppedAt, handOffId }: ClockRow): boolean => stoppedAt === null && handOffId === null
+const isOpenQuestion = ({ name, stoppedAt }: ClockRow): boolean => stoppedAt === null && responseClocks.includes(name)
+
+/** An incident is over: a ticket that waited for it is support's again, by the promise that was given. */
+export async function returnFromIncident(ctx: Context, ticketId: string, incidentId: string): Promise<void> {
+  allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockLiveTicket(ctx, ticketId)
+    if (ticket.waitsFor?.id !== incidentId) return
+    await settleWaitingOn(ctx, ticket, { owes: 'support', waitsFor: null })
+    const what = `came back: ${ticket.waitsFor.name} is over, and the customer was promised to hear of it`
+    await finishChange(ctx, ticket.id, { action: 'return-from-incident', what })
+  })
+}

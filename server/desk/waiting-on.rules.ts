@@ -11,16 +11,18 @@ export interface WaitingOn {
 /**
  * Who must act, derived from what is so; nobody sets it by hand. An answer that came in is support's to go on
  * from, also while other teams are still asked. A team that is asked stays named whatever else is written,
- * so that no question is forgotten because somebody typed.
+ * so that no question is forgotten because somebody typed. A customer who was told of an incident waits with us
+ * for its end: it is not their turn.
  */
 export function waitingOn(
-  { state, owes }: Pick<TicketRow, 'state' | 'owes'>,
+  { state, owes, waitsFor }: Pick<TicketRow, 'state' | 'owes' | 'waitsFor'>,
   handOffs: readonly Pick<HandOffRow, 'state' | 'askedTeamId' | 'answeredToCustomer'>[],
 ): WaitingOn {
   if (state !== 'open') return { holder: 'nobody', teamIds: [] }
   const teamIds = handOffs.filter(isOpen).map(({ askedTeamId }) => askedTeamId)
   if (handOffs.some(bringsAnswer)) return { holder: 'support', teamIds }
-  return { holder: teamIds.length > 0 ? 'teams' : owes, teamIds }
+  if (teamIds.length > 0) return { holder: 'teams', teamIds }
+  return { holder: owes === 'customer' && waitsFor !== null ? 'incident' : owes, teamIds }
 }
 
 const isOpen = ({ state }: Pick<HandOffRow, 'state'>): boolean => state === 'asked' || state === 'acknowledged'

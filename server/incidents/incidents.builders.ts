@@ -1,5 +1,8 @@
 import { listErrorClasses, recordDeploy, recordRollOut } from '@bellwether/contract/evidence.ts'
+import type { Ticket } from '@bellwether/contract/desk.ts'
+import { draftReport, editReport, getReport, handOffReport, type Report } from '@bellwether/contract/incidents.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
+import { givenCustomer, givenTicket } from '../desk/desk.builders.ts'
 import type { World } from '../testing/start-world.ts'
 
 const hosts = ['pop1-h1', 'pop1-h2', 'pop2-h1', 'pop2-h2']
@@ -85,4 +88,77 @@ async function post(world: World, path: string, lines: readonly string[]): Promi
   const headers = { 'content-type': 'application/x-ndjson' }
   const response = await world.ana.raw(path, { method: 'POST', headers, body: lines.join('\n') })
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+}
+
+// Letters only, since the class of a message drops numbers.
+const words = [
+  'alpha',
+  'beta',
+  'gamma',
+  'delta',
+  'omega',
+  'sigma',
+  'kappa',
+  'theta',
+  'lambda',
+  'zeta',
+  'epsilon',
+  'iota',
+  'mu',
+  'omicron',
+  'tau',
+  'rho',
+  'phi',
+  'chi',
+  'psi',
+  'xi',
+  'nu',
+  'eta',
+  'pi',
+  'upsilon',
+  'digamma',
+  'koppa',
+]
+
+export const reproduction = 'curl -i https://www.example.test/checkout answers 502 in every second try.'
+
+/** Troubles of a world that has the team `infrastructure`, one after the other, each with a word of its own. */
+export function troublesIn(world: () => World) {
+  let count = 0
+
+  /** Errors of their own, a customer who is hit, and the ticket that they wrote. */
+  async function given(): Promise<{ fault: Fault; key: string; ticket: Ticket }> {
+    const word = words[(count += 1)] ?? ''
+    // Two faults at one time would each be a suspect of the other.
+    world().clock.advance(2 * 3_600_000)
+    await givenCustomer(world(), word)
+    const customers = [word, `${word}-two`, `${word}-three`]
+    const fault = await givenFault(world(), {
+      service: `proxy-${word}`,
+      customers,
+      message: `${word} upstream refused`,
+    })
+    const text = `www.${word}.test is down`
+    const ticket = await givenTicket(world(), { from: `vera@${word}.test`, subject: `Down ${word}`, text })
+    return { fault, key: word, ticket }
+  }
+
+  const reportOf = (id: string): Promise<Report> => world().ana.call(getReport, { params: { id } })
+  const draft = (fault: Fault, ticketIds: string[] = []): Promise<Report> =>
+    world().ana.call(draftReport, { body: { classId: fault.classId, ticketIds } })
+
+  async function handedOff(fault: Fault, ticketIds: string[] = [], askRollback = true): Promise<Report> {
+    const { id } = await draft(fault, ticketIds)
+    await world().ana.call(editReport, { params: { id }, body: { reproduction } })
+    return world().ana.call(handOffReport, { params: { id }, body: { team: 'infrastructure', askRollback } })
+  }
+
+  async function recovered(): Promise<{ report: Report; ticket: Ticket; key: string }> {
+    const { fault, key, ticket } = await given()
+    const { id } = await handedOff(fault, [ticket.id])
+    await passMinutes(world(), fault, { minutes: 17, fails: false })
+    return { report: await reportOf(id), ticket, key }
+  }
+
+  return { given, reportOf, draft, handedOff, recovered }
 }

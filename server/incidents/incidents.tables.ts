@@ -38,7 +38,7 @@ export type IncidentsTables = {
     createdAt: Date
     createdBy: string | null
     handedOffAt: Date | null
-    /** Counts on when the errors are gone: everyone hears from us once more. */
+    /** Counts on when everyone is told again, and when the errors are gone: everyone hears from us once more. */
     tellingRound: Generated<number>
   }
   'incidents.reportTickets': { reportId: string; ticketId: string; linkedAt: Date; isByPerson: boolean }
@@ -75,6 +75,8 @@ export type IncidentsTables = {
     text: string
     personId: string
     askedAt: Date
+    /** Until when whoever was told hears from us again. */
+    nextBy: Date | null
   }
   'incidents.tellingTickets': {
     tellingId: string

@@ -88,6 +88,8 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
       heard(tellings, told),
       row.tellingRound,
     ),
+    round: row.tellingRound,
+    promisedBy: row.state === 'told' ? null : (tellings.at(-1)?.nextBy ?? null),
     timeline: await findEntries(ctx, id),
   }
 }

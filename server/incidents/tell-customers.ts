@@ -1,7 +1,7 @@
 import { alreadyTold } from '@bellwether/contract/incidents.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
-import type { Context } from '../platform/context.ts'
+import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { sendJobs } from '../platform/jobs/send-jobs.ts'
@@ -10,32 +10,40 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { reportChanged } from './incidents.events.ts'
-import { findReportTickets, insertEntry } from './report.store.ts'
+import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { tellingQueue } from './tell-tickets.ts'
 import { claimTickets, findToldTickets, insertTelling, markUnheard } from './telling.store.ts'
-import { untoldTickets } from './told.rules.ts'
+import { isOver, untoldTickets } from './told.rules.ts'
+
+export interface TellingInput {
+  readonly text: string
+  readonly ticketIds?: readonly string[] | undefined
+  /** An instant as text, at which they hear from us again. */
+  readonly nextBy: string | null
+  readonly round?: number | undefined
+}
 
 /**
  * Tells everyone who wrote in, each in a mail of their own in their own ticket, as a job that shows how
  * far it is. Whoever was told in this round, or is being told, is left out; a mail that did not arrive has
- * told nobody.
+ * told nobody. Until the errors are gone each word promises the next one. To tell everyone again is a round of
+ * its own: of two who ask for the same one, the later is told that it was done.
  */
-export async function tellCustomers(
-  ctx: Context,
-  id: string,
-  input: { text: string; ticketIds?: readonly string[] | undefined },
-): Promise<void> {
+export async function tellCustomers(ctx: Context, id: string, input: TellingInput): Promise<void> {
   allow(ctx, 'incidents.write')
   const { actor } = ctx
   if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person tells customers.')
   await inTransaction(ctx, async (ctx) => {
-    const { tellingRound: round } = await lockReport(ctx, id)
+    const report = await lockReport(ctx, id)
+    const nextBy = promised(ctx, report, input.nextBy)
+    const round = roundOf(report, input.round)
+    if (round !== report.tellingRound) await updateReport(ctx, id, { tellingRound: round })
     const onReport = (await findReportTickets(ctx, [id])).map((row) => row.ticketId)
     const chosen = chosenTickets(onReport, input.ticketIds)
     await forgetUnheard(ctx, id)
     const ticketIds = untoldTickets(chosen, await findToldTickets(ctx, id), round)
     if (ticketIds.length === 0) throw new Problem(alreadyTold)
-    const telling = { reportId: id, round, text: input.text, personId: actor.personId }
+    const telling = { reportId: id, round, text: input.text, personId: actor.personId, nextBy }
     const tellingId = await insertTelling(ctx, telling)
     const count = await claimTickets(ctx, { ...telling, id: tellingId }, ticketIds)
     await sendJobs(ctx, [{ queue: tellingQueue, data: { tellingId } }])
@@ -44,6 +52,21 @@ export async function tellCustomers(
     await recordAudit(ctx, { action: 'incidents.tell-customers', about, detail: { tellingId, count } })
     await announce(ctx, reportChanged, { reportId: id })
   })
+}
+
+/** Nobody is left without a next word while it goes on. */
+function promised(ctx: Context, { state }: ReportRow, nextBy: string | null): Date | null {
+  const detail = 'Say when they hear from us again: the errors are not gone yet.'
+  if (nextBy === null && isOver(state)) return null
+  if (nextBy === null) throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail }] })
+  const by = new Date(nextBy)
+  if (by > now(ctx)) return by
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail: 'Choose a time to come.' }] })
+}
+
+function roundOf({ tellingRound }: ReportRow, asked = tellingRound): number {
+  if (asked === tellingRound || asked === tellingRound + 1) return asked
+  throw new Problem(alreadyTold, `Round ${tellingRound} is under way.`)
 }
 
 function chosenTickets(onReport: readonly string[], asked: readonly string[] | undefined): readonly string[] {

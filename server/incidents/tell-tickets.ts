@@ -1,5 +1,6 @@
 import { ticketMerged } from '@bellwether/contract/desk.ts'
-import { liveTicketId, tellCustomer, ticketRefs, type TicketRef } from '../desk/desk.ts'
+import { toldText } from '@bellwether/contract/told-text.ts'
+import { liveTicketId, returnFromIncident, tellCustomer, ticketRefs } from '../desk/desk.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -10,9 +11,9 @@ import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { moveTicket } from './follow-merge.ts'
 import { reportChanged } from './incidents.events.ts'
-import { findReportTickets, insertEntry, updateReport } from './report.store.ts'
+import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { findTelling, findToldTickets, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
-import { answeredUntil, isToldToAll } from './told.rules.ts'
+import { answeredUntil, isOver, isToldToAll } from './told.rules.ts'
 
 export const tellingQueue = 'incidents.tell-tickets'
 
@@ -39,16 +40,19 @@ async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Pro
   const of = { tellingId: telling.id, ticketId }
   try {
     await inTransaction(ctx, async (ctx) => {
+      // Before its tickets, as where it ends: none is left waiting for what is over.
+      const report = await lockReport(ctx, telling.reportId)
       const live = await liveTicketId(asPart(ctx), ticketId)
       if (live !== undefined && live !== ticketId) return moveTicket(ctx, telling.reportId, ticketId)
       const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
       const link = (await findReportTickets(ctx, [telling.reportId])).find((one) => one.ticketId === ticketId)
       if (!ticket || !link)
         return void (await settleTicket(ctx, of, { state: 'refused', reason: 'the ticket is gone' }))
-      const answers = answeredUntil(link, ticket)
-      const text = personal(telling.text, ticket)
-      const messageId = await tellCustomer(await asTeller(ctx, telling), ticketId, { text, answeredUntil: answers })
+      const text = toldText(telling.text, { name: ticket.contactName, site: ticket.site, nextBy: telling.nextBy })
+      const word = { text, answeredUntil: answeredUntil(link, ticket), next: nextWord(telling, report) }
+      const messageId = await tellCustomer(await asTeller(ctx, telling), ticketId, word)
       if (!(await settleTicket(ctx, of, { state: 'told', messageId }))) throw new AlreadySettled()
+      if (isOver(report.state)) await returnFromIncident(asPart(ctx), ticketId, report.id)
       await announce(ctx, reportChanged, { reportId: telling.reportId })
     })
   } catch (error) {
@@ -68,11 +72,8 @@ async function asTeller(ctx: Context, { personId }: TellingRow): Promise<Context
   return { ...asPart(ctx), actor: { kind: 'person', personId, name, teamIds: [], permissions: new Set() } }
 }
 
-/** `{name}` and `{site}` become the contact's name and the site they wrote about. */
-function personal(text: string, ticket: TicketRef): string {
-  const values = { name: ticket.contactName, site: ticket.site ?? 'your site' }
-  return text.replaceAll(/\{(name|site)\}/g, (_, key: keyof typeof values) => values[key])
-}
+const nextWord = ({ nextBy: by }: TellingRow, { id, number }: ReportRow) =>
+  by && { by, incident: { id, name: `R${number}`, path: `/reports/${id}` } }
 
 async function finishTelling(ctx: Context, { id, reportId, personId }: TellingRow): Promise<void> {
   await inTransaction(ctx, async (ctx) => {

@@ -5,11 +5,11 @@ import { incidentsDb, type IncidentsTables } from './incidents.tables.ts'
 export type TellingRow = Selectable<IncidentsTables['incidents.tellings']>
 export type TellingTicketRow = Selectable<IncidentsTables['incidents.tellingTickets']>
 /** A ticket of a telling, with who asked for it and what it says. */
-export type ToldRow = TellingTicketRow & Pick<TellingRow, 'text' | 'personId'>
+export type ToldRow = TellingTicketRow & Pick<TellingRow, 'text' | 'personId' | 'nextBy'>
 
 export async function insertTelling(
   ctx: Context,
-  telling: { reportId: string; round: number; text: string; personId: string },
+  telling: Pick<TellingRow, 'reportId' | 'round' | 'text' | 'personId' | 'nextBy'>,
 ): Promise<string> {
   const { id } = await incidentsDb(ctx)
     .insertInto('incidents.tellings')
@@ -131,7 +131,7 @@ export async function findToldTickets(ctx: Context, reportId: string): Promise<T
     .selectFrom('incidents.tellingTickets as ticket')
     .innerJoin('incidents.tellings as telling', 'telling.id', 'ticket.tellingId')
     .selectAll('ticket')
-    .select(['telling.text', 'telling.personId'])
+    .select(['telling.text', 'telling.personId', 'telling.nextBy'])
     .where('ticket.reportId', '=', reportId)
     .orderBy('telling.askedAt')
     .orderBy('ticket.at', (order) => order.asc().nullsLast())

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getTicket, replyToTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import * as incidents from '@bellwether/contract/incidents.ts'
 import { createToken } from '@bellwether/contract/people.ts'
 import { getPage } from '@bellwether/contract/pager.ts'
-import { givenCustomer, givenTicket, timelineOf } from '../desk/desk.builders.ts'
+import { givenTicket, timelineOf } from '../desk/desk.builders.ts'
 import { type Caller, callerFor } from '../testing/caller.ts'
-import { letter } from '../testing/letter.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
-import { type Fault, givenFault, passMinutes } from './incidents.builders.ts'
+import { passMinutes, reproduction, troublesIn } from './incidents.builders.ts'
 
 let world: World
 let ines: Caller
-let faults = 0
+
 beforeAll(async () => {
   world = await startWorld({ evidence: true })
   await world.team('infrastructure')
@@ -19,71 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-// A word for each test: letters only, since the class of a message drops numbers.
-const words = [
-  'alpha',
-  'beta',
-  'gamma',
-  'delta',
-  'omega',
-  'sigma',
-  'kappa',
-  'theta',
-  'lambda',
-  'zeta',
-  'epsilon',
-  'iota',
-  'mu',
-  'omicron',
-  'tau',
-  'rho',
-  'phi',
-  'chi',
-  'psi',
-  'xi',
-  'nu',
-  'eta',
-  'pi',
-  'upsilon',
-  'digamma',
-  'koppa',
-]
-
-/** Errors of their own, a customer who is hit, and the ticket that they wrote. */
-async function given(): Promise<{ fault: Fault; key: string; ticket: Ticket }> {
-  const word = words[(faults += 1)] ?? ''
-  // Two faults at one time would each be a suspect of the other.
-  world.clock.advance(2 * 3_600_000)
-  await givenCustomer(world, word)
-  const customers = [word, `${word}-two`, `${word}-three`]
-  const fault = await givenFault(world, { service: `proxy-${word}`, customers, message: `${word} upstream refused` })
-  const text = `www.${word}.test is down`
-  const ticket = await givenTicket(world, { from: `vera@${word}.test`, subject: `Down ${word}`, text })
-  return { fault, key: word, ticket }
-}
-
-const reproduction = 'curl -i https://www.example.test/checkout answers 502 in every second try.'
-const reportOf = (id: string): Promise<incidents.Report> => world.ana.call(incidents.getReport, { params: { id } })
-const draft = (fault: Fault, ticketIds: string[] = []): Promise<incidents.Report> =>
-  world.ana.call(incidents.draftReport, { body: { classId: fault.classId, ticketIds } })
-
-async function handedOff(fault: Fault, ticketIds: string[] = [], askRollback = true): Promise<incidents.Report> {
-  const { id } = await draft(fault, ticketIds)
-  await world.ana.call(incidents.editReport, { params: { id }, body: { reproduction } })
-  return world.ana.call(incidents.handOffReport, { params: { id }, body: { team: 'infrastructure', askRollback } })
-}
+const { given, reportOf, draft, handedOff, recovered } = troublesIn(() => world)
 
 /** The token in the newest page mail. */
 async function pageToken(): Promise<string> {
   await world.settle()
   return /\/p\/([a-z2-7]+)/.exec(world.mailbox.to('ines@staff.test').at(-1)?.text ?? '')?.[1] ?? ''
-}
-
-async function recovered(): Promise<{ report: incidents.Report; ticket: Ticket; key: string }> {
-  const { fault, key, ticket } = await given()
-  const { id } = await handedOff(fault, [ticket.id])
-  await passMinutes(world, fault, { minutes: 17, fails: false })
-  return { report: await reportOf(id), ticket, key }
 }
 
 describe('the watch', () => {
@@ -127,163 +66,6 @@ test('a rollback that is decided when the errors are gone already leaves the rep
   const params = { id: report.rollback?.id ?? '' }
   const decided = await ines.call(incidents.decideRollback, { params, body: { decision: 'accept' } })
   expect(decided).toMatchObject({ state: 'recovered', rollback: { state: 'accepted' } })
-})
-
-describe('telling customers', () => {
-  test('goes on where it stopped: whoever was told before is not told again', async () => {
-    const { report, ticket } = await recovered()
-    const colleague = await givenTicket(world, { from: ticket.contact.email, subject: `Still down? ${report.number}` })
-    await world.ana.call(incidents.addReportTicket, { params: { id: report.id }, body: { ticketId: colleague.id } })
-    const params = { id: report.id }
-    const text = 'Hello {name}, {site} is well again.'
-    await world.ana.call(incidents.tellCustomers, { params, body: { text, ticketIds: [ticket.id] } })
-    await world.settle()
-    expect(await reportOf(report.id)).toMatchObject({ state: 'recovered', told: [{ ticketId: ticket.id }] })
-    await world.forward({ minutes: 1 })
-    await world.ana.call(incidents.tellCustomers, { params, body: { text } })
-    await world.settle()
-    expect(await reportOf(report.id)).toMatchObject({
-      state: 'told',
-      told: [{ ticketId: ticket.id }, { ticketId: colleague.id }],
-    })
-    await world.settle()
-    const told = world.mailbox.to(ticket.contact.email).filter((mail) => mail.text?.includes('well again'))
-    expect(told.map((mail) => mail.subject)).toEqual([
-      expect.stringContaining(`[#${ticket.number}]`),
-      expect.stringContaining(`[#${colleague.number}]`),
-    ])
-    const { problem } = await world.ana.refused(incidents.tellCustomers, { params, body: { text } })
-    expect(problem.type).toBe('/problems/already-told')
-  })
-
-  test('by two people at once tells each customer once', async () => {
-    const { report, ticket } = await recovered()
-    const tell = (who: Caller) =>
-      who.call(incidents.tellCustomers, { params: { id: report.id }, body: { text: 'Well again, at once.' } })
-    const results = await Promise.allSettled([tell(world.ana), tell(ines)])
-    expect(results.map((one) => one.status)).toContain('fulfilled')
-    await world.settle()
-    const told = world.mailbox.to(ticket.contact.email).filter((mail) => mail.text?.includes('at once'))
-    expect(told).toHaveLength(1)
-  })
-
-  test('whose mail did not arrive tells them again, and nobody else', async () => {
-    const { report, ticket } = await recovered()
-    const params = { id: report.id }
-    world.mailbox.refuse(550)
-    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again, for nobody.' } })
-    await world.settle()
-    world.mailbox.refuse(undefined)
-    const unheard = await reportOf(report.id)
-    expect(unheard.told).toMatchObject([{ delivery: 'failed' }])
-    expect(unheard.affected.map((one) => one.toldAt)).toEqual([null, null, null])
-    const owned = await world.ana.call(getTicket, { params: { id: ticket.id } })
-    expect([owned.waitingOn.holder, owned.nextDueAt === null]).toEqual(['support', false])
-    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again, heard.' } })
-    await world.settle()
-    expect(await reportOf(report.id)).toMatchObject({ told: [{ text: 'Well again, heard.', delivery: 'sent' }] })
-    const body = { text: 'Well again, too often.' }
-    expect((await world.ana.refused(incidents.tellCustomers, { params, body })).status).toBe(409)
-  })
-
-  test('leaves a resolved ticket resolved, and refuses a ticket that is not on the report', async () => {
-    const { report, ticket } = await recovered()
-    await world.ana.call(resolveTicket, { params: { id: ticket.id }, body: {} })
-    const other = await givenTicket(world, { from: 'vera@elsewhere.test', subject: `Not on ${report.number}` })
-    const params = { id: report.id }
-    const body = { text: 'Well again.', ticketIds: [ticket.id, other.id] }
-    const refused = await world.ana.refused(incidents.tellCustomers, { params, body })
-    expect(refused.problem.errors).toMatchObject([{ pointer: '/ticketIds' }])
-    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'Well again.' } })
-    await world.settle()
-    expect(await world.ana.call(getTicket, { params: { id: ticket.id } })).toMatchObject({ state: 'resolved' })
-  })
-})
-
-describe('a report that was told before the errors are gone', () => {
-  test('owes everyone the last word, and ends with it', async () => {
-    const { fault, ticket } = await given()
-    const { id } = await handedOff(fault, [ticket.id])
-    const params = { id }
-    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'We found it, you will hear again.' } })
-    await world.settle()
-    expect(await reportOf(id)).toMatchObject({ untold: [], told: [{ round: 1 }] })
-    const early = await world.ana.refused(incidents.tellCustomers, { params, body: { text: 'Again.' } })
-    expect(early.problem.type).toBe('/problems/already-told')
-    await passMinutes(world, fault, { minutes: 17, fails: false })
-    expect(await reportOf(id)).toMatchObject({ state: 'recovered', untold: [ticket.id] })
-    await world.ana.call(incidents.tellCustomers, { params, body: { text: 'It is over.' } })
-    await world.settle()
-    expect(await reportOf(id)).toMatchObject({ state: 'told', untold: [], told: [{ round: 1 }, { round: 2 }] })
-    const mails = world.mailbox.to(ticket.contact.email).map((mail) => mail.text)
-    for (const text of ['you will hear again', 'It is over'])
-      expect(mails.filter((one) => one?.includes(text))).toHaveLength(1)
-  })
-})
-
-describe('what many are told', () => {
-  const tell = async (id: string): Promise<void> => {
-    await world.ana.call(incidents.tellCustomers, { params: { id }, body: { text: 'Hello {name}, it is over.' } })
-    await world.settle()
-  }
-  const runningClocks = async (id: string) => {
-    const { waitingOn, clocks } = await world.ana.call(getTicket, { params: { id } })
-    return { holder: waitingOn.holder, running: clocks.filter((one) => one.stoppedAt === null).map((one) => one.name) }
-  }
-
-  test('answers what they wrote about it, and the ticket waits on them', async () => {
-    const { report, ticket } = await recovered()
-    await tell(report.id)
-    expect(await runningClocks(ticket.id)).toEqual({ holder: 'customer', running: [] })
-  })
-
-  test('does not answer what they asked since: its clock runs on, and it waits on support', async () => {
-    const { report, ticket } = await recovered()
-    const { newestMessageId } = await world.ana.call(getTicket, { params: { id: ticket.id } })
-    const body = { text: 'We look into it.', seenMessageId: newestMessageId }
-    await world.ana.call(replyToTicket, { params: { id: ticket.id }, body })
-    await world.forward({ minutes: 1 })
-    const ours = world.mailbox.to(ticket.contact.email).at(-1)?.messageId ?? ''
-    const { raw, envelope } = letter({
-      from: ticket.contact.email,
-      subject: `Re: ${ticket.subject}`,
-      text: 'Thank you. And how do I change my plan?',
-      headers: { 'In-Reply-To': ours },
-    })
-    await world.deliver(raw, envelope)
-    await world.settle()
-    await tell(report.id)
-    expect(await runningClocks(ticket.id)).toEqual({ holder: 'support', running: ['next-response'] })
-  })
-
-  test('does not answer a ticket that is theirs but names no site of it', async () => {
-    const { fault, key } = await given()
-    const question = await givenTicket(world, {
-      from: `vera@${key}.test`,
-      subject: `Invoice ${key}`,
-      text: 'May I pay later?',
-    })
-    const { id } = await handedOff(fault)
-    await passMinutes(world, fault, { minutes: 17, fails: false })
-    expect((await reportOf(id)).ticketList.map((one) => one.id)).toContain(question.id)
-    await tell(id)
-    expect(await runningClocks(question.id)).toEqual({ holder: 'support', running: ['first-response'] })
-  })
-
-  test('goes on past one that cannot be told, and says which and why', async () => {
-    const { report, ticket } = await recovered()
-    const gone = await givenTicket(world, { from: ticket.contact.email, subject: `Gone ${report.number}` })
-    const last = await givenTicket(world, { from: ticket.contact.email, subject: `Last ${report.number}` })
-    for (const ticketId of [gone.id, last.id])
-      await world.ana.call(incidents.addReportTicket, { params: { id: report.id }, body: { ticketId } })
-    // Somebody holds the row when the telling begins, and then it is no more.
-    await world.sql(`update incidents.report_tickets set ticket_id = gen_random_uuid() where ticket_id = '${gone.id}'`)
-    await tell(report.id)
-    const after = await reportOf(report.id)
-    expect(after.telling).toMatchObject({ total: 3, waiting: 0, refused: [{ reason: 'the ticket is gone' }] })
-    expect(after.told.map((one) => one.ticketId).toSorted()).toEqual([ticket.id, last.id].toSorted())
-    expect(after.state).toBe('recovered')
-  })
 })
 
 describe('a draft', () => {

@@ -1,4 +1,4 @@
-import { addNote } from '../desk/desk.ts'
+import { addNote, returnFromIncident } from '../desk/desk.ts'
 import { countErrors, evidenceWatermark, listAffectedCustomers } from '../evidence/evidence.ts'
 import { type Context, now } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
@@ -93,10 +93,11 @@ const earlier = (watermark: Date | null, clock: Date): Date => (watermark && wat
 /** Support is told where it looks: on every ticket of the report, and by mail who wrote it. */
 async function sayRecovered(ctx: Context, report: ReportRow, watch: WatchRow): Promise<void> {
   const sentence = `At zero for ${watch.zeroMinutes} minutes: the errors of trouble report ${report.number} are gone while traffic goes on.`
-  // Whoever was told before is owed the last word: another round begins.
+  // Whoever was told before is owed the last word: another round begins, and their tickets come back.
   await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
   await insertEntry(ctx, report.id, 'Bellwether', `at zero for ${watch.zeroMinutes} minutes`)
   for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
+    await returnFromIncident(asPart(ctx), ticketId, report.id)
     await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
   }
   const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])

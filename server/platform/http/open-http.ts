@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { constants } from 'node:zlib'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -18,6 +19,12 @@ const drainBytesMax = 16 * megabyte
 
 /** A connection on which nothing happens for so long is closed; screens hear a heartbeat before. */
 const idleMilliseconds = 30_000
+/** An answer is packed for one reader: ten percent larger in a quarter of the time. */
+const packedQuickly = {
+  zlibOptions: { level: 1 },
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } },
+}
+
 /** The slowest upload that is waited for. */
 const requestMilliseconds = 300_000
 
@@ -57,7 +64,12 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
   logSlowRequests(app, log)
   await app.register(cookie)
   // Streamed routes unpack what they get themselves.
-  await app.register(compress, { globalDecompression: false, encodings: ['gzip', 'br'], threshold: 2048 })
+  await app.register(compress, {
+    globalDecompression: false,
+    encodings: ['br', 'gzip'],
+    threshold: 2048,
+    ...packedQuickly,
+  })
   await app.register(helmet, {
     strictTransportSecurity: false,
     contentSecurityPolicy: {

@@ -1,26 +1,23 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Moment, useNow, useZone } from '../ui/clock.tsx'
-import { dueChoices, dueOf, type DueChoice } from './hand-off-due.ts'
+import { Moment, useNow, useZone } from './clock.tsx'
+import { dueChoices, dueOf, type DueChoice } from './due-choice.ts'
 
 interface DueFieldProps {
+  label: string
   value: DueChoice
   onChange: (value: DueChoice) => void
   error: ReactNode
 }
 
-export function DueField({ value, onChange, error }: DueFieldProps) {
+/** An instant of today or tomorrow morning, chosen by how far away it is, shown as what it is. */
+export function DueField({ label, value, onChange, error }: DueFieldProps) {
   const now = useNow()
   const zone = useZone()
   return (
-    <Input.Wrapper label="Answer due" labelElement="div" error={error}>
+    <Input.Wrapper label={label} labelElement="div" error={error}>
       <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
-        <SegmentedControl
-          aria-label="Answer due"
-          data={[...dueChoices]}
-          value={value}
-          onChange={(next) => onChange(next)}
-        />
+        <SegmentedControl aria-label={label} data={[...dueChoices]} value={value} onChange={(next) => onChange(next)} />
         <span style={{ color: 'var(--ink-soft)', fontSize: 13 }}>
           by <Moment at={dueOf(value, now, zone)} />
         </span>

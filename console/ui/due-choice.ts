@@ -1,10 +1,10 @@
-import { tomorrowMorning } from '../ui/instants.ts'
+import { tomorrowMorning } from './instants.ts'
 
 export const dueChoices = ['30 min', '1 h', '4 h', 'tomorrow'] as const
 export type DueChoice = (typeof dueChoices)[number]
 
 const minutesOf: Readonly<Record<Exclude<DueChoice, 'tomorrow'>, number>> = { '30 min': 30, '1 h': 60, '4 h': 240 }
 
-/** When an answer is due, by the clock of the installation; tomorrow means 09:00 there. */
+/** When something is due, by the clock of the installation; tomorrow means 09:00 there. */
 export const dueOf = (choice: DueChoice, nowMs: number, zone: string): number =>
   choice === 'tomorrow' ? tomorrowMorning(nowMs, zone) : nowMs + minutesOf[choice] * 60_000
