@@ -43,6 +43,11 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
             <WaitingOnWords waitingOn={ticket.waitingOn} />
           </strong>
         </Fact>
+        {ticket.waitingOn.incident !== null && (
+          <Fact name="Told of">
+            <Link to={ticket.waitingOn.incident.path}>{ticket.waitingOn.incident.name}</Link>
+          </Fact>
+        )}
         <Fact name="Owner">{ticket.owner?.name ?? 'nobody yet'}</Fact>
         <div className={styles.clocks}>
           <dt className="visually-hidden">Clocks</dt>

@@ -64,6 +64,7 @@ async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Ma
     id: row.id,
     at: row.at,
     direction: row.direction,
+    channel: row.channel,
     author: { name: row.authorName, email: row.authorEmail },
     text: row.text,
     fullText: row.fullText,
