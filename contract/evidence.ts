@@ -300,9 +300,10 @@ export const listDeploys = route({
 export const getRollOut = route({
   method: 'GET',
   path: '/api/evidence/deploys/{id}/hosts',
-  summary: 'The hosts of a deploy, the earliest first (at most 5,000)',
+  summary: 'The hosts of a deploy, the earliest first',
   params: z.object({ id: Id }),
-  answer: z.object({ deploy: DeployItem, items: z.array(z.object({ host: z.string(), at: Instant })) }),
+  query: z.object(pageQuery),
+  answer: pageOf(z.object({ host: z.string(), at: Instant })).extend({ deploy: DeployItem }),
   problems: [notFound],
 })
 

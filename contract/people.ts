@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email, Id, Instant, TimeZone } from './paging.ts'
+import { Email, Id, Instant, pageOf, pageQuery, TimeZone } from './paging.ts'
 import { Permission } from './permissions.ts'
 import { conflict, notFound, problemKind, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
@@ -134,7 +134,8 @@ export const listMySessions = route({
   method: 'GET',
   path: '/api/people/session/all',
   summary: 'Where the person who is signed in is signed in',
-  answer: z.object({ items: z.array(Session) }),
+  query: z.object(pageQuery),
+  answer: pageOf(Session),
 })
 
 export const endMySession = route({
@@ -150,8 +151,12 @@ export const listPeople = route({
   method: 'GET',
   path: '/api/people',
   summary: 'Everyone on staff, by name; `former` lists those who left',
-  query: z.object({ former: z.stringbool().default(false) }),
-  answer: z.object({ items: z.array(Person) }),
+  query: z.object({
+    former: z.stringbool().default(false),
+    search: z.string().max(200).optional().describe('Part of a name or an address'),
+    ...pageQuery,
+  }),
+  answer: pageOf(Person),
 })
 
 export const addPerson = route({
@@ -213,7 +218,8 @@ export const listSessions = route({
   path: '/api/people/{id}/sessions',
   summary: 'Where a person is signed in',
   params: personId,
-  answer: z.object({ items: z.array(Session) }),
+  query: z.object(pageQuery),
+  answer: pageOf(Session),
   problems: [notFound],
 })
 
@@ -300,8 +306,9 @@ export const ApiToken = z.object({
 export const listTokens = route({
   method: 'GET',
   path: '/api/people/tokens',
-  summary: 'The tokens of programs; their secrets are shown only when they are made',
-  answer: z.object({ items: z.array(ApiToken) }),
+  summary: 'The tokens of programs, the newest first; their secrets are shown only when they are made',
+  query: z.object(pageQuery),
+  answer: pageOf(ApiToken),
 })
 
 export const createToken = route({

@@ -1,6 +1,6 @@
 import { addRota, changeRota, listRotas, type Rota } from '@bellwether/contract/pager.ts'
-import { listPeople, listTeams } from '@bellwether/contract/people.ts'
-import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { fieldValueOf } from '../ui/instants.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { PeopleInTurn } from './people-in-turn.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
 /** Adds a rota, to this team or to one that is chosen, or changes the one given. */
@@ -61,7 +62,6 @@ interface RotaFormProps {
 }
 
 function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
-  const people = useQuery(ask(listPeople))
   const teams = useQuery(ask(listTeams))
   const [read, zone] = [useClockRead(), useZone()]
   const form = useForm({
@@ -89,12 +89,11 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
         />
       )}
       <TextInput label="Name" placeholder="Nights" required {...form.getInputProps('name')} />
-      <MultiSelect
-        label="People, in turn"
-        description="They take turns in the order in which they are chosen."
-        data={(people.data?.items ?? []).map((person) => ({ value: person.id, label: person.name }))}
-        searchable
-        {...form.getInputProps('people')}
+      <PeopleInTurn
+        people={rota?.people ?? []}
+        value={form.values.people}
+        onChange={(ids) => form.setFieldValue('people', ids)}
+        error={form.errors.people}
       />
       <Select label="Turn" data={['daily', 'weekly']} {...form.getInputProps('turn')} />
       <TextInput

@@ -1,17 +1,18 @@
 import { listPeople, reactivatePerson, type Person } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../call.query.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { askPages } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 
 /** Those who left; nothing where nobody did. */
 export function FormerPeople() {
-  const former = useQuery(ask(listPeople, { query: { former: 'true' } }))
+  const former = useInfiniteQuery(askPages(listPeople, { former: 'true' }))
   const reactivate = useWrite(reactivatePerson, { refreshes: ['/api/people'] })
-  const rows = former.data?.items ?? []
+  const rows = former.data?.pages.flatMap((page) => page.items) ?? []
   if (rows.length === 0) return null
   return (
     <Sheet title="People who left" about="They cannot sign in. What they wrote stays under their name.">
@@ -43,6 +44,7 @@ export function FormerPeople() {
           },
         ]}
       />
+      <MoreButton query={former} />
     </Sheet>
   )
 }

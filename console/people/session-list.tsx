@@ -1,23 +1,25 @@
 import { endMySession, listMySessions, type Session } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../call.query.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { askPages } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Ago, Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { browserName } from './browser-name.ts'
 
 /** Where the reader is signed in. */
 export function SessionList() {
-  const sessions = useQuery(ask(listMySessions))
+  const sessions = useInfiniteQuery(askPages(listMySessions, {}))
+  const rows = sessions.data?.pages.flatMap((page) => page.items)
   const end = useWrite(endMySession, { refreshes: ['/api/people/session'] })
   return (
     <Sheet title="Where you are signed in" about="Sign out of what you do not know, then change your password.">
-      <Loaded query={sessions} rows={2}>
-        {({ items }) => (
+      <Loaded query={{ ...sessions, data: rows }} rows={2}>
+        {(items) => (
           <DataTable<Session>
             label="Your sessions"
             isStackedWhenNarrow
@@ -53,6 +55,7 @@ export function SessionList() {
           />
         )}
       </Loaded>
+      <MoreButton query={sessions} />
     </Sheet>
   )
 }

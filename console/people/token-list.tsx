@@ -1,14 +1,15 @@
 import { listTokens, revokeToken } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask } from '../call.query.ts'
+import { askPages } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Ago, Moment } from '../ui/clock.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { NewTokenDialog } from './new-token-dialog.tsx'
 
@@ -18,7 +19,8 @@ interface TokenRef {
 }
 
 export function TokenList() {
-  const tokens = useQuery(ask(listTokens))
+  const tokens = useInfiniteQuery(askPages(listTokens, {}))
+  const rows = tokens.data?.pages.flatMap((page) => page.items)
   const [leaving, setLeaving] = useState<TokenRef | null>(null)
   const revoke = useWrite(revokeToken, {
     refreshes: ['/api/people/tokens'],
@@ -27,8 +29,8 @@ export function TokenList() {
   })
   return (
     <Sheet title="Tokens" about="Programs that send events, deploys or tickets use a token." side={<NewTokenDialog />}>
-      <Loaded query={tokens}>
-        {({ items }) =>
+      <Loaded query={{ ...tokens, data: rows }}>
+        {(items) =>
           items.length === 0 ? (
             <EmptyState icon="key" title="No token yet">
               Make one for each program, with only the permissions it needs. To send evidence it needs{' '}
@@ -68,6 +70,7 @@ export function TokenList() {
           )
         }
       </Loaded>
+      <MoreButton query={tokens} />
       <ConfirmDialog
         isOpen={leaving !== null}
         title={`Revoke ${leaving?.name ?? 'the token'}?`}

@@ -16,7 +16,7 @@ export const evidenceRoutes = (intake: Intake): HandledRoute[] => [
   handle(contract.listDeploys, ({ ctx, query }) =>
     evidence.listDeploys(ctx, { ...query, from: dateOf(query.from), to: dateOf(query.to) }),
   ),
-  handle(contract.getRollOut, ({ ctx, params }) => evidence.getRollOut(ctx, params.id)),
+  handle(contract.getRollOut, ({ ctx, params, query }) => evidence.getRollOut(ctx, params.id, query)),
   handle(contract.listEvents, ({ ctx, query }) => evidence.listEvents(ctx, query)),
   handle(contract.getTimeline, ({ ctx, query }) => evidence.getTimeline(ctx, query)),
   handle(contract.listAttributeValues, ({ ctx, query }) => evidence.listAttributeValues(ctx, query)),

@@ -3,12 +3,13 @@ import { conflict } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { insertSignInLink } from './session.store.ts'
 import type { Context } from '../platform/context.ts'
+import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { getPerson, rolesBySlug, staffDirectory, teamDirectory, teamsBySlug } from './directory.ts'
 import { replaceRolesOf } from './role.store.ts'
-import { insertPerson, insertTeam, listPeopleWithTeams, type PersonWithTeams, replaceTeamsOf } from './people.store.ts'
+import { findPeople, insertPerson, insertTeam, type PersonWithTeams, replaceTeamsOf } from './people.store.ts'
 
 const invitationMinutes = 7 * 24 * 60
 
@@ -64,10 +65,13 @@ export async function addTeam(ctx: Context, input: { slug: string; name: string 
   })
 }
 
-/** Everyone on staff by name, or everyone who left. */
-export async function listPeople(ctx: Context, { former }: { former: boolean }): Promise<PersonWithTeams[]> {
+/** A page of everyone on staff by name, or of everyone who left. */
+export async function listPeople(
+  ctx: Context,
+  { former, ...asked }: Page & { former: boolean; search?: string | undefined },
+): Promise<PageOf<PersonWithTeams>> {
   allow(ctx, 'people.read')
-  return listPeopleWithTeams(ctx, former ? 'former' : 'staff')
+  return findPeople(ctx, { ...asked, areFormer: former })
 }
 
 /** All teams by name, with their people. */

@@ -35,9 +35,7 @@ const sessionRoutes: HandledRoute[] = [
     const endedSessions = await signIn.setMyPassword(ctx, { password, currentPassword, sessionToken: session.token })
     return { changed: true, endedSessions }
   }),
-  handle(contract.listMySessions, async ({ ctx, session }) => ({
-    items: await sessions.listMySessions(ctx, session.token),
-  })),
+  handle(contract.listMySessions, ({ ctx, query, session }) => sessions.listMySessions(ctx, session.token, query)),
   handle(contract.endMySession, async ({ ctx, params }) => {
     await sessions.endMySession(ctx, params.id)
     return { ended: true }
@@ -46,12 +44,12 @@ const sessionRoutes: HandledRoute[] = [
 
 export const peopleRoutes: HandledRoute[] = [
   ...sessionRoutes,
-  handle(contract.listPeople, async ({ ctx, query }) => ({ items: await listPeople(ctx, query) })),
+  handle(contract.listPeople, ({ ctx, query }) => listPeople(ctx, query)),
   handle(contract.addPerson, ({ ctx, body }) => addPerson(ctx, body)),
   handle(contract.changePerson, ({ ctx, params, body }) => changePerson(ctx, params.id, body)),
   handle(contract.deactivatePerson, ({ ctx, params }) => deactivatePerson(ctx, params.id)),
   handle(contract.reactivatePerson, ({ ctx, params }) => reactivatePerson(ctx, params.id)),
-  handle(contract.listSessions, async ({ ctx, params }) => ({ items: await sessions.listSessions(ctx, params.id) })),
+  handle(contract.listSessions, ({ ctx, params, query }) => sessions.listSessions(ctx, params.id, query)),
   handle(contract.endSessions, async ({ ctx, params }) => ({ ended: await sessions.endSessions(ctx, params.id) })),
   handle(contract.listTeams, async ({ ctx }) => ({ items: await listTeams(ctx) })),
   handle(contract.addTeam, ({ ctx, body }) => addTeam(ctx, body)),
@@ -62,7 +60,7 @@ export const peopleRoutes: HandledRoute[] = [
     await deleteRole(ctx, params.id)
     return { deleted: true }
   }),
-  handle(contract.listTokens, async ({ ctx }) => ({ items: await listTokens(ctx) })),
+  handle(contract.listTokens, ({ ctx, query }) => listTokens(ctx, query)),
   handle(contract.createToken, ({ ctx, body }) => createToken(ctx, body)),
   handle(contract.revokeToken, async ({ ctx, params }) => {
     await revokeToken(ctx, params.id)

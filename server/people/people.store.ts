@@ -1,5 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
+import { likeOf } from '../platform/database/condition-sql.ts'
+import { onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { peopleDb, type PeopleTables } from './people.tables.ts'
 import type { Person, Team } from '@bellwether/contract/people.ts'
 import { findRolesOfPeople } from './role.store.ts'
@@ -66,26 +68,54 @@ export async function lockPerson(ctx: Context, id: string): Promise<void> {
   await peopleDb(ctx).selectFrom('people.people').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
 
-/** People by name: everyone on staff, everyone who left, or those with these ids, whether they are here or have left. */
+/** People by name: everyone on staff, or those with these ids, whether they are here or have left. */
 export async function listPeopleWithTeams(
   ctx: Context,
-  which: 'staff' | 'former' | readonly string[],
+  which: 'staff' | readonly string[],
 ): Promise<PersonWithTeams[]> {
   if (which.length === 0) return []
   const people = await peopleDb(ctx)
     .selectFrom('people.people')
     .selectAll()
     .$if(which === 'staff', (query) => query.where('deactivatedAt', 'is', null))
-    .$if(which === 'former', (query) => query.where('deactivatedAt', 'is not', null))
     .$if(typeof which !== 'string', (query) => query.where('id', 'in', which))
     .orderBy(sql`name collate "C"`)
     .execute()
-  const ids = typeof which === 'string' ? undefined : which
+  return findTeamsAndRoles(ctx, people)
+}
+
+const byName: Order<{ id: string; name: string }> = {
+  direction: 'asc',
+  key: [
+    { sql: 'name collate "C"', type: 'text', of: ({ name }) => name },
+    { sql: 'id', type: 'uuid', of: ({ id }) => id },
+  ],
+}
+
+/** One page of everyone on staff, or of those who left, whose name or address has this in it. */
+export async function findPeople(
+  ctx: Context,
+  { areFormer, search, ...page }: Page & { areFormer: boolean; search?: string | undefined },
+): Promise<PageOf<PersonWithTeams>> {
+  const like = likeOf(search ?? '')
+  const people = peopleDb(ctx)
+    .selectFrom('people.people')
+    .selectAll()
+    .where('deactivatedAt', areFormer ? 'is not' : 'is', null)
+    .$if(search !== undefined, (query) =>
+      query.where((of) => of.or([of('name', 'ilike', like), of('email', 'ilike', like)])),
+    )
+  const found = await onePage(people, byName, page)
+  return { ...found, items: await findTeamsAndRoles(ctx, found.items) }
+}
+
+async function findTeamsAndRoles(ctx: Context, people: readonly Selectable<PeopleTables['people.people']>[]) {
+  const ids = people.map(({ id }) => id)
   const teams = await peopleDb(ctx)
     .selectFrom('people.teamPeople as member')
     .innerJoin('people.teams as team', 'team.id', 'member.teamId')
     .select(['member.personId', 'team.id', 'team.slug', 'team.name'])
-    .$if(ids !== undefined, (query) => query.where('member.personId', 'in', ids ?? []))
+    .where('member.personId', 'in', ids)
     .orderBy('team.name')
     .execute()
   const rolesOf = Map.groupBy(await findRolesOfPeople(ctx, ids), (role) => role.personId)

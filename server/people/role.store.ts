@@ -81,13 +81,13 @@ export async function deleteRoleRow(ctx: Context, id: string): Promise<void> {
   await peopleDb(ctx).deleteFrom('people.roles').where('id', '=', id).execute()
 }
 
-/** Everyone's roles, by name. */
-export async function findRolesOfPeople(ctx: Context, personIds: readonly string[] | undefined) {
+/** The roles of these people, by name. */
+export async function findRolesOfPeople(ctx: Context, personIds: readonly string[]) {
   return peopleDb(ctx)
     .selectFrom('people.personRoles as held')
     .innerJoin('people.roles as role', 'role.id', 'held.roleId')
     .select(['held.personId', 'role.id', 'role.slug', 'role.name'])
-    .$if(personIds !== undefined, (query) => query.where('held.personId', 'in', personIds ?? []))
+    .where('held.personId', 'in', personIds)
     .orderBy(sql`role.name collate "C"`)
     .execute()
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
+import { newestFirst, onePage, type Page } from '../platform/database/page-by-key.ts'
 import { hashToken, newSecretToken } from '../platform/links/secret-token.ts'
 import { teamIdsOf } from './people.store.ts'
 import { peopleDb } from './people.tables.ts'
@@ -53,18 +54,21 @@ export async function deleteSessionsOf(
   return Number(result.numDeletedRows)
 }
 
-/** The sessions of a person that still hold, the latest used first; `isCurrent` marks the one with this token. */
-export async function findSessions(ctx: Context, personId: string, currentToken: string | undefined) {
-  const rows = await peopleDb(ctx)
+/** A page of the sessions of a person that still hold, the newest first; `isCurrent` marks the one with this token. */
+export async function findSessions(
+  ctx: Context,
+  { personId, currentToken }: { personId: string; currentToken: string | undefined },
+  page: Page,
+) {
+  const rows = peopleDb(ctx)
     .selectFrom('people.sessions')
     .selectAll()
     .where('personId', '=', personId)
     .where('expiresAt', '>', realNow())
-    .orderBy('lastUsedAt', (order) => order.desc().nullsLast())
-    .limit(200)
-    .execute()
+  const { items, nextCursor } = await onePage(rows, newestFirst('createdAt'), page)
   const current = currentToken === undefined ? undefined : hashToken(currentToken)
-  return rows.map(({ tokenHash, ...row }) => ({ ...row, isCurrent: current?.equals(tokenHash) ?? false }))
+  const shown = items.map(({ tokenHash, ...row }) => ({ ...row, isCurrent: current?.equals(tokenHash) ?? false }))
+  return { items: shown, nextCursor }
 }
 
 /** The person who is signed in with a session; its last use is noted at most once a minute. */
@@ -195,14 +199,19 @@ async function makerOf({ actor, db }: Context): Promise<string | null> {
   return maker?.createdBy ?? null
 }
 
-export async function findApiTokens(ctx: Context) {
-  return peopleDb(ctx)
+const findHeldTokens = (ctx: Context) =>
+  peopleDb(ctx)
     .selectFrom('people.apiTokens')
     .select(['id', 'name', 'permissions', 'createdAt', 'lastUsedAt', 'createdBy', 'actsForMaker'])
     .where('revokedAt', 'is', null)
-    .orderBy('createdAt')
-    .execute()
-}
+
+/** A page of the tokens that hold, the newest first. */
+export const findApiTokens = (ctx: Context, page: Page) => onePage(findHeldTokens(ctx), newestFirst('createdAt'), page)
+
+export const getApiToken = (ctx: Context, id: string) =>
+  findHeldTokens(ctx).where('id', '=', id).executeTakeFirstOrThrow()
+
+export type ApiTokenRow = Awaited<ReturnType<typeof getApiToken>>
 
 export async function markTokenRevoked(ctx: Context, id: string): Promise<boolean> {
   const result = await peopleDb(ctx)

@@ -1,6 +1,7 @@
 import { notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { getPerson } from './directory.ts'
@@ -12,8 +13,8 @@ import { deleteSessionsOf, findSessions } from './session.store.ts'
 import { actingPersonId } from './sign-in.ts'
 
 /** Where the person who asks is signed in. */
-export async function listMySessions(ctx: Context, sessionToken: string | undefined) {
-  return findSessions(ctx, actingPersonId(ctx), sessionToken)
+export async function listMySessions(ctx: Context, sessionToken: string | undefined, page: Page) {
+  return findSessions(ctx, { personId: actingPersonId(ctx), currentToken: sessionToken }, page)
 }
 
 /** Signs the person who asks out of one of their browsers. */
@@ -23,10 +24,10 @@ export async function endMySession(ctx: Context, id: string): Promise<void> {
 }
 
 /** Where a person is signed in. */
-export async function listSessions(ctx: Context, personId: string) {
+export async function listSessions(ctx: Context, personId: string, page: Page) {
   allow(ctx, 'people.write')
   await getPerson(ctx, personId)
-  return findSessions(ctx, personId, undefined)
+  return findSessions(ctx, { personId, currentToken: undefined }, page)
 }
 
 /** Signs a person out everywhere. Returns how many sessions ended. */

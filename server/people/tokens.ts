@@ -2,16 +2,21 @@ import type { Permission } from '@bellwether/contract/permissions.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Actor, Context } from '../platform/context.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { namesById } from './names-by-id.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { findApiTokens, insertApiToken, markTokenRevoked } from './session.store.ts'
+import { type ApiTokenRow, findApiTokens, getApiToken, insertApiToken, markTokenRevoked } from './session.store.ts'
 
-/** Tokens of programs, without their secrets. */
-export async function listTokens(ctx: Context) {
+/** A page of the tokens of programs, without their secrets. */
+export async function listTokens(ctx: Context, page: Page) {
   allow(ctx, 'people.write')
-  const tokens = await findApiTokens(ctx)
+  const { items, nextCursor } = await findApiTokens(ctx, page)
+  return { items: await presentTokens(ctx, items), nextCursor }
+}
+
+async function presentTokens(ctx: Context, tokens: readonly ApiTokenRow[]) {
   const names = await namesById(ctx, { people: tokens.map(({ createdBy }) => createdBy) })
   return tokens.map(({ createdBy, actsForMaker, ...one }) => {
     const maker = createdBy ? names.person(createdBy) : null
@@ -39,8 +44,8 @@ export async function createToken(
     const { id, token } = await insertApiToken(ctx, { name, permissions, actsForMaker: onBehalfOfMe })
     const detail = { name, permissions, onBehalfOfMe }
     await recordAudit(ctx, { action: 'people.create-token', about: { module: 'people', id }, detail })
-    const [row] = (await listTokens(ctx)).filter((one) => one.id === id)
-    if (!row) throw new Error('a token that was made is not there')
+    const [row] = await presentTokens(ctx, [await getApiToken(ctx, id)])
+    if (!row) throw new Error('a token that was made is not shown')
     return { ...row, token }
   })
 }

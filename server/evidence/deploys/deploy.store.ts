@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Context } from '../../platform/context.ts'
-import { newestFirst, onePage, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
+import { newestFirst, onePage, type Order, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
 import { evidenceDb, type EvidenceTables } from '../evidence.tables.ts'
 
 export interface DeployRow extends Selectable<EvidenceTables['evidence.deploys']> {
@@ -97,6 +97,23 @@ export async function findDeploys(ctx: Context, search: DeploySearch): Promise<P
     .$if(search.to !== undefined, (query) => query.where('deploy.startedAt', '<', search.to!))
     .$if(search.service !== undefined, (query) => query.where('deploy.service', '=', search.service!))
   return onePage(rows.$castTo<DeployRow>(), newestFirst('startedAt'), search)
+}
+
+const earliestFirst: Order<{ host: string; at: Date }> = {
+  direction: 'asc',
+  key: [
+    { sql: 'updated_at', type: 'timestamptz', of: ({ at }) => at },
+    { sql: 'host', type: 'text', of: ({ host }) => host },
+  ],
+}
+
+/** One page of the hosts of a deploy, in the order in which it reached them. */
+export async function findRollOutPage(ctx: Context, deployId: string, page: Page) {
+  const hosts = evidenceDb(ctx)
+    .selectFrom('evidence.rollOutHosts')
+    .select(['host', 'updatedAt as at'])
+    .where('deployId', '=', deployId)
+  return onePage(hosts, earliestFirst, page)
 }
 
 export async function findRollOutHosts(ctx: Context, deployIds: readonly string[], limit: number) {

@@ -4,9 +4,8 @@ import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { type DeployRow, type DeploySearch, findDeploy, findDeploys, findRollOutHosts } from './deploy.store.ts'
-
-const rollOutHostsMax = 5000
+import type { Page, PageOf } from '../../platform/database/page-by-key.ts'
+import { type DeployRow, type DeploySearch, findDeploy, findDeploys, findRollOutPage } from './deploy.store.ts'
 
 export function presentDeploy(row: DeployRow): z.input<typeof DeployItem> {
   return {
@@ -45,9 +44,9 @@ export async function getDeploy(ctx: Context, id: string): Promise<z.input<typeo
 export async function getRollOut(
   ctx: Context,
   id: string,
-): Promise<{ deploy: z.input<typeof DeployItem>; items: { host: string; at: string }[] }> {
+  page: Page,
+): Promise<PageOf<{ host: string; at: Date }> & { deploy: z.input<typeof DeployItem> }> {
   allow(ctx, 'evidence.read')
   const deploy = await getDeploy(ctx, id)
-  const hosts = await findRollOutHosts(ctx, [id], rollOutHostsMax)
-  return { deploy, items: hosts.map(({ host, at }) => ({ host, at: at.toISOString() })) }
+  return { deploy, ...(await findRollOutPage(ctx, id, page)) }
 }
