@@ -256,6 +256,16 @@ export const getRollbackByLink = route({
   problems: [notFound],
 })
 
+export const declareOver = route({
+  method: 'POST',
+  path: '/api/incidents/reports/{id}/recovery',
+  summary: 'Say that it is over, where no watched error says so: everyone who was told is owed the last word',
+  params: reportId,
+  body: z.object({ reason: z.string().trim().min(1, 'Say how you know.').max(500) }),
+  answer: Report,
+  problems: [notFound, conflict],
+})
+
 export const tellCustomers = route({
   method: 'POST',
   path: '/api/incidents/reports/{id}/telling',

@@ -101,7 +101,7 @@ test('a Friday, from the first faulty request to the last customer told', async 
   const zeroMinutes =
     (Date.parse(recovered.watch?.recoveredAt ?? '') - Date.parse(recovered.watch?.zeroSince ?? '')) / 60_000
   expect(zeroMinutes).toBeGreaterThanOrEqual(15)
-  expect(await notesOf(ticket.id)).toContainEqual(expect.stringContaining('At zero for 15 minutes'))
+  expect(await notesOf(ticket.id)).toContainEqual(expect.stringContaining('at zero for 15 minutes'))
 
   // Every affected customer is listed; everyone who wrote in is told, one by one, in their own ticket.
   const hitKeys = recovered.affected.map((one) => one.customerKey)

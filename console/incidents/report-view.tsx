@@ -6,6 +6,7 @@ import { CommandButton } from '../ui/command-button.tsx'
 import { useNow } from '../ui/clock.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { AffectedCustomers } from './affected-customers.tsx'
+import { OverDialog } from './over-dialog.tsx'
 import { ReportEvidence } from './report-evidence.tsx'
 import { ReportHandOffDialog } from './report-hand-off-dialog.tsx'
 import { ReportState } from './report-state.tsx'
@@ -25,13 +26,14 @@ interface ReportViewProps {
 
 /** A trouble report from its first draft until everyone was told. */
 export function ReportView({ report, pageTrail }: ReportViewProps) {
-  const [dialog, setDialog] = useState<'hand-off' | 'tell' | null>(null)
+  const [dialog, setDialog] = useState<'hand-off' | 'tell' | 'over' | null>(null)
   const navigate = useNavigate()
   const close = (): void => setDialog(null)
   const commands = useCommands(reportCommands, {
     report,
     handOff: () => setDialog('hand-off'),
     tell: () => setDialog('tell'),
+    end: () => setDialog('over'),
     up: () => void navigate({ to: '/reports' }),
   })
   const { tickets, isAgain } = nextTelling(report)
@@ -64,6 +66,9 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
           <CommandButton commands={commands} id="report.tell" size="sm" variant={isTellDue ? 'filled' : 'default'}>
             {isAgain ? 'Tell again' : 'Tell customers'} ({tickets.length})…
           </CommandButton>
+          <CommandButton commands={commands} id="report.over" size="sm" variant="default">
+            It is over…
+          </CommandButton>
         </>
       }
     >
@@ -82,6 +87,7 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
         </div>
       </div>
       <ReportHandOffDialog report={report} isOpen={dialog === 'hand-off'} onClose={close} />
+      <OverDialog report={report} isOpen={dialog === 'over'} onClose={close} />
       <TellDialog report={report} isOpen={dialog === 'tell'} onClose={close} />
     </PageFrame>
   )

@@ -1,10 +1,12 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
 import type { CommandTable } from '../ui/commands.ts'
+import { isOver } from './told-text.ts'
 
 export interface ReportActions {
   report: Report
   handOff: () => void
   tell: () => void
+  end: () => void
   up: () => void
 }
 
@@ -39,6 +41,14 @@ export const reportCommands: CommandTable<ReportActions> = {
       keys: ['t'],
       when: ({ report }) => report.ticketList.length > 0 && (report.telling?.waiting ?? 0) === 0,
       run: (actions) => actions.tell(),
+    },
+    {
+      id: 'report.over',
+      title: 'Say that it is over',
+      section,
+      keys: ['e'],
+      when: ({ report }) => !isOver(report.state) && (report.state !== 'draft' || report.told.length > 0),
+      run: (actions) => actions.end(),
     },
     { id: 'report.up', title: 'Back to the reports', section, keys: ['u', 'Escape'], run: (actions) => actions.up() },
   ],

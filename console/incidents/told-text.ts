@@ -2,7 +2,7 @@ import type { Report } from '@bellwether/contract/incidents.ts'
 
 const stopped = (what: string): string => `Hello {name},
 
-the errors you reported on {site} have stopped. ${what}
+the errors you reported on {site} have stopped.${what}
 
 Please write to us in this mail if you still see any.`
 
@@ -11,14 +11,14 @@ const goesOn = (what: string): string => `Hello {name},
 ${what} You will hear from us again by {next}.`
 
 /** What is offered to say; it claims no more than the report does. */
-export function firstTelling({ state, rollback, told }: Pick<Report, 'state' | 'rollback' | 'told'>): string {
+export function firstTelling(report: Pick<Report, 'state' | 'rollback' | 'told' | 'watch'>): string {
+  const { state, rollback, told, watch } = report
   const isTakenBack = rollback?.state === 'accepted'
-  if (isOver(state))
-    return stopped(
-      isTakenBack
-        ? 'A change on our side caused them; we have taken it back and watched until no further error appeared.'
-        : 'We watched until no further error appeared.',
-    )
+  if (isOver(state)) {
+    const cause = isTakenBack ? ' A change on our side caused them, which we have taken back.' : ''
+    const proof = watch?.state === 'recovered' ? ' We have watched until no further error appeared.' : ''
+    return stopped(cause + proof)
+  }
   if (isTakenBack)
     return goesOn('we have found the change that causes the errors you reported on {site}, and are taking it back now.')
   if (told.length > 0)

@@ -20,6 +20,12 @@ test.each([
   ['at zero', {}, 12, 'At zero for 12 of 15 minutes'],
   ['at zero longer than needed', {}, 99, 'At zero for 15 of 15 minutes'],
   ['before its start', {}, -1, 'At zero for 0 of 15 minutes'],
+  [
+    'not looked at yet',
+    { state: 'watching' as const, requestsLastMinute: null },
+    0,
+    'Watching: the first look comes within a minute',
+  ],
   ['falling', { state: 'falling' as const, errorsLastMinute: 7 }, 0, 'Falling: 7 in the last minute'],
   ['recovered', { state: 'recovered' as const }, 0, 'Recovered: at zero for 15 minutes while traffic flowed on'],
 ])('%s', (_, over, minutes, words) => {

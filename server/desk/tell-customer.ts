@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import { now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { allow, allowJobsOnly } from '../platform/permissions.ts'
+import { allow } from '../platform/permissions.ts'
 import { actingPerson, finishChange, lockLiveTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { type ClockRow, findClocks, responseClocks, stopClocks } from './clock.store.ts'
 import type { IncidentRef } from './desk.tables.ts'
@@ -47,7 +47,7 @@ const isOpenQuestion = ({ name, stoppedAt }: ClockRow): boolean => stoppedAt ===
 
 /** An incident is over: a ticket that waited for it is support's again, by the promise that was given. */
 export async function returnFromIncident(ctx: Context, ticketId: string, incidentId: string): Promise<void> {
-  allowJobsOnly(ctx)
+  allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockLiveTicket(ctx, ticketId)
     if (ticket.waitsFor?.id !== incidentId) return

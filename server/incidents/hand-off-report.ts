@@ -18,7 +18,7 @@ const zeroMinutes = 15
 
 /**
  * Pages the team's on-call person with the report, asks for the rollback of the suspect deploy, and
- * begins to watch the errors. A report with gaps wakes nobody.
+ * begins to watch the errors, where it is about any. A report with gaps wakes nobody.
  */
 export async function handOffReport(
   ctx: Context,
@@ -43,13 +43,13 @@ export async function handOffReport(
       about: { module: 'incidents', id, path: `/reports/${id}` },
     })
     await updateReport(ctx, id, {
-      state: asksRollback ? 'handed-off' : 'watching',
+      state: asksRollback || report.classId === null ? 'handed-off' : 'watching',
       teamId: team.id,
       pageId,
       handedOffAt: now(ctx),
     })
     if (asksRollback) await askRollback(ctx, report, actor.personId)
-    await insertWatch(ctx, { reportId: id, startedAt: now(ctx), zeroMinutes })
+    if (report.classId !== null) await insertWatch(ctx, { reportId: id, startedAt: now(ctx), zeroMinutes })
     await insertEntry(
       ctx,
       id,

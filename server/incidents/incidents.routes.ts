@@ -8,6 +8,7 @@ import { addReportTicket, editReport } from './edit-report.ts'
 import { handOffReport } from './hand-off-report.ts'
 import { listReports, listRollbackRequests } from './list-reports.ts'
 import { getReport, presentReport, presentRollback } from './present-report.ts'
+import { declareOver } from './end-report.ts'
 import { tellCustomers } from './tell-customers.ts'
 
 async function rollbackByLink(ctx: Context, token: string) {
@@ -45,6 +46,10 @@ export const incidentsRoutes: HandledRoute[] = [
     presentRollback(ctx, await decideRollbackByLink(ctx, params.token, body)),
   ),
   handle(contract.getRollbackByLink, ({ ctx, params }) => rollbackByLink(ctx, params.token)),
+  handle(contract.declareOver, async ({ ctx, params, body }) => {
+    await declareOver(ctx, params.id, body)
+    return presentReport(ctx, params.id)
+  }),
   handle(contract.tellCustomers, async ({ ctx, params, body }) => {
     await tellCustomers(ctx, params.id, body)
     return presentReport(ctx, params.id)

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getTicket, listTickets, mergeTicket, replyToTicket, resolveTicket } from '@bellwether/contract/desk.ts'
 import * as incidents from '@bellwether/contract/incidents.ts'
-import { givenTicket } from '../desk/desk.builders.ts'
+import { givenTicket, timelineOf } from '../desk/desk.builders.ts'
 import type { Caller } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
-import { passMinutes, troublesIn } from './incidents.builders.ts'
+import { passMinutes, reproduction, troublesIn } from './incidents.builders.ts'
 
 let world: World
 let ines: Caller
@@ -197,6 +197,38 @@ describe('a report that was told before the errors are gone', () => {
     expect([answered.waitingOn.holder, running(answered)]).toEqual(['incident', [['promise', nextBy]]])
     await world.ana.call(resolveTicket, { params: { id: ticket.id }, body: {} })
     expect(running(await shown(ticket.id))).toEqual([])
+  })
+
+  test('is over when a person says so, where there is no error to watch: once, with how they know', async () => {
+    const { ticket } = await given()
+    const { id } = await world.ana.call(incidents.draftReport, { body: { ticketIds: [ticket.id] } })
+    const text = {
+      title: 'Payments by card are refused',
+      claim: 'Payments by card are refused by the bank since noon.',
+      reproduction,
+      frequency: 'Every one',
+      impact: 'Nobody can pay by card.',
+      ask: 'Call the bank.',
+    }
+    await world.ana.call(incidents.editReport, { params: { id }, body: text })
+    const body = { team: 'infrastructure', askRollback: true }
+    const handed = await world.ana.call(incidents.handOffReport, { params: { id }, body })
+    expect(handed).toMatchObject({ state: 'handed-off', watch: null, rollback: null })
+    await tell(id, 'We know.', { nextBy: inMinutes(60) })
+    await world.forward({ minutes: 40 })
+    expect(await reportOf(id)).toMatchObject({ state: 'handed-off' })
+    const bare = await world.ana.refused(incidents.declareOver, { params: { id }, body: { reason: ' ' } })
+    expect(bare.problem.errors).toMatchObject([{ pointer: '/reason' }])
+    const over = { params: { id }, body: { reason: 'The bank has called back' } }
+    const both = await Promise.allSettled([
+      world.ana.call(incidents.declareOver, over),
+      ines.call(incidents.declareOver, over),
+    ])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await reportOf(id)).toMatchObject({ state: 'recovered', untold: [ticket.id], round: 2 })
+    expect((await shown(ticket.id)).waitingOn.holder).toBe('support')
+    const notes = (await timelineOf(world.ana, ticket)).filter((one) => one.kind === 'note')
+    expect(notes.at(-1)).toMatchObject({ text: expect.stringContaining('says: The bank has called back.') })
   })
 
   test('a ticket that is merged takes its promise along, the nearer one of two', async () => {

@@ -39,7 +39,7 @@ describe('the watch', () => {
     expect(await reportOf(id)).toMatchObject({ state: 'recovered', watch: { state: 'recovered' } })
     await world.forward({ minutes: 1 })
     const timeline = await timelineOf(world.ana, ticket)
-    expect(timeline.filter((one) => one.kind === 'note' && one.text.includes('At zero for 15 minutes'))).toHaveLength(1)
+    expect(timeline.filter((one) => one.kind === 'note' && one.text.includes('at zero for 15 minutes'))).toHaveLength(1)
   })
 
   test('does not recover while nothing comes in: silence is not zero', async () => {

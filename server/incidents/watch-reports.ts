@@ -1,17 +1,16 @@
-import { addNote, returnFromIncident } from '../desk/desk.ts'
 import { countErrors, evidenceWatermark, listAffectedCustomers } from '../evidence/evidence.ts'
 import { type Context, now } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { sendMail } from '../mail/mail.ts'
-import { staffById } from '../people/people.ts'
-import { allowJobsOnly, asPart } from '../platform/permissions.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
 import { addTickets, followCustomers } from './draft-report.ts'
 import { followedSince } from './follow-ticket.ts'
 import { findWatch, updateWatch, type WatchRow } from './follow-up.store.ts'
-import { reportChanged, reportRecovered } from './incidents.events.ts'
-import { findLiveReports, findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { lockReport } from './edit-report.ts'
+import { endReport } from './end-report.ts'
+import { reportChanged } from './incidents.events.ts'
+import { findLiveReports, type ReportRow } from './report.store.ts'
 import { judgeWatch, type WatchFacts } from './watch.rules.ts'
 
 const minute = 60_000
@@ -47,40 +46,38 @@ async function followWatch(ctx: Context, report: ReportRow, watch: WatchRow): Pr
     const changed = await updateWatch(ctx, watch.id, {
       state,
       zeroSince,
-      errorsLastMinute: facts.errorsLastMinute,
-      requestsLastMinute: facts.requestsLastMinute,
+      errorsLastMinute: facts.lastMinute.errors,
+      requestsLastMinute: facts.lastMinute.requests,
       lastErrorAt: facts.lastErrorAt ?? null,
       recoveredAt: state === 'recovered' ? now(ctx) : null,
     })
     if (!changed) return
-    if (state === 'recovered') await sayRecovered(ctx, report, watch)
-    if (state !== watch.state || facts.errorsLastMinute !== watch.errorsLastMinute) {
+    if (state === 'recovered') {
+      const how = `at zero for ${watch.zeroMinutes} minutes while traffic goes on`
+      await endReport(ctx, await lockReport(ctx, report.id), { who: 'Bellwether', how })
+    }
+    if (state !== watch.state || facts.lastMinute.errors !== watch.errorsLastMinute) {
       await announce(ctx, reportChanged, { reportId: report.id })
     }
   })
 }
 
-async function lookAt(
-  ctx: Context,
-  report: ReportRow,
-  watch: WatchRow,
-): Promise<WatchFacts & { requestsLastMinute: number }> {
+async function lookAt(ctx: Context, report: ReportRow, watch: WatchRow): Promise<WatchFacts> {
   const classId = report.classId ?? ''
   const where = report.slices[0]?.where
   const until = earlier(await evidenceWatermark(ctx), now(ctx))
   const since = report.firstSeenAt ?? watch.startedAt
   const ago = (minutes: number): Date => new Date(until.getTime() - minutes * minute)
   const whole = await countErrors(ctx, { classId, where, from: since, to: until })
-  const last = await countErrors(ctx, { classId, where, from: ago(1), to: until })
-  const before = await countErrors(ctx, { classId, where, from: ago(6), to: ago(5) })
+  const lastMinute = await countErrors(ctx, { classId, where, from: ago(1), to: until })
+  const before = await countErrors(ctx, { classId, where, from: ago(6), to: ago(1) })
   const lastErrorAt = whole.lastErrorAt ?? undefined
   const after = await countErrors(ctx, { classId, where, from: lastErrorAt ?? watch.startedAt, to: until })
   return {
     knownUntil: until,
     lastErrorAt,
-    errorsLastMinute: last.errors,
-    requestsLastMinute: last.requests,
-    errorsMinutesBefore: before.errors,
+    lastMinute,
+    before,
     requestsSinceLastError: after.requests,
     startedAt: watch.startedAt,
     zeroMinutes: watch.zeroMinutes,
@@ -89,21 +86,3 @@ async function lookAt(
 
 /** A host with a fast clock must not move time for everyone. */
 const earlier = (watermark: Date | null, clock: Date): Date => (watermark && watermark < clock ? watermark : clock)
-
-/** Support is told where it looks: on every ticket of the report, and by mail who wrote it. */
-async function sayRecovered(ctx: Context, report: ReportRow, watch: WatchRow): Promise<void> {
-  const sentence = `At zero for ${watch.zeroMinutes} minutes: the errors of trouble report ${report.number} are gone while traffic goes on.`
-  // Whoever was told before is owed the last word: another round begins, and their tickets come back.
-  await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
-  await insertEntry(ctx, report.id, 'Bellwether', `at zero for ${watch.zeroMinutes} minutes`)
-  for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
-    await returnFromIncident(asPart(ctx), ticketId, report.id)
-    await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
-  }
-  const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])
-  if (author) {
-    const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`
-    await sendMail(ctx, { kind: 'notice', to: author.email, subject: `At zero: ${report.title}`, text })
-  }
-  await announce(ctx, reportRecovered, { reportId: report.id })
-}

@@ -1,10 +1,19 @@
+import { tailChance } from '../evidence/evidence.ts'
+
+/** Requests of a slice in a stretch of time, and how many of them failed. */
+export interface Traffic {
+  readonly errors: number
+  readonly requests: number
+}
+
 /** What the evidence says about a watched series, up to the last instant that it knows. */
 export interface WatchFacts {
   /** Newest instant for which evidence has come in. */
   readonly knownUntil: Date
   readonly lastErrorAt: Date | undefined
-  readonly errorsLastMinute: number
-  readonly errorsMinutesBefore: number
+  readonly lastMinute: Traffic
+  /** The five minutes before that one. */
+  readonly before: Traffic
   /** Requests of the slice since the last error. */
   readonly requestsSinceLastError: number
   readonly startedAt: Date
@@ -25,9 +34,18 @@ export function judgeWatch(facts: WatchFacts): WatchFinding {
   const zeroSince = lastErrorAt ?? startedAt
   const quietMinutes = (knownUntil.getTime() - zeroSince.getTime()) / 60_000
   if (quietMinutes < 1) {
-    const isFalling = facts.errorsLastMinute * 2 < facts.errorsMinutesBefore
-    return { state: isFalling ? 'falling' : 'watching', zeroSince: null }
+    return { state: isFalling(facts) ? 'falling' : 'watching', zeroSince: null }
   }
   if (facts.requestsSinceLastError === 0) return { state: 'watching', zeroSince: null }
   return { state: quietMinutes >= zeroMinutes ? 'recovered' : 'at-zero', zeroSince }
+}
+
+/** How seldom a series that goes on as it did may be called falling. */
+const chanceMax = 0.01
+
+/** Of its requests less than half as many fail as before, and chance does not explain it. */
+function isFalling({ lastMinute, before }: WatchFacts): boolean {
+  if (lastMinute.errors * before.requests * 2 >= before.errors * lastMinute.requests) return false
+  const [errors, requests] = [lastMinute.errors + before.errors, lastMinute.requests + before.requests]
+  return tailChance(before.errors, errors, before.requests, requests) < chanceMax
 }

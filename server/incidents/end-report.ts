@@ -1,0 +1,54 @@
+import { conflict, forbidden } from '@bellwether/contract/problem.ts'
+import { addNote, returnFromIncident } from '../desk/desk.ts'
+import { sendMail } from '../mail/mail.ts'
+import { staffById } from '../people/people.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow, asPart } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { lockReport } from './edit-report.ts'
+import { reportChanged, reportRecovered } from './incidents.events.ts'
+import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { isOver } from './told.rules.ts'
+
+/** Says that it is over, where no evidence can say so: with who says it, and why they know. */
+export async function declareOver(ctx: Context, id: string, { reason }: { reason: string }): Promise<void> {
+  allow(ctx, 'incidents.write')
+  const { actor } = ctx
+  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person says that it is over.')
+  await inTransaction(ctx, async (ctx) => {
+    const report = await lockReport(ctx, id)
+    if (isOver(report.state)) throw new Problem(conflict, 'It was said to be over before.')
+    await endReport(ctx, report, { who: actor.name, how: `${actor.name} says: ${reason}` })
+    const about = { module: 'incidents', id }
+    await recordAudit(ctx, { action: 'incidents.declare-over', about, detail: { reason } })
+    await announce(ctx, reportChanged, { reportId: id })
+  })
+}
+
+/**
+ * For verbs that hold the report: it is over, once. Whoever was told before is owed the last word: another round
+ * begins, their tickets come back, and support is told where it looks: on every ticket, and by mail who wrote it.
+ */
+export async function endReport(
+  ctx: Context,
+  report: ReportRow,
+  { who, how }: { who: string; how: string },
+): Promise<void> {
+  if (isOver(report.state)) return
+  const sentence = `Trouble report ${report.number} is over: ${how}.`
+  await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
+  await insertEntry(ctx, report.id, who, `it is over: ${how}`)
+  for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
+    await returnFromIncident(asPart(ctx), ticketId, report.id)
+    await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
+  }
+  const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])
+  if (author) {
+    const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`
+    await sendMail(ctx, { kind: 'notice', to: author.email, subject: `Over: ${report.title}`, text })
+  }
+  await announce(ctx, reportRecovered, { reportId: report.id })
+}
