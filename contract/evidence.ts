@@ -140,13 +140,19 @@ export const Explanation = z.object({
   to: Instant,
   firstSeenAt: Instant,
   lastSeenAt: Instant,
-  isNew: z.boolean().describe('Never seen before `from` in all evidence that is kept'),
+  isNew: z
+    .boolean()
+    .describe('Never seen before `from` in all evidence that is kept, which reaches back far enough to say so'),
+  isOlderThanHistory: z.boolean().describe('It was there as soon as the evidence began: nobody knows since when'),
   historySince: Instant.nullable().describe('How far the evidence reaches back'),
   errors: z.number().int(),
   ratePerMinute: z.number().describe('Errors per minute between the first and the last one'),
   trafficShare: z.number().describe('Errors of this class as a share of all requests, 0 to 1'),
   sites: z.number().int(),
-  slices: z.array(ExplainedSlice).describe('The best first'),
+  slices: z
+    .array(ExplainedSlice)
+    .describe('Those that hold most of the errors, the best first; empty: no slice explains it'),
+  partialSlices: z.array(ExplainedSlice).describe('What stands out beyond chance, and yet holds the lesser part'),
   series: z.object({
     stepSeconds: z.number().int(),
     points: z.array(

@@ -6,13 +6,17 @@ import styles from './explanation-view.module.css'
 
 /** The conjunctions of attributes that account for the errors, the best first. */
 export function ExplanationSlices({ explanation }: { explanation: Explanation }) {
-  const { slices, from, to, class: errorClass } = explanation
+  const { slices, partialSlices, from, to, class: errorClass } = explanation
+  const all = [...slices, ...partialSlices]
   return (
     <section className={styles.sheet} aria-labelledby="slices">
       <h2 id="slices">Where it happens</h2>
       <p className={styles.about}>A slice explains more the more errors and the fewer requests lie in it.</p>
-      {slices.length === 0 && <p>No part of the traffic stands out: it happens everywhere alike.</p>}
-      {slices.length > 0 && (
+      {all.length === 0 && <p>No part of the traffic stands out: it happens everywhere alike.</p>}
+      {slices.length === 0 && all.length > 0 && (
+        <p>No slice holds most of the errors. These stand out, and explain the lesser part:</p>
+      )}
+      {all.length > 0 && (
         <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="slices">
           <table className={styles.table}>
             <thead>
@@ -30,7 +34,7 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
               </tr>
             </thead>
             <tbody>
-              {slices.map((slice) => (
+              {all.map((slice) => (
                 <tr key={JSON.stringify(slice.where)}>
                   <td>
                     <Link

@@ -24,8 +24,8 @@ interface ExplanationViewProps {
   from: string | undefined
   to: string | undefined
   onSpan: (from: string, to: string) => void
-  /** What can be done about it, e.g. draft a report. */
-  actions: ReactNode
+  /** What can be done about it, e.g. draft a report: first of all where a slice or a deploy explains it. */
+  actions: (isExplained: boolean) => ReactNode
 }
 
 export function ExplanationView({ id, from, to, onSpan, actions }: ExplanationViewProps) {
@@ -35,7 +35,7 @@ export function ExplanationView({ id, from, to, onSpan, actions }: ExplanationVi
     <Loaded query={explanation} rows={14}>
       {(loaded) => (
         <div className={styles.view}>
-          <Finding explanation={loaded} actions={actions} />
+          <Finding explanation={loaded} actions={actions(loaded.slices.length > 0 || loaded.deploy !== null)} />
           <SeriesChart explanation={loaded} onSpan={onSpan} />
           <div className={styles.columns}>
             <ExplanationSlices explanation={loaded} />

@@ -9,6 +9,7 @@ const explanation: Explanation = {
   firstSeenAt: '2026-11-20T16:00:12Z',
   lastSeenAt: '2026-11-20T18:59:00Z',
   isNew: true,
+  isOlderThanHistory: false,
   historySince: '2026-11-06T00:00:00Z',
   errors: 412,
   ratePerMinute: 2.3,
@@ -17,6 +18,7 @@ const explanation: Explanation = {
   slices: [
     { where: { cdn: 'northstar', feature: 'lambda' }, errors: 405, share: 0.98, requestShare: 0.004, score: 2000 },
   ],
+  partialSlices: [],
   series: { stepSeconds: 60, points: [] },
   deploy: {
     id: '00000000-0000-4000-8000-000000000000',
@@ -48,4 +50,19 @@ test('the cause names the deploy and how sure that is', () => {
 
 test('without a deploy it says so', () => {
   expect(explanationWords({ ...explanation, deploy: null }, 'UTC').cause).toBe('No deploy happened near its start.')
+})
+
+test('what no slice explains is said to be so, though some slice stands out', () => {
+  const partialSlices = [{ where: { 'host.name': 'pop8-h2' }, errors: 10, share: 0.024, requestShare: 0.001, score: 9 }]
+  expect(explanationWords({ ...explanation, slices: [], partialSlices }, 'UTC').finding).toMatch(
+    /^37 customers see this since Fri 20 Nov, 16:00:12, and no slice explains it\./,
+  )
+})
+
+test('what is as old as the history is not called new, and no deploy is judged by it', () => {
+  const old = { ...explanation, isNew: false, isOlderThanHistory: true, deploy: null }
+  expect(explanationWords(old, 'UTC').finding).toContain('It is as old as our history, or older.')
+  expect(explanationWords(old, 'UTC').cause).toBe(
+    'No deploy can be judged: our history begins Fri 6 Nov, 00:00, and it was there by then.',
+  )
 })

@@ -11,12 +11,14 @@ export interface ExplanationWords {
   cause: string
 }
 
+/** A slice that holds most of it, or that there is none; what stands out and holds less is named nowhere but in its table. */
 const whereWords = ({ slices }: Explanation): string => {
   const best = slices[0]
-  return best === undefined || Object.keys(best.where).length === 0 ? '' : ` on ${sliceWords(best.where)}`
+  return best === undefined ? ', and no slice explains it' : ` on ${sliceWords(best.where)}`
 }
 
-const newWords = ({ isNew, historySince }: Explanation, zone: string): string => {
+const newWords = ({ isNew, isOlderThanHistory, historySince }: Explanation, zone: string): string => {
+  if (isOlderThanHistory) return ' It is as old as our history, or older.'
   if (!isNew) return ''
   return historySince === null
     ? ' It is new.'
@@ -26,7 +28,12 @@ const newWords = ({ isNew, historySince }: Explanation, zone: string): string =>
 /** It is counted on 1,000 imagined roll-outs, so that nothing below one of them can be told apart. */
 const chanceWords = (chance: number): string => (chance <= 0.0011 ? 'fewer than 1 in 1,000' : oddsOf(chance))
 
-function causeOf({ deploy, othersConsidered, errors }: Explanation): string {
+function causeOf(
+  { deploy, othersConsidered, errors, isOlderThanHistory, historySince }: Explanation,
+  zone: string,
+): string {
+  if (deploy === null && isOlderThanHistory && historySince !== null)
+    return `No deploy can be judged: our history begins ${dayOf(historySince, zone)}, ${minuteOf(historySince, zone)}, and it was there by then.`
   if (deploy === null) {
     const others = othersConsidered.length
     return others === 0
@@ -48,9 +55,11 @@ export function explanationWords(explanation: Explanation, zone: string): Explan
   const who = plural(customers.seen, 'customer')
   const verb = customers.seen === 1 ? 'sees' : 'see'
   const since = `${dayOf(firstSeenAt, zone)}, ${secondOf(firstSeenAt, zone)}`
+  const where = whereWords(explanation)
+  const [on, none] = explanation.slices.length > 0 ? [where, ''] : ['', where]
   const share = ` It is ${percentOf(trafficShare)} of all requests.`
   return {
-    finding: `${who}${whereWords(explanation)} ${verb} this since ${since}.${newWords(explanation, zone)}${share}`,
-    cause: causeOf(explanation),
+    finding: `${who}${on} ${verb} this since ${since}${none}.${newWords(explanation, zone)}${share}`,
+    cause: causeOf(explanation, zone),
   }
 }

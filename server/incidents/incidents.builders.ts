@@ -5,8 +5,11 @@ import { urlOf } from '@bellwether/contract/route.ts'
 import { givenCustomer, givenTicket } from '../desk/desk.builders.ts'
 import type { World } from '../testing/start-world.ts'
 
-const hosts = ['pop1-h1', 'pop1-h2', 'pop2-h1', 'pop2-h2']
-const stepSeconds = 20
+// Of fewer hosts or customers chance alone would make a slice as good as any.
+const hosts = Array.from({ length: 12 }, (_, at) => `pop${at}-h1`)
+const customersHit = 12
+const cdns = ['north', 'south', 'east', 'west', 'polar']
+const stepSeconds = 30
 
 /** An error that only one CDN's requests meet, on every host that runs the deploy. */
 export interface Fault {
@@ -63,11 +66,12 @@ async function keepTraffic(
   const lines: string[] = []
   for (let at = time.from; at < time.to; at += stepSeconds * 1000) {
     for (const [position, customer] of fault.customers.entries()) {
-      for (const cdn of ['north', 'south']) {
+      for (const [turn, cdn] of cdns.entries()) {
         const isHit = fault.fails && cdn === 'north'
         lines.push(
           JSON.stringify({
-            timestamp: new Date(at + position * 10).toISOString(),
+            // None of them is the first of every customer.
+            timestamp: new Date(at + position * 10 + ((turn + position) % cdns.length)).toISOString(),
             kind: 'request',
             'service.name': fault.service,
             'host.name': hosts[(at / 1000 / stepSeconds + position) % hosts.length],
@@ -132,7 +136,7 @@ export function troublesIn(world: () => World) {
     // Two faults at one time would each be a suspect of the other.
     world().clock.advance(2 * 3_600_000)
     await givenCustomer(world(), word)
-    const customers = [word, `${word}-two`, `${word}-three`]
+    const customers = [word, ...Array.from({ length: customersHit - 1 }, (_, at) => `${word}-${at + 2}`)]
     const fault = await givenFault(world(), {
       service: `proxy-${word}`,
       customers,

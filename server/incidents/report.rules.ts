@@ -26,6 +26,7 @@ export function reportGaps(text: ReportText): Gap[] {
 /** What the evidence says, as far as the first draft of a report needs it. */
 export interface Findings {
   readonly template: string
+  readonly isNew: boolean
   readonly firstSeenAt: string
   readonly errors: number
   readonly ratePerMinute: number
@@ -43,17 +44,18 @@ export interface Findings {
 
 /** The first draft: facts where the evidence has them, an empty reproduction, since only a person can write it. */
 export function draftText(found: Findings): ReportText {
-  const where = found.slice
-    ? Object.entries(found.slice)
-        .map(([name, value]) => `${name}=${value}`)
-        .join(', ')
-    : 'no single slice'
+  const where =
+    found.slice &&
+    Object.entries(found.slice)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(', ')
+  const error = found.isNew ? 'an error that was never seen before' : 'an error'
   const { deploy, customers } = found
   const message = found.template.replaceAll('<*>', '…')
   return {
-    title: `New error on ${where}: ${message}`.slice(0, 300),
+    title: `${found.isNew ? 'New error' : 'Error'}${where ? ` on ${where}` : ''}: ${message}`.slice(0, 300),
     claim:
-      `Since ${clockTime(found.firstSeenAt)} requests with ${where} fail with an error that was never seen before: “${message}”.` +
+      `Since ${clockTime(found.firstSeenAt)} requests${where ? ` with ${where}` : ', of no one slice,'} fail with ${error}: “${message}”.` +
       (deploy
         ? ` It follows the deploy of ${deployName(deploy)} (“${deploy.title}”) that began at ${clockTime(deploy.startedAt)}.`
         : ''),

@@ -76,7 +76,7 @@ describe('a draft', () => {
       state: 'draft',
       slices: [{ where: { cdn: 'north' } }, ...report.slices.slice(1)],
       deploy: { id: fault.deployId, service: fault.service },
-      customers: { seen: 3 },
+      customers: { seen: fault.customers.length },
       gaps: [{ pointer: '/reproduction' }],
     })
     expect(report.text.claim).toContain(fault.message)

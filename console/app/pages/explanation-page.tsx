@@ -49,16 +49,22 @@ export function ExplanationPage() {
             search: { from: nextFrom, to: nextTo, ticket: number, signal },
           })
         }
-        actions={
+        actions={(isExplained) => (
           <>
-            <CommandButton commands={commands} id="explanation.draft" size="sm" variant="filled" loading={isBusy}>
+            <CommandButton
+              commands={commands}
+              id="explanation.draft"
+              size="sm"
+              variant={isExplained ? 'filled' : 'default'}
+              loading={isBusy}
+            >
               Draft trouble report
             </CommandButton>
             <CommandButton commands={commands} id="explanation.up" size="sm">
               Back
             </CommandButton>
           </>
-        }
+        )}
       />
     </PageFrame>
   )

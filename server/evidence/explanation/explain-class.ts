@@ -23,6 +23,10 @@ const candidateDeploysMax = 30
 const candidateHours = 6
 const [customerField, hostField] = [sliceFields.indexOf('customer.id'), sliceFields.indexOf('host.name')]
 const customersListed = 200
+/** A slice that explains a class holds most of its errors. */
+const mostOf = 0.5
+/** An error that is there so soon after the evidence begins may be of any age. */
+const historyMinutesMin = 30
 /** Further attributes that at least this share of the errors carries can be part of a slice. */
 const furtherShareMin = 0.3
 const furtherMax = 5
@@ -64,13 +68,17 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     totals.errors === 0 ? time : { from: totals.firstAt, to: Math.max(totals.lastAt + 1, totals.firstAt + 60_000) }
   const attribution = await attribute(ctx, totals, errors, time)
   const { blamed } = attribution
-  const slices = await findSlices(ctx, classId, { errors, time, active, blamed })
+  const found = await findSlices(ctx, classId, { errors, time, active, blamed })
+  const standing = found.map((slice) => ({ ...slice, errors: Math.round(slice.share * totals.errors) }))
+  const slices = standing.filter(({ share }) => share > mostOf)
   const [evidenceSpan, requests, customers, customerList] = await Promise.all([
     store.findEvidenceSpan(ctx),
     store.countAllRequests(ctx, active),
     countCustomersHit(ctx, classId, { totals, time, active, blamed, slice: slices[0] }),
     store.findAffectedCustomers(ctx, { classId, where: {}, time }, customersListed),
   ])
+  const isOlderThanHistory =
+    evidenceSpan !== undefined && facts.firstAt - evidenceSpan.from < historyMinutesMin * 60_000
   const minutesActive = Math.max(1, (totals.lastAt - totals.firstAt) / 60_000)
   return {
     class: { id: classId, template: messageTemplate(facts.example), example: facts.example },
@@ -78,13 +86,15 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
     to: iso(time.to),
     firstSeenAt: iso(facts.firstAt),
     lastSeenAt: iso(facts.lastAt),
-    isNew: facts.firstAt >= time.from,
+    isNew: facts.firstAt >= time.from && !isOlderThanHistory,
+    isOlderThanHistory,
     historySince: evidenceSpan === undefined ? null : iso(evidenceSpan.from),
     errors: totals.errors,
     ratePerMinute: totals.errors / minutesActive,
     trafficShare: requests === 0 ? 0 : Math.min(1, totals.errors / requests),
     sites: totals.sites,
-    slices: slices.map((slice) => ({ ...slice, errors: Math.round(slice.share * totals.errors) })),
+    slices,
+    partialSlices: standing.filter(({ share }) => share <= mostOf),
     series: await seriesOf(ctx, classId, time, blamed),
     deploy: blamed === undefined ? null : await presentBlamed(ctx, { classId, time }, blamed, attribution.hosts),
     othersConsidered: attribution.others.slice(0, 5).map(({ row, scored }) => ({
