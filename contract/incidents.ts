@@ -75,6 +75,7 @@ export const Told = z.object({
   at: Instant,
   by: PersonRef,
   text: z.string(),
+  nextBy: Instant.nullable().describe('When they were promised to hear again'),
   delivery: z.string(),
 })
 

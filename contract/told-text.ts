@@ -5,15 +5,34 @@ export interface ToldReader {
   readonly nextBy: Date | null
 }
 
+/** What is filled in: a word in braces, as whoever writes the text names it. */
+const blank = /\{([a-z]+)\}/gi
+
 /** The text as one contact reads it: `{name}`, `{site}` and `{next}` filled in. */
 export function toldText(text: string, { name, site, nextBy }: ToldReader): string {
-  const values = { name, site: site ?? 'your site', next: nextBy === null ? 'then' : promisedInstant(nextBy) }
-  return text.replaceAll(/\{(name|site|next)\}/g, (_, key: keyof typeof values) => values[key])
+  const values = new Map([
+    ['name', name],
+    ['site', site ?? 'your site'],
+    ...(nextBy === null ? [] : [['next', promisedInstant(nextBy)] as const]),
+  ])
+  return text.replaceAll(blank, (whole, word: string) => values.get(word) ?? whole)
+}
+
+/** Why a text cannot be sent, in words; undefined where it can: nothing stays unfilled, and what is promised is said. */
+export function toldTextFault(text: string, isPromised: boolean): string | undefined {
+  const known = ['name', 'site', ...(isPromised ? ['next'] : [])]
+  const used = [...text.matchAll(blank)].map(([, word]) => word ?? '')
+  const unknown = used.find((word) => !known.includes(word))
+  if (unknown === 'next') return 'Leave {next} out: nothing more is promised.'
+  if (unknown !== undefined) return `There is no {${unknown}}: write ${known.map((word) => `{${word}}`).join(', ')}.`
+  if (isPromised && !used.includes('next'))
+    return 'Say when they hear from us again: write {next} where the time belongs.'
+  return undefined
 }
 
 /** In the one zone that needs no question: where a reader is, nobody knows. */
-const promisedInstant = (at: Date): string =>
-  `${at.toLocaleString('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })} UTC on ${at.toLocaleString(
-    'en-GB',
-    { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' },
-  )}`
+function promisedInstant(at: Date): string {
+  const time = at.toLocaleString('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })
+  const day = at.toLocaleString('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })
+  return `${time} UTC on ${day}`
+}

@@ -11,7 +11,7 @@ import { ReportEvidence } from './report-evidence.tsx'
 import { ReportHandOffDialog } from './report-hand-off-dialog.tsx'
 import { ReportState } from './report-state.tsx'
 import { ReportTextForm } from './report-text-form.tsx'
-import { nextTelling, reportCommands } from './report.commands.ts'
+import { reportCommands, untoldTickets } from './report.commands.ts'
 import { Rollback } from './rollback.tsx'
 import { TellDialog } from './tell-dialog.tsx'
 import { ReportTimeline, ToldLedger } from './told-ledger.tsx'
@@ -36,7 +36,8 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
     end: () => setDialog('over'),
     up: () => void navigate({ to: '/reports' }),
   })
-  const { tickets, isAgain } = nextTelling(report)
+  const rest = untoldTickets(report).length
+  const isAgain = rest === 0
   const now = useNow()
   // What was promised is due: they wait for it.
   const isTellDue = isAgain
@@ -64,7 +65,7 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
             Hand off and page…
           </CommandButton>
           <CommandButton commands={commands} id="report.tell" size="sm" variant={isTellDue ? 'filled' : 'default'}>
-            {isAgain ? 'Tell again' : 'Tell customers'} ({tickets.length})…
+            {isAgain ? 'Tell again' : 'Tell customers'} ({isAgain ? report.ticketList.length : rest})…
           </CommandButton>
           <CommandButton commands={commands} id="report.over" size="sm" variant="default">
             It is over…

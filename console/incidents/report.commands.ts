@@ -16,12 +16,11 @@ const section = 'Trouble report'
 export const untoldTickets = ({ ticketList, untold }: Report): Report['ticketList'] =>
   ticketList.filter((ticket) => untold.includes(ticket.id))
 
-/** Whom the next telling is for: those who have not heard in this round, else everyone once more. */
-export function nextTelling(report: Report): { tickets: Report['ticketList']; round: number; isAgain: boolean } {
-  const untold = untoldTickets(report)
-  if (untold.length > 0) return { tickets: untold, round: report.round, isAgain: false }
-  return { tickets: report.ticketList, round: report.round + 1, isAgain: true }
-}
+/** Whom the next telling is for: those who have not heard in this round, or everyone once more, which is a round of its own. */
+export const nextTelling = (report: Report, isAgain: boolean): { tickets: Report['ticketList']; round: number } =>
+  isAgain
+    ? { tickets: report.ticketList, round: report.round + 1 }
+    : { tickets: untoldTickets(report), round: report.round }
 
 export const reportCommands: CommandTable<ReportActions> = {
   scope: 'report',

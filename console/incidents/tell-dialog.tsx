@@ -1,14 +1,15 @@
 import { tellCustomers, type Report } from '@bellwether/contract/incidents.ts'
-import { toldText } from '@bellwether/contract/told-text.ts'
-import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
+import { toldText, toldTextFault } from '@bellwether/contract/told-text.ts'
+import { Button, Checkbox, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
-import { plural } from '../ui/figures.ts'
-import { FormFoot } from '../ui/form-foot.tsx'
 import { useNow, useZone } from '../ui/clock.tsx'
 import { type DueChoice, dueOf } from '../ui/due-choice.ts'
 import { DueField } from '../ui/due-field.tsx'
-import { nextTelling } from './report.commands.ts'
+import { plural } from '../ui/figures.ts'
+import { FormFoot } from '../ui/form-foot.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { nextTelling, untoldTickets } from './report.commands.ts'
 import { firstTelling, isOver } from './told-text.ts'
 import styles from './tell-dialog.module.css'
 
@@ -19,21 +20,28 @@ interface TellDialogProps {
 }
 
 /** One mail each to everyone who wrote in, in their own ticket. */
-export function TellDialog(props: TellDialogProps) {
+export function TellDialog({ report, isOpen, onClose }: TellDialogProps) {
   return (
-    <Modal
-      opened={props.isOpen}
-      onClose={props.onClose}
-      title={nextTelling(props.report).isAgain ? 'Tell customers again' : 'Tell customers'}
-      size="xl"
-    >
-      <TellForm {...props} />
+    <Modal opened={isOpen} onClose={onClose} title="Tell customers" size="xl">
+      <TellSteadily report={report} onClose={onClose} />
     </Modal>
   )
 }
 
-function TellForm({ report, onClose }: TellDialogProps) {
-  const { tickets, round } = nextTelling(report)
+type TellFormProps = Omit<TellDialogProps, 'isOpen'>
+
+/** What is written stays as it was begun, whatever happens to the report meanwhile; then it says so. */
+function TellSteadily({ report, onClose }: TellFormProps) {
+  const [begun, setBegun] = useState(report)
+  return <TellForm key={begun.round} report={begun} now={report} onAnew={() => setBegun(report)} onClose={onClose} />
+}
+
+function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { now: Report; onAnew: () => void }) {
+  const rest = untoldTickets(report)
+  // Nobody chooses between the same people.
+  const mayChoose = rest.length > 0 && rest.length < report.ticketList.length
+  const [isAgain, setIsAgain] = useState(rest.length === 0)
+  const { tickets, round } = nextTelling(report, isAgain)
   const [text, setText] = useState(() => firstTelling(report))
   const [due, setDue] = useState<DueChoice>('1 h')
   const [now, zone] = [useNow(), useZone()]
@@ -42,6 +50,11 @@ function TellForm({ report, onClose }: TellDialogProps) {
   const chosen = tickets.filter((ticket) => !left.has(ticket.id))
   const [shownId, setShownId] = useState(tickets[0]?.id)
   const shown = tickets.find((ticket) => ticket.id === shownId) ?? tickets[0]
+  const fault = toldTextFault(text, nextBy !== null)
+  const isOutdated = isOutdatedBy(report, current)
+  const newcomers = untoldTickets(current).filter(
+    ({ id }) => !report.ticketList.some((ticket) => ticket.id === id),
+  ).length
   const tell = useWrite(tellCustomers, {
     refreshes: ['/api/incidents', '/api/desk'],
     showsProblem: true,
@@ -60,12 +73,26 @@ function TellForm({ report, onClose }: TellDialogProps) {
         })
       }}
     >
+      <Notices report={report} current={current} newcomers={newcomers} onAnew={onAnew} />
+      {mayChoose && (
+        <SegmentedControl
+          aria-label="Who is told"
+          data={[
+            { value: 'rest', label: `Who has not heard (${rest.length})` },
+            { value: 'all', label: `Everyone again (${report.ticketList.length})` },
+          ]}
+          value={isAgain ? 'all' : 'rest'}
+          onChange={(value) => setIsAgain(value === 'all')}
+          style={{ justifySelf: 'start' }}
+        />
+      )}
       <Textarea
         label="What they read"
         description={`${nextBy === null ? '{name} and {site}' : '{name}, {site} and {next}'} are filled in for each. Nobody sees who else was hit.`}
         minRows={7}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+        error={text.trim() === '' ? 'Write what they read.' : fault}
         data-autofocus
         required
       />
@@ -97,12 +124,52 @@ function TellForm({ report, onClose }: TellDialogProps) {
       <FormFoot
         error={tell.error}
         isBusy={tell.isPending}
-        isDisabled={chosen.length === 0 || text.trim() === ''}
+        isDisabled={chosen.length === 0 || text.trim() === '' || fault !== undefined || isOutdated}
         onCancel={onClose}
       >
         Send {plural(chosen.length, 'mail')}
       </FormFoot>
     </form>
+  )
+}
+
+const isOutdatedBy = (report: Report, current: Report): boolean => current.round !== report.round
+
+interface NoticesProps {
+  report: Report
+  current: Report
+  newcomers: number
+  onAnew: () => void
+}
+
+/** What whoever writes must know before they send: that nobody works on it, or what happened since they began. */
+function Notices({ report, current, newcomers, onAnew }: NoticesProps) {
+  if (isOutdatedBy(report, current))
+    return (
+      <p role="status" className={styles.notice}>
+        <Mark tone="warn" icon="warning" isSentence>
+          {isOver(current.state) ? 'It is over since you began to write.' : 'They were told since you began to write.'}
+        </Mark>
+        <Button size="compact-xs" variant="default" onClick={onAnew}>
+          Begin anew
+        </Button>
+      </p>
+    )
+  return (
+    <>
+      {report.pageId === null && !isOver(report.state) && (
+        <p className={styles.notice}>
+          <Mark tone="warn" icon="warning" isSentence>
+            Nobody has been paged about this report yet.
+          </Mark>
+        </p>
+      )}
+      {newcomers > 0 && (
+        <p role="status" className={styles.notice}>
+          <Mark isSentence>{plural(newcomers, 'ticket')} came since you began: they are told after these.</Mark>
+        </p>
+      )}
+    </>
   )
 }
 

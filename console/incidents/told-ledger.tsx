@@ -1,9 +1,12 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
 import { Progress } from '@mantine/core'
-import { Moment } from '../ui/clock.tsx'
+import { Moment, useNow } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { spanOf } from '../ui/instants.ts'
+import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { untoldTickets } from './report.commands.ts'
+import { isOver } from './told-text.ts'
 import styles from './told-ledger.module.css'
 
 /** Who was told what, when and by whom. */
@@ -14,11 +17,13 @@ export function ToldLedger({ report }: { report: Report }) {
       {report.told.length > 0 && (
         <DataTable
           label="Told ledger"
-          rows={report.told}
+          rows={report.told.toReversed()}
           keyOf={(told) => `${told.ticketId} ${told.round}`}
           columns={[
             { head: 'Customer', cell: (told) => told.customerName ?? told.contactEmail },
+            { head: 'Round', cell: (told) => <span title={told.text}>{told.round}</span> },
             { head: 'Told', cell: (told) => <Moment at={told.at} /> },
+            { head: 'Promised', cell: (told) => (told.nextBy === null ? '–' : <Moment at={told.nextBy} />) },
             { head: 'By', cell: (told) => told.by.name },
             { head: 'Mail', cell: (told) => told.delivery },
           ]}
@@ -29,18 +34,30 @@ export function ToldLedger({ report }: { report: Report }) {
 }
 
 function AboutTold({ report }: { report: Report }) {
+  const now = useNow()
   const all = report.ticketList.length
   if (all === 0) return 'Nobody wrote in about this so far.'
-  const waiting = report.telling?.waiting ?? 0
   const rest = untoldTickets(report).length
-  const { promisedBy } = report
+  const { promisedBy, round } = report
+  const heard = all - rest - (report.telling?.waiting ?? 0)
+  const lateMs = promisedBy === null ? 0 : now - Date.parse(promisedBy)
   return (
     <>
-      {all - rest - waiting} of {all} who wrote in were told{rest === 0 ? '.' : `; ${rest} wait.`}
-      {promisedBy !== null && (
+      {isOver(report.state)
+        ? `${heard} of ${all} who wrote in have heard that it is over.`
+        : `${heard} of ${all} who wrote in were told${round > 1 ? ` in round ${round}` : ''}.`}
+      {promisedBy !== null && lateMs <= 0 && (
         <>
           {' '}
           They were promised to hear again by <Moment at={promisedBy} />.
+        </>
+      )}
+      {promisedBy !== null && lateMs > 0 && (
+        <>
+          {' '}
+          <Mark tone="danger" icon="warning" isSentence>
+            The word promised by <Moment at={promisedBy} /> is {spanOf(lateMs)} late
+          </Mark>
         </>
       )}
     </>

@@ -11,8 +11,8 @@ const goesOn = (what: string): string => `Hello {name},
 ${what} You will hear from us again by {next}.`
 
 /** What is offered to say; it claims no more than the report does. */
-export function firstTelling(report: Pick<Report, 'state' | 'rollback' | 'told' | 'watch'>): string {
-  const { state, rollback, told, watch } = report
+export function firstTelling(report: Pick<Report, 'state' | 'rollback' | 'told' | 'watch' | 'pageId'>): string {
+  const { state, rollback, told, watch, pageId } = report
   const isTakenBack = rollback?.state === 'accepted'
   if (isOver(state)) {
     const cause = isTakenBack ? ' A change on our side caused them, which we have taken back.' : ''
@@ -23,7 +23,8 @@ export function firstTelling(report: Pick<Report, 'state' | 'rollback' | 'told' 
     return goesOn('we have found the change that causes the errors you reported on {site}, and are taking it back now.')
   if (told.length > 0)
     return goesOn('the errors you reported on {site} have not stopped yet. We are still at work on them.')
-  return goesOn('we see the errors you reported on {site}, and are at work on them.')
+  const work = pageId === null ? 'look into them' : 'are at work on them'
+  return goesOn(`we see the errors you reported on {site}, and ${work}.`)
 }
 
 /** Whether the errors are gone: until then every word promises the next one. */

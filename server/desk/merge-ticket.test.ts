@@ -258,7 +258,10 @@ test('a report that lists a merged ticket is about the other, and tells its cust
   const after = await world.ana.call(getReport, { params })
   expect(after.ticketList.map((one) => one.number)).toEqual([into.number])
   const before = world.mailbox.to(`vera@${key}.test`).length
-  await world.ana.call(tellCustomers, { params, body: { text: 'We know of it.', nextBy: '2030-01-01T00:00:00Z' } })
+  await world.ana.call(tellCustomers, {
+    params,
+    body: { text: 'We know of it until {next}.', nextBy: '2030-01-01T00:00:00Z' },
+  })
   await world.settle()
   expect(world.mailbox.to(`vera@${key}.test`)).toHaveLength(before + 1)
   expect(world.mailbox.to(`boss@${key}.test`)).toEqual([])
@@ -266,7 +269,7 @@ test('a report that lists a merged ticket is about the other, and tells its cust
   const second = await world.ana.call(draftReport, { body: { ticketIds: [other.from.id] } })
   await world.ana.call(tellCustomers, {
     params: { id: second.id },
-    body: { text: 'We know of it.', nextBy: '2030-01-01T00:00:00Z' },
+    body: { text: 'We know of it until {next}.', nextBy: '2030-01-01T00:00:00Z' },
   })
   await world.settle()
   await merge(other.from, other.into.id)

@@ -169,6 +169,7 @@ async function presentTold(ctx: Context, tellings: readonly ToldRow[], tickets: 
     return {
       ticketId: one.ticketId,
       round: one.round,
+      nextBy: one.nextBy,
       contactEmail: ticket?.contactEmail ?? '',
       customerName: ticket?.customerName ?? null,
       at: one.at,

@@ -1,5 +1,6 @@
 import { alreadyTold } from '@bellwether/contract/incidents.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
+import { toldTextFault } from '@bellwether/contract/told-text.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -36,6 +37,7 @@ export async function tellCustomers(ctx: Context, id: string, input: TellingInpu
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
     const nextBy = promised(ctx, report, input.nextBy)
+    requireFilled(input.text, nextBy)
     const round = roundOf(report, input.round)
     if (round !== report.tellingRound) await updateReport(ctx, id, { tellingRound: round })
     const onReport = (await findReportTickets(ctx, [id])).map((row) => row.ticketId)
@@ -62,6 +64,11 @@ function promised(ctx: Context, { state }: ReportRow, nextBy: string | null): Da
   const by = new Date(nextBy)
   if (by > now(ctx)) return by
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail: 'Choose a time to come.' }] })
+}
+
+function requireFilled(text: string, nextBy: Date | null): void {
+  const detail = toldTextFault(text, nextBy !== null)
+  if (detail !== undefined) throw new Problem(badInput, undefined, { errors: [{ pointer: '/text', detail }] })
 }
 
 function roundOf({ tellingRound }: ReportRow, asked = tellingRound): number {

@@ -75,14 +75,15 @@ async function asTeller(ctx: Context, { personId }: TellingRow): Promise<Context
 const nextWord = ({ nextBy: by }: TellingRow, { id, number }: ReportRow) =>
   by && { by, incident: { id, name: `R${number}`, path: `/reports/${id}` } }
 
-async function finishTelling(ctx: Context, { id, reportId, personId }: TellingRow): Promise<void> {
+async function finishTelling(ctx: Context, { id, reportId, personId, nextBy }: TellingRow): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, reportId)
     const rows = await findToldTickets(ctx, reportId)
     const ofThis = (state: string): number => rows.filter((one) => one.tellingId === id && one.state === state).length
     const { name } = await personName(ctx, personId)
     const refused = ofThis('refused')
-    const what = `told ${ofThis('told')} of ${rows.filter((one) => one.tellingId === id).length}`
+    const kind = nextBy === null ? 'the last word' : 'that it goes on'
+    const what = `told ${ofThis('told')} of ${rows.filter((one) => one.tellingId === id).length} ${kind}`
     await insertEntry(ctx, reportId, name, refused > 0 ? `${what}; ${refused} could not be told` : what)
     const onReport = (await findReportTickets(ctx, [reportId])).map((row) => row.ticketId)
     if (report.state === 'recovered' && isToldToAll(onReport, rows, report.tellingRound))

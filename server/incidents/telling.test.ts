@@ -145,19 +145,26 @@ describe('a report that was told before the errors are gone', () => {
     const { fault, ticket } = await given()
     const { id } = await handedOff(fault, [ticket.id])
     const params = { id }
-    const bare = await world.ana.refused(incidents.tellCustomers, { params, body: { text: 'We found it.' } })
+    const bare = await world.ana.refused(incidents.tellCustomers, { params, body: { text: 'We found it: {next}.' } })
     expect(bare.problem.errors).toMatchObject([{ pointer: '/nextBy' }])
-    const past = { text: 'We found it.', nextBy: inMinutes(-1) }
+    const past = { text: 'We found it: {next}.', nextBy: inMinutes(-1) }
     expect((await world.ana.refused(incidents.tellCustomers, { params, body: past })).problem.errors).toMatchObject([
       { pointer: '/nextBy' },
     ])
-    await tell(id, 'We found it.', { nextBy: inMinutes(10) })
-    const early = { text: 'Again.', nextBy: inMinutes(20) }
+    for (const text of ['We found it.', 'We found it, {nme}: {next}.']) {
+      const mute = await world.ana.refused(incidents.tellCustomers, {
+        params,
+        body: { ...past, text, nextBy: inMinutes(9) },
+      })
+      expect(mute.problem.errors).toMatchObject([{ pointer: '/text' }])
+    }
+    await tell(id, 'We found it: {next}.', { nextBy: inMinutes(10) })
+    const early = { text: 'Again by {next}.', nextBy: inMinutes(20) }
     const refused = await world.ana.refused(incidents.tellCustomers, { params, body: early })
     expect(refused.problem.type).toBe('/problems/already-told')
     const far = await world.ana.refused(incidents.tellCustomers, { params, body: { ...early, round: 3 } })
     expect(far.problem.type).toBe('/problems/already-told')
-    const second = { ...early, text: 'Still at work.', round: 2 }
+    const second = { ...early, text: 'Still at work until {next}.', round: 2 }
     const both = await Promise.allSettled([
       world.ana.call(incidents.tellCustomers, { params, body: second }),
       ines.call(incidents.tellCustomers, { params, body: second }),
@@ -176,7 +183,7 @@ describe('a report that was told before the errors are gone', () => {
     const { fault, ticket } = await given()
     const { id } = await handedOff(fault, [ticket.id])
     const nextBy = inMinutes(600)
-    await tell(id, 'We found it.', { nextBy })
+    await tell(id, 'We found it: {next}.', { nextBy })
     await world.forward({ minutes: 1 })
     const { raw, envelope } = letter({
       from: ticket.contact.email,
@@ -214,7 +221,7 @@ describe('a report that was told before the errors are gone', () => {
     const body = { team: 'infrastructure', askRollback: true }
     const handed = await world.ana.call(incidents.handOffReport, { params: { id }, body })
     expect(handed).toMatchObject({ state: 'handed-off', watch: null, rollback: null })
-    await tell(id, 'We know.', { nextBy: inMinutes(60) })
+    await tell(id, 'We know: {next}.', { nextBy: inMinutes(60) })
     await world.forward({ minutes: 40 })
     expect(await reportOf(id)).toMatchObject({ state: 'handed-off' })
     const bare = await world.ana.refused(incidents.declareOver, { params: { id }, body: { reason: ' ' } })
@@ -235,7 +242,7 @@ describe('a report that was told before the errors are gone', () => {
     const { fault, ticket } = await given()
     const other = await givenTicket(world, { from: ticket.contact.email, subject: `Again ${ticket.number}` })
     const { id } = await handedOff(fault, [ticket.id, other.id])
-    await tell(id, 'We found it.', { nextBy: inMinutes(30) })
+    await tell(id, 'We found it: {next}.', { nextBy: inMinutes(30) })
     await world.ana.call(mergeTicket, { params: { id: ticket.id }, body: { into: String(other.number) } })
     const merged = await shown(other.id)
     expect([merged.waitingOn.holder, running(merged).map(([name]) => name)]).toEqual(['incident', ['promise']])

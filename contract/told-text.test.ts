@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { toldText, toldTextFault } from './told-text.ts'
+
+const reader = { name: "$& O'Hara {next}", site: null, nextBy: new Date('2026-01-16T19:05:00Z') }
+
+test('is filled in for each reader, whatever they are called', () => {
+  expect(toldText('Hello {name} of {site}, by {next}. {"a": 1}', reader)).toBe(
+    'Hello $& O\'Hara {next} of your site, by 19:05 UTC on Friday 16 January. {"a": 1}',
+  )
+})
+
+test.each([
+  ['Hello {name}, by {next}.', true, undefined],
+  ['Hello {name}.', false, undefined],
+  ['{ "a": {} }', false, undefined],
+  ['Hello {name}.', true, 'Say when they hear from us again: write {next} where the time belongs.'],
+  ['Hello, by {next}.', false, 'Leave {next} out: nothing more is promised.'],
+  ['Hello {nme}.', false, 'There is no {nme}: write {name}, {site}.'],
+  ['Hello {Name}, by {next}.', true, 'There is no {Name}: write {name}, {site}, {next}.'],
+])('“%s” promises the next word: %s', (text, isPromised, fault) => {
+  expect(toldTextFault(text, isPromised)).toBe(fault)
+})
