@@ -55,7 +55,7 @@ describe.skipIf('reason' in found)('response targets by keyboard', () => {
     await fill(dialog.getByLabel('Friday'), '9-5')
     await fill(dialog.getByLabel('Holidays'), '2026-12-25 Christmas Day')
     await ana.activate(button('Add the calendar'))
-    await ana.see(dialog.getByText('Write it as HH:MM.'))
+    await ana.see(dialog.getByText('Write times such as 09:00-12:00, 13:00-17:00.'))
     await ana.expectFits()
     await fill(dialog.getByLabel('Friday'), '09:00-13:00')
     await ana.activate(button('Add the calendar'))

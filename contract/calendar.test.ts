@@ -62,7 +62,7 @@ describe('each fault is named at its place', () => {
     ['too many spans, whatever they are', hours(...Array(21).fill(nine)), 'hours/monday: A day has at most 20 spans.'],
     ['no hours', { hours: {} }, 'hours: A calendar is open at some time of the week.'],
     ['days without spans', hours(), 'hours: A calendar is open at some time of the week.'],
-    ['a day that is no day', { hours: { monday: [nine], mittwoch: [nine] } }, 'hours: Unrecognized key: "mittwoch"'],
+    ['a day that is no day', { hours: { monday: [nine], mittwoch: [nine] } }, 'hours: There is no field mittwoch.'],
     [
       'too many holidays, whichever they are',
       { holidays: Array(1001).fill(office.holidays[0]) },
@@ -76,7 +76,7 @@ describe('each fault is named at its place', () => {
     [
       'a date that no year has',
       { holidays: [{ on: '2027-02-29', name: 'Leap day' }] },
-      'holidays/0/on: Invalid ISO date',
+      'holidays/0/on: Write a day such as 2026-01-16.',
     ],
     ...['Europe/Atlantis', '+01:00', '-03', ''].map((timeZone) => [
       `the zone "${timeZone}"`,

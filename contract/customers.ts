@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
-import { conflict, notFound } from './problem.ts'
+import { alreadyExists, notFound } from './problem.ts'
 import { route } from './route.ts'
 
 export const Plan = z.enum(['free', 'pro', 'premium'])
@@ -58,7 +58,7 @@ export const addCustomer = route({
   body: NewCustomer,
   answer: Customer,
   status: 201,
-  problems: [conflict],
+  problems: [alreadyExists],
 })
 
 export const importCustomers = route({

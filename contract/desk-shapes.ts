@@ -6,8 +6,13 @@ import { SenderProof } from './mail.ts'
 export const TicketState = z.enum(['open', 'resolved', 'merged'])
 export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 
-/** What has a life of its own and a page of its own. */
-const IncidentRef = z.object({ id: Id, name: z.string(), path: z.string() })
+/** An incident of which a customer was told, and hears from us again. */
+const IncidentWait = z.object({
+  id: Id,
+  name: z.string(),
+  path: z.string(),
+  by: Instant.describe('When the customer was promised to hear again'),
+})
 
 export const WaitingOn = z.object({
   holder: z
@@ -16,7 +21,7 @@ export const WaitingOn = z.object({
       'Who must act next: support once an answer came in, though other teams are still asked; an incident where its customer was told and hears from us again; nobody once resolved',
     ),
   teams: z.array(TeamRef).describe('Every team that is asked'),
-  incident: IncidentRef.nullable().describe('Of which the customer was told, and hears from us again'),
+  incidents: z.array(IncidentWait).describe('Of which the customer was told, and hears from us again'),
   since: Instant,
 })
 export type WaitingOn = z.infer<typeof WaitingOn>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Calendar } from './calendar.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
-import { conflict, notFound, problemKind } from './problem.ts'
+import { alreadyExists, conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 
 export const calendarBuiltIn = problemKind(
@@ -65,7 +65,7 @@ export const addCalendar = route({
   body: z.object({ name: CalendarName, calendar: Calendar }),
   answer: NamedCalendar,
   status: 201,
-  problems: [conflict, tooManyCalendars],
+  problems: [alreadyExists, tooManyCalendars],
 })
 
 export const changeCalendar = route({
@@ -75,7 +75,7 @@ export const changeCalendar = route({
   params: calendarId,
   body: z.object({ basedOn, name: CalendarName, calendar: Calendar }),
   answer: NamedCalendar,
-  problems: [notFound, conflict, calendarBuiltIn],
+  problems: [notFound, conflict, alreadyExists, calendarBuiltIn],
 })
 
 /** Sixty days around the clock. */

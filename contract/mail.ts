@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
-import { conflict, notFound, problemKind } from './problem.ts'
+import { alreadyExists, conflict, notFound, problemKind } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
 /** What became of an incoming mail: always exactly one of these once it is filed. */
@@ -177,7 +177,7 @@ export const addMailbox = route({
   body: useful(MailboxInput.extend({ address: Email })),
   answer: Mailboxes,
   status: 201,
-  problems: [conflict, notFound],
+  problems: [alreadyExists, notFound],
 })
 
 export const changeMailbox = route({

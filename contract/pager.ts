@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, pageOf, pageQuery, TimeZone, WebUrl } from './paging.ts'
-import { conflict, notFound } from './problem.ts'
+import { alreadyExists, conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
 
 const PersonRef = z.object({ id: Id, name: z.string() })
@@ -128,7 +128,7 @@ export const addRota = route({
   body: WrittenRota.extend({ team: teamSlug.describe('Slug') }),
   answer: Rota,
   status: 201,
-  problems: [notFound, conflict],
+  problems: [notFound, alreadyExists],
 })
 
 export const changeRota = route({
@@ -138,7 +138,7 @@ export const changeRota = route({
   params: z.object({ id: Id }),
   body: WrittenRota,
   answer: Rota.extend({ told: Told }),
-  problems: [notFound, conflict],
+  problems: [notFound, alreadyExists],
 })
 
 export const removeRota = route({

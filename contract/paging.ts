@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import './sentences.ts'
 
 /** A list's own note of where it was: JSON in base64url. */
 function isCursor(text: string): boolean {

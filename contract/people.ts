@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email, Id, Instant, pageOf, pageQuery, TimeZone } from './paging.ts'
 import { Permission } from './permissions.ts'
-import { conflict, notFound, problemKind, tooManyRequests } from './problem.ts'
+import { alreadyExists, conflict, notFound, problemKind, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
 
 export const wrongPassword = problemKind(
@@ -172,7 +172,7 @@ export const addPerson = route({
   }),
   answer: z.object({ person: Person, signInUrl: z.url() }),
   status: 201,
-  problems: [conflict],
+  problems: [alreadyExists],
 })
 
 const personId = z.object({ id: Id })
@@ -249,7 +249,7 @@ export const addTeam = route({
   }),
   answer: Team,
   status: 201,
-  problems: [conflict],
+  problems: [alreadyExists],
 })
 
 const RoleName = z.string().min(1).max(80)
@@ -269,7 +269,7 @@ export const addRole = route({
   body: z.object({ slug: Slug, name: RoleName, permissions: Permissions }),
   answer: Role,
   status: 201,
-  problems: [conflict],
+  problems: [alreadyExists],
 })
 
 const roleId = z.object({ id: Id })

@@ -66,6 +66,12 @@ export const fileMissing = problemKind(
   'The file is on record, but not where files are kept',
   'Tell whoever runs this server: the folder `files` of its data folder, or the bucket of `FILES_URL`, lacks it. Bring it back from a backup.',
 )
+export const alreadyExists = problemKind(
+  'already-exists',
+  409,
+  'There is one already',
+  'Use the one that there is, or choose another name or address.',
+)
 export const conflict = problemKind(
   'conflict',
   409,

@@ -70,7 +70,7 @@ const typed = (over: Partial<CalendarText>) => {
 }
 
 test.each([
-  ['a time that is none', { monday: '9-17' }, { monday: 'Write it as HH:MM.' }],
+  ['a time that is none', { monday: '9-17' }, { monday: 'Write times such as 09:00-12:00, 13:00-17:00.' }],
   ['a span that ends before it begins', { friday: '17:00-09:00' }, { friday: expect.stringContaining('ends later') }],
   [
     'spans in another order',

@@ -83,10 +83,14 @@ export function readCalendar(text: CalendarText): Read {
     const [part, at] = issue.path
     const field = part === 'hours' ? String(at ?? 'monday') : String(part)
     const line = part === 'holidays' ? lines[Number(at)] : undefined
-    errors[field] ??= line === undefined ? issue.message : `“${line.trim()}”: ${holidayAdvice(issue)}`
+    errors[field] ??= line === undefined ? hoursAdvice(issue) : `“${line.trim()}”: ${holidayAdvice(issue)}`
   }
   return { errors }
 }
+
+/** A day is one field here, in which a time alone says nothing. */
+const hoursAdvice = ({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string =>
+  path[0] === 'hours' && code === 'invalid_format' ? 'Write times such as 09:00-12:00, 13:00-17:00.' : message
 
 function holidayAdvice({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string {
   if (code === 'custom') return message

@@ -43,9 +43,13 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
             <WaitingOnWords waitingOn={ticket.waitingOn} />
           </strong>
         </Fact>
-        {ticket.waitingOn.incident !== null && (
+        {ticket.waitingOn.incidents.length > 0 && (
           <Fact name="Told of">
-            <Link to={ticket.waitingOn.incident.path}>{ticket.waitingOn.incident.name}</Link>
+            {ticket.waitingOn.incidents.map(({ id, name, path }) => (
+              <Link key={id} to={path}>
+                {name}{' '}
+              </Link>
+            ))}
           </Fact>
         )}
         <Fact name="Owner">{ticket.owner?.name ?? 'nobody yet'}</Fact>

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
-import { tellTicketsJob } from '../incidents/incidents.ts'
+import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
 import { newSecretToken } from '../platform/links/secret-token.ts'
@@ -178,6 +178,7 @@ function openSending(
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
     sendWebhookJob(openedNetworks),
+    returnTicketsJob,
     tellTicketsJob,
     ...subscriptions.map(jobOf),
   ]

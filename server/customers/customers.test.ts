@@ -77,7 +77,7 @@ describe('a customer', () => {
     const added = await world.ana.call(contract.addCustomer, { body: customer('once') })
     expect(await world.ana.call(contract.getCustomer, { params: { id: added.id } })).toEqual(added)
     const again = await world.ana.refused(contract.addCustomer, { body: customer('once', { name: 'Other' }) })
-    expect(again.problem).toMatchObject({ type: '/problems/conflict', detail: expect.stringContaining('once') })
+    expect(again.problem).toMatchObject({ type: '/problems/already-exists', detail: expect.stringContaining('once') })
     expect(await find('once')).toEqual([added])
   })
 

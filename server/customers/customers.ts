@@ -4,13 +4,13 @@
  */
 import type { z } from 'zod'
 import type { Customer, NewCustomer } from '@bellwether/contract/customers.ts'
-import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { alreadyExists, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
+import { alreadyThere, Problem } from '../platform/problem.ts'
 import * as store from './customers.store.ts'
 
 type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { createdAt: Date }
@@ -45,7 +45,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
     await store.lockCustomers(ctx)
     await requireUnclaimed(ctx, input)
     const id = await store.insertCustomer(ctx, input)
-    if (!id) throw new Problem(conflict, `There is already a customer with the key "${input.key}".`)
+    if (!id) throw alreadyThere('/key', `There is already a customer with the key "${input.key}".`)
     await addDetails(ctx, id, input)
     await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
     return presentCustomer(ctx, id)
@@ -116,7 +116,7 @@ async function requireUnclaimed(ctx: Context, { sites, contacts }: NewCustomer):
   if (taken.length === 0) return
   const named = taken.slice(0, 5).map(({ what, customerName }) => `${what} belongs to ${customerName}`)
   const more = taken.length > named.length ? ` and ${taken.length - named.length} more` : ''
-  throw new Problem(conflict, `${named.join(', ')}${more}. Take it off there first.`)
+  throw new Problem(alreadyExists, `${named.join(', ')}${more}. Take it off there first.`)
 }
 
 /** The same site or address twice in one input means it once, with its last name. */

@@ -10,7 +10,7 @@ import { findClocks, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { findHandOffs } from './hand-off.store.ts'
 import { insertChange } from './message.store.ts'
-import { startResponse } from './start-clock.ts'
+import { resumePromise, startResponse } from './start-clock.ts'
 import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 import { waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
@@ -73,7 +73,7 @@ export async function settleWaitingOn(
   const next = waitingOn({ state: ticket.state, owes, waitsFor }, await findHandOffs(ctx, ticket.id))
   await updateTicket(ctx, ticket.id, {
     owes,
-    waitsFor: waitsFor && JSON.stringify(waitsFor),
+    waitsFor: JSON.stringify(waitsFor),
     waitingOn: next.holder,
     waitingOnTeams: [...next.teamIds],
     ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
@@ -87,8 +87,10 @@ export async function customerWaits(ctx: Context, ticket: TicketRow, since: Date
   await startNextResponse(ctx, ticket, since)
 }
 
-async function openAgain(ctx: Context, { id }: TicketRow, waitingSince: Date): Promise<void> {
+/** What was promised of an incident that goes on is owed again. */
+async function openAgain(ctx: Context, { id, waitsFor }: TicketRow, waitingSince: Date): Promise<void> {
   await updateTicket(ctx, id, { state: 'open', resolvedAt: null, owes: 'support', waitingOn: 'support', waitingSince })
+  for (const incident of waitsFor) await resumePromise(ctx, id, incident)
 }
 
 /** A clock of theirs that runs goes on: a second letter wins no time. */

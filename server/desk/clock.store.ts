@@ -16,7 +16,7 @@ export type ClockInHours = ClockRow & { readonly calendar: Calendar | null }
 
 type Target = Pick<ClockRow, 'policyVersion' | 'calendarVersionId' | 'targetMinutes' | 'countedFrom' | 'promisedAt'>
 
-export type NewClock = Pick<ClockRow, 'ticketId' | 'handOffId' | 'name' | 'startedAt'> & Target
+export type NewClock = Pick<ClockRow, 'ticketId' | 'handOffId' | 'incidentId' | 'name' | 'startedAt'> & Target
 
 /** Adds a clock unless the same one runs: a second letter of the customer does not win them more time. */
 export async function insertClock(ctx: Context, clock: NewClock): Promise<string | undefined> {
@@ -73,12 +73,17 @@ export async function setPauses(ctx: Context, id: string, pauses: readonly Store
     .execute()
 }
 
+interface ClocksOf {
+  readonly ticketId: string
+  readonly handOffId?: string
+  readonly startedUntil?: Date
+  readonly incidentId?: string
+  /** The promises of these run on. */
+  readonly exceptIncidents?: readonly string[]
+}
+
 /** Stops running clocks; one that is past its due time is breached whether or not anyone noticed yet. */
-export async function stopClocks(
-  ctx: Context,
-  of: { ticketId: string; handOffId?: string; startedUntil?: Date },
-  names: readonly ClockName[],
-): Promise<void> {
+export async function stopClocks(ctx: Context, of: ClocksOf, names: readonly ClockName[]): Promise<void> {
   const at = now(ctx)
   await deskDb(ctx)
     .updateTable('desk.clocks')
@@ -91,6 +96,12 @@ export async function stopClocks(
     .where('stoppedAt', 'is', null)
     .$if(of.startedUntil !== undefined, (query) => query.where('startedAt', '<=', of.startedUntil ?? at))
     .$if(of.handOffId !== undefined, (query) => query.where('handOffId', '=', of.handOffId ?? null))
+    .$if(of.incidentId !== undefined, (query) => query.where('incidentId', '=', of.incidentId ?? null))
+    .$if(of.exceptIncidents !== undefined, (query) =>
+      query.where((where) =>
+        where.or([where('incidentId', 'is', null), where('incidentId', 'not in', of.exceptIncidents ?? [])]),
+      ),
+    )
     .execute()
 }
 
@@ -117,6 +128,24 @@ export async function refreshNextDue(ctx: Context, ticketId: string): Promise<vo
     .where('ticketId', '=', ticketId)
     .where('nextDueAt', 'is distinct from', ofHandOff)
     .execute()
+}
+
+/** A promise of an incident that was stopped last runs on, as late as it is; false where there was none. */
+export async function continuePromise(ctx: Context, ticketId: string, incidentId: string): Promise<boolean> {
+  const stopped = deskDb(ctx)
+    .selectFrom('desk.clocks')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where('incidentId', '=', incidentId)
+    .where('stoppedAt', 'is not', null)
+    .orderBy('stoppedAt', 'desc')
+    .limit(1)
+  const result = await deskDb(ctx)
+    .updateTable('desk.clocks')
+    .set({ stoppedAt: null })
+    .where('id', '=', stopped)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** What a screen shows of a clock. */

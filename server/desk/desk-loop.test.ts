@@ -118,9 +118,9 @@ const ofSupport: Record<string, Step> = {
       model.state === 'resolved' ||
       change(model, { owes: 'customer', customerWaits: false, waitsFor: true, promised: true }),
     take: async (ticket) => {
-      const next = { by: new Date(world.clock.now().getTime() + 30 * 60_000), incident }
+      const nextBy = new Date(world.clock.now().getTime() + 30 * 60_000)
       const ctx = { ...world.app.contextFor('test'), actor: await asInes() }
-      await tellCustomer(ctx, ticket.id, { text: 'We know.', answeredUntil: world.clock.now(), next })
+      await tellCustomer(ctx, ticket.id, { text: 'We know.', answeredUntil: world.clock.now(), incident, nextBy })
       await world.settle()
     },
   },

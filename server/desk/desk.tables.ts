@@ -10,6 +10,11 @@ export interface IncidentRef {
   readonly path: string
 }
 
+/** An incident of which the customer was told, and until when they hear from us again. */
+export interface IncidentWait extends IncidentRef {
+  readonly by: string
+}
+
 export type DeskTables = {
   'desk.tickets': {
     id: Generated<string>
@@ -28,8 +33,8 @@ export type DeskTables = {
     waitingOn: 'support' | 'customer' | 'teams' | 'incident' | 'nobody'
     waitingOnTeams: Generated<string[]>
     waitingSince: Date
-    /** The incident of which the customer was told, and hears from us again. */
-    waitsFor: JSONColumnType<IncidentRef> | null
+    /** The incidents of which the customer was told, and hears from us again. */
+    waitsFor: ColumnType<IncidentWait[], string | undefined, string>
     mentionedSites: string[]
     relatedTicketId: string | null
     mergedIntoId: string | null
@@ -141,6 +146,8 @@ export type DeskTables = {
     ticketId: string
     handOffId: string | null
     name: 'first-response' | 'next-response' | 'promise' | 'acknowledge' | 'answer'
+    /** Of a promise that the end of an incident keeps. */
+    incidentId: string | null
     startedAt: Date
     /** Derived by `clock.rules.ts` from what follows; no query but that of `refresh-clock.ts` writes it. */
     dueAt: ColumnType<Date | null, never, never>

@@ -10,7 +10,7 @@ import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { ticketMerged as ticketWasMerged } from './desk.events.ts'
 import { hasOpenHandOff } from './hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
-import { mergedFacts } from './merge.rules.ts'
+import { mergedFacts, mergedWaits } from './merge.rules.ts'
 import { moveParticipants } from './move-participants.ts'
 import { refreshClock } from './refresh-clock.ts'
 import { takesPart } from './thread-mail.ts'
@@ -101,6 +101,6 @@ async function settleMerged(ctx: Context, from: TicketRow, into: TicketRow): Pro
   const isReopened = into.state === 'resolved' && from.state === 'open'
   if (into.state !== 'open' && !isReopened) return
   const owes = isReopened || from.waitingOn === 'support' ? from.owes : into.owes
-  const waitsFor = into.waitsFor ?? from.waitsFor
+  const waitsFor = mergedWaits(from, into)
   await settleWaitingOn(ctx, { ...into, state: 'open' }, { owes, waitsFor, since: from.waitingSince })
 }

@@ -7,6 +7,7 @@ export function mergedFacts(from: TicketRow, into: TicketRow) {
     isUrgent: into.isUrgent || (from.isUrgent && from.state === 'open'),
     mentionedSites: [...new Set([...into.mentionedSites, ...from.mentionedSites])],
     lastMessageAt: from.lastMessageAt > into.lastMessageAt ? from.lastMessageAt : into.lastMessageAt,
+    waitsFor: JSON.stringify(mergedWaits(from, into)),
     relatedTicketId: into.relatedTicketId === from.id ? null : into.relatedTicketId,
     ...reopened(from, into),
   }
@@ -15,7 +16,12 @@ export function mergedFacts(from: TicketRow, into: TicketRow) {
 /** What is open stays open: a resolved ticket opens again as the merged one stood. */
 function reopened(from: TicketRow, into: TicketRow) {
   if (from.state !== 'open' || into.state !== 'resolved') return {}
-  const { owes, waitsFor, waitingOn, waitingOnTeams, waitingSince } = from
-  const waits = { owes, waitsFor: waitsFor && JSON.stringify(waitsFor), waitingOn, waitingOnTeams, waitingSince }
-  return { state: 'open' as const, resolvedAt: null, ...waits }
+  const { owes, waitingOn, waitingOnTeams, waitingSince } = from
+  return { state: 'open' as const, resolvedAt: null, owes, waitingOn, waitingOnTeams, waitingSince }
+}
+
+/** Every incident of which either customer was told, each once, by the nearer promise. */
+export function mergedWaits(from: TicketRow, into: TicketRow): TicketRow['waitsFor'] {
+  const nearestFirst = [...into.waitsFor, ...from.waitsFor].toSorted((a, b) => Date.parse(a.by) - Date.parse(b.by))
+  return nearestFirst.filter(({ id }, at) => nearestFirst.findIndex((one) => one.id === id) === at)
 }

@@ -40,7 +40,7 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
 
 /**
  * Moves every clock; of two that run for what the customer asked one goes on, whose id is the answer, and of two
- * promises the nearer one.
+ * promises of one incident the nearer one.
  */
 export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promise<string | undefined> {
   const db = deskDb(ctx)
@@ -53,15 +53,17 @@ export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promi
     await giveTarget(ctx, kept.id, targetOf)
     await setPauses(ctx, kept.id, targetOf.pauses)
   }
-  const [, ...laterPromises] = await db
+  const promises = await db
     .selectFrom('desk.clocks')
-    .select('id')
+    .select(['id', 'incidentId'])
     .where('ticketId', 'in', [intoId, fromId])
     .where('name', '=', 'promise')
     .where('stoppedAt', 'is', null)
     .orderBy('dueAt')
     .execute()
-  const laterIds = laterPromises.map(({ id }) => id)
+  const laterIds = promises
+    .filter(({ incidentId }, at) => promises.findIndex((one) => one.incidentId === incidentId) < at)
+    .map(({ id }) => id)
   await db.deleteFrom('desk.clocks').where('id', 'in', laterIds).execute()
   await db.updateTable('desk.clocks').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   return kept?.id

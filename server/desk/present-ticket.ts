@@ -50,8 +50,8 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
 }
 
 function presentWaitingOn(row: TicketRow, names: Names): Presented<z.input<typeof WaitingOn>> {
-  const { waitingOn: holder, waitingSince: since, waitsFor: incident } = row
-  return { holder, teams: row.waitingOnTeams.map(names.team), incident, since }
+  const { waitingOn: holder, waitingSince: since, waitsFor: incidents } = row
+  return { holder, teams: row.waitingOnTeams.map(names.team), incidents, since }
 }
 
 export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: ShownClock) => ({

@@ -24,7 +24,6 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
     await endPagesAbout(asPart(ctx), { module: 'desk', id })
     await updateTicket(ctx, id, {
       state: 'resolved',
-      waitsFor: null,
       resolvedAt: now(ctx),
       waitingOn: 'nobody',
       waitingOnTeams: [],

@@ -129,7 +129,8 @@ describe('an answer that is refused for good', () => {
       tellCustomer({ ...world.app.contextFor('test'), actor }, told.id, {
         text: 'It is well again.',
         answeredUntil: world.clock.now(),
-        next: null,
+        incident: { id: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c', name: 'R1', path: '/reports/1' },
+        nextBy: null,
       }),
     )
     expectReturned(await again(world, told), '550')

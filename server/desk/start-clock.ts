@@ -1,6 +1,7 @@
 import type { Plan } from '@bellwether/contract/customers.ts'
-import type { Context } from '../platform/context.ts'
-import { insertClock, type NewClock } from './clock.store.ts'
+import { type Context, now } from '../platform/context.ts'
+import { continuePromise, insertClock, type NewClock } from './clock.store.ts'
+import type { IncidentWait } from './desk.tables.ts'
 import { refreshClock } from './refresh-clock.ts'
 import { findTarget } from './targets/policy.store.ts'
 
@@ -19,17 +20,29 @@ export async function startResponse(
 ): Promise<void> {
   const { policyVersion, calendarVersionId, targetMinutes } = await targetFor(ctx, ticket.customer, ticket.isUrgent)
   const target = { policyVersion, calendarVersionId, targetMinutes, countedFrom: startedAt, promisedAt: null }
-  await start(ctx, { ticketId: ticket.id, handOffId: null, name, startedAt, ...target })
+  await start(ctx, { ticketId: ticket.id, handOffId: null, incidentId: null, name, startedAt, ...target })
 }
 
 /** Starts a clock that is due at an instant which somebody promised. */
 export async function startPromise(
   ctx: Context,
-  of: { ticketId: string; handOffId: string | null },
+  of: { ticketId: string; handOffId?: string; incidentId?: string },
   promise: { name: 'promise' | 'acknowledge' | 'answer'; startedAt: Date; promisedAt: Date },
 ): Promise<void> {
   const target = { policyVersion: null, calendarVersionId: null, targetMinutes: null, countedFrom: null }
-  await start(ctx, { ...of, ...target, ...promise })
+  await start(ctx, { handOffId: null, incidentId: null, ...of, ...target, ...promise })
+}
+
+/** What was promised of an incident is owed again: its clock runs on. */
+export async function resumePromise(
+  ctx: Context,
+  ticketId: string,
+  { id: incidentId, by }: IncidentWait,
+): Promise<void> {
+  if (await continuePromise(ctx, ticketId, incidentId)) return
+  const [startedAt, promisedAt] = [now(ctx), new Date(by)]
+  const promise = { name: 'promise' as const, startedAt: startedAt < promisedAt ? startedAt : promisedAt, promisedAt }
+  await startPromise(ctx, { ticketId, incidentId }, promise)
 }
 
 async function start(ctx: Context, clock: NewClock): Promise<void> {

@@ -1,5 +1,4 @@
-import type { Context } from '../platform/context.ts'
-import { now } from '../platform/context.ts'
+import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { actingPerson, finishChange, lockLiveTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
@@ -7,36 +6,40 @@ import { type ClockRow, findClocks, responseClocks, stopClocks } from './clock.s
 import type { IncidentRef } from './desk.tables.ts'
 import { sendMessage } from './send-message.ts'
 import { startPromise } from './start-clock.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 export interface ToldWord {
   readonly text: string
   /** It answers what the customer wrote until then; undefined: nothing. */
   readonly answeredUntil: Date | undefined
-  /** Until when they hear from us again, and of what; null where it was the last word. */
-  readonly next: { readonly by: Date; readonly incident: IncidentRef } | null
+  readonly incident: IncidentRef
+  /** Until when they hear of the incident again; null where it was the last word. */
+  readonly nextBy: Date | null
 }
 
 /**
  * Tells the customer of one ticket something that many are told, as a mail of their own in their own
  * ticket. Returns the message's id. A resolved ticket stays resolved. A later question, or one of their own,
- * keeps its clock and stays with support. Where a next word was promised, the ticket waits for it by a clock.
+ * keeps its clock and stays with support. Where a next word was promised, the ticket waits for it by a clock; what
+ * was promised of other incidents stays.
  */
 export async function tellCustomer(ctx: Context, ticketId: string, word: ToldWord): Promise<string> {
   allow(ctx, 'desk.write')
   const person = actingPerson(ctx)
-  const { text, answeredUntil, next } = word
+  const { text, answeredUntil, incident, nextBy } = word
   return inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, ticketId)
     const messageId = await sendMessage(ctx, ticket, { text, author: person, kind: 'told' })
     if (answeredUntil) await stopClocks(ctx, { ticketId, startedUntil: answeredUntil }, responseClocks)
-    await stopClocks(ctx, { ticketId }, ['promise'])
+    await stopClocks(ctx, { ticketId, incidentId: incident.id }, ['promise'])
     const hasQuestion = (await findClocks(ctx, [ticketId])).some(isOpenQuestion)
+    const others = ticket.waitsFor.filter(({ id }) => id !== incident.id)
+    const waitsFor = nextBy ? [...others, { ...incident, by: nextBy.toISOString() }] : others
     if (ticket.state === 'open') {
       const promise = { name: 'promise', startedAt: now(ctx) } as const
-      if (next) await startPromise(ctx, { ticketId, handOffId: null }, { ...promise, promisedAt: next.by })
-      const owes = hasQuestion ? ticket.owes : 'customer'
-      await settleWaitingOn(ctx, ticket, { owes, waitsFor: next?.incident ?? null })
-    }
+      if (nextBy) await startPromise(ctx, { ticketId, incidentId: incident.id }, { ...promise, promisedAt: nextBy })
+      await settleWaitingOn(ctx, ticket, { owes: hasQuestion ? ticket.owes : 'customer', waitsFor })
+    } else await updateTicket(ctx, ticketId, { waitsFor: JSON.stringify(waitsFor) })
     const what = hasQuestion ? 'told the customer; what they asked is still open' : 'told the customer'
     await finishChange(ctx, ticketId, { action: 'tell-customer', what })
     return messageId
@@ -50,9 +53,15 @@ export async function returnFromIncident(ctx: Context, ticketId: string, inciden
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockLiveTicket(ctx, ticketId)
-    if (ticket.waitsFor?.id !== incidentId) return
-    await settleWaitingOn(ctx, ticket, { owes: 'support', waitsFor: null })
-    const what = `came back: ${ticket.waitsFor.name} is over, and the customer was promised to hear of it`
-    await finishChange(ctx, ticket.id, { action: 'return-from-incident', what })
+    const ended = ticket.waitsFor.find(({ id }) => id === incidentId)
+    if (ended) await comeBack(ctx, ticket, ended)
   })
+}
+
+async function comeBack(ctx: Context, ticket: TicketRow, ended: IncidentRef): Promise<void> {
+  const waitsFor = ticket.waitsFor.filter(({ id }) => id !== ended.id)
+  if (ticket.state !== 'open') return updateTicket(ctx, ticket.id, { waitsFor: JSON.stringify(waitsFor) })
+  await settleWaitingOn(ctx, ticket, { owes: 'support', waitsFor })
+  const what = `came back: ${ended.name} is over, and the customer was promised to hear of it`
+  await finishChange(ctx, ticket.id, { action: 'return-from-incident', what })
 }

@@ -11,8 +11,13 @@ const handOffs = fc.array(
   { maxLength: 6 },
 )
 const owes = fc.constantFrom('support', 'customer')
-const incident = { id: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c', name: 'R1', path: '/reports/1' }
-const open = { state: 'open' as const, waitsFor: null }
+const incident = {
+  id: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c',
+  name: 'R1',
+  path: '/reports/1',
+  by: '2026-01-16T16:00:00.000Z',
+}
+const open = { state: 'open' as const, waitsFor: [] }
 const asked = (askedTeamId: string) => ({ state: 'asked' as const, askedTeamId, answeredToCustomer: false })
 const ended = (state: 'answered' | 'declined' | 'withdrawn' | 'returned', answeredToCustomer = false) => ({
   state,
@@ -58,7 +63,7 @@ describe('a ticket waits on', () => {
   test('nobody exactly when it has ended', () => {
     fc.assert(
       fc.property(fc.constantFrom('open', 'resolved', 'merged'), owes, handOffs, (state, owes, some) => {
-        const { holder, teamIds } = waitingOn({ state, owes, waitsFor: incident }, some)
+        const { holder, teamIds } = waitingOn({ state, owes, waitsFor: [incident] }, some)
         expect(holder === 'nobody').toBe(state !== 'open')
         if (state !== 'open') expect(teamIds).toEqual([])
       }),
@@ -78,7 +83,7 @@ describe('a ticket waits on', () => {
     fc.assert(
       fc.property(owes, handOffs, (owes, some) => {
         const alone = waitingOn({ ...open, owes }, some)
-        const told = waitingOn({ ...open, owes, waitsFor: incident }, some)
+        const told = waitingOn({ ...open, owes, waitsFor: [incident] }, some)
         expect(told).toEqual({ ...alone, holder: alone.holder === 'customer' ? 'incident' : alone.holder })
       }),
     )

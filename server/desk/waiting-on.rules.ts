@@ -22,7 +22,7 @@ export function waitingOn(
   const teamIds = handOffs.filter(isOpen).map(({ askedTeamId }) => askedTeamId)
   if (handOffs.some(bringsAnswer)) return { holder: 'support', teamIds }
   if (teamIds.length > 0) return { holder: 'teams', teamIds }
-  return { holder: owes === 'customer' && waitsFor !== null ? 'incident' : owes, teamIds }
+  return { holder: owes === 'customer' && waitsFor.length > 0 ? 'incident' : owes, teamIds }
 }
 
 const isOpen = ({ state }: Pick<HandOffRow, 'state'>): boolean => state === 'asked' || state === 'acknowledged'

@@ -1,16 +1,17 @@
 import { conflict, forbidden } from '@bellwether/contract/problem.ts'
-import { addNote, returnFromIncident } from '../desk/desk.ts'
 import { sendMail } from '../mail/mail.ts'
 import { staffById } from '../people/people.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allow, asPart } from '../platform/permissions.ts'
+import { sendJobs } from '../platform/jobs/send-jobs.ts'
+import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { reportChanged, reportRecovered } from './incidents.events.ts'
-import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { returningQueue } from './return-tickets.ts'
 import { isOver } from './told.rules.ts'
 
 /** Says that it is over, where no evidence can say so: with who says it, and why they know. */
@@ -30,7 +31,7 @@ export async function declareOver(ctx: Context, id: string, { reason }: { reason
 
 /**
  * For verbs that hold the report: it is over, once. Whoever was told before is owed the last word: another round
- * begins, their tickets come back, and support is told where it looks: on every ticket, and by mail who wrote it.
+ * begins, their tickets come back one after the other, and whoever wrote the report is told by mail.
  */
 export async function endReport(
   ctx: Context,
@@ -41,10 +42,7 @@ export async function endReport(
   const sentence = `Trouble report ${report.number} is over: ${how}.`
   await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
   await insertEntry(ctx, report.id, who, `it is over: ${how}`)
-  for (const { ticketId } of await findReportTickets(ctx, [report.id])) {
-    await returnFromIncident(asPart(ctx), ticketId, report.id)
-    await addNote(asPart(ctx), ticketId, `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${report.id}`)
-  }
+  await sendJobs(ctx, [{ queue: returningQueue, data: { reportId: report.id, sentence } }])
   const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])
   if (author) {
     const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`

@@ -5,6 +5,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
 import { addTicket } from './draft-report.ts'
+import { lockReport } from './edit-report.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findLiveReportsOfCustomer } from './report.store.ts'
 
@@ -20,11 +21,13 @@ export async function followTicket(ctx: Context, { ticketId }: { ticketId: strin
   if (!ticket?.customerId) return
   const customer = (await customersBy(asPart(ctx), 'id', [ticket.customerId])).get(ticket.customerId)
   if (!customer) return
-  await inTransaction(ctx, async (ctx) => {
-    for (const report of await findLiveReportsOfCustomer(ctx, customer.key, followedSince(ctx))) {
-      if (report.firstSeenAt && ticket.createdAt < report.firstSeenAt) continue
+  for (const { id } of await findLiveReportsOfCustomer(ctx, customer.key, followedSince(ctx))) {
+    // A report before its tickets, and one at a time: whoever adds tickets by hand never waits in a circle.
+    await inTransaction(ctx, async (ctx) => {
+      const report = await lockReport(ctx, id)
+      if (report.firstSeenAt && ticket.createdAt < report.firstSeenAt) return
       await addTicket(ctx, report, { ticketId, isByPerson: false })
-      await announce(ctx, reportChanged, { reportId: report.id })
-    }
-  })
+      await announce(ctx, reportChanged, { reportId: id })
+    })
+  }
 }

@@ -41,7 +41,14 @@ export type IncidentsTables = {
     /** Counts on when everyone is told again, and when the errors are gone: everyone hears from us once more. */
     tellingRound: Generated<number>
   }
-  'incidents.reportTickets': { reportId: string; ticketId: string; linkedAt: Date; isByPerson: boolean }
+  'incidents.reportTickets': {
+    reportId: string
+    ticketId: string
+    linkedAt: Date
+    isByPerson: boolean
+    /** When it was told that its report is over. */
+    returnedAt: Date | null
+  }
   'incidents.affectedCustomers': { reportId: string; customerKey: string; errors: number; firstSeenAt: Date }
   'incidents.rollbackRequests': {
     id: Generated<string>

@@ -4,5 +4,6 @@
  */
 export { followMerge } from './follow-merge.ts'
 export { followTicket } from './follow-ticket.ts'
+export { returnTicketsJob } from './return-tickets.ts'
 export { tellTicketsJob } from './tell-tickets.ts'
 export { watchReports } from './watch-reports.ts'

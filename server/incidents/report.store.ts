@@ -103,6 +103,18 @@ export async function findLiveReportsOfCustomer(ctx: Context, customerKey: strin
     .execute()
 }
 
+/** Notes that a ticket was told of the end of its report; false where it was told before, or is on it no more. */
+export async function markReturned(ctx: Context, of: { reportId: string; ticketId: string }): Promise<boolean> {
+  const result = await incidentsDb(ctx)
+    .updateTable('incidents.reportTickets')
+    .set({ returnedAt: now(ctx) })
+    .where('reportId', '=', of.reportId)
+    .where('ticketId', '=', of.ticketId)
+    .where('returnedAt', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
 /** True when the ticket was not on the report yet. */
 export async function insertReportTicket(
   ctx: Context,

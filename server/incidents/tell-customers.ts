@@ -56,14 +56,17 @@ export async function tellCustomers(ctx: Context, id: string, input: TellingInpu
   })
 }
 
+const promisedDaysMax = 30
+
 /** Nobody is left without a next word while it goes on. */
 function promised(ctx: Context, { state }: ReportRow, nextBy: string | null): Date | null {
   const detail = 'Say when they hear from us again: the errors are not gone yet.'
   if (nextBy === null && isOver(state)) return null
   if (nextBy === null) throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail }] })
-  const by = new Date(nextBy)
-  if (by > now(ctx)) return by
-  throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail: 'Choose a time to come.' }] })
+  const [by, days] = [new Date(nextBy), (Date.parse(nextBy) - now(ctx).getTime()) / 86_400_000]
+  if (days > 0 && days <= promisedDaysMax) return by
+  const wrong = `Choose a time to come, within ${promisedDaysMax} days.`
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail: wrong }] })
 }
 
 function requireFilled(text: string, nextBy: Date | null): void {

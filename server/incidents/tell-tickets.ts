@@ -1,6 +1,6 @@
 import { ticketMerged } from '@bellwether/contract/desk.ts'
 import { toldText } from '@bellwether/contract/told-text.ts'
-import { liveTicketId, returnFromIncident, tellCustomer, ticketRefs } from '../desk/desk.ts'
+import { liveTicketId, tellCustomer, ticketRefs } from '../desk/desk.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -13,7 +13,7 @@ import { moveTicket } from './follow-merge.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { findTelling, findToldTickets, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
-import { answeredUntil, isOver, isToldToAll } from './told.rules.ts'
+import { answeredUntil, isToldToAll } from './told.rules.ts'
 
 export const tellingQueue = 'incidents.tell-tickets'
 
@@ -46,13 +46,14 @@ async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Pro
       if (live !== undefined && live !== ticketId) return moveTicket(ctx, telling.reportId, ticketId)
       const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
       const link = (await findReportTickets(ctx, [telling.reportId])).find((one) => one.ticketId === ticketId)
+      if (telling.round !== report.tellingRound)
+        return void (await settleTicket(ctx, of, { state: 'refused', reason: 'a later word was sent before it' }))
       if (!ticket || !link)
         return void (await settleTicket(ctx, of, { state: 'refused', reason: 'the ticket is gone' }))
       const text = toldText(telling.text, { name: ticket.contactName, site: ticket.site, nextBy: telling.nextBy })
-      const word = { text, answeredUntil: answeredUntil(link, ticket), next: nextWord(telling, report) }
+      const word = { text, answeredUntil: answeredUntil(link, ticket), ...about(telling, report) }
       const messageId = await tellCustomer(await asTeller(ctx, telling), ticketId, word)
       if (!(await settleTicket(ctx, of, { state: 'told', messageId }))) throw new AlreadySettled()
-      if (isOver(report.state)) await returnFromIncident(asPart(ctx), ticketId, report.id)
       await announce(ctx, reportChanged, { reportId: telling.reportId })
     })
   } catch (error) {
@@ -72,8 +73,10 @@ async function asTeller(ctx: Context, { personId }: TellingRow): Promise<Context
   return { ...asPart(ctx), actor: { kind: 'person', personId, name, teamIds: [], permissions: new Set() } }
 }
 
-const nextWord = ({ nextBy: by }: TellingRow, { id, number }: ReportRow) =>
-  by && { by, incident: { id, name: `R${number}`, path: `/reports/${id}` } }
+const about = ({ nextBy }: TellingRow, { id, number }: ReportRow) => ({
+  nextBy,
+  incident: { id, name: `R${number}`, path: `/reports/${id}` },
+})
 
 async function finishTelling(ctx: Context, { id, reportId, personId, nextBy }: TellingRow): Promise<void> {
   await inTransaction(ctx, async (ctx) => {

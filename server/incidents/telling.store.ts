@@ -25,16 +25,21 @@ export async function claimTickets(
   telling: { id: string; reportId: string; round: number },
   ticketIds: readonly string[],
 ): Promise<number> {
-  if (ticketIds.length === 0) return 0
   const { id: tellingId, reportId, round } = telling
-  const result = await incidentsDb(ctx)
-    .insertInto('incidents.tellingTickets')
-    .values(
-      ticketIds.map((ticketId) => ({ tellingId, ticketId, reportId, round, messageId: null, reason: null, at: null })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return Number(result.numInsertedOrUpdatedRows ?? 0)
+  let claimed = 0
+  // A statement has at most 65,535 values.
+  for (let at = 0; at < ticketIds.length; at += 1000) {
+    const some = ticketIds.slice(at, at + 1000)
+    const result = await incidentsDb(ctx)
+      .insertInto('incidents.tellingTickets')
+      .values(
+        some.map((ticketId) => ({ tellingId, ticketId, reportId, round, messageId: null, reason: null, at: null })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    claimed += Number(result.numInsertedOrUpdatedRows ?? 0)
+  }
+  return claimed
 }
 
 export async function findTelling(ctx: Context, id: string): Promise<TellingRow | undefined> {

@@ -1,11 +1,11 @@
 import { mailboxNeeded } from '@bellwether/contract/mail.ts'
-import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
+import { alreadyThere, Problem } from '../platform/problem.ts'
 import { getTeam, namesById } from '../people/people.ts'
 import { mailboxesChanged } from './mail.events.ts'
 import * as store from './mailbox.store.ts'
@@ -39,7 +39,7 @@ export async function addMailbox(ctx: Context, address: string, input: MailboxIn
     if (input.teamId) await getTeam(ctx, input.teamId)
     const row = { ...input, address: address.toLowerCase(), createdAt: now(ctx), removedAt: null, isDefault: false }
     const added = await store.insertMailbox(ctx, row)
-    if (!added) throw new Problem(conflict, `There is a mailbox ${address} already.`)
+    if (!added) throw alreadyThere('/address', `There is a mailbox ${address} already.`)
     if (input.isDefault) await store.moveDefault(ctx, added.address)
     return finish(ctx, added.id, 'add-mailbox', { address })
   })

@@ -155,7 +155,7 @@ describe('mailboxes', () => {
 
   test('are known by their address once, and by a team that there is', async () => {
     const twice = await world.ana.refused(mail.addMailbox, { body: { address: 'BILLING@desk.test', name: 'Again' } })
-    expect(twice.problem.type).toBe('/problems/conflict')
+    expect(twice.problem.type).toBe('/problems/already-exists')
     const body = { address: 'x@desk.test', name: 'x', teamId: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c' }
     expect((await world.ana.refused(mail.addMailbox, { body })).status).toBe(404)
     const useless = { address: 'x@desk.test', name: 'x', receives: false, sends: false }

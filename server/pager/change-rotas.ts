@@ -1,10 +1,11 @@
-import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { getTeam, namesById, staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
+import { alreadyThere, Problem } from '../platform/problem.ts'
 import { presentRota, rotaNames } from './list-rotas.ts'
 import { beginVersion } from './begin-version.ts'
 import { findNamesake, findPagingRotas, findRota, insertRota, lockRotas, type Rota, updateRota } from './rota.store.ts'
@@ -39,10 +40,12 @@ export async function addRota(ctx: Context, { team: slug, name, ...written }: Wr
 export async function changeRota(ctx: Context, id: string, { name, ...written }: Written) {
   allow(ctx, 'pager.write')
   return inTransaction(ctx, async (ctx) => {
-    const rota = { ...(await lockRota(ctx, id)), name, written }
+    const before = await lockRota(ctx, id)
+    const rota = { ...before, name, written }
     await requireRight(ctx, rota)
     await updateRota(ctx, id, { name })
-    const told = await beginVersion(ctx, rota, written)
+    // Nobody's turn begins anew because somebody looked and saved.
+    const told = isDeepStrictEqual(before.written, written) ? [] : await beginVersion(ctx, rota, written)
     await recordAudit(ctx, auditOf('change-rota', id, { name, people: written.people }))
     const names = await rotaNames(ctx, [rota], told)
     return { ...presentRota(rota, names), told: told.map(names.person) }
@@ -86,5 +89,5 @@ async function requireRight(ctx: Context, { id, teamId, name, written }: Candida
     staff.has(person) ? [] : [{ pointer: `/people/${position}`, detail: 'Nobody on staff has this id.' }],
   )
   if (strangers.length > 0) throw new Problem(badInput, undefined, { errors: strangers })
-  if (await findNamesake(ctx, { id, teamId, name })) throw new Problem(conflict, `The team has a rota "${name}".`)
+  if (await findNamesake(ctx, { id, teamId, name })) throw alreadyThere('/name', `The team has a rota "${name}".`)
 }

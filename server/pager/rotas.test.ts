@@ -105,6 +105,13 @@ describe('several rotas of a team', () => {
     const { status, problem } = await world.ana.refused(pager.changeRota, rename('Days'))
     expect([status, problem.detail]).toEqual([409, 'The team has a rota "Days".'])
     expect(await world.ana.call(pager.changeRota, rename('Evenings'))).toMatchObject({ name: 'Evenings', told: [] })
+    // Who renames it begins nobody's turn anew.
+    const count = async (): Promise<unknown> =>
+      world.sql(`select count(*) from pager.rota_versions where rota_id = '${nights.id}'`)
+    const before = await count()
+    world.clock.advance(86_400_000)
+    await world.ana.call(pager.changeRota, rename('Evenings'))
+    expect(await count()).toEqual(before)
   })
 
   test('lose somebody who left, each of them, and the administrators read of every one', async () => {

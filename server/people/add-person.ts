@@ -1,12 +1,11 @@
 import type { Team } from '@bellwether/contract/people.ts'
-import { conflict } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { insertSignInLink } from './session.store.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
+import { alreadyThere } from '../platform/problem.ts'
 import { getPerson, rolesBySlug, staffDirectory, teamDirectory, teamsBySlug } from './directory.ts'
 import { replaceRolesOf } from './role.store.ts'
 import { findPeople, insertPerson, insertTeam, type PersonWithTeams, replaceTeamsOf } from './people.store.ts'
@@ -40,7 +39,7 @@ export async function addPerson(
     const teams = await teamsBySlug(ctx, input.teams)
     const { name, email, timeZone } = input
     const id = await insertPerson(ctx, { name, email, timeZone, passwordHash: null })
-    if (!id) throw new Problem(conflict, `${input.email} is already known. Look among those who left, too.`)
+    if (!id) throw alreadyThere('/email', `${input.email} is already known. Look among those who left, too.`)
     await replaceRolesOf(ctx, id, roles)
     await replaceTeamsOf(
       ctx,
@@ -59,7 +58,7 @@ export async function addTeam(ctx: Context, input: { slug: string; name: string 
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
     const team = await insertTeam(ctx, input)
-    if (!team) throw new Problem(conflict, `The team "${input.slug}" exists.`)
+    if (!team) throw alreadyThere('/slug', `The team "${input.slug}" exists.`)
     await recordAudit(ctx, { action: 'people.add-team', about: { module: 'people', id: team.id } })
     return team
   })

@@ -139,7 +139,7 @@ describe('a role', () => {
     const { slug, name } = await givenRole('desk.read')
     const add = (body: { slug: string; name: string; permissions: Permission[] }) =>
       world.ana.refused(people.addRole, { body })
-    expect((await add({ slug, name, permissions: ['desk.read'] })).problem.type).toBe('/problems/conflict')
+    expect((await add({ slug, name, permissions: ['desk.read'] })).problem.type).toBe('/problems/already-exists')
     expect((await add({ slug: named('x'), name, permissions: [] })).problem.errors?.[0]?.pointer).toBe('/permissions')
     const params = { id: world.ana.id || '6fd7e3b6-9d2e-4b6a-8f4a-6e7a8c9d0e1f' }
     expect((await world.ana.refused(people.changeRole, { params, body: {} })).status).toBe(404)

@@ -1,12 +1,12 @@
 import { type Role, roleBuiltIn, roleInUse } from '@bellwether/contract/people.ts'
 import { Permission } from '@bellwether/contract/permissions.ts'
-import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow, allowGiving } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
+import { alreadyThere, Problem } from '../platform/problem.ts'
 import { staffDirectory } from './directory.ts'
 import { rolesChanged } from './people.events.ts'
 import {
@@ -36,7 +36,7 @@ export async function addRole(
   allowGiving(ctx, input.permissions)
   return inTransaction(ctx, async (ctx) => {
     const role = await insertRole(ctx, { ...input, permissions: inOrder(input.permissions) })
-    if (!role) throw new Problem(conflict, `The role "${input.slug}" exists.`)
+    if (!role) throw alreadyThere('/slug', `The role "${input.slug}" exists.`)
     await finishRoleChange(ctx, role.id, { action: 'add-role', detail: { ...input } })
     return { ...role, people: [] }
   })

@@ -1,4 +1,4 @@
-import { problemType, type ProblemDetails, type ProblemKind } from '@bellwether/contract/problem.ts'
+import { alreadyExists, problemType, type ProblemDetails, type ProblemKind } from '@bellwether/contract/problem.ts'
 
 /** A refusal that the caller can understand and act on. Anything else that is thrown is a bug. */
 export class Problem extends Error {
@@ -19,6 +19,10 @@ export class Problem extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds
   }
 }
+
+/** What is to be told apart by this field is there already. */
+export const alreadyThere = (pointer: string, detail: string): Problem =>
+  new Problem(alreadyExists, detail, { errors: [{ pointer, detail }] })
 
 export function problemDetails(problem: Problem, requestId: string): ProblemDetails {
   return {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Calendar } from '@bellwether/contract/calendar.ts'
 import { calendarBuiltIn, type NamedCalendar, tooManyCalendars } from '@bellwether/contract/desk.ts'
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
@@ -6,7 +7,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
-import { Problem } from '../../platform/problem.ts'
+import { alreadyThere, Problem } from '../../platform/problem.ts'
 import {
   type CalendarRow,
   findCalendar,
@@ -59,6 +60,7 @@ export async function changeCalendar(
     const before = await existingCalendar(ctx, id)
     if (before.isBuiltIn) throw new Problem(calendarBuiltIn)
     if (before.version !== basedOn) throw new Problem(conflict, `${before.name} was changed since you looked.`)
+    if (before.name === name && isDeepStrictEqual(before.calendar, calendar)) return before
     await checkTargetsIn(ctx, id, calendar)
     if (!(await renameCalendar(ctx, id, name))) throw nameTaken(name)
     return writeVersion(ctx, { id, name, version: basedOn + 1, calendar, action: 'change-calendar' })
@@ -71,7 +73,7 @@ async function existingCalendar(ctx: Context, id: string): Promise<CalendarRow> 
   return found
 }
 
-const nameTaken = (name: string): Problem => new Problem(conflict, `The calendar "${name}" exists.`)
+const nameTaken = (name: string): Problem => alreadyThere('/name', `The calendar "${name}" exists.`)
 
 /** Hours that are too few for a target that is counted in them are refused. */
 async function checkTargetsIn(ctx: Context, calendarId: string, calendar: Calendar): Promise<void> {

@@ -53,6 +53,8 @@ export async function setResponsePolicy(
     const version = basedOn + 1
     const each = eachTarget(targets)
     await checkTargets(ctx, each)
+    // What nobody changed makes no history.
+    if (haveSame(each, await findTargets(ctx, [before.version]))) return presentNewest(ctx)
     await insertPolicy(ctx, { version, madeAt: now(ctx), madeBy: actorName(ctx.actor) })
     await insertTargets(
       ctx,
@@ -63,6 +65,14 @@ export async function setResponsePolicy(
     return presentNewest(ctx)
   })
 }
+
+const haveSame = (targets: readonly NewTarget[], others: readonly NewTarget[]): boolean =>
+  targets.every(({ plan, isUrgent, minutes, calendarId }) =>
+    others.some(
+      (one) =>
+        one.plan === plan && one.isUrgent === isUrgent && one.minutes === minutes && one.calendarId === calendarId,
+    ),
+  )
 
 /** For verbs: the targets and the hours that come with Bellwether, where all records were erased. */
 export const writeFirstPolicy = (ctx: Context): Promise<void> => insertFirstPolicy(ctx)

@@ -100,6 +100,15 @@ describe('a new version of the targets', () => {
     expect((await audited('set-response-policy')).at(-1)).toMatchObject({ actor_name: 'Ana', detail: { version } })
   })
 
+  test('that says what was said before is no version', async () => {
+    const before = await policy()
+    const body = { basedOn: before.version, targets: targetsOf(before) }
+    expect(await world.ana.call(desk.setResponsePolicy, { body })).toEqual(before)
+    const { id, version, name, calendar } = await add()
+    const unchanged = { params: { id }, body: { basedOn: version, name, calendar } }
+    expect(await world.ana.call(desk.changeCalendar, unchanged)).toMatchObject({ id, version: 1 })
+  })
+
   test('made by two at once is made by one', async () => {
     const bodies = [await proTarget(31), await proTarget(32)]
     const ways = await Promise.allSettled(bodies.map((body) => world.ana.call(desk.setResponsePolicy, { body })))
@@ -174,7 +183,7 @@ describe('a calendar', () => {
       world.ana.refused(desk.addCalendar, { body: named }),
       world.ana.refused(desk.changeCalendar, { params, body: { ...named, basedOn: 1 } }),
     ])
-      expect((await refused).problem.type).toBe('/problems/conflict')
+      expect((await refused).problem.type).toBe('/problems/already-exists')
     const builtIn = (await world.ana.call(desk.listCalendars, {})).items.find(({ isBuiltIn }) => isBuiltIn)
     const body = { basedOn: 1, name: 'Never', calendar: office }
     const kept = await world.ana.refused(desk.changeCalendar, { params: { id: builtIn?.id ?? '' }, body })

@@ -13,13 +13,16 @@ const troubles: Readonly<Record<string, string>> = {
   '57014': 'The records took too long to answer.',
   '25P03': 'The records took too long to answer.',
   '55P03': 'The records took too long to answer.',
+  '40P01': 'Two changes met; one of them can be made now.',
+  '40001': 'Two changes met; one of them can be made now.',
   '53300': 'The records serve too many at once.',
 }
 
 /** What to say of an error that is no bug: the database is away or full, and trying again helps. */
 export function databaseTrouble(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  if (/^Connection terminated|^timeout exceeded when trying to connect/.test(error.message)) return troubles['57P01']
+  if (/^Connection terminated|^timeout exceeded when trying to connect|is not queryable$/.test(error.message))
+    return troubles['57P01']
   if (isStalePlan(error)) return 'The records have just been migrated.'
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }
   // Only a missing socket is the database's; a missing file is a bug like any other.

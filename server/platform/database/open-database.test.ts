@@ -54,7 +54,30 @@ test('a migration between two of the same statements fails it once, as what may 
   expect(await first()).toEqual([{ id: 1, shortName: 'one', madeAt: null }])
 })
 
+test('a connection that is lost is given up, and what asked for it may try again', async () => {
+  const id = async (): Promise<number> =>
+    (await sql<{ id: number }>`select pg_backend_pid() as id where ${1} = 1`.execute(things)).rows[0]!.id
+  const lost = await id()
+  const error: unknown = await things
+    .transaction()
+    .execute(async (within) => {
+      await copy.client.query(`select pg_terminate_backend(${lost})`)
+      await sql`select ${1}::int`.execute(within)
+    })
+    .catch((thrown: unknown) => thrown)
+  expect(databaseTrouble(error)).toBe('The records are away for a moment.')
+  expect(await id()).not.toBe(lost)
+})
+
 test('a connection keeps some hundred statements, and goes on beyond', async () => {
+  const insert = (rows: number) =>
+    things
+      .insertInto('things')
+      .values(Array.from({ length: rows }, (_, at) => ({ id: 1000 * rows + at, shortName: null })) as never)
+      .execute()
+  const before = await keptStatements()
+  for (let rows = 2; rows < 30; rows += 1) await insert(rows)
+  expect(await keptStatements()).toBe(before)
   for (let n = 0; n < 500; n += 1) {
     const asked = sql<{ n: number }>`select ${n}::int + ${sql.lit(n)} as n`
     expect((await asked.execute(things)).rows).toEqual([{ n: 2 * n }])

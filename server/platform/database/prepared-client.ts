@@ -10,26 +10,29 @@ const namesOf = new WeakMap<pg.PoolClient, Map<string, string>>()
 
 /**
  * A connection that keeps what it was asked parsed and planned: most requests ask what others have asked before, and
- * planning costs the database more than answering. After a migration a kept plan may be refused, and its connection
- * is given up. Columns come in camel case.
+ * planning costs the database more than answering. After a migration a kept plan may be refused: its connection is
+ * given up, as is one that was lost. Columns come in camel case.
  */
 export function preparedClient(client: pg.PoolClient): PostgresPoolClient {
-  let isStale = false
+  let isSpent = false
   const query = async (text: string, values: unknown[]): Promise<PostgresQueryResult<unknown>> => {
     try {
       const result = await client.query<unknown[]>({ ...nameOf(client, text, values), text, values, rowMode: 'array' })
       return { ...result, rows: rowsOf(result) } as PostgresQueryResult<unknown>
     } catch (error) {
-      isStale ||= isStalePlan(error)
+      isSpent ||= isStalePlan(error) || isConnectionLost(error)
       throw error
     }
   }
-  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy || isStale) }
+  return { query: query as PostgresPoolClient['query'], release: (destroy) => client.release(destroy || isSpent) }
 }
 
-/** Several commands in one text, as migrations are, cannot be kept; they have no values. */
+/**
+ * Several commands in one text, as migrations are, cannot be kept; they have no values. An insert of several rows is
+ * another statement for each number of them, and would push out what is asked often.
+ */
 function nameOf(client: pg.PoolClient, text: string, values: readonly unknown[]): { name?: string } {
-  if (values.length === 0) return {}
+  if (values.length === 0 || text.includes('), (')) return {}
   const names = namesOf.get(client) ?? new Map<string, string>()
   namesOf.set(client, names)
   if (!names.has(text) && names.size < statementsMax) names.set(text, `s${names.size}`)
@@ -45,6 +48,8 @@ function rowsOf({ rows = [], fields = [] }: Partial<pg.QueryArrayResult<unknown[
     return row
   })
 }
+
+const isConnectionLost = (error: unknown): boolean => /^57P0/.test(String((error as { code?: unknown }).code))
 
 /** What PostgreSQL says where a table has other columns than when a statement was planned. */
 export const isStalePlan = (error: unknown): boolean =>
