@@ -279,7 +279,9 @@ async function tellCustomers({ world, traffic }: Friday, person: Keyboard): Prom
   await see(dialog.getByText('4 mails will be sent'))
   await expectAccessible()
   await activate(dialog.getByRole('button', { name: 'Send 4 mails' }))
-  await see(page.getByRole('region', { name: 'Told ledger' }).getByText('4 of 4 who wrote in were told.'))
+  await see(
+    page.getByRole('region', { name: 'Told ledger' }).getByText('4 of 4 who wrote in have heard that it is over.'),
+  )
   await world.settle()
   const told = world.mailbox.to(contactOf(traffic.vip).email).at(-1)
   expect(told?.text).toContain(`Hello ${contactOf(traffic.vip).name},`)

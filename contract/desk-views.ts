@@ -67,7 +67,7 @@ export const builtInViews = [
   {
     id: 'waiting-on-incidents',
     name: 'Waiting on incidents',
-    about: 'Their customers were told, and hear from us again as promised.',
+    about: 'Customers who were told of an incident hear from us again as promised: by then their tickets stay here.',
     where: { and: [isOpen, { field: 'waitingOn', op: '=', value: 'incident' }] },
     order: 'due',
   },

@@ -1,5 +1,4 @@
 import { listCustomers, type Customer } from '@bellwether/contract/customers.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -8,6 +7,7 @@ import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
+import { MoreButton } from '../ui/more-button.tsx'
 import styles from './customer-list.module.css'
 
 export function CustomerList({ search, empty }: { search: string | undefined; empty: ReactNode }) {
@@ -18,15 +18,7 @@ export function CustomerList({ search, empty }: { search: string | undefined; em
       {(loaded) => (
         <>
           {loaded.length === 0 ? empty : <Rows customers={loaded} />}
-          {customers.hasNextPage && (
-            <Button
-              variant="default"
-              loading={customers.isFetchingNextPage}
-              onClick={() => void customers.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          )}
+          <MoreButton query={customers} />
         </>
       )}
     </Loaded>

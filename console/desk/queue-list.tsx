@@ -1,5 +1,4 @@
 import { claimTicket, listTickets, type TicketSummary } from '@bellwether/contract/desk.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -10,6 +9,7 @@ import { CommandButton } from '../ui/command-button.tsx'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
+import { MoreButton } from '../ui/more-button.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { QueueRow } from './queue-row.tsx'
 import styles from './queue-list.module.css'
@@ -33,15 +33,7 @@ export function QueueList({ label, query, empty }: QueueListProps) {
         ) : (
           <>
             <Rows label={label} tickets={loaded} />
-            {tickets.hasNextPage && (
-              <Button
-                variant="default"
-                loading={tickets.isFetchingNextPage}
-                onClick={() => void tickets.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            )}
+            <MoreButton query={tickets} />
           </>
         )
       }

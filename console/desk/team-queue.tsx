@@ -1,11 +1,11 @@
 import { listHandOffs } from '@bellwether/contract/desk.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
+import { MoreButton } from '../ui/more-button.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { HandOffCard } from './hand-off-card.tsx'
 import styles from './team-queue.module.css'
@@ -32,11 +32,7 @@ export function TeamQueue({ team, ended, label, empty }: TeamQueueProps) {
         ) : (
           <>
             <Cards label={label} handOffs={loaded} />
-            {asked.hasNextPage && (
-              <Button variant="default" loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>
-                Show more
-              </Button>
-            )}
+            <MoreButton query={asked} />
           </>
         )
       }

@@ -1,9 +1,11 @@
 import { listTimeline, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { askPages } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { useKeptPlace } from '../ui/keep-place.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { HandOffCard } from './hand-off-card.tsx'
 import { TimelineMessage } from './timeline-message.tsx'
@@ -13,6 +15,8 @@ import styles from './timeline.module.css'
 export function Timeline({ ticket }: { ticket: Ticket }) {
   const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(ticket.number) }))
   const entries = talk.data?.pages.flatMap((page) => page.items).toReversed()
+  const line = useRef<HTMLOListElement>(null)
+  const place = useKeptPlace(entries?.length ?? 0)
   return (
     <section aria-labelledby="time-line" className={styles.section}>
       <h2 id="time-line" className="visually-hidden">
@@ -23,17 +27,21 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           size="xs"
           variant="default"
           className={styles.earlier}
-          loading={talk.isFetchingNextPage}
-          onClick={() => void talk.fetchNextPage()}
+          aria-busy={talk.isFetchingNextPage}
+          onClick={() => {
+            if (talk.isFetchingNextPage) return
+            place.hold(line.current?.firstElementChild)
+            void talk.fetchNextPage()
+          }}
         >
-          Show earlier
+          {talk.isFetchingNextPage ? 'Loading…' : 'Show earlier'}
         </Button>
       )}
       <Loaded query={{ ...talk, data: entries }} rows={8}>
         {(loaded) => (
-          <ol className={styles.line}>
+          <ol ref={line} className={styles.line}>
             {loaded.map((entry) => (
-              <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind}>
+              <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind} tabIndex={-1}>
                 <Entry entry={entry} />
               </li>
             ))}

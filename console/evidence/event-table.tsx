@@ -1,5 +1,4 @@
 import { listEvents, type EventItem } from '@bellwether/contract/evidence.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askPages } from '../call.query.ts'
@@ -7,6 +6,7 @@ import { Moment } from '../ui/clock.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import type { EvidenceFilter } from './evidence-filter.ts'
 import type { WherePart } from './where.ts'
 import styles from './event-table.module.css'
@@ -34,16 +34,7 @@ export function EventTable({ filter, onFilter }: EventTableProps) {
                 <EventRow key={`${event.timestamp} ${event.requestId} ${index}`} event={event} onFilter={onFilter} />
               ))}
             </ol>
-            {events.hasNextPage && (
-              <Button
-                fullWidth
-                variant="subtle"
-                loading={events.isFetchingNextPage}
-                onClick={() => void events.fetchNextPage()}
-              >
-                Show earlier events
-              </Button>
-            )}
+            <MoreButton query={events} />
           </div>
         )
       }

@@ -1,6 +1,5 @@
 import { listReports } from '@bellwether/contract/incidents.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -9,6 +8,7 @@ import { Ago } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
+import { MoreButton } from '../ui/more-button.tsx'
 import { ReportState } from './report-state.tsx'
 import styles from './report-list.module.css'
 
@@ -22,11 +22,7 @@ export function ReportList({ empty }: { empty: ReactNode }) {
       {(loaded) => (
         <>
           {loaded.length === 0 ? empty : <Rows reports={loaded} />}
-          {reports.hasNextPage && (
-            <Button variant="default" loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
-              Show more
-            </Button>
-          )}
+          <MoreButton query={reports} />
         </>
       )}
     </Loaded>

@@ -36,45 +36,62 @@ function TellSteadily({ report, onClose }: TellFormProps) {
   return <TellForm key={begun.round} report={begun} now={report} onAnew={() => setBegun(report)} onClose={onClose} />
 }
 
-function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { now: Report; onAnew: () => void }) {
+/** A telling as it was begun: whom it may be for, and what it says. */
+function useTelling(report: Report) {
   const rest = untoldTickets(report)
-  // Nobody chooses between the same people.
-  const mayChoose = rest.length > 0 && rest.length < report.ticketList.length
   const [isAgain, setIsAgain] = useState(rest.length === 0)
-  const { tickets, round } = nextTelling(report, isAgain)
   const [text, setText] = useState(() => firstTelling(report))
   const [due, setDue] = useState<DueChoice>('1 h')
-  const [now, zone] = [useNow(), useZone()]
-  const nextBy = isOver(report.state) ? null : new Date(dueOf(due, now, zone))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const chosen = tickets.filter((ticket) => !left.has(ticket.id))
-  const [shownId, setShownId] = useState(tickets[0]?.id)
-  const shown = tickets.find((ticket) => ticket.id === shownId) ?? tickets[0]
-  const fault = toldTextFault(text, nextBy !== null)
-  const isOutdated = isOutdatedBy(report, current)
-  const newcomers = untoldTickets(current).filter(
-    ({ id }) => !report.ticketList.some((ticket) => ticket.id === id),
-  ).length
+  const [now, zone] = [useNow(), useZone()]
+  const { tickets, round } = nextTelling(report, isAgain)
+  const nextBy = isOver(report.state) ? null : new Date(dueOf(due, now, zone))
+  return {
+    rest,
+    // Nobody chooses between the same people.
+    mayChoose: rest.length > 0 && rest.length < report.ticketList.length,
+    isAgain,
+    setIsAgain,
+    text,
+    setText,
+    due,
+    setDue,
+    left,
+    tickets,
+    round,
+    nextBy,
+    toggle: (id: string) => setLeft(left.symmetricDifference(new Set([id]))),
+    chosen: tickets.filter((ticket) => !left.has(ticket.id)),
+    fault: text.trim() === '' ? 'Write what they read.' : toldTextFault(text, nextBy !== null),
+  }
+}
+
+type Telling = ReturnType<typeof useTelling>
+
+function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { now: Report; onAnew: () => void }) {
+  const telling = useTelling(report)
+  const { rest, isAgain, text, nextBy, round, chosen, fault } = telling
   const tell = useWrite(tellCustomers, {
     refreshes: ['/api/incidents', '/api/desk'],
     showsProblem: true,
     onDone: onClose,
   })
+  const send = (): void =>
+    tell.mutate({
+      params: { id: report.id },
+      body: { text, ticketIds: chosen.map(({ id }) => id), round, nextBy: nextBy?.toISOString() ?? null },
+    })
   return (
     <form
       noValidate
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        const ticketIds = chosen.map((ticket) => ticket.id)
-        tell.mutate({
-          params: { id: report.id },
-          body: { text, ticketIds, round, nextBy: nextBy?.toISOString() ?? null },
-        })
+        send()
       }}
     >
-      <Notices report={report} current={current} newcomers={newcomers} onAnew={onAnew} />
-      {mayChoose && (
+      <Notices report={report} current={current} onAnew={onAnew} />
+      {telling.mayChoose && (
         <SegmentedControl
           aria-label="Who is told"
           data={[
@@ -82,7 +99,7 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
             { value: 'all', label: `Everyone again (${report.ticketList.length})` },
           ]}
           value={isAgain ? 'all' : 'rest'}
-          onChange={(value) => setIsAgain(value === 'all')}
+          onChange={(value) => telling.setIsAgain(value === 'all')}
           style={{ justifySelf: 'start' }}
         />
       )}
@@ -91,40 +108,19 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
         description={`${nextBy === null ? '{name} and {site}' : '{name}, {site} and {next}'} are filled in for each. Nobody sees who else was hit.`}
         minRows={7}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        error={text.trim() === '' ? 'Write what they read.' : fault}
+        onChange={(event) => telling.setText(event.currentTarget.value)}
+        error={fault}
         data-autofocus
         required
       />
-      {nextBy !== null && <DueField label="They hear from us again" value={due} onChange={setDue} error={null} />}
-      <div className={styles.columns}>
-        <fieldset className={styles.readers}>
-          <legend>{plural(chosen.length, 'mail')} will be sent</legend>
-          {tickets.map((ticket) => (
-            <div key={ticket.id} className={styles.reader}>
-              <Checkbox
-                checked={!left.has(ticket.id)}
-                onChange={() => setLeft(left.symmetricDifference(new Set([ticket.id])))}
-                label={`#${ticket.number} ${ticket.customerName ?? ticket.contactEmail}`}
-                description={ticket.contactEmail}
-              />
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                aria-pressed={ticket.id === shown?.id}
-                onClick={() => setShownId(ticket.id)}
-              >
-                Preview
-              </Button>
-            </div>
-          ))}
-        </fieldset>
-        {shown !== undefined && <Preview text={text} nextBy={nextBy} ticket={shown} />}
-      </div>
+      {nextBy !== null && (
+        <DueField label="They hear from us again" value={telling.due} onChange={telling.setDue} error={null} />
+      )}
+      <Readers telling={telling} />
       <FormFoot
         error={tell.error}
         isBusy={tell.isPending}
-        isDisabled={chosen.length === 0 || text.trim() === '' || fault !== undefined || isOutdated}
+        isDisabled={chosen.length === 0 || fault !== undefined || isOutdatedBy(report, current)}
         onCancel={onClose}
       >
         Send {plural(chosen.length, 'mail')}
@@ -133,17 +129,49 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
   )
 }
 
+/** Who gets a mail, each to be left out, and how one of them reads. */
+function Readers({ telling: { tickets, chosen, left, toggle, text, nextBy } }: { telling: Telling }) {
+  const [shownId, setShownId] = useState(tickets[0]?.id)
+  const shown = tickets.find((ticket) => ticket.id === shownId) ?? tickets[0]
+  return (
+    <div className={styles.columns}>
+      <fieldset className={styles.readers}>
+        <legend>{plural(chosen.length, 'mail')} will be sent</legend>
+        {tickets.map((ticket) => (
+          <div key={ticket.id} className={styles.reader}>
+            <Checkbox
+              checked={!left.has(ticket.id)}
+              onChange={() => toggle(ticket.id)}
+              label={`#${ticket.number} ${ticket.customerName ?? ticket.contactEmail}`}
+              description={ticket.contactEmail}
+            />
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-pressed={ticket.id === shown?.id}
+              onClick={() => setShownId(ticket.id)}
+            >
+              Preview
+            </Button>
+          </div>
+        ))}
+      </fieldset>
+      {shown !== undefined && <Preview text={text} nextBy={nextBy} ticket={shown} />}
+    </div>
+  )
+}
+
 const isOutdatedBy = (report: Report, current: Report): boolean => current.round !== report.round
 
 interface NoticesProps {
   report: Report
   current: Report
-  newcomers: number
   onAnew: () => void
 }
 
 /** What whoever writes must know before they send: that nobody works on it, or what happened since they began. */
-function Notices({ report, current, newcomers, onAnew }: NoticesProps) {
+function Notices({ report, current, onAnew }: NoticesProps) {
+  const newcomers = untoldTickets(current).filter(({ id }) => !report.ticketList.some((one) => one.id === id)).length
   if (isOutdatedBy(report, current))
     return (
       <p role="status" className={styles.notice}>

@@ -1,10 +1,10 @@
 import { listPages, type Page } from '@bellwether/contract/pager.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { PageState } from './page-state.tsx'
 import { AcknowledgeButton, Notifications } from './page-trail.tsx'
 import styles from './page-list.module.css'
@@ -22,11 +22,7 @@ export function PageList({ empty }: { empty: ReactNode }) {
               <PageRow key={page.id} page={page} />
             ))}
           </ol>
-          {pages.hasNextPage && (
-            <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-              Show more
-            </Button>
-          )}
+          <MoreButton query={pages} />
         </>
       )}
     </Loaded>

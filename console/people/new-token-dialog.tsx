@@ -1,12 +1,28 @@
-import { createToken } from '@bellwether/contract/people.ts'
-import { Permission } from '@bellwether/contract/permissions.ts'
-import { Button, Checkbox, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { createToken, getMe } from '@bellwether/contract/people.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
+import { Button, Checkbox, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
+import { RightsChecklist } from './rights-checklist.tsx'
+
+/** What most programs are for; whatever else one may is chosen right by right. */
+const purposes = [
+  { value: 'send', label: 'Sends evidence', about: 'Events, logs and deploys come in. It reads nothing.' },
+  { value: 'read', label: 'Reads all that you may read', about: 'For reports and dashboards. It changes nothing.' },
+  { value: 'choose', label: 'Something else', about: 'You choose each right.' },
+] as const
+type Purpose = (typeof purposes)[number]['value']
+
+const rightsFor = (purpose: Purpose, { chosen, own }: { chosen: Permission[]; own: readonly Permission[] }) => {
+  if (purpose === 'choose') return chosen
+  return purpose === 'send' ? (['evidence.write'] as const) : own.filter((right) => right.endsWith('.read'))
+}
 
 export function NewTokenDialog() {
   const [isOpen, dialog] = useDisclosure(false)
@@ -15,7 +31,7 @@ export function NewTokenDialog() {
       <Button size="xs" variant="default" onClick={dialog.open}>
         Make a token
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Make a token">
+      <Modal opened={isOpen} onClose={dialog.close} title="Make a token" size="lg">
         <NewTokenForm onClose={dialog.close} />
       </Modal>
     </>
@@ -23,7 +39,14 @@ export function NewTokenDialog() {
 }
 
 function NewTokenForm({ onClose }: { onClose: () => void }) {
-  const form = useForm({ initialValues: { name: '', permissions: [] as Permission[], onBehalfOfMe: false } })
+  const own = useQuery(ask(getMe)).data?.permissions ?? []
+  const form = useForm({
+    initialValues: { name: '', purpose: 'send' as Purpose, permissions: [] as Permission[], onBehalfOfMe: false },
+    validate: {
+      permissions: (chosen, { purpose }) =>
+        rightsFor(purpose, { chosen, own }).length === 0 ? 'Choose at least one right.' : null,
+    },
+  })
   const create = useWrite(createToken, { refreshes: ['/api/people/tokens'], showsProblem: true })
   if (create.data !== undefined) {
     return (
@@ -35,16 +58,24 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
       />
     )
   }
+  const send = form.onSubmit(({ name, purpose, permissions: chosen, onBehalfOfMe }) => {
+    const permissions = [...rightsFor(purpose, { chosen, own })]
+    create.mutate(
+      { body: { name, permissions, onBehalfOfMe } },
+      { onError: (error) => landOnFields(error, form, ['name', 'permissions']) },
+    )
+  })
   return (
-    <form
-      noValidate
-      style={{ display: 'grid', gap: 12 }}
-      onSubmit={form.onSubmit((body) =>
-        create.mutate({ body }, { onError: (error) => landOnFields(error, form, ['name', 'permissions']) }),
-      )}
-    >
+    <form noValidate style={{ display: 'grid', gap: 12 }} onSubmit={send}>
       <TextInput label="Program" placeholder="log shipper" required data-autofocus {...form.getInputProps('name')} />
-      <MultiSelect label="It may" searchable data={[...Permission.options]} {...form.getInputProps('permissions')} />
+      <Radio.Group label="What it does" {...form.getInputProps('purpose')}>
+        <Stack gap={8} mt={6}>
+          {purposes.map(({ value, label, about }) => (
+            <Radio key={value} value={value} label={label} description={about} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {form.values.purpose === 'choose' && <RightsChecklist {...form.getInputProps('permissions')} />}
       <Checkbox
         label="It acts on behalf of me"
         description="It can claim and hand off for you, and the answers come to you; what it writes names you both. Otherwise it notes and replies in its own name."

@@ -33,7 +33,7 @@ export function SessionList() {
               { head: 'Signed in', cell: (session) => <Moment at={session.createdAt} as="day" /> },
               {
                 head: 'Last used',
-                cell: (session) => (session.lastUsedAt === null ? 'unknown' : <Ago at={session.lastUsedAt} />),
+                cell: (session) => (session.lastUsedAt === null ? 'unknown' : <Ago at={session.lastUsedAt} isReal />),
               },
               {
                 head: 'Sign out',

@@ -12,6 +12,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { NewTokenDialog } from './new-token-dialog.tsx'
+import { RightsList } from './rights-list.tsx'
 
 interface TokenRef {
   id: string
@@ -44,13 +45,16 @@ export function TokenList() {
               keyOf={(token) => token.id}
               columns={[
                 { head: 'Program', cell: (token) => <strong style={{ fontWeight: 540 }}>{token.name}</strong> },
-                { head: 'May', cell: (token) => token.permissions.join(', ') },
+                {
+                  head: 'May',
+                  cell: (token) => <RightsList of={token.name} permissions={token.permissions} />,
+                },
                 { head: 'Made', cell: (token) => <Moment at={token.createdAt} as="day" /> },
                 { head: 'By', cell: (token) => token.createdBy?.name ?? 'the command line' },
                 { head: 'Acts for', cell: (token) => token.onBehalfOf?.name ?? 'itself' },
                 {
                   head: 'Last used',
-                  cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} />),
+                  cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} isReal />),
                 },
                 {
                   head: 'Revoke',

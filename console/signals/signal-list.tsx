@@ -1,5 +1,4 @@
 import { listSignals, type Signal } from '@bellwether/contract/signals.ts'
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -11,6 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
 import { versionedName } from '../ui/versioned-name.ts'
+import { MoreButton } from '../ui/more-button.tsx'
 import { SignalText } from './signal-text.tsx'
 import { spanOf } from './signal-span.ts'
 import styles from './signal-list.module.css'
@@ -31,11 +31,7 @@ export function SignalList({ open, empty, actionsOf }: SignalListProps) {
       {(loaded) => (
         <>
           {loaded.length === 0 ? empty : <Rows signals={loaded} actionsOf={actionsOf} />}
-          {signals.hasNextPage && (
-            <Button variant="default" loading={signals.isFetchingNextPage} onClick={() => void signals.fetchNextPage()}>
-              Show more
-            </Button>
-          )}
+          <MoreButton query={signals} />
         </>
       )}
     </Loaded>

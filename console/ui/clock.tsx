@@ -45,7 +45,9 @@ function tickerOf(reading: ClockReading): Ticker {
 
 const machineClock: ClockReading = { atMs: 0, receivedAtMs: 0, speed: 1 }
 
-const ClockContext = createContext({ ticker: tickerOf(machineClock), zone: browserZone })
+const machineTicker = tickerOf(machineClock)
+
+const ClockContext = createContext({ ticker: machineTicker, zone: browserZone })
 
 export function ClockProvider(props: { reading: ClockReading; zone: string | undefined; children: ReactNode }) {
   const { reading, zone = browserZone, children } = props
@@ -86,9 +88,17 @@ export function Moment({ at, as = 'short' }: MomentProps) {
   )
 }
 
+interface AgoProps {
+  at: InstantInput
+  /** Of what happens in real time, though the clock of a demo runs on its own: sign-ins, the use of tokens. */
+  isReal?: boolean
+}
+
 /** "5 min ago", running on. */
-export function Ago({ at }: { at: InstantInput }) {
-  const now = useNow()
+export function Ago({ at, isReal = false }: AgoProps) {
+  const shown = useContext(ClockContext).ticker
+  const ticker = isReal ? machineTicker : shown
+  const now = useSyncExternalStore(ticker.subscribe, ticker.now)
   const zone = useZone()
   return (
     <time dateTime={new Date(at).toISOString()} title={fullOf(at, zone)}>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 
 interface Paged {
   readonly hasNextPage: boolean
@@ -6,18 +7,29 @@ interface Paged {
   fetchNextPage(): Promise<unknown>
 }
 
-/** Below a list of which more can be shown. */
+/** Below a list of which more can be shown. It keeps the focus while it loads, and says where the list ends. */
 export function MoreButton({ query }: { query: Paged }) {
-  if (!query.hasNextPage) return null
+  const [wasPressed, setWasPressed] = useState(false)
+  const { hasNextPage, isFetchingNextPage: isBusy } = query
+  if (!hasNextPage && !wasPressed) return null
+  if (!hasNextPage)
+    return (
+      <p ref={(end) => end?.focus()} tabIndex={-1} style={{ marginTop: 8, fontSize: 13, color: 'var(--ink-soft)' }}>
+        That is all of them.
+      </p>
+    )
   return (
     <Button
       mt={8}
       size="xs"
       variant="default"
-      loading={query.isFetchingNextPage}
-      onClick={() => void query.fetchNextPage()}
+      aria-busy={isBusy}
+      onClick={() => {
+        setWasPressed(true)
+        if (!isBusy) void query.fetchNextPage()
+      }}
     >
-      Show more
+      {isBusy ? 'Loading…' : 'Show more'}
     </Button>
   )
 }

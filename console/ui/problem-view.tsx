@@ -32,7 +32,9 @@ export function ProblemView({
           <p key={`${one.pointer} ${one.detail}`}>{one.detail}</p>
         ))}
         {remedy !== null && <p className={styles.remedy}>{remedy}</p>}
-        {problem.instance !== undefined && <p className={styles.instance}>{problem.instance}</p>}
+        {problem.instance !== undefined && problem.status >= 500 && (
+          <p className={styles.instance}>{problem.instance}</p>
+        )}
         {children}
         {onRetry !== undefined && (
           <Button size="xs" variant="default" onClick={onRetry} mt={4}>

@@ -40,6 +40,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
 test('so do the names of the queues in which jobs wait', async () => {
   const queues = await world.sql<{ name: string }>(`select name from pgboss.queue where name like '%.%' order by name`)
   expect(queues.map(({ name }) => name)).toEqual([
+    'incidents.return-tickets',
     'incidents.tell-tickets',
     'mail.send-mail',
     'mail.send-page',

@@ -270,7 +270,7 @@ describe('a ticket of several reports', () => {
   }
   const stands = async (id: string) => {
     const { waitingOn, clocks } = await world.ana.call(getTicket, { params: { id } })
-    const running = clocks.filter((one) => one.stoppedAt === null).map((one) => one.dueAt)
+    const running = clocks.filter((one) => one.stoppedAt === null).map((one) => String(one.dueAt))
     return [waitingOn.holder, waitingOn.incidents.map(({ id }) => id), running.toSorted()]
   }
   const reportOn = async (ticketIds: string[]): Promise<string> =>

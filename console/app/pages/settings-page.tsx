@@ -36,6 +36,8 @@ const sections = [
 ] as const
 type SectionName = (typeof sections)[number]['name']
 
+const showTab = (tab: HTMLAnchorElement | null): void => tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 export function SettingsPage() {
   const { section } = page.useParams()
   const known = sections.find((one) => one.name === section)
@@ -44,7 +46,14 @@ export function SettingsPage() {
     <PageFrame title="Settings">
       <nav aria-label="Settings" className={styles.tabs}>
         {sections.map(({ name, title }) => (
-          <Link key={name} to="/settings/$section" params={{ section: name }} className={styles.tab}>
+          <Link
+            key={name}
+            to="/settings/$section"
+            params={{ section: name }}
+            className={styles.tab}
+            // On a phone the tabs are wider than the screen: where one is must be in it.
+            ref={name === section ? showTab : undefined}
+          >
             {title}
           </Link>
         ))}

@@ -49,7 +49,7 @@ function rowsOf({ rows = [], fields = [] }: Partial<pg.QueryArrayResult<unknown[
   })
 }
 
-const isConnectionLost = (error: unknown): boolean => /^57P0/.test(String((error as { code?: unknown }).code))
+const isConnectionLost = (error: unknown): boolean => String((error as { code?: unknown }).code).startsWith('57P0')
 
 /** What PostgreSQL says where a table has other columns than when a statement was planned. */
 export const isStalePlan = (error: unknown): boolean =>
