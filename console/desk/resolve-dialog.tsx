@@ -4,6 +4,8 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { NamedClock, nearestClock } from './ticket-clocks.tsx'
 
 const outcomes = [
   { value: 'linked-article', label: 'An article already says it', needs: 'url' },
@@ -70,8 +72,17 @@ function useResolveForm({ ticket, onClose }: ResolveDialogProps) {
 function ResolveForm(props: ResolveDialogProps) {
   const { form, send, isOpen, error, isBusy } = useResolveForm(props)
   const need = needOf(form.values.outcome)
+  const owed = nearestClock(props.ticket.clocks, 'customer')
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      {isOpen && owed !== null && (
+        <p>
+          <Mark tone="warn" icon="warning" isSentence>
+            The customer still waits for a word from us
+          </Mark>{' '}
+          <NamedClock clock={owed} withLabel />
+        </p>
+      )}
       <Radio.Group label="Is the answer written down?" {...form.getInputProps('outcome')}>
         <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>
           {outcomes

@@ -24,21 +24,31 @@ interface ClassListProps {
   explanation: ExplanationSearch
   onCurrent: (id: string) => void
   onFilter: (part: WherePart) => void
+  /** How many requests came in beside; undefined where nobody knows. */
+  requests: number | undefined
+}
+
+/** Good news is only said of traffic that was seen. */
+function NoErrors({ requests }: { requests: number | undefined }) {
+  if (requests !== undefined && requests > 0)
+    return (
+      <EmptyState icon="check" title="No errors here">
+        {plural(requests, 'request')} came in, and none of them has an error message.
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon="search" title="No error found">
+      {requests === 0 ? 'No request came in either: ' : 'Nothing in this time fits these filters: '}
+      widen the time, or take a filter away.
+    </EmptyState>
+  )
 }
 
 /** Error messages without their parameters, the most frequent first. */
-export function ClassList({ query, ...rest }: ClassListProps) {
+export function ClassList({ query, requests, ...rest }: ClassListProps) {
   return (
     <Loaded query={query}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState icon="check" title="No errors here">
-            No error message in this time with these filters. Widen the time, or look at the events one by one.
-          </EmptyState>
-        ) : (
-          <Rows items={items} {...rest} />
-        )
-      }
+      {({ items }) => (items.length === 0 ? <NoErrors requests={requests} /> : <Rows items={items} {...rest} />)}
     </Loaded>
   )
 }
@@ -48,7 +58,7 @@ function Rows({
   explanation,
   onCurrent,
   onFilter,
-}: Omit<ClassListProps, 'query'> & { items: readonly ErrorClassItem[] }) {
+}: Omit<ClassListProps, 'query' | 'requests'> & { items: readonly ErrorClassItem[] }) {
   const navigate = useNavigate()
   const open = (index: number): void => {
     const id = items[index]?.id

@@ -1,4 +1,4 @@
-import { listErrorClasses } from '@bellwether/contract/evidence.ts'
+import { getTimeline, listErrorClasses } from '@bellwether/contract/evidence.ts'
 import { Tabs } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -13,6 +13,7 @@ import { EvidenceTimeline } from './evidence-timeline.tsx'
 import type { EvidenceTab, EvidenceView } from './evidence-view.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { RangeControl } from './range-control.tsx'
+import { UnknownNames } from './unknown-names.tsx'
 import { withFilter, type WherePart } from './where.ts'
 import styles from './evidence-panel.module.css'
 
@@ -43,6 +44,9 @@ export function EvidencePanel(props: EvidencePanelProps) {
   const navigate = useNavigate()
   const [currentClass, setCurrentClass] = useState<string | null>(null)
   const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
+  const timeline = useQuery({ ...ask(getTimeline, { query: filter }), placeholderData: keepPreviousData })
+  // Of errors alone nobody knows how much came in beside.
+  const requests = view.errors ? undefined : timeline.data?.points.reduce((sum, point) => sum + point.requests, 0)
   const items = classes.data?.items ?? []
   const asked = items.find((one) => one.id === currentClass) ?? items[0]
   const explanation = { from: view.from, to: view.to, ticket }
@@ -61,6 +65,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <RangeControl span={view} onSpan={({ from, to }) => onView({ from, to })} centreMs={centreMs} />
       </div>
       <FilterBar view={view} onView={onView} fixedWhere={fixedWhere} field={filterField} />
+      <UnknownNames view={view} onView={onView} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
       <Tabs value={view.tab} onChange={(tab) => onView({ tab: (tab ?? 'classes') as EvidenceTab })} keepMounted={false}>
         <Tabs.List aria-label="Evidence by">
@@ -71,7 +76,13 @@ export function EvidencePanel(props: EvidencePanelProps) {
           <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="classes" pt={8}>
-          <ClassList query={classes} explanation={explanation} onCurrent={setCurrentClass} onFilter={addFilter} />
+          <ClassList
+            query={classes}
+            requests={requests}
+            explanation={explanation}
+            onCurrent={setCurrentClass}
+            onFilter={addFilter}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="events" pt={8}>
           <EventTable filter={filter} onFilter={addFilter} />

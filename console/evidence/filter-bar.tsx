@@ -87,9 +87,9 @@ function FilterField({ field, onAdd }: { field: FilterBarProps['field']; onAdd: 
         size="xs"
         aria-keyshortcuts="f"
         aria-label="Add a filter"
-        placeholder="attribute=value, != or ~"
+        placeholder="attribute=value, !=, ~, < or >"
         value={text}
-        error={isWrong ? 'Write attribute=value, attribute!=value or attribute~text.' : null}
+        error={isWrong ? 'Write attribute=value, or !=, ~ (contains), <, <=, >, >= for the =.' : null}
         onChange={(event) => {
           setText(event.currentTarget.value)
           setIsWrong(false)

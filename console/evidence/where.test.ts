@@ -5,6 +5,9 @@ describe('filters', () => {
   test.each([
     ['cdn=northstar', { attribute: 'cdn', operator: '=', value: 'northstar' }],
     ['http.response.status_code != 200', { attribute: 'http.response.status_code', operator: '!=', value: '200' }],
+    ['http.response.status_code>=500', { attribute: 'http.response.status_code', operator: '>=', value: '500' }],
+    ['duration < 3', { attribute: 'duration', operator: '<', value: '3' }],
+    ['error.message=a>b', { attribute: 'error.message', operator: '=', value: 'a>b' }],
     ['error.message~a=b', { attribute: 'error.message', operator: '~', value: 'a=b' }],
   ])('%s is read', (text, part) => {
     expect(readWhere(text)).toEqual(part)
@@ -26,5 +29,7 @@ describe('filters', () => {
 
   test('turning keeps the place', () => {
     expect(turned(['a=1', 'b=2'], 'a=1')).toEqual(['a!=1', 'b=2'])
+    expect(turned(['a>=1', 'b=2'], 'a>=1')).toEqual(['a<1', 'b=2'])
+    expect(turned(['a~1'], 'a~1')).toEqual(['a~1'])
   })
 })

@@ -1,4 +1,4 @@
-export type WhereOperator = '=' | '!=' | '~'
+export type WhereOperator = '=' | '!=' | '~' | '<' | '<=' | '>' | '>='
 
 export interface WherePart {
   attribute: string
@@ -6,9 +6,9 @@ export interface WherePart {
   value: string
 }
 
-/** Reads `attribute=value`, `attribute!=value` or `attribute~text`; null when it is none of them. */
+/** Reads `attribute=value` and its like, as the server does: the first operator counts. Null when there is none. */
 export function readWhere(text: string): WherePart | null {
-  const match = /^\s*([^=!~\s]+)\s*(!=|=|~)\s*(.*?)\s*$/s.exec(text)
+  const match = /^\s*([^=!~<>\s]+)\s*(!=|<=|>=|=|~|<|>)\s*(.*?)\s*$/s.exec(text)
   const [, attribute, operator, value] = match ?? []
   if (attribute === undefined || operator === undefined || value === undefined || value === '') return null
   return { attribute, operator: operator as WhereOperator, value }
@@ -16,10 +16,20 @@ export function readWhere(text: string): WherePart | null {
 
 export const writeWhere = ({ attribute, operator, value }: WherePart): string => `${attribute}${operator}${value}`
 
+/** What "contains" leaves out has no operator of its own. */
+const opposites: Readonly<Partial<Record<WhereOperator, WhereOperator>>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+}
+
 /** Adds a filter once; its opposite goes. */
 export function withFilter(where: readonly string[], part: WherePart): string[] {
-  const opposite = part.operator === '=' ? '!=' : '='
-  const gone = new Set([writeWhere(part), writeWhere({ ...part, operator: opposite })])
+  const opposite = opposites[part.operator]
+  const gone = new Set([writeWhere(part), ...(opposite ? [writeWhere({ ...part, operator: opposite })] : [])])
   return [...where.filter((one) => !gone.has(one)), writeWhere(part)]
 }
 
@@ -28,12 +38,20 @@ export const withoutFilter = (where: readonly string[], text: string): string[] 
 /** Turns "is" into "is not" and back. */
 export function turned(where: readonly string[], text: string): string[] {
   const part = readWhere(text)
-  if (part === null || part.operator === '~') return [...where]
-  const operator = part.operator === '=' ? '!=' : '='
+  const operator = part && opposites[part.operator]
+  if (part === null || !operator) return [...where]
   return where.map((one) => (one === text ? writeWhere({ ...part, operator }) : one))
 }
 
-const operatorWords: Readonly<Record<WhereOperator, string>> = { '=': 'is', '!=': 'is not', '~': 'contains' }
+const operatorWords: Readonly<Record<WhereOperator, string>> = {
+  '=': 'is',
+  '!=': 'is not',
+  '~': 'contains',
+  '<': 'is below',
+  '<=': 'is at most',
+  '>': 'is above',
+  '>=': 'is at least',
+}
 
 export const wordsOf = ({ operator }: WherePart): string => operatorWords[operator]
 

@@ -1,7 +1,10 @@
-import { draftReport } from '@bellwether/contract/incidents.ts'
+import { draftReport, listReports } from '@bellwether/contract/incidents.ts'
 import { Button } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
+import { isOver } from './told-text.ts'
 
 export interface ReportOrigin {
   classId?: string | undefined
@@ -34,8 +37,17 @@ export function useReportDraft(): ReportDraft {
   }
 }
 
+/** Drafts a report of a class, or leads to the one that is open about it already. */
 export function DraftReportButton({ origin }: { origin: ReportOrigin }) {
   const { draft, isBusy } = useReportDraft()
+  const reports = useQuery(ask(listReports, { query: { limit: '200' } }))
+  const open = reports.data?.items.find((one) => one.class?.id === origin.classId && !isOver(one.state))
+  if (open !== undefined)
+    return (
+      <Link to="/reports/$id" params={{ id: open.id }}>
+        R{open.number} is about it
+      </Link>
+    )
   return (
     <Button size="xs" variant="default" loading={isBusy} onClick={() => draft(origin)}>
       Draft report

@@ -1,6 +1,9 @@
 import { decideRollback, type RollbackRequest } from '@bellwether/contract/incidents.ts'
+import { getMe } from '@bellwether/contract/people.ts'
 import { Button, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
@@ -39,6 +42,8 @@ function Decision({ request }: { request: RollbackRequest }) {
 }
 
 function DecisionForm({ request }: { request: RollbackRequest }) {
+  // Whoever asked is not who is asked.
+  const isMine = useQuery(ask(getMe)).data?.person.id === request.askedBy.id
   const [isDeclining, setIsDeclining] = useState(false)
   const [reason, setReason] = useState('')
   const decide = useWrite(decideRollback, { refreshes: ['/api/incidents'], showsProblem: true })
@@ -59,7 +64,7 @@ function DecisionForm({ request }: { request: RollbackRequest }) {
       {decide.error !== null && <ProblemView error={decide.error} />}
       <div className={styles.buttons}>
         {!isDeclining && (
-          <Button loading={decide.isPending} onClick={() => send('accept')}>
+          <Button variant={isMine ? 'default' : 'filled'} loading={decide.isPending} onClick={() => send('accept')}>
             Accept the rollback
           </Button>
         )}
