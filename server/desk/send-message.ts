@@ -21,7 +21,7 @@ export async function sendMessage(
     text: string
     author: { id: string | null; name: string }
     kind: 'reply' | 'told'
-    /** Who gets a reply besides the contact; everyone who takes part where it is not said. */
+    /** Who gets it besides the contact; where it is not said a reply goes to everyone who takes part. */
     cc?: readonly string[] | undefined
   },
 ): Promise<string> {
@@ -46,7 +46,7 @@ export async function sendMessage(
     kind: message.kind,
     to: ticket.contactEmail,
     mailboxId: ticket.mailboxId,
-    cc: message.kind === 'reply' ? (message.cc ?? (await participantAddresses(ctx, ticket.id))) : [],
+    cc: message.cc ?? (message.kind === 'reply' ? await participantAddresses(ctx, ticket.id) : []),
     subject: replySubject(ticket),
     text: message.text,
     headers: threadHeaders(earlier),

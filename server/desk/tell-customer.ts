@@ -4,12 +4,15 @@ import { allow } from '../platform/permissions.ts'
 import { actingPerson, finishChange, lockLiveTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { type ClockRow, findClocks, responseClocks, stopClocks } from './clock.store.ts'
 import type { IncidentRef } from './desk.tables.ts'
+import { participantAddresses } from './participants.ts'
 import { sendMessage } from './send-message.ts'
 import { startPromise } from './start-clock.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 export interface ToldWord {
   readonly text: string
+  /** Who takes part and was promised to hear, too; whoever was taken out since hears nothing. */
+  readonly alsoTo?: readonly string[]
   /** It answers what the customer wrote until then; undefined: nothing. */
   readonly answeredUntil: Date | undefined
   readonly incident: IncidentRef
@@ -26,10 +29,12 @@ export interface ToldWord {
 export async function tellCustomer(ctx: Context, ticketId: string, word: ToldWord): Promise<string> {
   allow(ctx, 'desk.write')
   const person = actingPerson(ctx)
-  const { text, answeredUntil, incident, nextBy } = word
+  const { text, alsoTo = [], answeredUntil, incident, nextBy } = word
   return inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, ticketId)
-    const messageId = await sendMessage(ctx, ticket, { text, author: person, kind: 'told' })
+    const partakers = alsoTo.length === 0 ? [] : await participantAddresses(ctx, ticketId)
+    const cc = partakers.filter((address) => alsoTo.includes(address))
+    const messageId = await sendMessage(ctx, ticket, { text, author: person, kind: 'told', cc })
     if (answeredUntil) await stopClocks(ctx, { ticketId, startedUntil: answeredUntil }, responseClocks)
     await stopClocks(ctx, { ticketId, incidentId: incident.id }, ['promise'])
     const hasQuestion = (await findClocks(ctx, [ticketId])).some(isOpenQuestion)

@@ -29,14 +29,32 @@ async function tellTickets(ctx: Context, tellingId: string): Promise<void> {
   if (!telling) return
   // Each is settled, or moved to where it goes on, which waits then.
   for (let waiting = await findWaitingTickets(ctx, tellingId); waiting.length > 0;) {
-    for (const ticketId of waiting) await tellOne(ctx, telling, ticketId)
+    const promised = await promisedElsewhere(ctx, telling)
+    for (const ticketId of waiting) await tellOne(ctx, telling, { ticketId, alsoTo: promised.get(ticketId) ?? [] })
     waiting = await findWaitingTickets(ctx, tellingId)
   }
   await finishTelling(ctx, telling)
 }
 
+/** Contacts who heard on tickets that were merged since, by where these go on: the promise to them holds. */
+async function promisedElsewhere(ctx: Context, { reportId }: TellingRow): Promise<ReadonlyMap<string, string[]>> {
+  const onReport = new Set((await findReportTickets(ctx, [reportId])).map((row) => row.ticketId))
+  const told = (await findToldTickets(ctx, reportId)).filter(({ state }) => state === 'told')
+  const merged = new Set(told.map((row) => row.ticketId)).difference(onReport)
+  const contacts = new Map<string, string[]>()
+  for (const { id, contactEmail } of await ticketRefs(asPart(ctx), [...merged])) {
+    const live = await liveTicketId(asPart(ctx), id)
+    if (live !== undefined) contacts.set(live, [...(contacts.get(live) ?? []), contactEmail])
+  }
+  return contacts
+}
+
 /** One transaction a ticket. A refusal is this ticket's alone; anything else is tried again with the job. */
-async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Promise<void> {
+async function tellOne(
+  ctx: Context,
+  telling: TellingRow,
+  { ticketId, alsoTo }: { ticketId: string; alsoTo: readonly string[] },
+): Promise<void> {
   const of = { tellingId: telling.id, ticketId }
   try {
     await inTransaction(ctx, async (ctx) => {
@@ -51,7 +69,7 @@ async function tellOne(ctx: Context, telling: TellingRow, ticketId: string): Pro
       if (!ticket || !link)
         return void (await settleTicket(ctx, of, { state: 'refused', reason: 'the ticket is gone' }))
       const text = toldText(telling.text, { name: ticket.contactName, site: ticket.site, nextBy: telling.nextBy })
-      const word = { text, answeredUntil: answeredUntil(link, ticket), ...about(telling, report) }
+      const word = { text, alsoTo, answeredUntil: answeredUntil(link, ticket), ...about(telling, report) }
       const messageId = await tellCustomer(await asTeller(ctx, telling), ticketId, word)
       if (!(await settleTicket(ctx, of, { state: 'told', messageId }))) throw new AlreadySettled()
       await announce(ctx, reportChanged, { reportId: telling.reportId })

@@ -307,6 +307,20 @@ describe('a ticket of several reports', () => {
     expect(await stands(other.id)).toEqual(['support', [two], [soon, late]])
   })
 
+  test('whoever was promised a word hears it, also where their ticket was merged into a colleague’s', async () => {
+    const { ticket, key } = await given()
+    const mine = await givenTicket(world, { from: `otto@${key}.test`, subject: `Otto of ${key}` })
+    const id = await reportOn([mine.id])
+    await tell(id, 'By {next}.', inMinutes(60))
+    const merge = { into: String(ticket.number), acrossCustomers: true }
+    await world.ana.call(mergeTicket, { params: { id: mine.id }, body: merge })
+    await world.settle()
+    await over(id)
+    await tell(id, 'It is over, both of you.')
+    for (const address of [`otto@${key}.test`, ticket.contact.email])
+      expect(world.mailbox.to(address).filter((mail) => mail.text?.includes('both of you'))).toHaveLength(1)
+  })
+
   test('is owed the word again when it is opened again, and no more once it was given', async () => {
     const { ticket } = await given()
     const id = await reportOn([ticket.id])
