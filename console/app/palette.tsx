@@ -1,5 +1,3 @@
-import { listCustomers } from '@bellwether/contract/customers.ts'
-import { listTickets } from '@bellwether/contract/desk.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
@@ -11,7 +9,9 @@ import { useAllCommands } from '../ui/command-keys.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import { settingsSections } from './pages/settings-sections.ts'
 import styles from './palette.module.css'
+import { useFound } from './use-found.ts'
 
 const actionOf = (command: BoundCommand): SpotlightActionData => {
   const keys = command.keys[0]
@@ -34,16 +34,16 @@ function commandGroups(commands: readonly BoundCommand[]): SpotlightActionGroupD
   }))
 }
 
-/** Everything that can be done here, and tickets and customers by what is typed. */
+/** Everything that can be done here, every place, and tickets, reports, customers and people by what is typed. */
 export function Palette() {
   const [text, setText] = useState('')
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const commands = useAllCommands()
   const found = useFound(wanted)
-  const teamQueues = useTeamQueues()
+  const places = [useTeamQueues(), useSettings()]
   return (
     <Spotlight
-      actions={[...found, ...commandGroups(commands), teamQueues]}
+      actions={[...found, ...commandGroups(commands), ...places]}
       query={text}
       onQueryChange={setText}
       shortcut={null}
@@ -54,11 +54,11 @@ export function Palette() {
       maxHeight={420}
       highlightQuery
       filter={(query, actions) => filtered(query, actions)}
-      nothingFound="Nothing fits. Try a ticket number, a subject, a customer or a verb such as “claim”."
+      nothingFound="Nothing fits. Try #12, R3, a subject, a customer, a colleague or a verb such as “claim”."
       searchProps={{
         leftSection: <Icon name="search" />,
-        placeholder: 'Ticket, customer, place or command',
-        'aria-label': 'Ticket, customer, place or command',
+        placeholder: 'Ticket, report, customer, person, place or command',
+        'aria-label': 'Ticket, report, customer, person, place or command',
       }}
     />
   )
@@ -94,31 +94,14 @@ function useTeamQueues(): SpotlightActionGroupData {
   }
 }
 
-function useFound(wanted: string): SpotlightActionGroupData[] {
+function useSettings(): SpotlightActionGroupData {
   const navigate = useNavigate()
-  const isWorthAsking = wanted.length >= 2
-  const tickets = useQuery({ ...ask(listTickets, { query: { search: wanted, limit: 6 } }), enabled: isWorthAsking })
-  const customers = useQuery({ ...ask(listCustomers, { query: { search: wanted, limit: 4 } }), enabled: isWorthAsking })
-  if (!isWorthAsking) return []
-  const groups: SpotlightActionGroupData[] = [
-    {
-      group: 'Tickets',
-      actions: (tickets.data?.items ?? []).map((ticket) => ({
-        id: `found.ticket.${ticket.id}`,
-        label: `#${ticket.number} ${ticket.subject}`,
-        description: ticket.customer?.name ?? ticket.contact.email,
-        onClick: () => void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) } }),
-      })),
-    },
-    {
-      group: 'Customers',
-      actions: (customers.data?.items ?? []).map((customer) => ({
-        id: `found.customer.${customer.id}`,
-        label: customer.name,
-        description: customer.sites.slice(0, 3).join(', '),
-        onClick: () => void navigate({ to: '/customers/$id', params: { id: customer.id } }),
-      })),
-    },
-  ]
-  return groups.filter((group) => group.actions.length > 0)
+  return {
+    group: 'Settings',
+    actions: settingsSections.map(({ name, title }) => ({
+      id: `settings.${name}`,
+      label: `${title} settings`,
+      onClick: () => void navigate({ to: '/settings/$section', params: { section: name } }),
+    })),
+  }
 }

@@ -22,30 +22,21 @@ import { TokenList } from '../../people/token-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { NoSuchPage } from '../broken-page.tsx'
+import { type SettingsSection, settingsSections } from './settings-sections.ts'
 import styles from './settings-page.module.css'
 
 const page = getRouteApi('/signed-in/settings/$section')
-
-const sections = [
-  { name: 'people', title: 'People and teams' },
-  { name: 'rotas', title: 'Rotas' },
-  { name: 'targets', title: 'Response targets' },
-  { name: 'mail', title: 'Mail' },
-  { name: 'intake', title: 'Evidence intake' },
-  { name: 'tokens', title: 'Tokens' },
-] as const
-type SectionName = (typeof sections)[number]['name']
 
 const showTab = (tab: HTMLAnchorElement | null): void => tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
 
 export function SettingsPage() {
   const { section } = page.useParams()
-  const known = sections.find((one) => one.name === section)
+  const known = settingsSections.find((one) => one.name === section)
   if (known === undefined) return <NoSuchPage />
   return (
     <PageFrame title="Settings">
       <nav aria-label="Settings" className={styles.tabs}>
-        {sections.map(({ name, title }) => (
+        {settingsSections.map(({ name, title }) => (
           <Link
             key={name}
             to="/settings/$section"
@@ -65,7 +56,7 @@ export function SettingsPage() {
   )
 }
 
-function Section({ name }: { name: SectionName }) {
+function Section({ name }: { name: SettingsSection }) {
   const me = useQuery(ask(getMe))
   const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />

@@ -1,0 +1,10 @@
+/** The places of the settings, as they stand side by side. */
+export const settingsSections = [
+  { name: 'people', title: 'People and teams' },
+  { name: 'rotas', title: 'Rotas' },
+  { name: 'targets', title: 'Response targets' },
+  { name: 'mail', title: 'Mail' },
+  { name: 'intake', title: 'Evidence intake' },
+  { name: 'tokens', title: 'Tokens' },
+] as const
+export type SettingsSection = (typeof settingsSections)[number]['name']
