@@ -244,7 +244,7 @@ async function answerInTheTeamQueue(person: Keyboard): Promise<void> {
   await activate(page.getByRole('button', { name: 'Answer' }))
   await type('Send them again: the function never ran.')
   await activate(page.getByRole('button', { name: 'Answer' }))
-  await see('Nobody is asking Infrastructure anything')
+  await see('No ticket waits on Infrastructure')
 }
 
 async function seeTheAnswer({ page, see }: Keyboard): Promise<void> {

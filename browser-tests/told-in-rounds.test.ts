@@ -61,6 +61,12 @@ describe.skipIf('reason' in found)('told in rounds', () => {
     await ana.expectFits()
     await page.setViewportSize({ width: 1280, height: 900 })
 
+    await page.goto(`${world.app.url}/teams/infrastructure`)
+    await ana.see('Trouble reports with this team')
+    await ana.see(page.getByRole('link', { name: new RegExp(`^R${report.number} `) }))
+    await ana.see('No ticket waits on Infrastructure')
+    await ana.expectFits()
+    await page.setViewportSize({ width: 1280, height: 900 })
     await page.goto(`${world.app.url}/desk?view=waiting-on-incidents`)
     await ana.see(page.getByRole('link', { name: new RegExp(`#${ticket.number}.*R${report.number} since`) }))
     await page.goto(`${world.app.url}/tickets/${ticket.number}`)

@@ -1,15 +1,17 @@
 import { listReports } from '@bellwether/contract/incidents.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { askPages } from '../call.query.ts'
+import { ask, askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
+import { Sheet } from '../ui/sheet.tsx'
 import { ReportState } from './report-state.tsx'
+import { isOver } from './told-text.ts'
 import styles from './report-list.module.css'
 
 type ReportItem = AnswerOf<typeof listReports>['items'][number]
@@ -26,6 +28,18 @@ export function ReportList({ empty }: { empty: ReactNode }) {
         </>
       )}
     </Loaded>
+  )
+}
+
+/** What a team was handed and is not over, of the latest two hundred reports; nothing where there is none. */
+export function ReportsOfTeam({ team }: { team: string }) {
+  const reports = useQuery(ask(listReports, { query: { limit: '200' } }))
+  const rows = (reports.data?.items ?? []).filter((report) => report.team?.slug === team && !isOver(report.state))
+  if (rows.length === 0) return null
+  return (
+    <Sheet title="Trouble reports with this team" about="It was paged about them.">
+      <Rows reports={rows} />
+    </Sheet>
   )
 }
 

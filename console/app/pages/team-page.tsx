@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
 import { TeamQueue } from '../../desk/team-queue.tsx'
+import { ReportsOfTeam } from '../../incidents/report-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 
@@ -37,13 +38,14 @@ export function TeamPage() {
         />
       }
     >
+      {!ended && <ReportsOfTeam team={slug} />}
       <TeamQueue
         key={`${slug} ${ended}`}
         team={slug}
         ended={ended}
         label={`Hand-offs of ${name}`}
         empty={
-          <EmptyState icon="team" title={ended ? 'Nothing has ended yet' : `Nobody is asking ${name} anything`}>
+          <EmptyState icon="team" title={ended ? 'Nothing has ended yet' : `No ticket waits on ${name}`}>
             A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the
             ticket.
           </EmptyState>
