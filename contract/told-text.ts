@@ -1,3 +1,8 @@
+import type { Report } from './incidents.ts'
+
+/** Whether the errors are gone: what was promised is owed now, and nothing more is promised. */
+export const isOver = (state: Report['state']): boolean => state === 'recovered' || state === 'told'
+
 /** Whom a word is for, and what it promises. */
 export interface ToldReader {
   readonly name: string

@@ -24,7 +24,7 @@ interface ClassListProps {
   explanation: ExplanationSearch
   onCurrent: (id: string) => void
   onFilter: (part: WherePart) => void
-  /** How many requests came in beside; undefined where nobody knows. */
+  /** How many requests fit the filter; undefined where nobody knows. */
   requests: number | undefined
 }
 
@@ -33,12 +33,12 @@ function NoErrors({ requests }: { requests: number | undefined }) {
   if (requests !== undefined && requests > 0)
     return (
       <EmptyState icon="check" title="No errors here">
-        {plural(requests, 'request')} came in, and none of them has an error message.
+        None of {plural(requests, 'request')} has an error message.
       </EmptyState>
     )
   return (
     <EmptyState icon="search" title="No error found">
-      {requests === 0 ? 'No request came in either: ' : 'Nothing in this time fits these filters: '}
+      {requests === 0 ? 'No request fits either: ' : 'Nothing in this time fits these filters: '}
       widen the time, or take a filter away.
     </EmptyState>
   )

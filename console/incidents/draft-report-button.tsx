@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
-import { isOver } from './told-text.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 
 export interface ReportOrigin {
   classId?: string | undefined

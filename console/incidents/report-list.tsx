@@ -11,7 +11,7 @@ import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { ReportState } from './report-state.tsx'
-import { isOver } from './told-text.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 import styles from './report-list.module.css'
 
 type ReportItem = AnswerOf<typeof listReports>['items'][number]

@@ -1,6 +1,6 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
 import type { CommandTable } from '../ui/commands.ts'
-import { isOver } from './told-text.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 
 export interface ReportActions {
   report: Report

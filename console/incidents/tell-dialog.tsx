@@ -1,5 +1,5 @@
 import { tellCustomers, type Report } from '@bellwether/contract/incidents.ts'
-import { toldText, toldTextFault } from '@bellwether/contract/told-text.ts'
+import { isOver, toldText, toldTextFault } from '@bellwether/contract/told-text.ts'
 import { Button, Checkbox, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
@@ -10,7 +10,7 @@ import { plural } from '../ui/figures.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { nextTelling, untoldTickets } from './report.commands.ts'
-import { firstTelling, isOver } from './told-text.ts'
+import { firstTelling } from './told-text.ts'
 import styles from './tell-dialog.module.css'
 
 interface TellDialogProps {

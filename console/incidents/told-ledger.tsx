@@ -6,7 +6,7 @@ import { spanOf } from '../ui/instants.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { untoldTickets } from './report.commands.ts'
-import { isOver } from './told-text.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 import styles from './told-ledger.module.css'
 
 /** Who was told what, when and by whom. */

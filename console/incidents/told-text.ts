@@ -1,4 +1,5 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 
 const stopped = (what: string): string => `Hello {name},
 
@@ -26,6 +27,3 @@ export function firstTelling(report: Pick<Report, 'state' | 'rollback' | 'told' 
   const work = pageId === null ? 'look into them' : 'are at work on them'
   return goesOn(`we see the errors you reported on {site}, and ${work}.`)
 }
-
-/** Whether the errors are gone: until then every word promises the next one. */
-export const isOver = (state: Report['state']): boolean => state === 'recovered' || state === 'told'

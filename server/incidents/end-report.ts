@@ -12,7 +12,7 @@ import { lockReport } from './edit-report.ts'
 import { reportChanged, reportRecovered } from './incidents.events.ts'
 import { insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { returningQueue } from './return-tickets.ts'
-import { isOver } from './told.rules.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 
 /** Says that it is over, where no evidence can say so: with who says it, and why they know. */
 export async function declareOver(ctx: Context, id: string, { reason }: { reason: string }): Promise<void> {

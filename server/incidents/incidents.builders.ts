@@ -5,7 +5,7 @@ import { urlOf } from '@bellwether/contract/route.ts'
 import { givenCustomer, givenTicket } from '../desk/desk.builders.ts'
 import type { World } from '../testing/start-world.ts'
 
-// Of fewer hosts or customers chance alone would make a slice as good as any.
+// A slice is believed only where so many hosts and customers bear it out.
 const hosts = Array.from({ length: 12 }, (_, at) => `pop${at}-h1`)
 const customersHit = 12
 const cdns = ['north', 'south', 'east', 'west', 'polar']

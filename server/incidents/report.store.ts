@@ -103,6 +103,18 @@ export async function findLiveReportsOfCustomer(ctx: Context, customerKey: strin
     .execute()
 }
 
+export async function findReportTicket(
+  ctx: Context,
+  of: { reportId: string; ticketId: string },
+): Promise<ReportTicketRow | undefined> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reportTickets')
+    .selectAll()
+    .where('reportId', '=', of.reportId)
+    .where('ticketId', '=', of.ticketId)
+    .executeTakeFirst()
+}
+
 /** Notes that a ticket was told of the end of its report; false where it was told before, or is on it no more. */
 export async function markReturned(ctx: Context, of: { reportId: string; ticketId: string }): Promise<boolean> {
   const result = await incidentsDb(ctx)

@@ -1,6 +1,6 @@
 import { alreadyTold } from '@bellwether/contract/incidents.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
-import { toldTextFault } from '@bellwether/contract/told-text.ts'
+import { isOver, toldTextFault } from '@bellwether/contract/told-text.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -14,7 +14,7 @@ import { reportChanged } from './incidents.events.ts'
 import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { tellingQueue } from './tell-tickets.ts'
 import { claimTickets, findToldTickets, insertTelling, markUnheard } from './telling.store.ts'
-import { isOver, untoldTickets } from './told.rules.ts'
+import { untoldTickets } from './told.rules.ts'
 
 export interface TellingInput {
   readonly text: string

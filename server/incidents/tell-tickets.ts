@@ -11,7 +11,7 @@ import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { moveTicket } from './follow-merge.ts'
 import { reportChanged } from './incidents.events.ts'
-import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { findReportTicket, findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { findTelling, findToldTickets, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
 import { answeredUntil, isToldToAll } from './told.rules.ts'
 
@@ -63,7 +63,7 @@ async function tellOne(
       const live = await liveTicketId(asPart(ctx), ticketId)
       if (live !== undefined && live !== ticketId) return moveTicket(ctx, telling.reportId, ticketId)
       const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
-      const link = (await findReportTickets(ctx, [telling.reportId])).find((one) => one.ticketId === ticketId)
+      const link = await findReportTicket(ctx, { reportId: telling.reportId, ticketId })
       if (telling.round !== report.tellingRound)
         return void (await settleTicket(ctx, of, { state: 'refused', reason: 'a later word was sent before it' }))
       if (!ticket || !link)

@@ -1,14 +1,9 @@
-import type { Report } from '@bellwether/contract/incidents.ts'
-
 /** What became of one ticket in one telling, as far as these rules look. */
 export interface ToldFact {
   readonly ticketId: string
   readonly round: number
   readonly state: 'waiting' | 'told' | 'refused' | 'unheard'
 }
-
-/** Whether the errors are gone: what was promised is owed now. */
-export const isOver = (state: Report['state']): boolean => state === 'recovered' || state === 'told'
 
 /** Tickets that nobody was told in this round, nor is being told: whose next word is still ours to send. */
 export const untoldTickets = (ticketIds: readonly string[], told: readonly ToldFact[], round: number): string[] =>
