@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { postgres15Folder } from '../server/testing/test-postgres.ts'
 
@@ -9,9 +9,37 @@ const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import
 
 interface Counts {
   passed: number
-  failed: number
   skipped: number
+  /** Each failed test or file, with what it said first: the end of a long output is what one is sent. */
+  failures: readonly string[]
 }
+
+interface Report {
+  numPassedTests: number
+  numPendingTests: number
+  testResults: readonly {
+    name: string
+    status: string
+    message: string
+    assertionResults: readonly { fullName: string; status: string; failureMessages: readonly string[] }[]
+  }[]
+}
+
+function failuresIn({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name)
+    const failed = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${shorten(failureMessages.join('\n'))}`)
+    return failed.length === 0 && status === 'failed' ? [`${file}\n${shorten(message)}`] : failed
+  })
+}
+
+const shorten = (message: string): string =>
+  message
+    .split('\n', 12)
+    .map((line) => `  ${line}`)
+    .join('\n')
 
 /** Runs vitest and reads the real counts from its own report. */
 function runVitest(args: readonly string[], environment: Record<string, string> = {}): Counts {
@@ -25,12 +53,11 @@ function runVitest(args: readonly string[], environment: Record<string, string> 
       env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...environment },
     },
   )
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  )
-  const failed = numFailedTests || numFailedTestSuites || (status === 0 ? 0 : 1)
-  return { passed: numPassedTests, failed, skipped: numPendingTests }
+  if (!existsSync(report)) return { passed: 0, skipped: 0, failures: ['vitest ended without a report'] }
+  const told: Report = JSON.parse(readFileSync(report, 'utf8'))
+  const failures = failuresIn(told)
+  if (status !== 0 && failures.length === 0) failures.push('vitest ended with an error outside any test: see above')
+  return { passed: told.numPassedTests, skipped: told.numPendingTests, failures }
 }
 
 const onRecords = ['desk', 'mail', 'people', 'platform', 'pager', 'customers', 'incidents'].map(
@@ -64,6 +91,8 @@ if (process.argv.includes(alsoOldest)) {
   else
     process.stdout.write('Skipped: the PostgreSQL 15 leg, since the Debian package postgresql-15 is not installed.\n')
 }
-const sum = (name: keyof Counts): number => runs.reduce((total, run) => total + run[name], 0)
-process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
-process.exitCode = sum('failed') === 0 ? 0 : 1
+const failures = runs.flatMap((run) => run.failures)
+for (const failure of failures) process.stdout.write(`\nFailed: ${failure}\n`)
+const sum = (name: 'passed' | 'skipped'): number => runs.reduce((total, run) => total + run[name], 0)
+process.stdout.write(`\n${sum('passed')} passed, ${failures.length} failed, ${sum('skipped')} skipped\n`)
+process.exitCode = failures.length === 0 ? 0 : 1
