@@ -62,6 +62,10 @@ const change = (model: Model, to: Partial<Model>): true => Boolean(Object.assign
 const answered = ({ waitsFor, promised }: Model) =>
   ({ owes: 'customer', customerWaits: false, promised: promised && waitsFor }) as const
 
+/** What was promised of an incident that goes on is owed again. */
+const opened = ({ state, waitsFor, promised }: Model) =>
+  ({ state: 'open', promised: state === 'resolved' ? waitsFor : promised }) as const
+
 const incident = { id: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c', name: 'R1', path: '/reports/1' }
 async function asInes(): Promise<Actor> {
   const { person } = await ines.call(getMe, {})
@@ -74,7 +78,7 @@ const paramsOf = (ticket: WholeTicket) => ({ params: { id: ticket.id } })
 
 const ofSupport: Record<string, Step> = {
   'the customer writes': {
-    expected: (model) => change(model, { owes: 'support', state: 'open', customerWaits: true }),
+    expected: (model) => change(model, { owes: 'support', customerWaits: true, ...opened(model) }),
     take: async (ticket) => {
       const first = ticket.timeline.find((one) => one.kind === 'message')
       const headers = { References: `<${first?.id}@none> <loop-${ticket.subject.split(' ')[1]}@customer.test>` }
@@ -103,20 +107,20 @@ const ofSupport: Record<string, Step> = {
   'support resolves': {
     expected: (model) => {
       if (model.state === 'resolved' || isAsked(model)) return false
-      const nothingWaits = { customerWaits: false, waitsFor: false, promised: false }
-      return change(model, { state: 'resolved', hasAnswer: false, ...nothingWaits })
+      return change(model, { state: 'resolved', hasAnswer: false, customerWaits: false, promised: false })
     },
     take: (ticket) => world.ana.call(desk.resolveTicket, { ...paramsOf(ticket), body: {} }),
   },
   'support reopens': {
     expected: (model) =>
-      model.state === 'resolved' && change(model, { state: 'open', owes: 'support', customerWaits: true }),
+      model.state === 'resolved' && change(model, { owes: 'support', customerWaits: true, ...opened(model) }),
     take: (ticket) => world.ana.call(desk.reopenTicket, paramsOf(ticket)),
   },
   'an incident is told': {
     expected: (model) =>
-      model.state === 'resolved' ||
-      change(model, { owes: 'customer', customerWaits: false, waitsFor: true, promised: true }),
+      model.state === 'resolved'
+        ? change(model, { waitsFor: true })
+        : change(model, { owes: 'customer', customerWaits: false, waitsFor: true, promised: true }),
     take: async (ticket) => {
       const nextBy = new Date(world.clock.now().getTime() + 30 * 60_000)
       const ctx = { ...world.app.contextFor('test'), actor: await asInes() }
@@ -125,7 +129,8 @@ const ofSupport: Record<string, Step> = {
     },
   },
   'the incident is over': {
-    expected: (model) => !model.waitsFor || change(model, { owes: 'support', waitsFor: false }),
+    expected: (model) =>
+      !model.waitsFor || change(model, { waitsFor: false, owes: model.state === 'open' ? 'support' : model.owes }),
     take: (ticket) => returnFromIncident(world.app.contextFor('test'), ticket.id, incident.id),
   },
   'twenty minutes pass': { expected: () => true, take: () => world.forward({ minutes: 20 }) },
@@ -262,6 +267,8 @@ async function play(story: readonly string[]): Promise<void> {
 
 test('whatever is done in whatever order, it is right who must act, and every clock is', async () => {
   const story = fc.array(fc.constantFrom(...Object.keys(steps)), { minLength: 6, maxLength: 14 })
-  await fc.assert(fc.asyncProperty(story, play), { numRuns: 14, endOnFailure: true })
+  const rare = ['an incident is told', 'support resolves', 'an incident is told', 'support reopens', 'support resolves']
+  const examples: [string[]][] = [[[...rare, 'the incident is over', 'the customer writes']]]
+  await fc.assert(fc.asyncProperty(story, play), { numRuns: 15, examples, endOnFailure: true })
   await checkKeptCounts()
 }, 60_000)
