@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Plan } from './customers.ts'
 import { Id, Instant, WebUrl } from './paging.ts'
-import { SenderProof } from './mail.ts'
+import { MailState, SenderProof } from './mail.ts'
 
 export const TicketState = z.enum(['open', 'resolved', 'merged'])
 export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
@@ -127,9 +127,9 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     leftOut: z.array(z.string()).describe('What is in the mail and neither shown nor attached, in words'),
     isAutomatic: z.boolean(),
     isList: z.boolean().describe('Came through a mailing list; answers go to people alone'),
-    delivery: z.object({ state: z.string(), reason: z.string().nullable() }).nullable(),
+    delivery: z.object({ state: MailState, reason: z.string().nullable() }).nullable(),
     copies: z
-      .array(z.object({ address: z.string(), state: z.string(), reason: z.string().nullable() }))
+      .array(z.object({ address: z.string(), state: MailState, reason: z.string().nullable() }))
       .describe('Who got our answer in Cc, and what became of it there'),
     sender: SenderProof.nullable().describe('Of what came in by mail; null for the rest'),
     rawPath: z.string().nullable().describe('Where the mail is as it came; null for what did not come by mail'),

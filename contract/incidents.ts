@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClassId } from './evidence.ts'
+import { MailState } from './mail.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
@@ -59,11 +60,12 @@ export const Watch = z.object({
   startedAt: Instant,
   zeroMinutes: z.number().int().describe('Minutes at zero that count as recovered'),
   errorsLastMinute: z.number().int(),
-  requestsLastMinute: z.number().int().nullable().describe('Traffic of the slice: silence is not recovery'),
+  eventsLastMinute: z.number().int().nullable().describe('Traffic of the slice: silence is not recovery'),
   lastErrorAt: Instant.nullable(),
   zeroSince: Instant.nullable(),
   recoveredAt: Instant.nullable(),
-  points: z.array(z.object({ at: Instant, errors: z.number().int() })),
+  points: z.array(z.object({ at: Instant, errors: z.number().int(), isWhole: z.boolean() })),
+  stepSeconds: z.number().int().describe('Of the points'),
 })
 export type Watch = z.infer<typeof Watch>
 
@@ -76,7 +78,7 @@ export const Told = z.object({
   by: PersonRef,
   text: z.string(),
   nextBy: Instant.nullable().describe('When they were promised to hear again'),
-  delivery: z.string(),
+  delivery: MailState,
 })
 
 export const AffectedCustomer = z.object({

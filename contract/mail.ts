@@ -39,13 +39,26 @@ export const IncomingMail = z.object({
 })
 export type IncomingMail = z.infer<typeof IncomingMail>
 
+/** What became of a mail of ours; what was kept in the outbox folder has reached nobody. */
+export const MailState = z.enum(['queued', 'sent', 'kept', 'suppressed', 'failed'])
+export type MailState = z.infer<typeof MailState>
+
+/** On screen. */
+export const mailStateWords: Readonly<Record<MailState, string>> = {
+  queued: 'queued',
+  sent: 'sent',
+  kept: 'kept in the outbox, not sent',
+  suppressed: 'not sent',
+  failed: 'failed',
+}
+
 export const OutgoingMail = z.object({
   id: Id,
   createdAt: Instant,
   to: z.string(),
   subject: z.string(),
   kind: z.enum(['reply', 'acknowledgement', 'page', 'notice', 'sign-in', 'told']),
-  state: z.enum(['queued', 'sent', 'suppressed', 'failed']),
+  state: MailState,
   reason: z.string().nullable(),
   sentAt: Instant.nullable(),
   text: z.string(),

@@ -32,7 +32,7 @@ export const PageNotification = z.object({
   id: Id,
   person: PersonRef,
   method: ContactMethod,
-  state: z.enum(['queued', 'sent', 'failed']),
+  state: z.enum(['queued', 'sent', 'kept', 'failed']),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
   firstTriedAt: Instant.nullable(),
@@ -57,7 +57,11 @@ export const listPages = route({
   method: 'GET',
   path: '/api/pager/pages',
   summary: 'Pages, newest first',
-  query: z.object({ ...pageQuery, state: z.enum(['open', 'acknowledged', 'resolved']).optional() }),
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(['open', 'acknowledged', 'resolved']).optional(),
+    person: Id.optional().describe('Only those of which this person was notified'),
+  }),
   answer: pageOf(Page),
 })
 

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '@bellwether/contract/desk.ts'
+import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { useMemo, useState } from 'react'
 import { Moment } from '../ui/clock.tsx'
 import { FramedHtml } from '../ui/framed-html.tsx'
@@ -59,7 +60,7 @@ function Delivery({ delivery }: { delivery: Message['delivery'] }) {
   const isBad = delivery.state === 'failed' || delivery.state === 'suppressed'
   return (
     <Mark tone={isBad ? 'danger' : 'plain'} title={delivery.reason ?? ''} isSentence>
-      {delivery.state}
+      {mailStateWords[delivery.state]}
       {isBad && delivery.reason !== null ? `: ${delivery.reason}` : ''}
     </Mark>
   )
@@ -70,9 +71,9 @@ function Copies({ copies }: Pick<Message, 'copies'>) {
   return copies.map(({ address, state, reason }) => {
     const isBad = state === 'failed' || state === 'suppressed'
     return (
-      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={reason ?? state}>
+      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={reason ?? mailStateWords[state]}>
         Cc {address}
-        {isBad ? ` ${state}: ${reason ?? ''}` : ''}
+        {isBad ? ` ${mailStateWords[state]}: ${reason ?? ''}` : ''}
       </Mark>
     )
   })

@@ -1,4 +1,5 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
+import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { Progress } from '@mantine/core'
 import { Moment, useNow } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -25,7 +26,7 @@ export function ToldLedger({ report }: { report: Report }) {
             { head: 'Told', cell: (told) => <Moment at={told.at} /> },
             { head: 'Promised', cell: (told) => (told.nextBy === null ? '–' : <Moment at={told.nextBy} />) },
             { head: 'By', cell: (told) => told.by.name },
-            { head: 'Mail', cell: (told) => told.delivery },
+            { head: 'Mail', cell: (told) => mailStateWords[told.delivery] },
           ]}
         />
       )}

@@ -1,5 +1,5 @@
 import { getInstallation } from '@bellwether/contract/installation.ts'
-import { listOutgoingMails, type OutgoingMail } from '@bellwether/contract/mail.ts'
+import { listOutgoingMails, mailStateWords, type OutgoingMail } from '@bellwether/contract/mail.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, askPages } from '../call.query.ts'
@@ -15,6 +15,7 @@ import styles from './outbox.module.css'
 const tones: Readonly<Record<OutgoingMail['state'], MarkTone>> = {
   queued: 'plain',
   sent: 'good',
+  kept: 'plain',
   suppressed: 'warn',
   failed: 'danger',
 }
@@ -24,12 +25,12 @@ export function Outbox() {
   const mails = useInfiniteQuery(askPages(listOutgoingMails, { limit: 50 }))
   const rows = mails.data?.pages.flatMap((page) => page.items)
   return (
-    <Sheet title="Outbox" about="What this installation sent, and to whom.">
+    <Sheet title="Outbox" about="What this installation wrote, to whom, and what became of it.">
       <FolderNotice />
       <Loaded query={{ ...mails, data: rows }}>
         {(loaded) =>
           loaded.length === 0 ? (
-            <EmptyState icon="mail" title="Nothing was sent yet" isCompact>
+            <EmptyState icon="mail" title="No mail was written yet" isCompact>
               Replies, receipts, pages and sign-in links appear here with what became of each.
             </EmptyState>
           ) : (
@@ -53,8 +54,8 @@ function FolderNotice() {
     <p className={styles.notice}>
       <Icon name="warning" size={14} />
       <span>
-        <strong>No mail leaves this installation.</strong> Without a mail server, what is sent goes to the folder{' '}
-        <code>outbox</code> in the data folder and stays there. Set <code>SMTP_URL</code> to deliver it.
+        <strong>No mail leaves this installation.</strong> Without a mail server, what is written is kept in the folder{' '}
+        <code>outbox</code> of the data folder. Set <code>SMTP_URL</code> to deliver it.
       </span>
     </p>
   )
@@ -69,7 +70,7 @@ function OutboxRow({ mail }: { mail: OutgoingMail }) {
         <span className={styles.to}>{mail.to}</span>
         <span className={styles.subject}>{mail.subject}</span>
         <Mark>{mail.kind}</Mark>
-        <Mark tone={tones[mail.state]}>{mail.state}</Mark>
+        <Mark tone={tones[mail.state]}>{mailStateWords[mail.state]}</Mark>
       </button>
       {isOpen && (
         <div className={styles.text}>

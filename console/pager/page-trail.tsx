@@ -1,4 +1,5 @@
 import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager.ts'
+import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
@@ -21,7 +22,7 @@ export function PageTrail({ pageId }: { pageId: string | null }) {
         {(loaded) => (
           <>
             <Notifications page={loaded} />
-            {loaded.state === 'open' && <AcknowledgeButton page={loaded} />}
+            {loaded.state === 'open' && <AcknowledgeButton page={loaded} mt={8} />}
           </>
         )}
       </Loaded>
@@ -29,12 +30,12 @@ export function PageTrail({ pageId }: { pageId: string | null }) {
   )
 }
 
-export function AcknowledgeButton({ page }: { page: Page }) {
+export function AcknowledgeButton({ page, mt = 0 }: { page: Page; mt?: number }) {
   const acknowledge = useWrite(acknowledgePage, { refreshes: ['/api/pager', '/api/incidents'] })
   return (
     <Button
       size="xs"
-      mt={8}
+      mt={mt}
       loading={acknowledge.isPending}
       onClick={() => acknowledge.mutate({ params: { id: page.id } })}
     >
@@ -43,18 +44,20 @@ export function AcknowledgeButton({ page }: { page: Page }) {
   )
 }
 
+const iconOf = { queued: 'clock', sent: 'check', kept: 'mail', failed: 'warning' } as const
+
 export function Notifications({ page }: { page: Page }) {
   return (
     <ol className={styles.trail} aria-label={`Notifications of ${page.team.name}`}>
       {page.notifications.map((one) => (
         <li key={one.id}>
-          <Icon name={one.state === 'sent' ? 'check' : one.state === 'failed' ? 'warning' : 'clock'} size={14} />
+          <Icon name={iconOf[one.state]} size={14} />
           <span>
             <strong>{one.person.name}</strong> by {one.method.kind}{' '}
             <span className={styles.address}>{one.method.address}</span>
           </span>
           <span className={styles.state} data-state={one.state}>
-            {one.state}
+            {mailStateWords[one.state]}
             {one.sentAt !== null && (
               <>
                 {' '}
@@ -62,7 +65,7 @@ export function Notifications({ page }: { page: Page }) {
               </>
             )}
             {one.attempts > 1 && ` after ${plural(one.attempts, 'try', 'tries')}`}
-            {one.lastError !== null && one.state !== 'sent' && `: ${one.lastError}`}
+            {one.lastError !== null && one.state === 'failed' && `: ${one.lastError}`}
           </span>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import type { MailState } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -36,7 +37,7 @@ export function sendMailJob(
       if (recipients.to.length === 0) return
       const text = await textWithLink(ctx, mail, linkMakers)
       const refusals = await handOver(ctx, transport, { mail: { ...mail, text }, recipients })
-      await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals }))
+      await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
       const later = refusals.find(({ isFinal }) => !isFinal)
       if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
     },
@@ -56,20 +57,20 @@ function recipientsLeft(mail: OutgoingMailRow, copies: readonly CopyRow[]): Reci
 async function settleDelivery(
   ctx: Context,
   mail: OutgoingMailRow,
-  { recipients, refusals }: { recipients: Recipients; refusals: readonly Refusal[] },
+  { recipients, refusals, taken }: { recipients: Recipients; refusals: readonly Refusal[]; taken: MailState },
 ): Promise<void> {
   for (const address of recipients.to) {
     const refusal = refusals.find((one) => one.address.toLowerCase() === address)
     if (refusal && !refusal.isFinal) continue
-    if (address === mail.toAddress) await settleContact(ctx, mail, refusal)
+    if (address === mail.toAddress) await settleContact(ctx, mail, refusal ?? taken)
     else if (refusal) await failCopy(ctx, { mailId: mail.id, address }, refusal.reason)
-    else await updateCopy(ctx, { mailId: mail.id, address }, ['queued'], { state: 'sent', reason: null })
+    else await updateCopy(ctx, { mailId: mail.id, address }, ['queued'], { state: taken, reason: null })
   }
 }
 
-async function settleContact(ctx: Context, mail: OutgoingMailRow, refusal: Refusal | undefined): Promise<void> {
-  if (refusal) return failDelivery(ctx, mail.id, refusal.reason)
-  const sent = { state: 'sent' as const, reason: null, sentAt: now(ctx) }
+async function settleContact(ctx: Context, mail: OutgoingMailRow, became: Refusal | MailState): Promise<void> {
+  if (typeof became === 'object') return failDelivery(ctx, mail.id, became.reason)
+  const sent = { state: became, reason: null, sentAt: now(ctx) }
   if (await updateDelivery(ctx, mail.id, ['queued'], sent)) await announce(ctx, mailSent, { mailId: mail.id })
 }
 

@@ -22,6 +22,8 @@ export interface Refusal {
 /** Hands one mail on. Resolves with those for whom it is refused; rejects when all of it may work later. */
 export interface MailTransport {
   readonly kind: 'smtp' | 'outbox-folder'
+  /** What a mail is that it took: a file in a folder has reached nobody. */
+  readonly taken: 'sent' | 'kept'
   send(mail: OutgoingMailRow, recipients?: Recipients): Promise<Refusal[]>
   close(): void
 }
@@ -45,6 +47,7 @@ function smtpTransport(url: string, sender: Sender): MailTransport {
   const transporter = nodemailer.createTransport({ url, pool: true, maxConnections: 1, ...timeouts })
   return {
     kind: 'smtp',
+    taken: 'sent',
     close: () => transporter.close(),
     send: async (mail, recipients = contactOnly(mail)) => {
       try {
@@ -94,6 +97,7 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
   const composer = nodemailer.createTransport({ streamTransport: true, buffer: true })
   return {
     kind: 'outbox-folder',
+    taken: 'kept',
     close: () => composer.close(),
     send: async (mail, recipients = contactOnly(mail)) => {
       // The mails carry what lets people in: their files are for the server's user alone.

@@ -1,3 +1,4 @@
+import type { MailState } from '@bellwether/contract/mail.ts'
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
 
@@ -33,7 +34,7 @@ export type MailTables = {
     text: string
     headers: JSONColumnType<Record<string, string>>
     messageId: string
-    state: 'queued' | 'sent' | 'suppressed' | 'failed'
+    state: MailState
     reason: string | null
     sentAt: Date | null
     ticketId: string | null
@@ -60,7 +61,7 @@ export type MailTables = {
   'mail.outgoingCopies': {
     mailId: string
     address: string
-    state: 'queued' | 'sent' | 'suppressed' | 'failed'
+    state: MailState
     reason: string | null
   }
 }

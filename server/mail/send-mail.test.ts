@@ -113,3 +113,19 @@ test('a customer’s subject cannot add headers to our answer', async () => {
   expect(world.mailbox.to('mallory@inject.test')).toHaveLength(2)
   expect(world.mailbox.to('all@victims.test')).toEqual([])
 })
+
+test('without a mail server a mail is kept in the outbox, and nothing says that it was sent', async () => {
+  const folderWorld = await startWorld({ environment: { SMTP_URL: '' } })
+  try {
+    const ctx = folderWorld.app.contextFor('test')
+    await inTransaction(ctx, (ctx) =>
+      sendMail(ctx, { kind: 'notice', subject: 'A notice', text: 'Hello', to: 'vera@acme.test' }),
+    )
+    await folderWorld.settle()
+    const { items } = await folderWorld.ana.call(listOutgoingMails, { query: {} })
+    expect(items.find((mail) => mail.to === 'vera@acme.test')).toMatchObject({ state: 'kept', reason: null })
+    expect(items.map((mail) => mail.state)).not.toContain('sent')
+  } finally {
+    await folderWorld.stop()
+  }
+})

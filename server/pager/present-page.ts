@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Page } from '@bellwether/contract/pager.ts'
+import type { MailState } from '@bellwether/contract/mail.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
@@ -58,7 +59,7 @@ export async function presentPage(ctx: Context, row: PageRow) {
 
 function deliveryOf(
   row: NotificationRow,
-  mail: { state: string; reason: string | null; sentAt: Date | null } | undefined,
+  mail: { state: MailState; reason: string | null; sentAt: Date | null } | undefined,
 ) {
   if (row.kind === 'webhook') {
     const { attempts, lastError, firstTriedAt, sentAt } = row
@@ -68,7 +69,7 @@ function deliveryOf(
   const { state = 'queued', reason = null, sentAt = null } = mail ?? {}
   const isRefused = state === 'failed' || state === 'suppressed'
   return {
-    state: sentAt ? ('sent' as const) : isRefused ? ('failed' as const) : ('queued' as const),
+    state: isRefused ? ('failed' as const) : state,
     attempts: Number(sentAt !== null),
     lastError: reason,
     firstTriedAt: row.firstTriedAt ?? sentAt,
