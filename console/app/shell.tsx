@@ -9,6 +9,7 @@ import { ask } from '../call.query.ts'
 import { DemoBanner } from '../installation/demo-banner.tsx'
 import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
+import { PagesToMe } from '../pager/pages-to-me.tsx'
 import { ClockProvider, type ClockReading } from '../ui/clock.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
 import { consoleCommands } from './console.commands.ts'
@@ -60,6 +61,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       </a>
       {installation?.kind === 'demo' && <DemoBanner speed={installation.clockSpeed} />}
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
+      <PagesToMe />
       <MailDebt />
       <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>

@@ -5,6 +5,7 @@ import { askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { AboutLink } from './about-link.tsx'
 import { PageState } from './page-state.tsx'
 import { AcknowledgeButton, Notifications } from './page-trail.tsx'
 import styles from './page-list.module.css'
@@ -29,8 +30,6 @@ export function PageList({ empty }: { empty: ReactNode }) {
   )
 }
 
-const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
-
 function PageRow({ page }: { page: Page }) {
   return (
     <li className={styles.page}>
@@ -40,10 +39,10 @@ function PageRow({ page }: { page: Page }) {
         <Ago at={page.createdAt} />
       </p>
       <h2 className={styles.title}>
-        <a href={pathOf(page.about.url)}>{page.title}</a>
+        <AboutLink page={page} />
       </h2>
       <Notifications page={page} />
-      {page.state === 'open' && <AcknowledgeButton page={page} />}
+      {page.state === 'open' && <AcknowledgeButton page={page} mt={8} />}
     </li>
   )
 }

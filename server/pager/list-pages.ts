@@ -1,13 +1,13 @@
 import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
-import { findPages, type PageRow } from './pager.store.ts'
+import { findPages, type WhichPages } from './pager.store.ts'
 import { getPageRow, presentPage, presentPages } from './present-page.ts'
 
 /** Pages, newest first. */
-export async function listPages(ctx: Context, asked: Page & { state?: PageRow['state'] | undefined }) {
+export async function listPages(ctx: Context, asked: Page & WhichPages) {
   allow(ctx, 'pager.read')
-  const page = await findPages(ctx, { ...asked, state: asked.state })
+  const page = await findPages(ctx, asked)
   return { ...page, items: await presentPages(ctx, page.items) }
 }
 

@@ -99,6 +99,16 @@ describe('a page', () => {
     ])
   })
 
+  test('is asked for by whom it notified', async () => {
+    const { id, first, second } = await givenTeam()
+    const pageId = await page(id)
+    const pagesOf = async (person: string) =>
+      (await first.call(pager.listPages, { query: { person, state: 'open' } })).items.map((one) => one.id)
+    expect([await pagesOf(first.id), await pagesOf(second.id)]).toEqual([[pageId], []])
+    await first.call(pager.acknowledgePage, { params: { id: pageId } })
+    expect(await pagesOf(first.id)).toEqual([])
+  })
+
   test('that a phone does not take is sent again with the same key, and the trail says why', async () => {
     const { id, first } = await givenTeam()
     const phone = await openPhone(500, 200)

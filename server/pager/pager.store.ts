@@ -14,14 +14,26 @@ export async function findPage(ctx: Context, id: string): Promise<PageRow | unde
   return pagerDb(ctx).selectFrom('pager.pages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export async function findPages(
-  ctx: Context,
-  query: Page & { state: PageRow['state'] | undefined },
-): Promise<PageOf<PageRow>> {
+export interface WhichPages {
+  readonly state?: PageRow['state'] | undefined
+  /** Only those of which this person was notified. */
+  readonly person?: string | undefined
+}
+
+export async function findPages(ctx: Context, query: Page & WhichPages): Promise<PageOf<PageRow>> {
+  const { state, person } = query
   const rows = pagerDb(ctx)
     .selectFrom('pager.pages')
     .selectAll()
-    .$if(query.state !== undefined, (select) => select.where('state', '=', query.state ?? 'open'))
+    .$if(state !== undefined, (select) => select.where('state', '=', state ?? 'open'))
+    .$if(person !== undefined, (select) =>
+      select.where('id', 'in', (of) =>
+        of
+          .selectFrom('pager.notifications')
+          .select('pageId')
+          .where('personId', '=', person ?? ''),
+      ),
+    )
   return onePage(rows, newestFirst('createdAt'), query)
 }
 

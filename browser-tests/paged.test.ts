@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listPages } from '@bellwether/contract/pager.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import type { Browser, Page } from 'playwright-core'
+import { inTransaction } from '../server/platform/database/in-transaction.ts'
+import { pageTeam } from '../server/pager/pager.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+/* Whoever is paged sees it wherever they are, until somebody has answered. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: paged, since no browser starts: ${found.reason}\n`)
+
+describe.skipIf('reason' in found)('a page that nobody can miss', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  let page: Page
+  let support: string
+  let anaId: string
+  beforeAll(async () => {
+    world = await startWorld()
+    await world.person('Bo', { teams: ['support'] })
+    support = (await world.sql<{ id: string }>(`select id from people.teams where slug = 'support'`))[0]?.id ?? ''
+    anaId = (await world.ana.call(getMe, {})).person.id
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 800 })
+    page = ana.page
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const pageTheTeam = (teamId: string, title: string): Promise<string> =>
+    inTransaction(world.app.contextFor('test'), (ctx) =>
+      pageTeam(ctx, { teamId, title, body: 'Look.', about: { module: 'test', id: teamId, path: '/signals' } }),
+    )
+  const bar = () => page.getByRole('complementary', { name: 'Pages to you' })
+
+  test('comes by itself, on every screen, and in the title of the window', async () => {
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see(page.getByRole('heading', { level: 1 }))
+    expect(await bar().count()).toBe(0)
+    await pageTheTeam(support, 'Checkout fails')
+    await ana.see(bar().getByText('You are paged'))
+    await ana.see(bar().getByText('Support, with 1 other person'))
+    for (const path of ['/evidence', '/signals', '/reports', '/customers', '/settings/people', '/desk']) {
+      await page.goto(`${world.app.url}${path}`)
+      await ana.see(bar().getByRole('link', { name: 'Checkout fails' }))
+      await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(/^\(page\) .+ · Bellwether$/)
+    }
+    await ana.expectFits()
+  }, 90_000)
+
+  test('a page to others is not mine', async () => {
+    const other = await world.team('network')
+    await world.person('Lena', { teams: ['network'] })
+    await pageTheTeam(other, 'A link is down')
+    await page.goto(`${world.app.url}/pages`)
+    await ana.see(page.getByRole('link', { name: 'A link is down' }))
+    expect(await bar().getByRole('link').allTextContents()).toEqual(['Checkout fails'])
+  }, 60_000)
+
+  test('three are shown, and that there are more', async () => {
+    for (const title of ['Two', 'Three', 'Four']) await pageTheTeam(support, title)
+    await ana.see(bar().getByRole('link', { name: 'And more: all pages' }))
+    expect(await bar().getByRole('button', { name: 'Acknowledge' }).count()).toBe(3)
+  }, 60_000)
+
+  test('is answered where it stands, by key, and goes', async () => {
+    for (let left = 4; left > 0; left -= 1) {
+      await ana.activate(bar().getByRole('button', { name: 'Acknowledge' }).first())
+      await expect
+        .poll(async () => (await world.ana.call(listPages, { query: { state: 'open', person: anaId } })).items, {
+          timeout: 10_000,
+        })
+        .toHaveLength(left - 1)
+    }
+    await bar().waitFor({ state: 'detached' })
+    await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(/^Pages · Bellwether$/)
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
+})

@@ -1,0 +1,81 @@
+import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ask } from '../call.query.ts'
+import { Ago } from '../ui/clock.tsx'
+import { plural } from '../ui/figures.ts'
+import { NoticeBar } from '../ui/notice-bar.tsx'
+import { AboutLink } from './about-link.tsx'
+import { AcknowledgeButton } from './page-trail.tsx'
+import styles from './pages-to-me.module.css'
+
+const shownMax = 3
+
+/** Pages that wait for whoever looks: on every screen of theirs, and in the title of the window. */
+export function PagesToMe() {
+  const me = useQuery(ask(getMe))
+  const person = me.data?.person.id ?? ''
+  const mayRead = me.data?.permissions.includes('pager.read') ?? false
+  // Also asked for now and then: nobody may miss a page because a live change was missed.
+  const pages = useQuery({
+    ...ask(listPages, { query: { state: 'open', person, limit: shownMax + 1 } }),
+    enabled: mayRead,
+    refetchInterval: 30_000,
+  })
+  const open = pages.data?.items ?? []
+  useTitleMark(open.length > 0)
+  if (open.length === 0) return null
+  const more = open.length > shownMax
+  return (
+    <NoticeBar label="Pages to you" isUrgent>
+      <ul className={styles.pages}>
+        {open.slice(0, shownMax).map((page) => (
+          <PageToMe key={page.id} page={page} />
+        ))}
+        {more && (
+          <li>
+            <Link to="/pages">And more: all pages</Link>
+          </li>
+        )}
+      </ul>
+    </NoticeBar>
+  )
+}
+
+function PageToMe({ page }: { page: Page }) {
+  const others = new Set(page.notifications.map((one) => one.person.id)).size - 1
+  return (
+    <li className={styles.page}>
+      <span>
+        <strong>You are paged</strong> <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
+        <span className={styles.team}>
+          {page.team.name}
+          {others > 0 && `, with ${plural(others, 'other person', 'other people')}`}
+        </span>
+      </span>
+      <AcknowledgeButton page={page} />
+    </li>
+  )
+}
+
+const mark = '(page) '
+
+/** The window says it among others too. Whatever sets the title later is marked again. */
+function useTitleMark(isPaged: boolean): void {
+  useEffect(() => {
+    if (!isPaged) return undefined
+    const put = (): void => {
+      if (!document.title.startsWith(mark)) document.title = mark + document.title
+    }
+    put()
+    const watcher = new MutationObserver(put)
+    const title = document.querySelector('title')
+    if (title !== null) watcher.observe(title, { childList: true })
+    return () => {
+      watcher.disconnect()
+      document.title = document.title.replace(mark, '')
+    }
+  }, [isPaged])
+}
