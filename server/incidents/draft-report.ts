@@ -75,7 +75,7 @@ const nothingExplained = {
 
 function newReport(ctx: Context, found: Explained | undefined): Parameters<typeof insertReport>[1] {
   return {
-    ...(found ? explained(found) : nothingExplained),
+    ...(found ? explained(found, now(ctx)) : nothingExplained),
     teamId: null,
     pageId: null,
     createdAt: now(ctx),
@@ -84,10 +84,10 @@ function newReport(ctx: Context, found: Explained | undefined): Parameters<typeo
   }
 }
 
-function explained(found: Explained) {
+function explained(found: Explained, asOf: Date) {
   const { id, service, version, title, by, startedAt } = found.deploy ?? {}
   return {
-    ...draftText({ ...found, template: found.class.template, slice: found.slices[0]?.where }),
+    ...draftText({ ...found, asOf, template: found.class.template, slice: found.slices[0]?.where }),
     classId: found.class.id,
     classTemplate: found.class.template,
     slices: JSON.stringify(found.slices.map(({ where }) => ({ where }))),

@@ -1,4 +1,5 @@
 import { reportAlreadyHandedOff, reportIncomplete } from '@bellwether/contract/incidents.ts'
+import { countErrors, listAffectedCustomers } from '../evidence/evidence.ts'
 import { pageTeam } from '../pager/pager.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -11,8 +12,8 @@ import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { insertRollback, insertWatch } from './follow-up.store.ts'
 import { reportChanged } from './incidents.events.ts'
-import { deployName, reportGaps } from './report.rules.ts'
-import { insertEntry, type ReportRow, updateReport } from './report.store.ts'
+import { clockTime, deployName, reportGaps } from './report.rules.ts'
+import { findReport, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 
 const zeroMinutes = 15
 
@@ -29,6 +30,7 @@ export async function handOffReport(
   const { actor } = ctx
   if (actor.kind !== 'person')
     throw new Problem(forbidden, 'Only a person hands a report off: somebody may have to be asked back.')
+  const counted = await countNow(ctx, id)
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
     if (report.state !== 'draft') throw new Problem(reportAlreadyHandedOff)
@@ -39,7 +41,7 @@ export async function handOffReport(
     const pageId = await pageTeam(asPart(ctx), {
       teamId: team.id,
       title: report.title,
-      body: pageBody(report, asksRollback),
+      body: pageBody(report, { asksRollback, counted }),
       about: { module: 'incidents', id, path: `/reports/${id}` },
     })
     await updateReport(ctx, id, {
@@ -80,13 +82,25 @@ async function askRollback(ctx: Context, { id: reportId, deploy }: ReportRow, pe
   })
 }
 
+/** What the report counts at this moment, in words: its text has the counts of its draft. Empty where nobody can tell. */
+async function countNow(ctx: Context, id: string): Promise<string> {
+  const { classId, firstSeenAt } = (await findReport(ctx, id)) ?? {}
+  if (!classId || !firstSeenAt || ctx.engine.state().state !== 'ready') return ''
+  const asked = { classId, from: firstSeenAt, to: now(ctx) }
+  const { errors } = await countErrors(asPart(ctx), asked)
+  const { length: customers } = await listAffectedCustomers(asPart(ctx), asked)
+  const until = clockTime(asked.to.toISOString())
+  return `Counted at ${until}: ${errors.toLocaleString('en')} errors of ${customers.toLocaleString('en')} customers.`
+}
+
 /** What the woken person reads first: the claim, how bad, the suspect, the ask, how to see it. */
-function pageBody(report: ReportRow, asksRollback: boolean): string {
+function pageBody(report: ReportRow, { asksRollback, counted }: { asksRollback: boolean; counted: string }): string {
   const suspect = report.deploy
     ? `Suspect: ${deployName(report.deploy)} "${report.deploy.title}" by ${report.deploy.by}`
     : 'Suspect: none found'
   return [
     report.claim,
+    ...(counted === '' ? [] : [counted]),
     `How often: ${report.frequency}`,
     `Impact: ${report.impact}`,
     suspect,

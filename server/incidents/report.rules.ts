@@ -26,6 +26,8 @@ export function reportGaps(text: ReportText): Gap[] {
 /** What the evidence says, as far as the first draft of a report needs it. */
 export interface Findings {
   readonly template: string
+  /** When the numbers were counted: they grow on. */
+  readonly asOf: Date
   readonly isNew: boolean
   readonly firstSeenAt: string
   readonly errors: number
@@ -51,6 +53,7 @@ export function draftText(found: Findings): ReportText {
       .join(', ')
   const error = found.isNew ? 'an error that was never seen before' : 'an error'
   const { deploy, customers } = found
+  const by = clockTime(found.asOf.toISOString())
   const message = found.template.replaceAll('<*>', '…')
   return {
     title: `${found.isNew ? 'New error' : 'Error'}${where ? ` on ${where}` : ''}: ${message}`.slice(0, 300),
@@ -60,8 +63,8 @@ export function draftText(found: Findings): ReportText {
         ? ` It follows the deploy of ${deployName(deploy)} (“${deploy.title}”) that began at ${clockTime(deploy.startedAt)}.`
         : ''),
     reproduction: '',
-    frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors.toLocaleString('en')} so far: ${percent(found.trafficShare)} of all requests.`,
-    impact: `${customers.seen} customers on ${found.sites} sites have seen it, ${customers.exposed} are exposed, ${customers.estimated} estimated in all.`,
+    frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors.toLocaleString('en')} by ${by}: ${percent(found.trafficShare)} of all events.`,
+    impact: `${customers.seen} customers on ${found.sites} sites had seen it by ${by}, ${customers.exposed} were exposed, ${customers.estimated} estimated in all.`,
     ask: deploy
       ? `Roll back ${deployName(deploy)}, or say why not.`
       : 'Find the cause and say when the next update comes.',
@@ -72,7 +75,7 @@ export function draftText(found: Findings): ReportText {
 export const deployName = ({ service, version }: { service: string; version: string }): string =>
   version.startsWith(service) ? version : `${service} ${version}`
 
-const clockTime = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
+export const clockTime = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
 
 /** The nearest power of ten, in words that carry no false precision. */
 function magnitude(perMinute: number): string {

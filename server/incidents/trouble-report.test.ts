@@ -125,6 +125,7 @@ describe('a hand-off of a report', () => {
     await pageToken()
     const page = world.mailbox.to('ines@staff.test').at(-1)
     for (const text of [reproduction, 'An urgent fix', 'A rollback is requested']) expect(page?.text).toContain(text)
+    expect(page?.text).toMatch(/Counted at 20\d\d-\d\d-\d\d \d\d:\d\d UTC: [\d,]+ errors of [\d,]+ customers\./)
     const params = { id: report.id }
     const again = await world.ana.refused(incidents.handOffReport, { params, body: { team: 'infrastructure' } })
     const edited = await world.ana.refused(incidents.editReport, { params, body: { ask: 'Something else' } })
