@@ -50,7 +50,7 @@ describe.skipIf('reason' in found)('filters of evidence', () => {
     await ana.activate(page.getByRole('list', { name: 'Filters' }).getByTitle('Turn it into its opposite'))
     await ana.see(page.getByRole('list', { name: 'Filters' }).getByText('is below'))
     await ana.see('No errors here')
-    await ana.see(page.getByText(/None of [\d,]+ requests has/))
+    await ana.see(page.getByText(/None of [\d,]+ events has/))
     await ana.expectFits()
     expect(ana.complaints).toEqual([])
   }, 90_000)

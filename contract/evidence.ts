@@ -89,7 +89,7 @@ export const ExplainedSlice = z.object({
   where: SliceWhere,
   errors: z.number().int(),
   share: z.number().describe("Share of the class's errors that lie in the slice, 0 to 1"),
-  requestShare: z.number().describe('Share of all requests that lie in the slice, 0 to 1'),
+  eventShare: z.number().describe('Share of all events that lie in the slice, 0 to 1'),
   score: z.number().describe('Log likelihood ratio; higher explains more'),
 })
 export type ExplainedSlice = z.infer<typeof ExplainedSlice>
@@ -147,7 +147,7 @@ export const Explanation = z.object({
   historySince: Instant.nullable().describe('How far the evidence reaches back'),
   errors: z.number().int(),
   ratePerMinute: z.number().describe('Errors per minute between the first and the last one'),
-  trafficShare: z.number().describe('Errors of this class as a share of all requests, 0 to 1'),
+  trafficShare: z.number().describe('Errors of this class as a share of all events, 0 to 1'),
   sites: z.number().int(),
   slices: z
     .array(ExplainedSlice)
@@ -325,13 +325,21 @@ export const listEvents = route({
 export const getTimeline = route({
   method: 'GET',
   path: '/api/evidence/timeline',
-  summary: 'Requests and errors over time, with the deploys of that time',
+  summary: 'Events and errors over time, with the deploys of that time',
   query: z.object(eventFilter),
   answer: z.object({
     from: Instant,
     to: Instant,
     stepSeconds: z.number().int(),
-    points: z.array(z.object({ at: Instant, requests: z.number().int(), errors: z.number().int() })),
+    historySince: Instant.nullable().describe('Of all evidence: what was before nobody knows'),
+    points: z.array(
+      z.object({
+        at: Instant,
+        events: z.number().int(),
+        errors: z.number().int(),
+        isWhole: z.boolean().describe('false where the step reaches beyond the time asked for'),
+      }),
+    ),
     deploys: z.array(DeployItem),
   }),
   problems: [evidenceUnavailable],
@@ -347,7 +355,7 @@ export const listAttributeValues = route({
     attributes: z.array(
       z.object({
         attribute: z.string(),
-        values: z.array(z.object({ value: z.string(), requests: z.number().int(), errors: z.number().int() })),
+        values: z.array(z.object({ value: z.string(), events: z.number().int(), errors: z.number().int() })),
       }),
     ),
   }),

@@ -68,7 +68,7 @@ function Facets({ facets, countedEvery, onFilter }: FacetsProps) {
                 key={value.value}
                 value={value}
                 item={focus.itemProps(indexOf(attribute, value.value))}
-                most={Math.max(1, ...values.map((one) => one.requests))}
+                most={Math.max(1, ...values.map((one) => one.events))}
                 onFilter={(operator) => onFilter({ attribute, operator, value: value.value })}
               />
             ))}
@@ -87,19 +87,19 @@ interface ValueRowProps {
 }
 
 function ValueRow({ value, item, most, onFilter }: ValueRowProps) {
-  const share = value.requests === 0 ? 0 : value.errors / value.requests
+  const share = value.events === 0 ? 0 : value.errors / value.events
   return (
     <li className={styles.value}>
       <button
         {...item}
         type="button"
         className={styles.choose}
-        title={`${countOf(value.requests)} requests, ${countOf(value.errors)} errors (${percentOf(share)})`}
+        title={`${countOf(value.events)} events, ${countOf(value.errors)} errors (${percentOf(share)})`}
         onClick={(click) => onFilter(click.altKey ? '!=' : '=')}
       >
-        <span className={styles.bar} style={{ width: `${(value.requests / most) * 100}%` }} aria-hidden="true" />
+        <span className={styles.bar} style={{ width: `${(value.events / most) * 100}%` }} aria-hidden="true" />
         <span className={styles.name}>{value.value === '' ? '(empty)' : value.value}</span>
-        <span className={styles.count}>{shortCountOf(value.requests)}</span>
+        <span className={styles.count}>{shortCountOf(value.events)}</span>
         <span className={styles.errors} data-some={value.errors > 0 || undefined}>
           {shortCountOf(value.errors)}
           <span className="visually-hidden"> errors</span>

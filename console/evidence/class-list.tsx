@@ -24,31 +24,31 @@ interface ClassListProps {
   explanation: ExplanationSearch
   onCurrent: (id: string) => void
   onFilter: (part: WherePart) => void
-  /** How many requests fit the filter; undefined where nobody knows. */
-  requests: number | undefined
+  /** How many events fit the filter; undefined where nobody knows. */
+  events: number | undefined
 }
 
 /** Good news is only said of traffic that was seen. */
-function NoErrors({ requests }: { requests: number | undefined }) {
-  if (requests !== undefined && requests > 0)
+function NoErrors({ events }: { events: number | undefined }) {
+  if (events !== undefined && events > 0)
     return (
       <EmptyState icon="check" title="No errors here">
-        None of {plural(requests, 'request')} has an error message.
+        None of {plural(events, 'event')} has an error message.
       </EmptyState>
     )
   return (
     <EmptyState icon="search" title="No error found">
-      {requests === 0 ? 'No request fits either: ' : 'Nothing in this time fits these filters: '}
+      {events === 0 ? 'No event fits either: ' : 'Nothing in this time fits these filters: '}
       widen the time, or take a filter away.
     </EmptyState>
   )
 }
 
 /** Error messages without their parameters, the most frequent first. */
-export function ClassList({ query, requests, ...rest }: ClassListProps) {
+export function ClassList({ query, events, ...rest }: ClassListProps) {
   return (
     <Loaded query={query}>
-      {({ items }) => (items.length === 0 ? <NoErrors requests={requests} /> : <Rows items={items} {...rest} />)}
+      {({ items }) => (items.length === 0 ? <NoErrors events={events} /> : <Rows items={items} {...rest} />)}
     </Loaded>
   )
 }
@@ -58,7 +58,7 @@ function Rows({
   explanation,
   onCurrent,
   onFilter,
-}: Omit<ClassListProps, 'query' | 'requests'> & { items: readonly ErrorClassItem[] }) {
+}: Omit<ClassListProps, 'query' | 'events'> & { items: readonly ErrorClassItem[] }) {
   const navigate = useNavigate()
   const open = (index: number): void => {
     const id = items[index]?.id

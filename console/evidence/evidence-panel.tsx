@@ -46,7 +46,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
   const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
   const timeline = useQuery({ ...ask(getTimeline, { query: filter }), placeholderData: keepPreviousData })
   // Of errors alone nobody knows how much came in beside.
-  const requests = view.errors ? undefined : timeline.data?.points.reduce((sum, point) => sum + point.requests, 0)
+  const events = view.errors ? undefined : timeline.data?.points.reduce((sum, point) => sum + point.events, 0)
   const items = classes.data?.items ?? []
   const asked = items.find((one) => one.id === currentClass) ?? items[0]
   const explanation = { from: view.from, to: view.to, ticket }
@@ -78,7 +78,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <Tabs.Panel value="classes" pt={8}>
           <ClassList
             query={classes}
-            requests={requests}
+            events={events}
             explanation={explanation}
             onCurrent={setCurrentClass}
             onFilter={addFilter}

@@ -15,9 +15,15 @@ import type { EvidenceFilter } from './evidence-filter.ts'
 import styles from './evidence-timeline.module.css'
 
 const series: readonly ChartSeries[] = [
-  { label: 'Requests', kind: 'area', color: '--chart-request', fill: '--chart-request-fill', scale: 'left' },
+  { label: 'Events', kind: 'area', color: '--chart-request', fill: '--chart-request-fill', scale: 'left' },
   { label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'right' },
 ]
+
+type Timeline = AnswerOf<typeof getTimeline>
+
+/** Steps that are not whole, and what was before all evidence: drawn as they count they would look like a crash. */
+const unsurePoints = ({ points, historySince }: Timeline): boolean[] =>
+  points.map(({ at, isWhole }) => !isWhole || historySince === null || at < historySince)
 
 interface EvidenceTimelineProps {
   filter: EvidenceFilter
@@ -35,31 +41,33 @@ export function EvidenceTimeline({ filter, onSpan }: EvidenceTimelineProps) {
   )
 }
 
-function TimelineChart({
-  timeline,
-  onSpan,
-}: {
-  timeline: AnswerOf<typeof getTimeline>
-  onSpan: EvidenceTimelineProps['onSpan']
-}) {
-  const { points, deploys, stepSeconds } = timeline
-  const requests = points.reduce((sum, point) => sum + point.requests, 0)
+function TimelineChart({ timeline, onSpan }: { timeline: Timeline; onSpan: EvidenceTimelineProps['onSpan'] }) {
+  const { points, deploys, stepSeconds, historySince, from } = timeline
+  const times = points.map(({ at }) => Date.parse(at) / 1000)
+  const isUnsure = unsurePoints(timeline)
+  const events = points.reduce((sum, point) => sum + point.events, 0)
   const errors = points.reduce((sum, point) => sum + point.errors, 0)
   return (
     <>
       <div className={styles.head}>
         <p className={styles.sums}>
-          <strong>{countOf(requests)}</strong> {requests === 1 ? 'request' : 'requests'},{' '}
+          <strong>{countOf(events)}</strong> {events === 1 ? 'event' : 'events'},{' '}
           <strong data-errors={errors > 0 || undefined}>{countOf(errors)}</strong> {errors === 1 ? 'error' : 'errors'}
+          {historySince !== null && historySince > from && (
+            <>
+              , known since <Moment at={historySince} />
+            </>
+          )}
         </p>
         <ChartLegend series={series} {...(deploys.length > 0 ? { marks: 'Deploy' } : {})} />
       </div>
       <Chart
-        label={`Requests and errors per ${stepSeconds} seconds: ${plural(requests, 'request')}, ${plural(errors, 'error')}, ${plural(deploys.length, 'deploy')}`}
+        label={`Events and errors per ${stepSeconds} seconds: ${plural(events, 'event')}, ${plural(errors, 'error')}, ${plural(deploys.length, 'deploy')}`}
         height={188}
         series={series}
-        times={points.map((point) => Date.parse(point.at) / 1000)}
-        values={[points.map((point) => point.requests), points.map((point) => point.errors)]}
+        times={times}
+        values={[points.map(({ events }, at) => (isUnsure[at] ? null : events)), points.map(({ errors }) => errors)]}
+        unsure={times.flatMap((at, n) => (isUnsure[n] ? { fromSeconds: at, toSeconds: at + stepSeconds } : []))}
         marks={deploys.map((deploy) => ({ atSeconds: Date.parse(deploy.startedAt) / 1000, label: deploy.service }))}
         onSpan={onSpan}
       />

@@ -11,7 +11,7 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
   return (
     <section className={styles.sheet} aria-labelledby="slices">
       <h2 id="slices">Where it happens</h2>
-      <p className={styles.about}>A slice explains more the more errors and the fewer requests lie in it.</p>
+      <p className={styles.about}>A slice explains more the more errors and the fewer other events lie in it.</p>
       {all.length === 0 && <p>No part of the traffic stands out: it happens everywhere alike.</p>}
       {slices.length === 0 && all.length > 0 && (
         <p>No slice holds most of the errors. These stand out, and explain the lesser part:</p>
@@ -29,7 +29,7 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
                   of errors
                 </th>
                 <th scope="col" className={styles.figure}>
-                  of requests
+                  of events
                 </th>
               </tr>
             </thead>
@@ -53,7 +53,7 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
                   </td>
                   <td className={styles.figure}>{countOf(slice.errors)}</td>
                   <td className={styles.figure}>{percentOf(slice.share)}</td>
-                  <td className={styles.figure}>{percentOf(slice.requestShare)}</td>
+                  <td className={styles.figure}>{percentOf(slice.eventShare)}</td>
                 </tr>
               ))}
             </tbody>

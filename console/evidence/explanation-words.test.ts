@@ -16,7 +16,7 @@ const explanation: Explanation = {
   trafficShare: 0.0004,
   sites: 40,
   slices: [
-    { where: { cdn: 'northstar', feature: 'lambda' }, errors: 405, share: 0.98, requestShare: 0.004, score: 2000 },
+    { where: { cdn: 'northstar', feature: 'lambda' }, errors: 405, share: 0.98, eventShare: 0.004, score: 2000 },
   ],
   partialSlices: [],
   series: { stepSeconds: 60, points: [] },
@@ -38,7 +38,7 @@ const explanation: Explanation = {
 test('the finding says who, where, since when and how much', () => {
   expect(explanationWords(explanation, 'UTC').finding).toBe(
     '37 customers on cdn northstar with feature lambda see this since Fri 20 Nov, 16:00:12. ' +
-      'It is new: never seen before in evidence since Fri 6 Nov, 00:00. It is 0.04 % of all requests.',
+      'It is new: never seen before in evidence since Fri 6 Nov, 00:00. It is 0.04 % of all events.',
   )
 })
 
@@ -53,7 +53,7 @@ test('without a deploy it says so', () => {
 })
 
 test('what no slice explains is said to be so, though some slice stands out', () => {
-  const partialSlices = [{ where: { 'host.name': 'pop8-h2' }, errors: 10, share: 0.024, requestShare: 0.001, score: 9 }]
+  const partialSlices = [{ where: { 'host.name': 'pop8-h2' }, errors: 10, share: 0.024, eventShare: 0.001, score: 9 }]
   expect(explanationWords({ ...explanation, slices: [], partialSlices }, 'UTC').finding).toMatch(
     /^37 customers see this since Fri 20 Nov, 16:00:12, and no slice explains it\./,
   )

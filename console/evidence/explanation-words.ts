@@ -57,7 +57,7 @@ export function explanationWords(explanation: Explanation, zone: string): Explan
   const since = `${dayOf(firstSeenAt, zone)}, ${secondOf(firstSeenAt, zone)}`
   const where = whereWords(explanation)
   const [on, none] = explanation.slices.length > 0 ? [where, ''] : ['', where]
-  const share = ` It is ${percentOf(trafficShare)} of all requests.`
+  const share = ` It is ${percentOf(trafficShare)} of all events.`
   return {
     finding: `${who}${on} ${verb} this since ${since}${none}.${newWords(explanation, zone)}${share}`,
     cause: causeOf(explanation, zone),

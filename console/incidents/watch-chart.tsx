@@ -27,21 +27,27 @@ export function WatchChart({ watch, rollback }: { watch: Watch; rollback: Rollba
             last error <Ago at={watch.lastErrorAt} />
           </span>
         )}
-        {watch.requestsLastMinute !== null && (
-          <span>{plural(watch.requestsLastMinute, 'request')} in the slice in the last minute</span>
+        {watch.eventsLastMinute !== null && (
+          <span>{plural(watch.eventsLastMinute, 'event')} in the slice in the last minute</span>
         )}
       </p>
       <Chart
-        label={`Errors per minute. ${words}.`}
+        label={`Errors per ${plural(watch.stepSeconds, 'second')}. ${words}.`}
         height={150}
         series={series}
         times={watch.points.map((point) => Date.parse(point.at) / 1000)}
+        unsure={watch.points
+          .filter(({ isWhole }) => !isWhole)
+          .map(({ at }) => ({
+            fromSeconds: Date.parse(at) / 1000,
+            toSeconds: Date.parse(at) / 1000 + watch.stepSeconds,
+          }))}
         values={[watch.points.map((point) => point.errors)]}
         marks={marksOf(rollback)}
       />
-      {!isCalm && watch.requestsLastMinute === 0 && (
+      {!isCalm && watch.eventsLastMinute === 0 && (
         <p className={styles.silent}>
-          No traffic at all in the slice: zero errors mean nothing until requests come again.
+          No traffic at all in the slice: zero errors mean nothing until events come again.
         </p>
       )}
     </Sheet>

@@ -9,11 +9,12 @@ const watch: Watch = {
   startedAt: '2026-11-20T18:45:00.000Z',
   zeroMinutes: 15,
   errorsLastMinute: 0,
-  requestsLastMinute: 9000,
+  eventsLastMinute: 9000,
   lastErrorAt: null,
   zeroSince,
   recoveredAt: null,
   points: [],
+  stepSeconds: 60,
 }
 
 test.each([
@@ -22,7 +23,7 @@ test.each([
   ['before its start', {}, -1, 'At zero for 0 of 15 minutes'],
   [
     'not looked at yet',
-    { state: 'watching' as const, requestsLastMinute: null },
+    { state: 'watching' as const, eventsLastMinute: null },
     0,
     'Watching: the first look comes within a minute',
   ],

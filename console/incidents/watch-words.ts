@@ -7,7 +7,7 @@ export function watchWords(watch: Watch, nowMs: number): string {
     const minutes = Math.floor((nowMs - Date.parse(watch.zeroSince)) / 60_000)
     return `At zero for ${Math.max(0, Math.min(minutes, watch.zeroMinutes))} of ${watch.zeroMinutes} minutes`
   }
-  if (watch.requestsLastMinute === null) return 'Watching: the first look comes within a minute'
+  if (watch.eventsLastMinute === null) return 'Watching: the first look comes within a minute'
   const rate = `${watch.errorsLastMinute} in the last minute`
   return watch.state === 'falling' ? `Falling: ${rate}` : `Watching: ${rate}`
 }

@@ -16,10 +16,17 @@ export interface ChartMark {
   label: string
 }
 
+/** A time whose values are not whole, or not known: it must not look like a fall. */
+export interface UnsureSpan {
+  fromSeconds: number
+  toSeconds: number
+}
+
 export interface ChartShape {
   height: number
   series: readonly ChartSeries[]
   marks?: readonly ChartMark[] | undefined
+  unsure?: readonly UnsureSpan[] | undefined
   /** The right axis is a share from 0 to 1. */
   rightIsShare?: boolean | undefined
 }
@@ -49,7 +56,7 @@ export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Option
     },
     axes: axesOf(shape, token, around.zone),
     series: [{}, ...shape.series.map((series) => seriesOf(series, token))],
-    plugins: [readout(shape, around), markLines(shape, token)],
+    plugins: [readout(shape, around), veils(shape, token), markLines(shape, token)],
     hooks: {
       setSelect: [
         (plot) => {
@@ -116,6 +123,27 @@ function seriesOf(series: ChartSeries, token: (name: string) => string): uPlot.S
     return { ...drawn, width: 1.8, ...(paths === undefined ? {} : { paths }) }
   }
   return series.kind === 'area' ? { ...drawn, fill: token(series.fill ?? series.color) } : { ...drawn, width: 1.8 }
+}
+
+/** What is not whole is drawn pale. */
+function veils({ unsure = [] }: ChartShape, token: (name: string) => string): uPlot.Plugin {
+  return {
+    hooks: {
+      draw: (plot) => {
+        const { ctx, bbox } = plot
+        const pixelAt = (seconds: number): number =>
+          Math.min(Math.max(plot.valToPos(seconds, 'x', true), bbox.left), bbox.left + bbox.width)
+        ctx.save()
+        ctx.globalAlpha = 0.6
+        ctx.fillStyle = token('--sheet')
+        for (const { fromSeconds, toSeconds } of unsure) {
+          const left = pixelAt(fromSeconds)
+          ctx.fillRect(left, bbox.top, pixelAt(toSeconds) - left, bbox.height)
+        }
+        ctx.restore()
+      },
+    },
+  }
 }
 
 const markRowHeight = 13

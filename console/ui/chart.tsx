@@ -20,7 +20,7 @@ const instantOf = (seconds: number): string => new Date(seconds * 1000).toISOStr
 
 /** A time chart. It is drawn again when the colours change, because a canvas does not follow them. */
 export function Chart(props: ChartProps) {
-  const { label, times, values, marks, series, onSpan, height } = props
+  const { label, times, values, marks, unsure, series, onSpan, height } = props
   const host = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme('light')
   const zone = useZone()
@@ -33,7 +33,7 @@ export function Chart(props: ChartProps) {
     })
     return new uPlot(options, [times, ...values] as uPlot.AlignedData, element)
   })
-  const drawn = JSON.stringify([times, values, marks, series, scheme, zone, height])
+  const drawn = JSON.stringify([times, values, marks, unsure, series, scheme, zone, height])
 
   useEffect(() => {
     const element = host.current

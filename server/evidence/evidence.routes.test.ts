@@ -78,12 +78,18 @@ test('events go in plain and gzip, and are found, counted and drawn', async () =
   expect(timeline.body.points.length).toBeLessThanOrEqual(240)
   const sum = (key: string): number =>
     timeline.body.points.reduce((total: number, point: Record<string, number>) => total + point[key]!, 0)
-  expect([sum('requests'), sum('errors')]).toEqual([3, 1])
+  expect([sum('events'), sum('errors')]).toEqual([3, 1])
+  const { points, stepSeconds, from, to, historySince } = timeline.body
+  const isWhole = (point: { at: string }): boolean =>
+    point.at >= from && Date.parse(point.at) + stepSeconds * 1000 <= Date.parse(to)
+  expect(points.map((point: { isWhole: boolean }) => point.isWhole)).toEqual(points.map(isWhole))
+  expect(points[0].isWhole).toBe(points[0].at === from)
+  expect(historySince <= at && historySince > from).toBe(true)
   const panel = await call('GET', '/api/evidence/attributes?errors=true')
   expect(panel.body.countedEvery).toBe(1)
   expect(panel.body.attributes).toContainEqual({
     attribute: 'cloud.region',
-    values: [{ value: 'eu', requests: 1, errors: 1 }],
+    values: [{ value: 'eu', events: 1, errors: 1 }],
   })
   const explanation = await call('GET', `/api/evidence/classes/${classes.body.items[0].id}/explanation`)
   expect(explanation).toMatchObject({ status: 200, body: { errors: 1, deploy: null, customers: { seen: 1 } } })

@@ -151,7 +151,12 @@ async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Pro
   const series =
     isReady &&
     (await getTimeline(asPart(ctx), { from, to: row.recoveredAt ?? now(ctx), where: [`class=${report.classId}`] }))
-  return { ...row, points: series ? series.points.map(({ at, errors }) => ({ at, errors })) : [] }
+  return {
+    ...row,
+    eventsLastMinute: row.requestsLastMinute,
+    points: series ? series.points.map(({ at, errors, isWhole }) => ({ at, errors, isWhole })) : [],
+    stepSeconds: series ? series.stepSeconds : 60,
+  }
 }
 
 /** What has reached somebody, or is on its way to them. */

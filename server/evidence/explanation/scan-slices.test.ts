@@ -24,7 +24,7 @@ test('the slice of a fault is found among even traffic, as the fewest attributes
     .slice(0, 40)
   const [best] = scanSlices({ dimensions, errors: faulty, previous: [], requests })
   expect(best).toMatchObject({ where: { cdn: 'north', feature: 'lambda' }, errors: 40, share: 1 })
-  expect(best!.requestShare).toBeCloseTo(1 / 8, 1)
+  expect(best!.eventShare).toBeCloseTo(1 / 8, 1)
 })
 
 test('what was there before explains nothing', () => {

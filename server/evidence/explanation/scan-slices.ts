@@ -6,7 +6,7 @@ export interface ScannedSlice {
   readonly errors: number
   /** Share of the errors and of the requests that lie in the slice, 0 to 1. */
   readonly share: number
-  readonly requestShare: number
+  readonly eventShare: number
   readonly score: number
   /** How often some slice of this kind stands out as much though all fail alike, 0 to 1. */
   readonly chance: number
@@ -164,7 +164,7 @@ export function scanSlices(input: ScanInput, answersMax = 5): ScannedSlice[] {
       chance,
       errors: candidate.errors,
       share: candidate.errors / totals.errors,
-      requestShare: totals.requests === 0 ? 0 : candidate.requests / totals.requests,
+      eventShare: totals.requests === 0 ? 0 : candidate.requests / totals.requests,
       score: candidate.score,
     }))
 }

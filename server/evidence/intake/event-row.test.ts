@@ -30,6 +30,18 @@ test('every standard attribute stays one in a line that is written anew', () => 
   expect(row['attributes']).toEqual({ 'order.id': 'b' })
 })
 
+test.each([
+  [{ 'http.request.method': 'GET' }, undefined],
+  [{ 'http.response.status_code': 200 }, undefined],
+  [{ 'url.path': '/' }, undefined],
+  [{ body: 'started' }, 'log'],
+  [{ severity_text: 'INFO' }, 'log'],
+  [{ 'service.name': 'cron', duration_ms: 4 }, 'event'],
+  [{ 'service.name': 'cron', kind: 'build' }, 'build'],
+])('%j is of the kind %s; the engine takes for a request what names none', (fields, kind) => {
+  expect(rowOf(JSON.stringify({ timestamp: '2026-11-25T03:00:00.000Z', ...fields }))['kind']).toBe(kind)
+})
+
 test('numbers keep their digits', () => {
   const [line] = found('big-integers.ndjson')
   expect(rowOf(line!)).toMatchObject({

@@ -76,11 +76,13 @@ function standardOutcome(fields: Fields): LineOutcome {
     : { kind: 'classed', classId: messageClass(text).id, understood }
 }
 
-/** An event that names no kind is a request, but for one that has nothing of a request and a text. */
+const ofRequests = ['http.request.method', 'http.response.status_code', 'url.path', 'url.query', 'cache']
+
+/** Of an event that names no kind: a request has something of one, a log has a text, and the rest is an event. */
 function kindOf(fields: Fields): unknown {
-  const isRequest = ['http.request.method', 'http.response.status_code', 'url.path'].some((name) => name in fields)
-  const isLog = 'severity_text' in fields || 'body' in fields
-  return fields['kind'] === undefined && isLog && !isRequest ? 'log' : fields['kind']
+  // What the engine fills in where it is missing is a request.
+  if (fields['kind'] !== undefined || ofRequests.some((name) => name in fields)) return fields['kind']
+  return 'severity_text' in fields || 'body' in fields ? 'log' : 'event'
 }
 
 const understoodOf = (row: Fields, hasInstant: boolean): Understood => ({

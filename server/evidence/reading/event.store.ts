@@ -33,8 +33,8 @@ export async function findEvents(
 
 /** Events and errors in steps of `stepSeconds`, in the order of time. */
 export async function findTimeline(ctx: Context, filter: FilterSql, stepSeconds: number) {
-  return ctx.engine.query<{ at: number; requests: number; errors: number }>(
-    `select intDiv(toUnixTimestamp(timestamp), {step:UInt32}) * {step:UInt32} as at, count() as requests, sum(is_error) as errors
+  return ctx.engine.query<{ at: number; events: number; errors: number }>(
+    `select intDiv(toUnixTimestamp(timestamp), {step:UInt32}) * {step:UInt32} as at, count() as events, sum(is_error) as errors
      from ${tableOf(filter)} where ${filter.sql} group by at order by at`,
     { ...filter.parameters, step: stepSeconds },
     { seconds },
@@ -43,8 +43,8 @@ export async function findTimeline(ctx: Context, filter: FilterSql, stepSeconds:
 
 /** The same from the roll-up: for a filter that says nothing but when. */
 export async function findWholeTimeline(ctx: Context, from: Date, to: Date, stepSeconds: number) {
-  return ctx.engine.query<{ at: number; requests: number; errors: number }>(
-    `select intDiv(toUnixTimestamp(minute), {step:UInt32}) * {step:UInt32} as at, sum(requests) as requests, sum(errors) as errors
+  return ctx.engine.query<{ at: number; events: number; errors: number }>(
+    `select intDiv(toUnixTimestamp(minute), {step:UInt32}) * {step:UInt32} as at, sum(requests) as events, sum(errors) as errors
      from evidence.requests_minute where minute >= toDateTime({from:Int64}, 'UTC') and minute < toDateTime({to:Int64}, 'UTC')
      group by at order by at`,
     { from: Math.floor(from.getTime() / 1000), to: Math.ceil(to.getTime() / 1000), step: stepSeconds },
@@ -55,7 +55,7 @@ export async function findWholeTimeline(ctx: Context, from: Date, to: Date, step
 export interface AttributeValue {
   readonly attribute: string
   readonly value: string
-  readonly requests: number
+  readonly events: number
   readonly errors: number
 }
 
@@ -76,7 +76,7 @@ export async function findAttributeValues(
 ): Promise<AttributeValue[]> {
   const pairs = panelFields.map((name) => `('${name}', toString(\`${name}\`))`).join(', ')
   return ctx.engine.query<AttributeValue>(
-    `select pair.1 as attribute, pair.2 as value, count() * {every:UInt32} as requests, sum(is_error) * {every:UInt32} as errors
+    `select pair.1 as attribute, pair.2 as value, count() * {every:UInt32} as events, sum(is_error) * {every:UInt32} as errors
      from (
        select is_error, arrayJoin(arrayConcat([${pairs}],
          arrayMap((name, value) -> (name, value), mapKeys(attributes)::Array(String), mapValues(attributes)))) as pair
@@ -84,7 +84,7 @@ export async function findAttributeValues(
      )
      where value != '' and value != '0'
      group by attribute, value
-     order by attribute, errors desc, requests desc, value
+     order by attribute, errors desc, events desc, value
      limit {valuesMax:UInt32} by attribute
      limit 2000`,
     { ...filter.parameters, ...sample },

@@ -5,6 +5,7 @@ import { now, type Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { findDeploys } from '../deploys/deploy.store.ts'
 import { presentDeploy } from '../deploys/list-deploys.ts'
+import { findEvidenceSpan } from '../explanation/explanation.store.ts'
 import { messageTemplate } from '../intake/message-class.ts'
 import { filterSql, type EventFilter } from './event-filter.ts'
 import {
@@ -41,14 +42,17 @@ export async function getTimeline(ctx: Context, filter: EventFilter): Promise<An
   const points = []
   const start = Math.floor(asked.from.getTime() / 1000 / stepSeconds) * stepSeconds
   for (let at = start; at * 1000 < asked.to.getTime(); at += stepSeconds) {
-    const { requests = 0, errors = 0 } = byTime.get(at) ?? {}
-    points.push({ at: new Date(at * 1000).toISOString(), requests, errors })
+    const { events = 0, errors = 0 } = byTime.get(at) ?? {}
+    const isWhole = at * 1000 >= asked.from.getTime() && (at + stepSeconds) * 1000 <= asked.to.getTime()
+    points.push({ at: new Date(at * 1000).toISOString(), events, errors, isWhole })
   }
+  const history = await findEvidenceSpan(ctx)
   const { items: deploys } = await findDeploys(ctx, { from: asked.from, to: asked.to, limit: 200 })
   return {
     from: asked.from.toISOString(),
     to: asked.to.toISOString(),
     stepSeconds,
+    historySince: history === undefined ? null : new Date(history.from).toISOString(),
     points,
     deploys: deploys.map((row): z.input<typeof DeployItem> => presentDeploy(row)),
   }
@@ -68,7 +72,7 @@ export async function listAttributeValues(
     countedEvery: every,
     attributes: [...byAttribute].map(([attribute, values]) => ({
       attribute,
-      values: values.map(({ value, requests, errors }) => ({ value, requests, errors })),
+      values: values.map(({ value, events, errors }) => ({ value, events, errors })),
     })),
   }
 }
