@@ -1,10 +1,10 @@
 // Plain JavaScript on purpose: it runs on whatever Node the machine has (20 and later), brings the
 // project's own Node and packages, and then runs everything under that Node.
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runStoppable } from './stoppable.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const binaries = join(root, 'node_modules', '.bin')
@@ -16,22 +16,21 @@ const lockHash = () =>
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
 
-function run(command, commandArgs, environment = {}) {
-  const env = { ...process.env, PATH: `${binaries}:${process.env.PATH}`, NODE_NO_WARNINGS: '1', ...environment }
-  const { status, signal } = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', env })
-  return signal ? 1 : status
+function run(command, commandArgs, options = {}) {
+  const env = { ...process.env, PATH: `${binaries}:${process.env.PATH}`, NODE_NO_WARNINGS: '1' }
+  return runStoppable(command, commandArgs, { cwd: root, env, ...options })
 }
 
-function must(command, commandArgs, environment) {
-  const status = run(command, commandArgs, environment)
-  if (status !== 0) process.exit(status ?? 1)
+async function must(command, commandArgs) {
+  const status = await run(command, commandArgs)
+  if (status !== 0) process.exit(status)
 }
 
 /** Installs what the lock file names, once for each lock file. */
-function install() {
+async function install() {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lockHash()) return
   console.log('Installing packages (about a minute, once) ...')
-  must('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])
+  await must('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])
   writeFileSync(marker, lockHash())
 }
 
@@ -49,35 +48,37 @@ const changedAt = (...folders) =>
   )
 
 /** Builds the console unless what was built is newer than everything it is built from. */
-function buildConsole() {
+async function buildConsole() {
   const built = join(root, 'console', 'dist', 'index.html')
   if (existsSync(built) && statSync(built).mtimeMs > changedAt('console', 'contract')) return
-  must(join(binaries, 'vite'), ['build', 'console', '--logLevel', 'warn'])
+  await must(join(binaries, 'vite'), ['build', 'console', '--logLevel', 'warn'])
 }
 
 const node = join(binaries, 'node')
 
 const tasks = {
-  start() {
-    buildConsole()
+  async start() {
+    await buildConsole()
     const wanted = args.includes('--empty') ? args.filter((one) => one !== '--empty') : ['--demo', ...args]
-    process.exit(run(node, [join(root, 'server', 'bellwether.ts'), 'serve', ...wanted]))
+    // The channel ends with us, however we end: then the server stops too.
+    const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
+    return run(node, [join(root, 'server', 'bellwether.ts'), 'serve', ...wanted], { stdio })
   },
-  test() {
-    buildConsole()
-    process.exit(run(node, [join(root, 'tools', 'run-tests.ts'), ...args]))
+  async test() {
+    await buildConsole()
+    return run(node, [join(root, 'tools', 'run-tests.ts'), ...args])
   },
   check() {
-    process.exit(run(node, [join(root, 'tools', 'check.ts'), ...args]))
+    return run(node, [join(root, 'tools', 'check.ts'), ...args])
   },
   format() {
-    process.exit(run(join(binaries, 'oxfmt'), ['.']))
+    return run(join(binaries, 'oxfmt'), ['.'])
   },
   openapi() {
-    process.exit(run(node, [join(root, 'tools', 'print-openapi.ts')]))
+    return run(node, [join(root, 'tools', 'print-openapi.ts')])
   },
   bench() {
-    process.exit(run(node, [join(root, 'tools', 'run-bench.ts'), ...args]))
+    return run(node, [join(root, 'tools', 'run-bench.ts'), ...args])
   },
 }
 
@@ -85,5 +86,5 @@ if (!(task in tasks)) {
   console.error(`Unknown task "${task}". Tasks: ${Object.keys(tasks).join(', ')}`)
   process.exit(2)
 }
-install()
-tasks[task]()
+await install()
+process.exit(await tasks[task]())

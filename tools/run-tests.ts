@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { postgres15Folder } from '../server/testing/test-postgres.ts'
+import { runStoppable } from './stoppable.mjs'
 
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))
 
@@ -42,13 +42,12 @@ const shorten = (message: string): string =>
     .join('\n')
 
 /** Runs vitest and reads the real counts from its own report. */
-function runVitest(args: readonly string[], environment: Record<string, string> = {}): Counts {
+async function runVitest(args: readonly string[], environment: Record<string, string> = {}): Promise<Counts> {
   const report = join(mkdtempSync(join(tmpdir(), 'bw-tests-')), 'report.json')
-  const { status } = spawnSync(
+  const status = await runStoppable(
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
     {
-      stdio: 'inherit',
       // Servers, readers and commands start hundreds of times: they find their code compiled.
       env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...environment },
     },
@@ -81,12 +80,12 @@ const withoutRecords = [
 
 const alsoOldest = '--also-postgres-15'
 const args = process.argv.slice(2).filter((arg) => arg !== alsoOldest)
-const runs = [runVitest(args)]
+const runs = [await runVitest(args)]
 if (process.argv.includes(alsoOldest)) {
   // The modules that speak most to the records run again on the oldest PostgreSQL that is supported.
   if (existsSync(join(postgres15Folder, 'postgres')))
     runs.push(
-      runVitest([...onRecords, ...withoutRecords.map((path) => `--exclude=**/${path}`)], { TEST_POSTGRES: '15' }),
+      await runVitest([...onRecords, ...withoutRecords.map((path) => `--exclude=**/${path}`)], { TEST_POSTGRES: '15' }),
     )
   else
     process.stdout.write('Skipped: the PostgreSQL 15 leg, since the Debian package postgresql-15 is not installed.\n')

@@ -44,6 +44,8 @@ export async function startTestPostgres(version: 'embedded' | '15'): Promise<Tes
   const args = ['-D', folder, '-c', `unix_socket_directories=${folder}`, ...settings.flatMap((one) => ['-c', one])]
   const child = spawn(program('postgres'), args, { ...identity, cwd: '/', stdio: 'ignore' })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  // A run that is broken off has no time to stop anything.
+  process.once('exit', () => child.kill('SIGINT'))
   const shown = await waitForVersion(folder)
   return {
     socketFolder: folder,
