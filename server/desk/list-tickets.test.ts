@@ -48,6 +48,7 @@ test.each([
 
 test('a search for a number finds the ticket of that number', async () => {
   expect(await find({ search: String(tickets[5]?.number) })).toContain('An invoice')
+  expect(await find({ search: ` #${tickets[5]?.number} ` })).toEqual(['An invoice'])
 })
 
 test('each view counts what it lists', async () => {

@@ -36,13 +36,16 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
 
 const viewOf = (id: BuiltInView) => builtInViews.find((view) => view.id === id) ?? builtInViews[0]
 
-const says = (text: string): Condition => ({
-  or: [
-    { field: 'subject', op: '~', value: text },
-    { field: 'contactEmail', op: '~', value: text },
-    ...(/^\d{1,9}$/.test(text) ? [{ field: 'number', op: '=', value: Number(text) } as const] : []),
-  ],
-})
+function says(text: string): Condition {
+  const number = /^\s*#?(\d{1,9})\s*$/.exec(text)?.[1]
+  return {
+    or: [
+      { field: 'subject', op: '~', value: text },
+      { field: 'contactEmail', op: '~', value: text },
+      ...(number === undefined ? [] : [{ field: 'number', op: '=', value: Number(number) } as const]),
+    ],
+  }
+}
 
 const noPerson = '00000000-0000-0000-0000-000000000000'
 

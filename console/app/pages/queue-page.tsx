@@ -70,7 +70,7 @@ function NoTickets({ isSearched, view }: { isSearched: boolean; view: TicketView
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
-        A search looks at the subjects of this list, and at the addresses of who wrote.
+        A search looks at the numbers and subjects of this list, and at the addresses of who wrote.
       </EmptyState>
     )
   }
