@@ -35,6 +35,13 @@ export const Installation = z.object({
   emergencyAddress: z.string().nullable().describe('null where no mailbox is for emergencies'),
   now: Instant.describe('The clock of the installation; a demo has its own'),
   clockSpeed: z.number().describe('1 in real time'),
+  demo: z
+    .object({
+      speed: z.number().describe('Of its clock but for a jump; 0 holds it'),
+      told: z.number().describe('How much of what was before has been sent, 0 to 1'),
+      says: z.string().describe('What is being sent'),
+    })
+    .nullable(),
   outgoingMail: z.enum(['smtp', 'outbox-folder']),
   evidence: z.object({ state: z.enum(['ready', 'starting', 'restarting', 'off']), reason: z.string().nullable() }),
 })
@@ -69,19 +76,51 @@ export const setUpInstallation = route({
 export const startDemo = route({
   method: 'POST',
   path: '/api/installation/demo',
-  summary: 'Turn an empty installation into the demo company, with a clock of its own',
+  summary: 'Turn an empty installation into the demo company, with a clock of its own that stands at first',
   access: 'open',
   body: z.object({
-    setupToken: z.string().min(1).max(200),
+    setupToken: z.string().min(1).max(200).optional(),
+    operatorKey: OperatorKey.optional().describe('Instead of the token, for the command line'),
     startsAt: Instant.describe('What the clock of the demo shows now'),
-    speed: z.number().min(1).max(3600).describe('Seconds of the demo in one real second'),
   }),
   answer: z.object({
     token: z.string().describe('With it the simulator uses the public intakes'),
     signInUrl: z.url(),
   }),
   status: 201,
-  problems: [alreadySetUp, setupLinkWrong],
+  problems: [alreadySetUp, setupLinkWrong, operatorKeyWrong],
+})
+
+export const loadDemo = route({
+  method: 'POST',
+  path: '/api/installation/demo/company',
+  summary: 'Have the demo company move into an empty installation, and play on',
+  access: 'open',
+  body: z.object({ setupToken: z.string().min(1).max(200) }),
+  answer: z.object({ signInUrl: z.url() }),
+  status: 201,
+  problems: [alreadySetUp, setupLinkWrong, conflict],
+})
+
+export const setDemoClock = route({
+  method: 'PUT',
+  path: '/api/installation/demo/clock',
+  summary: 'Hold the clock of the demo, let it run, or hurry it to an instant at most three hours ahead',
+  body: z.object({
+    speed: z.number().min(0).max(60).describe('Seconds of the demo in one real second; 0 holds it'),
+    jumpsTo: Instant.optional(),
+  }),
+  answer: Installation,
+  problems: [conflict],
+})
+
+export const tellDemo = route({
+  method: 'PUT',
+  path: '/api/installation/demo/told',
+  summary: 'Say how much of what was before has been sent: whoever waits sees it',
+  body: z.object({ told: z.number().min(0).max(1), says: z.string().max(200) }),
+  answer: Installation,
+  problems: [conflict],
 })
 
 export const endDemo = route({

@@ -13,12 +13,13 @@ export type LiveChange = z.infer<typeof LiveChange>
 
 export const LiveFrame = z.object({ changes: z.array(LiveChange) })
 
-/** What one must be allowed to read to hear of a change, by the module that announces it. */
-const hearing: Readonly<Record<string, Permission>> = {
+/** What one must be allowed to read to hear of a change, by the module that announces it; null: nothing. */
+const hearing: Readonly<Record<string, Permission | null>> = {
   customers: 'customers.read',
   desk: 'desk.read',
   evidence: 'evidence.read',
   incidents: 'incidents.read',
+  installation: null,
   mail: 'mail.read',
   pager: 'pager.read',
   people: 'people.read',
@@ -29,5 +30,5 @@ const hearing: Readonly<Record<string, Permission>> = {
 export function mayHear(topic: string, permissions: ReadonlySet<Permission>): boolean {
   if (topic === 'everything') return true
   const needed = hearing[topic.split('.')[0] ?? '']
-  return needed !== undefined && permissions.has(needed)
+  return needed === null || (needed !== undefined && permissions.has(needed))
 }

@@ -128,7 +128,7 @@ describe.skipIf(noS3Server !== undefined)('with its files in a bucket', () => {
     const environment = { FILES_URL: server.url.replace('/files?', '/files/demo?') }
     const demo = await startWorld({ isEmpty: true, evidence: true, environment })
     const startsAt = '2026-01-16T18:20:00.000Z'
-    const body = { setupToken: demo.app.setupToken, startsAt, speed: 1 }
+    const body = { setupToken: demo.app.setupToken, startsAt }
     const { signInUrl } = await demo.nobody.call(startDemo, { body })
     const visitor = demo.nobody.fresh()
     await visitor.call(signInByLink, { body: { token: new URL(signInUrl).searchParams.get('token') ?? '' } })

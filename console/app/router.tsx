@@ -114,6 +114,11 @@ const customer = createRoute({
   validateSearch: search.evidenceSearch,
   component: lazyRouteComponent(() => import('./pages/customer-page.tsx'), 'CustomerPage'),
 })
+const demo = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/demo',
+  component: lazyRouteComponent(() => import('./pages/demo-page.tsx'), 'DemoPage'),
+})
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/$section',
@@ -161,6 +166,7 @@ const routeTree = root.addChildren([
     pages,
     customers,
     customer,
+    demo,
     settings,
     settingsHome,
   ]),

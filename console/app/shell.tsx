@@ -6,7 +6,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
 import { ask } from '../call.query.ts'
-import { DemoBanner } from '../installation/demo-banner.tsx'
+import { DemoBanner } from '../demo/demo-banner.tsx'
+import { DemoLoading } from '../demo/demo-loading.tsx'
 import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
@@ -27,10 +28,17 @@ const readingOf = (installation: Installation | undefined, receivedAtMs: number)
   speed: installation?.clockSpeed ?? 1,
 })
 
+/** A demo that moves in or hurries is followed closely. */
+function askAgainIn(installation: Installation | undefined): number {
+  const demo = installation?.demo
+  if (!demo) return 30_000
+  return demo.told < 1 || installation.clockSpeed !== demo.speed ? 1000 : 30_000
+}
+
 /** The frame of every page for people who signed in. */
 export function Shell() {
   // Nobody announces that the engine stopped or that the clock was set, so both are asked for.
-  const installation = useQuery({ ...ask(getInstallation), refetchInterval: 30_000 })
+  const installation = useQuery({ ...ask(getInstallation), refetchInterval: ({ state }) => askAgainIn(state.data) })
   const me = useQuery(ask(getMe))
   const reading = useMemo(
     () => readingOf(installation.data, installation.dataUpdatedAt),
@@ -59,7 +67,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       <a className="skip-link" href="#page">
         Skip to the page
       </a>
-      {installation?.kind === 'demo' && <DemoBanner speed={installation.clockSpeed} />}
+      {installation?.demo && <DemoBanner installation={installation} />}
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
       <PagesToMe />
       <MailDebt />
@@ -69,7 +77,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
           {sideBar}
         </aside>
         <main ref={main} id="page" tabIndex={-1} className={styles.main}>
-          <Outlet />
+          {installation?.demo && installation.demo.told < 1 ? <DemoLoading installation={installation} /> : <Outlet />}
         </main>
       </div>
       <Drawer

@@ -27,11 +27,17 @@ const unsurePoints = ({ points, historySince }: Timeline): boolean[] =>
 
 interface EvidenceTimelineProps {
   filter: EvidenceFilter
+  /** More events of this time are coming in. */
+  isFilling?: boolean
   onSpan: (from: string, to: string) => void
 }
 
-export function EvidenceTimeline({ filter, onSpan }: EvidenceTimelineProps) {
-  const timeline = useQuery({ ...ask(getTimeline, { query: filter }), placeholderData: keepPreviousData })
+export function EvidenceTimeline({ filter, isFilling = false, onSpan }: EvidenceTimelineProps) {
+  const timeline = useQuery({
+    ...ask(getTimeline, { query: filter }),
+    placeholderData: keepPreviousData,
+    refetchInterval: isFilling && 1500,
+  })
   return (
     <div className={styles.timeline}>
       <Loaded query={timeline} rows={7}>

@@ -2,7 +2,15 @@ import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getResponsePolicy, listTickets } from '@bellwether/contract/desk.ts'
 import { listEvents } from '@bellwether/contract/evidence.ts'
-import { endDemo, getInstallation, setUpInstallation, startDemo } from '@bellwether/contract/installation.ts'
+import {
+  endDemo,
+  getInstallation,
+  loadDemo,
+  setDemoClock,
+  setUpInstallation,
+  startDemo,
+  tellDemo,
+} from '@bellwether/contract/installation.ts'
 import { signInByLink } from '@bellwether/contract/people.ts'
 import { callerFor } from '../testing/caller.ts'
 import { letter } from '../testing/letter.ts'
@@ -19,11 +27,27 @@ const setupToken = () => world.app.setupToken
 test('a demo is said to be one, ends with one call, and leaves nothing behind', async () => {
   const startsAt = '2026-01-16T18:20:00.000Z'
   const { token, signInUrl } = await world.nobody.call(startDemo, {
-    body: { setupToken: setupToken(), startsAt, speed: 1 },
+    body: { setupToken: setupToken(), startsAt },
   })
   const visitor = world.nobody.fresh()
   await visitor.call(signInByLink, { body: { token: new URL(signInUrl).searchParams.get('token') ?? '' } })
-  expect(await visitor.call(getInstallation, {})).toMatchObject({ kind: 'demo' })
+  expect(await visitor.call(getInstallation, {})).toMatchObject({ kind: 'demo', demo: { speed: 0, told: 0 } })
+  await visitor.call(tellDemo, { body: { told: 0.5, says: 'the afternoon until 16:00 UTC' } })
+  expect((await visitor.call(getInstallation, {})).demo).toMatchObject({
+    told: 0.5,
+    says: 'the afternoon until 16:00 UTC',
+  })
+  await visitor.call(setDemoClock, { body: { speed: 10 } })
+  expect((await visitor.call(getInstallation, {})).demo).toMatchObject({ speed: 10 })
+  // Back, or further than an evening, is nowhere.
+  for (const jumpsTo of ['2026-01-16T18:00:00.000Z', '2026-01-17T18:00:00.000Z'])
+    expect((await visitor.refused(setDemoClock, { body: { speed: 1, jumpsTo } })).problem).toMatchObject({
+      type: '/problems/bad-input',
+      errors: [{ pointer: '/jumpsTo' }],
+    })
+  const again = await world.nobody.refused(loadDemo, { body: { setupToken: setupToken() } })
+  expect(again.problem.type).toBe('/problems/already-set-up')
+  for (const speed of [0, 1]) expect((await world.nobody.refused(setDemoClock, { body: { speed } })).status).toBe(401)
 
   const simulator = callerFor(() => world.app.url, token)
   const body = `${JSON.stringify({ timestamp: startsAt, 'customer.id': 'demo', 'url.path': '/' })}\n`
@@ -54,6 +78,9 @@ test('a demo is said to be one, ends with one call, and leaves nothing behind', 
     version: 1,
     targets: { pro: { usual: { minutes: 240 } } },
   })
+
+  const noDemo = await ana.refused(setDemoClock, { body: { speed: 10 } })
+  expect(noDemo.problem.detail).toBe('Only the clock of a demo can be set.')
 
   // What comes now is the organisation's own.
   const first = letter({ from: 'Vera <vera@shop.test>', subject: 'The first of all' })

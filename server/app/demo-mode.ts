@@ -22,7 +22,7 @@ const visitor = { name: 'Sam Okafor', email: 'sam@demo.example', timeZone: 'Euro
 export async function beginDemo(
   ctx: Context,
   parts: Pick<Parts, 'clock' | 'openedNetworks'>,
-  demo: { startsAt: Date; speed: number },
+  demo: { startsAt: Date },
 ) {
   allow(ctx, 'installation.write')
   await setUpDemo(ctx, { ...demo, administrator: visitor })

@@ -7,7 +7,7 @@ import { createToken } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { sendingMailbox } from '../mail/mail.ts'
-import { loadInstallation, setUpTokenOf } from '../installation/installation.ts'
+import { clockOf, loadInstallation, setDemoClock, setUpTokenOf, tellDemo } from '../installation/installation.ts'
 import { Problem } from '../platform/problem.ts'
 import { beginDemo, endDemo } from './demo-mode.ts'
 import { setUpInstallation } from './set-up.ts'
@@ -26,8 +26,25 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
     return signedIn.me
   }),
   handle(contract.startDemo, async ({ ctx, body }) => {
+    if (body.operatorKey === undefined) await requireSetUpToken(ctx, body.setupToken ?? '')
+    else requireOperatorKey(body.operatorKey, parts)
+    return beginDemo(asJob(ctx), parts, { startsAt: new Date(body.startsAt) })
+  }),
+  handle(contract.loadDemo, async ({ ctx, body }) => {
     await requireSetUpToken(ctx, body.setupToken)
-    return beginDemo(asJob(ctx), parts, { startsAt: new Date(body.startsAt), speed: body.speed })
+    if ((await loadInstallation(ctx.db)).kind !== 'empty') throw new Problem(contract.alreadySetUp)
+    if (!parts.playDemo)
+      throw new Problem(conflict, 'This server does not do everything itself: run `npx bellwether demo` beside it.')
+    return { signInUrl: await parts.playDemo() }
+  }),
+  handle(contract.setDemoClock, async ({ ctx, body }) => {
+    await setDemoClock(ctx, { speed: body.speed, jumpsTo: body.jumpsTo ? new Date(body.jumpsTo) : null })
+    parts.clock.exchange(clockOf(await loadInstallation(ctx.db)))
+    return presentInstallation(ctx, parts)
+  }),
+  handle(contract.tellDemo, async ({ ctx, body }) => {
+    await tellDemo(ctx, body)
+    return presentInstallation(ctx, parts)
   }),
   handle(contract.endDemo, async ({ ctx, body, session }) => {
     if (body.operatorKey !== undefined) requireOperatorKey(body.operatorKey, parts)
@@ -62,7 +79,7 @@ function sameText(given: string, expected: string): boolean {
 }
 
 async function presentInstallation(ctx: Context, parts: Parts) {
-  const { name, kind } = await loadInstallation(ctx.db)
+  const { name, kind, demoSpeed, demoTold, demoSays } = await loadInstallation(ctx.db)
   const engine = parts.engine.state()
   return {
     name,
@@ -71,6 +88,7 @@ async function presentInstallation(ctx: Context, parts: Parts) {
     emergencyAddress: ctx.mailboxes.all().find(({ isEmergency }) => isEmergency)?.address ?? null,
     now: ctx.clock.now(),
     clockSpeed: ctx.clock.speed,
+    demo: kind === 'demo' ? { speed: demoSpeed ?? 1, told: demoTold ?? 1, says: demoSays ?? '' } : null,
     outgoingMail: parts.transport.kind,
     evidence: { state: engine.state, reason: 'reason' in engine ? engine.reason : null },
   }

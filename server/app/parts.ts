@@ -25,5 +25,7 @@ export interface Parts {
   readonly clock: ReturnType<typeof exchangeableClock>
   readonly openedNetworks: DemoNetworks
   readonly operatorKey: string
+  /** Has the demo company move in; resolves with its visitor's sign-in link. Not every process can. */
+  readonly playDemo: (() => Promise<string>) | undefined
   readonly surroundings: Surroundings
 }

@@ -27,7 +27,7 @@ export async function setUpInstallation(ctx: Context, input: SetUp): Promise<Sig
 /** The demo's first person, and its clock. Open to all: whoever holds the set-up link. */
 export function setUpDemo(
   ctx: Context,
-  demo: { startsAt: Date; speed: number; administrator: { name: string; email: string; timeZone: string } },
+  demo: { startsAt: Date; administrator: { name: string; email: string; timeZone: string } },
 ): Promise<void> {
   return inTransaction(asPart(ctx), async (ctx) => {
     await startDemo(ctx, demo)

@@ -78,6 +78,8 @@ export interface AppOptions {
   readonly evidence?: boolean
   /** What this process does; everything where it is left out. */
   readonly roles?: ReadonlySet<Role>
+  /** How the demo company moves in when somebody asks for it on the first-run page. */
+  readonly playDemo?: () => Promise<string>
 }
 
 /** Starts everything, in the order in which it needs each other, and listens last. What fails stops what was started. */
@@ -148,7 +150,18 @@ async function startParts(
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()
   const addresses = { support: settings.SUPPORT_ADDRESS, emergency: settings.EMERGENCY_ADDRESS }
-  return { roles, addresses, ...stores, jobs, ...sending, clock, openedNetworks, operatorKey, surroundings }
+  return {
+    roles,
+    addresses,
+    ...stores,
+    jobs,
+    ...sending,
+    clock,
+    openedNetworks,
+    operatorKey,
+    playDemo: options.playDemo,
+    surroundings,
+  }
 }
 
 /** The evidence engine: outside, in the data folder of a process that does everything, or nowhere. */

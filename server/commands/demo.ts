@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { endDemo, getInstallation, startDemo } from '@bellwether/contract/installation.ts'
+import { endDemo, getInstallation, setDemoClock, startDemo, tellDemo } from '@bellwether/contract/installation.ts'
 import { openLeadPhone } from '../demo/lead-phone.ts'
 import { playOn, sendHistory, type Story } from '../demo/play-story.ts'
 import { DemoEnded, type PublicIntakes, publicIntakes } from '../demo/public-intakes.ts'
@@ -12,8 +12,9 @@ import { findRunning, type RunningServer } from './running-server.ts'
 
 const hour = 3_600_000
 const historyHours = 1.5
-/** Minutes from the bad deploy to where the story is joined: shortly before the VIP writes. */
-const joinedAfterMinutes = 143
+/** Minutes from the bad deploy to where the clock stands while the past is told, and to where it hurries then. */
+const stands = 143
+const joined = 149.8
 const traffic = { eventsPerSecond: 30, customers: 1500 }
 
 /** Plays the demo company on the running server, or ends it. */
@@ -21,7 +22,7 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
   const { values } = parseArgs({
     args,
     options: {
-      speed: { type: 'string', default: '10' },
+      speed: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       end: { type: 'boolean', default: false },
       resume: { type: 'boolean', default: false },
@@ -86,31 +87,30 @@ async function play(
   server: RunningServer,
   how: { speed: number; seed: number; isResumed: boolean; isByServer: boolean },
 ): Promise<void> {
-  const faultAt = lastFriday(new Date())
-  const joinedAt = new Date(faultAt.getTime() + joinedAfterMinutes * 60_000)
-  const begun = how.isResumed ? undefined : await begin(server, joinedAt, how.speed)
+  const begun = how.isResumed ? undefined : await begin(server, after(lastFriday(new Date()), stands))
   if (begun && !how.isByServer) process.stdout.write(`The demo company is loading. Sign in: ${begun.signInUrl}\n`)
-  const token = begun?.token ?? process.env['BELLWETHER_DEMO_TOKEN']
-  const installation = await readInstallation(server)
-  const anchor = { real: Date.now(), shown: new Date(installation.now).getTime() }
-  // The world makes events by whole seconds.
-  const now = (): Date =>
-    new Date(Math.floor((anchor.shown + (Date.now() - anchor.real) * installation.clockSpeed) / 1000) * 1000)
-  const resumedFault = how.isResumed ? lastFriday(now()) : faultAt
-  const from = new Date(resumedFault.getTime() - historyHours * hour)
-  const world = createWorld({ seed: how.seed, startsAt: from, faultAt: resumedFault, ...traffic })
-  const intakes = publicIntakes(server, token ?? '')
-  const story = { world, intakes, faultAt: resumedFault, now, addresses: installation.addresses, isStopped: stopFlag() }
-  const phone = await openLeadPhone((): PublicIntakes => intakes, installation.clockSpeed)
+  const intakes = publicIntakes(server, begun?.token ?? process.env['BELLWETHER_DEMO_TOKEN'] ?? '')
+  const { now: shown, addresses } = await readInstallation(server)
+  const faultAt = lastFriday(shown)
+  const from = new Date(faultAt.getTime() - historyHours * hour)
+  const world = createWorld({ seed: how.seed, startsAt: from, faultAt, ...traffic })
+  const phone = await openLeadPhone(intakes)
+  const now = async (): Promise<Date> => (await readInstallation(server)).now
+  const story: Story = { world, intakes, faultAt, now, act: phone.act, addresses, isStopped: stopFlag() }
   try {
-    if (!how.isResumed) await setUpCompany(intakes, world, resumedFault)
+    if (!how.isResumed) await setUpCompany(intakes, world, faultAt)
     await givePhoneIfAllowed(intakes, phone.url)
-    if (how.isResumed) await playOn(story, now())
-    else await playOn(story, await tellHistory(story, from), joinedAt)
+    const toldUntil = how.isResumed ? shown : await tellHistory(story, from)
+    await intakes.call(tellDemo, { body: { told: 1, says: '' } })
+    if (!how.isResumed)
+      await intakes.call(setDemoClock, { body: { speed: how.speed, jumpsTo: after(faultAt, joined) } })
+    await playOn(story, toldUntil)
   } finally {
     phone.stop()
   }
 }
+
+const after = (faultAt: Date, minutes: number): string => new Date(faultAt.getTime() + minutes * 60_000).toISOString()
 
 /** A server that others can reach keeps its own machine closed: then whoever plays answers for the lead. */
 async function givePhoneIfAllowed(intakes: PublicIntakes, url: string): Promise<void> {
@@ -120,22 +120,23 @@ async function givePhoneIfAllowed(intakes: PublicIntakes, url: string): Promise<
   })
 }
 
-const begin = (server: RunningServer, startsAt: Date, speed: number) =>
-  post(server, startDemo, { setupToken: server.setupToken, startsAt: startsAt.toISOString(), speed })
+const begin = (server: RunningServer, startsAt: string) =>
+  post(server, startDemo, { operatorKey: server.operatorKey, startsAt })
 
 function tellHistory(story: Story, from: Date): Promise<Date> {
-  return sendHistory(story, from, (text) => process.stdout.write(`  demo: ${text}\n`))
+  return sendHistory(story, from, async (told, until) => {
+    const says = `the afternoon until ${until.toISOString().slice(11, 16)} UTC`
+    await story.intakes.call(tellDemo, { body: { told: told * 0.999, says } })
+  })
 }
 
 async function readInstallation(server: RunningServer) {
   const response = await fetch(`${server.url}${getInstallation.path}`)
-  const installation = getInstallation.answer.parse(await response.json())
+  const { now, supportAddress, emergencyAddress } = getInstallation.answer.parse(await response.json())
   return {
-    ...installation,
-    addresses: {
-      support: installation.supportAddress,
-      emergency: installation.emergencyAddress ?? installation.supportAddress,
-    },
+    // The world makes events by whole seconds.
+    now: new Date(Math.floor(new Date(now).getTime() / 1000) * 1000),
+    addresses: { support: supportAddress, emergency: emergencyAddress ?? supportAddress },
   }
 }
 

@@ -7,7 +7,7 @@ import type { Settings } from '../platform/config/settings.ts'
 import { loadInstallation } from '../installation/installation.ts'
 import { openLog } from '../platform/log/open-log.ts'
 import { forgetRunning, noteRunning } from './running-server.ts'
-import { playDemo } from './play-demo.ts'
+import { type DemoPlayer, openDemoPlayer } from './play-demo.ts'
 
 /** What asks the server to stop: a signal, a terminal that is closed, or the end of the launcher. Once is enough. */
 function askedToStop(): Promise<string> {
@@ -24,11 +24,18 @@ export async function serve(settings: Settings, args: string[]): Promise<number>
   const log = openLog(settings.LOG_LEVEL)
   const { values } = parseArgs({ args, options: { roles: { type: 'string' }, demo: { type: 'boolean' } } })
   const roles = readRoles(values.roles)
-  const app = await startApp(settings, log, { roles })
+  const player = openDemoPlayer()
+  // The demo is played on a server that does everything.
+  const mayPlay = roles.size === everyRole.length
+  const app: App = await startApp(settings, log, {
+    roles,
+    ...(mayPlay ? { playDemo: () => player.begin(app) } : {}),
+  })
   try {
-    await serveUntilAsked(app, { settings, roles, isDemo: values.demo === true })
+    await serveUntilAsked(app, { settings, roles, player: mayPlay ? player : undefined, isDemo: values.demo === true })
     return 0
   } finally {
+    player.stop()
     await forgetRunning(settings.BELLWETHER_DATA)
     await app.stop()
   }
@@ -37,17 +44,19 @@ export async function serve(settings: Settings, args: string[]): Promise<number>
 interface Serving {
   readonly settings: Settings
   readonly roles: ReturnType<typeof readRoles>
+  /** Where this process does not do everything, it plays no demo. */
+  readonly player: DemoPlayer | undefined
+  /** An empty installation becomes a demo at once. */
   readonly isDemo: boolean
 }
 
-async function serveUntilAsked(app: App, { settings, roles, isDemo }: Serving): Promise<void> {
+async function serveUntilAsked(app: App, { settings, roles, player, isDemo }: Serving): Promise<void> {
   const { url, smtpPort, setupToken, operatorKey } = app
   await noteRunning(settings.BELLWETHER_DATA, { url, smtpPort, setupToken, operatorKey, processId: process.pid })
   const ctx = app.contextFor('bellwether.serve')
   const { kind } = await loadInstallation(ctx.db)
-  // The demo is played on a server that does everything.
-  const isPlayed = roles.size === everyRole.length && (kind === 'demo' || (kind === 'empty' && isDemo))
-  const playing = isPlayed ? await playDemo(app, kind === 'demo') : undefined
+  if (kind === 'demo') await player?.resume(app)
+  const begun = kind === 'empty' && isDemo ? await player?.begin(app) : undefined
   const said = [
     `Bellwether is ready: ${url}`,
     ...(roles.has('intake') ? [`Mail comes in on port ${smtpPort}.`] : []),
@@ -55,17 +64,17 @@ async function serveUntilAsked(app: App, { settings, roles, isDemo }: Serving): 
       ? []
       : [`Outgoing mail is not sent: it goes to ${settings.BELLWETHER_DATA}/outbox (set SMTP_URL to send it).`]),
     '',
-    await nextStep(app, playing ? 'demo' : kind),
+    await nextStep(app, kind, begun),
   ]
   process.stdout.write(`\n${said.join('\n')}\n\n`)
   ctx.log.info({ why: await askedToStop() }, 'draining')
-  playing?.stop()
 }
 
-async function nextStep(app: App, kind: 'demo' | 'empty' | 'regular'): Promise<string> {
+async function nextStep(app: App, kind: 'demo' | 'empty' | 'regular', begun: string | undefined): Promise<string> {
   const ctx = app.contextFor('bellwether.serve')
-  if (kind === 'demo')
-    return `The demo company is playing. Sign in with this one-time link:\n${await visitorSignInUrl(ctx)}\n(End the demo in the console, or with: npx bellwether demo --end)`
+  const visitor = kind === 'demo' ? await visitorSignInUrl(ctx) : begun
+  if (visitor)
+    return `The demo company is playing. Sign in with this one-time link:\n${visitor}\n(End the demo in the console, or with: npx bellwether demo --end)`
   if (kind === 'empty') return `Set it up here:\n${app.setUpUrl}`
   const administrator = (await staffDirectory(ctx)).find(isAdministrator)
   return administrator

@@ -71,7 +71,7 @@ function sign({ subject, text }: { subject: string; text: string }, name: string
   return { subject, text: `Hello,\n\n${text}\n\nRegards,\n${name}\n${company}\n` }
 }
 
-/** The mails of the story: the VIP at 18:30, six others who are hit, and four about something else. */
+/** The mails of the story: the VIP at 18:30, six others who are hit, before and after, and four about something else. */
 export function demoLetters(world: World): DemoLetter[] {
   const { slice } = world.truth
   const isHit = (customer: WorldCustomer): boolean =>
@@ -98,7 +98,8 @@ export function demoLetters(world: World): DemoLetter[] {
   return [
     ...letters(others, unrelatedWordings, (position) => 144 + position * 0.3),
     vipLetter(world.vip),
-    ...letters(hit, affectedWordings, (position) => 153 + position * 4),
+    // Some wrote before the one who calls it urgent, and some do while it is looked at.
+    ...letters(hit, affectedWordings, (position) => (position < 3 ? 145.5 + position * 1.5 : 144 + position * 3)),
   ].toSorted((a, b) => a.minutesAfterDeploy - b.minutesAfterDeploy)
 }
 

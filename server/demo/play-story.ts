@@ -10,8 +10,10 @@ export interface Story {
   readonly intakes: PublicIntakes
   /** When the bad deploy began. */
   readonly faultAt: Date
-  /** The installation's clock. */
-  readonly now: () => Date
+  /** What the installation's clock shows, in whole seconds: whoever looks may hold it or hurry it. */
+  readonly now: () => Promise<Date>
+  /** What happens at an instant of the story besides the letters, such as a person who answers a page. */
+  readonly act: (now: Date) => Promise<void>
   readonly addresses: { support: string; emergency: string }
   readonly isStopped: () => boolean
 }
@@ -24,39 +26,41 @@ interface Sent {
 }
 
 const turnMilliseconds = 500
-const stepMilliseconds = 10 * 60_000
+const stepMilliseconds = 5 * 60_000
 
-/** Sends everything that happened before now, ten minutes at a time, and says how far it is. */
-export async function sendHistory(story: Story, from: Date, say: (text: string) => void): Promise<Date> {
+/** Sends everything that happened until the clock that stands, five minutes at a time, and says how much that is. */
+export async function sendHistory(
+  story: Story,
+  from: Date,
+  say: (share: number, until: Date) => Promise<void>,
+): Promise<Date> {
   const deploys: Sent[] = []
+  const until = await story.now()
   let at = from
-  for (let until = story.now(); at < until; until = story.now()) {
+  while (at < until && !story.isStopped()) {
     const next = new Date(Math.min(at.getTime() + stepMilliseconds, until.getTime()))
     await sendStretch(story, deploys, at, next)
     at = next
-    say(`history until ${at.toISOString().slice(11, 16)}`)
-    if (until.getTime() - at.getTime() < 1000) break
+    await say((at.getTime() - from.getTime()) / (until.getTime() - from.getTime()), at)
   }
   return at
 }
 
-/**
- * Plays on from `from` until stopped: traffic, deploys, mails, and the rollback once it is accepted.
- * Mails that fell due while the history was sent, since `lettersSince`, come at once.
- */
-export async function playOn(story: Story, from: Date, lettersSince: Date = from): Promise<void> {
+/** Plays on from `from` until stopped: traffic, deploys, mails, and the rollback once it is accepted. */
+export async function playOn(story: Story, from: Date): Promise<void> {
   const deploys: Sent[] = []
-  const letters = demoLetters(story.world).filter((letter) => dueAt(story, letter) >= lettersSince)
+  const letters = demoLetters(story.world).filter((letter) => dueAt(story, letter) >= from)
   // Deploys of the last day are known to the server; sending them again is harmless and gives their ids.
   await sendDeploys(story, deploys, new Date(from.getTime() - 86_400_000), from)
   let at = from
   let rolledBack = false
   while (!story.isStopped()) {
-    const until = story.now()
+    const until = await story.now()
     await sendStretch(story, deploys, at, until)
     at = until
     while (letters[0] && dueAt(story, letters[0]) <= until) await post(story, letters.shift())
     rolledBack ||= await rollBackIfAccepted(story, deploys)
+    await story.act(until)
     await sleep(turnMilliseconds)
   }
 }

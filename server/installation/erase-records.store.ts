@@ -20,6 +20,9 @@ export async function eraseRecords(ctx: Context): Promise<void> {
       demoStartsAt: null,
       demoAnchoredAt: null,
       demoSpeed: null,
+      demoJumpsTo: null,
+      demoTold: null,
+      demoSays: null,
     })
     .execute()
 }

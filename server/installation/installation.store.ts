@@ -18,6 +18,9 @@ export async function loadInstallation(db: Db): Promise<InstallationRow> {
       demoStartsAt: null,
       demoAnchoredAt: null,
       demoSpeed: null,
+      demoJumpsTo: null,
+      demoTold: null,
+      demoSays: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

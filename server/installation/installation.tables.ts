@@ -12,6 +12,11 @@ export type InstallationTables = {
     demoStartsAt: Date | null
     demoAnchoredAt: Date | null
     demoSpeed: number | null
+    /** The clock hurries until it shows this. */
+    demoJumpsTo: Date | null
+    /** How much of what was before the visitor's evening has been sent, 0 to 1. */
+    demoTold: number | null
+    demoSays: string | null
   }
 }
 

@@ -8,11 +8,11 @@ import { Problem } from '../platform/problem.ts'
 import { installationChanged } from './installation.events.ts'
 import { changeInstallation } from './installation.store.ts'
 
-/** Turns an empty installation into a demo whose clock shows `startsAt` now and runs `speed` times as fast. */
-export async function startDemo(ctx: Context, { startsAt, speed }: { startsAt: Date; speed: number }): Promise<void> {
+/** Turns an empty installation into a demo whose clock shows `startsAt`, and stands until its past is told. */
+export async function startDemo(ctx: Context, { startsAt }: { startsAt: Date }): Promise<void> {
   allow(ctx, 'installation.write')
   await inTransaction(ctx, async (ctx) => {
-    const clock = { demoStartsAt: startsAt, demoAnchoredAt: new Date(), demoSpeed: speed }
+    const clock = { demoStartsAt: startsAt, demoAnchoredAt: new Date(), demoSpeed: 0, demoTold: 0, demoSays: '' }
     if (!(await changeInstallation(ctx.db, 'empty', { kind: 'demo', name: 'Demo company', ...clock })))
       throw new Problem(alreadySetUp, 'A demo starts only on an empty installation.')
     await recordAudit(ctx, { action: 'installation.start-demo', about: { module: 'installation', id: 'installation' } })

@@ -2,6 +2,7 @@ import { getInstallation } from '@bellwether/contract/installation.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { LoadDemo } from '../../demo/load-demo.tsx'
 import { SetUpForm } from '../../installation/set-up-form.tsx'
 import { Door } from '../door.tsx'
 
@@ -36,9 +37,7 @@ export function SetUpPage() {
       about="Bellwether answers your customers’ mail with the facts of your systems beside it. Name your organisation and make yourself its first administrator; everything else can wait."
     >
       <SetUpForm setupToken={token} onDone={() => void navigate({ to: '/desk' })} />
-      <p style={{ marginTop: 18, color: 'var(--ink-soft)', fontSize: 13 }}>
-        Only looking? Run <code>npx bellwether demo</code> beside this server, and a demo company moves in.
-      </p>
+      <LoadDemo setupToken={token} />
     </Door>
   )
 }

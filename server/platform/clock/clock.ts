@@ -10,9 +10,26 @@ export interface Clock {
 
 export const realClock: Clock = { now: () => new Date(), speed: 1 }
 
-/** A clock that shows `startsAt` at the real instant `anchoredAt` and runs `speed` times as fast. */
-export function scaledClock(startsAt: Date, anchoredAt: Date, speed: number): Clock {
-  return { speed, now: () => new Date(startsAt.getTime() + (Date.now() - anchoredAt.getTime()) * speed) }
+/** Simulated seconds a second on the way to where a demo jumps: what happens on the way happens in its order. */
+export const jumpSpeed = 240
+
+/**
+ * A clock that shows `startsAt` at the real instant `anchoredAt` and runs `speed` times as fast (0: it stands); where
+ * it jumps it hurries until it shows that instant.
+ */
+export function demoClock(set: { startsAt: Date; anchoredAt: Date; speed: number; jumpsTo: Date | null }): Clock {
+  const leap = Math.max((set.jumpsTo?.getTime() ?? 0) - set.startsAt.getTime(), 0)
+  const passed = (): number => Date.now() - set.anchoredAt.getTime()
+  const leapTakes = leap / jumpSpeed
+  return {
+    get speed() {
+      return passed() < leapTakes ? jumpSpeed : set.speed
+    },
+    now: () => {
+      const hurried = Math.min(passed(), leapTakes)
+      return new Date(set.startsAt.getTime() + hurried * jumpSpeed + (passed() - hurried) * set.speed)
+    },
+  }
 }
 
 /** A clock that stands still until a test moves it. */

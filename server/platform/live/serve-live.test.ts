@@ -124,6 +124,7 @@ describe('a change is shown', () => {
 
   test('to nobody of whom it is unknown what they may read', () => {
     expect(mayHear('newmodule.something-happened', new Set(Permission.options))).toBe(false)
+    expect(mayHear('installation.changed', new Set())).toBe(true)
   })
 
   test('to a screen that does not read no more: it is dropped', async () => {

@@ -1,13 +1,15 @@
-import { endDemo } from '@bellwether/contract/installation.ts'
+import { endDemo, type Installation } from '@bellwether/contract/installation.ts'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
-import { useNow, useZone } from '../ui/clock.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { dayOf, minuteOf } from '../ui/instants.ts'
+import { Coach } from './coach.tsx'
+import { DemoClock } from './demo-clock.tsx'
 import styles from './demo-banner.module.css'
 
-export function DemoBanner({ speed }: { speed: number }) {
+/** Says on every screen that nothing of this is real, what its clock shows, and what to do next. */
+export function DemoBanner({ installation }: { installation: Installation }) {
   const [isAsking, asking] = useDisclosure(false)
+  const isTold = (installation.demo?.told ?? 1) === 1
   const end = useWrite(endDemo, {
     refreshes: [],
     showsProblem: true,
@@ -15,14 +17,14 @@ export function DemoBanner({ speed }: { speed: number }) {
   })
   return (
     <aside className={styles.banner} aria-label="Demo">
-      <p className={styles.words}>
+      <div className={styles.line}>
         <strong>Demo company</strong>
-        <span className={styles.dash}> — </span>
-        <DemoClock speed={speed} />
-      </p>
-      <button type="button" className={styles.end} onClick={asking.open}>
-        End the demo
-      </button>
+        {isTold && <DemoClock installation={installation} />}
+        <button type="button" className={styles.end} onClick={asking.open}>
+          End the demo
+        </button>
+      </div>
+      {isTold && <Coach />}
       <ConfirmDialog
         isOpen={isAsking}
         title="End the demo?"
@@ -37,15 +39,5 @@ export function DemoBanner({ speed }: { speed: number }) {
         afterwards, and the clock is real again.
       </ConfirmDialog>
     </aside>
-  )
-}
-
-function DemoClock({ speed }: { speed: number }) {
-  const now = useNow()
-  const zone = useZone()
-  return (
-    <span className="tabular">
-      simulated clock {minuteOf(now, zone)} {dayOf(now, zone)}, {speed === 1 ? 'real speed' : `${speed}×`}
-    </span>
   )
 }

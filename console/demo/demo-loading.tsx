@@ -1,0 +1,35 @@
+import type { Installation } from '@bellwether/contract/installation.ts'
+import { Progress } from '@mantine/core'
+import { EvidenceTimeline } from '../evidence/evidence-timeline.tsx'
+import { PageFrame } from '../ui/page-frame.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import styles from './demo-story.module.css'
+
+const hour = 3_600_000
+const shownHours = 4
+
+/** While the past of the demo company is being sent: how far it is, and the afternoon as it fills. */
+export function DemoLoading({ installation }: { installation: Installation }) {
+  const { told, says } = installation.demo ?? { told: 0, says: '' }
+  const to = new Date(Date.parse(installation.now)).toISOString()
+  const from = new Date(Date.parse(to) - shownHours * hour).toISOString()
+  const percent = Math.floor(told * 100)
+  return (
+    <PageFrame
+      title="A Friday at a hosting company"
+      about="The demo company moves in: its customers, its people, months of tickets, and the requests of an afternoon in which something goes wrong. It takes half a minute."
+      width="narrow"
+    >
+      <Sheet title={says === '' ? 'The company moves in' : `Playing ${says}`}>
+        <Progress value={Math.max(percent, 2)} aria-label="Sent of the past" mb={12} />
+        <EvidenceTimeline filter={{ from, to, where: [] }} isFilling onSpan={() => undefined} />
+      </Sheet>
+      <ol className={styles.plan}>
+        <li>At 18:30 a customer who pays a lot writes to the emergency address.</li>
+        <li>You are support. You claim the ticket, and see the customer’s own errors beside the mail.</li>
+        <li>You find who else is hit and which deploy did it, and have the right person paged.</li>
+        <li>You watch the errors to zero, and tell everyone who wrote in.</li>
+      </ol>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,33 @@
+import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { installationChanged } from './installation.events.ts'
+import { changeInstallation } from './installation.store.ts'
+
+const jumpMax = 3 * 3_600_000
+
+/** Holds the clock of a demo (speed 0), lets it run on from what it shows, or hurries it to an instant ahead. */
+export async function setDemoClock(ctx: Context, set: { speed: number; jumpsTo: Date | null }): Promise<void> {
+  allow(ctx, 'installation.write')
+  const { speed, jumpsTo } = set
+  const ahead = jumpsTo === null ? 1 : jumpsTo.getTime() - now(ctx).getTime()
+  if (ahead <= 0 || ahead > jumpMax)
+    throw new Problem(badInput, undefined, {
+      errors: [{ pointer: '/jumpsTo', detail: 'Name an instant ahead of the clock, by three hours at most.' }],
+    })
+  await inTransaction(ctx, async (ctx) => {
+    const clock = { demoStartsAt: now(ctx), demoAnchoredAt: new Date(), demoSpeed: speed, demoJumpsTo: jumpsTo }
+    if (!(await changeInstallation(ctx.db, 'demo', clock)))
+      throw new Problem(conflict, 'Only the clock of a demo can be set.')
+    await recordAudit(ctx, {
+      action: 'installation.set-demo-clock',
+      about: { module: 'installation', id: 'installation' },
+      detail: { speed, jumpsTo: jumpsTo?.toISOString() ?? null },
+    })
+    await announce(ctx, installationChanged, {})
+  })
+}
