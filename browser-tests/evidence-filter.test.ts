@@ -38,7 +38,7 @@ describe.skipIf('reason' in found)('filters of evidence', () => {
     await filterBy('status_code>=500')
     await ana.see('No event of this time has “status_code”.')
     await ana.see('No error found')
-    await ana.see('No request fits either')
+    await ana.see('No event fits either')
     expect(await page.getByText('No errors here').count()).toBe(0)
     await ana.expectFits()
     await page.setViewportSize({ width: 1280, height: 900 })

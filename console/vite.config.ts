@@ -21,9 +21,57 @@ const packFiles: Plugin = {
   },
 }
 
+const firstPages = ['open-console.tsx', 'app/pages/queue-page.tsx'].map((path) => join(import.meta.dirname, path))
+
+interface Graph {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null
+}
+
+/** The modules without which the queue cannot be shown. */
+function firstModules(graph: Graph): ReadonlySet<string> {
+  const found = new Set(firstPages)
+  for (const id of found) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  return found
+}
+
+/** Puts those modules of the first page that fit into one file of this name. */
+function ofFirstPage(name: string, fits: (id: string) => boolean): (id: string, graph: Graph) => string | null {
+  let first: ReadonlySet<string> | undefined
+  return (id, graph) => {
+    first ??= firstModules(graph)
+    return first.has(id) && fits(id) ? name : null
+  }
+}
+
+/** Parts of forms and dialogs: the index of their library names them, the queue shows none of them. */
+const ofForms =
+  /react-number-format|@mantine[\\/](form|core[\\/]esm[\\/]components[\\/](Autocomplete|Checkbox|Combobox|CopyButton|MultiSelect|NumberInput|PasswordInput|Pill|PillsInput|Progress|Radio|SegmentedControl|Select|Switch|Tabs|TagsInput|Textarea)[\\/])/
+
+const isLibrary = (id: string): boolean =>
+  (id.includes('node_modules') && !ofForms.test(id)) || id.includes('vite/preload-helper')
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), packFiles],
-  build: { outDir, emptyOutDir: true, target: 'es2023' },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2023',
+    rolldownOptions: {
+      output: {
+        // Few files: what the first page needs in two, what several others share in one, and each page's own.
+        codeSplitting: {
+          groups: [
+            // Libraries change seldom: they stay in the cache when the console does not.
+            { name: ofFirstPage('libraries', isLibrary), priority: 4 },
+            { name: 'forms', test: ofForms, priority: 3 },
+            { name: ofFirstPage('console', (id) => !id.includes('node_modules')), priority: 2 },
+            { name: 'chart', test: /node_modules[\\/]uplot/, priority: 2 },
+            { name: 'more', minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:7070', '/healthz': 'http://127.0.0.1:7070' } },
 })

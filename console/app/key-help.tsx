@@ -6,9 +6,9 @@ import styles from './key-help.module.css'
 const withKeys = commandTables.flatMap((table) => table.commands).filter((command) => (command.keys ?? []).length > 0)
 const sections = [...new Set(withKeys.map((command) => command.section))]
 
-export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keys" size="xl">
+    <Modal opened onClose={onClose} title="Keys" size="xl">
       <div className={styles.sections}>
         {sections.map((section) => (
           <section key={section} aria-label={section}>

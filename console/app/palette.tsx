@@ -1,6 +1,7 @@
 import { listTeams } from '@bellwether/contract/people.ts'
+import '@mantine/spotlight/styles.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -12,6 +13,8 @@ import { KeyCaps } from '../ui/key-caps.tsx'
 import { settingsSections } from './pages/settings-sections.ts'
 import styles from './palette.module.css'
 import { useFound } from './use-found.ts'
+
+export const openPalette = spotlight.open
 
 const actionOf = (command: BoundCommand): SpotlightActionData => {
   const keys = command.keys[0]

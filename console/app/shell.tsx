@@ -4,23 +4,37 @@ import { Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { ask } from '../call.query.ts'
-import { DemoBanner } from '../demo/demo-banner.tsx'
-import { DemoLoading } from '../demo/demo-loading.tsx'
 import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
 import { ClockProvider, type ClockReading } from '../ui/clock.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
 import { consoleCommands } from './console.commands.ts'
-import { KeyHelp } from './key-help.tsx'
-import { Palette } from './palette.tsx'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useConsoleActions } from './use-console-actions.ts'
 import { useLiveChanges } from './use-live-changes.ts'
 import styles from './shell.module.css'
+
+// Not of the first load: what is asked for by a key, and what only a demo shows.
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
+const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
+const DemoLoading = lazy(async () => ({ default: (await import('../demo/demo-loading.tsx')).DemoLoading }))
+
+/** The palette comes when it is first asked for. */
+function usePalette(): { isWanted: boolean; open: () => void } {
+  const [isWanted, setIsWanted] = useState(false)
+  const open = (): void =>
+    void loadPalette().then(({ openPalette }) => {
+      setIsWanted(true)
+      openPalette()
+    })
+  return { isWanted, open }
+}
 
 const readingOf = (installation: Installation | undefined, receivedAtMs: number): ClockReading => ({
   atMs: installation === undefined ? receivedAtMs : Date.parse(installation.now),
@@ -53,9 +67,10 @@ export function Shell() {
 
 function Frame({ installation }: { installation: Installation | undefined }) {
   const [isHelpOpen, help] = useDisclosure(false)
+  const palette = usePalette()
   const [isDrawerOpen, { open: openDrawer, close: closeDrawer }] = useDisclosure(false)
   const isLive = useLiveChanges()
-  const actions = useConsoleActions(help.open)
+  const actions = useConsoleActions({ openKeyHelp: help.open, openPalette: palette.open })
   const commands = useCommands(consoleCommands, actions)
   const path = useRouterState({ select: (state) => state.location.href })
   useEffect(() => closeDrawer(), [path, closeDrawer])
@@ -67,7 +82,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       <a className="skip-link" href="#page">
         Skip to the page
       </a>
-      {installation?.demo && <DemoBanner installation={installation} />}
+      <Suspense>{installation?.demo && <DemoBanner installation={installation} />}</Suspense>
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
       <PagesToMe />
       <MailDebt />
@@ -77,7 +92,13 @@ function Frame({ installation }: { installation: Installation | undefined }) {
           {sideBar}
         </aside>
         <main ref={main} id="page" tabIndex={-1} className={styles.main}>
-          {installation?.demo && installation.demo.told < 1 ? <DemoLoading installation={installation} /> : <Outlet />}
+          {installation?.demo && installation.demo.told < 1 ? (
+            <Suspense>
+              <DemoLoading installation={installation} />
+            </Suspense>
+          ) : (
+            <Outlet />
+          )}
         </main>
       </div>
       <Drawer
@@ -91,8 +112,10 @@ function Frame({ installation }: { installation: Installation | undefined }) {
       >
         {sideBar}
       </Drawer>
-      <Palette />
-      <KeyHelp isOpen={isHelpOpen} onClose={help.close} />
+      <Suspense>
+        {palette.isWanted && <Palette />}
+        {isHelpOpen && <KeyHelp onClose={help.close} />}
+      </Suspense>
     </div>
   )
 }

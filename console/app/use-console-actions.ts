@@ -1,6 +1,5 @@
 import { signOut } from '@bellwether/contract/people.ts'
 import { useMantineColorScheme } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call } from '../call.ts'
@@ -9,13 +8,16 @@ import type { ConsoleActions } from './console.commands.ts'
 
 const after = { auto: 'light', light: 'dark', dark: 'auto' } as const
 
-export function useConsoleActions(openKeyHelp: () => void): ConsoleActions {
+export function useConsoleActions({
+  openKeyHelp,
+  openPalette,
+}: Pick<ConsoleActions, 'openKeyHelp' | 'openPalette'>): ConsoleActions {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return {
     go: (place) => void navigate({ href: place }),
-    openPalette: spotlight.open,
+    openPalette,
     openKeyHelp,
     nextColours: () => setColorScheme(after[colorScheme]),
     signOut: () => {

@@ -1,16 +1,10 @@
 import {
-  ActionIcon,
-  Button,
-  Checkbox,
   createTheme,
-  Modal,
-  Select,
-  Textarea,
-  TextInput,
-  PasswordInput,
-  Radio,
-  Tooltip,
   type CSSVariablesResolver,
+  type ModalProps,
+  type SelectProps,
+  type TextareaProps,
+  type TooltipProps,
 } from '@mantine/core'
 
 /** Puts a description under the first letter of its label. */
@@ -66,18 +60,23 @@ export const theme = createTheme({
       '#0b0e10',
     ],
   },
+  // Named, not imported: the first page needs few of them.
   components: {
     InputWrapper: { styles: { description: { fontSize: 12 } } },
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 3, maxRows: 16 } }),
-    Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' }, styles: underLabel }),
-    Radio: Radio.extend({ defaultProps: { size: 'sm' }, styles: underLabel }),
-    Modal: Modal.extend({
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Textarea: {
+      defaultProps: { size: 'sm', autosize: true, minRows: 3, maxRows: 16 } satisfies Partial<TextareaProps>,
+    },
+    Select: {
+      defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } satisfies Partial<SelectProps>,
+    },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: true } satisfies Partial<TooltipProps> },
+    Checkbox: { defaultProps: { size: 'sm' }, styles: underLabel },
+    Radio: { defaultProps: { size: 'sm' }, styles: underLabel },
+    Modal: {
       defaultProps: {
         size: 'lg',
         centered: false,
@@ -85,8 +84,8 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.45 },
         // Its header is the dialog's own: the page has one banner, which it covers.
         attributes: { header: { role: 'presentation' } },
-      },
-    }),
+      } satisfies Partial<ModalProps>,
+    },
   },
 })
 
