@@ -118,7 +118,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     ...entry,
     kind: z.literal('message'),
     direction: z.enum(['in', 'out']),
-    channel: z.enum(['mail']).describe('By which it came or went'),
+    channel: z.enum(['mail', 'import']).describe('By which it came or went; what was imported went by ways of its own'),
     author: z.object({ name: z.string(), email: z.string().nullable() }),
     text: z.string().describe('What was written, quotes and signatures left out'),
     fullText: z.string().describe('The whole text, for "show quoted"'),

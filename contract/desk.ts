@@ -7,6 +7,7 @@ import { Documentation, HandOff, TeamRef, Ticket, TicketSummary, TimelineEntry }
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
+export * from './desk-imports.ts'
 export * from './desk-problems.ts'
 export * from './desk-shapes.ts'
 export * from './desk-targets.ts'

@@ -1,6 +1,8 @@
 import { eventKind } from '../platform/events/event.ts'
 
 export const ticketOpened = eventKind<{ ticketId: string }>('desk.ticket-opened')
+/** Of many at once, and all of the past: whoever acts on what happens now has nothing to do. */
+export const ticketsImported = eventKind<Record<string, never>>('desk.tickets-imported')
 export const ticketChanged = eventKind<{ ticketId: string }>('desk.ticket-changed')
 export const ticketMerged = eventKind<{ ticketId: string; intoId: string }>('desk.ticket-merged')
 export const customerWrote = eventKind<{ ticketId: string; messageId: string }>('desk.customer-wrote')

@@ -7,6 +7,7 @@ import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } fr
 import { getTicket, presentTicket } from './get-ticket.ts'
 import { handOffTicket } from './hand-off-ticket.ts'
 import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
+import { importTickets } from './import-tickets.ts'
 import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
@@ -38,6 +39,7 @@ export const deskRoutes: HandledRoute[] = [
   handleFile(contract.openThumbnail, ({ ctx, params }) => openThumbnail(ctx, params.id, params.attachmentId)),
   handleFile(contract.openRawMessage, ({ ctx, params }) => openRawMessage(ctx, params.id, params.messageId)),
   handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),
+  handle(contract.importTickets, ({ ctx, body }) => importTickets(ctx, body.tickets)),
   handle(contract.claimTicket, async ({ ctx, params, body }) => {
     await claimTicket(ctx, params.id, body)
     return presentTicket(ctx, params.id)

@@ -52,7 +52,7 @@ export type DeskTables = {
     ticketId: string
     at: Date
     direction: 'in' | 'out'
-    channel: Generated<'mail'>
+    channel: Generated<'mail' | 'import'>
     authorName: string
     authorEmail: string | null
     authorPersonId: string | null
@@ -81,6 +81,8 @@ export type DeskTables = {
     removedAt: Date | null
     removedBy: string | null
   }
+  /** Where tickets come from that were resolved elsewhere. */
+  'desk.importedTickets': { reference: string; ticketId: string }
   'desk.attachments': {
     id: Generated<string>
     messageId: string

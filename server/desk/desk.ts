@@ -11,7 +11,14 @@ export { fileMail } from './file-mail.ts'
 export { fileWaitingMails, holdUnfiledMail } from './file-waiting-mails.ts'
 export { noteAcknowledgement } from './note-acknowledgement.ts'
 export { noteFailedCopy } from './note-failed-copy.ts'
-export { liveTicketId, liveTicketIds, ticketRefs, ticketsOfCustomers, type TicketRef } from './find-tickets.ts'
+export {
+  importedTicketIds,
+  liveTicketId,
+  liveTicketIds,
+  ticketRefs,
+  ticketsOfCustomers,
+  type TicketRef,
+} from './find-tickets.ts'
 export { sumUpCounts } from './list-tickets.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'

@@ -1,6 +1,7 @@
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { allow, asPart } from '../platform/permissions.ts'
+import { findImported } from './import.store.ts'
 import { findLiveTicket, findLiveTickets, findTickets, findTicketsOfContacts, type TicketRow } from './ticket.store.ts'
 
 /** A ticket as other modules show it. */
@@ -27,6 +28,14 @@ export async function liveTicketIds(ctx: Context, ids: readonly string[]): Promi
   allow(ctx, 'desk.read')
   const live = await findLiveTickets(ctx, ids)
   return [...new Set(ids.map((id) => live.get(id)?.id ?? id))]
+}
+
+/** The tickets that were imported with these references, or in which they go on, by reference. */
+export async function importedTicketIds(ctx: Context, references: readonly string[]): Promise<Map<string, string>> {
+  allow(ctx, 'desk.read')
+  const imported = await findImported(ctx, [...new Set(references)])
+  const live = await findLiveTickets(ctx, [...imported.values()])
+  return new Map([...imported].map(([reference, id]) => [reference, live.get(id)?.id ?? id]))
 }
 
 /** Tickets by id, in the order they came in. */

@@ -8,6 +8,7 @@ import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
 import { customerClocks, stopClocks } from './clock.store.ts'
+import { documentationFault } from './documentation.rules.ts'
 import { hasOpenHandOff, markReturned } from './hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
 
@@ -62,10 +63,7 @@ async function writeDocumentation(
   { outcome, url, reason }: DocumentationInput,
   pointer: '' | '/documentation',
 ): Promise<void> {
-  if (outcome === 'not-needed' && !reason) throw missing(`${pointer}/reason`, 'Say why nothing needs to be written.')
-  if (outcome !== 'not-needed' && !url) throw missing(`${pointer}/url`, 'Give the address of the document.')
+  const fault = documentationFault({ outcome, url, reason })
+  if (fault) throw new Problem(badInput, undefined, { errors: [{ ...fault, pointer: `${pointer}${fault.pointer}` }] })
   await updateTicket(ctx, id, { documentedAs: outcome, documentedUrl: url, documentedReason: reason })
 }
-
-const missing = (pointer: string, detail: string): Problem =>
-  new Problem(badInput, undefined, { errors: [{ pointer, detail }] })

@@ -1,4 +1,4 @@
-import { type CustomerRef, findContact, sitesOf } from '../customers/customers.ts'
+import { type CustomerRef, findContact } from '../customers/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
@@ -14,6 +14,7 @@ import {
 import { asPart } from '../platform/permissions.ts'
 import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
+import { mentionedSites } from './mentioned-sites.ts'
 import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
@@ -48,7 +49,7 @@ export async function openTicketFromMail(
     owes: 'support',
     waitingOn: 'support',
     waitingSince: receivedAt,
-    mentionedSites: customer ? await sitesIn(ctx, customer.id, `${mail.subject}\n${mail.fullText}`) : [],
+    mentionedSites: customer ? await mentionedSites(ctx, customer.id, `${mail.subject}\n${mail.fullText}`) : [],
     relatedTicketId: how.related?.ticketId ?? null,
     nextDueAt: null,
     lastMessageAt: receivedAt,
@@ -218,11 +219,6 @@ const strangerFlag = (related: RelatedTicket | undefined): string | null =>
 
 const leftOutFlag = (count: number): string | null =>
   count > 0 ? `${count} more attachments are only in the raw mail.` : null
-
-async function sitesIn(ctx: Context, customerId: string, text: string): Promise<string[]> {
-  const lower = text.toLowerCase()
-  return (await sitesOf(asPart(ctx), customerId)).filter((hostname) => lower.includes(hostname))
-}
 
 /** The acknowledgement, or on the ticket why there is none. */
 async function acknowledge(
