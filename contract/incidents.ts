@@ -23,6 +23,12 @@ export const alreadyTold = problemKind(
   'Everyone on this list was already told',
   'The told ledger of the report shows who was told what and when.',
 )
+export const reportImported = problemKind(
+  'report-imported',
+  409,
+  'This report came with an import, after it was over',
+  'Whom they told then is not known here. Write to a customer in their ticket.',
+)
 
 const PersonRef = z.object({ id: Id, name: z.string() })
 const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
@@ -146,6 +152,10 @@ export const Report = ReportSummary.extend({
     .describe('How far the newest telling is'),
   untold: z.array(Id).describe('Tickets that were not told in this round, nor are being told'),
   round: z.number().int().describe('The round of telling that is under way'),
+  imported: z
+    .object({ at: Instant, recoveredAt: Instant })
+    .nullable()
+    .describe('Of a report that was over before it came here: nobody knows who was told, so nobody is told again'),
   promisedBy: Instant.nullable().describe('When those who were told last were promised to hear again; null: not'),
   timeline: z.array(z.object({ at: Instant, who: z.string(), what: z.string() })),
 })
@@ -174,6 +184,36 @@ export const draftReport = route({
   answer: Report,
   status: 201,
   problems: [notFound],
+})
+
+/** A report that was over elsewhere, before its company came here. */
+export const ImportedReport = z.object({
+  reference: z.string().trim().min(1).max(200).describe('Where it comes from, such as `old-desk:incident-12`'),
+  title: z.string().trim().min(1).max(300),
+  claim: z.string().trim().min(1).max(5000),
+  reproduction: ReportText.shape.reproduction,
+  frequency: ReportText.shape.frequency,
+  impact: ReportText.shape.impact,
+  ask: ReportText.shape.ask,
+  createdAt: Instant,
+  handedOffAt: Instant,
+  team: z.string().max(100).describe('Slug of the team that it was handed off to'),
+  recoveredAt: Instant,
+  timeline: z
+    .array(z.object({ at: Instant, who: z.string().trim().min(1).max(200), what: z.string().trim().min(1).max(2000) }))
+    .max(200)
+    .describe('The oldest first'),
+  tickets: z.array(z.string().max(200)).max(200).describe('References of imported tickets'),
+})
+export type ImportedReport = z.infer<typeof ImportedReport>
+
+export const importReports = route({
+  method: 'POST',
+  path: '/api/incidents/imported-reports',
+  summary:
+    'Bring along trouble reports that are over: nobody is paged or told, nothing is watched; what has a reference that is known stays as it is',
+  body: z.object({ reports: z.array(ImportedReport).min(1).max(50) }),
+  answer: z.object({ added: z.number().int(), known: z.number().int() }),
 })
 
 export const getReport = route({
@@ -290,5 +330,5 @@ export const tellCustomers = route({
   }),
   answer: Report,
   status: 202,
-  problems: [notFound, alreadyTold],
+  problems: [notFound, alreadyTold, reportImported],
 })

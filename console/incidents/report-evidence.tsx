@@ -48,7 +48,11 @@ export function ReportEvidence({ report }: { report: Report }) {
         )}
       </dl>
       {errorClass === null && (
-        <p>No class of errors is attached. Draft the report from an explanation to bring its evidence.</p>
+        <p>
+          {report.imported === null
+            ? 'No class of errors is attached. Draft the report from an explanation to bring its evidence.'
+            : 'The report was imported, without the evidence of then.'}
+        </p>
       )}
     </Sheet>
   )

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { useCommands } from '../ui/command-keys.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
-import { useNow } from '../ui/clock.tsx'
+import { Moment, useNow } from '../ui/clock.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { AffectedCustomers } from './affected-customers.tsx'
 import { OverDialog } from './over-dialog.tsx'
@@ -16,6 +16,7 @@ import { Rollback } from './rollback.tsx'
 import { TellDialog } from './tell-dialog.tsx'
 import { ReportTimeline, ToldLedger } from './told-ledger.tsx'
 import { WatchChart } from './watch-chart.tsx'
+import { WroteIn } from './wrote-in.tsx'
 import styles from './report-view.module.css'
 
 interface ReportViewProps {
@@ -52,13 +53,7 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
           {report.text.title === '' ? 'Untitled report' : report.text.title.replaceAll('<*>', '…')}
         </>
       }
-      about={
-        <span className={styles.about}>
-          <ReportState state={report.state} />
-          {report.team !== null && <span>with {report.team.name}</span>}
-          {report.createdBy !== null && <span>drafted by {report.createdBy.name}</span>}
-        </span>
-      }
+      about={<AboutReport report={report} />}
       actions={
         <>
           <CommandButton commands={commands} id="report.hand-off" size="sm" variant="filled">
@@ -78,12 +73,12 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
           {report.watch !== null && <WatchChart watch={report.watch} rollback={report.rollback} />}
           {report.rollback !== null && <Rollback request={report.rollback} />}
           <ReportTextForm key={report.id} report={report} />
-          <AffectedCustomers report={report} />
+          {report.imported === null ? <AffectedCustomers report={report} /> : <WroteIn report={report} />}
         </div>
         <div className={styles.column}>
           <ReportEvidence report={report} />
           {pageTrail}
-          <ToldLedger report={report} />
+          {report.imported === null && <ToldLedger report={report} />}
           <ReportTimeline report={report} />
         </div>
       </div>
@@ -91,5 +86,21 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
       <OverDialog report={report} isOpen={dialog === 'over'} onClose={close} />
       <TellDialog report={report} isOpen={dialog === 'tell'} onClose={close} />
     </PageFrame>
+  )
+}
+
+/** How it stands and whose it is; of one that was imported when it was, since nobody here saw it. */
+function AboutReport({ report: { state, team, createdBy, createdAt, imported } }: { report: Report }) {
+  return (
+    <span className={styles.about}>
+      <ReportState state={state} />
+      {team !== null && <span>with {team.name}</span>}
+      {createdBy !== null && <span>drafted by {createdBy.name}</span>}
+      {imported !== null && (
+        <span>
+          from <Moment at={createdAt} /> to <Moment at={imported.recoveredAt} />, imported <Moment at={imported.at} />
+        </span>
+      )}
+    </span>
   )
 }

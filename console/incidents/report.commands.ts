@@ -38,7 +38,8 @@ export const reportCommands: CommandTable<ReportActions> = {
       title: 'Tell everyone who wrote in',
       section,
       keys: ['t'],
-      when: ({ report }) => report.ticketList.length > 0 && (report.telling?.waiting ?? 0) === 0,
+      when: ({ report }) =>
+        report.imported === null && report.ticketList.length > 0 && (report.telling?.waiting ?? 0) === 0,
       run: (actions) => actions.tell(),
     },
     {

@@ -5,7 +5,7 @@ const words: Readonly<Record<Permission, string>> = {
   'customers.write': 'Add customers',
   'desk.read': 'Read tickets, messages and notes',
   'desk.write': 'Claim, answer, note, hand off and resolve',
-  'desk.configure': 'Set response targets and their hours, and import tickets of the past',
+  'desk.configure': 'Set response targets and their hours, and import tickets and reports of the past',
   'evidence.read': 'Search events and errors, and explain them',
   'evidence.write': 'Send events and report deploys',
   'signals.read': 'See which errors are new',

@@ -6,6 +6,7 @@ import { decideRollback, decideRollbackByLink, getRollbackByLink } from './decid
 import { draftReport } from './draft-report.ts'
 import { addReportTicket, editReport } from './edit-report.ts'
 import { handOffReport } from './hand-off-report.ts'
+import { importReports } from './import-reports.ts'
 import { listReports, listRollbackRequests } from './list-reports.ts'
 import { getReport, presentReport, presentRollback } from './present-report.ts'
 import { declareOver } from './end-report.ts'
@@ -25,6 +26,7 @@ async function rollbackByLink(ctx: Context, token: string) {
 export const incidentsRoutes: HandledRoute[] = [
   handle(contract.listReports, ({ ctx, query }) => listReports(ctx, query)),
   handle(contract.draftReport, async ({ ctx, body }) => presentReport(ctx, await draftReport(ctx, body))),
+  handle(contract.importReports, ({ ctx, body }) => importReports(ctx, body.reports)),
   handle(contract.getReport, ({ ctx, params }) => getReport(ctx, params.id)),
   handle(contract.editReport, async ({ ctx, params, body }) => {
     await editReport(ctx, params.id, body)

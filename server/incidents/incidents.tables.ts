@@ -41,6 +41,8 @@ export type IncidentsTables = {
     /** Counts on when everyone is told again, and when the errors are gone: everyone hears from us once more. */
     tellingRound: Generated<number>
   }
+  /** Reports that were over before they came here. */
+  'incidents.importedReports': { reference: string; reportId: string; importedAt: Date; recoveredAt: Date }
   'incidents.reportTickets': {
     reportId: string
     ticketId: string

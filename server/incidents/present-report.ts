@@ -11,6 +11,7 @@ import { namesById } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findRollback, findWatch, type RollbackRow, type WatchRow } from './follow-up.store.ts'
+import { findImportedReport } from './import.store.ts'
 import { findToldTickets, type ToldRow } from './telling.store.ts'
 import { type ToldFact, untoldTickets } from './told.rules.ts'
 import { reportGaps } from './report.rules.ts'
@@ -68,6 +69,7 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
   const told = await presentTold(ctx, tellings, toldTickets)
   const rollback = await findRollback(ctx, { reportId: id })
   const watch = await findWatch(ctx, id)
+  const imported = await findImportedReport(ctx, id)
   return {
     ...summary,
     text,
@@ -83,12 +85,15 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
     watch: watch ? await presentWatch(ctx, row, watch) : null,
     told,
     telling: presentTelling(tellings),
-    untold: untoldTickets(
-      tickets.map((one) => one.id),
-      heard(tellings, told),
-      row.tellingRound,
-    ),
+    untold: imported
+      ? []
+      : untoldTickets(
+          tickets.map((one) => one.id),
+          heard(tellings, told),
+          row.tellingRound,
+        ),
     round: row.tellingRound,
+    imported: imported ? { at: imported.importedAt, recoveredAt: imported.recoveredAt } : null,
     promisedBy: row.state === 'told' ? null : (tellings.at(-1)?.nextBy ?? null),
     timeline: await findEntries(ctx, id),
   }

@@ -1,4 +1,4 @@
-import { alreadyTold } from '@bellwether/contract/incidents.ts'
+import { alreadyTold, reportImported } from '@bellwether/contract/incidents.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
 import { isOver, toldTextFault } from '@bellwether/contract/told-text.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
@@ -11,6 +11,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { reportChanged } from './incidents.events.ts'
+import { findImportedReport } from './import.store.ts'
 import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { tellingQueue } from './tell-tickets.ts'
 import { claimTickets, findToldTickets, insertTelling, markUnheard } from './telling.store.ts'
@@ -36,6 +37,7 @@ export async function tellCustomers(ctx: Context, id: string, input: TellingInpu
   if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person tells customers.')
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
+    if (await findImportedReport(ctx, id)) throw new Problem(reportImported)
     const nextBy = promised(ctx, report, input.nextBy)
     requireFilled(input.text, nextBy)
     const round = roundOf(report, input.round)
