@@ -8,15 +8,13 @@ import { realClock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { clockOf, eraseRecords, installationChanged, loadInstallation } from '../installation/installation.ts'
+import { visitor } from '../demo/demo-names.ts'
 import { listRawNames, writeMailboxes } from '../mail/mail.ts'
 import { listFileNames } from '../platform/files/file.store.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { setUpDemo } from './set-up.ts'
 import type { Parts } from './parts.ts'
-
-/** Who a visitor of the demo is. */
-const visitor = { name: 'Sam Okafor', email: 'sam@demo.example', timeZone: 'Europe/London' }
 
 /** Starts a demo: its clock, its first person, and a token with which the simulator uses the public intakes. */
 export async function beginDemo(

@@ -1,3 +1,4 @@
+import { contactName } from './demo-names.ts'
 import type { World } from './world/create-world.ts'
 import type { WorldCustomer } from './world/world-customers.ts'
 
@@ -10,13 +11,10 @@ export interface DemoLetter {
   readonly text: string
 }
 
-const firstNames = ['Vera', 'Jonas', 'Mira', 'Ade', 'Luca', 'Hana', 'Pavel', 'Noor', 'Elif', 'Tomas', 'Kira', 'Ravi']
-
 /** The person at a customer who writes. */
 export function contactOf(customer: WorldCustomer): { name: string; email: string } {
-  const position = Buffer.from(customer.id).reduce((sum, byte) => sum + byte, 0)
-  const name = firstNames[position % firstNames.length] ?? 'Vera'
-  return { name, email: `${name.toLowerCase()}@${customer.sites[0]}` }
+  const { first, last } = contactName(customer.rank)
+  return { name: `${first} ${last}`, email: `${first.toLowerCase()}@${customer.sites[0]}` }
 }
 
 type Wording = (site: string, name: string) => { subject: string; text: string }

@@ -2,6 +2,7 @@ import { importCustomers } from '@bellwether/contract/customers.ts'
 import { addRota, addContactMethod, listContactMethods, removeContactMethod } from '@bellwether/contract/pager.ts'
 import { addPerson, addTeam, listPeople } from '@bellwether/contract/people.ts'
 import { contactOf } from './demo-letters.ts'
+import { staff, visitor } from './demo-names.ts'
 import type { PublicIntakes } from './public-intakes.ts'
 import type { World } from './world/create-world.ts'
 
@@ -11,20 +12,12 @@ const teams = [
   { slug: 'product', name: 'Product' },
 ]
 
-const people = [
-  { name: 'Ines Moreau', email: 'ines@demo.example', teams: ['infrastructure'], timeZone: 'Europe/Paris' },
-  { name: 'Yuki Arai', email: 'yuki@demo.example', teams: ['infrastructure'], timeZone: 'Asia/Tokyo' },
-  { name: 'Lena Brandt', email: 'lena@demo.example', teams: ['network'], timeZone: 'Europe/Berlin' },
-  { name: 'Priya Nair', email: 'priya@demo.example', teams: ['product'], timeZone: 'Asia/Kolkata' },
-  { name: 'Tom Reyes', email: 'tom@demo.example', teams: ['support'], timeZone: 'America/Los_Angeles' },
-]
-
 const customersPerRequest = 500
 
 /** Makes the demo's staff, rotas and customers through the API. */
 export async function setUpCompany(intakes: PublicIntakes, world: World, friday: Date): Promise<void> {
   for (const team of teams) await intakes.call(addTeam, { body: team })
-  for (const person of people) await intakes.call(addPerson, { body: person })
+  for (const person of Object.values(staff)) await intakes.call(addPerson, { body: person })
   await setUpRotas(intakes, friday)
   const customers = world.customers.map((customer) => ({
     key: customer.id,
@@ -42,7 +35,7 @@ export async function setUpCompany(intakes: PublicIntakes, world: World, friday:
 /** Where the pages of the infrastructure lead go: another address each time the demo is started. */
 export async function givePhone(intakes: PublicIntakes, webhookUrl: string): Promise<void> {
   const idOf = await staffIds(intakes)
-  const params = { id: idOf('Ines Moreau') }
+  const params = { id: idOf(staff.ines.name) }
   const { items } = await intakes.call(listContactMethods, { params })
   for (const { id, kind } of items)
     if (kind === 'webhook') await intakes.call(removeContactMethod, { params: { ...params, method: id } })
@@ -62,6 +55,6 @@ async function setUpRotas(intakes: PublicIntakes, friday: Date): Promise<void> {
     const rule = { timeZone, turn: 'weekly' as const, handOverTime: '09:00', startsOn, people: names.map(idOf) }
     return intakes.call(addRota, { body: { team, name, ...rule } })
   }
-  await add('infrastructure', 'On call', { timeZone: 'Europe/Paris', names: ['Yuki Arai', 'Ines Moreau'] })
-  await add('support', 'On call', { timeZone: 'Europe/London', names: ['Tom Reyes', 'Sam Okafor'] })
+  await add('infrastructure', 'On call', { timeZone: 'Europe/Paris', names: [staff.yuki.name, staff.ines.name] })
+  await add('support', 'On call', { timeZone: 'Europe/London', names: [staff.tom.name, visitor.name] })
 }

@@ -1,3 +1,4 @@
+import { deployers } from '../demo-names.ts'
 import { seedOf } from './seeded-random.ts'
 import { vipRank, type Cdn, type WorldCustomer, type WorldHost } from './world-customers.ts'
 import { rollOut, type WorldDeploy } from './world-deploys.ts'
@@ -52,7 +53,7 @@ export function createWorld(options: WorldOptions): World {
         service: 'revproxy',
         version: `revproxy@${date}.1`,
         startedAt: at,
-        by: 'Sam Whitfield',
+        by: deployers.bea,
         title: `Roll back ${scene.bad.version}`,
         hosts,
       }

@@ -6,6 +6,8 @@ export type Cdn = 'northstar' | 'meridian'
 export interface WorldCustomer {
   readonly id: string
   readonly name: string
+  /** From 0, which has the largest share of the traffic. */
+  readonly rank: number
   readonly plan: Plan
   readonly isVip: boolean
   /** Host names of the customer's sites. */
@@ -84,6 +86,7 @@ export function makeCustomers(seed: number, count: number): WorldCustomer[] {
     const siteNames = ['www', 'shop', 'docs'].slice(0, 1 + random.below(3))
     return {
       id,
+      rank,
       name: `${capital(adjective)} ${capital(noun)}${turn === 0 ? '' : ` ${turn + 1}`}`,
       plan: isVip ? 'premium' : random.next() < 0.06 ? 'pro' : 'free',
       isVip,

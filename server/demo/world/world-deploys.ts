@@ -1,3 +1,4 @@
+import { deployers } from '../demo-names.ts'
 import { seededRandom, seedOf } from './seeded-random.ts'
 import { services, type WorldHost } from './world-customers.ts'
 
@@ -14,7 +15,7 @@ export interface WorldDeploy {
 const minute = 60_000
 const day = 86_400_000
 
-const people = ['Ines Moreau', 'Tom Okafor', 'Yuki Arai', 'Lena Brandt', 'Sam Whitfield', 'Priya Nair']
+const people = Object.values(deployers)
 const titles: Readonly<Record<string, readonly string[]>> = {
   cache: ['Evict by age before size', 'Shorter lock on the index', 'Count stale answers'],
   imgproc: ['New resize kernel', 'Smaller AVIF buffers', 'Refuse broken EXIF'],
@@ -82,8 +83,8 @@ export function fridayDeploys(seed: number, faultAt: Date, hosts: readonly World
     hosts: rollOut(seedOf(seed, 'friday', service, n), hosts, at(start), length),
   })
   return [
-    deploy('imgproc', 90, [-25, 30], ['Yuki Arai', 'Smaller AVIF buffers']),
-    deploy('revproxy', 91, [0, 40], ['Tom Okafor', 'Urgent: close idle origin connections earlier']),
-    deploy('router', 92, [10, 20], ['Lena Brandt', 'Compile redirects once']),
+    deploy('imgproc', 90, [-25, 30], [deployers.yuki, 'Smaller AVIF buffers']),
+    deploy('revproxy', 91, [0, 40], [deployers.otto, 'Urgent: close idle origin connections earlier']),
+    deploy('router', 92, [10, 20], [deployers.lena, 'Compile redirects once']),
   ]
 }
