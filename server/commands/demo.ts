@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { endDemo, getInstallation, setDemoClock, startDemo, tellDemo } from '@bellwether/contract/installation.ts'
 import { openLeadPhone } from '../demo/lead-phone.ts'
+import { loadPast } from '../demo/past/load-past.ts'
 import { playOn, sendHistory, type Story } from '../demo/play-story.ts'
 import { DemoEnded, type PublicIntakes, publicIntakes } from '../demo/public-intakes.ts'
 import { givePhone, setUpCompany } from '../demo/set-up-company.ts'
@@ -98,7 +99,11 @@ async function play(
   const now = async (): Promise<Date> => (await readInstallation(server)).now
   const story: Story = { world, intakes, faultAt, now, act: phone.act, addresses, isStopped: stopFlag() }
   try {
-    if (!how.isResumed) await setUpCompany(intakes, world, faultAt)
+    if (!how.isResumed) {
+      await setUpCompany(intakes, world, faultAt)
+      await intakes.call(tellDemo, { body: { told: 0.02, says: 'three months of tickets' } })
+      await loadPast(intakes, world, { seed: how.seed, friday: faultAt })
+    }
     await givePhoneIfAllowed(intakes, phone.url)
     const toldUntil = how.isResumed ? shown : await tellHistory(story, from)
     await intakes.call(tellDemo, { body: { told: 1, says: '' } })
