@@ -15,6 +15,9 @@ export const ImportedTicket = z.object({
   reference: z.string().trim().min(1).max(200).describe('Where it comes from, such as `old-desk:4711`'),
   subject: z.string().trim().min(1).max(500),
   contact: z.object({ name: z.string().trim().max(200), email: Email }),
+  owner: Email.nullable()
+    .default(null)
+    .describe('Address of whoever owned it; nobody owns it here where they are not on staff'),
   createdAt: Instant,
   messages: z.array(ImportedMessage).min(1).max(500).describe('The oldest first'),
   resolvedAt: Instant,

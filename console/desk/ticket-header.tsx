@@ -52,7 +52,7 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
             ))}
           </Fact>
         )}
-        <Fact name="Owner">{ticket.owner?.name ?? 'nobody yet'}</Fact>
+        <Fact name="Owner">{ticket.owner?.name ?? (ticket.state === 'open' ? 'nobody yet' : 'nobody')}</Fact>
         <div className={styles.clocks}>
           <dt className="visually-hidden">Clocks</dt>
           <dd>

@@ -20,6 +20,7 @@ function past(reference: string, day = '05', over: Partial<desk.ImportedTicket> 
     reference,
     subject: `About ${reference}`,
     contact: { name: 'V.', email: 'Vera@acme.test' },
+    owner: null,
     createdAt: at('09:00'),
     messages: [
       { direction: 'in', at: at('09:00'), author: { name: 'Vera' }, text: 'How do we purge www.acme.test?' },
@@ -88,6 +89,12 @@ describe('a ticket of the past', () => {
     expect(await find('stranger')).toMatchObject({ customer: null, contact, isDocumented: false })
     const { items } = await world.ana.call(desk.listTickets, { query: { view: 'doc-debt', search: 'About stranger' } })
     expect(items).toHaveLength(1)
+  })
+
+  test('is owned by whoever owned it, where they are on staff', async () => {
+    await send([past('owned', '05', { owner: 'ANA@staff.test' }), past('left', '05', { owner: 'gone@staff.test' })])
+    expect(await find('owned')).toMatchObject({ owner: { name: 'Ana' } })
+    expect(await find('left')).toMatchObject({ owner: null })
   })
 
   test('is opened again like any other, with a clock from then on', async () => {

@@ -6,6 +6,7 @@ import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
+import { staffDirectory } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { ticketsImported } from './desk.events.ts'
@@ -46,9 +47,13 @@ export async function importTickets(
 
 async function rowsOf(ctx: Context, tickets: readonly ImportedTicket[]): Promise<ImportedRows> {
   const writers = await writersOf(ctx, tickets)
+  const owners = new Map((await staffDirectory(ctx)).map((person) => [person.email.toLowerCase(), person.id]))
   const named = tickets.map((ticket) => ({ ticket, id: randomUUID() }))
   const rows = []
-  for (const { ticket, id } of named) rows.push({ id, ...(await ticketRow(ctx, ticket, writers)) })
+  for (const { ticket, id } of named) {
+    const ownerId = owners.get(ticket.owner?.toLowerCase() ?? '') ?? null
+    rows.push({ id, ownerId, ...(await ticketRow(ctx, ticket, writers)) })
+  }
   return {
     tickets: rows,
     references: named.map(({ ticket: { reference }, id: ticketId }) => ({ reference, ticketId })),
@@ -76,7 +81,7 @@ async function ticketRow(
   ctx: Context,
   ticket: ImportedTicket,
   writers: Writers,
-): Promise<Omit<ImportedRows['tickets'][number], 'id'>> {
+): Promise<Omit<ImportedRows['tickets'][number], 'id' | 'ownerId'>> {
   const { subject, contact, messages, documentation } = ticket
   const known = writers.get(contact.email)
   const customerId = known?.customer.id ?? null
@@ -88,7 +93,6 @@ async function ticketRow(
     customerId,
     contactName: known?.contact.name ?? contact.name,
     contactEmail: contact.email.toLowerCase(),
-    ownerId: null,
     mailboxId: null,
     owes: 'customer',
     waitingOn: 'nobody',

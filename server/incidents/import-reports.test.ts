@@ -20,6 +20,7 @@ const ticket = (reference: string): ImportedTicket => ({
   reference,
   subject: `About ${reference}`,
   contact: { name: 'Vera', email: 'vera@acme.test' },
+  owner: null,
   createdAt: at('09:10'),
   messages: [{ direction: 'in', at: at('09:10'), author: { name: 'Vera' }, text: 'Our pictures are gone.' }],
   resolvedAt: at('12:00'),

@@ -8,7 +8,11 @@ import { hoursIn, nextAtWork } from './working-hours.ts'
 const minute = 60_000
 
 /** Support, by where they work: between them somebody is there for most of the day. */
-const support = [visitor, staff.tom].map(({ name, timeZone }) => ({ name, hours: { timeZone, from: 8, until: 18 } }))
+const support = [visitor, staff.tom].map(({ name, email, timeZone }) => ({
+  name,
+  email,
+  hours: { timeZone, from: 8, until: 18 },
+}))
 
 const greetings = ['Hello,', 'Hi,', 'Hi there,', 'Good day,', 'Dear support team,']
 const goodbyes = ['Regards,', 'Thanks,', 'Best wishes,', 'Thank you in advance,', 'Kind regards,']
@@ -40,6 +44,7 @@ export function beginThread(random: Random, customer: WorldCustomer, from: Date,
   const hours = hoursIn(customer.country)
   const messages: ImportedTicket['messages'] = []
   const site = random.pick(customer.sites)
+  let owner: string | null = null
   let now = isUrgent ? from : nextAtWork(from, hours)
   const say = (direction: 'in' | 'out', name: string, text: string): void => {
     messages.push({ direction, at: now.toISOString(), author: { name }, text: text.replaceAll('{site}', site) })
@@ -54,10 +59,11 @@ export function beginThread(random: Random, customer: WorldCustomer, from: Date,
     },
     answer(minutes, text) {
       const wanted = later(minutes)
-      const { name, at } = support
-        .map((one) => ({ name: one.name, at: nextAtWork(wanted, one.hours) }))
+      const { name, email, at } = support
+        .map((one) => ({ ...one, at: nextAtWork(wanted, one.hours) }))
         .reduce((first, one) => (one.at < first.at ? one : first))
       now = at
+      owner ??= email
       say('out', name, `Hello ${firstName},\n\n${text}\n\nBest regards,\n${name}`)
     },
     thank(minutes) {
@@ -66,7 +72,7 @@ export function beginThread(random: Random, customer: WorldCustomer, from: Date,
     },
     resolve(minutes, about) {
       const createdAt = messages[0]?.at ?? now.toISOString()
-      return { ...about, contact, createdAt, messages, resolvedAt: later(minutes).toISOString() }
+      return { ...about, contact, owner, createdAt, messages, resolvedAt: later(minutes).toISOString() }
     },
   }
 }
