@@ -4,7 +4,7 @@ import type { PublicIntakes } from '../public-intakes.ts'
 import type { World } from '../world/create-world.ts'
 import { makePast } from './make-past.ts'
 
-const ticketsPerRequest = 100
+const ticketsPerRequest = 200
 
 /** Brings along what the company's customers asked before its Friday. Loaded again, nothing is there twice. */
 export async function loadPast(

@@ -10,6 +10,7 @@ import { pastTroubles } from './past-troubles.ts'
 import { answerMinutes, beginThread, replyMinutes, type Thread } from './past-thread.ts'
 
 export interface Past {
+  /** The oldest first, as their numbers are. */
   readonly tickets: readonly ImportedTicket[]
   readonly reports: readonly ImportedReport[]
 }
@@ -41,7 +42,9 @@ export function makePast(world: World, { seed, friday }: { seed: number; friday:
     }),
   )
   return {
-    tickets: [...asked, ...troubles.flatMap(({ tickets }) => tickets)],
+    tickets: [...asked, ...troubles.flatMap(({ tickets }) => tickets)].toSorted((a, b) =>
+      a.createdAt < b.createdAt ? -1 : 1,
+    ),
     reports: troubles.map(({ report }) => report),
   }
 }

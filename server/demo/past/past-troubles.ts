@@ -35,7 +35,7 @@ export const pastTroubles: readonly PastTrouble[] = [
     text: {
       title: 'Images answer 503 in one point of presence',
       claim:
-        'Since 09:12 resized images answer 503 in pop3, and nowhere else. It began with the change of the cache index there.',
+        'Since 09:12 UTC resized images answer 503 in pop3, and nowhere else. It began with the change of the cache index there.',
       reproduction:
         'Ask for any resized image through pop3: curl -sI --resolve www.example.com:443:192.0.2.3 "https://www.example.com/a.jpg?w=300" answers 503 about every second time.',
       frequency: 'About half of the resized images in pop3; a few hundred errors a minute.',
@@ -53,7 +53,7 @@ export const pastTroubles: readonly PastTrouble[] = [
       { after: 38, who: staff.lena.name, what: 'took pop3 out of the rotation' },
       { after: 59, who: deployers.bea, what: 'took the new index back' },
       { after: 74, who: staff.lena.name, what: 'brought pop3 back: no 503 for fifteen minutes' },
-      { after: 2950, who: deployers.bea, what: 'added the missing size to the tests of the index' },
+      { after: 7300, who: deployers.bea, what: 'added the missing size to the tests of the index' },
     ],
     asked: [
       [
@@ -82,13 +82,13 @@ export const pastTroubles: readonly PastTrouble[] = [
     team: 'infrastructure',
     text: {
       title: 'Sign-in takes ten seconds and more',
-      claim: 'Since the identity deploy of 13:40 signing in takes ten seconds and more; some people give up.',
+      claim: 'Since the identity deploy of 13:40 UTC signing in takes ten seconds and more; some people give up.',
       reproduction:
-        'Sign in on any site with identity: the token call takes 8 to 14 seconds. Before 13:40 it took a fifth of a second.',
+        'Sign in on any site with identity: the token call takes 8 to 14 seconds. Before 13:40 UTC it took a fifth of a second.',
       frequency: 'Every sign-in, some 20 a minute. Whoever is signed in already notices nothing.',
       impact:
         'About 45 customers use identity. Their members can sign in, slowly; one in ten leaves before it is done.',
-      ask: 'Roll the identity service back to the version before 13:40.',
+      ask: 'Roll the identity service back to the version before 13:40 UTC.',
     },
     reportedAfter: 34,
     handedOffAfter: 37,

@@ -116,10 +116,15 @@ describe('loaded into a server', () => {
     await setUpCompany({ call } as never, world, friday)
     await loadPast({ call }, world, { seed: 1, friday })
     await loadPast({ call }, world, { seed: 1, friday })
+    const numbered = await server.sql<{ createdAt: Date }>(
+      'select created_at as "createdAt" from desk.tickets order by number',
+    )
+    const instants = numbered.map(({ createdAt }) => createdAt.getTime())
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b))
     const { views } = await call(countTickets, {})
     expect(views).toMatchObject({ open: 0, resolved: pastOf(1).tickets.length })
     const { items } = await call(listTickets, { query: { view: 'resolved', limit: 200 } })
-    expect(items.filter(({ customer }) => customer === null)).toEqual([])
+    expect(items.filter(({ customer, owner }) => customer === null || owner === null)).toEqual([])
     const reports = (await call(listReports, {})).items
     expect(reports.map(({ state, tickets }) => [state, tickets])).toEqual([
       ['recovered', 5],
