@@ -43,7 +43,7 @@ afterEach(() => {
 describe('a write', () => {
   test('asks again for what it changed, and for nothing else, and hands the answer on', async () => {
     serverThat(done())
-    const onDone = vi.fn()
+    const onDone = vi.fn<(answer: unknown) => void>()
     const { mutate, isStale } = write({ onDone, notice: 'Done' })
     mutate()
     await waitFor(() => expect(onDone).toHaveBeenCalledWith({ kind: 'demo' }))

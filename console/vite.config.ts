@@ -57,15 +57,17 @@ export default defineConfig({
     outDir,
     emptyOutDir: true,
     target: 'es2023',
+    // The libraries of the first page are one file, which browser-tests/first-load.test.ts weighs.
+    chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
         // Few files: what the first page needs in two, what several others share in one, and each page's own.
         codeSplitting: {
           groups: [
             // Libraries change seldom: they stay in the cache when the console does not.
-            { name: ofFirstPage('libraries', isLibrary), priority: 4 },
+            { debugName: 'libraries', name: ofFirstPage('libraries', isLibrary), priority: 4 },
             { name: 'forms', test: ofForms, priority: 3 },
-            { name: ofFirstPage('console', (id) => !id.includes('node_modules')), priority: 2 },
+            { debugName: 'console', name: ofFirstPage('console', (id) => !id.includes('node_modules')), priority: 2 },
             { name: 'chart', test: /node_modules[\\/]uplot/, priority: 2 },
             { name: 'more', minShareCount: 2, priority: 1 },
           ],

@@ -23,7 +23,7 @@ const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
 const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
-const DemoLoading = lazy(async () => ({ default: (await import('../demo/demo-loading.tsx')).DemoLoading }))
+const DemoAfternoon = lazy(async () => ({ default: (await import('./demo-afternoon.tsx')).DemoAfternoon }))
 
 /** The palette comes when it is first asked for. */
 function usePalette(): { isWanted: boolean; open: () => void } {
@@ -94,7 +94,7 @@ function Frame({ installation }: { installation: Installation | undefined }) {
         <main ref={main} id="page" tabIndex={-1} className={styles.main}>
           {installation?.demo && installation.demo.told < 1 ? (
             <Suspense>
-              <DemoLoading installation={installation} />
+              <DemoAfternoon installation={installation} />
             </Suspense>
           ) : (
             <Outlet />

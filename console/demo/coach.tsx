@@ -9,9 +9,9 @@ import styles from './demo-banner.module.css'
 
 /** One line with the next step of the story; whoever knows the way puts it away. */
 export function Coach() {
-  const { isKnown, ...facts } = useDemoFacts()
+  const facts = useDemoFacts()
   const [isAway, setIsAway] = useLocalStorage({ key: 'bellwether-coach-away', defaultValue: false })
-  if (!isKnown) return null
+  if (facts === undefined) return null
   if (isAway) {
     return (
       <button type="button" className={styles.quiet} onClick={() => setIsAway(false)}>

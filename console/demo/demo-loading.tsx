@@ -1,18 +1,13 @@
 import type { Installation } from '@bellwether/contract/installation.ts'
 import { Progress } from '@mantine/core'
-import { EvidenceTimeline } from '../evidence/evidence-timeline.tsx'
+import type { ReactNode } from 'react'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './demo-story.module.css'
 
-const hour = 3_600_000
-const shownHours = 4
-
 /** While the past of the demo company is being sent: how far it is, and the afternoon as it fills. */
-export function DemoLoading({ installation }: { installation: Installation }) {
+export function DemoLoading({ installation, chart }: { installation: Installation; chart: ReactNode }) {
   const { told, says } = installation.demo ?? { told: 0, says: '' }
-  const to = new Date(Date.parse(installation.now)).toISOString()
-  const from = new Date(Date.parse(to) - shownHours * hour).toISOString()
   const percent = Math.floor(told * 100)
   return (
     <PageFrame
@@ -22,7 +17,7 @@ export function DemoLoading({ installation }: { installation: Installation }) {
     >
       <Sheet title={says === '' ? 'The company moves in' : `Playing ${says}`}>
         <Progress value={Math.max(percent, 2)} aria-label="Sent of the past" mb={12} />
-        <EvidenceTimeline filter={{ from, to, where: [] }} isFilling onSpan={() => undefined} />
+        {chart}
       </Sheet>
       <ol className={styles.plan}>
         <li>At 18:30 a customer who pays a lot writes to the emergency address.</li>

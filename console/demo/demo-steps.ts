@@ -12,10 +12,21 @@ export interface DemoFacts {
     | undefined
 }
 
-export type StepName = 'wait' | 'claim' | 'who-else' | 'hand-off' | 'decision' | 'recovery' | 'tell' | 'resolve'
+type Ticket = NonNullable<DemoFacts['ticket']>
+type Trouble = NonNullable<DemoFacts['report']>
+
+interface Step {
+  readonly name: StepName
+  readonly isDone: (ticket: Ticket, report: Trouble | undefined) => boolean
+  readonly says: (ticket: Ticket, report: Trouble | undefined) => string
+  /** Done on the ticket or on the report. */
+  readonly on: 'ticket' | 'report'
+}
+
+type StepName = 'claim' | 'who-else' | 'hand-off' | 'decision' | 'recovery' | 'tell' | 'resolve'
 
 export interface DemoStep {
-  readonly name: StepName
+  readonly name: StepName | 'wait'
   readonly says: string
   /** Where it is done. */
   readonly path: string | undefined
@@ -25,26 +36,68 @@ export interface DemoStep {
 const rollOutMinutes = 15
 const spareMinutes = 3
 
-const steps: readonly StepName[] = ['claim', 'who-else', 'hand-off', 'decision', 'recovery', 'tell', 'resolve']
+const whoWrites = ({ customer, contact }: Ticket): string => customer?.name ?? contact.name
+const isRecovered = (report: Trouble | undefined): boolean => report !== undefined && isOver(report.state)
+const isAccepted = (report: Trouble | undefined): boolean => report?.rollback?.state === 'accepted'
+
+const steps: readonly Step[] = [
+  {
+    name: 'claim',
+    isDone: ({ owner, state }) => owner !== null || state === 'resolved',
+    says: (ticket) =>
+      `${whoWrites(ticket)} writes to the emergency address. Open #${ticket.number} and claim it: press c.`,
+    on: 'ticket',
+  },
+  {
+    name: 'who-else',
+    isDone: (_, report) => report !== undefined,
+    says: (ticket) =>
+      `The errors of ${whoWrites(ticket)} stand beside the mail. Press w: who else? Draft the trouble report there.`,
+    on: 'ticket',
+  },
+  {
+    name: 'hand-off',
+    isDone: (_, report) => report !== undefined && report.state !== 'draft',
+    says: () => 'Write how to reproduce it, and hand the report off to Infrastructure.',
+    on: 'report',
+  },
+  {
+    name: 'decision',
+    isDone: (_, report) => isRecovered(report) || isAccepted(report),
+    says: (_, report) =>
+      report?.rollback?.state === 'declined'
+        ? `${teamOf(report)} declined the rollback. The story cannot go on from here; look around, or end the demo and begin again.`
+        : `The person on call for ${teamOf(report)} is paged and decides within three minutes.`,
+    on: 'report',
+  },
+  {
+    name: 'recovery',
+    isDone: (_, report) => isRecovered(report),
+    says: () => 'The rollback goes from host to host, and the errors are watched to zero.',
+    on: 'report',
+  },
+  {
+    name: 'tell',
+    isDone: (_, report) => isRecovered(report) && report?.untold.length === 0 && report.told.length > 0,
+    says: () => 'The errors are gone. Tell everyone who wrote in, each in their own ticket.',
+    on: 'report',
+  },
+  {
+    name: 'resolve',
+    isDone: ({ state }) => state === 'resolved',
+    says: ({ number }) => `Resolve #${number}, and say how the answer was written down.`,
+    on: 'ticket',
+  },
+]
 export const stepCount = steps.length
 
-/** How many steps are done: they are done in their order, whatever else was done before. */
-export function stepsDone(facts: DemoFacts): number {
-  const open = steps.findIndex((step) => !isDone(step, facts))
-  return open === -1 ? steps.length : open
-}
+const teamOf = (report: Trouble | undefined): string => report?.team?.name ?? 'the team'
 
-function isDone(step: StepName, { ticket, report }: DemoFacts): boolean {
-  const isResolved = ticket?.state === 'resolved'
-  if (step === 'claim') return isResolved || (ticket !== undefined && ticket.owner !== null)
-  if (step === 'resolve') return isResolved
-  if (report === undefined) return false
-  const isRecovered = isOver(report.state)
-  if (step === 'who-else') return true
-  if (step === 'hand-off') return report.state !== 'draft'
-  if (step === 'decision') return isRecovered || report.rollback?.state === 'accepted'
-  if (step === 'recovery') return isRecovered
-  return isRecovered && report.told.length > 0 && report.untold.length === 0
+/** How many steps are done: they are done in their order, whatever else was done before. */
+export function stepsDone({ ticket, report }: DemoFacts): number {
+  if (ticket === undefined) return 0
+  const open = steps.findIndex((step) => !step.isDone(ticket, report))
+  return open === -1 ? steps.length : open
 }
 
 /** The next step in words; undefined when all of them are done. */
@@ -52,37 +105,17 @@ export function nextStep(facts: DemoFacts): DemoStep | undefined {
   const { ticket, report } = facts
   if (ticket === undefined)
     return { name: 'wait', says: 'In a moment a customer in trouble writes. Until then, look around.', path: undefined }
-  const name = steps[stepsDone(facts)]
-  if (name === undefined) return undefined
-  const isOfTicket = name === 'claim' || name === 'who-else' || name === 'resolve'
-  const path = isOfTicket || report === undefined ? `/tickets/${ticket.number}` : `/reports/${report.id}`
-  return { name, says: wordsOf(name, facts), path }
-}
-
-function wordsOf(name: StepName, { ticket, report }: DemoFacts): string {
-  const number = `#${ticket?.number ?? ''}`
-  const who = ticket?.customer?.name ?? ticket?.contact.name ?? 'A customer'
-  const team = report?.team?.name ?? 'the team'
-  const words: Readonly<Record<StepName, string>> = {
-    wait: '',
-    claim: `${who} writes to the emergency address. Open ${number} and claim it: press c.`,
-    'who-else': `The errors of ${who} stand beside the mail. Press w: who else? Draft the trouble report there.`,
-    'hand-off': 'Write how to reproduce it, and hand the report off to Infrastructure.',
-    decision:
-      report?.rollback?.state === 'declined'
-        ? `${team} declined the rollback. The story cannot go on from here; look around, or end the demo and begin again.`
-        : `The person on call for ${team} is paged and decides within three minutes.`,
-    recovery: 'The rollback goes from host to host, and the errors are watched to zero.',
-    tell: 'The errors are gone. Tell everyone who wrote in, each in their own ticket.',
-    resolve: `Resolve ${number}, and say how the answer was written down.`,
-  }
-  return words[name]
+  const step = steps[stepsDone(facts)]
+  if (step === undefined) return undefined
+  const path = step.on === 'ticket' || report === undefined ? `/tickets/${ticket.number}` : `/reports/${report.id}`
+  return { name: step.name, says: step.says(ticket, report), path }
 }
 
 /** When the errors will have been at zero for long enough; undefined while nobody knows. */
 export function recoversAt({ report }: DemoFacts): Date | undefined {
-  const decidedAt = report?.rollback?.state === 'accepted' ? report.rollback.decidedAt : null
-  if (decidedAt === null || report?.watch === null || report === undefined || isOver(report.state)) return undefined
+  if (report === undefined || isRecovered(report) || !isAccepted(report)) return undefined
+  const decidedAt = report.rollback?.decidedAt ?? null
+  if (decidedAt === null || report.watch === null) return undefined
   const minutes = rollOutMinutes + report.watch.zeroMinutes + spareMinutes
   return new Date(Date.parse(decidedAt) + minutes * 60_000)
 }

@@ -105,7 +105,7 @@ async function startParts(
   settings: Settings,
   options: AppOptions & { log: Logger },
 ): Promise<Parts> {
-  const { log, roles = readRoles(undefined) } = options
+  const { log, playDemo, roles = readRoles(undefined) } = options
   requireSharedStores(roles, settings)
   const dataFolder = settings.BELLWETHER_DATA
   await mkdir(dataFolder, { recursive: true })
@@ -150,18 +150,8 @@ async function startParts(
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()
   const addresses = { support: settings.SUPPORT_ADDRESS, emergency: settings.EMERGENCY_ADDRESS }
-  return {
-    roles,
-    addresses,
-    ...stores,
-    jobs,
-    ...sending,
-    clock,
-    openedNetworks,
-    operatorKey,
-    playDemo: options.playDemo,
-    surroundings,
-  }
+  const made = { clock, openedNetworks, operatorKey, playDemo, surroundings }
+  return { roles, addresses, ...stores, jobs, ...sending, ...made }
 }
 
 /** The evidence engine: outside, in the data folder of a process that does everything, or nowhere. */
