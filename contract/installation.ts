@@ -65,6 +65,9 @@ export const setUpInstallation = route({
     organisation: z.string().min(1).max(120),
     name: z.string().min(1).max(120),
     email: Email,
+    supportAddress: Email.nullable()
+      .default(null)
+      .describe('The address that customers write to; it becomes the default mailbox'),
     password: z.string().min(10, 'Use at least 10 characters.').max(500),
     timeZone: TimeZone.default('UTC'),
   }),

@@ -35,6 +35,7 @@ export const IncomingMail = z.object({
   outcome: MailOutcome,
   reason: z.string().nullable().describe('Why it was held or rejected'),
   sender: SenderProof.nullable().describe('null while it waits, and for mails that were taken before this was judged'),
+  strayTo: z.array(z.string()).describe('Held mail: the addresses that nobody has set up to which it came'),
   ticketId: Id.nullable(),
 })
 export type IncomingMail = z.infer<typeof IncomingMail>
@@ -186,7 +187,7 @@ export const listMailboxes = route({
 export const addMailbox = route({
   method: 'POST',
   path: '/api/mail/mailboxes',
-  summary: 'Add a mailbox',
+  summary: 'Add a mailbox; mail that was held for its address is filed',
   body: useful(MailboxInput.extend({ address: Email })),
   answer: Mailboxes,
   status: 201,

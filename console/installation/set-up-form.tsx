@@ -6,12 +6,13 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
-const fields = ['organisation', 'name', 'email', 'password', 'timeZone'] as const
+const fields = ['organisation', 'supportAddress', 'name', 'email', 'password', 'timeZone'] as const
 
 export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: () => void }) {
   const form = useForm({
     initialValues: {
       organisation: '',
+      supportAddress: '',
       name: '',
       email: '',
       password: '',
@@ -24,8 +25,11 @@ export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: 
     <form
       noValidate
       style={{ display: 'grid', gap: 12 }}
-      onSubmit={form.onSubmit((values) =>
-        setUp.mutate({ body: { setupToken, ...values } }, { onError: (error) => landOnFields(error, form, fields) }),
+      onSubmit={form.onSubmit(({ supportAddress, ...values }) =>
+        setUp.mutate(
+          { body: { setupToken, ...values, supportAddress: supportAddress.trim() || null } },
+          { onError: (error) => landOnFields(error, form, fields) },
+        ),
       )}
     >
       <TextInput
@@ -35,6 +39,14 @@ export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: 
         autoComplete="organization"
         autoFocus
         {...form.getInputProps('organisation')}
+      />
+      <TextInput
+        label="The address that customers write to"
+        description="Leave it out to decide later. Mail to any address is kept until then."
+        type="email"
+        placeholder="support@northstar.example"
+        autoComplete="off"
+        {...form.getInputProps('supportAddress')}
       />
       <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />
       <TextInput label="Your e-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />

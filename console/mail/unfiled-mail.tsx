@@ -1,9 +1,10 @@
+import { getMe } from '@bellwether/contract/people.ts'
 import { listIncomingMails, type IncomingMail, openRawMail, recoverMail } from '@bellwether/contract/mail.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
 import { Button, Group, TextInput } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { askPages } from '../call.query.ts'
+import { ask, askPages } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -12,6 +13,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { MakeMailbox } from './make-mailbox.tsx'
 import { SetAsideButton } from './set-aside-dialog.tsx'
 
 const words = {
@@ -19,7 +21,7 @@ const words = {
     title: 'Held mail',
     about: 'Kept aside instead of lost. Recover puts it on the ticket that it answers, or makes one of it.',
     empty: 'Nothing is held',
-    what: 'Mail that names no sender whom one could answer, or returns what did not come from here, is kept with its reason.',
+    what: 'Mail to an address that nobody has set up, that names no sender whom one could answer, or returns what did not come from here, is kept with its reason.',
   },
   rejected: {
     title: 'Rejected mail',
@@ -53,7 +55,7 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
                   { head: 'Came', cell: (mail) => <Moment at={mail.receivedAt} /> },
                   { head: 'From', cell: (mail) => <From mail={mail} /> },
                   { head: 'Mail', cell: (mail) => <Subject mail={mail} /> },
-                  { head: 'Why', cell: (mail) => mail.reason ?? '–' },
+                  { head: 'Why', cell: (mail) => <Why mail={mail} /> },
                   { head: 'Recover', cell: (mail) => <RecoverButton mail={mail} /> },
                   ...(outcome === 'held'
                     ? [{ head: 'Set aside', cell: (mail: IncomingMail) => <SetAsideButton mail={mail} /> }]
@@ -66,6 +68,16 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
         }
       </Loaded>
     </Sheet>
+  )
+}
+
+function Why({ mail }: { mail: IncomingMail }) {
+  const me = useQuery(ask(getMe))
+  const mayMake = me.data?.permissions.includes('mail.configure') ?? false
+  return (
+    <>
+      {mail.reason ?? '–'} {mayMake && mail.strayTo.map((address) => <MakeMailbox key={address} address={address} />)}
+    </>
   )
 }
 

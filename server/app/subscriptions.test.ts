@@ -26,6 +26,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'platform.deliver-events',
     'desk.breach-clocks',
     'desk.file-waiting-mails',
+    'mail.file-stray-mails',
     'desk.sum-up-counts',
     'pager.widen-pages',
     'signals.detect',

@@ -12,6 +12,7 @@ import {
   readIncomingMail,
   type ReceivedMail,
   settleMail,
+  strayAddresses,
   waitingMail,
 } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
@@ -28,7 +29,7 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     if (!row) return
     const received = { row, mail }
     const kind = await kindOf(ctx, received)
-    const refusal = await refusalOf(ctx, received, kind)
+    const refusal = strayRefusal(ctx, received) ?? (await refusalOf(ctx, received, kind))
     if (refusal) return settleMail(ctx, received, refusal)
     if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
     if (kind === 'bounce') return fileBounce(ctx, received)
@@ -45,6 +46,13 @@ export async function kindOf(ctx: Context, received: ReceivedMail): Promise<Mail
 
 const rejected = (reason: string) => ({ outcome: 'rejected' as const, reason })
 const held = (reason: string) => ({ outcome: 'held' as const, reason })
+
+/** Mail to an address that nobody has set up waits for somebody to do so; then it is filed as if it had just come. */
+function strayRefusal(ctx: Context, { row }: ReceivedMail) {
+  const strayTo = strayAddresses(ctx, row.envelopeTo)
+  if (strayTo.length === 0) return undefined
+  return { ...held(`it came to ${strayTo.join(', ')}, which is no mailbox`), strayTo }
+}
 
 /** Nothing is ever sent because of a bounce, so a bounce needs no sender and can run in no circle. */
 async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKind) {

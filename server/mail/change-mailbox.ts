@@ -9,6 +9,8 @@ import { alreadyThere, Problem } from '../platform/problem.ts'
 import { getTeam, namesById } from '../people/people.ts'
 import { mailboxesChanged } from './mail.events.ts'
 import * as store from './mailbox.store.ts'
+import { areAddressesNamed } from './our-address.ts'
+import { releaseStrays } from './stray-mail.ts'
 
 export interface MailboxInput {
   readonly name: string
@@ -32,15 +34,21 @@ async function presentMailboxes(ctx: Context) {
   return rows.map(({ teamId, ...row }) => ({ ...row, team: teamId ? names.team(teamId) : null }))
 }
 
+/**
+ * Adds a mailbox, and files what was held for its address. The first one that anybody names is the default one: the
+ * built-in one reaches nobody.
+ */
 export async function addMailbox(ctx: Context, address: string, input: MailboxInput) {
   allow(ctx, 'mail.configure')
   return inTransaction(ctx, async (ctx) => {
     await store.lockMailboxes(ctx)
     if (input.teamId) await getTeam(ctx, input.teamId)
+    const isFirst = !(await areNamed(ctx))
     const row = { ...input, address: address.toLowerCase(), createdAt: now(ctx), removedAt: null, isDefault: false }
     const added = await store.insertMailbox(ctx, row)
     if (!added) throw alreadyThere('/address', `There is a mailbox ${address} already.`)
-    if (input.isDefault) await store.moveDefault(ctx, added.address)
+    if (input.isDefault || (isFirst && input.sends)) await store.moveDefault(ctx, added.address)
+    await releaseStrays(ctx)
     return finish(ctx, added.id, 'add-mailbox', { address })
   })
 }
@@ -69,6 +77,11 @@ export async function removeMailbox(ctx: Context, id: string) {
     await store.updateMailbox(ctx, id, { removedAt: now(ctx) })
     return finish(ctx, id, 'remove-mailbox', { address })
   })
+}
+
+async function areNamed(ctx: Context): Promise<boolean> {
+  const rows = await store.findMailboxes(ctx)
+  return areAddressesNamed({ mailboxes: { all: () => rows } })
 }
 
 async function lockMailbox(ctx: Context, id: string): Promise<store.MailboxRow> {

@@ -35,6 +35,32 @@ export async function updateOutcome(
   await mailDb(ctx).updateTable('mail.incomingMails').set(outcome).where('id', '=', id).execute()
 }
 
+/** Keeps with a mail to which addresses that nobody has set up it came. */
+export async function updateStrays(ctx: Context, id: string, strayTo: string[]): Promise<void> {
+  await mailDb(ctx).updateTable('mail.incomingMails').set({ strayTo }).where('id', '=', id).execute()
+}
+
+/** Lets held mails wait to be filed that came to one of these addresses, the oldest first. Says which. */
+export async function releaseHeld(ctx: Context, addresses: readonly string[], limit: number): Promise<string[]> {
+  const rows = await mailDb(ctx)
+    .updateTable('mail.incomingMails')
+    .set({ outcome: 'waiting', reason: null, strayTo: null })
+    .where('id', 'in', (held) =>
+      held
+        .selectFrom('mail.incomingMails')
+        .select('id')
+        .where('outcome', '=', 'held')
+        .where('strayTo', '&&', sql<string[]>`${addresses}::text[]`)
+        .orderBy('receivedAt')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 export async function updateSenderProof(ctx: Context, id: string, proof: SenderProof): Promise<void> {
   const { verdict, domain, reason } = proof
   await mailDb(ctx)

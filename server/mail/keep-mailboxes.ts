@@ -2,9 +2,10 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allowJobsOnly } from '../platform/permissions.ts'
+import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { mailboxesChanged } from './mail.events.ts'
-import { insertUnknownMailbox, lockMailboxes, moveDefault } from './mailbox.store.ts'
+import { insertMailbox, insertUnknownMailbox, lockMailboxes, moveDefault } from './mailbox.store.ts'
+import { releaseStrays } from './stray-mail.ts'
 
 /** The addresses that the settings name. */
 export interface FirstAddresses {
@@ -31,5 +32,22 @@ export async function writeMailboxes(ctx: Context, addresses: FirstAddresses): P
   if (!isNew && !isOther) return
   const about = { module: 'mail', id: 'mailboxes' }
   await recordAudit(ctx, { action: 'mail.keep-mailboxes', about, detail: { support, emergency } })
+  await releaseStrays(ctx)
   await announce(ctx, mailboxesChanged, {})
+}
+
+/** Makes this address the default mailbox, whether it is one already or not. */
+export async function nameSupportAddress(ctx: Context, given: string): Promise<void> {
+  allow(ctx, 'mail.configure')
+  await inTransaction(ctx, async (ctx) => {
+    await lockMailboxes(ctx)
+    const address = given.toLowerCase()
+    const row = { teamId: null, isEmergency: false, receives: true, sends: true, isDefault: false, removedAt: null }
+    await insertMailbox(ctx, { ...row, address, name: 'Support', createdAt: now(ctx) })
+    await moveDefault(ctx, address)
+    const about = { module: 'mail', id: 'mailboxes' }
+    await recordAudit(ctx, { action: 'mail.name-support-address', about, detail: { address } })
+    await releaseStrays(ctx)
+    await announce(ctx, mailboxesChanged, {})
+  })
 }

@@ -55,8 +55,15 @@ export async function listWaitingMails(ctx: Context): Promise<IncomingMailRow[]>
 export async function listIncomingMails(ctx: Context, asked: Page & { outcome?: IncomingMail['outcome'] | undefined }) {
   allow(ctx, 'mail.read')
   const page = await listIncoming(ctx, { ...asked, outcome: asked.outcome })
-  return { ...page, items: page.items.map((row) => ({ ...row, from: row.fromAddress, sender: proofIn(row) ?? null })) }
+  return { ...page, items: page.items.map(presentIncoming) }
 }
+
+const presentIncoming = (row: IncomingMailRow) => ({
+  ...row,
+  from: row.fromAddress,
+  sender: proofIn(row) ?? null,
+  strayTo: (row.outcome === 'held' && row.strayTo) || [],
+})
 
 /** Outgoing mails, newest first. A link that lets somebody in stands in the mail itself alone. */
 export async function listOutgoingMails(ctx: Context, asked: Page) {

@@ -3,7 +3,7 @@ import type { SecureContextOptions } from 'node:tls'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { portTrouble } from '../platform/config/port-trouble.ts'
 import type { Context } from '../platform/context.ts'
-import { isPostmaster, mailboxOf } from './our-address.ts'
+import { type Welcome, welcomeOf } from './our-address.ts'
 import { receiveMail } from './receive-mail.ts'
 import { openSmtpDoor, SmtpRefusal } from './smtp-door.ts'
 import type { SmtpBounds } from './smtp-door.ts'
@@ -17,7 +17,7 @@ const usual: SmtpBounds = {
   // RFC 5321, 4.5.3.1.8: at least a hundred.
   recipientsMax: 100,
   commandBytesMax: 4_096,
-  refusedRecipientsMax: 50,
+  strangersMax: 50,
   silenceMilliseconds: 60_000,
   bodyMilliseconds: 15 * 60_000,
   visitMilliseconds: 60 * 60_000,
@@ -52,8 +52,9 @@ export async function listenSmtp(
     onClose: ({ id }) => door.leave(id),
     onMailFrom: (_address, { remoteAddress }, done) => done(door.isFull(remoteAddress)),
     onRcptTo: ({ address }, session, done) => {
-      takesMail(ours, address).then(
-        (isTaken) => done(isTaken ? null : door.refuseRecipient(session.id, address)),
+      welcome(ours, address).then(
+        (which) =>
+          done(which === 'ours' ? null : door.meetStranger(session.id, { address, isHeld: which === 'stray' })),
         (error: Error) => done(notStored(error, ours, session)),
       )
     },
@@ -95,12 +96,12 @@ const accept = (raw: AsyncIterable<Buffer>, session: SMTPServerSession, ctx: Con
   })
 }
 
-/** Before an address is refused for good, it is looked whether it is a mailbox since a moment ago. */
-async function takesMail(ours: Context, address: string): Promise<boolean> {
-  const isTaken = (): boolean => mailboxOf(ours, address)?.receives === true || isPostmaster(ours, address)
-  if (isTaken()) return true
+/** Before an address is refused for good, or held, it is looked whether it is a mailbox since a moment ago. */
+async function welcome(ours: Context, address: string): Promise<Welcome> {
+  const which = welcomeOf(ours, address)
+  if (which === 'ours') return which
   await ours.mailboxes.lookAtLeisure()
-  return isTaken()
+  return welcomeOf(ours, address)
 }
 
 function notStored(

@@ -24,6 +24,8 @@ export type MailTables = {
     ticketId: string | null
     /** Of what it says; null where it was not read. */
     contentSha256: Generated<string | null>
+    /** Addresses that nobody has set up; null where it came to none. */
+    strayTo: Generated<string[] | null>
   }
   'mail.outgoingMails': {
     id: Generated<string>

@@ -15,6 +15,16 @@ export async function findMailboxes(ctx: Pick<Context, 'db'>): Promise<MailboxRo
     .execute()
 }
 
+/** Addresses of mailboxes that were taken away. */
+export async function findFormerAddresses(ctx: Pick<Context, 'db'>): Promise<string[]> {
+  const rows = await mailDb(ctx)
+    .selectFrom('mail.mailboxes')
+    .select('address')
+    .where('removedAt', 'is not', null)
+    .execute()
+  return rows.map(({ address }) => address)
+}
+
 export async function findMailboxForUpdate(ctx: Context, id: string): Promise<MailboxRow | undefined> {
   return mailDb(ctx)
     .selectFrom('mail.mailboxes')

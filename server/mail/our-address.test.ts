@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MailboxRow } from './mailbox.store.ts'
-import { isOurAddress, isPostmaster, mailboxOf, sendingMailbox } from './our-address.ts'
+import { builtInAddresses } from '../platform/config/built-in-addresses.ts'
+import { isOurAddress, isPostmaster, mailboxOf, sendingMailbox, welcomeOf } from './our-address.ts'
 
 const mailbox = (address: string, over: Partial<MailboxRow> = {}): MailboxRow => ({
   id: address,
@@ -75,4 +76,33 @@ test('mail leaves by the mailbox that it belongs to, and by the default one wher
     'support@desk.test',
     'support@desk.test',
   ])
+})
+
+const known = (former: string[], ...all: MailboxRow[]) => ({ mailboxes: { all: () => all, former: () => former } })
+
+test.each([
+  ['support@desk.test', 'ours'],
+  ['Support+x@Desk.test', 'ours'],
+  ['postmaster@desk.test', 'ours'],
+  ['help@desk.test', 'stray'],
+  ['Help+x@DESK.test', 'stray'],
+  ['news@desk.test', 'unwanted'],
+  ['old@desk.test', 'unwanted'],
+  ['Old+x@desk.test', 'unwanted'],
+  ['help@elsewhere.test', 'unwanted'],
+  ['help@sub.desk.test', 'unwanted'],
+  ['help', 'unwanted'],
+])('once an address is named, mail to %s is %s', (address, welcome) => {
+  const mailboxes = [mailbox('support@desk.test', { isDefault: true }), mailbox('news@desk.test', { receives: false })]
+  expect(welcomeOf(known(['old@desk.test'], ...mailboxes), address)).toBe(welcome)
+})
+
+test.each([
+  [builtInAddresses.support, 'ours'],
+  ['help@acme.test', 'stray'],
+  ['anybody@elsewhere.test', 'stray'],
+  ['help', 'unwanted'],
+])('before that, mail to %s is %s', (address, welcome) => {
+  const mailboxes = Object.values(builtInAddresses).map((one) => mailbox(one))
+  expect(welcomeOf(known([], ...mailboxes), address)).toBe(welcome)
 })

@@ -1,3 +1,4 @@
+import { builtInAddresses } from '../platform/config/built-in-addresses.ts'
 import type { MailboxRow } from './mailbox.store.ts'
 import type { Mailboxes } from './open-mailboxes.ts'
 
@@ -20,11 +21,37 @@ export function isOurAddress(ours: Ours, address: string): boolean {
   return mailboxOf(ours, address) !== undefined || isPostmaster(ours, address)
 }
 
-export function isPostmaster({ mailboxes }: Ours, address: string): boolean {
+export function isPostmaster(ours: Ours, address: string): boolean {
   const [local, domain] = addressForms(address)[1].split('@')
-  const domains = mailboxes.all().map((mailbox) => mailbox.address.split('@').at(-1))
-  return local === 'postmaster' && (domain === undefined || domains.includes(domain))
+  return local === 'postmaster' && (domain === undefined || ourDomains(ours).includes(domain))
 }
+
+const ourDomains = ({ mailboxes }: Ours): (string | undefined)[] =>
+  mailboxes.all().map(({ address }) => domainOf(address))
+
+const domainOf = (address: string): string | undefined => address.split('@')[1]
+
+/** Whether anybody has said which addresses are the organisation's: until then there are the built-in ones alone. */
+export function areAddressesNamed({ mailboxes }: Ours): boolean {
+  const builtIn = Object.values(builtInAddresses)
+  return mailboxes.all().some(({ address }) => !builtIn.includes(address))
+}
+
+/**
+ * What is to become of mail to this address: `stray` is one that nobody has set up, and that may be ours. Addresses
+ * that were taken away, or that only send, are not wanted.
+ */
+export function welcomeOf(ours: Ours & { mailboxes: Pick<Mailboxes, 'former'> }, address: string): Welcome {
+  const mailbox = mailboxOf(ours, address)
+  if (mailbox) return mailbox.receives ? 'ours' : 'unwanted'
+  if (isPostmaster(ours, address)) return 'ours'
+  const forms = addressForms(address)
+  const domain = domainOf(forms[1])
+  if (!domain || ours.mailboxes.former().some((former) => forms.includes(former))) return 'unwanted'
+  return !areAddressesNamed(ours) || ourDomains(ours).includes(domain) ? 'stray' : 'unwanted'
+}
+
+export type Welcome = 'ours' | 'stray' | 'unwanted'
 
 /** The mailbox by which something leaves: this one where it may, else the default one. */
 export function sendingMailbox({ mailboxes }: Ours, id: string | null | undefined): MailboxRow {

@@ -13,12 +13,14 @@ import {
   lockMessageId,
   updateOutcome,
   updateSenderProof,
+  updateStrays,
   updateRecipients,
 } from './incoming.store.ts'
 import { contentSha256 } from './content-hash.ts'
 import { mailReceived } from './mail.events.ts'
 import { hideOurLinks } from './our-links.ts'
 import { keptMessageId, madeMessageId } from './reading/message-id.ts'
+import { strayAddresses } from './stray-mail.ts'
 import type { ReadMail } from './reading/parsed-mail.ts'
 
 /** What the connection said about a mail, besides its bytes. */
@@ -93,6 +95,8 @@ export interface ReceivedMail {
 export async function readIncomingMail(ctx: Context, mailId: string): Promise<ReadMail | undefined> {
   const row = await findIncomingMail(ctx, mailId)
   if (!row) return undefined
+  // A mailbox that was made a moment ago in another process may be what it waits for.
+  if (strayAddresses(ctx, row.envelopeTo).length > 0) await ctx.mailboxes.lookAtLeisure()
   const ourAddresses = ctx.mailboxes.all().map(({ address }) => address)
   const raw = { sha256: row.rawSha256, sizeBytes: row.sizeBytes }
   const [read, proofOf] = await ctx.files.withLocalCopy(raw, (path) =>
@@ -129,7 +133,9 @@ export async function unfiledMail(ctx: Context, mailId: string): Promise<Incomin
 export async function settleMail(
   ctx: Context,
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
-  outcome: { outcome: 'ticket' | 'message'; ticketId: string } | { outcome: 'held' | 'rejected'; reason: string },
+  outcome:
+    | { outcome: 'ticket' | 'message'; ticketId: string }
+    | { outcome: 'held' | 'rejected'; reason: string; strayTo?: string[] },
 ): Promise<void> {
   await updateOutcome(ctx, row.id, {
     fromAddress: mail.sender?.address ?? null,
@@ -139,6 +145,7 @@ export async function settleMail(
     ticketId: 'ticketId' in outcome ? outcome.ticketId : null,
     contentSha256: contentSha256(mail),
   })
+  if ('strayTo' in outcome && outcome.strayTo) await updateStrays(ctx, row.id, outcome.strayTo)
   await recordAudit(ctx, { action: 'mail.file-mail', about: { module: 'mail', id: row.id }, detail: outcome })
 }
 

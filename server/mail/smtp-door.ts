@@ -14,8 +14,11 @@ export interface SmtpDoor {
   /** The refusal of a connection that is one too many from its address; null where it may come in. */
   enter(sessionId: string, remoteAddress: string): SmtpRefusal | null
   leave(sessionId: string): void
-  /** Whoever guesses addresses is heard out for so many; then the connection ends. */
-  refuseRecipient(sessionId: string, address: string): SmtpRefusal
+  /**
+   * The refusal of an address that is no mailbox; null where mail to it is held. Whoever guesses addresses is heard
+   * out for so many; then the connection ends.
+   */
+  meetStranger(sessionId: string, stranger: { address: string; isHeld: boolean }): SmtpRefusal | null
   /** Those who have been inside for longer than anybody needs, and carry nothing. */
   overdue(): string[]
   /** The refusal of a further mail while as many as may are on their way, in all or from this address. */
@@ -41,16 +44,16 @@ export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
       const addresses = inside.values().map((visit) => visit.address)
       if (countOf(addresses, remoteAddress) >= bounds.connectionsOfOneAddressMax)
         return new SmtpRefusal(421, 'Too many connections from your address, try again in a few minutes')
-      inside.set(sessionId, { address: addressOf(remoteAddress), since: Date.now(), refused: 0 })
+      inside.set(sessionId, { address: addressOf(remoteAddress), since: Date.now(), strangers: 0 })
       return null
     },
     leave: (sessionId) => void inside.delete(sessionId),
-    refuseRecipient: (sessionId, address) => {
+    meetStranger: (sessionId, { address, isHeld }) => {
       const visit = inside.get(sessionId)
-      if (visit !== undefined) visit.refused += 1
-      return (visit?.refused ?? 0) > bounds.refusedRecipientsMax
-        ? new SmtpRefusal(421, 'Too many addresses that are none of this desk, try again later')
-        : new SmtpRefusal(550, `${address} is not an address of this desk`)
+      if (visit !== undefined) visit.strangers += 1
+      if ((visit?.strangers ?? 0) > bounds.strangersMax)
+        return new SmtpRefusal(421, 'Too many addresses that are none of this desk, try again later')
+      return isHeld ? null : new SmtpRefusal(550, `${address} is not an address of this desk`)
     },
     overdue: () => {
       const latest = Date.now() - bounds.visitMilliseconds
@@ -73,7 +76,7 @@ export function openSmtpDoor(bounds: SmtpBounds): SmtpDoor {
 interface Visit {
   readonly address: string
   readonly since: number
-  refused: number
+  strangers: number
 }
 
 const countOf = (addresses: Iterable<string>, remoteAddress: string): number => {
@@ -111,7 +114,7 @@ export interface SmtpBounds {
   readonly recipientsMax: number
   readonly commandBytesMax: number
   /** Of one connection; then it is not asked any longer who lives here. */
-  readonly refusedRecipientsMax: number
+  readonly strangersMax: number
   /** Of silence. */
   readonly silenceMilliseconds: number
   /** For the bytes of one mail, however steadily they trickle. */

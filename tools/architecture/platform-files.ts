@@ -21,6 +21,7 @@ export const platformFiles: readonly string[] = [
   // what strangers send, and where it is kept
   'apart/run-apart.ts',
   'apart/serve-apart.ts',
+  'config/built-in-addresses.ts',
   'config/port-trouble.ts',
   'each-apart.ts',
   'files/file.store.ts',

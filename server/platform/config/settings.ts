@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { builtInAddresses } from './built-in-addresses.ts'
 import { readS3Address, type S3Address } from '../files/s3-address.ts'
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard)
@@ -51,10 +52,10 @@ export const Settings = z.object({
     .optional()
     .describe('Certificate that the mail listener shows, a PEM file with its chain; default: one of its own making'),
   SMTP_TLS_KEY: z.string().optional().describe('Key of SMTP_TLS_CERT, a PEM file'),
-  SUPPORT_ADDRESS: z.email().default('support@bellwether.example').describe('Mail to it becomes a ticket'),
+  SUPPORT_ADDRESS: z.email().default(builtInAddresses.support).describe('Mail to it becomes a ticket'),
   EMERGENCY_ADDRESS: z
     .email()
-    .default('emergency@bellwether.example')
+    .default(builtInAddresses.emergency)
     .describe('Mail to it from a VIP customer pages support'),
   TRUST_PROXY: z
     .string()
