@@ -76,6 +76,49 @@ export const setUpInstallation = route({
   problems: [alreadySetUp, setupLinkWrong],
 })
 
+const Stray = z.object({ address: z.string(), held: z.number().int(), newestAt: Instant })
+
+export const FirstSteps = z.object({
+  isPutAway: z.boolean().describe('Somebody took the list out of sight'),
+  address: z.object({
+    isNamed: z.boolean().describe('false: nobody has said which address is ours, so mail to any is held'),
+    address: z.string().describe('Of the default mailbox'),
+    host: z.string().describe('Under which people reach this server'),
+    smtpPort: z.number().int(),
+    isOfThisMachineAlone: z.boolean().describe('It listens to this machine alone: no mail comes from elsewhere'),
+    filed: z
+      .object({ number: z.number().int(), subject: z.string(), at: Instant })
+      .nullable()
+      .describe('The newest mail that is on a ticket, and which'),
+    strays: z.array(Stray).describe('Addresses that nobody has set up, for which mail is held'),
+  }),
+  events: z.object({
+    engine: z.enum(['ready', 'starting', 'restarting', 'off']),
+    accepted: z.number().int().describe('In the last 7 days'),
+    refused: z.number().int().describe('Lines that were not kept in the last 7 days'),
+    newest: z.object({ from: z.string(), at: Instant }).nullable().describe('Who sent events last'),
+  }),
+  customers: z.number().int(),
+  people: z.number().int(),
+  rotas: z.number().int(),
+})
+export type FirstSteps = z.infer<typeof FirstSteps>
+
+export const getFirstSteps = route({
+  method: 'GET',
+  path: '/api/installation/first-steps',
+  summary: 'How far a new installation has come: its address, events, customers, people and rotas',
+  answer: FirstSteps,
+})
+
+export const putFirstStepsAway = route({
+  method: 'PUT',
+  path: '/api/installation/first-steps/put-away',
+  summary: 'Take the list of first steps out of sight, or show it again',
+  body: z.object({ isPutAway: z.boolean() }),
+  answer: z.object({ isPutAway: z.boolean() }),
+})
+
 export const startDemo = route({
   method: 'POST',
   path: '/api/installation/demo',

@@ -49,6 +49,11 @@ const home = createRoute({
   },
 })
 
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./pages/start-page.tsx'), 'StartPage'),
+})
 const queue = createRoute({
   getParentRoute: () => signedIn,
   path: '/desk',
@@ -155,6 +160,7 @@ const routeTree = root.addChildren([
   setUp,
   pageLink,
   signedIn.addChildren([
+    start,
     queue,
     team,
     ticket,

@@ -8,6 +8,7 @@ import type { BoundCommand } from '../ui/commands.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { Brand } from './brand.tsx'
+import { useHasFirstSteps } from './first-steps/first-steps.ts'
 import { SideFoot } from './side-foot.tsx'
 import styles from './side-bar.module.css'
 
@@ -18,6 +19,7 @@ interface SideBarProps {
 }
 
 export function SideBar({ commands, organisation, isLive }: SideBarProps) {
+  const hasFirstSteps = useHasFirstSteps()
   return (
     <div className={styles.bar}>
       <Brand organisation={organisation} />
@@ -35,6 +37,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
         </ul>
         <p className={styles.group}>Organisation</p>
         <ul>
+          {hasFirstSteps && <Place to="/start" icon="check" title="First steps" />}
           <Place to="/customers" icon="customers" title="Customers" />
           <Place to="/settings/people" icon="settings" title="Settings" />
         </ul>

@@ -15,7 +15,7 @@ export function MakeMailbox({ address }: { address: string }) {
       flex="none"
       loading={add.isPending}
       onClick={() => add.mutate({ body: { address, name: nameOf(address) } })}
-      aria-label={`Make ${address} a mailbox`}
+      aria-label={`Make this a mailbox: ${address}`}
     >
       Make this a mailbox
     </Button>

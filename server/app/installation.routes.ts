@@ -7,9 +7,17 @@ import { createToken } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { sendingMailbox } from '../mail/mail.ts'
-import { clockOf, loadInstallation, setDemoClock, setUpTokenOf, tellDemo } from '../installation/installation.ts'
+import {
+  clockOf,
+  loadInstallation,
+  putFirstStepsAway,
+  setDemoClock,
+  setUpTokenOf,
+  tellDemo,
+} from '../installation/installation.ts'
 import { Problem } from '../platform/problem.ts'
 import { beginDemo, endDemo } from './demo-mode.ts'
+import { getFirstSteps } from './first-steps.ts'
 import { setUpInstallation } from './set-up.ts'
 import type { Loops } from './loops.ts'
 import type { Parts } from './parts.ts'
@@ -24,6 +32,11 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
     const signedIn = await setUpInstallation(ctx, { ...body, userAgent: headers['user-agent'] ?? '' })
     session.start(signedIn.session.token, signedIn.session.expiresAt)
     return signedIn.me
+  }),
+  handle(contract.getFirstSteps, ({ ctx }) => getFirstSteps(ctx, parts)),
+  handle(contract.putFirstStepsAway, async ({ ctx, body }) => {
+    await putFirstStepsAway(ctx, body.isPutAway)
+    return body
   }),
   handle(contract.startDemo, async ({ ctx, body }) => {
     if (body.operatorKey === undefined) await requireSetUpToken(ctx, body.setupToken ?? '')

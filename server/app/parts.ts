@@ -15,6 +15,8 @@ export interface Parts {
   readonly roles: ReadonlySet<Role>
   /** Of the settings: the first mailboxes of an installation. */
   readonly addresses: { readonly support: string; readonly emergency: string }
+  /** Where mail comes in; a free port is known only when it is open. */
+  readonly door: { smtpPort: number; readonly host: string }
   readonly records: Records
   readonly database: Database
   readonly engine: Engine

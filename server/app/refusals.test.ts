@@ -15,7 +15,7 @@ let world: World
 let program: Caller
 beforeAll(async () => {
   world = await startWorld()
-  const body = { name: 'of no use here', permissions: ['installation.write' as const] }
+  const body = { name: 'of no use here', permissions: ['metrics.read' as const] }
   const { token } = await world.ana.call(createToken, { body })
   program = callerFor(() => world.app.url, token)
 })

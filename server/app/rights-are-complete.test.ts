@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { id: people } = await world.person('Bo')
   ids = { customers, desk, incidents, people }
   for (const permission of ['none', ...Permission.options]) {
-    const permissions: Permission[] = [permission === 'none' ? 'installation.write' : (permission as Permission)]
+    const permissions: Permission[] = [permission === 'none' ? 'metrics.read' : (permission as Permission)]
     const { token } = await world.ana.call(createToken, { body: { name: permission, permissions, onBehalfOfMe: true } })
     callers.set(
       permission,

@@ -149,8 +149,9 @@ async function startParts(
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()
+  const door = { smtpPort: settings.SMTP_PORT, host: settings.BELLWETHER_HOST }
   const addresses = { support: settings.SUPPORT_ADDRESS, emergency: settings.EMERGENCY_ADDRESS }
-  const made = { clock, openedNetworks, operatorKey, playDemo, surroundings }
+  const made = { door, clock, openedNetworks, operatorKey, playDemo, surroundings }
   return { roles, addresses, ...stores, jobs, ...sending, ...made }
 }
 
@@ -238,6 +239,7 @@ async function openDoors(started: AsyncDisposableStack, parts: Parts, settings: 
   const troubles = () => running.loops?.troubles() ?? []
   await openHttpDoor(started, parts, settings, { contextFor: contextOf, troubles })
   const smtpPort = roles.has('intake') ? await openMailDoor(started, settings, contextFor) : 0
+  if (smtpPort !== 0) parts.door.smtpPort = smtpPort
   if (roles.has('worker')) running.loops = await startWork(started, parts, contextFor)
   const setupToken = setUpTokenOf(await loadInstallation(database.kysely))
   return {

@@ -87,6 +87,14 @@ export async function findCustomers(
   return onePage(rows, byName, page)
 }
 
+export async function countRows(ctx: Context): Promise<number> {
+  const { count } = await customersDb(ctx)
+    .selectFrom('customers.customers')
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export async function findCustomersBy(
   ctx: Context,
   column: 'id' | 'key',

@@ -28,6 +28,12 @@ export async function listCustomers(
   return { items: await withDetails(ctx, items), nextCursor }
 }
 
+/** How many customers there are. */
+export async function countCustomers(ctx: Context): Promise<number> {
+  allow(ctx, 'customers.read')
+  return store.countRows(ctx)
+}
+
 export async function getCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {
   allow(ctx, 'customers.read')
   return presentCustomer(ctx, id)

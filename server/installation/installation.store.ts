@@ -27,6 +27,10 @@ export async function loadInstallation(db: Db): Promise<InstallationRow> {
   return installationDb({ db }).selectFrom('installation.installation').selectAll().executeTakeFirstOrThrow()
 }
 
+export async function updateFirstSteps({ db }: Pick<Context, 'db'>, firstStepsPutAwayAt: Date | null): Promise<void> {
+  await installationDb({ db }).updateTable('installation.installation').set({ firstStepsPutAwayAt }).execute()
+}
+
 /** Changes the installation if it is still of this kind; false when somebody was faster. */
 export async function changeInstallation(
   db: Db,

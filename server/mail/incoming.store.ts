@@ -61,6 +61,23 @@ export async function releaseHeld(ctx: Context, addresses: readonly string[], li
   return rows.map(({ id }) => id)
 }
 
+export interface StrayCount {
+  readonly address: string
+  readonly held: number
+  readonly newestAt: Date
+}
+
+/** Addresses that nobody has set up, with how many mails are held for each; the newest first. */
+export async function countStrays(ctx: Context, limit: number): Promise<StrayCount[]> {
+  const { rows } = await sql<StrayCount>`
+    select address, count(*) as held, max(received_at) as newest_at
+    from mail.incoming_mails, unnest(stray_to) as address
+    where outcome = 'held'
+    group by address order by newest_at desc, address limit ${limit}
+  `.execute(ctx.db)
+  return rows
+}
+
 export async function updateSenderProof(ctx: Context, id: string, proof: SenderProof): Promise<void> {
   const { verdict, domain, reason } = proof
   await mailDb(ctx)
@@ -123,6 +140,18 @@ export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcom
     .select(['outcome', sql<number>`count(*)`.as('count')])
     .groupBy('outcome')
     .execute()
+}
+
+export async function findNewestOnTicket(ctx: Context): Promise<{ ticketId: string; receivedAt: Date } | undefined> {
+  const row = await mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .select(['ticketId', 'receivedAt'])
+    .where('outcome', 'in', ['ticket', 'message'])
+    .where('ticketId', 'is not', null)
+    .orderBy('receivedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.ticketId ? { ticketId: row.ticketId, receivedAt: row.receivedAt } : undefined
 }
 
 export async function countHeld(ctx: Context): Promise<number> {

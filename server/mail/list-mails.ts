@@ -6,6 +6,7 @@ import {
   countAstray,
   countHeld,
   countOutcomes,
+  findNewestOnTicket,
   findWaiting,
   type IncomingMailRow,
   listIncoming,
@@ -49,6 +50,12 @@ const waitingSince = (ctx: Context): Date => new Date(now(ctx).getTime() - waiti
 export async function listWaitingMails(ctx: Context): Promise<IncomingMailRow[]> {
   allowJobsOnly(ctx)
   return findWaiting(ctx, waitingSince(ctx), 200)
+}
+
+/** The newest mail that is on a ticket; undefined where none is. */
+export async function findNewestFiled(ctx: Context): Promise<{ ticketId: string; receivedAt: Date } | undefined> {
+  allow(ctx, 'mail.read')
+  return findNewestOnTicket(ctx)
 }
 
 /** Incoming mails, newest first. */

@@ -2,14 +2,15 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { allowJobsOnly } from '../platform/permissions.ts'
-import { releaseHeld } from './incoming.store.ts'
+import { allow, allowJobsOnly } from '../platform/permissions.ts'
+import { countStrays, releaseHeld, type StrayCount } from './incoming.store.ts'
 import { mailReceived } from './mail.events.ts'
 import { findMailboxes } from './mailbox.store.ts'
 import { addressForms, welcomeOf } from './our-address.ts'
 
 /** Of one act; what is beyond is released by the next look. */
 const releasedAtOnce = 500
+const strayAddressesMax = 20
 
 /** For verbs: the addresses that nobody has set up to which a mail came; none where it came to a mailbox as well. */
 export function strayAddresses(ctx: Context, envelopeTo: readonly string[]): string[] {
@@ -31,4 +32,10 @@ export async function releaseStrays(ctx: Context): Promise<void> {
     await recordAudit(ctx, { action: 'mail.release-mail', about: { module: 'mail', id: mailId } })
     await announce(ctx, mailReceived, { mailId })
   }
+}
+
+/** Addresses that nobody has set up and for which mail is held, the newest first. */
+export async function listStrayAddresses(ctx: Context): Promise<StrayCount[]> {
+  allow(ctx, 'mail.read')
+  return countStrays(ctx, strayAddressesMax)
 }

@@ -2,7 +2,7 @@ import { type Context, now } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { getTeam, type Names, namesById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
-import { findRotas, type Rota } from './rota.store.ts'
+import { countInForce, findRotas, type Rota } from './rota.store.ts'
 import { onCallAt, shiftsBetween } from './rota-version.rules.ts'
 
 const shownMilliseconds = 28 * 86_400_000
@@ -29,6 +29,12 @@ export async function listRotas(ctx: Context, { team, ...page }: Page & { team?:
       shifts: shifts.map(({ personId, ...shift }) => ({ person: names.person(personId), ...shift })),
     })),
   }
+}
+
+/** How many rotas are in force. */
+export async function countRotas(ctx: Context): Promise<number> {
+  allow(ctx, 'pager.read')
+  return countInForce(ctx)
 }
 
 type WrittenRota = Omit<Rota, 'versions'>

@@ -52,6 +52,15 @@ export async function findRotasWith(ctx: Context, personId: string): Promise<Rot
   return rotas.filter(({ written }) => written.people.includes(personId))
 }
 
+export async function countInForce(ctx: Context): Promise<number> {
+  const { count } = await pagerDb(ctx)
+    .selectFrom('pager.rotas')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('removedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** A rota in force. */
 export async function findRota(ctx: Context, id: string): Promise<Rota | undefined> {
   return (await findWithVersions(ctx, await findInForce(ctx).where('id', '=', id).execute()))[0]

@@ -4,6 +4,7 @@ import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
 import { useClockRead } from '../../ui/clock.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { FirstStepsHint } from '../first-steps/first-steps-hint.tsx'
 
 const page = getRouteApi('/signed-in/evidence')
 
@@ -16,7 +17,12 @@ export function EvidencePage() {
   return (
     <PageFrame
       title="Evidence"
-      about="Every request, log line, build and probe. The address of this page is a link to what you see."
+      about={
+        <>
+          Every request, log line, build and probe. The address of this page is a link to what you see.
+          <FirstStepsHint step="events" />
+        </>
+      }
     >
       <EvidencePanel
         heading="All customers"

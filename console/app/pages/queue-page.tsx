@@ -8,6 +8,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import type { QueueSearch } from '../page-search.ts'
+import { useFirstSteps } from '../first-steps/first-steps.ts'
+import { FirstStepsHint } from '../first-steps/first-steps-hint.tsx'
 import { SupportAddress } from '../support-address.tsx'
 
 const page = getRouteApi('/signed-in/desk')
@@ -67,6 +69,7 @@ function Narrowed({ view, search }: Pick<QueueSearch, 'view' | 'search'>) {
 }
 
 function NoTickets({ isSearched, view }: { isSearched: boolean; view: TicketView }) {
+  const isUnnamed = useFirstSteps().steps.data?.address.isNamed === false
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
@@ -90,7 +93,9 @@ function NoTickets({ isSearched, view }: { isSearched: boolean; view: TicketView
   }
   return (
     <EmptyState icon="queue" title="The queue is empty">
-      Every mail to <SupportAddress /> becomes a ticket here, with the sender’s own requests and errors beside it.
+      Every mail to {isUnnamed ? 'your address' : <SupportAddress />} becomes a ticket here, with the sender’s own
+      requests and errors beside it.
+      <FirstStepsHint step="address" />
     </EmptyState>
   )
 }

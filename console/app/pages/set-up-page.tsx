@@ -36,7 +36,7 @@ export function SetUpPage() {
       title="Set up Bellwether"
       about="Bellwether answers your customers’ mail with the facts of your systems beside it. Name your organisation and make yourself its first administrator; everything else can wait."
     >
-      <SetUpForm setupToken={token} onDone={() => void navigate({ to: '/desk' })} />
+      <SetUpForm setupToken={token} onDone={() => void navigate({ to: '/start' })} />
       <LoadDemo setupToken={token} />
     </Door>
   )

@@ -4,6 +4,7 @@ import { DraftReportButton } from '../../incidents/draft-report-button.tsx'
 import { SignalList } from '../../signals/signal-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { FirstStepsHint } from '../first-steps/first-steps-hint.tsx'
 
 const page = getRouteApi('/signed-in/signals')
 
@@ -34,6 +35,7 @@ export function SignalsPage() {
           <EmptyState icon="signal" title={open ? 'Nothing new is going wrong' : 'No signal so far'}>
             A signal is an error message never seen before that several customers get, however small its share of the
             traffic. Until one appears you can look yourself in the <Link to="/evidence">evidence</Link>.
+            <FirstStepsHint step="events" />
           </EmptyState>
         }
       />

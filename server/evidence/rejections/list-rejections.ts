@@ -3,7 +3,7 @@ import type { listRejections as contract } from '@bellwether/contract/evidence.t
 import { now, type Context } from '../../platform/context.ts'
 import type { Page } from '../../platform/database/page-by-key.ts'
 import { allow } from '../../platform/permissions.ts'
-import { findRejectedLines, findSources } from './rejected-line.store.ts'
+import { findRejectedLines, findSources, type SourceRow } from './rejected-line.store.ts'
 
 const sourceDays = 7
 
@@ -11,8 +11,7 @@ const sourceDays = 7
 export async function listRejections(ctx: Context, page: Page): Promise<z.input<(typeof contract)['answer']>> {
   allow(ctx, 'evidence.read')
   const { items, nextCursor } = await findRejectedLines(ctx, page)
-  const since = new Date(now(ctx).getTime() - (sourceDays - 1) * 86_400_000)
-  const sources = await findSources(ctx, since)
+  const sources = await findSources(ctx, weekAgo(ctx))
   return {
     items: items.map(({ source: _, sourceName, receivedAt, ...row }) => ({
       ...row,
@@ -27,3 +26,11 @@ export async function listRejections(ctx: Context, page: Page): Promise<z.input<
     })),
   }
 }
+
+/** Who sent events in a week, and how much of it was kept; the latest first. */
+export async function listSources(ctx: Context): Promise<SourceRow[]> {
+  allow(ctx, 'evidence.read')
+  return findSources(ctx, weekAgo(ctx))
+}
+
+const weekAgo = (ctx: Context): Date => new Date(now(ctx).getTime() - (sourceDays - 1) * 86_400_000)

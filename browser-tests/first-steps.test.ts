@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { builtInAddresses } from '../server/platform/config/built-in-addresses.ts'
+import { letter } from '../server/testing/letter.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import { type Keyboard, keyboardOf } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+
+const found = await openBrowser()
+if ('reason' in found)
+  process.stdout.write(`Skipped: first steps by keyboard, since no browser starts: ${found.reason}\n`)
+
+/** As somebody pastes it into a shell. */
+const inShell = async (line: string): Promise<string> => (await promisify(execFile)('sh', ['-c', line])).stdout
+
+describe.skipIf('reason' in found)('the first steps by keyboard, from an empty installation', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  let page: Page
+  beforeAll(async () => {
+    const environment = { SUPPORT_ADDRESS: builtInAddresses.support, EMERGENCY_ADDRESS: builtInAddresses.emergency }
+    world = await startWorld({ isEmpty: true, evidence: true, environment })
+    const viewport = { width: 1280, height: 800 }
+    page = await (await browser.newContext({ viewport, reducedMotion: 'reduce' })).newPage()
+    ana = keyboardOf(page)
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true })
+  const step = (name: string): Locator =>
+    page.getByRole('list', { name: 'First steps' }).getByRole('listitem').filter({ hasText: name })
+  const isDone = (name: string) => ana.see(step(name).getByText('done', { exact: true }))
+  const lineOf = async (label: string): Promise<string> => {
+    const line = page.getByRole('figure').filter({ hasText: label }).locator('code')
+    await ana.see(line)
+    return line.innerText()
+  }
+  const fill = async (label: string, text: string, where: Page | Locator = page): Promise<void> => {
+    await ana.tabTo(where.getByLabel(label))
+    await ana.type(text)
+  }
+
+  test('the set-up asks for the address, and leads to the list', async () => {
+    await page.goto(world.app.setUpUrl)
+    await ana.see(page.getByRole('heading', { name: 'Set up Bellwether' }))
+    await ana.expectFits()
+    await fill('Organisation', 'Acme')
+    await ana.tabTo(page.getByLabel('The address that customers write to'))
+    await fill('Your name', 'Ana')
+    await fill('Your e-mail', 'ana@staff.test')
+    await fill('Password', 'a long enough password')
+    await ana.press('Enter')
+    await ana.see(page.getByRole('heading', { name: 'First steps' }))
+    await ana.see('Nobody has said which address customers write to.')
+    await ana.see('5 steps are open.')
+    await ana.expectFits()
+  }, 60_000)
+
+  test('mail to an address that nobody has set up is offered there, and files itself with one key', async () => {
+    const early = letter({ from: 'vera@m.test', to: 'help@acme.test', subject: 'Are you there?' })
+    await world.deliver(early.raw, { from: 'vera@m.test', to: ['help@acme.test'] })
+    await ana.see(step('Your address').getByText('1 mail is held.'))
+    await ana.expectFits()
+    await ana.activate(button('Make this a mailbox: help@acme.test'))
+    await ana.see(step('Your address').getByRole('link', { name: '#1 Are you there?' }))
+    await isDone('Your address')
+  }, 60_000)
+
+  test('the line for a first mail is run as it stands', async () => {
+    world.clock.advance(60_000)
+    await inShell(await lineOf('Try it at once, in a shell'))
+    await ana.see(step('Your address').getByRole('link', { name: '#2 A first mail' }))
+    await ana.expectFits()
+  }, 60_000)
+
+  test('so is the line for a first event', async () => {
+    await ana.activate(button('Make a token that sends evidence'))
+    await ana.expectFits()
+    expect(await inShell(await lineOf('An event'))).toContain('"accepted":1')
+    await ana.see(step('Send events').getByText('first steps', { exact: true }))
+    await isDone('Send events')
+    expect(await inShell(await lineOf('A deploy'))).toContain('"corrected":null')
+    await ana.activate(page.getByRole('link', { name: 'Look at it in the evidence' }))
+    await ana.see('/checkout')
+    await page.goBack()
+    await ana.see(page.getByRole('heading', { name: 'First steps' }))
+  }, 60_000)
+})

@@ -1,0 +1,108 @@
+import type { FirstSteps } from '@bellwether/contract/installation.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask } from '../../call.query.ts'
+import { MakeMailbox } from '../../mail/make-mailbox.tsx'
+import { NameAddressForm } from '../../mail/name-address-form.tsx'
+import { Ago } from '../../ui/clock.tsx'
+import { CopyLine } from '../../ui/copy-line.tsx'
+import { plural } from '../../ui/figures.ts'
+import { quoted } from '../../ui/shell-line.ts'
+import { isStepDone } from './first-steps.ts'
+import { Step } from './step.tsx'
+
+type Address = FirstSteps['address']
+
+export function AddressStep({ steps }: { steps: FirstSteps }) {
+  const { address } = steps
+  const permissions = useQuery(ask(getMe)).data?.permissions ?? []
+  const mayName = permissions.includes('mail.configure')
+  return (
+    <Step
+      title="Your address"
+      isDone={isStepDone(steps, 'address')}
+      state={<Found address={address} mayName={mayName} />}
+    >
+      {address.isNamed ? (
+        <HowMailComes address={address} />
+      ) : mayName ? (
+        <NameAddressForm />
+      ) : (
+        <p>Ask somebody who may change mailboxes to name the address.</p>
+      )}
+    </Step>
+  )
+}
+
+function Found({ address: { isNamed, address, filed, strays }, mayName }: { address: Address; mayName: boolean }) {
+  return (
+    <>
+      {isNamed ? (
+        <p>
+          Customers write to <strong>{address}</strong>.
+        </p>
+      ) : (
+        <p>Nobody has said which address customers write to. Mail to any address is kept until then.</p>
+      )}
+      {isNamed && filed === null && <p>Waiting for a first mail.</p>}
+      {isNamed && filed !== null && (
+        <p>
+          Here it is:{' '}
+          <Link to="/tickets/$number" params={{ number: String(filed.number) }}>
+            #{filed.number} {filed.subject}
+          </Link>
+          , <Ago at={filed.at} />.
+        </p>
+      )}
+      {strays.map(({ address: stray, held }) => (
+        <p key={stray}>
+          Mail came to <strong>{stray}</strong>, which is no mailbox: {plural(held, 'mail is', 'mails are')} held.{' '}
+          {mayName && <MakeMailbox address={stray} />}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function HowMailComes({ address: { address, host, smtpPort, isOfThisMachineAlone } }: { address: Address }) {
+  const me = useQuery(ask(getMe)).data?.person
+  const from = me === undefined || me.email.toLowerCase() === address ? 'you@example.com' : me.email
+  return (
+    <>
+      <p>
+        Have your mail server pass on what comes to {address}: to{' '}
+        <strong>{isOfThisMachineAlone ? 'this machine' : host}</strong>, port <strong>{smtpPort}</strong>. Or point the
+        MX record of {address.split('@')[1]} at it.
+      </p>
+      {smtpPort !== 25 && (
+        <p>
+          Mail servers that follow an MX record always come to port 25. This one listens on port {smtpPort}: pass port
+          25 on to it, or start it with <code>SMTP_PORT=25</code>.
+        </p>
+      )}
+      {isOfThisMachineAlone && (
+        <p>
+          So far it listens to its own machine alone. For mail from elsewhere start it with{' '}
+          <code>BELLWETHER_HOST=0.0.0.0</code>.
+        </p>
+      )}
+      <CopyLine label="Try it at once, in a shell" text={testMailLine({ from, to: address, host, smtpPort })} />
+    </>
+  )
+}
+
+interface TestMail {
+  from: string
+  to: string
+  host: string
+  smtpPort: number
+}
+
+function testMailLine({ from, to, host, smtpPort }: TestMail): string {
+  const lines = [`From: ${from}`, `To: ${to}`, 'Subject: A first mail', '', 'Does mail arrive here?']
+  return (
+    `printf '%s\\r\\n' ${lines.map(quoted).join(' ')} | curl -sS --url ${quoted(`smtp://${host}:${smtpPort}`)} ` +
+    `--mail-from ${quoted(from)} --mail-rcpt ${quoted(to)} -T -`
+  )
+}

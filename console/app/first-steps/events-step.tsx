@@ -1,0 +1,123 @@
+import type { FirstSteps } from '@bellwether/contract/installation.ts'
+import { acceptEvents, recordDeploy } from '@bellwether/contract/evidence.ts'
+import { createToken, getMe } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { Ago, useClockRead } from '../../ui/clock.tsx'
+import { CopyLine } from '../../ui/copy-line.tsx'
+import { plural } from '../../ui/figures.ts'
+import { quoted } from '../../ui/shell-line.ts'
+import { isStepDone } from './first-steps.ts'
+import { Step } from './step.tsx'
+
+export function EventsStep({ steps }: { steps: FirstSteps }) {
+  return (
+    <Step title="Send events" isDone={isStepDone(steps, 'events')} state={<Found events={steps.events} />}>
+      <p>
+        An event is one request, log line, build or probe: one JSON object a line. Its names may be those of
+        OpenTelemetry, ECS, pino, winston, bunyan, slog, zap or nginx; names that are not known are kept, and can be
+        searched.
+      </p>
+      <HowEventsCome />
+    </Step>
+  )
+}
+
+const spanMs = 30 * 60_000
+
+function Found({ events: { engine, accepted, refused, newest } }: { events: FirstSteps['events'] }) {
+  return (
+    <>
+      {engine === 'off' && <p>Evidence is off on this server: events are refused.</p>}
+      {newest === null ? (
+        <p>No event in the last 7 days.</p>
+      ) : (
+        <p>
+          {plural(accepted, 'event', 'events')} in the last 7 days, the last from <strong>{newest.from}</strong>,{' '}
+          <Ago at={newest.at} />.{' '}
+          <Link to="/evidence" search={{ ...spanOf(newest.at), tab: 'events' }}>
+            Look at it in the evidence
+          </Link>
+        </p>
+      )}
+      {refused > 0 && (
+        <p>
+          {plural(refused, 'line was', 'lines were')} refused.{' '}
+          <Link to="/settings/$section" params={{ section: 'intake' }}>
+            Which, and why
+          </Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+const spanOf = (at: string): { from: string; to: string } => ({
+  from: new Date(Date.parse(at) - spanMs).toISOString(),
+  to: new Date(Date.parse(at) + spanMs).toISOString(),
+})
+
+function HowEventsCome() {
+  const permissions = useQuery(ask(getMe)).data?.permissions ?? []
+  const read = useClockRead()
+  const [madeAt, setMadeAt] = useState('')
+  const create = useWrite(createToken, {
+    refreshes: ['/api/people/tokens'],
+    onDone: () => setMadeAt(new Date(read()).toISOString()),
+  })
+  if (!permissions.includes('people.write'))
+    return <p>A program needs a token that may send evidence: ask an administrator for one.</p>
+  if (create.data === undefined) {
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        loading={create.isPending}
+        onClick={() => create.mutate({ body: { name: 'first steps', permissions: ['evidence.write'] } })}
+      >
+        Make a token that sends evidence
+      </Button>
+    )
+  }
+  const { token } = create.data
+  return (
+    <>
+      <p>
+        The token stands in these lines, and is shown this once. It can send, and read nothing. Settings, Tokens ends
+        it.
+      </p>
+      <CopyLine label="An event" text={eventLine(token, madeAt)} />
+      <CopyLine label="A file of events, one a line" text={fileLine(token)} />
+      <CopyLine label="A deploy, so that errors can be laid at its door" text={deployLine(token, madeAt)} />
+    </>
+  )
+}
+
+const curlOf = (token: string, path: string, contentType: string): string =>
+  `curl -sS ${quoted(window.location.origin + path)} -H ${quoted(`Authorization: Bearer ${token}`)} ` +
+  `-H ${quoted(`Content-Type: ${contentType}`)}`
+
+const eventLine = (token: string, timestamp: string): string => {
+  const event = {
+    timestamp,
+    kind: 'request',
+    'service.name': 'shop',
+    'http.request.method': 'GET',
+    'url.path': '/checkout',
+    'http.response.status_code': 502,
+    'error.message': 'A first error, sent by hand',
+  }
+  return `${curlOf(token, acceptEvents.path, 'application/x-ndjson')} -d ${quoted(JSON.stringify(event))}`
+}
+
+const fileLine = (token: string): string =>
+  `${curlOf(token, acceptEvents.path, 'application/x-ndjson')} --data-binary @events.ndjson`
+
+const deployLine = (token: string, startedAt: string): string => {
+  const deploy = { service: 'shop', version: '1.0.1', startedAt, by: 'by hand', title: 'A first deploy' }
+  return `${curlOf(token, recordDeploy.path, 'application/json')} -d ${quoted(JSON.stringify(deploy))}`
+}

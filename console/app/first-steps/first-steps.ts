@@ -1,0 +1,34 @@
+import { type FirstSteps, getFirstSteps, getInstallation } from '@bellwether/contract/installation.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+
+/** The steps in their order; done is what the server has seen, never what somebody says. */
+const isDoneBy = {
+  address: ({ address }: FirstSteps) => address.isNamed && address.filed !== null,
+  events: ({ events }: FirstSteps) => events.newest !== null,
+  customers: ({ customers }: FirstSteps) => customers > 0,
+  people: ({ people }: FirstSteps) => people > 1,
+  onCall: ({ rotas }: FirstSteps) => rotas > 0,
+}
+export type StepName = keyof typeof isDoneBy
+
+export const isStepDone = (steps: FirstSteps, name: StepName): boolean => isDoneBy[name](steps)
+
+export const stepsLeft = (steps: FirstSteps): number =>
+  Object.values(isDoneBy).filter((isDone) => !isDone(steps)).length
+
+/** What the server says of them, to those who may change the installation; asked again and again where `isWatched`. */
+export function useFirstSteps({ isWatched = false } = {}) {
+  const me = useQuery(ask(getMe))
+  const installation = useQuery(ask(getInstallation))
+  const mayAsk = me.data?.permissions.includes('installation.write') === true && installation.data?.kind === 'regular'
+  const steps = useQuery({ ...ask(getFirstSteps), enabled: mayAsk, ...(isWatched ? { refetchInterval: 2500 } : {}) })
+  return { steps, mayAsk }
+}
+
+/** Whether the list has its place in the side bar: until all is done, or somebody put it away. */
+export function useHasFirstSteps(): boolean {
+  const { data } = useFirstSteps().steps
+  return data !== undefined && !data.isPutAway && stepsLeft(data) > 0
+}

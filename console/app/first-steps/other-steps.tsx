@@ -1,0 +1,93 @@
+import type { FirstSteps } from '@bellwether/contract/installation.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ask } from '../../call.query.ts'
+import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
+import { RotaDialog } from '../../pager/rota-dialog.tsx'
+import { NewPersonDialog } from '../../people/new-person-dialog.tsx'
+import { plural } from '../../ui/figures.ts'
+import { isStepDone } from './first-steps.ts'
+import { Step } from './step.tsx'
+
+function useMay(permission: Permission): boolean {
+  return useQuery(ask(getMe)).data?.permissions.includes(permission) ?? false
+}
+
+export function CustomersStep({ steps }: { steps: FirstSteps }) {
+  const navigate = useNavigate()
+  const mayWrite = useMay('customers.write')
+  const { customers } = steps
+  return (
+    <Step
+      title="Customers"
+      isDone={isStepDone(steps, 'customers')}
+      state={
+        customers === 0 ? (
+          <p>No customer yet.</p>
+        ) : (
+          <p>
+            <Link to="/customers">{plural(customers, 'customer', 'customers')}</Link>.
+          </p>
+        )
+      }
+    >
+      <p>
+        A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Mail of
+        strangers becomes tickets all the same.
+      </p>
+      {mayWrite && <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />}
+    </Step>
+  )
+}
+
+export function PeopleStep({ steps }: { steps: FirstSteps }) {
+  const mayWrite = useMay('people.write')
+  return (
+    <Step
+      title="Invite people"
+      isDone={isStepDone(steps, 'people')}
+      state={
+        steps.people > 1 ? (
+          <p>
+            <Link to="/settings/$section" params={{ section: 'people' }}>
+              {plural(steps.people, 'person', 'people')}
+            </Link>{' '}
+            on staff.
+          </p>
+        ) : (
+          <p>You are alone so far.</p>
+        )
+      }
+    >
+      <p>Everybody in the company may answer tickets: there is no cheaper kind of seat. Each gets a link to sign in.</p>
+      {mayWrite ? <NewPersonDialog /> : <p>Ask an administrator to add people.</p>}
+    </Step>
+  )
+}
+
+export function OnCallStep({ steps }: { steps: FirstSteps }) {
+  const mayWrite = useMay('pager.write')
+  return (
+    <Step
+      title="On call"
+      isDone={isStepDone(steps, 'onCall')}
+      state={
+        steps.rotas > 0 ? (
+          <p>
+            <Link to="/settings/$section" params={{ section: 'rotas' }}>
+              {plural(steps.rotas, 'rota', 'rotas')}
+            </Link>
+            .
+          </p>
+        ) : (
+          <p>No rota yet: a page wakes everyone on the team.</p>
+        )
+      }
+    >
+      <p>A rota says whose turn it is, by the day or by the week. Whoever has it is paged.</p>
+      {mayWrite && <RotaDialog rota={null} />}
+    </Step>
+  )
+}
