@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email, Instant, TimeZone } from './paging.ts'
+import { Email, Id, Instant, TimeZone } from './paging.ts'
 import { Me } from './people.ts'
 import { Permission } from './permissions.ts'
 import { conflict, forbidden, problemKind, unavailable } from './problem.ts'
@@ -101,6 +101,10 @@ export const FirstSteps = z.object({
   customers: z.number().int(),
   people: z.number().int(),
   rotas: z.number().int(),
+  pagingTests: z.object({
+    isAnswered: z.boolean().describe('Somebody acknowledged a test page'),
+    newestOfMine: Id.nullable().describe('The newest test page of whoever asks'),
+  }),
 })
 export type FirstSteps = z.infer<typeof FirstSteps>
 

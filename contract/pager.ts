@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, pageOf, pageQuery, TimeZone, WebUrl } from './paging.ts'
-import { alreadyExists, conflict, notFound } from './problem.ts'
+import { alreadyExists, conflict, notFound, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
 
 const PersonRef = z.object({ id: Id, name: z.string() })
@@ -22,6 +22,9 @@ export type Rota = z.infer<typeof Rota>
 
 export const Shift = z.object({ person: PersonRef, startsAt: Instant, endsAt: Instant })
 
+/** Of whom a page is, on screen. */
+export const teamOf = ({ team }: Pick<Page, 'team'>): string => team?.name ?? 'For one person'
+
 /** How a person is reached: by mail at the address with which they sign in, and by any webhooks of theirs. */
 export const ContactMethod = z.object({
   kind: z.enum(['mail', 'webhook']),
@@ -41,7 +44,7 @@ export const PageNotification = z.object({
 
 export const Page = z.object({
   id: Id,
-  team: TeamRef,
+  team: TeamRef.nullable().describe('null: a test of how one person is paged'),
   title: z.string(),
   body: z.string(),
   about: z.object({ module: z.string(), id: Id, url: z.string() }),
@@ -201,6 +204,16 @@ export const orderContactMethods = route({
   }),
   answer: ContactMethods,
   problems: [notFound, conflict],
+})
+
+export const sendTestPage = route({
+  method: 'POST',
+  path: '/api/pager/people/{id}/test-page',
+  summary: 'Page a person as a test, by each of their contact methods; nobody else hears of it',
+  params: z.object({ id: Id }),
+  answer: Page,
+  status: 201,
+  problems: [notFound, tooManyRequests],
 })
 
 export const removeContactMethod = route({

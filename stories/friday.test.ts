@@ -132,7 +132,7 @@ test('a Friday, from the first faulty request to the last customer told', async 
   const resolved = await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: { documentation } })
   expect(resolved).toMatchObject({ state: 'resolved', isDocumented: true, waitingOn: { holder: 'nobody' } })
   expect((await openSignals()).items).toEqual([])
-  expect((await world.ana.call(listPages, {})).items.filter((one) => one.team.slug === 'infrastructure')).toHaveLength(
+  expect((await world.ana.call(listPages, {})).items.filter((one) => one.team?.slug === 'infrastructure')).toHaveLength(
     1,
   )
 }, 120_000)

@@ -9,6 +9,7 @@ import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { NewWebhookDialog } from './new-webhook-dialog.tsx'
 import { RemoveWebhook } from './remove-webhook.tsx'
+import { TestPage } from './test-page.tsx'
 import styles from './contact-methods.module.css'
 
 type Method = AnswerOf<typeof listContactMethods>['items'][number]
@@ -25,6 +26,7 @@ export function ContactMethods({ personId }: { personId: string }) {
       <Loaded query={methods} rows={2}>
         {({ items }) => <Methods personId={personId} methods={items} />}
       </Loaded>
+      <TestPage personId={personId} earlier={null} />
     </Sheet>
   )
 }

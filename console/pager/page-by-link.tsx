@@ -1,4 +1,4 @@
-import { acknowledgePageByLink, getPageByLink, type Page } from '@bellwether/contract/pager.ts'
+import { acknowledgePageByLink, getPageByLink, type Page, teamOf } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -27,7 +27,7 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
   return (
     <article className={styles.page}>
       <p className={styles.team}>
-        <Icon name="bell" size={14} /> {page.team.name} · <Moment at={page.createdAt} />
+        <Icon name="bell" size={14} /> {teamOf(page)} · <Moment at={page.createdAt} />
       </p>
       <h1 className={styles.title}>{page.title}</h1>
       {page.state === 'open' ? (

@@ -1,4 +1,4 @@
-import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { listPages, type Page, teamOf } from '@bellwether/contract/pager.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
@@ -35,7 +35,7 @@ function PageRow({ page }: { page: Page }) {
     <li className={styles.page}>
       <p className={styles.head}>
         <PageState page={page} />
-        <span>{page.team.name}</span>
+        <span>{teamOf(page)}</span>
         <Ago at={page.createdAt} />
       </p>
       <h2 className={styles.title}>

@@ -1,4 +1,4 @@
-import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager.ts'
+import { acknowledgePage, getPage, type Page, teamOf } from '@bellwether/contract/pager.ts'
 import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
@@ -48,7 +48,7 @@ const iconOf = { queued: 'clock', sent: 'check', kept: 'mail', failed: 'warning'
 
 export function Notifications({ page }: { page: Page }) {
   return (
-    <ol className={styles.trail} aria-label={`Notifications of ${page.team.name}`}>
+    <ol className={styles.trail} aria-label={`Notifications of ${teamOf(page)}`}>
       {page.notifications.map((one) => (
         <li key={one.id}>
           <Icon name={iconOf[one.state]} size={14} />

@@ -1,4 +1,4 @@
-import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { listPages, type Page, teamOf } from '@bellwether/contract/pager.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -51,7 +51,7 @@ function PageToMe({ page }: { page: Page }) {
       <span>
         <strong>You are paged</strong> <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
         <span className={styles.team}>
-          {page.team.name}
+          {teamOf(page)}
           {others > 0 && `, with ${plural(others, 'other person', 'other people')}`}
         </span>
       </span>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addCustomer } from '@bellwether/contract/customers.ts'
 import { getFirstSteps, putFirstStepsAway, setUpInstallation } from '@bellwether/contract/installation.ts'
 import { addMailbox } from '@bellwether/contract/mail.ts'
-import { addRota } from '@bellwether/contract/pager.ts'
+import { acknowledgePage, addRota, sendTestPage } from '@bellwether/contract/pager.ts'
 import { addPerson, addTeam, createToken, getMe } from '@bellwether/contract/people.ts'
 import { builtInAddresses } from '../platform/config/built-in-addresses.ts'
 import { letter } from '../testing/letter.ts'
@@ -41,6 +41,7 @@ describe('the first steps of an empty installation', () => {
       customers: 0,
       people: 1,
       rotas: 0,
+      pagingTests: { isAnswered: false, newestOfMine: null },
     })
   })
 
@@ -91,6 +92,14 @@ describe('the first steps of an empty installation', () => {
     const turns = { timeZone: 'UTC', turn: 'weekly', handOverTime: '09:00', startsOn: '2026-01-12' } as const
     await world.ana.call(addRota, { body: { team: 'support-eu', name: 'Days', people: [person.id], ...turns } })
     expect(await steps()).toMatchObject({ customers: 1, people: 2, rotas: 1 })
+  })
+
+  test('know a test page from its answer', async () => {
+    const { person } = await world.ana.call(getMe, {})
+    const { id } = await world.ana.call(sendTestPage, { params: { id: person.id } })
+    expect((await steps()).pagingTests).toEqual({ isAnswered: false, newestOfMine: id })
+    await world.ana.call(acknowledgePage, { params: { id } })
+    expect((await steps()).pagingTests).toEqual({ isAnswered: true, newestOfMine: id })
   })
 
   test('are put away, and shown again', async () => {

@@ -5,7 +5,7 @@ import { ticketRefs } from '../desk/desk.ts'
 import { listSources } from '../evidence/evidence.ts'
 import { loadInstallation } from '../installation/installation.ts'
 import { areAddressesNamed, findNewestFiled, listStrayAddresses, sendingMailbox } from '../mail/mail.ts'
-import { countRotas } from '../pager/pager.ts'
+import { countRotas, getPagingTests } from '../pager/pager.ts'
 import { staffDirectory } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
@@ -18,12 +18,13 @@ type Answer = Presented<z.input<typeof FirstSteps>>
 export async function getFirstSteps(asked: Context, { door, engine }: Pick<Parts, 'door' | 'engine'>): Promise<Answer> {
   allow(asked, 'installation.write')
   const ctx = asPart(asked)
-  const [address, events, customers, people, rotas] = await Promise.all([
+  const [address, events, customers, people, rotas, pagingTests] = await Promise.all([
     addressOf(ctx, door),
     eventsOf(ctx),
     countCustomers(ctx),
     staffDirectory(ctx),
     countRotas(ctx),
+    getPagingTests(ctx),
   ])
   const { firstStepsPutAwayAt } = await loadInstallation(ctx.db)
   return {
@@ -33,6 +34,7 @@ export async function getFirstSteps(asked: Context, { door, engine }: Pick<Parts
     customers,
     people: people.length,
     rotas,
+    pagingTests,
   }
 }
 

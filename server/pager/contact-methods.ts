@@ -16,7 +16,7 @@ type Listed = z.input<typeof ContactMethod> & { id: MethodId }
 
 /** How a person is notified, in this order. People may see and change their own. */
 export async function listContactMethods(ctx: Context, personId: string): Promise<{ items: Listed[] }> {
-  allow(ctx, needed(ctx, personId))
+  allow(ctx, rightOverMethods(ctx, personId))
   return present(ctx, personId)
 }
 
@@ -25,7 +25,7 @@ export async function listContactMethods(ctx: Context, personId: string): Promis
  * signs what is sent there is shown this once.
  */
 export async function addContactMethod(ctx: Context, personId: string, { address }: { address: string }) {
-  allow(ctx, needed(ctx, personId))
+  allow(ctx, rightOverMethods(ctx, personId))
   refuseInternal(ctx, address)
   return inTransaction(ctx, async (ctx) => {
     const methods = await lockedMethods(ctx, personId)
@@ -41,7 +41,7 @@ export async function addContactMethod(ctx: Context, personId: string, { address
 
 /** Puts the methods of a person into another order; it names each of them once. */
 export async function orderContactMethods(ctx: Context, personId: string, order: readonly MethodId[]) {
-  allow(ctx, needed(ctx, personId))
+  allow(ctx, rightOverMethods(ctx, personId))
   return inTransaction(ctx, async (ctx) => {
     const methods = new Map((await lockedMethods(ctx, personId)).map((one) => [idOf(one), one]))
     const ordered = order.flatMap((id) => methods.get(id) ?? [])
@@ -55,7 +55,7 @@ export async function orderContactMethods(ctx: Context, personId: string, order:
 
 /** Removes a webhook of a person and ends what is queued for it. Mail stays: nobody can be out of reach. */
 export async function removeContactMethod(ctx: Context, personId: string, methodId: string) {
-  allow(ctx, needed(ctx, personId))
+  allow(ctx, rightOverMethods(ctx, personId))
   return inTransaction(ctx, async (ctx) => {
     await lockedMethods(ctx, personId)
     if (!(await store.deleteWebhook(ctx, personId, methodId)))
@@ -71,7 +71,8 @@ export async function forgetContactMethods(ctx: Context, { personId }: { personI
   await store.deleteContactMethods(ctx, personId)
 }
 
-const needed = (ctx: Context, personId: string) =>
+/** What it takes to see, change or try how somebody is paged: people may their own. */
+export const rightOverMethods = (ctx: Context, personId: string) =>
   ctx.actor.kind === 'person' && ctx.actor.personId === personId ? 'pager.acknowledge' : 'pager.write'
 
 const idOf = (method: store.ContactMethod): MethodId => (method.kind === 'mail' ? 'mail' : method.id)

@@ -5,6 +5,7 @@ import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
 import * as contactMethods from './contact-methods.ts'
 import { listRotas } from './list-rotas.ts'
+import { sendTestPage } from './test-page.ts'
 import { addRota, changeRota, removeRota } from './change-rotas.ts'
 
 export const pagerRoutes: HandledRoute[] = [
@@ -24,6 +25,7 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.orderContactMethods, ({ ctx, params, body }) =>
     contactMethods.orderContactMethods(ctx, params.id, body.order),
   ),
+  handle(contract.sendTestPage, async ({ ctx, params }) => presentPage(ctx, await sendTestPage(ctx, params.id))),
   handle(contract.removeContactMethod, ({ ctx, params }) =>
     contactMethods.removeContactMethod(ctx, params.id, params.method),
   ),

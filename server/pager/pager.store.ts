@@ -99,16 +99,40 @@ export async function redirectPages(
   return rows.map(({ id }) => id)
 }
 
-/** Takes the pages that nobody acknowledged in time; each goes to exactly one caller. */
+/** Takes the pages of teams that nobody acknowledged in time; each goes to exactly one caller. */
 export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Promise<PageRow[]> {
   return pagerDb(ctx)
     .updateTable('pager.pages')
     .set({ widenedAt: now(ctx) })
     .where('state', '=', 'open')
     .where('widenedAt', 'is', null)
+    .where('teamId', 'is not', null)
     .where('createdAt', '<=', openedBefore)
     .returningAll()
     .execute()
+}
+
+/** A test of contact methods that was acknowledged, whoever's. */
+export async function findAnsweredTest(ctx: Context): Promise<{ id: string } | undefined> {
+  return pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .select('id')
+    .where('teamId', 'is', null)
+    .where('acknowledgedAt', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The newest test of a person's contact methods. */
+export async function findNewestTest(ctx: Context, personId: string): Promise<PageRow | undefined> {
+  return pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .selectAll()
+    .where('teamId', 'is', null)
+    .where('aboutId', '=', personId)
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Adds a notification unless the page went there already. */

@@ -41,7 +41,8 @@ export type PagerTables = {
   }
   'pager.pages': {
     id: Generated<string>
-    teamId: string
+    /** null: a test, which is of one person alone. */
+    teamId: string | null
     title: string
     body: string
     aboutModule: string

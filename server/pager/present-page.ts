@@ -34,7 +34,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
   const trails = Map.groupBy(notifications, (one) => one.pageId)
   return rows.map((row) => ({
     id: row.id,
-    team: names.team(row.teamId),
+    team: row.teamId === null ? null : names.team(row.teamId),
     title: row.title,
     body: row.body,
     about: { module: row.aboutModule, id: row.aboutId, url: row.aboutPath },
@@ -98,6 +98,8 @@ async function mayStillUse(ctx: Context, notification: NotificationRow, page: Pa
   if (now(ctx).getTime() - notification.createdAt.getTime() > linkMilliseconds) return false
   const [person] = await staffById(ctx, [notification.personId])
   if (!person) return false
+  if (page.teamId === null) return true
+
   const isOnTeam = person.teams.some((team) => team.id === page.teamId)
   if (isOnTeam || isAdministrator(person)) return true
   const rotas = await findPagingRotas(ctx, page.teamId)

@@ -6,6 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
 import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
 import { RotaDialog } from '../../pager/rota-dialog.tsx'
+import { TestPage } from '../../pager/test-page.tsx'
 import { NewPersonDialog } from '../../people/new-person-dialog.tsx'
 import { plural } from '../../ui/figures.ts'
 import { isStepDone } from './first-steps.ts'
@@ -68,26 +69,38 @@ export function PeopleStep({ steps }: { steps: FirstSteps }) {
 }
 
 export function OnCallStep({ steps }: { steps: FirstSteps }) {
+  const me = useQuery(ask(getMe)).data
   const mayWrite = useMay('pager.write')
   return (
     <Step
       title="On call"
       isDone={isStepDone(steps, 'onCall')}
       state={
-        steps.rotas > 0 ? (
-          <p>
-            <Link to="/settings/$section" params={{ section: 'rotas' }}>
-              {plural(steps.rotas, 'rota', 'rotas')}
-            </Link>
-            .
-          </p>
-        ) : (
-          <p>No rota yet: a page wakes everyone on the team.</p>
-        )
+        <>
+          {steps.rotas > 0 ? (
+            <p>
+              <Link to="/settings/$section" params={{ section: 'rotas' }}>
+                {plural(steps.rotas, 'rota', 'rotas')}
+              </Link>
+              .
+            </p>
+          ) : (
+            <p>No rota yet: a page wakes everyone on the team.</p>
+          )}
+          <p>{steps.pagingTests.isAnswered ? 'A test page was answered.' : 'No test page was answered yet.'}</p>
+        </>
       }
     >
       <p>A rota says whose turn it is, by the day or by the week. Whoever has it is paged.</p>
       {mayWrite && <RotaDialog rota={null} />}
+      <p>
+        See whether a page reaches you: it goes by each of your contact methods, to nobody else, and you acknowledge it
+        like any other.{' '}
+        <Link to="/settings/$section" params={{ section: 'people' }}>
+          How you are paged
+        </Link>
+      </p>
+      {me !== undefined && <TestPage personId={me.person.id} earlier={steps.pagingTests.newestOfMine} />}
     </Step>
   )
 }

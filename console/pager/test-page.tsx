@@ -1,0 +1,45 @@
+import { getPage, sendTestPage } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Ago } from '../ui/clock.tsx'
+import { PageState } from './page-state.tsx'
+import { Notifications } from './page-trail.tsx'
+import styles from './test-page.module.css'
+
+/** Pages the reader as a test, and shows by which way it arrived. It is acknowledged like any page. */
+export function TestPage({ personId, earlier }: { personId: string; earlier: string | null }) {
+  const send = useWrite(sendTestPage, { refreshes: ['/api/pager', '/api/installation/first-steps'] })
+  const shown = send.data?.id ?? earlier
+  return (
+    <div className={styles.test}>
+      <Button
+        size="xs"
+        variant="default"
+        loading={send.isPending}
+        onClick={() => send.mutate({ params: { id: personId } })}
+      >
+        Page me as a test
+      </Button>
+      {shown !== null && <Trail pageId={shown} />}
+    </div>
+  )
+}
+
+function Trail({ pageId }: { pageId: string }) {
+  // Whether its mail left is announced to those who look at mail.
+  const page = useQuery({ ...ask(getPage, { params: { id: pageId } }), refetchInterval: 3000 })
+  if (page.data === undefined) return null
+  return (
+    <>
+      <p className={styles.state}>
+        <span>
+          The test of <Ago at={page.data.createdAt} />
+        </span>
+        <PageState page={page.data} />
+      </p>
+      <Notifications page={page.data} />
+    </>
+  )
+}
