@@ -62,6 +62,18 @@ describe.skipIf('reason' in found)('the first steps by keyboard, from an empty i
     await ana.expectFits()
   }, 60_000)
 
+  test.each(['/desk', '/evidence', '/signals'])(
+    '%s is empty, and says where the first steps are',
+    async (path) => {
+      await page.goto(world.app.url + path)
+      await ana.see(page.getByRole('link', { name: 'The first steps say how they get here.' }))
+      await ana.expectFits()
+      await ana.activate(page.getByRole('link', { name: 'The first steps say how they get here.' }))
+      await ana.see(page.getByRole('heading', { name: 'First steps' }))
+    },
+    60_000,
+  )
+
   test('mail to an address that nobody has set up is offered there, and files itself with one key', async () => {
     const early = letter({ from: 'vera@m.test', to: 'help@acme.test', subject: 'Are you there?' })
     await world.deliver(early.raw, { from: 'vera@m.test', to: ['help@acme.test'] })
@@ -90,5 +102,59 @@ describe.skipIf('reason' in found)('the first steps by keyboard, from an empty i
     await ana.see('/checkout')
     await page.goBack()
     await ana.see(page.getByRole('heading', { name: 'First steps' }))
+  }, 60_000)
+
+  test('customers come from a pasted CSV file, with the row that cannot be taken; again it changes nothing', async () => {
+    const csv = 'Customer ID;Company;Tier;Domains;E-mail\nacme;Acme;Pro;shop.acme.test;vera@m.test\nbeta;Beta;gold;;\n'
+    for (const told of ['1 added, 0 changed, 0 as they were', '0 added, 0 changed, 1 as they were']) {
+      await ana.activate(button('Import from CSV'))
+      await ana.tabTo(page.getByLabel('Or paste it'))
+      await page.keyboard.insertText(csv)
+      await ana.activate(button('See what is in it'))
+      await ana.see('Row 3. The plan "gold" is none of free, pro and premium.')
+      await ana.expectFits()
+      await ana.activate(button('Import 1 customer'))
+      await ana.see(told)
+      await ana.expectFits()
+      await ana.activate(button('Done'))
+    }
+    await isDone('Customers')
+  }, 60_000)
+
+  test('a second person is added', async () => {
+    await ana.activate(button('Add a person'))
+    const dialog = page.getByRole('dialog', { name: 'Add a person' })
+    await fill('Name', 'Bo', dialog)
+    await fill('E-mail', 'bo@staff.test', dialog)
+    await ana.press('Enter')
+    await ana.see('signs in with this link the first time')
+    await ana.activate(button('Done'))
+    await isDone('Invite people')
+  }, 60_000)
+
+  test('somebody is on call, and knows that a page reaches them', async () => {
+    await ana.activate(button('Add a rota'))
+    const dialog = page.getByRole('dialog', { name: 'Add a rota' })
+    await ana.tabTo(dialog.getByLabel('Team'))
+    await ana.press('ArrowDown', 'ArrowDown', 'Enter')
+    await ana.tabTo(dialog.getByLabel('People, in turn'))
+    await ana.type('Ana')
+    await ana.press('ArrowDown', 'Enter', 'Escape')
+    await ana.activate(button('Save the rota'))
+    await ana.see(step('On call').getByRole('link', { name: '1 rota' }))
+
+    await ana.activate(button('Page me as a test'))
+    const [mail] = await world.mailbox.waitFor('ana@staff.test')
+    await ana.see(step('On call').getByText('nobody answered yet'))
+    const [test] = (await world.mailbox.waitFor('ana@staff.test', 2)).filter((one) => one.subject?.startsWith('Page:'))
+    expect([mail, test?.text]).toEqual([expect.anything(), expect.stringContaining('Nothing is wrong. Ana asked')])
+    await ana.expectFits()
+    await ana.activate(button('Acknowledge'))
+    await ana.see(step('On call').getByText('acknowledged by Ana'))
+    await isDone('On call')
+    await ana.see('Everything is done.')
+    await ana.expectFits()
+    expect(await page.getByRole('link', { name: 'First steps' }).count()).toBe(0)
+    expect(ana.complaints).toEqual([])
   }, 60_000)
 })

@@ -1,9 +1,11 @@
 import type { FirstSteps } from '@bellwether/contract/installation.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
+import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { ImportDialog } from '../../customers/import/import-dialog.tsx'
 import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
 import { RotaDialog } from '../../pager/rota-dialog.tsx'
 import { TestPage } from '../../pager/test-page.tsx'
@@ -38,7 +40,12 @@ export function CustomersStep({ steps }: { steps: FirstSteps }) {
         A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Mail of
         strangers becomes tickets all the same.
       </p>
-      {mayWrite && <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />}
+      {mayWrite && (
+        <Group gap={8}>
+          <ImportDialog />
+          <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />
+        </Group>
+      )}
     </Step>
   )
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { CustomerList } from '../../customers/customer-list.tsx'
+import { ImportDialog } from '../../customers/import/import-dialog.tsx'
 import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -28,6 +29,7 @@ export function CustomersPage() {
             onChange={(event) => find(event.currentTarget.value)}
             w={250}
           />
+          <ImportDialog />
           <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />
         </>
       }
@@ -40,7 +42,7 @@ export function CustomersPage() {
             title={search === undefined ? 'No customer yet' : `No customer fits “${search}”`}
           >
             A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests.
-            Import them all with <code>POST /api/customers/import</code>.
+            Import them all from a CSV file, or with <code>POST /api/customers/import</code>.
           </EmptyState>
         }
       />

@@ -1,0 +1,33 @@
+/** Several in one cell stand between commas, semicolons, bars, spaces or line ends. */
+export function sitesIn(cell: string): string[] {
+  const words = cell.split(/[\s,;|]+/).filter((word) => word !== '')
+  return [...new Set(words.map(hostnameOf))]
+}
+
+/** `https://Shop.example/path` is `shop.example`. */
+const hostnameOf = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/[/:?#].*$/, '')
+    .replace(/\.$/, '')
+
+/** `Vera <vera@m.example>; bo@m.example`; a name of its own column is that of one without. */
+export function contactsIn(cell: string, name: string): { name: string; email: string }[] {
+  const parts = cell.split(/[,;|\n]/).map((part) => part.trim())
+  const contacts = parts.filter((part) => part !== '').flatMap((part) => contactOf(part, name))
+  return [...new Map(contacts.map((contact) => [contact.email.toLowerCase(), contact])).values()]
+}
+
+function contactOf(part: string, name: string): { name: string; email: string }[] {
+  const start = part.lastIndexOf('<')
+  if (start !== -1 && part.endsWith('>')) {
+    const email = part.slice(start + 1, -1).trim()
+    const own = part.slice(0, start).replaceAll('"', '').trim()
+    return [{ name: own || name || email, email }]
+  }
+  // Addresses alone may stand between spaces as well.
+  return part.split(/\s+/).map((email) => ({ name: name || email, email }))
+}
+
+export const yes = (cell: string): boolean => /^(?:yes|true|1|x|vip|y)$/i.test(cell)

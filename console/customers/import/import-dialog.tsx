@@ -1,0 +1,79 @@
+import { Button, FileInput, Modal, Textarea } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useState } from 'react'
+import { ProblemView } from '../../ui/problem-view.tsx'
+import styles from './import.module.css'
+import { ImportPreview } from './import-preview.tsx'
+import { readCustomers, type ReadFile } from './read-customers.ts'
+
+/** Imports customers from a CSV file: what was understood is shown before anything is written. */
+export function ImportDialog() {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button variant="default" onClick={dialog.open}>
+        Import from CSV
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title="Import customers" size="xl">
+        <Import onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+function Import({ onClose }: { onClose: () => void }) {
+  const [read, setRead] = useState<ReadFile | null>(null)
+  return read === null ? (
+    <Choose onRead={setRead} />
+  ) : (
+    <ImportPreview read={read} onBack={() => setRead(null)} onClose={onClose} />
+  )
+}
+
+/** A browser holds it in memory as a whole. */
+const fileBytesMax = 20 * 1024 * 1024
+
+function Choose({ onRead }: { onRead: (read: ReadFile) => void }) {
+  const [text, setText] = useState('')
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const look = (given: Promise<string>): void => {
+    given.then(readCustomers).then(onRead, setError)
+  }
+  const choose = (file: File | null): void => {
+    const isTooLarge = (file?.size ?? 0) > fileBytesMax
+    setTrouble(isTooLarge ? 'It has more than 20 MB: cut it into several.' : null)
+    if (file !== null && !isTooLarge) look(file.text())
+  }
+  return (
+    <div className={styles.parts}>
+      <p>
+        The first row names the columns: <code>key</code> and <code>name</code>, and where you have them{' '}
+        <code>plan</code>, <code>vip</code>, <code>sites</code>, <code>contacts</code> and <code>contact name</code>.
+        The key is the customer.id that events carry. Several sites or addresses may stand in one cell, or in several
+        rows of one key.
+      </p>
+      <FileInput
+        label="CSV file"
+        description="Commas, semicolons or tabs; UTF-8."
+        placeholder="Choose a file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        error={trouble}
+        onChange={choose}
+      />
+      <Textarea
+        label="Or paste it"
+        placeholder={'key,name,plan,sites,contacts\nacme,Acme,pro,shop.acme.example,vera@acme.example'}
+        minRows={5}
+        autosize
+        maxRows={12}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      {error !== null && <ProblemView error={error} />}
+      <Button onClick={() => look(Promise.resolve(text))} disabled={text.trim() === ''} style={{ justifySelf: 'end' }}>
+        See what is in it
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import { NewCustomer } from '@bellwether/contract/customers.ts'
+import { columnsOf, type Columns, type Field } from './columns.ts'
+import { contactsIn, sitesIn, yes } from './cells.ts'
+
+/** A row that cannot be taken; the header is row 1, as a spreadsheet counts. */
+export interface RefusedRow {
+  readonly row: number
+  readonly why: string
+}
+
+export interface ReadFile {
+  readonly customers: readonly NewCustomer[]
+  readonly refused: readonly RefusedRow[]
+  readonly separator: string
+  readonly columns: Columns
+  /** What the file as a whole lacks; then nothing of it is taken. */
+  readonly trouble: string | null
+}
+
+const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' }
+const none: Columns = { of: new Map(), left: [] }
+
+/** Reads customers from the text of a CSV file, whatever separates its columns and however they are named. */
+export async function readCustomers(text: string): Promise<ReadFile> {
+  const { default: papa } = await import('papaparse')
+  const { data, errors, meta } = papa.parse<string[]>(text, {
+    delimitersToGuess: Object.keys(separators),
+  })
+  const [header = [], ...rows] = data
+  const columns = columnsOf(header)
+  const separator = separators[meta.delimiter] ?? 'commas'
+  const whole = { customers: [], refused: [], separator, columns }
+  const quotes = errors.find(({ type }) => type === 'Quotes')
+  if (quotes) return { ...whole, trouble: `A quote that begins in row ${(quotes.row ?? 0) + 1} does not end.` }
+  const trouble = troubleOf(text, columns)
+  if (trouble !== null) return { ...whole, columns: text.trim() === '' ? none : columns, trouble }
+  return { ...takeRows(rows, columns), separator, columns, trouble: null }
+}
+
+function troubleOf(text: string, { of }: Columns): string | null {
+  if (text.trim() === '') return 'There is nothing in it.'
+  if (text.includes('\uFFFD')) return 'It is not UTF-8: save it as UTF-8, so that no letter is lost.'
+  const lacking = (['key', 'name'] as const).filter((field) => !of.has(field))
+  return lacking.length === 0 ? null : `The first row names no column for the ${lacking.join(' and the ')}.`
+}
+
+interface Taken {
+  readonly row: number
+  readonly customer: NewCustomer
+}
+
+/** Several rows of one key are one customer: often each has a contact. */
+function takeRows(rows: readonly string[][], columns: Columns): Pick<ReadFile, 'customers' | 'refused'> {
+  const taken = new Map<string, Taken>()
+  const owners: Taking['owners'] = new Map()
+  const refused: RefusedRow[] = []
+  for (const [index, cells] of rows.entries()) {
+    const row = index + 2
+    if (cells.every((cell) => cell.trim() === '')) continue
+    const read = customerIn(cells, columns)
+    const why = typeof read === 'string' ? read : take(read, { row, taken, owners })
+    if (why !== null) refused.push({ row, why })
+  }
+  return { customers: [...taken.values()].map(({ customer }) => customer), refused }
+}
+
+interface Taking {
+  readonly row: number
+  readonly taken: Map<string, Taken>
+  readonly owners: Map<string, { key: string; row: number }>
+}
+
+/** null where it is taken, else why not. */
+function take(read: NewCustomer, { row, taken, owners }: Taking): string | null {
+  const earlier = taken.get(read.key)
+  const whole = NewCustomer.safeParse(earlier === undefined ? read : joined(earlier.customer, read))
+  const why = differenceOf(read, earlier) ?? claimOf(read, owners)
+  if (why !== null || !whole.success) return why ?? 'With it the customer has too many sites or contacts.'
+  for (const thing of thingsOf(read)) if (!owners.has(thing)) owners.set(thing, { key: read.key, row })
+  taken.set(read.key, { row: earlier?.row ?? row, customer: whole.data })
+  return null
+}
+
+/** What a row says, or why it cannot be taken. */
+function customerIn(cells: readonly string[], { of }: Columns): NewCustomer | string {
+  const cell = (field: Field): string => cells[of.get(field) ?? -1]?.trim() ?? ''
+  const read = NewCustomer.safeParse({
+    key: cell('key'),
+    name: cell('name'),
+    plan: cell('plan').toLowerCase() || 'free',
+    isVip: yes(cell('vip')),
+    sites: sitesIn(cell('sites')),
+    contacts: contactsIn(cell('contacts'), cell('contactName')),
+  })
+  if (read.success) return read.data
+  return [...new Set(read.error.issues.map(({ path, message }) => wordsOf(path, { cell, message })))].join(' ')
+}
+
+function wordsOf(
+  path: readonly PropertyKey[],
+  { cell, message }: { cell: (field: Field) => string; message: string },
+): string {
+  const field = String(path[0])
+  if (field === 'plan') return `The plan "${cell('plan')}" is none of free, pro and premium.`
+  if (field === 'sites')
+    return path.length === 1 ? 'It has too many sites.' : `"${cell('sites')}" has no hostname in it.`
+  if (field === 'contacts')
+    return path.length === 1 ? 'It has too many contacts.' : `"${cell('contacts')}" has no e-mail address in it.`
+  return cell(field as Field) === '' ? `The ${field} is missing.` : `The ${field}: ${message}`
+}
+
+function differenceOf(found: NewCustomer, earlier: Taken | undefined): string | null {
+  if (earlier === undefined) return null
+  const { customer, row } = earlier
+  const differs = (['name', 'plan', 'isVip'] as const).some((field) => customer[field] !== found[field])
+  return differs ? `Row ${row} says something else of the customer ${found.key}.` : null
+}
+
+const thingsOf = ({ sites, contacts }: NewCustomer): string[] => [
+  ...sites,
+  ...contacts.map(({ email }) => email.toLowerCase()),
+]
+
+/** A site or an address is of one customer: two that name it would take it from each other each time. */
+function claimOf(found: NewCustomer, owners: Taking['owners']): string | null {
+  for (const thing of thingsOf(found)) {
+    const owner = owners.get(thing)
+    if (owner !== undefined && owner.key !== found.key)
+      return `${thing} is the customer ${owner.key}’s in row ${owner.row}.`
+  }
+  return null
+}
+
+const joined = (one: NewCustomer, other: NewCustomer): NewCustomer => ({
+  ...one,
+  sites: [...new Set([...one.sites, ...other.sites])],
+  contacts: [...new Map([...one.contacts, ...other.contacts].map((contact) => [contact.email, contact])).values()],
+})

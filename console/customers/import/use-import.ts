@@ -1,0 +1,33 @@
+import { importCustomers, type NewCustomer } from '@bellwether/contract/customers.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '../../call.ts'
+import { refresh } from '../../call.query.ts'
+
+/** Each batch is one transaction of the server, and one mark of progress. */
+const batchSize = 200
+
+const nothing = { isBusy: false, done: 0, added: 0, changed: 0, error: null as Error | null }
+
+/** Imports in batches. Where one fails the next run goes on with it: what was imported stays, and doing it twice changes nothing. */
+export function useImport(customers: readonly NewCustomer[]) {
+  const queries = useQueryClient()
+  const [state, setState] = useState(nothing)
+  const run = async (): Promise<void> => {
+    let now = { ...state, isBusy: true, error: null as Error | null }
+    setState(now)
+    try {
+      while (now.done < customers.length) {
+        const batch = customers.slice(now.done, now.done + batchSize)
+        const { added, changed } = await call(importCustomers, { body: { customers: batch } })
+        now = { ...now, done: now.done + batch.length, added: now.added + added, changed: now.changed + changed }
+        setState(now)
+      }
+      setState({ ...now, isBusy: false })
+    } catch (error) {
+      setState({ ...now, isBusy: false, error: error as Error })
+    }
+    for (const path of ['/api/customers', '/api/desk', '/api/installation/first-steps']) void refresh(queries, path)
+  }
+  return { ...state, isDone: customers.length > 0 && state.done === customers.length, run }
+}
