@@ -87,7 +87,11 @@ export const FirstSteps = z.object({
     smtpPort: z.number().int(),
     isOfThisMachineAlone: z.boolean().describe('It listens to this machine alone: no mail comes from elsewhere'),
     filed: z
-      .object({ number: z.number().int(), subject: z.string(), at: Instant })
+      .object({
+        number: z.number().int(),
+        subject: z.string().nullable().describe('null for those who may not read tickets'),
+        at: Instant,
+      })
       .nullable()
       .describe('The newest mail that is on a ticket, and which'),
     strays: z.array(Stray).describe('Addresses that nobody has set up, for which mail is held'),
@@ -96,7 +100,10 @@ export const FirstSteps = z.object({
     engine: z.enum(['ready', 'starting', 'restarting', 'off']),
     accepted: z.number().int().describe('In the last 7 days'),
     refused: z.number().int().describe('Lines that were not kept in the last 7 days'),
-    newest: z.object({ from: z.string(), at: Instant }).nullable().describe('Who sent events last'),
+    newest: z
+      .object({ from: z.string().nullable().describe('null for those who may not read evidence'), at: Instant })
+      .nullable()
+      .describe('Who sent events last, and when'),
   }),
   customers: z.number().int(),
   people: z.number().int(),

@@ -3,7 +3,7 @@ import { addCustomer } from '@bellwether/contract/customers.ts'
 import { getFirstSteps, putFirstStepsAway, setUpInstallation } from '@bellwether/contract/installation.ts'
 import { addMailbox } from '@bellwether/contract/mail.ts'
 import { acknowledgePage, addRota, sendTestPage } from '@bellwether/contract/pager.ts'
-import { addPerson, addTeam, createToken, getMe } from '@bellwether/contract/people.ts'
+import { addPerson, addRole, addTeam, createToken, getMe } from '@bellwether/contract/people.ts'
 import { builtInAddresses } from '../platform/config/built-in-addresses.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
@@ -100,6 +100,14 @@ describe('the first steps of an empty installation', () => {
     expect((await steps()).pagingTests).toEqual({ isAnswered: false, newestOfMine: id })
     await world.ana.call(acknowledgePage, { params: { id } })
     expect((await steps()).pagingTests).toEqual({ isAnswered: true, newestOfMine: id })
+  })
+
+  test('show what was written, and by whom, to those alone who may read it', async () => {
+    const body = { slug: 'operator', name: 'Operator', permissions: ['installation.write' as const] }
+    await world.ana.call(addRole, { body })
+    const operator = await world.person('Olga', { role: 'operator', teams: [] })
+    const { address, events } = await operator.call(getFirstSteps, {})
+    expect([address.filed?.subject, address.strays, events.newest?.from]).toEqual([null, [], null])
   })
 
   test('are put away, and shown again', async () => {

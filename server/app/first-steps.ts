@@ -9,18 +9,21 @@ import { countRotas, getPagingTests } from '../pager/pager.ts'
 import { staffDirectory } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
-import { allow, asPart } from '../platform/permissions.ts'
+import { allow, asPart, may } from '../platform/permissions.ts'
 import type { Parts } from './parts.ts'
 
 type Answer = Presented<z.input<typeof FirstSteps>>
 
-/** How far a new installation has come: facts alone, each as the module says it that keeps it. */
+/**
+ * How far a new installation has come: facts alone, each as the module says it that keeps it. What was written, and by
+ * whom, is for those who may read it.
+ */
 export async function getFirstSteps(asked: Context, { door, engine }: Pick<Parts, 'door' | 'engine'>): Promise<Answer> {
   allow(asked, 'installation.write')
   const ctx = asPart(asked)
   const [address, events, customers, people, rotas, pagingTests] = await Promise.all([
-    addressOf(ctx, door),
-    eventsOf(ctx),
+    addressOf(asked, door),
+    eventsOf(asked),
     countCustomers(ctx),
     staffDirectory(ctx),
     countRotas(ctx),
@@ -38,7 +41,8 @@ export async function getFirstSteps(asked: Context, { door, engine }: Pick<Parts
   }
 }
 
-async function addressOf(ctx: Context, { smtpPort, host }: Parts['door']): Promise<Answer['address']> {
+async function addressOf(asked: Context, { smtpPort, host }: Parts['door']): Promise<Answer['address']> {
+  const ctx = asPart(asked)
   const filed = await findNewestFiled(ctx)
   const [ticket] = filed ? await ticketRefs(ctx, [filed.ticketId]) : []
   return {
@@ -47,17 +51,20 @@ async function addressOf(ctx: Context, { smtpPort, host }: Parts['door']): Promi
     host: new URL(ctx.baseUrl).hostname,
     smtpPort,
     isOfThisMachineAlone: ['127.0.0.1', '::1', 'localhost'].includes(host),
-    filed: filed && ticket ? { number: ticket.number, subject: ticket.subject, at: filed.receivedAt } : null,
-    strays: await listStrayAddresses(ctx),
+    filed:
+      filed && ticket
+        ? { number: ticket.number, subject: may(asked, 'desk.read') ? ticket.subject : null, at: filed.receivedAt }
+        : null,
+    strays: may(asked, 'mail.read') ? await listStrayAddresses(ctx) : [],
   }
 }
 
-async function eventsOf(ctx: Context): Promise<Pick<Answer['events'], 'accepted' | 'refused' | 'newest'>> {
-  const sources = await listSources(ctx)
+async function eventsOf(asked: Context): Promise<Pick<Answer['events'], 'accepted' | 'refused' | 'newest'>> {
+  const sources = await listSources(asPart(asked))
   const newest = sources.find(({ accepted }) => accepted > 0)
   return {
     accepted: sources.reduce((sum, { accepted }) => sum + accepted, 0),
     refused: sources.reduce((sum, { refused }) => sum + refused, 0),
-    newest: newest ? { from: newest.name, at: newest.lastAt } : null,
+    newest: newest ? { from: may(asked, 'evidence.read') ? newest.name : null, at: newest.lastAt } : null,
   }
 }

@@ -14,6 +14,10 @@ export function allow(ctx: Context, permission: Permission): void {
   }
 }
 
+/** Whether an actor may do this: where an answer shows less to those who may not. */
+export const may = ({ actor, isPart }: Context, permission: Permission): boolean =>
+  actor.kind === 'job' || isPart === true || ('permissions' in actor && actor.permissions.has(permission))
+
 /**
  * The context for another module's verb that is part of this one. The right was asked when this verb
  * began: whoever may claim a ticket need not also hold the right to acknowledge its page.

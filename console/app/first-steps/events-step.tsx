@@ -37,7 +37,12 @@ function Found({ events: { engine, accepted, refused, newest } }: { events: Firs
         <p>No event in the last 7 days.</p>
       ) : (
         <p>
-          {plural(accepted, 'event', 'events')} in the last 7 days, the last from <strong>{newest.from}</strong>,{' '}
+          {plural(accepted, 'event', 'events')} in the last 7 days, the last{' '}
+          {newest.from !== null && (
+            <>
+              from <strong>{newest.from}</strong>,{' '}
+            </>
+          )}
           <Ago at={newest.at} />.{' '}
           <Link to="/evidence" search={{ ...spanOf(newest.at), tab: 'events' }}>
             Look at it in the evidence
