@@ -332,14 +332,9 @@ export const getTimeline = route({
     to: Instant,
     stepSeconds: z.number().int(),
     historySince: Instant.nullable().describe('Of all evidence: what was before nobody knows'),
-    points: z.array(
-      z.object({
-        at: Instant,
-        events: z.number().int(),
-        errors: z.number().int(),
-        isWhole: z.boolean().describe('false where the step reaches beyond the time asked for'),
-      }),
-    ),
+    points: z
+      .array(z.object({ at: Instant, events: z.number().int(), errors: z.number().int() }))
+      .describe('The first and the last step may reach beyond the time asked for: they are not whole'),
     deploys: z.array(DeployItem),
   }),
   problems: [evidenceUnavailable],

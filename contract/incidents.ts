@@ -70,7 +70,9 @@ export const Watch = z.object({
   lastErrorAt: Instant.nullable(),
   zeroSince: Instant.nullable(),
   recoveredAt: Instant.nullable(),
-  points: z.array(z.object({ at: Instant, errors: z.number().int(), isWhole: z.boolean() })),
+  points: z.array(z.object({ at: Instant, errors: z.number().int() })),
+  from: Instant.describe('Of the points'),
+  to: Instant,
   stepSeconds: z.number().int().describe('Of the points'),
 })
 export type Watch = z.infer<typeof Watch>

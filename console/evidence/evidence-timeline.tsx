@@ -3,7 +3,7 @@ import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { ChartLegend } from '../ui/chart-legend.tsx'
-import type { ChartSeries } from '../ui/chart.options.ts'
+import { type ChartSeries, type UnsureSpan, unsureSteps } from '../ui/chart.options.ts'
 import { Chart } from '../ui/chart.tsx'
 import { Moment } from '../ui/clock.tsx'
 import { countOf, plural } from '../ui/figures.ts'
@@ -22,8 +22,11 @@ const series: readonly ChartSeries[] = [
 type Timeline = AnswerOf<typeof getTimeline>
 
 /** Steps that are not whole, and what was before all evidence: drawn as they count they would look like a crash. */
-const unsurePoints = ({ points, historySince }: Timeline): boolean[] =>
-  points.map(({ at, isWhole }) => !isWhole || historySince === null || at < historySince)
+function unsureIn({ points, stepSeconds, from, to, historySince }: Timeline): UnsureSpan[] {
+  const times = points.map(({ at }) => Date.parse(at) / 1000)
+  const since = historySince !== null && historySince > from ? historySince : from
+  return historySince === null ? [] : unsureSteps(times, stepSeconds, { from: since, to })
+}
 
 interface EvidenceTimelineProps {
   filter: EvidenceFilter
@@ -50,7 +53,8 @@ export function EvidenceTimeline({ filter, isFilling = false, onSpan }: Evidence
 function TimelineChart({ timeline, onSpan }: { timeline: Timeline; onSpan: EvidenceTimelineProps['onSpan'] }) {
   const { points, deploys, stepSeconds, historySince, from } = timeline
   const times = points.map(({ at }) => Date.parse(at) / 1000)
-  const isUnsure = unsurePoints(timeline)
+  const unsure = unsureIn(timeline)
+  const isUnsure = (at: number): boolean => unsure.some(({ fromSeconds }) => fromSeconds === at)
   const events = points.reduce((sum, point) => sum + point.events, 0)
   const errors = points.reduce((sum, point) => sum + point.errors, 0)
   return (
@@ -72,8 +76,11 @@ function TimelineChart({ timeline, onSpan }: { timeline: Timeline; onSpan: Evide
         height={188}
         series={series}
         times={times}
-        values={[points.map(({ events }, at) => (isUnsure[at] ? null : events)), points.map(({ errors }) => errors)]}
-        unsure={times.flatMap((at, n) => (isUnsure[n] ? { fromSeconds: at, toSeconds: at + stepSeconds } : []))}
+        values={[
+          points.map(({ events }, n) => (isUnsure(times[n] ?? 0) ? null : events)),
+          points.map(({ errors }) => errors),
+        ]}
+        unsure={unsure}
         marks={deploys.map((deploy) => ({ atSeconds: Date.parse(deploy.startedAt) / 1000, label: deploy.service }))}
         onSpan={onSpan}
       />

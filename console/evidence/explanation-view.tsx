@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { ChartLegend } from '../ui/chart-legend.tsx'
-import type { ChartSeries } from '../ui/chart.options.ts'
+import { type ChartSeries, unsureSteps } from '../ui/chart.options.ts'
 import { Chart } from '../ui/chart.tsx'
 import { useZone } from '../ui/clock.tsx'
 import { countOf } from '../ui/figures.ts'
@@ -78,6 +78,7 @@ function SeriesChart({ explanation, onSpan }: { explanation: Explanation; onSpan
   const { points, stepSeconds } = explanation.series
   const { deploy } = explanation
   const series = deploy === null ? [errorSeries] : [errorSeries, shareSeries]
+  const times = points.map((point) => Date.parse(point.at) / 1000)
   const errors = points.map((point) => point.errors)
   return (
     <section className={styles.sheet} aria-labelledby="series">
@@ -93,7 +94,8 @@ function SeriesChart({ explanation, onSpan }: { explanation: Explanation; onSpan
         label={`${countOf(explanation.errors)} errors over time${deploy === null ? '' : ', rising with the share of hosts that had the deploy'}`}
         height={236}
         series={series}
-        times={points.map((point) => Date.parse(point.at) / 1000)}
+        times={times}
+        unsure={unsureSteps(times, stepSeconds, explanation)}
         values={deploy === null ? [errors] : [errors, points.map((point) => point.rollOutShare)]}
         rightIsShare
         marks={

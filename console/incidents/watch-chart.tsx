@@ -1,5 +1,5 @@
 import type { RollbackRequest, Watch } from '@bellwether/contract/incidents.ts'
-import type { ChartMark, ChartSeries } from '../ui/chart.options.ts'
+import { type ChartMark, type ChartSeries, unsureSteps } from '../ui/chart.options.ts'
 import { Chart } from '../ui/chart.tsx'
 import { Ago, useNow } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
@@ -18,6 +18,7 @@ const marksOf = (rollback: RollbackRequest | null): ChartMark[] =>
 export function WatchChart({ watch, rollback }: { watch: Watch; rollback: RollbackRequest | null }) {
   const now = useNow()
   const words = watchWords(watch, now)
+  const times = watch.points.map((point) => Date.parse(point.at) / 1000)
   const isCalm = watch.state === 'at-zero' || watch.state === 'recovered'
   return (
     <Sheet title={words} tone={isCalm ? 'good' : 'warn'}>
@@ -35,13 +36,8 @@ export function WatchChart({ watch, rollback }: { watch: Watch; rollback: Rollba
         label={`Errors per ${plural(watch.stepSeconds, 'second')}. ${words}.`}
         height={150}
         series={series}
-        times={watch.points.map((point) => Date.parse(point.at) / 1000)}
-        unsure={watch.points
-          .filter(({ isWhole }) => !isWhole)
-          .map(({ at }) => ({
-            fromSeconds: Date.parse(at) / 1000,
-            toSeconds: Date.parse(at) / 1000 + watch.stepSeconds,
-          }))}
+        times={times}
+        unsure={unsureSteps(times, watch.stepSeconds, watch)}
         values={[watch.points.map((point) => point.errors)]}
         marks={marksOf(rollback)}
       />

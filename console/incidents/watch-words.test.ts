@@ -14,6 +14,8 @@ const watch: Watch = {
   zeroSince,
   recoveredAt: null,
   points: [],
+  from: '2026-11-20T18:00:00.000Z',
+  to: '2026-11-20T19:12:00.000Z',
   stepSeconds: 60,
 }
 

@@ -153,13 +153,14 @@ export async function presentRollback(ctx: Context, row: RollbackRow): Promise<R
 async function presentWatch(ctx: Context, report: ReportRow, row: WatchRow): Promise<Presented<z.input<typeof Watch>>> {
   const from = report.firstSeenAt ?? row.startedAt
   const isReady = ctx.engine.state().state === 'ready' && report.classId !== null
-  const series =
-    isReady &&
-    (await getTimeline(asPart(ctx), { from, to: row.recoveredAt ?? now(ctx), where: [`class=${report.classId}`] }))
+  const to = row.recoveredAt ?? now(ctx)
+  const series = isReady && (await getTimeline(asPart(ctx), { from, to, where: [`class=${report.classId}`] }))
   return {
     ...row,
     eventsLastMinute: row.requestsLastMinute,
-    points: series ? series.points.map(({ at, errors, isWhole }) => ({ at, errors, isWhole })) : [],
+    points: series ? series.points.map(({ at, errors }) => ({ at, errors })) : [],
+    from,
+    to,
     stepSeconds: series ? series.stepSeconds : 60,
   }
 }

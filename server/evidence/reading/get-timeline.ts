@@ -43,8 +43,7 @@ export async function getTimeline(ctx: Context, filter: EventFilter): Promise<An
   const start = Math.floor(asked.from.getTime() / 1000 / stepSeconds) * stepSeconds
   for (let at = start; at * 1000 < asked.to.getTime(); at += stepSeconds) {
     const { events = 0, errors = 0 } = byTime.get(at) ?? {}
-    const isWhole = at * 1000 >= asked.from.getTime() && (at + stepSeconds) * 1000 <= asked.to.getTime()
-    points.push({ at: new Date(at * 1000).toISOString(), events, errors, isWhole })
+    points.push({ at: new Date(at * 1000).toISOString(), events, errors })
   }
   const history = await findEvidenceSpan(ctx)
   const { items: deploys } = await findDeploys(ctx, { from: asked.from, to: asked.to, limit: 200 })
