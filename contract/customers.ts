@@ -34,6 +34,10 @@ export const NewCustomer = z.object({
 })
 export type NewCustomer = z.infer<typeof NewCustomer>
 
+/** What an import says of a customer: what it leaves out stays as it is, and is that of a new one where it is new. */
+export const ImportedCustomer = NewCustomer.extend({ plan: Plan.optional(), isVip: z.boolean().optional() })
+export type ImportedCustomer = z.infer<typeof ImportedCustomer>
+
 export const listCustomers = route({
   method: 'GET',
   path: '/api/customers',
@@ -61,10 +65,20 @@ export const addCustomer = route({
   problems: [alreadyExists],
 })
 
+export const changeCustomer = route({
+  method: 'PUT',
+  path: '/api/customers/{id}',
+  summary: 'Change a customer; sites and contacts that are left out are theirs no more. The key stays',
+  params: z.object({ id: Id }),
+  body: NewCustomer.omit({ key: true }),
+  answer: Customer,
+  problems: [notFound, alreadyExists],
+})
+
 export const importCustomers = route({
   method: 'POST',
   path: '/api/customers/import',
-  summary: 'Add or bring up to date many customers by key; repeating it changes nothing',
-  body: z.object({ customers: z.array(NewCustomer).min(1).max(1000) }),
+  summary: 'Add or bring up to date many customers by key; what is left out stays, and repeating it changes nothing',
+  body: z.object({ customers: z.array(ImportedCustomer).min(1).max(1000) }),
   answer: z.object({ added: z.number().int(), changed: z.number().int() }),
 })

@@ -36,6 +36,8 @@ export interface Route<
   readonly answer: Answer
   /** Set for answers that are not JSON: the bytes of a file, which a page links to. */
   readonly file?: { readonly contentTypes: readonly string[]; readonly description: string }
+  /** Its work is several transactions: the answer is not kept for who repeats the call. */
+  readonly commitsItself?: boolean
   readonly status: number
   readonly problems: readonly ProblemKind[]
 }

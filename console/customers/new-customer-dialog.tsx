@@ -1,10 +1,11 @@
 import { addCustomer, type Plan } from '@bellwether/contract/customers.ts'
-import { Button, Checkbox, Modal, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { CustomerFields, NameField } from './customer-form.tsx'
 
 export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }) {
   const [isOpen, dialog] = useDisclosure(false)
@@ -45,19 +46,14 @@ function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <NameField form={form} />
       <TextInput
         label="Key"
         description="The customer.id that their events carry."
         required
         {...form.getInputProps('key')}
       />
-      <Select label="Plan" data={['free', 'pro', 'premium']} {...form.getInputProps('plan')} />
-      <Checkbox
-        label="VIP: may page through the emergency address"
-        {...form.getInputProps('isVip', { type: 'checkbox' })}
-      />
-      <TagsInput label="Sites" description="Hostnames; Enter after each." {...form.getInputProps('sites')} />
+      <CustomerFields form={form} />
       <TextInput label="Name of the first contact" {...form.getInputProps('contactName')} />
       <TextInput label="E-mail of the first contact" type="email" {...form.getInputProps('contactEmail')} />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>

@@ -18,6 +18,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'mail.copy-failed > note-failed-copy',
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-merged > follow-merge',
+    'customers.changed > adopt-tickets',
     'pager.page-acknowledged > claim-paged-ticket',
     'people.person-deactivated > leave-rotas',
     'people.person-deactivated > forget-contact-methods',

@@ -1,4 +1,6 @@
+import { customersChanged } from '../customers/customers.ts'
 import {
+  adoptTickets,
   claimPagedTicket,
   fileMail,
   holdUnfiledMail,
@@ -23,6 +25,7 @@ export const subscriptions: readonly Subscription[] = [
   when(copyFailed, 'note-failed-copy', noteFailedCopy),
   when(ticketOpened, 'follow-ticket', followTicket),
   when(ticketMerged, 'follow-merge', followMerge),
+  when(customersChanged, 'adopt-tickets', adoptTickets),
   when(pageAcknowledged, 'claim-paged-ticket', claimPagedTicket),
   when(personDeactivated, 'leave-rotas', leaveRotas),
   when(personDeactivated, 'forget-contact-methods', forgetContactMethods),

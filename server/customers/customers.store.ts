@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { NewCustomer } from '@bellwether/contract/customers.ts'
+import type { ImportedCustomer, NewCustomer } from '@bellwether/contract/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import { likeOf } from '../platform/database/condition-sql.ts'
 import { onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
@@ -13,13 +13,14 @@ export async function lockCustomers(ctx: Context): Promise<void> {
   await sql`lock table customers.customers in share row exclusive mode`.execute(ctx.db)
 }
 
-/** Adds a customer, or brings the one with this key up to date. */
-export async function upsertCustomer(ctx: Context, input: NewCustomer): Promise<string> {
+/** Adds a customer, or brings the one with this key up to date: what is not said stays. */
+export async function upsertCustomer(ctx: Context, input: ImportedCustomer): Promise<string> {
   const { key, name, plan, isVip } = input
+  const said = { name, ...(plan === undefined ? {} : { plan }), ...(isVip === undefined ? {} : { isVip }) }
   const { id } = await customersDb(ctx)
     .insertInto('customers.customers')
-    .values({ key, name, plan, isVip, createdAt: now(ctx) })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ name, plan, isVip }))
+    .values({ key, plan: 'free', isVip: false, ...said, createdAt: now(ctx) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(said))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -34,6 +35,32 @@ export async function insertCustomer(ctx: Context, input: NewCustomer): Promise<
     .returning('id')
     .executeTakeFirst()
   return row?.id
+}
+
+export async function updateCustomer(
+  ctx: Context,
+  id: string,
+  { name, plan, isVip }: Pick<NewCustomer, 'name' | 'plan' | 'isVip'>,
+): Promise<void> {
+  await customersDb(ctx).updateTable('customers.customers').set({ name, plan, isVip }).where('id', '=', id).execute()
+}
+
+/** Takes the sites and contacts off a customer that are not among these. */
+export async function keepOnly(
+  ctx: Context,
+  customerId: string,
+  { sites, emails }: { sites: readonly string[]; emails: readonly string[] },
+): Promise<void> {
+  await customersDb(ctx)
+    .deleteFrom('customers.sites')
+    .where('customerId', '=', customerId)
+    .where(sql<boolean>`hostname <> all(${sites}::text[])`)
+    .execute()
+  await customersDb(ctx)
+    .deleteFrom('customers.contacts')
+    .where('customerId', '=', customerId)
+    .where(sql<boolean>`email <> all(${emails}::text[])`)
+    .execute()
 }
 
 export async function insertSites(ctx: Context, customerId: string, hostnames: readonly string[]): Promise<void> {
@@ -142,6 +169,12 @@ export async function findContacts(ctx: Context, customerIds: readonly string[])
     .execute()
 }
 
+/** The contacts with these addresses. */
+export async function findContactRows(ctx: Context, emails: readonly string[]): Promise<ContactRow[]> {
+  if (emails.length === 0) return []
+  return customersDb(ctx).selectFrom('customers.contacts').selectAll().where('email', 'in', emails).execute()
+}
+
 export async function findContactRow(ctx: Context, email: string): Promise<ContactRow | undefined> {
   return customersDb(ctx)
     .selectFrom('customers.contacts')
@@ -154,17 +187,17 @@ export async function findContactRow(ctx: Context, email: string): Promise<Conta
 export async function findOwners(
   ctx: Context,
   { sites, emails }: { sites: readonly string[]; emails: readonly string[] },
-): Promise<{ what: string; customerName: string }[]> {
+): Promise<{ what: string; customerId: string; customerName: string }[]> {
   const db = customersDb(ctx)
   const ofSites = db
     .selectFrom('customers.sites as site')
     .innerJoin('customers.customers as customer', 'customer.id', 'site.customerId')
-    .select(['site.hostname as what', 'customer.name as customerName'])
+    .select(['site.hostname as what', 'customer.id as customerId', 'customer.name as customerName'])
     .where('site.hostname', 'in', sites.length > 0 ? [...sites] : [''])
   return db
     .selectFrom('customers.contacts as contact')
     .innerJoin('customers.customers as customer', 'customer.id', 'contact.customerId')
-    .select(['contact.email as what', 'customer.name as customerName'])
+    .select(['contact.email as what', 'customer.id as customerId', 'customer.name as customerName'])
     .where('contact.email', 'in', emails.length > 0 ? [...emails] : [''])
     .unionAll(ofSites)
     .execute()

@@ -41,6 +41,21 @@ describe('an import', () => {
     expect(after?.sites).toEqual(['shop.update.test', 'www.update.test'])
   })
 
+  test('leaves what it does not name as it is; a new customer is free and no VIP', async () => {
+    await load(customer('partly', { plan: 'premium', isVip: true }))
+    const body = {
+      customers: [
+        { key: 'partly', name: 'Partly' },
+        { key: 'partly-new', name: 'Partly new' },
+      ],
+    }
+    await world.ana.call(contract.importCustomers, { body })
+    expect(await find('partly')).toMatchObject([
+      { name: 'Partly', plan: 'premium', isVip: true, sites: ['www.partly.test'] },
+      { name: 'Partly new', plan: 'free', isVip: false },
+    ])
+  })
+
   test('moves a site and a contact to the customer that names them now', async () => {
     await load(customer('old-owner'))
     const moved = { sites: ['www.old-owner.test'], contacts: [{ name: 'Vera', email: 'VERA@old-owner.test' }] }
@@ -89,6 +104,28 @@ describe('a customer', () => {
     for (const what of ['www.owner.test', 'vera@owner.test']) expect(refused.problem.detail).toContain(what)
     expect(await find('taker')).toEqual([])
     expect(await world.ana.call(contract.getCustomer, { params: { id: owner.id } })).toEqual(owner)
+  })
+
+  test('is changed as a whole: what is left out is theirs no more, and its key stays', async () => {
+    await load(customer('changed'), customer('changed-other'))
+    const [before] = await find('changed.test')
+    const { key: _, ...rest } = customer('changed', { name: 'Renamed', sites: ['new.changed.test'], contacts: [] })
+    const change = (body: object) =>
+      world.ana.call(contract.changeCustomer, { params: { id: before?.id ?? '' }, body: { ...rest, ...body } })
+    expect(await change({})).toMatchObject({
+      key: 'changed',
+      name: 'Renamed',
+      sites: ['new.changed.test'],
+      contacts: [],
+    })
+    expect(await change({})).toMatchObject({ sites: ['new.changed.test'] })
+    const taken = await world.ana.refused(contract.changeCustomer, {
+      params: { id: before?.id ?? '' },
+      body: { ...rest, sites: ['www.changed-other.test'] },
+    })
+    expect(taken.problem.detail).toBe(
+      'www.changed-other.test belongs to Customer changed-other. Take it off there first.',
+    )
   })
 
   test('may name the same site and the same address twice, in any case', async () => {

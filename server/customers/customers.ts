@@ -3,15 +3,19 @@
  * `customer.id` of events and joins tickets to evidence.
  */
 import type { z } from 'zod'
-import type { Customer, NewCustomer } from '@bellwether/contract/customers.ts'
+import type { Customer, ImportedCustomer, NewCustomer } from '@bellwether/contract/customers.ts'
 import { alreadyExists, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
+import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { alreadyThere, Problem } from '../platform/problem.ts'
+import { customersChanged } from './customers.events.ts'
 import * as store from './customers.store.ts'
+
+export { customersChanged } from './customers.events.ts'
 
 type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { createdAt: Date }
 
@@ -54,6 +58,28 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
     if (!id) throw alreadyThere('/key', `There is already a customer with the key "${input.key}".`)
     await addDetails(ctx, id, input)
     await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
+    await announce(ctx, customersChanged, {})
+    return presentCustomer(ctx, id)
+  })
+}
+
+/** Changes a customer to what is said here, sites and contacts included. */
+export async function changeCustomer(
+  ctx: Context,
+  id: string,
+  input: Omit<NewCustomer, 'key'>,
+): Promise<CustomerAnswer> {
+  allow(ctx, 'customers.write')
+  return inTransaction(ctx, async (ctx) => {
+    await store.lockCustomers(ctx)
+    await presentCustomer(ctx, id)
+    await requireUnclaimed(ctx, input, id)
+    await store.updateCustomer(ctx, id, input)
+    const emails = input.contacts.map(({ email }) => email.toLowerCase())
+    await store.keepOnly(ctx, id, { sites: input.sites, emails })
+    await addDetails(ctx, id, input)
+    await recordAudit(ctx, { action: 'customers.change-customer', about: { module: 'customers', id } })
+    await announce(ctx, customersChanged, {})
     return presentCustomer(ctx, id)
   })
 }
@@ -61,7 +87,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
 /** Adds or updates many customers by key; sites and contacts named here move to the customer that names them. */
 export async function importCustomers(
   ctx: Context,
-  customers: readonly NewCustomer[],
+  customers: readonly ImportedCustomer[],
 ): Promise<{ added: number; changed: number }> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
@@ -73,12 +99,13 @@ export async function importCustomers(
     const changed = [...before].filter(([key, text]) => after.get(key) !== text).length
     const about = { module: 'customers', id: 'import' }
     await recordAudit(ctx, { action: 'customers.import', about, detail: { added, changed, of: customers.length } })
+    if (added + changed > 0) await announce(ctx, customersChanged, {})
     return { added, changed }
   })
 }
 
 /** Everything that is known of the customers with these keys, to be compared. */
-async function detailsByKey(ctx: Context, customers: readonly NewCustomer[]): Promise<Map<string, string>> {
+async function detailsByKey(ctx: Context, customers: readonly ImportedCustomer[]): Promise<Map<string, string>> {
   const keys = [...new Set(customers.map((one) => one.key))]
   const rows = await withDetails(ctx, await store.findCustomersBy(ctx, 'key', keys))
   return new Map(rows.map((row) => [row.key, JSON.stringify(row)]))
@@ -94,6 +121,26 @@ export async function findContact(
   if (!contact) return undefined
   const [customer] = await store.findCustomersBy(ctx, 'id', [contact.customerId])
   return customer && { contact, customer }
+}
+
+/** The customers whose contacts have these addresses, by address in lower case. For verbs of other modules. */
+export async function customersOfContacts(
+  ctx: Context,
+  emails: readonly string[],
+): Promise<Map<string, store.CustomerRef>> {
+  allow(ctx, 'customers.read')
+  const contacts = await store.findContactRows(ctx, [...new Set(emails.map((email) => email.toLowerCase()))])
+  const customers = await customersBy(
+    ctx,
+    'id',
+    contacts.map(({ customerId }) => customerId),
+  )
+  return new Map(
+    contacts.flatMap(({ email, customerId }) => {
+      const customer = customers.get(customerId)
+      return customer ? [[email, customer] as const] : []
+    }),
+  )
 }
 
 /** Customers by id or by key. For lists that show names. */
@@ -113,12 +160,14 @@ export async function sitesOf(ctx: Context, customerId: string): Promise<string[
   return (await store.findSites(ctx, [customerId])).map((site) => site.hostname)
 }
 
-/** A site or contact moves between customers only by an import, which says so; adding a customer takes none. */
-async function requireUnclaimed(ctx: Context, { sites, contacts }: NewCustomer): Promise<void> {
-  const taken = await store.findOwners(ctx, {
-    sites,
-    emails: contacts.map((one) => one.email.toLowerCase()),
-  })
+/** A site or contact moves between customers only by an import, which says so; adding or changing one takes none. */
+async function requireUnclaimed(
+  ctx: Context,
+  { sites, contacts }: Pick<NewCustomer, 'sites' | 'contacts'>,
+  ownId?: string,
+): Promise<void> {
+  const asked = { sites, emails: contacts.map((one) => one.email.toLowerCase()) }
+  const taken = (await store.findOwners(ctx, asked)).filter(({ customerId }) => customerId !== ownId)
   if (taken.length === 0) return
   const named = taken.slice(0, 5).map(({ what, customerName }) => `${what} belongs to ${customerName}`)
   const more = taken.length > named.length ? ` and ${taken.length - named.length} more` : ''
@@ -126,7 +175,7 @@ async function requireUnclaimed(ctx: Context, { sites, contacts }: NewCustomer):
 }
 
 /** The same site or address twice in one input means it once, with its last name. */
-async function addDetails(ctx: Context, id: string, input: NewCustomer): Promise<void> {
+async function addDetails(ctx: Context, id: string, input: Pick<NewCustomer, 'sites' | 'contacts'>): Promise<void> {
   const contacts = new Map(input.contacts.map(({ name, email }) => [email.toLowerCase(), { name, email }]))
   await store.insertSites(ctx, id, [...new Set(input.sites)])
   await store.insertContacts(ctx, id, [...contacts.values()])

@@ -6,6 +6,7 @@
 export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'
 export { ticketMerged, ticketOpened } from './desk.events.ts'
+export { adoptTickets } from './adopt-tickets.ts'
 export { claimPagedTicket } from './claim-paged-ticket.ts'
 export { fileMail } from './file-mail.ts'
 export { fileWaitingMails, holdUnfiledMail } from './file-waiting-mails.ts'

@@ -146,3 +146,15 @@ export async function findWriters(ctx: Context, ticketId: string): Promise<Set<s
     .execute()
   return new Set(rows.flatMap((row) => row.authorEmail ?? []))
 }
+
+/** The whole text of what was written first; empty where nothing was. */
+export async function findFirstText(ctx: Context, ticketId: string): Promise<string> {
+  const row = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('fullText')
+    .where('ticketId', '=', ticketId)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.fullText ?? ''
+}

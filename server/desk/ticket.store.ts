@@ -118,3 +118,19 @@ export async function findTicketsOfContacts(
     .orderBy('createdAt')
     .execute()
 }
+
+/** Open tickets of whoever is nobody's contact, by their numbers, after this one. */
+export async function findStrangersTickets(
+  ctx: Context,
+  { after, limit }: { after: number; limit: number },
+): Promise<Pick<TicketRow, 'id' | 'number' | 'contactEmail'>[]> {
+  return deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .select(['id', 'number', 'contactEmail'])
+    .where('customerId', 'is', null)
+    .where('state', '=', 'open')
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+}

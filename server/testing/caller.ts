@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type AnswerOf, type AnyRoute, type CallInput, urlOf } from '@bellwether/contract/route.ts'
 import { type ProblemDetails, problemType } from '@bellwether/contract/problem.ts'
 
@@ -30,11 +31,11 @@ export function callerFor(url: () => string, token?: string): Caller {
     return response
   }
   const send = (route: AnyRoute, input: { params?: unknown; query?: unknown; body?: unknown }): Promise<Response> => {
-    const body =
-      input.body === undefined
-        ? {}
-        : { body: JSON.stringify(input.body), headers: { 'content-type': 'application/json' } }
-    return raw(urlOf(route, input), { method: route.method, ...body })
+    // As the console does: a write has a key, and what it does and its answer are kept together.
+    const key = route.method === 'GET' ? {} : { 'idempotency-key': randomUUID() }
+    const type = input.body === undefined ? {} : { 'content-type': 'application/json' }
+    const body = input.body === undefined ? {} : { body: JSON.stringify(input.body) }
+    return raw(urlOf(route, input), { method: route.method, headers: { ...key, ...type }, ...body })
   }
   return {
     id: '',

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { CustomerFacts } from '../../customers/customer-facts.tsx'
 import { PlanMarks } from '../../customers/customer-list.tsx'
+import { EditCustomerDialog } from '../../customers/edit-customer-dialog.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
@@ -28,6 +29,7 @@ function CustomerView({ customer }: { customer: Customer }) {
   return (
     <PageFrame
       title={customer.name}
+      actions={<EditCustomerDialog customer={customer} />}
       about={
         <span style={{ display: 'flex', gap: 6 }}>
           <PlanMarks customer={customer} />

@@ -30,4 +30,9 @@ function contactOf(part: string, name: string): { name: string; email: string }[
   return part.split(/\s+/).map((email) => ({ name: name || email, email }))
 }
 
-export const yes = (cell: string): boolean => /^(?:yes|true|1|x|vip|y)$/i.test(cell)
+/** undefined where nothing is said; the word itself, which no field takes, where it is neither yes nor no. */
+export function yesOrNo(cell: string): boolean | string | undefined {
+  if (cell === '') return undefined
+  if (/^(?:yes|y|true|1|x|vip)$/i.test(cell)) return true
+  return /^(?:no|n|false|0|-)$/i.test(cell) ? false : cell
+}

@@ -23,8 +23,10 @@ export function ImportDialog() {
 
 function Import({ onClose }: { onClose: () => void }) {
   const [read, setRead] = useState<ReadFile | null>(null)
+  // What was pasted is there again for whoever goes back to mend a row.
+  const [text, setText] = useState('')
   return read === null ? (
-    <Choose onRead={setRead} />
+    <Choose text={text} onText={setText} onRead={setRead} />
   ) : (
     <ImportPreview read={read} onBack={() => setRead(null)} onClose={onClose} />
   )
@@ -33,8 +35,13 @@ function Import({ onClose }: { onClose: () => void }) {
 /** A browser holds it in memory as a whole. */
 const fileBytesMax = 20 * 1024 * 1024
 
-function Choose({ onRead }: { onRead: (read: ReadFile) => void }) {
-  const [text, setText] = useState('')
+interface ChooseProps {
+  text: string
+  onText: (text: string) => void
+  onRead: (read: ReadFile) => void
+}
+
+function Choose({ text, onText, onRead }: ChooseProps) {
   const [trouble, setTrouble] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const look = (given: Promise<string>): void => {
@@ -55,7 +62,7 @@ function Choose({ onRead }: { onRead: (read: ReadFile) => void }) {
       </p>
       <FileInput
         label="CSV file"
-        description="Commas, semicolons or tabs; UTF-8."
+        description="Commas, semicolons, tabs or bars; UTF-8."
         placeholder="Choose a file"
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
         error={trouble}
@@ -68,7 +75,8 @@ function Choose({ onRead }: { onRead: (read: ReadFile) => void }) {
         autosize
         maxRows={12}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => onText(event.currentTarget.value)}
+        data-autofocus={text !== '' || undefined}
       />
       {error !== null && <ProblemView error={error} />}
       <Button onClick={() => look(Promise.resolve(text))} disabled={text.trim() === ''} style={{ justifySelf: 'end' }}>

@@ -1,4 +1,4 @@
-import type { NewCustomer } from '@bellwether/contract/customers.ts'
+import type { ImportedCustomer } from '@bellwether/contract/customers.ts'
 import { Button, Group, Progress } from '@mantine/core'
 import { DataTable } from '../../ui/data-table.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
@@ -51,9 +51,13 @@ export function ImportPreview({ read, onBack, onClose }: PreviewProps) {
 }
 
 const wordsOf: Readonly<Partial<Record<Field, string>>> = {
-  plan: 'No column for the plan: all of them become free, also those that are there already.',
-  vip: 'No column for VIP: none of them is one afterwards, also those that are there already.',
+  plan: 'No column for the plan: those who are there keep theirs, new ones are free.',
+  vip: 'No column for VIP: those who are one stay it, new ones are none.',
 }
+
+/** Nothing said is nothing changed. */
+const planWords = ({ plan, isVip }: ImportedCustomer): string =>
+  [plan ?? 'not said', ...(isVip === undefined ? [] : [isVip ? 'VIP' : 'no VIP'])].join(', ')
 
 function Understood({ read: { customers, separator, columns } }: { read: ReadFile }) {
   return (
@@ -64,7 +68,7 @@ function Understood({ read: { customers, separator, columns } }: { read: ReadFil
       </p>
       {Object.entries(wordsOf).map(([field, words]) => !columns.of.has(field as Field) && <p key={field}>{words}</p>)}
       {customers.length > 0 && (
-        <DataTable<NewCustomer>
+        <DataTable<ImportedCustomer>
           label="The first customers"
           isStackedWhenNarrow
           rows={customers.slice(0, shownCustomers)}
@@ -72,7 +76,7 @@ function Understood({ read: { customers, separator, columns } }: { read: ReadFil
           columns={[
             { head: 'Key', cell: ({ key }) => key },
             { head: 'Name', cell: ({ name }) => name },
-            { head: 'Plan', cell: ({ plan, isVip }) => (isVip ? `${plan}, VIP` : plan) },
+            { head: 'Plan', cell: planWords },
             { head: 'Sites', cell: ({ sites }) => sites.join(', ') || '–' },
             { head: 'Contacts', cell: ({ contacts }) => contacts.map(({ email }) => email).join(', ') || '–' },
           ]}

@@ -5,7 +5,6 @@ const acme = {
   key: 'acme',
   name: 'Acme, Inc.',
   plan: 'pro',
-  isVip: false,
   sites: ['shop.acme.test', 'acme.test'],
   contacts: [
     { name: 'Vera', email: 'vera@acme.test' },
@@ -38,7 +37,7 @@ describe('customers are read', () => {
 
   test('in whatever order the columns are, with those that are not known left', async () => {
     const { customers, columns } = await readCustomers('notes,name,VIP,id\nx,Beta,yes,b')
-    expect(customers).toEqual([{ key: 'b', name: 'Beta', plan: 'free', isVip: true, sites: [], contacts: [] }])
+    expect(customers).toEqual([{ key: 'b', name: 'Beta', isVip: true, sites: [], contacts: [] }])
     expect(columns.left).toEqual(['notes'])
   })
 
@@ -85,8 +84,16 @@ describe('what cannot be taken is said:', () => {
 
   test.each([
     ['nothing', ' \n', 'There is nothing in it.'],
-    ['no column for the key', 'name,plan\nAcme,pro', 'The first row names no column for the key.'],
-    ['no header', 'acme,Acme\nbeta,Beta', 'The first row names no column for the key and the name.'],
+    [
+      'no column for the key',
+      'name,plan\nAcme,pro',
+      'The first row names no column for the key. It was read as: name, plan.',
+    ],
+    [
+      'no header',
+      'acme,Acme\nbeta,Beta',
+      'The first row names no column for the key and the name. It was read as: acme, Acme.',
+    ],
     ['a quote that does not end', 'key,name\na,"Acme\nb,Beta\n', 'A quote that begins in row 2 does not end.'],
     ['another coding', 'key,name\na,Caf\uFFFD', 'It is not UTF-8: save it as UTF-8, so that no letter is lost.'],
   ])('%s', async (_, text, trouble) => {

@@ -1,6 +1,6 @@
-import { NewCustomer } from '@bellwether/contract/customers.ts'
+import { ImportedCustomer } from '@bellwether/contract/customers.ts'
 import { columnsOf, type Columns, type Field } from './columns.ts'
-import { contactsIn, sitesIn, yes } from './cells.ts'
+import { contactsIn, sitesIn, yesOrNo } from './cells.ts'
 
 /** A row that cannot be taken; the header is row 1, as a spreadsheet counts. */
 export interface RefusedRow {
@@ -9,7 +9,7 @@ export interface RefusedRow {
 }
 
 export interface ReadFile {
-  readonly customers: readonly NewCustomer[]
+  readonly customers: readonly ImportedCustomer[]
   readonly refused: readonly RefusedRow[]
   readonly separator: string
   readonly columns: Columns
@@ -17,7 +17,7 @@ export interface ReadFile {
   readonly trouble: string | null
 }
 
-const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' }
+const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' }
 const none: Columns = { of: new Map(), left: [] }
 
 /** Reads customers from the text of a CSV file, whatever separates its columns and however they are named. */
@@ -32,21 +32,25 @@ export async function readCustomers(text: string): Promise<ReadFile> {
   const whole = { customers: [], refused: [], separator, columns }
   const quotes = errors.find(({ type }) => type === 'Quotes')
   if (quotes) return { ...whole, trouble: `A quote that begins in row ${(quotes.row ?? 0) + 1} does not end.` }
-  const trouble = troubleOf(text, columns)
+  const trouble = troubleOf(text, { columns, header })
   if (trouble !== null) return { ...whole, columns: text.trim() === '' ? none : columns, trouble }
   return { ...takeRows(rows, columns), separator, columns, trouble: null }
 }
 
-function troubleOf(text: string, { of }: Columns): string | null {
+function troubleOf(
+  text: string,
+  { columns: { of }, header }: { columns: Columns; header: readonly string[] },
+): string | null {
   if (text.trim() === '') return 'There is nothing in it.'
   if (text.includes('\uFFFD')) return 'It is not UTF-8: save it as UTF-8, so that no letter is lost.'
   const lacking = (['key', 'name'] as const).filter((field) => !of.has(field))
-  return lacking.length === 0 ? null : `The first row names no column for the ${lacking.join(' and the ')}.`
+  if (lacking.length === 0) return null
+  return `The first row names no column for the ${lacking.join(' and the ')}. It was read as: ${header.join(', ').slice(0, 200)}.`
 }
 
 interface Taken {
   readonly row: number
-  readonly customer: NewCustomer
+  readonly customer: ImportedCustomer
 }
 
 /** Several rows of one key are one customer: often each has a contact. */
@@ -71,9 +75,9 @@ interface Taking {
 }
 
 /** null where it is taken, else why not. */
-function take(read: NewCustomer, { row, taken, owners }: Taking): string | null {
+function take(read: ImportedCustomer, { row, taken, owners }: Taking): string | null {
   const earlier = taken.get(read.key)
-  const whole = NewCustomer.safeParse(earlier === undefined ? read : joined(earlier.customer, read))
+  const whole = ImportedCustomer.safeParse(earlier === undefined ? read : joined(earlier.customer, read))
   const why = differenceOf(read, earlier) ?? claimOf(read, owners)
   if (why !== null || !whole.success) return why ?? 'With it the customer has too many sites or contacts.'
   for (const thing of thingsOf(read)) if (!owners.has(thing)) owners.set(thing, { key: read.key, row })
@@ -82,13 +86,13 @@ function take(read: NewCustomer, { row, taken, owners }: Taking): string | null 
 }
 
 /** What a row says, or why it cannot be taken. */
-function customerIn(cells: readonly string[], { of }: Columns): NewCustomer | string {
+function customerIn(cells: readonly string[], { of }: Columns): ImportedCustomer | string {
   const cell = (field: Field): string => cells[of.get(field) ?? -1]?.trim() ?? ''
-  const read = NewCustomer.safeParse({
+  const read = ImportedCustomer.safeParse({
     key: cell('key'),
     name: cell('name'),
-    plan: cell('plan').toLowerCase() || 'free',
-    isVip: yes(cell('vip')),
+    plan: cell('plan').toLowerCase() || undefined,
+    isVip: yesOrNo(cell('vip')),
     sites: sitesIn(cell('sites')),
     contacts: contactsIn(cell('contacts'), cell('contactName')),
   })
@@ -102,6 +106,7 @@ function wordsOf(
 ): string {
   const field = String(path[0])
   if (field === 'plan') return `The plan "${cell('plan')}" is none of free, pro and premium.`
+  if (field === 'isVip') return `VIP says "${cell('vip')}", which is neither yes nor no.`
   if (field === 'sites')
     return path.length === 1 ? 'It has too many sites.' : `"${cell('sites')}" has no hostname in it.`
   if (field === 'contacts')
@@ -109,20 +114,20 @@ function wordsOf(
   return cell(field as Field) === '' ? `The ${field} is missing.` : `The ${field}: ${message}`
 }
 
-function differenceOf(found: NewCustomer, earlier: Taken | undefined): string | null {
+function differenceOf(found: ImportedCustomer, earlier: Taken | undefined): string | null {
   if (earlier === undefined) return null
   const { customer, row } = earlier
   const differs = (['name', 'plan', 'isVip'] as const).some((field) => customer[field] !== found[field])
   return differs ? `Row ${row} says something else of the customer ${found.key}.` : null
 }
 
-const thingsOf = ({ sites, contacts }: NewCustomer): string[] => [
+const thingsOf = ({ sites, contacts }: ImportedCustomer): string[] => [
   ...sites,
   ...contacts.map(({ email }) => email.toLowerCase()),
 ]
 
 /** A site or an address is of one customer: two that name it would take it from each other each time. */
-function claimOf(found: NewCustomer, owners: Taking['owners']): string | null {
+function claimOf(found: ImportedCustomer, owners: Taking['owners']): string | null {
   for (const thing of thingsOf(found)) {
     const owner = owners.get(thing)
     if (owner !== undefined && owner.key !== found.key)
@@ -131,7 +136,7 @@ function claimOf(found: NewCustomer, owners: Taking['owners']): string | null {
   return null
 }
 
-const joined = (one: NewCustomer, other: NewCustomer): NewCustomer => ({
+const joined = (one: ImportedCustomer, other: ImportedCustomer): ImportedCustomer => ({
   ...one,
   sites: [...new Set([...one.sites, ...other.sites])],
   contacts: [...new Map([...one.contacts, ...other.contacts].map((contact) => [contact.email, contact])).values()],

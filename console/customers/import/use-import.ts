@@ -1,4 +1,4 @@
-import { importCustomers, type NewCustomer } from '@bellwether/contract/customers.ts'
+import { importCustomers, type ImportedCustomer } from '@bellwether/contract/customers.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../call.ts'
@@ -10,7 +10,7 @@ const batchSize = 200
 const nothing = { isBusy: false, done: 0, added: 0, changed: 0, error: null as Error | null }
 
 /** Imports in batches. Where one fails the next run goes on with it: what was imported stays, and doing it twice changes nothing. */
-export function useImport(customers: readonly NewCustomer[]) {
+export function useImport(customers: readonly ImportedCustomer[]) {
   const queries = useQueryClient()
   const [state, setState] = useState(nothing)
   const run = async (): Promise<void> => {

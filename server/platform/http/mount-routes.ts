@@ -65,7 +65,8 @@ function callOf(ctx: Context, route: AnyRoute, request: FastifyRequest, reply: F
   }
 }
 
-function answerOf({ route, handler }: HandledRoute, call: Call<never>, request: FastifyRequest): Promise<string> {
+async function answerOf({ route, handler }: HandledRoute, call: Call<never>, request: FastifyRequest): Promise<string> {
+  if (route.commitsItself) return presented(route, await handler(call))
   const repeatable = {
     key: idempotencyKey(request),
     fingerprint: JSON.stringify([request.method, request.url, call.body]),

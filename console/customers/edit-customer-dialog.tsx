@@ -1,0 +1,59 @@
+import { changeCustomer, type Customer } from '@bellwether/contract/customers.ts'
+import { Button, Modal, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { FormFoot } from '../ui/form-foot.tsx'
+import { CustomerFields, NameField } from './customer-form.tsx'
+import { contactsIn } from './import/cells.ts'
+
+export function EditCustomerDialog({ customer }: { customer: Customer }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button variant="default" onClick={dialog.open}>
+        Edit
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title={`Edit ${customer.name}`}>
+        <EditCustomerForm customer={customer} onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+const fields = ['name', 'plan', 'isVip', 'sites', 'contacts'] as const
+
+function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const { name, plan, isVip, sites } = customer
+  const contacts = customer.contacts.map((one) => `${one.name} <${one.email}>`).join('\n')
+  const form = useForm({ initialValues: { name, plan, isVip, sites, contacts } })
+  const change = useWrite(changeCustomer, {
+    refreshes: ['/api/customers', '/api/desk'],
+    showsProblem: true,
+    notice: 'The customer is changed.',
+    onDone: onClose,
+  })
+  const send = form.onSubmit((values) =>
+    change.mutate(
+      { params: { id: customer.id }, body: { ...values, contacts: contactsIn(values.contacts, '') } },
+      { onError: (error) => landOnFields(error, form, fields) },
+    ),
+  )
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+      <NameField form={form} />
+      <CustomerFields form={form} />
+      <Textarea
+        label="Contacts"
+        description="One in each line: Vera Sand <vera@acme.example>. Who is left out is their contact no more."
+        autosize
+        minRows={3}
+        {...form.getInputProps('contacts')}
+      />
+      <FormFoot error={change.error} form={form} isBusy={change.isPending} onCancel={onClose}>
+        Save the customer
+      </FormFoot>
+    </form>
+  )
+}
