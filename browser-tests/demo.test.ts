@@ -64,7 +64,15 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await follow(/writes to the emergency address/)
     await visitor.see(page.getByRole('heading', { name: 'Checkout fails for some customers' }))
     await visitor.press('c')
-    await visitor.see(coach('2 of 7'))
+    await visitor.see(coach('2 of 8'))
+  })
+  stage('the customer is answered in time', async () => {
+    await visitor.press('r')
+    await visitor.type('We see it, and are on it.')
+    await visitor.press('Control+Enter')
+    await visitor.see(page.getByRole('list').getByText('We see it, and are on it.'))
+    await visitor.see(coach('3 of 8'))
+    await visitor.press('Escape')
   })
   stage('w asks who else, and a report is drafted', async () => {
     await visitor.see(page.getByRole('list', { name: 'Errors' }).getByText('edge function of'))
@@ -72,7 +80,7 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.see(page.getByRole('region', { name: 'Finding' }))
     await visitor.press('R')
     await visitor.see(page.getByRole('heading', { name: /^R\d+ / }))
-    await visitor.see(coach('3 of 7'))
+    await visitor.see(coach('4 of 8'))
   })
   stage('the report is handed off to Infrastructure', async () => {
     await visitor.tabTo(page.getByLabel('How to reproduce it'))
@@ -84,18 +92,18 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.see(dialog.getByText('Ready to page'))
     await chooseInfrastructure(visitor)
     await visitor.activate(dialog.getByRole('button', { name: 'Hand off and page' }))
-    await visitor.see(coach('4 of 7'))
+    await visitor.see(coach('5 of 8'))
   })
   stage('nobody has to wait for the decision', async () => {
     await visitor.activate(banner().getByRole('button', { name: 'Play at 10×' }))
     await visitor.see(banner().getByRole('button', { name: '10×', pressed: true }))
-    await coach('5 of 7').waitFor({ timeout: 50_000 })
+    await coach('6 of 8').waitFor({ timeout: 50_000 })
   })
   stage(
     'nor for the recovery',
     async () => {
       await visitor.activate(banner().getByRole('button', { name: 'Jump to recovery' }))
-      await coach('6 of 7').waitFor({ timeout: 100_000 })
+      await coach('7 of 8').waitFor({ timeout: 100_000 })
       await visitor.see(page.getByRole('heading', { name: /^Recovered: at zero for 15 minutes/ }))
     },
     120_000,
@@ -110,7 +118,7 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.press('t')
     const dialog = page.getByRole('dialog')
     await visitor.activate(dialog.getByRole('button', { name: /^Send \d+ mails$/ }))
-    await visitor.see(coach('7 of 7'))
+    await visitor.see(coach('8 of 8'))
   })
   stage('the ticket is resolved, and that was all', async () => {
     await follow(/^Resolve #/)

@@ -91,6 +91,7 @@ export const FirstSteps = z.object({
         number: z.number().int(),
         subject: z.string().nullable().describe('null for those who may not read tickets'),
         at: Instant,
+        to: z.string().nullable().describe('The address that it came to; null for those who may not read mail'),
       })
       .nullable()
       .describe('The newest mail that is on a ticket, and which'),
@@ -108,8 +109,14 @@ export const FirstSteps = z.object({
   customers: z.number().int(),
   people: z.number().int(),
   rotas: z.number().int(),
+  onCall: z.object({
+    now: z.array(z.string()).describe('Names of those whom a rota has on call'),
+    nextAt: Instant.nullable().describe('When the next turn begins; null where none does within four weeks'),
+  }),
   pagingTests: z.object({
-    isAnswered: z.boolean().describe('Somebody acknowledged a test page'),
+    answered: z
+      .enum(['reached', 'kept', 'none'])
+      .describe('Whether somebody acknowledged a test page that left this machine, or only one that did not'),
     newestOfMine: Id.nullable().describe('The newest test page of whoever asks'),
   }),
 })

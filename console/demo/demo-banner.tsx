@@ -18,10 +18,12 @@ export function DemoBanner({ installation }: { installation: Installation }) {
   return (
     <aside className={styles.banner} aria-label="Demo">
       <div className={styles.line}>
-        <strong>Demo company</strong>
+        <strong>
+          Demo<span className={styles.day}> company</span>
+        </strong>
         {isTold && <DemoClock installation={installation} />}
-        <button type="button" className={styles.end} onClick={asking.open}>
-          End the demo
+        <button type="button" className={styles.end} aria-label="End the demo" onClick={asking.open}>
+          End<span className={styles.day}> the demo</span>
         </button>
       </div>
       {isTold && <Coach />}

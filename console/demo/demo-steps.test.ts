@@ -7,7 +7,7 @@ type Report = NonNullable<DemoFacts['report']>
 const at = '2026-11-20T18:40:00.000Z'
 const ana = { id: '00000000-0000-4000-8000-000000000001', name: 'Ana' }
 const ticket = (change: Partial<Ticket> = {}): Ticket =>
-  ({ number: 8, state: 'open', owner: null, customer: { name: 'Quiet Books' }, ...change }) as Ticket
+  ({ number: 8, state: 'open', owner: null, customer: { name: 'Quiet Books' }, clocks: [], ...change }) as Ticket
 const report = (change: object = {}): Report =>
   ({
     id: 'r',
@@ -27,28 +27,37 @@ describe('the next step of the demo', () => {
   test.each<[string, DemoFacts, string | undefined, number]>([
     ['nobody has written', { ticket: undefined, report: undefined }, 'wait', 0],
     ['somebody has', { ticket: ticket(), report: undefined }, 'claim', 0],
-    ['it is claimed', { ticket: ticket({ owner: ana }), report: undefined }, 'who-else', 1],
-    ['a report is drafted', { ticket: ticket({ owner: ana }), report: report() }, 'hand-off', 2],
+    [
+      'it is claimed',
+      {
+        ticket: ticket({ owner: ana, clocks: [{ name: 'first-response', stoppedAt: null }] as never }),
+        report: undefined,
+      },
+      'answer',
+      1,
+    ],
+    ['it is answered', { ticket: ticket({ owner: ana }), report: undefined }, 'who-else', 2],
+    ['a report is drafted', { ticket: ticket({ owner: ana }), report: report() }, 'hand-off', 3],
     ['a report is drafted before the claim', { ticket: ticket(), report: report() }, 'claim', 0],
-    ['it is handed off', { ticket: ticket({ owner: ana }), report: report({ state: 'handed-off' }) }, 'decision', 3],
+    ['it is handed off', { ticket: ticket({ owner: ana }), report: report({ state: 'handed-off' }) }, 'decision', 4],
     [
       'the rollback is accepted',
       { ticket: ticket({ owner: ana }), report: report({ state: 'rolling-back', rollback: accepted }) },
       'recovery',
-      4,
+      5,
     ],
-    ['the errors are gone', { ticket: ticket({ owner: ana }), report: report({ state: 'recovered' }) }, 'tell', 5],
+    ['the errors are gone', { ticket: ticket({ owner: ana }), report: report({ state: 'recovered' }) }, 'tell', 6],
     [
       'everyone is told',
       { ticket: ticket({ owner: ana }), report: report({ state: 'told', told: [{}], untold: [] }) },
       'resolve',
-      6,
+      7,
     ],
     [
       'the ticket is resolved',
       { ticket: ticket({ state: 'resolved', owner: ana }), report: report({ state: 'told', told: [{}], untold: [] }) },
       undefined,
-      7,
+      8,
     ],
   ])('when %s', (_, facts, name, done) => {
     expect(nextStep(facts)?.name).toBe(name)

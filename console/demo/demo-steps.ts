@@ -23,7 +23,7 @@ interface Step {
   readonly on: 'ticket' | 'report'
 }
 
-type StepName = 'claim' | 'who-else' | 'hand-off' | 'decision' | 'recovery' | 'tell' | 'resolve'
+type StepName = 'claim' | 'answer' | 'who-else' | 'hand-off' | 'decision' | 'recovery' | 'tell' | 'resolve'
 
 export interface DemoStep {
   readonly name: StepName | 'wait'
@@ -37,6 +37,8 @@ const rollOutMinutes = 15
 const spareMinutes = 3
 
 const whoWrites = ({ customer, contact }: Ticket): string => customer?.name ?? contact.name
+const isUnanswered = ({ clocks }: Ticket): boolean =>
+  clocks.some(({ name, stoppedAt }) => name === 'first-response' && stoppedAt === null)
 const isRecovered = (report: Trouble | undefined): boolean => report !== undefined && isOver(report.state)
 const isAccepted = (report: Trouble | undefined): boolean => report?.rollback?.state === 'accepted'
 
@@ -46,6 +48,13 @@ const steps: readonly Step[] = [
     isDone: ({ owner, state }) => owner !== null || state === 'resolved',
     says: (ticket) =>
       `${whoWrites(ticket)} writes to the emergency address. Open #${ticket.number} and claim it: press c.`,
+    on: 'ticket',
+  },
+  {
+    name: 'answer',
+    isDone: (ticket) => ticket.state === 'resolved' || !isUnanswered(ticket),
+    says: (ticket) =>
+      `Tell ${whoWrites(ticket)} that you are on it: press r. The clock of the first answer runs beside the subject.`,
     on: 'ticket',
   },
   {

@@ -44,13 +44,15 @@ interface Evening {
 function Figures({ ticket, report }: Evening) {
   const after = (at: string | null | undefined): string =>
     at ? spanOf(Date.parse(at) - Date.parse(ticket.createdAt)) : 'not yet'
+  const answeredAt = ticket.clocks.find(({ name }) => name === 'first-response')?.stoppedAt
   const told = new Set(report.told.map((one) => one.ticketId)).size
   return (
     <dl className={styles.figures}>
+      <Figure name="from the mail to the first answer" value={after(answeredAt)} />
       <Figure name="from the mail to the decision" value={after(report.rollback?.decidedAt)} />
       <Figure name="from the mail to recovery" value={after(report.watch?.recoveredAt)} />
       <Figure
-        name="told, each in their own ticket"
+        name="written to, each in their own ticket"
         value={`${told} of ${plural(report.ticketList.length, 'ticket')}`}
       />
     </dl>
@@ -101,7 +103,7 @@ function AndNow({ facts }: { facts: DemoFacts }) {
     <Sheet title="And now">
       <p>
         With your own mail and your own events it takes a few minutes: end the demo above, and the first steps show how.{' '}
-        {nextStep(facts)?.says ?? 'Nothing is left undone here.'}
+        {nextStep(facts)?.says ?? 'You have seen it through; the rest of the queue is yours to play with.'}
       </p>
     </Sheet>
   )

@@ -24,6 +24,8 @@ interface ClassListProps {
   explanation: ExplanationSearch
   onCurrent: (id: string) => void
   onFilter: (part: WherePart) => void
+  /** When the evidence begins; null where nobody knows. */
+  historySince: string | null
   /** How many events fit the filter; undefined where nobody knows. */
   events: number | undefined
 }
@@ -56,6 +58,7 @@ export function ClassList({ query, events, ...rest }: ClassListProps) {
 function Rows({
   items,
   explanation,
+  historySince,
   onCurrent,
   onFilter,
 }: Omit<ClassListProps, 'query' | 'events'> & { items: readonly ErrorClassItem[] }) {
@@ -73,6 +76,7 @@ function Rows({
           item={item}
           focus={focus.itemProps(index)}
           explanation={explanation}
+          historySince={historySince}
           onCurrent={() => onCurrent(item.id)}
           onFilter={onFilter}
         />
@@ -83,13 +87,26 @@ function Rows({
 
 interface ClassRowProps {
   item: ErrorClassItem
+  historySince: string | null
   focus: ReturnType<RovingFocus['itemProps']>
   explanation: ExplanationSearch
   onCurrent: () => void
   onFilter: (part: WherePart) => void
 }
 
-function ClassRow({ item, focus, explanation, onCurrent, onFilter }: ClassRowProps) {
+/** Within so many minutes of the beginning of all evidence nobody knows whether it was there before. */
+const unknownMs = 10 * 60_000
+
+function FirstSeen({ at, historySince }: { at: string; historySince: string | null }) {
+  const isOld = historySince !== null && Date.parse(at) - Date.parse(historySince) < unknownMs
+  return (
+    <span>
+      {isOld ? 'from before' : 'first for anybody'} <Moment at={at} />
+    </span>
+  )
+}
+
+function ClassRow({ item, focus, explanation, historySince, onCurrent, onFilter }: ClassRowProps) {
   const whoElse = { to: '/evidence/classes/$id', params: { id: item.id }, search: explanation } as const
   return (
     <li className={styles.row} onFocus={onCurrent}>
@@ -99,9 +116,7 @@ function ClassRow({ item, focus, explanation, onCurrent, onFilter }: ClassRowPro
         </Link>
         <p className={styles.facts}>
           <span>{plural(item.customers, 'customer')}</span>
-          <span>
-            first for anybody <Moment at={item.firstSeenAt} />
-          </span>
+          <FirstSeen at={item.firstSeenAt} historySince={historySince} />
           <span>
             last <Ago at={item.lastSeenAt} />
           </span>

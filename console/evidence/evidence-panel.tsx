@@ -79,6 +79,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
           <ClassList
             query={classes}
             events={events}
+            historySince={timeline.data?.historySince ?? null}
             explanation={explanation}
             onCurrent={setCurrentClass}
             onFilter={addFilter}

@@ -65,12 +65,13 @@ export function RangeControl({ span, onSpan, centreMs }: RangeControlProps) {
 
 function SpanPopover({ span, onSpan }: Pick<RangeControlProps, 'span' | 'onSpan'>) {
   const zone = useZone()
+  const read = useClockRead()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Button size="xs" variant="default" onClick={() => setIsOpen(!isOpen)}>
-          {shortOf(span.from, span.to, zone)} – {shortOf(span.to, span.to, zone)}
+          {shortOf(span.from, read(), zone)} – {shortOf(span.to, read(), zone)}
           <span className="visually-hidden">, choose from and to</span>
         </Button>
       </Popover.Target>

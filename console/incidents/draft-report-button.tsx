@@ -37,11 +37,16 @@ export function useReportDraft(): ReportDraft {
   }
 }
 
+/** The open report about a class, if there is one. */
+export function useOpenReport(classId: string | undefined) {
+  const reports = useQuery(ask(listReports, { query: { limit: '200' } }))
+  return reports.data?.items.find((one) => one.class !== null && one.class.id === classId && !isOver(one.state))
+}
+
 /** Drafts a report of a class, or leads to the one that is open about it already. */
 export function DraftReportButton({ origin }: { origin: ReportOrigin }) {
   const { draft, isBusy } = useReportDraft()
-  const reports = useQuery(ask(listReports, { query: { limit: '200' } }))
-  const open = reports.data?.items.find((one) => one.class?.id === origin.classId && !isOver(one.state))
+  const open = useOpenReport(origin.classId)
   if (open !== undefined)
     return (
       <Link to="/reports/$id" params={{ id: open.id }}>

@@ -3,6 +3,7 @@ import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { Progress } from '@mantine/core'
 import { Moment, useNow } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { plural } from '../ui/figures.ts'
 import { spanOf } from '../ui/instants.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -12,6 +13,8 @@ import styles from './told-ledger.module.css'
 
 /** Who was told what, when and by whom. */
 export function ToldLedger({ report }: { report: Report }) {
+  // Of the rounds that were told: one in which nobody was told is none to whoever reads.
+  const rounds = [...new Set(report.told.map(({ round }) => round))].toSorted((a, b) => a - b)
   return (
     <Sheet title="Told ledger" about={<AboutTold report={report} />}>
       {report.telling !== null && <TellingState report={report} telling={report.telling} />}
@@ -22,7 +25,7 @@ export function ToldLedger({ report }: { report: Report }) {
           keyOf={(told) => `${told.ticketId} ${told.round}`}
           columns={[
             { head: 'Customer', cell: (told) => told.customerName ?? told.contactEmail },
-            { head: 'Round', cell: (told) => <span title={told.text}>{told.round}</span> },
+            { head: 'Round', cell: (told) => <span title={told.text}>{rounds.indexOf(told.round) + 1}</span> },
             { head: 'Told', cell: (told) => <Moment at={told.at} /> },
             { head: 'Promised', cell: (told) => (told.nextBy === null ? '–' : <Moment at={told.nextBy} />) },
             { head: 'By', cell: (told) => told.by.name },
@@ -41,12 +44,15 @@ function AboutTold({ report }: { report: Report }) {
   const rest = untoldTickets(report).length
   const { promisedBy, round } = report
   const heard = all - rest - (report.telling?.waiting ?? 0)
+  const kept = report.told.filter(({ delivery }) => delivery === 'kept').length
   const lateMs = promisedBy === null ? 0 : now - Date.parse(promisedBy)
   return (
     <>
       {isOver(report.state)
         ? `${heard} of ${all} who wrote in have heard that it is over.`
         : `${heard} of ${all} who wrote in were told${round > 1 ? ` in round ${round}` : ''}.`}
+      {kept > 0 &&
+        ` No mail leaves this installation: ${plural(kept, 'of these mails is', 'of these mails are')} kept in the outbox, and nobody has read them.`}
       {promisedBy !== null && lateMs <= 0 && (
         <>
           {' '}

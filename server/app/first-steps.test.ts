@@ -41,7 +41,8 @@ describe('the first steps of an empty installation', () => {
       customers: 0,
       people: 1,
       rotas: 0,
-      pagingTests: { isAnswered: false, newestOfMine: null },
+      onCall: { now: [], nextAt: null },
+      pagingTests: { answered: 'none', newestOfMine: null },
     })
   })
 
@@ -97,9 +98,10 @@ describe('the first steps of an empty installation', () => {
   test('know a test page from its answer', async () => {
     const { person } = await world.ana.call(getMe, {})
     const { id } = await world.ana.call(sendTestPage, { params: { id: person.id } })
-    expect((await steps()).pagingTests).toEqual({ isAnswered: false, newestOfMine: id })
+    expect((await steps()).pagingTests).toEqual({ answered: 'none', newestOfMine: id })
+    await world.settle()
     await world.ana.call(acknowledgePage, { params: { id } })
-    expect((await steps()).pagingTests).toEqual({ isAnswered: true, newestOfMine: id })
+    expect((await steps()).pagingTests).toEqual({ answered: 'reached', newestOfMine: id })
   })
 
   test('show what was written, and by whom, to those alone who may read it', async () => {

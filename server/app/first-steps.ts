@@ -5,7 +5,7 @@ import { ticketRefs } from '../desk/desk.ts'
 import { listSources } from '../evidence/evidence.ts'
 import { loadInstallation } from '../installation/installation.ts'
 import { areAddressesNamed, findNewestFiled, listStrayAddresses, sendingMailbox } from '../mail/mail.ts'
-import { countRotas, getPagingTests } from '../pager/pager.ts'
+import { countRotas, getOnCall, getPagingTests } from '../pager/pager.ts'
 import { staffDirectory } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
@@ -21,12 +21,13 @@ type Answer = Presented<z.input<typeof FirstSteps>>
 export async function getFirstSteps(asked: Context, { door, engine }: Pick<Parts, 'door' | 'engine'>): Promise<Answer> {
   allow(asked, 'installation.write')
   const ctx = asPart(asked)
-  const [address, events, customers, people, rotas, pagingTests] = await Promise.all([
+  const [address, events, customers, people, rotas, onCall, pagingTests] = await Promise.all([
     addressOf(asked, door),
     eventsOf(asked),
     countCustomers(ctx),
     staffDirectory(ctx),
     countRotas(ctx),
+    getOnCall(ctx),
     getPagingTests(ctx),
   ])
   const { firstStepsPutAwayAt } = await loadInstallation(ctx.db)
@@ -37,6 +38,7 @@ export async function getFirstSteps(asked: Context, { door, engine }: Pick<Parts
     customers,
     people: people.length,
     rotas,
+    onCall,
     pagingTests,
   }
 }
@@ -53,7 +55,12 @@ async function addressOf(asked: Context, { smtpPort, host }: Parts['door']): Pro
     isOfThisMachineAlone: ['127.0.0.1', '::1', 'localhost'].includes(host),
     filed:
       filed && ticket
-        ? { number: ticket.number, subject: may(asked, 'desk.read') ? ticket.subject : null, at: filed.receivedAt }
+        ? {
+            number: ticket.number,
+            subject: may(asked, 'desk.read') ? ticket.subject : null,
+            at: filed.receivedAt,
+            to: may(asked, 'mail.read') ? (filed.envelopeTo[0] ?? null) : null,
+          }
         : null,
     strays: may(asked, 'mail.read') ? await listStrayAddresses(ctx) : [],
   }

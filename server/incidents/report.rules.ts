@@ -64,7 +64,7 @@ export function draftText(found: Findings): ReportText {
         : ''),
     reproduction: '',
     frequency: `${magnitude(found.ratePerMinute)} a minute, ${found.errors.toLocaleString('en')} by ${by}: ${percent(found.trafficShare)} of all events.`,
-    impact: `${customers.seen} customers on ${found.sites} sites had seen it by ${by}, ${customers.exposed} were exposed, ${customers.estimated} estimated in all.`,
+    impact: `${customers.seen} customers on ${found.sites} sites had seen it by ${by}, ${customers.exposed} were exposed, and by estimate at least ${customers.estimated} are hit in all.`,
     ask: deploy
       ? `Roll back ${deployName(deploy)}, or say why not.`
       : 'Find the cause and say when the next update comes.',
@@ -77,11 +77,17 @@ export const deployName = ({ service, version }: { service: string; version: str
 
 export const clockTime = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
 
-/** The nearest power of ten, in words that carry no false precision. */
+/** The nearest of 1, 2, 5, 10, 20 ...: as much precision as a count of a moment bears. */
 function magnitude(perMinute: number): string {
-  if (perMinute < 0.5) return 'Less than one'
-  return `About ${10 ** Math.round(Math.log10(perMinute))}`
+  if (perMinute < 0.75) return 'Less than one'
+  const power = 10 ** Math.floor(Math.log10(perMinute))
+  const [nearest = 1] = [1, 2, 5, 10].toSorted(
+    (a, b) => distance(a * power, perMinute) - distance(b * power, perMinute),
+  )
+  return `About ${nearest * power}`
 }
+
+const distance = (one: number, other: number): number => Math.abs(Math.log(one / other))
 
 const percent = (share: number): string =>
   share > 0 && share < 0.0001 ? 'less than 0.01 %' : `${(share * 100).toFixed(2)} %`

@@ -142,16 +142,18 @@ export async function countOutcomes(ctx: Context): Promise<{ outcome: MailOutcom
     .execute()
 }
 
-export async function findNewestOnTicket(ctx: Context): Promise<{ ticketId: string; receivedAt: Date } | undefined> {
+export async function findNewestOnTicket(
+  ctx: Context,
+): Promise<{ ticketId: string; receivedAt: Date; envelopeTo: string[] } | undefined> {
   const row = await mailDb(ctx)
     .selectFrom('mail.incomingMails')
-    .select(['ticketId', 'receivedAt'])
+    .select(['ticketId', 'receivedAt', 'envelopeTo'])
     .where('outcome', 'in', ['ticket', 'message'])
     .where('ticketId', 'is not', null)
     .orderBy('receivedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row?.ticketId ? { ticketId: row.ticketId, receivedAt: row.receivedAt } : undefined
+  return row?.ticketId ? { ...row, ticketId: row.ticketId } : undefined
 }
 
 export async function countHeld(ctx: Context): Promise<number> {

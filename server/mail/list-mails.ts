@@ -53,7 +53,9 @@ export async function listWaitingMails(ctx: Context): Promise<IncomingMailRow[]>
 }
 
 /** The newest mail that is on a ticket; undefined where none is. */
-export async function findNewestFiled(ctx: Context): Promise<{ ticketId: string; receivedAt: Date } | undefined> {
+export async function findNewestFiled(
+  ctx: Context,
+): Promise<{ ticketId: string; receivedAt: Date; envelopeTo: string[] } | undefined> {
   allow(ctx, 'mail.read')
   return findNewestOnTicket(ctx)
 }

@@ -31,6 +31,20 @@ export async function listRotas(ctx: Context, { team, ...page }: Page & { team?:
   }
 }
 
+const rotasLookedAt = 50
+
+/** Whom any rota has on call, by name, and when the next turn of one begins. */
+export async function getOnCall(ctx: Context): Promise<{ now: string[]; nextAt: Date | null }> {
+  allow(ctx, 'pager.read')
+  const { items } = await listRotas(ctx, { limit: rotasLookedAt, cursor: undefined })
+  const at = now(ctx)
+  const starts = items.flatMap(({ shifts }) => shifts.map(({ startsAt }) => startsAt)).filter((start) => start > at)
+  return {
+    now: [...new Set(items.flatMap(({ onCall }) => onCall?.name ?? []))],
+    nextAt: starts.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null,
+  }
+}
+
 /** How many rotas are in force. */
 export async function countRotas(ctx: Context): Promise<number> {
   allow(ctx, 'pager.read')

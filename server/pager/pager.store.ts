@@ -113,14 +113,15 @@ export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Prom
 }
 
 /** A test of contact methods that was acknowledged, whoever's. */
-export async function findAnsweredTest(ctx: Context): Promise<{ id: string } | undefined> {
+export async function findAnsweredTests(ctx: Context, limit: number): Promise<PageRow[]> {
   return pagerDb(ctx)
     .selectFrom('pager.pages')
-    .select('id')
+    .selectAll()
     .where('teamId', 'is', null)
     .where('acknowledgedAt', 'is not', null)
-    .limit(1)
-    .executeTakeFirst()
+    .orderBy('createdAt', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 /** The newest test of a person's contact methods. */

@@ -10,7 +10,8 @@ import { rightOverMethods } from './contact-methods.ts'
 import { endPagesAbout } from './end-pages.ts'
 import { notifyPeople } from './notify-people.ts'
 import { pageOpened } from './pager.events.ts'
-import { findAnsweredTest, findNewestTest, insertPage, type PageRow } from './pager.store.ts'
+import { findAnsweredTests, findNewestTest, insertPage, type PageRow } from './pager.store.ts'
+import { presentPages } from './present-page.ts'
 
 const tests = { max: 5, windowSeconds: 10 * 60 }
 
@@ -51,9 +52,19 @@ const inPages = (about: { module: string; id: string }) => ({
   aboutPath: '/settings/people',
 })
 
-/** What tests of contact methods have shown: whether anybody answered one, and the newest of whoever asks. */
-export async function getPagingTests(ctx: Context): Promise<{ isAnswered: boolean; newestOfMine: string | null }> {
+const answeredLookedAt = 20
+
+/**
+ * What tests of contact methods have shown: whether somebody answered one that left this machine, or only some that
+ * did not; and the newest of whoever asks.
+ */
+export async function getPagingTests(
+  ctx: Context,
+): Promise<{ answered: 'reached' | 'kept' | 'none'; newestOfMine: string | null }> {
   allow(ctx, 'pager.read')
   const newest = ctx.actor.kind === 'person' ? await findNewestTest(ctx, ctx.actor.personId) : undefined
-  return { isAnswered: (await findAnsweredTest(ctx)) !== undefined, newestOfMine: newest?.id ?? null }
+  const pages = await presentPages(ctx, await findAnsweredTests(ctx, answeredLookedAt))
+  const states = new Set(pages.flatMap((page) => page.notifications.map(({ state }) => state)))
+  const answered = states.has('sent') ? 'reached' : states.has('kept') ? 'kept' : 'none'
+  return { answered, newestOfMine: newest?.id ?? null }
 }

@@ -1,8 +1,10 @@
 import { countErrors, countTrafficMinutes } from '../evidence/evidence.ts'
+import { endPagesAbout } from '../pager/pager.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { now, type Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
+import { asPart } from '../platform/permissions.ts'
 import { explainFinding, justAfter } from './explain-finding.ts'
 import { pageSupport } from './page-support.ts'
 import * as rules from './signal.rules.ts'
@@ -32,6 +34,8 @@ export async function followSignal(ctx: Context, signal: store.SignalRow, waterm
 async function recover(ctx: Context, signal: store.SignalRow): Promise<boolean> {
   return inTransaction(ctx, async (ctx) => {
     if (!(await store.updateOpenSignal(ctx, signal.id, { recoveredAt: now(ctx) }))) return false
+    // Whoever was paged about it need not answer any more.
+    await endPagesAbout(asPart(ctx), { module: 'signals', id: signal.id })
     await announce(ctx, signalRecovered, { signalId: signal.id, classId: signal.classId })
     await recordAudit(ctx, { action: 'signals.recover', about: { module: 'signals', id: signal.id } })
     return true

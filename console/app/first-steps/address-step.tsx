@@ -1,4 +1,4 @@
-import type { FirstSteps } from '@bellwether/contract/installation.ts'
+import { type FirstSteps, getInstallation } from '@bellwether/contract/installation.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -48,13 +48,14 @@ function Found({ address: { isNamed, address, filed, strays }, mayName }: { addr
       {isNamed && filed === null && <p>Waiting for a first mail.</p>}
       {isNamed && filed !== null && (
         <p>
-          Here it is:{' '}
+          {filed.to === null || filed.to === address ? 'Here it is' : `The last mail came to ${filed.to}`}:{' '}
           <Link to="/tickets/$number" params={{ number: String(filed.number) }}>
             #{filed.number} {filed.subject}
           </Link>
           , <Ago at={filed.at} />.
         </p>
       )}
+      <OutgoingNote />
       {strays.map(({ address: stray, held }) => (
         <p key={stray}>
           Mail came to <strong>{stray}</strong>, which is no mailbox: {plural(held, 'mail is', 'mails are')} held.{' '}
@@ -62,6 +63,18 @@ function Found({ address: { isNamed, address, filed, strays }, mayName }: { addr
         </p>
       ))}
     </>
+  )
+}
+
+/** Somebody who answers a customer must know before that nothing goes out. */
+function OutgoingNote() {
+  const installation = useQuery(ask(getInstallation)).data
+  if (installation?.outgoingMail !== 'outbox-folder') return null
+  return (
+    <p>
+      No mail leaves yet: answers are kept in the folder <code>outbox</code> of the data folder. Start the server with{' '}
+      <code>SMTP_URL</code> to send them.
+    </p>
   )
 }
 

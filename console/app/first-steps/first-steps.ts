@@ -9,7 +9,7 @@ const isDoneBy = {
   events: ({ events }: FirstSteps) => events.newest !== null,
   customers: ({ customers }: FirstSteps) => customers > 0,
   people: ({ people }: FirstSteps) => people > 1,
-  onCall: ({ rotas, pagingTests }: FirstSteps) => rotas > 0 && pagingTests.isAnswered,
+  onCall: ({ rotas, pagingTests }: FirstSteps) => rotas > 0 && pagingTests.answered === 'reached',
 }
 export type StepName = keyof typeof isDoneBy
 

@@ -10,6 +10,7 @@ import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
 import { RotaDialog } from '../../pager/rota-dialog.tsx'
 import { TestPage } from '../../pager/test-page.tsx'
 import { NewPersonDialog } from '../../people/new-person-dialog.tsx'
+import { Moment } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
@@ -75,6 +76,22 @@ export function PeopleStep({ steps }: { steps: FirstSteps }) {
   )
 }
 
+const testWords: Readonly<Record<FirstSteps['pagingTests']['answered'], string>> = {
+  reached: 'A test page was answered.',
+  kept: 'A test page was answered, and it never left this machine: no mail leaves here. Give yourself a webhook, or start the server with SMTP_URL.',
+  none: 'No test page was answered yet.',
+}
+
+function WhoIsOnCall({ onCall: { now, nextAt } }: Pick<FirstSteps, 'onCall'>) {
+  if (now.length > 0) return `${now.join(', ')} ${now.length === 1 ? 'is' : 'are'} on call now.`
+  if (nextAt === null) return 'Nobody is on call now.'
+  return (
+    <>
+      Nobody is on call now: the first turn begins <Moment at={nextAt} />. Until then a page wakes everyone on the team.
+    </>
+  )
+}
+
 export function OnCallStep({ steps }: { steps: FirstSteps }) {
   const me = useQuery(ask(getMe)).data
   const mayWrite = useMay('pager.write')
@@ -89,12 +106,12 @@ export function OnCallStep({ steps }: { steps: FirstSteps }) {
               <Link to="/settings/$section" params={{ section: 'rotas' }}>
                 {plural(steps.rotas, 'rota', 'rotas')}
               </Link>
-              .
+              . <WhoIsOnCall onCall={steps.onCall} />
             </p>
           ) : (
             <p>No rota yet: a page wakes everyone on the team.</p>
           )}
-          <p>{steps.pagingTests.isAnswered ? 'A test page was answered.' : 'No test page was answered yet.'}</p>
+          <p>{testWords[steps.pagingTests.answered]}</p>
         </>
       }
     >

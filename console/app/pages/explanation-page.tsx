@@ -4,7 +4,7 @@ import { getRouteApi, Link, useNavigate, useRouter } from '@tanstack/react-route
 import { ask } from '../../call.query.ts'
 import { ExplanationView } from '../../evidence/explanation-view.tsx'
 import { explanationCommands } from '../../evidence/explanation.commands.ts'
-import { useReportDraft } from '../../incidents/draft-report-button.tsx'
+import { useOpenReport, useReportDraft } from '../../incidents/draft-report-button.tsx'
 import { useCommands } from '../../ui/command-keys.tsx'
 import { CommandButton } from '../../ui/command-button.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
@@ -18,6 +18,7 @@ export function ExplanationPage() {
   const router = useRouter()
   const ticket = useQuery({ ...ask(getTicket, { params: { id: number ?? '' } }), enabled: number !== undefined })
   const { draft, isBusy } = useReportDraft()
+  const openReport = useOpenReport(id)
   const commands = useCommands(explanationCommands, {
     draft: () => draft({ classId: id, ticketIds: ticket.data === undefined ? [] : [ticket.data.id], signalId: signal }),
     up: () => router.history.back(),
@@ -55,10 +56,10 @@ export function ExplanationPage() {
               commands={commands}
               id="explanation.draft"
               size="sm"
-              variant={isExplained ? 'filled' : 'default'}
+              variant={isExplained || openReport !== undefined ? 'filled' : 'default'}
               loading={isBusy}
             >
-              Draft trouble report
+              {openReport === undefined ? 'Draft trouble report' : `Open R${openReport.number}, which is about it`}
             </CommandButton>
             <CommandButton commands={commands} id="explanation.up" size="sm">
               Back
