@@ -25,6 +25,12 @@ export function NewPersonDialog() {
   )
 }
 
+/** A link to this machine opens nowhere else. */
+const localNote = (url: string): string =>
+  ['localhost', '127.0.0.1'].includes(new URL(url).hostname)
+    ? ' It opens on this machine alone: start the server with BELLWETHER_URL, the address under which others reach it.'
+    : ''
+
 const fields = ['name', 'email', 'roles', 'timeZone', 'teams']
 
 function NewPersonForm({ onClose }: { onClose: () => void }) {
@@ -42,7 +48,7 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
   if (add.data !== undefined) {
     return (
       <SecretOnce
-        about={`${add.data.person.name} signs in with this link the first time. It works once; send it to them.`}
+        about={`${add.data.person.name} signs in with this link the first time. It works once; send it to them.${localNote(add.data.signInUrl)}`}
         label="First sign-in link"
         secret={add.data.signInUrl}
         onClose={onClose}

@@ -26,7 +26,8 @@ export function SetUpPage() {
         about="Open the link that the server printed when it started: it carries the key to this page."
       >
         <p style={{ color: 'var(--ink-soft)', fontSize: 13 }}>
-          It looks like <code>/setup?token=…</code> and changes with every start.
+          It looks like <code>/setup?token=…</code>. Where it is lost, start the server again with{' '}
+          <code>npm start -- --empty</code>, which prints it.
         </p>
       </Door>
     )

@@ -1,5 +1,6 @@
 import { type FirstSteps, putFirstStepsAway } from '@bellwether/contract/installation.ts'
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useWrite } from '../../call.write.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { plural } from '../../ui/figures.ts'
@@ -40,7 +41,13 @@ function Steps({ steps }: { steps: FirstSteps }) {
   return (
     <>
       <p className={styles.left} role="status">
-        {left === 0 ? 'Everything is done.' : `${plural(left, 'step is', 'steps are')} open.`}
+        {left === 0 ? (
+          <>
+            Everything is done. Now <Link to="/desk">answer your customers</Link>.
+          </>
+        ) : (
+          `${plural(left, 'step is', 'steps are')} open.`
+        )}
       </p>
       <ol className={styles.steps} aria-label="First steps">
         <AddressStep steps={steps} />
