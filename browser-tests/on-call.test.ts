@@ -88,7 +88,7 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
   }, 60_000)
 
   test('people add webhooks, put them in order and remove them', async () => {
-    await open('people')
+    await open('me')
     const methods = page.getByRole('list', { name: 'How you are paged' }).getByRole('listitem')
     for (const host of ['one.test', 'two.test']) {
       await ana.activate(button('Add a webhook'))

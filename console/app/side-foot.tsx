@@ -1,6 +1,7 @@
 import { getMe } from '@bellwether/contract/people.ts'
 import { Menu, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { useNow, useZone } from '../ui/clock.tsx'
 import { findCommand, type BoundCommand } from '../ui/commands.ts'
@@ -32,6 +33,12 @@ export function SideFoot({ commands, isLive }: { commands: readonly BoundCommand
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{me.data?.person.email}</Menu.Label>
+          <Menu.Item
+            leftSection={<Icon name="person" size={14} />}
+            renderRoot={(props) => <Link to="/settings/$section" params={{ section: 'me' }} {...props} />}
+          >
+            You: pages, password, sessions
+          </Menu.Item>
           <Menu.Item
             leftSection={<Icon name="key" size={14} />}
             rightSection={<KeyCaps keys="?" />}

@@ -1,9 +1,10 @@
 import type { RollbackRequest, Watch } from '@bellwether/contract/incidents.ts'
-import { type ChartMark, type ChartSeries, unsureSteps } from '../ui/chart.options.ts'
+import type { ChartMark, ChartSeries } from '../ui/chart.options.ts'
 import { Chart } from '../ui/chart.tsx'
 import { Ago, useNow } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { Sheet } from '../ui/sheet.tsx'
+import { unsureSteps } from '../ui/unsure-steps.ts'
 import { watchWords } from './watch-words.ts'
 import styles from './watch-chart.module.css'
 

@@ -49,7 +49,7 @@ const ofNoTeam = { teamId: null, widenedAt: null, acknowledgedAt: null, acknowle
 const inPages = (about: { module: string; id: string }) => ({
   aboutModule: about.module,
   aboutId: about.id,
-  aboutPath: '/settings/people',
+  aboutPath: '/settings/me',
 })
 
 const answeredLookedAt = 20

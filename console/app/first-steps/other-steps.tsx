@@ -120,7 +120,7 @@ export function OnCallStep({ steps }: { steps: FirstSteps }) {
       <p>
         See whether a page reaches you: it goes by each of your contact methods, to nobody else, and you acknowledge it
         like any other.{' '}
-        <Link to="/settings/$section" params={{ section: 'people' }}>
+        <Link to="/settings/$section" params={{ section: 'me' }}>
           How you are paged
         </Link>
       </p>

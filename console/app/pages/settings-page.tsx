@@ -59,6 +59,15 @@ export function SettingsPage() {
 function Section({ name }: { name: SettingsSection }) {
   const me = useQuery(ask(getMe))
   const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
+  if (name === 'me') {
+    return (
+      <>
+        {me.data !== undefined && may('pager.acknowledge') && <ContactMethods personId={me.data.person.id} />}
+        <PasswordForm />
+        <SessionList />
+      </>
+    )
+  }
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
   if (name === 'targets') return <ResponseTargets canEdit={may('desk.configure')} />
   if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
@@ -87,9 +96,6 @@ function Section({ name }: { name: SettingsSection }) {
       <TeamList canEdit={may('people.write')} />
       <RoleList canEdit={may('people.write')} />
       {may('people.write') && <FormerPeople />}
-      {me.data !== undefined && may('pager.acknowledge') && <ContactMethods personId={me.data.person.id} />}
-      <PasswordForm />
-      <SessionList />
     </>
   )
 }

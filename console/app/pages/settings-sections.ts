@@ -1,6 +1,7 @@
 /** The places of the settings, as they stand side by side. */
 export const settingsSections = [
   { name: 'people', title: 'People and teams' },
+  { name: 'me', title: 'You' },
   { name: 'rotas', title: 'Rotas' },
   { name: 'targets', title: 'Response targets' },
   { name: 'mail', title: 'Mail' },

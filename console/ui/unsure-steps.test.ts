@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unsureSteps } from './chart.options.ts'
+import { unsureSteps } from './unsure-steps.ts'
 
 test.each([
   ['12:00:00', '12:03:00', []],
