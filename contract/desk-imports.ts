@@ -30,6 +30,8 @@ export const importTickets = route({
   path: '/api/desk/imported-tickets',
   summary:
     'Bring along resolved tickets of the past: nothing is sent, paged or timed; what has a reference that is known stays as it is',
-  body: z.object({ tickets: z.array(ImportedTicket).min(1).max(200) }),
+  body: z.object({
+    tickets: z.array(ImportedTicket).min(1).max(200).describe('A request holds 1 MB: send long ones few at a time'),
+  }),
   answer: z.object({ added: z.number().int(), known: z.number().int() }),
 })

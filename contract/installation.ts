@@ -40,6 +40,7 @@ export const Installation = z.object({
       speed: z.number().describe('Of its clock but for a jump; 0 holds it'),
       told: z.number().describe('How much of what was before has been sent, 0 to 1'),
       says: z.string().describe('What is being sent'),
+      until: Instant.nullable().describe('Until when its story was told: whoever plays it goes on from there'),
     })
     .nullable(),
   outgoingMail: z.enum(['smtp', 'outbox-folder']),
@@ -182,8 +183,9 @@ export const setDemoClock = route({
 export const tellDemo = route({
   method: 'PUT',
   path: '/api/installation/demo/told',
-  summary: 'Say how much of what was before has been sent: whoever waits sees it',
-  body: z.object({ told: z.number().min(0).max(1), says: z.string().max(200) }),
+  summary:
+    'Say how much of what was before has been sent, and until when: whoever waits sees it, whoever plays goes on from it',
+  body: z.object({ told: z.number().min(0).max(1), says: z.string().max(200), until: Instant.optional() }),
   answer: Installation,
   problems: [conflict],
 })

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { writeFirstPolicy } from '../desk/desk.ts'
@@ -37,20 +38,48 @@ export async function visitorSignInUrl(ctx: Context): Promise<string> {
   return createSignInLink(ctx, person.id)
 }
 
+const lastWritesMilliseconds = 500
+const erasureTries = 6
+
+/**
+ * Empties the records. It locks every table and meets whoever writes just then: then it is tried again. What is done
+ * at last decides: where it fails, nothing is erased and the demo can be ended again.
+ */
+async function eraseAll(
+  ctx: Context,
+  addresses: Parts['addresses'],
+  atLast: () => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTransaction(ctx, async (ctx) => {
+        await eraseRecords(ctx)
+        await writeMailboxes(ctx, addresses)
+        await writeFirstPolicy(ctx)
+        await announce(ctx, installationChanged, {})
+        await atLast()
+      })
+    } catch (error) {
+      if (attempt === erasureTries || !isDeadlock(error)) throw error
+      await sleep(100 * 2 ** attempt * Math.random())
+    }
+  }
+}
+
+/** PostgreSQL ended one of the two who waited for each other. */
+const isDeadlock = (error: unknown): boolean => (error as { code?: string }).code === '40P01'
+
 /** Deletes everything the demo made, in all stores, and puts the installation back on real time. */
 export async function endDemo(
   ctx: Context,
   parts: Pick<Parts, 'addresses' | 'clock' | 'engine' | 'intake' | 'openedNetworks'>,
 ): Promise<void> {
   allow(ctx, 'installation.write')
-  // First, while the records name them: where that fails the demo goes on, and can be ended again.
-  await ctx.files.remove([...(await listFileNames(ctx)), ...(await listRawNames(ctx))])
-  await inTransaction(ctx, async (ctx) => {
-    await eraseRecords(ctx)
-    await writeMailboxes(ctx, parts.addresses)
-    await writeFirstPolicy(ctx)
-    await announce(ctx, installationChanged, {})
-  })
+  const files = [...(await listFileNames(ctx)), ...(await listRawNames(ctx))]
+  await eraseAll(ctx, parts.addresses, () => ctx.files.remove(files))
+  // Whatever was let in before waited for the erasure, and wrote after it.
+  await sleep(lastWritesMilliseconds)
+  await eraseAll(ctx, parts.addresses)
   parts.clock.exchange(realClock)
   parts.openedNetworks.setDemo(false)
   // Its tokens are gone, so nothing more comes in; what waits must not arrive after the erasure.

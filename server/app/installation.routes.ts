@@ -56,7 +56,7 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
     return presentInstallation(ctx, parts)
   }),
   handle(contract.tellDemo, async ({ ctx, body }) => {
-    await tellDemo(ctx, body)
+    await tellDemo(ctx, { ...body, until: body.until ? new Date(body.until) : undefined })
     return presentInstallation(ctx, parts)
   }),
   handle(contract.endDemo, async ({ ctx, body, session }) => {
@@ -91,8 +91,20 @@ function sameText(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
+type DemoColumns = Pick<
+  Awaited<ReturnType<typeof loadInstallation>>,
+  'demoSpeed' | 'demoTold' | 'demoSays' | 'demoToldUntil'
+>
+
+const presentDemo = ({ demoSpeed, demoTold, demoSays, demoToldUntil }: DemoColumns) => ({
+  speed: demoSpeed ?? 1,
+  told: demoTold ?? 1,
+  says: demoSays ?? '',
+  until: demoToldUntil,
+})
+
 async function presentInstallation(ctx: Context, parts: Parts) {
-  const { name, kind, demoSpeed, demoTold, demoSays } = await loadInstallation(ctx.db)
+  const { name, kind, ...demo } = await loadInstallation(ctx.db)
   const engine = parts.engine.state()
   return {
     name,
@@ -101,7 +113,7 @@ async function presentInstallation(ctx: Context, parts: Parts) {
     emergencyAddress: ctx.mailboxes.all().find(({ isEmergency }) => isEmergency)?.address ?? null,
     now: ctx.clock.now(),
     clockSpeed: ctx.clock.speed,
-    demo: kind === 'demo' ? { speed: demoSpeed ?? 1, told: demoTold ?? 1, says: demoSays ?? '' } : null,
+    demo: kind === 'demo' ? presentDemo(demo) : null,
     outgoingMail: parts.transport.kind,
     evidence: { state: engine.state, reason: 'reason' in engine ? engine.reason : null },
   }

@@ -5,13 +5,14 @@ import { endDemo, getInstallation, setDemoClock, startDemo, tellDemo } from '@be
 import { openLeadPhone } from '../demo/lead-phone.ts'
 import { loadPast } from '../demo/past/load-past.ts'
 import { playOn, sendHistory, type Story } from '../demo/play-story.ts'
-import { DemoEnded, type PublicIntakes, publicIntakes } from '../demo/public-intakes.ts'
+import { DemoEnded, persistently, type PublicIntakes, publicIntakes } from '../demo/public-intakes.ts'
 import { givePhone, setUpCompany } from '../demo/set-up-company.ts'
 import { createWorld } from '../demo/world/create-world.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import { findRunning, type RunningServer } from './running-server.ts'
 
 const hour = 3_600_000
+const scriptFile = 'demo-seed'
 const historyHours = 1.5
 /** Minutes from the bad deploy to where the clock stands while the past is told, and to where it hurries then. */
 const stands = 143
@@ -31,13 +32,20 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
       'by-server': { type: 'boolean', default: false },
     },
   })
+  process.once('disconnect', () => process.exit(0))
   const server = await findRunning(settings.BELLWETHER_DATA)
   if (!server) throw new Error(`No server runs on ${settings.BELLWETHER_DATA}. Start one first: npm start -- --empty`)
   if (values.end) return end(server)
   try {
+    const script = values.resume
+      ? await readScript(settings.BELLWETHER_DATA)
+      : await writeScript(settings.BELLWETHER_DATA, {
+          seed: positive('--seed', values.seed),
+          faultAt: lastFriday(new Date()),
+        })
     await play(server, {
+      ...script,
       speed: positive('--speed', values.speed),
-      seed: await seedOf(settings.BELLWETHER_DATA, values.resume ? undefined : positive('--seed', values.seed)),
       isResumed: values.resume,
       isByServer: values['by-server'],
     })
@@ -47,12 +55,20 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
   return 0
 }
 
-/** The seed of the demo in this data folder: kept, so that after a restart the same company plays on. */
-async function seedOf(dataFolder: string, chosen: number | undefined): Promise<number> {
-  const path = join(dataFolder, 'demo-seed')
-  if (chosen === undefined) return Number(await readFile(path, 'utf8'))
-  await writeFile(path, String(chosen))
-  return chosen
+interface Script {
+  readonly seed: number
+  readonly faultAt: Date
+}
+
+/** What is played in this data folder: kept, so that after a restart the same company plays on. */
+async function writeScript(dataFolder: string, { seed, faultAt }: Script): Promise<Script> {
+  await writeFile(join(dataFolder, scriptFile), JSON.stringify({ seed, faultAt: faultAt.toISOString() }))
+  return { seed, faultAt }
+}
+
+async function readScript(dataFolder: string): Promise<Script> {
+  const { seed, faultAt } = JSON.parse(await readFile(join(dataFolder, scriptFile), 'utf8')) as Record<string, string>
+  return { seed: Number(seed), faultAt: new Date(faultAt ?? '') }
 }
 
 function positive(name: string, text: string): number {
@@ -86,33 +102,57 @@ async function end(server: RunningServer): Promise<number> {
 
 async function play(
   server: RunningServer,
-  how: { speed: number; seed: number; isResumed: boolean; isByServer: boolean },
+  how: Script & { speed: number; isResumed: boolean; isByServer: boolean },
 ): Promise<void> {
-  const begun = how.isResumed ? undefined : await begin(server, after(lastFriday(new Date()), stands))
+  const { seed, faultAt } = how
+  const begun = how.isResumed ? undefined : await begin(server, after(faultAt, stands))
   if (begun && !how.isByServer) process.stdout.write(`The demo company is loading. Sign in: ${begun.signInUrl}\n`)
   const intakes = publicIntakes(server, begun?.token ?? process.env['BELLWETHER_DEMO_TOKEN'] ?? '')
-  const { now: shown, addresses } = await readInstallation(server)
-  const faultAt = lastFriday(shown)
-  const from = new Date(faultAt.getTime() - historyHours * hour)
-  const world = createWorld({ seed: how.seed, startsAt: from, faultAt, ...traffic })
+  const { addresses, demo } = await readInstallation(server)
+  const begins = new Date(faultAt.getTime() - historyHours * hour)
+  const world = createWorld({ seed, startsAt: begins, faultAt, ...traffic })
   const phone = await openLeadPhone(intakes)
-  const now = async (): Promise<Date> => (await readInstallation(server)).now
-  const story: Story = { world, intakes, faultAt, now, act: phone.act, addresses, isStopped: stopFlag() }
+  const story: Story = {
+    world,
+    intakes,
+    faultAt,
+    addresses,
+    now: async () => (await readInstallation(server)).now,
+    act: phone.act,
+    toldUntil: async (until) =>
+      void (await intakes.call(tellDemo, { body: { told: 1, says: '', until: until.toISOString() } })),
+    isStopped: stopFlag(),
+  }
   try {
-    if (!how.isResumed) {
-      await setUpCompany(intakes, world, faultAt)
-      await intakes.call(tellDemo, { body: { told: 0.02, says: 'three months of tickets' } })
-      await loadPast(intakes, world, { seed: how.seed, friday: faultAt })
-    }
+    const from = demo?.until ? new Date(demo.until) : begins
+    const isLoaded = demo?.told === 1
+    if (!isLoaded) await moveIn(story, seed)
     await givePhoneIfAllowed(intakes, phone.url)
-    const toldUntil = how.isResumed ? shown : await tellHistory(story, from)
-    await intakes.call(tellDemo, { body: { told: 1, says: '' } })
-    if (!how.isResumed)
-      await intakes.call(setDemoClock, { body: { speed: how.speed, jumpsTo: after(faultAt, joined) } })
+    const toldUntil = isLoaded ? from : await tellAfternoon(story, { begins, from }, how.speed)
     await playOn(story, toldUntil)
   } finally {
     phone.stop()
   }
+}
+
+/** The company and its past; what is there already, since an earlier loading was broken off, stays. */
+async function moveIn({ intakes, world, faultAt }: Story, seed: number): Promise<void> {
+  await setUpCompany(intakes, world, faultAt)
+  await intakes.call(tellDemo, { body: { told: 0.02, says: 'three months of tickets' } })
+  await loadPast(intakes, world, { seed, friday: faultAt })
+}
+
+/** The afternoon, while the clock stands; then it hurries to the evening. */
+async function tellAfternoon(story: Story, span: { begins: Date; from: Date }, speed: number): Promise<Date> {
+  const { intakes, faultAt } = story
+  const until = await sendHistory(story, span, async (share, at) => {
+    const says = `the afternoon until ${at.toISOString().slice(11, 16)} UTC`
+    await intakes.call(tellDemo, { body: { told: share * 0.999, says, until: at.toISOString() } })
+  })
+  if (story.isStopped()) return until
+  await intakes.call(tellDemo, { body: { told: 1, says: '', until: until.toISOString() } })
+  await intakes.call(setDemoClock, { body: { speed, jumpsTo: after(faultAt, joined) } })
+  return until
 }
 
 const after = (faultAt: Date, minutes: number): string => new Date(faultAt.getTime() + minutes * 60_000).toISOString()
@@ -128,17 +168,11 @@ async function givePhoneIfAllowed(intakes: PublicIntakes, url: string): Promise<
 const begin = (server: RunningServer, startsAt: string) =>
   post(server, startDemo, { operatorKey: server.operatorKey, startsAt })
 
-function tellHistory(story: Story, from: Date): Promise<Date> {
-  return sendHistory(story, from, async (told, until) => {
-    const says = `the afternoon until ${until.toISOString().slice(11, 16)} UTC`
-    await story.intakes.call(tellDemo, { body: { told: told * 0.999, says } })
-  })
-}
-
 async function readInstallation(server: RunningServer) {
-  const response = await fetch(`${server.url}${getInstallation.path}`)
-  const { now, supportAddress, emergencyAddress } = getInstallation.answer.parse(await response.json())
+  const response = await persistently(`${server.url}${getInstallation.path}`)
+  const { now, demo, supportAddress, emergencyAddress } = getInstallation.answer.parse(await response.json())
   return {
+    demo,
     // The world makes events by whole seconds.
     now: new Date(Math.floor(new Date(now).getTime() / 1000) * 1000),
     addresses: { support: supportAddress, emergency: emergencyAddress ?? supportAddress },

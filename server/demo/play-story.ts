@@ -15,6 +15,8 @@ export interface Story {
   /** What happens at an instant of the story besides the letters, such as a person who answers a page. */
   readonly act: (now: Date) => Promise<void>
   readonly addresses: { support: string; emergency: string }
+  /** Writes down until when the story was told. */
+  readonly toldUntil: (until: Date) => Promise<void>
   readonly isStopped: () => boolean
 }
 
@@ -26,22 +28,26 @@ interface Sent {
 }
 
 const turnMilliseconds = 500
+/** What was told is written down so often, in the time of the story. */
+const notedMilliseconds = 30_000
 const stepMilliseconds = 5 * 60_000
 
 /** Sends everything that happened until the clock that stands, five minutes at a time, and says how much that is. */
 export async function sendHistory(
   story: Story,
-  from: Date,
+  { begins, from }: { begins: Date; from: Date },
   say: (share: number, until: Date) => Promise<void>,
 ): Promise<Date> {
   const deploys: Sent[] = []
   const until = await story.now()
+  // Deploys that are known keep their ids.
+  await sendDeploys(story, deploys, begins, from)
   let at = from
   while (at < until && !story.isStopped()) {
     const next = new Date(Math.min(at.getTime() + stepMilliseconds, until.getTime()))
     await sendStretch(story, deploys, at, next)
     at = next
-    await say((at.getTime() - from.getTime()) / (until.getTime() - from.getTime()), at)
+    await say((at.getTime() - begins.getTime()) / (until.getTime() - begins.getTime()), at)
   }
   return at
 }
@@ -53,14 +59,20 @@ export async function playOn(story: Story, from: Date): Promise<void> {
   // Deploys of the last day are known to the server; sending them again is harmless and gives their ids.
   await sendDeploys(story, deploys, new Date(from.getTime() - 86_400_000), from)
   let at = from
+  let noted = from
   let rolledBack = false
   while (!story.isStopped()) {
     const until = await story.now()
     await sendStretch(story, deploys, at, until)
     at = until
+    const isWritten = letters[0] !== undefined && dueAt(story, letters[0]) <= until
     while (letters[0] && dueAt(story, letters[0]) <= until) await post(story, letters.shift())
     rolledBack ||= await rollBackIfAccepted(story, deploys)
     await story.act(until)
+    if (isWritten || until.getTime() - noted.getTime() >= notedMilliseconds) {
+      noted = until
+      await story.toldUntil(until)
+    }
     await sleep(turnMilliseconds)
   }
 }
@@ -89,7 +101,10 @@ async function post(story: Story, letter: DemoLetter | undefined): Promise<void>
   if (!letter) return
   const { name, email } = contactOf(letter.customer)
   const to = letter.isEmergency ? story.addresses.emergency : story.addresses.support
-  await story.intakes.sendMail({ from: `${name} <${email}>`, to, subject: letter.subject, text: letter.text })
+  // Posted twice, since whoever posted it ended before it was noted, it is the same mail.
+  const messageId = `<${letter.minutesAfterDeploy}.${letter.customer.id}@${email.split('@')[1]}>`
+  const mail = { from: `${name} <${email}>`, to, subject: letter.subject, text: letter.text, messageId }
+  await story.intakes.sendMail(mail)
 }
 
 /** The company's deploy tool: it rolls back what was accepted, from the instant of the decision. */

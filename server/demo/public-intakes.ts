@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import nodemailer from 'nodemailer'
 import { acceptEvents, recordDeploy, recordRollOut } from '@bellwether/contract/evidence.ts'
@@ -13,10 +15,26 @@ export interface PublicIntakes {
   sendEvents(events: Iterable<unknown>): Promise<number>
   sendDeploy(deploy: WorldDeploy): Promise<string>
   sendRollOut(deployId: string, hosts: WorldDeploy['hosts']): Promise<void>
-  sendMail(mail: { from: string; to: string; subject: string; text: string }): Promise<void>
+  sendMail(mail: { from: string; to: string; subject: string; text: string; messageId: string }): Promise<void>
 }
 
 const linesPerRequest = 20_000
+
+const tries = 8
+const isForNow = (status: number): boolean => status === 429 || status === 502 || status === 503 || status === 504
+
+/** Asks again, with the same key, while the server is away or has no room; a moment of that ends no story. */
+export async function persistently(url: string, init: RequestInit = {}): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await fetch(url, init).catch((error: Error) => error)
+    const isFinal = attempt === tries || (!(answer instanceof Error) && !isForNow(answer.status))
+    if (isFinal) {
+      if (answer instanceof Error) throw answer
+      return answer
+    }
+    await sleep(200 * 2 ** attempt)
+  }
+}
 
 export function publicIntakes(server: { url: string; smtpPort: number }, token: string): PublicIntakes {
   const mailer = nodemailer.createTransport({ host: '127.0.0.1', port: server.smtpPort, ignoreTLS: true })
@@ -25,9 +43,10 @@ export function publicIntakes(server: { url: string; smtpPort: number }, token: 
     path: string,
     init: { method: string; body?: string | Uint8Array; headers?: Record<string, string> },
   ): Promise<unknown> {
-    const response = await fetch(`${server.url}${path}`, {
+    const key = init.method === 'GET' ? {} : { 'idempotency-key': randomUUID() }
+    const response = await persistently(`${server.url}${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${token}`, ...init.headers },
+      headers: { authorization: `Bearer ${token}`, ...key, ...init.headers },
     })
     if (response.status === 401) throw new DemoEnded('the demo was ended')
     const answer: unknown = await response.json()

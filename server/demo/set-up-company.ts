@@ -1,5 +1,6 @@
 import { importCustomers } from '@bellwether/contract/customers.ts'
 import { addRota, addContactMethod, listContactMethods, removeContactMethod } from '@bellwether/contract/pager.ts'
+import { alreadyExists, problemType } from '@bellwether/contract/problem.ts'
 import { addPerson, addTeam, listPeople } from '@bellwether/contract/people.ts'
 import { contactOf } from './demo-letters.ts'
 import { staff, visitor } from './demo-names.ts'
@@ -14,10 +15,17 @@ const teams = [
 
 const customersPerRequest = 500
 
+/** A company whose loading was broken off moves in again: what is there already stays. */
+async function unlessThere(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: Error) => {
+    if (!error.message.includes(problemType(alreadyExists))) throw error
+  })
+}
+
 /** Makes the demo's staff, rotas and customers through the API. */
 export async function setUpCompany(intakes: PublicIntakes, world: World, friday: Date): Promise<void> {
-  for (const team of teams) await intakes.call(addTeam, { body: team })
-  for (const person of Object.values(staff)) await intakes.call(addPerson, { body: person })
+  for (const team of teams) await unlessThere(intakes.call(addTeam, { body: team }))
+  for (const person of Object.values(staff)) await unlessThere(intakes.call(addPerson, { body: person }))
   await setUpRotas(intakes, friday)
   const customers = world.customers.map((customer) => ({
     key: customer.id,
@@ -53,7 +61,7 @@ async function setUpRotas(intakes: PublicIntakes, friday: Date): Promise<void> {
   const add = (team: string, name: string, turns: { timeZone: string; names: readonly string[] }) => {
     const { timeZone, names } = turns
     const rule = { timeZone, turn: 'weekly' as const, handOverTime: '09:00', startsOn, people: names.map(idOf) }
-    return intakes.call(addRota, { body: { team, name, ...rule } })
+    return unlessThere(intakes.call(addRota, { body: { team, name, ...rule } }))
   }
   await add('infrastructure', 'On call', { timeZone: 'Europe/Paris', names: [staff.yuki.name, staff.ines.name] })
   await add('support', 'On call', { timeZone: 'Europe/London', names: [staff.tom.name, visitor.name] })

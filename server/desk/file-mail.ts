@@ -7,6 +7,7 @@ import {
   type MailKind,
   mailKind,
   secondsSince,
+  isOneWaiting,
   isOurAddress,
   findDuplicate,
   readIncomingMail,
@@ -28,6 +29,7 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     const row = await waitingMail(ctx, mailId)
     if (!row) return
     const received = { row, mail }
+    if (await isOneWaiting(ctx, mail.references, row)) throw new Error('it answers a mail that waits to be filed')
     const kind = await kindOf(ctx, received)
     const refusal = strayRefusal(ctx, received) ?? (await refusalOf(ctx, received, kind))
     if (refusal) return settleMail(ctx, received, refusal)

@@ -23,6 +23,7 @@ export async function eraseRecords(ctx: Context): Promise<void> {
       demoJumpsTo: null,
       demoTold: null,
       demoSays: null,
+      demoToldUntil: null,
       firstStepsPutAwayAt: null,
     })
     .execute()

@@ -21,6 +21,7 @@ export async function loadInstallation(db: Db): Promise<InstallationRow> {
       demoJumpsTo: null,
       demoTold: null,
       demoSays: null,
+      demoToldUntil: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
@@ -29,6 +30,15 @@ export async function loadInstallation(db: Db): Promise<InstallationRow> {
 
 export async function updateFirstSteps({ db }: Pick<Context, 'db'>, firstStepsPutAwayAt: Date | null): Promise<void> {
   await installationDb({ db }).updateTable('installation.installation').set({ firstStepsPutAwayAt }).execute()
+}
+
+/** The same, which nobody else changes until the transaction ends. */
+export async function lockInstallation(db: Db): Promise<InstallationRow> {
+  return installationDb({ db })
+    .selectFrom('installation.installation')
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirstOrThrow()
 }
 
 /** Changes the installation if it is still of this kind; false when somebody was faster. */

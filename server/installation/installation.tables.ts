@@ -17,6 +17,7 @@ export type InstallationTables = {
     /** How much of what was before the visitor's evening has been sent, 0 to 1. */
     demoTold: number | null
     demoSays: string | null
+    demoToldUntil: Date | null
     firstStepsPutAwayAt: Generated<Date | null>
   }
 }

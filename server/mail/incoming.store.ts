@@ -56,9 +56,9 @@ export async function releaseHeld(ctx: Context, addresses: readonly string[], li
         .forUpdate()
         .skipLocked(),
     )
-    .returning('id')
+    .returning(['id', 'receivedAt'])
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime()).map(({ id }) => id)
 }
 
 export interface StrayCount {
@@ -73,7 +73,9 @@ export async function countStrays(ctx: Context, limit: number): Promise<StrayCou
     select address, count(*) as held, max(received_at) as newest_at
     from mail.incoming_mails, unnest(stray_to) as address
     where outcome = 'held'
-    group by address order by newest_at desc, address limit ${limit}
+    group by address
+    -- A mail to many that do not exist hides no address to which somebody wrote alone.
+    order by min(cardinality(stray_to)), newest_at desc, address limit ${limit}
   `.execute(ctx.db)
   return rows
 }
@@ -194,4 +196,24 @@ export async function listIncoming(
 /** Held until the transaction ends. */
 export async function lockMessageId(ctx: Context, messageId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${messageId}, 1))`.execute(ctx.db)
+}
+
+/** Whether a mail with one of these ids waits to be filed that came no later than this one. */
+export async function isOneWaiting(
+  ctx: Context,
+  messageIds: readonly string[],
+  before: Pick<IncomingMailRow, 'id' | 'receivedAt'>,
+): Promise<boolean> {
+  if (messageIds.length === 0) return false
+  const { id, receivedAt } = before
+  const row = await mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .select('id')
+    .where('outcome', '=', 'waiting')
+    .where('messageId', 'in', messageIds)
+    .where('receivedAt', '<=', receivedAt)
+    .where('id', '<>', id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

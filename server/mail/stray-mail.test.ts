@@ -96,6 +96,29 @@ describe('mail to an address that nobody has set up', () => {
     expect(came.map(({ outcome }) => outcome).toSorted()).toEqual(['rejected', 'rejected', 'ticket'])
   })
 
+  test('is filed in the order in which it came: an answer is on the ticket of what it answers', async () => {
+    const pairs = 8
+    for (let pair = 0; pair < pairs; pair += 1) {
+      for (const [subject, headers] of [
+        [`Question ${pair}`, { 'Message-ID': `<q${pair}@m.test>` }],
+        [`Re: Question ${pair}`, { 'In-Reply-To': `<q${pair}@m.test>` }],
+      ] as const) {
+        const { raw } = letter({ from: `p${pair}@m.test`, to: 'bulk@desk.test', subject, headers })
+        await world.deliver(raw, { from: `p${pair}@m.test`, to: ['bulk@desk.test'] })
+      }
+    }
+    await world.settle()
+    await make(world, 'bulk@desk.test')
+    for (let round = 0; round < 4; round += 1) {
+      await world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
+      await world.settle()
+    }
+    const { items } = await world.ana.call(listTickets, { query: { search: 'Question', limit: 50 } })
+    expect(new Set(items.map(({ subject, messageCount }) => `${subject}: ${messageCount}`))).toEqual(
+      new Set(Array.from({ length: pairs }, (_, pair) => `Question ${pair}: 2`)),
+    )
+  })
+
   test('makes nobody but those who may change mailboxes change them', async () => {
     const cal = await world.person('Cal')
     const body = { address: 'mine@desk.test', name: 'Mine' }

@@ -21,17 +21,19 @@ export function strayAddresses(ctx: Context, envelopeTo: readonly string[]): str
 /** The loop that files what was held for an address which is a mailbox by now. */
 export async function fileStrayMails(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  await inTransaction(ctx, releaseStrays)
+  while ((await inTransaction(ctx, releaseStrays)) === releasedAtOnce);
 }
 
-/** For verbs: the same, in the transaction that makes a mailbox. They are filed like mail that has just come. */
-export async function releaseStrays(ctx: Context): Promise<void> {
+/** For verbs: the same, in the transaction that makes a mailbox. They are filed like mail that has just come; returns how many. */
+export async function releaseStrays(ctx: Context): Promise<number> {
   const mailboxes = await findMailboxes(ctx)
   const addresses = mailboxes.filter(({ receives }) => receives).map(({ address }) => address)
-  for (const mailId of await releaseHeld(ctx, addresses, releasedAtOnce)) {
+  const mailIds = await releaseHeld(ctx, addresses, releasedAtOnce)
+  for (const mailId of mailIds) {
     await recordAudit(ctx, { action: 'mail.release-mail', about: { module: 'mail', id: mailId } })
     await announce(ctx, mailReceived, { mailId })
   }
+  return mailIds.length
 }
 
 /** Addresses that nobody has set up and for which mail is held, the newest first. */

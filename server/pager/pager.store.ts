@@ -114,14 +114,18 @@ export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Prom
 
 /** A test of contact methods that was acknowledged, whoever's. */
 export async function findAnsweredTests(ctx: Context, limit: number): Promise<PageRow[]> {
-  return pagerDb(ctx)
-    .selectFrom('pager.pages')
-    .selectAll()
-    .where('teamId', 'is', null)
-    .where('acknowledgedAt', 'is not', null)
-    .orderBy('createdAt', 'desc')
-    .limit(limit)
-    .execute()
+  return (
+    pagerDb(ctx)
+      .selectFrom('pager.pages')
+      .selectAll()
+      .where('teamId', 'is', null)
+      .where('acknowledgedAt', 'is not', null)
+      // Somebody else's click says nothing about whom it was to reach.
+      .where(sql<boolean>`acknowledged_by = about_id::uuid`)
+      .orderBy('createdAt', 'desc')
+      .limit(limit)
+      .execute()
+  )
 }
 
 /** The newest test of a person's contact methods. */

@@ -26,6 +26,8 @@ export interface Columns {
   readonly of: ReadonlyMap<Field, number>
   /** Names of columns that are not read. */
   readonly left: readonly string[]
+  /** How many columns there are. */
+  readonly width: number
 }
 
 /** Which column of a header is which field; the first of several that could be. */
@@ -37,5 +39,6 @@ export function columnsOf(header: readonly string[]): Columns {
     if (position !== undefined) of.set(field, position)
   }
   const read = new Set(of.values())
-  return { of, left: header.filter((name, position) => name.trim() !== '' && !read.has(position)) }
+  const left = header.filter((name, position) => name.trim() !== '' && !read.has(position))
+  return { of, left, width: header.length }
 }

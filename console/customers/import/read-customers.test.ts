@@ -71,6 +71,11 @@ describe('what cannot be taken is said:', () => {
     ['a row without anything but a key', 'a', 'The name is missing.'],
     ['an unknown plan', 'a,Acme,gold,,', 'The plan "gold" is none of free, pro and premium.'],
     ['a site that is none', 'a,Acme,,sh*p.test,', '"sh*p.test" has no hostname in it.'],
+    [
+      'a name that is cut at its comma',
+      'a,Acme, Inc.,pro,,',
+      'It has 6 cells where the first row has 5: put what holds a separator between quotes.',
+    ],
     ['a contact that is none', 'a,Acme,,,Vera', '"Vera" has no e-mail address in it.'],
     ['a site of another customer', 'a,Acme,,taken.test,', 'taken.test is the customer z’s in row 2.'],
     ['an address of another customer', 'a,Acme,,,T@z.test', 't@z.test is the customer z’s in row 2.'],

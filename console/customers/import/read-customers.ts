@@ -17,8 +17,11 @@ export interface ReadFile {
   readonly trouble: string | null
 }
 
+/** A cell may be a megabyte; what is said of it is read. */
+const whyLengthMax = 400
+
 const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' }
-const none: Columns = { of: new Map(), left: [] }
+const none: Columns = { of: new Map(), left: [], width: 0 }
 
 /** Reads customers from the text of a CSV file, whatever separates its columns and however they are named. */
 export async function readCustomers(text: string): Promise<ReadFile> {
@@ -61,7 +64,7 @@ function takeRows(rows: readonly string[][], columns: Columns): Pick<ReadFile, '
   for (const [index, cells] of rows.entries()) {
     const row = index + 2
     if (cells.every((cell) => cell.trim() === '')) continue
-    const read = customerIn(cells, columns)
+    const read = cells.length > columns.width ? tooMany(cells, columns) : customerIn(cells, columns)
     const why = typeof read === 'string' ? read : take(read, { row, taken, owners })
     if (why !== null) refused.push({ row, why })
   }
@@ -85,6 +88,10 @@ function take(read: ImportedCustomer, { row, taken, owners }: Taking): string | 
   return null
 }
 
+/** A comma that stands in a name without quotes moves all that comes after it. */
+const tooMany = (cells: readonly string[], { width }: Columns): string =>
+  `It has ${cells.length} cells where the first row has ${width}: put what holds a separator between quotes.`
+
 /** What a row says, or why it cannot be taken. */
 function customerIn(cells: readonly string[], { of }: Columns): ImportedCustomer | string {
   const cell = (field: Field): string => cells[of.get(field) ?? -1]?.trim() ?? ''
@@ -97,7 +104,8 @@ function customerIn(cells: readonly string[], { of }: Columns): ImportedCustomer
     contacts: contactsIn(cell('contacts'), cell('contactName')),
   })
   if (read.success) return read.data
-  return [...new Set(read.error.issues.map(({ path, message }) => wordsOf(path, { cell, message })))].join(' ')
+  const words = new Set(read.error.issues.map(({ path, message }) => wordsOf(path, { cell, message })))
+  return [...words].join(' ').slice(0, whyLengthMax)
 }
 
 function wordsOf(
@@ -139,5 +147,7 @@ function claimOf(found: ImportedCustomer, owners: Taking['owners']): string | nu
 const joined = (one: ImportedCustomer, other: ImportedCustomer): ImportedCustomer => ({
   ...one,
   sites: [...new Set([...one.sites, ...other.sites])],
-  contacts: [...new Map([...one.contacts, ...other.contacts].map((contact) => [contact.email, contact])).values()],
+  contacts: [
+    ...new Map([...one.contacts, ...other.contacts].map((contact) => [contact.email.toLowerCase(), contact])).values(),
+  ],
 })

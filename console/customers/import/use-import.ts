@@ -4,8 +4,21 @@ import { useState } from 'react'
 import { call } from '../../call.ts'
 import { refresh } from '../../call.query.ts'
 
-/** Each batch is one transaction of the server, and one mark of progress. */
+/** Each batch is one transaction of the server, and one mark of progress; a request holds a megabyte. */
 const batchSize = 200
+const batchBytes = 400_000
+
+/** As many as fit into one request; always one. */
+export function nextBatch<T>(all: readonly T[], from: number): T[] {
+  const batch: T[] = []
+  let bytes = 0
+  for (const one of all.slice(from, from + batchSize)) {
+    bytes += new TextEncoder().encode(JSON.stringify(one)).length
+    if (batch.length > 0 && bytes > batchBytes) break
+    batch.push(one)
+  }
+  return batch
+}
 
 const nothing = { isBusy: false, done: 0, added: 0, changed: 0, error: null as Error | null }
 
@@ -18,7 +31,7 @@ export function useImport(customers: readonly ImportedCustomer[]) {
     setState(now)
     try {
       while (now.done < customers.length) {
-        const batch = customers.slice(now.done, now.done + batchSize)
+        const batch = nextBatch(customers, now.done)
         const { added, changed } = await call(importCustomers, { body: { customers: batch } })
         now = { ...now, done: now.done + batch.length, added: now.added + added, changed: now.changed + changed }
         setState(now)
