@@ -55,7 +55,7 @@ function Found({ address: { isNamed, address, filed, strays }, mayName }: { addr
           , <Ago at={filed.at} />.
         </p>
       )}
-      <OutgoingNote />
+      <MailNotes />
       {strays.map(({ address: stray, held }) => (
         <p key={stray}>
           Mail came to <strong>{stray}</strong>, which is no mailbox: {plural(held, 'mail is', 'mails are')} held.{' '}
@@ -66,15 +66,31 @@ function Found({ address: { isNamed, address, filed, strays }, mayName }: { addr
   )
 }
 
-/** Somebody who answers a customer must know before that nothing goes out. */
-function OutgoingNote() {
+/** Addresses that come with Bellwether are nobody's. */
+const builtInDomain = '@bellwether.example'
+
+/** Somebody who answers a customer must know before that nothing goes out, and where emergencies come in. */
+function MailNotes() {
   const installation = useQuery(ask(getInstallation)).data
-  if (installation?.outgoingMail !== 'outbox-folder') return null
+  if (installation === undefined) return null
   return (
-    <p>
-      No mail leaves yet: answers are kept in the folder <code>outbox</code> of the data folder. Start the server with{' '}
-      <code>SMTP_URL</code> to send them.
-    </p>
+    <>
+      {installation.outgoingMail === 'outbox-folder' && (
+        <p>
+          No mail leaves yet: answers are kept in the folder <code>outbox</code> of the data folder. Start the server
+          with <code>SMTP_URL</code> to send them.
+        </p>
+      )}
+      {installation.emergencyAddress?.endsWith(builtInDomain) && (
+        <p>
+          VIPs have no address yet by which they page: give emergencies one in{' '}
+          <Link to="/settings/$section" params={{ section: 'mail' }}>
+            Settings, Mail
+          </Link>
+          .
+        </p>
+      )}
+    </>
   )
 }
 

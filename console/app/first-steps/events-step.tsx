@@ -1,3 +1,4 @@
+import { listCustomers } from '@bellwether/contract/customers.ts'
 import type { FirstSteps } from '@bellwether/contract/installation.ts'
 import { acceptEvents, recordDeploy } from '@bellwether/contract/evidence.ts'
 import { createToken, getMe } from '@bellwether/contract/people.ts'
@@ -68,6 +69,9 @@ const spanOf = (at: string): { from: string; to: string } => ({
 
 function HowEventsCome() {
   const permissions = useQuery(ask(getMe)).data?.permissions ?? []
+  const mayReadCustomers = permissions.includes('customers.read')
+  const customers = useQuery({ ...ask(listCustomers, { query: { limit: '1' } }), enabled: mayReadCustomers })
+  const customer = customers.data?.items[0]
   const read = useClockRead()
   const [madeAt, setMadeAt] = useState('')
   const create = useWrite(createToken, {
@@ -95,7 +99,14 @@ function HowEventsCome() {
         The token stands in these lines, and is shown this once. It can send, and read nothing. Settings, Tokens ends
         it.
       </p>
-      <CopyLine label="An event" text={eventLine(token, madeAt)} />
+      <CopyLine
+        label={`An event${customer ? ` of ${customer.name}` : ''}`}
+        text={eventLine(token, madeAt, customer?.key)}
+      />
+      <p>
+        The key of a customer in <code>customer.id</code> has their events stand beside their mail
+        {customer === undefined && ', as soon as there is a customer'}.
+      </p>
       <CopyLine label="A file of events, one a line" text={fileLine(token)} />
       <CopyLine label="A deploy, so that errors can be laid at its door" text={deployLine(token, madeAt)} />
     </>
@@ -106,10 +117,11 @@ const curlOf = (token: string, path: string, contentType: string): string =>
   `curl -sS ${quoted(window.location.origin + path)} -H ${quoted(`Authorization: Bearer ${token}`)} ` +
   `-H ${quoted(`Content-Type: ${contentType}`)}`
 
-const eventLine = (token: string, timestamp: string): string => {
+const eventLine = (token: string, timestamp: string, customerKey: string | undefined): string => {
   const event = {
     timestamp,
     kind: 'request',
+    ...(customerKey === undefined ? {} : { 'customer.id': customerKey }),
     'service.name': 'shop',
     'http.request.method': 'GET',
     'url.path': '/checkout',
