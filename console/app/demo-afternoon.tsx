@@ -4,18 +4,14 @@ import { EvidenceTimeline } from '../evidence/evidence-timeline.tsx'
 
 const shownMilliseconds = 4 * 3_600_000
 
-/** The afternoon of the demo as it fills. */
+/** The afternoon of the demo as far as it has been sent: what is to come is no silence. */
 export function DemoAfternoon({ installation }: { installation: Installation }) {
-  const to = new Date(installation.now)
-  const filter = {
-    from: new Date(to.getTime() - shownMilliseconds).toISOString(),
-    to: to.toISOString(),
-    where: [],
-  }
+  const from = new Date(Date.parse(installation.now) - shownMilliseconds).toISOString()
+  const to = installation.demo?.until ?? installation.now
   return (
     <DemoLoading
       installation={installation}
-      chart={<EvidenceTimeline filter={filter} isFilling onSpan={() => undefined} />}
+      chart={<EvidenceTimeline filter={{ from, to, where: [] }} isFilling onSpan={() => undefined} />}
     />
   )
 }
