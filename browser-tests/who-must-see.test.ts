@@ -42,6 +42,12 @@ describe.skipIf('reason' in found)('who must see it', () => {
     expect(await page.getByText('Narrowed by a condition').count()).toBe(0)
   }, 60_000)
 
+  test('a link with a view that is none says so', async () => {
+    await open('/desk?view=nonsense')
+    await ana.see('There is no view “nonsense”: this is the whole queue.')
+    await ana.see(page.getByRole('link', { name: 'Seen' }))
+  }, 60_000)
+
   test('a held mail is on every screen until somebody has dealt with it', async () => {
     const notice = page.getByRole('complementary', { name: 'Mail that needs somebody' })
     await open('/desk')

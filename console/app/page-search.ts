@@ -9,6 +9,8 @@ export const ticketPanels = ['talk', 'evidence'] as const
 
 export interface QueueSearch {
   view?: BuiltInView | undefined
+  /** What a link calls a view, and is none. */
+  unknownView?: string | undefined
   /** Narrows the view; a condition as JSON. */
   where?: string | undefined
   search?: string | undefined
@@ -16,6 +18,10 @@ export interface QueueSearch {
 
 export const queueSearch = (search: Search): QueueSearch => ({
   view: oneOf(search, 'view', queueViews),
+  // The router writes what was understood into the address, and reads that again.
+  unknownView: oneOf(search, 'view', queueViews)
+    ? undefined
+    : (textIn(search, 'view') ?? textIn(search, 'unknownView')),
   where: textIn(search, 'where'),
   search: textIn(search, 'search'),
 })

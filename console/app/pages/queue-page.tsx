@@ -15,7 +15,7 @@ import { SupportAddress } from '../support-address.tsx'
 const page = getRouteApi('/signed-in/desk')
 
 export function QueuePage() {
-  const { view: viewId = 'open', where, search } = page.useSearch()
+  const { view: viewId = 'open', unknownView, where, search } = page.useSearch()
   const navigate = useNavigate()
   const find = useDebouncedCallback((text: string) => {
     void navigate({
@@ -31,6 +31,7 @@ export function QueuePage() {
       about={
         <>
           {view.about}
+          {unknownView !== undefined && <strong> There is no view “{unknownView}”: this is the whole queue.</strong>}
           {where !== undefined && <Narrowed view={viewId} search={search} />}
         </>
       }
