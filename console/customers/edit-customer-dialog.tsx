@@ -2,14 +2,16 @@ import { changeCustomer, type Customer } from '@bellwether/contract/customers.ts
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
+import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { CustomerFields, NameField } from './customer-form.tsx'
-import { contactsIn } from './import/cells.ts'
+import { contactsInLines } from './import/cells.ts'
 
 export function EditCustomerDialog({ customer }: { customer: Customer }) {
   const [isOpen, dialog] = useDisclosure(false)
+  if (!useMay('customers.write')) return null
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
@@ -36,7 +38,7 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
   })
   const send = form.onSubmit((values) =>
     change.mutate(
-      { params: { id: customer.id }, body: { ...values, contacts: contactsIn(values.contacts, '') } },
+      { params: { id: customer.id }, body: { ...values, contacts: contactsInLines(values.contacts) } },
       { onError: (error) => landOnFields(error, form, fields) },
     ),
   )

@@ -2,6 +2,7 @@ import { addCustomer, type Plan } from '@bellwether/contract/customers.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
+import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
@@ -9,6 +10,7 @@ import { CustomerFields, NameField } from './customer-form.tsx'
 
 export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }) {
   const [isOpen, dialog] = useDisclosure(false)
+  if (!useMay('customers.write')) return null
   return (
     <>
       <Button variant="default" onClick={dialog.open}>

@@ -1,15 +1,14 @@
 import { getMailDebt } from '@bellwether/contract/mail.ts'
-import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { countOf } from '../ui/figures.ts'
 import { NoticeBar } from '../ui/notice-bar.tsx'
+import { useMay } from '../use-may.ts'
 
 /** Mail that nobody answers because it is on no ticket: on every screen of those who may look at it. */
 export function MailDebt() {
-  const me = useQuery(ask(getMe))
-  const mayRead = me.data?.permissions.includes('mail.read') ?? false
+  const mayRead = useMay('mail.read')
   // Nobody announces that a mail was held, so it is asked for.
   const debt = useQuery({ ...ask(getMailDebt), enabled: mayRead, refetchInterval: 60_000 })
   if (!mayRead || debt.data === undefined) return null

@@ -1,10 +1,9 @@
-import { getMe } from '@bellwether/contract/people.ts'
 import { listIncomingMails, type IncomingMail, openRawMail, recoverMail } from '@bellwether/contract/mail.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
 import { Button, Group, TextInput } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, askPages } from '../call.query.ts'
+import { askPages } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -13,6 +12,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { useMay } from '../use-may.ts'
 import { MakeMailbox } from './make-mailbox.tsx'
 import { SetAsideButton } from './set-aside-dialog.tsx'
 
@@ -72,8 +72,7 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
 }
 
 function Why({ mail }: { mail: IncomingMail }) {
-  const me = useQuery(ask(getMe))
-  const mayMake = me.data?.permissions.includes('mail.configure') ?? false
+  const mayMake = useMay('mail.configure')
   return (
     <>
       {mail.reason ?? '–'} {mayMake && mail.strayTo.map((address) => <MakeMailbox key={address} address={address} />)}

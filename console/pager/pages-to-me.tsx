@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { NoticeBar } from '../ui/notice-bar.tsx'
+import { useMay } from '../use-may.ts'
 import { AboutLink } from './about-link.tsx'
 import { AcknowledgeButton } from './page-trail.tsx'
 import styles from './pages-to-me.module.css'
@@ -17,7 +18,7 @@ const shownMax = 3
 export function PagesToMe() {
   const me = useQuery(ask(getMe))
   const person = me.data?.person.id ?? ''
-  const mayRead = me.data?.permissions.includes('pager.read') ?? false
+  const mayRead = useMay('pager.read')
   // Also asked for now and then: nobody may miss a page because a live change was missed.
   const pages = useQuery({
     ...ask(listPages, { query: { state: 'open', person, limit: shownMax + 1 } }),

@@ -45,6 +45,7 @@ export async function demo(settings: Settings, args: string[]): Promise<number> 
         })
     await play(server, {
       ...script,
+      dataFolder: settings.BELLWETHER_DATA,
       speed: positive('--speed', values.speed),
       isResumed: values.resume,
       isByServer: values['by-server'],
@@ -67,8 +68,11 @@ async function writeScript(dataFolder: string, { seed, faultAt }: Script): Promi
 }
 
 async function readScript(dataFolder: string): Promise<Script> {
-  const { seed, faultAt } = JSON.parse(await readFile(join(dataFolder, scriptFile), 'utf8')) as Record<string, string>
-  return { seed: Number(seed), faultAt: new Date(faultAt ?? '') }
+  const kept: unknown = JSON.parse(await readFile(join(dataFolder, scriptFile), 'utf8'))
+  // A demo of an earlier version kept its seed alone.
+  if (typeof kept === 'number') return { seed: kept, faultAt: lastFriday(new Date()) }
+  const { seed, faultAt } = kept as { seed: number; faultAt: string }
+  return { seed, faultAt: new Date(faultAt) }
 }
 
 function positive(name: string, text: string): number {
@@ -100,39 +104,58 @@ async function end(server: RunningServer): Promise<number> {
   return 0
 }
 
-async function play(
-  server: RunningServer,
-  how: Script & { speed: number; isResumed: boolean; isByServer: boolean },
-): Promise<void> {
-  const { seed, faultAt } = how
-  const begun = how.isResumed ? undefined : await begin(server, after(faultAt, stands))
-  if (begun && !how.isByServer) process.stdout.write(`The demo company is loading. Sign in: ${begun.signInUrl}\n`)
+interface Playing extends Script {
+  readonly dataFolder: string
+  readonly speed: number
+  readonly isResumed: boolean
+  readonly isByServer: boolean
+}
+
+async function play(server: RunningServer, how: Playing): Promise<void> {
+  const { faultAt, isResumed, isByServer } = how
+  const begun = isResumed ? undefined : await begin(server, after(faultAt, stands))
+  if (begun && !isByServer) process.stdout.write(`The demo company is loading. Sign in: ${begun.signInUrl}\n`)
   const intakes = publicIntakes(server, begun?.token ?? process.env['BELLWETHER_DEMO_TOKEN'] ?? '')
-  const { addresses, demo } = await readInstallation(server)
-  const begins = new Date(faultAt.getTime() - historyHours * hour)
-  const world = createWorld({ seed, startsAt: begins, faultAt, ...traffic })
   const phone = await openLeadPhone(intakes)
-  const story: Story = {
-    world,
+  try {
+    const { demo, addresses } = await readInstallation(server)
+    if (demo === null) throw new DemoEnded('this installation is no demo')
+    const begins = new Date(faultAt.getTime() - historyHours * hour)
+    const story = storyOf(server, how, { begins, intakes, addresses, act: phone.act })
+    const from = demo.until ? new Date(demo.until) : begins
+    if (demo.told < 1) await moveIn(story, how.seed)
+    await givePhoneIfAllowed(intakes, phone.url)
+    await playOn(story, demo.told < 1 ? await tellAfternoon(story, { begins, from }, how.speed) : from)
+  } finally {
+    phone.stop()
+  }
+}
+
+function storyOf(
+  server: RunningServer,
+  { seed, faultAt, isByServer, dataFolder }: Playing,
+  { begins, intakes, ...parts }: { begins: Date } & Pick<Story, 'intakes' | 'addresses' | 'act'>,
+): Story {
+  return {
+    ...parts,
     intakes,
     faultAt,
-    addresses,
-    now: async () => (await readInstallation(server)).now,
-    act: phone.act,
+    world: createWorld({ seed, startsAt: begins, faultAt, ...traffic }),
+    now: async () => {
+      if (!isByServer) await requireSame(server, dataFolder)
+      return (await readInstallation(server)).now
+    },
     toldUntil: async (until) =>
       void (await intakes.call(tellDemo, { body: { told: 1, says: '', until: until.toISOString() } })),
     isStopped: stopFlag(),
   }
-  try {
-    const from = demo?.until ? new Date(demo.until) : begins
-    const isLoaded = demo?.told === 1
-    if (!isLoaded) await moveIn(story, seed)
-    await givePhoneIfAllowed(intakes, phone.url)
-    const toldUntil = isLoaded ? from : await tellAfternoon(story, { begins, from }, how.speed)
-    await playOn(story, toldUntil)
-  } finally {
-    phone.stop()
-  }
+}
+
+/** A server that was started again plays the demo by itself: two would tell everything twice. */
+async function requireSame(server: RunningServer, dataFolder: string): Promise<void> {
+  const running = await findRunning(dataFolder)
+  if (running && running.processId !== server.processId)
+    throw new DemoEnded('the server was started again, and plays on by itself')
 }
 
 /** The company and its past; what is there already, since an earlier loading was broken off, stays. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { visitorSignInUrl } from '../app/demo-mode.ts'
 import type { App } from '../app/start-app.ts'
-import { resumeDemo } from '../installation/installation.ts'
+import { loadInstallation, resumeDemo } from '../installation/installation.ts'
 import { createToken } from '../people/people.ts'
 
 const program = fileURLToPath(new URL('../bellwether.ts', import.meta.url))
@@ -43,6 +43,8 @@ export function openDemoPlayer(): DemoPlayer {
   }
   const playOn = async (app: App): Promise<void> => {
     const ctx = app.contextFor('bellwether.demo')
+    // Meanwhile it may have ended, and the installation be somebody's own.
+    if ((await loadInstallation(ctx.db)).kind !== 'demo') return
     const { token } = await createToken(ctx, { name: 'demo simulator', permissions: Permission.options })
     play(app, ['--resume'], { BELLWETHER_DEMO_TOKEN: token })
   }
@@ -54,9 +56,12 @@ export function openDemoPlayer(): DemoPlayer {
     }, againMilliseconds).unref()
     againMilliseconds = Math.min(againMilliseconds * 2, againMillisecondsMax)
   }
+  let beginning: Promise<void> | undefined
   return {
     begin: async (app) => {
-      await started(app, play(app, []))
+      // Two who ask at once get one demo.
+      beginning ??= started(app, play(app, [])).finally(() => (beginning = undefined))
+      await beginning
       return visitorSignInUrl(app.contextFor('bellwether.demo'))
     },
     resume: async (app) => {

@@ -9,6 +9,7 @@ import { Ago } from '../../ui/clock.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { plural } from '../../ui/figures.ts'
 import { quoted } from '../../ui/shell-line.ts'
+import { useMay } from '../../use-may.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
 
@@ -16,8 +17,7 @@ type Address = FirstSteps['address']
 
 export function AddressStep({ steps }: { steps: FirstSteps }) {
   const { address } = steps
-  const permissions = useQuery(ask(getMe)).data?.permissions ?? []
-  const mayName = permissions.includes('mail.configure')
+  const mayName = useMay('mail.configure')
   return (
     <Step
       title="Your address"

@@ -1,7 +1,7 @@
 import { listCustomers } from '@bellwether/contract/customers.ts'
 import type { FirstSteps } from '@bellwether/contract/installation.ts'
 import { acceptEvents, recordDeploy } from '@bellwether/contract/evidence.ts'
-import { createToken, getMe } from '@bellwether/contract/people.ts'
+import { createToken } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -12,6 +12,7 @@ import { Ago, useClockRead } from '../../ui/clock.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { plural } from '../../ui/figures.ts'
 import { quoted } from '../../ui/shell-line.ts'
+import { useMay } from '../../use-may.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
 
@@ -68,8 +69,8 @@ const spanOf = (at: string): { from: string; to: string } => ({
 })
 
 function HowEventsCome() {
-  const permissions = useQuery(ask(getMe)).data?.permissions ?? []
-  const mayReadCustomers = permissions.includes('customers.read')
+  const mayMakeTokens = useMay('people.write')
+  const mayReadCustomers = useMay('customers.read')
   const customers = useQuery({ ...ask(listCustomers, { query: { limit: '1' } }), enabled: mayReadCustomers })
   const customer = customers.data?.items[0]
   const read = useClockRead()
@@ -78,8 +79,7 @@ function HowEventsCome() {
     refreshes: ['/api/people/tokens'],
     onDone: () => setMadeAt(new Date(read()).toISOString()),
   })
-  if (!permissions.includes('people.write'))
-    return <p>A program needs a token that may send evidence: ask an administrator for one.</p>
+  if (!mayMakeTokens) return <p>A program needs a token that may send evidence: ask an administrator for one.</p>
   if (create.data === undefined) {
     return (
       <Button

@@ -1,7 +1,7 @@
 import { type FirstSteps, getFirstSteps, getInstallation } from '@bellwether/contract/installation.ts'
-import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { useMay } from '../../use-may.ts'
 
 /** The steps in their order; done is what the server has seen, never what somebody says. */
 const isDoneBy = {
@@ -20,9 +20,9 @@ export const stepsLeft = (steps: FirstSteps): number =>
 
 /** What the server says of them, to those who may change the installation; asked again and again where `isWatched`. */
 export function useFirstSteps({ isWatched = false } = {}) {
-  const me = useQuery(ask(getMe))
+  const mayChange = useMay('installation.write')
   const installation = useQuery(ask(getInstallation))
-  const mayAsk = me.data?.permissions.includes('installation.write') === true && installation.data?.kind === 'regular'
+  const mayAsk = mayChange && installation.data?.kind === 'regular'
   const steps = useQuery({ ...ask(getFirstSteps), enabled: mayAsk, ...(isWatched ? { refetchInterval: 2500 } : {}) })
   return { steps, mayAsk }
 }

@@ -1,6 +1,5 @@
 import type { FirstSteps } from '@bellwether/contract/installation.ts'
 import { getMe } from '@bellwether/contract/people.ts'
-import type { Permission } from '@bellwether/contract/permissions.ts'
 import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -12,16 +11,12 @@ import { TestPage } from '../../pager/test-page.tsx'
 import { NewPersonDialog } from '../../people/new-person-dialog.tsx'
 import { Moment } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
+import { useMay } from '../../use-may.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
 
-function useMay(permission: Permission): boolean {
-  return useQuery(ask(getMe)).data?.permissions.includes(permission) ?? false
-}
-
 export function CustomersStep({ steps }: { steps: FirstSteps }) {
   const navigate = useNavigate()
-  const mayWrite = useMay('customers.write')
   const { customers } = steps
   return (
     <Step
@@ -41,12 +36,10 @@ export function CustomersStep({ steps }: { steps: FirstSteps }) {
         A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Mail of
         strangers becomes tickets all the same.
       </p>
-      {mayWrite && (
-        <Group gap={8}>
-          <ImportDialog />
-          <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />
-        </Group>
-      )}
+      <Group gap={8}>
+        <ImportDialog />
+        <NewCustomerDialog onAdded={(id) => void navigate({ to: '/customers/$id', params: { id } })} />
+      </Group>
     </Step>
   )
 }
@@ -87,7 +80,7 @@ function WhoIsOnCall({ onCall: { now, nextAt } }: Pick<FirstSteps, 'onCall'>) {
   if (nextAt === null) return 'Nobody is on call now.'
   return (
     <>
-      Nobody is on call now: the first turn begins <Moment at={nextAt} />. Until then a page wakes everyone on the team.
+      Nobody is on call now: the next turn begins <Moment at={nextAt} />. Until then a page wakes everyone on the team.
     </>
   )
 }

@@ -19,6 +19,14 @@ export function contactsIn(cell: string, name: string): { name: string; email: s
   return [...new Map(contacts.map((contact) => [contact.email.toLowerCase(), contact])).values()]
 }
 
+/** One in each line, as they are shown to be edited: there a comma is part of a name. */
+export const contactsInLines = (text: string): { name: string; email: string }[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .flatMap((line) => contactOf(line, ''))
+
 function contactOf(part: string, name: string): { name: string; email: string }[] {
   const start = part.lastIndexOf('<')
   if (start !== -1 && part.endsWith('>')) {

@@ -1,6 +1,7 @@
 import { Button, FileInput, Modal, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
+import { useMay } from '../../use-may.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import styles from './import.module.css'
 import { ImportPreview } from './import-preview.tsx'
@@ -9,6 +10,7 @@ import { readCustomers, type ReadFile } from './read-customers.ts'
 /** Imports customers from a CSV file: what was understood is shown before anything is written. */
 export function ImportDialog() {
   const [isOpen, dialog] = useDisclosure(false)
+  if (!useMay('customers.write')) return null
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
