@@ -92,6 +92,7 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.see(dialog.getByText('Ready to page'))
     await chooseInfrastructure(visitor)
     await visitor.activate(dialog.getByRole('button', { name: 'Hand off and page' }))
+    await dialog.waitFor({ state: 'detached' })
     await visitor.see(coach('5 of 8'))
   })
   stage('nobody has to wait for the decision', async () => {
@@ -118,6 +119,7 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.press('t')
     const dialog = page.getByRole('dialog')
     await visitor.activate(dialog.getByRole('button', { name: /^Send \d+ mails$/ }))
+    await dialog.waitFor({ state: 'detached' })
     await visitor.see(coach('8 of 8'))
   })
   stage('the ticket is resolved, and that was all', async () => {
@@ -130,6 +132,8 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.tabTo(dialog.getByLabel('Why it needs none'))
     await visitor.type('Our fault; the report explains it.')
     await visitor.activate(dialog.getByRole('button', { name: 'Resolve' }))
+    // A dialog that closes gives the focus back: until then Tab and Enter are not the visitor's own.
+    await dialog.waitFor({ state: 'detached' })
     await visitor.see(coach('You have finished.'))
     await visitor.expectFits()
     await page.setViewportSize({ width: 1280, height: 800 })
