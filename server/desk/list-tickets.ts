@@ -5,7 +5,7 @@ import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { getTeam, namesById, teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { findClocks } from './clock.store.ts'
-import { countOpenByTeam, findTeamQueue } from './hand-off.store.ts'
+import { countOpenByTeam, findTeamQueue } from './hand-offs/hand-off.store.ts'
 import { namedIn, presentHandOff, presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { countTicketsWhere, findQueue, findTickets, sumUpTicketCounts } from './ticket.store.ts'
 

@@ -6,7 +6,7 @@ import type { Presented } from '../platform/http/handle.ts'
 import { type Names, namesById } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
 import { type ClockRow, findShownClocks, type ShownClock } from './clock.store.ts'
-import type { HandOffRow } from './hand-off.store.ts'
+import type { HandOffRow } from './hand-offs/hand-off.store.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 export type SummaryAnswer = Presented<z.input<typeof TicketSummary>>

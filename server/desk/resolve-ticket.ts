@@ -9,7 +9,7 @@ import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
 import { customerClocks, stopClocks } from './clock.store.ts'
 import { documentationFault } from './documentation.rules.ts'
-import { hasOpenHandOff, markReturned } from './hand-off.store.ts'
+import { hasOpenHandOff, markReturned } from './hand-offs/hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
 
 type DocumentationInput = z.output<typeof Documentation>

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { cursorAfter, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
-import type { HandOffRow } from './hand-off.store.ts'
+import type { HandOffRow } from './hand-offs/hand-off.store.ts'
 import type { MessageRow } from './message.store.ts'
 
 type NoteRow = Selectable<DeskTables['desk.notes']>

@@ -1,4 +1,4 @@
-import type { HandOffRow } from './hand-off.store.ts'
+import type { HandOffRow } from './hand-offs/hand-off.store.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 /** Who must act next on a ticket, and every team that is asked about it. */

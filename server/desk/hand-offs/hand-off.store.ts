@@ -1,8 +1,8 @@
 import { type Insertable, type Selectable, type Updateable } from 'kysely'
-import type { Context } from '../platform/context.ts'
-import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
-import { dueFirst } from './clock.store.ts'
-import { deskDb, type DeskTables } from './desk.tables.ts'
+import type { Context } from '../../platform/context.ts'
+import { newestFirst, onePage, type Order, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
+import { dueFirst } from '../clock.store.ts'
+import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 export type HandOffRow = Selectable<DeskTables['desk.handOffs']>
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
-import type { Caller } from '../testing/caller.ts'
-import { startWorld, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket, timelineOf, type WholeTicket } from './desk.builders.ts'
+import type { Caller } from '../../testing/caller.ts'
+import { startWorld, type World } from '../../testing/start-world.ts'
+import { again, givenCustomer, givenTicket, timelineOf, type WholeTicket } from '../desk.builders.ts'
 
 let world: World
 let infrastructure: string
