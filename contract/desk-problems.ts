@@ -12,6 +12,24 @@ export const handOffNotOpen = problemKind(
   'This hand-off has already ended',
   'Load the ticket again to see how; ask again with a new hand-off if needed.',
 )
+export const nothingAskedBack = problemKind(
+  'nothing-asked-back',
+  409,
+  'The team asks nothing back',
+  'Load the ticket again: it may have been replied to, or have ended.',
+)
+export const nothingReturned = problemKind(
+  'nothing-returned',
+  409,
+  'There is no answer to go on from',
+  'Load the ticket again: the team may still be asked, or somebody went on already.',
+)
+export const nothingToDo = problemKind(
+  'nothing-to-do',
+  409,
+  'The team has nothing left to do here',
+  'Load the list again: somebody may have done it.',
+)
 export const teamAlreadyAsked = problemKind(
   'team-already-asked',
   409,

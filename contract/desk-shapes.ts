@@ -20,7 +20,11 @@ export const WaitingOn = z.object({
     .describe(
       'Who must act next: support once an answer came in, though other teams are still asked; an incident where its customer was told and hears from us again; nobody once resolved',
     ),
-  teams: z.array(TeamRef).describe('Every team that is asked'),
+  teams: z.array(TeamRef).describe('Every team that is asked, as far as the reader may know'),
+  privateTeams: z.number().int().describe('How many more are asked in private'),
+  returnedAt: Instant.nullable().describe(
+    'Since when an answer, a refusal or a question back is there that support has not gone on from',
+  ),
   incidents: z.array(IncidentWait).describe('Of which the customer was told, and hears from us again'),
   since: Instant,
 })
@@ -38,37 +42,76 @@ export const Clock = z.object({
 })
 export type Clock = z.infer<typeof Clock>
 
-export const HandOffState = z.enum(['asked', 'acknowledged', 'answered', 'declined', 'withdrawn', 'returned'])
+export const HandOffState = z.enum([
+  'asked',
+  'acknowledged',
+  'asked-back',
+  'answered',
+  'declined',
+  'withdrawn',
+  'passed-on',
+  'returned',
+])
 
 const PersonRef = z.object({ id: Id, name: z.string() })
 /** The id is null for a program in its own name; there is no author where Bellwether itself wrote. */
 const AuthorRef = z.object({ id: Id.nullable(), name: z.string() })
 const CustomerRef = z.object({ id: Id, key: z.string(), name: z.string(), plan: Plan, isVip: z.boolean() })
 
+const HandOffWord = z.object({
+  kind: z
+    .enum(['asked-back', 'replied', 'team-note', 'afterwards'])
+    .describe('Notes of the team to itself are shown to nobody else; what comes once it has ended comes afterwards'),
+  at: Instant,
+  person: PersonRef,
+  text: z.string(),
+})
+
+/** Of a question that was passed on, what happened before. */
+const PassedOn = z.object({
+  id: Id,
+  askedTeam: TeamRef,
+  askedAt: Instant,
+  passedOnBy: PersonRef.nullable(),
+  passedOnAt: Instant,
+  reason: z.string(),
+  words: z.array(HandOffWord),
+  clocks: z.array(Clock),
+})
+
 export const HandOff = z.object({
   id: Id,
   ticketId: Id,
-  round: z.number().int(),
+  round: z.number().int().describe('The n-th question about this ticket; a question that is passed on stays the same'),
   state: HandOffState.describe(
     'An answer or refusal goes back to support at once; `returned` once support went on from it',
   ),
   outcome: z
-    .enum(['answered', 'declined', 'withdrawn'])
+    .enum(['answered', 'declined', 'withdrawn', 'passed-on'])
     .nullable()
     .describe('How it ended; null while the team is asked'),
   question: z.string(),
   evidenceLinks: z.array(z.object({ label: z.string(), url: z.string() })),
   mayReplyToCustomer: z.boolean(),
+  isPrivate: z.boolean().describe('Only whoever asked and the team know of it'),
+  isUrgent: z.boolean(),
   askedBy: PersonRef,
   askedTeam: TeamRef,
+  askedPerson: PersonRef.nullable().describe('Of whom in the team it is asked; anybody in it may answer'),
   askedAt: Instant,
+  passedOn: z.array(PassedOn).describe('The teams that were asked before and passed it on, the first first'),
+  words: z.array(HandOffWord).describe('What was said about it besides question and answer, the oldest first'),
   acknowledgedBy: PersonRef.nullable(),
   acknowledgedAt: Instant.nullable(),
   endedBy: PersonRef.nullable(),
   endedAt: Instant.nullable(),
-  answer: z.string().nullable().describe('The answer, or the reason for declining'),
+  answer: z.string().nullable().describe('The answer, or the reason for declining or passing on'),
   answeredToCustomer: z.boolean(),
   returnedTo: PersonRef.nullable(),
+  todo: z
+    .object({ text: z.string(), doneBy: PersonRef.nullable(), doneAt: Instant.nullable() })
+    .nullable()
+    .describe('What the team still does after its answer, whatever becomes of the ticket'),
   clocks: z.array(Clock),
 })
 export type HandOff = z.infer<typeof HandOff>

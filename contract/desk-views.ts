@@ -28,8 +28,11 @@ export interface TicketView {
   readonly order: TicketOrder
 }
 
-/** `due` is the nearest breach first, `resolved` the latest resolved first. */
-export type TicketOrder = 'due' | 'resolved'
+/**
+ * `due` is the nearest breach first, `returned-first` the same after what came back from a team, `resolved` the latest
+ * resolved first.
+ */
+export type TicketOrder = 'due' | 'returned-first' | 'resolved'
 
 const isOpen: Condition = { field: 'state', op: '=', value: 'open' }
 const isResolved: Condition = { field: 'state', op: '=', value: 'resolved' }
@@ -46,9 +49,9 @@ export const builtInViews = [
   {
     id: 'mine',
     name: 'Mine',
-    about: 'Open tickets that you own, nearest breach first.',
+    about: 'Open tickets that you own: what came back from a team first, then the nearest breach.',
     where: { and: [isOpen, { field: 'owner', op: '=', value: 'me' }] },
-    order: 'due',
+    order: 'returned-first',
   },
   {
     id: 'unclaimed',

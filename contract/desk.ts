@@ -1,16 +1,18 @@
 import { z } from 'zod'
-import { Email, Id, Instant, pageOf, pageQuery, ScreenOrWebUrl } from './paging.ts'
+import { Email, Id, pageOf, pageQuery } from './paging.ts'
 import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
-import { Documentation, HandOff, TeamRef, Ticket, TicketSummary, TimelineEntry } from './desk-shapes.ts'
+import { Documentation, TeamRef, Ticket, TicketSummary, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
+export * from './desk-hand-offs.ts'
 export * from './desk-imports.ts'
 export * from './desk-problems.ts'
 export * from './desk-shapes.ts'
 export * from './desk-targets.ts'
+export * from './desk-team-targets.ts'
 
 export const listTickets = route({
   method: 'GET',
@@ -167,74 +169,6 @@ export const mergeTicket = route({
   }),
   answer: Ticket,
   problems: [notFound, problem.ticketMerged, problem.teamStillAsked, problem.otherCustomer],
-})
-
-export const handOffTicket = route({
-  method: 'POST',
-  path: '/api/desk/tickets/{id}/hand-offs',
-  summary: 'Ask another team about a ticket; several may be asked at once, each with its own clock',
-  params: ticketId,
-  body: z.object({
-    toTeam: Id,
-    question: z.string().min(1, 'Write the question: nobody starts from nothing.').max(20_000),
-    dueAt: Instant,
-    mayReplyToCustomer: z.boolean().default(false),
-    evidenceLinks: z
-      .array(z.object({ label: z.string().max(200), url: ScreenOrWebUrl }))
-      .max(20)
-      .default([]),
-  }),
-  answer: Ticket,
-  status: 201,
-  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.teamAlreadyAsked],
-})
-
-const handOffId = z.object({ id: Id })
-
-export const acknowledgeHandOff = route({
-  method: 'POST',
-  path: '/api/desk/hand-offs/{id}/acknowledgement',
-  summary: 'Say that the asked team has seen the question',
-  params: handOffId,
-  answer: Ticket,
-  problems: [notFound, problem.handOffNotOpen],
-})
-
-export const answerHandOff = route({
-  method: 'POST',
-  path: '/api/desk/hand-offs/{id}/answer',
-  summary: 'Answer; the ticket returns to support by itself',
-  params: handOffId,
-  body: z.object({ text: z.string().min(1).max(100_000), toCustomer: z.boolean().default(false) }),
-  answer: Ticket,
-  problems: [notFound, problem.handOffNotOpen, problem.mayNotAnswerCustomer],
-})
-
-export const declineHandOff = route({
-  method: 'POST',
-  path: '/api/desk/hand-offs/{id}/refusal',
-  summary: 'Decline with a reason; the ticket returns to support by itself',
-  params: handOffId,
-  body: z.object({ reason: z.string().min(1).max(20_000) }),
-  answer: Ticket,
-  problems: [notFound, problem.handOffNotOpen],
-})
-
-export const withdrawHandOff = route({
-  method: 'POST',
-  path: '/api/desk/hand-offs/{id}/withdrawal',
-  summary: 'Take the question back',
-  params: handOffId,
-  answer: Ticket,
-  problems: [notFound, problem.handOffNotOpen],
-})
-
-export const listHandOffs = route({
-  method: 'GET',
-  path: '/api/desk/hand-offs',
-  summary: 'The queue of a team: its hand-offs, nearest breach first',
-  query: z.object({ ...pageQuery, team: z.string().max(100).describe('Slug'), ended: z.stringbool().default(false) }),
-  answer: pageOf(HandOff.extend({ ticket: TicketSummary })),
 })
 
 export const resolveTicket = route({

@@ -1,3 +1,4 @@
+import { askedLink, noticeLinkKind } from '../desk/desk.ts'
 import { pageLink, pageLinkKind } from '../pager/pager.ts'
 import { createSignInLink, signInLinkKind } from '../people/people.ts'
 import type { LinkMaker } from '../mail/mail.ts'
@@ -5,5 +6,6 @@ import type { LinkMaker } from '../mail/mail.ts'
 /** Who makes the links that stand in mails alone, by kind. */
 export const linkMakers: Readonly<Record<string, LinkMaker>> = {
   [signInLinkKind]: createSignInLink,
+  [noticeLinkKind]: async (ctx, noticeId) => askedLink(ctx, noticeId),
   [pageLinkKind]: async (ctx, notificationId) => pageLink(ctx, notificationId),
 }

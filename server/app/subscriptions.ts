@@ -2,13 +2,17 @@ import { customersChanged } from '../customers/customers.ts'
 import {
   adoptTickets,
   claimPagedTicket,
+  clockBreached,
   fileMail,
   holdUnfiledMail,
+  leaveDesk,
   noteAcknowledgement,
   noteFailedCopy,
+  noteFailedNotice,
   returnFailedAnswer,
   ticketMerged,
   ticketOpened,
+  widenHandOff,
 } from '../desk/desk.ts'
 import { followMerge, followTicket } from '../incidents/incidents.ts'
 import { forgetContactMethods, leaveRotas, pageAcknowledged } from '../pager/pager.ts'
@@ -23,10 +27,13 @@ export const subscriptions: readonly Subscription[] = [
   when(mailSent, 'note-acknowledgement', noteAcknowledgement),
   when(mailFailed, 'return-failed-answer', returnFailedAnswer),
   when(copyFailed, 'note-failed-copy', noteFailedCopy),
+  when(mailFailed, 'note-failed-notice', noteFailedNotice),
+  when(clockBreached, 'widen-hand-off', widenHandOff),
   when(ticketOpened, 'follow-ticket', followTicket),
   when(ticketMerged, 'follow-merge', followMerge),
   when(customersChanged, 'adopt-tickets', adoptTickets),
   when(pageAcknowledged, 'claim-paged-ticket', claimPagedTicket),
   when(personDeactivated, 'leave-rotas', leaveRotas),
+  when(personDeactivated, 'leave-desk', leaveDesk),
   when(personDeactivated, 'forget-contact-methods', forgetContactMethods),
 ]

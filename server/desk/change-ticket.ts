@@ -12,7 +12,7 @@ import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { resumePromise, startResponse } from './start-clock.ts'
 import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
-import { waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
+import { bringsWord, waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
 /** The ticket, locked until the transaction ends; one that was merged is refused. */
 export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
@@ -67,15 +67,19 @@ interface Turn {
  */
 export async function settleWaitingOn(
   ctx: Context,
-  ticket: Pick<TicketRow, 'id' | 'state' | 'owes' | 'waitsFor' | 'waitingOn' | 'waitingOnTeams'>,
+  ticket: Pick<TicketRow, 'id' | 'state' | 'owes' | 'waitsFor' | 'waitingOn' | 'waitingOnTeams' | 'returnedAt'>,
   { owes = ticket.owes, waitsFor = ticket.waitsFor, since = now(ctx) }: Turn = {},
 ): Promise<void> {
-  const next = waitingOn({ state: ticket.state, owes, waitsFor }, await findHandOffs(ctx, ticket.id))
+  const handOffs = await findHandOffs(ctx, ticket.id)
+  const next = waitingOn({ state: ticket.state, owes, waitsFor }, handOffs)
+  const isReturned = next.holder === 'support' && handOffs.some(bringsWord)
   await updateTicket(ctx, ticket.id, {
     owes,
     waitsFor: JSON.stringify(waitsFor),
     waitingOn: next.holder,
     waitingOnTeams: [...next.teamIds],
+    privateTeams: [...next.privateTeamIds],
+    returnedAt: isReturned ? (ticket.returnedAt ?? since) : null,
     ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
   })
 }

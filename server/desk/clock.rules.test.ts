@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { calendarOf, workdays } from '../platform/calendar/calendar.builders.ts'
 import { aroundTheClock, workingMilliseconds } from '../platform/calendar/calendar.ts'
 import { acknowledgeDueAt, type ClockFacts, dueOf, isHastenedBy, mergedClock, paused, resumed } from './clock.rules.ts'
+import type { StoredPause } from './desk.tables.ts'
 
 const minute = 60_000
 const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
@@ -35,10 +36,15 @@ describe('a clock', () => {
     )
   })
 
-  test('that was promised is due when it was, whatever is paused', () => {
+  test('that was promised is due when it was, later by what stood still before it, and late where that is later', () => {
     const none = { calendar: null, targetMinutes: null, countedFrom: null }
-    const pauses = paused([], at('09:00'))
-    expect(dueOf(clockOf({ ...none, promisedAt: at('12:00'), pauses }))).toEqual(at('12:00'))
+    const promised = (pauses: readonly StoredPause[]) => dueOf(clockOf({ ...none, promisedAt: at('12:00'), pauses }))
+    const still = paused([], at('09:00'))
+    expect([promised([]), promised(still)]).toEqual([at('12:00'), null])
+    const twice = paused(resumed(still, at('09:30')), at('12:15'))
+    expect(promised(resumed(still, at('09:30')))).toEqual(at('12:30'))
+    expect([promised(twice), promised(resumed(twice, at('12:20')))]).toEqual([null, at('12:35')])
+    expect(promised(paused(resumed(still, at('09:30')), at('12:30')))).toEqual(at('12:30'))
   })
 
   test('without a target and without a promise is an error of ours', () => {

@@ -13,12 +13,23 @@ export interface ClockFacts {
   readonly pauses: readonly StoredPause[]
 }
 
-/** When a clock is due; null while it is paused. A promised instant stays, whatever is paused. */
+/** When a clock is due; null while it is paused. */
 export function dueOf({ promisedAt, calendar, targetMinutes, countedFrom, pauses }: ClockFacts): Date | null {
-  if (promisedAt !== null) return promisedAt
+  if (promisedAt !== null) return afterPauses(promisedAt, pauses.map(pauseOf))
   if (calendar === null || targetMinutes === null || countedFrom === null)
     throw new Error('a clock has a target or a promise')
   return dueAt({ calendar, startedAt: countedFrom, targetMinutes, pauses: pauses.map(pauseOf) })
+}
+
+/** An instant moves on by what stood still before it; what is late by then stays late. */
+function afterPauses(promisedAt: Date, pauses: readonly Pause[]): Date | null {
+  let due = promisedAt.getTime()
+  for (const { from, until } of pauses) {
+    if (from.getTime() >= due) break
+    if (until === null) return null
+    due += Math.max(0, until.getTime() - from.getTime())
+  }
+  return new Date(due)
 }
 
 const pauseOf = ({ from, until }: StoredPause): Pause => ({

@@ -39,6 +39,13 @@ const clocksInHours = (ctx: Context) =>
 export const getClock = (ctx: Context, id: string): Promise<ClockInHours> =>
   clocksInHours(ctx).where('clock.id', '=', id).executeTakeFirstOrThrow()
 
+export const findClock = (ctx: Context, id: string): Promise<ClockRow | undefined> =>
+  deskDb(ctx).selectFrom('desk.clocks').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** What runs for a hand-off. */
+export const findRunningOfHandOff = (ctx: Context, handOffId: string): Promise<ClockInHours[]> =>
+  clocksInHours(ctx).where('clock.handOffId', '=', handOffId).where('clock.stoppedAt', 'is', null).execute()
+
 /** What runs for the customers of these tickets, in the order of the tickets. */
 export const findRunningResponses = (ctx: Context, ticketIds: readonly string[]): Promise<ClockInHours[]> =>
   clocksInHours(ctx)

@@ -9,6 +9,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { findRunningResponses } from './clock.store.ts'
 import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
 import { pauseClocks, resumeClocks } from './pause-clocks.ts'
 
@@ -94,8 +95,8 @@ const ofTicket: Record<string, Step> = {
     await world.ana.call(desk.mergeTicket, { ...paramsOf(story), body: { into: other.id } })
     story.ticket = other
   },
-  'its clocks stand still': within(pauseClocks),
-  'its clocks run on': within(resumeClocks),
+  'its clocks stand still': within(async (ctx, id) => pauseClocks(ctx, await findRunningResponses(ctx, [id]))),
+  'its clocks run on': within(async (ctx, id) => resumeClocks(ctx, await findRunningResponses(ctx, [id]))),
   'half an hour passes': () => world.forward({ minutes: 30 }),
 }
 

@@ -29,7 +29,7 @@ afterAll(() => world.stop())
 /** What the desk should know about the ticket, kept beside it. */
 interface Model {
   state: 'open' | 'resolved'
-  asked: Partial<Record<TeamName, 'asked' | 'acknowledged'>>
+  asked: Partial<Record<TeamName, 'asked' | 'acknowledged' | 'asked-back'>>
   /** An answer or a refusal is in that support has not gone on from. */
   hasAnswer: boolean
   owes: 'support' | 'customer'
@@ -52,7 +52,7 @@ interface Step {
 const isAsked = (model: Model): boolean => Object.keys(model.asked).length > 0
 const holderIn = (model: Model): desk.Ticket['waitingOn']['holder'] => {
   if (model.state === 'resolved') return 'nobody'
-  if (model.hasAnswer) return 'support'
+  if (model.hasAnswer || Object.values(model.asked).includes('asked-back')) return 'support'
   if (isAsked(model)) return 'teams'
   return model.owes === 'customer' && model.waitsFor ? 'incident' : model.owes
 }
@@ -145,6 +145,7 @@ function ofTeam(team: TeamName): Record<string, Step> {
     model.returnedTo.set(model.handOffs[team] ?? '', model.owner)
     return change(model, { asked, ...to })
   }
+  const other = team === 'network' ? 'infrastructure' : 'network'
   return {
     [`support asks ${team}`]: {
       expected: (model) => {
@@ -175,6 +176,31 @@ function ofTeam(team: TeamName): Record<string, Step> {
         return ines.call(desk.answerHandOff, { ...endOf(model), body })
       },
     },
+    [`${team} asks back`]: {
+      expected: (model) =>
+        (model.asked[team] === 'asked' || model.asked[team] === 'acknowledged') &&
+        change(model, { asked: { ...model.asked, [team]: 'asked-back' } }),
+      take: (_, model) => ines.call(desk.askBack, { ...endOf(model), body: { text: 'Which host?' } }),
+    },
+    [`support replies to ${team}`]: {
+      expected: (model) =>
+        model.asked[team] === 'asked-back' && change(model, { asked: { ...model.asked, [team]: 'acknowledged' } }),
+      take: (_, model) => world.ana.call(desk.replyToHandOff, { ...endOf(model), body: { text: 'This one.' } }),
+    },
+    [`${team} passes it on`]: {
+      expected: (model) => {
+        if (model.asked[other]) return false
+        const passed = model.handOffs[team] ?? ''
+        if (!ended(model, {})) return false
+        model.returnedTo.set(passed, null)
+        return change(model, { asked: { ...model.asked, [other]: 'asked' } })
+      },
+      take: async (_, model) => {
+        const body = { toTeam: teamIds.get(other) ?? '', reason: 'Theirs.' }
+        const { openHandOffs } = await ines.call(desk.passOnHandOff, { ...endOf(model), body })
+        model.handOffs[other] = openHandOffs.find((one) => one.askedTeam.slug === other)?.id ?? nowhere
+      },
+    },
     [`${team} declines`]: {
       expected: (model) => ended(model, { hasAnswer: true }),
       take: (_, model) => ines.call(desk.declineHandOff, { ...endOf(model), body: { reason: 'Not ours.' } }),
@@ -197,23 +223,33 @@ const isDone = (work: Promise<unknown>): Promise<boolean | string> =>
 function checkClocks(ticket: WholeTicket, model: Model): void {
   const handOffs = ticket.timeline.flatMap((one) => (one.kind === 'hand-off' ? [one.handOff] : []))
   const clocks = [...ticket.clocks, ...handOffs.flatMap((one) => one.clocks)]
-  for (const { startedAt, dueAt, stoppedAt, breachedAt } of clocks) {
-    if (dueAt === null) throw new Error('nothing is paused here')
+  for (const { name, startedAt, dueAt, stoppedAt, breachedAt } of clocks) {
+    if (dueAt === null) {
+      // What a team has asked back is support's to say: until then its clock stands still.
+      expect([name, stoppedAt, breachedAt]).toEqual(['answer', null, null])
+      expect(Object.values(model.asked)).toContain('asked-back')
+      continue
+    }
     expect(dueAt > startedAt && (stoppedAt ?? startedAt) >= startedAt).toBe(true)
     expect(breachedAt).toBe((stoppedAt ?? world.clock.now().toISOString()) > dueAt ? dueAt : null)
   }
   const running = ticket.clocks.filter((clock) => clock.stoppedAt === null)
   expect(running.filter((clock) => clock.name.endsWith('response'))).toHaveLength(model.customerWaits ? 1 : 0)
   expect(running.filter((clock) => clock.name === 'promise')).toHaveLength(model.promised ? 1 : 0)
-  expect(ticket.nextDueAt).toBe(running.map((clock) => String(clock.dueAt)).toSorted()[0] ?? null)
-  expect(handOffs.map((one) => one.round)).toEqual(handOffs.map((_, position) => position + 1))
+  expect(ticket.nextDueAt).toBe(running.flatMap((clock) => clock.dueAt ?? []).toSorted()[0] ?? null)
+  const begun = handOffs.filter((one) => one.passedOn.length === 0)
+  expect(begun.map((one) => one.round)).toEqual(begun.map((_, position) => position + 1))
+  for (const one of handOffs)
+    expect(handOffs.filter(({ id }) => one.passedOn.some((earlier) => earlier.id === id))).toHaveLength(
+      one.passedOn.length,
+    )
   for (const one of handOffs)
     expect([one.id, one.returnedTo?.name ?? null]).toEqual([one.id, model.returnedTo.get(one.id) ?? null])
 }
 
 /** Each team that is asked has its own clocks, and no other has one. */
 function checkQuestions(ticket: WholeTicket, model: Model): void {
-  const expected = { asked: ['acknowledge', 'answer'], acknowledged: ['answer'] }
+  const expected = { asked: ['acknowledge', 'answer'], acknowledged: ['answer'], 'asked-back': ['answer'] }
   const open = ticket.openHandOffs.map(({ askedTeam, state, clocks }) => {
     const running = clocks.filter((clock) => clock.stoppedAt === null).map((clock) => clock.name)
     return [askedTeam.slug, [state, ...running.toSorted()]] as const

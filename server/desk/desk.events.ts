@@ -6,8 +6,7 @@ export const ticketsImported = eventKind<Record<string, never>>('desk.tickets-im
 export const ticketChanged = eventKind<{ ticketId: string }>('desk.ticket-changed')
 export const ticketMerged = eventKind<{ ticketId: string; intoId: string }>('desk.ticket-merged')
 export const customerWrote = eventKind<{ ticketId: string; messageId: string }>('desk.customer-wrote')
-export const ticketHandedOff = eventKind<{ ticketId: string; handOffId: string; teamId: string }>(
-  'desk.ticket-handed-off',
-)
-export const handOffEnded = eventKind<{ ticketId: string; handOffId: string; teamId: string }>('desk.hand-off-ended')
+/** Without its team: every screen hears of it, and a private question is nobody's business. */
+export const ticketHandedOff = eventKind<{ ticketId: string; handOffId: string }>('desk.ticket-handed-off')
+export const handOffEnded = eventKind<{ ticketId: string; handOffId: string }>('desk.hand-off-ended')
 export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('desk.clock-breached')

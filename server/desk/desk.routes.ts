@@ -3,10 +3,9 @@ import { handle, handleFile, type HandledRoute } from '../platform/http/handle.t
 import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { claimTicket } from './claim-ticket.ts'
-import { acknowledgeHandOff, answerHandOff, declineHandOff, withdrawHandOff } from './hand-offs/end-hand-off.ts'
+import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
 import { getTicket, presentTicket } from './get-ticket.ts'
-import { handOffTicket } from './hand-offs/hand-off-ticket.ts'
-import { countTickets, listHandOffs, listTickets } from './list-tickets.ts'
+import { countTickets, listTickets } from './list-tickets.ts'
 import { importTickets } from './import-tickets.ts'
 import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
@@ -19,6 +18,7 @@ import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
+import { getTeamTargets, listTeamTargetVersions, setTeamTargets } from './targets/team-targets.ts'
 
 const targetRoutes: HandledRoute[] = [
   handle(contract.listCalendars, async ({ ctx }) => ({ items: await listCalendars(ctx) })),
@@ -27,6 +27,9 @@ const targetRoutes: HandledRoute[] = [
   handle(contract.changeCalendar, ({ ctx, params, body }) => changeCalendar(ctx, params.id, body)),
   handle(contract.getResponsePolicy, ({ ctx }) => getResponsePolicy(ctx)),
   handle(contract.listResponsePolicies, ({ ctx, query }) => listResponsePolicies(ctx, query)),
+  handle(contract.getTeamTargets, ({ ctx, params }) => getTeamTargets(ctx, params.id)),
+  handle(contract.listTeamTargetVersions, ({ ctx, params, query }) => listTeamTargetVersions(ctx, params.id, query)),
+  handle(contract.setTeamTargets, ({ ctx, params, body }) => setTeamTargets(ctx, params.id, body)),
   handle(contract.setResponsePolicy, ({ ctx, body }) => setResponsePolicy(ctx, body)),
 ]
 
@@ -63,23 +66,6 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.mergeTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await mergeTicket(ctx, params.id, body)),
   ),
-  handle(contract.handOffTicket, async ({ ctx, params, body }) => {
-    await handOffTicket(ctx, params.id, body)
-    return presentTicket(ctx, params.id)
-  }),
-  handle(contract.acknowledgeHandOff, async ({ ctx, params }) =>
-    presentTicket(ctx, await acknowledgeHandOff(ctx, params.id)),
-  ),
-  handle(contract.answerHandOff, async ({ ctx, params, body }) =>
-    presentTicket(ctx, await answerHandOff(ctx, params.id, body)),
-  ),
-  handle(contract.declineHandOff, async ({ ctx, params, body }) =>
-    presentTicket(ctx, await declineHandOff(ctx, params.id, body.reason)),
-  ),
-  handle(contract.withdrawHandOff, async ({ ctx, params }) =>
-    presentTicket(ctx, await withdrawHandOff(ctx, params.id)),
-  ),
-  handle(contract.listHandOffs, ({ ctx, query }) => listHandOffs(ctx, query)),
   handle(contract.resolveTicket, async ({ ctx, params, body }) => {
     await resolveTicket(ctx, params.id, body.documentation)
     return presentTicket(ctx, params.id)
@@ -92,5 +78,6 @@ export const deskRoutes: HandledRoute[] = [
     await documentTicket(ctx, params.id, body)
     return presentTicket(ctx, params.id)
   }),
+  ...handOffRoutes,
   ...targetRoutes,
 ]

@@ -32,7 +32,11 @@ export type DeskTables = {
     /** Derived by `waiting-on.rules.ts`, as are its teams: every team that is asked. */
     waitingOn: 'support' | 'customer' | 'teams' | 'incident' | 'nobody'
     waitingOnTeams: Generated<string[]>
+    /** Of these the teams that are asked in private. */
+    privateTeams: Generated<string[]>
     waitingSince: Date
+    /** Since when an answer, a refusal or a question back is there that support has not gone on from. */
+    returnedAt: Date | null
     /** The incidents of which the customer was told, and hears from us again. */
     waitsFor: ColumnType<IncidentWait[], string | undefined, string>
     mentionedSites: string[]
@@ -115,13 +119,19 @@ export type DeskTables = {
     id: Generated<string>
     ticketId: string
     round: number
-    state: 'asked' | 'acknowledged' | 'answered' | 'declined' | 'withdrawn' | 'returned'
-    outcome: 'answered' | 'declined' | 'withdrawn' | null
+    state: 'asked' | 'acknowledged' | 'asked-back' | 'answered' | 'declined' | 'withdrawn' | 'passed-on' | 'returned'
+    outcome: 'answered' | 'declined' | 'withdrawn' | 'passed-on' | null
     question: string
     evidenceLinks: JSONColumnType<{ label: string; url: string }[]>
     mayReplyToCustomer: boolean
+    isPrivate: Generated<boolean>
+    isUrgent: Generated<boolean>
     askedBy: string
     askedTeamId: string
+    /** Of whom in the team it is asked; anybody in it may answer. */
+    askedPersonId: string | null
+    /** The hand-off that was passed on and goes on as this one. */
+    passedOnFromId: string | null
     askedAt: Date
     acknowledgedBy: string | null
     acknowledgedAt: Date | null
@@ -130,9 +140,33 @@ export type DeskTables = {
     answer: string | null
     answeredToCustomer: Generated<boolean>
     returnedTo: string | null
+    /** What the team still does after its answer, whatever becomes of the ticket. */
+    todo: string | null
+    todoDoneBy: string | null
+    todoDoneAt: Date | null
     /** The nearest due time of its own running clocks. */
     nextDueAt: Date | null
     place: Generated<number>
+  }
+  'desk.handOffWords': {
+    id: Generated<string>
+    handOffId: string
+    at: Date
+    kind: 'asked-back' | 'replied' | 'team-note' | 'afterwards'
+    personId: string
+    text: string
+  }
+  'desk.handOffNotices': { id: Generated<string>; handOffId: string; personId: string; at: Date }
+  'desk.teamTargets': {
+    teamId: string
+    version: number
+    calendarId: string
+    acknowledgeMinutes: number
+    answerMinutes: number
+    urgentAcknowledgeMinutes: number
+    urgentAnswerMinutes: number
+    madeAt: Date
+    madeBy: string
   }
   /** What the triggers of `desk.tickets` keep. */
   'desk.ticketCounts': {

@@ -5,13 +5,18 @@
  */
 export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'
-export { ticketMerged, ticketOpened } from './desk.events.ts'
+export { clockBreached, ticketMerged, ticketOpened } from './desk.events.ts'
 export { adoptTickets } from './adopt-tickets.ts'
 export { claimPagedTicket } from './claim-paged-ticket.ts'
 export { fileMail } from './file-mail.ts'
 export { fileWaitingMails, holdUnfiledMail } from './file-waiting-mails.ts'
 export { noteAcknowledgement } from './note-acknowledgement.ts'
 export { noteFailedCopy } from './note-failed-copy.ts'
+export { askedLink } from './hand-offs/asked-by-link.ts'
+export { noteFailedNotice } from './hand-offs/note-failed-notice.ts'
+export { noticeLinkKind } from './hand-offs/notify-asked.ts'
+export { widenHandOff } from './hand-offs/widen-hand-off.ts'
+export { leaveDesk } from './leave-desk.ts'
 export {
   importedTicketIds,
   liveTicketId,

@@ -17,7 +17,8 @@ import {
   waitingMail,
 } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { answeredMails, findBouncedMail, isOurOwn, threadMail } from './thread-mail.ts'
+import { answeredNotice, fileNoticeAnswer } from './hand-offs/file-notice-answer.ts'
+import { answeredMails, findBouncedMail, findBouncedNotice, isOurOwn, threadMail } from './thread-mail.ts'
 import { addBounce, addCopy, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
 
 /** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
@@ -35,6 +36,8 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     if (refusal) return settleMail(ctx, received, refusal)
     if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
     if (kind === 'bounce') return fileBounce(ctx, received)
+    const notice = await answeredNotice(ctx, received)
+    if (notice) return fileNoticeAnswer(ctx, received, { notice, kind })
     const isAutomatic = kind === 'automatic'
     await fileLetter(ctx, received, { isAutomatic, isAcknowledged: !isAutomatic })
   })
@@ -78,6 +81,11 @@ function senderTrouble(ctx: Context, { headers }: ReceivedMail['mail']): string 
 
 async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
   const { bounce } = received.mail
+  const notice = await findBouncedNotice(ctx, bounce.tokens)
+  if (notice) {
+    if (bounce.isFinal) await failDelivery(ctx, notice.id, bounce.reason)
+    return settleMail(ctx, received, rejected(`a notice to ${notice.toAddress} came back`))
+  }
   const returned = await findBouncedMail(ctx, bounce.tokens)
   if (!returned) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
   const copies = (await copiesOf(ctx, returned.mailId)).map(({ address }) => address)

@@ -7,10 +7,11 @@ import type { Presented } from '../platform/http/handle.ts'
 import { type Names, namesById } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { findClocks } from './clock.store.ts'
+import { canSeeHandOff } from './hand-offs/hand-off-visibility.rules.ts'
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
+import { presentHandOffs } from './hand-offs/present-hand-off.ts'
 import { findIsListMail, findNewestMessage } from './message.store.ts'
-import { namedIn, presentHandOff, presentTickets } from './present-ticket.ts'
+import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
@@ -34,21 +35,19 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
   const [[summary], open, newest, isListMail, participants] = await Promise.all([
     presentTickets(ctx, [row]),
-    findOpenHandOffs(ctx, row.id),
+    findOpenHandOffs(ctx, [row.id]),
     findNewestMessage(ctx, row.id),
     findIsListMail(ctx, row.id),
     findNamed(ctx, row.id),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
-  const clocks = open.length === 0 ? [] : await findClocks(ctx, [row.id])
-  const named = namedIn(open)
-  const added = participants.map(({ addedBy }) => addedBy)
-  const names = await namesById(ctx, { people: [...named.people, ...added], teams: named.teams })
+  const names = await namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) })
+  const seen = open.filter((one) => canSeeHandOff(ctx.actor, one))
   return {
     ...summary,
     sites: await sortedSites(ctx, row),
     mentionedSites: row.mentionedSites,
-    openHandOffs: open.map((one) => presentHandOff(one, clocks, names)),
+    openHandOffs: await presentHandOffs(ctx, seen),
     newestMessageId: newest?.id ?? row.id,
     isListMail,
     participants: presentParticipants(participants, names),

@@ -2,12 +2,12 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
-import { getTeam, namesById, teamDirectory } from '../people/people.ts'
+import { teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
-import { findClocks } from './clock.store.ts'
-import { countOpenByTeam, findTeamQueue } from './hand-offs/hand-off.store.ts'
-import { namedIn, presentHandOff, presentTickets, type SummaryAnswer } from './present-ticket.ts'
-import { countTicketsWhere, findQueue, findTickets, sumUpTicketCounts } from './ticket.store.ts'
+import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
+import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
+import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
+import { countTicketsWhere, findQueue, sumUpTicketCounts } from './ticket.store.ts'
 
 export interface QueueQuery extends Page {
   readonly view: BuiltInView
@@ -49,15 +49,10 @@ function says(text: string): Condition {
 
 const noPerson = '00000000-0000-0000-0000-000000000000'
 
-/** The person who asks, or for whom a program asks; one that acts for nobody owns nothing. */
-function personIdOf({ actor }: Pick<Context, 'actor'>): string {
-  if (actor.kind === 'person') return actor.personId
-  return (actor.kind === 'program' && actor.onBehalfOf?.personId) || noPerson
-}
-
 /** A view says `me`; who that is depends on who asks. */
 function forActor(ctx: Pick<Context, 'actor'>, condition: Condition): Condition {
-  const me = personIdOf(ctx)
+  // A program that acts for nobody owns nothing.
+  const me = personOf(ctx.actor)?.personId ?? noPerson
   const within = (one: Condition): Condition => {
     if ('and' in one) return { and: one.and.map(within) }
     if ('or' in one) return { or: one.or.map(within) }
@@ -91,21 +86,4 @@ export async function countTickets(ctx: Context) {
 export async function sumUpCounts(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   await sumUpTicketCounts(ctx)
-}
-
-/** A team's own queue: what it was asked, nearest breach of its own clocks first. */
-export async function listHandOffs(ctx: Context, query: Page & { team: string; ended: boolean }) {
-  allow(ctx, 'desk.read')
-  const team = await getTeam(ctx, query.team)
-  const { ended, cursor, limit } = query
-  const { items, nextCursor } = await findTeamQueue(ctx, { teamId: team.id, ended, cursor, limit })
-  const ticketIds = [...new Set(items.map((row) => row.ticketId))]
-  const tickets = new Map((await presentTickets(ctx, await findTickets(ctx, ticketIds))).map((one) => [one.id, one]))
-  const clocks = await findClocks(ctx, ticketIds)
-  const names = await namesById(ctx, namedIn(items))
-  const shown = items.flatMap((row) => {
-    const ticket = tickets.get(row.ticketId)
-    return ticket ? [{ ...presentHandOff(row, clocks, names), ticket }] : []
-  })
-  return { items: shown, nextCursor }
 }

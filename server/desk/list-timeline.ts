@@ -5,11 +5,9 @@ import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { mailCopies, mailDeliveries, senderProofs } from '../mail/mail.ts'
-import { namesById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
-import { findClocks } from './clock.store.ts'
 import { findAttachments, type MessageRow } from './message.store.ts'
-import { namedIn, presentHandOff } from './present-ticket.ts'
+import { presentHandOffs } from './hand-offs/present-hand-off.ts'
 import { seeTicket } from './see-ticket.ts'
 import { type EntryRow, findTimeline } from './timeline.store.ts'
 
@@ -25,15 +23,14 @@ export async function listTimeline(ctx: Context, idOrNumber: string, page: Page)
 
 async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promise<Entry[]> {
   const handOffs = entries.flatMap((one) => (one.kind === 'hand-off' ? [one.row] : []))
-  const named = namedIn(handOffs)
-  const [names, clocks, messages] = await Promise.all([
-    namesById(ctx, named),
-    findClocks(ctx, [...new Set(handOffs.map((row) => row.ticketId))]),
+  const [shown, messages] = await Promise.all([
+    presentHandOffs(ctx, handOffs),
     messagesOf(
       ctx,
       entries.flatMap((one) => (one.kind === 'message' ? [one.row] : [])),
     ),
   ])
+  const byId = new Map(shown.map((handOff) => [handOff.id, handOff]))
   return entries.flatMap((one): Entry | [] => {
     if (one.kind === 'message') return messages.get(one.row.id) ?? []
     const { id } = one.row
@@ -42,7 +39,8 @@ async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promi
       return { kind: 'note', id, at, author: authorName === null ? null : { id: personId, name: authorName }, text }
     }
     if (one.kind === 'change') return { kind: 'change', id, at: one.row.at, who: one.row.who, what: one.row.what }
-    return { kind: 'hand-off', id, at: one.row.askedAt, handOff: presentHandOff(one.row, clocks, names) }
+    const handOff = byId.get(id)
+    return handOff ? { kind: 'hand-off', id, at: one.row.askedAt, handOff } : []
   })
 }
 

@@ -13,6 +13,7 @@ import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
 import { mergedFacts, mergedWaits } from './merge.rules.ts'
 import { moveParticipants } from './move-participants.ts'
 import { refreshClock } from './refresh-clock.ts'
+import { waitsOnNobody } from './waiting-on.rules.ts'
 import { takesPart } from './thread-mail.ts'
 import { findLiveTicket, findTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
@@ -86,9 +87,7 @@ async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<vo
     state: 'merged',
     mergedIntoId: into.id,
     resolvedAt: from.resolvedAt ?? now(ctx),
-    waitingOn: 'nobody',
-    waitingOnTeams: [],
-    waitingSince: now(ctx),
+    ...waitsOnNobody(now(ctx)),
   })
   await announce(ctx, ticketWasMerged, { ticketId: from.id, intoId: into.id })
   const detail = { from: from.id, into: into.id }

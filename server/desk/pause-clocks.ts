@@ -1,6 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { paused, resumed } from './clock.rules.ts'
-import { findRunningResponses, setPauses } from './clock.store.ts'
+import { type ClockRow, setPauses } from './clock.store.ts'
 import type { StoredPause } from './desk.tables.ts'
 import { refreshClock } from './refresh-clock.ts'
 
@@ -8,18 +8,22 @@ import { refreshClock } from './refresh-clock.ts'
  * For verbs that hold the ticket and end with `finishChange`.
  */
 
-/** What runs for the customer stands still; what is late by now stays late. */
-export const pauseClocks = (ctx: Context, ticketId: string): Promise<void> => changePauses(ctx, ticketId, paused)
+/** These clocks stand still from now on; what is late by now stays late. */
+export const pauseClocks = (ctx: Context, clocks: readonly PausedClock[]): Promise<void> =>
+  changePauses(ctx, clocks, paused)
 
 /** What stood still runs on. */
-export const resumeClocks = (ctx: Context, ticketId: string): Promise<void> => changePauses(ctx, ticketId, resumed)
+export const resumeClocks = (ctx: Context, clocks: readonly PausedClock[]): Promise<void> =>
+  changePauses(ctx, clocks, resumed)
+
+type PausedClock = Pick<ClockRow, 'id' | 'pauses'>
 
 async function changePauses(
   ctx: Context,
-  ticketId: string,
+  clocks: readonly PausedClock[],
   change: (pauses: readonly StoredPause[], at: Date) => readonly StoredPause[],
 ): Promise<void> {
-  for (const { id, pauses } of await findRunningResponses(ctx, [ticketId])) {
+  for (const { id, pauses } of clocks) {
     await setPauses(ctx, id, change(pauses, now(ctx)))
     await refreshClock(ctx, id)
   }

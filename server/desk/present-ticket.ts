@@ -1,21 +1,22 @@
 import type { z } from 'zod'
-import type { HandOff, TicketSummary, WaitingOn } from '@bellwether/contract/desk.ts'
+import type { TicketSummary, WaitingOn } from '@bellwether/contract/desk.ts'
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { type Names, namesById } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
-import { type ClockRow, findShownClocks, type ShownClock } from './clock.store.ts'
-import type { HandOffRow } from './hand-offs/hand-off.store.ts'
+import { findShownClocks } from './clock.store.ts'
+import { canSeeHandOff } from './hand-offs/hand-off-visibility.rules.ts'
+import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
+import { presentClock } from './present-clock.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 export type SummaryAnswer = Presented<z.input<typeof TicketSummary>>
-export type HandOffAnswer = Presented<z.input<typeof HandOff>>
 
 /** Rows of the queue as the contract shows them. */
 export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): Promise<SummaryAnswer[]> {
   const people = rows.map((row) => row.ownerId)
-  const [names, clocks, customers] = await Promise.all([
+  const [names, clocks, customers, privately] = await Promise.all([
     namesById(ctx, { people, teams: rows.flatMap((row) => row.waitingOnTeams) }),
     findShownClocks(
       ctx,
@@ -26,6 +27,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
       'id',
       rows.flatMap((row) => row.customerId ?? []),
     ),
+    findAskedPrivately(ctx, rows),
   ])
   const mailboxes = new Map(ctx.mailboxes.all().map(({ id, address, name }) => [id, { id, address, name }]))
   const clocksOf = Map.groupBy(clocks, (clock) => clock.ticketId)
@@ -39,7 +41,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     contact: { name: row.contactName, email: row.contactEmail },
     owner: row.ownerId ? names.person(row.ownerId) : null,
     mailbox: mailboxes.get(row.mailboxId ?? '') ?? null,
-    waitingOn: presentWaitingOn(row, names),
+    waitingOn: presentWaitingOn(row, names, privately),
     clocks: (clocksOf.get(row.id) ?? []).map(presentClock),
     nextDueAt: row.nextDueAt,
     messageCount: row.messageCount,
@@ -49,45 +51,23 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
   }))
 }
 
-function presentWaitingOn(row: TicketRow, names: Names): Presented<z.input<typeof WaitingOn>> {
-  const { waitingOn: holder, waitingSince: since, waitsFor: incidents } = row
-  return { holder, teams: row.waitingOnTeams.map(names.team), incidents, since }
+/** The teams that are asked in private and may be known to the reader, by ticket. */
+async function findAskedPrivately(ctx: Context, rows: readonly TicketRow[]): Promise<Map<string, Set<string>>> {
+  const ids = rows.filter(({ privateTeams }) => privateTeams.length > 0).map(({ id }) => id)
+  const seen = (await findOpenHandOffs(ctx, ids)).filter((one) => one.isPrivate && canSeeHandOff(ctx.actor, one))
+  const byTicket = Map.groupBy(seen, ({ ticketId }) => ticketId)
+  return new Map([...byTicket].map(([id, some]) => [id, new Set(some.map(({ askedTeamId }) => askedTeamId))]))
 }
 
-export const presentClock = ({ name, startedAt, dueAt, stoppedAt, breachedAt }: ShownClock) => ({
-  name,
-  startedAt,
-  dueAt,
-  stoppedAt,
-  breachedAt,
-})
-
-/** Everyone whom hand-offs name. */
-export const namedIn = (rows: readonly HandOffRow[]) => ({
-  people: rows.flatMap((row) => [row.askedBy, row.acknowledgedBy, row.endedBy, row.returnedTo]),
-  teams: rows.map((row) => row.askedTeamId),
-})
-
-export function presentHandOff(row: HandOffRow, clocks: readonly ClockRow[], names: Names): HandOffAnswer {
-  return {
-    id: row.id,
-    ticketId: row.ticketId,
-    round: row.round,
-    state: row.state,
-    outcome: row.outcome,
-    question: row.question,
-    evidenceLinks: row.evidenceLinks,
-    mayReplyToCustomer: row.mayReplyToCustomer,
-    askedBy: names.person(row.askedBy),
-    askedTeam: names.team(row.askedTeamId),
-    askedAt: row.askedAt,
-    acknowledgedBy: row.acknowledgedBy ? names.person(row.acknowledgedBy) : null,
-    acknowledgedAt: row.acknowledgedAt,
-    endedBy: row.endedBy ? names.person(row.endedBy) : null,
-    endedAt: row.endedAt,
-    answer: row.answer,
-    answeredToCustomer: row.answeredToCustomer,
-    returnedTo: row.returnedTo ? names.person(row.returnedTo) : null,
-    clocks: clocks.filter((clock) => clock.handOffId === row.id).map(presentClock),
-  }
+function presentWaitingOn(
+  row: TicketRow,
+  names: Names,
+  privately: Map<string, Set<string>>,
+): Presented<z.input<typeof WaitingOn>> {
+  const { waitingOn: holder, waitingSince: since, waitsFor: incidents, returnedAt } = row
+  const seen = row.waitingOnTeams.filter(
+    (id) => !row.privateTeams.includes(id) || privately.get(row.id)?.has(id) === true,
+  )
+  const privateTeams = row.waitingOnTeams.length - seen.length
+  return { holder, teams: seen.map(names.team), privateTeams, returnedAt, incidents, since }
 }

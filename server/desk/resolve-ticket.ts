@@ -11,6 +11,7 @@ import { customerClocks, stopClocks } from './clock.store.ts'
 import { documentationFault } from './documentation.rules.ts'
 import { hasOpenHandOff, markReturned } from './hand-offs/hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
+import { waitsOnNobody } from './waiting-on.rules.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
 
@@ -26,9 +27,7 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
     await updateTicket(ctx, id, {
       state: 'resolved',
       resolvedAt: now(ctx),
-      waitingOn: 'nobody',
-      waitingOnTeams: [],
-      waitingSince: now(ctx),
+      ...waitsOnNobody(now(ctx)),
     })
     if (documentation) await writeDocumentation(ctx, id, documentation, '/documentation')
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })

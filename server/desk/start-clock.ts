@@ -23,6 +23,16 @@ export async function startResponse(
   await start(ctx, { ticketId: ticket.id, handOffId: null, incidentId: null, name, startedAt, ...target })
 }
 
+/** Starts a clock of a team that is asked, in the hours of the team. */
+export async function startHandOffClock(
+  ctx: Context,
+  of: { ticketId: string; handOffId: string },
+  clock: { name: 'acknowledge' | 'answer'; startedAt: Date; targetMinutes: number; calendarVersionId: string },
+): Promise<void> {
+  const target = { policyVersion: null, countedFrom: clock.startedAt, promisedAt: null }
+  await start(ctx, { incidentId: null, ...of, ...target, ...clock })
+}
+
 /** Starts a clock that is due at an instant which somebody promised. */
 export async function startPromise(
   ctx: Context,

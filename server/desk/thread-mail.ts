@@ -49,6 +49,10 @@ export async function findBouncedMail(
   return mail?.ticketId ? { mailId: mail.id, ticketId: mail.ticketId, toAddress: mail.toAddress } : undefined
 }
 
+/** Which notice to our own staff a bounce returns. */
+export const findBouncedNotice = async (ctx: Context, tokens: readonly string[]): Promise<OutgoingMail | undefined> =>
+  (await mailsByToken(ctx, tokens)).find(({ kind, ticketId }) => kind === 'notice' && ticketId === null)
+
 /** Whether a Message-ID is one that we signed: our own mail came back, whoever it says it is from. */
 export async function isOurOwn(ctx: Context, messageId: string): Promise<boolean> {
   const token = /^<([a-z2-7]{42})@/i.exec(messageId)?.[1]

@@ -56,13 +56,19 @@ export async function findLiveTickets(ctx: Context, ids: readonly string[]): Pro
   return rows
 }
 
+const byDue: Order<TicketRow>['key'] = [
+  dueFirst,
+  { sql: 'last_message_at', type: 'timestamptz', of: ({ lastMessageAt }) => lastMessageAt },
+  { sql: 'id', type: 'uuid', of: ({ id }) => id },
+]
+
 const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
-  due: {
+  due: { direction: 'asc', key: byDue },
+  'returned-first': {
     direction: 'asc',
     key: [
-      dueFirst,
-      { sql: 'last_message_at', type: 'timestamptz', of: ({ lastMessageAt }) => lastMessageAt },
-      { sql: 'id', type: 'uuid', of: ({ id }) => id },
+      { sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null },
+      ...byDue,
     ],
   },
   resolved: newestFirst('resolvedAt'),
@@ -102,6 +108,18 @@ export async function sumUpTicketCounts(ctx: Context): Promise<void> {
     insert into desk.ticket_counts
     select state, waiting_on, is_team_asked, owner_id, is_documented, sum(count)
     from added group by 1, 2, 3, 4, 5 having sum(count) <> 0`.execute(deskDb(ctx))
+}
+
+/** Open tickets of an owner, by their numbers. */
+export async function findOpenTicketIdsOf(ctx: Context, ownerId: string): Promise<string[]> {
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .select('id')
+    .where('ownerId', '=', ownerId)
+    .where('state', '=', 'open')
+    .orderBy('number')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 export async function findTicketsOfContacts(

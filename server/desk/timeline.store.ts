@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { cursorAfter, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
-import type { HandOffRow } from './hand-offs/hand-off.store.ts'
+import { type HandOffRow, visibleTo } from './hand-offs/hand-off.store.ts'
 import type { MessageRow } from './message.store.ts'
 
 type NoteRow = Selectable<DeskTables['desk.notes']>
@@ -42,7 +42,11 @@ export async function findTimeline(ctx: Context, ticketId: string, page: Page): 
     onePage(db.selectFrom('desk.messages').selectAll().where('ticketId', '=', ticketId), ofMessages, page),
     onePage(db.selectFrom('desk.notes').selectAll().where('ticketId', '=', ticketId), ofNotes, page),
     onePage(db.selectFrom('desk.changes').selectAll().where('ticketId', '=', ticketId), ofChanges, page),
-    onePage(db.selectFrom('desk.handOffs').selectAll().where('ticketId', '=', ticketId), ofHandOffs, page),
+    onePage(
+      db.selectFrom('desk.handOffs').selectAll().where('ticketId', '=', ticketId).where(visibleTo(ctx.actor)),
+      ofHandOffs,
+      page,
+    ),
   ])
   const found: EntryRow[] = [
     ...messages.items.map((row) => ({ kind: 'message' as const, row })),

@@ -4,9 +4,19 @@ import { waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
 const handOffs = fc.array(
   fc.record({
-    state: fc.constantFrom('asked', 'acknowledged', 'answered', 'declined', 'withdrawn', 'returned'),
+    state: fc.constantFrom(
+      'asked',
+      'acknowledged',
+      'asked-back',
+      'answered',
+      'declined',
+      'withdrawn',
+      'passed-on',
+      'returned',
+    ),
     askedTeamId: fc.constantFrom('infrastructure', 'network', 'legal'),
     answeredToCustomer: fc.boolean(),
+    isPrivate: fc.boolean(),
   }),
   { maxLength: 6 },
 )
@@ -18,12 +28,17 @@ const incident = {
   by: '2026-01-16T16:00:00.000Z',
 }
 const open = { state: 'open' as const, waitsFor: [] }
-const asked = (askedTeamId: string) => ({ state: 'asked' as const, askedTeamId, answeredToCustomer: false })
-const ended = (state: 'answered' | 'declined' | 'withdrawn' | 'returned', answeredToCustomer = false) => ({
-  state,
-  askedTeamId: 'legal',
-  answeredToCustomer,
+const asked = (askedTeamId: string, isPrivate = false) => ({
+  state: 'asked' as const,
+  askedTeamId,
+  answeredToCustomer: false,
+  isPrivate,
 })
+const askedBack = { ...asked('network'), state: 'asked-back' as const }
+const ended = (
+  state: 'answered' | 'declined' | 'withdrawn' | 'passed-on' | 'returned',
+  answeredToCustomer = false,
+) => ({ state, askedTeamId: 'legal', answeredToCustomer, isPrivate: false })
 
 describe('a ticket waits on', () => {
   test.each([
@@ -56,8 +71,17 @@ describe('a ticket waits on', () => {
       ['network'],
     ],
     ['support, where a question was withdrawn', 'support', [ended('withdrawn')], 'support', []],
+    ['support, where the team asks back, and the team stays asked', 'customer', [askedBack], 'support', ['network']],
+    ['the other team, to which it was passed on', 'support', [ended('passed-on'), asked('legal')], 'teams', ['legal']],
+    [
+      'a team once, however many ask it in private',
+      'support',
+      [asked('legal', true), asked('legal', true)],
+      'teams',
+      ['legal'],
+    ],
   ] as const)('%s', (_, owes, some, holder, teamIds) => {
-    expect(waitingOn({ ...open, owes }, some)).toEqual({ holder, teamIds })
+    expect(waitingOn({ ...open, owes }, some)).toMatchObject({ holder, teamIds })
   })
 
   test('nobody exactly when it has ended', () => {
@@ -73,8 +97,11 @@ describe('a ticket waits on', () => {
   test('exactly the teams whose questions are open: none is forgotten and none is named for nothing', () => {
     fc.assert(
       fc.property(owes, handOffs, (owes, some) => {
-        const questions = some.filter(({ state }) => state === 'asked' || state === 'acknowledged')
-        expect(waitingOn({ ...open, owes }, some).teamIds).toEqual(questions.map((one) => one.askedTeamId))
+        const questions = some.filter(({ state }) => ['asked', 'acknowledged', 'asked-back'].includes(state))
+        const { teamIds, privateTeamIds } = waitingOn({ ...open, owes }, some)
+        expect(teamIds).toEqual([...new Set(questions.map((one) => one.askedTeamId))])
+        const named = questions.filter(({ isPrivate }) => !isPrivate).map((one) => one.askedTeamId)
+        expect(privateTeamIds).toEqual(teamIds.filter((id) => !named.some((one) => one === id)))
       }),
     )
   })

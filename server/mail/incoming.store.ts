@@ -30,7 +30,9 @@ export async function findIncomingMailForUpdate(ctx: Context, id: string): Promi
 export async function updateOutcome(
   ctx: Context,
   id: string,
-  outcome: Pick<IncomingMailRow, 'outcome' | 'reason' | 'ticketId' | 'fromAddress' | 'subject' | 'contentSha256'>,
+  outcome: Pick<IncomingMailRow, 'outcome' | 'reason' | 'ticketId' | 'fromAddress' | 'subject' | 'contentSha256'> & {
+    isPrivate?: boolean
+  },
 ): Promise<void> {
   await mailDb(ctx).updateTable('mail.incomingMails').set(outcome).where('id', '=', id).execute()
 }

@@ -69,8 +69,11 @@ export async function listIncomingMails(ctx: Context, asked: Page & { outcome?: 
 
 const presentIncoming = (row: IncomingMailRow) => ({
   ...row,
-  from: row.fromAddress,
-  sender: proofIn(row) ?? null,
+  from: row.isPrivate ? null : row.fromAddress,
+  subject: row.isPrivate ? null : row.subject,
+  envelopeFrom: row.isPrivate ? '' : row.envelopeFrom,
+  ticketId: row.isPrivate ? null : row.ticketId,
+  sender: row.isPrivate ? null : (proofIn(row) ?? null),
   strayTo: (row.outcome === 'held' && row.strayTo) || [],
 })
 

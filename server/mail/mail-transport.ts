@@ -120,7 +120,8 @@ function composeMail(
   const automatic = 'Auto-Submitted' in mail.headers
   const from = mail.fromAddress ?? supportAddress
   const [local, domain] = from.split('@')
-  const replyTo = mail.ticketId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : from
+  const replyTo =
+    mail.ticketId || mail.sourceId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : from
   return {
     from,
     to: mail.toAddress,

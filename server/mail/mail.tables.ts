@@ -13,6 +13,8 @@ export type MailTables = {
     /** Null for mails that were taken before it was kept. */
     remoteAddress: string | null
     helo: string | null
+    /** It answers a private question: nobody reads it here. */
+    isPrivate: Generated<boolean>
     senderVerdict: 'proven' | 'unproven' | 'forged' | 'unknown' | null
     senderDomain: string | null
     senderReason: string | null

@@ -9,6 +9,6 @@ import { findIncomingMail } from './incoming.store.ts'
 export async function openRawMail(ctx: Context, mailId: string): Promise<StoredFile> {
   allow(ctx, 'mail.read')
   const mail = await findIncomingMail(ctx, mailId)
-  if (!mail) throw new Problem(notFound, 'There is no such mail.')
+  if (!mail || mail.isPrivate) throw new Problem(notFound, 'There is no such mail.')
   return { sha256: mail.rawSha256, sizeBytes: mail.sizeBytes, fileName: `mail-${mail.id}.eml`, isMail: true }
 }

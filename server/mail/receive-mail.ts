@@ -134,8 +134,8 @@ export async function settleMail(
   ctx: Context,
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
   outcome:
-    | { outcome: 'ticket' | 'message'; ticketId: string }
-    | { outcome: 'held' | 'rejected'; reason: string; strayTo?: string[] },
+    | { outcome: 'ticket' | 'message'; ticketId: string; isPrivate?: boolean }
+    | { outcome: 'held' | 'rejected'; reason: string; strayTo?: string[]; isPrivate?: boolean },
 ): Promise<void> {
   await updateOutcome(ctx, row.id, {
     fromAddress: mail.sender?.address ?? null,
@@ -144,6 +144,7 @@ export async function settleMail(
     reason: 'reason' in outcome ? outcome.reason : null,
     ticketId: 'ticketId' in outcome ? outcome.ticketId : null,
     contentSha256: contentSha256(mail),
+    isPrivate: outcome.isPrivate === true,
   })
   if ('strayTo' in outcome && outcome.strayTo) await updateStrays(ctx, row.id, outcome.strayTo)
   await recordAudit(ctx, { action: 'mail.file-mail', about: { module: 'mail', id: row.id }, detail: outcome })

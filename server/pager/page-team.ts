@@ -2,13 +2,12 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { isAdministrator, staffById, staffDirectory } from '../people/people.ts'
+import { isAdministrator, staffDirectory, teamMembers } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { notifyPeople } from './notify-people.ts'
+import { onCallFor } from './on-call.ts'
 import { pageOpened } from './pager.events.ts'
 import { insertPage } from './pager.store.ts'
-import { findPagingRotas } from './rota.store.ts'
-import { onCallOf } from './rota-version.rules.ts'
 
 export interface NewPage {
   readonly teamId: string
@@ -49,10 +48,9 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
 
 /** Everyone on call now; else the whole team; else the administrators. Never nobody. */
 async function peopleToPage(ctx: Context, teamId: string): Promise<string[]> {
-  const onCall = await staffById(ctx, onCallOf(await findPagingRotas(ctx, teamId), now(ctx)))
+  const onCall = await onCallFor(ctx, teamId)
   if (onCall.length > 0) return onCall.map((person) => person.id)
-  const people = await staffDirectory(ctx)
-  const team = people.filter((person) => person.teams.some((one) => one.id === teamId))
-  const rest = team.length > 0 ? team : people.filter(isAdministrator)
+  const team = await teamMembers(ctx, teamId)
+  const rest = team.length > 0 ? team : (await staffDirectory(ctx)).filter(isAdministrator)
   return rest.map((person) => person.id)
 }

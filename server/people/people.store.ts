@@ -144,6 +144,18 @@ export async function listTeamRows(ctx: Context): Promise<Team[]> {
   return peopleDb(ctx).selectFrom('people.teams').selectAll().orderBy('name').execute()
 }
 
+/** Who on staff is in a team, by name. */
+export async function findMembers(ctx: Context, teamId: string) {
+  return peopleDb(ctx)
+    .selectFrom('people.people as person')
+    .innerJoin('people.teamPeople as member', 'member.personId', 'person.id')
+    .select(['person.id', 'person.name', 'person.email', 'person.timeZone'])
+    .where('member.teamId', '=', teamId)
+    .where('person.deactivatedAt', 'is', null)
+    .orderBy(sql`person.name collate "C"`)
+    .execute()
+}
+
 /** For a query about people: the teams of the person in this column; none for null. */
 export const teamIdsOf = (personColumn: string): RawBuilder<string[]> =>
   sql<string[]>`array(select team_id from people.team_people where person_id = ${sql.ref(personColumn)})`

@@ -9,9 +9,11 @@ export {
   getPerson,
   getTeam,
   isAdministrator,
+  type PersonRef,
   staffById,
   staffDirectory,
   teamDirectory,
+  teamMembers,
 } from './directory.ts'
 export { hashPassword } from './hash-password.ts'
 export { identify } from './identify.ts'

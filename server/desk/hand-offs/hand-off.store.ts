@@ -1,8 +1,9 @@
-import { type Insertable, type Selectable, type Updateable } from 'kysely'
-import type { Context } from '../../platform/context.ts'
+import { type Expression, type Insertable, type Selectable, sql, type SqlBool, type Updateable } from 'kysely'
+import type { Actor, Context } from '../../platform/context.ts'
 import { newestFirst, onePage, type Order, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
 import { dueFirst } from '../clock.store.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
+import { personOf } from './hand-off-visibility.rules.ts'
 
 export type HandOffRow = Selectable<DeskTables['desk.handOffs']>
 
@@ -18,21 +19,36 @@ export async function findHandOff(ctx: Context, id: string): Promise<HandOffRow 
 }
 
 export async function findHandOffs(ctx: Context, ticketId: string): Promise<HandOffRow[]> {
-  return deskDb(ctx).selectFrom('desk.handOffs').selectAll().where('ticketId', '=', ticketId).orderBy('round').execute()
+  return ofTickets(ctx, [ticketId]).execute()
 }
 
-export async function findOpenHandOffs(ctx: Context, ticketId: string): Promise<HandOffRow[]> {
+/** Open hand-offs of these tickets. */
+export async function findOpenHandOffs(ctx: Context, ticketIds: readonly string[]): Promise<HandOffRow[]> {
+  if (ticketIds.length === 0) return []
+  return ofTickets(ctx, ticketIds).where('outcome', 'is', null).execute()
+}
+
+const ofTickets = (ctx: Context, ticketIds: readonly string[]) =>
+  deskDb(ctx)
+    .selectFrom('desk.handOffs')
+    .selectAll()
+    .where('ticketId', 'in', ticketIds)
+    .orderBy('round')
+    .orderBy('askedAt')
+    .orderBy('id')
+
+export const hasOpenHandOff = async (ctx: Context, ticketId: string): Promise<boolean> =>
+  (await findOpenHandOffs(ctx, [ticketId])).length > 0
+
+/** Open hand-offs of which this person is asked by name. */
+export async function findAskedOf(ctx: Context, personId: string): Promise<HandOffRow[]> {
   return deskDb(ctx)
     .selectFrom('desk.handOffs')
     .selectAll()
-    .where('ticketId', '=', ticketId)
+    .where('askedPersonId', '=', personId)
     .where('outcome', 'is', null)
-    .orderBy('round')
     .execute()
 }
-
-export const hasOpenHandOff = async (ctx: Context, ticketId: string): Promise<boolean> =>
-  (await findOpenHandOffs(ctx, ticketId)).length > 0
 
 /** Changes a hand-off that is still in one of these states; false when somebody was faster. */
 export async function moveHandOff(
@@ -50,6 +66,14 @@ export async function moveHandOff(
   return result.numUpdatedRows > 0n
 }
 
+export async function updateHandOff(
+  ctx: Context,
+  id: string,
+  change: Pick<HandOffRow, 'askedPersonId'>,
+): Promise<void> {
+  await deskDb(ctx).updateTable('desk.handOffs').set(change).where('id', '=', id).execute()
+}
+
 /** Support goes on from the answers it has: they are closed. */
 export async function markReturned(ctx: Context, ticketId: string): Promise<void> {
   await deskDb(ctx)
@@ -60,6 +84,35 @@ export async function markReturned(ctx: Context, ticketId: string): Promise<void
     .execute()
 }
 
+/** What the team still had to do is done; false where there is nothing to do. */
+export async function markTodoDone(
+  ctx: Context,
+  id: string,
+  done: Pick<HandOffRow, 'todoDoneBy' | 'todoDoneAt'>,
+): Promise<boolean> {
+  const result = await deskDb(ctx)
+    .updateTable('desk.handOffs')
+    .set(done)
+    .where('id', '=', id)
+    .where('todo', 'is not', null)
+    .where('todoDoneAt', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** `canSeeHandOff`, where it is asked of many. */
+export function visibleTo(actor: Actor): Expression<SqlBool> {
+  if (actor.kind === 'job') return sql<boolean>`true`
+  const person = personOf(actor)
+  if (!person) return sql<boolean>`not is_private`
+  const { personId, teamIds } = person
+  return sql<boolean>`(not is_private or asked_by = ${personId} or asked_person_id = ${personId}
+    or asked_team_id = any(${teamIds}::uuid[]))`
+}
+
+/** What a team has of hand-offs: that it is asked, that it answered, or that it still does something about. */
+export type TeamList = 'open' | 'ended' | 'todo'
+
 const openFirst: Order<HandOffRow> = {
   direction: 'asc',
   key: [dueFirst, { sql: 'id', type: 'uuid', of: ({ id }) => id }],
@@ -68,14 +121,17 @@ const openFirst: Order<HandOffRow> = {
 /** A team's hand-offs: open ones by nearest breach of their own clocks, ended ones newest first. */
 export async function findTeamQueue(
   ctx: Context,
-  { teamId, ended, ...page }: Page & { teamId: string; ended: boolean },
+  { teamId, show, ...page }: Page & { teamId: string; show: TeamList },
 ): Promise<PageOf<HandOffRow>> {
   const rows = deskDb(ctx)
     .selectFrom('desk.handOffs')
     .selectAll()
     .where('askedTeamId', '=', teamId)
-    .where('outcome', ended ? 'is not' : 'is', null)
-  return onePage(rows, ended ? newestFirst('endedAt') : openFirst, page)
+    .where(visibleTo(ctx.actor))
+    .$if(show === 'open', (query) => query.where('outcome', 'is', null))
+    .$if(show === 'ended', (query) => query.where('outcome', 'is not', null))
+    .$if(show === 'todo', (query) => query.where('todo', 'is not', null).where('todoDoneAt', 'is', null))
+  return onePage(rows, show === 'open' ? openFirst : newestFirst('endedAt'), page)
 }
 
 export async function countOpenByTeam(ctx: Context): Promise<Map<string, number>> {
@@ -83,7 +139,21 @@ export async function countOpenByTeam(ctx: Context): Promise<Map<string, number>
     .selectFrom('desk.handOffs')
     .select((of) => ['askedTeamId', of.fn.countAll<number>().as('count')])
     .where('outcome', 'is', null)
+    .where(visibleTo(ctx.actor))
     .groupBy('askedTeamId')
     .execute()
   return new Map(rows.map((row) => [row.askedTeamId, row.count]))
 }
+
+/** The hand-offs of these rounds that were passed on, the oldest first, by ticket and round. */
+export async function findTrails(ctx: Context, rows: readonly HandOffRow[]): Promise<Map<string, HandOffRow[]>> {
+  const passedOn = rows.filter(({ passedOnFromId }) => passedOnFromId !== null).map(({ ticketId }) => ticketId)
+  if (passedOn.length === 0) return new Map()
+  const found = await ofTickets(ctx, [...new Set(passedOn)])
+    .where('outcome', '=', 'passed-on')
+    .execute()
+  return Map.groupBy(found, roundOf)
+}
+
+/** One round is one question, to however many teams it was passed on. */
+export const roundOf = ({ ticketId, round }: Pick<HandOffRow, 'ticketId' | 'round'>): string => `${ticketId} ${round}`

@@ -38,6 +38,23 @@ export async function findCalendar(ctx: Context, id: string): Promise<CalendarRo
   return findNewestVersions(ctx).where('one.id', '=', id).executeTakeFirst()
 }
 
+/** The newest hours of a calendar; those of the built-in one for null. */
+export async function findNewestHours(
+  ctx: Context,
+  calendarId: string | null,
+): Promise<{ calendarId: string; calendarName: string; calendarVersionId: string; calendar: Calendar }> {
+  return deskDb(ctx)
+    .selectFrom('desk.calendars as one')
+    .innerJoin('desk.calendarVersions as newest', 'newest.calendarId', 'one.id')
+    .select(['one.id as calendarId', 'one.name as calendarName'])
+    .select(['newest.id as calendarVersionId', 'newest.calendar'])
+    .$if(calendarId === null, (query) => query.where('one.isBuiltIn', '=', true))
+    .$if(calendarId !== null, (query) => query.where('one.id', '=', calendarId))
+    .orderBy('newest.version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+}
+
 /** Adds a calendar without hours; undefined where there is one of this name. */
 export async function insertCalendar(ctx: Context, name: string): Promise<string | undefined> {
   const row = await deskDb(ctx)

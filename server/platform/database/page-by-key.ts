@@ -16,7 +16,7 @@ export interface PageOf<Row> {
   readonly nextCursor: string | null
 }
 
-type Value = string | number | Date
+type Value = string | number | boolean | Date
 
 interface KeyPart<Row> {
   /** A column or an expression, as the database names it. */
@@ -79,6 +79,7 @@ const Instant = z.iso.datetime().regex(/^(?!0000)/)
 const readers = {
   timestamptz: (value: unknown) => value === 'infinity' || Instant.safeParse(value).success,
   uuid: (value: unknown) => z.guid().safeParse(value).success,
+  boolean: (value: unknown) => typeof value === 'boolean',
   bigint: (value: unknown) => Number.isSafeInteger(value),
   text: (value: unknown) => typeof value === 'string' && !value.includes('\0'),
 }

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { TeamRef } from './desk-shapes.ts'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { conflict, notFound } from './problem.ts'
+import { route } from './route.ts'
+
+/** Sixty days around the clock. */
+const minutesMax = 86_400
+const range = 'Give whole minutes, from 1 to 86,400.'
+const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range)
+
+const Target = z
+  .object({ acknowledgeMinutes: Minutes, answerMinutes: Minutes })
+  .refine(({ acknowledgeMinutes, answerMinutes }) => acknowledgeMinutes <= answerMinutes, {
+    error: 'A question is acknowledged before it is answered.',
+    path: ['acknowledgeMinutes'],
+  })
+
+/** Within what time of its own hours a team acknowledges and answers what it is asked. */
+export const TeamTargets = z.object({
+  team: TeamRef,
+  version: z.number().int().describe('Rises with each change; 0 while the team has what comes with Bellwether'),
+  hours: z.object({ id: Id, name: z.string() }),
+  usual: Target,
+  urgent: Target,
+  madeAt: Instant.nullable().describe('null for what came with Bellwether'),
+  madeBy: z.string().nullable().describe('null for what came with Bellwether'),
+})
+export type TeamTargets = z.infer<typeof TeamTargets>
+
+const team = z.object({ id: Id })
+
+export const getTeamTargets = route({
+  method: 'GET',
+  path: '/api/desk/teams/{id}/targets',
+  summary: 'The targets that hand-offs to a team start with now',
+  params: team,
+  answer: TeamTargets,
+  problems: [notFound],
+})
+
+export const listTeamTargetVersions = route({
+  method: 'GET',
+  path: '/api/desk/teams/{id}/targets/versions',
+  summary: 'Every version of the targets of a team, the newest first',
+  params: team,
+  query: z.object(pageQuery),
+  answer: pageOf(TeamTargets),
+  problems: [notFound],
+})
+
+export const setTeamTargets = route({
+  method: 'PUT',
+  path: '/api/desk/teams/{id}/targets',
+  summary: 'Make a new version of the targets of a team: what is asked from now on follows it',
+  params: team,
+  body: z.object({
+    basedOn: z.number().int().min(0).describe('The version that was changed: nobody is overwritten'),
+    calendarId: Id,
+    usual: Target,
+    urgent: Target,
+  }),
+  answer: TeamTargets,
+  problems: [notFound, conflict],
+})

@@ -1,0 +1,90 @@
+import { teamAlreadyAsked } from '@bellwether/contract/desk.ts'
+import { badInput } from '@bellwether/contract/problem.ts'
+import { getTeam, teamMembers } from '../../people/people.ts'
+import { addWorkingTime } from '../../platform/calendar/calendar.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { announce } from '../../platform/events/announce.ts'
+import { Problem } from '../../platform/problem.ts'
+import { acknowledgeDueAt } from '../clock.rules.ts'
+import { ticketHandedOff } from '../desk.events.ts'
+import { startHandOffClock, startPromise } from '../start-clock.ts'
+import { targetsOfTeam } from '../targets/team-targets.ts'
+import type { TicketRow } from '../ticket.store.ts'
+import { findHandOffs, type HandOffRow, insertHandOff } from './hand-off.store.ts'
+import { notifyAsked } from './notify-asked.ts'
+import { isOpen } from '../waiting-on.rules.ts'
+
+type Question = Pick<
+  HandOffRow,
+  'question' | 'mayReplyToCustomer' | 'isPrivate' | 'isUrgent' | 'evidenceLinks' | 'askedBy' | 'passedOnFromId'
+>
+
+/** A question on its way to a team. */
+export interface Ask extends Question {
+  readonly round: number
+  readonly toTeam: string
+  readonly toPerson: string | null
+  /** When the answer is wanted; null: by the target of the team. */
+  readonly dueAt: Date | null
+}
+
+/** For verbs that hold the ticket: asks a team, whose own clocks start at this instant, whatever happened before. */
+export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promise<HandOffRow> {
+  const { toPerson, dueAt, round } = ask
+  const team = await getTeam(ctx, ask.toTeam)
+  await requireMember(ctx, team.id, toPerson)
+  if ((await findHandOffs(ctx, ticket.id)).some((one) => isSame(one, { ...ask, toTeam: team.id })))
+    throw new Problem(teamAlreadyAsked)
+  const handOff = await insertHandOff(ctx, {
+    ticketId: ticket.id,
+    round,
+    state: 'asked',
+    question: ask.question,
+    evidenceLinks: JSON.stringify(ask.evidenceLinks),
+    mayReplyToCustomer: ask.mayReplyToCustomer,
+    isPrivate: ask.isPrivate,
+    isUrgent: ask.isUrgent,
+    askedBy: ask.askedBy,
+    passedOnFromId: ask.passedOnFromId,
+    askedTeamId: team.id,
+    askedPersonId: toPerson,
+    askedAt: now(ctx),
+  })
+  await startClocks(ctx, handOff, dueAt)
+  await notifyAsked(ctx, handOff, ticket)
+  await announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id })
+  return handOff
+}
+
+/** The same team asked once more. Who asks in private does not learn that somebody else did. */
+const isSame = (one: HandOffRow, ask: Ask): boolean =>
+  isOpen(one) &&
+  one.askedTeamId === ask.toTeam &&
+  one.isPrivate === ask.isPrivate &&
+  (!one.isPrivate || one.askedBy === ask.askedBy)
+
+async function requireMember(ctx: Context, teamId: string, personId: string | null): Promise<void> {
+  if (personId === null || (await teamMembers(ctx, teamId)).some(({ id }) => id === personId)) return
+  const detail = 'Choose somebody who is in the team.'
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/toPerson', detail }] })
+}
+
+/** By the targets of the team, in its hours; or until an instant, and then acknowledged in a quarter of the time. */
+async function startClocks(ctx: Context, handOff: HandOffRow, dueAt: Date | null): Promise<void> {
+  const { hours, ...targets } = await targetsOfTeam(ctx, handOff.askedTeamId, handOff.isUrgent)
+  const of = { ticketId: handOff.ticketId, handOffId: handOff.id }
+  const startedAt = handOff.askedAt
+  const { calendarVersionId } = hours
+  const acknowledge = { name: 'acknowledge', startedAt, targetMinutes: targets.acknowledgeMinutes } as const
+  const soonest = dueAt && acknowledgeDueAt(startedAt, dueAt)
+  if (soonest && soonest < addWorkingTime(hours.calendar, startedAt, targets.acknowledgeMinutes))
+    await startPromise(ctx, of, { name: 'acknowledge', startedAt, promisedAt: soonest })
+  else await startHandOffClock(ctx, of, { ...acknowledge, calendarVersionId })
+  if (dueAt) return startPromise(ctx, of, { name: 'answer', startedAt, promisedAt: dueAt })
+  await startHandOffClock(ctx, of, {
+    name: 'answer',
+    startedAt,
+    targetMinutes: targets.answerMinutes,
+    calendarVersionId,
+  })
+}

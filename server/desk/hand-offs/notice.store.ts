@@ -1,0 +1,24 @@
+import type { Selectable } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { deskDb, type DeskTables } from '../desk.tables.ts'
+
+export type NoticeRow = Selectable<DeskTables['desk.handOffNotices']>
+
+/** Writes down that somebody is told; undefined where they were told before. */
+export async function insertNotice(
+  ctx: Context,
+  notice: Pick<NoticeRow, 'handOffId' | 'personId' | 'at'>,
+): Promise<string | undefined> {
+  const row = await deskDb(ctx)
+    .insertInto('desk.handOffNotices')
+    .values(notice)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+export async function findNotice(ctx: Context, ids: readonly string[]): Promise<NoticeRow | undefined> {
+  if (ids.length === 0) return undefined
+  return deskDb(ctx).selectFrom('desk.handOffNotices').selectAll().where('id', 'in', ids).executeTakeFirst()
+}

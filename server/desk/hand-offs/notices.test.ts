@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as desk from '@bellwether/contract/desk.ts'
+import { listIncomingMails } from '@bellwether/contract/mail.ts'
+import { changePerson, deactivatePerson, getMe } from '@bellwether/contract/people.ts'
+import type { Caller } from '../../testing/caller.ts'
+import { letter } from '../../testing/letter.ts'
+import { startWorld, supportAddress, type World } from '../../testing/start-world.ts'
+import { again, givenCustomer, timelineOf } from '../desk.builders.ts'
+import { askTeam, givenQuestion, handOffSeenBy } from './hand-off.builders.ts'
+
+/* Whoever is asked answers from their mail program, or on the page that the mail leads to. */
+let world: World
+let ines: Caller
+let inesId: string
+let infrastructure: string
+beforeAll(async () => {
+  world = await startWorld()
+  infrastructure = await world.team('infrastructure')
+  await world.team('network')
+  ines = await world.person('Ines', { teams: ['infrastructure'] })
+  inesId = (await ines.call(getMe, {})).person.id
+  await givenCustomer(world, 'acme', { plan: 'premium' })
+})
+afterAll(() => world.stop())
+
+const of = (id: string) => ({ params: { id } })
+
+/** A ticket about which infrastructure is asked, and the notice to Ines. */
+async function givenNotice(over: Parameters<typeof askTeam>[2] = {}) {
+  const ticket = await givenQuestion(world, 'Noticed')
+  const asked = await askTeam(world.ana, ticket, { toTeam: infrastructure, ...over })
+  await world.settle()
+  const sent = (await world.mailbox.waitFor('ines@staff.test')).findLast((one) =>
+    one.subject?.includes(`#${ticket.number}`),
+  )
+  if (!sent?.messageId) throw new Error('Ines was not told')
+  const link = /https?:\S+\/asked\/(\w+)/.exec(sent.text ?? '')
+  return { ticket, asked, notice: { ...sent, messageId: sent.messageId }, token: link?.[1] ?? '' }
+}
+
+/** A reply as a mail program writes it. */
+async function reply(
+  notice: { messageId: string; subject?: string | undefined },
+  over: { from?: string; text?: string; headers?: Record<string, string> } = {},
+): Promise<void> {
+  const { raw, envelope } = letter({
+    from: 'ines@staff.test',
+    subject: `Re: ${notice.subject}`,
+    text: 'It is a bad upstream.\r\n\r\nOn Friday, support wrote:\r\n> Why does the proxy answer 502?',
+    ...over,
+    headers: { 'In-Reply-To': notice.messageId, References: notice.messageId, ...over.headers },
+  })
+  await world.forward({ minutes: 1 })
+  await world.deliver(raw, { ...envelope, to: [supportAddress] })
+  await world.settle()
+}
+const newestMail = async () => (await world.ana.call(listIncomingMails, { query: { limit: 1 } })).items[0]
+
+describe('a notice', () => {
+  test('says who asks what, with the evidence and when an answer is wanted, and how to give it', async () => {
+    const evidenceLinks = [{ label: 'their errors', url: '/evidence?where=x' }]
+    const { notice, ticket } = await givenNotice({ evidenceLinks })
+    expect(notice.subject).toBe(`Ana asks Infrastructure: ${ticket.subject} [#${ticket.number}]`)
+    expect(notice.text).toContain('Why does the proxy answer 502?')
+    expect(notice.text).toMatch(/their errors: http\S+\/evidence\?where=x/)
+    expect(notice.text).toMatch(/wanted by Fri,? 16 Jan,? (?:at )?20:00 \(UTC\)/)
+    for (const act of ['Answer: ', 'Ask back: ', 'Not us: ']) expect(notice.text).toContain(act)
+  })
+
+  test('that does not arrive is told to the others in the team, and the ticket says so', async () => {
+    const otto = await world.person('Otto', { teams: ['infrastructure'] })
+    const ottoId = (await otto.call(getMe, {})).person.id
+    world.mailbox.refuseTo('otto@staff.test', 550)
+    const ticket = await givenQuestion(world, 'Unheard')
+    await askTeam(world.ana, ticket, { toTeam: infrastructure, toPerson: ottoId })
+    await world.settle()
+    const told = await world.mailbox.waitFor('ines@staff.test')
+    expect(told.some((one) => one.subject?.includes(ticket.subject))).toBe(true)
+    const said = (await timelineOf(world.ana, ticket)).filter((one) => one.kind === 'change')
+    expect(said.map(({ what }) => what).join()).toContain('could not tell otto@staff.test of the question')
+    await world.ana.call(deactivatePerson, of(ottoId))
+  })
+})
+
+describe('a reply to a notice', () => {
+  test('is the answer of whoever was told, for support and nobody else', async () => {
+    const { ticket, asked, notice } = await givenNotice({ mayReplyToCustomer: true })
+    await reply(notice)
+    expect(await handOffSeenBy(world.ana, ticket, asked.id)).toMatchObject({
+      state: 'answered',
+      answer: 'It is a bad upstream.',
+      answeredToCustomer: false,
+      endedBy: { name: 'Ines' },
+    })
+    const after = await again(world, ticket)
+    expect(after).toMatchObject({ messageCount: ticket.messageCount, waitingOn: { holder: 'support' } })
+    expect(world.mailbox.to('vera@acme.test').some((one) => one.text?.includes('bad upstream'))).toBe(false)
+    expect(await newestMail()).toMatchObject({ outcome: 'message', ticketId: ticket.id })
+  })
+
+  test('once it has ended stays with the question and brings an answer up again', async () => {
+    const { ticket, asked, notice } = await givenNotice()
+    await ines.call(desk.answerHandOff, { ...of(asked.id), body: { text: 'A bad upstream.' } })
+    await world.ana.call(desk.goOnFromHandOff, of(asked.id))
+    await reply(notice, { text: 'No: it was the disk.' })
+    expect(await handOffSeenBy(world.ana, ticket, asked.id)).toMatchObject({
+      state: 'answered',
+      answer: 'A bad upstream.',
+      words: [{ kind: 'afterwards', text: 'No: it was the disk.', person: { name: 'Ines' } }],
+    })
+    expect((await again(world, ticket)).waitingOn.returnedAt).not.toBeNull()
+  })
+
+  test('to a question that was withdrawn, or of a ticket that is resolved, is lost as little', async () => {
+    const { ticket, asked, notice } = await givenNotice()
+    await world.ana.call(desk.withdrawHandOff, of(asked.id))
+    await world.ana.call(desk.resolveTicket, { ...of(ticket.id), body: {} })
+    await reply(notice)
+    expect(await handOffSeenBy(world.ana, ticket, asked.id)).toMatchObject({
+      state: 'withdrawn',
+      words: [{ kind: 'afterwards', text: 'It is a bad upstream.' }],
+    })
+    expect((await again(world, ticket)).state).toBe('resolved')
+  })
+
+  test.each([
+    ['by a machine', { headers: { 'Auto-Submitted': 'auto-replied' } }, 'rejected', 'an automatic answer'],
+    ['from an address of nobody here', { from: 'mallory@evil.test' }, 'held', 'none of theirs'],
+    ['from somebody else here, unproven', { from: 'ana@staff.test' }, 'held', 'not proven'],
+    ['without a word', { text: '\r\n> Why does the proxy answer 502?' }, 'held', 'no text of its own'],
+  ] as const)('%s is no answer, and no letter of a customer', async (_, over, outcome, reason) => {
+    const { ticket, asked, notice } = await givenNotice()
+    await reply(notice, over)
+    expect(await newestMail()).toMatchObject({ outcome, reason: expect.stringContaining(reason) })
+    expect((await handOffSeenBy(world.ana, ticket, asked.id))?.state).toBe('asked')
+    expect((await again(world, ticket)).messageCount).toBe(ticket.messageCount)
+  })
+
+  test('delivered twice counts once', async () => {
+    const { ticket, asked, notice } = await givenNotice()
+    const headers = { 'Message-ID': `<twice-${ticket.number}@staff.test>` }
+    await reply(notice, { headers })
+    await reply(notice, { headers })
+    expect(await handOffSeenBy(world.ana, ticket, asked.id)).toMatchObject({ state: 'answered', words: [] })
+  })
+})
+
+describe('the page of one question', () => {
+  const link = (token: string) => ({ params: { token } })
+
+  test('shows it without signing in, and takes the answer as of whoever was told', async () => {
+    const { ticket, token } = await givenNotice({ mayReplyToCustomer: true })
+    const shown = await world.nobody.call(desk.getAskedByLink, link(token))
+    expect(shown).toMatchObject({
+      you: { name: 'Ines' },
+      ticket: { number: ticket.number, customer: 'Acme' },
+      handOff: { state: 'asked', question: 'Why does the proxy answer 502?' },
+    })
+    expect((await world.nobody.call(desk.acknowledgeByLink, link(token))).handOff.state).toBe('acknowledged')
+    const back = await world.nobody.call(desk.askBackByLink, { ...link(token), body: { text: 'Which host?' } })
+    expect(back.handOff).toMatchObject({ state: 'asked-back', words: [{ person: { name: 'Ines' } }] })
+    const body = { text: 'Hello Vera, it is mended.', toCustomer: true }
+    const answered = await world.nobody.call(desk.answerByLink, { ...link(token), body })
+    expect(answered.handOff).toMatchObject({ state: 'answered', answeredToCustomer: true, endedBy: { name: 'Ines' } })
+    await world.settle()
+    expect(world.mailbox.to('vera@acme.test').some((one) => one.text?.includes('it is mended'))).toBe(true)
+    const late = await world.nobody.refused(desk.declineByLink, { ...link(token), body: { reason: 'Not us.' } })
+    expect(late.problem.type).toBe('/problems/hand-off-not-open')
+  })
+
+  test('declines', async () => {
+    const { ticket, asked, token } = await givenNotice()
+    await world.nobody.call(desk.declineByLink, { ...link(token), body: { reason: 'Not us: network.' } })
+    expect(await handOffSeenBy(world.ana, ticket, asked.id)).toMatchObject({
+      state: 'declined',
+      answer: 'Not us: network.',
+    })
+  })
+
+  test('leads nowhere with a token that is none, or once they left the team', async () => {
+    const { token } = await givenNotice()
+    expect((await world.nobody.refused(desk.getAskedByLink, link(`${token.slice(0, -1)}x`))).status).toBe(404)
+    await world.ana.call(changePerson, { ...of(inesId), body: { teams: ['network'] } })
+    expect((await world.nobody.refused(desk.getAskedByLink, link(token))).status).toBe(404)
+    await world.ana.call(changePerson, { ...of(inesId), body: { teams: ['infrastructure'] } })
+    expect((await world.nobody.call(desk.getAskedByLink, link(token))).you.name).toBe('Ines')
+  })
+})

@@ -1,0 +1,65 @@
+import { customersBy } from '../../customers/customers.ts'
+import { sendMail } from '../../mail/mail.ts'
+import { onCallFor } from '../../pager/pager.ts'
+import { personName, getTeam, teamMembers } from '../../people/people.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { asPart } from '../../platform/permissions.ts'
+import { findRunningOfHandOff } from '../clock.store.ts'
+import type { TicketRow } from '../ticket.store.ts'
+import type { HandOffRow } from './hand-off.store.ts'
+import { insertNotice } from './notice.store.ts'
+import { noticeText } from './notice.rules.ts'
+
+/** In a mail it stands for the page of one question, which lets in whoever was told of it. */
+export const noticeLinkKind = 'hand-off-notice'
+
+type Member = Awaited<ReturnType<typeof teamMembers>>[number]
+
+/**
+ * For verbs: tells whoever is asked: the person by name, else whom the team has on call, else all of it. The
+ * team's inbox is the place where the question stays.
+ */
+export async function notifyAsked(ctx: Context, handOff: HandOffRow, ticket: TicketRow): Promise<void> {
+  const members = await teamMembers(ctx, handOff.askedTeamId)
+  const onCall = (await onCallFor(ctx, handOff.askedTeamId)).map(({ id }) => id)
+  const chosen = [
+    members.filter(({ id }) => id === handOff.askedPersonId),
+    members.filter(({ id }) => onCall.includes(id)),
+    members,
+  ].find((some) => some.length > 0)
+  await notify(ctx, { handOff, ticket }, chosen ?? [])
+}
+
+/** For verbs: tells everyone in the team who was not told yet. */
+export async function notifyTeam(ctx: Context, handOff: HandOffRow, ticket: TicketRow): Promise<void> {
+  await notify(ctx, { handOff, ticket }, await teamMembers(ctx, handOff.askedTeamId))
+}
+
+async function notify(
+  ctx: Context,
+  { handOff, ticket }: { handOff: HandOffRow; ticket: TicketRow },
+  people: readonly Member[],
+): Promise<void> {
+  const { customerId } = ticket
+  const customer = customerId && (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId)
+  const answer = (await findRunningOfHandOff(ctx, handOff.id)).find(({ name }) => name === 'answer')
+  const notice = {
+    handOff,
+    ticket: { number: ticket.number, subject: ticket.subject, customer: customer ? customer.name : null },
+    askedBy: (await personName(ctx, handOff.askedBy)).name,
+    team: (await getTeam(ctx, handOff.askedTeamId)).name,
+    answerBy: answer?.dueAt ?? null,
+    baseUrl: ctx.baseUrl,
+  }
+  for (const { id: personId, email, timeZone } of people) {
+    const noticeId = await insertNotice(ctx, { handOffId: handOff.id, personId, at: now(ctx) })
+    if (noticeId === undefined) continue
+    await sendMail(ctx, {
+      kind: 'notice',
+      to: email,
+      ...noticeText({ ...notice, timeZone }),
+      link: { kind: noticeLinkKind, about: noticeId },
+      sourceId: noticeId,
+    })
+  }
+}

@@ -1,0 +1,35 @@
+import { personName } from '../people/people.ts'
+import type { Context } from '../platform/context.ts'
+import { eachApart } from '../platform/each-apart.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { findAskedOf, updateHandOff } from './hand-offs/hand-off.store.ts'
+import { notifyTeam } from './hand-offs/notify-asked.ts'
+import { finishHandOffChange, withHandOff } from './hand-offs/with-hand-off.ts'
+import { findOpenTicketIdsOf, updateTicket } from './ticket.store.ts'
+
+/** Nobody waits for somebody who left: what they were asked is asked of their team, and who wants claims their tickets. */
+export async function leaveDesk(ctx: Context, { personId }: { personId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  const { name } = await personName(ctx, personId)
+  await eachApart(await findAskedOf(ctx, personId), async ({ id }) => {
+    await withHandOff(ctx, id, async (ctx, at) => {
+      const handOff = { ...at.handOff, askedPersonId: null }
+      await updateHandOff(ctx, id, { askedPersonId: null })
+      await notifyTeam(ctx, handOff, at.ticket)
+      await finishHandOffChange(ctx, at, {
+        action: 'leave-hand-off',
+        what: `asks the whole team, since ${name} has left`,
+      })
+    })
+  })
+  await eachApart(await findOpenTicketIdsOf(ctx, personId), (id) =>
+    inTransaction(ctx, async (ctx) => {
+      const ticket = await lockLiveTicket(ctx, id)
+      if (ticket.ownerId !== personId || ticket.state !== 'open') return
+      await updateTicket(ctx, ticket.id, { ownerId: null })
+      await finishChange(ctx, ticket.id, { action: 'leave-ticket', what: `has nobody own it, since ${name} has left` })
+    }),
+  )
+}

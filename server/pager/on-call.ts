@@ -1,0 +1,10 @@
+import { type PersonRef, staffById } from '../people/people.ts'
+import { type Context, now } from '../platform/context.ts'
+import { findPagingRotas } from './rota.store.ts'
+import { onCallOf } from './rota-version.rules.ts'
+
+/** For verbs: whom the rotas of a team have on call now; nobody where it has none. */
+export async function onCallFor(ctx: Context, teamId: string): Promise<PersonRef[]> {
+  const people = await staffById(ctx, onCallOf(await findPagingRotas(ctx, teamId), now(ctx)))
+  return people.map(({ id, name }) => ({ id, name }))
+}
