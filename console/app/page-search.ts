@@ -70,9 +70,14 @@ export const explanationSearch = (search: Search): ExplanationSearch => ({
 
 export const searchOnly = (search: Search): { search?: string | undefined } => ({ search: textIn(search, 'search') })
 
-/** true: the ended hand-offs of a team. */
-export const teamSearch = (search: Search): { ended?: boolean | undefined } => ({
-  ended: textIn(search, 'ended') === 'true' ? true : undefined,
+/** Which hand-offs of a team; those that are open where it is left out. */
+export const teamSearch = (search: Search): { show?: 'ended' | 'todo' | undefined } => ({
+  show: oneOf(search, 'show', ['ended', 'todo'] as const),
+})
+
+/** What the link in a notice of a question opens. */
+export const askedSearch = (search: Search): { do?: 'answer' | 'ask-back' | 'decline' | undefined } => ({
+  do: oneOf(search, 'do', ['answer', 'ask-back', 'decline'] as const),
 })
 
 /** false: also the signals that have recovered. */

@@ -153,12 +153,19 @@ const pageLink = createRoute({
   path: '/p/$token',
   component: lazyRouteComponent(() => import('./pages/page-link-page.tsx'), 'PageLinkPage'),
 })
+const asked = createRoute({
+  getParentRoute: () => root,
+  path: '/asked/$token',
+  validateSearch: search.askedSearch,
+  component: lazyRouteComponent(() => import('./pages/asked-page.tsx'), 'AskedPage'),
+})
 
 const routeTree = root.addChildren([
   home,
   signIn,
   setUp,
   pageLink,
+  asked,
   signedIn.addChildren([
     start,
     queue,

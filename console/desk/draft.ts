@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 
-export type DraftKind = 'reply' | 'note' | 'answer'
+export type DraftKind = 'reply' | 'note' | 'answer' | 'question' | WordKind
+/** What may be said about a question. */
+export type WordKind = 'ask-back' | 'decline' | 'reply-to-team' | 'team-note'
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const keyOf = (ticketId: string, kind: DraftKind): string => `bellwether.draft.${kind}.${ticketId}`

@@ -1,132 +1,159 @@
-import {
-  acknowledgeHandOff,
-  answerHandOff,
-  declineHandOff,
-  type HandOff,
-  withdrawHandOff,
-} from '@bellwether/contract/desk.ts'
-import { Button, Checkbox, Textarea } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import * as desk from '@bellwether/contract/desk.ts'
+import type { HandOff } from '@bellwether/contract/desk.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
-import { landOnFields } from '../ui/field-problems.ts'
-import { ProblemView } from '../ui/problem-view.tsx'
-import { useDraft } from './draft.ts'
+import type { WordKind } from './draft.ts'
+import { AnswerForm, WordForm } from './hand-off-forms.tsx'
+import { PassOnForm } from './pass-on-form.tsx'
 import styles from './hand-off-card.module.css'
 
-/** What can be done about a question, in place: the asked team acknowledges, answers, declines; support takes it back. */
+type Act = WordKind | 'answer' | 'pass-on'
+
+/** What can be done about a question, in place, by the asked team and by support. */
 export function HandOffActions({ handOff }: { handOff: HandOff }) {
-  const [writing, setWriting] = useState<'answer' | 'decline' | null>(null)
-  const acknowledge = useWrite(acknowledgeHandOff, { refreshes: ['/api/desk'] })
-  const withdraw = useWrite(withdrawHandOff, { refreshes: ['/api/desk'] })
-  if (writing === 'answer') return <AnswerForm handOff={handOff} onClose={() => setWriting(null)} />
-  if (writing === 'decline') return <DeclineForm handOff={handOff} onClose={() => setWriting(null)} />
+  const [act, setAct] = useState<Act | null>(null)
+  if (act !== null) return <ActForm act={act} handOff={handOff} onClose={() => setAct(null)} />
+  return <Buttons handOff={handOff} onAct={setAct} />
+}
+
+interface ActButton {
+  label: string
+  isOffered: boolean
+  isQuiet?: boolean
+  isBusy?: boolean
+  run: () => void
+}
+
+function Buttons({ handOff, onAct }: { handOff: HandOff; onAct: (act: Act) => void }) {
+  const offered = useActs(handOff, onAct).filter(({ isOffered }) => isOffered)
+  if (offered.length === 0) return null
   return (
     <div className={styles.actions}>
-      {handOff.state === 'asked' && (
+      {offered.map(({ label, isQuiet = false, isBusy = false, run }) => (
         <Button
+          key={label}
           size="xs"
-          variant="default"
-          loading={acknowledge.isPending}
-          onClick={() => acknowledge.mutate({ params: { id: handOff.id } })}
+          variant={isQuiet ? 'subtle' : 'default'}
+          {...(isQuiet ? { color: 'gray' } : {})}
+          loading={isBusy}
+          onClick={run}
         >
-          Acknowledge
+          {label}
         </Button>
-      )}
-      <Button size="xs" variant="default" onClick={() => setWriting('answer')}>
-        Answer
-      </Button>
-      <Button size="xs" variant="subtle" color="gray" onClick={() => setWriting('decline')}>
-        Decline
-      </Button>
-      <Button
-        size="xs"
-        variant="subtle"
-        color="gray"
-        loading={withdraw.isPending}
-        onClick={() => withdraw.mutate({ params: { id: handOff.id } })}
-      >
-        Take back
-      </Button>
+      ))}
     </div>
   )
 }
 
-interface FormProps {
+/** Everything that can be done about a question, in the order in which it is shown. */
+function useActs({ id, state, outcome, askedTeam, todo }: HandOff, onAct: (act: Act) => void): ActButton[] {
+  const options = { refreshes: ['/api/desk'] }
+  const acknowledge = useWrite(desk.acknowledgeHandOff, options)
+  const withdraw = useWrite(desk.withdrawHandOff, options)
+  const goOn = useWrite(desk.goOnFromHandOff, options)
+  const done = useWrite(desk.finishTodo, options)
+  const me = useQuery(ask(getMe)).data?.person
+  const isMine = me?.teams.some((team) => team.id === askedTeam.id) ?? false
+  const isOpen = outcome === null
+  const opens = (label: string, act: Act, isOffered: boolean, isQuiet = true): ActButton => ({
+    label,
+    isOffered,
+    isQuiet,
+    run: () => onAct(act),
+  })
+  const does = (label: string, write: typeof acknowledge, isOffered: boolean, isQuiet = false): ActButton => ({
+    label,
+    isOffered,
+    isQuiet,
+    isBusy: write.isPending,
+    run: () => write.mutate({ params: { id } }),
+  })
+  return [
+    opens('Reply', 'reply-to-team', state === 'asked-back', false),
+    does('Acknowledge', acknowledge, state === 'asked'),
+    opens('Answer', 'answer', isOpen, false),
+    opens('Ask back', 'ask-back', isOpen && state !== 'asked-back'),
+    opens('Decline', 'decline', isOpen),
+    opens('Pass on', 'pass-on', isOpen),
+    opens('Note for the team', 'team-note', isMine),
+    does('Take back', withdraw, isOpen, true),
+    does('Go on', goOn, state === 'answered' || state === 'declined'),
+    does('Done', done, todo !== null && todo.doneAt === null),
+  ]
+}
+
+interface ActFormProps {
+  act: Act
   handOff: HandOff
   onClose: () => void
 }
 
-function AnswerForm({ handOff, onClose }: FormProps) {
-  const [text, setText] = useDraft(handOff.id, 'answer')
-  const [toCustomer, setToCustomer] = useState(false)
-  const answer = useWrite(answerHandOff, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
+function ActForm({ act, handOff, onClose }: ActFormProps) {
+  if (act === 'pass-on') return <PassOnForm handOff={handOff} onClose={onClose} />
+  if (act === 'answer') return <TeamAnswer handOff={handOff} onClose={onClose} />
+  return <TeamWord act={act} handOff={handOff} onClose={onClose} />
+}
+
+const shown = (onDone: () => void) => ({ refreshes: ['/api/desk'], showsProblem: true, onDone })
+
+function TeamAnswer({ handOff: { id, mayReplyToCustomer }, onClose }: Omit<ActFormProps, 'act'>) {
+  const answer = useWrite(desk.answerHandOff, shown(onClose))
   return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        answer.mutate({ params: { id: handOff.id }, body: { text, toCustomer } })
-      }}
-    >
-      <Textarea
-        label={toCustomer ? 'Answer to the customer' : 'Answer to support'}
-        description="The ticket returns to support by itself."
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        required
-        autoFocus
-      />
-      {handOff.mayReplyToCustomer && (
-        <Checkbox
-          label="Send it to the customer as well, and to everyone who takes part in the ticket"
-          checked={toCustomer}
-          onChange={(event) => setToCustomer(event.currentTarget.checked)}
-        />
-      )}
-      {answer.error !== null && <ProblemView error={answer.error} />}
-      <FormButtons send={toCustomer ? 'Answer the customer' : 'Answer'} isBusy={answer.isPending} onClose={onClose} />
-    </form>
+    <AnswerForm
+      handOffId={id}
+      mayReplyToCustomer={mayReplyToCustomer}
+      isBusy={answer.isPending}
+      error={answer.error}
+      onSend={(body, onSuccess) => answer.mutate({ params: { id }, body }, { onSuccess })}
+      onClose={onClose}
+    />
   )
 }
 
-function DeclineForm({ handOff, onClose }: FormProps) {
-  const form = useForm({ initialValues: { reason: '' } })
-  const decline = useWrite(declineHandOff, { refreshes: ['/api/desk'], showsProblem: true })
-  return (
-    <form
-      noValidate
-      className={styles.form}
-      onSubmit={form.onSubmit((body) =>
-        decline.mutate(
-          { params: { id: handOff.id }, body },
-          { onError: (error) => landOnFields(error, form, ['reason']) },
-        ),
-      )}
-    >
-      <Textarea
-        label="Why the team declines"
-        description="Support reads this and decides what to do next."
-        required
-        autoFocus
-        {...form.getInputProps('reason')}
-      />
-      {decline.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={decline.error} />}
-      <FormButtons send="Decline" isBusy={decline.isPending} onClose={onClose} />
-    </form>
-  )
-}
+const wordsOf = {
+  'ask-back': {
+    label: 'What you need to know first',
+    description: 'Support sees it at once; your clock stands still until they reply.',
+    send: 'Ask back',
+  },
+  decline: {
+    label: 'Why the team declines',
+    description: 'Support reads this and decides what to do next.',
+    send: 'Decline',
+  },
+  'reply-to-team': { label: 'Reply to the team', description: 'Their clock runs on.', send: 'Reply' },
+  'team-note': { label: 'Note for the team', description: 'Nobody else reads it.', send: 'Add note' },
+} as const satisfies Record<WordKind, object>
 
-function FormButtons({ send, isBusy, onClose }: { send: string; isBusy: boolean; onClose: () => void }) {
+function TeamWord({ act, handOff: { id }, onClose }: ActFormProps & { act: WordKind }) {
+  const options = shown(onClose)
+  const askBack = useWrite(desk.askBack, options)
+  const reply = useWrite(desk.replyToHandOff, options)
+  const note = useWrite(desk.addTeamNote, options)
+  const decline = useWrite(desk.declineHandOff, options)
+  const write = { 'ask-back': askBack, 'reply-to-team': reply, 'team-note': note, decline }[act]
+  const send = (text: string, onSuccess: () => void): void => {
+    const params = { id }
+    if (act === 'decline') decline.mutate({ params, body: { reason: text } }, { onSuccess })
+    else
+      (act === 'ask-back' ? askBack : act === 'reply-to-team' ? reply : note).mutate(
+        { params, body: { text } },
+        { onSuccess },
+      )
+  }
   return (
-    <div className={styles.actions}>
-      <Button size="xs" type="submit" loading={isBusy}>
-        {send}
-      </Button>
-      <Button size="xs" variant="default" onClick={onClose}>
-        Cancel
-      </Button>
-    </div>
+    <WordForm
+      handOffId={id}
+      kind={act}
+      {...wordsOf[act]}
+      isBusy={write.isPending}
+      error={write.error}
+      onSend={send}
+      onClose={onClose}
+    />
   )
 }

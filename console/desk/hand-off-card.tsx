@@ -3,61 +3,90 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark, type MarkTone } from '../ui/mark.tsx'
 import { HandOffActions } from './hand-off-actions.tsx'
+import { HandOffPassedOn, HandOffWords } from './hand-off-words.tsx'
 import { isCounting, NamedClock } from './ticket-clocks.tsx'
 import styles from './hand-off-card.module.css'
 
-const tones: Readonly<Record<HandOff['state'], MarkTone>> = {
-  asked: 'violet',
-  acknowledged: 'violet',
-  answered: 'good',
-  declined: 'warn',
-  withdrawn: 'plain',
-  returned: 'plain',
+const states: Readonly<Record<HandOff['state'], { tone: MarkTone; words: string }>> = {
+  asked: { tone: 'violet', words: 'asked' },
+  acknowledged: { tone: 'violet', words: 'acknowledged' },
+  'asked-back': { tone: 'warn', words: 'asks back' },
+  answered: { tone: 'good', words: 'answered' },
+  declined: { tone: 'warn', words: 'declined' },
+  withdrawn: { tone: 'plain', words: 'withdrawn' },
+  'passed-on': { tone: 'plain', words: 'passed on' },
+  returned: { tone: 'plain', words: 'returned' },
 }
 
-export const isRunning = (handOff: HandOff): boolean => handOff.state === 'asked' || handOff.state === 'acknowledged'
+export const isRunning = (handOff: HandOff): boolean => handOff.outcome === null
+
+interface HandOffCardProps {
+  handOff: HandOff
+  /** Shown to whoever came by its link; they act elsewhere on the page. */
+  isReadOnly?: boolean
+}
 
 /** One question to a team: what was asked, how far it is, and what came back. */
-export function HandOffCard({ handOff }: { handOff: HandOff }) {
+export function HandOffCard({ handOff, isReadOnly = false }: HandOffCardProps) {
+  const { askedBy, askedTeam, askedPerson, state, round } = handOff
   return (
     <article className={styles.card} data-running={isRunning(handOff) || undefined}>
       <header className={styles.head}>
         <Icon name="handOff" size={14} />
         <strong>
-          {handOff.askedBy.name} asked {handOff.askedTeam.name}
+          {askedBy.name} asked {askedPerson === null ? askedTeam.name : `${askedPerson.name} in ${askedTeam.name}`}
         </strong>
-        <Mark tone={tones[handOff.state]}>{handOff.state}</Mark>
-        {handOff.round > 1 && <span>round {handOff.round}</span>}
+        <Mark tone={states[state].tone}>{states[state].words}</Mark>
+        {round > 1 && <span>round {round}</span>}
+        {handOff.isUrgent && <Mark tone="danger">urgent</Mark>}
+        {handOff.isPrivate && <Mark title="Only whoever asked and the team know of it">private</Mark>}
         <span className={styles.at}>
           <Moment at={handOff.askedAt} />
         </span>
       </header>
+      <HandOffPassedOn passedOn={handOff.passedOn} />
       <p className={styles.text}>{handOff.question}</p>
       <HandOffLinks links={handOff.evidenceLinks} />
+      <HandOffWords words={handOff.words.filter(({ kind }) => kind !== 'afterwards')} />
       <HandOffFacts handOff={handOff} />
-      {handOff.answer !== null && (
-        <div className={styles.answer}>
-          <p className={styles.head}>
-            <Icon name="back" size={14} />
-            <strong>{handOff.endedBy?.name ?? handOff.askedTeam.name}</strong>
-            <span>
-              {handOff.state === 'declined'
-                ? 'declined'
-                : handOff.answeredToCustomer
-                  ? 'answered the customer'
-                  : 'answered'}
-            </span>
-            {handOff.endedAt !== null && (
-              <span className={styles.at}>
-                <Moment at={handOff.endedAt} />
-              </span>
-            )}
-          </p>
-          <p className={styles.text}>{handOff.answer}</p>
-        </div>
-      )}
-      {isRunning(handOff) && <HandOffActions handOff={handOff} />}
+      <HandOffAnswer handOff={handOff} />
+      <HandOffWords words={handOff.words.filter(({ kind }) => kind === 'afterwards')} />
+      <HandOffTodo handOff={handOff} />
+      {!isReadOnly && <HandOffActions handOff={handOff} />}
     </article>
+  )
+}
+
+function HandOffAnswer({ handOff }: { handOff: HandOff }) {
+  if (handOff.answer === null) return null
+  const answered = handOff.answeredToCustomer ? 'answered the customer' : 'answered'
+  const ended = { answered, declined: 'declined', 'passed-on': 'passed it on', withdrawn: '' }
+  return (
+    <div className={styles.answer}>
+      <p className={styles.head}>
+        <Icon name="back" size={14} />
+        <strong>{handOff.endedBy?.name ?? handOff.askedTeam.name}</strong>
+        <span>{ended[handOff.outcome ?? 'answered']}</span>
+        {handOff.endedAt !== null && (
+          <span className={styles.at}>
+            <Moment at={handOff.endedAt} />
+          </span>
+        )}
+      </p>
+      <p className={styles.text}>{handOff.answer}</p>
+    </div>
+  )
+}
+
+function HandOffTodo({ handOff: { todo, askedTeam } }: { handOff: HandOff }) {
+  if (todo === null) return null
+  return (
+    <p className={styles.facts}>
+      <span>
+        {todo.doneBy === null ? `${askedTeam.name} still has to do: ` : `${todo.doneBy.name} has done: `}
+        {todo.text}
+      </span>
+    </p>
   )
 }
 
@@ -84,6 +113,7 @@ export function HandOffFacts({ handOff }: { handOff: HandOff }) {
       {running.map((clock) => (
         <NamedClock key={clock.name} clock={clock} withLabel />
       ))}
+      {handOff.state === 'asked-back' && <span>its clock stands still until support replies</span>}
       {handOff.acknowledgedBy !== null && handOff.acknowledgedAt !== null && (
         <span>
           seen by {handOff.acknowledgedBy.name} at <Moment at={handOff.acknowledgedAt} />

@@ -1,15 +1,17 @@
 import { handOffTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Checkbox, Modal, Select, Textarea } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { Checkbox, Modal, Textarea } from '@mantine/core'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
+import { dueOf } from '../ui/due-choice.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
-import { DueField } from '../ui/due-field.tsx'
-import { dueOf, type DueChoice } from '../ui/due-choice.ts'
+import { type AnswerDue, AnswerDueField } from './answer-due-field.tsx'
+import { useDraft } from './draft.ts'
+import { TeamFields } from './team-fields.tsx'
 
 export interface EvidenceLink {
   label: string
@@ -31,48 +33,68 @@ export function HandOffDialog(props: HandOffDialogProps) {
   )
 }
 
-const fields = ['toTeam', 'question', 'dueAt', 'mayReplyToCustomer', 'evidenceLinks']
+interface Values {
+  toTeam: string | null
+  toPerson: string | null
+  due: AnswerDue
+  isUrgent: boolean
+  isPrivate: boolean
+  mayReplyToCustomer: boolean
+  isEvidenceSent: boolean
+}
 
-function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
-  const teams = useQuery(ask(listTeams))
+const fields = ['toTeam', 'toPerson', 'question', 'dueAt', 'mayReplyToCustomer', 'isPrivate', 'isUrgent']
+
+function useHandOff({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
+  const [question, setQuestion] = useDraft(ticket.id, 'question')
   const read = useClockRead()
   const zone = useZone()
-  const form = useForm({
+  const form = useForm<Values & { question: string }>({
     initialValues: {
-      toTeam: null as string | null,
-      question: '',
-      due: '1 h' as DueChoice,
+      toTeam: null,
+      toPerson: null,
+      question,
+      due: 'target',
+      isUrgent: ticket.isUrgent,
+      isPrivate: false,
       mayReplyToCustomer: false,
       isEvidenceSent: evidenceLink !== null,
     },
+    onValuesChange: (values) => setQuestion(values.question),
     validate: {
       toTeam: (value) => (value === null ? 'Choose the team.' : null),
       question: (value) => (value.trim() === '' ? 'Write the question: nobody starts from nothing.' : null),
     },
   })
-  const handOff = useWrite(handOffTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose })
-  const send = form.onSubmit(({ toTeam, question, due, mayReplyToCustomer, isEvidenceSent }) => {
+  const onDone = (): void => {
+    setQuestion('')
+    onClose()
+  }
+  const handOff = useWrite(handOffTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone })
+  const send = form.onSubmit(({ toTeam, due, isEvidenceSent, ...values }) => {
     const body = {
+      ...values,
       toTeam: toTeam ?? '',
-      question,
-      dueAt: new Date(dueOf(due, read(), zone)).toISOString(),
-      mayReplyToCustomer,
+      dueAt: due === 'target' ? null : new Date(dueOf(due, read(), zone)).toISOString(),
       evidenceLinks: isEvidenceSent && evidenceLink !== null ? [evidenceLink] : [],
     }
     handOff.mutate({ params: { id: ticket.id }, body }, { onError: (error) => landOnFields(error, form, fields) })
   })
+  return { form, send, handOff }
+}
+
+function HandOffForm(props: HandOffDialogProps) {
+  const { ticket, evidenceLink, onClose } = props
+  const { form, send, handOff } = useHandOff(props)
+  const teams = useQuery(ask(listTeams))
+  const asked = ticket.openHandOffs.filter(({ isPrivate }) => !isPrivate).map(({ askedTeam }) => askedTeam.id)
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
-      <Select
-        label="Team"
-        placeholder="Who can answer this?"
-        data={(teams.data?.items ?? []).map(({ id, name }) => {
-          const isAsked = ticket.openHandOffs.some((one) => one.askedTeam.id === id)
-          return { value: id, label: isAsked ? `${name} (asked already)` : name, disabled: isAsked }
-        })}
-        required
-        data-autofocus
-        {...form.getInputProps('toTeam')}
+      <TeamFields
+        teams={teams.data?.items ?? []}
+        asked={form.values.isPrivate ? [] : asked}
+        team={form.getInputProps('toTeam')}
+        person={form.getInputProps('toPerson')}
       />
       <Textarea
         label="Question"
@@ -81,26 +103,44 @@ function HandOffForm({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
         required
         {...form.getInputProps('question')}
       />
-      <DueField
-        label="Answer due"
+      <AnswerDueField
+        team={form.values.toTeam}
+        isUrgent={form.values.isUrgent}
         value={form.values.due}
         onChange={(due) => form.setFieldValue('due', due)}
         error={form.errors.dueAt}
       />
-      {evidenceLink !== null && (
-        <Checkbox
-          label="Send the evidence that is beside the ticket now"
-          description={evidenceLink.label}
-          {...form.getInputProps('isEvidenceSent', { type: 'checkbox' })}
-        />
-      )}
-      <Checkbox
-        label="They may answer the customer themselves"
-        {...form.getInputProps('mayReplyToCustomer', { type: 'checkbox' })}
-      />
+      <HandOffChoices form={form} evidenceLink={evidenceLink} />
       <FormFoot error={handOff.error} form={form} isBusy={handOff.isPending} onCancel={onClose}>
         Hand off
       </FormFoot>
     </form>
+  )
+}
+
+interface HandOffChoicesProps {
+  form: UseFormReturnType<Values & { question: string }>
+  evidenceLink: EvidenceLink | null
+}
+
+function HandOffChoices({ form, evidenceLink }: HandOffChoicesProps) {
+  const checkbox = (field: keyof Values) => form.getInputProps(field, { type: 'checkbox' })
+  return (
+    <>
+      {evidenceLink !== null && (
+        <Checkbox
+          label="Send the evidence that is beside the ticket now"
+          description={evidenceLink.label}
+          {...checkbox('isEvidenceSent')}
+        />
+      )}
+      <Checkbox label="They may answer the customer themselves" {...checkbox('mayReplyToCustomer')} />
+      <Checkbox label="Urgent: their urgent target counts" {...checkbox('isUrgent')} />
+      <Checkbox
+        label="Private"
+        description="Only you and the team know of it. Others see that somebody is asked, and nothing else."
+        {...checkbox('isPrivate')}
+      />
+    </>
   )
 }

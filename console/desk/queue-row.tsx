@@ -39,6 +39,11 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
             )}
             <span className={styles.customer}>{ticket.customer?.name ?? ticket.contact.email}</span>
             <CustomerMarks customer={ticket.customer} />
+            {ticket.waitingOn.returnedAt !== null && (
+              <Mark tone="good" icon="back">
+                came back
+              </Mark>
+            )}
             {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
           </span>
         </span>

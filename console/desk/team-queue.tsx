@@ -15,14 +15,14 @@ type AskedHandOff = AnswerOf<typeof listHandOffs>['items'][number]
 
 interface TeamQueueProps {
   team: string
-  ended: boolean
+  show: 'open' | 'ended' | 'todo'
   label: string
   empty: ReactNode
 }
 
 /** The hand-offs of a team, nearest breach first, acknowledged and answered in place. */
-export function TeamQueue({ team, ended, label, empty }: TeamQueueProps) {
-  const asked = useInfiniteQuery(askPages(listHandOffs, { team, ended, limit: 50 }))
+export function TeamQueue({ team, show, label, empty }: TeamQueueProps) {
+  const asked = useInfiniteQuery(askPages(listHandOffs, { team, show, limit: 50 }))
   const rows = asked.data?.pages.flatMap((page) => page.items)
   return (
     <Loaded query={{ ...asked, data: rows }} rows={8}>

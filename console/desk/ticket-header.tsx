@@ -26,6 +26,11 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
             emergency
           </Mark>
         )}
+        {ticket.waitingOn.returnedAt !== null && (
+          <Mark tone="good" icon="back">
+            came back
+          </Mark>
+        )}
         {ticket.state === 'resolved' && (
           <Mark tone="good" icon="check">
             resolved

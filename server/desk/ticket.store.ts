@@ -66,10 +66,7 @@ const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
   due: { direction: 'asc', key: byDue },
   'returned-first': {
     direction: 'asc',
-    key: [
-      { sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null },
-      ...byDue,
-    ],
+    key: [{ sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null }, ...byDue],
   },
   resolved: newestFirst('resolvedAt'),
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
+import { TeamTargets } from '../../desk/team-targets.tsx'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
 import { RefusedLines } from '../../evidence/refused-lines.tsx'
 import { UnfiledMail } from '../../mail/unfiled-mail.tsx'
@@ -69,7 +70,15 @@ function Section({ name }: { name: SettingsSection }) {
     )
   }
   if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
-  if (name === 'targets') return <ResponseTargets canEdit={may('desk.configure')} />
+  if (name === 'targets') {
+    const canEdit = may('desk.configure')
+    return (
+      <>
+        <ResponseTargets canEdit={canEdit} />
+        <TeamTargets canEdit={canEdit} />
+      </>
+    )
+  }
   if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
   if (name === 'intake') {
     return (

@@ -12,10 +12,11 @@ const page = getRouteApi('/signed-in/teams/$slug')
 
 export function TeamPage() {
   const { slug } = page.useParams()
-  const { ended = false } = page.useSearch()
+  const { show = 'open' } = page.useSearch()
   const navigate = useNavigate()
   const teams = useQuery(ask(listTeams))
   const name = teams.data?.items.find((team) => team.slug === slug)?.name ?? slug
+  const { title, explain } = nothing[show]
   return (
     <PageFrame
       title={name}
@@ -24,33 +25,46 @@ export function TeamPage() {
         <SegmentedControl
           aria-label="Which hand-offs"
           data={[
-            { value: 'open', label: 'Open' },
+            { value: 'open', label: 'Asked' },
+            { value: 'todo', label: 'Still to do' },
             { value: 'ended', label: 'Ended' },
           ]}
-          value={ended ? 'ended' : 'open'}
+          value={show}
           onChange={(value) =>
             void navigate({
               to: '/teams/$slug',
               params: { slug },
-              search: { ended: value === 'ended' ? true : undefined },
+              search: { show: value === 'open' ? undefined : value },
             })
           }
         />
       }
     >
-      {!ended && <ReportsOfTeam team={slug} />}
+      {show === 'open' && <ReportsOfTeam team={slug} />}
       <TeamQueue
-        key={`${slug} ${ended}`}
+        key={`${slug} ${show}`}
         team={slug}
-        ended={ended}
+        show={show}
         label={`Hand-offs of ${name}`}
         empty={
-          <EmptyState icon="team" title={ended ? 'Nothing has ended yet' : `No ticket waits on ${name}`}>
-            A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the
-            ticket.
+          <EmptyState icon="team" title={title(name)}>
+            {explain}
           </EmptyState>
         }
       />
     </PageFrame>
   )
+}
+
+const handOff =
+  'A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the ticket.'
+
+/** What an empty list says. */
+const nothing = {
+  open: { title: (name: string) => `No ticket waits on ${name}`, explain: handOff },
+  todo: {
+    title: (name: string) => `${name} has nothing left to do`,
+    explain: 'Who answers can say what their team still has to do. It stays here until it is done.',
+  },
+  ended: { title: () => 'Nothing has ended yet', explain: handOff },
 }

@@ -125,7 +125,10 @@ describe('an answer', () => {
     await ines.call(desk.answerHandOff, { ...of(asked.id), body: { text: 'A bad upstream.' } })
     const before = async () => {
       const { items } = await world.ana.call(desk.listTickets, { query: { view: 'mine', limit: 200 } })
-      return items.slice(0, items.findIndex((one) => one.id === ticket.id))
+      return items.slice(
+        0,
+        items.findIndex((one) => one.id === ticket.id),
+      )
     }
     const isReturned = ({ waitingOn }: desk.TicketSummary) => waitingOn.returnedAt !== null
     expect((await before()).every(isReturned)).toBe(true)

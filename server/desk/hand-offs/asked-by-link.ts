@@ -15,7 +15,7 @@ import { acknowledgeHandOff, askBack } from './work-on-hand-off.ts'
 
 const linkPurpose = 'hand-off-notice'
 
-/** The page of one question, for whoever was told of it by this notice. */
+/** For verbs: the page of one question, for whoever was told of it by this notice. */
 export const askedLink = (ctx: Context, noticeId: string): string =>
   `${ctx.baseUrl}/asked/${signToken(ctx.secret, linkPurpose, noticeId)}`
 

@@ -1,5 +1,12 @@
 import type { ActingPerson, Actor } from '../../platform/context.ts'
-import type { HandOffRow } from './hand-off.store.ts'
+
+/** Whom a question concerns. */
+interface Asked {
+  readonly isPrivate: boolean
+  readonly askedBy: string
+  readonly askedTeamId: string
+  readonly askedPersonId: string | null
+}
 
 /** The person who acts, or for whom a program acts. */
 export const personOf = (actor: Actor): ActingPerson | null => {
@@ -11,19 +18,17 @@ export const personOf = (actor: Actor): ActingPerson | null => {
  * Whether an actor may know what is asked. A private question is between the team and whoever asked: not the
  * owner of the ticket, which anybody can become, and no administrator.
  */
-export function canSeeHandOff(actor: Actor, { isPrivate, askedBy, askedTeamId, askedPersonId }: Visibility): boolean {
+export function canSeeHandOff(actor: Actor, { isPrivate, askedBy, askedTeamId, askedPersonId }: Asked): boolean {
   if (!isPrivate || actor.kind === 'job') return true
   const person = personOf(actor)
   if (!person) return false
   return [askedBy, askedPersonId].includes(person.personId) || person.teamIds.includes(askedTeamId)
 }
 
-type Visibility = Pick<HandOffRow, 'isPrivate' | 'askedBy' | 'askedTeamId' | 'askedPersonId'>
-
 /** Whether the team's notes to itself are this actor's to read. */
 export const isOfAskedTeam = (
   actor: Actor,
-  { askedTeamId, askedPersonId }: Pick<HandOffRow, 'askedTeamId' | 'askedPersonId'>,
+  { askedTeamId, askedPersonId }: Pick<Asked, 'askedTeamId' | 'askedPersonId'>,
 ): boolean => {
   const person = personOf(actor)
   return person !== null && (person.personId === askedPersonId || person.teamIds.includes(askedTeamId))

@@ -19,16 +19,16 @@ export async function findHandOff(ctx: Context, id: string): Promise<HandOffRow 
 }
 
 export async function findHandOffs(ctx: Context, ticketId: string): Promise<HandOffRow[]> {
-  return ofTickets(ctx, [ticketId]).execute()
+  return findOfTickets(ctx, [ticketId]).execute()
 }
 
 /** Open hand-offs of these tickets. */
 export async function findOpenHandOffs(ctx: Context, ticketIds: readonly string[]): Promise<HandOffRow[]> {
   if (ticketIds.length === 0) return []
-  return ofTickets(ctx, ticketIds).where('outcome', 'is', null).execute()
+  return findOfTickets(ctx, ticketIds).where('outcome', 'is', null).execute()
 }
 
-const ofTickets = (ctx: Context, ticketIds: readonly string[]) =>
+const findOfTickets = (ctx: Context, ticketIds: readonly string[]) =>
   deskDb(ctx)
     .selectFrom('desk.handOffs')
     .selectAll()
@@ -149,7 +149,7 @@ export async function countOpenByTeam(ctx: Context): Promise<Map<string, number>
 export async function findTrails(ctx: Context, rows: readonly HandOffRow[]): Promise<Map<string, HandOffRow[]>> {
   const passedOn = rows.filter(({ passedOnFromId }) => passedOnFromId !== null).map(({ ticketId }) => ticketId)
   if (passedOn.length === 0) return new Map()
-  const found = await ofTickets(ctx, [...new Set(passedOn)])
+  const found = await findOfTickets(ctx, [...new Set(passedOn)])
     .where('outcome', '=', 'passed-on')
     .execute()
   return Map.groupBy(found, roundOf)

@@ -1,0 +1,66 @@
+import { proposeHandOff } from '@bellwether/contract/desk.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
+import { Input, SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ask } from '../call.query.ts'
+import { Moment, useNow, useZone } from '../ui/clock.tsx'
+import { dueChoices, dueOf, type DueChoice } from '../ui/due-choice.ts'
+import styles from './hand-off-card.module.css'
+
+/** By the target of the team, in its hours, or by an instant. */
+export type AnswerDue = DueChoice | 'target'
+
+interface AnswerDueFieldProps {
+  team: string | null
+  isUrgent: boolean
+  value: AnswerDue
+  onChange: (value: AnswerDue) => void
+  error: ReactNode
+}
+
+/** When the answer is wanted: what the team has set for itself, shown as the instant that it means now, or sooner. */
+export function AnswerDueField({ team, isUrgent, value, onChange, error }: AnswerDueFieldProps) {
+  const now = useNow()
+  const zone = useZone()
+  const proposal = useQuery({
+    ...ask(proposeHandOff, { query: { team: team ?? '', isUrgent: String(isUrgent) } }),
+    enabled: team !== null,
+  })
+  const chosen = value === 'target' ? proposal.data?.answerBy : dueOf(value, now, zone)
+  return (
+    <Input.Wrapper label="Answer due" labelElement="div" error={error}>
+      <div className={styles.due}>
+        <SegmentedControl
+          aria-label="Answer due"
+          data={[{ value: 'target', label: 'their target' }, ...dueChoices]}
+          value={value}
+          onChange={(next) => onChange(next)}
+        />
+        {chosen !== undefined && (
+          <span className={styles.soft}>
+            by <Moment at={chosen} />
+          </span>
+        )}
+      </div>
+      {proposal.data !== undefined && <WhoIsThere proposal={proposal.data} />}
+    </Input.Wrapper>
+  )
+}
+
+/** "Infrastructure is closed until Mon 09:00 (Office hours). On call: Ines." */
+function WhoIsThere({ proposal }: { proposal: AnswerOf<typeof proposeHandOff> }) {
+  const { team, opensAt, hours, onCall } = proposal
+  return (
+    <p className={styles.soft} role="status">
+      {opensAt === null ? (
+        `${team.name} is at work now (${hours.name}).`
+      ) : (
+        <>
+          {team.name} is closed until <Moment at={opensAt} /> ({hours.name}).
+        </>
+      )}{' '}
+      {onCall.length > 0 && `On call: ${onCall.map(({ name }) => name).join(', ')}.`}
+    </p>
+  )
+}

@@ -1,0 +1,111 @@
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { useDraft, type WordKind } from './draft.ts'
+import styles from './hand-off-card.module.css'
+
+export interface AnswerValues {
+  text: string
+  toCustomer: boolean
+  todo: string
+}
+
+interface FormProps<Values> {
+  handOffId: string
+  isBusy: boolean
+  error: Error | null
+  onSend: (values: Values, done: () => void) => void
+  onClose: () => void
+}
+
+interface AnswerFormProps extends FormProps<AnswerValues> {
+  mayReplyToCustomer: boolean
+}
+
+/** The answer of the asked team, and what it still does afterwards. What is written is kept until it is sent. */
+export function AnswerForm({ handOffId, mayReplyToCustomer, isBusy, error, onSend, onClose }: AnswerFormProps) {
+  const [text, setText] = useDraft(handOffId, 'answer')
+  const [toCustomer, setToCustomer] = useState(false)
+  const [todo, setTodo] = useState('')
+  return (
+    <form
+      noValidate
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSend({ text, toCustomer, todo }, () => setText(''))
+      }}
+    >
+      <Textarea
+        label={toCustomer ? 'Answer to the customer' : 'Answer to support'}
+        description="The ticket returns to support by itself."
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        minRows={3}
+        required
+        autoFocus
+      />
+      {mayReplyToCustomer && (
+        <Checkbox
+          label="Send it to the customer as well, and to everyone who takes part in the ticket"
+          checked={toCustomer}
+          onChange={(event) => setToCustomer(event.currentTarget.checked)}
+        />
+      )}
+      <TextInput
+        label="What you still have to do"
+        description="Stays in your team’s inbox until it is done, whatever becomes of the ticket."
+        value={todo}
+        onChange={(event) => setTodo(event.currentTarget.value)}
+      />
+      {error !== null && <ProblemView error={error} />}
+      <FormButtons send={toCustomer ? 'Answer the customer' : 'Answer'} isBusy={isBusy} onClose={onClose} />
+    </form>
+  )
+}
+
+interface WordFormProps extends FormProps<string> {
+  kind: WordKind
+  label: string
+  description: string
+  send: string
+}
+
+/** One word about a question: asked back, replied, declined or noted. */
+export function WordForm({ handOffId, kind, label, description, send, isBusy, error, onSend, onClose }: WordFormProps) {
+  const [text, setText] = useDraft(handOffId, kind)
+  return (
+    <form
+      noValidate
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSend(text, () => setText(''))
+      }}
+    >
+      <Textarea
+        label={label}
+        description={description}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        required
+        autoFocus
+      />
+      {error !== null && <ProblemView error={error} />}
+      <FormButtons send={send} isBusy={isBusy} onClose={onClose} />
+    </form>
+  )
+}
+
+export function FormButtons({ send, isBusy, onClose }: { send: string; isBusy: boolean; onClose: () => void }) {
+  return (
+    <div className={styles.actions}>
+      <Button size="xs" type="submit" loading={isBusy}>
+        {send}
+      </Button>
+      <Button size="xs" variant="default" onClick={onClose}>
+        Cancel
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { listCalendars, setTeamTargets, type TeamTargets } from '@bellwether/contract/desk.ts'
+import { Button, Modal, NumberInput, Select } from '@mantine/core'
+import { useForm, type UseFormReturnType } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { FormFoot } from '../ui/form-foot.tsx'
+import { minutesInWords } from './hours-words.ts'
+import styles from './response-targets.module.css'
+
+/** Changes the targets of a team: makes a new version of those given. */
+export function TeamTargetsDialog({ given }: { given: TeamTargets }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={dialog.open} aria-label={`Change the targets of ${given.team.name}`}>
+        Change
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title={`Targets of ${given.team.name}`}>
+        <TeamTargetsForm given={given} onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+type Values = Pick<TeamTargets, 'usual' | 'urgent'> & { calendarId: string }
+type Form = UseFormReturnType<Values>
+
+function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () => void }) {
+  const calendars = useQuery(ask(listCalendars))
+  const form: Form = useForm<Values>({
+    initialValues: { usual: given.usual, urgent: given.urgent, calendarId: given.hours.id },
+  })
+  const save = useWrite(setTeamTargets, { refreshes: ['/api/desk/teams'], showsProblem: true, onDone: onClose })
+  const send = form.onSubmit((values) =>
+    save.mutate(
+      { params: { id: given.team.id }, body: { basedOn: given.version, ...values } },
+      { onError: (error) => landOnFields(error, form, ['calendarId']) },
+    ),
+  )
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
+      <p>What is asked from then on follows it; what is asked already keeps its clocks.</p>
+      <Select
+        label="Counted in"
+        data={(calendars.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        allowDeselect={false}
+        data-autofocus
+        {...form.getInputProps('calendarId')}
+      />
+      {(['usual', 'urgent'] as const).map((urgency) => (
+        <fieldset key={urgency} className={styles.plan}>
+          <legend>{urgency === 'usual' ? 'Usually' : 'Urgent'}</legend>
+          <Minutes form={form} urgency={urgency} field="acknowledgeMinutes" label="Acknowledged in, minutes" />
+          <Minutes form={form} urgency={urgency} field="answerMinutes" label="Answered in, minutes" />
+        </fieldset>
+      ))}
+      <FormFoot error={save.error} form={form} isBusy={save.isPending} onCancel={onClose}>
+        Save the targets
+      </FormFoot>
+    </form>
+  )
+}
+
+interface MinutesProps {
+  form: Form
+  urgency: 'usual' | 'urgent'
+  field: keyof TeamTargets['usual']
+  label: string
+}
+
+function Minutes({ form, urgency, field, label }: MinutesProps) {
+  const input = form.getInputProps(`${urgency}.${field}`)
+  return (
+    <NumberInput
+      label={label}
+      description={typeof input.value === 'number' ? minutesInWords(input.value) : undefined}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      allowDecimal={false}
+      allowNegative={false}
+      hideControls
+      {...input}
+    />
+  )
+}

@@ -1,0 +1,71 @@
+import { getTeamTargets, type TeamTargets as Targets } from '@bellwether/contract/desk.ts'
+import { listTeams, type Team } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
+import { Moment } from '../ui/clock.tsx'
+import { DataTable } from '../ui/data-table.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { minutesInWords } from './hours-words.ts'
+import styles from './response-targets.module.css'
+import { TeamTargetsDialog } from './team-targets-dialog.tsx'
+
+/** Within what time of its own hours each team acknowledges and answers what it is asked. */
+export function TeamTargets({ canEdit }: { canEdit: boolean }) {
+  const teams = useQuery(ask(listTeams))
+  return (
+    <Sheet
+      title="Teams that are asked"
+      about="How soon a team acknowledges and answers a hand-off, in its own hours. A change is for what is asked from then on."
+    >
+      <Loaded query={teams} rows={3}>
+        {({ items }) => (
+          <DataTable<Team>
+            label="Targets of teams"
+            isStackedWhenNarrow
+            rows={items.filter(({ slug }) => slug !== 'support')}
+            keyOf={({ id }) => id}
+            columns={[
+              { head: 'Team', cell: (team) => <strong style={{ fontWeight: 540 }}>{team.name}</strong> },
+              { head: 'Usually', cell: (team) => <OfTeam team={team} of={({ usual }) => <Both of={usual} />} /> },
+              { head: 'Urgent', cell: (team) => <OfTeam team={team} of={({ urgent }) => <Both of={urgent} />} /> },
+              { head: 'Hours', cell: (team) => <OfTeam team={team} of={hoursOf} /> },
+              ...(canEdit ? [change] : []),
+            ]}
+          />
+        )}
+      </Loaded>
+    </Sheet>
+  )
+}
+
+const change = {
+  head: 'Change',
+  cell: (team: Team) => <OfTeam team={team} of={(targets) => <TeamTargetsDialog given={targets} />} />,
+}
+
+/** What a team has, asked once for all cells of its row. */
+function OfTeam({ team, of }: { team: Team; of: (targets: Targets) => React.ReactNode }) {
+  const targets = useQuery(ask(getTeamTargets, { params: { id: team.id } }))
+  return targets.data === undefined ? null : of(targets.data)
+}
+
+function Both({ of: { acknowledgeMinutes, answerMinutes } }: { of: Targets['usual'] }) {
+  return (
+    <>
+      {minutesInWords(answerMinutes)} <span className={styles.dim}>seen in {minutesInWords(acknowledgeMinutes)}</span>
+    </>
+  )
+}
+
+const hoursOf = ({ hours, madeAt, madeBy, version }: Targets) => (
+  <>
+    {hours.name}
+    {madeAt !== null && (
+      <span className={styles.dim}>
+        <br />
+        version {version}, <Moment at={madeAt} as="day" />, {madeBy}
+      </span>
+    )}
+  </>
+)
