@@ -1,12 +1,11 @@
 import type { Keyboard } from './keyboard.ts'
 
 /** In a dialog that asks for a team. */
-export async function chooseInfrastructure({
-  page,
-  see,
-  press,
-}: Pick<Keyboard, 'page' | 'see' | 'press'>): Promise<void> {
-  const option = page.getByRole('option', { name: 'Infrastructure' })
+export async function chooseTeam(
+  { page, see, press }: Pick<Keyboard, 'page' | 'see' | 'press'>,
+  name = 'Infrastructure',
+): Promise<void> {
+  const option = page.getByRole('option', { name })
   await press('ArrowDown')
   await see(option)
   for (let tries = 0; tries < 5; tries += 1) {

@@ -8,7 +8,7 @@ import { at, type Friday, isHit, startFriday } from '../server/testing/friday-wo
 import { emergencyAddress } from '../server/testing/start-world.ts'
 import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
-import { chooseInfrastructure } from './choose-team.ts'
+import { chooseTeam } from './choose-team.ts'
 import { stagesOf } from './stages.ts'
 
 /* The Friday as people live it: Sam of support and Ines of infrastructure, each with a keyboard and no mouse. */
@@ -174,7 +174,7 @@ async function handOffTheReport({ page, see, press, activate, expectAccessible }
   await press('Escape', 'h')
   const dialog = page.getByRole('dialog')
   await see(dialog.getByText('Ready to page'))
-  await chooseInfrastructure({ page, see, press })
+  await chooseTeam({ page, see, press })
   await activate(dialog.getByRole('button', { name: 'Hand off and page' }))
   await see(page.getByRole('region', { name: 'Page' }).getByText('Ines'))
   await expectAccessible()
@@ -208,11 +208,11 @@ async function askTheTeam({ page, see, press, tabTo, type, activate, expectAcces
   const dialog = page.getByRole('dialog')
   await see(dialog.getByLabel('Question'))
   await expectAccessible()
-  await chooseInfrastructure({ page, see, press })
+  await chooseTeam({ page, see, press })
   await tabTo(dialog.getByLabel('Question'))
   await type('Are orders that answered 502 lost, or may the shop send them again?')
-  await tabTo(dialog.getByRole('radio', { name: '1 h' }))
-  await press('ArrowLeft')
+  await tabTo(dialog.getByRole('radio', { name: 'their target' }))
+  await press('ArrowRight')
   await activate(dialog.getByRole('button', { name: 'Hand off' }))
   await see('Sam asked Infrastructure')
 }
