@@ -33,7 +33,7 @@ export type WaitingOn = z.infer<typeof WaitingOn>
 /** A running clock: due, and whether it ran out. `stoppedAt` set = met or missed for good. */
 export const Clock = z.object({
   name: z
-    .enum(['first-response', 'next-response', 'promise', 'acknowledge', 'answer'])
+    .enum(['first-response', 'next-response', 'resolution', 'promise', 'acknowledge', 'answer'])
     .describe('A promise is the next word that we told the customer to expect'),
   startedAt: Instant,
   dueAt: Instant.nullable().describe('null while it is paused'),

@@ -29,6 +29,15 @@ export const NamedCalendar = z.object({
   isBuiltIn: z.boolean().describe('Nobody changes a built-in calendar'),
   version: z.number().int().describe('Rises with each change; clocks that run keep the version they started with'),
   calendar: Calendar,
+  recount: z
+    .object({
+      total: z.number().int(),
+      done: z.number().int(),
+      askedAt: Instant,
+      finishedAt: Instant.nullable().describe('null while it goes on'),
+    })
+    .nullable()
+    .describe('How far it is that clocks which run follow a change; null where that was never asked'),
   ...made,
 })
 export type NamedCalendar = z.infer<typeof NamedCalendar>
@@ -71,9 +80,17 @@ export const addCalendar = route({
 export const changeCalendar = route({
   method: 'PUT',
   path: '/api/desk/calendars/{id}',
-  summary: 'Make a new version of a calendar: clocks that start from now on follow it, those that run keep theirs',
+  summary: 'Make a new version of a calendar: clocks that start from now on follow it',
   params: calendarId,
-  body: z.object({ basedOn, name: CalendarName, calendar: Calendar }),
+  body: z.object({
+    basedOn,
+    name: CalendarName,
+    calendar: Calendar,
+    isForRunning: z
+      .boolean()
+      .default(false)
+      .describe('Whether clocks that run follow it as well, such as for a holiday that was forgotten'),
+  }),
   answer: NamedCalendar,
   problems: [notFound, conflict, alreadyExists, calendarBuiltIn],
 })
@@ -81,7 +98,7 @@ export const changeCalendar = route({
 /** Sixty days around the clock. */
 const minutesMax = 86_400
 const range = 'Give whole minutes, from 1 to 86,400.'
-const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range).describe('Of working time')
+const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range)
 
 /** Both targets of each plan, by what is made of a target. */
 const ofEachPlan = <T extends z.ZodType>(target: T) => {
@@ -96,15 +113,23 @@ const ofEachPlan = <T extends z.ZodType>(target: T) => {
   })
 }
 
-/** Within what working time a customer hears from us. */
+const targetMinutes = {
+  firstMinutes: Minutes.describe('Until our first word, in working time'),
+  nextMinutes: Minutes.describe('Until our next word, each time they write'),
+  resolutionMinutes: Minutes.nullable().describe(
+    'Until it is resolved, while it does not wait on the customer; null: nobody promises that',
+  ),
+}
+
+/** Within what working time a customer hears from us, and is served. */
 export const ResponsePolicy = z.object({
   version: z.number().int(),
-  targets: ofEachPlan(z.object({ minutes: Minutes, calendar: z.object({ id: Id, name: z.string() }) })),
+  targets: ofEachPlan(z.object({ ...targetMinutes, calendar: z.object({ id: Id, name: z.string() }) })),
   ...made,
 })
 export type ResponsePolicy = z.infer<typeof ResponsePolicy>
 
-export const NewTargets = ofEachPlan(z.object({ minutes: Minutes, calendarId: Id }))
+export const NewTargets = ofEachPlan(z.object({ ...targetMinutes, calendarId: Id }))
 export type NewTargets = z.infer<typeof NewTargets>
 
 export const getResponsePolicy = route({
@@ -129,4 +154,28 @@ export const setResponsePolicy = route({
   body: z.object({ basedOn, targets: NewTargets }),
   answer: ResponsePolicy,
   problems: [conflict],
+})
+
+/** How many clocks would run, and how many of them would run out: by the targets that hold, and by those tried. */
+export const TriedClocks = z.object({ of: z.number().int(), before: z.number().int(), after: z.number().int() })
+
+export const TargetsTrial = z.object({
+  since: Instant,
+  tickets: z.number().int(),
+  isWhole: z.boolean().describe('false where there were more tickets than are tried: then the newest are'),
+  first: TriedClocks.describe('Of tickets, the first word'),
+  next: TriedClocks.describe('Of tickets, any later word'),
+  resolution: TriedClocks.describe('Of tickets, the end'),
+  newlyLate: z
+    .array(z.object({ id: Id, number: z.number().int(), subject: z.string() }))
+    .describe('Tickets with a clock that runs out by the targets tried alone; at most 20'),
+})
+export type TargetsTrial = z.infer<typeof TargetsTrial>
+
+export const tryTargets = route({
+  method: 'POST',
+  path: '/api/desk/response-policy/trial',
+  summary: 'Try targets on the tickets of the last 30 days, by their messages; changes nothing',
+  body: z.object({ targets: NewTargets }),
+  answer: TargetsTrial,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { TeamRef } from './desk-shapes.ts'
+import { TriedClocks } from './desk-targets.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
@@ -62,4 +63,23 @@ export const setTeamTargets = route({
   }),
   answer: TeamTargets,
   problems: [notFound, conflict],
+})
+
+export const TeamTargetsTrial = z.object({
+  since: Instant,
+  handOffs: z.number().int(),
+  isWhole: z.boolean().describe('false where there were more hand-offs than are tried: then the newest are'),
+  acknowledge: TriedClocks,
+  answer: TriedClocks,
+})
+export type TeamTargetsTrial = z.infer<typeof TeamTargetsTrial>
+
+export const tryTeamTargets = route({
+  method: 'POST',
+  path: '/api/desk/teams/{id}/targets/trial',
+  summary: 'Try targets on what the team was asked in the last 30 days; changes nothing',
+  params: team,
+  body: z.object({ calendarId: Id, usual: Target, urgent: Target }),
+  answer: TeamTargetsTrial,
+  problems: [notFound],
 })

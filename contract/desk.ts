@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email, Id, pageOf, pageQuery } from './paging.ts'
+import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
@@ -127,6 +127,9 @@ export const replyToTicket = route({
     text: z.string().min(1).max(100_000),
     seenMessageId: Id.describe('The newest message the writer saw; an older one is refused as stale'),
     confirmStale: z.boolean().default(false),
+    nextUpdateBy: Instant.nullable()
+      .default(null)
+      .describe('When the text says that they hear from us next: a promise, with a clock of its own'),
     cc: z
       .array(z.string().max(254))
       .max(50)

@@ -36,7 +36,7 @@ export function toldTextFault(text: string, isPromised: boolean): string | undef
 }
 
 /** In the one zone that needs no question: where a reader is, nobody knows. */
-function promisedInstant(at: Date): string {
+export function promisedInstant(at: Date): string {
   const time = at.toLocaleString('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' })
   const day = at.toLocaleString('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })
   return `${time} UTC on ${day}`

@@ -1,5 +1,5 @@
 import { addCalendar, changeCalendar, getResponsePolicy, type NamedCalendar } from '@bellwether/contract/desk.ts'
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
@@ -33,6 +33,7 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
   const form = useForm({
     initialValues: {
       name: given?.name ?? '',
+      isForRunning: false,
       ...(given === null ? officeText(browserZone) : calendarText(given.calendar)),
     },
     validate: (values) => {
@@ -50,11 +51,14 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
     const land = { onError: (problem: Error) => landOnFields(problem, form, ['name']) }
     const body = { name: values.name, calendar: read.calendar }
     if (given === null) add.mutate({ body }, land)
-    else change.mutate({ params: { id: given.id }, body: { ...body, basedOn: given.version } }, land)
+    else {
+      const changed = { ...body, basedOn: given.version, isForRunning: values.isForRunning }
+      change.mutate({ params: { id: given.id }, body: changed }, land)
+    }
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      {given !== null && <p>This makes version {given.version + 1}. Running clocks keep the hours they started in.</p>}
+      {given !== null && <p>This makes version {given.version + 1}, for clocks that start from now on.</p>}
       <TextInput label="Name" placeholder="London office" required data-autofocus {...form.getInputProps('name')} />
       <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
       <p>Hours on the wall clock of the zone, such as 09:00-12:00, 13:00-17:00. A day without hours is closed.</p>
@@ -69,6 +73,13 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
         maxRows={10}
         {...form.getInputProps('holidays')}
       />
+      {given !== null && (
+        <Checkbox
+          label="Running clocks follow it as well"
+          description="Such as for a holiday that was forgotten. What is late by the old hours and not by the new ones is late no more."
+          {...form.getInputProps('isForRunning', { type: 'checkbox' })}
+        />
+      )}
       <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
         {given === null ? 'Add the calendar' : 'Save the calendar'}
       </FormFoot>

@@ -1,15 +1,13 @@
-import { addNote, replyToTicket, type Ticket } from '@bellwether/contract/desk.ts'
-import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
-import { ProblemError } from '../call.ts'
+import { addNote, type Ticket } from '@bellwether/contract/desk.ts'
+import { useEffect, useRef, type RefObject } from 'react'
 import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { useDraft } from './draft.ts'
-import { Recipients, useRecipients } from './recipients.tsx'
-import { useSeenMessage } from './seen-message.ts'
+import { ReplyField } from './reply-field.tsx'
 import styles from './composer.module.css'
+import { WritingField } from './writing-field.tsx'
 
 type Kind = 'reply' | 'note'
 
@@ -18,8 +16,6 @@ export interface Writing {
   kind: Kind
   focusCount: number
 }
-
-const staleReply = '/problems/stale-reply'
 
 interface ComposerProps {
   ticket: Ticket
@@ -67,60 +63,6 @@ interface FieldProps {
   field: RefObject<HTMLTextAreaElement | null>
 }
 
-function ReplyField({ ticket, field }: FieldProps) {
-  const [text, setText] = useDraft(ticket.id, 'reply')
-  const seen = useSeenMessage(ticket.newestMessageId, text !== '')
-  const { cc, toggle, reset } = useRecipients(ticket)
-  const done = (): void => {
-    setText('')
-    reset()
-  }
-  const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
-  const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
-  const send = (confirmStale: boolean): void => {
-    if (text.trim() === '' || reply.isPending) return
-    const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
-    reply.mutate({ params: { id: ticket.id }, body: { text, seenMessageId, confirmStale, cc } })
-  }
-  const look = (): void => {
-    seen.look()
-    reply.reset()
-    document.getElementById(`entry-${ticket.newestMessageId}`)?.scrollIntoView({ block: 'center' })
-  }
-  return (
-    <>
-      {(seen.isBehind || isStale) && (
-        <div className={styles.stale} role="alert">
-          <p>
-            <strong>Something was written since you looked.</strong> Read it before you send.
-          </p>
-          <Button size="xs" variant="default" onClick={look}>
-            Read it
-          </Button>
-          {isStale && (
-            <Button size="xs" color="red.9" loading={reply.isPending} onClick={() => send(true)}>
-              Send anyway
-            </Button>
-          )}
-        </div>
-      )}
-      {reply.error !== null && !isStale && <ProblemView error={reply.error} />}
-      <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
-      <WritingField
-        field={field}
-        label="Reply to the customer"
-        placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
-        text={text}
-        onText={setText}
-        onSend={() => send(false)}
-        send="Send reply"
-        isBusy={reply.isPending}
-        color="petrol"
-      />
-    </>
-  )
-}
-
 function NoteField({ ticket, field }: FieldProps) {
   const [text, setText] = useDraft(ticket.id, 'note')
   const note = useWrite(addNote, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
@@ -141,54 +83,6 @@ function NoteField({ ticket, field }: FieldProps) {
         isBusy={note.isPending}
         color="yellow.9"
       />
-    </>
-  )
-}
-
-interface WritingFieldProps {
-  field: RefObject<HTMLTextAreaElement | null>
-  label: string
-  placeholder: string
-  text: string
-  onText: (text: string) => void
-  onSend: () => void
-  send: string
-  isBusy: boolean
-  color: string
-}
-
-function WritingField({ field, ...props }: WritingFieldProps) {
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    props.onSend()
-  }
-  return (
-    <>
-      <Textarea
-        ref={field}
-        aria-label={props.label}
-        placeholder={props.placeholder}
-        value={props.text}
-        onChange={(event) => props.onText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        minRows={1}
-        maxRows={14}
-        classNames={{ input: styles.input ?? '' }}
-      />
-      <div className={styles.foot}>
-        <span className={styles.kept}>{props.text.trim() === '' ? '' : 'Draft kept on this device'}</span>
-        <KeyCaps keys="mod+Enter" />
-        <Button
-          size="xs"
-          color={props.color}
-          loading={props.isBusy}
-          disabled={props.text.trim() === ''}
-          onClick={props.onSend}
-        >
-          {props.send}
-        </Button>
-      </div>
     </>
   )
 }

@@ -71,7 +71,10 @@ function PlanName({ plan }: { plan: Plan }) {
 function TargetWords({ target }: { target: Target }) {
   return (
     <>
-      {minutesInWords(target.minutes)} <span className={styles.dim}>{target.calendar.name}</span>
+      {minutesInWords(target.firstMinutes)}
+      {target.nextMinutes !== target.firstMinutes && `, then ${minutesInWords(target.nextMinutes)}`}
+      {target.resolutionMinutes !== null && `, resolved in ${minutesInWords(target.resolutionMinutes)}`}{' '}
+      <span className={styles.dim}>{target.calendar.name}</span>
     </>
   )
 }
@@ -81,7 +84,7 @@ function HoursSheet({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title="Hours"
-      about="The calendars in which targets are counted. Clocks that run keep the hours in which they started."
+      about="The calendars in which targets are counted. Clocks that run keep the hours in which they started, unless a change is for them as well."
       side={canEdit ? <CalendarDialog given={null} /> : undefined}
     >
       <Loaded query={calendars} rows={2}>
@@ -120,7 +123,19 @@ function CalendarName({ given }: { given: NamedCalendar }) {
           version {given.version}, <Moment at={given.madeAt} as="day" />, {given.madeBy}
         </span>
       )}
+      <Recounting of={given} />
     </>
+  )
+}
+
+/** Clocks that run follow a change: how far that is. */
+function Recounting({ of: { name, recount } }: { of: NamedCalendar }) {
+  if (recount === null || recount.finishedAt !== null) return null
+  return (
+    <span className={styles.recount} role="status">
+      <progress value={recount.done} max={recount.total} aria-label={`Clocks that follow ${name}`} />
+      {recount.done} of {recount.total} running clocks follow it
+    </span>
   )
 }
 

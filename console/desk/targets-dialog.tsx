@@ -1,4 +1,11 @@
-import { listCalendars, NewTargets, type ResponsePolicy, setResponsePolicy } from '@bellwether/contract/desk.ts'
+import {
+  listCalendars,
+  NewTargets,
+  type ResponsePolicy,
+  setResponsePolicy,
+  type TargetsTrial,
+  tryTargets,
+} from '@bellwether/contract/desk.ts'
 import { Button, Modal, NumberInput, Select } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -10,6 +17,7 @@ import { FormFoot } from '../ui/form-foot.tsx'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
 import { type Plan, planNames, plans } from './target-plans.ts'
+import { TriedTickets } from './tried-targets.tsx'
 
 /** Changes the targets: makes a new version of those given. */
 export function TargetsDialog({ given }: { given: ResponsePolicy }) {
@@ -29,21 +37,34 @@ export function TargetsDialog({ given }: { given: ResponsePolicy }) {
 type Form = UseFormReturnType<NewTargets>
 
 function valuesOf({ targets }: ResponsePolicy): NewTargets {
-  const of = ({ minutes, calendar }: ResponsePolicy['targets']['free']['usual']) => ({
-    minutes,
+  const of = ({ calendar, ...minutes }: ResponsePolicy['targets']['free']['usual']) => ({
+    ...minutes,
     calendarId: calendar.id,
   })
   const both = (plan: keyof NewTargets) => ({ usual: of(targets[plan].usual), urgent: of(targets[plan].urgent) })
   return { free: both('free'), pro: both('pro'), premium: both('premium') }
 }
 
-/** What the contract says of single targets, by their fields: `pro.usual.minutes`. */
+/** An empty field of the end of a ticket is no target; an empty one of another is a mistake. */
+function withoutEmpty(targets: NewTargets): NewTargets {
+  const of = (target: NewTargets['free']['usual']) => ({
+    ...target,
+    resolutionMinutes: target.resolutionMinutes || null,
+  })
+  const both = ({ usual, urgent }: NewTargets['free']) => ({ usual: of(usual), urgent: of(urgent) })
+  return { free: both(targets.free), pro: both(targets.pro), premium: both(targets.premium) }
+}
+
+/** What the contract says of single targets, by their fields: `pro.usual.firstMinutes`. */
 const targetErrors = (targets: NewTargets): Record<string, string> =>
   Object.fromEntries(
-    (NewTargets.safeParse(targets).error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]),
+    (NewTargets.safeParse(withoutEmpty(targets)).error?.issues ?? []).map(({ path, message }) => [
+      path.join('.'),
+      message,
+    ]),
   )
 
-/** What the server says of single targets, by their fields: `/targets/pro/usual/minutes`. */
+/** What the server says of single targets, by their fields: `/targets/pro/usual/firstMinutes`. */
 function fieldErrors(error: Error): Record<string, string> {
   const errors = error instanceof ProblemError ? (error.problem.errors ?? []) : []
   return Object.fromEntries(
@@ -58,10 +79,12 @@ function TargetsForm({ given, onClose }: { given: ResponsePolicy; onClose: () =>
     showsProblem: true,
     onDone: onClose,
   })
-  const send = form.onSubmit((targets) => {
-    const land = { onError: (error: Error) => form.setErrors(fieldErrors(error)) }
-    save.mutate({ body: { basedOn: given.version, targets } }, land)
-  })
+  const trial = useWrite(tryTargets, { refreshes: [], showsProblem: true })
+  const land = { onError: (error: Error) => form.setErrors(fieldErrors(error)) }
+  const send = form.onSubmit((targets) =>
+    save.mutate({ body: { basedOn: given.version, targets: withoutEmpty(targets) } }, land),
+  )
+  const tryOut = form.onSubmit((targets) => trial.mutate({ body: { targets: withoutEmpty(targets) } }, land))
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <p>This makes version {given.version + 1}. Running clocks keep theirs: the targets of when they started.</p>
@@ -72,33 +95,64 @@ function TargetsForm({ given, onClose }: { given: ResponsePolicy; onClose: () =>
           <TargetFields form={form} plan={plan} urgency="urgent" />
         </fieldset>
       ))}
-      <FormFoot error={save.error} form={form} isBusy={save.isPending} onCancel={onClose}>
+      <Trial trial={trial.data} isBusy={trial.isPending} onTry={() => tryOut()} />
+      <FormFoot error={save.error ?? trial.error} form={form} isBusy={save.isPending} onCancel={onClose}>
         Save the targets
       </FormFoot>
     </form>
   )
 }
 
+interface TrialProps {
+  trial: TargetsTrial | undefined
+  isBusy: boolean
+  onTry: () => void
+}
+
+function Trial({ trial, isBusy, onTry }: TrialProps) {
+  return (
+    <div className={styles.trial}>
+      <Button size="xs" variant="default" loading={isBusy} onClick={onTry}>
+        Try them on last month
+      </Button>
+      {trial !== undefined && <TriedTickets trial={trial} />}
+    </div>
+  )
+}
+
+const minuteFields = [
+  { field: 'firstMinutes', label: 'First word, minutes' },
+  { field: 'nextMinutes', label: 'Each later word, minutes' },
+  { field: 'resolutionMinutes', label: 'Resolved, minutes; empty: no target' },
+] as const
+
 function TargetFields({ form, plan, urgency }: { form: Form; plan: Plan; urgency: 'usual' | 'urgent' }) {
   const calendars = useQuery(ask(listCalendars))
-  const words = urgency === 'urgent' ? ['Urgent, minutes', 'Urgent, counted in'] : ['Minutes', 'Counted in']
-  const minutes = form.getInputProps(`${plan}.${urgency}.minutes`)
+  const said = (label: string): string =>
+    urgency === 'urgent' ? `Urgent: ${label[0]?.toLowerCase()}${label.slice(1)}` : label
   return (
     <>
-      <NumberInput
-        label={words[0]}
-        aria-label={`${planNames[plan]}: ${words[0]}`}
-        description={typeof minutes.value === 'number' ? minutesInWords(minutes.value) : undefined}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        allowDecimal={false}
-        allowNegative={false}
-        hideControls
-        data-autofocus={(plan === plans[0] && urgency === 'usual') || undefined}
-        {...minutes}
-      />
+      {minuteFields.map(({ field, label }) => {
+        const { value, ...input } = form.getInputProps(`${plan}.${urgency}.${field}`) as { value: number | '' | null }
+        return (
+          <NumberInput
+            key={field}
+            label={said(label)}
+            aria-label={`${planNames[plan]}: ${said(label)}`}
+            description={typeof value === 'number' ? minutesInWords(value) : undefined}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            allowDecimal={false}
+            allowNegative={false}
+            hideControls
+            data-autofocus={(plan === plans[0] && urgency === 'usual' && field === 'firstMinutes') || undefined}
+            value={value ?? ''}
+            {...input}
+          />
+        )
+      })}
       <Select
-        label={words[1]}
-        aria-label={`${planNames[plan]}: ${words[1]}`}
+        label={said('Counted in')}
+        aria-label={`${planNames[plan]}: ${said('Counted in')}`}
         data={(calendars.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         allowDeselect={false}
         {...form.getInputProps(`${plan}.${urgency}.calendarId`)}

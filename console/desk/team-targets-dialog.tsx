@@ -1,4 +1,4 @@
-import { listCalendars, setTeamTargets, type TeamTargets } from '@bellwether/contract/desk.ts'
+import { listCalendars, setTeamTargets, type TeamTargets, tryTeamTargets } from '@bellwether/contract/desk.ts'
 import { Button, Modal, NumberInput, Select } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -9,6 +9,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
+import { TriedHandOffs } from './tried-targets.tsx'
 
 /** Changes the targets of a team: makes a new version of those given. */
 export function TeamTargetsDialog({ given }: { given: TeamTargets }) {
@@ -40,6 +41,8 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
       { onError: (error) => landOnFields(error, form, ['calendarId']) },
     ),
   )
+  const trial = useWrite(tryTeamTargets, { refreshes: [], showsProblem: true })
+  const tryOut = form.onSubmit((body) => trial.mutate({ params: { id: given.team.id }, body }))
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <p>What is asked from then on follows it; what is asked already keeps its clocks.</p>
@@ -57,7 +60,13 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
           <Minutes form={form} urgency={urgency} field="answerMinutes" label="Answered in, minutes" />
         </fieldset>
       ))}
-      <FormFoot error={save.error} form={form} isBusy={save.isPending} onCancel={onClose}>
+      <div className={styles.trial}>
+        <Button size="xs" variant="default" loading={trial.isPending} onClick={() => tryOut()}>
+          Try them on last month
+        </Button>
+        {trial.data !== undefined && <TriedHandOffs trial={trial.data} />}
+      </div>
+      <FormFoot error={save.error ?? trial.error} form={form} isBusy={save.isPending} onCancel={onClose}>
         Save the targets
       </FormFoot>
     </form>

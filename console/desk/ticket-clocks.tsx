@@ -4,6 +4,7 @@ import { ClockBadge } from '../ui/clock-badge.tsx'
 const words: Readonly<Record<Clock['name'], string>> = {
   'first-response': 'First response',
   'next-response': 'Next response',
+  resolution: 'Resolution',
   promise: 'Promised word',
   acknowledge: 'Acknowledge',
   answer: 'Answer',

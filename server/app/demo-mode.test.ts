@@ -76,7 +76,7 @@ test('a demo is said to be one, ends with one call, and leaves nothing behind', 
   // The targets that come with Bellwether are there again: without them no mail could become a ticket.
   expect(await ana.call(getResponsePolicy, {})).toMatchObject({
     version: 1,
-    targets: { pro: { usual: { minutes: 240 } } },
+    targets: { pro: { usual: { firstMinutes: 240 } } },
   })
 
   const noDemo = await ana.refused(setDemoClock, { body: { speed: 10 } })

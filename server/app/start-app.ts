@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
+import { recountClocksJob } from '../desk/desk.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
@@ -183,6 +184,7 @@ function openSending(
     sendMailJob('others', transport, linkMakers),
     sendWebhookJob(openedNetworks),
     returnTicketsJob,
+    recountClocksJob,
     tellTicketsJob,
     ...subscriptions.map(jobOf),
   ]

@@ -16,11 +16,14 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'mail.mail-sent > note-acknowledgement',
     'mail.mail-failed > return-failed-answer',
     'mail.copy-failed > note-failed-copy',
+    'mail.mail-failed > note-failed-notice',
+    'desk.clock-breached > widen-hand-off',
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-merged > follow-merge',
     'customers.changed > adopt-tickets',
     'pager.page-acknowledged > claim-paged-ticket',
     'people.person-deactivated > leave-rotas',
+    'people.person-deactivated > leave-desk',
     'people.person-deactivated > forget-contact-methods',
   ])
   expect(schedules.map(({ name }) => name)).toEqual([

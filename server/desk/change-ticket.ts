@@ -6,11 +6,12 @@ import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
-import { findClocks, refreshNextDue, responseClocks } from './clock.store.ts'
+import { findClocks, findRunning, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
-import { resumePromise, startResponse } from './start-clock.ts'
+import { pauseClocks, resumeClocks } from './pause-clocks.ts'
+import { resumePromise, resumeResolution, startCustomerClock } from './start-clock.ts'
 import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 import { bringsWord, waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
@@ -82,6 +83,9 @@ export async function settleWaitingOn(
     returnedAt: isReturned ? (ticket.returnedAt ?? since) : null,
     ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
   })
+  // The time in which the customer has to act is not ours.
+  const whole = await findRunning(ctx, [ticket.id], ['resolution'])
+  await (next.holder === 'customer' ? pauseClocks(ctx, whole) : resumeClocks(ctx, whole))
 }
 
 /** The customer waits for us, again: the ticket is open, somebody must act, a clock of theirs runs. */
@@ -91,10 +95,11 @@ export async function customerWaits(ctx: Context, ticket: TicketRow, since: Date
   await startNextResponse(ctx, ticket, since)
 }
 
-/** What was promised of an incident that goes on is owed again. */
+/** What was promised of an incident that goes on is owed again, and the clock of the whole runs on. */
 async function openAgain(ctx: Context, { id, waitsFor }: TicketRow, waitingSince: Date): Promise<void> {
   await updateTicket(ctx, id, { state: 'open', resolvedAt: null, owes: 'support', waitingOn: 'support', waitingSince })
   for (const incident of waitsFor) await resumePromise(ctx, id, incident)
+  await resumeResolution(ctx, id)
 }
 
 /** A clock of theirs that runs goes on: a second letter wins no time. */
@@ -104,7 +109,7 @@ async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Dat
   const { customerId } = ticket
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
   const waiting = { id: ticket.id, isUrgent: ticket.isUrgent, customer: customer ?? null }
-  await startResponse(ctx, waiting, { name: 'next-response', startedAt })
+  await startCustomerClock(ctx, waiting, { name: 'next-response', startedAt })
 }
 
 /** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */

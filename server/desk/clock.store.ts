@@ -8,8 +8,10 @@ export type ClockName = ClockRow['name']
 
 /** Clocks of the customer, who asked and waits to hear from us. */
 export const responseClocks: readonly ClockName[] = ['first-response', 'next-response']
-/** With the one of what we told them to expect. */
-export const customerClocks: readonly ClockName[] = [...responseClocks, 'promise']
+/** With the one of what we told them to expect: what a word from us ends. */
+export const answerableClocks: readonly ClockName[] = [...responseClocks, 'promise']
+/** With the one of the whole: what the end of the ticket ends. */
+export const customerClocks: readonly ClockName[] = [...answerableClocks, 'resolution']
 
 /** A clock with the hours in which its target is counted. */
 export type ClockInHours = ClockRow & { readonly calendar: Calendar | null }
@@ -46,11 +48,15 @@ export const findClock = (ctx: Context, id: string): Promise<ClockRow | undefine
 export const findRunningOfHandOff = (ctx: Context, handOffId: string): Promise<ClockInHours[]> =>
   clocksInHours(ctx).where('clock.handOffId', '=', handOffId).where('clock.stoppedAt', 'is', null).execute()
 
-/** What runs for the customers of these tickets, in the order of the tickets. */
-export const findRunningResponses = (ctx: Context, ticketIds: readonly string[]): Promise<ClockInHours[]> =>
+/** What runs of these clocks for the customers of these tickets, in the order of the tickets. */
+export const findRunning = (
+  ctx: Context,
+  ticketIds: readonly string[],
+  names: readonly ClockName[],
+): Promise<ClockInHours[]> =>
   clocksInHours(ctx)
     .where('clock.ticketId', 'in', ticketIds)
-    .where('clock.name', 'in', responseClocks)
+    .where('clock.name', 'in', names)
     .where('clock.stoppedAt', 'is', null)
     .orderBy(sql`array_position(${sql.val(ticketIds)}::uuid[], clock.ticket_id)`)
     .execute()
@@ -120,39 +126,46 @@ export const dueFirst = {
 }
 
 /** Writes the nearest due time of the running clocks beside the ticket and its hand-offs, where queues sort by it. */
-export async function refreshNextDue(ctx: Context, ticketId: string): Promise<void> {
-  const ofTicket = sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = ${ticketId} and stopped_at is null)`
+export const refreshNextDue = (ctx: Context, ticketId: string): Promise<void> => refreshNextDueOf(ctx, [ticketId])
+
+/** The same of several tickets. */
+export async function refreshNextDueOf(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  const ofTicket = sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = tickets.id and stopped_at is null)`
   await deskDb(ctx)
     .updateTable('desk.tickets')
     .set({ nextDueAt: ofTicket })
-    .where('id', '=', ticketId)
+    .where('id', 'in', ticketIds)
     .where('nextDueAt', 'is distinct from', ofTicket)
     .execute()
   const ofHandOff = sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`
   await deskDb(ctx)
     .updateTable('desk.handOffs')
     .set({ nextDueAt: ofHandOff })
-    .where('ticketId', '=', ticketId)
+    .where('ticketId', 'in', ticketIds)
     .where('nextDueAt', 'is distinct from', ofHandOff)
     .execute()
 }
 
-/** A promise of an incident that was stopped last runs on, as late as it is; false where there was none. */
-export async function continuePromise(ctx: Context, ticketId: string, incidentId: string): Promise<boolean> {
-  const stopped = deskDb(ctx)
+/** The clock of this name, and of this incident, that was stopped last. */
+export async function findStopped(
+  ctx: Context,
+  { ticketId, name, incidentId }: { ticketId: string; name: ClockName; incidentId: string | null },
+): Promise<ClockRow | undefined> {
+  return deskDb(ctx)
     .selectFrom('desk.clocks')
-    .select('id')
+    .selectAll()
     .where('ticketId', '=', ticketId)
-    .where('incidentId', '=', incidentId)
+    .where('name', '=', name)
+    .where('incidentId', 'is not distinct from', incidentId)
     .where('stoppedAt', 'is not', null)
     .orderBy('stoppedAt', 'desc')
     .limit(1)
-  const result = await deskDb(ctx)
-    .updateTable('desk.clocks')
-    .set({ stoppedAt: null })
-    .where('id', '=', stopped)
     .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+}
+
+/** A clock that was stopped runs on, as late as it is. */
+export async function continueClock(ctx: Context, id: string): Promise<void> {
+  await deskDb(ctx).updateTable('desk.clocks').set({ stoppedAt: null }).where('id', '=', id).execute()
 }
 
 /** What a screen shows of a clock. */

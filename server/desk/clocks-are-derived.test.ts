@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
-import { findRunningResponses } from './clock.store.ts'
+import { findRunning, responseClocks } from './clock.store.ts'
 import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
 import { pauseClocks, resumeClocks } from './pause-clocks.ts'
 
@@ -45,7 +45,12 @@ const calendars = fc
     holidays: fc.subarray(['2026-01-16', '2026-01-17', '2026-01-20']),
   })
   .map(({ zone, days, holidays }) => calendarOf(zone, { ...days, monday: spans('09:00-17:00') }, holidays))
-const targets = fc.record({ usual: fc.integer({ min: 1, max: 900 }), urgent: fc.integer({ min: 1, max: 200 }) })
+const targets = fc.record({
+  usual: fc.integer({ min: 1, max: 900 }),
+  urgent: fc.integer({ min: 1, max: 200 }),
+  resolution: fc.option(fc.integer({ min: 1, max: 3000 })),
+})
+type Minutes = typeof targets extends fc.Arbitrary<infer Value> ? Value : never
 
 const write =
   (to: string): Step =>
@@ -95,8 +100,8 @@ const ofTicket: Record<string, Step> = {
     await world.ana.call(desk.mergeTicket, { ...paramsOf(story), body: { into: other.id } })
     story.ticket = other
   },
-  'its clocks stand still': within(async (ctx, id) => pauseClocks(ctx, await findRunningResponses(ctx, [id]))),
-  'its clocks run on': within(async (ctx, id) => resumeClocks(ctx, await findRunningResponses(ctx, [id]))),
+  'its clocks stand still': within(async (ctx, id) => pauseClocks(ctx, await findRunning(ctx, [id], responseClocks))),
+  'its clocks run on': within(async (ctx, id) => resumeClocks(ctx, await findRunning(ctx, [id], responseClocks))),
   'half an hour passes': () => world.forward({ minutes: 30 }),
 }
 
@@ -123,9 +128,13 @@ const steps = fc.oneof(
   },
 )
 
-async function setTargets(calendarId: string, minutes: { usual: number; urgent: number }): Promise<void> {
+async function setTargets(
+  calendarId: string,
+  { usual, urgent, resolution: resolutionMinutes }: Minutes,
+): Promise<void> {
   const { version: basedOn } = await world.ana.call(desk.getResponsePolicy, {})
-  const both = { usual: { minutes: minutes.usual, calendarId }, urgent: { minutes: minutes.urgent, calendarId } }
+  const of = (minutes: number) => ({ firstMinutes: minutes, nextMinutes: minutes * 2, resolutionMinutes, calendarId })
+  const both = { usual: of(usual), urgent: of(urgent) }
   const body = { basedOn, targets: { free: both, pro: both, premium: both } }
   await world.ana.call(desk.setResponsePolicy, { body })
 }
@@ -159,7 +168,7 @@ const derived = ({ promised_at, calendar, counted_from, target_minutes, pauses }
 
 const dues = (rows: readonly Row[]) => rows.map(({ id, due_at }) => [id, due_at])
 
-async function play(first: { calendar: Calendar; minutes: { usual: number; urgent: number } }, taken: Taken[]) {
+async function play(first: { calendar: Calendar; minutes: Minutes }, taken: Taken[]) {
   const key = `s${(stories += 1)}`
   await givenCustomer(world, key, { isVip: true })
   const body = { name: `Hours of ${key}`, calendar: first.calendar }

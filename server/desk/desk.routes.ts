@@ -18,6 +18,7 @@ import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
+import { tryTargets, tryTeamTargets } from './targets/try-targets.ts'
 import { getTeamTargets, listTeamTargetVersions, setTeamTargets } from './targets/team-targets.ts'
 
 const targetRoutes: HandledRoute[] = [
@@ -29,6 +30,8 @@ const targetRoutes: HandledRoute[] = [
   handle(contract.listResponsePolicies, ({ ctx, query }) => listResponsePolicies(ctx, query)),
   handle(contract.getTeamTargets, ({ ctx, params }) => getTeamTargets(ctx, params.id)),
   handle(contract.listTeamTargetVersions, ({ ctx, params, query }) => listTeamTargetVersions(ctx, params.id, query)),
+  handle(contract.tryTargets, ({ ctx, body }) => tryTargets(ctx, body.targets)),
+  handle(contract.tryTeamTargets, ({ ctx, params, body }) => tryTeamTargets(ctx, params.id, body)),
   handle(contract.setTeamTargets, ({ ctx, params, body }) => setTeamTargets(ctx, params.id, body)),
   handle(contract.setResponsePolicy, ({ ctx, body }) => setResponsePolicy(ctx, body)),
 ]

@@ -155,6 +155,8 @@ export type DeskTables = {
     kind: 'asked-back' | 'replied' | 'team-note' | 'afterwards'
     personId: string
     text: string
+    /** Among what was said at the same instant. */
+    place: Generated<number>
   }
   'desk.handOffNotices': { id: Generated<string>; handOffId: string; personId: string; at: Date }
   'desk.teamTargets': {
@@ -181,11 +183,11 @@ export type DeskTables = {
     id: Generated<string>
     ticketId: string
     handOffId: string | null
-    name: 'first-response' | 'next-response' | 'promise' | 'acknowledge' | 'answer'
+    name: 'first-response' | 'next-response' | 'resolution' | 'promise' | 'acknowledge' | 'answer'
     /** Of a promise that the end of an incident keeps. */
     incidentId: string | null
     startedAt: Date
-    /** Derived by `clock.rules.ts` from what follows; no query but that of `refresh-clock.ts` writes it. */
+    /** Derived by `clock.rules.ts` from what follows; `refresh-clock.ts` and `targets/recount-clocks.ts` alone write it. */
     dueAt: ColumnType<Date | null, never, never>
     stoppedAt: Date | null
     breachedAt: Date | null
@@ -212,8 +214,22 @@ export type DeskTables = {
     policyVersion: number
     plan: Plan
     isUrgent: boolean
-    minutes: number
+    firstMinutes: number
+    nextMinutes: number
+    /** null: nobody promises by when it ends. */
+    resolutionMinutes: number | null
     calendarId: string
+  }
+  /** A calendar that was changed for clocks that run as well, and how far that has come. */
+  'desk.recounts': {
+    id: Generated<string>
+    calendarId: string
+    calendarVersionId: string
+    askedAt: Date
+    askedBy: string
+    total: number
+    done: Generated<number>
+    finishedAt: Date | null
   }
 }
 

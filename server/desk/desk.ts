@@ -28,5 +28,6 @@ export {
 export { sumUpCounts } from './list-tickets.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
+export { recountClocksJob } from './targets/recount-clocks.ts'
 export { writeFirstPolicy } from './targets/response-policy.ts'
 export { returnFromIncident, tellCustomer } from './tell-customer.ts'

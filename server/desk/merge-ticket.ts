@@ -74,8 +74,7 @@ async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): 
 async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
   const both = { fromId: from.id, intoId: into.id }
   await moveTalk(ctx, both)
-  const runningId = await moveClocks(ctx, both)
-  if (runningId !== undefined) await refreshClock(ctx, runningId)
+  for (const runningId of await moveClocks(ctx, both)) await refreshClock(ctx, runningId)
   await moveParticipants(ctx, from, into)
   await movePagesAbout(asPart(ctx), {
     from: { module: 'desk', id: from.id },

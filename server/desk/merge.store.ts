@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { mergedClock } from './clock.rules.ts'
-import { findRunningResponses, giveTarget, setPauses } from './clock.store.ts'
+import { type ClockName, findRunning, giveTarget, responseClocks, setPauses } from './clock.store.ts'
 import { deskDb } from './desk.tables.ts'
 
 /** Both ends of a merge. */
@@ -39,20 +39,36 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
 }
 
 /**
- * Moves every clock; of two that run for what the customer asked one goes on, whose id is the answer, and of two
- * promises of one incident the nearer one.
+ * Moves every clock; of two that run for what the customer asked, and of two for the whole, one goes on: their ids are
+ * the answer. Of two promises of one incident it is the nearer one.
  */
-export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promise<string | undefined> {
+export async function moveClocks(ctx: Context, both: Merge): Promise<string[]> {
+  const kept = [await keepOne(ctx, both, responseClocks), await keepOne(ctx, both, ['resolution'])]
+  await keepNearestPromises(ctx, both)
+  const { fromId, intoId } = both
+  await deskDb(ctx).updateTable('desk.clocks').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
+  return kept.filter((id) => id !== undefined)
+}
+
+async function keepOne(
+  ctx: Context,
+  { fromId, intoId }: Merge,
+  names: readonly ClockName[],
+): Promise<string | undefined> {
   const db = deskDb(ctx)
-  const [kept, ...others] = await findRunningResponses(ctx, [intoId, fromId])
-  if (kept && others.length > 0) {
-    const otherIds = others.map(({ id }) => id)
-    await db.deleteFrom('desk.clocks').where('id', 'in', otherIds).execute()
-    const { targetOf, ...since } = mergedClock([kept, ...others])
-    await db.updateTable('desk.clocks').set(since).where('id', '=', kept.id).execute()
-    await giveTarget(ctx, kept.id, targetOf)
-    await setPauses(ctx, kept.id, targetOf.pauses)
-  }
+  const [kept, ...others] = await findRunning(ctx, [intoId, fromId], names)
+  if (!kept || others.length === 0) return kept?.id
+  const otherIds = others.map(({ id }) => id)
+  await db.deleteFrom('desk.clocks').where('id', 'in', otherIds).execute()
+  const { targetOf, ...since } = mergedClock([kept, ...others])
+  await db.updateTable('desk.clocks').set(since).where('id', '=', kept.id).execute()
+  await giveTarget(ctx, kept.id, targetOf)
+  await setPauses(ctx, kept.id, targetOf.pauses)
+  return kept.id
+}
+
+async function keepNearestPromises(ctx: Context, { fromId, intoId }: Merge): Promise<void> {
+  const db = deskDb(ctx)
   const promises = await db
     .selectFrom('desk.clocks')
     .select(['id', 'incidentId'])
@@ -65,8 +81,6 @@ export async function moveClocks(ctx: Context, { fromId, intoId }: Merge): Promi
     .filter(({ incidentId }, at) => promises.findIndex((one) => one.incidentId === incidentId) < at)
     .map(({ id }) => id)
   await db.deleteFrom('desk.clocks').where('id', 'in', laterIds).execute()
-  await db.updateTable('desk.clocks').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
-  return kept?.id
 }
 
 export async function deleteParticipants(ctx: Context, ticketId: string): Promise<void> {

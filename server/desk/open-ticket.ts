@@ -5,9 +5,10 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actingPerson, finishChange } from './change-ticket.ts'
+import { actingPerson, finishChange, settleWaitingOn } from './change-ticket.ts'
 import { ticketOpened } from './desk.events.ts'
 import { sendMessage } from './send-message.ts'
+import { startCustomerClock } from './start-clock.ts'
 import { insertTicket } from './ticket.store.ts'
 
 /** Opens a ticket to a customer before they write: support saw it first. Their answer comes back to it. */
@@ -45,7 +46,11 @@ export async function openTicket(
       documentedUrl: null,
       documentedReason: null,
     })
+    const startedAt = now(ctx)
+    const { customer } = known
+    await startCustomerClock(ctx, { id: ticket.id, isUrgent: false, customer }, { name: 'resolution', startedAt })
     await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
+    await settleWaitingOn(ctx, ticket)
     await announce(ctx, ticketOpened, { ticketId: ticket.id })
     await finishChange(ctx, ticket.id, { action: 'open-ticket', what: 'opened the ticket to the customer' })
     return ticket.id

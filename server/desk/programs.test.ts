@@ -91,7 +91,9 @@ describe('a program that acts for a person', () => {
     const asked = await handOff(forAna, ticket)
     expect(asked.openHandOffs[0]).toMatchObject({ askedBy: { id: anaId }, state: 'asked' })
     await world.settle()
-    expect((await world.mailbox.waitFor('ines@staff.test')).at(-1)?.subject).toContain('Asked by bot for Ana')
+    expect((await world.mailbox.waitFor('ines@staff.test')).at(-1)?.subject).toContain(
+      'bot for Ana asks Infrastructure',
+    )
     const params = { id: asked.openHandOffs[0]?.id ?? '' }
     const seen = await forInes.call(desk.acknowledgeHandOff, { params })
     expect(seen.openHandOffs[0]).toMatchObject({ state: 'acknowledged', acknowledgedBy: { name: 'Ines' } })

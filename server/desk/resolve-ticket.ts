@@ -7,9 +7,10 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
-import { customerClocks, stopClocks } from './clock.store.ts'
+import { customerClocks, findRunning, stopClocks } from './clock.store.ts'
 import { documentationFault } from './documentation.rules.ts'
 import { hasOpenHandOff, markReturned } from './hand-offs/hand-off.store.ts'
+import { resumeClocks } from './pause-clocks.ts'
 import { updateTicket } from './ticket.store.ts'
 import { waitsOnNobody } from './waiting-on.rules.ts'
 
@@ -22,6 +23,8 @@ export async function resolveTicket(ctx: Context, id: string, documentation: Doc
     await lockOpenTicket(ctx, id)
     if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
     await markReturned(ctx, id)
+    // One that stood still ends with an instant at which it was due.
+    await resumeClocks(ctx, await findRunning(ctx, [id], ['resolution']))
     await stopClocks(ctx, { ticketId: id }, customerClocks)
     await endPagesAbout(asPart(ctx), { module: 'desk', id })
     await updateTicket(ctx, id, {

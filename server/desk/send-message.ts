@@ -2,7 +2,7 @@ import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
-import { customerClocks, stopClocks } from './clock.store.ts'
+import { answerableClocks, stopClocks } from './clock.store.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
 import { participantAddresses } from './participants.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
@@ -57,7 +57,7 @@ export async function sendMessage(
   if (message.kind === 'reply') {
     // An incident that goes on is answered for when it ends.
     const exceptIncidents = ticket.waitsFor.map(({ id }) => id)
-    await stopClocks(ctx, { ticketId: ticket.id, exceptIncidents }, customerClocks)
+    await stopClocks(ctx, { ticketId: ticket.id, exceptIncidents }, answerableClocks)
     await endPagesAbout(asPart(ctx), { module: 'desk', id: ticket.id })
   }
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })

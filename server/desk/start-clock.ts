@@ -1,24 +1,40 @@
 import type { Plan } from '@bellwether/contract/customers.ts'
 import { type Context, now } from '../platform/context.ts'
-import { continuePromise, insertClock, type NewClock } from './clock.store.ts'
+import { paused, resumed } from './clock.rules.ts'
+import { type ClockName, continueClock, findStopped, insertClock, type NewClock, setPauses } from './clock.store.ts'
 import type { IncidentWait } from './desk.tables.ts'
 import { refreshClock } from './refresh-clock.ts'
 import { findTarget } from './targets/policy.store.ts'
 
-/** The target that holds for a customer now; that of the plan "free" for whoever is no customer. */
-export const targetFor = (ctx: Context, customer: { plan: Plan } | null, isUrgent: boolean) =>
+/** The targets that hold for a customer now; those of the plan "free" for whoever is no customer. */
+export const targetsFor = (ctx: Context, customer: { plan: Plan } | null, isUrgent: boolean) =>
   findTarget(ctx, { plan: customer?.plan ?? 'free', isUrgent })
 
+type CustomerClock = 'first-response' | 'next-response' | 'resolution'
+
+/** Which of the targets of a customer is that of a clock; null for a clock that has none of them. */
+export function targetOf(
+  name: ClockName,
+  { firstMinutes, nextMinutes, resolutionMinutes }: Awaited<ReturnType<typeof targetsFor>>,
+): number | null {
+  if (name === 'first-response') return firstMinutes
+  if (name === 'next-response') return nextMinutes
+  return name === 'resolution' ? resolutionMinutes : null
+}
+
 /**
- * Starts the clock of a customer, who waits to hear from us. It is the same promise for a first letter, a later
+ * Starts a clock of a customer, where there is a target for it. It is the same promise for a first letter, a later
  * one, a ticket that is reopened and an answer that did not arrive.
  */
-export async function startResponse(
+export async function startCustomerClock(
   ctx: Context,
   ticket: { id: string; isUrgent: boolean; customer: { plan: Plan } | null },
-  { name, startedAt }: { name: 'first-response' | 'next-response'; startedAt: Date },
+  { name, startedAt }: { name: CustomerClock; startedAt: Date },
 ): Promise<void> {
-  const { policyVersion, calendarVersionId, targetMinutes } = await targetFor(ctx, ticket.customer, ticket.isUrgent)
+  const targets = await targetsFor(ctx, ticket.customer, ticket.isUrgent)
+  const targetMinutes = targetOf(name, targets)
+  if (targetMinutes === null) return
+  const { policyVersion, calendarVersionId } = targets
   const target = { policyVersion, calendarVersionId, targetMinutes, countedFrom: startedAt, promisedAt: null }
   await start(ctx, { ticketId: ticket.id, handOffId: null, incidentId: null, name, startedAt, ...target })
 }
@@ -49,10 +65,20 @@ export async function resumePromise(
   ticketId: string,
   { id: incidentId, by }: IncidentWait,
 ): Promise<void> {
-  if (await continuePromise(ctx, ticketId, incidentId)) return
+  const stopped = await findStopped(ctx, { ticketId, name: 'promise', incidentId })
+  if (stopped) return continueClock(ctx, stopped.id)
   const [startedAt, promisedAt] = [now(ctx), new Date(by)]
   const promise = { name: 'promise' as const, startedAt: startedAt < promisedAt ? startedAt : promisedAt, promisedAt }
   await startPromise(ctx, { ticketId, incidentId }, promise)
+}
+
+/** A ticket that was resolved goes on: so does the clock of the whole, without the time in between. */
+export async function resumeResolution(ctx: Context, ticketId: string): Promise<void> {
+  const stopped = await findStopped(ctx, { ticketId, name: 'resolution', incidentId: null })
+  if (!stopped?.stoppedAt) return
+  await continueClock(ctx, stopped.id)
+  await setPauses(ctx, stopped.id, resumed(paused(stopped.pauses, stopped.stoppedAt), now(ctx)))
+  await refreshClock(ctx, stopped.id)
 }
 
 async function start(ctx: Context, clock: NewClock): Promise<void> {

@@ -18,7 +18,7 @@ import { mentionedSites } from './mentioned-sites.ts'
 import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
-import { startResponse } from './start-clock.ts'
+import { startCustomerClock } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** A ticket that a mail names without coming onto it, and whether its sender takes part in that ticket. */
@@ -66,7 +66,8 @@ export async function openTicketFromMail(
   if (!how.isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
     const waiting = { id: ticket.id, isUrgent, customer }
-    await startResponse(ctx, waiting, { name: 'first-response', startedAt: receivedAt })
+    await startCustomerClock(ctx, waiting, { name: 'first-response', startedAt: receivedAt })
+    await startCustomerClock(ctx, waiting, { name: 'resolution', startedAt: receivedAt })
   }
   if (isUrgent && customer) await pageSupport(ctx, ticket, emergencyIn(row, customer))
   const isKnown = customer !== null || how.related?.isParticipant === true

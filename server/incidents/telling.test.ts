@@ -232,6 +232,8 @@ describe('a report that was told before the errors are gone', () => {
       ines.call(incidents.declareOver, over),
     ])
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    // The tickets come back in a job.
+    await world.settle()
     expect(await reportOf(id)).toMatchObject({ state: 'recovered', untold: [ticket.id], round: 2 })
     expect((await shown(ticket.id)).waitingOn.holder).toBe('support')
     const notes = (await timelineOf(world.ana, ticket)).filter((one) => one.kind === 'note')

@@ -40,7 +40,7 @@ export const teamDirectory = (ctx: Context): Promise<Team[]> => listTeamRows(ctx
 
 export async function getTeam(ctx: Context, idOrSlug: string): Promise<Team> {
   const team = (await listTeamRows(ctx)).find((one) => one.id === idOrSlug || one.slug === idOrSlug)
-  if (!team) throw new Problem(notFound, `There is no team "${idOrSlug}".`)
+  if (!team) throw new Problem(notFound, 'There is no such team.')
   return team
 }
 

@@ -16,6 +16,6 @@ export async function findWords(ctx: Context, handOffIds: readonly string[]): Pr
     .selectAll()
     .where('handOffId', 'in', handOffIds)
     .orderBy('at')
-    .orderBy('id')
+    .orderBy('place')
     .execute()
 }

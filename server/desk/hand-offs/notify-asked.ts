@@ -2,10 +2,12 @@ import { customersBy } from '../../customers/customers.ts'
 import { sendMail } from '../../mail/mail.ts'
 import { onCallFor } from '../../pager/pager.ts'
 import { personName, getTeam, teamMembers } from '../../people/people.ts'
+import { actorName } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { asPart } from '../../platform/permissions.ts'
 import { findRunningOfHandOff } from '../clock.store.ts'
 import type { TicketRow } from '../ticket.store.ts'
+import { personOf } from './hand-off-visibility.rules.ts'
 import type { HandOffRow } from './hand-off.store.ts'
 import { insertNotice } from './notice.store.ts'
 import { noticeText } from './notice.rules.ts'
@@ -35,6 +37,10 @@ export async function notifyTeam(ctx: Context, handOff: HandOffRow, ticket: Tick
   await notify(ctx, { handOff, ticket }, await teamMembers(ctx, handOff.askedTeamId))
 }
 
+/** Who asks, and for whom where a program does; once it is passed on, or told to more people, the person. */
+const askerName = async (ctx: Context, { askedBy }: HandOffRow): Promise<string> =>
+  personOf(ctx.actor)?.personId === askedBy ? actorName(ctx.actor) : (await personName(ctx, askedBy)).name
+
 async function notify(
   ctx: Context,
   { handOff, ticket }: { handOff: HandOffRow; ticket: TicketRow },
@@ -46,7 +52,7 @@ async function notify(
   const notice = {
     handOff,
     ticket: { number: ticket.number, subject: ticket.subject, customer: customer ? customer.name : null },
-    askedBy: (await personName(ctx, handOff.askedBy)).name,
+    askedBy: await askerName(ctx, handOff),
     team: (await getTeam(ctx, handOff.askedTeamId)).name,
     answerBy: answer?.dueAt ?? null,
     baseUrl: ctx.baseUrl,

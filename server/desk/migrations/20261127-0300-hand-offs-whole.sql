@@ -41,9 +41,11 @@ create table desk.hand_off_words (
   -- Team notes are those of the asked team to itself; what comes by mail once it has ended comes afterwards.
   kind text not null check (kind in ('asked-back', 'replied', 'team-note', 'afterwards')),
   person_id uuid not null,
-  text text not null check (text <> '')
+  text text not null check (text <> ''),
+  -- Among what was said at the same instant.
+  place bigint not null generated always as identity
 );
-create index on desk.hand_off_words (hand_off_id, at);
+create index on desk.hand_off_words (hand_off_id, at, place);
 
 -- Who was told of a hand-off: the links in these mails, and answers to them, are theirs.
 create table desk.hand_off_notices (

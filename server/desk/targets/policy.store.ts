@@ -13,7 +13,7 @@ export async function findTarget(ctx: Context, { plan, isUrgent }: { plan: Plan;
   return deskDb(ctx)
     .selectFrom('desk.responseTargets as target')
     .innerJoin('desk.calendarVersions as hours', 'hours.calendarId', 'target.calendarId')
-    .select(['target.policyVersion', 'target.minutes as targetMinutes'])
+    .select(['target.policyVersion', 'target.firstMinutes', 'target.nextMinutes', 'target.resolutionMinutes'])
     .select(['hours.id as calendarVersionId', 'hours.calendar'])
     .where('target.plan', '=', plan)
     .where('target.isUrgent', '=', isUrgent)

@@ -17,7 +17,7 @@ import {
   insertTargets,
   type PolicyRow,
 } from './policy.store.ts'
-import { eachTarget, isWithinAYear, type NewTarget, targetPointer } from './target.rules.ts'
+import { eachTarget, isWithinAYear, minuteFields, type NewTarget, targetPointer } from './target.rules.ts'
 
 type PolicyAnswer = Presented<ResponsePolicy>
 
@@ -67,24 +67,25 @@ export async function setResponsePolicy(
 }
 
 const haveSame = (targets: readonly NewTarget[], others: readonly NewTarget[]): boolean =>
-  targets.every(({ plan, isUrgent, minutes, calendarId }) =>
-    others.some(
-      (one) =>
-        one.plan === plan && one.isUrgent === isUrgent && one.minutes === minutes && one.calendarId === calendarId,
+  targets.every((target) =>
+    others.some((one) =>
+      (['plan', 'isUrgent', 'calendarId', ...minuteFields] as const).every((field) => one[field] === target[field]),
     ),
   )
 
 /** For verbs: the targets and the hours that come with Bellwether, where all records were erased. */
 export const writeFirstPolicy = (ctx: Context): Promise<void> => insertFirstPolicy(ctx)
 
-async function checkTargets(ctx: Context, targets: readonly NewTarget[]): Promise<void> {
+/** Refuses, field by field, targets that nobody could keep or count. */
+export async function checkTargets(ctx: Context, targets: readonly NewTarget[]): Promise<void> {
   const calendars = new Map((await findCalendars(ctx)).map((one) => [one.id, one.calendar]))
   const errors = targets.flatMap((target) => {
     const calendar = calendars.get(target.calendarId)
     if (!calendar) return [{ pointer: targetPointer(target, 'calendarId'), detail: 'There is no such calendar.' }]
-    if (isWithinAYear(calendar, target.minutes)) return []
     const detail = 'In the hours of this calendar it takes longer than a year.'
-    return [{ pointer: targetPointer(target, 'minutes'), detail }]
+    return minuteFields
+      .filter((field) => !isWithinAYear(calendar, target[field] ?? 0))
+      .map((field) => ({ pointer: targetPointer(target, field), detail }))
   })
   if (errors.length > 0) throw new Problem(badInput, undefined, { errors })
 }
@@ -96,7 +97,8 @@ async function presentPolicies(ctx: Context, policies: readonly PolicyRow[]): Pr
     const target = (plan: NewTarget['plan'], isUrgent: boolean) => {
       const found = targets.get(version)?.find((one) => one.plan === plan && one.isUrgent === isUrgent)
       if (!found) throw new Error(`version ${version} of the policy has no target for ${plan}`)
-      return { minutes: found.minutes, calendar: { id: found.calendarId, name: found.calendarName } }
+      const { firstMinutes, nextMinutes, resolutionMinutes, calendarId: id, calendarName: name } = found
+      return { firstMinutes, nextMinutes, resolutionMinutes, calendar: { id, name } }
     }
     const of = (plan: NewTarget['plan']) => ({ usual: target(plan, false), urgent: target(plan, true) })
     return { version, madeAt, madeBy, targets: { free: of('free'), pro: of('pro'), premium: of('premium') } }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Calendar } from '@bellwether/contract/calendar.ts'
 import * as desk from '@bellwether/contract/desk.ts'
+import { replyToTicket } from '@bellwether/contract/desk.ts'
 import { calendarOf, workdays } from '../../platform/calendar/calendar.builders.ts'
 import { aroundTheClock } from '../../platform/calendar/calendar.ts'
 import type { Caller } from '../../testing/caller.ts'
@@ -22,18 +23,19 @@ const add = (calendar: Calendar = office, name = `Hours ${(count += 1)}`) =>
   world.ana.call(desk.addCalendar, { body: { name, calendar } })
 const policy = () => world.ana.call(desk.getResponsePolicy, {})
 const targetsOf = ({ targets }: desk.ResponsePolicy): desk.NewTargets => {
-  const of = ({ minutes, calendar }: { minutes: number; calendar: { id: string } }) => ({
-    minutes,
+  const of = ({ calendar, ...minutes }: desk.ResponsePolicy['targets']['free']['usual']) => ({
+    ...minutes,
     calendarId: calendar.id,
   })
   const both = (plan: keyof desk.NewTargets) => ({ usual: of(targets[plan].usual), urgent: of(targets[plan].urgent) })
   return { free: both('free'), pro: both('pro'), premium: both('premium') }
 }
+const minutesOf = (minutes: number) => ({ firstMinutes: minutes, nextMinutes: minutes, resolutionMinutes: null })
 /** What would be sent to give "pro" this target. */
 async function proTarget(minutes: number, calendarId?: string) {
   const now = await policy()
   const targets = targetsOf(now)
-  const usual = { minutes, calendarId: calendarId ?? targets.pro.usual.calendarId }
+  const usual = { ...minutesOf(minutes), calendarId: calendarId ?? targets.pro.usual.calendarId }
   return { basedOn: now.version, targets: { ...targets, pro: { ...targets.pro, usual } } }
 }
 const set = async (minutes: number, calendarId?: string) =>
@@ -53,11 +55,17 @@ describe('from the start', () => {
   test('the targets are what they were while they stood in the code, around the clock, and nobody made them', async () => {
     const { version, targets, madeAt, madeBy } = await policy()
     expect([version, madeAt, madeBy]).toEqual([1, null, null])
-    const figures = Object.entries(targets).map(([plan, { usual, urgent }]) => [plan, usual.minutes, urgent.minutes])
+    const figures = Object.entries(targets).map(([plan, { usual, urgent }]) => [
+      plan,
+      usual.firstMinutes,
+      usual.nextMinutes,
+      usual.resolutionMinutes,
+      urgent.firstMinutes,
+    ])
     expect(figures).toEqual([
-      ['free', 1440, 15],
-      ['pro', 240, 15],
-      ['premium', 60, 15],
+      ['free', 1440, 1440, null, 15],
+      ['pro', 240, 240, null, 15],
+      ['premium', 60, 60, null, 15],
     ])
     const { items } = await world.ana.call(desk.listCalendars, {})
     expect(items).toMatchObject([{ name: 'Around the clock', isBuiltIn: true, version: 1, calendar: aroundTheClock }])
@@ -94,7 +102,7 @@ describe('a new version of the targets', () => {
         version,
         madeBy: 'Ana',
         madeAt: world.clock.now().toISOString(),
-        targets: { pro: { usual: { minutes: 120 } } },
+        targets: { pro: { usual: { firstMinutes: 120 } } },
       },
     ])
     expect((await audited('set-response-policy')).at(-1)).toMatchObject({ actor_name: 'Ana', detail: { version } })
@@ -121,11 +129,15 @@ describe('a new version of the targets', () => {
     const { id } = await add(calendarOf('UTC', { monday: [{ from: '09:00', until: '10:00' }] }))
     const whole = await proTarget(52 * 60 + 1, id)
     const { targets } = whole
-    const premium = { ...targets.premium, urgent: { minutes: 5, calendarId: '00000000-0000-4000-8000-000000000000' } }
+    const premium = {
+      ...targets.premium,
+      urgent: { ...minutesOf(5), calendarId: '00000000-0000-4000-8000-000000000000' },
+    }
     const body = { ...whole, targets: { ...targets, premium } }
     const { problem } = await world.ana.refused(desk.setResponsePolicy, { body })
     expect(problem.errors?.map(({ pointer }) => pointer)).toEqual([
-      '/targets/pro/usual/minutes',
+      '/targets/pro/usual/firstMinutes',
+      '/targets/pro/usual/nextMinutes',
       '/targets/premium/urgent/calendarId',
     ])
     await set(52 * 60, id)
@@ -203,5 +215,27 @@ describe('a calendar', () => {
       select one.id, 1, '${JSON.stringify(office)}', '2026-01-16', 'Ana' from desk.calendars one where name like 'Copy %'`)
     const refused = await world.ana.refused(desk.addCalendar, { body: { name: 'One more', calendar: office } })
     expect(refused.problem.type).toBe('/problems/too-many-calendars')
+  })
+})
+
+describe('targets that are tried', () => {
+  test('say how many of last month’s tickets they would have been too short for, and change nothing', async () => {
+    const before = await policy()
+    const ticket = await ask()
+    await world.forward({ minutes: 20 })
+    const reply = { text: 'Here.', seenMessageId: ticket.newestMessageId }
+    await world.ana.call(replyToTicket, { params: { id: ticket.id }, body: reply })
+    const tryPro = async (minutes: number) => {
+      const { targets } = await proTarget(minutes)
+      return world.ana.call(desk.tryTargets, { body: { targets } })
+    }
+    const [short, long] = [await tryPro(19), await tryPro(20)]
+    const numbers = ({ newlyLate }: desk.TargetsTrial) => newlyLate.map(({ number }) => number)
+    expect([numbers(short).includes(ticket.number), numbers(long).includes(ticket.number)]).toEqual([true, false])
+    expect(short.first.after).toBeGreaterThan(long.first.after)
+    expect(short).toMatchObject({ isWhole: true, first: { of: short.tickets, before: long.first.before } })
+    expect(await policy()).toEqual(before)
+    const refused = await bo.refused(desk.tryTargets, { body: { targets: (await proTarget(20)).targets } })
+    expect(refused.status).toBe(403)
   })
 })

@@ -15,9 +15,14 @@ export const isWithinAYear = (calendar: Calendar, minutes: number): boolean =>
 export interface NewTarget {
   readonly plan: Plan
   readonly isUrgent: boolean
-  readonly minutes: number
+  readonly firstMinutes: number
+  readonly nextMinutes: number
+  readonly resolutionMinutes: number | null
   readonly calendarId: string
 }
+
+/** The fields of a target that are minutes. */
+export const minuteFields = ['firstMinutes', 'nextMinutes', 'resolutionMinutes'] as const
 
 /** Every target on its own. */
 export const eachTarget = (targets: NewTargets): NewTarget[] =>
@@ -27,5 +32,7 @@ export const eachTarget = (targets: NewTargets): NewTarget[] =>
   ])
 
 /** The field of a target in what was sent. */
-export const targetPointer = ({ plan, isUrgent }: NewTarget, field: 'minutes' | 'calendarId'): string =>
-  `/targets/${plan}/${isUrgent ? 'urgent' : 'usual'}/${field}`
+export const targetPointer = (
+  { plan, isUrgent }: NewTarget,
+  field: (typeof minuteFields)[number] | 'calendarId',
+): string => `/targets/${plan}/${isUrgent ? 'urgent' : 'usual'}/${field}`

@@ -16,6 +16,19 @@ export async function findTeamTargets(ctx: Context, teamId: string): Promise<Tea
     .executeTakeFirst()
 }
 
+/** The answer targets of teams that count in this calendar now, in minutes. */
+export async function findTargetsCountedIn(ctx: Context, calendarId: string): Promise<number[]> {
+  const newest = deskDb(ctx)
+    .selectFrom('desk.teamTargets')
+    .selectAll()
+    .distinctOn('teamId')
+    .orderBy('teamId')
+    .orderBy('version', 'desc')
+    .as('newest')
+  const rows = await deskDb(ctx).selectFrom(newest).selectAll().where('calendarId', '=', calendarId).execute()
+  return rows.flatMap(({ answerMinutes, urgentAnswerMinutes }) => [answerMinutes, urgentAnswerMinutes])
+}
+
 /** Every version of the targets of a team, the newest first. */
 export async function findTeamTargetVersions(
   ctx: Context,

@@ -87,7 +87,11 @@ export async function setTeamTargets(ctx: Context, teamId: string, input: NewTea
   })
 }
 
-async function checkHours(ctx: Context, { calendarId, usual, urgent }: NewTeamTargets): Promise<void> {
+/** Refuses hours that are not there, or too few. */
+export async function checkHours(
+  ctx: Context,
+  { calendarId, usual, urgent }: Omit<NewTeamTargets, 'basedOn'>,
+): Promise<void> {
   const calendar = (await findCalendar(ctx, calendarId))?.calendar
   const fault = (pointer: string, detail: string) => new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
   if (!calendar) throw fault('/calendarId', 'There is no such calendar.')

@@ -1,0 +1,91 @@
+import { replyToTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { Button } from '@mantine/core'
+import type { RefObject } from 'react'
+import { ProblemError } from '../call.ts'
+import { useWrite } from '../call.write.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import styles from './composer.module.css'
+import { useDraft } from './draft.ts'
+import { LateCareHints } from './late-care.tsx'
+import { PromiseField, usePromise } from './promise-field.tsx'
+import { Recipients, useRecipients } from './recipients.tsx'
+import { useSeenMessage } from './seen-message.ts'
+import { WritingField } from './writing-field.tsx'
+
+const staleReply = '/problems/stale-reply'
+
+interface ReplyFieldProps {
+  ticket: Ticket
+  field: RefObject<HTMLTextAreaElement | null>
+}
+
+/** What the customer will read, to whom it goes, and what it promises. */
+export function ReplyField({ ticket, field }: ReplyFieldProps) {
+  const [text, setText] = useDraft(ticket.id, 'reply')
+  const seen = useSeenMessage(ticket.newestMessageId, text !== '')
+  const { cc, toggle, reset } = useRecipients(ticket)
+  const promise = usePromise(text, setText)
+  const done = (): void => {
+    setText('')
+    promise.reset()
+    reset()
+  }
+  const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
+  const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
+  const send = (confirmStale: boolean): void => {
+    if (text.trim() === '' || reply.isPending) return
+    const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
+    const body = { text, seenMessageId, confirmStale, cc, nextUpdateBy: promise.by }
+    reply.mutate({ params: { id: ticket.id }, body })
+  }
+  const look = (): void => {
+    seen.look()
+    reply.reset()
+    document.getElementById(`entry-${ticket.newestMessageId}`)?.scrollIntoView({ block: 'center' })
+  }
+  return (
+    <>
+      {(seen.isBehind || isStale) && (
+        <StaleWarning onLook={look} onSend={isStale ? () => send(true) : null} isBusy={reply.isPending} />
+      )}
+      {reply.error !== null && !isStale && <ProblemView error={reply.error} />}
+      <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
+      <LateCareHints ticket={ticket} text={text} />
+      <WritingField
+        field={field}
+        label="Reply to the customer"
+        placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
+        text={text}
+        onText={setText}
+        onSend={() => send(false)}
+        send="Send reply"
+        isBusy={reply.isPending}
+        color="petrol"
+        beside={<PromiseField promise={promise} />}
+      />
+    </>
+  )
+}
+
+interface StaleWarningProps {
+  onLook: () => void
+  /** Sends all the same; null while that was not refused. */
+  onSend: (() => void) | null
+  isBusy: boolean
+}
+
+const StaleWarning = ({ onLook, onSend, isBusy }: StaleWarningProps) => (
+  <div className={styles.stale} role="alert">
+    <p>
+      <strong>Something was written since you looked.</strong> Read it before you send.
+    </p>
+    <Button size="xs" variant="default" onClick={onLook}>
+      Read it
+    </Button>
+    {onSend !== null && (
+      <Button size="xs" color="red.9" loading={isBusy} onClick={onSend}>
+        Send anyway
+      </Button>
+    )}
+  </div>
+)

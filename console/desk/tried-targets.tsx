@@ -1,0 +1,63 @@
+import type { TargetsTrial, TeamTargetsTrial } from '@bellwether/contract/desk.ts'
+import styles from './response-targets.module.css'
+
+type Counts = TargetsTrial['first']
+
+/** What last month's tickets say of targets: how many would have been late, beside how many are by those that hold. */
+export function TriedTickets({ trial }: { trial: TargetsTrial }) {
+  const { tickets, isWhole, first, next, resolution, newlyLate } = trial
+  if (tickets === 0) return <p role="status">No ticket came in the last 30 days: there is nothing to try them on.</p>
+  return (
+    <div role="status">
+      <p>
+        Of {isWhole ? '' : 'the newest '}
+        {tickets} tickets of the last 30 days would have been late:
+      </p>
+      <ul className={styles.lines}>
+        <Line what="with the first word" counts={first} />
+        <Line what="with a later word" counts={next} />
+        <Line what="with the end" counts={resolution} />
+      </ul>
+      {newlyLate.length > 0 && (
+        <p className={styles.dim}>
+          Late by these alone:{' '}
+          {newlyLate.map(({ id, number, subject }, at) => (
+            <span key={id}>
+              {at > 0 && ', '}
+              <a href={`/tickets/${number}`} target="_blank" rel="noreferrer" title={subject}>
+                #{number}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The same for what a team was asked. */
+export function TriedHandOffs({ trial }: { trial: TeamTargetsTrial }) {
+  const { handOffs, isWhole, acknowledge, answer } = trial
+  if (handOffs === 0) return <p role="status">The team was asked nothing in the last 30 days.</p>
+  return (
+    <div role="status">
+      <p>
+        Of {isWhole ? '' : 'the newest '}
+        {handOffs} hand-offs of the last 30 days would have been late:
+      </p>
+      <ul className={styles.lines}>
+        <Line what="acknowledged" counts={acknowledge} />
+        <Line what="answered" counts={answer} />
+      </ul>
+    </div>
+  )
+}
+
+function Line({ what, counts: { of, before, after } }: { what: string; counts: Counts }) {
+  if (of === 0) return null
+  return (
+    <li>
+      <strong>{after}</strong> of {of} {what}; by the targets that hold, {before}
+    </li>
+  )
+}

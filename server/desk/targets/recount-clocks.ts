@@ -1,0 +1,59 @@
+import type { Context } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { announce } from '../../platform/events/announce.ts'
+import type { JobKind } from '../../platform/jobs/start-jobs.ts'
+import { sendJobs } from '../../platform/jobs/send-jobs.ts'
+import { allowJobsOnly } from '../../platform/permissions.ts'
+import { dueOf } from '../clock.rules.ts'
+import { clocksRecounted } from '../desk.events.ts'
+import {
+  findRecount,
+  finishRecount,
+  insertRecount,
+  lockClocksToRecount,
+  type RecountRow,
+  writeRecounted,
+} from './recount.store.ts'
+
+const queue = 'desk.recount-clocks'
+/** Whoever works on one of these tickets waits until so many are done: a moment. */
+const clocksAtOnce = 200
+
+/** For verbs: clocks that run shall follow a version of their calendar, from a job that shows how far it is. */
+export async function askForRecount(
+  ctx: Context,
+  recount: Pick<RecountRow, 'calendarId' | 'calendarVersionId' | 'askedBy'>,
+): Promise<void> {
+  const { id, finishedAt } = await insertRecount(ctx, recount)
+  if (finishedAt === null) await sendJobs(ctx, [{ queue, data: { recountId: id } }])
+}
+
+/** Recounts what runs in a calendar that was changed; started again, it goes on where it stopped. */
+export const recountClocksJob: JobKind = {
+  queue,
+  verb: (ctx, { recountId }) => recountClocks(ctx, recountId ?? ''),
+}
+
+async function recountClocks(ctx: Context, recountId: string): Promise<void> {
+  allowJobsOnly(ctx)
+  const recount = await findRecount(ctx, recountId)
+  if (!recount || recount.finishedAt !== null) return
+  while (await inTransaction(ctx, (ctx) => recountSome(ctx, recount)));
+  await inTransaction(ctx, async (ctx) => {
+    await finishRecount(ctx, recount.id)
+    await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
+  })
+}
+
+/** False where nothing was left to do. */
+async function recountSome(ctx: Context, recount: RecountRow): Promise<boolean> {
+  const clocks = await lockClocksToRecount(ctx, recount, clocksAtOnce)
+  if (clocks.length === 0) return false
+  await writeRecounted(
+    ctx,
+    recount,
+    clocks.map((clock) => ({ id: clock.id, ticketId: clock.ticketId, dueAt: dueOf(clock) })),
+  )
+  await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
+  return true
+}

@@ -1,0 +1,107 @@
+import { type Selectable, sql } from 'kysely'
+import { type Context, now } from '../../platform/context.ts'
+import { type ClockInHours, refreshNextDueOf } from '../clock.store.ts'
+import { deskDb, type DeskTables } from '../desk.tables.ts'
+
+export type RecountRow = Selectable<DeskTables['desk.recounts']>
+
+/** Clocks that run in hours of this calendar from before this version. */
+const ofEarlierHours = (ctx: Context, { calendarId, calendarVersionId }: Recounted) =>
+  deskDb(ctx)
+    .selectFrom('desk.clocks as clock')
+    .innerJoin('desk.calendarVersions as hours', 'hours.id', 'clock.calendarVersionId')
+    .where('hours.calendarId', '=', calendarId)
+    .where((where) =>
+      where(
+        'hours.version',
+        '<',
+        where
+          .selectFrom('desk.calendarVersions as next')
+          .select('next.version')
+          .where('next.id', '=', calendarVersionId),
+      ),
+    )
+    .where('clock.stoppedAt', 'is', null)
+
+type Recounted = Pick<RecountRow, 'calendarId' | 'calendarVersionId'>
+
+/** Writes down that clocks which run shall follow a version of their calendar, and how many there are. */
+export async function insertRecount(ctx: Context, recount: Recounted & { askedBy: string }): Promise<RecountRow> {
+  const { total } = await ofEarlierHours(ctx, recount)
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return deskDb(ctx)
+    .insertInto('desk.recounts')
+    .values({ ...recount, askedAt: now(ctx), total, finishedAt: total === 0 ? now(ctx) : null })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function findRecount(ctx: Context, id: string): Promise<RecountRow | undefined> {
+  return deskDb(ctx).selectFrom('desk.recounts').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The newest recount of each calendar that had one. */
+export async function findNewestRecounts(ctx: Context): Promise<Map<string, RecountRow>> {
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.recounts')
+    .selectAll()
+    .distinctOn('calendarId')
+    .orderBy('calendarId')
+    .orderBy('askedAt', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.calendarId, row]))
+}
+
+/** So many clocks that are still to be recounted, in the hours that shall hold for them. Locks their tickets. */
+export async function lockClocksToRecount(ctx: Context, recount: RecountRow, limit: number): Promise<ClockInHours[]> {
+  const db = deskDb(ctx)
+  const some = await ofEarlierHours(ctx, recount)
+    .select(['clock.id', 'clock.ticketId'])
+    .orderBy('clock.ticketId')
+    .limit(limit)
+    .execute()
+  const ticketIds = [...new Set(some.map(({ ticketId }) => ticketId))]
+  if (ticketIds.length === 0) return []
+  await db.selectFrom('desk.tickets').select('id').where('id', 'in', ticketIds).orderBy('id').forUpdate().execute()
+  // What was stopped until the tickets were ours stays as it is.
+  return db
+    .selectFrom('desk.clocks as clock')
+    .innerJoin('desk.calendarVersions as hours', (join) => join.on('hours.id', '=', recount.calendarVersionId))
+    .selectAll('clock')
+    .select('hours.calendar')
+    .where(
+      'clock.id',
+      'in',
+      some.map(({ id }) => id),
+    )
+    .where('clock.stoppedAt', 'is', null)
+    .execute()
+}
+
+/** Gives clocks other hours, and when they are due in them. One that is not late any more was never late. */
+export async function writeRecounted(
+  ctx: Context,
+  { id, calendarVersionId }: RecountRow,
+  clocks: readonly { id: string; ticketId: string; dueAt: Date | null }[],
+): Promise<void> {
+  const ids = clocks.map((clock) => clock.id)
+  const dues = clocks.map(({ dueAt }) => dueAt?.toISOString() ?? null)
+  await sql`
+    update desk.clocks
+    set due_at = given.due_at, calendar_version_id = ${calendarVersionId},
+      breached_at = case when breached_at is null or given.due_at is null or given.due_at > ${now(ctx)} then null
+        else given.due_at end
+    from unnest(${ids}::uuid[], ${dues}::timestamptz[]) as given (id, due_at)
+    where clocks.id = given.id`.execute(deskDb(ctx))
+  await refreshNextDueOf(ctx, [...new Set(clocks.map(({ ticketId }) => ticketId))])
+  await sql`update desk.recounts set done = done + ${ids.length} where id = ${id}`.execute(deskDb(ctx))
+}
+
+export async function finishRecount(ctx: Context, id: string): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.recounts')
+    .set({ finishedAt: now(ctx) })
+    .where('id', '=', id)
+    .execute()
+}
