@@ -135,6 +135,7 @@ export const TicketSummary = z.object({
   messageCount: z.number().int(),
   lastMessageAt: Instant,
   createdAt: Instant,
+  resolvedAt: Instant.nullable(),
   isDocumented: z.boolean().nullable().describe('null while open; false = doc debt'),
 })
 export type TicketSummary = z.infer<typeof TicketSummary>
@@ -154,6 +155,10 @@ export const Attachment = z.object({
 })
 export type Attachment = z.infer<typeof Attachment>
 
+/** By which a word comes or goes. */
+export const Channel = z.enum(['mail', 'form', 'phone', 'in-person', 'chat', 'api', 'import'])
+export type Channel = z.infer<typeof Channel>
+
 const entry = { id: Id, at: Instant }
 /** One line of the ticket's time line. */
 export const TimelineEntry = z.discriminatedUnion('kind', [
@@ -161,7 +166,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     ...entry,
     kind: z.literal('message'),
     direction: z.enum(['in', 'out']),
-    channel: z.enum(['mail', 'import']).describe('By which it came or went; what was imported went by ways of its own'),
+    channel: Channel.describe('By which it came or went; what was imported went by ways of its own'),
     author: z.object({ name: z.string(), email: z.string().nullable() }),
     text: z.string().describe('What was written, quotes and signatures left out'),
     fullText: z.string().describe('The whole text, for "show quoted"'),
@@ -201,7 +206,7 @@ export const Participant = z.object({
 export type Participant = z.infer<typeof Participant>
 
 export const Documentation = z.object({
-  outcome: z.enum(['linked-article', 'edited-article', 'forum-answer', 'not-needed']),
+  outcome: z.enum(['linked-article', 'edited-article', 'written-article', 'forum-answer', 'not-needed']),
   url: WebUrl.nullable(),
   reason: z.string().max(5000).nullable(),
 })

@@ -7,6 +7,7 @@ import { Documentation, TeamRef, Ticket, TicketSummary, TimelineEntry } from './
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
+export * from './desk-after-care.ts'
 export * from './desk-hand-offs.ts'
 export * from './desk-imports.ts'
 export * from './desk-problems.ts'

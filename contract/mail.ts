@@ -58,7 +58,7 @@ export const OutgoingMail = z.object({
   createdAt: Instant,
   to: z.string(),
   subject: z.string(),
-  kind: z.enum(['reply', 'acknowledgement', 'page', 'notice', 'sign-in', 'told']),
+  kind: z.enum(['reply', 'acknowledgement', 'page', 'notice', 'sign-in', 'told', 'follow-up']),
   state: MailState,
   reason: z.string().nullable(),
   sentAt: Instant.nullable(),

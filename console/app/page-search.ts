@@ -1,3 +1,4 @@
+import type { CustomerAnswer } from '@bellwether/contract/desk.ts'
 import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
 import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
 
@@ -78,6 +79,11 @@ export const teamSearch = (search: Search): { show?: 'ended' | 'todo' | undefine
 /** What the link in a notice of a question opens. */
 export const askedSearch = (search: Search): { do?: 'answer' | 'ask-back' | 'decline' | undefined } => ({
   do: oneOf(search, 'do', ['answer', 'ask-back', 'decline'] as const),
+})
+
+/** What a link in a mail to a customer answers by itself. */
+export const customerAskSearch = (search: Search): { answer?: CustomerAnswer | undefined } => ({
+  answer: oneOf(search, 'answer', ['good', 'bad', 'solved', 'not-solved'] as const),
 })
 
 /** false: also the signals that have recovered. */

@@ -159,6 +159,12 @@ const asked = createRoute({
   validateSearch: search.askedSearch,
   component: lazyRouteComponent(() => import('./pages/asked-page.tsx'), 'AskedPage'),
 })
+const customerAsk = createRoute({
+  getParentRoute: () => root,
+  path: '/c/$token',
+  validateSearch: search.customerAskSearch,
+  component: lazyRouteComponent(() => import('./pages/customer-ask-page.tsx'), 'CustomerAskPage'),
+})
 
 const routeTree = root.addChildren([
   home,
@@ -166,6 +172,7 @@ const routeTree = root.addChildren([
   setUp,
   pageLink,
   asked,
+  customerAsk,
   signedIn.addChildren([
     start,
     queue,

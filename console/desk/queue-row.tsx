@@ -1,6 +1,7 @@
 import type { TicketSummary } from '@bellwether/contract/desk.ts'
 import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
+import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
@@ -44,7 +45,17 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
                 came back
               </Mark>
             )}
-            {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
+            {ticket.isDocumented === false && (
+              <Mark tone="warn">
+                doc debt
+                {ticket.resolvedAt !== null && (
+                  <>
+                    {' '}
+                    since <Moment at={ticket.resolvedAt} as="day" />
+                  </>
+                )}
+              </Mark>
+            )}
           </span>
         </span>
         <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>

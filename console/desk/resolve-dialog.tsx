@@ -9,7 +9,8 @@ import { NamedClock, nearestClock } from './ticket-clocks.tsx'
 
 const outcomes = [
   { value: 'linked-article', label: 'An article already says it', needs: 'url' },
-  { value: 'edited-article', label: 'I wrote or changed an article', needs: 'url' },
+  { value: 'edited-article', label: 'I changed an article', needs: 'url' },
+  { value: 'written-article', label: 'I wrote one now', needs: 'url' },
   { value: 'forum-answer', label: 'I answered it in the community', needs: 'url' },
   { value: 'not-needed', label: 'It needs no document', needs: 'reason' },
   { value: 'not-yet', label: 'Not yet: keep it as doc debt', needs: null },

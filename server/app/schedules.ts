@@ -1,4 +1,4 @@
-import { breachClocks, fileWaitingMails, sumUpCounts } from '../desk/desk.ts'
+import { breachClocks, fileWaitingMails, followUp, sumUpCounts } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
 import { watchReports } from '../incidents/incidents.ts'
@@ -15,6 +15,7 @@ export const schedules: readonly Loop[] = [
   { name: 'platform.deliver-events', everySeconds: 2, verb: deliverEvents },
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
   { name: 'desk.file-waiting-mails', everySeconds: 60, verb: fileWaitingMails },
+  { name: 'desk.follow-up', everySeconds: 60, verb: followUp },
   { name: 'mail.file-stray-mails', everySeconds: 60, verb: fileStrayMails },
   { name: 'desk.sum-up-counts', everySeconds: 30, verb: sumUpCounts },
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },

@@ -30,6 +30,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'platform.deliver-events',
     'desk.breach-clocks',
     'desk.file-waiting-mails',
+    'desk.follow-up',
     'mail.file-stray-mails',
     'desk.sum-up-counts',
     'pager.widen-pages',

@@ -1,5 +1,6 @@
 import * as contract from '@bellwether/contract/desk.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
+import { afterCareRoutes } from './after-care/after-care.routes.ts'
 import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { claimTicket } from './claim-ticket.ts'
@@ -82,5 +83,6 @@ export const deskRoutes: HandledRoute[] = [
     return presentTicket(ctx, params.id)
   }),
   ...handOffRoutes,
+  ...afterCareRoutes,
   ...targetRoutes,
 ]

@@ -1,4 +1,5 @@
 import type { Calendar } from '@bellwether/contract/calendar.ts'
+import type { AfterCare, Channel, CustomerAnswer } from '@bellwether/contract/desk.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
@@ -47,7 +48,7 @@ export type DeskTables = {
     messageCount: Generated<number>
     createdAt: Date
     resolvedAt: Date | null
-    documentedAs: 'linked-article' | 'edited-article' | 'forum-answer' | 'not-needed' | null
+    documentedAs: 'linked-article' | 'edited-article' | 'written-article' | 'forum-answer' | 'not-needed' | null
     documentedUrl: string | null
     documentedReason: string | null
   }
@@ -56,7 +57,7 @@ export type DeskTables = {
     ticketId: string
     at: Date
     direction: 'in' | 'out'
-    channel: Generated<'mail' | 'import'>
+    channel: Generated<Channel>
     authorName: string
     authorEmail: string | null
     authorPersonId: string | null
@@ -219,6 +220,26 @@ export type DeskTables = {
     /** null: nobody promises by when it ends. */
     resolutionMinutes: number | null
     calendarId: string
+  }
+  'desk.afterCare': {
+    isOnly: boolean
+    quiet: ColumnType<AfterCare['quiet'], string | null, string | null>
+    satisfaction: ColumnType<AfterCare['satisfaction'], string | null, string | null>
+  }
+  'desk.customerAsks': {
+    id: Generated<string>
+    ticketId: string
+    kind: 'quiet' | 'satisfaction'
+    address: string
+    at: Date
+  }
+  'desk.customerAnswers': {
+    id: Generated<string>
+    askId: string
+    at: Date
+    place: Generated<number>
+    answer: CustomerAnswer
+    comment: string
   }
   /** A calendar that was changed for clocks that run as well, and how far that has come. */
   'desk.recounts': {

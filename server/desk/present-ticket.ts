@@ -47,6 +47,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     messageCount: row.messageCount,
     lastMessageAt: row.lastMessageAt,
     createdAt: row.createdAt,
+    resolvedAt: row.resolvedAt,
     isDocumented: row.state !== 'resolved' ? null : row.documentedAs !== null,
   }))
 }

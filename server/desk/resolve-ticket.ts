@@ -1,18 +1,15 @@
 import type { z } from 'zod'
 import { type Documentation, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
-import { endPagesAbout } from '../pager/pager.ts'
-import { type Context, now } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { allow, asPart } from '../platform/permissions.ts'
+import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
-import { customerClocks, findRunning, stopClocks } from './clock.store.ts'
 import { documentationFault } from './documentation.rules.ts'
-import { hasOpenHandOff, markReturned } from './hand-offs/hand-off.store.ts'
-import { resumeClocks } from './pause-clocks.ts'
+import { endTicket } from './end-ticket.ts'
+import { hasOpenHandOff } from './hand-offs/hand-off.store.ts'
 import { updateTicket } from './ticket.store.ts'
-import { waitsOnNobody } from './waiting-on.rules.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
 
@@ -20,18 +17,9 @@ type DocumentationInput = z.output<typeof Documentation>
 export async function resolveTicket(ctx: Context, id: string, documentation: DocumentationInput | null): Promise<void> {
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
-    await lockOpenTicket(ctx, id)
+    const ticket = await lockOpenTicket(ctx, id)
     if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
-    await markReturned(ctx, id)
-    // One that stood still ends with an instant at which it was due.
-    await resumeClocks(ctx, await findRunning(ctx, [id], ['resolution']))
-    await stopClocks(ctx, { ticketId: id }, customerClocks)
-    await endPagesAbout(asPart(ctx), { module: 'desk', id })
-    await updateTicket(ctx, id, {
-      state: 'resolved',
-      resolvedAt: now(ctx),
-      ...waitsOnNobody(now(ctx)),
-    })
+    await endTicket(ctx, ticket)
     if (documentation) await writeDocumentation(ctx, id, documentation, '/documentation')
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
   })

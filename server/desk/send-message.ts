@@ -65,7 +65,7 @@ export async function sendMessage(
 }
 
 /** `[#12]` is a hint for people; nothing is ever threaded by a subject. */
-const replySubject = (ticket: TicketRow): string =>
+export const replySubject = (ticket: Pick<TicketRow, 'subject' | 'number'>): string =>
   `${/^re:/i.test(ticket.subject) ? '' : 'Re: '}${ticket.subject} [#${ticket.number}]`
 
 /** A long chain keeps its ends (RFC 5322 lets the middle go). */

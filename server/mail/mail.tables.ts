@@ -32,7 +32,7 @@ export type MailTables = {
   'mail.outgoingMails': {
     id: Generated<string>
     createdAt: Date
-    kind: 'reply' | 'acknowledgement' | 'page' | 'notice' | 'sign-in' | 'told'
+    kind: 'reply' | 'acknowledgement' | 'page' | 'notice' | 'sign-in' | 'told' | 'follow-up'
     toAddress: string
     subject: string
     text: string

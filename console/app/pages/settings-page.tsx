@@ -3,6 +3,7 @@ import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
 import { TeamTargets } from '../../desk/team-targets.tsx'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
@@ -76,6 +77,7 @@ function Section({ name }: { name: SettingsSection }) {
       <>
         <ResponseTargets canEdit={canEdit} />
         <TeamTargets canEdit={canEdit} />
+        <AfterCareSettings canEdit={canEdit} />
       </>
     )
   }

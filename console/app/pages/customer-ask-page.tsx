@@ -1,0 +1,16 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { CustomerAsk } from '../../desk/customer-ask.tsx'
+import styles from './page-link-page.module.css'
+
+const page = getRouteApi('/c/$token')
+
+/** For a customer who follows the link in a mail: nothing here is for staff. */
+export function CustomerAskPage() {
+  const { token } = page.useParams()
+  const { answer } = page.useSearch()
+  return (
+    <main id="page" className={styles.page}>
+      <CustomerAsk token={token} answer={answer ?? null} />
+    </main>
+  )
+}

@@ -1,0 +1,130 @@
+import {
+  answerCustomerAsk,
+  type CustomerAnswer,
+  type CustomerAsk as Ask,
+  getCustomerAsk,
+} from '@bellwether/contract/desk.ts'
+import { Button, Textarea } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { ProblemView } from '../ui/problem-view.tsx'
+import styles from './asked-by-link.module.css'
+
+interface CustomerAskProps {
+  token: string
+  /** What the link that was followed says already: one click is enough. */
+  answer: CustomerAnswer | null
+}
+
+/** What a customer is asked by a link in a mail. They have never seen this before, and see nothing else of it. */
+export function CustomerAsk({ token, answer }: CustomerAskProps) {
+  const asked = useQuery(ask(getCustomerAsk, { params: { token } }))
+  useDocumentTitle(asked.data?.organisation ?? 'A question')
+  return (
+    <Loaded query={asked} rows={4}>
+      {(loaded) => <Question asked={loaded} token={token} answer={answer} />}
+    </Loaded>
+  )
+}
+
+const questions = {
+  quiet: {
+    title: 'Is it solved?',
+    answers: [
+      { value: 'solved', label: 'Yes, it is solved' },
+      { value: 'not-solved', label: 'No, it is not' },
+    ],
+  },
+  satisfaction: {
+    title: 'Was our answer good?',
+    answers: [
+      { value: 'good', label: 'Yes' },
+      { value: 'bad', label: 'No' },
+    ],
+  },
+} as const
+
+const thanks: Readonly<Record<CustomerAnswer, string>> = {
+  good: 'Thank you: we are glad.',
+  bad: 'Thank you for telling us. Say what was not good, and we look at it again.',
+  solved: 'Thank you: the ticket is closed. Any word from you opens it again.',
+  'not-solved': 'Thank you: we go on with it, and you hear from us.',
+}
+
+function Question({ asked, token, answer: first }: CustomerAskProps & { asked: Ask }) {
+  const write = useWrite(answerCustomerAsk, { refreshes: ['/api/desk/customer-asks'], showsProblem: true })
+  const [comment, setComment] = useState(asked.comment ?? '')
+  const say = (answer: CustomerAnswer, text: string): void =>
+    write.mutate({ params: { token }, body: { answer, comment: text } })
+  const isFirst = useRef(true)
+  useEffect(() => {
+    // The link itself was the answer: it counts once, and not again when the page is loaded again.
+    if (!isFirst.current) return
+    isFirst.current = false
+    if (first !== null && asked.answer === null) say(first, '')
+  })
+  const { title, answers } = questions[asked.kind]
+  return (
+    <div className={styles.asked}>
+      <h1>{title}</h1>
+      <p className={styles.ticket}>
+        <strong>{asked.subject}</strong> <span>ticket {asked.number}</span>
+      </p>
+      <div className={styles.acts} role="group" aria-label={title}>
+        {answers.map(({ value, label }) => (
+          <Button
+            key={value}
+            variant={asked.answer === value ? 'filled' : 'default'}
+            aria-pressed={asked.answer === value}
+            loading={write.isPending}
+            onClick={() => say(value, comment)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      {asked.answer !== null && <Comment asked={asked} answer={asked.answer} {...{ comment, setComment, say }} />}
+      {write.error !== null && <ProblemView error={write.error} />}
+    </div>
+  )
+}
+
+interface CommentProps {
+  asked: Ask
+  answer: CustomerAnswer
+  comment: string
+  setComment: (comment: string) => void
+  say: (answer: CustomerAnswer, comment: string) => void
+}
+
+function Comment({ asked, answer, comment, setComment, say }: CommentProps) {
+  return (
+    <form
+      noValidate
+      style={{ display: 'grid', gap: 10 }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        say(answer, comment)
+      }}
+    >
+      <p role="status">{thanks[answer]}</p>
+      <Textarea
+        label="Anything to add?"
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+        minRows={3}
+      />
+      {asked.comment !== null && comment === asked.comment ? (
+        <p className={styles.done}>We have got your words.</p>
+      ) : (
+        <Button type="submit" variant="default" disabled={comment.trim() === ''} style={{ justifySelf: 'start' }}>
+          Send
+        </Button>
+      )}
+    </form>
+  )
+}

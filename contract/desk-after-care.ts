@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { notFound } from './problem.ts'
+import { route } from './route.ts'
+
+const wholeFrom1 = (most: number, unit: string) => {
+  const range = `Give whole ${unit}, from 1 to ${most}.`
+  return z.number(range).int(range).min(1, range).max(most, range)
+}
+const Days = wholeFrom1(90, 'days')
+const Text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(5000)
+  .refine((text) => text.includes('{link}'), 'Write {link} where the link belongs.')
+  .describe('`{name}`, `{number}` and `{subject}` are filled in, and `{link}` by a link of the reader alone')
+
+/** What happens by itself after an answer, and after the end. */
+export const AfterCare = z.object({
+  quiet: z
+    .object({
+      askAfterDays: Days.describe('Days without a word of theirs until they are asked whether it is solved'),
+      closeAfterDays: Days.describe('Days without a word after that until the ticket is resolved'),
+      text: Text,
+    })
+    .nullable()
+    .describe('Of a ticket that waits on the customer; null: it waits for ever'),
+  satisfaction: z
+    .object({
+      afterHours: wholeFrom1(720, 'hours'),
+      text: Text,
+    })
+    .nullable()
+    .describe('Asked once after a resolution, a contact at most once a week; null: nobody is asked'),
+})
+export type AfterCare = z.infer<typeof AfterCare>
+
+/** What a text says until somebody writes their own. */
+export const firstTexts = {
+  quiet:
+    'Hello {name},\n\nwe have not heard from you about "{subject}" and hope that it is solved. If it is not, just answer this mail, or say so here:\n\n{link}\n\nIf we do not hear from you we close ticket {number}. Any word from you opens it again.\n',
+  satisfaction:
+    'Hello {name},\n\nticket {number}, "{subject}", is closed. Was our answer good? One click is enough:\n\nYes: {link}?answer=good\nNo: {link}?answer=bad\n',
+} as const
+
+export const getAfterCare = route({
+  method: 'GET',
+  path: '/api/desk/after-care',
+  summary: 'What happens by itself after an answer and after the end of a ticket',
+  answer: AfterCare,
+})
+
+export const setAfterCare = route({
+  method: 'PUT',
+  path: '/api/desk/after-care',
+  summary: 'Set what happens by itself after an answer and after the end of a ticket',
+  body: AfterCare,
+  answer: AfterCare,
+})
+
+export const CustomerAnswer = z.enum(['good', 'bad', 'solved', 'not-solved'])
+export type CustomerAnswer = z.infer<typeof CustomerAnswer>
+
+/** What a link in a mail asks its reader. */
+export const CustomerAsk = z.object({
+  kind: z.enum(['quiet', 'satisfaction']),
+  organisation: z.string(),
+  number: z.number().int(),
+  subject: z.string(),
+  isOpen: z.boolean().describe('Whether the ticket is open now'),
+  answer: CustomerAnswer.nullable().describe('What they said last'),
+  comment: z.string().nullable(),
+})
+export type CustomerAsk = z.infer<typeof CustomerAsk>
+
+const link = z.object({ token: z.string().min(1).max(500) })
+
+export const getCustomerAsk = route({
+  method: 'GET',
+  path: '/api/desk/customer-asks/{token}',
+  summary: 'What the signed link in a mail asks its reader',
+  access: 'open',
+  params: link,
+  answer: CustomerAsk,
+  problems: [notFound],
+})
+
+export const answerCustomerAsk = route({
+  method: 'POST',
+  path: '/api/desk/customer-asks/{token}/answer',
+  summary: 'Answer by the signed link in a mail; said again, the last word counts and every one is kept',
+  access: 'open',
+  params: link,
+  body: z.object({ answer: CustomerAnswer, comment: z.string().trim().max(5000).default('') }),
+  answer: CustomerAsk,
+  problems: [notFound],
+})

@@ -1,0 +1,119 @@
+import type { CustomerAnswer, CustomerAsk } from '@bellwether/contract/desk.ts'
+import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { loadInstallation } from '../../installation/installation.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { announce } from '../../platform/events/announce.ts'
+import { signToken, verifyToken } from '../../platform/links/signed-token.ts'
+import { Problem } from '../../platform/problem.ts'
+import { customerWaits, finishChange, lockLiveTicket } from '../change-ticket.ts'
+import { customerWrote } from '../desk.events.ts'
+import { endTicket } from '../end-ticket.ts'
+import { hasOpenHandOff } from '../hand-offs/hand-off.store.ts'
+import { insertMessage } from '../message.store.ts'
+import { findLiveTicket, type TicketRow, updateTicket } from '../ticket.store.ts'
+import { type CustomerAskRow, findAnswer, findAsk, insertAnswer } from './after-care.store.ts'
+
+const linkPurpose = 'customer-ask'
+
+/** For verbs: the page on which a customer answers what they were asked. */
+export const customerAskLink = (ctx: Context, askId: string): string =>
+  `${ctx.baseUrl}/c/${signToken(ctx.secret, linkPurpose, askId)}`
+
+async function askOf(ctx: Context, token: string): Promise<CustomerAskRow> {
+  const askId = verifyToken(ctx.secret, linkPurpose, token)
+  const ask = askId === undefined ? undefined : await findAsk(ctx, askId)
+  if (!ask) throw new Problem(notFound, 'This link leads nowhere.')
+  return ask
+}
+
+/** What a link asks its reader. Open to all: whoever holds the link was sent it. */
+export async function getCustomerAsk(ctx: Context, token: string): Promise<CustomerAsk> {
+  return presentAsk(ctx, await askOf(ctx, token))
+}
+
+async function presentAsk(ctx: Context, ask: CustomerAskRow): Promise<CustomerAsk> {
+  const ticket = await findLiveTicket(ctx, ask.ticketId)
+  if (!ticket) throw new Problem(notFound, 'This link leads nowhere.')
+  const answer = await findAnswer(ctx, ask.id)
+  return {
+    kind: ask.kind,
+    organisation: (await loadInstallation(ctx.db)).name ?? '',
+    number: ticket.number,
+    subject: ticket.subject,
+    isOpen: ticket.state === 'open',
+    answer: answer?.answer ?? null,
+    comment: answer?.comment || null,
+  }
+}
+
+const answersTo: Readonly<Record<CustomerAskRow['kind'], readonly CustomerAnswer[]>> = {
+  quiet: ['solved', 'not-solved'],
+  satisfaction: ['good', 'bad'],
+}
+
+/** Takes an answer by a link: the last one counts. Open to all: whoever holds the link was sent it. */
+export async function answerCustomerAsk(
+  ctx: Context,
+  token: string,
+  { answer, comment }: { answer: CustomerAnswer; comment: string },
+): Promise<CustomerAsk> {
+  const ask = await askOf(ctx, token)
+  if (!answersTo[ask.kind].includes(answer)) {
+    const detail = `Answer with ${answersTo[ask.kind].join(' or ')}.`
+    throw new Problem(badInput, undefined, { errors: [{ pointer: '/answer', detail }] })
+  }
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockLiveTicket(ctx, ask.ticketId)
+    const before = await findAnswer(ctx, ask.id)
+    if (before?.answer === answer && before.comment === comment) return
+    await insertAnswer(ctx, { askId: ask.id, at: now(ctx), answer, comment })
+    if (comment !== '' && comment !== before?.comment) await addWord(ctx, ticket, { answer, comment })
+    await act[answer](ctx, ticket)
+    const what = { good: 'says that the answer was good', bad: 'says that the answer was not good' }
+    const solved = { solved: 'says that it is solved', 'not-solved': 'says that it is not solved' }
+    const who = ticket.contactName || ticket.contactEmail
+    await finishChange(ctx, ticket.id, { action: 'answer-customer-ask', who, what: { ...what, ...solved }[answer] })
+  })
+  return presentAsk(ctx, ask)
+}
+
+const nothing = async (): Promise<void> => undefined
+
+const act: Readonly<Record<CustomerAnswer, (ctx: Context, ticket: TicketRow) => Promise<void>>> = {
+  good: nothing,
+  bad: nothing,
+  solved: async (ctx, ticket) => {
+    // A team that is asked answers first: support ends it then.
+    if (ticket.state === 'open' && !(await hasOpenHandOff(ctx, ticket.id))) await endTicket(ctx, ticket)
+  },
+  'not-solved': (ctx, ticket) => customerWaits(ctx, ticket),
+}
+
+/** What they wrote beside their answer is a word of theirs as any other; after a bad answer it waits for ours. */
+async function addWord(
+  ctx: Context,
+  ticket: TicketRow,
+  { answer, comment }: { answer: CustomerAnswer; comment: string },
+): Promise<void> {
+  const messageId = await insertMessage(ctx, {
+    ticketId: ticket.id,
+    at: now(ctx),
+    direction: 'in',
+    channel: 'form',
+    authorName: ticket.contactName || ticket.contactEmail,
+    authorEmail: ticket.contactEmail,
+    authorPersonId: null,
+    text: comment,
+    fullText: comment,
+    html: null,
+    rfcMessageId: null,
+    isAutomatic: false,
+    flag: null,
+    incomingMailId: null,
+    outgoingMailId: null,
+  })
+  await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
+  if (answer === 'bad') await customerWaits(ctx, ticket)
+  await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
+}

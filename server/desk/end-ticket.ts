@@ -1,0 +1,18 @@
+import { endPagesAbout } from '../pager/pager.ts'
+import { type Context, now } from '../platform/context.ts'
+import { asPart } from '../platform/permissions.ts'
+import { customerClocks, findRunning, stopClocks } from './clock.store.ts'
+import { markReturned } from './hand-offs/hand-off.store.ts'
+import { resumeClocks } from './pause-clocks.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
+import { waitsOnNobody } from './waiting-on.rules.ts'
+
+/** For verbs that hold an open ticket of which no team is asked: it is resolved, and nothing of it runs any more. */
+export async function endTicket(ctx: Context, { id }: Pick<TicketRow, 'id'>): Promise<void> {
+  await markReturned(ctx, id)
+  // One that stood still ends with an instant at which it was due.
+  await resumeClocks(ctx, await findRunning(ctx, [id], ['resolution']))
+  await stopClocks(ctx, { ticketId: id }, customerClocks)
+  await endPagesAbout(asPart(ctx), { module: 'desk', id })
+  await updateTicket(ctx, id, { state: 'resolved', resolvedAt: now(ctx), ...waitsOnNobody(now(ctx)) })
+}
