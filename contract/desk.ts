@@ -12,6 +12,7 @@ export * from './desk-hand-offs.ts'
 export * from './desk-imports.ts'
 export * from './desk-problems.ts'
 export * from './desk-shapes.ts'
+export * from './desk-taken.ts'
 export * from './desk-targets.ts'
 export * from './desk-team-targets.ts'
 

@@ -1,4 +1,5 @@
 import { ticketCommands } from '../desk/ticket.commands.ts'
+import { newTicketCommands } from '../desk/new-ticket.commands.ts'
 import { queueCommands } from '../desk/queue.commands.ts'
 import { evidenceCommands } from '../evidence/evidence.commands.ts'
 import { explanationCommands } from '../evidence/explanation.commands.ts'
@@ -19,6 +20,7 @@ export const commandTables: readonly KeyTable[] = [
   keysOf(consoleCommands),
   keysOf(listCommands),
   keysOf(queueCommands),
+  keysOf(newTicketCommands),
   keysOf(ticketCommands),
   keysOf(evidenceCommands),
   keysOf(explanationCommands),
@@ -27,7 +29,7 @@ export const commandTables: readonly KeyTable[] = [
 
 /** Scopes that are on at the same time on one page. */
 export const scopesTogether: readonly (readonly string[])[] = [
-  ['everywhere', 'list', 'queue'],
+  ['everywhere', 'list', 'queue', 'new-ticket'],
   ['everywhere', 'list', 'ticket', 'evidence'],
   ['everywhere', 'list', 'evidence'],
   ['everywhere', 'list', 'explanation'],

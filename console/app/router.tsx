@@ -165,6 +165,11 @@ const customerAsk = createRoute({
   validateSearch: search.customerAskSearch,
   component: lazyRouteComponent(() => import('./pages/customer-ask-page.tsx'), 'CustomerAskPage'),
 })
+const askPage = createRoute({
+  getParentRoute: () => root,
+  path: '/ask',
+  component: lazyRouteComponent(() => import('./pages/ask-page.tsx'), 'AskPage'),
+})
 
 const routeTree = root.addChildren([
   home,
@@ -173,6 +178,7 @@ const routeTree = root.addChildren([
   pageLink,
   asked,
   customerAsk,
+  askPage,
   signedIn.addChildren([
     start,
     queue,

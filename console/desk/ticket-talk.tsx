@@ -8,6 +8,7 @@ import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Composer, type Writing } from './composer.tsx'
+import { ContactDialog } from './contact-dialog.tsx'
 import { HandOffDialog, type EvidenceLink } from './hand-off-dialog.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
@@ -17,7 +18,7 @@ import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
 import styles from './ticket-talk.module.css'
 
-type Dialog = 'hand-off' | 'merge' | 'resolve' | 'document' | 'take-over' | null
+type Dialog = 'hand-off' | 'merge' | 'contact' | 'resolve' | 'document' | 'take-over' | null
 
 interface TicketTalkProps {
   ticket: Ticket
@@ -51,6 +52,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}
       />
       <HandOffDialog ticket={ticket} evidenceLink={evidenceLink} isOpen={dialog === 'hand-off'} onClose={close} />
+      <ContactDialog ticket={ticket} isOpen={dialog === 'contact'} onClose={close} />
       <MergeDialog ticket={ticket} isOpen={dialog === 'merge'} onClose={close} />
       <ResolveDialog ticket={ticket} isOpen={dialog === 'resolve' || dialog === 'document'} onClose={close} />
       <ConfirmDialog
@@ -89,6 +91,7 @@ function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) 
       if (only !== undefined) withdraw.mutate({ params: { id: only.id } })
     },
     merge: () => open('merge'),
+    changeContact: () => open('contact'),
     resolve: () => open('resolve'),
     document: () => open('document'),
     reopen: () => reopen.mutate({ params: { id: ticket.id } }),

@@ -9,6 +9,7 @@ export interface TicketActions {
   handOff: () => void
   withdraw: () => void
   merge: () => void
+  changeContact: () => void
   resolve: () => void
   document: () => void
   reopen: () => void
@@ -61,6 +62,13 @@ export const ticketCommands: CommandTable<TicketActions> = {
       keys: ['m'],
       when: ({ ticket }) => ticket.related.length > 0 && ticket.openHandOffs.length === 0,
       run: (desk) => desk.merge(),
+    },
+    {
+      id: 'desk.change-contact',
+      title: 'Change the requester',
+      section,
+      when: ({ ticket }) => ticket.state !== 'merged',
+      run: (desk) => desk.changeContact(),
     },
     {
       id: 'desk.resolve',

@@ -13,6 +13,17 @@ import styles from './timeline.module.css'
 type Message = Extract<TimelineEntry, { kind: 'message' }>
 type Reading = 'text' | 'quoted' | 'formatted'
 
+/** By which way their words came. */
+const said: Readonly<Record<Message['channel'], string>> = {
+  mail: 'wrote',
+  form: 'wrote by the form',
+  phone: 'said on the phone',
+  'in-person': 'said in person',
+  chat: 'wrote in a chat',
+  api: 'wrote by a program',
+  import: 'wrote',
+}
+
 export function TimelineMessage({ entry }: { entry: Message }) {
   const [reading, setReading] = useState<Reading>('text')
   const images = useImagesInPlace(entry, reading === 'formatted')
@@ -24,7 +35,7 @@ export function TimelineMessage({ entry }: { entry: Message }) {
       <header className={styles.head}>
         <Icon name={isOut ? 'outbound' : 'inbound'} size={14} />
         <strong>{entry.author.name || entry.author.email}</strong>
-        <span>{isOut ? 'to the customer' : 'wrote'}</span>
+        <span>{isOut ? 'to the customer' : said[entry.channel]}</span>
         {entry.isAutomatic && <Mark>automatic</Mark>}
         <SenderMark sender={entry.sender} />
         {entry.flag !== null && (

@@ -3,6 +3,7 @@ import { handle, handleFile, type HandledRoute } from '../platform/http/handle.t
 import { afterCareRoutes } from './after-care/after-care.routes.ts'
 import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
+import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
 import { getTicket, presentTicket } from './get-ticket.ts'
@@ -17,6 +18,8 @@ import { openTicket } from './open-ticket.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
+import { getForm, setForm } from './set-form.ts'
+import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
 import { tryTargets, tryTeamTargets } from './targets/try-targets.ts'
@@ -46,6 +49,14 @@ export const deskRoutes: HandledRoute[] = [
   handleFile(contract.openThumbnail, ({ ctx, params }) => openThumbnail(ctx, params.id, params.attachmentId)),
   handleFile(contract.openRawMessage, ({ ctx, params }) => openRawMessage(ctx, params.id, params.messageId)),
   handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),
+  handle(contract.takeTicket, async ({ ctx, body }) => presentTicket(ctx, await takeTicket(ctx, body))),
+  handle(contract.getForm, ({ ctx }) => getForm(ctx)),
+  handle(contract.setForm, ({ ctx, body }) => setForm(ctx, body.isOpen)),
+  handle(contract.askByForm, ({ ctx, body }) => askByForm(ctx, body)),
+  handle(contract.changeContact, async ({ ctx, params, body }) => {
+    await changeContact(ctx, params.id, body)
+    return presentTicket(ctx, params.id)
+  }),
   handle(contract.importTickets, ({ ctx, body }) => importTickets(ctx, body.tickets)),
   handle(contract.claimTicket, async ({ ctx, params, body }) => {
     await claimTicket(ctx, params.id, body)

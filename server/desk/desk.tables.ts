@@ -221,6 +221,7 @@ export type DeskTables = {
     resolutionMinutes: number | null
     calendarId: string
   }
+  'desk.form': { isOnly: boolean; isOpen: boolean }
   'desk.afterCare': {
     isOnly: boolean
     quiet: ColumnType<AfterCare['quiet'], string | null, string | null>

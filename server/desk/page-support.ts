@@ -1,3 +1,4 @@
+import type { Channel } from '@bellwether/contract/desk.ts'
 import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
 import { type CustomerRef, customersBy } from '../customers/customers.ts'
 import { pageTeam } from '../pager/pager.ts'
@@ -28,6 +29,8 @@ export interface Emergency {
   readonly customer: CustomerRef
   readonly proof: SenderProof | undefined
   readonly envelopeTo: readonly string[]
+  /** By which they cried; by mail where it is left out. */
+  readonly channel?: Channel
 }
 
 /** An old ticket has become an emergency at that instant: it is urgent, its clock is, and support is paged. */
@@ -41,16 +44,26 @@ export async function raiseEmergency(
   await pageSupport(ctx, ticket, emergency)
 }
 
+const cries: Readonly<Record<Channel, string>> = {
+  mail: 'wrote to the emergency address',
+  form: 'asked for help at once by the form on the web',
+  phone: 'called with an emergency',
+  'in-person': 'came by with an emergency',
+  chat: 'wrote of an emergency in a chat',
+  api: 'sent an emergency by the API',
+  import: 'had an emergency',
+}
+
 /** Pages the team of the emergency address, wherever the ticket began. */
 export async function pageSupport(ctx: Context, ticket: TicketRow, emergency: Emergency): Promise<void> {
-  const { customer, proof, envelopeTo } = emergency
+  const { customer, proof, envelopeTo, channel = 'mail' } = emergency
   const mailbox = envelopeTo.map((to) => mailboxOf(ctx, to)).find((one) => one?.isEmergency)
   const teamId = mailbox?.teamId ?? (await findTeam(ctx, 'support'))?.id
   const words = proof && senderWords[proof.verdict]
   // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.
   const doubt = words && proof.verdict !== 'unknown' ? `${words}: ` : ''
   const body = [
-    `${customer.name} (${customer.plan}, VIP) wrote to the emergency address. Ticket #${ticket.number} waits for an answer.`,
+    `${customer.name} (${customer.plan}, VIP) ${cries[channel]}. Ticket #${ticket.number} waits for an answer.`,
     ...(words ? [`${words}: ${proof.reason}.`] : []),
   ]
   await pageTeam(asPart(ctx), {

@@ -51,3 +51,12 @@ export async function markRemoved(
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
+
+/** Whoever is the contact takes part as that alone. */
+export async function deleteNamed(ctx: Context, ticketId: string, address: string): Promise<void> {
+  await deskDb(ctx)
+    .deleteFrom('desk.participants')
+    .where('ticketId', '=', ticketId)
+    .where('address', '=', address)
+    .execute()
+}

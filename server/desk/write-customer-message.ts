@@ -1,21 +1,14 @@
 import { type CustomerRef, findContact } from '../customers/customers.ts'
-import { type Context, now } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
-import {
-  outgoingMails,
-  mailboxOf,
-  proofIn,
-  addRecipients,
-  type IncomingMailRow,
-  type ReceivedMail,
-  sendMail,
-} from '../mail/mail.ts'
+import { mailboxOf, proofIn, addRecipients, type IncomingMailRow, type ReceivedMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
+import { acknowledgeTicket } from './acknowledge-ticket.ts'
 import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
-import { insertAttachment, insertChange, insertMessage } from './message.store.ts'
+import { insertAttachment, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
 import { startCustomerClock } from './start-clock.ts'
@@ -71,7 +64,8 @@ export async function openTicketFromMail(
   }
   if (isUrgent && customer) await pageSupport(ctx, ticket, emergencyIn(row, customer))
   const isKnown = customer !== null || how.related?.isParticipant === true
-  if (how.isAcknowledged) await acknowledge(ctx, ticket, { received, isKnown })
+  const isForged = row.senderVerdict === 'forged'
+  if (how.isAcknowledged) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
   return ticket.id
@@ -220,30 +214,3 @@ const strangerFlag = (related: RelatedTicket | undefined): string | null =>
 
 const leftOutFlag = (count: number): string | null =>
   count > 0 ? `${count} more attachments are only in the raw mail.` : null
-
-/** The acknowledgement, or on the ticket why there is none. */
-async function acknowledge(
-  ctx: Context,
-  ticket: TicketRow,
-  { received: { row, mail }, isKnown }: { received: ReceivedMail; isKnown: boolean },
-): Promise<void> {
-  const done = (what: string): Promise<void> =>
-    insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
-  // The one whose name was used did not write to us and shall not hear of it.
-  if (row.senderVerdict === 'forged') return done('has not acknowledged: the sender looks forged')
-  const urgent = ticket.isUrgent
-    ? 'The person on call has been paged and will answer you here.'
-    : 'We will answer you here.'
-  const mailId = await sendMail(ctx, {
-    kind: 'acknowledgement',
-    to: ticket.contactEmail,
-    subject: `Re: ${ticket.subject} [#${ticket.number}]`,
-    mailboxId: ticket.mailboxId,
-    text: `Hello ${ticket.contactName},\n\nyour message has arrived, its number is ${ticket.number}. ${urgent}\nTo add something, answer this mail.\n`,
-    headers: { 'In-Reply-To': mail.messageId, References: mail.messageId },
-    ticketId: ticket.id,
-    isKnown,
-  })
-  const [sent] = await outgoingMails(ctx, [mailId])
-  if (sent?.reason) await done(`has not acknowledged: ${sent.reason}`)
-}

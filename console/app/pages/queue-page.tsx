@@ -2,7 +2,9 @@ import { builtInViews, type TicketView } from '@bellwether/contract/desk-views.t
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { NewTicketButton } from '../../desk/new-ticket-button.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
+import { useMay } from '../../use-may.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
@@ -25,6 +27,7 @@ export function QueuePage() {
     })
   }, 250)
   const view = builtInViews.find(({ id }) => id === viewId) ?? builtInViews[0]
+  const mayWrite = useMay('desk.write')
   return (
     <PageFrame
       title={view.id === 'open' ? 'Queue' : view.name}
@@ -36,15 +39,18 @@ export function QueuePage() {
         </>
       }
       actions={
-        <TextInput
-          key={view.id}
-          aria-label="Search in this list"
-          placeholder="Search in this list"
-          leftSection={<Icon name="search" size={14} />}
-          defaultValue={search ?? ''}
-          onChange={(event) => find(event.currentTarget.value)}
-          w={230}
-        />
+        <>
+          {mayWrite && <NewTicketButton />}
+          <TextInput
+            key={view.id}
+            aria-label="Search in this list"
+            placeholder="Search in this list"
+            leftSection={<Icon name="search" size={14} />}
+            defaultValue={search ?? ''}
+            onChange={(event) => find(event.currentTarget.value)}
+            w={230}
+          />
+        </>
       }
     >
       <QueueList

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
 import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
+import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
 import { TeamTargets } from '../../desk/team-targets.tsx'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
@@ -94,6 +95,7 @@ function Section({ name }: { name: SettingsSection }) {
     return (
       <>
         <MailboxList canEdit={may('mail.configure')} />
+        <FormSettings canEdit={may('desk.configure')} />
         <MailLedger />
         <UnfiledMail outcome="held" />
         <UnfiledMail outcome="rejected" />

@@ -1,0 +1,73 @@
+import { askByForm, getForm } from '@bellwether/contract/desk.ts'
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDocumentTitle } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { Loaded } from '../ui/loaded.tsx'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { useDraft } from './draft.ts'
+
+/** The form by which anybody asks, without an account. */
+export function AskForm() {
+  const given = useQuery(ask(getForm))
+  useDocumentTitle(given.data?.organisation ?? 'Ask us')
+  return (
+    <Loaded query={given} rows={6}>
+      {({ isOpen, organisation }) => (
+        <>
+          <h1>Ask {organisation || 'us'}</h1>
+          {isOpen ? <Fields /> : <p>This form is shut. Please write a mail instead.</p>}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Fields() {
+  const [text, setText] = useDraft('form', 'new-ticket')
+  const [number, setNumber] = useState<number | null>(null)
+  const form = useForm({
+    initialValues: { email: '', name: '', subject: '', text, isEmergency: false },
+    onValuesChange: (values) => setText(values.text),
+  })
+  const onDone = (answer: { number: number }): void => {
+    setText('')
+    setNumber(answer.number)
+  }
+  const send = useWrite(askByForm, { refreshes: [], showsProblem: true, onDone })
+  if (number !== null) return <p role="status">Thank you: your question has number {number}. We answer you by mail.</p>
+  const submit = form.onSubmit(({ email, name, ...values }) =>
+    send.mutate(
+      { body: { ...values, contact: { email, name } } },
+      {
+        onError: (error) => {
+          landOnFields(error, form, ['contact', 'subject', 'text'])
+        },
+      },
+    ),
+  )
+  return (
+    <form noValidate onSubmit={submit} style={{ display: 'grid', gap: 14 }}>
+      <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
+      <TextInput
+        label="Your e-mail address"
+        type="email"
+        autoComplete="email"
+        required
+        {...form.getInputProps('email')}
+        error={form.errors['contact']}
+      />
+      <TextInput label="Subject" required {...form.getInputProps('subject')} />
+      <Textarea label="What is it about?" minRows={6} autosize required {...form.getInputProps('text')} />
+      <Checkbox label="It is an emergency" {...form.getInputProps('isEmergency', { type: 'checkbox' })} />
+      {send.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={send.error} />}
+      <Button type="submit" loading={send.isPending} style={{ justifySelf: 'start' }}>
+        Send
+      </Button>
+    </form>
+  )
+}

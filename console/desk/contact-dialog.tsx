@@ -1,0 +1,47 @@
+import { changeContact, type Ticket } from '@bellwether/contract/desk.ts'
+import { Checkbox, Modal, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useWrite } from '../call.write.ts'
+import { landOnFields } from '../ui/field-problems.ts'
+import { FormFoot } from '../ui/form-foot.tsx'
+
+interface ContactDialogProps {
+  ticket: Ticket
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** Makes somebody else the requester of a ticket. */
+export function ContactDialog(props: ContactDialogProps) {
+  return (
+    <Modal opened={props.isOpen} onClose={props.onClose} title={`Requester of #${props.ticket.number}`}>
+      <ContactForm {...props} />
+    </Modal>
+  )
+}
+
+function ContactForm({ ticket, onClose }: ContactDialogProps) {
+  const form = useForm({ initialValues: { email: '', name: '', keepsFormer: true } })
+  const change = useWrite(changeContact, { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose })
+  const send = form.onSubmit((body) =>
+    change.mutate(
+      { params: { id: ticket.id }, body },
+      { onError: (error) => landOnFields(error, form, ['email', 'name']) },
+    ),
+  )
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      <p>Our answers go to them from now on, and the ticket is of their customer. Clocks run on as they do.</p>
+      <TextInput label="Address" required data-autofocus {...form.getInputProps('email')} />
+      <TextInput label="Name" {...form.getInputProps('name')} />
+      <Checkbox
+        label={`${ticket.contact.name || ticket.contact.email} still takes part`}
+        description="Else they get no more answers, and what they write is a ticket of its own."
+        {...form.getInputProps('keepsFormer', { type: 'checkbox' })}
+      />
+      <FormFoot error={change.error} form={form} isBusy={change.isPending} onCancel={onClose}>
+        Change the requester
+      </FormFoot>
+    </form>
+  )
+}

@@ -1,0 +1,31 @@
+import { outgoingMails, sendMail } from '../mail/mail.ts'
+import { type Context, now } from '../platform/context.ts'
+import { insertChange } from './message.store.ts'
+import type { TicketRow } from './ticket.store.ts'
+
+/** For verbs that opened a ticket: the acknowledgement to its contact, or on the ticket why there is none. */
+export async function acknowledgeTicket(
+  ctx: Context,
+  ticket: TicketRow,
+  { answers, isKnown, isForged = false }: { answers?: string; isKnown: boolean; isForged?: boolean },
+): Promise<void> {
+  const done = (what: string): Promise<void> =>
+    insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
+  // The one whose name was used did not write to us and shall not hear of it.
+  if (isForged) return done('has not acknowledged: the sender looks forged')
+  const urgent = ticket.isUrgent
+    ? 'The person on call has been paged and will answer you here.'
+    : 'We will answer you here.'
+  const mailId = await sendMail(ctx, {
+    kind: 'acknowledgement',
+    to: ticket.contactEmail,
+    subject: `Re: ${ticket.subject} [#${ticket.number}]`,
+    mailboxId: ticket.mailboxId,
+    text: `Hello ${ticket.contactName},\n\nyour message has arrived, its number is ${ticket.number}. ${urgent}\nTo add something, answer this mail.\n`,
+    ...(answers === undefined ? {} : { headers: { 'In-Reply-To': answers, References: answers } }),
+    ticketId: ticket.id,
+    isKnown,
+  })
+  const [sent] = await outgoingMails(ctx, [mailId])
+  if (sent?.reason) await done(`has not acknowledged: ${sent.reason}`)
+}

@@ -1,0 +1,47 @@
+import { badInput } from '@bellwether/contract/problem.ts'
+import { findContact } from '../customers/customers.ts'
+import { isOurAddress } from '../mail/mail.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { oneLine } from '../platform/one-line.ts'
+import { allow, asPart } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { actingAuthor, finishChange, lockTicket } from './change-ticket.ts'
+import { deleteNamed, upsertParticipants } from './participant.store.ts'
+import { updateTicket } from './ticket.store.ts'
+
+/**
+ * Somebody else is who asks: our answers go to them from now on, and the ticket is of their customer. Clocks run on
+ * as they do. Whoever asked before takes part, or is left out.
+ */
+export async function changeContact(
+  ctx: Context,
+  ticketId: string,
+  input: { email: string; name: string; keepsFormer: boolean },
+): Promise<void> {
+  allow(ctx, 'desk.write')
+  const email = input.email.toLowerCase()
+  if (isOurAddress(ctx, email)) {
+    const detail = 'This is an address of this desk.'
+    throw new Problem(badInput, undefined, { errors: [{ pointer: '/email', detail }] })
+  }
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockTicket(ctx, ticketId)
+    if (ticket.contactEmail === email) return
+    const known = await findContact(asPart(ctx), email)
+    const contactName = known?.contact.name ?? (oneLine(input.name) || email)
+    const customerId = known?.customer.id ?? null
+    await updateTicket(ctx, ticketId, { contactEmail: email, contactName, customerId })
+    await deleteNamed(ctx, ticketId, email)
+    const [at, by] = [now(ctx), actingAuthor(ctx).id]
+    const former = { ticketId, address: ticket.contactEmail, name: ticket.contactName, addedAt: at, addedBy: by }
+    const left = input.keepsFormer ? {} : { removedAt: at, removedBy: by }
+    await upsertParticipants(ctx, [{ ...former, ...left }])
+    const what = `made ${email} the requester, instead of ${ticket.contactEmail}`
+    await finishChange(ctx, ticketId, {
+      action: 'change-contact',
+      what,
+      detail: { from: ticket.contactEmail, to: email },
+    })
+  })
+}
