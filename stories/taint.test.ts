@@ -19,10 +19,12 @@ import { startWorld, supportAddress, type World } from '../server/testing/start-
 let world: World
 let ines: Caller
 let infrastructure: string
+let network: string
 beforeAll(async () => {
   world = await startWorld({ evidence: true })
   infrastructure = await world.team('infrastructure')
-  ines = await world.person('Ines', { teams: ['infrastructure'] })
+  network = await world.team('network')
+  ines = await world.person('Ines', { teams: ['infrastructure', 'network'] })
 })
 afterAll(() => world.stop())
 
@@ -68,9 +70,24 @@ async function workOnDesk(ticket: desk.Ticket): Promise<void> {
   const direct = await handOff(ticket, { mayReplyToCustomer: true })
   const body = { text: 'Ines writes to you herself.', toCustomer: true }
   await ines.call(desk.answerHandOff, { params: { id: direct }, body })
+  await workOnQuestion(ticket)
   const late = await handOff(ticket)
   await world.forward({ minutes: 61 })
   await ines.call(desk.answerHandOff, { params: { id: late }, body: { text: mark('internal', 'late') } })
+}
+
+/** What is said within a question: asked back, replied, noted, passed on, left to do; and one that is private. */
+async function workOnQuestion(ticket: desk.Ticket): Promise<void> {
+  const asked = await handOff(ticket)
+  await ines.call(desk.askBack, { params: { id: asked }, body: { text: mark('internal', 'asked') } })
+  await world.ana.call(desk.replyToHandOff, { params: { id: asked }, body: { text: mark('internal', 'replied') } })
+  await ines.call(desk.addTeamNote, { params: { id: asked }, body: { text: mark('internal', 'teamnote') } })
+  const passing = { toTeam: network, reason: mark('internal', 'passing') }
+  const { openHandOffs } = await ines.call(desk.passOnHandOff, { params: { id: asked }, body: passing })
+  const answer = { text: mark('internal', 'passed'), todo: mark('internal', 'todo') }
+  await ines.call(desk.answerHandOff, { params: { id: openHandOffs[0]?.id ?? '' }, body: answer })
+  const secret = await handOff(ticket, { isPrivate: true })
+  await ines.call(desk.answerHandOff, { params: { id: secret }, body: { text: mark('internal', 'secret') } })
 }
 
 /** Every internal field of a report, its page and its rollback, with marked evidence under it. */
@@ -103,6 +120,19 @@ async function finish(ticket: desk.Ticket): Promise<void> {
   await world.ana.call(desk.reopenTicket, { params: { id: ticket.id } })
   await reply(ticket, 'One more word from Ana.')
   await world.settle()
+}
+
+/** Asks by a link whether the answer was good; everything that the link leads to. */
+async function askAfterTheEnd(ticket: desk.Ticket): Promise<string> {
+  const satisfaction = { afterHours: 1, text: 'Was it good? {link}' }
+  await world.ana.call(desk.setAfterCare, { body: { quiet: null, satisfaction } })
+  await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: {} })
+  await world.forward({ minutes: 61 })
+  const link = world.mailbox.to(ticket.contact.email).map(({ text }) => /\/c\/(\w+)/.exec(text ?? '')?.[1])
+  const params = { token: link.findLast((token) => token !== undefined) ?? '' }
+  const shown = await world.nobody.call(desk.getCustomerAsk, { params })
+  const body = { answer: 'bad' as const, comment: 'It came back.' }
+  return JSON.stringify([shown, await world.nobody.call(desk.answerCustomerAsk, { params, body })])
 }
 
 /** Everything in a mail that its reader can see or save. */
@@ -163,7 +193,8 @@ test('nothing internal and nothing of another customer comes out where a custome
   }
   await world.settle()
 
-  const toAcme = mailsTo(/@acme\.test$/)
+  const asked = await askAfterTheEnd(acmes)
+  const toAcme = mailsTo(/@acme\.test$/) + asked
   const toUmbra = mailsTo(/@umbra\.test$/)
   const toStranger = mailsTo(/@stranger\.test$/)
   const open = await openBytes()
