@@ -43,8 +43,12 @@ const statements: Readonly<Record<string, string>> = {
     insert into customers.sites (hostname, customer_id)
     select prefix || '.' || key || '.test', id from customers.customers, unnest(array['www', 'api']) prefix`,
   contacts: `
-    insert into customers.contacts (customer_id, name, email)
-    select id, 'Vera of ' || key, 'vera@' || key || '.test' from customers.customers`,
+    with made as (
+      insert into customers.contacts (customer_id, name, email)
+      select id, 'Vera of ' || key, 'vera@' || key || '.test' from customers.customers
+      returning id, email
+    )
+    insert into customers.addresses (email, contact_id) select email, id from made`,
   tickets: `
     insert into desk.tickets (subject, state, is_urgent, customer_id, contact_name, contact_email, owner_id, owes,
       waiting_on, waiting_since, last_message_at, created_at, resolved_at, documented_as, documented_url, next_due_at)

@@ -5,7 +5,7 @@ import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './customer-facts.module.css'
 
-/** Sites and contacts of a customer. */
+/** Sites, domains and contacts of a customer, and who looks after them. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
   return (
     <div className={styles.facts}>
@@ -19,6 +19,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
             ))}
           </p>
         )}
+        <p className={styles.since}>{domainWords(customer)}</p>
       </Sheet>
       <Sheet title={`Contacts (${customer.contacts.length})`}>
         <DataTable
@@ -27,13 +28,29 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           keyOf={(contact) => contact.id}
           columns={[
             { head: 'Name', cell: (contact) => contact.name },
-            { head: 'E-mail', cell: (contact) => contact.email },
+            { head: 'E-mail', cell: ({ email, otherEmails }) => [email, ...otherEmails].join(', ') },
           ]}
         />
         <p className={styles.since}>
-          Customer <code>{customer.key}</code> since <Moment at={customer.createdAt} as="day" />
+          Customer <code>{customer.key}</code> since <Moment at={customer.createdAt} as="day" />. Account manager:{' '}
+          <ManagerName manager={customer.accountManager} />.
         </p>
       </Sheet>
     </div>
+  )
+}
+
+const domainWords = ({ mailDomains }: Customer): string =>
+  mailDomains.length === 0
+    ? 'No e-mail domain: only their contacts’ mail is known to be theirs.'
+    : `New tickets from any address at ${mailDomains.join(', ')} are theirs.`
+
+export function ManagerName({ manager }: { manager: Customer['accountManager'] }) {
+  if (manager === null) return <>nobody</>
+  return (
+    <>
+      {manager.name}
+      {manager.hasLeft && ' (has left)'}
+    </>
   )
 }

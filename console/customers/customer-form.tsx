@@ -1,16 +1,24 @@
-import type { Plan } from '@bellwether/contract/customers.ts'
+import type { Customer, Plan } from '@bellwether/contract/customers.ts'
 import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { AccountManagerField } from './account-manager-field.tsx'
 
 interface CustomerValues {
   name: string
   plan: Plan
   isVip: boolean
   sites: string[]
+  mailDomains: string[]
+  accountManager: string | null
+}
+
+interface CustomerFieldsProps<V extends CustomerValues> {
+  form: UseFormReturnType<V>
+  accountManager: Customer['accountManager']
 }
 
 /** What is asked of every customer, whether they are new or change. */
-export function CustomerFields<V extends CustomerValues>({ form }: { form: UseFormReturnType<V> }) {
+export function CustomerFields<V extends CustomerValues>({ form, accountManager }: CustomerFieldsProps<V>) {
   return (
     <>
       <Select label="Plan" data={['free', 'pro', 'premium']} {...form.getInputProps('plan')} />
@@ -19,6 +27,12 @@ export function CustomerFields<V extends CustomerValues>({ form }: { form: UseFo
         {...form.getInputProps('isVip', { type: 'checkbox' })}
       />
       <TagsInput label="Sites" description="Hostnames; Enter after each." {...form.getInputProps('sites')} />
+      <TagsInput
+        label="E-mail domains"
+        description="New tickets from any address there are theirs. It pages nobody unless the sender is proven."
+        {...form.getInputProps('mailDomains')}
+      />
+      <AccountManagerField current={accountManager} {...form.getInputProps('accountManager')} />
     </>
   )
 }

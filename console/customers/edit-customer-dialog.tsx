@@ -1,4 +1,4 @@
-import { changeCustomer, type Customer } from '@bellwether/contract/customers.ts'
+import { changeCustomer, type Contact, type Customer } from '@bellwether/contract/customers.ts'
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -24,12 +24,15 @@ export function EditCustomerDialog({ customer }: { customer: Customer }) {
   )
 }
 
-const fields = ['name', 'plan', 'isVip', 'sites', 'contacts'] as const
+const lineOf = ({ name, email, otherEmails }: Contact): string => `${name} <${[email, ...otherEmails].join(', ')}>`
+
+const fields = ['name', 'plan', 'isVip', 'sites', 'mailDomains', 'accountManager', 'contacts'] as const
 
 function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: () => void }) {
-  const { name, plan, isVip, sites } = customer
-  const contacts = customer.contacts.map((one) => `${one.name} <${one.email}>`).join('\n')
-  const form = useForm({ initialValues: { name, plan, isVip, sites, contacts } })
+  const { name, plan, isVip, sites, mailDomains } = customer
+  const accountManager = customer.accountManager?.email ?? null
+  const contacts = customer.contacts.map(lineOf).join('\n')
+  const form = useForm({ initialValues: { name, plan, isVip, sites, mailDomains, accountManager, contacts } })
   const change = useWrite(changeCustomer, {
     refreshes: ['/api/customers', '/api/desk'],
     showsProblem: true,
@@ -45,10 +48,10 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       <NameField form={form} />
-      <CustomerFields form={form} />
+      <CustomerFields form={form} accountManager={customer.accountManager} />
       <Textarea
         label="Contacts"
-        description="One in each line: Vera Sand <vera@acme.example>. Who is left out is their contact no more."
+        description="One in each line: Vera Sand <vera@acme.example, v.sand@home.example>, the primary address first. Who is left out is their contact no more."
         autosize
         minRows={3}
         {...form.getInputProps('contacts')}

@@ -23,7 +23,7 @@ export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }
   )
 }
 
-const fields = ['key', 'name', 'plan', 'isVip', 'sites']
+const fields = ['key', 'name', 'plan', 'isVip', 'sites', 'mailDomains', 'accountManager']
 
 function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (id: string) => void }) {
   const form = useForm({
@@ -33,6 +33,8 @@ function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (
       plan: 'free' as Plan,
       isVip: false,
       sites: [] as string[],
+      mailDomains: [] as string[],
+      accountManager: null as string | null,
       contactName: '',
       contactEmail: '',
     },
@@ -55,7 +57,7 @@ function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (
         required
         {...form.getInputProps('key')}
       />
-      <CustomerFields form={form} />
+      <CustomerFields form={form} accountManager={null} />
       <TextInput label="Name of the first contact" {...form.getInputProps('contactName')} />
       <TextInput label="E-mail of the first contact" type="email" {...form.getInputProps('contactEmail')} />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>

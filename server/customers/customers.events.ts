@@ -1,4 +1,7 @@
 import { eventKind } from '../platform/events/event.ts'
 
-/** Customers came, or have other names, plans, sites or contacts. */
+/** Customers came, or have other names, plans, sites, domains or contacts. */
 export const customersChanged = eventKind<Record<string, never>>('customers.changed')
+/** Somebody wrote down something about a customer. */
+export const noteWritten = eventKind<{ customerId: string }>('customers.note-written')
+export const noteRemoved = eventKind<{ customerId: string }>('customers.note-removed')

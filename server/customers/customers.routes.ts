@@ -1,6 +1,9 @@
 import * as contract from '@bellwether/contract/customers.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
-import { addCustomer, changeCustomer, getCustomer, importCustomers, listCustomers } from './customers.ts'
+import { addCustomer, changeCustomer } from './change-customers.ts'
+import { importCustomers } from './import-customers.ts'
+import { listNotes, removeNote, writeNote } from './notes.ts'
+import { getCustomer, listCustomers } from './read-customers.ts'
 
 export const customersRoutes: HandledRoute[] = [
   handle(contract.listCustomers, ({ ctx, query }) => listCustomers(ctx, query)),
@@ -8,4 +11,10 @@ export const customersRoutes: HandledRoute[] = [
   handle(contract.addCustomer, ({ ctx, body }) => addCustomer(ctx, body)),
   handle(contract.changeCustomer, ({ ctx, params, body }) => changeCustomer(ctx, params.id, body)),
   handle(contract.importCustomers, ({ ctx, body }) => importCustomers(ctx, body.customers)),
+  handle(contract.listCustomerNotes, ({ ctx, params, query }) => listNotes(ctx, params.id, query)),
+  handle(contract.writeCustomerNote, ({ ctx, params, body }) => writeNote(ctx, params.id, body.text)),
+  handle(contract.removeCustomerNote, async ({ ctx, params }) => {
+    await removeNote(ctx, params.id)
+    return { removed: true }
+  }),
 ]

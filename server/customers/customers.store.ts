@@ -1,55 +1,52 @@
 import { type Selectable, sql } from 'kysely'
-import type { ImportedCustomer, NewCustomer } from '@bellwether/contract/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import { likeOf } from '../platform/database/condition-sql.ts'
 import { onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { customersDb, type CustomersTables } from './customers.tables.ts'
 
 export type CustomerRow = Selectable<CustomersTables['customers.customers']>
-export type ContactRow = Selectable<CustomersTables['customers.contacts']>
 
 /** One writer at a time, held until the transaction ends: sites and contacts move between customers. */
 export async function lockCustomers(ctx: Context): Promise<void> {
   await sql`lock table customers.customers in share row exclusive mode`.execute(ctx.db)
 }
 
+type Said = Pick<CustomerRow, 'name' | 'plan' | 'isVip' | 'accountManagerId'>
+
 /** Adds a customer, or brings the one with this key up to date: what is not said stays. */
-export async function upsertCustomer(ctx: Context, input: ImportedCustomer): Promise<string> {
-  const { key, name, plan, isVip } = input
-  const said = { name, ...(plan === undefined ? {} : { plan }), ...(isVip === undefined ? {} : { isVip }) }
+export async function upsertCustomer(
+  ctx: Context,
+  key: string,
+  said: Pick<Said, 'name'> & Partial<Said>,
+): Promise<string> {
   const { id } = await customersDb(ctx)
     .insertInto('customers.customers')
-    .values({ key, plan: 'free', isVip: false, ...said, createdAt: now(ctx) })
+    .values({ key, plan: 'free', isVip: false, accountManagerId: null, ...said, createdAt: now(ctx) })
     .onConflict((conflict) => conflict.column('key').doUpdateSet(said))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-export async function insertCustomer(ctx: Context, input: NewCustomer): Promise<string | undefined> {
-  const { key, name, plan, isVip } = input
+export async function insertCustomer(ctx: Context, key: string, said: Said): Promise<string | undefined> {
   const row = await customersDb(ctx)
     .insertInto('customers.customers')
-    .values({ key, name, plan, isVip, createdAt: now(ctx) })
+    .values({ key, ...said, createdAt: now(ctx) })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row?.id
 }
 
-export async function updateCustomer(
-  ctx: Context,
-  id: string,
-  { name, plan, isVip }: Pick<NewCustomer, 'name' | 'plan' | 'isVip'>,
-): Promise<void> {
-  await customersDb(ctx).updateTable('customers.customers').set({ name, plan, isVip }).where('id', '=', id).execute()
+export async function updateCustomer(ctx: Context, id: string, said: Said): Promise<void> {
+  await customersDb(ctx).updateTable('customers.customers').set(said).where('id', '=', id).execute()
 }
 
-/** Takes the sites and contacts off a customer that are not among these. */
+/** Takes the sites and domains off a customer that are not among these. */
 export async function keepOnly(
   ctx: Context,
   customerId: string,
-  { sites, emails }: { sites: readonly string[]; emails: readonly string[] },
+  { sites, mailDomains }: { sites: readonly string[]; mailDomains: readonly string[] },
 ): Promise<void> {
   await customersDb(ctx)
     .deleteFrom('customers.sites')
@@ -57,9 +54,9 @@ export async function keepOnly(
     .where(sql<boolean>`hostname <> all(${sites}::text[])`)
     .execute()
   await customersDb(ctx)
-    .deleteFrom('customers.contacts')
+    .deleteFrom('customers.mailDomains')
     .where('customerId', '=', customerId)
-    .where(sql<boolean>`email <> all(${emails}::text[])`)
+    .where(sql<boolean>`domain <> all(${mailDomains}::text[])`)
     .execute()
 }
 
@@ -72,18 +69,12 @@ export async function insertSites(ctx: Context, customerId: string, hostnames: r
     .execute()
 }
 
-export async function insertContacts(
-  ctx: Context,
-  customerId: string,
-  contacts: readonly { name: string; email: string }[],
-): Promise<void> {
-  if (contacts.length === 0) return
+export async function insertMailDomains(ctx: Context, customerId: string, domains: readonly string[]): Promise<void> {
+  if (domains.length === 0) return
   await customersDb(ctx)
-    .insertInto('customers.contacts')
-    .values(contacts.map(({ name, email }) => ({ customerId, name, email: email.toLowerCase() })))
-    .onConflict((conflict) =>
-      conflict.column('email').doUpdateSet((row) => ({ name: row.ref('excluded.name'), customerId })),
-    )
+    .insertInto('customers.mailDomains')
+    .values(domains.map((domain) => ({ domain, customerId })))
+    .onConflict((conflict) => conflict.column('domain').doUpdateSet({ customerId }))
     .execute()
 }
 
@@ -108,7 +99,9 @@ export async function findCustomers(
       query.where(sql<boolean>`customer.id in (
         select id from customers.customers where name ilike ${like} or key ilike ${like}
         union select customer_id from customers.sites where hostname ilike ${like}
-        union select customer_id from customers.contacts where email ilike ${like}
+        union select customer_id from customers.mail_domains where domain ilike ${like}
+        union select contact.customer_id from customers.addresses address
+          join customers.contacts contact on contact.id = address.contact_id where address.email ilike ${like}
       )`),
     )
   return onePage(rows, byName, page)
@@ -159,46 +152,45 @@ export async function findSites(ctx: Context, customerIds: readonly string[]) {
     .execute()
 }
 
-export async function findContacts(ctx: Context, customerIds: readonly string[]): Promise<ContactRow[]> {
+export async function findMailDomains(ctx: Context, customerIds: readonly string[]) {
   if (customerIds.length === 0) return []
   return customersDb(ctx)
-    .selectFrom('customers.contacts')
+    .selectFrom('customers.mailDomains')
     .selectAll()
     .where('customerId', 'in', customerIds)
-    .orderBy('name')
+    .orderBy('domain')
     .execute()
 }
 
-/** The contacts with these addresses. */
-export async function findContactRows(ctx: Context, emails: readonly string[]): Promise<ContactRow[]> {
-  if (emails.length === 0) return []
-  return customersDb(ctx).selectFrom('customers.contacts').selectAll().where('email', 'in', emails).execute()
+/** The customers at whose domains these are, by domain. */
+export async function findCustomersAt(ctx: Context, domains: readonly string[]): Promise<Map<string, CustomerRef>> {
+  if (domains.length === 0) return new Map()
+  const rows = await customersDb(ctx)
+    .selectFrom('customers.mailDomains as mailDomain')
+    .innerJoin('customers.customers as customer', 'customer.id', 'mailDomain.customerId')
+    .select(['mailDomain.domain', ...shownOfCustomer.map((column) => `customer.${column}` as const)])
+    .where('mailDomain.domain', 'in', domains)
+    .execute()
+  return new Map(rows.map(({ domain, ...customer }) => [domain, customer]))
 }
 
-export async function findContactRow(ctx: Context, email: string): Promise<ContactRow | undefined> {
-  return customersDb(ctx)
-    .selectFrom('customers.contacts')
-    .selectAll()
-    .where('email', '=', email.toLowerCase())
-    .executeTakeFirst()
-}
-
-/** Which of these sites and addresses belong to a customer already, and to whom. */
+/** Which of these sites, domains and addresses belong to a customer already, and to whom. */
 export async function findOwners(
   ctx: Context,
-  { sites, emails }: { sites: readonly string[]; emails: readonly string[] },
+  { sites, mailDomains, emails }: Record<'sites' | 'mailDomains' | 'emails', readonly string[]>,
 ): Promise<{ what: string; customerId: string; customerName: string }[]> {
-  const db = customersDb(ctx)
-  const ofSites = db
-    .selectFrom('customers.sites as site')
-    .innerJoin('customers.customers as customer', 'customer.id', 'site.customerId')
-    .select(['site.hostname as what', 'customer.id as customerId', 'customer.name as customerName'])
-    .where('site.hostname', 'in', sites.length > 0 ? [...sites] : [''])
-  return db
-    .selectFrom('customers.contacts as contact')
-    .innerJoin('customers.customers as customer', 'customer.id', 'contact.customerId')
-    .select(['contact.email as what', 'customer.id as customerId', 'customer.name as customerName'])
-    .where('contact.email', 'in', emails.length > 0 ? [...emails] : [''])
-    .unionAll(ofSites)
-    .execute()
+  const { rows } = await sql<{ what: string; customerId: string; customerName: string }>`
+    select owned.what, customer.id as customer_id, customer.name as customer_name
+    from (
+      select hostname as what, customer_id from customers.sites where hostname = any(${sites}::text[])
+      union all
+      select domain, customer_id from customers.mail_domains where domain = any(${mailDomains}::text[])
+      union all
+      select address.email, contact.customer_id from customers.addresses address
+        join customers.contacts contact on contact.id = address.contact_id
+        where address.email = any(${emails}::text[])
+    ) owned
+    join customers.customers customer on customer.id = owned.customer_id
+    order by owned.what`.execute(ctx.db)
+  return rows
 }

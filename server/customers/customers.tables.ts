@@ -9,10 +9,22 @@ export type CustomersTables = {
     name: string
     plan: Plan
     isVip: boolean
+    accountManagerId: string | null
     createdAt: Date
   }
   'customers.sites': { hostname: string; customerId: string }
+  'customers.mailDomains': { domain: string; customerId: string }
+  /** `email` is the primary one of its addresses. */
   'customers.contacts': { id: Generated<string>; customerId: string; name: string; email: string }
+  'customers.addresses': { email: string; contactId: string }
+  'customers.notes': {
+    id: Generated<string>
+    customerId: string
+    at: Date
+    authorPersonId: string | null
+    authorName: string
+    text: string
+  }
 }
 
 export const customersDb = (ctx: Context) => ctx.db.withTables<CustomersTables>()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as contract from '@bellwether/contract/customers.ts'
+import type { CallInput } from '@bellwether/contract/route.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 
 let world: World
@@ -8,7 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const customer = (key: string, over: Partial<contract.NewCustomer> = {}) => ({
+type Input = CallInput<typeof contract.addCustomer>['body']
+
+const customer = (key: string, over: Partial<Input> = {}) => ({
   key,
   name: `Customer ${key}`,
   plan: 'pro' as const,
@@ -17,7 +20,7 @@ const customer = (key: string, over: Partial<contract.NewCustomer> = {}) => ({
   contacts: [{ name: 'Vera', email: `vera@${key}.test` }],
   ...over,
 })
-const load = (...customers: contract.NewCustomer[]) => world.ana.call(contract.importCustomers, { body: { customers } })
+const load = (...customers: Input[]) => world.ana.call(contract.importCustomers, { body: { customers } })
 const find = async (search: string): Promise<contract.Customer[]> =>
   (await world.ana.call(contract.listCustomers, { query: { search } })).items
 

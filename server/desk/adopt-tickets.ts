@@ -1,4 +1,4 @@
-import { customersOfContacts } from '../customers/customers.ts'
+import { findSenders, type Sender } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
@@ -10,27 +10,27 @@ import { findStrangersTickets, updateTicket } from './ticket.store.ts'
 const atOnce = 1000
 
 /**
- * Customers changed: an open ticket of somebody who was nobody's contact belongs to their customer from now on, with
+ * Customers changed: an open ticket of somebody who was nobody's belongs to their customer from now on, with
  * their evidence beside it. Its clocks stay: they began under what was known then.
  */
 export async function adoptTickets(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   for (let after = 0; ;) {
     const tickets = await findStrangersTickets(ctx, { after, limit: atOnce })
-    const customers = await customersOfContacts(
+    const senders = await findSenders(
       asPart(ctx),
       tickets.map(({ contactEmail }) => contactEmail),
     )
     for (const { id, contactEmail } of tickets) {
-      const customer = customers.get(contactEmail)
-      if (customer) await adopt(ctx, id, customer)
+      const sender = senders.get(contactEmail)
+      if (sender) await adopt(ctx, id, sender)
     }
     if (tickets.length < atOnce) return
     after = tickets.at(-1)?.number ?? after
   }
 }
 
-async function adopt(ctx: Context, ticketId: string, customer: { id: string; name: string }): Promise<void> {
+async function adopt(ctx: Context, ticketId: string, { customer, contact }: Sender): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, ticketId)
     if (ticket.customerId !== null) return
@@ -39,7 +39,8 @@ async function adopt(ctx: Context, ticketId: string, customer: { id: string; nam
       customerId: customer.id,
       mentionedSites: await mentionedSites(ctx, customer.id, text),
     })
-    const what = `found its customer: ${ticket.contactEmail} is a contact of ${customer.name} by now`
+    const whose = contact === null ? 'at a domain' : 'a contact'
+    const what = `found its customer: ${ticket.contactEmail} is ${whose} of ${customer.name} by now`
     await finishChange(ctx, ticketId, { action: 'adopt-ticket', what })
   })
 }

@@ -1,11 +1,16 @@
-import { addCustomer, type NewCustomer } from '@bellwether/contract/customers.ts'
+import { addCustomer } from '@bellwether/contract/customers.ts'
 import { getTicket, listTickets, listTimeline, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import type { CallInput } from '@bellwether/contract/route.ts'
 import type { Caller } from '../testing/caller.ts'
 import { letter, type Letter } from '../testing/letter.ts'
 import type { World } from '../testing/start-world.ts'
 
 /** A customer with one contact; `vera@<key>.test`. */
-export async function givenCustomer(world: World, key: string, over: Partial<NewCustomer> = {}) {
+export async function givenCustomer(
+  world: World,
+  key: string,
+  over: Partial<CallInput<typeof addCustomer>['body']> = {},
+) {
   return world.ana.call(addCustomer, {
     body: {
       key,

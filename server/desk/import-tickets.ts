@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportedTicket } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
-import { findContact } from '../customers/customers.ts'
+import { findSenders, type Sender } from '../customers/customers.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -67,15 +67,14 @@ async function rowsOf(ctx: Context, tickets: readonly ImportedTicket[]): Promise
   }
 }
 
-type Writers = ReadonlyMap<string, Awaited<ReturnType<typeof findContact>>>
+type Writers = ReadonlyMap<string, Sender>
 
-/** The contacts whom we know by the addresses of these tickets. */
-async function writersOf(ctx: Context, tickets: readonly ImportedTicket[]): Promise<Writers> {
-  const known = new Map<string, Awaited<ReturnType<typeof findContact>>>()
-  for (const email of new Set(tickets.map(({ contact }) => contact.email)))
-    known.set(email, await findContact(asPart(ctx), email))
-  return known
-}
+/** Whom we know by the addresses of these tickets. */
+const writersOf = (ctx: Context, tickets: readonly ImportedTicket[]): Promise<Writers> =>
+  findSenders(
+    asPart(ctx),
+    tickets.map(({ contact }) => contact.email),
+  )
 
 async function ticketRow(
   ctx: Context,
@@ -83,7 +82,7 @@ async function ticketRow(
   writers: Writers,
 ): Promise<Omit<ImportedRows['tickets'][number], 'id' | 'ownerId'>> {
   const { subject, contact, messages, documentation } = ticket
-  const known = writers.get(contact.email)
+  const known = writers.get(contact.email.toLowerCase())
   const customerId = known?.customer.id ?? null
   const resolvedAt = new Date(ticket.resolvedAt)
   return {
@@ -91,7 +90,7 @@ async function ticketRow(
     state: 'resolved',
     isUrgent: false,
     customerId,
-    contactName: known?.contact.name ?? contact.name,
+    contactName: known?.contact?.name ?? contact.name,
     contactEmail: contact.email.toLowerCase(),
     mailboxId: null,
     owes: 'customer',

@@ -30,7 +30,7 @@ export async function openTicket(
       isUrgent: false,
       customerId: known.customer.id,
       contactName: known.contact.name,
-      contactEmail: known.contact.email,
+      contactEmail: input.contactEmail.toLowerCase(),
       ownerId: person.id,
       mailboxId: null,
       owes: 'customer',

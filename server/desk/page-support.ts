@@ -1,6 +1,6 @@
 import type { Channel } from '@bellwether/contract/desk.ts'
 import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
-import { type CustomerRef, customersBy } from '../customers/customers.ts'
+import { type CustomerRef, customersBy, findSender } from '../customers/customers.ts'
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { mailboxOf } from '../mail/mail.ts'
@@ -19,10 +19,33 @@ export function isEmergency(
 }
 
 /** The customer of a ticket; null where the sender is nobody's contact. */
-export async function customerOf(ctx: Context, { customerId }: TicketRow): Promise<CustomerRef | null> {
+async function customerOf(ctx: Context, { customerId }: TicketRow): Promise<CustomerRef | null> {
   if (customerId === null) return null
   return (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) ?? null
 }
+
+/**
+ * For whom a mail from this address may page: the customer whose contact has it. Where only its domain says whose
+ * it is, anybody could have written it: then it must be proven.
+ */
+export async function whoPages(
+  ctx: Context,
+  address: string,
+  proof: SenderProof | undefined,
+): Promise<CustomerRef | null> {
+  const sender = await findSender(asPart(ctx), address)
+  if (!sender) return null
+  const isProven = proof?.verdict === 'proven' && address.endsWith(`@${proof.domain}`)
+  return sender.contact !== null || isProven ? sender.customer : null
+}
+
+/** For whom a mail on a ticket may page: the ticket's customer, where a mail from its contact might. */
+export const whoPagesOn = async (
+  ctx: Context,
+  ticket: TicketRow,
+  proof: SenderProof | undefined,
+): Promise<CustomerRef | null> =>
+  (await whoPages(ctx, ticket.contactEmail, proof)) === null ? null : customerOf(ctx, ticket)
 
 /** Who cries for help, whether it is proven to be them, and where they cried. */
 export interface Emergency {

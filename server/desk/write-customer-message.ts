@@ -1,4 +1,4 @@
-import { type CustomerRef, findContact } from '../customers/customers.ts'
+import { type CustomerRef, findSender } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { insertFile } from '../platform/files/file.store.ts'
@@ -10,7 +10,7 @@ import { customerWrote, ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { insertAttachment, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
-import { customerOf, isEmergency, pageSupport, raiseEmergency } from './page-support.ts'
+import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
 import { startCustomerClock } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
@@ -27,10 +27,9 @@ export async function openTicketFromMail(
   how: { isAutomatic: boolean; isAcknowledged: boolean; related: RelatedTicket | undefined },
 ): Promise<string> {
   const { row, mail } = received
-  const writer = await writerOf(ctx, mail)
-  const { customer } = writer
+  const { customer, paging, ...writer } = await writerOf(ctx, received)
   const { receivedAt } = row
-  const isUrgent = isEmergency(ctx, row.envelopeTo, customer)
+  const isUrgent = isEmergency(ctx, row.envelopeTo, paging)
   const ticket = await insertTicket(ctx, {
     subject: mail.subject,
     isUrgent,
@@ -62,8 +61,8 @@ export async function openTicketFromMail(
     await startCustomerClock(ctx, waiting, { name: 'first-response', startedAt: receivedAt })
     await startCustomerClock(ctx, waiting, { name: 'resolution', startedAt: receivedAt })
   }
-  if (isUrgent && customer) await pageSupport(ctx, ticket, emergencyIn(row, customer))
-  const isKnown = customer !== null || how.related?.isParticipant === true
+  if (isUrgent && paging) await pageSupport(ctx, ticket, emergencyIn(row, paging))
+  const isKnown = paging !== null || how.related?.isParticipant === true
   const isForged = row.senderVerdict === 'forged'
   if (how.isAcknowledged) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
@@ -77,12 +76,13 @@ function cameTo(ctx: Context, envelopeTo: readonly string[], isUrgent: boolean):
   return (mailboxes.find(({ isEmergency }) => isEmergency === isUrgent) ?? mailboxes[0])?.id ?? null
 }
 
-/** The contact that we know by this address, or what the mail says of its sender. */
-async function writerOf(ctx: Context, { sender }: ReceivedMail['mail']) {
+/** The contact that we know by this address, or what the mail says of its sender; and for whom they may page. */
+async function writerOf(ctx: Context, { row, mail: { sender } }: ReceivedMail) {
   if (!sender) throw new Error('a mail without a sender is held, not filed')
   const { name, address } = sender
-  const known = await findContact(asPart(ctx), address)
-  return { name: known?.contact.name ?? name, email: address, customer: known?.customer ?? null }
+  const known = await findSender(asPart(ctx), address)
+  const paging = await whoPages(ctx, address, proofIn(row))
+  return { name: known?.contact?.name ?? name, email: address, customer: known?.customer ?? null, paging }
 }
 
 /** Adds what a customer wrote; it waits on support then, or on a team that is asked. */
@@ -94,13 +94,13 @@ export async function addCustomerMessage(
 ): Promise<string> {
   const ticket = await lockLiveTicket(ctx, filedOn)
   const ticketId = ticket.id
-  const customer = (await writerOf(ctx, received.mail)).customer ?? (await customerOf(ctx, ticket))
-  const isPaged = !isAutomatic && isEmergency(ctx, received.row.envelopeTo, customer)
+  const paging = (await writerOf(ctx, received)).paging ?? (await whoPagesOn(ctx, ticket, proofIn(received.row)))
+  const isPaged = !isAutomatic && isEmergency(ctx, received.row.envelopeTo, paging)
   const flag = unpagedFlag(ctx, received.row, isPaged)
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag })
   if (!isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
-    await customerHasWritten(ctx, ticket, { row: received.row, messageId, emergency: isPaged ? customer : null })
+    await customerHasWritten(ctx, ticket, { row: received.row, messageId, emergency: isPaged ? paging : null })
   }
   await finishChange(ctx, ticketId, { action: 'add-customer-message', detail: { messageId } })
   return ticketId
@@ -130,7 +130,7 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
   await addRecipients(ctx, filed, copy)
   if (!filed.ticketId) return
   const ticket = await lockLiveTicket(ctx, filed.ticketId)
-  const customer = await customerOf(ctx, ticket)
+  const customer = await whoPagesOn(ctx, ticket, proofIn(copy))
   if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
   if (ticket.waitingOn === 'customer' || ticket.waitingOn === 'nobody') {
     const what = 'got the same mail at the emergency address: nobody was paged, since it is answered'
@@ -202,7 +202,7 @@ const emergencyIn = (row: IncomingMailRow, customer: CustomerRef) => ({
 /** An emergency that wakes nobody is never silent: whoever reads the ticket learns why. */
 const unpagedFlag = (ctx: Context, row: IncomingMailRow, isPaged: boolean): string | null =>
   !isPaged && row.envelopeTo.some((to) => mailboxOf(ctx, to)?.isEmergency)
-    ? 'This came to the emergency address and nobody was paged: its sender is no contact of a customer who may page.'
+    ? 'This came to the emergency address and nobody was paged: its sender is no contact of a customer who may page, nor proven to be at a domain of one.'
     : null
 
 const joined = (...flags: (string | null)[]): string | null => flags.filter((one) => one !== null).join(' ') || null

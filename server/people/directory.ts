@@ -25,6 +25,10 @@ export const staffDirectory = (ctx: Context): Promise<PersonWithTeams[]> => list
 export const staffById = async (ctx: Context, ids: readonly string[]): Promise<PersonWithTeams[]> =>
   (await listPeopleWithTeams(ctx, ids)).filter((person) => person.deactivatedAt === null)
 
+/** Those of these people who are known, whether they are here or have left. */
+export const peopleById = (ctx: Context, ids: readonly string[]): Promise<PersonWithTeams[]> =>
+  listPeopleWithTeams(ctx, ids)
+
 /** Whether somebody has the built-in role that may do everything. */
 export const isAdministrator = ({ roles }: Pick<Person, 'roles'>): boolean =>
   roles.some(({ slug }) => slug === 'administrator')

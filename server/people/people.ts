@@ -10,6 +10,7 @@ export {
   getTeam,
   isAdministrator,
   type PersonRef,
+  peopleById,
   staffById,
   staffDirectory,
   teamDirectory,

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { CustomerFacts } from '../../customers/customer-facts.tsx'
 import { PlanMarks } from '../../customers/customer-list.tsx'
+import { CustomerNotes } from '../../customers/customer-notes.tsx'
 import { EditCustomerDialog } from '../../customers/edit-customer-dialog.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
@@ -37,6 +38,7 @@ function CustomerView({ customer }: { customer: Customer }) {
       }
     >
       <CustomerFacts customer={customer} />
+      <CustomerNotes customer={customer} />
       <h2>Open tickets</h2>
       <QueueList
         label={`Open tickets of ${customer.name}`}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../call.query.ts'
+import { CustomerLine } from '../../customers/customer-line.tsx'
 import { TicketTalk } from '../../desk/ticket-talk.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanAround, viewOf, type EvidenceView } from '../../evidence/evidence-view.ts'
@@ -88,6 +89,7 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
       <div className={styles.talk} hidden={isNarrow && panel !== 'talk'}>
         <TicketTalk ticket={ticket} evidenceLink={evidenceLink}>
           {search.merged !== undefined && <p role="status">#{search.merged} was merged into this ticket.</p>}
+          {ticket.customer !== null && <CustomerLine id={ticket.customer.id} sender={ticket.contact.email} />}
           <TicketReports ticketId={ticket.id} />
         </TicketTalk>
       </div>

@@ -4,6 +4,17 @@ export function sitesIn(cell: string): string[] {
   return [...new Set(words.map(hostnameOf))]
 }
 
+/** `@Acme.example` is `acme.example`. */
+export const mailDomainsIn = (cell: string): string[] => [
+  ...new Set(
+    cell
+      .toLowerCase()
+      .split(/[\s,;|]+/)
+      .map((word) => word.replace(/^@/, ''))
+      .filter((word) => word !== ''),
+  ),
+]
+
 /** `https://Shop.example/path` is `shop.example`. */
 const hostnameOf = (word: string): string =>
   word
@@ -19,13 +30,23 @@ export function contactsIn(cell: string, name: string): { name: string; email: s
   return [...new Map(contacts.map((contact) => [contact.email.toLowerCase(), contact])).values()]
 }
 
-/** One in each line, as they are shown to be edited: there a comma is part of a name. */
-export const contactsInLines = (text: string): { name: string; email: string }[] =>
+interface WholeContact {
+  readonly name: string
+  readonly email: string
+  readonly otherEmails: string[]
+}
+
+/** One in each line with all their addresses, as they are shown to be edited: there a comma is part of a name. */
+export const contactsInLines = (text: string): WholeContact[] =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .flatMap((line) => contactOf(line, ''))
+    .map(({ name, email: all }) => {
+      const [email = '', ...otherEmails] = all.split(/[\s,;]+/).filter((one) => one !== '')
+      return { name: name === all ? email : name, email, otherEmails }
+    })
 
 function contactOf(part: string, name: string): { name: string; email: string }[] {
   const start = part.lastIndexOf('<')

@@ -1,4 +1,13 @@
-export type Field = 'key' | 'name' | 'plan' | 'vip' | 'sites' | 'contacts' | 'contactName'
+export type Field =
+  | 'key'
+  | 'name'
+  | 'plan'
+  | 'vip'
+  | 'sites'
+  | 'mailDomains'
+  | 'contacts'
+  | 'contactName'
+  | 'accountManager'
 
 /** How other systems name them; spaces, case and punctuation do not matter. */
 const namesOf: Readonly<Record<Field, readonly string[]>> = {
@@ -17,8 +26,10 @@ const namesOf: Readonly<Record<Field, readonly string[]>> = {
   plan: ['plan', 'tier', 'package'],
   vip: ['vip', 'isvip'],
   sites: ['sites', 'site', 'domains', 'domain', 'hostnames', 'hostname', 'hosts', 'host', 'websites', 'website'],
+  mailDomains: ['maildomains', 'maildomain', 'emaildomains', 'emaildomain'],
   contacts: ['contacts', 'contact', 'emails', 'email', 'mail', 'contactemail', 'contactemails', 'emailaddress'],
   contactName: ['contactname', 'contactperson', 'person'],
+  accountManager: ['accountmanager', 'accountowner', 'accountexecutive', 'customersuccessmanager', 'csm'],
 }
 
 export interface Columns {

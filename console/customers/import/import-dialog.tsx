@@ -58,9 +58,10 @@ function Choose({ text, onText, onRead }: ChooseProps) {
     <div className={styles.parts}>
       <p>
         The first row names the columns: <code>key</code> and <code>name</code>, and where you have them{' '}
-        <code>plan</code>, <code>vip</code>, <code>sites</code>, <code>contacts</code> and <code>contact name</code>.
-        The key is the customer.id that events carry. Several sites or addresses may stand in one cell, or in several
-        rows of one key.
+        <code>plan</code>, <code>vip</code>, <code>sites</code>, <code>mail domains</code>, <code>contacts</code>,{' '}
+        <code>contact name</code> and <code>account manager</code> (the e-mail address of somebody on staff). The key is
+        the customer.id that events carry. Several sites or addresses may stand in one cell, or in several rows of one
+        key.
       </p>
       <FileInput
         label="CSV file"

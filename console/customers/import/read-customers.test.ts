@@ -37,7 +37,7 @@ describe('customers are read', () => {
 
   test('in whatever order the columns are, with those that are not known left', async () => {
     const { customers, columns } = await readCustomers('notes,name,VIP,id\nx,Beta,yes,b')
-    expect(customers).toEqual([{ key: 'b', name: 'Beta', isVip: true, sites: [], contacts: [] }])
+    expect(customers).toEqual([{ key: 'b', name: 'Beta', isVip: true, sites: [], mailDomains: [], contacts: [] }])
     expect(columns.left).toEqual(['notes'])
   })
 
@@ -62,7 +62,7 @@ test('a row with which a customer would have too much is refused', async () => {
   const rows = Array.from({ length: 101 }, (_, row) => `a,A,c${row}@a.test`)
   const { customers, refused } = await readCustomers(`key,name,email\n${rows.join('\n')}`)
   expect(customers[0]?.contacts).toHaveLength(100)
-  expect(refused).toEqual([{ row: 102, why: 'With it the customer has too many sites or contacts.' }])
+  expect(refused).toEqual([{ row: 102, why: 'With it the customer has too many sites, domains or contacts.' }])
 })
 
 describe('what cannot be taken is said:', () => {
@@ -85,6 +85,18 @@ describe('what cannot be taken is said:', () => {
     )
     expect(refused).toEqual([{ row: 3, why }])
     expect(customers.map(({ key }) => key)).toEqual(['z', 'b'])
+  })
+
+  test('a domain that everybody has, and one of another customer', async () => {
+    const { customers, refused } = await readCustomers(
+      'key,name,e-mail domains,account manager\na,A,@Acme.test,bo@staff.test\nb,B,gmail.com,\nc,C,acme.test,\nd,D,,Bo\n',
+    )
+    expect(customers).toMatchObject([{ key: 'a', mailDomains: ['acme.test'], accountManager: 'bo@staff.test' }])
+    expect(refused.map(({ why }) => why)).toEqual([
+      expect.stringContaining('gmail.com is a public mail provider'),
+      '@acme.test is the customer a’s in row 2.',
+      'The account manager "Bo" is no e-mail address of somebody on staff.',
+    ])
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { ImportedCustomer } from '@bellwether/contract/customers.ts'
 import { columnsOf, type Columns, type Field } from './columns.ts'
-import { contactsIn, sitesIn, yesOrNo } from './cells.ts'
+import { contactsIn, mailDomainsIn, sitesIn, yesOrNo } from './cells.ts'
 
 /** A row that cannot be taken; the header is row 1, as a spreadsheet counts. */
 export interface RefusedRow {
@@ -82,7 +82,7 @@ function take(read: ImportedCustomer, { row, taken, owners }: Taking): string | 
   const earlier = taken.get(read.key)
   const whole = ImportedCustomer.safeParse(earlier === undefined ? read : joined(earlier.customer, read))
   const why = differenceOf(read, earlier) ?? claimOf(read, owners)
-  if (why !== null || !whole.success) return why ?? 'With it the customer has too many sites or contacts.'
+  if (why !== null || !whole.success) return why ?? 'With it the customer has too many sites, domains or contacts.'
   for (const thing of thingsOf(read)) if (!owners.has(thing)) owners.set(thing, { key: read.key, row })
   taken.set(read.key, { row: earlier?.row ?? row, customer: whole.data })
   return null
@@ -101,7 +101,9 @@ function customerIn(cells: readonly string[], { of }: Columns): ImportedCustomer
     plan: cell('plan').toLowerCase() || undefined,
     isVip: yesOrNo(cell('vip')),
     sites: sitesIn(cell('sites')),
+    mailDomains: mailDomainsIn(cell('mailDomains')),
     contacts: contactsIn(cell('contacts'), cell('contactName')),
+    accountManager: cell('accountManager') || undefined,
   })
   if (read.success) return read.data
   const words = new Set(read.error.issues.map(({ path, message }) => wordsOf(path, { cell, message })))
@@ -117,6 +119,9 @@ function wordsOf(
   if (field === 'isVip') return `VIP says "${cell('vip')}", which is neither yes nor no.`
   if (field === 'sites')
     return path.length === 1 ? 'It has too many sites.' : `"${cell('sites')}" has no hostname in it.`
+  if (field === 'mailDomains') return `The e-mail domains: ${message}`
+  if (field === 'accountManager')
+    return `The account manager "${cell('accountManager')}" is no e-mail address of somebody on staff.`
   if (field === 'contacts')
     return path.length === 1 ? 'It has too many contacts.' : `"${cell('contacts')}" has no e-mail address in it.`
   return cell(field as Field) === '' ? `The ${field} is missing.` : `The ${field}: ${message}`
@@ -125,16 +130,19 @@ function wordsOf(
 function differenceOf(found: ImportedCustomer, earlier: Taken | undefined): string | null {
   if (earlier === undefined) return null
   const { customer, row } = earlier
-  const differs = (['name', 'plan', 'isVip'] as const).some((field) => customer[field] !== found[field])
+  const differs = (['name', 'plan', 'isVip', 'accountManager'] as const).some(
+    (field) => customer[field] !== found[field],
+  )
   return differs ? `Row ${row} says something else of the customer ${found.key}.` : null
 }
 
-const thingsOf = ({ sites, contacts }: ImportedCustomer): string[] => [
+const thingsOf = ({ sites, mailDomains, contacts }: ImportedCustomer): string[] => [
   ...sites,
+  ...mailDomains.map((domain) => `@${domain}`),
   ...contacts.map(({ email }) => email.toLowerCase()),
 ]
 
-/** A site or an address is of one customer: two that name it would take it from each other each time. */
+/** A site, a domain or an address is of one customer: two that name it would take it from each other each time. */
 function claimOf(found: ImportedCustomer, owners: Taking['owners']): string | null {
   for (const thing of thingsOf(found)) {
     const owner = owners.get(thing)
@@ -147,6 +155,7 @@ function claimOf(found: ImportedCustomer, owners: Taking['owners']): string | nu
 const joined = (one: ImportedCustomer, other: ImportedCustomer): ImportedCustomer => ({
   ...one,
   sites: [...new Set([...one.sites, ...other.sites])],
+  mailDomains: [...new Set([...one.mailDomains, ...other.mailDomains])],
   contacts: [
     ...new Map([...one.contacts, ...other.contacts].map((contact) => [contact.email.toLowerCase(), contact])).values(),
   ],

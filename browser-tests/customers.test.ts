@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getCustomer, writeCustomerNote } from '@bellwether/contract/customers.ts'
+import type { Browser, Page } from 'playwright-core'
+import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+/* What is known of a customer: on their page, and beside each ticket of theirs. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: customers, since no browser starts: ${found.reason}\n`)
+
+describe.skipIf('reason' in found)('a customer', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  let page: Page
+  beforeAll(async () => {
+    world = await startWorld()
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 800 })
+    page = ana.page
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const open = (path: string) => page.goto(`${world.app.url}${path}`)
+
+  test('gets a domain, a second address and an account manager by keyboard', async () => {
+    const { id } = await givenCustomer(world, 'acme')
+    await open(`/customers/${id}`)
+    await ana.see('No e-mail domain: only their contacts’ mail is known to be theirs.')
+    await ana.activate(page.getByRole('button', { name: 'Edit' }))
+    const dialog = page.getByRole('dialog', { name: 'Edit Acme' })
+    await ana.see(dialog)
+    await ana.tabTo(dialog.getByLabel('E-mail domains'))
+    await ana.type('gmail.com')
+    await ana.press('Enter')
+    await ana.tabTo(dialog.getByLabel('Account manager'))
+    await ana.type('ana')
+    await ana.see(page.getByRole('option', { name: 'Ana <ana@staff.test>' }))
+    await ana.press('ArrowDown', 'Enter')
+    await ana.tabTo(dialog.getByLabel('Contacts'))
+    await ana.press('Control+A')
+    await ana.type('Vera <vera@acme.test, v@home.test>')
+    await ana.activate(dialog.getByRole('button', { name: 'Save the customer' }))
+    await ana.see('gmail.com is a public mail provider: anybody may have an address there. Name its contacts instead.')
+    await ana.expectAccessible()
+    await ana.tabTo(dialog.getByLabel('E-mail domains'))
+    await ana.press('Backspace')
+    await ana.type('acme.test')
+    await ana.press('Enter')
+    await ana.activate(dialog.getByRole('button', { name: 'Save the customer' }))
+    await ana.see('New tickets from any address at acme.test are theirs.')
+    await ana.see('vera@acme.test, v@home.test')
+    expect(await world.ana.call(getCustomer, { params: { id } })).toMatchObject({
+      mailDomains: ['acme.test'],
+      accountManager: { name: 'Ana' },
+      contacts: [{ otherEmails: ['v@home.test'] }],
+    })
+    await ana.expectFits()
+  }, 120_000)
+
+  test('has notes, of which the newest stands on each of their tickets beside what is not proven', async () => {
+    const { id } = await givenCustomer(world, 'noted', { mailDomains: ['noted.test'] })
+    await world.ana.call(writeCustomerNote, { params: { id }, body: { text: 'Their contract ends in May.' } })
+    world.clock.advance(1000)
+    await open(`/customers/${id}`)
+    await ana.see('Their contract ends in May.')
+    await ana.tabTo(page.getByLabel('New note'))
+    await ana.type('Call before you deploy.')
+    await ana.activate(page.getByRole('button', { name: 'Add the note' }))
+    await ana.see(page.getByRole('listitem').filter({ hasText: 'Call before you deploy.' }))
+    await ana.expectFits()
+    const ticket = await givenTicket(world, { from: 'uwe@noted.test', subject: 'Is it slow?' })
+    await open(`/tickets/${ticket.number}`)
+    await ana.see('uwe@noted.test is no contact of theirs: compare before you trust it.')
+    await ana.see('Note of Ana: Call before you deploy.')
+    await ana.expectFits()
+
+    await open(`/customers/${id}`)
+    await ana.activate(page.getByRole('button', { name: 'Remove the note of Ana' }))
+    await ana.activate(page.getByRole('button', { name: 'Remove the note', exact: true }))
+    await page.getByText('Call before you deploy.').waitFor({ state: 'detached' })
+    await ana.see('Their contract ends in May.')
+    expect(ana.complaints).toEqual([])
+  }, 120_000)
+})

@@ -1,0 +1,51 @@
+import type { NewCustomer } from '@bellwether/contract/customers.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { announce } from '../platform/events/announce.ts'
+import { allow } from '../platform/permissions.ts'
+import { alreadyThere } from '../platform/problem.ts'
+import { managersNamed } from './account-managers.ts'
+import { customersChanged } from './customers.events.ts'
+import * as store from './customers.store.ts'
+import { type CustomerAnswer, presentCustomer } from './present-customer.ts'
+import { replaceDetails, requireUnclaimed } from './put-details.ts'
+
+export async function addCustomer(ctx: Context, input: NewCustomer): Promise<CustomerAnswer> {
+  allow(ctx, 'customers.write')
+  return inTransaction(ctx, async (ctx) => {
+    await store.lockCustomers(ctx)
+    await requireUnclaimed(ctx, input)
+    const id = await store.insertCustomer(ctx, input.key, await saidIn(ctx, input))
+    if (!id) throw alreadyThere('/key', `There is already a customer with the key "${input.key}".`)
+    await replaceDetails(ctx, id, input)
+    await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
+    await announce(ctx, customersChanged, {})
+    return presentCustomer(ctx, id)
+  })
+}
+
+/** Changes a customer to what is said here, sites, domains and contacts included. */
+export async function changeCustomer(
+  ctx: Context,
+  id: string,
+  input: Omit<NewCustomer, 'key'>,
+): Promise<CustomerAnswer> {
+  allow(ctx, 'customers.write')
+  return inTransaction(ctx, async (ctx) => {
+    await store.lockCustomers(ctx)
+    const { accountManager } = await presentCustomer(ctx, id)
+    await requireUnclaimed(ctx, input, id)
+    await store.updateCustomer(ctx, id, await saidIn(ctx, input, accountManager?.id))
+    await replaceDetails(ctx, id, input)
+    await recordAudit(ctx, { action: 'customers.change-customer', about: { module: 'customers', id } })
+    await announce(ctx, customersChanged, {})
+    return presentCustomer(ctx, id)
+  })
+}
+
+async function saidIn(ctx: Context, input: Omit<NewCustomer, 'key'>, managerId: string | null = null) {
+  const { name, plan, isVip, accountManager: email } = input
+  const managers = await managersNamed(ctx, [{ email, pointer: '/accountManager' }], [managerId])
+  return { name, plan, isVip, accountManagerId: email === null ? null : (managers.get(email.toLowerCase()) ?? null) }
+}

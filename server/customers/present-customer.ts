@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import type { Customer } from '@bellwether/contract/customers.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import type { Context } from '../platform/context.ts'
+import { Problem } from '../platform/problem.ts'
+import { presentManagers } from './account-managers.ts'
+import { findContacts } from './contact.store.ts'
+import { type CustomerRow, findCustomersBy, findMailDomains, findSites } from './customers.store.ts'
+
+export type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { createdAt: Date }
+
+export async function presentCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {
+  const [customer] = await presentCustomers(ctx, await findCustomersBy(ctx, 'id', [id]))
+  if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  return customer
+}
+
+/** Customers with everything that is known of them. */
+export async function presentCustomers(ctx: Context, rows: readonly CustomerRow[]): Promise<CustomerAnswer[]> {
+  const ids = rows.map((row) => row.id)
+  const sites = Map.groupBy(await findSites(ctx, ids), (site) => site.customerId)
+  const domains = Map.groupBy(await findMailDomains(ctx, ids), (one) => one.customerId)
+  const contacts = Map.groupBy(await findContacts(ctx, ids), (contact) => contact.customerId)
+  const managers = await presentManagers(
+    ctx,
+    rows.map((row) => row.accountManagerId),
+  )
+  return rows.map((row) => ({
+    ...row,
+    sites: (sites.get(row.id) ?? []).map((site) => site.hostname),
+    mailDomains: (domains.get(row.id) ?? []).map((one) => one.domain),
+    contacts: contacts.get(row.id) ?? [],
+    accountManager: managers.get(row.accountManagerId ?? '') ?? null,
+  }))
+}
