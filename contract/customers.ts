@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { FieldValues, SaidFieldValues } from './customer-fields.ts'
 import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { MailDomain } from './mail-domain.ts'
 import { alreadyExists, notFound } from './problem.ts'
 import { route } from './route.ts'
+
+export * from './customer-fields.ts'
 
 export const Plan = z.enum(['free', 'pro', 'premium'])
 export type Plan = z.infer<typeof Plan>
@@ -27,6 +30,7 @@ export const Customer = z.object({
   mailDomains: z.array(z.string()).describe('Whoever writes from there and is nobody’s contact is theirs'),
   contacts: z.array(Contact),
   accountManager: AccountManager.nullable().describe('Who on staff looks after them'),
+  fields: FieldValues.describe('Values of the organisation’s own fields, by key'),
   createdAt: Instant,
 })
 export type Customer = z.infer<typeof Customer>
@@ -45,6 +49,7 @@ export const NewCustomer = z.object({
     .max(100)
     .default([]),
   accountManager: Email.nullable().default(null).describe('The address of somebody on staff; null: nobody'),
+  fields: FieldValues.default({}),
 })
 export type NewCustomer = z.infer<typeof NewCustomer>
 
@@ -53,6 +58,7 @@ export const ImportedCustomer = NewCustomer.extend({
   plan: Plan.optional(),
   isVip: z.boolean().optional(),
   accountManager: Email.nullable().optional(),
+  fields: SaidFieldValues.default({}).describe('null takes a value away'),
 })
 export type ImportedCustomer = z.infer<typeof ImportedCustomer>
 
@@ -86,7 +92,7 @@ export const addCustomer = route({
 export const changeCustomer = route({
   method: 'PUT',
   path: '/api/customers/{id}',
-  summary: 'Change a customer; sites, domains and contacts that are left out are theirs no more. The key stays',
+  summary: 'Change a customer; sites, domains, contacts and values that are left out are theirs no more. The key stays',
   params: z.object({ id: Id }),
   body: NewCustomer.omit({ key: true }),
   answer: Customer,

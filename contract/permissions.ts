@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const Permission = z.enum([
   'customers.read',
   'customers.write',
+  'customers.configure',
   'desk.read',
   'desk.write',
   'desk.configure',
@@ -34,6 +35,7 @@ const keptForAdministrators: readonly Permission[] = [
   'metrics.read',
   'pager.write',
   'desk.configure',
+  'customers.configure',
 ]
 
 /** The roles of every installation; all others are made by its administrators. An administrator may do everything. */

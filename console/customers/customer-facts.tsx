@@ -1,9 +1,12 @@
-import type { Customer } from '@bellwether/contract/customers.ts'
+import { listCustomerFields, type Customer } from '@bellwether/contract/customers.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import styles from './customer-facts.module.css'
+import { FieldText } from './fields/field-text.tsx'
 
 /** Sites, domains and contacts of a customer, and who looks after them. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
@@ -36,6 +39,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           <ManagerName manager={customer.accountManager} />.
         </p>
       </Sheet>
+      <FieldSheet customer={customer} />
     </div>
   )
 }
@@ -52,5 +56,24 @@ export function ManagerName({ manager }: { manager: Customer['accountManager'] }
       {manager.name}
       {manager.hasLeft && ' (has left)'}
     </>
+  )
+}
+
+/** The organisation's own fields; nothing where there is none. */
+function FieldSheet({ customer }: { customer: Customer }) {
+  const fields = useQuery(ask(listCustomerFields)).data?.items ?? []
+  if (fields.length === 0) return null
+  return (
+    <Sheet title="Fields">
+      <DataTable
+        label="Fields"
+        rows={fields}
+        keyOf={({ key }) => key}
+        columns={[
+          { head: 'Field', cell: ({ name }) => name },
+          { head: 'Value', cell: ({ key, kind }) => <FieldText value={customer.fields[key]} kind={kind} /> },
+        ]}
+      />
+    </Sheet>
   )
 }

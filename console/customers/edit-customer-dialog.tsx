@@ -1,12 +1,16 @@
-import { changeCustomer, type Contact, type Customer } from '@bellwether/contract/customers.ts'
+import { changeCustomer, listCustomerFields, type Contact, type Customer } from '@bellwether/contract/customers.ts'
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
 import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { CustomerFields, NameField } from './customer-form.tsx'
+import { FieldInputs } from './fields/field-inputs.tsx'
+import { faultsOf, valuesOf, writtenOf } from './fields/written-values.ts'
 import { contactsInLines } from './import/cells.ts'
 
 export function EditCustomerDialog({ customer }: { customer: Customer }) {
@@ -32,7 +36,12 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
   const { name, plan, isVip, sites, mailDomains } = customer
   const accountManager = customer.accountManager?.email ?? null
   const contacts = customer.contacts.map(lineOf).join('\n')
-  const form = useForm({ initialValues: { name, plan, isVip, sites, mailDomains, accountManager, contacts } })
+  const fieldsHere = useQuery(ask(listCustomerFields)).data?.items
+  const written = writtenOf(customer.fields)
+  const form = useForm({
+    initialValues: { name, plan, isVip, sites, mailDomains, accountManager, contacts, fields: written },
+    validate: (values) => faultsOf(values.fields, fieldsHere ?? [], written),
+  })
   const change = useWrite(changeCustomer, {
     refreshes: ['/api/customers', '/api/desk'],
     showsProblem: true,
@@ -41,7 +50,14 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
   })
   const send = form.onSubmit((values) =>
     change.mutate(
-      { params: { id: customer.id }, body: { ...values, contacts: contactsInLines(values.contacts) } },
+      {
+        params: { id: customer.id },
+        body: {
+          ...values,
+          contacts: contactsInLines(values.contacts),
+          fields: valuesOf(values.fields, fieldsHere ?? []),
+        },
+      },
       { onError: (error) => landOnFields(error, form, fields) },
     ),
   )
@@ -56,7 +72,14 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
         minRows={3}
         {...form.getInputProps('contacts')}
       />
-      <FormFoot error={change.error} form={form} isBusy={change.isPending} onCancel={onClose}>
+      <FieldInputs form={form} fields={fieldsHere ?? []} />
+      <FormFoot
+        error={change.error}
+        form={form}
+        isBusy={change.isPending}
+        isDisabled={fieldsHere === undefined}
+        onCancel={onClose}
+      >
         Save the customer
       </FormFoot>
     </form>

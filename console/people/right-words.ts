@@ -2,7 +2,8 @@ import { Permission } from '@bellwether/contract/permissions.ts'
 
 const words: Readonly<Record<Permission, string>> = {
   'customers.read': 'See customers, their contacts and sites',
-  'customers.write': 'Add customers',
+  'customers.write': 'Add and change customers, and write notes about them',
+  'customers.configure': 'Decide which fields customers have',
   'desk.read': 'Read tickets, messages and notes',
   'desk.write': 'Claim, answer, note, hand off and resolve',
   'desk.configure': 'Set response targets and their hours, and import tickets and reports of the past',

@@ -9,6 +9,7 @@ import { managersNamed } from './account-managers.ts'
 import { customersChanged } from './customers.events.ts'
 import * as store from './customers.store.ts'
 import { type CustomerAnswer, presentCustomer } from './present-customer.ts'
+import { replaceValues } from './put-values.ts'
 import { replaceDetails, requireUnclaimed } from './put-details.ts'
 
 export async function addCustomer(ctx: Context, input: NewCustomer): Promise<CustomerAnswer> {
@@ -19,6 +20,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
     const id = await store.insertCustomer(ctx, input.key, await saidIn(ctx, input))
     if (!id) throw alreadyThere('/key', `There is already a customer with the key "${input.key}".`)
     await replaceDetails(ctx, id, input)
+    await replaceValues(ctx, id, input.fields)
     await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
     await announce(ctx, customersChanged, {})
     return presentCustomer(ctx, id)
@@ -38,6 +40,7 @@ export async function changeCustomer(
     await requireUnclaimed(ctx, input, id)
     await store.updateCustomer(ctx, id, await saidIn(ctx, input, accountManager?.id))
     await replaceDetails(ctx, id, input)
+    await replaceValues(ctx, id, input.fields)
     await recordAudit(ctx, { action: 'customers.change-customer', about: { module: 'customers', id } })
     await announce(ctx, customersChanged, {})
     return presentCustomer(ctx, id)

@@ -1,6 +1,7 @@
 import * as contract from '@bellwether/contract/customers.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { addCustomer, changeCustomer } from './change-customers.ts'
+import { addField, changeField, listFields, removeField } from './fields.ts'
 import { importCustomers } from './import-customers.ts'
 import { listNotes, removeNote, writeNote } from './notes.ts'
 import { getCustomer, listCustomers } from './read-customers.ts'
@@ -11,6 +12,13 @@ export const customersRoutes: HandledRoute[] = [
   handle(contract.addCustomer, ({ ctx, body }) => addCustomer(ctx, body)),
   handle(contract.changeCustomer, ({ ctx, params, body }) => changeCustomer(ctx, params.id, body)),
   handle(contract.importCustomers, ({ ctx, body }) => importCustomers(ctx, body.customers)),
+  handle(contract.listCustomerFields, async ({ ctx }) => ({ items: await listFields(ctx) })),
+  handle(contract.addCustomerField, ({ ctx, body }) => addField(ctx, body)),
+  handle(contract.changeCustomerField, ({ ctx, params, body }) => changeField(ctx, params.key, body)),
+  handle(contract.removeCustomerField, async ({ ctx, params }) => {
+    await removeField(ctx, params.key)
+    return { removed: true }
+  }),
   handle(contract.listCustomerNotes, ({ ctx, params, query }) => listNotes(ctx, params.id, query)),
   handle(contract.writeCustomerNote, ({ ctx, params, body }) => writeNote(ctx, params.id, body.text)),
   handle(contract.removeCustomerNote, async ({ ctx, params }) => {

@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely'
-import type { Plan } from '@bellwether/contract/customers.ts'
+import type { ColumnType, Generated } from 'kysely'
+import type { FieldKind, FieldValue, Plan } from '@bellwether/contract/customers.ts'
 import type { Context } from '../platform/context.ts'
 
 export type CustomersTables = {
@@ -17,6 +17,12 @@ export type CustomersTables = {
   /** `email` is the primary one of its addresses. */
   'customers.contacts': { id: Generated<string>; customerId: string; name: string; email: string }
   'customers.addresses': { email: string; contactId: string }
+  'customers.fields': { key: string; name: string; kind: FieldKind; choices: string[]; position: Generated<number> }
+  'customers.fieldValues': {
+    customerId: string
+    fieldKey: string
+    value: ColumnType<FieldValue, string, string>
+  }
   'customers.notes': {
     id: Generated<string>
     customerId: string

@@ -9,6 +9,7 @@ import { customersChanged } from './customers.events.ts'
 import * as store from './customers.store.ts'
 import { type CustomerAnswer, presentCustomers } from './present-customer.ts'
 import { addDetails } from './put-details.ts'
+import { addValues, requireFitting } from './put-values.ts'
 
 /** Adds or updates many customers by key; what is named here moves to the customer that names it. */
 export async function importCustomers(
@@ -40,7 +41,8 @@ async function putCustomers(
     customers.map((one, at) => ({ email: one.accountManager, pointer: `/customers/${at}/accountManager` })),
     before.map(({ accountManager }) => accountManager?.id ?? null),
   )
-  for (const { key, name, plan, isVip, accountManager: email, ...details } of customers) {
+  await requireFitting(ctx, customers, before)
+  for (const { key, name, plan, isVip, accountManager: email, fields, ...details } of customers) {
     const accountManagerId = email ? (managers.get(email.toLowerCase()) ?? null) : null
     const id = await store.upsertCustomer(ctx, key, {
       name,
@@ -49,6 +51,7 @@ async function putCustomers(
       ...(email === undefined ? {} : { accountManagerId }),
     })
     await addDetails(ctx, id, details)
+    await addValues(ctx, id, fields)
   }
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
 import { presentManagers } from './account-managers.ts'
 import { findContacts } from './contact.store.ts'
+import { findFieldValues } from './field.store.ts'
 import { type CustomerRow, findCustomersBy, findMailDomains, findSites } from './customers.store.ts'
 
 export type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { createdAt: Date }
@@ -21,6 +22,7 @@ export async function presentCustomers(ctx: Context, rows: readonly CustomerRow[
   const sites = Map.groupBy(await findSites(ctx, ids), (site) => site.customerId)
   const domains = Map.groupBy(await findMailDomains(ctx, ids), (one) => one.customerId)
   const contacts = Map.groupBy(await findContacts(ctx, ids), (contact) => contact.customerId)
+  const values = Map.groupBy(await findFieldValues(ctx, ids), (one) => one.customerId)
   const managers = await presentManagers(
     ctx,
     rows.map((row) => row.accountManagerId),
@@ -31,5 +33,6 @@ export async function presentCustomers(ctx: Context, rows: readonly CustomerRow[
     mailDomains: (domains.get(row.id) ?? []).map((one) => one.domain),
     contacts: contacts.get(row.id) ?? [],
     accountManager: managers.get(row.accountManagerId ?? '') ?? null,
+    fields: Object.fromEntries((values.get(row.id) ?? []).map(({ fieldKey, value }) => [fieldKey, value])),
   }))
 }

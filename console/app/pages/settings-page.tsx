@@ -3,6 +3,7 @@ import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { FieldList } from '../../customers/fields/field-list.tsx'
 import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
@@ -62,6 +63,7 @@ export function SettingsPage() {
 function Section({ name }: { name: SettingsSection }) {
   const me = useQuery(ask(getMe))
   const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
+  if (name === 'people') return <PeopleSection canEdit={may('people.write')} />
   if (name === 'me') {
     return (
       <>
@@ -82,6 +84,7 @@ function Section({ name }: { name: SettingsSection }) {
       </>
     )
   }
+  if (name === 'customer-fields') return <FieldList canEdit={may('customers.configure')} />
   if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
   if (name === 'intake') {
     return (
@@ -91,24 +94,25 @@ function Section({ name }: { name: SettingsSection }) {
       </>
     )
   }
-  if (name === 'mail') {
-    return (
-      <>
-        <MailboxList canEdit={may('mail.configure')} />
-        <FormSettings canEdit={may('desk.configure')} />
-        <MailLedger />
-        <UnfiledMail outcome="held" />
-        <UnfiledMail outcome="rejected" />
-        {may('mail.outgoing') && <Outbox />}
-      </>
-    )
-  }
   return (
     <>
-      <PeopleList canEdit={may('people.write')} />
-      <TeamList canEdit={may('people.write')} />
-      <RoleList canEdit={may('people.write')} />
-      {may('people.write') && <FormerPeople />}
+      <MailboxList canEdit={may('mail.configure')} />
+      <FormSettings canEdit={may('desk.configure')} />
+      <MailLedger />
+      <UnfiledMail outcome="held" />
+      <UnfiledMail outcome="rejected" />
+      {may('mail.outgoing') && <Outbox />}
+    </>
+  )
+}
+
+function PeopleSection({ canEdit }: { canEdit: boolean }) {
+  return (
+    <>
+      <PeopleList canEdit={canEdit} />
+      <TeamList canEdit={canEdit} />
+      <RoleList canEdit={canEdit} />
+      {canEdit && <FormerPeople />}
     </>
   )
 }

@@ -4,6 +4,7 @@ export const settingsSections = [
   { name: 'me', title: 'You' },
   { name: 'rotas', title: 'Rotas' },
   { name: 'targets', title: 'Response targets' },
+  { name: 'customer-fields', title: 'Customer fields' },
   { name: 'mail', title: 'Mail' },
   { name: 'intake', title: 'Evidence intake' },
   { name: 'tokens', title: 'Tokens' },

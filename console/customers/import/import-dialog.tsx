@@ -1,6 +1,9 @@
+import { listCustomerFields } from '@bellwether/contract/customers.ts'
 import { Button, FileInput, Modal, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ask } from '../../call.query.ts'
 import { useMay } from '../../use-may.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import styles from './import.module.css'
@@ -44,10 +47,13 @@ interface ChooseProps {
 }
 
 function Choose({ text, onText, onRead }: ChooseProps) {
+  const queries = useQueryClient()
   const [trouble, setTrouble] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const look = (given: Promise<string>): void => {
-    given.then(readCustomers).then(onRead, setError)
+    Promise.all([given, queries.fetchQuery(ask(listCustomerFields))])
+      .then(([content, { items }]) => readCustomers(content, items))
+      .then(onRead, setError)
   }
   const choose = (file: File | null): void => {
     const isTooLarge = (file?.size ?? 0) > fileBytesMax
@@ -59,9 +65,9 @@ function Choose({ text, onText, onRead }: ChooseProps) {
       <p>
         The first row names the columns: <code>key</code> and <code>name</code>, and where you have them{' '}
         <code>plan</code>, <code>vip</code>, <code>sites</code>, <code>mail domains</code>, <code>contacts</code>,{' '}
-        <code>contact name</code> and <code>account manager</code> (the e-mail address of somebody on staff). The key is
-        the customer.id that events carry. Several sites or addresses may stand in one cell, or in several rows of one
-        key.
+        <code>contact name</code> and <code>account manager</code> (the e-mail address of somebody on staff), and your
+        own fields by name. The key is the customer.id that events carry. Several sites or addresses may stand in one
+        cell, or in several rows of one key.
       </p>
       <FileInput
         label="CSV file"

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { readCustomers } from './read-customers.ts'
+import type { CustomerField } from '@bellwether/contract/customers.ts'
+import { readCustomers as readWith } from './read-customers.ts'
+
+const readCustomers = (text: string, fields: readonly CustomerField[] = []) => readWith(text, fields)
 
 const acme = {
   key: 'acme',
@@ -37,8 +40,45 @@ describe('customers are read', () => {
 
   test('in whatever order the columns are, with those that are not known left', async () => {
     const { customers, columns } = await readCustomers('notes,name,VIP,id\nx,Beta,yes,b')
-    expect(customers).toEqual([{ key: 'b', name: 'Beta', isVip: true, sites: [], mailDomains: [], contacts: [] }])
+    expect(customers).toEqual([
+      { key: 'b', name: 'Beta', isVip: true, sites: [], mailDomains: [], contacts: [], fields: {} },
+    ])
     expect(columns.left).toEqual(['notes'])
+  })
+
+  test('with what they have in fields of one’s own, by key or by name', async () => {
+    const field = (key: string, kind: CustomerField['kind'], choices: string[] = []) => ({
+      key,
+      name: `The ${key}`,
+      kind,
+      choices,
+      customers: 0,
+    })
+    const fields = [
+      field('seats', 'number'),
+      field('region', 'choice', ['North', 'South']),
+      field('ends', 'date'),
+      field('beta', 'yes-no'),
+      field('crm', 'link'),
+    ]
+    const { customers, refused, columns } = await readCustomers(
+      [
+        'key,name,The seats,REGION,ends,the beta,crm,colour',
+        'a,A,12.5,north,2027-01-31,yes,https://crm.test/a,red',
+        'b,B,many,East,31.1.2027,perhaps,crm.test,',
+        'a,A,,,,,,',
+        'a,A,13,,,,,',
+      ].join('\n'),
+      fields,
+    )
+    expect(columns.left).toEqual(['colour'])
+    expect(customers.map((one) => [one.key, one.fields])).toEqual([
+      ['a', { seats: 12.5, region: 'North', ends: '2027-01-31', beta: true, crm: 'https://crm.test/a' }],
+    ])
+    expect(refused.map(({ row }) => row)).toEqual([3, 5])
+    for (const why of ['The seats says "many". Write a number.', 'Choose North or South.', 'The crm says "crm.test".'])
+      expect(refused[0]?.why).toContain(why)
+    expect(refused[1]?.why).toBe('Row 2 says something else of the customer a.')
   })
 
   test('as one, where several rows have its key', async () => {

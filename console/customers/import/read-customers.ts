@@ -1,6 +1,6 @@
-import { ImportedCustomer } from '@bellwether/contract/customers.ts'
-import { columnsOf, type Columns, type Field } from './columns.ts'
-import { contactsIn, mailDomainsIn, sitesIn, yesOrNo } from './cells.ts'
+import { type CustomerField, ImportedCustomer } from '@bellwether/contract/customers.ts'
+import { columnsOf, type Columns } from './columns.ts'
+import { customerIn } from './read-row.ts'
 
 /** A row that cannot be taken; the header is row 1, as a spreadsheet counts. */
 export interface RefusedRow {
@@ -17,20 +17,17 @@ export interface ReadFile {
   readonly trouble: string | null
 }
 
-/** A cell may be a megabyte; what is said of it is read. */
-const whyLengthMax = 400
-
 const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' }
-const none: Columns = { of: new Map(), left: [], width: 0 }
+const none: Columns = { of: new Map(), own: new Map(), left: [], width: 0 }
 
-/** Reads customers from the text of a CSV file, whatever separates its columns and however they are named. */
-export async function readCustomers(text: string): Promise<ReadFile> {
+/** Reads customers, and what they have in these fields, from the text of a CSV file, however its columns are separated and named. */
+export async function readCustomers(text: string, fields: readonly CustomerField[]): Promise<ReadFile> {
   const { default: papa } = await import('papaparse')
   const { data, errors, meta } = papa.parse<string[]>(text, {
     delimitersToGuess: Object.keys(separators),
   })
   const [header = [], ...rows] = data
-  const columns = columnsOf(header)
+  const columns = columnsOf(header, fields)
   const separator = separators[meta.delimiter] ?? 'commas'
   const whole = { customers: [], refused: [], separator, columns }
   const quotes = errors.find(({ type }) => type === 'Quotes')
@@ -92,48 +89,14 @@ function take(read: ImportedCustomer, { row, taken, owners }: Taking): string | 
 const tooMany = (cells: readonly string[], { width }: Columns): string =>
   `It has ${cells.length} cells where the first row has ${width}: put what holds a separator between quotes.`
 
-/** What a row says, or why it cannot be taken. */
-function customerIn(cells: readonly string[], { of }: Columns): ImportedCustomer | string {
-  const cell = (field: Field): string => cells[of.get(field) ?? -1]?.trim() ?? ''
-  const read = ImportedCustomer.safeParse({
-    key: cell('key'),
-    name: cell('name'),
-    plan: cell('plan').toLowerCase() || undefined,
-    isVip: yesOrNo(cell('vip')),
-    sites: sitesIn(cell('sites')),
-    mailDomains: mailDomainsIn(cell('mailDomains')),
-    contacts: contactsIn(cell('contacts'), cell('contactName')),
-    accountManager: cell('accountManager') || undefined,
-  })
-  if (read.success) return read.data
-  const words = new Set(read.error.issues.map(({ path, message }) => wordsOf(path, { cell, message })))
-  return [...words].join(' ').slice(0, whyLengthMax)
-}
-
-function wordsOf(
-  path: readonly PropertyKey[],
-  { cell, message }: { cell: (field: Field) => string; message: string },
-): string {
-  const field = String(path[0])
-  if (field === 'plan') return `The plan "${cell('plan')}" is none of free, pro and premium.`
-  if (field === 'isVip') return `VIP says "${cell('vip')}", which is neither yes nor no.`
-  if (field === 'sites')
-    return path.length === 1 ? 'It has too many sites.' : `"${cell('sites')}" has no hostname in it.`
-  if (field === 'mailDomains') return `The e-mail domains: ${message}`
-  if (field === 'accountManager')
-    return `The account manager "${cell('accountManager')}" is no e-mail address of somebody on staff.`
-  if (field === 'contacts')
-    return path.length === 1 ? 'It has too many contacts.' : `"${cell('contacts')}" has no e-mail address in it.`
-  return cell(field as Field) === '' ? `The ${field} is missing.` : `The ${field}: ${message}`
-}
-
 function differenceOf(found: ImportedCustomer, earlier: Taken | undefined): string | null {
   if (earlier === undefined) return null
   const { customer, row } = earlier
   const differs = (['name', 'plan', 'isVip', 'accountManager'] as const).some(
     (field) => customer[field] !== found[field],
   )
-  return differs ? `Row ${row} says something else of the customer ${found.key}.` : null
+  const isOther = Object.entries(found.fields).some(([key, value]) => (customer.fields[key] ?? value) !== value)
+  return differs || isOther ? `Row ${row} says something else of the customer ${found.key}.` : null
 }
 
 const thingsOf = ({ sites, mailDomains, contacts }: ImportedCustomer): string[] => [
@@ -154,6 +117,7 @@ function claimOf(found: ImportedCustomer, owners: Taking['owners']): string | nu
 
 const joined = (one: ImportedCustomer, other: ImportedCustomer): ImportedCustomer => ({
   ...one,
+  fields: { ...one.fields, ...other.fields },
   sites: [...new Set([...one.sites, ...other.sites])],
   mailDomains: [...new Set([...one.mailDomains, ...other.mailDomains])],
   contacts: [

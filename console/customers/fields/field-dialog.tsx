@@ -1,0 +1,76 @@
+import { addCustomerField, changeCustomerField, FieldKind, type CustomerField } from '@bellwether/contract/customers.ts'
+import { Button, Modal, Select, TagsInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
+import { useWrite } from '../../call.write.ts'
+import { landOnFields } from '../../ui/field-problems.ts'
+import { FormFoot } from '../../ui/form-foot.tsx'
+import { kindWords } from './kind-words.ts'
+
+/** Adds a field, or changes the one given. */
+export function FieldDialog({ given: field }: { given: CustomerField | null }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  return (
+    <>
+      <Button
+        size={field === null ? 'xs' : 'compact-xs'}
+        variant="default"
+        onClick={dialog.open}
+        aria-label={field === null ? undefined : `Change the field ${field.name}`}
+      >
+        {field === null ? 'Add a field' : 'Change'}
+      </Button>
+      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? 'Add a field' : field.name}>
+        <FieldForm given={field} onClose={dialog.close} />
+      </Modal>
+    </>
+  )
+}
+
+const kinds = FieldKind.options.map((kind) => ({ value: kind, label: kindWords[kind] }))
+const known = ['key', 'name', 'kind', 'choices']
+
+const empty = { name: '', key: '', kind: 'text' as FieldKind, choices: [] as string[] }
+
+function FieldForm({ given: field, onClose }: { given: CustomerField | null; onClose: () => void }) {
+  const { name, key, kind, choices } = field ?? empty
+  const form = useForm({ initialValues: { name, key, kind, choices } })
+  const options = { refreshes: ['/api/customers'], showsProblem: true, onDone: onClose }
+  const [add, change] = [useWrite(addCustomerField, options), useWrite(changeCustomerField, options)]
+  const send = form.onSubmit((values) => {
+    const land = { onError: (problem: Error) => landOnFields(problem, form, known) }
+    if (field === null) add.mutate({ body: values }, land)
+    else change.mutate({ params: { key }, body: { name: values.name, choices: values.choices } }, land)
+  })
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      {field === null && (
+        <>
+          <TextInput
+            label="Key"
+            description="Its name in the API, such as contract-end. It stays as it is."
+            required
+            {...form.getInputProps('key')}
+          />
+          <Select label="Kind" data={kinds} {...form.getInputProps('kind')} />
+        </>
+      )}
+      {form.values.kind === 'choice' && (
+        <TagsInput
+          label="Choices"
+          description="Enter after each. A value that was chosen before stays where its choice goes."
+          {...form.getInputProps('choices')}
+        />
+      )}
+      <FormFoot
+        error={add.error ?? change.error}
+        form={form}
+        isBusy={add.isPending || change.isPending}
+        onCancel={onClose}
+      >
+        {field === null ? 'Add the field' : 'Save the field'}
+      </FormFoot>
+    </form>
+  )
+}

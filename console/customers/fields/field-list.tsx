@@ -1,0 +1,87 @@
+import { listCustomerFields, removeCustomerField, type CustomerField } from '@bellwether/contract/customers.ts'
+import { Button, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { plural } from '../../ui/figures.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { FieldDialog } from './field-dialog.tsx'
+import { kindWords } from './kind-words.ts'
+
+/** Which fields customers have besides those that all have. */
+export function FieldList({ canEdit }: { canEdit: boolean }) {
+  const fields = useQuery(ask(listCustomerFields))
+  return (
+    <Sheet
+      title="Customer fields"
+      about="What you write down about customers besides name, plan, sites and contacts: on their page, in the CSV import and in the API."
+      side={canEdit && <FieldDialog given={null} />}
+    >
+      <Loaded query={fields} rows={3}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon="customers" title="No field yet" isCompact>
+              A region, the end of a contract, a link to your CRM: what whoever answers should see.
+              {!canEdit && ' Administrators add fields.'}
+            </EmptyState>
+          ) : (
+            <DataTable
+              label="Customer fields"
+              isStackedWhenNarrow
+              rows={items}
+              keyOf={({ key }) => key}
+              columns={[
+                { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
+                { head: 'Key', cell: ({ key }) => <code>{key}</code> },
+                { head: 'Kind', cell: wordsOf },
+                { head: 'Has a value', cell: ({ customers }) => plural(customers, 'customer') },
+                ...(canEdit
+                  ? [{ head: 'Change', cell: (field: CustomerField) => <FieldActions field={field} /> }]
+                  : []),
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Sheet>
+  )
+}
+
+const wordsOf = ({ kind, choices }: CustomerField): string =>
+  kind === 'choice' ? `${kindWords[kind]}: ${choices.join(', ')}` : kindWords[kind]
+
+function FieldActions({ field }: { field: CustomerField }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  const remove = useWrite(removeCustomerField, {
+    refreshes: ['/api/customers'],
+    showsProblem: true,
+    onDone: dialog.close,
+  })
+  return (
+    <Group gap={6}>
+      <FieldDialog given={field} />
+      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={`Remove the field ${field.name}`}>
+        Remove…
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        title={`Remove the field ${field.name}?`}
+        confirm="Remove"
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate({ params: { key: field.key } })}
+        onClose={dialog.close}
+      >
+        {field.customers === 0
+          ? 'No customer has a value in it.'
+          : `The values of ${plural(field.customers, 'customer')} are gone with it, for good.`}
+      </ConfirmDialog>
+    </Group>
+  )
+}
