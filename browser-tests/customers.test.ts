@@ -94,6 +94,35 @@ describe.skipIf('reason' in found)('a customer', () => {
     await ana.expectFits()
   }, 120_000)
 
+  test('comes by an import that says first what it would change, and is undone as a whole', async () => {
+    await givenCustomer(world, 'imported')
+    await open('/customers')
+    await ana.activate(page.getByRole('button', { name: 'Import from CSV' }))
+    await ana.tabTo(page.getByLabel('Or paste it'))
+    const csv =
+      'key,name,plan,sites,account manager\nimported,Imported,premium,,\nadded,Added,,,\nno,No,,,cy@staff.test\n'
+    await page.keyboard.insertText(csv)
+    await ana.activate(page.getByRole('button', { name: 'See what is in it' }))
+    await ana.see('1 would be added, 1 changed, 1 refused;')
+    for (const words of ['Plan: pro → premium', 'Nobody on staff has the address cy@staff.test.'])
+      await ana.see(page.getByRole('cell', { name: words }))
+    await ana.expectFits()
+    await ana.activate(page.getByRole('button', { name: 'Import 2 customers' }))
+    await ana.see('Imported: 1 added, 1 changed.')
+    await ana.activate(page.getByRole('button', { name: 'Done' }))
+    await ana.see(page.getByRole('link', { name: 'Added' }))
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await ana.activate(page.getByRole('button', { name: 'Import from CSV' }))
+    await ana.see('1 added, 1 changed')
+    await ana.expectFits()
+    await ana.activate(page.getByRole('button', { name: /^Undo the import by Ana/ }))
+    await ana.activate(page.getByRole('button', { name: 'Undo the import', exact: true }))
+    await ana.see('Undone: 2 as before, 0 left.')
+    await ana.expectFits()
+    expect(await page.getByRole('link', { name: 'Added', includeHidden: true }).count()).toBe(0)
+  }, 120_000)
+
   test('has notes, of which the newest stands on each of their tickets beside what is not proven', async () => {
     const { id } = await givenCustomer(world, 'noted', { mailDomains: ['noted.test'] })
     await world.ana.call(writeCustomerNote, { params: { id }, body: { text: 'Their contract ends in May.' } })

@@ -1,4 +1,4 @@
-import { customersChanged } from '../customers/customers.ts'
+import { customerRemoved, customersChanged } from '../customers/customers.ts'
 import {
   adoptTickets,
   claimPagedTicket,
@@ -9,6 +9,7 @@ import {
   noteAcknowledgement,
   noteFailedCopy,
   noteFailedNotice,
+  releaseTickets,
   returnFailedAnswer,
   ticketMerged,
   ticketOpened,
@@ -32,6 +33,7 @@ export const subscriptions: readonly Subscription[] = [
   when(ticketOpened, 'follow-ticket', followTicket),
   when(ticketMerged, 'follow-merge', followMerge),
   when(customersChanged, 'adopt-tickets', adoptTickets),
+  when(customerRemoved, 'release-tickets', releaseTickets),
   when(pageAcknowledged, 'claim-paged-ticket', claimPagedTicket),
   when(personDeactivated, 'leave-rotas', leaveRotas),
   when(personDeactivated, 'leave-desk', leaveDesk),

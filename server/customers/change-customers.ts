@@ -8,6 +8,7 @@ import { alreadyThere } from '../platform/problem.ts'
 import { managersNamed } from './account-managers.ts'
 import { customersChanged } from './customers.events.ts'
 import * as store from './customers.store.ts'
+import { refuse } from './faults.ts'
 import { type CustomerAnswer, presentCustomer } from './present-customer.ts'
 import { replaceValues } from './put-values.ts'
 import { replaceDetails, requireUnclaimed } from './put-details.ts'
@@ -49,6 +50,7 @@ export async function changeCustomer(
 
 async function saidIn(ctx: Context, input: Omit<NewCustomer, 'key'>, managerId: string | null = null) {
   const { name, plan, isVip, accountManager: email } = input
-  const managers = await managersNamed(ctx, [{ email, pointer: '/accountManager' }], [managerId])
-  return { name, plan, isVip, accountManagerId: email === null ? null : (managers.get(email.toLowerCase()) ?? null) }
+  const { ids, faults } = await managersNamed(ctx, [{ email, at: 0, pointer: '/accountManager' }], [managerId])
+  refuse(faults)
+  return { name, plan, isVip, accountManagerId: ids.get(email?.toLowerCase() ?? '') ?? null }
 }

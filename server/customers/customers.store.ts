@@ -174,19 +174,38 @@ export async function findCustomersAt(ctx: Context, domains: readonly string[]):
   return new Map(rows.map(({ domain, ...customer }) => [domain, customer]))
 }
 
+export async function deleteCustomer(ctx: Context, id: string): Promise<void> {
+  await customersDb(ctx).deleteFrom('customers.customers').where('id', '=', id).execute()
+}
+
+/** Does something and takes all of it back: what it returns is what would be. */
+export async function tryOut<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint try_out`.execute(ctx.db)
+  const answer = await work()
+  await sql`rollback to savepoint try_out`.execute(ctx.db)
+  return answer
+}
+
+export interface Owner {
+  readonly kind: 'site' | 'domain' | 'address'
+  readonly what: string
+  readonly customerId: string
+  readonly customerName: string
+}
+
 /** Which of these sites, domains and addresses belong to a customer already, and to whom. */
 export async function findOwners(
   ctx: Context,
   { sites, mailDomains, emails }: Record<'sites' | 'mailDomains' | 'emails', readonly string[]>,
-): Promise<{ what: string; customerId: string; customerName: string }[]> {
-  const { rows } = await sql<{ what: string; customerId: string; customerName: string }>`
-    select owned.what, customer.id as customer_id, customer.name as customer_name
+): Promise<Owner[]> {
+  const { rows } = await sql<Owner>`
+    select owned.kind, owned.what, customer.id as customer_id, customer.name as customer_name
     from (
-      select hostname as what, customer_id from customers.sites where hostname = any(${sites}::text[])
+      select 'site' as kind, hostname as what, customer_id from customers.sites where hostname = any(${sites}::text[])
       union all
-      select domain, customer_id from customers.mail_domains where domain = any(${mailDomains}::text[])
+      select 'domain', domain, customer_id from customers.mail_domains where domain = any(${mailDomains}::text[])
       union all
-      select address.email, contact.customer_id from customers.addresses address
+      select 'address', address.email, contact.customer_id from customers.addresses address
         join customers.contacts contact on contact.id = address.contact_id
         where address.email = any(${emails}::text[])
     ) owned

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FieldKind, FieldValue, Plan } from '@bellwether/contract/customers.ts'
 import type { Context } from '../platform/context.ts'
+import type { Snapshot } from './snapshot.rules.ts'
 
 export type CustomersTables = {
   'customers.customers': {
@@ -22,6 +23,16 @@ export type CustomersTables = {
     customerId: string
     fieldKey: string
     value: ColumnType<FieldValue, string, string>
+  }
+  'customers.imports': { id: Generated<string>; at: Date; byName: string; undoneAt: Date | null }
+  'customers.importRows': {
+    importId: string
+    customerId: string
+    key: string
+    name: string
+    before: ColumnType<Snapshot | null, string | null>
+    after: ColumnType<Snapshot, string, string>
+    state: Generated<'done' | 'undone' | 'left'>
   }
   'customers.notes': {
     id: Generated<string>

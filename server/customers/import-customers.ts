@@ -1,63 +1,92 @@
-import type { ImportedCustomer } from '@bellwether/contract/customers.ts'
-import { recordAudit } from '../platform/audit/record-audit.ts'
-import type { Context } from '../platform/context.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type ImportedCustomer, importUndone } from '@bellwether/contract/customers.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
-import { managersNamed } from './account-managers.ts'
+import { Problem } from '../platform/problem.ts'
 import { customersChanged } from './customers.events.ts'
-import * as store from './customers.store.ts'
-import { type CustomerAnswer, presentCustomers } from './present-customer.ts'
-import { addDetails } from './put-details.ts'
-import { addValues, requireFitting } from './put-values.ts'
+import { lockCustomers } from './customers.store.ts'
+import { deleteImportsBefore, findImport, insertImport, type NewRow, upsertImportRows } from './import.store.ts'
+import { undoableSince } from './import.rules.ts'
+import type { CustomerAnswer } from './present-customer.ts'
+import { type Known, lookAt, putCustomers } from './put-customers.ts'
+import { snapshotOf } from './snapshot.rules.ts'
 
 /** Adds or updates many customers by key; what is named here moves to the customer that names it. */
 export async function importCustomers(
   ctx: Context,
-  customers: readonly ImportedCustomer[],
-): Promise<{ added: number; changed: number }> {
+  { customers, importId }: { customers: readonly ImportedCustomer[]; importId?: string | undefined },
+): Promise<{ importId: string | null; added: number; changed: number }> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
-    await store.lockCustomers(ctx)
-    const before = await byKey(ctx, customers)
-    await putCustomers(ctx, customers, [...before.values()])
-    const after = await byKey(ctx, customers)
-    const added = after.size - before.size
-    const changed = [...before].filter(([key, one]) => JSON.stringify(after.get(key)) !== JSON.stringify(one)).length
-    const about = { module: 'customers', id: 'import' }
+    await lockCustomers(ctx)
+    if (importId !== undefined) await requireGoingOn(ctx, importId)
+    const known = await lookAt(ctx, customers)
+    const after = await putCustomers(ctx, customers, known)
+    const rows = rowsOf(known, after)
+    const keys = new Set(customers.map(({ key }) => key))
+    const added = rows.filter(({ before }) => before === null).length
+    const changed = rows.filter(({ key, before }) => before !== null && keys.has(key)).length
+    const id = await keepRows(ctx, rows, importId)
+    const about = { module: 'customers', id: id ?? 'import' }
     await recordAudit(ctx, { action: 'customers.import', about, detail: { added, changed, of: customers.length } })
-    if (added + changed > 0) await announce(ctx, customersChanged, {})
-    return { added, changed }
+    if (rows.length > 0) await announce(ctx, customersChanged, {})
+    return { importId: id, added, changed }
   })
 }
 
-async function putCustomers(
+/** Adds the customer with this key or brings it up to date: the same again changes nothing. */
+export async function putCustomer(
   ctx: Context,
-  customers: readonly ImportedCustomer[],
-  before: readonly CustomerAnswer[],
-): Promise<void> {
-  const managers = await managersNamed(
-    ctx,
-    customers.map((one, at) => ({ email: one.accountManager, pointer: `/customers/${at}/accountManager` })),
-    before.map(({ accountManager }) => accountManager?.id ?? null),
-  )
-  await requireFitting(ctx, customers, before)
-  for (const { key, name, plan, isVip, accountManager: email, fields, ...details } of customers) {
-    const accountManagerId = email ? (managers.get(email.toLowerCase()) ?? null) : null
-    const id = await store.upsertCustomer(ctx, key, {
-      name,
-      ...(plan === undefined ? {} : { plan }),
-      ...(isVip === undefined ? {} : { isVip }),
-      ...(email === undefined ? {} : { accountManagerId }),
-    })
-    await addDetails(ctx, id, details)
-    await addValues(ctx, id, fields)
-  }
+  customer: ImportedCustomer,
+): Promise<{ outcome: 'added' | 'changed' | 'unchanged'; customer: CustomerAnswer }> {
+  allow(ctx, 'customers.write')
+  return inTransaction(ctx, async (ctx) => {
+    await lockCustomers(ctx)
+    const known = await lookAt(ctx, [customer])
+    const after = await putCustomers(ctx, [customer], atTheTop(known))
+    const put = [...after.values()].find(({ key }) => key === customer.key)
+    if (!put) throw new Error(`the customer "${customer.key}" was put and is not there`)
+    const rows = rowsOf(known, after)
+    const own = rows.find(({ key }) => key === customer.key)
+    const outcome = own === undefined ? 'unchanged' : own.before === null ? 'added' : 'changed'
+    if (rows.length > 0) {
+      const about = { module: 'customers', id: put.id }
+      await recordAudit(ctx, { action: 'customers.put-customer', about, detail: { outcome } })
+      await announce(ctx, customersChanged, {})
+    }
+    return { outcome, customer: put }
+  })
 }
 
-/** Everything that is known of the customers with these keys. */
-async function byKey(ctx: Context, customers: readonly ImportedCustomer[]): Promise<Map<string, CustomerAnswer>> {
-  const keys = [...new Set(customers.map((one) => one.key))]
-  const rows = await presentCustomers(ctx, await store.findCustomersBy(ctx, 'key', keys))
-  return new Map(rows.map((row) => [row.key, row]))
+/** One customer is the whole body: its faults lie at its top. */
+const atTheTop = (known: Known): Known => ({
+  ...known,
+  faults: known.faults.map((fault) => ({ ...fault, pointer: fault.pointer.replace(/^\/customers\/0/, '') })),
+})
+
+/** Who is not what they were. */
+const rowsOf = ({ touched }: Known, after: ReadonlyMap<string, CustomerAnswer>): NewRow[] =>
+  [...after.values()].flatMap((customer) => {
+    const earlier = touched.get(customer.id)
+    const [before, now] = [earlier ? snapshotOf(earlier) : null, snapshotOf(customer)]
+    if (isDeepStrictEqual(before, now)) return []
+    return [{ customerId: customer.id, key: customer.key, name: customer.name, before, after: now }]
+  })
+
+async function requireGoingOn(ctx: Context, importId: string): Promise<void> {
+  const found = await findImport(ctx, importId, undoableSince(now(ctx)))
+  if (!found) throw new Problem(notFound, 'There is no such import.')
+  if (found.undoneAt !== null) throw new Problem(importUndone)
+}
+
+async function keepRows(ctx: Context, rows: readonly NewRow[], importId: string | undefined): Promise<string | null> {
+  if (rows.length === 0) return importId ?? null
+  await deleteImportsBefore(ctx, undoableSince(now(ctx)))
+  const id = importId ?? (await insertImport(ctx, { at: now(ctx), byName: actorName(ctx.actor) }))
+  await upsertImportRows(ctx, id, rows)
+  return id
 }

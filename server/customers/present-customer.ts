@@ -16,6 +16,12 @@ export async function presentCustomer(ctx: Context, id: string): Promise<Custome
   return customer
 }
 
+/** The customers with these keys, by key. */
+export async function presentByKey(ctx: Context, keys: readonly string[]): Promise<Map<string, CustomerAnswer>> {
+  const customers = await presentCustomers(ctx, await findCustomersBy(ctx, 'key', [...new Set(keys)]))
+  return new Map(customers.map((customer) => [customer.key, customer]))
+}
+
 /** Customers with everything that is known of them. */
 export async function presentCustomers(ctx: Context, rows: readonly CustomerRow[]): Promise<CustomerAnswer[]> {
   const ids = rows.map((row) => row.id)

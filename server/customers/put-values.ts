@@ -1,8 +1,7 @@
 import type { CustomerField, FieldValue, ImportedCustomer } from '@bellwether/contract/customers.ts'
 import { fieldFault } from '@bellwether/contract/customers.ts'
-import { badInput } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
-import { Problem } from '../platform/problem.ts'
+import { type Fault, refuse } from './faults.ts'
 import { deleteValues, findFields, findFieldValues, holdFields, upsertValues } from './field.store.ts'
 
 type Values = Readonly<Record<string, FieldValue>>
@@ -14,7 +13,7 @@ export async function replaceValues(ctx: Context, customerId: string, values: Va
   const before = Object.fromEntries(
     (await findFieldValues(ctx, [customerId])).map(({ fieldKey, value }) => [fieldKey, value]),
   )
-  refuse(faultsOf(values, { fields: await findFields(ctx), before, pointer: '/fields' }))
+  refuse(faultsOf(values, { fields: await findFields(ctx), before, at: 0, pointer: '/fields' }))
   await deleteValues(
     ctx,
     customerId,
@@ -38,20 +37,18 @@ export async function addValues(ctx: Context, customerId: string, values: SaidVa
   )
 }
 
-/** Refuses values that do not fit their fields, all of them by name. */
-export async function requireFitting(
+/** Which values of these customers do not fit their fields. */
+export async function valueFaults(
   ctx: Context,
   customers: readonly Pick<ImportedCustomer, 'key' | 'fields'>[],
   known: readonly { key: string; fields: Values }[],
-): Promise<void> {
-  if (customers.every((one) => Object.keys(one.fields).length === 0)) return
+): Promise<Fault[]> {
+  if (customers.every((one) => Object.keys(one.fields).length === 0)) return []
   await holdFields(ctx)
   const fields = await findFields(ctx)
   const before = new Map(known.map((one) => [one.key, one.fields]))
-  refuse(
-    customers.flatMap((one, at) =>
-      faultsOf(one.fields, { fields, before: before.get(one.key) ?? {}, pointer: `/customers/${at}/fields` }),
-    ),
+  return customers.flatMap((one, at) =>
+    faultsOf(one.fields, { fields, before: before.get(one.key) ?? {}, at, pointer: `/customers/${at}/fields` }),
   )
 }
 
@@ -59,25 +56,17 @@ interface Judging {
   readonly fields: readonly CustomerField[]
   /** A value that is there stays good, also where its choice has gone. */
   readonly before: Values
+  readonly at: number
   readonly pointer: string
 }
 
-interface Fault {
-  readonly pointer: string
-  readonly detail: string
-}
-
-function faultsOf(values: SaidValues, { fields, before, pointer }: Judging): Fault[] {
+function faultsOf(values: SaidValues, { fields, before, at, pointer }: Judging): Fault[] {
   const byKey = new Map(fields.map((field) => [field.key, field]))
   return Object.entries(values).flatMap(([key, value]) => {
     const field = byKey.get(key)
-    if (!field) return [{ pointer: `${pointer}/${key}`, detail: `There is no field "${key}".` }]
+    if (!field) return [{ at, pointer: `${pointer}/${key}`, detail: `There is no field "${key}".` }]
     if (value === null || (Object.hasOwn(before, key) && before[key] === value)) return []
     const fault = fieldFault(value, field)
-    return fault === null ? [] : [{ pointer: `${pointer}/${key}`, detail: fault }]
+    return fault === null ? [] : [{ at, pointer: `${pointer}/${key}`, detail: fault }]
   })
-}
-
-function refuse(errors: readonly Fault[]): void {
-  if (errors.length > 0) throw new Problem(badInput, undefined, { errors: [...errors] })
 }

@@ -134,6 +134,11 @@ export async function findTicketsOfContacts(
     .execute()
 }
 
+export async function findTicketIdsOf(ctx: Context, customerId: string): Promise<string[]> {
+  const rows = await deskDb(ctx).selectFrom('desk.tickets').select('id').where('customerId', '=', customerId).execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Open tickets of whoever is nobody's contact, by their numbers, after this one. */
 export async function findStrangersTickets(
   ctx: Context,

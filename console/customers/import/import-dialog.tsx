@@ -7,6 +7,7 @@ import { ask } from '../../call.query.ts'
 import { useMay } from '../../use-may.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import styles from './import.module.css'
+import { ImportList } from './import-list.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { readCustomers, type ReadFile } from './read-customers.ts'
 
@@ -91,6 +92,7 @@ function Choose({ text, onText, onRead }: ChooseProps) {
       <Button onClick={() => look(Promise.resolve(text))} disabled={text.trim() === ''} style={{ justifySelf: 'end' }}>
         See what is in it
       </Button>
+      <ImportList />
     </div>
   )
 }

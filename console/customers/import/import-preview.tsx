@@ -1,15 +1,14 @@
-import type { ImportedCustomer } from '@bellwether/contract/customers.ts'
+import type { ImportedCustomer, PreviewedRow } from '@bellwether/contract/customers.ts'
 import { Button, Group, Progress } from '@mantine/core'
-import { DataTable } from '../../ui/data-table.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
-import type { Field } from './columns.ts'
 import styles from './import.module.css'
+import { PreviewedRows } from './previewed-rows.tsx'
 import type { ReadFile } from './read-customers.ts'
+import { UndoImport } from './undo-import.tsx'
+import { Understood } from './understood.tsx'
 import { useImport } from './use-import.ts'
-
-const shownCustomers = 5
-const shownRows = 50
+import { usePreview } from './use-preview.ts'
 
 interface PreviewProps {
   read: ReadFile
@@ -17,96 +16,80 @@ interface PreviewProps {
   onClose: () => void
 }
 
+/** What a file would do, then doing it. */
 export function ImportPreview({ read, onBack, onClose }: PreviewProps) {
-  const { customers, trouble } = read
-  const work = useImport(customers)
+  const { customers } = read
+  const preview = usePreview(customers)
+  const work = useImport()
+  const isLookedAt = preview.rows.length === customers.length
+  const willChange = changing(customers, preview.rows)
   const isBegun = work.isBusy || work.done > 0
+  const isDone = isBegun && work.done === willChange.length
   return (
     <div className={styles.parts}>
-      {trouble === null ? <Understood read={read} /> : <p role="alert">{trouble}</p>}
-      <Refused read={read} />
-      {isBegun && <ProgressOf {...work} of={customers.length} />}
+      <Understood read={read} />
+      {!isBegun && <Outlook preview={preview} of={customers.length} />}
+      {isBegun && <ProgressOf {...work} isDone={isDone} of={willChange.length} />}
       {work.error !== null && <ProblemView error={work.error} />}
       <Group justify="flex-end" gap={8}>
+        {isDone && work.importId !== null && <UndoImport importId={work.importId} label="this import" />}
         {!isBegun && (
           <Button variant="default" onClick={onBack}>
             Back
           </Button>
         )}
-        {work.isDone ? (
-          <Button onClick={onClose}>Done</Button>
-        ) : (
-          <Button
-            loading={work.isBusy}
-            disabled={customers.length === 0}
-            onClick={() => void work.run()}
-            data-autofocus
-          >
-            {isBegun ? 'Go on' : `Import ${plural(customers.length, 'customer', 'customers')}`}
-          </Button>
-        )}
+        <WayOn work={work} customers={willChange} isReady={isLookedAt} onClose={onClose} />
       </Group>
     </div>
   )
 }
 
-const wordsOf: Readonly<Partial<Record<Field, string>>> = {
-  plan: 'No column for the plan: those who are there keep theirs, new ones are free.',
-  vip: 'No column for VIP: those who are one stay it, new ones are none.',
+interface WayOnProps {
+  work: ReturnType<typeof useImport>
+  customers: readonly ImportedCustomer[]
+  isReady: boolean
+  onClose: () => void
 }
 
-/** Nothing said is nothing changed. */
-const planWords = ({ plan, isVip }: ImportedCustomer): string =>
-  [plan ?? 'not said', ...(isVip === undefined ? [] : [isVip ? 'VIP' : 'no VIP'])].join(', ')
+function WayOn({ work, customers, isReady, onClose }: WayOnProps) {
+  const isOver = isReady && !work.isBusy && work.done === customers.length
+  if (isOver)
+    return (
+      <Button onClick={onClose} data-autofocus>
+        {customers.length > 0 ? 'Done' : 'Close'}
+      </Button>
+    )
+  return (
+    <Button loading={work.isBusy} disabled={!isReady} onClick={() => void work.run(customers)} data-autofocus>
+      {work.done > 0 ? 'Go on' : `Import ${plural(customers.length, 'customer', 'customers')}`}
+    </Button>
+  )
+}
 
-function Understood({ read: { customers, separator, columns } }: { read: ReadFile }) {
+/** Those of whom something would change; who stays as they are need not be sent. */
+const changing = (customers: readonly ImportedCustomer[], rows: readonly PreviewedRow[]): ImportedCustomer[] =>
+  customers.filter((_, at) => rows[at]?.outcome === 'added' || rows[at]?.outcome === 'changed')
+
+function Outlook({ preview, of }: { preview: ReturnType<typeof usePreview>; of: number }) {
+  const { rows, error, tryAgain } = preview
+  if (error !== null) return <ProblemView error={error} onRetry={tryAgain} />
+  if (rows.length < of) return <Looking done={rows.length} of={of} />
+  return of > 0 && <PreviewedRows rows={rows} />
+}
+
+function Looking({ done, of }: { done: number; of: number }) {
   return (
     <>
-      <p>
-        <strong>{plural(customers.length, 'customer was', 'customers were')} understood</strong>, in columns between{' '}
-        {separator}.{columns.left.length > 0 && ` Not read: ${columns.left.join(', ')}.`}
+      <Progress value={(done / of) * 100} aria-label="Customers looked at" />
+      <p role="status">
+        Looking at what would change: {countOf(done)} of {countOf(of)}.
       </p>
-      {Object.entries(wordsOf).map(([field, words]) => !columns.of.has(field as Field) && <p key={field}>{words}</p>)}
-      {customers.length > 0 && (
-        <DataTable<ImportedCustomer>
-          label="The first customers"
-          isStackedWhenNarrow
-          rows={customers.slice(0, shownCustomers)}
-          keyOf={({ key }) => key}
-          columns={[
-            { head: 'Key', cell: ({ key }) => key },
-            { head: 'Name', cell: ({ name }) => name },
-            { head: 'Plan', cell: planWords },
-            { head: 'Sites', cell: ({ sites }) => sites.join(', ') || '–' },
-            { head: 'Contacts', cell: ({ contacts }) => contacts.map(({ email }) => email).join(', ') || '–' },
-          ]}
-        />
-      )}
-      {customers.length > shownCustomers && <p>And {countOf(customers.length - shownCustomers)} more.</p>}
     </>
   )
 }
 
-function Refused({ read: { refused } }: { read: ReadFile }) {
-  if (refused.length === 0) return null
-  return (
-    <>
-      <p>
-        <strong>{plural(refused.length, 'row cannot', 'rows cannot')} be taken.</strong> The others can.
-      </p>
-      <ul className={styles.refused} aria-label="Rows that cannot be taken">
-        {refused.slice(0, shownRows).map(({ row, why }) => (
-          <li key={row}>
-            <strong>Row {row}.</strong> {why}
-          </li>
-        ))}
-      </ul>
-      {refused.length > shownRows && <p>And {countOf(refused.length - shownRows)} more.</p>}
-    </>
-  )
-}
-
-interface ProgressProps extends Pick<ReturnType<typeof useImport>, 'done' | 'added' | 'changed' | 'isDone'> {
+interface ProgressProps extends Pick<ReturnType<typeof useImport>, 'done' | 'added' | 'changed'> {
+  isDone: boolean
   of: number
 }
 
@@ -116,7 +99,7 @@ function ProgressOf({ done, added, changed, isDone, of }: ProgressProps) {
       <Progress value={(done / of) * 100} aria-label="Customers imported" />
       <p role="status">
         {isDone ? 'Imported' : `${countOf(done)} of ${countOf(of)}`}: {countOf(added)} added, {countOf(changed)}{' '}
-        changed, {countOf(done - added - changed)} as they were.
+        changed.
       </p>
     </>
   )

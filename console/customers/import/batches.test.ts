@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextBatch } from './use-import.ts'
+import { nextBatch } from './batches.ts'
 
 test('a batch has as many as fit into one request, in their order, and always one', () => {
   const small = Array.from({ length: 500 }, (_, at) => `c${at}`)
