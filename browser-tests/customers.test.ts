@@ -123,6 +123,37 @@ describe.skipIf('reason' in found)('a customer', () => {
     expect(await page.getByRole('link', { name: 'Added', includeHidden: true }).count()).toBe(0)
   }, 120_000)
 
+  test('takes in another one with its tickets and its key, and gives it back', async () => {
+    const [live, gone] = [await givenCustomer(world, 'merged-live'), await givenCustomer(world, 'merged-gone')]
+    const ticket = await givenTicket(world, { from: 'vera@merged-gone.test', subject: 'Goes along' })
+    await open(`/customers/${live.id}`)
+    await ana.activate(page.getByRole('button', { name: 'Merge…' }))
+    await ana.tabTo(page.getByLabel('The other customer'))
+    await ana.type('merged-gone')
+    await ana.see(page.getByRole('option', { name: 'Merged-gone (merged-gone)' }))
+    await ana.press('ArrowDown', 'Enter')
+    await ana.expectAccessible()
+    await ana.activate(page.getByRole('button', { name: 'Merge the customers' }))
+    await ana.see('Events with the keys merged-live, merged-gone are theirs.')
+    await ana.see(page.getByRole('link', { name: 'Goes along' }))
+    await ana.see('merged-live or merged-gone')
+    await ana.expectFits()
+    await ana.activate(page.getByRole('button', { name: 'Merge Vera <vera@merged-gone.test> into another contact' }))
+    await ana.tabTo(page.getByLabel('The same person as'))
+    await ana.press('ArrowDown', 'ArrowDown', 'Enter')
+    await ana.activate(page.getByRole('button', { name: 'Merge the contacts' }))
+    await ana.see('vera@merged-live.test, vera@merged-gone.test')
+
+    for (const name of ['Vera', 'Merged-gone']) {
+      await ana.activate(page.getByRole('button', { name: `Undo the merge of ${name}` }))
+      await ana.activate(page.getByRole('button', { name: 'Undo the merge', exact: true }))
+      await page.getByRole('button', { name: `Undo the merge of ${name}` }).waitFor({ state: 'detached' })
+    }
+    await world.settle()
+    await open(`/customers/${gone.id}`)
+    await ana.see(page.getByRole('link', { name: ticket.subject }))
+  }, 120_000)
+
   test('has notes, of which the newest stands on each of their tickets beside what is not proven', async () => {
     const { id } = await givenCustomer(world, 'noted', { mailDomains: ['noted.test'] })
     await world.ana.call(writeCustomerNote, { params: { id }, body: { text: 'Their contract ends in May.' } })

@@ -19,6 +19,7 @@ export const AccountManager = z.object({ id: Id, name: z.string(), email: z.stri
 export const Customer = z.object({
   id: Id,
   key: z.string().describe('The customer.id that events carry'),
+  otherKeys: z.array(z.string()).describe('Of those that were merged into it: events with them are theirs as well'),
   name: z.string(),
   plan: Plan,
   isVip: z.boolean(),

@@ -6,6 +6,7 @@ import { route } from './route.ts'
 
 export * from './customer-fields.ts'
 export * from './customer-imports.ts'
+export * from './customer-merges.ts'
 export * from './customer-shapes.ts'
 
 export const listCustomers = route({

@@ -56,7 +56,14 @@ export const HandOffState = z.enum([
 const PersonRef = z.object({ id: Id, name: z.string() })
 /** The id is null for a program in its own name; there is no author where Bellwether itself wrote. */
 const AuthorRef = z.object({ id: Id.nullable(), name: z.string() })
-const CustomerRef = z.object({ id: Id, key: z.string(), name: z.string(), plan: Plan, isVip: z.boolean() })
+const CustomerRef = z.object({
+  id: Id,
+  key: z.string(),
+  otherKeys: z.array(z.string()).describe('Events with these are theirs as well'),
+  name: z.string(),
+  plan: Plan,
+  isVip: z.boolean(),
+})
 
 const HandOffWord = z.object({
   kind: z

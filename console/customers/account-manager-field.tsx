@@ -1,10 +1,9 @@
 import type { Customer } from '@bellwether/contract/customers.ts'
 import { listPeople } from '@bellwether/contract/people.ts'
-import { Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ask } from '../call.query.ts'
+import { SearchSelect } from './search-select.tsx'
 
 interface AccountManagerFieldProps {
   /** Who it is at first. */
@@ -14,30 +13,24 @@ interface AccountManagerFieldProps {
   error?: ReactNode
 }
 
-/** Somebody on staff, by address; found by what is typed, since there may be more than a list can show. */
-export function AccountManagerField({ current, value, onChange, error }: AccountManagerFieldProps) {
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), 200)
-  const found = useQuery({
-    ...ask(listPeople, { query: { ...(search === '' ? {} : { search }), limit: '50' } }),
-    placeholderData: keepPreviousData,
-  })
-  const known = [...(current === null ? [] : [current]), ...(found.data?.items ?? [])]
-  const people = new Map(known.map(({ email, name }) => [email, name]))
+/** Somebody on staff, by address. */
+export function AccountManagerField({ current, ...field }: AccountManagerFieldProps) {
+  const [search, setSearch] = useState('')
+  const found = useQuery(ask(listPeople, { query: { ...(search === '' ? {} : { search }), limit: '50' } }))
   return (
-    <Select
+    <SearchSelect
       label="Account manager"
       description="Who on staff looks after them."
       placeholder="Nobody"
-      data={[...people].map(([email, name]) => ({ value: email, label: `${name} <${email}>` }))}
-      filter={({ options }) => options}
-      searchable
-      clearable
-      onSearchChange={setTyped}
-      nothingFoundMessage="Nobody on staff is called so."
-      value={value ?? null}
-      onChange={onChange}
-      error={error}
+      nothingFound="Nobody on staff is called so."
+      isClearable
+      first={current && optionOf(current)}
+      search={search}
+      found={found.data?.items.map(optionOf)}
+      onSearch={setSearch}
+      {...field}
     />
   )
 }
+
+const optionOf = ({ name, email }: { name: string; email: string }) => ({ value: email, label: `${name} <${email}>` })

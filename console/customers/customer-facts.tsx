@@ -1,15 +1,18 @@
-import { listCustomerFields, type Customer } from '@bellwether/contract/customers.ts'
+import { listCustomerFields, type Contact, type Customer } from '@bellwether/contract/customers.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { useMay } from '../use-may.ts'
 import styles from './customer-facts.module.css'
 import { FieldText } from './fields/field-text.tsx'
+import { MergeContactDialog } from './merge-contact-dialog.tsx'
 
 /** Sites, domains and contacts of a customer, and who looks after them. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
+  const mayMerge = useMay('customers.write') && customer.contacts.length > 1
   return (
     <div className={styles.facts}>
       <Sheet title={`Sites (${customer.sites.length})`} about="The key that joins tickets to evidence.">
@@ -32,6 +35,14 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           columns={[
             { head: 'Name', cell: (contact) => contact.name },
             { head: 'E-mail', cell: ({ email, otherEmails }) => [email, ...otherEmails].join(', ') },
+            ...(mayMerge
+              ? [
+                  {
+                    head: 'Merge',
+                    cell: (contact: Contact) => <MergeContactDialog customer={customer} contact={contact} />,
+                  },
+                ]
+              : []),
           ]}
         />
         <p className={styles.since}>

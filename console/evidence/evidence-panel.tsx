@@ -9,6 +9,7 @@ import { AttributeList } from './attribute-list.tsx'
 import { ClassList } from './class-list.tsx'
 import { evidenceCommands } from './evidence.commands.ts'
 import { EventTable } from './event-table.tsx'
+import { eventsOf } from './evidence-filter.ts'
 import { EvidenceTimeline } from './evidence-timeline.tsx'
 import type { EvidenceTab, EvidenceView } from './evidence-view.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -20,8 +21,8 @@ import styles from './evidence-panel.module.css'
 export interface EvidencePanelProps {
   view: EvidenceView
   onView: (change: Partial<EvidenceView>) => void
-  /** Filters that always hold here, e.g. the customer of a ticket. */
-  fixedWhere: readonly string[]
+  /** Whose events alone are looked at, by all their keys, e.g. the customer of a ticket; empty: everybody's. */
+  customerKeys: readonly string[]
   /** Instant in the middle of the range choices, e.g. when the mail came; null counts back from now. */
   centreMs: number | null
   /** Number of the ticket that an explanation is asked from. */
@@ -34,11 +35,11 @@ const classesMax = 200
 
 /** Requests and errors over time, and what they were: by class, one by one, by attribute. */
 export function EvidencePanel(props: EvidencePanelProps) {
-  const { view, onView, fixedWhere, centreMs, ticket, heading } = props
+  const { view, onView, customerKeys, centreMs, ticket, heading } = props
   const filter = {
     from: view.from,
     to: view.to,
-    where: [...fixedWhere, ...view.where],
+    ...eventsOf(customerKeys, view.where),
     ...(view.errors ? { errors: true } : {}),
   }
   const navigate = useNavigate()
@@ -64,7 +65,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <h2 id="evidence-heading">{heading}</h2>
         <RangeControl span={view} onSpan={({ from, to }) => onView({ from, to })} centreMs={centreMs} />
       </div>
-      <FilterBar view={view} onView={onView} fixedWhere={fixedWhere} field={filterField} />
+      <FilterBar view={view} onView={onView} customerKeys={customerKeys} field={filterField} />
       <UnknownNames view={view} onView={onView} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
       <Tabs value={view.tab} onChange={(tab) => onView({ tab: (tab ?? 'classes') as EvidenceTab })} keepMounted={false}>

@@ -8,19 +8,19 @@ import styles from './filter-bar.module.css'
 interface FilterBarProps {
   view: EvidenceView
   onView: (change: Partial<EvidenceView>) => void
-  fixedWhere: readonly string[]
+  customerKeys: readonly string[]
   field: RefObject<HTMLInputElement | null>
 }
 
-export function FilterBar({ view, onView, fixedWhere, field }: FilterBarProps) {
+export function FilterBar({ view, onView, customerKeys, field }: FilterBarProps) {
   return (
     <div className={styles.bar}>
       <ul className={styles.chips} aria-label="Filters">
-        {fixedWhere.map((text) => (
-          <li key={text} className={styles.chip} data-fixed>
-            <ChipWords text={text} />
+        {customerKeys.length > 0 && (
+          <li className={styles.chip} data-fixed>
+            <ChipWords text={`customer.id=${customerKeys.join(' or ')}`} />
           </li>
-        ))}
+        )}
         {view.where.map((text) => (
           <li key={text} className={styles.chip}>
             <button

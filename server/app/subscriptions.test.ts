@@ -21,6 +21,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-merged > follow-merge',
     'customers.changed > adopt-tickets',
+    'customers.merged > follow-customers',
     'customers.customer-removed > release-tickets',
     'pager.page-acknowledged > claim-paged-ticket',
     'people.person-deactivated > leave-rotas',

@@ -1,9 +1,10 @@
-import { customerRemoved, customersChanged } from '../customers/customers.ts'
+import { customerRemoved, customersChanged, customersMerged } from '../customers/customers.ts'
 import {
   adoptTickets,
   claimPagedTicket,
   clockBreached,
   fileMail,
+  followCustomers,
   holdUnfiledMail,
   leaveDesk,
   noteAcknowledgement,
@@ -33,6 +34,7 @@ export const subscriptions: readonly Subscription[] = [
   when(ticketOpened, 'follow-ticket', followTicket),
   when(ticketMerged, 'follow-merge', followMerge),
   when(customersChanged, 'adopt-tickets', adoptTickets),
+  when(customersMerged, 'follow-customers', followCustomers),
   when(customerRemoved, 'release-tickets', releaseTickets),
   when(pageAcknowledged, 'claim-paged-ticket', claimPagedTicket),
   when(personDeactivated, 'leave-rotas', leaveRotas),

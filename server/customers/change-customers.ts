@@ -31,13 +31,13 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
 /** Changes a customer to what is said here, sites, domains and contacts included. */
 export async function changeCustomer(
   ctx: Context,
-  id: string,
+  askedId: string,
   input: Omit<NewCustomer, 'key'>,
 ): Promise<CustomerAnswer> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
     await store.lockCustomers(ctx)
-    const { accountManager } = await presentCustomer(ctx, id)
+    const { id, accountManager } = await presentCustomer(ctx, askedId)
     await requireUnclaimed(ctx, input, id)
     await store.updateCustomer(ctx, id, await saidIn(ctx, input, accountManager?.id))
     await replaceDetails(ctx, id, input)

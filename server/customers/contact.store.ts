@@ -50,6 +50,24 @@ export async function findAddressOwners(ctx: Context, emails: readonly string[])
   )
 }
 
+export async function findContact(ctx: Context, id: string): Promise<ContactRow | undefined> {
+  return customersDb(ctx).selectFrom('customers.contacts').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Gives all addresses of a contact to another one. */
+export async function moveAddresses(
+  ctx: Context,
+  { fromId, intoId }: { fromId: string; intoId: string },
+): Promise<string[]> {
+  const rows = await customersDb(ctx)
+    .updateTable('customers.addresses')
+    .set({ contactId: intoId })
+    .where('contactId', '=', fromId)
+    .returning('email')
+    .execute()
+  return rows.map(({ email }) => email)
+}
+
 /** Writes contacts of a customer and their addresses, wherever those were before; the others stay as they are. */
 export async function upsertContacts(
   ctx: Context,

@@ -3,10 +3,13 @@ import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { addCustomer, changeCustomer } from './change-customers.ts'
 import { addField, changeField, listFields, removeField } from './fields.ts'
 import { importCustomers, putCustomer } from './import-customers.ts'
+import { mergeContact } from './merge-contacts.ts'
+import { mergeCustomer } from './merge-customers.ts'
 import { listNotes, removeNote, writeNote } from './notes.ts'
 import { previewImport } from './preview-import.ts'
 import { getCustomer, listCustomers } from './read-customers.ts'
 import { listImports, undoImport } from './undo-import.ts'
+import { listMerges, undoMerge } from './undo-merge.ts'
 
 export const customersRoutes: HandledRoute[] = [
   handle(contract.listCustomers, ({ ctx, query }) => listCustomers(ctx, query)),
@@ -25,6 +28,10 @@ export const customersRoutes: HandledRoute[] = [
     await removeField(ctx, params.key)
     return { removed: true }
   }),
+  handle(contract.mergeCustomer, ({ ctx, params, body }) => mergeCustomer(ctx, params.id, body.into)),
+  handle(contract.mergeContact, ({ ctx, params, body }) => mergeContact(ctx, params.id, body.into)),
+  handle(contract.listCustomerMerges, ({ ctx, params, query }) => listMerges(ctx, params.id, query)),
+  handle(contract.undoMerge, async ({ ctx, params }) => ({ customer: await undoMerge(ctx, params.id) })),
   handle(contract.listCustomerNotes, ({ ctx, params, query }) => listNotes(ctx, params.id, query)),
   handle(contract.writeCustomerNote, ({ ctx, params, body }) => writeNote(ctx, params.id, body.text)),
   handle(contract.removeCustomerNote, async ({ ctx, params }) => {

@@ -21,7 +21,15 @@ export async function upsertCustomer(
 ): Promise<string> {
   const { id } = await customersDb(ctx)
     .insertInto('customers.customers')
-    .values({ key, plan: 'free', isVip: false, accountManagerId: null, ...said, createdAt: now(ctx) })
+    .values({
+      key,
+      plan: 'free',
+      isVip: false,
+      accountManagerId: null,
+      mergedIntoId: null,
+      ...said,
+      createdAt: now(ctx),
+    })
     .onConflict((conflict) => conflict.column('key').doUpdateSet(said))
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -31,7 +39,7 @@ export async function upsertCustomer(
 export async function insertCustomer(ctx: Context, key: string, said: Said): Promise<string | undefined> {
   const row = await customersDb(ctx)
     .insertInto('customers.customers')
-    .values({ key, ...said, createdAt: now(ctx) })
+    .values({ key, ...said, mergedIntoId: null, createdAt: now(ctx) })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -94,10 +102,11 @@ export async function findCustomers(
   const rows = customersDb(ctx)
     .selectFrom('customers.customers as customer')
     .selectAll('customer')
+    .where('customer.mergedIntoId', 'is', null)
     .$if(search !== undefined, (query) =>
       // Each part has an index of its own; one condition over all of them would have none.
       query.where(sql<boolean>`customer.id in (
-        select id from customers.customers where name ilike ${like} or key ilike ${like}
+        select coalesce(merged_into_id, id) from customers.customers where name ilike ${like} or key ilike ${like}
         union select customer_id from customers.sites where hostname ilike ${like}
         union select customer_id from customers.mail_domains where domain ilike ${like}
         union select contact.customer_id from customers.addresses address
@@ -111,34 +120,71 @@ export async function countRows(ctx: Context): Promise<number> {
   const { count } = await customersDb(ctx)
     .selectFrom('customers.customers')
     .select(sql<number>`count(*)`.as('count'))
+    .where('mergedIntoId', 'is', null)
     .executeTakeFirstOrThrow()
   return count
 }
 
+/** The row itself, whether it was merged or not. */
+export async function findCustomerRow(ctx: Context, id: string): Promise<CustomerRow | undefined> {
+  return customersDb(ctx).selectFrom('customers.customers').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The customers with these ids or keys, each with that which was asked for; for a merged one the one that goes on. */
 export async function findCustomersBy(
   ctx: Context,
   column: 'id' | 'key',
   values: readonly string[],
-): Promise<CustomerRow[]> {
+): Promise<(CustomerRow & { asked: string })[]> {
   if (values.length === 0) return []
-  return customersDb(ctx).selectFrom('customers.customers').selectAll().where(column, 'in', values).execute()
+  return findLive(ctx)
+    .selectAll('customer')
+    .select(`asked.${column} as asked`)
+    .where(`asked.${column}`, 'in', values)
+    .execute()
 }
 
-export type CustomerRef = Pick<CustomerRow, (typeof shownOfCustomer)[number]>
+const findLive = (ctx: Context) =>
+  customersDb(ctx)
+    .selectFrom('customers.customers as asked')
+    .innerJoin('customers.customers as customer', (join) =>
+      join.on(sql<boolean>`customer.id = coalesce(asked.merged_into_id, asked.id)`),
+    )
+
+/** A customer as others show it. */
+export type CustomerRef = Pick<CustomerRow, (typeof shownOfCustomer)[number]> & {
+  /** Of those that were merged into it: what has them is its own as well. */
+  readonly otherKeys: string[]
+}
 
 const shownOfCustomer = ['id', 'key', 'name', 'plan', 'isVip'] as const
+const shown = shownOfCustomer.map((column) => `customer.${column}` as const)
+const otherKeys = sql<string[]>`array(
+  select merged.key from customers.customers merged where merged.merged_into_id = customer.id order by merged.key
+)`.as('otherKeys')
 
-/** What others show of customers, by their ids or keys. */
+/** What others show of customers, by the ids or keys that were asked for. */
 export async function findCustomerRefs(
   ctx: Context,
   column: 'id' | 'key',
   values: readonly string[],
-): Promise<CustomerRef[]> {
-  if (values.length === 0) return []
+): Promise<Map<string, CustomerRef>> {
+  if (values.length === 0) return new Map()
+  const rows = await findLive(ctx)
+    .select([...shown, otherKeys, `asked.${column} as asked`])
+    .where(`asked.${column}`, 'in', values)
+    .execute()
+  return new Map(rows.map(({ asked, ...customer }) => [asked, customer]))
+}
+
+/** The keys of those that were merged into these customers. */
+export async function findOtherKeys(ctx: Context, customerIds: readonly string[]) {
+  if (customerIds.length === 0) return []
   return customersDb(ctx)
     .selectFrom('customers.customers')
-    .select(shownOfCustomer)
-    .where(column, 'in', values)
+    .select(['key', 'mergedIntoId'])
+    .where('mergedIntoId', 'in', customerIds)
+    .orderBy('key')
     .execute()
 }
 
@@ -168,7 +214,7 @@ export async function findCustomersAt(ctx: Context, domains: readonly string[]):
   const rows = await customersDb(ctx)
     .selectFrom('customers.mailDomains as mailDomain')
     .innerJoin('customers.customers as customer', 'customer.id', 'mailDomain.customerId')
-    .select(['mailDomain.domain', ...shownOfCustomer.map((column) => `customer.${column}` as const)])
+    .select(['mailDomain.domain', ...shown, otherKeys])
     .where('mailDomain.domain', 'in', domains)
     .execute()
   return new Map(rows.map(({ domain, ...customer }) => [domain, customer]))

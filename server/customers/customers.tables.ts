@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FieldKind, FieldValue, Plan } from '@bellwether/contract/customers.ts'
 import type { Context } from '../platform/context.ts'
+import type { Moved, MovedContact } from './merge.rules.ts'
 import type { Snapshot } from './snapshot.rules.ts'
 
 export type CustomersTables = {
@@ -11,6 +12,8 @@ export type CustomersTables = {
     plan: Plan
     isVip: boolean
     accountManagerId: string | null
+    /** Set for one that goes on in another. */
+    mergedIntoId: string | null
     createdAt: Date
   }
   'customers.sites': { hostname: string; customerId: string }
@@ -33,6 +36,18 @@ export type CustomersTables = {
     before: ColumnType<Snapshot | null, string | null>
     after: ColumnType<Snapshot, string, string>
     state: Generated<'done' | 'undone' | 'left'>
+  }
+  'customers.merges': {
+    id: Generated<string>
+    kind: 'customers' | 'contacts'
+    at: Date
+    byName: string
+    customerId: string
+    fromId: string
+    fromName: string
+    intoId: string
+    moved: ColumnType<Moved | MovedContact, string, string>
+    undoneAt: Date | null
   }
   'customers.notes': {
     id: Generated<string>

@@ -2,7 +2,8 @@
  * The organisations that are served, the people there and their sites. A customer's `key` is the
  * `customer.id` of events and joins tickets to evidence.
  */
-export { customerRemoved, customersChanged } from './customers.events.ts'
+export { customerRemoved, customersChanged, customersMerged } from './customers.events.ts'
 export type { CustomerRef } from './customers.store.ts'
 export { findContact, findSender, findSenders, type Sender } from './find-sender.ts'
+export { findMerge } from './undo-merge.ts'
 export { countCustomers, customersBy, sitesOf } from './read-customers.ts'

@@ -17,7 +17,13 @@ export async function findFields(ctx: Context): Promise<CustomerField[]> {
   return customersDb(ctx)
     .selectFrom('customers.fields as field')
     .select(['field.key', 'field.name', 'field.kind', 'field.choices'])
-    .select(sql<number>`(select count(*)::int from customers.field_values where field_key = field.key)`.as('customers'))
+    .select(
+      sql<number>`(
+        select count(*)::int from customers.field_values one
+        join customers.customers customer on customer.id = one.customer_id
+        where one.field_key = field.key and customer.merged_into_id is null
+      )`.as('customers'),
+    )
     .orderBy('field.position')
     .execute()
 }

@@ -23,11 +23,8 @@ export async function findSenders(ctx: Context, emails: readonly string[]): Prom
   allow(ctx, 'customers.read')
   const asked = [...new Set(emails.map((email) => email.toLowerCase()))]
   const contacts = await findContactsByEmail(ctx, asked)
-  const customers = new Map(
-    (await findCustomerRefs(ctx, 'id', [...new Set([...contacts.values()].map(({ customerId }) => customerId))])).map(
-      (customer) => [customer.id, customer],
-    ),
-  )
+  const ids = [...new Set([...contacts.values()].map(({ customerId }) => customerId))]
+  const customers = await findCustomerRefs(ctx, 'id', ids)
   const strangers = asked.filter((email) => !contacts.has(email))
   const atDomain = await findCustomersAt(ctx, [...new Set(strangers.map(domainOf))])
   return new Map(

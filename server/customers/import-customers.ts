@@ -11,7 +11,7 @@ import { customersChanged } from './customers.events.ts'
 import { lockCustomers } from './customers.store.ts'
 import { deleteImportsBefore, findImport, insertImport, type NewRow, upsertImportRows } from './import.store.ts'
 import { undoableSince } from './import.rules.ts'
-import type { CustomerAnswer } from './present-customer.ts'
+import { type CustomerAnswer, presentByKey } from './present-customer.ts'
 import { type Known, lookAt, putCustomers } from './put-customers.ts'
 import { snapshotOf } from './snapshot.rules.ts'
 
@@ -27,9 +27,9 @@ export async function importCustomers(
     const known = await lookAt(ctx, customers)
     const after = await putCustomers(ctx, customers, known)
     const rows = rowsOf(known, after)
-    const keys = new Set(customers.map(({ key }) => key))
+    const named = new Set(customers.map(({ key }) => known.named.get(key)?.id))
     const added = rows.filter(({ before }) => before === null).length
-    const changed = rows.filter(({ key, before }) => before !== null && keys.has(key)).length
+    const changed = rows.filter(({ customerId, before }) => before !== null && named.has(customerId)).length
     const id = await keepRows(ctx, rows, importId)
     const about = { module: 'customers', id: id ?? 'import' }
     await recordAudit(ctx, { action: 'customers.import', about, detail: { added, changed, of: customers.length } })
@@ -48,10 +48,10 @@ export async function putCustomer(
     await lockCustomers(ctx)
     const known = await lookAt(ctx, [customer])
     const after = await putCustomers(ctx, [customer], atTheTop(known))
-    const put = [...after.values()].find(({ key }) => key === customer.key)
+    const put = (await presentByKey(ctx, [customer.key])).get(customer.key)
     if (!put) throw new Error(`the customer "${customer.key}" was put and is not there`)
     const rows = rowsOf(known, after)
-    const own = rows.find(({ key }) => key === customer.key)
+    const own = rows.find(({ customerId }) => customerId === put.id)
     const outcome = own === undefined ? 'unchanged' : own.before === null ? 'added' : 'changed'
     if (rows.length > 0) {
       const about = { module: 'customers', id: put.id }

@@ -7,22 +7,23 @@ import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { noteRemoved, noteWritten } from './customers.events.ts'
-import { findCustomerRefs } from './customers.store.ts'
+import { findCustomerRefs, lockCustomers } from './customers.store.ts'
 import { deleteNote, findNotes, insertNote, type NoteRow } from './note.store.ts'
 
 /** What staff wrote down about a customer, the newest first. */
 export async function listNotes(ctx: Context, customerId: string, page: Page): Promise<PageOf<NoteAnswer>> {
   allow(ctx, 'customers.read')
-  await requireCustomer(ctx, customerId)
-  const { items, nextCursor } = await findNotes(ctx, customerId, page)
+  const { items, nextCursor } = await findNotes(ctx, await liveId(ctx, customerId), page)
   return { items: items.map(presentNote), nextCursor }
 }
 
 /** Writes down something about a customer. No note ever reaches one. */
-export async function writeNote(ctx: Context, customerId: string, text: string): Promise<NoteAnswer> {
+export async function writeNote(ctx: Context, id: string, text: string): Promise<NoteAnswer> {
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
-    await requireCustomer(ctx, customerId)
+    // A merge that runs at the same time takes the note along.
+    await lockCustomers(ctx)
+    const customerId = await liveId(ctx, id)
     const author = { authorPersonId: personOf(ctx), authorName: actorName(ctx.actor) }
     const note = await insertNote(ctx, { customerId, at: now(ctx), ...author, text })
     const detail = { noteId: note.id }
@@ -43,9 +44,11 @@ export async function removeNote(ctx: Context, id: string): Promise<void> {
   })
 }
 
-async function requireCustomer(ctx: Context, id: string): Promise<void> {
-  const [customer] = await findCustomerRefs(ctx, 'id', [id])
+/** The id of the customer, or of the one in which it goes on. */
+async function liveId(ctx: Context, id: string): Promise<string> {
+  const customer = (await findCustomerRefs(ctx, 'id', [id])).get(id)
   if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  return customer.id
 }
 
 function personOf({ actor }: Context): string | null {

@@ -47,7 +47,10 @@ export async function lookAt(ctx: Context, customers: readonly ImportedCustomer[
   }
 }
 
-/** Adds customers or brings them up to date; returns what they, and those from whom something moved, are then, by id. */
+/**
+ * Adds customers or brings them up to date. Of one that was merged only what it has is taken, for the one that goes
+ * on: name, plan and values are that one's own. Returns what all that this touches are then, by id.
+ */
 export async function putCustomers(
   ctx: Context,
   customers: readonly ImportedCustomer[],
@@ -56,14 +59,18 @@ export async function putCustomers(
   refuse(known.faults)
   const ids = new Set(known.touched.keys())
   for (const { key, name, plan, isVip, accountManager: email, fields, ...details } of customers) {
-    const id = await store.upsertCustomer(ctx, key, {
-      name,
-      ...(plan === undefined ? {} : { plan }),
-      ...(isVip === undefined ? {} : { isVip }),
-      ...(email === undefined ? {} : { accountManagerId: known.managers.get(email?.toLowerCase() ?? '') ?? null }),
-    })
+    const merged = known.named.get(key)
+    const isMerged = merged !== undefined && merged.key !== key
+    const id = isMerged
+      ? merged.id
+      : await store.upsertCustomer(ctx, key, {
+          name,
+          ...(plan === undefined ? {} : { plan }),
+          ...(isVip === undefined ? {} : { isVip }),
+          ...(email === undefined ? {} : { accountManagerId: known.managers.get(email?.toLowerCase() ?? '') ?? null }),
+        })
     await addDetails(ctx, id, details)
-    await addValues(ctx, id, fields)
+    if (!isMerged) await addValues(ctx, id, fields)
     ids.add(id)
   }
   const after = await presentCustomers(ctx, await store.findCustomersBy(ctx, 'id', [...ids]))

@@ -10,7 +10,7 @@ import type { Presented } from '../platform/http/handle.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customerRemoved, customersChanged } from './customers.events.ts'
-import { deleteCustomer, lockCustomers } from './customers.store.ts'
+import { deleteCustomer, findOtherKeys, lockCustomers } from './customers.store.ts'
 import * as store from './import.store.ts'
 import { undoableSince } from './import.rules.ts'
 import { findNotes } from './note.store.ts'
@@ -94,6 +94,7 @@ async function unchangedRows(ctx: Context, importId: string, customerIds: string
 async function takeAway(ctx: Context, customerId: string): Promise<string | null> {
   const { items } = await findNotes(ctx, customerId, { limit: 1 })
   if (items.length > 0) return 'Somebody wrote a note about it.'
+  if ((await findOtherKeys(ctx, [customerId])).length > 0) return 'Another customer was merged into it.'
   await deleteCustomer(ctx, customerId)
   await announce(ctx, customerRemoved, { customerId })
   return null

@@ -76,6 +76,7 @@ export type DeskTables = {
     incomingMailId: string | null
     outgoingMailId: string | null
   }
+  'desk.movedTickets': { mergeId: string; ticketId: string }
   'desk.participants': {
     ticketId: string
     address: string

@@ -21,7 +21,11 @@ export async function followTicket(ctx: Context, { ticketId }: { ticketId: strin
   if (!ticket?.customerId) return
   const customer = (await customersBy(asPart(ctx), 'id', [ticket.customerId])).get(ticket.customerId)
   if (!customer) return
-  for (const { id } of await findLiveReportsOfCustomer(ctx, customer.key, followedSince(ctx))) {
+  for (const { id } of await findLiveReportsOfCustomer(
+    ctx,
+    [customer.key, ...customer.otherKeys],
+    followedSince(ctx),
+  )) {
     // A report before its tickets, and one at a time: whoever adds tickets by hand never waits in a circle.
     await inTransaction(ctx, async (ctx) => {
       const report = await lockReport(ctx, id)

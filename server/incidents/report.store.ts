@@ -85,14 +85,19 @@ export async function findLiveReports(ctx: Context, draftedSince: Date): Promise
     .execute()
 }
 
-/** Reports to which a new ticket of this customer belongs: live ones, and those that recovered since then. */
-export async function findLiveReportsOfCustomer(ctx: Context, customerKey: string, since: Date): Promise<ReportRow[]> {
+/** Reports to which a new ticket of the customer with these keys belongs: live ones, and those that recovered since then. */
+export async function findLiveReportsOfCustomer(
+  ctx: Context,
+  customerKeys: readonly string[],
+  since: Date,
+): Promise<ReportRow[]> {
   return incidentsDb(ctx)
     .selectFrom('incidents.reports as report')
     .innerJoin('incidents.affectedCustomers as affected', 'affected.reportId', 'report.id')
     .leftJoin('incidents.watches as watch', 'watch.reportId', 'report.id')
     .selectAll('report')
-    .where('affected.customerKey', '=', customerKey)
+    .distinctOn('report.id')
+    .where('affected.customerKey', 'in', customerKeys)
     .where((where) =>
       where.or([
         where('report.state', 'in', followed),

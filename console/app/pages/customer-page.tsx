@@ -7,6 +7,8 @@ import { CustomerFacts } from '../../customers/customer-facts.tsx'
 import { PlanMarks } from '../../customers/customer-list.tsx'
 import { CustomerNotes } from '../../customers/customer-notes.tsx'
 import { EditCustomerDialog } from '../../customers/edit-customer-dialog.tsx'
+import { MergeCustomerDialog } from '../../customers/merge-customer-dialog.tsx'
+import { MergeList } from '../../customers/merge-list.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
@@ -30,7 +32,12 @@ function CustomerView({ customer }: { customer: Customer }) {
   return (
     <PageFrame
       title={customer.name}
-      actions={<EditCustomerDialog customer={customer} />}
+      actions={
+        <>
+          <MergeCustomerDialog customer={customer} />
+          <EditCustomerDialog customer={customer} />
+        </>
+      }
       about={
         <span style={{ display: 'flex', gap: 6 }}>
           <PlanMarks customer={customer} />
@@ -38,6 +45,7 @@ function CustomerView({ customer }: { customer: Customer }) {
       }
     >
       <CustomerFacts customer={customer} />
+      <MergeList customer={customer} />
       <CustomerNotes customer={customer} />
       <h2>Open tickets</h2>
       <QueueList
@@ -68,7 +76,7 @@ function CustomerEvidence({ customer }: { customer: Customer }) {
           replace: true,
         })
       }
-      fixedWhere={[`customer.id=${customer.key}`]}
+      customerKeys={[customer.key, ...customer.otherKeys]}
       centreMs={null}
     />
   )

@@ -28,7 +28,7 @@ export function EvidencePage() {
         heading="All customers"
         view={view}
         onView={(change) => void navigate({ to: '/evidence', search: searchOf({ ...view, ...change }), replace: true })}
-        fixedWhere={[]}
+        customerKeys={[]}
         centreMs={null}
       />
     </PageFrame>

@@ -120,7 +120,7 @@ function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
       heading={`Evidence of ${ticket.customer.name}`}
       view={view}
       onView={onView}
-      fixedWhere={[`customer.id=${ticket.customer.key}`]}
+      customerKeys={[ticket.customer.key, ...ticket.customer.otherKeys]}
       centreMs={Date.parse(ticket.createdAt)}
       ticket={String(ticket.number)}
     />
