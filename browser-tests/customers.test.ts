@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getCustomer, writeCustomerNote } from '@bellwether/contract/customers.ts'
+import { createToken } from '@bellwether/contract/people.ts'
 import type { Browser, Page } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
@@ -18,7 +19,7 @@ describe.skipIf('reason' in found)('a customer', () => {
   let ana: Keyboard
   let page: Page
   beforeAll(async () => {
-    world = await startWorld()
+    world = await startWorld({ evidence: true })
     ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 800 })
     page = ana.page
   }, 120_000)
@@ -154,6 +155,37 @@ describe.skipIf('reason' in found)('a customer', () => {
     await ana.see(page.getByRole('link', { name: ticket.subject }))
   }, 120_000)
 
+  test('says at a glance what waits and what failed, and what happened to them, the newest first', async () => {
+    const { id } = await givenCustomer(world, 'alive')
+    const tokenBody = { name: 'exporter', permissions: ['evidence.write' as const] }
+    const { token } = await world.ana.call(createToken, { body: tokenBody })
+    const failing = (at: string) =>
+      JSON.stringify({ timestamp: at, 'customer.id': 'alive', 'service.name': 'proxy', 'error.message': 'it broke' })
+    const now = world.clock.now().getTime()
+    const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString()
+    // Two today, one yesterday before this time, one yesterday after it, and one before all that is compared.
+    const lines = [hoursAgo(1), hoursAgo(2), hoursAgo(25), hoursAgo(20), hoursAgo(60)].map(failing)
+    await fetch(`${world.app.url}/api/evidence/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+      body: lines.join('\n'),
+    })
+    await world.forward({ seconds: 30 })
+    await givenTicket(world, { from: 'vera@alive.test', subject: 'It broke' })
+    await open(`/customers/${id}`)
+    const glance = page.getByRole('definition')
+    await ana.see(glance.filter({ hasText: '1 waiting on support' }))
+    await ana.see(glance.filter({ hasText: '1 yesterday until this time' }).filter({ hasText: '2' }))
+    await ana.see(glance.filter({ hasText: 'None open' }))
+    const line = page.getByRole('list', { name: 'Life line' }).getByRole('listitem')
+    await ana.see(line.first().getByRole('link', { name: '#' }))
+    expect(await line.allInnerTexts()).toMatchObject([
+      expect.stringContaining('It broke'),
+      expect.stringContaining('was added, plan pro'),
+    ])
+    await ana.expectFits()
+  }, 120_000)
+
   test('has notes, of which the newest stands on each of their tickets beside what is not proven', async () => {
     const { id } = await givenCustomer(world, 'noted', { mailDomains: ['noted.test'] })
     await world.ana.call(writeCustomerNote, { params: { id }, body: { text: 'Their contract ends in May.' } })
@@ -174,7 +206,7 @@ describe.skipIf('reason' in found)('a customer', () => {
     await open(`/customers/${id}`)
     await ana.activate(page.getByRole('button', { name: 'Remove the note of Ana' }))
     await ana.activate(page.getByRole('button', { name: 'Remove the note', exact: true }))
-    await page.getByText('Call before you deploy.').waitFor({ state: 'detached' })
+    await page.getByText('Call before you deploy.', { exact: true }).waitFor({ state: 'detached' })
     await ana.see('Their contract ends in May.')
     expect(ana.complaints).toEqual([])
   }, 120_000)

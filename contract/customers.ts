@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Customer, CustomerNote, ImportedCustomer, NewCustomer } from './customer-shapes.ts'
-import { Id, pageOf, pageQuery } from './paging.ts'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { alreadyExists, notFound } from './problem.ts'
 import { route } from './route.ts'
 
@@ -85,5 +85,18 @@ export const removeCustomerNote = route({
   summary: 'Remove a note for good',
   params: z.object({ id: Id }),
   answer: z.object({ removed: z.boolean() }),
+  problems: [notFound],
+})
+
+export const CustomerChange = z.object({ id: Id, at: Instant, by: z.string(), what: z.string() })
+export type CustomerChange = z.infer<typeof CustomerChange>
+
+export const listCustomerChanges = route({
+  method: 'GET',
+  path: '/api/customers/{id}/changes',
+  summary: 'When a customer was added or merged, and when its name, plan, VIP or account manager changed, newest first',
+  params: z.object({ id: Id }),
+  query: z.object(pageQuery),
+  answer: pageOf(CustomerChange),
   problems: [notFound],
 })

@@ -9,6 +9,7 @@ import { fileRoute, route } from './route.ts'
 
 export * from './desk-after-care.ts'
 export * from './desk-hand-offs.ts'
+export * from './desk-customers.ts'
 export * from './desk-imports.ts'
 export * from './desk-problems.ts'
 export * from './desk-shapes.ts'

@@ -168,8 +168,8 @@ const reportId = z.object({ id: Id })
 export const listReports = route({
   method: 'GET',
   path: '/api/incidents/reports',
-  summary: 'Trouble reports, newest first',
-  query: z.object({ ...pageQuery, ticketId: Id.optional() }),
+  summary: 'Trouble reports, newest first; those on which a ticket is, or by which a customer is hit',
+  query: z.object({ ...pageQuery, ticketId: Id.optional(), customerId: Id.optional() }),
   answer: pageOf(ReportSummary),
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldValueOf, instantOfField, relativeOf, shortOf, spanOf, tomorrowMorning } from './instants.ts'
+import { dayStartOf, fieldValueOf, instantOfField, relativeOf, shortOf, spanOf, tomorrowMorning } from './instants.ts'
 
 const minute = 60_000
 
@@ -23,6 +23,16 @@ test('past and future are told apart', () => {
   const now = Date.parse('2026-11-20T19:00:00Z')
   expect(relativeOf('2026-11-20T18:30:00Z', now)).toBe('30 min ago')
   expect(relativeOf('2026-11-20T19:30:00Z', now)).toBe('in 30 min')
+})
+
+test.each([
+  ['2026-11-20T19:07:33Z', 'Europe/London', '2026-11-20T00:00:00.000Z'],
+  ['2026-10-25T15:00:00Z', 'Europe/London', '2026-10-24T23:00:00.000Z'],
+  ['2026-03-29T15:00:00Z', 'Europe/London', '2026-03-29T00:00:00.000Z'],
+  ['2026-07-03T18:29:00Z', 'Asia/Kolkata', '2026-07-02T18:30:00.000Z'],
+  ['2026-07-03T18:30:00Z', 'Asia/Kolkata', '2026-07-03T18:30:00.000Z'],
+])('the day of %s in %s began at %s, also where a clock was changed', (at, zone, start) => {
+  expect(new Date(dayStartOf(Date.parse(at), zone)).toISOString()).toBe(start)
 })
 
 test('tomorrow is 09:00 on the wall clock, also over the end of summer time', () => {

@@ -57,6 +57,17 @@ export function relativeOf(at: InstantInput, nowMs: number): string {
   return ms >= 0 ? `${spanOf(ms)} ago` : `in ${spanOf(ms)}`
 }
 
+/** When the day of this instant began in a zone, also where a clock was changed since. */
+export function dayStartOf(atMs: number, zone: string): number {
+  const minutes = (at: number): number => {
+    const [hour = 0, minute = 0] = minuteOf(at, zone).split(':').map(Number)
+    return hour * 60 + minute
+  }
+  const start = atMs - (atMs % minuteMs) - minutes(atMs) * minuteMs
+  const off = minutes(start)
+  return off === 0 ? start : start + (off < 720 ? -off : 1440 - off) * minuteMs
+}
+
 /** The next 09:00 of the zone's following day. */
 export function tomorrowMorning(nowMs: number, zone: string): number {
   const today = dayOf(nowMs, zone)

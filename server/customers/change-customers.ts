@@ -6,6 +6,7 @@ import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { alreadyThere } from '../platform/problem.ts'
 import { managersNamed } from './account-managers.ts'
+import { writeChanges } from './changes.ts'
 import { customersChanged } from './customers.events.ts'
 import * as store from './customers.store.ts'
 import { refuse } from './faults.ts'
@@ -24,7 +25,9 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
     await replaceValues(ctx, id, input.fields)
     await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })
     await announce(ctx, customersChanged, {})
-    return presentCustomer(ctx, id)
+    const after = await presentCustomer(ctx, id)
+    await writeChanges(ctx, [{ before: undefined, after }])
+    return after
   })
 }
 
@@ -37,14 +40,17 @@ export async function changeCustomer(
   allow(ctx, 'customers.write')
   return inTransaction(ctx, async (ctx) => {
     await store.lockCustomers(ctx)
-    const { id, accountManager } = await presentCustomer(ctx, askedId)
+    const before = await presentCustomer(ctx, askedId)
+    const { id, accountManager } = before
     await requireUnclaimed(ctx, input, id)
     await store.updateCustomer(ctx, id, await saidIn(ctx, input, accountManager?.id))
     await replaceDetails(ctx, id, input)
     await replaceValues(ctx, id, input.fields)
     await recordAudit(ctx, { action: 'customers.change-customer', about: { module: 'customers', id } })
     await announce(ctx, customersChanged, {})
-    return presentCustomer(ctx, id)
+    const after = await presentCustomer(ctx, id)
+    await writeChanges(ctx, [{ before, after }])
+    return after
   })
 }
 

@@ -2,6 +2,7 @@ import * as contract from '@bellwether/contract/customers.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { addCustomer, changeCustomer } from './change-customers.ts'
 import { addField, changeField, listFields, removeField } from './fields.ts'
+import { listChanges } from './changes.ts'
 import { importCustomers, putCustomer } from './import-customers.ts'
 import { mergeContact } from './merge-contacts.ts'
 import { mergeCustomer } from './merge-customers.ts'
@@ -32,6 +33,7 @@ export const customersRoutes: HandledRoute[] = [
   handle(contract.mergeContact, ({ ctx, params, body }) => mergeContact(ctx, params.id, body.into)),
   handle(contract.listCustomerMerges, ({ ctx, params, query }) => listMerges(ctx, params.id, query)),
   handle(contract.undoMerge, async ({ ctx, params }) => ({ customer: await undoMerge(ctx, params.id) })),
+  handle(contract.listCustomerChanges, ({ ctx, params, query }) => listChanges(ctx, params.id, query)),
   handle(contract.listCustomerNotes, ({ ctx, params, query }) => listNotes(ctx, params.id, query)),
   handle(contract.writeCustomerNote, ({ ctx, params, body }) => writeNote(ctx, params.id, body.text)),
   handle(contract.removeCustomerNote, async ({ ctx, params }) => {

@@ -37,6 +37,7 @@ export type CustomersTables = {
     after: ColumnType<Snapshot, string, string>
     state: Generated<'done' | 'undone' | 'left'>
   }
+  'customers.changes': { id: Generated<string>; customerId: string; at: Date; byName: string; what: string }
   'customers.merges': {
     id: Generated<string>
     kind: 'customers' | 'contacts'

@@ -6,6 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { insertChanges } from './change.store.ts'
 import { customersMerged } from './customers.events.ts'
 import { findCustomerRow, lockCustomers } from './customers.store.ts'
 import { findMergeOf, insertMerge, markMerged, moveEverything } from './merge.store.ts'
@@ -44,6 +45,7 @@ export async function mergeCustomer(ctx: Context, fromId: string, intoId: string
       ...names,
       moved: { ...moved, mergedIds },
     })
+    await insertChanges(ctx, [{ customerId: into.id, what: `took in ${from.name}` }])
     const about = { module: 'customers', id: into.id }
     await recordAudit(ctx, { action: 'customers.merge-customer', about, detail: { mergeId, fromId } })
     await announce(ctx, customersMerged, { mergeId, customerId: into.id })

@@ -1,6 +1,7 @@
 import type { ImportedCustomer } from '@bellwether/contract/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { managersNamed } from './account-managers.ts'
+import { writeChanges } from './changes.ts'
 import { contactsIn, emailsOf } from './contacts.rules.ts'
 import * as store from './customers.store.ts'
 import { type Fault, refuse } from './faults.ts'
@@ -74,5 +75,9 @@ export async function putCustomers(
     ids.add(id)
   }
   const after = await presentCustomers(ctx, await store.findCustomersBy(ctx, 'id', [...ids]))
+  await writeChanges(
+    ctx,
+    after.map((one) => ({ before: known.touched.get(one.id), after: one })),
+  )
   return new Map(after.map((one) => [one.id, one]))
 }

@@ -9,6 +9,7 @@ import { announce } from '../platform/events/announce.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { insertChanges } from './change.store.ts'
 import { customerRemoved, customersChanged } from './customers.events.ts'
 import { deleteCustomer, findOtherKeys, lockCustomers } from './customers.store.ts'
 import * as store from './import.store.ts'
@@ -76,6 +77,7 @@ async function undoRow(ctx: Context, row: store.ImportedRow): Promise<string | n
   const foreign = owners.find((owner) => !others.has(owner.customerId))
   if (foreign) return `${foreign.what} is ${foreign.customerName}’s by now.`
   await restoreSnapshot(ctx, customerId, before)
+  await insertChanges(ctx, [{ customerId, what: 'is as before an import, which was undone' }])
   // What they have lost by this is no change of anybody else's.
   for (const [otherId, after] of await snapshotsNow(ctx, [...others]))
     await store.updateImportRow(ctx, { importId: row.importId, customerId: otherId }, { after })

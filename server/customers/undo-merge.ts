@@ -7,6 +7,7 @@ import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { insertChanges } from './change.store.ts'
 import { findAddressOwners, findContact, tidyContacts, upsertContacts } from './contact.store.ts'
 import { customersChanged, customersMerged } from './customers.events.ts'
 import { lockCustomers } from './customers.store.ts'
@@ -54,10 +55,11 @@ export async function undoMerge(ctx: Context, id: string): Promise<CustomerAnswe
   })
 }
 
-async function bringBackCustomer(ctx: Context, { fromId, intoId }: MergeRow, moved: Moved): Promise<void> {
+async function bringBackCustomer(ctx: Context, { fromId, fromName, intoId }: MergeRow, moved: Moved): Promise<void> {
   if (!(await unmarkMerged(ctx, { fromId, intoId }, moved.mergedIds ?? [])))
     throw new Problem(mergedElsewhere, 'The one it was merged into was merged itself.')
   await moveBack(ctx, { fromId, intoId }, moved)
+  await insertChanges(ctx, [{ customerId: intoId, what: `gave back ${fromName}` }])
 }
 
 async function bringBackContact(ctx: Context, { fromId, intoId }: MergeRow, moved: MovedContact): Promise<void> {

@@ -6,6 +6,7 @@ import { addParticipant } from './add-participant.ts'
 import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
+import { getCustomerTickets, listTicketMoments } from './customer-tickets.ts'
 import { getTicket, presentTicket } from './get-ticket.ts'
 import { countTickets, listTickets } from './list-tickets.ts'
 import { importTickets } from './import-tickets.ts'
@@ -44,6 +45,8 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
+  handle(contract.getCustomerTickets, ({ ctx, params }) => getCustomerTickets(ctx, params.id)),
+  handle(contract.listTicketMoments, ({ ctx, params, query }) => listTicketMoments(ctx, params.id, query)),
   handle(contract.listTimeline, ({ ctx, params, query }) => listTimeline(ctx, params.id, query)),
   handleFile(contract.openAttachment, ({ ctx, params }) => openAttachment(ctx, params.id, params.attachmentId)),
   handleFile(contract.openThumbnail, ({ ctx, params }) => openThumbnail(ctx, params.id, params.attachmentId)),

@@ -1,15 +1,29 @@
+import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { findRollbacks, type RollbackRow } from './follow-up.store.ts'
 import { presentReports, presentRollbacks } from './present-report.ts'
 import { findReports } from './report.store.ts'
 
-/** Trouble reports, newest first; those of one ticket where it is given. */
-export async function listReports(ctx: Context, asked: Page & { ticketId?: string | undefined }) {
+interface Asked extends Page {
+  readonly ticketId?: string | undefined
+  readonly customerId?: string | undefined
+}
+
+/** Trouble reports, newest first; those of one ticket, or that hit one customer, where it is given. */
+export async function listReports(ctx: Context, asked: Asked) {
   allow(ctx, 'incidents.read')
-  const page = await findReports(ctx, { ...asked, ticketId: asked.ticketId })
-  return { ...page, items: await presentReports(ctx, page.items) }
+  const { ticketId, customerId, ...page } = asked
+  const found = await findReports(ctx, { ...page, ticketId, customerKeys: await keysOf(ctx, customerId) })
+  return { ...found, items: await presentReports(ctx, found.items) }
+}
+
+/** Every key that a customer has; undefined where none is asked for. */
+async function keysOf(ctx: Context, customerId: string | undefined): Promise<string[] | undefined> {
+  if (customerId === undefined) return undefined
+  const customer = (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId)
+  return customer ? [customer.key, ...customer.otherKeys] : []
 }
 
 /** Requests for a rollback, newest first. */

@@ -52,7 +52,7 @@ export async function updateReport(
 
 export async function findReports(
   ctx: Context,
-  query: Page & { ticketId: string | undefined },
+  query: Page & { ticketId: string | undefined; customerKeys: readonly string[] | undefined },
 ): Promise<PageOf<ReportRow>> {
   const rows = incidentsDb(ctx)
     .selectFrom('incidents.reports')
@@ -63,6 +63,14 @@ export async function findReports(
           .selectFrom('incidents.reportTickets')
           .select('reportId')
           .where('ticketId', '=', query.ticketId ?? ''),
+      ),
+    )
+    .$if(query.customerKeys !== undefined, (select) =>
+      select.where('id', 'in', (of) =>
+        of
+          .selectFrom('incidents.affectedCustomers')
+          .select('reportId')
+          .where(sql<boolean>`customer_key = any(${query.customerKeys ?? []}::text[])`),
       ),
     )
   return onePage(rows, newestFirst('createdAt'), query)

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listCustomers, mergeCustomer } from '@bellwether/contract/customers.ts'
 import * as incidents from '@bellwether/contract/incidents.ts'
 import { createToken } from '@bellwether/contract/people.ts'
 import { getPage } from '@bellwether/contract/pager.ts'
-import { givenTicket, timelineOf } from '../desk/desk.builders.ts'
+import { givenCustomer, givenTicket, timelineOf } from '../desk/desk.builders.ts'
 import { type Caller, callerFor } from '../testing/caller.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 import { passMinutes, reproduction, troublesIn } from './incidents.builders.ts'
@@ -84,6 +85,26 @@ describe('a draft', () => {
     // The ticket that the customer wrote since then found its report by itself.
     expect(report.ticketList.map((one) => one.id)).toEqual([ticket.id])
     expect(report.affected.find((one) => one.customerKey === key)?.ticket?.id).toBe(ticket.id)
+  })
+
+  test('is among the reports of a customer who is hit, also under the key of one that was merged, and of no other', async () => {
+    const { fault, key, ticket } = await given()
+    const report = await draft(fault)
+    const [{ id } = { id: '' }] = (await world.ana.call(listCustomers, { query: { search: key } })).items
+    const reportsOf = async (customerId: string) =>
+      (await world.ana.call(incidents.listReports, { query: { customerId } })).items.map((one) => one.id)
+    expect(await reportsOf(id)).toEqual([report.id])
+    const other = await givenCustomer(world, `live-${key}`)
+    expect(await reportsOf(other.id)).toEqual([])
+    await world.ana.call(mergeCustomer, { params: { id }, body: { into: other.id } })
+    expect(await reportsOf(other.id)).toEqual([report.id])
+    await world.settle()
+    const affected = (await reportOf(report.id)).affected.find((one) => one.customerKey === key)
+    expect(affected).toMatchObject({ customerId: other.id, ticket: { id: ticket.id } })
+    // Whoever writes later is found by any key.
+    const late = await givenTicket(world, { from: `vera@${key}.test`, subject: `Later of ${key}` })
+    await world.settle()
+    expect((await reportOf(report.id)).ticketList.map((one) => one.id)).toContain(late.id)
   })
 
   test('of a class that has an open report is that one, with the ticket added and noted once', async () => {

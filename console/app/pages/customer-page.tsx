@@ -13,6 +13,8 @@ import { QueueList } from '../../desk/queue-list.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
 import { useClockRead } from '../../ui/clock.tsx'
+import { CustomerHealth } from '../customer/customer-health.tsx'
+import { LifeLine } from '../customer/life-line.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 
@@ -44,6 +46,7 @@ function CustomerView({ customer }: { customer: Customer }) {
         </span>
       }
     >
+      <CustomerHealth customer={customer} />
       <CustomerFacts customer={customer} />
       <MergeList customer={customer} />
       <CustomerNotes customer={customer} />
@@ -54,6 +57,7 @@ function CustomerView({ customer }: { customer: Customer }) {
         empty={<p style={{ color: 'var(--ink-soft)' }}>No open ticket.</p>}
       />
       <CustomerEvidence customer={customer} />
+      <LifeLine id={customer.id} />
     </PageFrame>
   )
 }

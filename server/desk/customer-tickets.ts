@@ -1,0 +1,27 @@
+import { notFound } from '@bellwether/contract/problem.ts'
+import { customersBy } from '../customers/customers.ts'
+import { type Context, now } from '../platform/context.ts'
+import type { Page } from '../platform/database/page-by-key.ts'
+import { allow, asPart } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { findGlance, findMoments } from './customer-tickets.store.ts'
+
+/** The tickets of a customer at a glance. */
+export async function getCustomerTickets(ctx: Context, customerId: string) {
+  allow(ctx, 'desk.read')
+  return findGlance(ctx, await liveId(ctx, customerId), now(ctx))
+}
+
+/** When tickets of a customer were opened and resolved, the newest first. */
+export async function listTicketMoments(ctx: Context, customerId: string, page: Page) {
+  allow(ctx, 'desk.read')
+  const { items, nextCursor } = await findMoments(ctx, await liveId(ctx, customerId), page)
+  return { items: items.map(({ at, kind, ...ticket }) => ({ at, kind, ticket })), nextCursor }
+}
+
+/** The id of the customer, or of the one in which it goes on. */
+async function liveId(ctx: Context, id: string): Promise<string> {
+  const customer = (await customersBy(asPart(ctx), 'id', [id])).get(id)
+  if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  return customer.id
+}
