@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allRoutes } from '@bellwether/contract/all-routes.ts'
+import * as customers from '@bellwether/contract/customers.ts'
 import * as desk from '@bellwether/contract/desk.ts'
 import * as incidents from '@bellwether/contract/incidents.ts'
 import { acknowledgePage } from '@bellwether/contract/pager.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
+import { type CallInput, urlOf } from '@bellwether/contract/route.ts'
 import { again, givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { givenFault, passMinutes } from '../server/incidents/incidents.builders.ts'
 import type { Caller } from '../server/testing/caller.ts'
@@ -90,6 +91,15 @@ async function workOnQuestion(ticket: desk.Ticket): Promise<void> {
   await ines.call(desk.answerHandOff, { params: { id: secret }, body: { text: mark('internal', 'secret') } })
 }
 
+/** Every internal field of a customer. */
+async function workOnCustomer(id: string, of: CallInput<typeof customers.changeCustomer>['body']): Promise<void> {
+  await world.ana.call(customers.writeCustomerNote, { params: { id }, body: { text: mark('internal', 'about') } })
+  const field = { key: 'tier', name: mark('internal', 'Tier'), kind: 'text' as const }
+  await world.ana.call(customers.addCustomerField, { body: field })
+  const body = { ...of, accountManager: 'ines@staff.test', fields: { tier: mark('internal', 'gold') } }
+  await world.ana.call(customers.changeCustomer, { params: { id }, body })
+}
+
 /** Every internal field of a report, its page and its rollback, with marked evidence under it. */
 async function workOnReport(tickets: readonly desk.Ticket[], customers: readonly string[]): Promise<void> {
   const fault = await givenFault(world, {
@@ -162,7 +172,9 @@ async function openBytes(): Promise<string> {
 }
 
 test('nothing internal and nothing of another customer comes out where a customer can read', async () => {
-  await givenCustomer(world, 'acme', { plan: 'premium', isVip: true, name: mark('acme', 'Acme') })
+  const acme = { plan: 'premium' as const, isVip: true, name: mark('acme', 'Acme') }
+  const { id, sites, contacts: people } = await givenCustomer(world, 'acme', acme)
+  await workOnCustomer(id, { ...acme, sites, contacts: people })
   const umbra = {
     key: mark('umbra', 'umbra'),
     site: `www.${mark('umbra', 'site')}.test`,

@@ -105,6 +105,7 @@ export async function keepOnlyAddresses(ctx: Context, customerId: string, emails
 
 /** Who has no address left is nobody's contact; who lost the primary one has another that is it. */
 export async function tidyContacts(ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await sql`
     delete from customers.contacts contact
     where id = any(${ids}::uuid[])

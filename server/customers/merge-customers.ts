@@ -9,6 +9,7 @@ import { Problem } from '../platform/problem.ts'
 import { insertChanges } from './change.store.ts'
 import { customersMerged } from './customers.events.ts'
 import { findCustomerRow, lockCustomers } from './customers.store.ts'
+import { holdFields } from './field.store.ts'
 import { findMergeOf, insertMerge, markMerged, moveEverything } from './merge.store.ts'
 import { otherKeysMax } from './merge.rules.ts'
 import { type CustomerAnswer, presentCustomer } from './present-customer.ts'
@@ -32,6 +33,7 @@ export async function mergeCustomer(ctx: Context, fromId: string, intoId: string
     if (from.mergedIntoId !== null) return doneBefore(ctx, from, into)
     if (into.id === fromId) throw badInto('Choose another customer.')
     const both = { fromId, intoId: into.id }
+    await holdFields(ctx)
     const moved = await moveEverything(ctx, both)
     const mergedIds = await markMerged(ctx, both)
     const customer = await presentCustomer(ctx, into.id)

@@ -103,6 +103,16 @@ describe('a mail from an address at a domain of a customer', () => {
   })
 })
 
+test('whoever is known by a domain alone is acknowledged as strangers are: anybody could write in their names', async () => {
+  await givenCustomer(world, 'braked', { mailDomains: ['braked.test'] })
+  for (let turn = 0; turn < 12; turn += 1) {
+    const { raw, envelope } = letter({ from: `case${turn}@braked.test`, subject: `Case ${turn}` })
+    await world.deliver(raw, envelope)
+  }
+  await world.settle()
+  expect(world.mailbox.mails.filter(({ to_ }) => to_.endsWith('@braked.test'))).toHaveLength(10)
+})
+
 test('mail from each address of a contact is theirs, and the answer goes where they wrote from', async () => {
   const contacts = [{ name: 'Vera', email: 'vera@many.test', otherEmails: ['v@home.test'] }]
   await givenCustomer(world, 'many', { contacts })
