@@ -1,3 +1,4 @@
+import { forgetImports } from '../customers/customers.ts'
 import { breachClocks, fileWaitingMails, followUp, sumUpCounts } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
@@ -22,6 +23,7 @@ export const schedules: readonly Loop[] = [
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
   { name: 'platform.check-files', everySeconds: 60, verb: checkFiles },
+  { name: 'customers.forget-imports', everySeconds: 3600, verb: forgetImports },
   { name: 'evidence.forget', everySeconds: 3600, verb: forgetOldEvidence },
   { name: 'platform.forget-answers', everySeconds: 3600, verb: forgetOldAnswers },
   { name: 'platform.forget-events', everySeconds: 3600, verb: forgetOldEvents },

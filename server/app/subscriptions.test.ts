@@ -39,6 +39,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'signals.detect',
     'incidents.watch-reports',
     'platform.check-files',
+    'customers.forget-imports',
     'evidence.forget',
     'platform.forget-answers',
     'platform.forget-events',

@@ -9,7 +9,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { customersChanged } from './customers.events.ts'
 import { lockCustomers } from './customers.store.ts'
-import { deleteImportsBefore, findImport, insertImport, type NewRow, upsertImportRows } from './import.store.ts'
+import { findImport, insertImport, type NewRow, upsertImportRows } from './import.store.ts'
 import { undoableSince } from './import.rules.ts'
 import { type CustomerAnswer, presentByKey } from './present-customer.ts'
 import { type Known, lookAt, putCustomers } from './put-customers.ts'
@@ -85,7 +85,6 @@ async function requireGoingOn(ctx: Context, importId: string): Promise<void> {
 
 async function keepRows(ctx: Context, rows: readonly NewRow[], importId: string | undefined): Promise<string | null> {
   if (rows.length === 0) return importId ?? null
-  await deleteImportsBefore(ctx, undoableSince(now(ctx)))
   const id = importId ?? (await insertImport(ctx, { at: now(ctx), byName: actorName(ctx.actor) }))
   await upsertImportRows(ctx, id, rows)
   return id
