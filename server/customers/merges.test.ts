@@ -60,7 +60,9 @@ describe('a customer that is merged into another', () => {
     expect(await notesOf(live.id)).toEqual(['By the old id'])
     const again = await world.ana.refused(contract.addCustomer, { body: { key: 'alias', name: 'Again' } })
     expect(again.status).toBe(409)
-    const body = { name: 'Not the name', plan: 'premium' as const, sites: ['new.alias.test'] }
+    await world.ana.call(contract.addCustomerField, { body: { key: 'of-alias', name: 'Of alias', kind: 'text' } })
+    const fields = { 'of-alias': 'Not the value' }
+    const body = { name: 'Not the name', plan: 'premium' as const, sites: ['new.alias.test'], fields }
     const put = await world.ana.call(contract.putCustomer, { params: { key: 'alias' }, body })
     expect(put).toMatchObject({
       outcome: 'changed',
@@ -71,6 +73,7 @@ describe('a customer that is merged into another', () => {
         sites: ['new.alias.test', 'www.alias.test', 'www.real.test'],
       },
     })
+    expect(put.customer.fields).toEqual({})
     const customers = [{ key: 'alias', name: 'Not the name', sites: ['more.alias.test'] }]
     expect(await world.ana.call(contract.importCustomers, { body: { customers } })).toMatchObject({
       added: 0,
