@@ -17,6 +17,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'mail.mail-failed > return-failed-answer',
     'mail.copy-failed > note-failed-copy',
     'mail.mail-failed > note-failed-notice',
+    'desk.ticket-handed-off > notify-asked',
     'desk.clock-breached > widen-hand-off',
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-merged > follow-merge',
@@ -49,6 +50,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
 test('so do the names of the queues in which jobs wait', async () => {
   const queues = await world.sql<{ name: string }>(`select name from pgboss.queue where name like '%.%' order by name`)
   expect(queues.map(({ name }) => name)).toEqual([
+    'desk.recount-clocks',
     'incidents.return-tickets',
     'incidents.tell-tickets',
     'mail.send-mail',

@@ -1,5 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
-import { findContact } from '../customers/customers.ts'
+import { findSender } from '../customers/customers.ts'
 import { isOurAddress } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -28,8 +28,8 @@ export async function changeContact(
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, ticketId)
     if (ticket.contactEmail === email) return
-    const known = await findContact(asPart(ctx), email)
-    const contactName = known?.contact.name ?? (oneLine(input.name) || email)
+    const known = await findSender(asPart(ctx), email)
+    const contactName = known?.contact?.name ?? (oneLine(input.name) || email)
     const customerId = known?.customer.id ?? null
     await updateTicket(ctx, ticketId, { contactEmail: email, contactName, customerId })
     await deleteNamed(ctx, ticketId, email)

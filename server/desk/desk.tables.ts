@@ -129,6 +129,8 @@ export type DeskTables = {
     isPrivate: Generated<boolean>
     isUrgent: Generated<boolean>
     askedBy: string
+    /** The program that asked for them. */
+    askedThrough: string | null
     askedTeamId: string
     /** Of whom in the team it is asked; anybody in it may answer. */
     askedPersonId: string | null

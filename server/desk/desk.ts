@@ -5,7 +5,7 @@
  */
 export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'
-export { clockBreached, ticketMerged, ticketOpened } from './desk.events.ts'
+export { clockBreached, ticketHandedOff, ticketMerged, ticketOpened } from './desk.events.ts'
 export { customerAskLink } from './after-care/customer-ask-by-link.ts'
 export { followUp } from './after-care/follow-up.ts'
 export { customerAskLinkKind } from './after-care/send-follow-up.ts'
@@ -19,7 +19,7 @@ export { noteAcknowledgement } from './note-acknowledgement.ts'
 export { noteFailedCopy } from './note-failed-copy.ts'
 export { askedLink } from './hand-offs/asked-by-link.ts'
 export { noteFailedNotice } from './hand-offs/note-failed-notice.ts'
-export { noticeLinkKind } from './hand-offs/notify-asked.ts'
+export { noticeLinkKind, notifyAsked } from './hand-offs/notify-asked.ts'
 export { widenHandOff } from './hand-offs/widen-hand-off.ts'
 export { leaveDesk } from './leave-desk.ts'
 export {

@@ -1,7 +1,7 @@
 import type { Channel } from '@bellwether/contract/desk.ts'
 import type { SenderProof } from '@bellwether/contract/mail.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
-import { type CustomerRef, findContact } from '../customers/customers.ts'
+import { type CustomerRef, findSender } from '../customers/customers.ts'
 import { isOurAddress } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -16,7 +16,7 @@ import { findIsFormOpen } from './form.store.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { insertMessage } from './message.store.ts'
 import { upsertParticipants } from './participant.store.ts'
-import { pageSupport } from './page-support.ts'
+import { pageSupport, whoPages } from './page-support.ts'
 import { startCustomerClock } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
@@ -89,11 +89,11 @@ async function openFor(ctx: Context, word: OpenedWord): Promise<TicketRow> {
     const detail = 'This is an address of this desk.'
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/contact/email', detail }] })
   }
-  const known = await findContact(asPart(ctx), email)
+  const known = await findSender(asPart(ctx), email)
   const customer = known?.customer ?? null
-  const name = known?.contact.name ?? (oneLine(word.contact.name) || email)
-  const ticket = await insertFor(ctx, word, { name, email, customer })
-  const { isUrgent } = ticket
+  const name = known?.contact?.name ?? (oneLine(word.contact.name) || email)
+  const isUrgent = word.isEmergency && (await mayPage(ctx, { ...word, email, customer }))
+  const ticket = await insertFor(ctx, word, { name, email, customer, isUrgent })
   const startedAt = ticket.createdAt
   for (const clock of ['first-response', 'resolution'] as const)
     await startCustomerClock(ctx, { id: ticket.id, isUrgent, customer }, { name: clock, startedAt })
@@ -102,14 +102,22 @@ async function openFor(ctx: Context, word: OpenedWord): Promise<TicketRow> {
   return ticket
 }
 
+/** Who takes it down vouches for whoever called; of the form nothing is proven. */
+async function mayPage(
+  ctx: Context,
+  { channel, email, customer, proof }: OpenedWord & { email: string; customer: CustomerRef | null },
+): Promise<boolean> {
+  const paging = channel === 'form' ? await whoPages(ctx, email, proof) : customer
+  return paging?.isVip === true
+}
+
 /** The ticket and its first message. */
 async function insertFor(
   ctx: Context,
   word: OpenedWord,
-  { name, email, customer }: { name: string; email: string; customer: CustomerRef | null },
+  { name, email, customer, isUrgent }: { name: string; email: string; customer: CustomerRef | null; isUrgent: boolean },
 ): Promise<TicketRow> {
   const { subject, text, channel, ownerId, isEmergency } = word
-  const isUrgent = isEmergency && customer?.isVip === true
   const at = now(ctx)
   const ticket = await insertTicket(ctx, {
     subject: oneLine(subject),

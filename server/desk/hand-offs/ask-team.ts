@@ -11,7 +11,6 @@ import { startHandOffClock, startPromise } from '../start-clock.ts'
 import { targetsOfTeam } from '../targets/team-targets.ts'
 import type { TicketRow } from '../ticket.store.ts'
 import { findHandOffs, type HandOffRow, insertHandOff } from './hand-off.store.ts'
-import { notifyAsked } from './notify-asked.ts'
 import { isOpen } from '../waiting-on.rules.ts'
 
 type Question = Pick<
@@ -45,16 +44,20 @@ export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promis
     isPrivate: ask.isPrivate,
     isUrgent: ask.isUrgent,
     askedBy: ask.askedBy,
+    askedThrough: askingProgram(ctx, ask),
     passedOnFromId: ask.passedOnFromId,
     askedTeamId: team.id,
     askedPersonId: toPerson,
     askedAt: now(ctx),
   })
   await startClocks(ctx, handOff, dueAt)
-  await notifyAsked(ctx, handOff, ticket)
   await announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id })
   return handOff
 }
+
+/** The program that asks for a person; null where they ask themselves, and once it is passed on. */
+const askingProgram = ({ actor }: Context, { passedOnFromId }: Ask): string | null =>
+  actor.kind === 'program' && passedOnFromId === null ? actor.name : null
 
 /** The same team asked once more. Who asks in private does not learn that somebody else did. */
 const isSame = (one: HandOffRow, ask: Ask): boolean =>

@@ -2,15 +2,15 @@ import { customersBy } from '../../customers/customers.ts'
 import { sendMail } from '../../mail/mail.ts'
 import { onCallFor } from '../../pager/pager.ts'
 import { personName, getTeam, teamMembers } from '../../people/people.ts'
-import { actorName } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
-import { asPart } from '../../platform/permissions.ts'
+import { allowJobsOnly, asPart } from '../../platform/permissions.ts'
 import { findRunningOfHandOff } from '../clock.store.ts'
 import type { TicketRow } from '../ticket.store.ts'
-import { personOf } from './hand-off-visibility.rules.ts'
 import type { HandOffRow } from './hand-off.store.ts'
+import { isOpen } from '../waiting-on.rules.ts'
 import { insertNotice } from './notice.store.ts'
 import { noticeText } from './notice.rules.ts'
+import { withHandOff } from './with-hand-off.ts'
 
 /** In a mail it stands for the page of one question, which lets in whoever was told of it. */
 export const noticeLinkKind = 'hand-off-notice'
@@ -18,18 +18,22 @@ export const noticeLinkKind = 'hand-off-notice'
 type Member = Awaited<ReturnType<typeof teamMembers>>[number]
 
 /**
- * For verbs: tells whoever is asked: the person by name, else whom the team has on call, else all of it. The
- * team's inbox is the place where the question stays.
+ * Tells whoever is asked: the person by name, else whom the team has on call, else all of it. The team's inbox is the
+ * place where the question stays. To repeat it is harmless, and where it has ended meanwhile nobody is told.
  */
-export async function notifyAsked(ctx: Context, handOff: HandOffRow, ticket: TicketRow): Promise<void> {
-  const members = await teamMembers(ctx, handOff.askedTeamId)
-  const onCall = (await onCallFor(ctx, handOff.askedTeamId)).map(({ id }) => id)
-  const chosen = [
-    members.filter(({ id }) => id === handOff.askedPersonId),
-    members.filter(({ id }) => onCall.includes(id)),
-    members,
-  ].find((some) => some.length > 0)
-  await notify(ctx, { handOff, ticket }, chosen ?? [])
+export async function notifyAsked(ctx: Context, { handOffId }: { handOffId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  await withHandOff(ctx, handOffId, async (ctx, { handOff, ticket }) => {
+    if (!isOpen(handOff)) return
+    const members = await teamMembers(ctx, handOff.askedTeamId)
+    const onCall = (await onCallFor(ctx, handOff.askedTeamId)).map(({ id }) => id)
+    const chosen = [
+      members.filter(({ id }) => id === handOff.askedPersonId),
+      members.filter(({ id }) => onCall.includes(id)),
+      members,
+    ].find((some) => some.length > 0)
+    await notify(ctx, { handOff, ticket }, chosen ?? [])
+  })
 }
 
 /** For verbs: tells everyone in the team who was not told yet. */
@@ -37,9 +41,11 @@ export async function notifyTeam(ctx: Context, handOff: HandOffRow, ticket: Tick
   await notify(ctx, { handOff, ticket }, await teamMembers(ctx, handOff.askedTeamId))
 }
 
-/** Who asks, and for whom where a program does; once it is passed on, or told to more people, the person. */
-const askerName = async (ctx: Context, { askedBy }: HandOffRow): Promise<string> =>
-  personOf(ctx.actor)?.personId === askedBy ? actorName(ctx.actor) : (await personName(ctx, askedBy)).name
+/** Who asks, and for whom where a program does. */
+async function askerName(ctx: Context, { askedBy, askedThrough }: HandOffRow): Promise<string> {
+  const { name } = await personName(ctx, askedBy)
+  return askedThrough === null ? name : `${askedThrough} for ${name}`
+}
 
 async function notify(
   ctx: Context,

@@ -2,6 +2,7 @@
 -- something to do with the team after its answer.
 alter table desk.hand_offs
   add column asked_person_id uuid,
+  add column asked_through text,
   add column is_private boolean not null default false,
   add column is_urgent boolean not null default false,
   -- The question goes along as a hand-off of the other team, with clocks of its own: what ran before stays beside it.

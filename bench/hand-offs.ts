@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import * as desk from '@bellwether/contract/desk.ts'
+import { setUpInstallation } from '@bellwether/contract/installation.ts'
+import { calendarOf, workdays } from '../server/platform/calendar/calendar.builders.ts'
+import { openDatabase } from '../server/platform/database/open-database.ts'
+import { openLog } from '../server/platform/log/open-log.ts'
+import { type Caller, callerFor } from '../server/testing/caller.ts'
+import { runServer } from '../server/testing/run-server.ts'
+import { deskSize, fillDesk } from './fill-desk.ts'
+import { fillHandOffs, handOffSize } from './fill-hand-offs.ts'
+import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
+
+/* Asking, answering and recounting on a desk of a million tickets and a third as many hand-offs. */
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+export async function run(): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'bench-hand-offs-'))
+  const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
+  const server = await runServer(environment)
+  try {
+    const ana = callerFor(() => server.url)
+    const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
+    await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Bench', ...person } })
+    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
+    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
+    const db = records.kysely as never as Kysely<never>
+    const calendar = { name: 'Office', calendar: calendarOf('Europe/London', workdays('09:00-17:00')) }
+    const { id: calendarId } = await ana.call(desk.addCalendar, { body: calendar })
+    say(`${deskSize.tickets.toLocaleString('en')} tickets, ${handOffSize.handOffs.toLocaleString('en')} hand-offs`)
+    await fillDesk(db, say)
+    await fillHandOffs(db, calendarId)
+    await measureRequests(await worksOf(ana, db))
+    await measureRecount(ana, { id: calendarId, ...calendar })
+    await records.close()
+  } finally {
+    await server.terminate()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
+
+interface Row {
+  readonly id: string
+}
+
+async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<string, Work>>> {
+  const work = rounds.warmUp + rounds.alone + rounds.together
+  const idsOf = async (query: string): Promise<string[]> =>
+    (await sql.raw<Row>(query).execute(db)).rows.map((row) => row.id)
+  const free = await idsOf(
+    `select id from desk.tickets where state = 'open' and waiting_on = 'support'
+     and not exists (select from desk.hand_offs where ticket_id = tickets.id and outcome is null) order by number limit ${work * 2}`,
+  )
+  const [team] = await idsOf(`select id from people.teams where slug = 'team-1'`)
+  const asked: string[] = []
+  let at = 0
+  return {
+    'nothing (who am I)': () => read(ana, '/api/people/session'),
+    'inbox of a team': (n) => read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&limit=50`),
+    'ended of a team': (n) =>
+      read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&show=ended&limit=50`),
+    'hand off': async () => {
+      const id = free[(at += 1)] ?? ''
+      const body = { toTeam: team ?? '', question: 'Why is it slow?' }
+      const { openHandOffs } = await ana.call(desk.handOffTicket, { params: { id }, body })
+      asked.push(openHandOffs[0]?.id ?? '')
+    },
+    answer: () => write(ana, `/api/desk/hand-offs/${asked.shift() ?? ''}/answer`, { text: 'A bad upstream.' }),
+    'breach sweep': async () => {
+      await sql`select distinct ticket_id from desk.clocks
+        where stopped_at is null and breached_at is null and due_at < now()`.execute(db)
+    },
+  }
+}
+
+/** How long it takes until everything that runs follows a calendar that was changed, and how long others wait meanwhile. */
+async function measureRecount(ana: Caller, office: { id: string; name: string }): Promise<void> {
+  const { version: basedOn } = await ana.call(desk.getCalendar, { params: { id: office.id } })
+  const changed = calendarOf('Europe/London', workdays('08:00-18:00'))
+  const startedAt = performance.now()
+  const body = { basedOn, name: office.name, calendar: changed, isForRunning: true }
+  const { recount } = await ana.call(desk.changeCalendar, { params: { id: office.id }, body })
+  let slowest = 0
+  for (;;) {
+    const from = performance.now()
+    await read(ana, '/api/desk/tickets?limit=50')
+    slowest = Math.max(slowest, performance.now() - from)
+    if ((await ana.call(desk.getCalendar, { params: { id: office.id } })).recount?.finishedAt) break
+    await sleep(20)
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  say(`\n${recount?.total} clocks recounted in ${seconds} s; the slowest list meanwhile ${slowest.toFixed(0)} ms`)
+}
