@@ -11,7 +11,7 @@ import { ticketChanged } from './desk.events.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { pauseClocks, resumeClocks } from './pause-clocks.ts'
-import { resumePromise, resumeResolution, startCustomerClock } from './start-clock.ts'
+import { resumePromise, resumeResolution, startCustomerClocks } from './start-clock.ts'
 import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
 import { bringsWord, waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
@@ -109,7 +109,7 @@ async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Dat
   const { customerId } = ticket
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
   const waiting = { id: ticket.id, isUrgent: ticket.isUrgent, customer: customer ?? null }
-  await startCustomerClock(ctx, waiting, { name: 'next-response', startedAt })
+  await startCustomerClocks(ctx, waiting, { names: ['next-response'], startedAt })
 }
 
 /** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */

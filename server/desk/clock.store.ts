@@ -18,17 +18,16 @@ export type ClockInHours = ClockRow & { readonly calendar: Calendar | null }
 
 type Target = Pick<ClockRow, 'policyVersion' | 'calendarVersionId' | 'targetMinutes' | 'countedFrom' | 'promisedAt'>
 
-export type NewClock = Pick<ClockRow, 'ticketId' | 'handOffId' | 'incidentId' | 'name' | 'startedAt'> & Target
+export type NewClock = Pick<ClockRow, 'ticketId' | 'handOffId' | 'incidentId' | 'name' | 'startedAt' | 'dueAt'> & Target
 
-/** Adds a clock unless the same one runs: a second letter of the customer does not win them more time. */
-export async function insertClock(ctx: Context, clock: NewClock): Promise<string | undefined> {
-  const added = await deskDb(ctx)
+/** Adds clocks, each unless the same one runs: a second letter of the customer does not win them more time. */
+export async function insertClocks(ctx: Context, clocks: readonly NewClock[]): Promise<void> {
+  if (clocks.length === 0) return
+  await deskDb(ctx)
     .insertInto('desk.clocks')
-    .values({ ...clock, stoppedAt: null, breachedAt: null })
+    .values(clocks.map((clock) => ({ ...clock, stoppedAt: null, breachedAt: null })))
     .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return added?.id
+    .execute()
 }
 
 const clocksInHours = (ctx: Context) =>

@@ -191,8 +191,8 @@ export type DeskTables = {
     /** Of a promise that the end of an incident keeps. */
     incidentId: string | null
     startedAt: Date
-    /** Derived by `clock.rules.ts` from what follows; `refresh-clock.ts` and `targets/recount-clocks.ts` alone write it. */
-    dueAt: ColumnType<Date | null, never, never>
+    /** Derived by `clock.rules.ts` from what follows; `refresh-clock.ts` and `targets/recount-clocks.ts` alone change it. */
+    dueAt: ColumnType<Date | null, Date | null, never>
     stoppedAt: Date | null
     breachedAt: Date | null
     /** The target in working time, or all null for an instant that somebody promised. */

@@ -8,7 +8,7 @@ import { Problem } from '../platform/problem.ts'
 import { actingPerson, finishChange, settleWaitingOn } from './change-ticket.ts'
 import { ticketOpened } from './desk.events.ts'
 import { sendMessage } from './send-message.ts'
-import { startCustomerClock } from './start-clock.ts'
+import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket } from './ticket.store.ts'
 
 /** Opens a ticket to a customer before they write: support saw it first. Their answer comes back to it. */
@@ -48,7 +48,7 @@ export async function openTicket(
     })
     const startedAt = now(ctx)
     const { customer } = known
-    await startCustomerClock(ctx, { id: ticket.id, isUrgent: false, customer }, { name: 'resolution', startedAt })
+    await startCustomerClocks(ctx, { id: ticket.id, isUrgent: false, customer }, { names: ['resolution'], startedAt })
     await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
     await settleWaitingOn(ctx, ticket)
     await announce(ctx, ticketOpened, { ticketId: ticket.id })

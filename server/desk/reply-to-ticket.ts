@@ -42,7 +42,7 @@ export async function replyToTicket(
     await sendMessage(ctx, ticket, { text: input.text, author, kind: 'reply', cc })
     if (!ticket.ownerId && author.id) await updateTicket(ctx, id, { ownerId: author.id })
     await markReturned(ctx, id)
-    if (promisedAt) await startPromise(ctx, { ticketId: id }, { name: 'promise', startedAt: now(ctx), promisedAt })
+    if (promisedAt) await startPromise(ctx, { ticketId: id }, { startedAt: now(ctx), promisedAt })
     // Who was promised the next word waits for us.
     await settleWaitingOn(ctx, ticket, { owes: promisedAt ? 'support' : 'customer' })
     await finishChange(ctx, id, { action: 'reply-to-ticket' })

@@ -1,7 +1,8 @@
+import type { Calendar } from '@bellwether/contract/calendar.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import { type Context, now } from '../platform/context.ts'
-import { paused, resumed } from './clock.rules.ts'
-import { type ClockName, continueClock, findStopped, insertClock, type NewClock, setPauses } from './clock.store.ts'
+import { dueOf, paused, resumed } from './clock.rules.ts'
+import { type ClockName, continueClock, findStopped, insertClocks, type NewClock, setPauses } from './clock.store.ts'
 import type { IncidentWait } from './desk.tables.ts'
 import { refreshClock } from './refresh-clock.ts'
 import { findTarget } from './targets/policy.store.ts'
@@ -23,41 +24,82 @@ export function targetOf(
 }
 
 /**
- * Starts a clock of a customer, where there is a target for it. It is the same promise for a first letter, a later
+ * Starts clocks of a customer, each where there is a target for it. It is the same promise for a first letter, a later
  * one, a ticket that is reopened and an answer that did not arrive.
  */
-export async function startCustomerClock(
+export async function startCustomerClocks(
   ctx: Context,
   ticket: { id: string; isUrgent: boolean; customer: { plan: Plan } | null },
-  { name, startedAt }: { name: CustomerClock; startedAt: Date },
+  { names, startedAt }: { names: readonly CustomerClock[]; startedAt: Date },
 ): Promise<void> {
   const targets = await targetsFor(ctx, ticket.customer, ticket.isUrgent)
-  const targetMinutes = targetOf(name, targets)
-  if (targetMinutes === null) return
-  const { policyVersion, calendarVersionId } = targets
-  const target = { policyVersion, calendarVersionId, targetMinutes, countedFrom: startedAt, promisedAt: null }
-  await start(ctx, { ticketId: ticket.id, handOffId: null, incidentId: null, name, startedAt, ...target })
+  const { policyVersion, calendarVersionId, calendar } = targets
+  const of = { ticketId: ticket.id, handOffId: null, incidentId: null, startedAt }
+  const clocks = names.flatMap((name) => {
+    const targetMinutes = targetOf(name, targets)
+    if (targetMinutes === null) return []
+    return [{ ...of, name, policyVersion, calendarVersionId, targetMinutes, countedFrom: startedAt, promisedAt: null }]
+  })
+  await insertClocks(
+    ctx,
+    clocks.map((clock) => startedIn(clock, calendar)),
+  )
 }
 
-/** Starts a clock of a team that is asked, in the hours of the team. */
-export async function startHandOffClock(
+/** What a clock of a team that is asked counts: a target in the hours of the team, or until an instant. */
+export type TeamClock = { readonly targetMinutes: number } | { readonly promisedAt: Date }
+
+/** Starts both clocks of a team that is asked. */
+export async function startTeamClocks(
   ctx: Context,
-  of: { ticketId: string; handOffId: string },
-  clock: { name: 'acknowledge' | 'answer'; startedAt: Date; targetMinutes: number; calendarVersionId: string },
+  of: { ticketId: string; handOffId: string; startedAt: Date },
+  {
+    hours: { calendarVersionId, calendar },
+    ...clocks
+  }: { hours: { calendarVersionId: string; calendar: Calendar }; acknowledge: TeamClock; answer: TeamClock },
 ): Promise<void> {
-  const target = { policyVersion: null, countedFrom: clock.startedAt, promisedAt: null }
-  await start(ctx, { incidentId: null, ...of, ...target, ...clock })
+  const started = (['acknowledge', 'answer'] as const).map((name) => {
+    const clock = clocks[name]
+    const target =
+      'promisedAt' in clock
+        ? { ...noTarget, promisedAt: clock.promisedAt }
+        : { ...noTarget, ...clock, calendarVersionId, countedFrom: of.startedAt }
+    return startedIn({ incidentId: null, ...of, name, ...target }, calendar)
+  })
+  await insertClocks(ctx, started)
 }
 
-/** Starts a clock that is due at an instant which somebody promised. */
+const noTarget = {
+  policyVersion: null,
+  calendarVersionId: null,
+  targetMinutes: null,
+  countedFrom: null,
+  promisedAt: null,
+}
+
+/** Starts a clock that is due at an instant which somebody promised to a customer. */
 export async function startPromise(
   ctx: Context,
-  of: { ticketId: string; handOffId?: string; incidentId?: string },
-  promise: { name: 'promise' | 'acknowledge' | 'answer'; startedAt: Date; promisedAt: Date },
+  of: { ticketId: string; incidentId?: string },
+  { startedAt, promisedAt }: { startedAt: Date; promisedAt: Date },
 ): Promise<void> {
-  const target = { policyVersion: null, calendarVersionId: null, targetMinutes: null, countedFrom: null }
-  await start(ctx, { handOffId: null, incidentId: null, ...of, ...target, ...promise })
+  const promise = {
+    ...noTarget,
+    handOffId: null,
+    incidentId: null,
+    ...of,
+    name: 'promise' as const,
+    startedAt,
+    promisedAt,
+  }
+  await insertClocks(ctx, [startedIn(promise, null)])
 }
+
+/** A clock that starts, with when it is due. */
+const startedIn = (clock: Omit<NewClock, 'dueAt'>, calendar: Calendar | null): NewClock => ({
+  ...clock,
+  dueAt: dueOf({ ...clock, calendar, pauses: [] }),
+})
 
 /** What was promised of an incident is owed again: its clock runs on. */
 export async function resumePromise(
@@ -68,8 +110,8 @@ export async function resumePromise(
   const stopped = await findStopped(ctx, { ticketId, name: 'promise', incidentId })
   if (stopped) return continueClock(ctx, stopped.id)
   const [startedAt, promisedAt] = [now(ctx), new Date(by)]
-  const promise = { name: 'promise' as const, startedAt: startedAt < promisedAt ? startedAt : promisedAt, promisedAt }
-  await startPromise(ctx, { ticketId, incidentId }, promise)
+  const begun = startedAt < promisedAt ? startedAt : promisedAt
+  await startPromise(ctx, { ticketId, incidentId }, { startedAt: begun, promisedAt })
 }
 
 /** A ticket that was resolved goes on: so does the clock of the whole, without the time in between. */
@@ -79,9 +121,4 @@ export async function resumeResolution(ctx: Context, ticketId: string): Promise<
   await continueClock(ctx, stopped.id)
   await setPauses(ctx, stopped.id, resumed(paused(stopped.pauses, stopped.stoppedAt), now(ctx)))
   await refreshClock(ctx, stopped.id)
-}
-
-async function start(ctx: Context, clock: NewClock): Promise<void> {
-  const id = await insertClock(ctx, clock)
-  if (id !== undefined) await refreshClock(ctx, id)
 }

@@ -17,7 +17,7 @@ import { mentionedSites } from './mentioned-sites.ts'
 import { insertMessage } from './message.store.ts'
 import { upsertParticipants } from './participant.store.ts'
 import { pageSupport, whoPages } from './page-support.ts'
-import { startCustomerClock } from './start-clock.ts'
+import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
 interface Word {
@@ -95,8 +95,8 @@ async function openFor(ctx: Context, word: OpenedWord): Promise<TicketRow> {
   const isUrgent = word.isEmergency && (await mayPage(ctx, { ...word, email, customer }))
   const ticket = await insertFor(ctx, word, { name, email, customer, isUrgent })
   const startedAt = ticket.createdAt
-  for (const clock of ['first-response', 'resolution'] as const)
-    await startCustomerClock(ctx, { id: ticket.id, isUrgent, customer }, { name: clock, startedAt })
+  const names = ['first-response', 'resolution'] as const
+  await startCustomerClocks(ctx, { id: ticket.id, isUrgent, customer }, { names, startedAt })
   const { proof, channel } = word
   if (isUrgent && customer) await pageSupport(ctx, ticket, { customer, proof, envelopeTo: [], channel })
   return ticket

@@ -41,8 +41,8 @@ export async function tellCustomer(ctx: Context, ticketId: string, word: ToldWor
     const others = ticket.waitsFor.filter(({ id }) => id !== incident.id)
     const waitsFor = nextBy ? [...others, { ...incident, by: nextBy.toISOString() }] : others
     if (ticket.state === 'open') {
-      const promise = { name: 'promise', startedAt: now(ctx) } as const
-      if (nextBy) await startPromise(ctx, { ticketId, incidentId: incident.id }, { ...promise, promisedAt: nextBy })
+      const startedAt = now(ctx)
+      if (nextBy) await startPromise(ctx, { ticketId, incidentId: incident.id }, { startedAt, promisedAt: nextBy })
       await settleWaitingOn(ctx, ticket, { owes: hasQuestion ? ticket.owes : 'customer', waitsFor })
     } else await updateTicket(ctx, ticketId, { waitsFor: JSON.stringify(waitsFor) })
     const what = hasQuestion ? 'told the customer; what they asked is still open' : 'told the customer'

@@ -11,7 +11,7 @@ import { mentionedSites } from './mentioned-sites.ts'
 import { insertAttachment, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
-import { startCustomerClock } from './start-clock.ts'
+import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** A ticket that a mail names without coming onto it, and whether its sender takes part in that ticket. */
@@ -58,8 +58,7 @@ export async function openTicketFromMail(
   if (!how.isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
     const waiting = { id: ticket.id, isUrgent, customer }
-    await startCustomerClock(ctx, waiting, { name: 'first-response', startedAt: receivedAt })
-    await startCustomerClock(ctx, waiting, { name: 'resolution', startedAt: receivedAt })
+    await startCustomerClocks(ctx, waiting, { names: ['first-response', 'resolution'], startedAt: receivedAt })
   }
   if (isUrgent && paging) await pageSupport(ctx, ticket, emergencyIn(row, paging))
   const isKnown = paging !== null || how.related?.isParticipant === true

@@ -7,7 +7,7 @@ import { announce } from '../../platform/events/announce.ts'
 import { Problem } from '../../platform/problem.ts'
 import { acknowledgeDueAt } from '../clock.rules.ts'
 import { ticketHandedOff } from '../desk.events.ts'
-import { startHandOffClock, startPromise } from '../start-clock.ts'
+import { startTeamClocks } from '../start-clock.ts'
 import { targetsOfTeam } from '../targets/team-targets.ts'
 import type { TicketRow } from '../ticket.store.ts'
 import { findHandOffs, type HandOffRow, insertHandOff } from './hand-off.store.ts'
@@ -74,20 +74,17 @@ async function requireMember(ctx: Context, teamId: string, personId: string | nu
 
 /** By the targets of the team, in its hours; or until an instant, and then acknowledged in a quarter of the time. */
 async function startClocks(ctx: Context, handOff: HandOffRow, dueAt: Date | null): Promise<void> {
-  const { hours, ...targets } = await targetsOfTeam(ctx, handOff.askedTeamId, handOff.isUrgent)
-  const of = { ticketId: handOff.ticketId, handOffId: handOff.id }
-  const startedAt = handOff.askedAt
-  const { calendarVersionId } = hours
-  const acknowledge = { name: 'acknowledge', startedAt, targetMinutes: targets.acknowledgeMinutes } as const
+  const { id: handOffId, ticketId, askedAt: startedAt } = handOff
+  const { hours, acknowledgeMinutes, answerMinutes } = await targetsOfTeam(ctx, handOff.askedTeamId, handOff.isUrgent)
   const soonest = dueAt && acknowledgeDueAt(startedAt, dueAt)
-  if (soonest && soonest < addWorkingTime(hours.calendar, startedAt, targets.acknowledgeMinutes))
-    await startPromise(ctx, of, { name: 'acknowledge', startedAt, promisedAt: soonest })
-  else await startHandOffClock(ctx, of, { ...acknowledge, calendarVersionId })
-  if (dueAt) return startPromise(ctx, of, { name: 'answer', startedAt, promisedAt: dueAt })
-  await startHandOffClock(ctx, of, {
-    name: 'answer',
-    startedAt,
-    targetMinutes: targets.answerMinutes,
-    calendarVersionId,
-  })
+  const isSooner = soonest && soonest < addWorkingTime(hours.calendar, startedAt, acknowledgeMinutes)
+  await startTeamClocks(
+    ctx,
+    { ticketId, handOffId, startedAt },
+    {
+      hours,
+      acknowledge: isSooner ? { promisedAt: soonest } : { targetMinutes: acknowledgeMinutes },
+      answer: dueAt ? { promisedAt: dueAt } : { targetMinutes: answerMinutes },
+    },
+  )
 }
