@@ -54,6 +54,20 @@ export const builtInViews = [
     order: 'returned-first',
   },
   {
+    id: 'cover',
+    name: 'To cover',
+    about: 'Waits on support, and its owner is not on call now: whoever is sees to it, and the owner keeps it.',
+    where: {
+      and: [
+        isOpen,
+        { field: 'waitingOn', op: '=', value: 'support' },
+        { field: 'owner', op: 'in', value: ['off-call'] },
+        { not: { field: 'owner', op: '=', value: 'me' } },
+      ],
+    },
+    order: 'returned-first',
+  },
+  {
     id: 'unclaimed',
     name: 'Unclaimed',
     about: 'Nobody owns these yet.',

@@ -2,7 +2,8 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
-import { teamDirectory } from '../people/people.ts'
+import { offCallFor } from '../pager/pager.ts'
+import { findTeam, teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
 import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
@@ -30,7 +31,7 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
       ...(search === undefined ? [] : [says(search)]),
     ],
   }
-  const found = await findQueue(ctx, { where: forActor(ctx, all), order: view.order, cursor, limit })
+  const found = await findQueue(ctx, { where: withNames(await namedNow(ctx), all), order: view.order, cursor, limit })
   return { ...found, items: await presentTickets(ctx, found.items) }
 }
 
@@ -47,22 +48,33 @@ function says(text: string): Condition {
   }
 }
 
+/** Whom a view means by `me`, and by `off-call`. */
+interface Named {
+  readonly me: string
+  readonly offCall: readonly string[]
+}
+
 const noPerson = '00000000-0000-0000-0000-000000000000'
 
-/** A view says `me`; who that is depends on who asks. */
-function forActor(ctx: Pick<Context, 'actor'>, condition: Condition): Condition {
+/** A view says `me` and `off-call`; who that is depends on who asks, and when. */
+async function namedNow(ctx: Context): Promise<Named> {
+  const support = await findTeam(ctx, 'support')
   // A program that acts for nobody owns nothing.
   const me = personOf(ctx.actor)?.personId ?? noPerson
+  return { me, offCall: support ? await offCallFor(ctx, support.id) : [] }
+}
+
+function withNames({ me, offCall }: Named, condition: Condition): Condition {
+  const named = (value: unknown): readonly string[] =>
+    value === 'me' ? [me] : value === 'off-call' ? offCall : [String(value)]
   const within = (one: Condition): Condition => {
     if ('and' in one) return { and: one.and.map(within) }
     if ('or' in one) return { or: one.or.map(within) }
     if ('not' in one) return { not: within(one.not) }
     if (one.field !== 'owner') return one
     const { value } = one
-    return {
-      ...one,
-      value: Array.isArray(value) ? value.map((id) => (id === 'me' ? me : id)) : value === 'me' ? me : value,
-    }
+    if (Array.isArray(value)) return { ...one, value: value.flatMap(named) }
+    return { ...one, value: value === 'me' ? me : value }
   }
   return within(condition)
 }
@@ -70,9 +82,10 @@ function forActor(ctx: Pick<Context, 'actor'>, condition: Condition): Condition 
 /** How much is in each view and in each team's queue. */
 export async function countTickets(ctx: Context) {
   allow(ctx, 'desk.read')
+  const names = await namedNow(ctx)
   const counts = await countTicketsWhere(
     ctx,
-    builtInViews.map(({ where }) => forActor(ctx, where)),
+    builtInViews.map(({ where }) => withNames(names, where)),
   )
   const open = await countOpenByTeam(ctx)
   const teams = await teamDirectory(ctx)

@@ -8,3 +8,10 @@ export async function onCallFor(ctx: Context, teamId: string): Promise<PersonRef
   const people = await staffById(ctx, onCallOf(await findPagingRotas(ctx, teamId), now(ctx)))
   return people.map(({ id, name }) => ({ id, name }))
 }
+
+/** For verbs: who has turns on the rotas of a team, and has none now; nobody where it has none. */
+export async function offCallFor(ctx: Context, teamId: string): Promise<string[]> {
+  const rotas = await findPagingRotas(ctx, teamId)
+  const onCall = onCallOf(rotas, now(ctx))
+  return [...new Set(rotas.flatMap(({ written }) => written.people))].filter((id) => !onCall.includes(id))
+}

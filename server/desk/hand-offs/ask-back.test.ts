@@ -210,3 +210,28 @@ test('what a team notes for itself is read by who is in it, and written by nobod
   expect((await handOffSeenBy(ines, ticket, asked.id))?.words).toMatchObject([{ kind: 'team-note' }])
   expect((await handOffSeenBy(world.ana, ticket, asked.id))?.words).toEqual([])
 })
+
+test('whatever everybody does to a question at once, one thing happens to it, and its clocks end with it', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const ticket = await givenQuestion(world, 'At once')
+    const asked = await askTeam(world.ana, ticket, { toTeam: infrastructure })
+    const at = of(asked.id)
+    const ways = await Promise.allSettled([
+      ines.call(desk.answerHandOff, { ...at, body: { text: 'So.' } }),
+      world.ana.call(desk.withdrawHandOff, at),
+      ines.call(desk.askBack, { ...at, body: { text: 'Which?' } }),
+      ines.call(desk.declineHandOff, { ...at, body: { reason: 'Not us.' } }),
+      ines.call(desk.passOnHandOff, { ...at, body: { toTeam: network, reason: 'Theirs.' } }),
+      world.ana.call(desk.handOffTicket, { ...of(ticket.id), body: { toTeam: infrastructure, question: 'Again?' } }),
+    ])
+    for (const way of ways) if (way.status === 'rejected') expect(String(way.reason)).toMatch(/answered 409/)
+    const handOffs = (await again(world, ticket)).timeline.flatMap((one) =>
+      one.kind === 'hand-off' ? [one.handOff] : [],
+    )
+    const first = handOffs.find(({ id }) => id === asked.id)
+    expect(first?.outcome).not.toBeNull()
+    expect(first?.clocks.every(({ stoppedAt, dueAt }) => stoppedAt !== null && dueAt !== null)).toBe(true)
+    const open = handOffs.filter(({ outcome }) => outcome === null).map(({ askedTeam }) => askedTeam.slug)
+    expect(new Set(open).size).toBe(open.length)
+  }
+})
