@@ -27,8 +27,8 @@ describe.skipIf('reason' in found)('the first load', () => {
 
   test.each([
     ['/desk', 'Queue', 250],
-    // With the composer, the dialogs and the chart of the evidence.
-    ['/tickets/1', 'Seen', 320],
+    // With the composer, the questions to teams and the chart of the evidence.
+    ['/tickets/1', 'Seen', 330],
   ])('of %s', async (path, heading, kilobytesMax) => {
     const { page } = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 800 })
     const cookies = await page.context().cookies()

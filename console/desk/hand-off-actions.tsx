@@ -3,20 +3,23 @@ import type { HandOff } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
-import type { WordKind } from './draft.ts'
-import { AnswerForm, WordForm } from './hand-off-forms.tsx'
-import { PassOnForm } from './pass-on-form.tsx'
+import type { Act } from './hand-off-act.tsx'
 import styles from './hand-off-card.module.css'
 
-type Act = WordKind | 'answer' | 'pass-on'
+const HandOffAct = lazy(async () => ({ default: (await import('./hand-off-act.tsx')).HandOffAct }))
 
 /** What can be done about a question, in place, by the asked team and by support. */
 export function HandOffActions({ handOff }: { handOff: HandOff }) {
   const [act, setAct] = useState<Act | null>(null)
-  if (act !== null) return <ActForm act={act} handOff={handOff} onClose={() => setAct(null)} />
+  if (act !== null)
+    return (
+      <Suspense fallback={null}>
+        <HandOffAct act={act} handOff={handOff} onClose={() => setAct(null)} />
+      </Suspense>
+    )
   return <Buttons handOff={handOff} onAct={setAct} />
 }
 
@@ -84,76 +87,4 @@ function useActs({ id, state, outcome, askedTeam, todo }: HandOff, onAct: (act: 
     does('Go on', goOn, state === 'answered' || state === 'declined'),
     does('Done', done, todo !== null && todo.doneAt === null),
   ]
-}
-
-interface ActFormProps {
-  act: Act
-  handOff: HandOff
-  onClose: () => void
-}
-
-function ActForm({ act, handOff, onClose }: ActFormProps) {
-  if (act === 'pass-on') return <PassOnForm handOff={handOff} onClose={onClose} />
-  if (act === 'answer') return <TeamAnswer handOff={handOff} onClose={onClose} />
-  return <TeamWord act={act} handOff={handOff} onClose={onClose} />
-}
-
-const shown = (onDone: () => void) => ({ refreshes: ['/api/desk'], showsProblem: true, onDone })
-
-function TeamAnswer({ handOff: { id, mayReplyToCustomer }, onClose }: Omit<ActFormProps, 'act'>) {
-  const answer = useWrite(desk.answerHandOff, shown(onClose))
-  return (
-    <AnswerForm
-      handOffId={id}
-      mayReplyToCustomer={mayReplyToCustomer}
-      isBusy={answer.isPending}
-      error={answer.error}
-      onSend={(body, onSuccess) => answer.mutate({ params: { id }, body }, { onSuccess })}
-      onClose={onClose}
-    />
-  )
-}
-
-const wordsOf = {
-  'ask-back': {
-    label: 'What you need to know first',
-    description: 'Support sees it at once; your clock stands still until they reply.',
-    send: 'Ask back',
-  },
-  decline: {
-    label: 'Why the team declines',
-    description: 'Support reads this and decides what to do next.',
-    send: 'Decline',
-  },
-  'reply-to-team': { label: 'Reply to the team', description: 'Their clock runs on.', send: 'Reply' },
-  'team-note': { label: 'Note for the team', description: 'Nobody else reads it.', send: 'Add note' },
-} as const satisfies Record<WordKind, object>
-
-function TeamWord({ act, handOff: { id }, onClose }: ActFormProps & { act: WordKind }) {
-  const options = shown(onClose)
-  const askBack = useWrite(desk.askBack, options)
-  const reply = useWrite(desk.replyToHandOff, options)
-  const note = useWrite(desk.addTeamNote, options)
-  const decline = useWrite(desk.declineHandOff, options)
-  const write = { 'ask-back': askBack, 'reply-to-team': reply, 'team-note': note, decline }[act]
-  const send = (text: string, onSuccess: () => void): void => {
-    const params = { id }
-    if (act === 'decline') decline.mutate({ params, body: { reason: text } }, { onSuccess })
-    else
-      (act === 'ask-back' ? askBack : act === 'reply-to-team' ? reply : note).mutate(
-        { params, body: { text } },
-        { onSuccess },
-      )
-  }
-  return (
-    <WordForm
-      handOffId={id}
-      kind={act}
-      {...wordsOf[act]}
-      isBusy={write.isPending}
-      error={write.error}
-      onSend={send}
-      onClose={onClose}
-    />
-  )
 }

@@ -1,8 +1,11 @@
 import { useDisclosure } from '@mantine/hooks'
+import { lazy } from 'react'
 import { CommandButton } from '../ui/command-button.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
 import { newTicketCommands } from './new-ticket.commands.ts'
-import { NewTicketDialog } from './new-ticket-dialog.tsx'
+import { OnceOpened } from '../ui/once-opened.tsx'
+
+const NewTicketDialog = lazy(async () => ({ default: (await import('./new-ticket-dialog.tsx')).NewTicketDialog }))
 
 export function NewTicketButton() {
   const [isOpen, dialog] = useDisclosure(false)
@@ -10,7 +13,9 @@ export function NewTicketButton() {
   return (
     <>
       <CommandButton commands={commands} id="desk.new-ticket" />
-      <NewTicketDialog isOpen={isOpen} onClose={dialog.close} />
+      <OnceOpened isOpen={isOpen}>
+        <NewTicketDialog isOpen={isOpen} onClose={dialog.close} />
+      </OnceOpened>
     </>
   )
 }

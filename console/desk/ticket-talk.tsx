@@ -8,17 +8,15 @@ import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Composer, type Writing } from './composer.tsx'
-import { ContactDialog } from './contact-dialog.tsx'
-import { HandOffDialog, type EvidenceLink } from './hand-off-dialog.tsx'
-import { MergeDialog } from './merge-dialog.tsx'
+import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
-import { ResolveDialog } from './resolve-dialog.tsx'
 import { TicketHeader } from './ticket-header.tsx'
+import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
 import styles from './ticket-talk.module.css'
 
-type Dialog = 'hand-off' | 'merge' | 'contact' | 'resolve' | 'document' | 'take-over' | null
+type Dialog = TicketDialog | 'take-over' | null
 
 interface TicketTalkProps {
   ticket: Ticket
@@ -51,10 +49,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         writing={writing}
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}
       />
-      <HandOffDialog ticket={ticket} evidenceLink={evidenceLink} isOpen={dialog === 'hand-off'} onClose={close} />
-      <ContactDialog ticket={ticket} isOpen={dialog === 'contact'} onClose={close} />
-      <MergeDialog ticket={ticket} isOpen={dialog === 'merge'} onClose={close} />
-      <ResolveDialog ticket={ticket} isOpen={dialog === 'resolve' || dialog === 'document'} onClose={close} />
+      <TicketDialogs ticket={ticket} evidenceLink={evidenceLink} dialog={dialog} onClose={close} />
       <ConfirmDialog
         isOpen={dialog === 'take-over'}
         title={`Take over from ${ticket.owner?.name ?? 'the owner'}?`}
