@@ -8,6 +8,8 @@ import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
 import { findClocks, findRunning, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
+import { refreshFacts } from './figures/refresh-facts.ts'
+import { markReopened } from './figures/resolution.store.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { pauseClocks, resumeClocks } from './pause-clocks.ts'
@@ -98,6 +100,7 @@ export async function customerWaits(ctx: Context, ticket: TicketRow, since: Date
 /** What was promised of an incident that goes on is owed again, and the clock of the whole runs on. */
 async function openAgain(ctx: Context, { id, waitsFor }: TicketRow, waitingSince: Date): Promise<void> {
   await updateTicket(ctx, id, { state: 'open', resolvedAt: null, owes: 'support', waitingOn: 'support', waitingSince })
+  await markReopened(ctx, id, waitingSince)
   for (const incident of waitsFor) await resumePromise(ctx, id, incident)
   await resumeResolution(ctx, id)
 }
@@ -119,6 +122,7 @@ export async function finishChange(
   change: { action: string; what?: string; who?: string; detail?: Record<string, unknown> },
 ): Promise<void> {
   await refreshNextDue(ctx, ticketId)
+  await refreshFacts(ctx, [ticketId])
   if (change.what) {
     const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
     await insertChange(ctx, { ticketId, at: now(ctx), who, what: change.what })

@@ -77,6 +77,14 @@ export type DeskTables = {
     outgoingMailId: string | null
   }
   'desk.movedTickets': { mergeId: string; ticketId: string }
+  /** Each time a ticket was resolved; `reopenedAt` is null where that was the end of it. */
+  'desk.resolutions': {
+    id: Generated<string>
+    ticketId: string
+    resolvedAt: Date
+    resolvedBy: string | null
+    reopenedAt: Date | null
+  }
   'desk.participants': {
     ticketId: string
     address: string
@@ -151,6 +159,11 @@ export type DeskTables = {
     /** The nearest due time of its own running clocks. */
     nextDueAt: Date | null
     place: Generated<number>
+    /** These are derived by `figures/fact.store.ts`. */
+    wasLate: ColumnType<boolean | null, never, never>
+    wasSeenLate: ColumnType<boolean | null, never, never>
+    wasAskedBack: ColumnType<boolean, never, never>
+    heldSeconds: ColumnType<number | null, never, never>
   }
   'desk.handOffWords': {
     id: Generated<string>

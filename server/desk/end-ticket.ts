@@ -2,6 +2,8 @@ import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { asPart } from '../platform/permissions.ts'
 import { customerClocks, findRunning, stopClocks } from './clock.store.ts'
+import { insertResolution } from './figures/resolution.store.ts'
+import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
 import { markReturned } from './hand-offs/hand-off.store.ts'
 import { resumeClocks } from './pause-clocks.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
@@ -14,5 +16,7 @@ export async function endTicket(ctx: Context, { id }: Pick<TicketRow, 'id'>): Pr
   await resumeClocks(ctx, await findRunning(ctx, [id], ['resolution']))
   await stopClocks(ctx, { ticketId: id }, customerClocks)
   await endPagesAbout(asPart(ctx), { module: 'desk', id })
-  await updateTicket(ctx, id, { state: 'resolved', resolvedAt: now(ctx), ...waitsOnNobody(now(ctx)) })
+  const resolvedAt = now(ctx)
+  await updateTicket(ctx, id, { state: 'resolved', resolvedAt, ...waitsOnNobody(resolvedAt) })
+  await insertResolution(ctx, { ticketId: id, resolvedAt, resolvedBy: personOf(ctx.actor)?.personId ?? null })
 }

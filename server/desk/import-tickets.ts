@@ -10,6 +10,7 @@ import { staffDirectory } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { ticketsImported } from './desk.events.ts'
+import { refreshFacts } from './figures/refresh-facts.ts'
 import { findImported, type ImportedRows, insertImported, lockImporting } from './import.store.ts'
 import { importFaults } from './imported-ticket.rules.ts'
 import { mentionedSites } from './mentioned-sites.ts'
@@ -37,7 +38,12 @@ export async function importTickets(
       .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
     const counts = { added: fresh.length, known: before.size }
     if (fresh.length > 0) {
-      await insertImported(ctx, await rowsOf(ctx, fresh))
+      const rows = await rowsOf(ctx, fresh)
+      await insertImported(ctx, rows)
+      await refreshFacts(
+        ctx,
+        rows.references.map(({ ticketId }) => ticketId),
+      )
       await announce(ctx, ticketsImported, {})
     }
     await recordAudit(ctx, { action: 'desk.import-tickets', about: { module: 'desk', id: 'import' }, detail: counts })
@@ -57,6 +63,10 @@ async function rowsOf(ctx: Context, tickets: readonly ImportedTicket[]): Promise
   return {
     tickets: rows,
     references: named.map(({ ticket: { reference }, id: ticketId }) => ({ reference, ticketId })),
+    resolutions: named.map(({ ticket: { resolvedAt }, id: ticketId }) => ({
+      ticketId,
+      resolvedAt: new Date(resolvedAt),
+    })),
     messages: named.flatMap(({ ticket, id }) => messageRows(ticket, id)),
     changes: rows.map(({ id }) => ({
       ticketId: id,

@@ -9,6 +9,7 @@ const messagesAtOnce = 2000
 export interface ImportedRows {
   readonly tickets: readonly Insertable<DeskTables['desk.tickets']>[]
   readonly references: readonly Insertable<DeskTables['desk.importedTickets']>[]
+  readonly resolutions: readonly Insertable<DeskTables['desk.resolutions']>[]
   readonly messages: readonly Insertable<DeskTables['desk.messages']>[]
   readonly changes: readonly Insertable<DeskTables['desk.changes']>[]
 }
@@ -39,6 +40,10 @@ export async function insertImported(ctx: Context, rows: ImportedRows): Promise<
   await db
     .insertInto('desk.importedTickets')
     .values([...rows.references])
+    .execute()
+  await db
+    .insertInto('desk.resolutions')
+    .values([...rows.resolutions])
     .execute()
   for (let at = 0; at < rows.messages.length; at += messagesAtOnce) {
     await db

@@ -8,6 +8,7 @@ import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { ticketMerged as ticketWasMerged } from './desk.events.ts'
+import { markReopened } from './figures/resolution.store.ts'
 import { hasOpenHandOff } from './hand-offs/hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
 import { mergedFacts, mergedWaits } from './merge.rules.ts'
@@ -98,6 +99,7 @@ async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<vo
 async function settleMerged(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
   const isReopened = into.state === 'resolved' && from.state === 'open'
   if (into.state !== 'open' && !isReopened) return
+  if (isReopened) await markReopened(ctx, into.id, from.waitingSince)
   const owes = isReopened || from.waitingOn === 'support' ? from.owes : into.owes
   const waitsFor = mergedWaits(from, into)
   await settleWaitingOn(ctx, { ...into, state: 'open' }, { owes, waitsFor, since: from.waitingSince })

@@ -6,6 +6,7 @@ import { sendJobs } from '../../platform/jobs/send-jobs.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { dueOf } from '../clock.rules.ts'
 import { clocksRecounted } from '../desk.events.ts'
+import { refreshFacts } from '../figures/refresh-facts.ts'
 import {
   findRecount,
   finishRecount,
@@ -54,6 +55,7 @@ async function recountSome(ctx: Context, recount: RecountRow): Promise<boolean> 
     recount,
     clocks.map((clock) => ({ id: clock.id, ticketId: clock.ticketId, dueAt: dueOf(clock) })),
   )
+  await refreshFacts(ctx, [...new Set(clocks.map(({ ticketId }) => ticketId))])
   await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
   return true
 }

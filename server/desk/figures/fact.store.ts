@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { Plan } from '@bellwether/contract/customers.ts'
+import type { Context } from '../../platform/context.ts'
+import { deskDb } from '../desk.tables.ts'
+
+/** A ticket whose plan is not known yet, or is that of another customer than it has. */
+export interface Unplanned {
+  readonly ticketId: string
+  readonly customerId: string | null
+}
+
+export async function findUnplanned(ctx: Context, ticketIds: readonly string[]): Promise<Unplanned[]> {
+  const { rows } = await sql<Unplanned>`
+    select ticket.id as ticket_id, ticket.customer_id
+    from desk.tickets ticket left join desk.ticket_facts fact on fact.ticket_id = ticket.id
+    where ticket.id = any(${ticketIds}::uuid[]) and ticket.state <> 'merged'
+      and (fact.ticket_id is null or fact.customer_id is distinct from ticket.customer_id)`.execute(deskDb(ctx))
+  return rows
+}
+
+/** A word of ours that reached the customer. */
+const isOurs = sql`direction = 'out' and not is_automatic and flag is null`
+
+/**
+ * Derives the facts of tickets from what happened on them, and writes those that changed; a merged ticket has none.
+ * `plans` are those of tickets that `findUnplanned` found.
+ */
+export async function writeTicketFacts(
+  ctx: Context,
+  ticketIds: readonly string[],
+  plans: ReadonlyMap<string, Plan>,
+): Promise<void> {
+  const changing = sql.raw(changingColumns.join(', '))
+  const given = sql.raw(changingColumns.map((column) => `excluded.${column}`).join(', '))
+  const known = sql.raw(changingColumns.map((column) => `known.${column}`).join(', '))
+  await sql`
+    insert into desk.ticket_facts as known (ticket_id, opened_at, channel, ${changing})
+    select
+      ticket.id, ticket.created_at, coalesce(said.channel, 'mail'),
+      coalesce(planned.plan, (select plan from desk.ticket_facts where ticket_id = ticket.id)),
+      ticket.customer_id, ticket.owner_id, ticket.mailbox_id, said.first_seconds,
+      case when clock.is_first_missed then true when clock.is_first_over and said.first_seconds is not null then false end,
+      clock.next_count, clock.next_late, said.reply_count,
+      (select count(*) from desk.hand_offs where ticket_id = ticket.id and passed_on_from_id is null),
+      (select count(*) from desk.resolutions where ticket_id = ticket.id and reopened_at is not null),
+      ticket.resolved_at, ticket.documented_as is not null
+    from desk.tickets ticket
+    left join unnest(${[...plans.keys()]}::uuid[], ${[...plans.values()]}::text[]) planned (ticket_id, plan)
+      on planned.ticket_id = ticket.id
+    cross join lateral (${said}) said
+    cross join lateral (${customerClocks}) clock
+    where ticket.id = any(${ticketIds}::uuid[]) and ticket.state <> 'merged'
+    on conflict (ticket_id) do update set (${changing}) = row(${given})
+    where (${known}) is distinct from (${given})`.execute(deskDb(ctx))
+}
+
+/** All that may change of the facts of a ticket. */
+const changingColumns = [
+  'plan',
+  'customer_id',
+  'owner_id',
+  'mailbox_id',
+  'first_seconds',
+  'is_first_late',
+  'next_count',
+  'next_late',
+  'reply_count',
+  'round_count',
+  'reopened_count',
+  'resolved_at',
+  'is_documented',
+]
+
+/** What the messages tell; whoever was written to first did not wait for a first word. */
+const said = sql`
+  select
+    (array_agg(channel order by at, filed_number))[1] as channel,
+    case when (array_agg(direction order by at, filed_number) filter (where not is_automatic))[1] = 'in' then
+      extract(epoch from min(at) filter (where ${isOurs})
+        - min(at) filter (where direction = 'in' and not is_automatic))::int
+    end as first_seconds,
+    count(*) filter (where ${isOurs}) as reply_count
+  from desk.messages where ticket_id = ticket.id`
+
+/** What the clocks of the customer tell: a clock that the end of the ticket stopped was neither answered nor missed. */
+const customerClocks = sql`
+  select
+    (array_agg(breached_at is not null order by started_at) filter (where name = 'first-response'))[1] as is_first_missed,
+    (array_agg(stopped_at is not null order by started_at) filter (where name = 'first-response'))[1] as is_first_over,
+    count(*) filter (where name = 'next-response' and (breached_at is not null or is_answered)) as next_count,
+    count(*) filter (where name = 'next-response' and breached_at is not null) as next_late
+  from (
+    select name, started_at, stopped_at, breached_at, exists (
+      select from desk.messages
+      where ticket_id = ticket.id and ${isOurs} and at between clocks.started_at and clocks.stopped_at
+    ) as is_answered
+    from desk.clocks where ticket_id = ticket.id
+  ) one`
+
+export async function deleteFactsOfMerged(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from desk.ticket_facts using desk.tickets
+    where ticket_id = tickets.id and tickets.state = 'merged' and ticket_id = any(${ticketIds}::uuid[])`.execute(
+    deskDb(ctx),
+  )
+}
+
+/**
+ * The same of the hand-offs of tickets. What ran out was late, also while it is open; what a team ended before was in
+ * time; of what support took back before that nobody can say.
+ */
+export async function writeHandOffFacts(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  await sql`
+    update desk.hand_offs set (was_late, was_seen_late, was_asked_back, held_seconds) =
+      row(fresh.was_late, fresh.was_seen_late, fresh.was_asked_back, fresh.held_seconds)
+    from (${handOffFacts} where hand_off.ticket_id = any(${ticketIds}::uuid[])) fresh
+    where fresh.id = hand_offs.id
+      and (hand_offs.was_late, hand_offs.was_seen_late, hand_offs.was_asked_back, hand_offs.held_seconds)
+        is distinct from (fresh.was_late, fresh.was_seen_late, fresh.was_asked_back, fresh.held_seconds)`.execute(
+    deskDb(ctx),
+  )
+}
+
+const handOffFacts = sql`
+  select
+    hand_off.id,
+    case when clock.is_missed then true when clock.is_missed is not null and outcome <> 'withdrawn' then false
+      end as was_late,
+    case when clock.is_unseen then true
+      when clock.is_unseen is not null and (acknowledged_at is not null or outcome <> 'withdrawn') then false
+      end as was_seen_late,
+    exists (select from desk.hand_off_words where hand_off_id = hand_off.id and kind = 'asked-back') as was_asked_back,
+    case when ended_at is not null then
+      greatest(0, extract(epoch from ended_at - asked_at) - coalesce(clock.paused_seconds, 0))::int
+      end as held_seconds
+  from desk.hand_offs hand_off
+  cross join lateral (
+    select
+      bool_or(breached_at is not null) filter (where name = 'answer') as is_missed,
+      bool_or(breached_at is not null) filter (where name = 'acknowledge') as is_unseen,
+      sum((
+        select sum(extract(epoch from (pause->>'until')::timestamptz - (pause->>'from')::timestamptz))
+        from jsonb_array_elements(pauses) pause
+      )) filter (where name = 'answer') as paused_seconds
+    from desk.clocks where hand_off_id = hand_off.id
+  ) clock`
