@@ -17,6 +17,12 @@ export const ticketFields = {
   lastMessageAt: { kind: 'instant' },
   nextDueAt: { kind: 'instant', isNullable: true },
   resolvedAt: { kind: 'instant', isNullable: true },
+  plan: { kind: 'choice', values: ['free', 'pro', 'premium'] },
+  channel: { kind: 'choice', values: ['mail', 'import'] },
+  isFirstLate: { kind: 'yes-no' },
+  isReopened: { kind: 'yes-no' },
+  isTouchedAgain: { kind: 'yes-no' },
+  hasRounds: { kind: 'yes-no' },
 } as const satisfies Fields
 
 /** A view of the queue: which tickets, and in which order. */
@@ -30,9 +36,9 @@ export interface TicketView {
 
 /**
  * `due` is the nearest breach first, `returned-first` the same after what came back from a team, `resolved` the latest
- * resolved first.
+ * resolved first, `opened` the latest opened first.
  */
-export type TicketOrder = 'due' | 'returned-first' | 'resolved'
+export type TicketOrder = 'due' | 'returned-first' | 'resolved' | 'opened'
 
 const isOpen: Condition = { field: 'state', op: '=', value: 'open' }
 const isResolved: Condition = { field: 'state', op: '=', value: 'resolved' }
@@ -103,6 +109,13 @@ export const builtInViews = [
     order: 'resolved',
   },
   { id: 'resolved', name: 'Resolved', about: 'Done, the latest first.', where: isResolved, order: 'resolved' },
+  {
+    id: 'all',
+    name: 'All',
+    about: 'Open and resolved, the latest opened first.',
+    where: { field: 'state', op: '!=', value: 'merged' },
+    order: 'opened',
+  },
 ] as const satisfies readonly TicketView[]
 
 export type BuiltInView = (typeof builtInViews)[number]['id']

@@ -31,6 +31,7 @@ const counted = {
   'waiting-on-teams': 0,
   'doc-debt': 1,
   resolved: 2,
+  all: 6,
 }
 
 const find = async (query: { search?: string; view?: keyof typeof counted }): Promise<string[]> =>

@@ -19,7 +19,7 @@ const values: Readonly<Record<Field['kind'], readonly (string | number | boolean
   integer: [1, -1, Number.MAX_SAFE_INTEGER],
   instant: ['2026-01-16T16:00:00Z', '0001-01-01T00:00:00.000001+14:00', '9999-12-31T23:59:59Z'],
   'yes-no': [true, false],
-  choice: ['open', 'support'],
+  choice: [],
   id: [randomUUID()],
   person: ['me', randomUUID()],
 }
@@ -28,11 +28,10 @@ const allowed = conditionOver(ticketFields)
 const find = async (where: unknown) =>
   (await world.ana.call(listTickets, { query: { where: JSON.stringify(where) } })).items
 
-describe.each(Object.entries(ticketFields))('a view by %s', (field, { kind }) => {
-  const one = operators
-    .filter((op) => op !== 'in')
-    .flatMap((op) => [null, ...values[kind]].map((value) => ({ op, value })))
-  const asked: Comparison[] = [...one, { op: 'in' as const, value: values[kind] }, { op: 'in' as const, value: [] }]
+describe.each(Object.entries<Field>(ticketFields))('a view by %s', (field, { kind, values: choices }) => {
+  const given = choices ?? values[kind]
+  const one = operators.filter((op) => op !== 'in').flatMap((op) => [null, ...given].map((value) => ({ op, value })))
+  const asked: Comparison[] = [...one, { op: 'in' as const, value: given }, { op: 'in' as const, value: [] }]
     .map((comparison) => ({ field, ...comparison }))
     .filter((comparison) => allowed.safeParse(comparison).success)
 

@@ -3,6 +3,8 @@ import type { Columns } from '../platform/database/condition-sql.ts'
 
 type TicketField = keyof typeof ticketFields
 
+const fact = (sql: string): string => `(select ${sql} from desk.ticket_facts where ticket_id = tickets.id)`
+
 /** What stands for the fields of a view in `desk.tickets`. */
 export const ticketColumns = {
   state: { sql: 'state', type: 'text' },
@@ -20,6 +22,12 @@ export const ticketColumns = {
   lastMessageAt: { sql: 'last_message_at', type: 'timestamptz' },
   nextDueAt: { sql: 'next_due_at', type: 'timestamptz' },
   resolvedAt: { sql: 'resolved_at', type: 'timestamptz' },
+  plan: { sql: fact('plan'), type: 'text' },
+  channel: { sql: fact('channel'), type: 'text' },
+  isFirstLate: { sql: fact('is_first_late'), type: 'boolean' },
+  isReopened: { sql: fact('reopened_count > 0'), type: 'boolean' },
+  isTouchedAgain: { sql: fact('reply_count > 1'), type: 'boolean' },
+  hasRounds: { sql: fact('round_count > 0'), type: 'boolean' },
 } as const satisfies Columns & Record<TicketField, unknown>
 
 /** The same in `desk.ticket_counts`: for views that are counted without looking at the tickets. */

@@ -69,6 +69,7 @@ const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
     key: [{ sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null }, ...byDue],
   },
   resolved: newestFirst('resolvedAt'),
+  opened: newestFirst('createdAt'),
 }
 
 /** One page of a queue. */
