@@ -8,6 +8,7 @@ import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
 export * from './desk-after-care.ts'
+export * from './desk-figures.ts'
 export * from './desk-hand-offs.ts'
 export * from './desk-customers.ts'
 export * from './desk-imports.ts'

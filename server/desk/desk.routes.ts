@@ -5,6 +5,7 @@ import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
+import { figureRoutes } from './figures/figure.routes.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
 import { getCustomerTickets, listTicketMoments } from './customer-tickets.ts'
 import { getTicket, presentTicket } from './get-ticket.ts'
@@ -98,5 +99,6 @@ export const deskRoutes: HandledRoute[] = [
   }),
   ...handOffRoutes,
   ...afterCareRoutes,
+  ...figureRoutes,
   ...targetRoutes,
 ]

@@ -1,0 +1,20 @@
+import type { Context } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { allowJobsOnly } from '../../platform/permissions.ts'
+import { keepChangedWeeks, lockKeptWeeks } from './figure.store.ts'
+
+/** So that no transaction is long, however many weeks changed at once. */
+const weeksAtOnce = 10
+
+/** Counts again what changed, so that figures of a year are read and not counted. */
+export async function keepFigures(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  for (const about of ['tickets', 'hand-offs'] as const) {
+    const keepSome = (): Promise<boolean> =>
+      inTransaction(ctx, async (ctx) => {
+        await lockKeptWeeks(ctx)
+        return keepChangedWeeks(ctx, about, weeksAtOnce)
+      })
+    while (await keepSome());
+  }
+}
