@@ -79,21 +79,28 @@ const noHandOffs: HandOffSums = {
 
 type Sums = Readonly<Record<string, number | Buckets>>
 
-function added<S extends Sums>(one: S, other: S): S {
-  const sums = Object.entries(one).map(([name, value]) => {
-    const more = other[name] ?? 0
-    if (typeof value === 'number') return [name, value + Number(more)] as const
-    const buckets = Object.entries(more).map(([bucket, count]) => [bucket, (value[bucket] ?? 0) + count])
-    return [name, { ...value, ...Object.fromEntries(buckets) }] as const
-  })
-  return Object.fromEntries(sums) as S
+/** Adds in place: a year of many people is thousands of weeks. */
+function sumOf<S extends Sums>(none: S, weeks: readonly S[]): S {
+  const numbers: Record<string, number> = {}
+  const buckets: Record<string, Record<string, number>> = {}
+  for (const week of weeks) {
+    for (const [name, value] of Object.entries(week)) {
+      if (typeof value === 'number') numbers[name] = (numbers[name] ?? 0) + value
+      else addTo((buckets[name] ??= {}), value)
+    }
+  }
+  return { ...none, ...numbers, ...buckets }
+}
+
+function addTo(sum: Record<string, number>, more: Buckets): void {
+  for (const [bucket, count] of Object.entries(more)) sum[bucket] = (sum[bucket] ?? 0) + count
 }
 
 const share = (count: number, of: number): Share => ({ count, of, share: of === 0 ? null : count / of })
 
 /** What weeks of tickets say together. */
 export function ticketFigures(weeks: readonly TicketSums[]): TicketFigures {
-  const sum = weeks.reduce(added, noTickets)
+  const sum = sumOf(noTickets, weeks)
   return {
     opened: sum.opened,
     resolved: sum.resolved,
@@ -114,7 +121,7 @@ export function ticketFigures(weeks: readonly TicketSums[]): TicketFigures {
 
 /** What weeks of hand-offs say together. */
 export function handOffFigures(weeks: readonly HandOffSums[]): HandOffFigures {
-  const sum = weeks.reduce(added, noHandOffs)
+  const sum = sumOf(noHandOffs, weeks)
   const { asked, answered, declined, passedOn, withdrawn } = sum
   return {
     asked,
