@@ -8,6 +8,7 @@ export type Place =
   | '/reports'
   | '/pages'
   | '/customers'
+  | '/figures'
   | '/settings/people'
 
 export interface ConsoleActions {
@@ -36,6 +37,7 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
     place('reports', 'Trouble reports', 'r', '/reports'),
     place('pages', 'Pages', 'p', '/pages'),
     place('customers', 'Customers', 'c', '/customers'),
+    place('figures', 'Figures', 'f', '/figures'),
     place('settings', 'Settings', 't', '/settings/people'),
     {
       id: 'console.palette',

@@ -1,5 +1,8 @@
 import type { CustomerAnswer } from '@bellwether/contract/desk.ts'
+import { handOffSplits, ticketSplits } from '@bellwether/contract/desk-figures.ts'
 import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
+import type { FigureChoice } from '../desk/figures/figure-choices.tsx'
+import { periods } from '../desk/figures/figure-period.ts'
 import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
 
 type Search = Record<string, unknown>
@@ -90,6 +93,46 @@ export const customerAskSearch = (search: Search): { answer?: CustomerAnswer | u
 export const signalSearch = (search: Search): { open?: boolean | undefined } => ({
   open: textIn(search, 'open') === 'false' ? false : undefined,
 })
+
+interface FiguresSearch {
+  about?: 'hand-offs' | undefined
+  weeks?: string | undefined
+  by?: string | undefined
+  team?: string | undefined
+}
+
+const idShape = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+const lengths = periods.map(({ weeks }) => String(weeks))
+
+/** What a link to figures says; where it is left out: tickets of twelve weeks, by week. */
+export function figuresSearch(search: Search): FiguresSearch {
+  const about = oneOf(search, 'about', ['hand-offs'] as const)
+  const team = textIn(search, 'team') ?? ''
+  return {
+    about,
+    weeks: oneOf(search, 'weeks', lengths),
+    by: oneOf(search, 'by', about === undefined ? ticketSplits : handOffSplits),
+    team: about !== undefined && idShape.test(team) ? team : undefined,
+  }
+}
+
+export const choiceOfFigures = ({ about, weeks, by, team }: FiguresSearch): FigureChoice => ({
+  about: about ?? 'tickets',
+  weeks: periods.find((one) => String(one.weeks) === weeks)?.weeks ?? 12,
+  ticketsBy: ticketSplits.find((one) => one === by) ?? 'week',
+  handOffsBy: handOffSplits.find((one) => one === by) ?? 'week',
+  team,
+})
+
+export function searchOfFigures({ about, weeks, ticketsBy, handOffsBy, team }: FigureChoice): FiguresSearch {
+  const by = about === 'tickets' ? ticketsBy : handOffsBy
+  return {
+    about: about === 'tickets' ? undefined : about,
+    weeks: weeks === 12 ? undefined : String(weeks),
+    by: by === 'week' ? undefined : by,
+    team: about === 'tickets' ? undefined : team,
+  }
+}
 
 export const tokenSearch = (search: Search): { token?: string | undefined } => ({ token: textIn(search, 'token') })
 

@@ -119,6 +119,12 @@ const customer = createRoute({
   validateSearch: search.evidenceSearch,
   component: lazyRouteComponent(() => import('./pages/customer-page.tsx'), 'CustomerPage'),
 })
+const figures = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/figures',
+  validateSearch: search.figuresSearch,
+  component: lazyRouteComponent(() => import('./pages/figures-page.tsx'), 'FiguresPage'),
+})
 const demo = createRoute({
   getParentRoute: () => signedIn,
   path: '/demo',
@@ -192,6 +198,7 @@ const routeTree = root.addChildren([
     pages,
     customers,
     customer,
+    figures,
     demo,
     settings,
     settingsHome,

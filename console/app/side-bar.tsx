@@ -39,6 +39,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
         <ul>
           {hasFirstSteps && <Place to="/start" icon="check" title="First steps" />}
           <Place to="/customers" icon="customers" title="Customers" />
+          <Place to="/figures" icon="figures" title="Figures" />
           <Place to="/settings/people" icon="settings" title="Settings" />
         </ul>
       </nav>

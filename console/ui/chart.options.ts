@@ -24,6 +24,8 @@ export interface ChartShape {
   unsure?: readonly UnsureSpan[] | undefined
   /** The right axis is a share from 0 to 1. */
   rightIsShare?: boolean | undefined
+  /** Each time is a day, in UTC. */
+  hasDays?: boolean | undefined
 }
 
 interface Surroundings {
@@ -45,12 +47,12 @@ export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Option
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: around.onSpan !== undefined, y: false, setScale: false } },
     scales: {
-      x: { time: true },
+      x: shape.hasDays === true ? { time: true, range: withRoom } : { time: true },
       left: { range: fromZero },
       right: { range: shape.rightIsShare === true ? [0, 1.04] : fromZero },
     },
     axes: axesOf(shape, token, around.zone),
-    series: [{}, ...shape.series.map((series) => seriesOf(series, token))],
+    series: [{}, ...shape.series.map((series) => seriesOf(series, token, shape.hasDays === true))],
     plugins: [readout(shape, around), veils(shape, token), markLines(shape, token)],
     hooks: {
       setSelect: [
@@ -67,6 +69,14 @@ export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Option
 }
 
 const topPaddingOf = ({ marks = [] }: ChartShape): number => (marks.length === 0 ? 10 : marks.length === 1 ? 20 : 32)
+
+const halfWeekSeconds = 3.5 * 24 * 60 * 60
+
+/** The first and the last bar are whole. */
+const withRoom = (_: uPlot, min: number, max: number): [number, number] => [
+  min - halfWeekSeconds,
+  max + halfWeekSeconds,
+]
 
 const fromZero = (_: uPlot, __: number, max: number): [number, number] => [0, Math.max(max * 1.12, 4)]
 
@@ -100,14 +110,15 @@ const timeLabels =
     })
   }
 
-function seriesOf(series: ChartSeries, token: (name: string) => string): uPlot.Series {
+function seriesOf(series: ChartSeries, token: (name: string) => string, hasPoints: boolean): uPlot.Series {
   const color = token(series.color)
   const drawn: uPlot.Series = {
     label: series.label,
     scale: series.scale,
     stroke: color,
     width: 1.3,
-    points: { show: false },
+    // Between two gaps there is no line, only a point.
+    points: { show: hasPoints && series.kind === 'line', size: 5, fill: color },
   }
   if (series.kind === 'bars') {
     const paths = uPlot.paths.bars?.({ size: [0.75, 14, 2], radius: 0.12 })
@@ -214,7 +225,7 @@ function readout(shape: ChartShape, around: Surroundings): uPlot.Plugin {
         const parts = shape.series.map(
           (series, index) => `${series.label} ${valueOf(plot.data[index + 1]?.[at], shape, series)}`,
         )
-        box.textContent = [secondOf(time * 1000, around.zone), ...parts].join('  ·  ')
+        box.textContent = [whenOf(time, shape, around), ...parts].join('  ·  ')
         const isLeft = (plot.cursor.left ?? 0) < plot.over.clientWidth / 2
         box.style.left = isLeft ? 'auto' : '4px'
         box.style.right = isLeft ? '4px' : 'auto'
@@ -222,6 +233,9 @@ function readout(shape: ChartShape, around: Surroundings): uPlot.Plugin {
     },
   }
 }
+
+const whenOf = (time: number, { hasDays }: ChartShape, { zone }: Surroundings): string =>
+  hasDays === true ? dayOf(time * 1000, zone) : secondOf(time * 1000, zone)
 
 function valueOf(value: number | null | undefined, shape: ChartShape, series: ChartSeries): string {
   if (value === null || value === undefined) return '–'

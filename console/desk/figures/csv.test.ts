@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { csvOf } from './csv.ts'
+
+test.each([
+  ['=1+1', "'=1+1"],
+  ['+49 30 1', "'+49 30 1"],
+  ['-2', "'-2"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['=HYPERLINK("https://a.test","b")', `"'=HYPERLINK(""https://a.test"",""b"")"`],
+  ['Acme, Inc.', '"Acme, Inc."'],
+  ['the "best"', '"the ""best"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['a=b', 'a=b'],
+])('the text %j is %j', (text, cell) => {
+  expect(csvOf([[text]])).toBe(`${cell}\r\n`)
+})
+
+test('numbers stay numbers, also below zero, and what is not there is empty', () => {
+  expect(
+    csvOf([
+      ['Week', 'Share', 'Change'],
+      ['2026-01-05', 0.25, -3],
+      ['2026-01-12', null, 0],
+    ]),
+  ).toBe('Week,Share,Change\r\n2026-01-05,0.25,-3\r\n2026-01-12,,0\r\n')
+})

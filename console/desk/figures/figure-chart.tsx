@@ -1,0 +1,97 @@
+import type { Share, Spread } from '@bellwether/contract/desk-figures.ts'
+import { ChartLegend } from '../../ui/chart-legend.tsx'
+import type { ChartSeries } from '../../ui/chart.options.ts'
+import { Chart } from '../../ui/chart.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { chartUnitOf } from './chart-unit.ts'
+import { dayWords } from './figure-period.ts'
+
+/** One week of a chart. */
+export interface ChartWeek {
+  readonly monday: string
+  readonly count: number
+  readonly shares: readonly Share[]
+  readonly spread: Spread
+}
+
+interface FigureChartsProps {
+  weeks: readonly ChartWeek[]
+  /** What the bars count. */
+  counted: string
+  shares: readonly { label: string; color: string }[]
+  /** What took so long. */
+  took: string
+}
+
+const height = 190
+const halfWeekSeconds = 3.5 * 24 * 60 * 60
+const secondsOf = ({ monday }: ChartWeek): number => Date.parse(monday) / 1000
+const sinceWords = (weeks: readonly ChartWeek[]): string =>
+  `week by week from ${dayWords(weeks[0]?.monday ?? '')}; the table by week has its figures`
+
+/** The last week goes on: it is drawn pale. */
+const unsureIn = (weeks: readonly ChartWeek[]) =>
+  weeks.slice(-1).map((last) => ({
+    fromSeconds: secondsOf(last) - halfWeekSeconds,
+    toSeconds: secondsOf(last) + halfWeekSeconds,
+  }))
+
+/** Shares over how many there were, week by week, and how long it took. A week without any has no share. */
+export function FigureCharts({ weeks, counted, shares, took }: FigureChartsProps) {
+  return (
+    <>
+      <ShareChart weeks={weeks} counted={counted} shares={shares} />
+      <SpreadChart weeks={weeks} took={took} />
+    </>
+  )
+}
+
+function ShareChart({ weeks, counted, shares }: Omit<FigureChartsProps, 'took'>) {
+  const labels = shares.map(({ label }) => label)
+  const series: ChartSeries[] = [
+    { label: counted, kind: 'bars', color: '--chart-request', scale: 'left' },
+    ...shares.map((one) => ({ ...one, kind: 'line' as const, scale: 'right' as const })),
+  ]
+  return (
+    <Sheet title={labels.join(', ')} side={<ChartLegend series={series} />}>
+      <Chart
+        label={`${labels.join(' and ')} over how many, ${sinceWords(weeks)}`}
+        height={height}
+        hasDays
+        rightIsShare
+        series={series}
+        times={weeks.map(secondsOf)}
+        unsure={unsureIn(weeks)}
+        values={[
+          weeks.map(({ count }) => count),
+          ...shares.map((_, at) => weeks.map((one) => one.shares[at]?.share ?? null)),
+        ]}
+      />
+    </Sheet>
+  )
+}
+
+function SpreadChart({ weeks, took }: Pick<FigureChartsProps, 'weeks' | 'took'>) {
+  const unit = chartUnitOf(weeks.map(({ spread }) => spread.p90Seconds))
+  const series: ChartSeries[] = [
+    { label: `Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
+    { label: `Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
+  ]
+  const inUnit = (seconds: number | null): number | null => (seconds === null ? null : seconds / unit.seconds)
+  return (
+    <Sheet title={took} side={<ChartLegend series={series} />}>
+      <Chart
+        label={`${took}, ${sinceWords(weeks)}`}
+        height={height}
+        hasDays
+        series={series}
+        times={weeks.map(secondsOf)}
+        unsure={unsureIn(weeks)}
+        values={[
+          weeks.map(({ spread }) => inUnit(spread.medianSeconds)),
+          weeks.map(({ spread }) => inUnit(spread.p90Seconds)),
+        ]}
+      />
+    </Sheet>
+  )
+}

@@ -1,0 +1,27 @@
+/** For how many weeks figures are asked; this one is the last. */
+export const periods = [
+  { weeks: 4, label: '4 weeks' },
+  { weeks: 12, label: '12 weeks' },
+  { weeks: 52, label: 'Year' },
+] as const
+export type PeriodWeeks = (typeof periods)[number]['weeks']
+
+const dayMs = 24 * 60 * 60 * 1000
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** The days that are asked for: the server makes whole weeks of them, in UTC. */
+export const periodOf = (nowMs: number, weeks: PeriodWeeks): { from: string; to: string } => ({
+  from: dayOf(nowMs - (weeks - 1) * 7 * dayMs),
+  to: dayOf(nowMs),
+})
+
+/** Midnight of a day, in UTC. */
+export const instantOf = (day: string): string => `${day}T00:00:00.000Z`
+
+export const weekAfter = (monday: string): string => dayOf(Date.parse(monday) + 7 * dayMs)
+
+/** 12 Jan 2026 */
+export const dayWords = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(day),
+  )

@@ -1,0 +1,131 @@
+import { getHandOffFigures, type HandOffSplit } from '@bellwether/contract/desk.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { countOf, plural } from '../../ui/figures.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { FigureCharts } from './figure-chart.tsx'
+import { dayWords } from './figure-period.ts'
+import { FigureSheet } from './figure-sheet.tsx'
+import { FigureTiles, shareTile } from './figure-tiles.tsx'
+import { durationWords } from './figure-words.ts'
+import styles from './figures.module.css'
+import { handOffColumns } from './hand-off-columns.tsx'
+
+type Figures = AnswerOf<typeof getHandOffFigures>
+
+export const handOffSplitNames: Readonly<Record<HandOffSplit, string>> = {
+  week: 'Week',
+  team: 'Team',
+  asker: 'Who asked',
+}
+
+interface HandOffFiguresProps {
+  period: { from: string; to: string }
+  by: HandOffSplit
+  team: string | undefined
+}
+
+/** How hand-offs went: in time and how long teams held them before all else, week by week, split as is asked for. */
+export function HandOffFiguresView({ period, by, team }: HandOffFiguresProps) {
+  const query = { ...period, team }
+  const weeks = useQuery({
+    ...ask(getHandOffFigures, { query: { ...query, by: 'week' } }),
+    placeholderData: keepPreviousData,
+  })
+  const split = useQuery({ ...ask(getHandOffFigures, { query: { ...query, by } }), placeholderData: keepPreviousData })
+  return (
+    <Loaded query={weeks} rows={8}>
+      {(byWeek) => {
+        if (byWeek.totals.asked === 0) return <NoHandOffs />
+        return (
+          <>
+            <LeadingFigures figures={byWeek} />
+            <div className={styles.charts}>
+              <WeekCharts figures={byWeek} />
+            </div>
+            <Loaded query={split}>{(bySplit) => <HandOffTable figures={bySplit} by={by} />}</Loaded>
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function NoHandOffs() {
+  return (
+    <EmptyState icon="handOff" title="No team was asked in these weeks">
+      A hand-off asks a team one question about a ticket, with a clock of its own. How long teams hold them, and what
+      comes of it, is counted here from the first question on.
+    </EmptyState>
+  )
+}
+
+function LeadingFigures({ figures: { totals, before, from, until } }: { figures: Figures }) {
+  const earlier = before.totals
+  return (
+    <>
+      <FigureTiles
+        label="Figures of these weeks"
+        tiles={[
+          shareTile('In time', totals.inTime, earlier.inTime, 'ended or missed'),
+          {
+            head: 'Held, half of them at most',
+            figure: durationWords(totals.held.medianSeconds),
+            about: `of ${countOf(totals.held.of)}; ${durationWords(earlier.held.medianSeconds)} before`,
+          },
+          shareTile('Seen in time', totals.seenInTime, earlier.seenInTime, 'seen or missed'),
+          shareTile('Answered to the customer', totals.answeredDirectly, earlier.answeredDirectly, 'answered'),
+          shareTile('Asked back', totals.askedBack, earlier.askedBack, 'asked'),
+        ]}
+      />
+      <p className={styles.dim}>
+        {plural(totals.asked, 'hand-off')} asked from {dayWords(from)} until {dayWords(until)}, as they stand now,
+        beside {countOf(earlier.asked)} of as many weeks before. Private ones are counted. Held is until it ended,
+        without the time in which the team waited for a reply of support, within 2.5 %.
+      </p>
+    </>
+  )
+}
+
+function WeekCharts({ figures: { rows } }: { figures: Figures }) {
+  return (
+    <FigureCharts
+      counted="Asked"
+      shares={[
+        { label: 'In time', color: '--chart-share' },
+        { label: 'Seen in time', color: '--violet' },
+      ]}
+      took="Time held"
+      weeks={rows.map(({ key, figures: { asked, inTime, seenInTime, held } }) => ({
+        monday: key ?? '',
+        count: asked,
+        shares: [inTime, seenInTime],
+        spread: held,
+      }))}
+    />
+  )
+}
+
+function HandOffTable({ figures: { rows, more, from }, by }: { figures: Figures; by: HandOffSplit }) {
+  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const name = handOffSplitNames[by]
+  return (
+    <FigureSheet
+      title={`Hand-offs by ${name.toLowerCase()}`}
+      about="Of what was asked then. The name of a team leads to its inbox."
+      columns={handOffColumns(name)}
+      rows={rows.map(({ key, name: called, figures }) => ({
+        key,
+        name: by === 'week' ? dayWords(called) : called,
+        teamSlug: by === 'team' ? teams.find(({ id }) => id === key)?.slug : undefined,
+        figures,
+      }))}
+      keyOf={({ key }) => key ?? ''}
+      more={more}
+      fileName={`hand-offs-by-${by}-${from}.csv`}
+    />
+  )
+}

@@ -1,0 +1,135 @@
+import { getTicketFigures, type TicketSplit } from '@bellwether/contract/desk.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { countOf, plural } from '../../ui/figures.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { FigureCharts } from './figure-chart.tsx'
+import { dayWords } from './figure-period.ts'
+import { FigureSheet } from './figure-sheet.tsx'
+import { FigureTiles, shareTile } from './figure-tiles.tsx'
+import { durationWords } from './figure-words.ts'
+import styles from './figures.module.css'
+import { ticketColumns } from './ticket-columns.tsx'
+
+type Figures = AnswerOf<typeof getTicketFigures>
+
+export const ticketSplitNames: Readonly<Record<TicketSplit, string>> = {
+  week: 'Week',
+  plan: 'Plan',
+  customer: 'Customer',
+  person: 'Owner',
+  channel: 'Channel',
+  mailbox: 'Mailbox',
+}
+
+interface TicketFiguresProps {
+  period: { from: string; to: string }
+  by: TicketSplit
+}
+
+/** How tickets went: right the first time and in time before all else, week by week, split as is asked for. */
+export function TicketFiguresView({ period, by }: TicketFiguresProps) {
+  const weeks = useQuery({
+    ...ask(getTicketFigures, { query: { ...period, by: 'week' } }),
+    placeholderData: keepPreviousData,
+  })
+  const split = useQuery({ ...ask(getTicketFigures, { query: { ...period, by } }), placeholderData: keepPreviousData })
+  return (
+    <Loaded query={weeks} rows={8}>
+      {(byWeek) => {
+        if (byWeek.totals.opened === 0) return <NoTickets />
+        return (
+          <>
+            <LeadingFigures figures={byWeek} />
+            <div className={styles.charts}>
+              <WeekCharts figures={byWeek} />
+            </div>
+            <Loaded query={split}>{(bySplit) => <TicketTable figures={bySplit} by={by} />}</Loaded>
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function NoTickets() {
+  return (
+    <EmptyState icon="evidence" title="No ticket was opened in these weeks">
+      Every ticket is counted here from its first mail on: whether the answer was right, when our first word came, which
+      teams were asked, and whether it was written down. Choose a longer time, or bring along the tickets of the past
+      with <code>POST /api/desk/imported-tickets</code>.
+    </EmptyState>
+  )
+}
+
+function LeadingFigures({ figures: { totals, before, from, until } }: { figures: Figures }) {
+  const { firstResponse, nextResponse, reopened, touchedAgain, docDebt } = totals
+  const earlier = before.totals
+  return (
+    <>
+      <FigureTiles
+        label="Figures of these weeks"
+        tiles={[
+          shareTile('Reopened', reopened, earlier.reopened, 'resolved'),
+          shareTile('First word in time', firstResponse.inTime, earlier.firstResponse.inTime, 'timed'),
+          {
+            head: 'First word, half of them within',
+            figure: durationWords(firstResponse.medianSeconds),
+            about: `of ${countOf(firstResponse.of)}; ${durationWords(earlier.firstResponse.medianSeconds)} before`,
+          },
+          shareTile('Later words in time', nextResponse.inTime, earlier.nextResponse.inTime, 'timed'),
+          shareTile('Touched again', touchedAgain, earlier.touchedAgain, 'answered'),
+          shareTile('Doc debt', docDebt, earlier.docDebt, 'resolved'),
+        ]}
+      />
+      <p className={styles.dim}>
+        {plural(totals.opened, 'ticket')} opened from {dayWords(from)} until {dayWords(until)}, as they stand now,
+        beside {countOf(earlier.opened)} of as many weeks before. Weeks begin on Monday, in UTC; the last one goes on.
+        Times are those of the clock on the wall, within 2.5 %; in time is by the targets.
+      </p>
+    </>
+  )
+}
+
+function WeekCharts({ figures: { rows } }: { figures: Figures }) {
+  return (
+    <FigureCharts
+      counted="Opened"
+      shares={[
+        { label: 'Reopened', color: '--chart-error' },
+        { label: 'First word in time', color: '--chart-share' },
+      ]}
+      took="Time until the first word"
+      weeks={rows.map(({ key, figures: { opened, firstResponse, reopened } }) => ({
+        monday: key ?? '',
+        count: opened,
+        shares: [reopened, firstResponse.inTime],
+        spread: firstResponse,
+      }))}
+    />
+  )
+}
+
+function TicketTable({ figures: { rows, more, from, until }, by }: { figures: Figures; by: TicketSplit }) {
+  const name = ticketSplitNames[by]
+  return (
+    <FigureSheet
+      title={`Tickets by ${name.toLowerCase()}`}
+      about="Of the tickets that were opened then. A number leads to its tickets."
+      columns={ticketColumns(name)}
+      rows={rows.map(({ key, name: called, figures }) => ({
+        by,
+        key,
+        from,
+        until,
+        name: by === 'week' ? dayWords(called) : called,
+        figures,
+      }))}
+      keyOf={({ key }) => key ?? ''}
+      more={more}
+      fileName={`tickets-by-${by}-${from}.csv`}
+    />
+  )
+}
