@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { countTickets, listTickets } from '@bellwether/contract/desk.ts'
+import { countTickets, getHandOffFigures, getTicketFigures, listTickets } from '@bellwether/contract/desk.ts'
 import { listErrorClasses } from '@bellwether/contract/evidence.ts'
 import { listContactMethods, listRotas } from '@bellwether/contract/pager.ts'
 import { listPeople, listTokens, signInByPassword } from '@bellwether/contract/people.ts'
@@ -90,6 +90,13 @@ describe.each(packed)('the data folder %s', (name) => {
         new Set(['usual 60', 'urgent 15']),
       )
       expect((await ana.call(countTickets, {})).views).toMatchObject({ open: 6, resolved: 1, 'waiting-on-teams': 1 })
+      // One of the eight was merged, one resolved, two answered; a team was asked twice and answered once.
+      const week = { from: day, to: day }
+      const { totals, rows: plans } = await ana.call(getTicketFigures, { query: { ...week, by: 'plan' } })
+      expect([totals.opened, totals.resolved, totals.reopened.of, totals.firstResponse.of]).toEqual([7, 1, 1, 2])
+      expect(plans.map(({ key, figures }) => [key, figures.opened])).toEqual([['premium', 7]])
+      const { totals: asked } = await ana.call(getHandOffFigures, { query: week })
+      expect([asked.asked, asked.answered, asked.openNow, asked.held.of]).toEqual([2, 1, 1, 1])
       expect((await ana.call(listRotas, {})).items).toMatchObject([
         { name: 'On call', team: { slug: 'infrastructure' }, onCall: { name: 'Ines' } },
       ])
