@@ -36,6 +36,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.follow-up',
     'mail.file-stray-mails',
     'desk.sum-up-counts',
+    'desk.keep-figures',
     'pager.widen-pages',
     'signals.detect',
     'incidents.watch-reports',
