@@ -95,7 +95,7 @@ describe.skipIf('reason' in found)('an engineer who is asked', () => {
     await phonePage.getByLabel('Answer to support').fill('A disk of pop7-h4 was dying; traffic is elsewhere now.')
     await phonePage.getByLabel('What you still have to do').fill('Replace the disk')
     await phonePage.getByRole('button', { name: 'Answer' }).tap()
-    await phone.see('Thank you, Ines')
+    await phone.see('Thank you, Ines: support has your answer.')
     await phone.expectAccessible()
     await ana.see('A disk of pop7-h4 was dying; traffic is elsewhere now.')
     await ana.see('Infrastructure still has to do: Replace the disk')

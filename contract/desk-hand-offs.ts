@@ -175,6 +175,7 @@ export const listHandOffs = route({
 export const AskedByLink = z.object({
   you: PersonRef,
   ticket: z.object({ number: z.number().int(), subject: z.string(), customer: z.string().nullable() }),
+  customerSaid: z.string().nullable().describe('What the customer wrote last'),
   handOff: HandOff,
 })
 export type AskedByLink = z.infer<typeof AskedByLink>

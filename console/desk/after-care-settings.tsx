@@ -15,7 +15,7 @@ export function AfterCareSettings({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title="After the answer"
-      about="Customers who say no more are asked once and then let go, and asked how good the answer was. Any word of theirs opens a ticket again."
+      about="Customers who say no more can be asked once and then let go, and asked how good the answer was. Any word of theirs opens a ticket again. Each is off until you set it."
     >
       <Loaded query={care} rows={4}>
         {(given) => <AfterCareForm key={JSON.stringify(given)} given={given} canEdit={canEdit} />}
@@ -103,8 +103,16 @@ function QuietFields({ form }: { form: Form }) {
       />
       {form.values.isQuietAsked && (
         <>
-          <NumberInput label="Asked after days without a word" {...whole} {...form.getInputProps('askAfterDays')} />
-          <NumberInput label="Resolved after so many more" {...whole} {...form.getInputProps('closeAfterDays')} />
+          <NumberInput
+            label="Days without a word until they are asked"
+            {...whole}
+            {...form.getInputProps('askAfterDays')}
+          />
+          <NumberInput
+            label="More days until the ticket is resolved"
+            {...whole}
+            {...form.getInputProps('closeAfterDays')}
+          />
           <Textarea
             label="What they read"
             description={blanks}
@@ -128,7 +136,11 @@ function SatisfactionFields({ form }: { form: Form }) {
       />
       {form.values.isSatisfactionAsked && (
         <>
-          <NumberInput label="Asked so many hours after the end" {...whole} {...form.getInputProps('afterHours')} />
+          <NumberInput
+            label="Hours after the end until they are asked"
+            {...whole}
+            {...form.getInputProps('afterHours')}
+          />
           <Textarea
             label="What they read when they are asked how good it was"
             description={blanks}

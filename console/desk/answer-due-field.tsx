@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { Moment, useNow, useZone } from '../ui/clock.tsx'
 import { dueChoices, dueOf, type DueChoice } from '../ui/due-choice.ts'
+import { Mark } from '../ui/mark.tsx'
 import styles from './hand-off-card.module.css'
 
 /** By the target of the team, in its hours, or by an instant. */
@@ -43,14 +44,29 @@ export function AnswerDueField({ team, isUrgent, value, onChange, error }: Answe
           </span>
         )}
       </div>
-      {proposal.data !== undefined && <WhoIsThere proposal={proposal.data} />}
+      {proposal.data !== undefined && <WhoIsThere proposal={proposal.data} chosen={chosen} />}
     </Input.Wrapper>
   )
 }
 
+interface WhoIsThereProps {
+  proposal: AnswerOf<typeof proposeHandOff>
+  /** When the answer is wanted. */
+  chosen: string | number | undefined
+}
+
 /** "Infrastructure is closed until Mon 09:00 (Office hours). On call: Ines." */
-function WhoIsThere({ proposal }: { proposal: AnswerOf<typeof proposeHandOff> }) {
-  const { team, opensAt, hours, onCall } = proposal
+function WhoIsThere({ proposal, chosen }: WhoIsThereProps) {
+  const { team, opensAt, hours, onCall, people } = proposal
+  if (people.length === 0)
+    return (
+      <p className={styles.soft} role="status">
+        <Mark tone="warn" icon="warning" isSentence>
+          Nobody is in {team.name}: nobody would be told.
+        </Mark>
+      </p>
+    )
+  const isBeforeOpening = opensAt !== null && chosen !== undefined && new Date(chosen) < new Date(opensAt)
   return (
     <p className={styles.soft} role="status">
       {opensAt === null ? (
@@ -61,6 +77,7 @@ function WhoIsThere({ proposal }: { proposal: AnswerOf<typeof proposeHandOff> })
         </>
       )}{' '}
       {onCall.length > 0 && `On call: ${onCall.map(({ name }) => name).join(', ')}.`}
+      {isBeforeOpening && onCall.length === 0 && ' The answer would be due before anybody is there.'}
     </p>
   )
 }

@@ -33,7 +33,7 @@ export function AskedByLink({ token, act }: AskedByLinkProps) {
 }
 
 function Question({ asked, token, act }: { asked: Asked } & AskedByLinkProps) {
-  const { you, ticket, handOff } = asked
+  const { you, ticket, customerSaid, handOff } = asked
   const isOpen = handOff.outcome === null
   return (
     <div className={styles.asked}>
@@ -43,17 +43,37 @@ function Question({ asked, token, act }: { asked: Asked } & AskedByLinkProps) {
         </strong>
         {ticket.customer !== null && <span>{ticket.customer}</span>}
       </p>
+      {customerSaid !== null && (
+        <details className={styles.said}>
+          <summary>What the customer wrote last</summary>
+          <p>{customerSaid}</p>
+        </details>
+      )}
       <HandOffCard handOff={handOff} isReadOnly />
       {isOpen ? (
         <Acts asked={asked} token={token} act={act} />
       ) : (
         <p className={styles.done} role="status">
-          Thank you, {you.name}: support has it. There is nothing left to do here.
+          {endOf(handOff, you)}
         </p>
       )}
     </div>
   )
 }
+
+/** How it ended, as whoever was asked should know it. */
+function endOf({ outcome, endedBy, answeredToCustomer, todo }: Asked['handOff'], you: Asked['you']): string {
+  const who = endedBy?.name ?? 'A colleague'
+  if (outcome === 'withdrawn') return 'Support has taken the question back: nobody waits for you any more.'
+  if (outcome === 'passed-on') return `${who} has passed it on to another team.`
+  if (endedBy?.id !== you.id) return `${who} has answered already: nobody waits for you any more.`
+  if (outcome === 'declined') return `Thank you, ${you.name}: support asks somebody else.`
+  const whose = answeredToCustomer ? 'the customer' : 'support'
+  return `Thank you, ${you.name}: ${whose} has your answer.${leftIn(todo)}`
+}
+
+const leftIn = (todo: Asked['handOff']['todo']): string =>
+  todo?.doneAt === null ? ` What is left to do stays in your team’s inbox: ${todo.text}.` : ''
 
 const shown = { refreshes: ['/api/desk/asked'], showsProblem: true }
 

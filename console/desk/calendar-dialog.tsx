@@ -58,7 +58,7 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      {given !== null && <p>This makes version {given.version + 1}, for clocks that start from now on.</p>}
+      {given !== null && <p>This makes version {given.version + 1}. Clocks that start from now on follow it.</p>}
       <TextInput label="Name" placeholder="London office" required data-autofocus {...form.getInputProps('name')} />
       <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
       <p>Hours on the wall clock of the zone, such as 09:00-12:00, 13:00-17:00. A day without hours is closed.</p>

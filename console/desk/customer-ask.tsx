@@ -49,7 +49,7 @@ const questions = {
 } as const
 
 const thanks: Readonly<Record<CustomerAnswer, string>> = {
-  good: 'Thank you: we are glad.',
+  good: 'Thank you: we are glad. Anything you add opens the ticket again.',
   bad: 'Thank you for telling us. Say what was not good, and we look at it again.',
   solved: 'Thank you: the ticket is closed. Any word from you opens it again.',
   'not-solved': 'Thank you: we go on with it, and you hear from us.',
@@ -62,10 +62,12 @@ function Question({ asked, token, answer: first }: CustomerAskProps & { asked: A
     write.mutate({ params: { token }, body: { answer, comment: text } })
   const isFirst = useRef(true)
   useEffect(() => {
-    // The link itself was the answer: it counts once, and not again when the page is loaded again.
+    // The link itself is the answer; followed after another one, it is the last.
     if (!isFirst.current) return
     isFirst.current = false
-    if (first !== null && asked.answer === null) say(first, '')
+    if (first !== null && asked.answer !== first) say(first, comment)
+    // Loaded again, the page does not say once more what was changed on it meanwhile.
+    window.history.replaceState(null, '', window.location.pathname)
   })
   const { title, answers } = questions[asked.kind]
   return (

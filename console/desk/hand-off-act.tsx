@@ -43,9 +43,9 @@ const wordsOf = {
     send: 'Ask back',
   },
   decline: {
-    label: 'Why the team declines',
+    label: 'Why it is not for us',
     description: 'Support reads this and decides what to do next.',
-    send: 'Decline',
+    send: 'Not us',
   },
   'reply-to-team': { label: 'Reply to the team', description: 'Their clock runs on.', send: 'Reply' },
   'team-note': { label: 'Note for the team', description: 'Nobody else reads it.', send: 'Add note' },

@@ -52,6 +52,8 @@ function Buttons({ handOff, onAct }: { handOff: HandOff; onAct: (act: Act) => vo
   )
 }
 
+const hasTodo = (todo: HandOff['todo']): boolean => todo !== null && todo.doneAt === null
+
 /** Everything that can be done about a question, in the order in which it is shown. */
 function useActs({ id, state, outcome, askedTeam, todo }: HandOff, onAct: (act: Act) => void): ActButton[] {
   const options = { refreshes: ['/api/desk'] }
@@ -75,16 +77,23 @@ function useActs({ id, state, outcome, askedTeam, todo }: HandOff, onAct: (act: 
     isBusy: write.isPending,
     run: () => write.mutate({ params: { id } }),
   })
-  return [
-    opens('Reply', 'reply-to-team', state === 'asked-back', false),
-    does('Acknowledge', acknowledge, state === 'asked'),
-    opens('Answer', 'answer', isOpen, false),
-    opens('Ask back', 'ask-back', isOpen && state !== 'asked-back'),
-    opens('Decline', 'decline', isOpen),
+  // Anybody in the company may answer; what is whose turn stands first.
+  const answering = [
+    does('Acknowledge', acknowledge, isMine && state === 'asked'),
+    opens('Answer', 'answer', isOpen, !isMine),
+    opens('Ask back', 'ask-back', isMine && isOpen && state !== 'asked-back'),
+    opens('Not us', 'decline', isMine && isOpen),
     opens('Pass on', 'pass-on', isOpen),
-    opens('Note for the team', 'team-note', isMine),
-    does('Take back', withdraw, isOpen, true),
+  ]
+  const asking = [
+    opens('Reply', 'reply-to-team', state === 'asked-back', false),
+    does('Take back', withdraw, !isMine && isOpen, state === 'asked-back'),
     does('Go on', goOn, state === 'answered' || state === 'declined'),
-    does('Done', done, todo !== null && todo.doneAt === null),
+  ]
+  return [
+    ...(isMine ? answering : asking),
+    ...(isMine ? asking : answering),
+    opens('Note for the team', 'team-note', isMine),
+    does('Done', done, hasTodo(todo), !isMine),
   ]
 }

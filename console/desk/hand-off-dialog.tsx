@@ -11,6 +11,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { type AnswerDue, AnswerDueField } from './answer-due-field.tsx'
 import { useDraft } from './draft.ts'
+import { sendOnKey } from './hand-off-forms.tsx'
 import { TeamFields } from './team-fields.tsx'
 
 export interface EvidenceLink {
@@ -89,7 +90,7 @@ function HandOffForm(props: HandOffDialogProps) {
   const teams = useQuery(ask(listTeams))
   const asked = ticket.openHandOffs.filter(({ isPrivate }) => !isPrivate).map(({ askedTeam }) => askedTeam.id)
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <TeamFields
         teams={teams.data?.items ?? []}
         asked={form.values.isPrivate ? [] : asked}

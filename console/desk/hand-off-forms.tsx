@@ -1,5 +1,5 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { useDraft, type WordKind } from './draft.ts'
 import styles from './hand-off-card.module.css'
@@ -30,7 +30,9 @@ export function AnswerForm({ handOffId, mayReplyToCustomer, isBusy, error, onSen
   return (
     <form
       noValidate
+      data-asking
       className={styles.form}
+      onKeyDown={sendOnKey}
       onSubmit={(event) => {
         event.preventDefault()
         onSend({ text, toCustomer, todo }, () => setText(''))
@@ -77,7 +79,9 @@ export function WordForm({ handOffId, kind, label, description, send, isBusy, er
   return (
     <form
       noValidate
+      data-asking
       className={styles.form}
+      onKeyDown={sendOnKey}
       onSubmit={(event) => {
         event.preventDefault()
         onSend(text, () => setText(''))
@@ -95,6 +99,13 @@ export function WordForm({ handOffId, kind, label, description, send, isBusy, er
       <FormButtons send={send} isBusy={isBusy} onClose={onClose} />
     </form>
   )
+}
+
+/** Sends a form by the key by which the composer sends. */
+export function sendOnKey(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit()
 }
 
 export function FormButtons({ send, isBusy, onClose }: { send: string; isBusy: boolean; onClose: () => void }) {

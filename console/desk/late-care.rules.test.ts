@@ -46,16 +46,16 @@ describe('a draft', () => {
   test.each([
     ['a greeting without a name', good.replace('Hello Vera', 'Hello'), 'Greet Vera by name.'],
     ['no greeting', good.replace('Hello Vera,\n\n', ''), 'Greet Vera by name.'],
-    ['no word of the wait', good.replace(/I am sorry.*\./, ''), 'Own the wait, in one sentence.'],
-    ['two of them', `${good} We apologize again.`, 'Own the wait once: more is about us.'],
+    ['no word of the wait', good.replace(/I am sorry.*\./, ''), 'Say sorry for the wait, in one sentence.'],
+    ['two of them', `${good} We apologize again.`, 'Say sorry once: more is about us.'],
     [
       'nothing to go by',
       'Hello Vera,\n\nThank you for your patience. I am sorry that it took too long.',
       'Begin with the answer, or with the next step and by when.',
     ],
     ['blame', `${good} You should have set the header.`, 'Leave out what sounds like blame.'],
-    ['a team of ours', `${good} Infrastructure says so.`, 'Leave out what is ours alone: Infrastructure.'],
-    ['a host of ours', `${good} It was pop7-h4.`, 'Leave out what is ours alone.'],
+    ['a team of ours', `${good} Infrastructure says so.`, 'Leave out what only we know: Infrastructure.'],
+    ['a host of ours', `${good} It was pop7-h4.`, 'Leave out what only we know: pop7-h4.'],
   ])('with %s', (_, draft, hint) => {
     expect(careHints(draft, reader)).toEqual([hint])
   })

@@ -50,7 +50,8 @@ interface Draft {
   /** Sentences that own the wait, and the first of the others. */
   readonly owned: number
   readonly first: string
-  readonly named: readonly string[]
+  /** Names of teams and hosts, and numbers, that mean something to us alone. */
+  readonly ours: readonly string[]
 }
 
 /** What would make a late answer better, in the order in which it is read; none where nothing would. */
@@ -73,7 +74,7 @@ function draftOf(text: string, { name, internals }: Reader): Draft {
     firstName: name.trim().split(/\s+/)[0] ?? '',
     owned: sentences.filter((sentence) => owns.test(sentence)).length,
     first: sentences.find((sentence) => !owns.test(sentence)) ?? '',
-    named: internals.filter((one) => one !== '' && hasWord(text, one)),
+    ours: [...internals.filter((one) => one !== '' && hasWord(text, one)), ...(inside.exec(text) ?? []).slice(0, 1)],
   }
 }
 
@@ -87,16 +88,16 @@ const advice: readonly Advice[] = [
     isDue: ({ firstName, greeting }) => firstName !== '' && !hasWord(greeting, firstName),
     say: ({ firstName }) => `Greet ${firstName} by name.`,
   },
-  { isDue: ({ owned }) => owned === 0, say: () => 'Own the wait, in one sentence.' },
-  { isDue: ({ owned }) => owned > 1, say: () => 'Own the wait once: more is about us.' },
+  { isDue: ({ owned }) => owned === 0, say: () => 'Say sorry for the wait, in one sentence.' },
+  { isDue: ({ owned }) => owned > 1, say: () => 'Say sorry once: more is about us.' },
   {
     isDue: ({ first }) => !carries.test(first),
     say: () => 'Begin with the answer, or with the next step and by when.',
   },
   { isDue: ({ text }) => blames.test(text), say: () => 'Leave out what sounds like blame.' },
   {
-    isDue: ({ text, named }) => named.length > 0 || inside.test(text),
-    say: ({ named }) => `Leave out what is ours alone${named.length > 0 ? `: ${named.join(', ')}` : ''}.`,
+    isDue: ({ ours }) => ours.length > 0,
+    say: ({ ours }) => `Leave out what only we know: ${ours.join(', ')}.`,
   },
 ]
 

@@ -1,4 +1,7 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../call.query.ts'
 import { useNow } from '../ui/clock.tsx'
 import { spanOf } from '../ui/instants.ts'
 import styles from './composer.module.css'
@@ -7,14 +10,15 @@ import { type Care, careHints, lateCareOf } from './late-care.rules.ts'
 const words: Readonly<Record<Care, string>> = {
   some: 'a friendly word helps',
   much: 'the tone carries as much as the answer',
-  all: 'only a right answer in the best of tones helps now',
+  all: 'the answer must be right and its tone faultless',
 }
 
 /** How much the tone of a late answer must carry, and what would help this draft. It is never in the way of sending. */
 export function LateCareHints({ ticket, text }: { ticket: Ticket; text: string }) {
+  const teams = useQuery(ask(listTeams))
   const late = lateCareOf(ticket.clocks, useNow())
   if (late === null) return null
-  const internals = ticket.openHandOffs.map(({ askedTeam }) => askedTeam.name)
+  const internals = (teams.data?.items ?? []).map(({ name }) => name).filter((name) => name !== 'Support')
   const hints = careHints(text, { name: ticket.contact.name, internals })
   return (
     <div className={styles.late} data-care={late.care}>

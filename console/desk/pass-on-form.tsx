@@ -7,7 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
-import { FormButtons } from './hand-off-forms.tsx'
+import { FormButtons, sendOnKey } from './hand-off-forms.tsx'
 import styles from './hand-off-card.module.css'
 import { TeamFields } from './team-fields.tsx'
 
@@ -26,7 +26,7 @@ export function PassOnForm({ handOff, onClose }: { handOff: HandOff; onClose: ()
     ),
   )
   return (
-    <form noValidate className={styles.form} onSubmit={send}>
+    <form noValidate data-asking className={styles.form} onKeyDown={sendOnKey} onSubmit={send}>
       <TeamFields
         teams={(teams.data?.items ?? []).filter(({ id }) => id !== handOff.askedTeam.id)}
         asked={[]}

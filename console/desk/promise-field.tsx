@@ -1,8 +1,9 @@
 import { promisedInstant } from '@bellwether/contract/told-text.ts'
 import { Select } from '@mantine/core'
-import { useState } from 'react'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { dueChoices, dueOf, type DueChoice } from '../ui/due-choice.ts'
+import { useDraft } from './draft.ts'
+import styles from './composer.module.css'
 
 interface Promised {
   choice: DueChoice
@@ -11,43 +12,62 @@ interface Promised {
   sentence: string
 }
 
+/** What was promised is kept with the draft: a text that is sent later promises as much. */
+function readPromise(kept: string): Promised | null {
+  try {
+    return kept === '' ? null : (JSON.parse(kept) as Promised)
+  } catch {
+    return null
+  }
+}
+
 /** When the customer was told to hear from us next: what is promised is what stands in the text. */
-export function usePromise(text: string, setText: (text: string) => void) {
-  const [promised, setPromised] = useState<Promised | null>(null)
+export function usePromise(ticketId: string, text: string, setText: (text: string) => void) {
+  const [kept, setKept] = useDraft(ticketId, 'promise')
+  const promised = readPromise(kept)
   const read = useClockRead()
   const zone = useZone()
   const without = promised === null ? text : text.replace(promised.sentence, '').trimEnd()
   const choose = (choice: DueChoice | null): void => {
     if (choice === null) {
-      setPromised(null)
+      setKept('')
       return setText(without)
     }
     const by = new Date(dueOf(choice, read(), zone))
     const sentence = `You will hear from us again by ${promisedInstant(by)}.`
-    setPromised({ choice, by: by.toISOString(), sentence })
+    setKept(JSON.stringify({ choice, by: by.toISOString(), sentence } satisfies Promised))
     setText(without === '' ? sentence : `${without}\n\n${sentence}`)
   }
-  // Who takes the sentence out of the text promises nothing.
   const isSaid = promised !== null && text.includes(promised.sentence)
+  const isPast = promised !== null && Date.parse(promised.by) <= read()
   return {
     choice: isSaid ? promised.choice : null,
-    by: isSaid ? promised.by : null,
+    by: isSaid && !isPast ? promised.by : null,
+    /** The sentence was changed, or its time is over: it is no promise. */
+    isBroken: promised !== null && text.trim() !== '' && (!isSaid || isPast),
     choose,
-    reset: () => setPromised(null),
+    reset: () => setKept(''),
   }
 }
 
 export function PromiseField({ promise }: { promise: ReturnType<typeof usePromise> }) {
   return (
-    <Select
-      size="xs"
-      w={170}
-      aria-label="Promise the next word"
-      placeholder="Promise the next word"
-      data={dueChoices.map((choice) => ({ value: choice, label: choice === 'tomorrow' ? choice : `in ${choice}` }))}
-      value={promise.choice}
-      onChange={(choice) => promise.choose(choice)}
-      clearable
-    />
+    <>
+      {promise.isBroken && (
+        <span className={styles.broken} role="status">
+          The text promises nothing now.
+        </span>
+      )}
+      <Select
+        size="xs"
+        w={170}
+        aria-label="Promise the next word"
+        placeholder="Promise the next word"
+        data={dueChoices.map((choice) => ({ value: choice, label: choice === 'tomorrow' ? choice : `in ${choice}` }))}
+        value={promise.choice}
+        onChange={(choice) => promise.choose(choice)}
+        clearable
+      />
+    </>
   )
 }

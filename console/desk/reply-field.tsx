@@ -24,7 +24,7 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
   const [text, setText] = useDraft(ticket.id, 'reply')
   const seen = useSeenMessage(ticket.newestMessageId, text !== '')
   const { cc, toggle, reset } = useRecipients(ticket)
-  const promise = usePromise(text, setText)
+  const promise = usePromise(ticket.id, text, setText)
   const done = (): void => {
     setText('')
     promise.reset()

@@ -73,9 +73,18 @@ function useResolveForm({ ticket, onClose }: ResolveDialogProps) {
 function ResolveForm(props: ResolveDialogProps) {
   const { form, send, isOpen, error, isBusy } = useResolveForm(props)
   const need = needOf(form.values.outcome)
+  const { teams, privateTeams } = props.ticket.waitingOn
+  const asked = [...teams.map(({ name }) => name), ...(privateTeams > 0 ? ['Somebody in private'] : [])].join(', ')
   const owed = nearestClock(props.ticket.clocks, 'customer')
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      {isOpen && asked !== '' && (
+        <p>
+          <Mark tone="warn" icon="warning" isSentence>
+            {asked} is still asked: wait for the answer, or take the question back first
+          </Mark>
+        </p>
+      )}
       {isOpen && owed !== null && (
         <p>
           <Mark tone="warn" icon="warning" isSentence>

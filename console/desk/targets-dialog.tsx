@@ -73,13 +73,18 @@ function fieldErrors(error: Error): Record<string, string> {
 }
 
 function TargetsForm({ given, onClose }: { given: ResponsePolicy; onClose: () => void }) {
-  const form: Form = useForm({ initialValues: valuesOf(given), validate: targetErrors })
+  const trial = useWrite(tryTargets, { refreshes: [], showsProblem: true })
+  // What was tried says nothing of other targets.
+  const form: Form = useForm({
+    initialValues: valuesOf(given),
+    validate: targetErrors,
+    onValuesChange: () => trial.reset(),
+  })
   const save = useWrite(setResponsePolicy, {
     refreshes: [setResponsePolicy.path],
     showsProblem: true,
     onDone: onClose,
   })
-  const trial = useWrite(tryTargets, { refreshes: [], showsProblem: true })
   const land = { onError: (error: Error) => form.setErrors(fieldErrors(error)) }
   const send = form.onSubmit((targets) =>
     save.mutate({ body: { basedOn: given.version, targets: withoutEmpty(targets) } }, land),

@@ -31,7 +31,10 @@ type Form = UseFormReturnType<Values>
 
 function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () => void }) {
   const calendars = useQuery(ask(listCalendars))
+  const trial = useWrite(tryTeamTargets, { refreshes: [], showsProblem: true })
   const form: Form = useForm<Values>({
+    // What was tried says nothing of other targets.
+    onValuesChange: () => trial.reset(),
     initialValues: { usual: given.usual, urgent: given.urgent, calendarId: given.hours.id },
   })
   const save = useWrite(setTeamTargets, { refreshes: ['/api/desk/teams'], showsProblem: true, onDone: onClose })
@@ -41,7 +44,6 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
       { onError: (error) => landOnFields(error, form, ['calendarId']) },
     ),
   )
-  const trial = useWrite(tryTeamTargets, { refreshes: [], showsProblem: true })
   const tryOut = form.onSubmit((body) => trial.mutate({ params: { id: given.team.id }, body }))
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>

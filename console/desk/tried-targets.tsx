@@ -57,7 +57,7 @@ function Line({ what, counts: { of, before, after } }: { what: string; counts: C
   if (of === 0) return null
   return (
     <li>
-      <strong>{after}</strong> of {of} {what}; by the targets that hold, {before}
+      {what}: <strong>{after}</strong> of {of}, with today’s targets {before}
     </li>
   )
 }

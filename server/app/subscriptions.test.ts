@@ -18,6 +18,8 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'mail.copy-failed > note-failed-copy',
     'mail.mail-failed > note-failed-notice',
     'desk.ticket-handed-off > notify-asked',
+    'desk.hand-off-replied > notify-replied',
+    'desk.hand-off-ended > notify-taken-back',
     'desk.clock-breached > widen-hand-off',
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-merged > follow-merge',

@@ -26,7 +26,7 @@ export async function writeChanges(ctx: Context, pairs: readonly Pair[]): Promis
   await insertChanges(
     ctx,
     pairs.flatMap(({ before, after }) => {
-      const words = before === undefined ? [`was added, plan ${after.plan}`] : wordsOf(before, after)
+      const words = before === undefined ? [`added the customer, plan ${after.plan}`] : wordsOf(before, after)
       return words.map((what) => ({ customerId: after.id, what }))
     }),
   )

@@ -9,6 +9,8 @@ export const customerWrote = eventKind<{ ticketId: string; messageId: string }>(
 /** Without its team: every screen hears of it, and a private question is nobody's business. */
 export const ticketHandedOff = eventKind<{ ticketId: string; handOffId: string }>('desk.ticket-handed-off')
 export const handOffEnded = eventKind<{ ticketId: string; handOffId: string }>('desk.hand-off-ended')
+/** Support replied to what a team asked back. */
+export const handOffReplied = eventKind<{ ticketId: string; handOffId: string }>('desk.hand-off-replied')
 /** What runs in a calendar follows other hours, or some of it. */
 export const clocksRecounted = eventKind<{ calendarId: string }>('desk.clocks-recounted')
 export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('desk.clock-breached')

@@ -5,7 +5,14 @@
  */
 export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'
-export { clockBreached, ticketHandedOff, ticketMerged, ticketOpened } from './desk.events.ts'
+export {
+  clockBreached,
+  handOffEnded,
+  handOffReplied,
+  ticketHandedOff,
+  ticketMerged,
+  ticketOpened,
+} from './desk.events.ts'
 export { customerAskLink } from './after-care/customer-ask-by-link.ts'
 export { followUp } from './after-care/follow-up.ts'
 export { customerAskLinkKind } from './after-care/send-follow-up.ts'
@@ -20,6 +27,7 @@ export { noteAcknowledgement } from './note-acknowledgement.ts'
 export { noteFailedCopy } from './note-failed-copy.ts'
 export { askedLink } from './hand-offs/asked-by-link.ts'
 export { noteFailedNotice } from './hand-offs/note-failed-notice.ts'
+export { notifyReplied, notifyTakenBack } from './hand-offs/notify-of-turn.ts'
 export { noticeLinkKind, notifyAsked } from './hand-offs/notify-asked.ts'
 export { widenHandOff } from './hand-offs/widen-hand-off.ts'
 export { leaveDesk } from './leave-desk.ts'

@@ -14,7 +14,7 @@ export async function followCustomers(ctx: Context, { mergeId }: { mergeId: stri
   const into = (await customersBy(asPart(ctx), 'id', [merge.intoId])).get(merge.intoId)
   if (!into) return
   if (!merge.isUndone) {
-    const what = `went to ${into.name}, into which ${merge.fromName} was merged`
+    const what = `moved this to ${into.name}, into which ${merge.fromName} was merged`
     for (const id of await findTicketIdsOf(ctx, merge.fromId))
       await move(ctx, id, { mergeId, fromId: merge.fromId, toId: into.id, what })
     return

@@ -79,6 +79,19 @@ export async function findNewestMessage(ctx: Context, ticketId: string): Promise
     .executeTakeFirst()
 }
 
+/** What the customer wrote last; of a machine it says nothing. */
+export async function findNewestFromCustomer(ctx: Context, ticketId: string): Promise<MessageRow | undefined> {
+  return deskDb(ctx)
+    .selectFrom('desk.messages')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .where('direction', '=', 'in')
+    .where('isAutomatic', '=', false)
+    .orderBy('filedNumber', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Whether what came in last did so through a mailing list. */
 export async function findIsListMail(ctx: Context, ticketId: string): Promise<boolean> {
   const last = await deskDb(ctx)

@@ -68,14 +68,21 @@ export async function answerCustomerAsk(
     const before = await findAnswer(ctx, ask.id)
     if (before?.answer === answer && before.comment === comment) return
     await insertAnswer(ctx, { askId: ask.id, at: now(ctx), answer, comment })
-    if (comment !== '' && comment !== before?.comment) await addWord(ctx, ticket, { answer, comment })
-    await act[answer](ctx, ticket)
-    const what = { good: 'says that the answer was good', bad: 'says that the answer was not good' }
-    const solved = { solved: 'says that it is solved', 'not-solved': 'says that it is not solved' }
+    if (before?.answer !== answer) await act[answer](ctx, ticket)
+    if (comment !== '' && comment !== before?.comment) await addWord(ctx, ticket, comment)
+    const said = before?.answer === answer ? {} : { what: words[answer] }
     const who = ticket.contactName || ticket.contactEmail
-    await finishChange(ctx, ticket.id, { action: 'answer-customer-ask', who, what: { ...what, ...solved }[answer] })
+    await finishChange(ctx, ticket.id, { action: 'answer-customer-ask', who, ...said })
   })
   return presentAsk(ctx, ask)
+}
+
+/** As the time line says it, after their name. */
+const words: Readonly<Record<CustomerAnswer, string>> = {
+  good: 'says that the answer was good',
+  bad: 'says that the answer was not good',
+  solved: 'says that it is solved',
+  'not-solved': 'says that it is not solved',
 }
 
 const nothing = async (): Promise<void> => undefined
@@ -90,12 +97,8 @@ const act: Readonly<Record<CustomerAnswer, (ctx: Context, ticket: TicketRow) => 
   'not-solved': (ctx, ticket) => customerWaits(ctx, ticket),
 }
 
-/** What they wrote beside their answer is a word of theirs as any other; after a bad answer it waits for ours. */
-async function addWord(
-  ctx: Context,
-  ticket: TicketRow,
-  { answer, comment }: { answer: CustomerAnswer; comment: string },
-): Promise<void> {
+/** What they write is a word of theirs as any other: the ticket is open, and waits for ours. */
+async function addWord(ctx: Context, ticket: TicketRow, comment: string): Promise<void> {
   const messageId = await insertMessage(ctx, {
     ticketId: ticket.id,
     at: now(ctx),
@@ -114,6 +117,8 @@ async function addWord(
     outgoingMailId: null,
   })
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
-  if (answer === 'bad') await customerWaits(ctx, ticket)
+  // The answer beside it may have ended the ticket.
+  const answered = await findLiveTicket(ctx, ticket.id)
+  if (answered) await customerWaits(ctx, answered)
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
 }

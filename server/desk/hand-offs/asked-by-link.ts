@@ -5,6 +5,7 @@ import type { Context } from '../../platform/context.ts'
 import { signToken, verifyToken } from '../../platform/links/signed-token.ts'
 import { asPart } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
+import { findNewestFromCustomer } from '../message.store.ts'
 import { findLiveTicket } from '../ticket.store.ts'
 import { type AnswerInput, answerHandOff, declineHandOff } from './end-hand-off.ts'
 import { isOfAskedTeam } from './hand-off-visibility.rules.ts'
@@ -77,6 +78,7 @@ async function presentAsked(ctx: Context, row: HandOffRow) {
   return {
     you: { id: ctx.actor.personId, name: ctx.actor.name },
     ticket: { number, subject, customer: customer ? customer.name : null },
+    customerSaid: (await findNewestFromCustomer(ctx, ticket.id))?.text ?? null,
     handOff,
   }
 }

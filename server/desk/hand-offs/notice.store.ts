@@ -22,3 +22,17 @@ export async function findNotice(ctx: Context, ids: readonly string[]): Promise<
   if (ids.length === 0) return undefined
   return deskDb(ctx).selectFrom('desk.handOffNotices').selectAll().where('id', 'in', ids).executeTakeFirst()
 }
+
+/** The notice by which somebody was told of a hand-off. */
+export async function findNoticeTo(
+  ctx: Context,
+  { handOffId, personId }: Pick<NoticeRow, 'handOffId' | 'personId'>,
+): Promise<string | undefined> {
+  const row = await deskDb(ctx)
+    .selectFrom('desk.handOffNotices')
+    .select('id')
+    .where('handOffId', '=', handOffId)
+    .where('personId', '=', personId)
+    .executeTakeFirst()
+  return row?.id
+}

@@ -13,10 +13,11 @@ let world: World
 let ines: Caller
 let inesId: string
 let infrastructure: string
+let network: string
 beforeAll(async () => {
   world = await startWorld()
   infrastructure = await world.team('infrastructure')
-  await world.team('network')
+  network = await world.team('network')
   ines = await world.person('Ines', { teams: ['infrastructure'] })
   inesId = (await ines.call(getMe, {})).person.id
   await givenCustomer(world, 'acme', { plan: 'premium' })
@@ -65,6 +66,31 @@ describe('a notice', () => {
     expect(notice.text).toMatch(/their errors: http\S+\/evidence\?where=x/)
     expect(notice.text).toMatch(/wanted by Fri,? 16 Jan,? (?:at )?20:00 \(UTC\)/)
     for (const act of ['Answer: ', 'Ask back: ', 'Not us: ']) expect(notice.text).toContain(act)
+  })
+
+  test('quotes what the customer wrote, says who may answer them, and why another team passed it on', async () => {
+    const { asked, notice } = await givenNotice({ mayReplyToCustomer: true })
+    expect(notice.text).toContain('The customer wrote last:\n> Why?')
+    expect(notice.text).toContain('You may answer the customer yourself')
+    await world.person('Nora', { teams: ['network'] })
+    const body = { toTeam: network, reason: 'It is a route.' }
+    await ines.call(desk.passOnHandOff, { ...of(asked.id), body })
+    await world.settle()
+    const passed = (await world.mailbox.waitFor('nora@staff.test')).at(-1)
+    expect(passed?.text).toContain('Infrastructure was asked before and passed it on: It is a route.')
+  })
+
+  test('tells whoever asked back what support replied, and whoever is at work that it is taken back', async () => {
+    const { asked } = await givenNotice()
+    await ines.call(desk.askBack, { ...of(asked.id), body: { text: 'Which host?' } })
+    await world.ana.call(desk.replyToHandOff, { ...of(asked.id), body: { text: 'pop7-h4.' } })
+    await world.settle()
+    const replied = (await world.mailbox.waitFor('ines@staff.test')).at(-1)
+    expect(replied?.subject).toMatch(/^Ana replied: /)
+    expect(replied?.text).toMatch(/pop7-h4\.[^]*> Why does the proxy answer 502\?[^]*\/asked\/\w+/)
+    await world.ana.call(desk.withdrawHandOff, of(asked.id))
+    await world.settle()
+    expect((await world.mailbox.waitFor('ines@staff.test')).at(-1)?.subject).toMatch(/^Taken back: /)
   })
 
   test('that does not arrive is told to the others in the team, and the ticket says so', async () => {

@@ -6,7 +6,8 @@ import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly, asPart } from '../../platform/permissions.ts'
 import { findRunningOfHandOff } from '../clock.store.ts'
 import type { TicketRow } from '../ticket.store.ts'
-import type { HandOffRow } from './hand-off.store.ts'
+import { findNewestFromCustomer } from '../message.store.ts'
+import { findHandOff, type HandOffRow } from './hand-off.store.ts'
 import { isOpen } from '../waiting-on.rules.ts'
 import { insertNotice } from './notice.store.ts'
 import { noticeText } from './notice.rules.ts'
@@ -41,6 +42,11 @@ export async function notifyTeam(ctx: Context, handOff: HandOffRow, ticket: Tick
   await notify(ctx, { handOff, ticket }, await teamMembers(ctx, handOff.askedTeamId))
 }
 
+async function passedOnBy(ctx: Context, { passedOnFromId }: HandOffRow) {
+  const before = passedOnFromId === null ? undefined : await findHandOff(ctx, passedOnFromId)
+  return before ? { team: (await getTeam(ctx, before.askedTeamId)).name, reason: before.answer ?? '' } : null
+}
+
 /** Who asks, and for whom where a program does. */
 async function askerName(ctx: Context, { askedBy, askedThrough }: HandOffRow): Promise<string> {
   const { name } = await personName(ctx, askedBy)
@@ -59,6 +65,8 @@ async function notify(
     handOff,
     ticket: { number: ticket.number, subject: ticket.subject, customer: customer ? customer.name : null },
     askedBy: await askerName(ctx, handOff),
+    passedOn: await passedOnBy(ctx, handOff),
+    customerSaid: (await findNewestFromCustomer(ctx, ticket.id))?.text ?? null,
     team: (await getTeam(ctx, handOff.askedTeamId)).name,
     answerBy: answer?.dueAt ?? null,
     baseUrl: ctx.baseUrl,

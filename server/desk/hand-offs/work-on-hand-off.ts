@@ -1,10 +1,12 @@
 import { handOffNotOpen, nothingAskedBack, nothingReturned, nothingToDo } from '@bellwether/contract/desk.ts'
 import { forbidden } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../../platform/context.ts'
+import { announce } from '../../platform/events/announce.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingPerson, settleWaitingOn } from '../change-ticket.ts'
 import { findRunningOfHandOff, stopClocks } from '../clock.store.ts'
+import { handOffReplied } from '../desk.events.ts'
 import { pauseClocks, resumeClocks } from '../pause-clocks.ts'
 import { isOfAskedTeam } from './hand-off-visibility.rules.ts'
 import { insertWord } from './hand-off-word.store.ts'
@@ -48,6 +50,7 @@ export async function replyToHandOff(ctx: Context, id: string, text: string): Pr
     await resumeClocks(ctx, await findRunningOfHandOff(ctx, id))
     await insertWord(ctx, { handOffId: id, at: now(ctx), kind: 'replied', personId: person.id, text })
     await settleWaitingOn(ctx, at.ticket)
+    await announce(ctx, handOffReplied, { ticketId: at.ticket.id, handOffId: id })
     await finishHandOffChange(ctx, at, { action: 'reply-to-hand-off' })
   })
 }

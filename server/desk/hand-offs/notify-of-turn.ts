@@ -1,0 +1,51 @@
+import { sendMail } from '../../mail/mail.ts'
+import { staffById } from '../../people/people.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { allowJobsOnly } from '../../platform/permissions.ts'
+import { findWords } from './hand-off-word.store.ts'
+import type { HandOffRow } from './hand-off.store.ts'
+import { findNoticeTo, insertNotice } from './notice.store.ts'
+import { repliedText, takenBackText } from './notice.rules.ts'
+import { noticeLinkKind } from './notify-asked.ts'
+import { type AtWork, withHandOff } from './with-hand-off.ts'
+
+/** Whoever asked back hears what support replied: it is their turn again, and their clock runs. */
+export async function notifyReplied(ctx: Context, { handOffId }: { handOffId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  await withHandOff(ctx, handOffId, async (ctx, at) => {
+    const words = await findWords(ctx, [handOffId])
+    const reply = words.findLast(({ kind }) => kind === 'replied')
+    const asked = words.findLast(({ kind }) => kind === 'asked-back')
+    if (!reply || !asked || at.handOff.state !== 'acknowledged') return
+    const [replier] = await staffById(ctx, [reply.personId])
+    const mail = repliedText({ ...noticed(at), by: replier?.name ?? 'Support', text: reply.text })
+    await sendTo(ctx, at.handOff, { personId: asked.personId, mail })
+  })
+}
+
+/** Whoever is at work on a question that is taken back hears that there is nothing left to do. */
+export async function notifyTakenBack(ctx: Context, { handOffId }: { handOffId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  await withHandOff(ctx, handOffId, async (ctx, at) => {
+    const { outcome, acknowledgedBy, endedBy } = at.handOff
+    if (outcome !== 'withdrawn' || acknowledgedBy === null || acknowledgedBy === endedBy) return
+    await sendTo(ctx, at.handOff, { personId: acknowledgedBy, mail: takenBackText(noticed(at)) })
+  })
+}
+
+const noticed = ({ handOff, ticket }: AtWork) => ({ handOff, number: ticket.number, subject: ticket.subject })
+
+async function sendTo(
+  ctx: Context,
+  { id: handOffId }: HandOffRow,
+  { personId, mail }: { personId: string; mail: { subject: string; text: string } },
+): Promise<void> {
+  const [person] = await staffById(ctx, [personId])
+  if (!person) return
+  const noticeId =
+    (await findNoticeTo(ctx, { handOffId, personId })) ??
+    (await insertNotice(ctx, { handOffId, personId, at: now(ctx) }))
+  if (noticeId === undefined) return
+  const link = { kind: noticeLinkKind, about: noticeId }
+  await sendMail(ctx, { kind: 'notice', to: person.email, ...mail, link, sourceId: noticeId })
+}
