@@ -21,7 +21,8 @@ const ticketKeys: Readonly<Record<TicketSplit, string>> = {
 const handOffKeys: Readonly<Record<HandOffSplit, string>> = {
   week: `''`,
   team: 'asked_team_id::text',
-  asker: 'asked_by::text',
+  // Who asks in private is named nowhere, and counted all the same.
+  asker: `case when is_private then '' else asked_by::text end`,
 }
 
 /** There are about as many tickets as rows that would be kept for each customer and week. */

@@ -47,5 +47,6 @@ const totalOf = (weeks: readonly WeekSums<HandOffSums>[]): HandOffFigures =>
 async function namesOf(ctx: Context, by: HandOffSplit, keys: readonly string[]): Promise<(key: string) => string> {
   if (by === 'week') return (key) => key
   const names = await namesById(ctx, by === 'team' ? { teams: keys } : { people: keys })
-  return (key) => (by === 'team' ? names.team(key).name : names.person(key).name)
+  const nameOf = (key: string): string => (by === 'team' ? names.team(key).name : names.person(key).name)
+  return (key) => (key === '' ? 'Asked in private' : nameOf(key))
 }

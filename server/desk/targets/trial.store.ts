@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { deskDb } from '../desk.tables.ts'
 
@@ -16,14 +17,21 @@ export async function findTriedTickets(ctx: Context, since: Date) {
     .execute()
 }
 
-export async function findTriedMessages(ctx: Context, ticketIds: readonly string[]) {
-  if (ticketIds.length === 0) return []
-  return deskDb(ctx)
-    .selectFrom('desk.messages')
-    .select(['ticketId', 'at', 'direction', 'isAutomatic'])
-    .where('ticketId', 'in', ticketIds)
-    .orderBy('at')
-    .execute()
+interface TriedMessage {
+  readonly ticketId: string
+  readonly at: Date
+  readonly direction: 'in' | 'out'
+  readonly isAutomatic: boolean
+}
+
+/** What was said on these tickets, the oldest first: of each the first hundred messages, since some go on for ever. */
+export async function findTriedMessages(ctx: Context, ticketIds: readonly string[]): Promise<TriedMessage[]> {
+  const { rows } = await sql<TriedMessage>`
+    select said.* from unnest(${ticketIds}::uuid[]) ticket (id) cross join lateral (
+      select ticket_id, at, direction, is_automatic from desk.messages
+      where ticket_id = ticket.id order by at limit 100
+    ) said order by at`.execute(deskDb(ctx))
+  return rows
 }
 
 /** Hand-offs to a team since then with the pauses of their answer clock, the newest first. */

@@ -30,13 +30,11 @@ export async function tryTargets(ctx: Context, targets: NewTargets): Promise<Pre
   const [before, after] = [await withHours(ctx, await currentTargets(ctx)), await withHours(ctx, each)]
   const found = await findTriedTickets(ctx, triedSince(ctx))
   const tickets = found.slice(0, triedMax)
-  const messages = Map.groupBy(
-    await findTriedMessages(
-      ctx,
-      tickets.map(({ id }) => id),
-    ),
-    ({ ticketId }) => ticketId,
+  const said = await findTriedMessages(
+    ctx,
+    tickets.map(({ id }) => id),
   )
+  const messages = Map.groupBy(said, ({ ticketId }) => ticketId)
   const customers = await customersBy(
     asPart(ctx),
     'id',
