@@ -13,7 +13,18 @@ const words =
   'the proxy answers slowly since noon and our checkout fails for some visitors with status 502 please have a look'
 
 /** Fills an installation that was just set up, in the product's shapes, by bulk SQL; says how far it is. */
-export async function fillDesk(db: Kysely<never>, say: (text: string) => void): Promise<void> {
+export const fillDesk = (
+  db: Kysely<never>,
+  say: (text: string) => void,
+  without: readonly string[] = [],
+): Promise<void> =>
+  runStatements(db, Object.fromEntries(Object.entries(statements).filter(([what]) => !without.includes(what))), say)
+
+export async function runStatements(
+  db: Kysely<never>,
+  statements: Readonly<Record<string, string>>,
+  say: (text: string) => void,
+): Promise<void> {
   for (const [what, text] of Object.entries(statements)) {
     const startedAt = performance.now()
     await sql.raw(text).execute(db)

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import { setUpInstallation } from '@bellwether/contract/installation.ts'
+import { openDatabase } from '../server/platform/database/open-database.ts'
+import { openLog } from '../server/platform/log/open-log.ts'
+import { type Caller, callerFor } from '../server/testing/caller.ts'
+import { runServer } from '../server/testing/run-server.ts'
+import { deskSize, fillDesk } from './fill-desk.ts'
+import { figureSize, fillFigures } from './fill-figures.ts'
+
+/* Figures of a year of a desk of a million tickets and 300,000 hand-offs, by one client. */
+
+const rounds = { warmUp: 20, measured: 200, changed: 50 }
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
+const dayBefore = (days: number): string => new Date(Date.now() - days * dayMilliseconds).toISOString().slice(0, 10)
+
+export async function run(): Promise<void> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'bench-figures-'))
+  const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
+  const server = await runServer(environment)
+  try {
+    const ana = callerFor(() => server.url)
+    const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
+    await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Bench', ...person } })
+    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
+    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
+    const db = records.kysely as never as Kysely<never>
+    say(`${deskSize.tickets.toLocaleString('en')} tickets, ${figureSize.handOffs.toLocaleString('en')} hand-offs`)
+    // No figure reads what was said or done: the facts tell it.
+    await fillDesk(db, say, ['messages', 'changes'])
+    await fillFigures(db, say)
+    await measure(ana, db)
+    await records.close()
+  } finally {
+    await server.terminate()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
+
+async function measure(ana: Caller, db: Kysely<never>): Promise<void> {
+  const team = await sql<{ id: string }>`select id from people.teams where slug = 'bench-1'`.execute(db)
+  const year = `from=${dayBefore(51 * 7)}&to=${dayBefore(0)}`
+  const tickets = (by: string) => read(ana, `/api/desk/figures/tickets?${year}&by=${by}`)
+  const handOffs = (by: string) => read(ana, `/api/desk/figures/hand-offs?${year}&by=${by}`)
+  const byTeamAndWeek = async (): Promise<void> => {
+    await handOffs('team')
+    await handOffs(`week&team=${team.rows[0]?.id}`)
+  }
+  await waitUntilKept(db)
+  say(`\n${''.padEnd(44)}      p50       p95`)
+  await show('nothing (who am I)', rounds.measured, () => read(ana, '/api/people/session'))
+  await show('hand-offs by team, and of one team by week', rounds.measured, byTeamAndWeek)
+  for (const by of ['week', 'team', 'asker']) await show(`hand-offs by ${by}`, rounds.measured, () => handOffs(by))
+  for (const by of ['week', 'plan', 'person', 'channel', 'mailbox'])
+    await show(`tickets by ${by}`, rounds.measured, () => tickets(by))
+  await show('tickets by customer', rounds.changed, () => tickets('customer'))
+  const change = (weeks: number) =>
+    sql`insert into desk.changed_weeks
+      select about, desk.week_of(now() - n * interval '7 days')
+      from generate_series(0, ${weeks - 1}) n, unnest(array['tickets', 'hand-offs']) about`.execute(db)
+  await show(
+    'tickets by week, 4 of them changed',
+    rounds.changed,
+    () => tickets('week'),
+    () => change(4),
+  )
+  await show(
+    'tickets by person, 4 weeks changed',
+    rounds.changed,
+    () => tickets('person'),
+    () => change(4),
+  )
+  await show(
+    'hand-offs by team, 4 weeks changed',
+    rounds.changed,
+    () => handOffs('team'),
+    () => change(4),
+  )
+  await show(
+    'tickets by week, all changed',
+    10,
+    () => tickets('week'),
+    () => change(104),
+  )
+}
+
+/** All weeks were changed by filling: a loop of the server counts them. */
+async function waitUntilKept(db: Kysely<never>): Promise<void> {
+  const startedAt = performance.now()
+  for (;;) {
+    const { rows } = await sql<{ count: number }>`select count(*)::int from desk.changed_weeks`.execute(db)
+    if (rows[0]?.count === 0) break
+    await sleep(200)
+  }
+  say(
+    `all weeks are kept after ${((performance.now() - startedAt) / 1000).toFixed(0)} s, of which up to 60 are waiting`,
+  )
+}
+
+async function show(
+  name: string,
+  times: number,
+  work: () => Promise<unknown>,
+  before: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
+  for (let n = 0; n < Math.min(rounds.warmUp, times); n += 1) await work()
+  const taken: number[] = []
+  for (let n = 0; n < times; n += 1) {
+    await before()
+    const startedAt = performance.now()
+    await work()
+    taken.push(performance.now() - startedAt)
+  }
+  const shown = (value: number): string => `${value.toFixed(1)} ms`.padStart(9)
+  say(`${name.padEnd(44)}${shown(quantile(taken, 0.5))} ${shown(quantile(taken, 0.95))}`)
+}
+
+async function read(ana: Caller, path: string): Promise<void> {
+  const response = await ana.raw(path)
+  const answer = await response.text()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
+}
