@@ -18,7 +18,7 @@ export const ticketFields = {
   nextDueAt: { kind: 'instant', isNullable: true },
   resolvedAt: { kind: 'instant', isNullable: true },
   plan: { kind: 'choice', values: ['free', 'pro', 'premium'] },
-  channel: { kind: 'choice', values: ['mail', 'import'] },
+  channel: { kind: 'choice', values: ['mail', 'form', 'phone', 'in-person', 'chat', 'api', 'import'] },
   isFirstLate: { kind: 'yes-no' },
   isReopened: { kind: 'yes-no' },
   isTouchedAgain: { kind: 'yes-no' },

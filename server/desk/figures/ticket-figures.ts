@@ -1,3 +1,4 @@
+import type { Channel } from '@bellwether/contract/desk.ts'
 import type { TicketFigures, TicketSplit } from '@bellwether/contract/desk-figures.ts'
 import { customersBy } from '../../customers/customers.ts'
 import { namesById } from '../../people/people.ts'
@@ -47,7 +48,15 @@ async function rowsBy(
   return { rows, more: top.count - rows.length }
 }
 
-const channelNames: Readonly<Record<string, string>> = { mail: 'Mail', import: 'Brought along' }
+const channelNames: Readonly<Record<string, string>> = {
+  mail: 'Mail',
+  form: 'Form on the web',
+  phone: 'Phone',
+  'in-person': 'In person',
+  chat: 'Chat',
+  api: 'API',
+  import: 'Brought along',
+} satisfies Record<Channel, string>
 const planNames: Readonly<Record<string, string>> = { free: 'Free', pro: 'Pro', premium: 'Premium' }
 
 /** What a row is called, by its key. */
