@@ -19,7 +19,7 @@ type Value = string | number | boolean | null
 export const operators = ['=', '!=', '<', '<=', '>', '>=', '~', 'in'] as const
 export type Operator = (typeof operators)[number]
 
-/** What a field holds; a `person` is an id or `me`. */
+/** What a field holds; a `person` is an id, `me`, or `off-call`: those of support who have no turn on call now. */
 export interface Field {
   readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person'
   /** Of a choice. */
@@ -124,7 +124,7 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
     'yes-no': () => typeof value === 'boolean',
     choice: () => values?.some((one) => one === value) ?? false,
     id: () => isId(value),
-    person: () => isId(value) || value === 'me',
+    person: () => isId(value) || value === 'me' || value === 'off-call',
   }
   return fitting[kind]()
 }
@@ -138,7 +138,7 @@ function expectation({ kind, values, isNullable }: Field): string {
     'yes-no': 'write true or false',
     choice: `write one of ${values?.join(', ')}`,
     id: 'write an id',
-    person: 'write the id of a person, or "me"',
+    person: 'write the id of a person, "me" or "off-call"',
   }
   return `${words[kind]}${isNullable ? ', or null for nothing' : ''}`
 }

@@ -13,6 +13,7 @@ const Text = z
   .min(1)
   .max(5000)
   .refine((text) => text.includes('{link}'), 'Write {link} where the link belongs.')
+  .meta({ examples: ['Is it solved? {link}'] })
   .describe('`{name}`, `{number}` and `{subject}` are filled in, and `{link}` by a link of the reader alone')
 
 /** What happens by itself after an answer, and after the end. */

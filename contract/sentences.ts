@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: 'Write true or false.',
   array: 'Give a list.',
   object: 'Give an object.',
+  record: 'Give an object.',
 }
 
 const forms: Readonly<Record<string, string>> = {

@@ -74,6 +74,10 @@ function withNames({ me, offCall }: Named, condition: Condition): Condition {
     if (one.field !== 'owner') return one
     const { value } = one
     if (Array.isArray(value)) return { ...one, value: value.flatMap(named) }
+    if (value === 'off-call') {
+      const isOff = { field: 'owner', op: 'in', value: [...offCall] } as const
+      return one.op === '!=' ? { not: isOff } : isOff
+    }
     return { ...one, value: value === 'me' ? me : value }
   }
   return within(condition)
