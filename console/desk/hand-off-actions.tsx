@@ -3,23 +3,16 @@ import type { HandOff } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
-import type { Act } from './hand-off-act.tsx'
+import { type Act, HandOffAct } from './hand-off-act.tsx'
 import styles from './hand-off-card.module.css'
-
-const HandOffAct = lazy(async () => ({ default: (await import('./hand-off-act.tsx')).HandOffAct }))
 
 /** What can be done about a question, in place, by the asked team and by support. */
 export function HandOffActions({ handOff }: { handOff: HandOff }) {
   const [act, setAct] = useState<Act | null>(null)
-  if (act !== null)
-    return (
-      <Suspense fallback={null}>
-        <HandOffAct act={act} handOff={handOff} onClose={() => setAct(null)} />
-      </Suspense>
-    )
+  if (act !== null) return <HandOffAct act={act} handOff={handOff} onClose={() => setAct(null)} />
   return <Buttons handOff={handOff} onAct={setAct} />
 }
 
