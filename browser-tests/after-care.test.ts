@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { replyToTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { handOffTicket, replyToTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import type { Browser, Page } from 'playwright-core'
 import { again, givenTicket } from '../server/desk/desk.builders.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
@@ -74,5 +74,25 @@ describe.skipIf('reason' in found)('after an answer', () => {
     await ana.see('says that the answer was not good')
     expect(await again(world, ticket)).toMatchObject({ state: 'open', waitingOn: { holder: 'support' } })
     expect(ana.complaints).toEqual([])
+  })
+
+  stage('support shows customers a team, and who writes then sees where it stands', async () => {
+    const toTeam = await world.team('network')
+    await ana.page.goto(`${world.app.url}/settings/targets`)
+    const shown = ana.page.getByRole('switch', { name: 'Customers are told that Network works on their ticket' })
+    await ana.tabTo(shown)
+    await ana.press('Space')
+    await expect.poll(() => shown.isChecked()).toBe(true)
+    const { id } = await givenTicket(world, { from: 'Max <max@acme.test>', subject: 'The tunnel is down' })
+    const body = { toTeam, question: 'Is it the tunnel?' }
+    await world.ana.call(handOffTicket, { params: { id }, body })
+    const [receipt] = await world.mailbox.waitFor('max@acme.test', 1)
+    await veraPage.goto(/Where it stands: (http\S+)/.exec(receipt?.text ?? '')?.[1] ?? '')
+    await vera.see('It is our turn: we owe you a word.')
+    await vera.see('Network works on it since')
+    await vera.expectFits()
+    await vera.activate(veraPage.getByRole('button', { name: 'Yes, it is solved' }))
+    await vera.see('Thank you: we close it when Network is done.')
+    expect([...vera.complaints, ...ana.complaints]).toEqual([])
   })
 })

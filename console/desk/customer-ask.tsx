@@ -12,6 +12,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { WhereItStands } from './where-it-stands.tsx'
 import styles from './asked-by-link.module.css'
 
 interface CustomerAskProps {
@@ -31,13 +32,16 @@ export function CustomerAsk({ token, answer }: CustomerAskProps) {
   )
 }
 
+const solvedOrNot = [
+  { value: 'solved', label: 'Yes, it is solved' },
+  { value: 'not-solved', label: 'No, it is not' },
+] as const
+
 const questions = {
+  receipt: { title: 'Is it solved?', answers: solvedOrNot },
   quiet: {
     title: 'Is it solved?',
-    answers: [
-      { value: 'solved', label: 'Yes, it is solved' },
-      { value: 'not-solved', label: 'No, it is not' },
-    ],
+    answers: solvedOrNot,
   },
   satisfaction: {
     title: 'Was our answer good?',
@@ -53,6 +57,13 @@ const thanks: Readonly<Record<CustomerAnswer, string>> = {
   bad: 'Thank you for telling us. Say what was not good, and we look at it again.',
   solved: 'Thank you: the ticket is closed. Any word from you opens it again.',
   'not-solved': 'Thank you: we go on with it, and you hear from us.',
+}
+
+/** A team that is asked answers first: until then the ticket is open, whatever the customer says. */
+function thanksFor(answer: CustomerAnswer, { isOpen, works }: Ask): string {
+  if (answer !== 'solved' || !isOpen) return thanks[answer]
+  const [first] = works
+  return `Thank you: we close it when ${first?.team ?? 'our work on it'} is done.`
 }
 
 function Question({ asked, token, answer: first }: CustomerAskProps & { asked: Ask }) {
@@ -72,10 +83,12 @@ function Question({ asked, token, answer: first }: CustomerAskProps & { asked: A
   const { title, answers } = questions[asked.kind]
   return (
     <div className={styles.asked}>
-      <h1>{title}</h1>
+      <h1>{asked.kind === 'receipt' ? 'Where your ticket stands' : title}</h1>
       <p className={styles.ticket}>
         <strong>{asked.subject}</strong> <span>ticket {asked.number}</span>
       </p>
+      <WhereItStands of={asked} />
+      {asked.kind === 'receipt' && <h2>{title}</h2>}
       <div className={styles.acts} role="group" aria-label={title}>
         {answers.map(({ value, label }) => (
           <Button
@@ -113,7 +126,7 @@ function Comment({ asked, answer, comment, setComment, say }: CommentProps) {
         say(answer, comment)
       }}
     >
-      <p role="status">{thanks[answer]}</p>
+      <p role="status">{thanksFor(answer, asked)}</p>
       <Textarea
         label="Anything to add?"
         value={comment}

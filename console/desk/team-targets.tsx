@@ -1,7 +1,9 @@
-import { getTeamTargets, type TeamTargets as Targets } from '@bellwether/contract/desk.ts'
+import { getShownTeams, getTeamTargets, showTeam, type TeamTargets as Targets } from '@bellwether/contract/desk.ts'
 import { listTeams, type Team } from '@bellwether/contract/people.ts'
+import { Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -16,7 +18,7 @@ export function TeamTargets({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title="Teams that are asked"
-      about="How soon a team acknowledges and answers a hand-off, in its own hours. A change is for what is asked from then on."
+      about="How soon a team acknowledges and answers a hand-off, in its own hours. A change is for what is asked from then on. Where customers are told, the receipt of a ticket has a link to a page that says which of these teams work on it and when they answer; never of a private question."
     >
       <Loaded query={teams} rows={3}>
         {({ items }) => (
@@ -30,6 +32,7 @@ export function TeamTargets({ canEdit }: { canEdit: boolean }) {
               { head: 'Usually', cell: (team) => <OfTeam team={team} of={({ usual }) => <Both of={usual} />} /> },
               { head: 'Urgent', cell: (team) => <OfTeam team={team} of={({ urgent }) => <Both of={urgent} />} /> },
               { head: 'Hours', cell: (team) => <OfTeam team={team} of={hoursOf} /> },
+              { head: 'Customers are told', cell: (team) => <Shown team={team} canEdit={canEdit} /> },
               ...(canEdit ? [change] : []),
             ]}
           />
@@ -48,6 +51,22 @@ const change = {
 function OfTeam({ team, of }: { team: Team; of: (targets: Targets) => React.ReactNode }) {
   const targets = useQuery(ask(getTeamTargets, { params: { id: team.id } }))
   return targets.data === undefined ? null : of(targets.data)
+}
+
+/** Whether customers are told that this team works on their ticket. */
+function Shown({ team, canEdit }: { team: Team; canEdit: boolean }) {
+  const shown = useQuery(ask(getShownTeams))
+  const write = useWrite(showTeam, { refreshes: ['/api/desk/shown-teams'], showsProblem: false })
+  if (shown.data === undefined) return null
+  const isShown = shown.data.teamIds.includes(team.id)
+  if (!canEdit) return isShown ? 'Yes' : 'No'
+  return (
+    <Switch
+      aria-label={`Customers are told that ${team.name} works on their ticket`}
+      checked={write.isPending ? write.variables.body.isShown : isShown}
+      onChange={(event) => write.mutate({ params: { id: team.id }, body: { isShown: event.currentTarget.checked } })}
+    />
+  )
 }
 
 function Both({ of: { acknowledgeMinutes, answerMinutes } }: { of: Targets['usual'] }) {

@@ -243,10 +243,12 @@ export type DeskTables = {
     quiet: ColumnType<AfterCare['quiet'], string | null, string | null>
     satisfaction: ColumnType<AfterCare['satisfaction'], string | null, string | null>
   }
+  /** Teams of which customers are told that they work on their ticket. */
+  'desk.shownTeams': { teamId: string; shownSince: Date }
   'desk.customerAsks': {
     id: Generated<string>
     ticketId: string
-    kind: 'quiet' | 'satisfaction'
+    kind: 'receipt' | 'quiet' | 'satisfaction'
     address: string
     at: Date
   }

@@ -4,6 +4,7 @@ import { loadInstallation } from '../../installation/installation.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { announce } from '../../platform/events/announce.ts'
+import type { Presented } from '../../platform/http/handle.ts'
 import { signToken, verifyToken } from '../../platform/links/signed-token.ts'
 import { Problem } from '../../platform/problem.ts'
 import { customerWaits, finishChange, lockLiveTicket } from '../change-ticket.ts'
@@ -11,14 +12,18 @@ import { customerWrote } from '../desk.events.ts'
 import { endTicket } from '../end-ticket.ts'
 import { hasOpenHandOff } from '../hand-offs/hand-off.store.ts'
 import { insertMessage } from '../message.store.ts'
+import { participantAddresses } from '../participants.ts'
 import { findLiveTicket, type TicketRow, updateTicket } from '../ticket.store.ts'
 import { type CustomerAskRow, findAnswer, findAsk, insertAnswer } from './after-care.store.ts'
+import { whereItStands } from './where-it-stands.ts'
 
 const linkPurpose = 'customer-ask'
 
 /** For verbs: the page on which a customer answers what they were asked. */
 export const customerAskLink = (ctx: Context, askId: string): string =>
   `${ctx.baseUrl}/c/${signToken(ctx.secret, linkPurpose, askId)}`
+
+type Answer = Presented<CustomerAsk>
 
 async function askOf(ctx: Context, token: string): Promise<CustomerAskRow> {
   const askId = verifyToken(ctx.secret, linkPurpose, token)
@@ -28,26 +33,34 @@ async function askOf(ctx: Context, token: string): Promise<CustomerAskRow> {
 }
 
 /** What a link asks its reader. Open to all: whoever holds the link was sent it. */
-export async function getCustomerAsk(ctx: Context, token: string): Promise<CustomerAsk> {
+export async function getCustomerAsk(ctx: Context, token: string): Promise<Answer> {
   return presentAsk(ctx, await askOf(ctx, token))
 }
 
-async function presentAsk(ctx: Context, ask: CustomerAskRow): Promise<CustomerAsk> {
+/** Whoever has left a ticket since they were asked has no say in it, and sees nothing of it. */
+async function refuseFormer(ctx: Context, { contactEmail, id }: TicketRow, { address }: CustomerAskRow): Promise<void> {
+  if (contactEmail === address || (await participantAddresses(ctx, id)).includes(address)) return
+  throw new Problem(notFound, 'This link leads nowhere.')
+}
+
+async function presentAsk(ctx: Context, ask: CustomerAskRow): Promise<Answer> {
   const ticket = await findLiveTicket(ctx, ask.ticketId)
   if (!ticket) throw new Problem(notFound, 'This link leads nowhere.')
+  await refuseFormer(ctx, ticket, ask)
   const answer = await findAnswer(ctx, ask.id)
   return {
     kind: ask.kind,
     organisation: (await loadInstallation(ctx.db)).name ?? '',
     number: ticket.number,
     subject: ticket.subject,
-    isOpen: ticket.state === 'open',
+    ...(await whereItStands(ctx, ticket)),
     answer: answer?.answer ?? null,
     comment: answer?.comment || null,
   }
 }
 
 const answersTo: Readonly<Record<CustomerAskRow['kind'], readonly CustomerAnswer[]>> = {
+  receipt: ['solved', 'not-solved'],
   quiet: ['solved', 'not-solved'],
   satisfaction: ['good', 'bad'],
 }
@@ -57,7 +70,7 @@ export async function answerCustomerAsk(
   ctx: Context,
   token: string,
   { answer, comment }: { answer: CustomerAnswer; comment: string },
-): Promise<CustomerAsk> {
+): Promise<Answer> {
   const ask = await askOf(ctx, token)
   if (!answersTo[ask.kind].includes(answer)) {
     const detail = `Answer with ${answersTo[ask.kind].join(' or ')}.`
@@ -65,6 +78,7 @@ export async function answerCustomerAsk(
   }
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockLiveTicket(ctx, ask.ticketId)
+    await refuseFormer(ctx, ticket, ask)
     const before = await findAnswer(ctx, ask.id)
     if (before?.answer === answer && before.comment === comment) return
     await insertAnswer(ctx, { askId: ask.id, at: now(ctx), answer, comment })
