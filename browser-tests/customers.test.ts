@@ -181,7 +181,7 @@ describe.skipIf('reason' in found)('a customer', () => {
     await ana.see(line.first().getByRole('link', { name: '#' }))
     expect(await line.allInnerTexts()).toMatchObject([
       expect.stringContaining('It broke'),
-      expect.stringContaining('was added, plan pro'),
+      expect.stringContaining('added the customer, plan pro'),
     ])
     await ana.expectFits()
   }, 120_000)

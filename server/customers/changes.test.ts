@@ -39,7 +39,7 @@ test('what became of a customer is written down, whoever did it and by which way
       'VIP: none → VIP',
       expect.stringMatching(/^plan: free → pro$|^account manager: none → Ana$/),
       expect.stringMatching(/^plan: free → pro$|^account manager: none → Ana$/),
-      'was added, plan free',
+      'added the customer, plan free',
     ].map((what) => ['Ana', what]),
   )
 })

@@ -26,7 +26,7 @@ test('tickets go along with a customer that is merged, resolved ones too, and co
   expect(new Set(await ticketsOf(live.id))).toEqual(new Set([moved.id, own.id]))
   expect(await ticketsOf(live.id, 'resolved')).toEqual([resolved.id])
   expect((await again(world, moved)).timeline.at(-1)).toMatchObject({
-    what: 'went to Live, into which Gone was merged',
+    what: 'moved this to Live, into which Gone was merged',
   })
 
   const since = await givenTicket(world, { from: 'vera@gone.test', subject: 'Since' })
@@ -37,7 +37,7 @@ test('tickets go along with a customer that is merged, resolved ones too, and co
   expect(await ticketsOf(gone.id, 'resolved')).toEqual([resolved.id])
   expect(new Set(await ticketsOf(live.id))).toEqual(new Set([own.id, since.id]))
   expect((await again(world, moved)).timeline.at(-1)).toMatchObject({
-    what: 'went back to Gone, which is a customer of its own again',
+    what: 'moved this back to Gone, which is a customer of its own again',
   })
 })
 

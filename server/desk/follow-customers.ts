@@ -19,7 +19,7 @@ export async function followCustomers(ctx: Context, { mergeId }: { mergeId: stri
       await move(ctx, id, { mergeId, fromId: merge.fromId, toId: into.id, what })
     return
   }
-  const what = `went back to ${merge.fromName}, which is a customer of its own again`
+  const what = `moved this back to ${merge.fromName}, which is a customer of its own again`
   for (const id of await findMovedTickets(ctx, mergeId))
     await move(ctx, id, { mergeId, fromId: into.id, toId: merge.fromId, what, isBack: true })
 }

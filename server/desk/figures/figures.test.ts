@@ -295,18 +295,23 @@ describe('hand-offs of the month', () => {
       ['2026-01-26', 2],
     ])
     const byAsker = await handOffs('asker', network)
-    expect(byAsker.rows.map(({ name, figures }) => [name, figures.asked])).toEqual([
-      ['Asked in private', 1],
-      ['Ana', 1],
-      ['Bo', 1],
-    ])
+    expect(new Map(byAsker.rows.map(({ name, figures }) => [name, figures.asked]))).toEqual(
+      // Rows of one size have no order that a reader knows.
+      new Map([
+        ['Asked in private', 1],
+        ['Ana', 1],
+        ['Bo', 1],
+      ]),
+    )
     expect(byAsker.totals).toEqual(byWeek.totals)
     const all = await handOffs('asker')
-    expect(all.rows.map(({ name, figures }) => [name, figures.asked])).toEqual([
-      ['Asked in private', 2],
-      ['Ana', 2],
-      ['Bo', 1],
-    ])
+    expect(new Map(all.rows.map(({ name, figures }) => [name, figures.asked]))).toEqual(
+      new Map([
+        ['Asked in private', 2],
+        ['Ana', 2],
+        ['Bo', 1],
+      ]),
+    )
   })
 })
 
