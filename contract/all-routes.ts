@@ -7,11 +7,12 @@ import * as installation from './installation.ts'
 import * as mail from './mail.ts'
 import * as pager from './pager.ts'
 import * as people from './people.ts'
+import * as privacy from './privacy.ts'
 import { ProblemDetails } from './problem.ts'
 import type { AnyRoute } from './route.ts'
 import * as signals from './signals.ts'
 
-const modules = { installation, people, mail, customers, desk, evidence, signals, pager, incidents }
+const modules = { installation, people, mail, customers, desk, evidence, signals, pager, incidents, privacy }
 
 const isRoute = (value: unknown): value is AnyRoute =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'answer' in value

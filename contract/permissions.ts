@@ -22,6 +22,7 @@ export const Permission = z.enum([
   'mail.configure',
   'people.read',
   'people.write',
+  'privacy.write',
   'installation.write',
   'metrics.read',
 ])
@@ -31,6 +32,7 @@ const keptForAdministrators: readonly Permission[] = [
   'mail.outgoing',
   'mail.configure',
   'people.write',
+  'privacy.write',
   'installation.write',
   'metrics.read',
   'pager.write',

@@ -21,6 +21,7 @@ const words: Readonly<Record<Permission, string>> = {
   'mail.configure': 'Add and change mailboxes',
   'people.read': 'See people, teams and roles',
   'people.write': 'Change people, teams and roles, and make tokens',
+  'privacy.write': 'Export everything about a person outside, and erase them',
   'installation.write': 'End a demo with everything in it',
   'metrics.read': 'Read the figures of the server at /metrics',
 }
@@ -37,6 +38,7 @@ const titles: Readonly<Record<About, string>> = {
   pager: 'Pages and rotas',
   mail: 'Mail',
   people: 'People',
+  privacy: 'Personal data',
   installation: 'Installation',
   metrics: 'Figures of the server',
 }

@@ -8,6 +8,7 @@ import type { Intake } from '../evidence/evidence.ts'
 import type { HandledRoute } from '../platform/http/handle.ts'
 import { mailRoutes } from '../mail/mail.routes.ts'
 import { peopleRoutes } from '../people/people.routes.ts'
+import { privacyRoutes } from '../privacy/privacy.routes.ts'
 import type { Role } from './roles.ts'
 import { signalsRoutes } from '../signals/signals.routes.ts'
 
@@ -27,4 +28,5 @@ const moduleRoutes = (intake: Intake): HandledRoute[] => [
   ...deskRoutes,
   ...signalsRoutes,
   ...incidentsRoutes,
+  ...privacyRoutes,
 ]

@@ -7,6 +7,7 @@ import { widenPages } from '../pager/pager.ts'
 import { checkFiles } from '../platform/files/check-files.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
+import { erasePeople } from '../privacy/privacy.ts'
 import { forgetOldEvents } from '../platform/events/forget-events.ts'
 import { detectSignals } from '../signals/signals.ts'
 import type { Loop } from './loops.ts'
@@ -25,6 +26,7 @@ export const schedules: readonly Loop[] = [
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
   { name: 'platform.check-files', everySeconds: 60, verb: checkFiles },
   { name: 'customers.forget-imports', everySeconds: 3600, verb: forgetImports },
+  { name: 'privacy.erase-people', everySeconds: 10, verb: erasePeople },
   { name: 'evidence.forget', everySeconds: 3600, verb: forgetOldEvidence },
   { name: 'platform.forget-answers', everySeconds: 3600, verb: forgetOldAnswers },
   { name: 'platform.forget-events', everySeconds: 3600, verb: forgetOldEvents },

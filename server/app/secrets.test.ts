@@ -203,6 +203,7 @@ test('the outbox folder and its mails are for the server’s user alone', async 
     linkKind: null,
     linkAbout: null,
     fromAddress: null,
+    erasedAt: null,
   })
   const outbox = join(folder, 'outbox')
   const [file] = readdirSync(outbox)

@@ -40,6 +40,8 @@ export {
   type TicketRef,
 } from './find-tickets.ts'
 export { sumUpCounts } from './list-tickets.ts'
+export { eraseSomeWords, ticketsOfPerson } from './personal-data/erase-tickets.ts'
+export { exportTickets } from './personal-data/export-tickets.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
 export { recountClocksJob } from './targets/recount-clocks.ts'

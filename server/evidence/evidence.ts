@@ -18,3 +18,9 @@ export { explainClass } from './explanation/explain-class.ts'
 export { countErrors, countTrafficMinutes, evidenceWatermark, listAffectedCustomers } from './count-errors.ts'
 export { listNewClasses } from './list-new-classes.ts'
 export { eraseEvidence, forgetOldEvidence } from './forget-evidence.ts'
+export {
+  countTablesOfEvidence,
+  eraseInEvidence,
+  eventsOfPerson,
+  findInEvidence,
+} from './personal-data/erase-in-evidence.ts'

@@ -43,6 +43,7 @@ const mail: OutgoingMailRow = {
   linkKind: null,
   linkAbout: null,
   fromAddress: null,
+  erasedAt: null,
 }
 
 test.each([

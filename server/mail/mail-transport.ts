@@ -4,6 +4,7 @@ import { domainToASCII } from 'node:url'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import { makeFolder, syncFolder } from '../platform/files/sync-folder.ts'
 import { signToken } from '../platform/links/signed-token.ts'
+import { outboxFile, outboxFolder } from './outbox-folder.ts'
 import type { OutgoingMailRow } from './outgoing.store.ts'
 
 /** Whom a mail goes to now, and who stands in its Cc: some of them may have it already. */
@@ -36,7 +37,7 @@ export interface Sender {
 
 /** Mail by SMTP_URL, or as `.eml` files in the outbox folder where no server is set. */
 export function openMailTransport(smtpUrl: string | undefined, dataFolder: string, sender: Sender): MailTransport {
-  return smtpUrl ? smtpTransport(smtpUrl, sender) : folderTransport(join(dataFolder, 'outbox'), sender)
+  return smtpUrl ? smtpTransport(smtpUrl, sender) : folderTransport(outboxFolder(dataFolder), sender)
 }
 
 /** A server that says nothing for so long is taken for away; the job tries again. */
@@ -103,7 +104,7 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
       // The mails carry what lets people in: their files are for the server's user alone.
       await makeFolder(folder)
       const { message } = await composer.sendMail(composeMail(mail, recipients, sender))
-      const path = join(folder, `${mail.createdAt.toISOString().replaceAll(':', '')}-${mail.id}.eml`)
+      const path = join(folder, outboxFile(mail))
       await writeFile(`${path}.part`, message as Buffer, { mode: 0o600, flush: true })
       await rename(`${path}.part`, path)
       await syncFolder(folder)

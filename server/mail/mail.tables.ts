@@ -28,6 +28,8 @@ export type MailTables = {
     contentSha256: Generated<string | null>
     /** Addresses that nobody has set up; null where it came to none. */
     strayTo: Generated<string[] | null>
+    /** Set where nothing but this row is left of it. */
+    erasedAt: Generated<Date | null>
   }
   'mail.outgoingMails': {
     id: Generated<string>
@@ -48,6 +50,8 @@ export type MailTables = {
     linkAbout: string | null
     /** null in mails that left before there were several mailboxes. */
     fromAddress: string | null
+    /** Set where nothing but this row is left of it. */
+    erasedAt: Generated<Date | null>
   }
   'mail.mailboxes': {
     id: Generated<string>

@@ -4,6 +4,9 @@
  * It knows no ticket: who files a mail asks for it here and says what became of it.
  */
 export { type LinkMaker, sendMailJob } from './deliver-mail.ts'
+export { eraseMailsOf, eraseMailsOfTicket } from './erase-mails.ts'
+export { findRawNamed } from './erase.store.ts'
+export { countMailsOfPerson, exportIncoming, exportOutgoing } from './export-mails.ts'
 export { failCopy, failDelivery } from './fail-delivery.ts'
 export { holdMail, isUnreadable } from './hold-mail.ts'
 export { findNewestFiled, listWaitingMails } from './list-mails.ts'

@@ -10,5 +10,6 @@ export async function openRawMail(ctx: Context, mailId: string): Promise<StoredF
   allow(ctx, 'mail.read')
   const mail = await findIncomingMail(ctx, mailId)
   if (!mail || mail.isPrivate) throw new Problem(notFound, 'There is no such mail.')
+  if (mail.erasedAt) throw new Problem(notFound, 'This mail was erased, as whoever wrote it asked.')
   return { sha256: mail.rawSha256, sizeBytes: mail.sizeBytes, fileName: `mail-${mail.id}.eml`, isMail: true }
 }

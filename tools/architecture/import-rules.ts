@@ -9,6 +9,7 @@ const levels: readonly (readonly string[])[] = [
   ['pager', 'evidence'],
   ['desk', 'signals'],
   ['incidents'],
+  ['privacy'],
 ]
 
 // Tests and builders reach into what they test; the demo and the tools are not modules.

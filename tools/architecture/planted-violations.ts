@@ -70,6 +70,12 @@ export const plantedImports: Readonly<Record<string, readonly Readonly<Record<st
       'server/app/start-app.ts': 'export const startApp = 1\n',
     },
   ],
+  'privacy-imports': [
+    {
+      'server/privacy/privacy.ts': `import { startApp } from '../app/start-app.ts'\nexport const privacy = startApp\n`,
+      'server/app/start-app.ts': 'export const startApp = 1\n',
+    },
+  ],
   'contract-stands-alone': [
     {
       'contract/desk.ts': `import { readFileSync } from 'node:fs'\nexport const desk = readFileSync\n`,

@@ -24,7 +24,9 @@ export const platformFiles: readonly string[] = [
   'config/built-in-addresses.ts',
   'config/port-trouble.ts',
   'each-apart.ts',
+  'files/doomed-file.store.ts',
   'files/file.store.ts',
+  'files/remove-doomed.ts',
   'files/drafts.ts',
   'files/file-store.ts',
   'files/sync-folder.ts',
@@ -37,6 +39,10 @@ export const platformFiles: readonly string[] = [
   'net/address-of.ts',
   'net/internal-addresses.ts',
   'net/post-outside.ts',
+  // what is kept of somebody, and that it is no more
+  'erasing/address-pattern.rules.ts',
+  'erasing/addresses-in-records.store.ts',
+  'erasing/erased.ts',
   // the evidence engine
   'engine/engine.ts',
 ]

@@ -35,6 +35,8 @@ export interface PlatformTables {
     detail: JSONColumnType<Record<string, unknown>>
     requestId: string
   }
+  /** Stored bytes that are to go, once nothing names them any more. */
+  'platform.doomedFiles': { sha256: string }
   'platform.files': {
     id: Generated<string>
     sha256: string

@@ -37,6 +37,8 @@ export interface FileStore {
   open(stored: Stored): Promise<OpenedFile>
   /** For who can read nothing but a path. The file there is whole, is not to be changed, and is lent for this work. */
   withLocalCopy<Result>(stored: Stored, work: (path: string) => Promise<Result>): Promise<Result>
+  /** When what has this name was stored last, by the clock of the store; undefined where it is not there. */
+  writtenAt(sha256: string): Promise<Date | undefined>
   /** Forgets what has these names; one that is not there is no error. */
   remove(sha256s: readonly string[]): Promise<void>
   /** Resolves where files can be stored and read at the moment. */

@@ -5,6 +5,7 @@ import { access, readFile, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -108,6 +109,18 @@ describe.each([
       expect(await Promise.all([given(text), given(text), given(text)])).toEqual([first, first, first])
       expect(await place.names()).toEqual(before)
       expect(String(await read(first))).toBe(text)
+    })
+
+    test('says when bytes were stored, and anew when they come again', async () => {
+      const text = `stored at ${randomUUID()}`
+      const { sha256 } = await given(text)
+      const first = await files.writtenAt(sha256)
+      // A bucket tells whole seconds.
+      expect(Math.abs((first?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000)
+      await sleep(1100)
+      await given(text)
+      expect((await files.writtenAt(sha256))?.getTime()).toBeGreaterThan(first?.getTime() ?? 0)
+      expect(await files.writtenAt(sha256Of(Buffer.from('never stored')))).toBeUndefined()
     })
 
     test('keeps nothing of bytes that end with an error', async () => {

@@ -25,6 +25,14 @@ export function openFolderStore(dataFolder: string): FileStore {
       checkSize(stored, (await asked(() => stat(path))).size)
       return work(path)
     },
+    writtenAt: async (sha256) => {
+      try {
+        return (await asked(() => stat(filePath(dataFolder, sha256)))).mtime
+      } catch (error) {
+        if (error instanceof FileTrouble && error.why === 'missing') return undefined
+        throw error
+      }
+    },
     remove: async (sha256s) => {
       for (const sha256 of sha256s) await rm(filePath(dataFolder, sha256), { force: true })
     },

@@ -6,7 +6,7 @@ import { moving, type Patience } from './patience.ts'
 import type { S3Address } from './s3-address.ts'
 
 export interface S3Request {
-  readonly method: 'GET' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE'
   readonly sha256: string
   /** What is put there. */
   readonly draft?: Draft

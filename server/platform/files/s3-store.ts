@@ -36,6 +36,12 @@ export function openS3Store(address: S3Address, dataFolder: string, stillSeconds
           return work(draft.path)
         })
       }),
+    writtenAt: (sha256) =>
+      patiently(bucket, async (patience) => {
+        const response = await bucket.send({ method: 'HEAD', sha256 }, patience)
+        const at = response?.headers.get('last-modified')
+        return at ? new Date(at) : undefined
+      }),
     remove: async (sha256s) => {
       for (let from = 0; from < sha256s.length; from += removedAtOnce) {
         const names = sha256s.slice(from, from + removedAtOnce)

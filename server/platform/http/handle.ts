@@ -53,7 +53,13 @@ export interface MadeFile {
   readonly bytes: Uint8Array
 }
 
-export type FileAnswer = StoredFile | MadeFile
+/** An archive that is made while it is sent: nobody knows yet how long it is. */
+export interface MadeArchive {
+  readonly fileName: string
+  readonly archive: Readable
+}
+
+export type FileAnswer = StoredFile | MadeFile | MadeArchive
 
 /** Joins a route of the contract with the code that answers it. */
 export function handle<R extends AnyRoute>(

@@ -11,18 +11,23 @@ import type { FileAnswer, MadeFile, StoredFile } from './handle.ts'
  * `Cross-Origin-Resource-Policy` and `nosniff`).
  */
 export async function sendFile(ctx: Context, reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
+  if ('archive' in file) return sendAs(reply, file.fileName, archive).send(file.archive)
   const { head, sizeBytes, body } = 'bytes' in file ? madeBody(file) : await storedBody(ctx, file)
-  const { contentType, isInline } = 'isMail' in file ? mail : servedType(head)
-  return reply
-    .type(contentType)
-    .headers({
-      'content-length': sizeBytes,
-      'content-disposition': create(file.fileName, { type: isInline ? 'inline' : 'attachment' }),
-      'content-security-policy': "sandbox; default-src 'none'",
-      'cache-control': 'private',
-    })
+  return sendAs(reply, file.fileName, 'isMail' in file ? mail : servedType(head))
+    .header('content-length', sizeBytes)
     .send(body)
 }
+
+const sendAs = (
+  reply: FastifyReply,
+  fileName: string,
+  { contentType, isInline }: { contentType: string; isInline: boolean },
+): FastifyReply =>
+  reply.type(contentType).headers({
+    'content-disposition': create(fileName, { type: isInline ? 'inline' : 'attachment' }),
+    'content-security-policy': "sandbox; default-src 'none'",
+    'cache-control': 'private',
+  })
 
 const madeBody = ({ bytes }: MadeFile) => ({ head: bytes, sizeBytes: bytes.length, body: Buffer.from(bytes) })
 
@@ -31,4 +36,5 @@ async function storedBody(ctx: Context, file: StoredFile) {
   return { head, sizeBytes: file.sizeBytes, body: stream }
 }
 
+const archive = { contentType: 'application/zip', isInline: false }
 const mail = { contentType: 'message/rfc822', isInline: false }

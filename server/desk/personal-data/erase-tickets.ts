@@ -1,0 +1,81 @@
+import { eraseMailsOfTicket } from '../../mail/mail.ts'
+import type { Context } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
+import { allow, allowJobsOnly } from '../../platform/permissions.ts'
+import { finishChange } from '../change-ticket.ts'
+import { findTicketForUpdate } from '../ticket.store.ts'
+import {
+  countTicketsOf,
+  deleteAttachments,
+  eraseMessage,
+  eraseParticipations,
+  eraseTicketRows,
+  findCustomerNames,
+  findEndedTicketIds,
+  findMessageIds,
+  findMessagesOf,
+  type PersonTickets,
+  renameInTicketChanges,
+} from './erase.store.ts'
+
+const someAtOnce = 50
+/** A shorter name may stand in any other word. */
+const shortestName = 3
+
+export interface ErasedWords {
+  readonly tickets: number
+  readonly messages: number
+  readonly mails: number
+}
+
+/** On how many tickets somebody with these addresses is the contact, and on how many of others they take part. */
+export async function ticketsOfPerson(ctx: Context, addresses: readonly string[]): Promise<PersonTickets> {
+  allow(ctx, 'privacy.write')
+  return countTicketsOf(ctx, addresses)
+}
+
+/**
+ * Erases some of what somebody said: their own tickets that have ended, with everything said on them, their mails and
+ * attachments; then what they wrote on tickets of others. Private questions go with the rest. Undefined where
+ * nothing was left.
+ */
+export async function eraseSomeWords(ctx: Context, addresses: readonly string[]): Promise<ErasedWords | undefined> {
+  allowJobsOnly(ctx)
+  const ids = await findEndedTicketIds(ctx, addresses, someAtOnce)
+  if (ids.length > 0) {
+    let mails = 0
+    for (const id of ids) mails += await inTransaction(ctx, (ctx) => eraseTicket(ctx, id))
+    return { tickets: ids.length, messages: 0, mails }
+  }
+  const written = await findMessagesOf(ctx, addresses, someAtOnce)
+  await inTransaction(ctx, (ctx) => eraseMessages(ctx, written))
+  if (written.length > 0) return { tickets: 0, messages: written.length, mails: 0 }
+  await inTransaction(ctx, (ctx) => eraseParticipations(ctx, addresses))
+  return undefined
+}
+
+async function eraseTicket(ctx: Context, id: string): Promise<number> {
+  const ticket = await findTicketForUpdate(ctx, id)
+  // A word of theirs that has just come opened it: it is work again.
+  if (!ticket || ticket.state === 'open') return 0
+  const names = await findCustomerNames(ctx, id)
+  for (const name of names) if (name.length >= shortestName) await renameInTicketChanges(ctx, id, name)
+  await eraseFiles(ctx, await deleteAttachments(ctx, await findMessageIds(ctx, id)))
+  await eraseTicketRows(ctx, id)
+  const mails = await eraseMailsOfTicket(ctx, id)
+  const what = 'erased what was said here, as the customer asked'
+  await finishChange(ctx, id, { action: 'erase-ticket', what })
+  return mails
+}
+
+async function eraseMessages(ctx: Context, written: readonly { id: string; ticketId: string }[]): Promise<void> {
+  for (const [ticketId, messages] of Map.groupBy(written, (message) => message.ticketId)) {
+    await findTicketForUpdate(ctx, ticketId)
+    const ids = messages.map(({ id }) => id)
+    await eraseFiles(ctx, await deleteAttachments(ctx, ids))
+    for (const id of ids) await eraseMessage(ctx, id)
+    const what = `erased ${ids.length === 1 ? 'a message' : `${ids.length} messages`}, as whoever wrote asked`
+    await finishChange(ctx, ticketId, { action: 'erase-messages', what })
+  }
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { erasedAddress, erasedName, erasedText } from '../../platform/erasing/erased.ts'
+import { deskDb } from '../desk.tables.ts'
+
+/** Tickets whose contact somebody is that have ended, some at a time. */
+export async function findEndedTicketIds(ctx: Context, addresses: readonly string[], limit: number): Promise<string[]> {
+  const rows = await deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .select('id')
+    .where('contactEmail', 'in', addresses)
+    .where('state', '<>', 'open')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** The names under which customers appear on a ticket. */
+export async function findCustomerNames(ctx: Context, ticketId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select contact_name as name from desk.tickets where id = ${ticketId}
+    union select author_name from desk.messages where ticket_id = ${ticketId} and direction = 'in'
+    union select name from desk.participants where ticket_id = ${ticketId}`.execute(ctx.db)
+  return rows.map(({ name }) => name).filter((name) => name.trim() !== '')
+}
+
+/** What was done on a ticket says this name no more. */
+export async function renameInTicketChanges(ctx: Context, ticketId: string, name: string): Promise<void> {
+  await sql`
+    update desk.changes set
+      who = case when who = ${name} then ${erasedName} else who end,
+      what = replace(what, ${name}, ${erasedName})
+    where ticket_id = ${ticketId} and (who = ${name} or position(${name} in what) > 0)`.execute(ctx.db)
+}
+
+/** Empties everything said on a ticket and about it; its times, its states and who worked on it stay. */
+export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<void> {
+  const db = deskDb(ctx)
+  const ofTicket = sql`ticket_id = ${ticketId}`
+  await sql`
+    update desk.tickets set subject = 'Erased', contact_name = ${erasedName}, contact_email = ${erasedAddress},
+      mentioned_sites = '{}',
+      documented_reason = case when documented_reason is null then null else ${erasedText} end
+    where id = ${ticketId}`.execute(db)
+  await sql`
+    update desk.messages set
+      author_name = case when direction = 'in' then ${erasedName} else author_name end,
+      author_email = case when direction = 'in' then ${erasedAddress} else author_email end,
+      text = ${erasedText}, full_text = ${erasedText}, html = null, rfc_message_id = null, left_out = '{}'
+    where ${ofTicket}`.execute(db)
+  await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
+  await sql`
+    update desk.hand_offs set question = ${erasedText}, evidence_links = '[]',
+      answer = case when answer is null then null else ${erasedText} end,
+      todo = case when todo is null then null else ${erasedText} end
+    where ${ofTicket}`.execute(db)
+  await sql`
+    update desk.hand_off_words set text = ${erasedText}
+    where hand_off_id in (select id from desk.hand_offs where ${ofTicket})`.execute(db)
+  await sql`
+    update desk.customer_answers set comment = ''
+    where ask_id in (select id from desk.customer_asks where ${ofTicket})`.execute(db)
+  await sql`update desk.customer_asks set address = ${erasedAddress} where ${ofTicket}`.execute(db)
+  await sql`delete from desk.participants where ${ofTicket}`.execute(db)
+}
+
+/** Takes the attachments off messages, and says which files they were. */
+export async function deleteAttachments(ctx: Context, messageIds: readonly string[]): Promise<string[]> {
+  if (messageIds.length === 0) return []
+  const rows = await deskDb(ctx)
+    .deleteFrom('desk.attachments')
+    .where('messageId', 'in', messageIds)
+    .returning('fileId')
+    .execute()
+  return rows.map(({ fileId }) => fileId)
+}
+
+export async function findMessageIds(ctx: Context, ticketId: string): Promise<string[]> {
+  const rows = await deskDb(ctx).selectFrom('desk.messages').select('id').where('ticketId', '=', ticketId).execute()
+  return rows.map(({ id }) => id)
+}
+
+interface WrittenMessage {
+  readonly id: string
+  readonly ticketId: string
+}
+
+/** What somebody wrote, on whichever ticket, some at a time. */
+export async function findMessagesOf(
+  ctx: Context,
+  addresses: readonly string[],
+  limit: number,
+): Promise<WrittenMessage[]> {
+  return (
+    deskDb(ctx)
+      .selectFrom('desk.messages')
+      .innerJoin('desk.tickets', 'desk.tickets.id', 'desk.messages.ticketId')
+      .select(['desk.messages.id', 'desk.messages.ticketId'])
+      .where('authorEmail', 'in', addresses)
+      // Theirs that is open is not to be erased yet.
+      .where((message) =>
+        message.or([message('contactEmail', 'not in', addresses), message('desk.tickets.state', '<>', 'open')]),
+      )
+      .limit(limit)
+      .execute()
+  )
+}
+
+export async function eraseMessage(ctx: Context, id: string): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.messages')
+    .set({
+      authorName: erasedName,
+      authorEmail: erasedAddress,
+      text: erasedText,
+      fullText: erasedText,
+      html: null,
+      rfcMessageId: null,
+      leftOut: [],
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** They take part in nothing any more, and nobody asked them anything. */
+export async function eraseParticipations(ctx: Context, addresses: readonly string[]): Promise<void> {
+  const db = deskDb(ctx)
+  await db.deleteFrom('desk.participants').where('address', 'in', addresses).execute()
+  await db
+    .updateTable('desk.customerAsks')
+    .set({ address: erasedAddress })
+    .where('address', 'in', addresses)
+    .where('ticketId', 'in', (ticket) =>
+      ticket.selectFrom('desk.tickets').select('id').where('contactEmail', 'not in', addresses),
+    )
+    .execute()
+}
+
+export interface PersonTickets {
+  readonly tickets: number
+  /** Numbers of those that are open, at most six. */
+  readonly open: number[]
+  readonly others: number
+}
+
+export async function countTicketsOf(ctx: Context, addresses: readonly string[]): Promise<PersonTickets> {
+  const { rows } = await sql<PersonTickets>`
+    select
+      (select count(*)::int from desk.tickets where contact_email = any(${addresses}::text[])) as tickets,
+      array(select number from desk.tickets where contact_email = any(${addresses}::text[]) and state = 'open'
+        order by number limit 6) as open,
+      (select count(*)::int from (
+        select ticket_id from desk.messages where author_email = any(${addresses}::text[])
+        union select ticket_id from desk.participants where address = any(${addresses}::text[])
+      ) part join desk.tickets ticket on ticket.id = part.ticket_id
+        where ticket.contact_email <> all(${addresses}::text[])) as others`.execute(ctx.db)
+  return rows[0] ?? { tickets: 0, open: [], others: 0 }
+}

@@ -1,0 +1,38 @@
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { doomFiles } from '../platform/files/doomed-file.store.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { deleteCopiesTo, eraseIncoming, eraseOutgoing, findOutgoingToErase, type MailsToErase } from './erase.store.ts'
+import { removeFromOutbox } from './outbox-folder.ts'
+
+const mailsAtOnce = 100
+
+/** For verbs: empties all mails of a ticket, those that came and those of ours, and says how many. */
+export async function eraseMailsOfTicket(ctx: Context, ticketId: string): Promise<number> {
+  return eraseSome(ctx, { ticketId })
+}
+
+/** Empties every other mail from somebody and to them, whatever became of it, and says how many. */
+export async function eraseMailsOf(ctx: Context, addresses: readonly string[]): Promise<number> {
+  allowJobsOnly(ctx)
+  await deleteCopiesTo(ctx, addresses)
+  let erased = 0
+  for (;;) {
+    const some = await inTransaction(ctx, (ctx) => eraseSome(ctx, { addresses, limit: mailsAtOnce }))
+    if (some === 0) return erased
+    erased += some
+  }
+}
+
+async function eraseSome(ctx: Context, mails: MailsToErase): Promise<number> {
+  const raws = await eraseIncoming(ctx, mails)
+  await doomFiles(ctx, raws)
+  const ours = await findOutgoingToErase(ctx, mails)
+  // Before their rows: whoever comes again finds them by these.
+  await removeFromOutbox(ctx.dataFolder, ours)
+  await eraseOutgoing(
+    ctx,
+    ours.map(({ id }) => id),
+  )
+  return raws.length + ours.length
+}

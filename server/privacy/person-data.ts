@@ -1,0 +1,47 @@
+import type { PersonData } from '@bellwether/contract/privacy.ts'
+import { customersBy, type PersonAtCustomer, personAt } from '../customers/customers.ts'
+import { ticketsOfPerson } from '../desk/desk.ts'
+import { countMailsOfPerson, isOurAddress } from '../mail/mail.ts'
+import { findPersonByEmail } from '../people/people.ts'
+import type { Context } from '../platform/context.ts'
+import { allow, asPart } from '../platform/permissions.ts'
+
+/** What is kept of whoever has this address, in numbers, and whether they can be erased. */
+export async function getPersonData(ctx: Context, address: string): Promise<PersonData> {
+  allow(ctx, 'privacy.write')
+  return personDataOf(ctx, await personAt(ctx, address))
+}
+
+/** For verbs. */
+export async function personDataOf(ctx: Context, person: PersonAtCustomer): Promise<PersonData> {
+  const { addresses, names, customerIds } = person
+  const { tickets, open, others } = await ticketsOfPerson(ctx, addresses)
+  const customers = await customersBy(asPart(ctx), 'id', customerIds)
+  return {
+    addresses: [...addresses],
+    names: [...names],
+    customers: [...customers.values()].map(({ id, name }) => ({ id, name })),
+    tickets,
+    otherTickets: others,
+    mails: await countMailsOfPerson(ctx, addresses),
+    obstacle: (await whyOurs(ctx, addresses)) ?? whyOpen(open),
+  }
+}
+
+async function whyOurs(ctx: Context, addresses: readonly string[]): Promise<string | undefined> {
+  for (const address of addresses) {
+    if (isOurAddress(ctx, address)) return `${address} is an address of this desk.`
+    const colleague = await findPersonByEmail(asPart(ctx), address)
+    if (colleague) return `${address} is ${colleague.name} of your own people: deactivate them in Settings, People.`
+  }
+  return undefined
+}
+
+/** What is open is work, and an answer may be owed: it is ended by somebody who knows it. */
+function whyOpen(numbers: readonly number[]): string | null {
+  if (numbers.length === 0) return null
+  const named = numbers.slice(0, namedMost).map((number) => `#${number}`)
+  return `Resolve first what is open: ${named.join(', ')}${numbers.length > namedMost ? ' and more' : ''}.`
+}
+
+const namedMost = 5
