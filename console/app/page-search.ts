@@ -74,6 +74,11 @@ export const explanationSearch = (search: Search): ExplanationSearch => ({
 
 export const searchOnly = (search: Search): { search?: string | undefined } => ({ search: textIn(search, 'search') })
 
+/** Whose personal data the settings show. */
+export const settingsSearch = (search: Search): { address?: string | undefined } => ({
+  address: textIn(search, 'address'),
+})
+
 /** Which hand-offs of a team; those that are open where it is left out. */
 export const teamSearch = (search: Search): { show?: 'ended' | 'todo' | undefined } => ({
   show: oneOf(search, 'show', ['ended', 'todo'] as const),

@@ -133,6 +133,7 @@ const demo = createRoute({
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/$section',
+  validateSearch: search.settingsSearch,
   component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
 })
 const settingsHome = createRoute({

@@ -1,5 +1,6 @@
 import { listCustomerFields, type Contact, type Customer } from '@bellwether/contract/customers.ts'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
@@ -13,6 +14,7 @@ import { MergeContactDialog } from './merge-contact-dialog.tsx'
 /** Sites, domains and contacts of a customer, and who looks after them. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
   const mayMerge = useMay('customers.write') && customer.contacts.length > 1
+  const mayErase = useMay('privacy.write')
   return (
     <div className={styles.facts}>
       <Sheet title={`Sites (${customer.sites.length})`} about="The key that joins tickets to evidence.">
@@ -43,6 +45,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
                   },
                 ]
               : []),
+            ...(mayErase ? [{ head: 'Personal data', cell: PersonalDataLink }] : []),
           ]}
         />
         <p className={styles.since}>
@@ -54,6 +57,17 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
     </div>
   )
 }
+
+const PersonalDataLink = ({ name, email }: Contact) => (
+  <Link
+    to="/settings/$section"
+    params={{ section: 'privacy' }}
+    search={{ address: email }}
+    aria-label={`Export or erase ${name} <${email}>`}
+  >
+    Export or erase
+  </Link>
+)
 
 const domainWords = ({ mailDomains }: Customer): string =>
   mailDomains.length === 0

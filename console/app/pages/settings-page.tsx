@@ -2,6 +2,7 @@ import type { Permission } from '@bellwether/contract/permissions.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { ask } from '../../call.query.ts'
 import { FieldList } from '../../customers/fields/field-list.tsx'
 import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
@@ -23,6 +24,7 @@ import { RoleList } from '../../people/role-list.tsx'
 import { SessionList } from '../../people/session-list.tsx'
 import { TeamList } from '../../people/team-list.tsx'
 import { TokenList } from '../../people/token-list.tsx'
+import { PersonalData } from '../../privacy/personal-data.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { NoSuchPage } from '../broken-page.tsx'
@@ -60,41 +62,28 @@ export function SettingsPage() {
   )
 }
 
-function Section({ name }: { name: SettingsSection }) {
-  const me = useQuery(ask(getMe))
-  const may = (permission: Permission): boolean => me.data?.permissions.includes(permission) ?? false
-  if (name === 'people') return <PeopleSection canEdit={may('people.write')} />
-  if (name === 'me') {
-    return (
-      <>
-        {me.data !== undefined && may('pager.acknowledge') && <ContactMethods personId={me.data.person.id} />}
-        <PasswordForm />
-        <SessionList />
-      </>
-    )
-  }
-  if (name === 'rotas') return <RotaList canEdit={may('pager.write')} empty={<NoRota />} />
-  if (name === 'targets') {
-    const canEdit = may('desk.configure')
-    return (
-      <>
-        <ResponseTargets canEdit={canEdit} />
-        <TeamTargets canEdit={canEdit} />
-        <AfterCareSettings canEdit={canEdit} />
-      </>
-    )
-  }
-  if (name === 'customer-fields') return <FieldList canEdit={may('customers.configure')} />
-  if (name === 'tokens') return may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens" />
-  if (name === 'intake') {
-    return (
-      <>
-        <IntakeSources />
-        <RefusedLines />
-      </>
-    )
-  }
-  return (
+type May = (permission: Permission) => boolean
+
+/** What each place shows to whom. */
+const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
+  people: (may) => <PeopleSection canEdit={may('people.write')} />,
+  me: (may) => (
+    <>
+      {may('pager.acknowledge') && <OwnMethods />}
+      <PasswordForm />
+      <SessionList />
+    </>
+  ),
+  rotas: (may) => <RotaList canEdit={may('pager.write')} empty={<NoRota />} />,
+  targets: (may) => (
+    <>
+      <ResponseTargets canEdit={may('desk.configure')} />
+      <TeamTargets canEdit={may('desk.configure')} />
+      <AfterCareSettings canEdit={may('desk.configure')} />
+    </>
+  ),
+  'customer-fields': (may) => <FieldList canEdit={may('customers.configure')} />,
+  mail: (may) => (
     <>
       <MailboxList canEdit={may('mail.configure')} />
       <FormSettings canEdit={may('desk.configure')} />
@@ -103,7 +92,25 @@ function Section({ name }: { name: SettingsSection }) {
       <UnfiledMail outcome="rejected" />
       {may('mail.outgoing') && <Outbox />}
     </>
-  )
+  ),
+  intake: () => (
+    <>
+      <IntakeSources />
+      <RefusedLines />
+    </>
+  ),
+  tokens: (may) => (may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens are" />),
+  privacy: (may) => (may('privacy.write') ? <PrivacySection /> : <AdministratorsOnly what="Personal data is" />),
+}
+
+function Section({ name }: { name: SettingsSection }) {
+  const rights = useQuery(ask(getMe)).data?.permissions ?? []
+  return sections[name]((permission) => rights.includes(permission))
+}
+
+function OwnMethods() {
+  const me = useQuery(ask(getMe)).data
+  return me && <ContactMethods personId={me.person.id} />
 }
 
 function PeopleSection({ canEdit }: { canEdit: boolean }) {
@@ -117,9 +124,20 @@ function PeopleSection({ canEdit }: { canEdit: boolean }) {
   )
 }
 
+function PrivacySection() {
+  const { address } = page.useSearch()
+  const navigate = page.useNavigate()
+  return (
+    <PersonalData
+      address={address}
+      onAddress={(one) => void navigate({ to: '.', params: { section: 'privacy' }, search: { address: one } })}
+    />
+  )
+}
+
 function AdministratorsOnly({ what }: { what: string }) {
   return (
-    <EmptyState icon="key" title={`${what} are kept by administrators`}>
+    <EmptyState icon="key" title={`${what} kept by administrators`}>
       Ask one of them for what you need; People and teams shows who they are.
     </EmptyState>
   )

@@ -8,5 +8,6 @@ export const settingsSections = [
   { name: 'mail', title: 'Mail' },
   { name: 'intake', title: 'Evidence intake' },
   { name: 'tokens', title: 'Tokens' },
+  { name: 'privacy', title: 'Personal data' },
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]['name']

@@ -1,0 +1,96 @@
+import { exportPerson, getPersonData, type PersonData } from '@bellwether/contract/privacy.ts'
+import { urlOf } from '@bellwether/contract/route.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask } from '../call.query.ts'
+import { countOf } from '../ui/figures.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
+import styles from './privacy.module.css'
+
+/** What is kept of whoever has this address, in numbers, and what can be done with it. */
+export function PersonSummary({ address }: { address: string }) {
+  // Forgotten with this part of the screen: after an erasure it is another answer.
+  const person = useQuery({ ...ask(getPersonData, { query: { address } }), gcTime: 0 })
+  return (
+    <Loaded query={person} rows={3}>
+      {(data) => (isNothing(data) ? <Nothing address={address} /> : <Found address={address} data={data} />)}
+    </Loaded>
+  )
+}
+
+const isNothing = ({ names, tickets, otherTickets, mails, obstacle }: PersonData): boolean =>
+  names.length === 0 && tickets === 0 && otherTickets === 0 && mails === 0 && obstacle === null
+
+function Found({ address, data }: { address: string; data: PersonData }) {
+  return (
+    <div className={styles.person}>
+      <h3>{data.names[0] ?? address}</h3>
+      <p className={styles.addresses}>
+        {data.addresses.join(', ')}
+        <OfCustomers customers={data.customers} />
+      </p>
+      <dl className={styles.sums}>
+        <Sum name="tickets of theirs" value={data.tickets} />
+        <Sum name="tickets of others that they take part in" value={data.otherTickets} />
+        <Sum name="mails from them and to them" value={data.mails} />
+      </dl>
+      <div className={styles.acts}>
+        <ExportButton address={address} />
+        {data.obstacle === null && <EraseDialog address={address} data={data} />}
+      </div>
+      {data.obstacle !== null && (
+        <p className={styles.obstacle}>
+          <Icon name="warning" size={16} />
+          They cannot be erased now. {data.obstacle}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function OfCustomers({ customers }: Pick<PersonData, 'customers'>) {
+  return customers.map(({ id, name }, at) => (
+    <span key={id}>
+      {at === 0 ? ' at ' : ', '}
+      <Link to="/customers/$id" params={{ id }}>
+        {name}
+      </Link>
+    </span>
+  ))
+}
+
+function ExportButton({ address }: { address: string }) {
+  return (
+    <Button component="a" href={urlOf(exportPerson, { query: { address } })} download variant="default">
+      Export as an archive
+    </Button>
+  )
+}
+
+/** Also who is unknown may stand in a log line or in words of somebody else. */
+function Nothing({ address }: { address: string }) {
+  return (
+    <div className={styles.person}>
+      <p>
+        {address} is no contact, has no ticket and no mail here. Events and the words of others may still name the
+        address: they are searched by an export, and by an erasure.
+      </p>
+      <div className={styles.acts}>
+        <ExportButton address={address} />
+        <EraseDialog address={address} data={undefined} />
+      </div>
+    </div>
+  )
+}
+
+function Sum({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{countOf(value)}</dd>
+    </div>
+  )
+}
