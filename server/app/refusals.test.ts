@@ -6,7 +6,7 @@ import { getPageByLink } from '@bellwether/contract/pager.ts'
 import { type ProblemDetails, problemType } from '@bellwether/contract/problem.ts'
 import { type AnyRoute, urlOf } from '@bellwether/contract/route.ts'
 import { signToken } from '../platform/links/signed-token.ts'
-import { type Caller, callerFor } from '../testing/caller.ts'
+import { type Caller, callerFor, problemIn } from '../testing/caller.ts'
 import { sampleOf } from '../testing/sample-of.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 
@@ -33,7 +33,7 @@ async function send(who: Caller, route: AnyRoute, input: { params?: unknown; que
   const type = route.streamed ? { 'content-type': route.streamed.contentType } : json
   const body = route.method === 'GET' ? {} : { body: input.body ?? '', headers: type }
   const response = await who.raw(urlOf(route, input), { method: route.method, ...body })
-  const problem = (await response.json()) as ProblemDetails
+  const problem = await problemIn(response)
   return { status: response.status, contentType: response.headers.get('content-type') ?? '', problem }
 }
 

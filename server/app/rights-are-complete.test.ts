@@ -7,7 +7,7 @@ import { createToken } from '@bellwether/contract/people.ts'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import type { ProblemDetails } from '@bellwether/contract/problem.ts'
 import { type AnyRoute, urlOf } from '@bellwether/contract/route.ts'
-import { type Caller, callerFor } from '../testing/caller.ts'
+import { type Caller, callerFor, problemIn } from '../testing/caller.ts'
 import { sampleOf } from '../testing/sample-of.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 
@@ -49,7 +49,7 @@ async function callOf(who: Caller, { route, module }: { route: AnyRoute; module:
   const body = route.body ? JSON.stringify(sampleOf(route.body)) : ''
   const init = route.method === 'GET' ? {} : { body, headers: { 'content-type': type } }
   const response = await who.raw(url, { method: route.method, ...init })
-  return { ...((await response.json()) as ProblemDetails), status: response.status }
+  return { ...(await problemIn(response)), status: response.status }
 }
 
 /** Rights that nobody can use further than they go themselves: giving needs what is given. */

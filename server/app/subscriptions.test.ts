@@ -44,6 +44,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'incidents.watch-reports',
     'platform.check-files',
     'customers.forget-imports',
+    'privacy.erase-people',
     'evidence.forget',
     'platform.forget-answers',
     'platform.forget-events',

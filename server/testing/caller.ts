@@ -57,6 +57,12 @@ export function callerFor(url: () => string, token?: string): Caller {
   }
 }
 
+/** What a response says of what went wrong; a file says nothing. */
+export async function problemIn(response: Response): Promise<ProblemDetails> {
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return isJson ? ((await response.json()) as ProblemDetails) : { type: '', title: '', status: response.status }
+}
+
 /** The answer, checked: no test may see a status, a body or a problem that the contract does not promise. */
 async function declared(route: AnyRoute, response: Response): Promise<unknown> {
   const answer: unknown = await response.json()
