@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { setUpInstallation } from '@bellwether/contract/installation.ts'
 import { openDatabase } from '../server/platform/database/open-database.ts'
@@ -10,6 +9,7 @@ import { type Caller, callerFor } from '../server/testing/caller.ts'
 import { runServer } from '../server/testing/run-server.ts'
 import { deskSize, fillDesk } from './fill-desk.ts'
 import { figureSize, fillFigures } from './fill-figures.ts'
+import { waitUntilKept } from './wait-until-kept.ts'
 
 /* Figures of a year of a desk of a million tickets and 300,000 hand-offs, by one client. */
 
@@ -53,7 +53,7 @@ async function measure(ana: Caller, db: Kysely<never>): Promise<void> {
     await handOffs('team')
     await handOffs(`week&team=${team.rows[0]?.id}`)
   }
-  await waitUntilKept(db)
+  say(`all weeks are kept after ${await waitUntilKept(db)} s, of which up to 60 are waiting`)
   say(`\n${''.padEnd(44)}      p50       p95`)
   await show('nothing (who am I)', rounds.measured, () => read(ana, '/api/people/session'))
   await show('hand-offs by team, and of one team by week', rounds.measured, byTeamAndWeek)
@@ -88,19 +88,6 @@ async function measure(ana: Caller, db: Kysely<never>): Promise<void> {
     10,
     () => tickets('week'),
     () => change(104),
-  )
-}
-
-/** All weeks were changed by filling: a loop of the server counts them. */
-async function waitUntilKept(db: Kysely<never>): Promise<void> {
-  const startedAt = performance.now()
-  for (;;) {
-    const { rows } = await sql<{ count: number }>`select count(*)::int from desk.changed_weeks`.execute(db)
-    if (rows[0]?.count === 0) break
-    await sleep(200)
-  }
-  say(
-    `all weeks are kept after ${((performance.now() - startedAt) / 1000).toFixed(0)} s, of which up to 60 are waiting`,
   )
 }
 

@@ -12,6 +12,7 @@ import { type Caller, callerFor } from '../server/testing/caller.ts'
 import { runServer } from '../server/testing/run-server.ts'
 import { deskSize, fillDesk } from './fill-desk.ts'
 import { fillHandOffs, handOffSize } from './fill-hand-offs.ts'
+import { waitUntilKept } from './wait-until-kept.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
 
 /* Asking, answering and recounting on a desk of a million tickets and a third as many hand-offs. */
@@ -34,6 +35,7 @@ export async function run(): Promise<void> {
     say(`${deskSize.tickets.toLocaleString('en')} tickets, ${handOffSize.handOffs.toLocaleString('en')} hand-offs`)
     await fillDesk(db, say)
     await fillHandOffs(db, calendarId)
+    await waitUntilKept(db)
     await measureRequests(await worksOf(ana, db))
     await measureRecount(ana, { id: calendarId, ...calendar })
     await records.close()

@@ -77,9 +77,11 @@ export function paused(pauses: readonly StoredPause[], at: Date): readonly Store
   return [...pauses, { from: at.toISOString(), until: null }]
 }
 
-/** The pauses of a clock that runs on from then. */
-export const resumed = (pauses: readonly StoredPause[], at: Date): readonly StoredPause[] =>
-  pauses.map(({ from, until }) => ({ from, until: until ?? at.toISOString() }))
+/** The pauses of a clock that runs on from then; one that runs stays as it is. */
+export function resumed(pauses: readonly StoredPause[], at: Date): readonly StoredPause[] {
+  if (pauses.every(({ until }) => until !== null)) return pauses
+  return pauses.map(({ from, until }) => ({ from, until: until ?? at.toISOString() }))
+}
 
 /** A quarter of the time to the answer, but at least 5 minutes and at most an hour. */
 export function acknowledgeDueAt(askedAt: Date, answerDueAt: Date): Date {

@@ -130,18 +130,19 @@ export const refreshNextDue = (ctx: Context, ticketId: string): Promise<void> =>
 /** The same of several tickets. */
 export async function refreshNextDueOf(ctx: Context, ticketIds: readonly string[]): Promise<void> {
   const ofTicket = sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = tickets.id and stopped_at is null)`
+  const ofHandOff = sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`
   await deskDb(ctx)
+    .with('refreshed', (db) =>
+      db
+        .updateTable('desk.handOffs')
+        .set({ nextDueAt: ofHandOff })
+        .where('ticketId', 'in', ticketIds)
+        .where('nextDueAt', 'is distinct from', ofHandOff),
+    )
     .updateTable('desk.tickets')
     .set({ nextDueAt: ofTicket })
     .where('id', 'in', ticketIds)
     .where('nextDueAt', 'is distinct from', ofTicket)
-    .execute()
-  const ofHandOff = sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`
-  await deskDb(ctx)
-    .updateTable('desk.handOffs')
-    .set({ nextDueAt: ofHandOff })
-    .where('ticketId', 'in', ticketIds)
-    .where('nextDueAt', 'is distinct from', ofHandOff)
     .execute()
 }
 

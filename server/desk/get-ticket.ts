@@ -10,7 +10,7 @@ import { Problem } from '../platform/problem.ts'
 import { canSeeHandOff } from './hand-offs/hand-off-visibility.rules.ts'
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
-import { findIsListMail, findNewestMessage } from './message.store.ts'
+import { findLatest } from './message.store.ts'
 import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
@@ -33,11 +33,10 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], open, newest, isListMail, participants] = await Promise.all([
+  const [[summary], open, { newestId, isListMail }, participants] = await Promise.all([
     presentTickets(ctx, [row]),
     findOpenHandOffs(ctx, [row.id]),
-    findNewestMessage(ctx, row.id),
-    findIsListMail(ctx, row.id),
+    findLatest(ctx, row.id),
     findNamed(ctx, row.id),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
@@ -48,7 +47,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     sites: await sortedSites(ctx, row),
     mentionedSites: row.mentionedSites,
     openHandOffs: await presentHandOffs(ctx, seen),
-    newestMessageId: newest?.id ?? row.id,
+    newestMessageId: newestId ?? row.id,
     isListMail,
     participants: presentParticipants(participants, names),
     documentation: row.documentedAs

@@ -92,17 +92,19 @@ export async function findNewestFromCustomer(ctx: Context, ticketId: string): Pr
     .executeTakeFirst()
 }
 
-/** Whether what came in last did so through a mailing list. */
-export async function findIsListMail(ctx: Context, ticketId: string): Promise<boolean> {
-  const last = await deskDb(ctx)
-    .selectFrom('desk.messages')
-    .select('isList')
-    .where('ticketId', '=', ticketId)
-    .where('direction', '=', 'in')
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return last?.isList ?? false
+/** Which message was filed last, and whether what came in last did so through a mailing list. */
+export async function findLatest(
+  ctx: Context,
+  ticketId: string,
+): Promise<{ newestId: string | null; isListMail: boolean }> {
+  const ofTicket = () => deskDb(ctx).selectFrom('desk.messages').where('ticketId', '=', ticketId).limit(1)
+  const { newestId, isListMail } = await deskDb(ctx)
+    .selectNoFrom([
+      ofTicket().select('id').orderBy('filedNumber', 'desc').as('newestId'),
+      ofTicket().select('isList').where('direction', '=', 'in').orderBy('at', 'desc').as('isListMail'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { newestId, isListMail: isListMail ?? false }
 }
 
 /** The Message-IDs of what the customer wrote, oldest first. */

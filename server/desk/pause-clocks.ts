@@ -24,7 +24,9 @@ async function changePauses(
   change: (pauses: readonly StoredPause[], at: Date) => readonly StoredPause[],
 ): Promise<void> {
   for (const { id, pauses } of clocks) {
-    await setPauses(ctx, id, change(pauses, now(ctx)))
+    const changed = change(pauses, now(ctx))
+    if (changed === pauses) continue
+    await setPauses(ctx, id, changed)
     await refreshClock(ctx, id)
   }
 }

@@ -1,7 +1,7 @@
 import type { Team } from '@bellwether/contract/people.ts'
 import type { Context } from '../platform/context.ts'
 import type { PersonRef } from './directory.ts'
-import { findPeopleNames, findTeamsById } from './people.store.ts'
+import { findNames } from './people.store.ts'
 
 export interface Names {
   readonly person: (id: string) => PersonRef
@@ -13,10 +13,7 @@ export async function namesById(
   ctx: Context,
   ids: { people?: Iterable<string | null>; teams?: Iterable<string | null> },
 ): Promise<Names> {
-  const [people, teams] = await Promise.all([
-    findPeopleNames(ctx, known(ids.people)),
-    findTeamsById(ctx, known(ids.teams)),
-  ])
+  const { people, teams } = await findNames(ctx, { people: known(ids.people), teams: known(ids.teams) })
   return {
     person: (id) => ({ id, name: people.get(id) ?? 'someone who left' }),
     team: (id) => teams.get(id) ?? { id, slug: 'gone', name: 'a team that was removed' },

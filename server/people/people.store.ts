@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
+import { among } from '../platform/database/among.ts'
 import { likeOf } from '../platform/database/condition-sql.ts'
 import { onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { peopleDb, type PeopleTables } from './people.tables.ts'
@@ -170,14 +171,18 @@ export async function replaceTeamsOf(ctx: Context, personId: string, teamIds: re
     .execute()
 }
 
-export async function findPeopleNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await peopleDb(ctx).selectFrom('people.people').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-export async function findTeamsById(ctx: Context, ids: readonly string[]): Promise<Map<string, Team>> {
-  if (ids.length === 0) return new Map()
-  const rows = await peopleDb(ctx).selectFrom('people.teams').selectAll().where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, row]))
+/** Names of people, and teams, by their ids. */
+export async function findNames(
+  ctx: Context,
+  { people, teams }: { people: readonly string[]; teams: readonly string[] },
+): Promise<{ people: Map<string, string>; teams: Map<string, Team> }> {
+  if (people.length + teams.length === 0) return { people: new Map(), teams: new Map() }
+  const { rows } = await sql<Omit<Team, 'slug'> & { slug: string | null }>`
+    select id, name, null as slug from people.people where ${among('id', people)}
+    union all select id, name, slug from people.teams where ${among('id', teams)}`.execute(ctx.db)
+  const named = { people: new Map<string, string>(), teams: new Map<string, Team>() }
+  for (const { id, name, slug } of rows)
+    if (slug === null) named.people.set(id, name)
+    else named.teams.set(id, { id, slug, name })
+  return named
 }

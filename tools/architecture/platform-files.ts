@@ -5,6 +5,7 @@ export const platformFiles: readonly string[] = [
   'permissions.ts',
   'problem.ts',
   'audit/record-audit.ts',
+  'database/among.ts',
   'database/condition-sql.ts',
   'database/in-transaction.ts',
   'database/page-by-key.ts',

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import type { Context } from '../../platform/context.ts'
+import { among } from '../../platform/database/among.ts'
 import { deskDb } from '../desk.tables.ts'
 
 /** A ticket whose plan is not known yet, or is that of another customer than it has. */
@@ -9,50 +10,58 @@ export interface Unplanned {
   readonly customerId: string | null
 }
 
-export async function findUnplanned(ctx: Context, ticketIds: readonly string[]): Promise<Unplanned[]> {
-  const { rows } = await sql<Unplanned>`
-    select ticket.id as ticket_id, ticket.customer_id
-    from desk.tickets ticket left join desk.ticket_facts fact on fact.ticket_id = ticket.id
-    where ticket.id = any(${ticketIds}::uuid[]) and ticket.state <> 'merged'
-      and (fact.ticket_id is null or fact.customer_id is distinct from ticket.customer_id)`.execute(deskDb(ctx))
-  return rows
-}
-
 /** A word of ours that reached the customer. */
 const isOurs = sql`direction = 'out' and not is_automatic and flag is null`
 
 /**
- * Derives the facts of tickets from what happened on them, and writes those that changed; a merged ticket has none.
- * `plans` are those of tickets that `findUnplanned` found.
+ * Derives the facts of tickets and of their hand-offs from what happened on them, and writes those that changed; a
+ * merged ticket has none. Tickets without a plan are left out and returned, to be given again with `plans`.
  */
-export async function writeTicketFacts(
+export async function writeFacts(
   ctx: Context,
   ticketIds: readonly string[],
   plans: ReadonlyMap<string, Plan>,
-): Promise<void> {
-  const changing = sql.raw(changingColumns.join(', '))
-  const given = sql.raw(changingColumns.map((column) => `excluded.${column}`).join(', '))
-  const known = sql.raw(changingColumns.map((column) => `known.${column}`).join(', '))
-  await sql`
-    insert into desk.ticket_facts as known (ticket_id, opened_at, channel, ${changing})
-    select
-      ticket.id, ticket.created_at, coalesce(said.channel, 'mail'),
-      coalesce(planned.plan, (select plan from desk.ticket_facts where ticket_id = ticket.id)),
-      ticket.customer_id, ticket.owner_id, ticket.mailbox_id, said.first_seconds,
-      case when clock.is_first_missed then true when clock.is_first_over and said.first_seconds is not null then false end,
-      clock.next_count, clock.next_late, said.reply_count,
-      (select count(*) from desk.hand_offs where ticket_id = ticket.id and passed_on_from_id is null),
-      (select count(*) from desk.resolutions where ticket_id = ticket.id and reopened_at is not null),
-      ticket.resolved_at, ticket.documented_as is not null
-    from desk.tickets ticket
-    left join unnest(${[...plans.keys()]}::uuid[], ${[...plans.values()]}::text[]) planned (ticket_id, plan)
-      on planned.ticket_id = ticket.id
-    cross join lateral (${said}) said
-    cross join lateral (${customerClocks}) clock
-    where ticket.id = any(${ticketIds}::uuid[]) and ticket.state <> 'merged'
-    on conflict (ticket_id) do update set (${changing}) = row(${given})
-    where (${known}) is distinct from (${given})`.execute(deskDb(ctx))
+): Promise<Unplanned[]> {
+  const planned = sql`unnest(${[...plans.keys()]}::uuid[], ${[...plans.values()]}::text[]) planned (ticket_id, plan)`
+  const { rows } = await sql<Unplanned>`
+    with unplanned as (
+      select ticket.id as ticket_id, ticket.customer_id
+      from desk.tickets ticket left join desk.ticket_facts fact on fact.ticket_id = ticket.id
+      where ${among('ticket.id', ticketIds)} and ticket.state <> 'merged'
+        and (fact.ticket_id is null or fact.customer_id is distinct from ticket.customer_id)
+        and ticket.id not in (select ticket_id from ${planned})
+    ),
+    merged as (
+      delete from desk.ticket_facts using desk.tickets
+      where ticket_id = tickets.id and tickets.state = 'merged' and ${among('ticketFacts.ticketId', ticketIds)}
+    ),
+    asked as (${writeHandOffs(ticketIds)}),
+    written as (${writeTickets(ticketIds, planned)})
+    select ticket_id, customer_id from unplanned`.execute(deskDb(ctx))
+  return rows
 }
+
+const changing = (of: string) => sql.raw(changingColumns.map((column) => of + column).join(', '))
+
+const writeTickets = (ticketIds: readonly string[], planned: RawBuilder<unknown>) => sql`
+  insert into desk.ticket_facts as known (ticket_id, opened_at, channel, ${changing('')})
+  select
+    ticket.id, ticket.created_at, coalesce(said.channel, 'mail'),
+    coalesce(planned.plan, (select plan from desk.ticket_facts where ticket_id = ticket.id)),
+    ticket.customer_id, ticket.owner_id, ticket.mailbox_id, said.first_seconds,
+    case when clock.is_first_missed then true when clock.is_first_over and said.first_seconds is not null then false end,
+    clock.next_count, clock.next_late, said.reply_count,
+    (select count(*) from desk.hand_offs where ticket_id = ticket.id and passed_on_from_id is null),
+    (select count(*) from desk.resolutions where ticket_id = ticket.id and reopened_at is not null),
+    ticket.resolved_at, ticket.documented_as is not null
+  from desk.tickets ticket
+  left join ${planned} on planned.ticket_id = ticket.id
+  cross join lateral (${said}) said
+  cross join lateral (${customerClocks}) clock
+  where ${among('ticket.id', ticketIds)} and ticket.state <> 'merged'
+    and ticket.id not in (select ticket_id from unplanned)
+  on conflict (ticket_id) do update set (${changing('')}) = row(${changing('excluded.')})
+  where (${changing('known.')}) is distinct from (${changing('excluded.')})`
 
 /** All that may change of the facts of a ticket. */
 const changingColumns = [
@@ -97,29 +106,17 @@ const customerClocks = sql`
     from desk.clocks where ticket_id = ticket.id
   ) one`
 
-export async function deleteFactsOfMerged(ctx: Context, ticketIds: readonly string[]): Promise<void> {
-  await sql`
-    delete from desk.ticket_facts using desk.tickets
-    where ticket_id = tickets.id and tickets.state = 'merged' and ticket_id = any(${ticketIds}::uuid[])`.execute(
-    deskDb(ctx),
-  )
-}
-
 /**
- * The same of the hand-offs of tickets. What ran out was late, also while it is open; what a team ended before was in
- * time; of what support took back before that nobody can say.
+ * The same of hand-offs. What ran out was late, also while it is open; what a team ended before was in time; of what
+ * support took back before that nobody can say.
  */
-export async function writeHandOffFacts(ctx: Context, ticketIds: readonly string[]): Promise<void> {
-  await sql`
-    update desk.hand_offs set (was_late, was_seen_late, was_asked_back, held_seconds) =
-      row(fresh.was_late, fresh.was_seen_late, fresh.was_asked_back, fresh.held_seconds)
-    from (${handOffFacts} where hand_off.ticket_id = any(${ticketIds}::uuid[])) fresh
-    where fresh.id = hand_offs.id
-      and (hand_offs.was_late, hand_offs.was_seen_late, hand_offs.was_asked_back, hand_offs.held_seconds)
-        is distinct from (fresh.was_late, fresh.was_seen_late, fresh.was_asked_back, fresh.held_seconds)`.execute(
-    deskDb(ctx),
-  )
-}
+const writeHandOffs = (ticketIds: readonly string[]) => sql`
+  update desk.hand_offs set (was_late, was_seen_late, was_asked_back, held_seconds) =
+    row(fresh.was_late, fresh.was_seen_late, fresh.was_asked_back, fresh.held_seconds)
+  from (${handOffFacts} where ${among('handOff.ticketId', ticketIds)}) fresh
+  where fresh.id = hand_offs.id
+    and (hand_offs.was_late, hand_offs.was_seen_late, hand_offs.was_asked_back, hand_offs.held_seconds)
+      is distinct from (fresh.was_late, fresh.was_seen_late, fresh.was_asked_back, fresh.held_seconds)`
 
 const handOffFacts = sql`
   select

@@ -1,20 +1,14 @@
 import { customersBy } from '../../customers/customers.ts'
 import type { Context } from '../../platform/context.ts'
 import { asPart } from '../../platform/permissions.ts'
-import {
-  deleteFactsOfMerged,
-  findUnplanned,
-  type Unplanned,
-  writeHandOffFacts,
-  writeTicketFacts,
-} from './fact.store.ts'
+import { type Unplanned, writeFacts } from './fact.store.ts'
 
 /** For verbs that hold these tickets: derives anew what the figures are made of; what stays the same is not written. */
 export async function refreshFacts(ctx: Context, ticketIds: readonly string[]): Promise<void> {
-  const plans = await plansOf(ctx, await findUnplanned(ctx, ticketIds))
-  await writeTicketFacts(ctx, ticketIds, plans)
-  await deleteFactsOfMerged(ctx, ticketIds)
-  await writeHandOffFacts(ctx, ticketIds)
+  const unplanned = await writeFacts(ctx, ticketIds, new Map())
+  if (unplanned.length === 0) return
+  const unplannedIds = unplanned.map(({ ticketId }) => ticketId)
+  await writeFacts(ctx, unplannedIds, await plansOf(ctx, unplanned))
 }
 
 /** A ticket keeps the plan that its customer had when it came to them; whoever is nobody's contact has "free". */

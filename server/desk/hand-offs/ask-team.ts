@@ -20,7 +20,8 @@ type Question = Pick<
 
 /** A question on its way to a team. */
 export interface Ask extends Question {
-  readonly round: number
+  /** null: one of its own, after those that the ticket has. */
+  readonly round: number | null
   readonly toTeam: string
   readonly toPerson: string | null
   /** When the answer is wanted; null: by the target of the team. */
@@ -29,14 +30,14 @@ export interface Ask extends Question {
 
 /** For verbs that hold the ticket: asks a team, whose own clocks start at this instant, whatever happened before. */
 export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promise<HandOffRow> {
-  const { toPerson, dueAt, round } = ask
+  const { toPerson, dueAt } = ask
   const team = await getTeam(ctx, ask.toTeam)
   await requireMember(ctx, team.id, toPerson)
-  if ((await findHandOffs(ctx, ticket.id)).some((one) => isSame(one, { ...ask, toTeam: team.id })))
-    throw new Problem(teamAlreadyAsked)
+  const earlier = await findHandOffs(ctx, ticket.id)
+  if (earlier.some((one) => isSame(one, { ...ask, toTeam: team.id }))) throw new Problem(teamAlreadyAsked)
   const handOff = await insertHandOff(ctx, {
     ticketId: ticket.id,
-    round,
+    round: ask.round ?? Math.max(0, ...earlier.map(({ round }) => round)) + 1,
     state: 'asked',
     question: ask.question,
     evidenceLinks: JSON.stringify(ask.evidenceLinks),

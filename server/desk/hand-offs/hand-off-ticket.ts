@@ -6,7 +6,7 @@ import { Problem } from '../../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from '../change-ticket.ts'
 import { updateTicket } from '../ticket.store.ts'
 import { askTeam } from './ask-team.ts'
-import { findHandOffs, markReturned } from './hand-off.store.ts'
+import { markReturned } from './hand-off.store.ts'
 
 export interface HandOffInput {
   readonly toTeam: string
@@ -34,9 +34,7 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
   }
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
-    const rounds = (await findHandOffs(ctx, id)).map(({ round }) => round)
-    const round = Math.max(0, ...rounds) + 1
-    const ask = { ...input, dueAt, round, askedBy: person.id, passedOnFromId: null }
+    const ask = { ...input, dueAt, round: null, askedBy: person.id, passedOnFromId: null }
     const handOff = await askTeam(ctx, ticket, ask)
     await markReturned(ctx, id)
     if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })

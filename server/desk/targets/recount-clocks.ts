@@ -1,10 +1,11 @@
-import type { Context } from '../../platform/context.ts'
+import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { announce } from '../../platform/events/announce.ts'
 import type { JobKind } from '../../platform/jobs/start-jobs.ts'
 import { sendJobs } from '../../platform/jobs/send-jobs.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { dueOf } from '../clock.rules.ts'
+import type { ClockInHours } from '../clock.store.ts'
 import { clocksRecounted } from '../desk.events.ts'
 import { refreshFacts } from '../figures/refresh-facts.ts'
 import {
@@ -12,6 +13,7 @@ import {
   finishRecount,
   insertRecount,
   lockClocksToRecount,
+  type RecountedClock,
   type RecountRow,
   writeRecounted,
 } from './recount.store.ts'
@@ -50,12 +52,19 @@ async function recountClocks(ctx: Context, recountId: string): Promise<void> {
 async function recountSome(ctx: Context, recount: RecountRow): Promise<boolean> {
   const clocks = await lockClocksToRecount(ctx, recount, clocksAtOnce)
   if (clocks.length === 0) return false
-  await writeRecounted(
-    ctx,
-    recount,
-    clocks.map((clock) => ({ id: clock.id, ticketId: clock.ticketId, dueAt: dueOf(clock) })),
-  )
-  await refreshFacts(ctx, [...new Set(clocks.map(({ ticketId }) => ticketId))])
+  const recounted = clocks.map((clock) => inHours(clock, now(ctx)))
+  await writeRecounted(ctx, recount, recounted)
+  // Of a clock the figures know whether it was late, not when it is due.
+  const turned = recounted.filter(({ breachedAt }, at) => (breachedAt === null) !== (clocks[at]?.breachedAt === null))
+  if (turned.length > 0) await refreshFacts(ctx, [...new Set(turned.map(({ ticketId }) => ticketId))])
   await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
   return true
+}
+
+/** A clock by the hours that it has now: one that is not late any more was never late. */
+function inHours(clock: ClockInHours, at: Date): RecountedClock {
+  const { id, ticketId, breachedAt } = clock
+  const dueAt = dueOf(clock)
+  const isLate = breachedAt !== null && dueAt !== null && dueAt <= at
+  return { id, ticketId, dueAt, breachedAt: isLate ? dueAt : null }
 }

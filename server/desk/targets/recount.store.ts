@@ -79,20 +79,26 @@ export async function lockClocksToRecount(ctx: Context, recount: RecountRow, lim
     .execute()
 }
 
-/** Gives clocks other hours, and when they are due in them. One that is not late any more was never late. */
+/** A clock as it is by other hours. */
+export type RecountedClock = Pick<ClockInHours, 'id' | 'ticketId' | 'dueAt' | 'breachedAt'>
+
+/** Gives clocks other hours, and what follows from them. */
 export async function writeRecounted(
   ctx: Context,
   { id, calendarVersionId }: RecountRow,
-  clocks: readonly { id: string; ticketId: string; dueAt: Date | null }[],
+  clocks: readonly RecountedClock[],
 ): Promise<void> {
   const ids = clocks.map((clock) => clock.id)
-  const dues = clocks.map(({ dueAt }) => dueAt?.toISOString() ?? null)
+  const instants = (of: (clock: RecountedClock) => Date | null) =>
+    clocks.map((clock) => of(clock)?.toISOString() ?? null)
   await sql`
     update desk.clocks
-    set due_at = given.due_at, calendar_version_id = ${calendarVersionId},
-      breached_at = case when breached_at is null or given.due_at is null or given.due_at > ${now(ctx)} then null
-        else given.due_at end
-    from unnest(${ids}::uuid[], ${dues}::timestamptz[]) as given (id, due_at)
+    set due_at = given.due_at, breached_at = given.breached_at, calendar_version_id = ${calendarVersionId}
+    from unnest(
+      ${ids}::uuid[],
+      ${instants(({ dueAt }) => dueAt)}::timestamptz[],
+      ${instants(({ breachedAt }) => breachedAt)}::timestamptz[]
+    ) as given (id, due_at, breached_at)
     where clocks.id = given.id`.execute(deskDb(ctx))
   await refreshNextDueOf(ctx, [...new Set(clocks.map(({ ticketId }) => ticketId))])
   await sql`update desk.recounts set done = done + ${ids.length} where id = ${id}`.execute(deskDb(ctx))

@@ -3,7 +3,8 @@ import { snakeCase } from './column-names.ts'
 
 /**
  * Writes queries as PostgreSQL keeps them: columns in snake case, and one statement for any number of values:
- * `id in ($1, $2)` is another one for each number, and none for an empty list.
+ * `id in ($1, $2)` is another one for each number, and none for an empty list. A single value is compared with `=`, as
+ * `among` does.
  */
 export class RecordsCompiler extends PostgresQueryCompiler {
   protected override sanitizeIdentifier(name: string): string {
@@ -15,9 +16,12 @@ export class RecordsCompiler extends PostgresQueryCompiler {
     const word = OperatorNode.is(operator) ? operator.operator : undefined
     if (!PrimitiveValueListNode.is(rightOperand) || (word !== 'in' && word !== 'not in'))
       return super.visitBinaryOperation(node)
+    const values = [...rightOperand.values]
     this.visitNode(leftOperand)
-    this.append(word === 'in' ? ' = any(' : ' != all(')
-    this.appendValue([...rightOperand.values])
+    this.append(word === 'in' ? ' = ' : ' != ')
+    if (values.length === 1) return this.appendValue(values[0])
+    this.append(word === 'in' ? 'any(' : 'all(')
+    this.appendValue(values)
     this.append(')')
   }
 }

@@ -17,15 +17,9 @@ export async function announce<Payload extends Record<string, string>>(
 ): Promise<void> {
   if (!ctx.db.isTransaction)
     throw new Error(`"${event.name}" must be announced inside the transaction that makes it true`)
+  const fact = { id: randomUUID(), name: event.name, payload: JSON.stringify(payload), announcedAt: now(ctx) }
   await ctx.db
-    .insertInto('platform.events')
-    .values({
-      id: randomUUID(),
-      name: event.name,
-      payload: JSON.stringify(payload),
-      announcedAt: now(ctx),
-      requestId: ctx.requestId,
-    })
+    .with('written', (db) => db.insertInto('platform.events').values({ ...fact, requestId: ctx.requestId }))
+    .selectNoFrom(sql`pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.as('noticed'))
     .execute()
-  await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.execute(ctx.db)
 }

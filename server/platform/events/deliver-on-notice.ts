@@ -1,9 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { DatabaseAddress } from '../database/open-database.ts'
 import { listenForChanges } from '../live/listen-for-changes.ts'
 
+/** What one transaction announced, and often the next, is delivered in one turn. */
+const gatheredMilliseconds = 20
+
 /**
- * Delivers as soon as a transaction that announced something has ended; a loop does it besides, for what
+ * Delivers soon after a transaction that announced something has ended; a loop does it besides, for what
  * was missed. Notices that come during a delivery are answered by one more.
  */
 export function deliverOnNotice(
@@ -15,6 +19,7 @@ export function deliverOnNotice(
   let isAsked = false
   const run = async (): Promise<void> => {
     while (isAsked) {
+      await setTimeout(gatheredMilliseconds)
       isAsked = false
       await deliver().catch((error: Error) => log.warn({ error: error.message }, 'facts wait to be delivered'))
     }
