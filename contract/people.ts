@@ -252,6 +252,15 @@ export const addTeam = route({
   problems: [alreadyExists],
 })
 
+export const dissolveTeam = route({
+  method: 'POST',
+  path: '/api/people/teams/{id}/dissolution',
+  summary: 'Dissolve a team: it is asked nothing more, nobody is in it, and what it was asked comes back',
+  params: z.object({ id: Id }),
+  answer: Team,
+  problems: [notFound, conflict],
+})
+
 const RoleName = z.string().min(1).max(80)
 const Permissions = z.array(Permission).min(1, 'Choose at least one right.').max(100)
 

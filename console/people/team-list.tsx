@@ -1,9 +1,11 @@
-import { addTeam, listTeams } from '@bellwether/contract/people.ts'
+import { addTeam, dissolveTeam, listTeams, type Team } from '@bellwether/contract/people.ts'
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { Loaded } from '../ui/loaded.tsx'
@@ -26,12 +28,44 @@ export function TeamList({ canEdit }: { canEdit: boolean }) {
               { head: 'Team', cell: (team) => <strong style={{ fontWeight: 540 }}>{team.name}</strong> },
               { head: 'Address', cell: (team) => <code>/teams/{team.slug}</code> },
               { head: 'People', cell: (team) => team.people.map((person) => person.name).join(', ') || 'nobody' },
+              ...(canEdit ? [dissolving] : []),
             ]}
           />
         )}
       </Loaded>
       {canEdit && <NewTeamForm />}
     </Sheet>
+  )
+}
+
+const dissolving = {
+  head: 'Dissolve',
+  cell: (team: Team) => (team.slug === 'support' ? '–' : <DissolveTeam team={team} />),
+}
+
+function DissolveTeam({ team: { id, name } }: { team: Team }) {
+  const [isAsking, asking] = useDisclosure(false)
+  const refreshes = ['/api/people', '/api/desk', '/api/pager', '/api/mail']
+  const dissolve = useWrite(dissolveTeam, { refreshes, showsProblem: true, onDone: asking.close })
+  return (
+    <>
+      <Button size="compact-xs" variant="default" onClick={asking.open} aria-label={`Dissolve ${name}`}>
+        Dissolve…
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={`Dissolve ${name}?`}
+        confirm="Dissolve"
+        isDangerous
+        isBusy={dissolve.isPending}
+        error={dissolve.error}
+        onConfirm={() => dissolve.mutate({ params: { id } })}
+        onClose={asking.close}
+      >
+        What it is asked comes back to those who asked, its rotas end, and its mailboxes are support’s. Its name stays
+        on what it did. It cannot be undone.
+      </ConfirmDialog>
+    </>
   )
 }
 

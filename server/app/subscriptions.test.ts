@@ -30,6 +30,9 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'people.person-deactivated > leave-rotas',
     'people.person-deactivated > leave-desk',
     'people.person-deactivated > forget-contact-methods',
+    'people.team-dissolved > leave-team',
+    'people.team-dissolved > end-rotas',
+    'people.team-dissolved > free-mailboxes',
   ])
   expect(schedules.map(({ name }) => name)).toEqual([
     'platform.deliver-events',

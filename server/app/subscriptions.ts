@@ -9,6 +9,7 @@ import {
   followCustomers,
   holdUnfiledMail,
   leaveDesk,
+  leaveTeam,
   noteAcknowledgement,
   noteFailedCopy,
   noteFailedNotice,
@@ -23,10 +24,10 @@ import {
   widenHandOff,
 } from '../desk/desk.ts'
 import { followMerge, followTicket } from '../incidents/incidents.ts'
-import { forgetContactMethods, leaveRotas, pageAcknowledged } from '../pager/pager.ts'
+import { endRotas, forgetContactMethods, leaveRotas, pageAcknowledged } from '../pager/pager.ts'
 import { type Subscription, when } from '../platform/events/event.ts'
-import { copyFailed, mailFailed, mailReceived, mailSent, sendSignInLink } from '../mail/mail.ts'
-import { personDeactivated, signInLinkRequested } from '../people/people.ts'
+import { copyFailed, freeMailboxes, mailFailed, mailReceived, mailSent, sendSignInLink } from '../mail/mail.ts'
+import { personDeactivated, signInLinkRequested, teamDissolved } from '../people/people.ts'
 
 /** What happens when something happened: the one place where modules are wired upwards. */
 export const subscriptions: readonly Subscription[] = [
@@ -49,4 +50,7 @@ export const subscriptions: readonly Subscription[] = [
   when(personDeactivated, 'leave-rotas', leaveRotas),
   when(personDeactivated, 'leave-desk', leaveDesk),
   when(personDeactivated, 'forget-contact-methods', forgetContactMethods),
+  when(teamDissolved, 'leave-team', leaveTeam),
+  when(teamDissolved, 'end-rotas', endRotas),
+  when(teamDissolved, 'free-mailboxes', freeMailboxes),
 ]

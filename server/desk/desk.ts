@@ -42,6 +42,7 @@ export {
 export { sumUpCounts } from './list-tickets.ts'
 export { eraseSomeWords, ticketsOfPerson } from './personal-data/erase-tickets.ts'
 export { exportTickets } from './personal-data/export-tickets.ts'
+export { leaveTeam } from './hand-offs/leave-team.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
 export { recountClocksJob } from './targets/recount-clocks.ts'

@@ -40,6 +40,11 @@ export async function findPagingRotas(ctx: Context, teamId: string): Promise<Rot
   return findWithVersions(ctx, await rows.orderBy(sql`name collate "C"`).execute())
 }
 
+/** All rotas in force of a team. */
+export async function findRotasOf(ctx: Context, teamId: string): Promise<Rota[]> {
+  return findWithVersions(ctx, await findInForce(ctx).where('teamId', '=', teamId).execute())
+}
+
 /** The rotas in force on which somebody has turns, or will have. */
 export async function findRotasWith(ctx: Context, personId: string): Promise<Rota[]> {
   const rotas = await findWithVersions(

@@ -3,7 +3,7 @@ import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
 import { findRolesForShare, type RoleRow } from './role.store.ts'
-import { listPeopleWithTeams, listTeamRows, type PersonWithTeams } from './people.store.ts'
+import { findTeamForShare, listPeopleWithTeams, listTeamRows, type PersonWithTeams } from './people.store.ts'
 
 export { findMembers as teamMembers, findPersonByEmail } from './people.store.ts'
 
@@ -44,6 +44,13 @@ export const teamDirectory = (ctx: Context): Promise<Team[]> => listTeamRows(ctx
 
 export async function getTeam(ctx: Context, idOrSlug: string): Promise<Team> {
   const team = (await listTeamRows(ctx)).find((one) => one.id === idOrSlug || one.slug === idOrSlug)
+  if (!team) throw new Problem(notFound, 'There is no such team.')
+  return team
+}
+
+/** A team that is not dissolved until the transaction ends. */
+export async function lockTeam(ctx: Context, id: string): Promise<Team> {
+  const team = await findTeamForShare(ctx, id)
   if (!team) throw new Problem(notFound, 'There is no such team.')
   return team
 }

@@ -6,6 +6,7 @@ import { createToken, listTokens, revokeToken } from './tokens.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { changePerson, deactivatePerson, reactivatePerson } from './change-person.ts'
 import { addPerson, addTeam, listPeople, listTeams } from './add-person.ts'
+import { dissolveTeam } from './dissolve-team.ts'
 
 const userAgentOf = (headers: { 'user-agent'?: string | undefined }): string => headers['user-agent'] ?? ''
 
@@ -53,6 +54,7 @@ export const peopleRoutes: HandledRoute[] = [
   handle(contract.endSessions, async ({ ctx, params }) => ({ ended: await sessions.endSessions(ctx, params.id) })),
   handle(contract.listTeams, async ({ ctx }) => ({ items: await listTeams(ctx) })),
   handle(contract.addTeam, ({ ctx, body }) => addTeam(ctx, body)),
+  handle(contract.dissolveTeam, ({ ctx, params }) => dissolveTeam(ctx, params.id)),
   handle(contract.listRoles, async ({ ctx }) => ({ items: await listRoles(ctx) })),
   handle(contract.addRole, ({ ctx, body }) => addRole(ctx, body)),
   handle(contract.changeRole, ({ ctx, params, body }) => changeRole(ctx, params.id, body)),

@@ -136,13 +136,39 @@ export async function insertTeam(ctx: Context, team: { slug: string; name: strin
   return peopleDb(ctx)
     .insertInto('people.teams')
     .values(team)
-    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .onConflict((conflict) => conflict.column('slug').where('dissolvedAt', 'is', null).doNothing())
     .returning(['id', 'slug', 'name'])
     .executeTakeFirst()
 }
 
+const findTeams = (ctx: Context) =>
+  peopleDb(ctx).selectFrom('people.teams').select(['id', 'slug', 'name']).where('dissolvedAt', 'is', null)
+
 export async function listTeamRows(ctx: Context): Promise<Team[]> {
-  return peopleDb(ctx).selectFrom('people.teams').selectAll().orderBy('name').execute()
+  return findTeams(ctx).orderBy('name').execute()
+}
+
+/** A team that is not dissolved until the transaction ends. */
+export async function findTeamForShare(ctx: Context, id: string): Promise<Team | undefined> {
+  return findTeams(ctx).where('id', '=', id).forShare().executeTakeFirst()
+}
+
+export async function findTeamForUpdate(ctx: Context, id: string): Promise<Team | undefined> {
+  return findTeams(ctx).where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function markDissolved(ctx: Context, id: string, dissolvedAt: Date): Promise<void> {
+  await peopleDb(ctx).updateTable('people.teams').set({ dissolvedAt }).where('id', '=', id).execute()
+}
+
+/** Takes everybody out of a team; says whom. */
+export async function deleteMembers(ctx: Context, teamId: string): Promise<string[]> {
+  const rows = await peopleDb(ctx)
+    .deleteFrom('people.teamPeople')
+    .where('teamId', '=', teamId)
+    .returning('personId')
+    .execute()
+  return rows.map(({ personId }) => personId)
 }
 
 /** Who on staff is in a team, by name. */

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Context } from '../platform/context.ts'
 
@@ -20,7 +20,13 @@ export type PeopleTables = {
     isBuiltIn: boolean
   }
   'people.personRoles': { personId: string; roleId: string }
-  'people.teams': { id: Generated<string>; slug: string; name: string }
+  'people.teams': {
+    id: Generated<string>
+    slug: string
+    name: string
+    /** Then nobody is in it, and its name stays on what it did. */
+    dissolvedAt: ColumnType<Date | null, never, Date>
+  }
   'people.teamPeople': { teamId: string; personId: string }
   'people.sessions': {
     id: Generated<string>

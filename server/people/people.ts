@@ -8,6 +8,7 @@ export {
   findTeam,
   getPerson,
   getTeam,
+  lockTeam,
   isAdministrator,
   type PersonRef,
   peopleById,
@@ -19,7 +20,7 @@ export {
 export { hashPassword } from './hash-password.ts'
 export { identify } from './identify.ts'
 export { keepBuiltInRoles } from './keep-built-in-roles.ts'
-export { personDeactivated, signInLinkRequested } from './people.events.ts'
+export { personDeactivated, signInLinkRequested, teamDissolved } from './people.events.ts'
 export { createSignInLink, type SignedIn, signInLinkKind, signInLinkMinutes, startSession } from './sign-in.ts'
 export { type Names, namesById, personName } from './names-by-id.ts'
 export { spendLinks } from './spend-links.ts'

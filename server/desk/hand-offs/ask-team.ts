@@ -1,6 +1,6 @@
 import { teamAlreadyAsked } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
-import { getTeam, teamMembers } from '../../people/people.ts'
+import { lockTeam, teamMembers } from '../../people/people.ts'
 import { addWorkingTime } from '../../platform/calendar/calendar.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { announce } from '../../platform/events/announce.ts'
@@ -31,7 +31,7 @@ export interface Ask extends Question {
 /** For verbs that hold the ticket: asks a team, whose own clocks start at this instant, whatever happened before. */
 export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promise<HandOffRow> {
   const { toPerson, dueAt } = ask
-  const team = await getTeam(ctx, ask.toTeam)
+  const team = await lockTeam(ctx, ask.toTeam)
   await requireMember(ctx, team.id, toPerson)
   const earlier = await findHandOffs(ctx, ticket.id)
   if (earlier.some((one) => isSame(one, { ...ask, toTeam: team.id }))) throw new Problem(teamAlreadyAsked)

@@ -67,7 +67,8 @@ export async function endHandOff(
   { handOff, ticket }: AtWork,
   { outcome, answer, toCustomer = false, todo = null }: Ending,
 ): Promise<void> {
-  const { id: endedBy } = actingPerson(ctx)
+  // Where its team is dissolved nobody ends it.
+  const endedBy = ctx.actor.kind === 'job' ? null : actingPerson(ctx).id
   const ended = await moveHandOff(ctx, handOff.id, ['asked', 'acknowledged', 'asked-back'], {
     state: outcome,
     outcome,

@@ -50,6 +50,18 @@ export async function findAskedOf(ctx: Context, personId: string): Promise<HandO
     .execute()
 }
 
+/** What a team is asked and has not ended, or ended and still has to do something about. */
+export async function findUnfinishedOf(ctx: Context, teamId: string): Promise<HandOffRow[]> {
+  return deskDb(ctx)
+    .selectFrom('desk.handOffs')
+    .selectAll()
+    .where('askedTeamId', '=', teamId)
+    .where((of) =>
+      of.or([of('outcome', 'is', null), of.and([of('todo', 'is not', null), of('todoDoneAt', 'is', null)])]),
+    )
+    .execute()
+}
+
 /** Changes a hand-off that is still in one of these states; false when somebody was faster. */
 export async function moveHandOff(
   ctx: Context,

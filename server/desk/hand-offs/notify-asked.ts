@@ -1,7 +1,7 @@
 import { customersBy } from '../../customers/customers.ts'
 import { sendMail } from '../../mail/mail.ts'
 import { onCallFor } from '../../pager/pager.ts'
-import { personName, getTeam, teamMembers } from '../../people/people.ts'
+import { namesById, personName, teamMembers } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly, asPart } from '../../platform/permissions.ts'
 import { findRunningOfHandOff } from '../clock.store.ts'
@@ -44,8 +44,12 @@ export async function notifyTeam(ctx: Context, handOff: HandOffRow, ticket: Tick
 
 async function passedOnBy(ctx: Context, { passedOnFromId }: HandOffRow) {
   const before = passedOnFromId === null ? undefined : await findHandOff(ctx, passedOnFromId)
-  return before ? { team: (await getTeam(ctx, before.askedTeamId)).name, reason: before.answer ?? '' } : null
+  return before ? { team: await teamName(ctx, before.askedTeamId), reason: before.answer ?? '' } : null
 }
+
+/** Also of one that is dissolved. */
+const teamName = async (ctx: Context, id: string): Promise<string> =>
+  (await namesById(ctx, { teams: [id] })).team(id).name
 
 /** Who asks, and for whom where a program does. */
 async function askerName(ctx: Context, { askedBy, askedThrough }: HandOffRow): Promise<string> {
@@ -67,7 +71,7 @@ async function notify(
     askedBy: await askerName(ctx, handOff),
     passedOn: await passedOnBy(ctx, handOff),
     customerSaid: (await findNewestFromCustomer(ctx, ticket.id))?.text ?? null,
-    team: (await getTeam(ctx, handOff.askedTeamId)).name,
+    team: await teamName(ctx, handOff.askedTeamId),
     answerBy: answer?.dueAt ?? null,
     baseUrl: ctx.baseUrl,
   }
