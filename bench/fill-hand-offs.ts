@@ -46,11 +46,12 @@ const statementsFor = (calendarId: string): readonly string[] => [
    select ticket.id, 'resolution', ticket.created_at, 1, hours.id, 6000, ticket.created_at, now() + interval '30 days'
    from (select id, created_at from desk.tickets where state = 'open' order by number desc limit ${counted}) ticket,
      desk.calendar_versions hours where hours.calendar_id = '${calendarId}'`,
-  // What the server would have derived of them.
+  // What the server would have derived of them, and has of those whose clocks it marked meanwhile.
   `insert into desk.ticket_facts (ticket_id, opened_at, plan, customer_id, channel, owner_id, mailbox_id, first_seconds,
      is_first_late, next_count, next_late, reply_count, round_count, reopened_count, resolved_at, is_documented)
    select ticket.id, ticket.created_at, customer.plan, customer_id, 'mail', owner_id, null, 420, false, 0, 0, 2,
      (select count(*) from desk.hand_offs where ticket_id = ticket.id), 0, resolved_at, documented_as is not null
-   from desk.tickets ticket join customers.customers customer on customer.id = ticket.customer_id`,
+   from desk.tickets ticket join customers.customers customer on customer.id = ticket.customer_id
+   on conflict (ticket_id) do nothing`,
   `vacuum analyze`,
 ]

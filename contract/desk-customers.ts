@@ -13,6 +13,9 @@ export const getCustomerTickets = route({
     waitingOnSupport: z.number().int(),
     late: z.number().int().describe('Open ones of which a clock has run out'),
     nextDueAt: Instant.nullable().describe('The nearest breach of those of which none has run out'),
+    satisfied: z
+      .object({ count: z.number().int(), of: z.number().int() })
+      .describe('Whose answer they say was good, of those of which they said anything, opened in the last 13 weeks'),
   }),
   problems: [notFound],
 })

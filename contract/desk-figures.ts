@@ -41,6 +41,7 @@ export const TicketFigures = z.object({
   reopened: Share.describe('Opened again, of those that were ever resolved: whether the answer was right'),
   touchedAgain: Share.describe('With more than one word of ours, of those with one'),
   docDebt: Share.describe('Resolved without a word on documents, of those resolved'),
+  satisfied: Share.describe('Whose customer says that the answer was good, of those who said anything of it'),
 })
 export type TicketFigures = z.infer<typeof TicketFigures>
 

@@ -22,6 +22,7 @@ export const ticketFields = {
   isFirstLate: { kind: 'yes-no' },
   isReopened: { kind: 'yes-no' },
   isTouchedAgain: { kind: 'yes-no' },
+  wasGood: { kind: 'yes-no' },
   hasRounds: { kind: 'yes-no' },
 } as const satisfies Fields
 

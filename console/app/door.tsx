@@ -1,6 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { BellMark } from './brand.tsx'
+import { ServerClock } from './server-clock.tsx'
 import styles from './door.module.css'
 
 /** The frame of pages before anyone signed in. */
@@ -12,7 +13,9 @@ export function Door(props: { title: string; about?: ReactNode; children: ReactN
         <BellMark size={40} />
         <h1 className={styles.title}>{props.title}</h1>
         {props.about !== undefined && <div className={styles.about}>{props.about}</div>}
-        <div className={styles.body}>{props.children}</div>
+        <div className={styles.body}>
+          <ServerClock zone={undefined}>{props.children}</ServerClock>
+        </div>
       </div>
       <p className={styles.foot}>Bellwether: what customers say and what systems did, in one place.</p>
     </main>

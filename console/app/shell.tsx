@@ -1,17 +1,17 @@
-import { getInstallation, type Installation } from '@bellwether/contract/installation.ts'
+import { getInstallation } from '@bellwether/contract/installation.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
-import { ClockProvider, type ClockReading } from '../ui/clock.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
 import { consoleCommands } from './console.commands.ts'
+import { ServerClock } from './server-clock.tsx'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useConsoleActions } from './use-console-actions.ts'
@@ -36,36 +36,18 @@ function usePalette(): { isWanted: boolean; open: () => void } {
   return { isWanted, open }
 }
 
-const readingOf = (installation: Installation | undefined, receivedAtMs: number): ClockReading => ({
-  atMs: installation === undefined ? receivedAtMs : Date.parse(installation.now),
-  receivedAtMs,
-  speed: installation?.clockSpeed ?? 1,
-})
-
-/** A demo that moves in or hurries is followed closely. */
-function askAgainIn(installation: Installation | undefined): number {
-  const demo = installation?.demo
-  if (!demo) return 30_000
-  return demo.told < 1 || installation.clockSpeed !== demo.speed ? 1000 : 30_000
-}
-
 /** The frame of every page for people who signed in. */
 export function Shell() {
-  // Nobody announces that the engine stopped or that the clock was set, so both are asked for.
-  const installation = useQuery({ ...ask(getInstallation), refetchInterval: ({ state }) => askAgainIn(state.data) })
   const me = useQuery(ask(getMe))
-  const reading = useMemo(
-    () => readingOf(installation.data, installation.dataUpdatedAt),
-    [installation.data, installation.dataUpdatedAt],
-  )
   return (
-    <ClockProvider reading={reading} zone={me.data?.person.timeZone}>
-      <Frame installation={installation.data} />
-    </ClockProvider>
+    <ServerClock zone={me.data?.person.timeZone}>
+      <Frame />
+    </ServerClock>
   )
 }
 
-function Frame({ installation }: { installation: Installation | undefined }) {
+function Frame() {
+  const { data: installation } = useQuery(ask(getInstallation))
   const [isHelpOpen, help] = useDisclosure(false)
   const palette = usePalette()
   const [isDrawerOpen, { open: openDrawer, close: closeDrawer }] = useDisclosure(false)

@@ -63,7 +63,11 @@ function Fields() {
       />
       <TextInput label="Subject" required {...form.getInputProps('subject')} />
       <Textarea label="What is it about?" minRows={6} autosize required {...form.getInputProps('text')} />
-      <Checkbox label="It is an emergency" {...form.getInputProps('isEmergency', { type: 'checkbox' })} />
+      <Checkbox
+        label="It is an emergency"
+        description="Your service is down for your users now. If you are a customer with an emergency line, it wakes somebody."
+        {...form.getInputProps('isEmergency', { type: 'checkbox' })}
+      />
       {send.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={send.error} />}
       <Button type="submit" loading={send.isPending} style={{ justifySelf: 'start' }}>
         Send

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { ContactField } from './contact-field.tsx'
 
 interface ContactDialogProps {
   ticket: Ticket
@@ -32,7 +33,14 @@ function ContactForm({ ticket, onClose }: ContactDialogProps) {
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <p>Our answers go to them from now on, and the ticket is of their customer. Clocks run on as they do.</p>
-      <TextInput label="Address" required data-autofocus {...form.getInputProps('email')} />
+      <ContactField
+        label="Address"
+        hasAutofocus
+        value={form.values.email}
+        onChange={(email) => form.setFieldValue('email', email)}
+        onChoose={({ name, email }) => form.setValues({ name, email })}
+        error={form.errors['email']}
+      />
       <TextInput label="Name" {...form.getInputProps('name')} />
       <Checkbox
         label={`${ticket.contact.name || ticket.contact.email} still takes part`}

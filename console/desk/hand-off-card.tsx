@@ -37,7 +37,7 @@ export function HandOffCard({ handOff, isReadOnly = false }: HandOffCardProps) {
           {askedBy.name} asked {askedPerson === null ? askedTeam.name : `${askedPerson.name} in ${askedTeam.name}`}
         </strong>
         <Mark tone={states[state].tone}>{states[state].words}</Mark>
-        {round > 1 && <span>round {round}</span>}
+        {round > 1 && <span>question {round} on this ticket</span>}
         {handOff.isUrgent && <Mark tone="danger">urgent</Mark>}
         {handOff.isPrivate && <Mark title="Only whoever asked and the team know of it">private</Mark>}
         <span className={styles.at}>

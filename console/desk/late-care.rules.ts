@@ -71,12 +71,15 @@ function draftOf(text: string, { name, internals }: Reader): Draft {
   return {
     text,
     greeting,
-    firstName: name.trim().split(/\s+/)[0] ?? '',
+    firstName: nameIn(name),
     owned: sentences.filter((sentence) => owns.test(sentence)).length,
     first: sentences.find((sentence) => !owns.test(sentence)) ?? '',
     ours: [...internals.filter((one) => one !== '' && hasWord(text, one)), ...(inside.exec(text) ?? []).slice(0, 1)],
   }
 }
+
+/** Whoever gave no name is written down by their address. */
+const nameIn = (name: string): string => (name.includes('@') ? '' : (name.trim().split(/\s+/)[0] ?? ''))
 
 interface Advice {
   readonly isDue: (draft: Draft) => boolean

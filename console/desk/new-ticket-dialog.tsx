@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { ContactField } from './contact-field.tsx'
 import { useDraft } from './draft.ts'
 
 const ways = [
@@ -65,12 +66,12 @@ function NewTicketForm({ onClose }: { onClose: () => void }) {
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Select label="How" data={[...ways]} allowDeselect={false} data-autofocus {...form.getInputProps('way')} />
-      <TextInput
+      <ContactField
         label="Their address"
-        placeholder="vera@example.com"
-        required
-        {...form.getInputProps('email')}
-        error={form.errors['contact'] ?? form.errors['contactEmail']}
+        value={form.values.email}
+        onChange={(email) => form.setFieldValue('email', email)}
+        onChoose={({ name, email }) => form.setValues({ name, email })}
+        error={form.errors['contact'] ?? form.errors['contactEmail'] ?? form.errors['email']}
       />
       {!isOurs && <TextInput label="Their name" {...form.getInputProps('name')} />}
       <TextInput label="Subject" required {...form.getInputProps('subject')} />

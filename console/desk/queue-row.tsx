@@ -41,7 +41,7 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
             <span className={styles.customer}>{ticket.customer?.name ?? ticket.contact.email}</span>
             <CustomerMarks customer={ticket.customer} />
             {ticket.waitingOn.returnedAt !== null && (
-              <Mark tone="good" icon="back">
+              <Mark tone="accent" icon="back">
                 came back
               </Mark>
             )}

@@ -27,7 +27,7 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
           </Mark>
         )}
         {ticket.waitingOn.returnedAt !== null && (
-          <Mark tone="good" icon="back">
+          <Mark tone="accent" icon="back">
             came back
           </Mark>
         )}

@@ -16,7 +16,7 @@ type Reading = 'text' | 'quoted' | 'formatted'
 /** By which way their words came. */
 const said: Readonly<Record<Message['channel'], string>> = {
   mail: 'wrote',
-  form: 'wrote by the form',
+  form: 'wrote on the web',
   phone: 'said on the phone',
   'in-person': 'said in person',
   chat: 'wrote in a chat',

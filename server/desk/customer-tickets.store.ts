@@ -24,6 +24,22 @@ export async function findGlance(ctx: Context, customerId: string, now: Date): P
     .executeTakeFirstOrThrow()
 }
 
+const judgedWeeks = 13
+
+/** Of how many tickets of the last weeks a customer says that the answer was good, of those of which they said anything. */
+export async function findSatisfied(
+  ctx: Context,
+  customerId: string,
+  now: Date,
+): Promise<{ count: number; of: number }> {
+  const { rows } = await sql<{ count: number; of: number }>`
+    select count(*) filter (where was_good) as count, count(was_good) as of from desk.ticket_facts
+    where customer_id = ${customerId} and opened_week > desk.week_of(${now}) - ${judgedWeeks * 7}::int`.execute(
+    deskDb(ctx),
+  )
+  return rows[0] ?? { count: 0, of: 0 }
+}
+
 interface MomentRow {
   readonly at: Date
   readonly kind: 'opened' | 'resolved'

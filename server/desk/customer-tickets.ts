@@ -4,12 +4,14 @@ import { type Context, now } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { findGlance, findMoments } from './customer-tickets.store.ts'
+import { findGlance, findMoments, findSatisfied } from './customer-tickets.store.ts'
 
 /** The tickets of a customer at a glance. */
 export async function getCustomerTickets(ctx: Context, customerId: string) {
   allow(ctx, 'desk.read')
-  return findGlance(ctx, await liveId(ctx, customerId), now(ctx))
+  const id = await liveId(ctx, customerId)
+  const glance = await findGlance(ctx, id, now(ctx))
+  return { ...glance, satisfied: await findSatisfied(ctx, id, now(ctx)) }
 }
 
 /** When tickets of a customer were opened and resolved, the newest first. */

@@ -27,6 +27,7 @@ export const ticketColumns = {
   isFirstLate: { sql: fact('is_first_late'), type: 'boolean' },
   isReopened: { sql: fact('reopened_count > 0'), type: 'boolean' },
   isTouchedAgain: { sql: fact('reply_count > 1'), type: 'boolean' },
+  wasGood: { sql: fact('was_good'), type: 'boolean' },
   hasRounds: { sql: fact('round_count > 0'), type: 'boolean' },
 } as const satisfies Columns & Record<TicketField, unknown>
 

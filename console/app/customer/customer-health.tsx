@@ -21,6 +21,7 @@ export function CustomerHealth({ customer }: { customer: Customer }) {
       {useMay('desk.read') && <Tickets id={customer.id} />}
       {useMay('evidence.read') && <Errors customer={customer} />}
       {useMay('incidents.read') && <Reports id={customer.id} />}
+      {useMay('desk.read') && <Satisfied id={customer.id} />}
     </dl>
   )
 }
@@ -49,6 +50,24 @@ function Tickets({ id }: { id: string }) {
           next due <Ago at={data.nextDueAt} />
         </span>
       )}
+    </Figure>
+  )
+}
+
+/** Asked after the end; what nobody said is not shown as a number. */
+function Satisfied({ id }: { id: string }) {
+  const { data } = useQuery(ask(getCustomerTickets, { params: { id } }))
+  if (data === undefined) return <Figure name="Satisfied" figure="…" />
+  const { count, of } = data.satisfied
+  if (of === 0)
+    return (
+      <Figure name="Satisfied" figure="–">
+        <span>they said nothing of it in 13 weeks</span>
+      </Figure>
+    )
+  return (
+    <Figure name="Satisfied" figure={`${countOf(count)} of ${countOf(of)}`}>
+      <span>answers, of tickets of the last 13 weeks</span>
     </Figure>
   )
 }

@@ -1,11 +1,11 @@
 import { AskForm } from '../../desk/ask-form.tsx'
-import styles from './page-link-page.module.css'
+import { LinkPage } from '../link-page.tsx'
 
 /** For anybody who has a question: nothing here is for staff. */
 export function AskPage() {
   return (
-    <main id="page" className={styles.page}>
+    <LinkPage isForCustomer>
       <AskForm />
-    </main>
+    </LinkPage>
   )
 }

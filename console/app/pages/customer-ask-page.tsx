@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { CustomerAsk } from '../../desk/customer-ask.tsx'
-import styles from './page-link-page.module.css'
+import { LinkPage } from '../link-page.tsx'
 
 const page = getRouteApi('/c/$token')
 
@@ -9,8 +9,8 @@ export function CustomerAskPage() {
   const { token } = page.useParams()
   const { answer } = page.useSearch()
   return (
-    <main id="page" className={styles.page}>
+    <LinkPage isForCustomer>
       <CustomerAsk token={token} answer={answer ?? null} />
-    </main>
+    </LinkPage>
   )
 }

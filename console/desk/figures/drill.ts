@@ -22,6 +22,7 @@ export const behind = {
   reopened: [is('isReopened', true)],
   touchedAgain: [is('isTouchedAgain', true)],
   rounds: [is('hasRounds', true)],
+  satisfied: [is('wasGood', true)],
   docDebt: [is('state', 'resolved'), is('isDocumented', false)],
 } as const satisfies Record<string, readonly Condition[]>
 export type Behind = keyof typeof behind

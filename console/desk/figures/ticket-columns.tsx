@@ -108,4 +108,5 @@ export const ticketColumns = (nameHead: string): readonly Column[] => [
   roundsEach,
   share('Touched again', ({ touchedAgain }) => touchedAgain, 'touchedAgain'),
   share('Doc debt', ({ docDebt }) => docDebt, 'docDebt'),
+  share('Satisfied', ({ satisfied }) => satisfied, 'satisfied'),
 ]

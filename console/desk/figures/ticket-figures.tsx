@@ -65,7 +65,7 @@ function NoTickets() {
 }
 
 function LeadingFigures({ figures: { totals, before, from, until } }: { figures: Figures }) {
-  const { firstResponse, nextResponse, reopened, touchedAgain, docDebt } = totals
+  const { firstResponse, nextResponse, reopened, touchedAgain, docDebt, satisfied } = totals
   const earlier = before.totals
   return (
     <>
@@ -82,6 +82,7 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
           shareTile('Later words in time', nextResponse.inTime, earlier.nextResponse.inTime, 'timed'),
           shareTile('Touched again', touchedAgain, earlier.touchedAgain, 'answered'),
           shareTile('Doc debt', docDebt, earlier.docDebt, 'resolved'),
+          shareTile('Satisfied', satisfied, earlier.satisfied, 'answered'),
         ]}
       />
       <p className={styles.dim}>

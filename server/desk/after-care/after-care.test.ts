@@ -112,6 +112,15 @@ describe('how good the answer was', () => {
     await days(1)
     return ticket
   }
+  /** What figures and lists know of it. */
+  async function judged({ id }: WholeTicket): Promise<boolean | undefined> {
+    const listed = async (value: boolean): Promise<boolean> => {
+      const query = { view: 'all' as const, where: JSON.stringify({ field: 'wasGood', op: '=', value }), limit: 200 }
+      return (await world.ana.call(desk.listTickets, { query })).items.some((one) => one.id === id)
+    }
+    if (await listed(true)) return true
+    return (await listed(false)) ? false : undefined
+  }
   const link = (ticket: WholeTicket) => ({ params: { token: tokenIn(mailsTo(ticket, /answer=good/)[0]?.text) } })
 
   test('is asked once after the end; both answers are kept, and the last counts', async () => {
@@ -127,8 +136,10 @@ describe('how good the answer was', () => {
     })
     const answer = (body: { answer: desk.CustomerAnswer; comment?: string }) =>
       world.nobody.call(desk.answerCustomerAsk, { ...link(ticket), body })
+    expect(await judged(ticket)).toBeUndefined()
     await answer({ answer: 'good' })
     await answer({ answer: 'good' })
+    expect(await judged(ticket)).toBe(true)
     expect((await again(world, ticket)).state).toBe('resolved')
     expect(await answer({ answer: 'bad', comment: 'It came back.' })).toMatchObject({ answer: 'bad' })
     const kept = await world.sql<{ answer: string }>(
@@ -136,6 +147,7 @@ describe('how good the answer was', () => {
        where ticket_id = '${ticket.id}' order by place`,
     )
     expect(kept.map((one) => one.answer)).toEqual(['good', 'bad'])
+    expect(await judged(ticket)).toBe(false)
     // Who is not content and says why waits for us.
     expect(await again(world, ticket)).toMatchObject({ state: 'open', waitingOn: { holder: 'support' } })
   })

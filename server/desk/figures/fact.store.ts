@@ -53,7 +53,7 @@ const writeTickets = (ticketIds: readonly string[], planned: RawBuilder<unknown>
     clock.next_count, clock.next_late, said.reply_count,
     (select count(*) from desk.hand_offs where ticket_id = ticket.id and passed_on_from_id is null),
     (select count(*) from desk.resolutions where ticket_id = ticket.id and reopened_at is not null),
-    ticket.resolved_at, ticket.documented_as is not null
+    ticket.resolved_at, ticket.documented_as is not null, (${wasGood})
   from desk.tickets ticket
   left join ${planned} on planned.ticket_id = ticket.id
   cross join lateral (${said}) said
@@ -78,6 +78,7 @@ const changingColumns = [
   'reopened_count',
   'resolved_at',
   'is_documented',
+  'was_good',
 ]
 
 /** What the messages tell; whoever was written to first did not wait for a first word. */
@@ -90,6 +91,13 @@ const said = sql`
     end as first_seconds,
     count(*) filter (where ${isOurs}) as reply_count
   from desk.messages where ticket_id = ticket.id`
+
+/** What the customer said last of how good the answer was. */
+const wasGood = sql`
+  select answer = 'good'
+  from desk.customer_answers answer join desk.customer_asks ask on ask.id = answer.ask_id
+  where ask.ticket_id = ticket.id and answer in ('good', 'bad')
+  order by answer.at desc, answer.place desc limit 1`
 
 /** What the clocks of the customer tell: a clock that the end of the ticket stopped was neither answered nor missed. */
 const customerClocks = sql`

@@ -16,6 +16,8 @@ const sums = (over: Partial<TicketSums> = {}): TicketSums => ({
   replied: 4,
   touchedAgain: 2,
   docDebt: 3,
+  judgedByCustomer: 2,
+  good: 1,
   firstSeconds: { 40: 3, 90: 1 },
   ...over,
 })
@@ -39,6 +41,7 @@ describe('figures of tickets', () => {
     expect(figures.reopened).toEqual({ count: 2, of: 8, share: 0.25 })
     expect(figures.touchedAgain).toEqual({ count: 4, of: 8, share: 0.5 })
     expect(figures.docDebt).toEqual({ count: 6, of: 6, share: 1 })
+    expect(figures.satisfied).toEqual({ count: 2, of: 4, share: 0.5 })
   })
 })
 

@@ -16,7 +16,9 @@ export type TicketSums = Readonly<
     | 'reopened'
     | 'replied'
     | 'touchedAgain'
-    | 'docDebt',
+    | 'docDebt'
+    | 'judgedByCustomer'
+    | 'good',
     number
   >
 > & { readonly firstSeconds: Buckets }
@@ -59,6 +61,8 @@ const noTickets: TicketSums = {
   replied: 0,
   touchedAgain: 0,
   docDebt: 0,
+  judgedByCustomer: 0,
+  good: 0,
   firstSeconds: {},
 }
 
@@ -116,6 +120,7 @@ export function ticketFigures(weeks: readonly TicketSums[]): TicketFigures {
     reopened: share(sum.reopened, sum.everResolved),
     touchedAgain: share(sum.touchedAgain, sum.replied),
     docDebt: share(sum.docDebt, sum.resolved),
+    satisfied: share(sum.good, sum.judgedByCustomer),
   }
 }
 

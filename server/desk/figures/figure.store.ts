@@ -37,6 +37,7 @@ const ticketSums = (split: TicketSplit, where: RawBuilder<unknown>) => sql<WeekS
     'nextCount', sum(next_count), 'nextLate', sum(next_late),
     'withRounds', sum(with_rounds), 'rounds', sum(rounds), 'reopened', sum(reopened),
     'replied', sum(replied), 'touchedAgain', sum(touched_again), 'docDebt', sum(doc_debt),
+    'judgedByCustomer', sum(judged_by_customer), 'good', sum(good),
     'firstSeconds', coalesce(jsonb_object_agg(bucket, opened) filter (where bucket is not null), '{}')
   ) as sums
   from (
@@ -53,7 +54,9 @@ const ticketSums = (split: TicketSplit, where: RawBuilder<unknown>) => sql<WeekS
       count(*) filter (where reopened_count > 0) as reopened,
       count(*) filter (where reply_count > 0) as replied,
       count(*) filter (where reply_count > 1) as touched_again,
-      count(*) filter (where resolved_at is not null and not is_documented) as doc_debt
+      count(*) filter (where resolved_at is not null and not is_documented) as doc_debt,
+      count(was_good) as judged_by_customer,
+      count(*) filter (where was_good) as good
     from desk.ticket_facts where ${where} group by 1, 2, 3
   ) one group by 1, 2`
 
