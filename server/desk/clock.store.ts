@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { Calendar } from '@bellwether/contract/calendar.ts'
 import { type Context, now } from '../platform/context.ts'
+import { among } from '../platform/database/among.ts'
 import { deskDb, type DeskTables, type StoredPause } from './desk.tables.ts'
 
 export type ClockRow = Selectable<DeskTables['desk.clocks']>
@@ -129,21 +130,21 @@ export const refreshNextDue = (ctx: Context, ticketId: string): Promise<void> =>
 
 /** The same of several tickets. */
 export async function refreshNextDueOf(ctx: Context, ticketIds: readonly string[]): Promise<void> {
-  const ofTicket = sql<Date | null>`(select min(due_at) from desk.clocks where ticket_id = tickets.id and stopped_at is null)`
-  const ofHandOff = sql<Date | null>`(select min(due_at) from desk.clocks where hand_off_id = hand_offs.id and stopped_at is null)`
-  await deskDb(ctx)
-    .with('refreshed', (db) =>
-      db
-        .updateTable('desk.handOffs')
-        .set({ nextDueAt: ofHandOff })
-        .where('ticketId', 'in', ticketIds)
-        .where('nextDueAt', 'is distinct from', ofHandOff),
+  await sql`
+    with asked as (
+      update desk.hand_offs set next_due_at = fresh.due_at
+      from (
+        select id, (select min(due_at) from desk.clocks where hand_off_id = hand_off.id and stopped_at is null) as due_at
+        from desk.hand_offs hand_off where ${among('handOff.ticketId', ticketIds)}
+      ) fresh
+      where fresh.id = hand_offs.id and hand_offs.next_due_at is distinct from fresh.due_at
     )
-    .updateTable('desk.tickets')
-    .set({ nextDueAt: ofTicket })
-    .where('id', 'in', ticketIds)
-    .where('nextDueAt', 'is distinct from', ofTicket)
-    .execute()
+    update desk.tickets set next_due_at = fresh.due_at
+    from (
+      select id, (select min(due_at) from desk.clocks where ticket_id = ticket.id and stopped_at is null) as due_at
+      from desk.tickets ticket where ${among('ticket.id', ticketIds)}
+    ) fresh
+    where fresh.id = tickets.id and tickets.next_due_at is distinct from fresh.due_at`.execute(deskDb(ctx))
 }
 
 /** The clock of this name, and of this incident, that was stopped last. */

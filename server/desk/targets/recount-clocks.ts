@@ -20,7 +20,7 @@ import {
 
 const queue = 'desk.recount-clocks'
 /** Whoever works on one of these tickets waits until so many are done: a moment. */
-const clocksAtOnce = 200
+const clocksAtOnce = 400
 
 /** For verbs: clocks that run shall follow a version of their calendar, from a job that shows how far it is. */
 export async function askForRecount(

@@ -6,28 +6,27 @@ import { deskDb, type DeskTables } from '../desk.tables.ts'
 export type RecountRow = Selectable<DeskTables['desk.recounts']>
 
 /** Clocks that run in hours of this calendar from before this version. */
-const ofEarlierHours = (ctx: Context, { calendarId, calendarVersionId }: Recounted) =>
-  deskDb(ctx)
-    .selectFrom('desk.clocks as clock')
-    .innerJoin('desk.calendarVersions as hours', 'hours.id', 'clock.calendarVersionId')
-    .where('hours.calendarId', '=', calendarId)
-    .where((where) =>
-      where(
-        'hours.version',
-        '<',
-        where
-          .selectFrom('desk.calendarVersions as next')
-          .select('next.version')
-          .where('next.id', '=', calendarVersionId),
-      ),
-    )
-    .where('clock.stoppedAt', 'is', null)
+async function ofEarlierHours(ctx: Context, { calendarId, calendarVersionId }: Recounted) {
+  const db = deskDb(ctx)
+  const newest = db.selectFrom('desk.calendarVersions').select('version').where('id', '=', calendarVersionId)
+  const earlier = await db
+    .selectFrom('desk.calendarVersions')
+    .select('id')
+    .where('calendarId', '=', calendarId)
+    .where('version', '<', newest)
+    .execute()
+  // Asked for by their ids: then those of the first tickets are found without a look at all others.
+  const ids = earlier.map(({ id }) => id)
+  return db.selectFrom('desk.clocks').where('calendarVersionId', 'in', ids).where('stoppedAt', 'is', null)
+}
 
 type Recounted = Pick<RecountRow, 'calendarId' | 'calendarVersionId'>
 
 /** Writes down that clocks which run shall follow a version of their calendar, and how many there are. */
 export async function insertRecount(ctx: Context, recount: Recounted & { askedBy: string }): Promise<RecountRow> {
-  const { total } = await ofEarlierHours(ctx, recount)
+  const { total } = await (
+    await ofEarlierHours(ctx, recount)
+  )
     .select((of) => of.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return deskDb(ctx)
@@ -56,11 +55,8 @@ export async function findNewestRecounts(ctx: Context): Promise<Map<string, Reco
 /** So many clocks that are still to be recounted, in the hours that shall hold for them. Locks their tickets. */
 export async function lockClocksToRecount(ctx: Context, recount: RecountRow, limit: number): Promise<ClockInHours[]> {
   const db = deskDb(ctx)
-  const some = await ofEarlierHours(ctx, recount)
-    .select(['clock.id', 'clock.ticketId'])
-    .orderBy('clock.ticketId')
-    .limit(limit)
-    .execute()
+  const running = await ofEarlierHours(ctx, recount)
+  const some = await running.select(['id', 'ticketId']).orderBy('ticketId').limit(limit).execute()
   const ticketIds = [...new Set(some.map(({ ticketId }) => ticketId))]
   if (ticketIds.length === 0) return []
   await db.selectFrom('desk.tickets').select('id').where('id', 'in', ticketIds).orderBy('id').forUpdate().execute()
