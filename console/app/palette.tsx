@@ -37,8 +37,11 @@ function commandGroups(commands: readonly BoundCommand[]): SpotlightActionGroupD
   }))
 }
 
-/** Everything that can be done here, every place, and tickets, reports, customers and people by what is typed. */
-export function Palette() {
+/**
+ * Everything that can be done here, every place, and tickets, reports, customers and people by what is typed.
+ * `takeTyped` gives what was typed until its field was there.
+ */
+export function Palette({ takeTyped }: { takeTyped: () => string }) {
   const [text, setText] = useState('')
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const commands = useAllCommands()
@@ -60,6 +63,10 @@ export function Palette() {
       nothingFound="Nothing fits. Try #12, R3, a subject, a customer, a colleague or a verb such as “claim”."
       searchProps={{
         leftSection: <Icon name="search" />,
+        onFocus: () => {
+          const typed = takeTyped()
+          setText((before) => before + typed)
+        },
         placeholder: 'Ticket, report, customer, person, place or command',
         'aria-label': 'Ticket, report, customer, person, place or command',
       }}

@@ -10,6 +10,7 @@ import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
+import { catchTyped } from './catch-typed.ts'
 import { consoleCommands } from './console.commands.ts'
 import { ServerClock } from './server-clock.tsx'
 import { SideBar } from './side-bar.tsx'
@@ -25,15 +26,21 @@ const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).Ke
 const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
 const DemoAfternoon = lazy(async () => ({ default: (await import('./demo-afternoon.tsx')).DemoAfternoon }))
 
-/** The palette comes when it is first asked for. */
-function usePalette(): { isWanted: boolean; open: () => void } {
+/** The palette comes when it is first asked for; what is typed until then is in it. */
+function usePalette(): { isWanted: boolean; open: () => void; takeTyped: () => string } {
   const [isWanted, setIsWanted] = useState(false)
-  const open = (): void =>
-    void loadPalette().then(({ openPalette }) => {
-      setIsWanted(true)
-      openPalette()
-    })
-  return { isWanted, open }
+  const takeTyped = useRef<() => string>(() => '')
+  const open = (): void => {
+    takeTyped.current()
+    takeTyped.current = catchTyped()
+    loadPalette()
+      .then(({ openPalette }) => {
+        setIsWanted(true)
+        openPalette()
+      })
+      .catch(() => void takeTyped.current())
+  }
+  return { isWanted, open, takeTyped: () => takeTyped.current() }
 }
 
 /** The frame of every page for people who signed in. */
@@ -95,7 +102,7 @@ function Frame() {
         {sideBar}
       </Drawer>
       <Suspense>
-        {palette.isWanted && <Palette />}
+        {palette.isWanted && <Palette takeTyped={palette.takeTyped} />}
         {isHelpOpen && <KeyHelp onClose={help.close} />}
       </Suspense>
     </div>
