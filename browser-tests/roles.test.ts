@@ -89,6 +89,19 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.see(row('Roles', /^Mail desk/))
   }, 60_000)
 
+  test('a team is made, and dissolved after it was said what becomes of it; support stays', async () => {
+    await open('people')
+    await ana.tabTo(page.getByLabel('Name of a new team'))
+    await ana.type('Network')
+    await ana.activate(button('Add the team'))
+    await ana.activate(button('Dissolve Network'))
+    await ana.see('What it is asked comes back to those who asked')
+    await ana.expectFits()
+    await ana.activate(button('Dissolve'))
+    await row('Teams', /^Network/).waitFor({ state: 'detached' })
+    expect(await button('Dissolve Support').count()).toBe(0)
+  }, 60_000)
+
   test('a token acts on behalf of whoever makes it, if they want, and the list says for whom', async () => {
     await open('tokens')
     await ana.activate(button('Make a token').first())
