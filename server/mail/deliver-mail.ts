@@ -5,8 +5,9 @@ import { announce } from '../platform/events/announce.ts'
 import type { JobKind } from '../platform/jobs/start-jobs.ts'
 import { type CopyRow, findCopies, updateCopy } from './copy.store.ts'
 import { failCopy, failDelivery } from './fail-delivery.ts'
+import { htmlOf } from './html-of.rules.ts'
 import { mailSent } from './mail.events.ts'
-import type { MailTransport, Recipients, Refusal } from './mail-transport.ts'
+import type { MailTransport, Recipients, Refusal, WrittenMail } from './mail-transport.ts'
 import { findOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
 import { mailQueues } from './send-mail.ts'
 
@@ -35,8 +36,8 @@ export function sendMailJob(
       if (!mail) return
       const recipients = recipientsLeft(mail, await findCopies(ctx, [mail.id]))
       if (recipients.to.length === 0) return
-      const text = await textWithLink(ctx, mail, linkMakers)
-      const refusals = await handOver(ctx, transport, { mail: { ...mail, text }, recipients })
+      const written = { ...mail, ...(await wordsWithLink(ctx, mail, linkMakers)) }
+      const refusals = await handOver(ctx, transport, { mail: written, recipients })
       await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
       const later = refusals.find(({ isFinal }) => !isFinal)
       if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
@@ -74,24 +75,28 @@ async function settleContact(ctx: Context, mail: OutgoingMailRow, became: Refusa
   if (await updateDelivery(ctx, mail.id, ['queued'], sent)) await announce(ctx, mailSent, { mailId: mail.id })
 }
 
-/** A secret stands in the mail alone: what the ledger keeps is the text without its link. */
-async function textWithLink(
+/**
+ * A secret stands in the mail alone: what the ledger keeps is the text without its link. Where it can be followed it is a
+ * button, too; a page may go where only text is read.
+ */
+async function wordsWithLink(
   ctx: Context,
-  { text, linkKind, linkAbout }: OutgoingMailRow,
+  { kind, text, linkKind, linkAbout }: OutgoingMailRow,
   linkMakers: Readonly<Record<string, LinkMaker>>,
-): Promise<string> {
-  if (linkKind === null || linkAbout === null) return text
+): Promise<Pick<WrittenMail, 'text' | 'html'>> {
+  if (linkKind === null || linkAbout === null) return { text }
   const make = linkMakers[linkKind]
   if (!make) throw new Error(`nobody makes links of the kind "${linkKind}"`)
   const link = await make(ctx, linkAbout)
-  return text.replaceAll('{link}', () => link)
+  const words = { text: text.replaceAll('{link}', () => link) }
+  return kind === 'page' ? words : { ...words, html: htmlOf(text, link) }
 }
 
 /** For whom it is refused; throws where it may work later for all of them. What was tried for days is refused. */
 async function handOver(
   ctx: Context,
   transport: MailTransport,
-  { mail, recipients }: { mail: OutgoingMailRow; recipients: Recipients },
+  { mail, recipients }: { mail: WrittenMail; recipients: Recipients },
 ): Promise<Refusal[]> {
   const isPatient = now(ctx).getTime() - mail.createdAt.getTime() < patienceMilliseconds
   const late = (reason: string): string => `no server took it for five days: ${reason}`

@@ -20,12 +20,15 @@ export interface Refusal {
   readonly isFinal: boolean
 }
 
+/** A mail as it goes out: with its links, and as HTML besides where it has any. */
+export type WrittenMail = OutgoingMailRow & { readonly html?: string }
+
 /** Hands one mail on. Resolves with those for whom it is refused; rejects when all of it may work later. */
 export interface MailTransport {
   readonly kind: 'smtp' | 'outbox-folder'
   /** What a mail is that it took: a file in a folder has reached nobody. */
   readonly taken: 'sent' | 'kept'
-  send(mail: OutgoingMailRow, recipients?: Recipients): Promise<Refusal[]>
+  send(mail: WrittenMail, recipients?: Recipients): Promise<Refusal[]>
   close(): void
 }
 
@@ -113,11 +116,7 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
   }
 }
 
-function composeMail(
-  mail: OutgoingMailRow,
-  { to, cc }: Recipients,
-  { supportAddress, secret }: Sender,
-): SendMailOptions {
+function composeMail(mail: WrittenMail, { to, cc }: Recipients, { supportAddress, secret }: Sender): SendMailOptions {
   const automatic = 'Auto-Submitted' in mail.headers
   const from = mail.fromAddress ?? supportAddress
   const [local, domain] = from.split('@')
@@ -135,6 +134,7 @@ function composeMail(
     date: mail.createdAt,
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: { ...mail.headers },
   }
 }

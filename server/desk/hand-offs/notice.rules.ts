@@ -40,8 +40,8 @@ function openNotice(notice: Notice) {
       customerSaid && ['The customer wrote last:', ...quoted(customerSaid)].join('\n'),
       links.length > 0 && ['Evidence (sign in to see it):', ...links].join('\n'),
       answerBy && `An answer is wanted by ${timeIn(answerBy, timeZone)}.`,
-      'To answer, reply to this mail: your reply goes to support, never to the customer. Or use these, without signing in:',
       mayReplyToCustomer && 'You may answer the customer yourself: choose that on the page.',
+      'To answer, reply to this mail: your reply goes to support, never to the customer. Or use these, without signing in:',
       ['Answer:    {link}', 'Ask back:  {link}?do=ask-back', 'Not us:    {link}?do=decline'].join('\n'),
     ),
   }

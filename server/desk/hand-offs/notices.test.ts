@@ -66,6 +66,7 @@ describe('a notice', () => {
     expect(notice.text).toMatch(/their errors: http\S+\/evidence\?where=x/)
     expect(notice.text).toMatch(/wanted by Fri,? 16 Jan,? (?:at )?20:00 \(UTC\)/)
     for (const act of ['Answer: ', 'Ask back: ', 'Not us: ']) expect(notice.text).toContain(act)
+    expect(notice.html?.match(/(?<=>)[^<>]+(?=<\/a>)/g)?.slice(1)).toEqual(['Answer', 'Ask back', 'Not us'])
   })
 
   test('quotes what the customer wrote, says who may answer them, and why another team passed it on', async () => {
