@@ -72,6 +72,7 @@ describe.skipIf('reason' in found)('figures by keyboard', () => {
       'Later words in time',
       'Touched again',
       'Doc debt',
+      'Satisfied',
     ])
     await ana.see(
       page.getByRole('img', { name: /^Reopened and First word in time over how many, week by week from 27 Oct 2025/ }),

@@ -81,11 +81,11 @@ function HandOffAnswer({ handOff }: { handOff: HandOff }) {
 function HandOffTodo({ handOff: { todo, askedTeam } }: { handOff: HandOff }) {
   if (todo === null) return null
   return (
-    <p className={styles.facts}>
-      <span>
-        {todo.doneBy === null ? `${askedTeam.name} still has to do: ` : `${todo.doneBy.name} has done: `}
-        {todo.text}
-      </span>
+    <p className={styles.todo}>
+      <Mark tone={todo.doneBy === null ? 'warn' : 'plain'}>
+        {todo.doneBy === null ? `${askedTeam.name} still has to do` : `${todo.doneBy.name} has done`}
+      </Mark>{' '}
+      {todo.text}
     </p>
   )
 }

@@ -16,11 +16,11 @@ export function TeamPage() {
   const navigate = useNavigate()
   const teams = useQuery(ask(listTeams))
   const name = teams.data?.items.find((team) => team.slug === slug)?.name ?? slug
-  const { title, explain } = nothing[show]
+  const { about, title, explain } = lists[show]
   return (
     <PageFrame
       title={name}
-      about={`What ${name} was asked, nearest breach first. An answer returns the ticket to support by itself.`}
+      about={about(name)}
       actions={
         <SegmentedControl
           aria-label="Which hand-offs"
@@ -59,12 +59,22 @@ export function TeamPage() {
 const handOff =
   'A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the ticket.'
 
-/** What an empty list says. */
-const nothing = {
-  open: { title: (name: string) => `No ticket waits on ${name}`, explain: handOff },
+/** What each list says of itself, also where it is empty. */
+const lists = {
+  open: {
+    about: (name: string) =>
+      `What ${name} is asked, nearest breach first. An answer returns the ticket to support by itself.`,
+    title: (name: string) => `No ticket waits on ${name}`,
+    explain: handOff,
+  },
   todo: {
+    about: (name: string) => `What ${name} has answered and still has to do something about, the newest first.`,
     title: (name: string) => `${name} has nothing left to do`,
     explain: 'Who answers can say what their team still has to do. It stays here until it is done.',
   },
-  ended: { title: () => 'Nothing has ended yet', explain: handOff },
+  ended: {
+    about: (name: string) => `What ${name} was asked before, the newest first.`,
+    title: () => 'Nothing has ended yet',
+    explain: handOff,
+  },
 }
