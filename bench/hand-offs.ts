@@ -62,6 +62,7 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
   let at = 0
   return {
     'nothing (who am I)': () => read(ana, '/api/people/session'),
+    'statements alone': () => askNothing(db),
     'inbox of a team': (n) => read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&limit=50`),
     'ended of a team': (n) =>
       read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&show=ended&limit=50`),
@@ -77,6 +78,17 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
         where stopped_at is null and breached_at is null and due_at < now()`.execute(db)
     },
   }
+}
+
+/** How often an act asks the records until it is committed. */
+const statementsOfAnAct = 30
+
+/** A transaction of as many statements as an act, each of which does nothing, by the driver alone. */
+async function askNothing(db: Kysely<never>): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (let n = 1; n < statementsOfAnAct; n += 1) await sql`select ${n}::int`.execute(transaction)
+    await sql`select pg_current_xact_id()`.execute(transaction)
+  })
 }
 
 /** How long it takes until everything that runs follows a calendar that was changed, and how long others wait meanwhile. */

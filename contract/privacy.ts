@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { notFound, problemKind } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
@@ -39,7 +39,12 @@ export const Erasure = z.object({
   trouble: z.string().nullable().describe('Why it does not go on at the moment; it is tried again by itself'),
   erased: z.object({
     contacts: z.number().int(),
-    tickets: z.number().int().describe('Tickets of theirs, with everything said on them'),
+    tickets: z
+      .number()
+      .int()
+      .describe(
+        'Tickets of theirs, with everything said on them; what was merged into others is their own words alone',
+      ),
     messages: z.number().int().describe('Messages of theirs on tickets of others'),
     mails: z.number().int(),
     places: z.number().int().describe('Rows elsewhere in which one of their addresses stood'),
@@ -54,9 +59,14 @@ export const Erasure = z.object({
       left: z
         .array(z.object({ table: z.string(), rows: z.number().int() }))
         .describe('Where one of their addresses stands still, or again'),
+      perhaps: z
+        .array(z.object({ table: z.string(), rows: z.number().int() }))
+        .describe('Where one stands within something longer, which may be the address of somebody else'),
     })
     .nullable()
-    .describe('What a search of every table for their addresses found at the end; null until then'),
+    .describe(
+      'What a search of every table for their addresses found at the end; mails of others are kept as they came',
+    ),
 })
 export type Erasure = z.infer<typeof Erasure>
 
@@ -66,6 +76,7 @@ export const cannotErase = problemKind(
   'This person cannot be erased now',
   'Do what `detail` says, then ask again.',
 )
+export const ownAddress = problemKind('own-address', 409, 'This is an address of your own', 'Ask for somebody outside.')
 export const otherConfirmation = problemKind(
   'other-confirmation',
   409,
@@ -73,7 +84,13 @@ export const otherConfirmation = problemKind(
   'Repeat the address of whom you want to erase.',
 )
 
-const whom = z.object({ address: Email })
+/** Looser than an address that we would write to: whatever came in once can be asked for. */
+const Address = z
+  .string()
+  .trim()
+  .max(320)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'Give an e-mail address.')
+const whom = z.object({ address: Address })
 
 export const getPersonData = route({
   method: 'GET',
@@ -91,6 +108,7 @@ export const exportPerson = fileRoute({
     contentTypes: ['application/zip'],
     description: 'Tickets, mails and attachments, and a page that explains them',
   },
+  problems: [ownAddress],
 })
 
 export const erasePerson = route({
@@ -107,7 +125,7 @@ export const listErasures = route({
   method: 'GET',
   path: '/api/privacy/erasures',
   summary: 'Erasures, the newest first; with an address those of whoever had it',
-  query: z.object({ ...pageQuery, address: Email.optional() }),
+  query: z.object({ ...pageQuery, address: Address.optional() }),
   answer: pageOf(Erasure),
 })
 

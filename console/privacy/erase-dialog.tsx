@@ -48,7 +48,8 @@ function EraseForm({ address, data, onClose }: EraseProps & { onClose: () => voi
       {data !== undefined && <p>{lossWords(data)} Times, states and who worked on it stay.</p>}
       <p>
         {data !== undefined && data.addresses.length > 1 ? 'All addresses of theirs are' : 'The address is'} written
-        over in every other table, in events and in the audit. Nobody can undo it. Backups are not reached.
+        over in every other table, in events and in the audit. Nobody can undo it. Not reached are backups, mails of
+        others, which stay as they came, and names in the words of others.
       </p>
       <TextInput
         label="Type the address once more"

@@ -65,6 +65,9 @@ function HowFar({ erasure: { stage, trouble, finishedAt } }: { erasure: Erasure 
 function Proof({ erasure: { proof } }: { erasure: Erasure }) {
   if (proof === null) return 'comes at the end'
   const searched = `${countOf(proof.tables)} tables searched${proof.isEvidenceSearched ? '' : '; there is no evidence engine'}`
+  const perhaps = proof.perhaps.length > 0 && (
+    <span>Within something longer, maybe of others, in {named(proof.perhaps)}.</span>
+  )
   if (proof.left.length === 0)
     return (
       <span className={styles.far}>
@@ -72,14 +75,19 @@ function Proof({ erasure: { proof } }: { erasure: Erasure }) {
           none of their addresses is left
         </Mark>
         {searched}
+        {perhaps}
       </span>
     )
   return (
     <span className={styles.far}>
       <Mark tone="danger" icon="warning" isSentence>
-        still in {proof.left.map(({ table, rows }) => `${table} (${plural(rows, 'row')})`).join(', ')}
+        still in {named(proof.left)}
       </Mark>
       {searched}. Erase the address again.
+      {perhaps}
     </span>
   )
 }
+
+const named = (places: NonNullable<Erasure['proof']>['left']): string =>
+  places.map(({ table, rows }) => `${table} (${plural(rows, 'row')})`).join(', ')

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
+import { isTelling } from '../platform/erasing/address-pattern.rules.ts'
 import { erasedName } from '../platform/erasing/erased.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { findContactsByEmail } from './contact.store.ts'
@@ -35,7 +36,7 @@ export async function eraseContact(ctx: Context, { addresses, names, customerIds
     await lockCustomers(ctx)
     const contacts = await deleteContacts(ctx, addresses)
     await deleteTraces(ctx, addresses)
-    await renameInChanges(ctx, customerIds, names, erasedName)
+    await renameInChanges(ctx, customerIds, names.filter(isTelling), erasedName)
     if (contacts > 0) await announce(ctx, customersChanged, {})
     return contacts
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import { wholeWords } from '../platform/erasing/address-pattern.rules.ts'
 import { customersDb } from './customers.tables.ts'
 
 /** All addresses that somebody with one of these has, or had before contacts were merged. */
@@ -65,6 +66,6 @@ export async function renameInChanges(
 ): Promise<void> {
   for (const name of names)
     await sql`
-      update customers.changes set what = replace(what, ${name}, ${erased})
-      where customer_id = any(${customerIds}::uuid[]) and position(${name} in what) > 0`.execute(ctx.db)
+      update customers.changes set what = regexp_replace(what, ${wholeWords(name)}, ${erased}, 'g')
+      where customer_id = any(${customerIds}::uuid[]) and what ~ ${wholeWords(name)}`.execute(ctx.db)
 }

@@ -160,6 +160,7 @@ export type DeskTables = {
     nextDueAt: Date | null
     place: Generated<number>
     /** These are derived by `figures/fact.store.ts`. */
+    leftAt: Generated<Date | null>
     wasLate: ColumnType<boolean | null, never, never>
     wasSeenLate: ColumnType<boolean | null, never, never>
     wasAskedBack: ColumnType<boolean, never, never>

@@ -2,14 +2,28 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { doomFiles } from '../platform/files/doomed-file.store.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { deleteCopiesTo, eraseIncoming, eraseOutgoing, findOutgoingToErase, type MailsToErase } from './erase.store.ts'
+import {
+  deleteCopiesTo,
+  eraseIncoming,
+  eraseOutgoing,
+  findIsWaiting,
+  findOutgoingToErase,
+  type MailsToErase,
+} from './erase.store.ts'
 import { removeFromOutbox } from './outbox-folder.ts'
 
 const mailsAtOnce = 100
 
-/** For verbs: empties all mails of a ticket, those that came and those of ours, and says how many. */
-export async function eraseMailsOfTicket(ctx: Context, ticketId: string): Promise<number> {
-  return eraseSome(ctx, { ticketId })
+/**
+ * For verbs: empties all mails of a ticket, those that came and those of ours, and those to colleagues that came of these
+ * sources, such as notices; says how many.
+ */
+export async function eraseMailsOfTicket(
+  ctx: Context,
+  ticketId: string,
+  sourceIds: readonly string[],
+): Promise<number> {
+  return eraseSome(ctx, { ticketId, sourceIds })
 }
 
 /** Empties every other mail from somebody and to them, whatever became of it, and says how many. */
@@ -22,6 +36,12 @@ export async function eraseMailsOf(ctx: Context, addresses: readonly string[]): 
     if (some === 0) return erased
     erased += some
   }
+}
+
+/** Whether a mail of theirs has come that is not filed yet. */
+export async function isMailWaiting(ctx: Context, addresses: readonly string[]): Promise<boolean> {
+  allowJobsOnly(ctx)
+  return findIsWaiting(ctx, addresses)
 }
 
 async function eraseSome(ctx: Context, mails: MailsToErase): Promise<number> {

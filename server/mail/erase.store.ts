@@ -1,22 +1,35 @@
 import { type ExpressionBuilder, sql } from 'kysely'
+import type { MailState } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { erasedAddress } from '../platform/erasing/erased.ts'
 import { mailDb, type MailTables } from './mail.tables.ts'
 
-/** Whose mails: all of a ticket, or those from and to some addresses, at most so many. */
+/** Whose mails: all of a ticket, with those to colleagues about it, or those from and to some addresses, so many. */
 export type MailsToErase =
-  | { readonly ticketId: string }
+  | { readonly ticketId: string; readonly sourceIds: readonly string[] }
   | { readonly addresses: readonly string[]; readonly limit: number }
 
 const erasedSubject = 'Erased'
 
-/** A mail that nobody has filed, or that has not left yet, is in work still. */
+/** A mail that nobody has filed is in work still. */
 const incomingOf = (mails: MailsToErase) => (mail: ExpressionBuilder<MailTables, 'mail.incomingMails'>) =>
   mail.and([
     mail('erasedAt', 'is', null),
     mail('outcome', '<>', 'waiting'),
     'ticketId' in mails ? mail('ticketId', '=', mails.ticketId) : mail('fromAddress', 'in', mails.addresses),
   ])
+
+/** Whether a mail of theirs is still in work. */
+export async function findIsWaiting(ctx: Context, addresses: readonly string[]): Promise<boolean> {
+  const row = await mailDb(ctx)
+    .selectFrom('mail.incomingMails')
+    .select('id')
+    .where('fromAddress', 'in', addresses)
+    .where('outcome', '=', 'waiting')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 /** Empties incoming mails, and says the names of their bytes. */
 export async function eraseIncoming(ctx: Context, mails: MailsToErase): Promise<string[]> {
@@ -52,19 +65,13 @@ export interface ErasableMail {
 }
 
 export async function findOutgoingToErase(ctx: Context, mails: MailsToErase): Promise<ErasableMail[]> {
-  return mailDb(ctx)
-    .selectFrom('mail.outgoingMails')
-    .select(['id', 'createdAt'])
-    .where('erasedAt', 'is', null)
-    .where('state', '<>', 'queued')
-    .$if('ticketId' in mails, (some) => some.where('ticketId', '=', 'ticketId' in mails ? mails.ticketId : ''))
-    .$if('limit' in mails, (some) =>
-      'limit' in mails ? some.where('toAddress', 'in', mails.addresses).limit(mails.limit) : some,
-    )
-    .execute()
+  const some = mailDb(ctx).selectFrom('mail.outgoingMails').select(['id', 'createdAt']).where('erasedAt', 'is', null)
+  if ('limit' in mails) return some.where('toAddress', 'in', mails.addresses).limit(mails.limit).execute()
+  const { ticketId, sourceIds } = mails
+  return some.where((mail) => mail.or([mail('ticketId', '=', ticketId), mail('sourceId', 'in', sourceIds)])).execute()
 }
 
-/** Empties these mails of ours, and takes away who got them in Cc. */
+/** Empties these mails of ours, and takes away who got them in Cc; what has not left yet leaves no more. */
 export async function eraseOutgoing(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await mailDb(ctx).deleteFrom('mail.outgoingCopies').where('mailId', 'in', ids).execute()
@@ -79,6 +86,8 @@ export async function eraseOutgoing(ctx: Context, ids: readonly string[]): Promi
       messageId: sql<string>`'<' || id || '@erased.invalid>'`,
       linkKind: null,
       linkAbout: null,
+      state: sql<MailState>`case when state = 'queued' then 'suppressed' else state end`,
+      reason: sql<string | null>`case when state = 'queued' or reason is not null then 'erased' end`,
     })
     .where('id', 'in', ids)
     .execute()

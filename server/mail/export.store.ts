@@ -46,8 +46,8 @@ export async function findOutgoingToExport(
 
 export async function countMailsOf(ctx: Context, addresses: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select (select count(*)::int from mail.incoming_mails where from_address = any(${addresses}::text[]))
-      + (select count(*)::int from mail.outgoing_mails where to_address = any(${addresses}::text[])) as count
+    select (select count(*)::int from mail.incoming_mails where from_address = any(${addresses}::text[]) and erased_at is null)
+      + (select count(*)::int from mail.outgoing_mails where to_address = any(${addresses}::text[]) and erased_at is null) as count
   `.execute(ctx.db)
   return rows[0]?.count ?? 0
 }

@@ -36,11 +36,7 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
       acknowledgedBy: null,
     })
     await notifyPeople(ctx, row, await peopleToPage(ctx, page.teamId))
-    await recordAudit(ctx, {
-      action: 'pager.page-team',
-      about: { module: 'pager', id: row.id },
-      detail: { title: page.title },
-    })
+    await recordAudit(ctx, { action: 'pager.page-team', about: { module: 'pager', id: row.id } })
     await announce(ctx, pageOpened, { pageId: row.id, aboutModule: page.about.module, aboutId: page.about.id })
     return row.id
   })

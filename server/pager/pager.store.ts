@@ -192,3 +192,28 @@ export async function markFailed(ctx: Context, id: string, reason: string): Prom
     .where('sentAt', 'is', null)
     .execute()
 }
+
+/** Writes over what pages about this say, and returns the ids of what was sent about them. */
+export async function eraseWordsOfPages(
+  ctx: Context,
+  { module, id }: { module: string; id: string },
+  erased: string,
+): Promise<string[]> {
+  const pages = await pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ title: erased, body: '' })
+    .where('aboutModule', '=', module)
+    .where('aboutId', '=', id)
+    .returning('id')
+    .execute()
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.notifications')
+    .select('id')
+    .where(
+      'pageId',
+      'in',
+      pages.map((page) => page.id),
+    )
+    .execute()
+  return rows.map((row) => row.id)
+}

@@ -5,6 +5,7 @@
  */
 export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './acknowledge-page.ts'
 export { endPagesAbout } from './end-pages.ts'
+export { erasePagesAbout } from './erase-pages.ts'
 export { endRotas } from './end-rotas.ts'
 export { movePagesAbout } from './move-pages.ts'
 export { forgetContactMethods } from './contact-methods.ts'

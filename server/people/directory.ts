@@ -5,7 +5,7 @@ import { Problem } from '../platform/problem.ts'
 import { findRolesForShare, type RoleRow } from './role.store.ts'
 import { findTeamForShare, listPeopleWithTeams, listTeamRows, type PersonWithTeams } from './people.store.ts'
 
-export { findMembers as teamMembers, findPersonByEmail } from './people.store.ts'
+export { findAnyByEmail, findMembers as teamMembers, findPersonByEmail } from './people.store.ts'
 
 /*
  * What verbs of every module need to know of people and teams. Nothing here asks for a permission: the

@@ -35,6 +35,11 @@ export async function findPersonByEmail(ctx: Context, email: string): Promise<Pe
     .executeTakeFirst()
 }
 
+/** Whoever is or was on staff with one of these addresses. */
+export async function findAnyByEmail(ctx: Context, emails: readonly string[]): Promise<PersonRow | undefined> {
+  return peopleDb(ctx).selectFrom('people.people').selectAll().where('email', 'in', emails).limit(1).executeTakeFirst()
+}
+
 export async function findPasswordHash(ctx: Context, personId: string): Promise<string | null> {
   const row = await peopleDb(ctx)
     .selectFrom('people.people')

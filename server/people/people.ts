@@ -4,6 +4,7 @@
  */
 export { addFirstAdministrator } from './add-first-administrator.ts'
 export {
+  findAnyByEmail,
   findPersonByEmail,
   findTeam,
   getPerson,

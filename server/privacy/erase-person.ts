@@ -77,5 +77,5 @@ const present = ({ id, askedAt, askedBy, stage, trouble, erased, finishedAt, pro
   trouble,
   erased,
   finishedAt,
-  proof,
+  proof: proof && { ...proof, perhaps: proof.perhaps ?? [] },
 })

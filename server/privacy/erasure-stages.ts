@@ -1,27 +1,27 @@
 import { cannotErase, type Erasure, type ErasureStage } from '@bellwether/contract/privacy.ts'
-import { eraseContact, type PersonAtCustomer } from '../customers/customers.ts'
+import { eraseContact, personAt, type PersonAtCustomer } from '../customers/customers.ts'
 import { eraseSomeWords, ticketsOfPerson } from '../desk/desk.ts'
 import { countTablesOfEvidence, eraseInEvidence, findInEvidence } from '../evidence/evidence.ts'
-import { eraseMailsOf, findRawNamed } from '../mail/mail.ts'
+import { countMailsOfPerson, eraseMailsOf, findRawNamed, isMailWaiting } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
+import { isCrossed, isTooLong, readAsOfNow } from '../platform/database/one-instant.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
 import {
   countAddresses,
   eraseAddresses,
   findTablesOfWords,
+  type Pages,
   type TableOfWords,
 } from '../platform/erasing/addresses-in-records.store.ts'
 import { removeDoomed } from '../platform/files/remove-doomed.ts'
 import { Problem } from '../platform/problem.ts'
-import { type ErasureRow, updateErasure } from './erasure.store.ts'
+import { addErased, type ErasureRow, updateErasure } from './erasure.store.ts'
 import type { Place } from './privacy.tables.ts'
 
 type RunningErasure = ErasureRow & { readonly person: PersonAtCustomer }
 
 /** A step of an erasure, which may be repeated; false where it has to wait. */
 type Step = (ctx: Context, erasure: RunningErasure) => Promise<boolean>
-
-/** 16 MB of a table: a moment, also where the words are long. */
-const pagesAtOnce = 2048
 
 /** Says who is erased while it lasts. */
 const ownTable = 'privacy.erasures'
@@ -38,7 +38,10 @@ export const stages: Readonly<Record<Exclude<ErasureStage, 'finished'>, Step>> =
   },
   mails: async (ctx, erasure) => {
     const mails = await eraseMailsOf(ctx, erasure.person.addresses)
-    return move(ctx, erasure, 'evidence', { mails })
+    // One that came a moment ago is filed first.
+    const isWaiting = await isMailWaiting(ctx, erasure.person.addresses)
+    await move(ctx, erasure, isWaiting ? 'mails' : 'evidence', { mails })
+    return !isWaiting
   },
   evidence: async (ctx, erasure) => {
     if (isWithoutEvidence(ctx)) return move(ctx, erasure, 'elsewhere')
@@ -47,26 +50,80 @@ export const stages: Readonly<Record<Exclude<ErasureStage, 'finished'>, Step>> =
     return isDone
   },
   elsewhere: async (ctx, erasure) => {
-    await refuseOpen(ctx, erasure.person)
     const tables = await tablesToSearch(ctx)
     const at = placeIn(tables, erasure.place)
     if (!at) return move(ctx, { ...erasure, place: null }, 'files')
     const { table, page, next } = at
     const pages = { from: page, to: next.table === table.name ? next.page : null }
-    const places = await eraseAddresses(ctx, table, pages, erasure.person.addresses)
-    return move(ctx, { ...erasure, place: next }, 'elsewhere', { places })
+    return untilDone(() =>
+      inHalves(pages, table.pagesAtOnce, (some) =>
+        atOneInstant(ctx, async (ctx) => {
+          if (await isBackAgain(ctx, erasure.person)) return beginAgain(ctx, erasure)
+          const places = await eraseAddresses(ctx, table, some, erasure.person.addresses)
+          const isLast = some.to === pages.to
+          return move(ctx, { ...erasure, place: isLast ? next : erasure.place }, 'elsewhere', { places })
+        }),
+      ),
+    )
   },
   files: async (ctx, erasure) => {
     if ((await removeDoomed(ctx, (names) => findRawNamed(ctx, names))) > 0) return false
     return move(ctx, erasure, 'proof')
   },
-  proof: async (ctx, { id, person }) => {
-    const proof = await prove(ctx, person.addresses)
+  proof: async (ctx, erasure) => {
+    if (await isBackAgain(ctx, erasure.person)) return beginAgain(ctx, erasure)
+    const proof = await prove(ctx, erasure.person.addresses)
     const finishedAt = now(ctx)
-    await updateErasure(ctx, id, { stage: 'finished', finishedAt, person: null, proof: JSON.stringify(proof) })
+    await updateErasure(ctx, erasure.id, { stage: 'finished', finishedAt, person: null, proof: JSON.stringify(proof) })
     return false
   },
 }
+
+/** One statement takes no longer: what stands in its way waits no longer either. */
+const secondsMost = 10
+
+/**
+ * What comes in meanwhile is not seen, and stays as it is: the address of somebody who writes again is written over only
+ * where their words are gone.
+ */
+const atOneInstant = <T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> =>
+  inTransaction(ctx, async (ctx) => {
+    await readAsOfNow(ctx, secondsMost)
+    return work(ctx)
+  })
+
+/** Where others wrote the same rows it is done once more. */
+async function untilDone(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isCrossed(error)) throw error
+  }
+  return true
+}
+
+/** Some pages at once, or where their words are too many one half after the other. */
+async function inHalves<T>(pages: Pages, count: number, work: (pages: Pages) => Promise<T>): Promise<T[]> {
+  try {
+    return [await work(pages)]
+  } catch (error) {
+    const half = Math.floor(count / 2)
+    if (!isTooLong(error) || half === 0) throw error
+    const middle = pages.from + half
+    const first = await inHalves({ from: pages.from, to: middle }, half, work)
+    return [...first, ...(await inHalves({ from: middle, to: pages.to }, count - half, work))]
+  }
+}
+
+/** Whether something of theirs is there that an earlier stage erases: they wrote again, or an import brought them back. */
+async function isBackAgain(ctx: Context, { addresses }: PersonAtCustomer): Promise<boolean> {
+  const { tickets, others } = await ticketsOfPerson(ctx, addresses)
+  if (tickets + others > 0 || (await countMailsOfPerson(ctx, addresses)) > 0) return true
+  return (await personAt(ctx, addresses[0] ?? '')).customerIds.length > 0
+}
+
+const beginAgain = (ctx: Context, erasure: RunningErasure): Promise<boolean> =>
+  move(ctx, { ...erasure, place: null }, 'contact')
 
 /** Whoever wrote again since is answered first: their address is what that needs. */
 async function refuseOpen(ctx: Context, { addresses }: PersonAtCustomer): Promise<void> {
@@ -79,14 +136,12 @@ const isWithoutEvidence = ({ engine }: Context): boolean => engine.state().state
 
 async function move(
   ctx: Context,
-  { id, place, erased: before }: RunningErasure,
+  { id, place }: RunningErasure,
   stage: ErasureStage,
   more: Partial<Erasure['erased']> = {},
 ): Promise<boolean> {
-  const erased = { ...before }
-  for (const [what, count] of Object.entries(more)) erased[what as keyof typeof erased] += count
-  const written = { stage, erased: JSON.stringify(erased), place: place === null ? null : JSON.stringify(place) }
-  await updateErasure(ctx, id, written)
+  await updateErasure(ctx, id, { stage, place: place === null ? null : JSON.stringify(place) })
+  await addErased(ctx, id, more)
   return true
 }
 
@@ -106,7 +161,7 @@ function placeIn(tables: readonly TableOfWords[], place: Place | null): PlaceInT
   const table = tables[index]
   if (!table) return undefined
   const page = place?.table === table.name ? place.page : 0
-  const to = page + pagesAtOnce
+  const to = page + table.pagesAtOnce
   if (to < table.pages) return { table, page, next: { table: table.name, page: to } }
   return { table, page, next: { table: tables[index + 1]?.name ?? afterAll, page: 0 } }
 }
@@ -117,15 +172,29 @@ const afterAll = '~'
 /** Looks once more into every table, as nobody had erased anything. */
 async function prove(ctx: Context, addresses: readonly string[]): Promise<NonNullable<Erasure['proof']>> {
   const tables = await tablesToSearch(ctx)
-  const left: NonNullable<Erasure['proof']>['left'] = []
-  for (const table of tables) {
-    let rows = 0
-    for (let from = 0; from <= table.pages; from += pagesAtOnce)
-      rows += await countAddresses(ctx, table, { from, to: from + pagesAtOnce }, addresses)
-    if (rows > 0) left.push({ table: table.name, rows })
-  }
+  const found: { table: string; rows: number; perhaps: number }[] = []
+  for (const table of tables) found.push({ table: table.name, ...(await countIn(ctx, table, addresses)) })
   const isEvidenceSearched = !isWithoutEvidence(ctx)
-  if (isEvidenceSearched) left.push(...(await findInEvidence(ctx, addresses)))
+  if (isEvidenceSearched) found.push(...(await findInEvidence(ctx, addresses)))
   const ofEvidence = isEvidenceSearched ? await countTablesOfEvidence(ctx) : 0
-  return { at: now(ctx).toISOString(), tables: tables.length + ofEvidence, isEvidenceSearched, left }
+  return {
+    at: now(ctx).toISOString(),
+    tables: tables.length + ofEvidence,
+    isEvidenceSearched,
+    left: found.flatMap(({ table, rows }) => (rows > 0 ? [{ table, rows }] : [])),
+    perhaps: found.flatMap(({ table, perhaps }) => (perhaps > 0 ? [{ table, rows: perhaps }] : [])),
+  }
+}
+
+async function countIn(ctx: Context, table: TableOfWords, addresses: readonly string[]) {
+  const sum = { rows: 0, perhaps: 0 }
+  for (let from = 0; from <= table.pages; from += table.pagesAtOnce) {
+    const pages = { from, to: from + table.pagesAtOnce }
+    const counted = await inHalves(pages, table.pagesAtOnce, (some) =>
+      atOneInstant(ctx, (ctx) => countAddresses(ctx, table, some, addresses)),
+    )
+    sum.rows += counted.reduce((all, { rows }) => all + rows, 0)
+    sum.perhaps += counted.reduce((all, { perhaps }) => all + perhaps, 0)
+  }
+  return sum
 }

@@ -46,6 +46,15 @@ export async function updateErasure(
   await privacyDb(ctx).updateTable('privacy.erasures').set(change).where('id', '=', id).execute()
 }
 
+/** Adds to what an erasure has emptied so far. */
+export async function addErased(ctx: Context, id: string, more: Partial<ErasureRow['erased']>): Promise<void> {
+  await sql`
+    update privacy.erasures set erased = erased || coalesce((
+      select jsonb_object_agg(key, coalesce((erased->>key)::int, 0) + value::int)
+      from jsonb_each_text(${JSON.stringify(more)}::jsonb)
+    ), '{}') where id = ${id}`.execute(ctx.db)
+}
+
 /** Held until the transaction ends: nobody is erased twice at once. */
 export async function lockErasing(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('privacy.erasing', 4))`.execute(ctx.db)

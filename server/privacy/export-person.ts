@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { ownAddress } from '@bellwether/contract/privacy.ts'
 import yazl from 'yazl'
 import { type PersonAtCustomer, personAt } from '../customers/customers.ts'
 import { exportTickets } from '../desk/desk.ts'
@@ -11,14 +12,18 @@ import { findStored } from '../platform/files/file.store.ts'
 import type { Stored } from '../platform/files/file-store.ts'
 import type { MadeArchive } from '../platform/http/handle.ts'
 import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
 import { entryName } from './archive.rules.ts'
 import { digestOf } from './digest-of.ts'
+import { whyOurs } from './person-data.ts'
 import { readMe } from './read-me.ts'
 
 /** Everything that is kept of whoever has this address, as an archive that is made while it is sent. */
 export async function exportPerson(ctx: Context, address: string): Promise<MadeArchive> {
   allow(ctx, 'privacy.write')
   const person = await personAt(ctx, address)
+  const ours = await whyOurs(ctx, person.addresses)
+  if (ours !== undefined) throw new Problem(ownAddress, ours)
   const id = digestOf(ctx, address)
   await inTransaction(ctx, (ctx) =>
     recordAudit(ctx, { action: 'privacy.export-person', about: { module: 'privacy', id } }),

@@ -2,7 +2,8 @@ import type { PersonData } from '@bellwether/contract/privacy.ts'
 import { customersBy, type PersonAtCustomer, personAt } from '../customers/customers.ts'
 import { ticketsOfPerson } from '../desk/desk.ts'
 import { countMailsOfPerson, isOurAddress } from '../mail/mail.ts'
-import { findPersonByEmail } from '../people/people.ts'
+import { findAnyByEmail } from '../people/people.ts'
+import { erasedAddress } from '../platform/erasing/erased.ts'
 import type { Context } from '../platform/context.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 
@@ -28,13 +29,14 @@ export async function personDataOf(ctx: Context, person: PersonAtCustomer): Prom
   }
 }
 
-async function whyOurs(ctx: Context, addresses: readonly string[]): Promise<string | undefined> {
-  for (const address of addresses) {
-    if (isOurAddress(ctx, address)) return `${address} is an address of this desk.`
-    const colleague = await findPersonByEmail(asPart(ctx), address)
-    if (colleague) return `${address} is ${colleague.name} of your own people: deactivate them in Settings, People.`
-  }
-  return undefined
+/** Why they are nobody outside; undefined where they are. */
+export async function whyOurs(ctx: Context, addresses: readonly string[]): Promise<string | undefined> {
+  const desk = addresses.find((address) => isOurAddress(ctx, address))
+  if (desk) return `${desk} is an address of this desk.`
+  if (addresses.includes(erasedAddress)) return `${erasedAddress} stands for everybody who was erased.`
+  const colleague = await findAnyByEmail(asPart(ctx), addresses)
+  if (!colleague) return undefined
+  return `${colleague.email} is ${colleague.name} of your own people${colleague.deactivatedAt ? ', who left' : ''}: what they did stays.`
 }
 
 /** What is open is work, and an answer may be owed: it is ended by somebody who knows it. */

@@ -8,6 +8,7 @@ export const platformFiles: readonly string[] = [
   'database/among.ts',
   'database/condition-sql.ts',
   'database/in-transaction.ts',
+  'database/one-instant.ts',
   'database/page-by-key.ts',
   'events/announce.ts',
   'events/event.ts',

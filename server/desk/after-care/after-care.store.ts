@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { AfterCare } from '@bellwether/contract/desk.ts'
+import { erasedAddress } from '../../platform/erasing/erased.ts'
 import type { Context } from '../../platform/context.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
 
@@ -109,6 +110,7 @@ export async function findTicketsToJudge(
     .where('state', '=', 'resolved')
     .where('resolvedAt', '>', from)
     .where('resolvedAt', '<=', until)
+    .where('contactEmail', '<>', erasedAddress)
     .where(({ not }) => not(askedSince('satisfaction', 'resolved_at')))
     .where(({ not }) => not(sql<boolean>`exists (select from desk.imported_tickets where ticket_id = tickets.id)`))
     .where(hasWord('in'))

@@ -1,5 +1,6 @@
 import type { CustomerAnswer, CustomerAsk } from '@bellwether/contract/desk.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { erasedAddress } from '../../platform/erasing/erased.ts'
 import { loadInstallation } from '../../installation/installation.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -39,7 +40,8 @@ export async function getCustomerAsk(ctx: Context, token: string): Promise<Answe
 
 /** Whoever has left a ticket since they were asked has no say in it, and sees nothing of it. */
 async function refuseFormer(ctx: Context, { contactEmail, id }: TicketRow, { address }: CustomerAskRow): Promise<void> {
-  if (contactEmail === address || (await participantAddresses(ctx, id)).includes(address)) return
+  const isErased = address === erasedAddress
+  if (!isErased && (contactEmail === address || (await participantAddresses(ctx, id)).includes(address))) return
   throw new Problem(notFound, 'This link leads nowhere.')
 }
 
@@ -83,9 +85,9 @@ export async function answerCustomerAsk(
     if (before?.answer === answer && before.comment === comment) return
     await insertAnswer(ctx, { askId: ask.id, at: now(ctx), answer, comment })
     if (before?.answer !== answer) await act[answer](ctx, ticket)
-    if (comment !== '' && comment !== before?.comment) await addWord(ctx, ticket, comment)
+    if (comment !== '' && comment !== before?.comment) await addWord(ctx, ticket, { ask, comment })
     const said = before?.answer === answer ? {} : { what: words[answer] }
-    const who = ticket.contactName || ticket.contactEmail
+    const who = nameOf(ticket, ask)
     await finishChange(ctx, ticket.id, { action: 'answer-customer-ask', who, ...said })
   })
   return presentAsk(ctx, ask)
@@ -98,6 +100,10 @@ const words: Readonly<Record<CustomerAnswer, string>> = {
   solved: 'says that it is solved',
   'not-solved': 'says that it is not solved',
 }
+
+/** Who was asked; another may be the requester by now. */
+const nameOf = ({ contactName, contactEmail }: TicketRow, { address }: CustomerAskRow): string =>
+  (address === contactEmail && contactName) || address
 
 const nothing = async (): Promise<void> => undefined
 
@@ -112,14 +118,18 @@ const act: Readonly<Record<CustomerAnswer, (ctx: Context, ticket: TicketRow) => 
 }
 
 /** What they write is a word of theirs as any other: the ticket is open, and waits for ours. */
-async function addWord(ctx: Context, ticket: TicketRow, comment: string): Promise<void> {
+async function addWord(
+  ctx: Context,
+  ticket: TicketRow,
+  { ask, comment }: { ask: CustomerAskRow; comment: string },
+): Promise<void> {
   const messageId = await insertMessage(ctx, {
     ticketId: ticket.id,
     at: now(ctx),
     direction: 'in',
     channel: 'form',
-    authorName: ticket.contactName || ticket.contactEmail,
-    authorEmail: ticket.contactEmail,
+    authorName: nameOf(ticket, ask),
+    authorEmail: ask.address,
     authorPersonId: null,
     text: comment,
     fullText: comment,

@@ -52,7 +52,8 @@ export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promis
     askedAt: now(ctx),
   })
   await startClocks(ctx, handOff, dueAt)
-  await announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id })
+  const shown = { isShown: !handOff.isPrivate }
+  await announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id }, shown)
   return handOff
 }
 

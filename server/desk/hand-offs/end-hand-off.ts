@@ -84,5 +84,6 @@ export async function endHandOff(
   await resumeClocks(ctx, await findRunningOfHandOff(ctx, handOff.id))
   await stopClocks(ctx, { ticketId: ticket.id, handOffId: handOff.id }, ['acknowledge', 'answer'])
   await settleWaitingOn(ctx, ticket, toCustomer ? { owes: 'customer' } : {})
-  await announce(ctx, handOffEnded, { ticketId: ticket.id, handOffId: handOff.id })
+  const shown = { isShown: !handOff.isPrivate }
+  await announce(ctx, handOffEnded, { ticketId: ticket.id, handOffId: handOff.id }, shown)
 }

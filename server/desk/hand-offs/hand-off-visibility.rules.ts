@@ -5,7 +5,6 @@ interface Asked {
   readonly isPrivate: boolean
   readonly askedBy: string
   readonly askedTeamId: string
-  readonly askedPersonId: string | null
 }
 
 /** The person who acts, or for whom a program acts. */
@@ -15,21 +14,16 @@ export const personOf = (actor: Actor): ActingPerson | null => {
 }
 
 /**
- * Whether an actor may know what is asked. A private question is between the team and whoever asked: not the
- * owner of the ticket, which anybody can become, and no administrator.
+ * Whether an actor may know what is asked. A private question is between whoever is in the team and whoever asked: not
+ * the owner of the ticket, which anybody can become, no administrator, and nobody who was asked by name and left the team.
  */
-export function canSeeHandOff(actor: Actor, { isPrivate, askedBy, askedTeamId, askedPersonId }: Asked): boolean {
+export function canSeeHandOff(actor: Actor, { isPrivate, askedBy, askedTeamId }: Asked): boolean {
   if (!isPrivate || actor.kind === 'job') return true
   const person = personOf(actor)
   if (!person) return false
-  return [askedBy, askedPersonId].includes(person.personId) || person.teamIds.includes(askedTeamId)
+  return person.personId === askedBy || person.teamIds.includes(askedTeamId)
 }
 
 /** Whether the team's notes to itself are this actor's to read. */
-export const isOfAskedTeam = (
-  actor: Actor,
-  { askedTeamId, askedPersonId }: Pick<Asked, 'askedTeamId' | 'askedPersonId'>,
-): boolean => {
-  const person = personOf(actor)
-  return person !== null && (person.personId === askedPersonId || person.teamIds.includes(askedTeamId))
-}
+export const isOfAskedTeam = (actor: Actor, { askedTeamId }: Pick<Asked, 'askedTeamId'>): boolean =>
+  personOf(actor)?.teamIds.includes(askedTeamId) ?? false

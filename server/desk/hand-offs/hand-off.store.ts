@@ -50,6 +50,17 @@ export async function findAskedOf(ctx: Context, personId: string): Promise<HandO
     .execute()
 }
 
+/** Says that the team of a to-do is dissolved; false where that was said. */
+export async function markLeft(ctx: Context, id: string, leftAt: Date): Promise<boolean> {
+  const result = await deskDb(ctx)
+    .updateTable('desk.handOffs')
+    .set({ leftAt })
+    .where('id', '=', id)
+    .where('leftAt', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
 /** What a team is asked and has not ended, or ended and still has to do something about. */
 export async function findUnfinishedOf(ctx: Context, teamId: string): Promise<HandOffRow[]> {
   return deskDb(ctx)
@@ -118,8 +129,7 @@ export function visibleTo(actor: Actor): Expression<SqlBool> {
   const person = personOf(actor)
   if (!person) return sql<boolean>`not is_private`
   const { personId, teamIds } = person
-  return sql<boolean>`(not is_private or asked_by = ${personId} or asked_person_id = ${personId}
-    or asked_team_id = any(${teamIds}::uuid[]))`
+  return sql<boolean>`(not is_private or asked_by = ${personId} or asked_team_id = any(${teamIds}::uuid[]))`
 }
 
 /** What a team has of hand-offs: that it is asked, that it answered, or that it still does something about. */

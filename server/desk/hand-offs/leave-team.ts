@@ -1,12 +1,11 @@
 import { sendMail } from '../../mail/mail.ts'
 import { isAdministrator, namesById, staffById, staffDirectory } from '../../people/people.ts'
-import type { Context } from '../../platform/context.ts'
+import { type Context, now } from '../../platform/context.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
-import { findChanges } from '../message.store.ts'
 import { isOpen } from '../waiting-on.rules.ts'
 import { endHandOff } from './end-hand-off.ts'
-import { findUnfinishedOf } from './hand-off.store.ts'
+import { findUnfinishedOf, markLeft } from './hand-off.store.ts'
 import { type AtWork, finishHandOffChange, withHandOff } from './with-hand-off.ts'
 
 /**
@@ -32,17 +31,21 @@ async function comeBack(ctx: Context, at: AtWork, team: string): Promise<void> {
 
 async function tellLeft(ctx: Context, at: AtWork, team: string): Promise<void> {
   const { handOff, ticket } = at
-  const what = `was left with what ${team} still had to do when it was dissolved: ${handOff.todo}`
-  if ((await findChanges(ctx, ticket.id)).some((change) => change.what === what)) return
+  if (!(await markLeft(ctx, handOff.id, now(ctx)))) return
+  const what = `was left with something that ${team} still had to do when it was dissolved`
   await finishHandOffChange(ctx, at, { action: 'leave-todo', what })
   const subject = `${team} was dissolved, and had something left to do [#${ticket.number}]`
-  const text = `${handOff.todo}\n\n${ctx.baseUrl}/tickets/${ticket.number}`
-  for (const { email } of await whoseIs(ctx, at)) await sendMail(ctx, { kind: 'notice', to: email, subject, text })
+  // Mail is read by others and kept in many places.
+  const todo = handOff.isPrivate ? 'You asked in private what it was about.' : handOff.todo
+  const text = `${todo}\n\n${ctx.baseUrl}/tickets/${ticket.number}`
+  for (const { email } of await whoseIs(ctx, at))
+    await sendMail(ctx, { kind: 'notice', to: email, subject, text, sourceId: handOff.id })
 }
 
-/** Whoever asked in private, else whoever owns the ticket, else administrators. */
+/** Whoever asked in private and nobody else; else whoever owns the ticket, or administrators. */
 async function whoseIs(ctx: Context, { handOff, ticket }: AtWork) {
   const personId = handOff.isPrivate ? handOff.askedBy : ticket.ownerId
   const [person] = personId === null ? [] : await staffById(ctx, [personId])
-  return person ? [person] : (await staffDirectory(ctx)).filter(isAdministrator)
+  if (person) return [person]
+  return handOff.isPrivate ? [] : (await staffDirectory(ctx)).filter(isAdministrator)
 }

@@ -50,7 +50,8 @@ export async function replyToHandOff(ctx: Context, id: string, text: string): Pr
     await resumeClocks(ctx, await findRunningOfHandOff(ctx, id))
     await insertWord(ctx, { handOffId: id, at: now(ctx), kind: 'replied', personId: person.id, text })
     await settleWaitingOn(ctx, at.ticket)
-    await announce(ctx, handOffReplied, { ticketId: at.ticket.id, handOffId: id })
+    const shown = { isShown: !at.handOff.isPrivate }
+    await announce(ctx, handOffReplied, { ticketId: at.ticket.id, handOffId: id }, shown)
     await finishHandOffChange(ctx, at, { action: 'reply-to-hand-off' })
   })
 }
@@ -84,6 +85,6 @@ export async function finishTodo(ctx: Context, id: string): Promise<string> {
   const person = actingPerson(ctx)
   return withHandOff(ctx, id, async (ctx, at) => {
     if (!(await markTodoDone(ctx, id, { todoDoneBy: person.id, todoDoneAt: now(ctx) }))) throw new Problem(nothingToDo)
-    await finishHandOffChange(ctx, at, { action: 'finish-todo', what: `did what was left to do: ${at.handOff.todo}` })
+    await finishHandOffChange(ctx, at, { action: 'finish-todo', what: 'did what was left to do' })
   })
 }

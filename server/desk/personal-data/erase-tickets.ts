@@ -5,6 +5,9 @@ import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { finishChange } from '../change-ticket.ts'
 import { findTicketForUpdate } from '../ticket.store.ts'
+import { erasePagesAbout } from '../../pager/pager.ts'
+import { staffDirectory } from '../../people/people.ts'
+import { isTelling } from '../../platform/erasing/address-pattern.rules.ts'
 import {
   countTicketsOf,
   deleteAttachments,
@@ -13,6 +16,7 @@ import {
   eraseTicketRows,
   findCustomerNames,
   findEndedTicketIds,
+  findMailSources,
   findMessageIds,
   findMessagesOf,
   type PersonTickets,
@@ -20,8 +24,6 @@ import {
 } from './erase.store.ts'
 
 const someAtOnce = 50
-/** A shorter name may stand in any other word. */
-const shortestName = 3
 
 export interface ErasedWords {
   readonly tickets: number
@@ -59,11 +61,13 @@ async function eraseTicket(ctx: Context, id: string): Promise<number> {
   const ticket = await findTicketForUpdate(ctx, id)
   // A word of theirs that has just come opened it: it is work again.
   if (!ticket || ticket.state === 'open') return 0
-  const names = await findCustomerNames(ctx, id)
-  for (const name of names) if (name.length >= shortestName) await renameInTicketChanges(ctx, id, name)
+  const colleagues = (await staffDirectory(ctx)).map(({ name }) => name)
+  const names = (await findCustomerNames(ctx, id)).filter(isTelling)
+  for (const name of names) await renameInTicketChanges(ctx, id, name, colleagues)
   await eraseFiles(ctx, await deleteAttachments(ctx, await findMessageIds(ctx, id)))
   await eraseTicketRows(ctx, id)
-  const mails = await eraseMailsOfTicket(ctx, id)
+  const pages = await erasePagesAbout(ctx, { module: 'desk', id })
+  const mails = await eraseMailsOfTicket(ctx, id, [...pages, ...(await findMailSources(ctx, id))])
   const what = 'erased what was said here, as the customer asked'
   await finishChange(ctx, id, { action: 'erase-ticket', what })
   return mails

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
+import { wholeWords } from '../../platform/erasing/address-pattern.rules.ts'
 import { erasedAddress, erasedName, erasedText } from '../../platform/erasing/erased.ts'
 import { deskDb } from '../desk.tables.ts'
 
@@ -24,13 +25,32 @@ export async function findCustomerNames(ctx: Context, ticketId: string): Promise
   return rows.map(({ name }) => name).filter((name) => name.trim() !== '')
 }
 
-/** What was done on a ticket says this name no more. */
-export async function renameInTicketChanges(ctx: Context, ticketId: string, name: string): Promise<void> {
+/**
+ * What was done on a ticket says this name no more, where it stands as whole words, and where it did it; a colleague of
+ * the same name did what they did. Before this was so, a change said what was left to do.
+ */
+export async function renameInTicketChanges(
+  ctx: Context,
+  ticketId: string,
+  name: string,
+  colleagues: readonly string[],
+): Promise<void> {
+  const isTheirs = sql<boolean>`who = ${name} and who <> all(${colleagues}::text[])`
   await sql`
     update desk.changes set
-      who = case when who = ${name} then ${erasedName} else who end,
-      what = replace(what, ${name}, ${erasedName})
-    where ticket_id = ${ticketId} and (who = ${name} or position(${name} in what) > 0)`.execute(ctx.db)
+      who = case when ${isTheirs} then ${erasedName} else who end,
+      what = regexp_replace(what, ${wholeWords(name)}, ${erasedName}, 'g')
+    where ticket_id = ${ticketId} and (${isTheirs} or what ~ ${wholeWords(name)})`.execute(ctx.db)
+}
+
+/** Sources of mails to colleagues about a ticket: its hand-offs, and the notices of them. */
+export async function findMailSources(ctx: Context, ticketId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from desk.hand_offs where ticket_id = ${ticketId}
+    union all
+    select notice.id from desk.hand_off_notices notice
+    join desk.hand_offs one on one.id = notice.hand_off_id where one.ticket_id = ${ticketId}`.execute(ctx.db)
+  return rows.map(({ id }) => id)
 }
 
 /** Empties everything said on a ticket and about it; its times, its states and who worked on it stay. */
@@ -49,6 +69,9 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
       text = ${erasedText}, full_text = ${erasedText}, html = null, rfc_message_id = null, left_out = '{}'
     where ${ofTicket}`.execute(db)
   await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
+  await sql`
+    update desk.changes set what = split_part(what, ':', 1)
+    where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell)'`.execute(db)
   await sql`
     update desk.hand_offs set question = ${erasedText}, evidence_links = '[]',
       answer = case when answer is null then null else ${erasedText} end,
@@ -126,6 +149,9 @@ export async function eraseMessage(ctx: Context, id: string): Promise<void> {
 export async function eraseParticipations(ctx: Context, addresses: readonly string[]): Promise<void> {
   const db = deskDb(ctx)
   await db.deleteFrom('desk.participants').where('address', 'in', addresses).execute()
+  await sql`
+    update desk.customer_answers set comment = ''
+    where ask_id in (select id from desk.customer_asks where address = any(${addresses}::text[]))`.execute(db)
   await db
     .updateTable('desk.customerAsks')
     .set({ address: erasedAddress })

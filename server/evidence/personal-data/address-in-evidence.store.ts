@@ -33,9 +33,11 @@ const quoted = (name: string): string => `\`${name}\``
 /** What a column holds as one text. */
 const asText = ({ name }: Column): string => `toString(${quoted(name)})`
 
+/** That some way to write one of the addresses stands in a column, maybe within something longer. */
+const mayHold = (column: Column): string => `multiSearchAnyCaseInsensitiveUTF8(${asText(column)}, {ways:Array(String)})`
+
 /** The cheap question first. */
-const holds = (column: Column): string =>
-  `(multiSearchAnyCaseInsensitiveUTF8(${asText(column)}, {ways:Array(String)}) and match(${asText(column)}, {pattern:String}))`
+const holds = (column: Column): string => `(${mayHold(column)} and match(${asText(column)}, {pattern:String}))`
 
 const parametersFor = (addresses: readonly string[]) => ({
   ways: waysToWrite(addresses),
@@ -43,16 +45,19 @@ const parametersFor = (addresses: readonly string[]) => ({
   erased: String.raw`\1${erasedAddress}\2`,
 })
 
+/** In how many rows one of the addresses stands, and in how many more perhaps, within something longer. */
 export async function countInEvidence(
   ctx: Context,
   table: EvidenceTable,
   addresses: readonly string[],
-): Promise<number> {
-  const [row] = await ctx.engine.query<{ count: number }>(
-    `select count() as count from evidence.${table.name} where ${table.columns.map(holds).join(' or ')}`,
+): Promise<{ rows: number; perhaps: number }> {
+  const any = (asked: (column: Column) => string): string => table.columns.map(asked).join(' or ')
+  const [row] = await ctx.engine.query<{ rows: number; perhaps: number }>(
+    `select countIf(${any(holds)}) as rows, countIf(not (${any(holds)})) as perhaps
+     from evidence.${table.name} where ${any(mayHold)}`,
     parametersFor(addresses),
   )
-  return row?.count ?? 0
+  return row ?? { rows: 0, perhaps: 0 }
 }
 
 /** Events in which one of the addresses stands, the newest first. */

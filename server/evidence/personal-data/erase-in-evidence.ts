@@ -22,16 +22,16 @@ export async function countTablesOfEvidence(ctx: Context): Promise<number> {
   return (await findEvidenceTables(ctx)).length
 }
 
-/** In how many rows of each table one of these addresses stands; tables without one are left out. */
+/** In how many rows of each table one of these addresses stands, and perhaps stands; tables without are left out. */
 export async function findInEvidence(
   ctx: Context,
   addresses: readonly string[],
-): Promise<{ table: string; rows: number }[]> {
+): Promise<{ table: string; rows: number; perhaps: number }[]> {
   allowJobsOnly(ctx)
-  const found: { table: string; rows: number }[] = []
+  const found: { table: string; rows: number; perhaps: number }[] = []
   for (const table of await findEvidenceTables(ctx)) {
-    const rows = await countInEvidence(ctx, table, addresses)
-    if (rows > 0) found.push({ table: `evidence.${table.name}`, rows })
+    const counted = await countInEvidence(ctx, table, addresses)
+    if (counted.rows + counted.perhaps > 0) found.push({ table: `evidence.${table.name}`, ...counted })
   }
   return found
 }
@@ -50,7 +50,7 @@ export async function eraseInEvidence(
   const begun = new Map<string, number>()
   for (const table of await findEvidenceTables(ctx)) {
     const written = { ...table, columns: table.columns.filter(({ isKey }) => !isKey) }
-    const rows = written.columns.length === 0 ? 0 : await countInEvidence(ctx, written, addresses)
+    const { rows } = written.columns.length === 0 ? { rows: 0 } : await countInEvidence(ctx, written, addresses)
     if (rows === 0) continue
     await rewriteEvidence(ctx, written, addresses)
     begun.set(table.name, rows)

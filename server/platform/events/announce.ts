@@ -8,18 +8,24 @@ export const liveChannel = 'bellwether_live'
 
 /**
  * Announces a fact in the emitter's transaction: it is recorded, delivered to its subscribers at
- * least once after the commit, and shown to the screens that are open.
+ * least once after the commit, and shown to the screens that are open, unless not everybody may know of it.
  */
 export async function announce<Payload extends Record<string, string>>(
   ctx: Context,
   event: EventKind<Payload>,
   payload: Payload,
+  { isShown = true }: { isShown?: boolean } = {},
 ): Promise<void> {
   if (!ctx.db.isTransaction)
     throw new Error(`"${event.name}" must be announced inside the transaction that makes it true`)
   const fact = { id: randomUUID(), name: event.name, payload: JSON.stringify(payload), announcedAt: now(ctx) }
+  const values = { ...fact, requestId: ctx.requestId }
+  if (!isShown) {
+    await ctx.db.insertInto('platform.events').values(values).execute()
+    return
+  }
   await ctx.db
-    .with('written', (db) => db.insertInto('platform.events').values({ ...fact, requestId: ctx.requestId }))
+    .with('written', (db) => db.insertInto('platform.events').values(values))
     .selectNoFrom(sql`pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.as('noticed'))
     .execute()
 }
