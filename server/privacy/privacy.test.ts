@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as customers from '@bellwether/contract/customers.ts'
 import * as desk from '@bellwether/contract/desk.ts'
 import { listIncomingMails, openRawMail } from '@bellwether/contract/mail.ts'
-import { createToken } from '@bellwether/contract/people.ts'
+import { createToken, deactivatePerson } from '@bellwether/contract/people.ts'
 import * as privacy from '@bellwether/contract/privacy.ts'
 import type { Erasure } from '@bellwether/contract/privacy.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
@@ -22,7 +22,7 @@ let own: WholeTicket
 let others: WholeTicket
 const vera = 'vera@acme.test'
 const former = 'v.bright@old.test'
-const secret = 'The code of my door is 4711'
+const secret = 'The code of my door is Karussell'
 
 beforeAll(async () => {
   world = await startWorld({ evidence: true })
@@ -210,8 +210,12 @@ describe('an erasure', () => {
     })
     expect(erasure.proof?.tables).toBeGreaterThan(60)
 
-    expect(await recordsWith(/(?<![\w-])vera@acme\.test|bright|4711|is upset|see the log/i)).toEqual([])
-    expect([...filesWith('4711'), ...filesWith(vera), ...filesWith(Buffer.from(secret).toString('base64'))]).toEqual([])
+    expect(await recordsWith(/(?<![\w-])vera@acme\.test|bright|Karussell|is upset|see the log/i)).toEqual([])
+    expect([
+      ...filesWith('Karussell'),
+      ...filesWith(vera),
+      ...filesWith(Buffer.from(secret).toString('base64')),
+    ]).toEqual([])
     expect(await evidenceWith(vera)).toEqual([])
     expect(await evidenceWith('no such user erased@erased.invalid erased@erased.invalid')).toHaveLength(1)
   })
@@ -261,5 +265,78 @@ describe('an erasure', () => {
       erased: { tickets: 2 },
       proof: { left: [] },
     })
+  })
+
+  test('finds also whoever writes again while it goes on, after their tickets were emptied', async () => {
+    const yan = 'yan@acme.test'
+    const first = await givenTicket(world, { from: `Yan <${yan}>`, subject: 'Yan asks' })
+    await resolve(first)
+    const { id } = await world.ana.call(privacy.erasePerson, { body: { address: yan, confirmation: yan } })
+    await forwardTo('files', id)
+    const second = await givenTicket(world, {
+      from: `Yan <${yan}>`,
+      subject: 'Yan asks again',
+      text: 'My pin is Kastanie',
+    })
+    await resolve(second)
+    ageFiles()
+    await forwardTo('files', id)
+    ageFiles()
+    const done = await forwardTo('finished', id)
+    expect(done).toMatchObject({ erased: { tickets: 2 }, proof: { left: [], perhaps: [] } })
+    expect(await recordsWith(/kastanie|yan@acme/i)).toEqual([])
+    expect(filesWith('Kastanie')).toEqual([])
+  })
+
+  test('takes the words out of what colleagues were told, and what waits to be sent', async () => {
+    const network = await world.team('network')
+    await world.person('Nora', { teams: ['network'] })
+    const wim = 'wim@acme.test'
+    const ticket = await givenTicket(world, { from: `Wim <${wim}>`, subject: 'Marking one', text: 'Marking two' })
+    const body = { toTeam: network, question: 'Marking three?' }
+    const { openHandOffs } = await world.ana.call(desk.handOffTicket, { params: { id: ticket.id }, body })
+    const params = { id: openHandOffs[0]?.id ?? '' }
+    await world.ana.call(desk.answerHandOff, { params, body: { text: 'Marking four', todo: 'Marking five' } })
+    await world.ana.call(desk.finishTodo, { params })
+    await world.settle()
+    world.mailbox.refuse(450)
+    const { newestMessageId: seenMessageId } = await again(world, ticket)
+    await world.ana.call(desk.replyToTicket, {
+      params: { id: ticket.id },
+      body: { text: 'Marking six', seenMessageId },
+    })
+    await resolve(ticket)
+    const { id } = await world.ana.call(privacy.erasePerson, { body: { address: wim, confirmation: wim } })
+    await forwardTo('files', id)
+    ageFiles()
+    expect((await forwardTo('finished', id)).proof).toMatchObject({ left: [] })
+    world.mailbox.refuse(undefined)
+    await world.forward({ minutes: 10 })
+    expect(await recordsWith(/marking/i)).toEqual([])
+    expect(world.mailbox.to('erased@erased.invalid')).toEqual([])
+    expect(world.mailbox.to(wim).some(({ text }) => text?.includes('Marking six'))).toBe(false)
+  })
+
+  test('leaves an address that only ends like theirs, and says that something like it stands', async () => {
+    const brien = 'brien@acme.test'
+    await resolve(await givenTicket(world, { from: `Brien <${brien}>`, subject: 'Brien asks' }))
+    const neighbour = await givenTicket(world, { from: `Pat <o'${brien}>`, subject: 'Pat asks' })
+    const { id } = await world.ana.call(privacy.erasePerson, { body: { address: brien, confirmation: brien } })
+    await forwardTo('files', id)
+    ageFiles()
+    const { proof } = await forwardTo('finished', id)
+    expect(proof?.left).toEqual([])
+    expect(proof?.perhaps.map(({ table }) => table)).toContain('desk.tickets')
+    expect((await again(world, neighbour)).contact.email).toBe(`o'${brien}`)
+  })
+
+  test('is of somebody outside: nobody of ours, also who left, and not of everybody who was erased', async () => {
+    const left = await world.person('Lou')
+    await world.ana.call(deactivatePerson, { params: { id: left.id } })
+    for (const address of ['lou@staff.test', 'erased@erased.invalid', 'ana@staff.test']) {
+      const { problem } = await world.ana.refused(privacy.erasePerson, { body: { address, confirmation: address } })
+      expect(problem.type).toBe('/problems/cannot-erase')
+      expect((await world.ana.raw(urlOf(privacy.exportPerson, { query: { address } }))).status).toBe(409)
+    }
   })
 })
