@@ -12,6 +12,7 @@ attachments/          What came with messages, in a folder for each ticket.
 look-through-first/   What was written about them by those who work here, and lines of logs in which an address
                       of theirs stands. Others may be named in it: look through it before you give it to anybody.
 
-Not in it: questions that were asked in private, which only whoever asked and the team that was asked can read
-(how many there are stands in internal.json), and answers to calls that are kept sealed for a day.
+Not in it: what others said on a ticket of theirs that was merged into another one; questions that were asked in
+private, which only whoever asked and the team that was asked can read (how many there are stands in internal.json);
+and answers to calls that are kept sealed for a day.
 `

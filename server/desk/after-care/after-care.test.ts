@@ -152,6 +152,24 @@ describe('how good the answer was', () => {
     expect(await again(world, ticket)).toMatchObject({ state: 'open', waitingOn: { holder: 'support' } })
   })
 
+  test('what is added by the link is of whoever was asked, though somebody else is the requester by now', async () => {
+    const ticket = await givenResolved()
+    const former = ticket.contact.email
+    await world.ana.call(desk.reopenTicket, of(ticket))
+    const email = `successor-of-${former}`
+    await world.ana.call(desk.changeContact, { ...of(ticket), body: { email, name: 'Successor', keepsFormer: true } })
+    const body = { answer: 'bad' as const, comment: 'It was me who asked.' }
+    await world.nobody.call(desk.answerCustomerAsk, { ...link(ticket), body })
+    const { timeline } = await again(world, ticket)
+    expect(timeline).toContainEqual(
+      expect.objectContaining({
+        kind: 'message',
+        author: { name: former, email: former },
+        text: 'It was me who asked.',
+      }),
+    )
+  })
+
   test('is asked of nobody whose ticket was opened again, who never wrote, or who was asked this week', async () => {
     const opened = await givenAnswered()
     await world.ana.call(desk.resolveTicket, { ...of(opened), body: {} })

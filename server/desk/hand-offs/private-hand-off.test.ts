@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { listIncomingMails, listOutgoingMails, openRawMail } from '@bellwether/contract/mail.ts'
+import { addTeam, changePerson, dissolveTeam } from '@bellwether/contract/people.ts'
 import { urlOf } from '@bellwether/contract/route.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { letter } from '../../testing/letter.ts'
@@ -141,4 +142,42 @@ test('its notice says nothing of it, and an answer by mail is read by nobody els
   expect((await ben.raw(urlOf(openRawMail, of(mail?.id ?? '')))).status).toBe(404)
   expect(await allSeenBy(ben, ticket)).not.toContain(secret)
   expect((await again(world, ticket)).state).toBe('open')
+})
+
+test('whoever was asked by name and has left the team knows nothing more of it', async () => {
+  const ivo = await world.person('Ivo', { role: 'administrator', teams: ['legal'] })
+  const ticket = await givenQuestion(world, 'By name')
+  const ask = { toTeam: legal, toPerson: ivo.id, isPrivate: true, question: `${secret}?` }
+  const asked = await askTeam(world.ana, ticket, ask)
+  expect(await handOffSeenBy(ivo, ticket, asked.id)).toBeDefined()
+  await world.ana.call(changePerson, { params: { id: ivo.id }, body: { teams: ['infrastructure'] } })
+  expect(await allSeenBy(ivo, ticket)).not.toContain(secret)
+  expect((await ivo.refused(desk.answerHandOff, { ...of(asked.id), body: { text: 'Yes.' } })).status).toBe(404)
+})
+
+test('no screen hears of it by its id', async () => {
+  const reader = (await ben.raw('/api/live')).body!.getReader()
+  const { ticket, asked } = await givenPrivate()
+  await lena.call(desk.answerHandOff, { ...of(asked.id), body: { text: 'Yes.' } })
+  const after = await givenQuestion(world, 'Afterwards')
+  let heard = ''
+  while (!heard.includes(after.id)) heard += Buffer.from((await reader.read()).value ?? []).toString()
+  await reader.cancel()
+  expect(heard).toContain(ticket.id)
+  expect(heard).not.toContain(asked.id)
+})
+
+test('what its team still had to do is told to whoever asked alone, without the words, once, when the team is dissolved', async () => {
+  const count = () => world.mailbox.mails.filter(({ subject }) => subject?.includes('was dissolved')).length
+  const { id: team } = await world.ana.call(addTeam, { body: { name: 'Works council', slug: 'council' } })
+  const ines = await world.person('Ines', { teams: ['council'] })
+  const ticket = await givenQuestion(world, 'Dissolved')
+  const asked = await askTeam(world.ana, ticket, { toTeam: team, isPrivate: true, question: `${secret}?` })
+  await ines.call(desk.answerHandOff, { ...of(asked.id), body: { text: 'Yes.', todo: `Tell ${secret}` } })
+  await world.ana.call(dissolveTeam, of(team))
+  await world.settle()
+  expect(count()).toBe(1)
+  const [mail] = world.mailbox.to('ana@staff.test').filter(({ subject }) => subject?.includes('was dissolved'))
+  expect(mail?.raw).not.toContain(secret)
+  expect(await allSeenBy(ben, ticket)).not.toContain(secret)
 })
