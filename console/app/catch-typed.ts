@@ -7,21 +7,21 @@ const patienceMs = 3000
 export function catchTyped(): () => string {
   let text = ''
   const end = (): string => {
-    window.removeEventListener('keydown', onKey, { capture: true })
-    window.clearTimeout(timer)
+    removeEventListener('keydown', onKey, { capture: true })
+    clearTimeout(timer)
     const typed = text
     text = ''
     return typed
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') return void end()
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return
+    if (event.ctrlKey || event.metaKey || event.key === 'Tab') return
     event.preventDefault()
     event.stopImmediatePropagation()
     if (event.key === 'Backspace') text = text.slice(0, -1)
     if (event.key.length === 1) text += event.key
   }
-  const timer = window.setTimeout(end, patienceMs)
-  window.addEventListener('keydown', onKey, { capture: true })
+  const timer = setTimeout(end, patienceMs)
+  addEventListener('keydown', onKey, { capture: true })
   return end
 }

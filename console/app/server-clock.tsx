@@ -11,11 +11,8 @@ const readingOf = (installation: Installation | undefined, receivedAtMs: number)
 })
 
 /** A demo that moves in or hurries is followed closely. */
-function askAgainIn(installation: Installation | undefined): number {
-  const demo = installation?.demo
-  if (!demo) return 30_000
-  return demo.told < 1 || installation.clockSpeed !== demo.speed ? 1000 : 30_000
-}
+const askAgainIn = ({ demo, clockSpeed }: Partial<Installation> = {}): number =>
+  demo && (demo.told < 1 || clockSpeed !== demo.speed) ? 1000 : 30_000
 
 /** What it contains reads the clock of the server: a demo has its own, and a reader's machine may be wrong. */
 export function ServerClock({ zone, children }: { zone: string | undefined; children: ReactNode }) {

@@ -33,12 +33,10 @@ function usePalette(): { isWanted: boolean; open: () => void; takeTyped: () => s
   const open = (): void => {
     takeTyped.current()
     takeTyped.current = catchTyped()
-    loadPalette()
-      .then(({ openPalette }) => {
-        setIsWanted(true)
-        openPalette()
-      })
-      .catch(() => void takeTyped.current())
+    void loadPalette().then(({ openPalette }) => {
+      setIsWanted(true)
+      openPalette()
+    })
   }
   return { isWanted, open, takeTyped: () => takeTyped.current() }
 }

@@ -1,8 +1,15 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
-import { ContactDialog } from './contact-dialog.tsx'
+import { useTimeout } from '@mantine/hooks'
+import { lazy } from 'react'
+import { OnceOpened } from '../ui/once-opened.tsx'
 import { type EvidenceLink, HandOffDialog } from './hand-off-dialog.tsx'
-import { MergeDialog } from './merge-dialog.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
+
+// Not of the first load: they are opened seldom, and are there before anybody has found them.
+const loadContactDialog = async () => ({ default: (await import('./contact-dialog.tsx')).ContactDialog })
+const loadMergeDialog = async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog })
+const [ContactDialog, MergeDialog] = [lazy(loadContactDialog), lazy(loadMergeDialog)]
+const loadAfterMs = 2000
 
 export type TicketDialog = 'hand-off' | 'merge' | 'contact' | 'resolve' | 'document'
 
@@ -16,12 +23,17 @@ interface TicketDialogsProps {
 
 /** The dialogs that move a ticket. */
 export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketDialogsProps) {
+  useTimeout(() => void Promise.all([loadContactDialog(), loadMergeDialog()]), loadAfterMs, { autoInvoke: true })
   const propsOf = (isOpen: boolean) => ({ ticket, isOpen, onClose })
   return (
     <>
       <HandOffDialog evidenceLink={evidenceLink} {...propsOf(dialog === 'hand-off')} />
-      <ContactDialog {...propsOf(dialog === 'contact')} />
-      <MergeDialog {...propsOf(dialog === 'merge')} />
+      <OnceOpened isOpen={dialog === 'contact'}>
+        <ContactDialog {...propsOf(dialog === 'contact')} />
+      </OnceOpened>
+      <OnceOpened isOpen={dialog === 'merge'}>
+        <MergeDialog {...propsOf(dialog === 'merge')} />
+      </OnceOpened>
       <ResolveDialog {...propsOf(dialog === 'resolve' || dialog === 'document')} />
     </>
   )
