@@ -1,18 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import { setUpInstallation } from '@bellwether/contract/installation.ts'
-import { openDatabase } from '../server/platform/database/open-database.ts'
-import { openLog } from '../server/platform/log/open-log.ts'
-import { type Caller, callerFor } from '../server/testing/caller.ts'
+import type { Caller } from '../server/testing/caller.ts'
 import { letter } from '../server/testing/letter.ts'
 import { openSender } from '../server/testing/start-world.ts'
-import { childrenOf, postgresProcess, type RunServer, runServer } from '../server/testing/run-server.ts'
+import { childrenOf, postgresProcess, type RunServer } from '../server/testing/run-server.ts'
 import { deskSize, fillDesk } from './fill-desk.ts'
 import { openScreens } from './live-screens.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
+import { withDesk } from './with-desk.ts'
 
 /* Reads, writes and live screens of a desk of a million tickets. The server is a process of its own, as is its PostgreSQL. */
 
@@ -20,27 +16,13 @@ const live = { screens: 100, mailsPerSecond: 20, seconds: 30, settleSeconds: 15 
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-export async function run(): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'bench-desk-'))
-  const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
-  const server = await runServer(environment)
-  try {
-    const ana = callerFor(() => server.url)
-    const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
-    await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Bench', ...person } })
-    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
-    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
-    const db = records.kysely as never as Kysely<never>
+export const run = (): Promise<void> =>
+  withDesk('desk', async ({ server, dataFolder, ana, db }) => {
     say(`${deskSize.tickets.toLocaleString('en')} tickets of ${deskSize.messagesEach} messages each`)
     await fillDesk(db, say)
     await measureRequests(await worksOf(ana, db))
     await measureScreens(server, dataFolder, ana)
-    await records.close()
-  } finally {
-    await server.terminate()
-    rmSync(dataFolder, { recursive: true, force: true })
-  }
-}
+  })
 
 async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<string, Work>>> {
   const { rows } = await sql<{ id: string; number: number; newest: string }>`

@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
-import { setUpInstallation } from '@bellwether/contract/installation.ts'
-import { openDatabase } from '../server/platform/database/open-database.ts'
-import { openLog } from '../server/platform/log/open-log.ts'
-import { type Caller, callerFor } from '../server/testing/caller.ts'
-import { runServer } from '../server/testing/run-server.ts'
+import type { Caller } from '../server/testing/caller.ts'
 import { deskSize, fillDesk } from './fill-desk.ts'
 import { figureSize, fillFigures } from './fill-figures.ts'
 import { waitUntilKept } from './wait-until-kept.ts'
+import { withDesk } from './with-desk.ts'
 
 /* Figures of a year of a desk of a million tickets and 300,000 hand-offs, by one client. */
 
@@ -21,28 +15,14 @@ const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
 const dayBefore = (days: number): string => new Date(Date.now() - days * dayMilliseconds).toISOString().slice(0, 10)
 
-export async function run(): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'bench-figures-'))
-  const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
-  const server = await runServer(environment)
-  try {
-    const ana = callerFor(() => server.url)
-    const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
-    await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Bench', ...person } })
-    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
-    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
-    const db = records.kysely as never as Kysely<never>
+export const run = (): Promise<void> =>
+  withDesk('figures', async ({ ana, db }) => {
     say(`${deskSize.tickets.toLocaleString('en')} tickets, ${figureSize.handOffs.toLocaleString('en')} hand-offs`)
     // No figure reads what was said or done: the facts tell it.
     await fillDesk(db, say, ['messages', 'changes'])
     await fillFigures(db, say)
     await measure(ana, db)
-    await records.close()
-  } finally {
-    await server.terminate()
-    rmSync(dataFolder, { recursive: true, force: true })
-  }
-}
+  })
 
 async function measure(ana: Caller, db: Kysely<never>): Promise<void> {
   const team = await sql<{ id: string }>`select id from people.teams where slug = 'bench-1'`.execute(db)

@@ -1,35 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import * as desk from '@bellwether/contract/desk.ts'
-import { setUpInstallation } from '@bellwether/contract/installation.ts'
 import { calendarOf, workdays } from '../server/platform/calendar/calendar.builders.ts'
-import { openDatabase } from '../server/platform/database/open-database.ts'
-import { openLog } from '../server/platform/log/open-log.ts'
-import { type Caller, callerFor } from '../server/testing/caller.ts'
-import { runServer } from '../server/testing/run-server.ts'
+import type { Caller } from '../server/testing/caller.ts'
 import { deskSize, fillDesk } from './fill-desk.ts'
 import { fillHandOffs, handOffSize } from './fill-hand-offs.ts'
 import { waitUntilKept } from './wait-until-kept.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
+import { withDesk } from './with-desk.ts'
 
 /* Asking, answering and recounting on a desk of a million tickets and a third as many hand-offs. */
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-export async function run(): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'bench-hand-offs-'))
-  const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
-  const server = await runServer(environment)
-  try {
-    const ana = callerFor(() => server.url)
-    const person = { name: 'Ana', email: 'ana@staff.test', password: 'a long enough password', timeZone: 'UTC' }
-    await ana.call(setUpInstallation, { body: { setupToken: server.setupToken, organisation: 'Bench', ...person } })
-    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
-    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
-    const db = records.kysely as never as Kysely<never>
+export const run = (): Promise<void> =>
+  withDesk('hand-offs', async ({ ana, db }) => {
     const calendar = { name: 'Office', calendar: calendarOf('Europe/London', workdays('09:00-17:00')) }
     const { id: calendarId } = await ana.call(desk.addCalendar, { body: calendar })
     say(`${deskSize.tickets.toLocaleString('en')} tickets, ${handOffSize.handOffs.toLocaleString('en')} hand-offs`)
@@ -38,12 +23,7 @@ export async function run(): Promise<void> {
     await waitUntilKept(db)
     await measureRequests(await worksOf(ana, db))
     await measureRecount(ana, { id: calendarId, ...calendar })
-    await records.close()
-  } finally {
-    await server.terminate()
-    rmSync(dataFolder, { recursive: true, force: true })
-  }
-}
+  })
 
 interface Row {
   readonly id: string

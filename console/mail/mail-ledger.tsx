@@ -5,7 +5,7 @@ import { countOf } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import styles from './mail-ledger.module.css'
+import { Sums } from '../ui/sums.tsx'
 
 const wordsOf: Readonly<Record<string, string>> = { ticket: 'new tickets', message: 'messages' }
 
@@ -27,24 +27,15 @@ export function MailLedger() {
     <Sheet title="Ledger" about="Every mail that came in is stored first and ends as exactly one of these." side={side}>
       <Loaded query={ledger} rows={2}>
         {({ received, outcomes, heldBack }) => (
-          <dl className={styles.sums}>
-            <Sum name="received" value={received} />
-            {Object.entries(outcomes).map(([outcome, count]) => (
-              <Sum key={outcome} name={wordsOf[outcome] ?? outcome} value={count} />
-            ))}
-            {heldBack > 0 && <Sum name="of ours held back in 24 hours" value={heldBack} />}
-          </dl>
+          <Sums
+            of={[
+              ['received', received],
+              ...Object.entries(outcomes).map(([outcome, count]) => [wordsOf[outcome] ?? outcome, count] as const),
+              ...(heldBack > 0 ? [['of ours held back in 24 hours', heldBack] as const] : []),
+            ]}
+          />
         )}
       </Loaded>
     </Sheet>
-  )
-}
-
-function Sum({ name, value }: { name: string; value: number }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{countOf(value)}</dd>
-    </div>
   )
 }

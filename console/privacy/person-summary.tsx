@@ -4,9 +4,9 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
-import { countOf } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { Sums } from '../ui/sums.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import styles from './privacy.module.css'
 
@@ -32,11 +32,13 @@ function Found({ address, data }: { address: string; data: PersonData }) {
         {data.addresses.join(', ')}
         <OfCustomers customers={data.customers} />
       </p>
-      <dl className={styles.sums}>
-        <Sum name="tickets of theirs" value={data.tickets} />
-        <Sum name="tickets of others that they take part in" value={data.otherTickets} />
-        <Sum name="mails from them and to them" value={data.mails} />
-      </dl>
+      <Sums
+        of={[
+          ['tickets of theirs', data.tickets],
+          ['tickets of others that they take part in', data.otherTickets],
+          ['mails from them and to them', data.mails],
+        ]}
+      />
       <div className={styles.acts}>
         <ExportButton address={address} />
         {data.obstacle === null && <EraseDialog address={address} data={data} />}
@@ -82,15 +84,6 @@ function Nothing({ address }: { address: string }) {
         <ExportButton address={address} />
         <EraseDialog address={address} data={undefined} />
       </div>
-    </div>
-  )
-}
-
-function Sum({ name, value }: { name: string; value: number }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{countOf(value)}</dd>
     </div>
   )
 }

@@ -4,18 +4,18 @@ import { eraseSomeWords, ticketsOfPerson } from '../desk/desk.ts'
 import { countTablesOfEvidence, eraseInEvidence, findInEvidence } from '../evidence/evidence.ts'
 import { countMailsOfPerson, eraseMailsOf, findRawNamed, isMailWaiting } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
-import { isCrossed, isTooLong, readAsOfNow } from '../platform/database/one-instant.ts'
+import { isCrossed, readAsOfNow } from '../platform/database/one-instant.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import {
   countAddresses,
   eraseAddresses,
   findTablesOfWords,
-  type Pages,
   type TableOfWords,
 } from '../platform/erasing/addresses-in-records.store.ts'
 import { removeDoomed } from '../platform/files/remove-doomed.ts'
 import { Problem } from '../platform/problem.ts'
 import { addErased, type ErasureRow, updateErasure } from './erasure.store.ts'
+import { inHalves } from './in-halves.ts'
 import type { Place } from './privacy.tables.ts'
 
 type RunningErasure = ErasureRow & { readonly person: PersonAtCustomer }
@@ -46,7 +46,9 @@ export const stages: Readonly<Record<Exclude<ErasureStage, 'finished'>, Step>> =
   evidence: async (ctx, erasure) => {
     if (isWithoutEvidence(ctx)) return move(ctx, erasure, 'elsewhere')
     const { isDone, events } = await eraseInEvidence(ctx, erasure.person.addresses)
-    await move(ctx, erasure, isDone ? 'elsewhere' : 'evidence', { events })
+    // The engine may write over the same ones twice: those that were found at once are counted, not each round.
+    const more = { events: Math.max(0, events - erasure.erased.events) }
+    await move(ctx, erasure, isDone ? 'elsewhere' : 'evidence', more)
     return isDone
   },
   elsewhere: async (ctx, erasure) => {
@@ -100,19 +102,6 @@ async function untilDone(work: () => Promise<unknown>): Promise<boolean> {
     if (!isCrossed(error)) throw error
   }
   return true
-}
-
-/** Some pages at once, or where their words are too many one half after the other. */
-async function inHalves<T>(pages: Pages, count: number, work: (pages: Pages) => Promise<T>): Promise<T[]> {
-  try {
-    return [await work(pages)]
-  } catch (error) {
-    const half = Math.floor(count / 2)
-    if (!isTooLong(error) || half === 0) throw error
-    const middle = pages.from + half
-    const first = await inHalves({ from: pages.from, to: middle }, half, work)
-    return [...first, ...(await inHalves({ from: middle, to: pages.to }, count - half, work))]
-  }
 }
 
 /** Whether something of theirs is there that an earlier stage erases: they wrote again, or an import brought them back. */

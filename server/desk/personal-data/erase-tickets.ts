@@ -1,13 +1,13 @@
 import { eraseMailsOfTicket } from '../../mail/mail.ts'
+import { erasePagesAbout } from '../../pager/pager.ts'
+import { staffDirectory } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { isTelling } from '../../platform/erasing/address-pattern.rules.ts'
 import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { finishChange } from '../change-ticket.ts'
 import { findTicketForUpdate } from '../ticket.store.ts'
-import { erasePagesAbout } from '../../pager/pager.ts'
-import { staffDirectory } from '../../people/people.ts'
-import { isTelling } from '../../platform/erasing/address-pattern.rules.ts'
 import {
   countTicketsOf,
   deleteAttachments,
@@ -46,9 +46,15 @@ export async function eraseSomeWords(ctx: Context, addresses: readonly string[])
   allowJobsOnly(ctx)
   const ids = await findEndedTicketIds(ctx, addresses, someAtOnce)
   if (ids.length > 0) {
-    let mails = 0
-    for (const id of ids) mails += await inTransaction(ctx, (ctx) => eraseTicket(ctx, id))
-    return { tickets: ids.length, messages: 0, mails }
+    const colleagues = (await staffDirectory(ctx)).map(({ name }) => name)
+    const erased = { tickets: 0, messages: 0, mails: 0 }
+    for (const id of ids) {
+      const mails = await inTransaction(ctx, (ctx) => eraseTicket(ctx, id, colleagues))
+      if (mails === undefined) continue
+      erased.tickets += 1
+      erased.mails += mails
+    }
+    return erased
   }
   const written = await findMessagesOf(ctx, addresses, someAtOnce)
   await inTransaction(ctx, (ctx) => eraseMessages(ctx, written))
@@ -57,11 +63,11 @@ export async function eraseSomeWords(ctx: Context, addresses: readonly string[])
   return undefined
 }
 
-async function eraseTicket(ctx: Context, id: string): Promise<number> {
+/** How many mails of it there were; undefined where it was opened again meanwhile. */
+async function eraseTicket(ctx: Context, id: string, colleagues: readonly string[]): Promise<number | undefined> {
   const ticket = await findTicketForUpdate(ctx, id)
   // A word of theirs that has just come opened it: it is work again.
-  if (!ticket || ticket.state === 'open') return 0
-  const colleagues = (await staffDirectory(ctx)).map(({ name }) => name)
+  if (!ticket || ticket.state === 'open') return undefined
   const names = (await findCustomerNames(ctx, id)).filter(isTelling)
   for (const name of names) await renameInTicketChanges(ctx, id, name, colleagues)
   await eraseFiles(ctx, await deleteAttachments(ctx, await findMessageIds(ctx, id)))
