@@ -48,7 +48,7 @@ export const Erasure = z.object({
     messages: z.number().int().describe('Messages of theirs on tickets of others'),
     mails: z.number().int(),
     places: z.number().int().describe('Rows elsewhere in which one of their addresses stood'),
-    events: z.number().int().describe('Events of the evidence in which one of their addresses stood, so many at once'),
+    events: z.number().int().describe('Events of the evidence in which one of their addresses stood'),
   }),
   finishedAt: Instant.nullable(),
   proof: z

@@ -46,15 +46,17 @@ export function startLoops(
   const schedule = (round: Round): void => {
     if (stopping) return
     const pause = (round.loop.everySeconds * 1000) / Math.max(clock.speed, 1)
-    const next = (): void => void (round.running = turnIfOurs(round).then(() => schedule(round)))
+    const next = (): void => void inTurn(round, () => leases.hold(round.loop.name)).then(() => schedule(round))
     round.timer = setTimeout(next, Math.max(pause, shortestPauseMilliseconds))
   }
-  const turnIfOurs = (round: Round): Promise<void> => turn(round, contextFor, () => leases.hold(round.loop.name))
+  /** A loop that is asked to go round while it does goes round afterwards. */
+  const inTurn = (round: Round, isOurs: () => Promise<boolean>): Promise<void> =>
+    (round.running = (round.running ?? Promise.resolve()).then(() => turn(round, contextFor, isOurs)))
   for (const round of rounds) schedule(round)
   return {
     troubles: () => rounds.flatMap(troubleOf),
     runAll: async () => {
-      for (const round of rounds) await turn(round, contextFor, () => Promise.resolve(true))
+      for (const round of rounds) await inTurn(round, () => Promise.resolve(true))
     },
     stop: async () => {
       stopping = true

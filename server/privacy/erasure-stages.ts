@@ -46,9 +46,7 @@ export const stages: Readonly<Record<Exclude<ErasureStage, 'finished'>, Step>> =
   evidence: async (ctx, erasure) => {
     if (isWithoutEvidence(ctx)) return move(ctx, erasure, 'elsewhere')
     const { isDone, events } = await eraseInEvidence(ctx, erasure.person.addresses)
-    // The engine may write over the same ones twice: those that were found at once are counted, not each round.
-    const more = { events: Math.max(0, events - erasure.erased.events) }
-    await move(ctx, erasure, isDone ? 'elsewhere' : 'evidence', more)
+    await move(ctx, erasure, isDone ? 'elsewhere' : 'evidence', { events })
     return isDone
   },
   elsewhere: async (ctx, erasure) => {
