@@ -1,5 +1,6 @@
 import type { ProblemDetails } from '@bellwether/contract/problem.ts'
-import { urlOf, type AnswerOf, type AnyRoute, type CallInput } from '@bellwether/contract/route.ts'
+import type { AnswerOf, AnyRoute, CallInput } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 
 /** What the server refused, as it said it. Switch on `type`, never on text. */
 export class ProblemError extends Error {

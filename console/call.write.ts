@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call, ProblemError, type CallArguments } from './call.ts'
 import { refresh } from './call.query.ts'
-import { remedyOf } from './call.remedy.ts'
 
 interface WriteOptions<R extends AnyRoute> {
   /** Paths whose queries are asked again. */
@@ -33,10 +32,9 @@ export function useWrite<R extends AnyRoute>(route: R, options: WriteOptions<R>)
 
 export function showProblem(error: unknown): void {
   const problem = error instanceof ProblemError ? error.problem : null
-  const remedy = problem === null ? null : remedyOf(problem)
   notifications.show({
     title: problem?.title ?? 'This did not work',
-    message: [problem?.detail, remedy].filter(Boolean).join(' ') || 'Try again.',
+    message: [problem?.detail, problem?.remedy].filter(Boolean).join(' ') || 'Try again.',
     color: 'red.9',
     autoClose: 10_000,
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { addressesOnly } from './build/addresses-only.ts'
 
 const outDir = 'dist'
 
@@ -52,7 +53,7 @@ const isLibrary = (id: string): boolean =>
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), packFiles],
+  plugins: [addressesOnly, react(), packFiles],
   build: {
     outDir,
     emptyOutDir: true,
@@ -69,8 +70,15 @@ export default defineConfig({
             { name: 'forms', test: ofForms, priority: 3 },
             { debugName: 'console', name: ofFirstPage('console', (id) => !id.includes('node_modules')), priority: 2 },
             { name: 'chart', test: /node_modules[\\/]uplot/, priority: 2 },
-            // Whom a ticket is for is asked in dialogs that come later.
-            { name: 'more', test: /^(?!.*contact-field)/, minShareCount: 2, priority: 1 },
+            // Shapes and their library, which addresses-only.ts keeps from the first page.
+            { name: 'shapes', test: /node_modules[\\/]zod[\\/]|-shapes?\.ts$/, priority: 2 },
+            // What dialogs that come later ask and check.
+            {
+              name: 'more',
+              test: /^(?!.*(?:contact-field|written-values|customers.import))/,
+              minShareCount: 2,
+              priority: 1,
+            },
           ],
         },
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FieldValues, SaidFieldValues } from './customer-fields.ts'
+import { FieldValues, SaidFieldValues } from './field-shapes.ts'
 import { MailDomain } from './mail-domain.ts'
 import { Email, Id, Instant } from './paging.ts'
 

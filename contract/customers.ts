@@ -8,6 +8,7 @@ export * from './customer-fields.ts'
 export * from './customer-imports.ts'
 export * from './customer-merges.ts'
 export * from './customer-shapes.ts'
+export { CustomerField, FieldKind, fieldFault, FieldValue, FieldValues, SaidFieldValues } from './field-shapes.ts'
 
 export const listCustomers = route({
   method: 'GET',

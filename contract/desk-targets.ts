@@ -3,6 +3,7 @@ import { Calendar } from './calendar.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { alreadyExists, conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
+import { NewTargets, ofEachPlan, targetMinutes } from './target-shapes.ts'
 
 export const calendarBuiltIn = problemKind(
   'calendar-built-in',
@@ -95,32 +96,6 @@ export const changeCalendar = route({
   problems: [notFound, conflict, alreadyExists, calendarBuiltIn],
 })
 
-/** Sixty days around the clock. */
-const minutesMax = 86_400
-const range = 'Give whole minutes, from 1 to 86,400.'
-const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range)
-
-/** Both targets of each plan, by what is made of a target. */
-const ofEachPlan = <T extends z.ZodType>(target: T) => {
-  const ofPlan = z.object({
-    usual: target,
-    urgent: target.describe('From the instant at which a ticket becomes urgent, where that is due sooner'),
-  })
-  return z.object({
-    free: ofPlan.describe('Also for a sender who is nobody’s contact'),
-    pro: ofPlan,
-    premium: ofPlan,
-  })
-}
-
-const targetMinutes = {
-  firstMinutes: Minutes.describe('Until our first word, in working time'),
-  nextMinutes: Minutes.describe('Until our next word, each time they write'),
-  resolutionMinutes: Minutes.nullable().describe(
-    'Until it is resolved, while it does not wait on the customer; null: nobody promises that',
-  ),
-}
-
 /** Within what working time a customer hears from us, and is served. */
 export const ResponsePolicy = z.object({
   version: z.number().int(),
@@ -128,9 +103,6 @@ export const ResponsePolicy = z.object({
   ...made,
 })
 export type ResponsePolicy = z.infer<typeof ResponsePolicy>
-
-export const NewTargets = ofEachPlan(z.object({ ...targetMinutes, calendarId: Id }))
-export type NewTargets = z.infer<typeof NewTargets>
 
 export const getResponsePolicy = route({
   method: 'GET',

@@ -7,6 +7,7 @@ import { Documentation, TeamRef, Ticket, TicketSummary, TimelineEntry } from './
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
+export * from './after-care-shape.ts'
 export * from './desk-after-care.ts'
 export * from './desk-figures.ts'
 export * from './desk-hand-offs.ts'
@@ -17,6 +18,7 @@ export * from './desk-shapes.ts'
 export * from './desk-taken.ts'
 export * from './desk-targets.ts'
 export * from './desk-team-targets.ts'
+export { NewTargets } from './target-shapes.ts'
 
 export const listTickets = route({
   method: 'GET',

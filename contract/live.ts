@@ -1,17 +1,19 @@
-import { z } from 'zod'
 import type { Permission } from './permissions.ts'
 
 /** Path of the server-sent events: frames of what was announced, ids only; at most one a second. */
 export const livePath = '/api/live'
 
 /** Something changed: a screen that shows it asks again. Without ids it stands for many of its topic. */
-export const LiveChange = z.object({
-  topic: z.string().describe('The event that was announced, e.g. desk.ticket-handed-off'),
-  ids: z.record(z.string(), z.string()).describe('e.g. {"ticketId": "..."}'),
-})
-export type LiveChange = z.infer<typeof LiveChange>
+export interface LiveChange {
+  /** The event that was announced, e.g. desk.ticket-handed-off */
+  readonly topic: string
+  /** e.g. {"ticketId": "..."} */
+  readonly ids: Readonly<Record<string, string>>
+}
 
-export const LiveFrame = z.object({ changes: z.array(LiveChange) })
+export interface LiveFrame {
+  readonly changes: readonly LiveChange[]
+}
 
 /** What one must be allowed to read to hear of a change, by the module that announces it; null: nothing. */
 const hearing: Readonly<Record<string, Permission | null>> = {

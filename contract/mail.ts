@@ -17,8 +17,7 @@ export const SenderProof = z.object({
 export type SenderProof = z.infer<typeof SenderProof>
 
 /** What stands before the reason wherever a sender is shown; undefined for one who is proven. */
-export const senderWords: Readonly<Record<SenderProof['verdict'], string | undefined>> = {
-  proven: undefined,
+export const senderWords: Readonly<Partial<Record<SenderProof['verdict'], string>>> = {
   unproven: 'Sender not proven',
   forged: 'Sender looks forged',
   unknown: 'Sender not checked',

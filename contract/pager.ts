@@ -22,9 +22,6 @@ export type Rota = z.infer<typeof Rota>
 
 export const Shift = z.object({ person: PersonRef, startsAt: Instant, endsAt: Instant })
 
-/** Of whom a page is, on screen. */
-export const teamOf = ({ team }: Pick<Page, 'team'>): string => team?.name ?? 'For one person'
-
 /** How a person is reached: by mail at the address with which they sign in, and by any webhooks of theirs. */
 export const ContactMethod = z.object({
   kind: z.enum(['mail', 'webhook']),

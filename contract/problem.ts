@@ -6,6 +6,7 @@ export const ProblemDetails = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string().optional().describe('Safe to show to the person who asked'),
+  remedy: z.string().optional().describe('What the reader can do about it'),
   instance: z.string().optional().describe('/requests/<id>: quote it to whoever runs the server'),
   errors: z
     .array(z.object({ pointer: z.string(), detail: z.string() }))
@@ -18,7 +19,7 @@ export interface ProblemKind {
   readonly slug: string
   readonly title: string
   readonly status: number
-  /** What the reader can do about it; printed on the page behind `type`. */
+  /** What the reader can do about it; said in the answer, and printed on the page behind `type`. */
   readonly remedy: string
 }
 

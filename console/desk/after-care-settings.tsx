@@ -1,4 +1,5 @@
-import { AfterCare, firstTexts, getAfterCare, setAfterCare } from '@bellwether/contract/desk.ts'
+import { AfterCare } from '@bellwether/contract/after-care-shape.ts'
+import { firstTexts, getAfterCare, setAfterCare } from '@bellwether/contract/desk.ts'
 import { Button, Checkbox, NumberInput, Textarea } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'

@@ -1,11 +1,11 @@
 import {
   listCalendars,
-  NewTargets,
   type ResponsePolicy,
   setResponsePolicy,
   type TargetsTrial,
   tryTargets,
 } from '@bellwether/contract/desk.ts'
+import { NewTargets } from '@bellwether/contract/target-shapes.ts'
 import { Button, Modal, NumberInput, Select } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'

@@ -1,5 +1,5 @@
 import { listIncomingMails, type IncomingMail, openRawMail, recoverMail } from '@bellwether/contract/mail.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import { Button, Group, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,6 +1,7 @@
-import { listPages, type Page, teamOf } from '@bellwether/contract/pager.ts'
+import { listPages, type Page } from '@bellwether/contract/pager.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { teamOf } from './page-team.ts'
 import { askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'

@@ -1,5 +1,5 @@
 import { exportPerson, getPersonData, type PersonData } from '@bellwether/contract/privacy.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

@@ -2,7 +2,6 @@ import type { ProblemDetails } from '@bellwether/contract/problem.ts'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ProblemError } from '../call.ts'
-import { remedyOf } from '../call.remedy.ts'
 import { Icon } from './icon.tsx'
 import styles from './problem-view.module.css'
 
@@ -21,7 +20,6 @@ export function ProblemView({
   children?: ReactNode
 }) {
   const problem = problemIn(error)
-  const remedy = remedyOf(problem)
   return (
     <div role="alert" className={styles.problem}>
       <Icon name="warning" size={18} />
@@ -31,7 +29,7 @@ export function ProblemView({
         {problem.errors?.map((one) => (
           <p key={`${one.pointer} ${one.detail}`}>{one.detail}</p>
         ))}
-        {remedy !== null && <p className={styles.remedy}>{remedy}</p>}
+        {problem.remedy !== undefined && <p className={styles.remedy}>{problem.remedy}</p>}
         {problem.instance !== undefined && problem.status >= 500 && (
           <p className={styles.instance}>{problem.instance}</p>
         )}

@@ -5,7 +5,7 @@ import { addCustomer } from '@bellwether/contract/customers.ts'
 import { openTicket } from '@bellwether/contract/desk.ts'
 import { draftReport } from '@bellwether/contract/incidents.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import { wholeSampleOf } from '../testing/sample-of.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
 

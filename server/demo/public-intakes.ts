@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import nodemailer from 'nodemailer'
 import { acceptEvents, recordDeploy, recordRollOut } from '@bellwether/contract/evidence.ts'
-import { type AnswerOf, type AnyRoute, type CallInput, urlOf } from '@bellwether/contract/route.ts'
+import type { AnswerOf, AnyRoute, CallInput } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import type { WorldDeploy } from './world/world-deploys.ts'
 
 /** The server no longer takes the simulator's token: the demo was ended. */

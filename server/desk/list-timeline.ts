@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { openAttachment, openRawMessage, openThumbnail, type TimelineEntry } from '@bellwether/contract/desk.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import type { Presented } from '../platform/http/handle.ts'

@@ -1,7 +1,7 @@
 import { listErrorClasses, recordDeploy, recordRollOut } from '@bellwether/contract/evidence.ts'
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import { draftReport, editReport, getReport, handOffReport, type Report } from '@bellwether/contract/incidents.ts'
-import { urlOf } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import { givenCustomer, givenTicket } from '../desk/desk.builders.ts'
 import type { World } from '../testing/start-world.ts'
 

@@ -30,6 +30,7 @@ export function problemDetails(problem: Problem, requestId: string): ProblemDeta
     title: problem.kind.title,
     status: problem.kind.status,
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    remedy: problem.kind.remedy.replaceAll('`', ''),
     instance: `/requests/${requestId}`,
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type AnswerOf, type AnyRoute, type CallInput, urlOf } from '@bellwether/contract/route.ts'
+import type { AnswerOf, AnyRoute, CallInput } from '@bellwether/contract/route.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import { type ProblemDetails, problemType } from '@bellwether/contract/problem.ts'
 
 export interface Refused {

@@ -1,4 +1,5 @@
-import { addCustomerField, changeCustomerField, FieldKind, type CustomerField } from '@bellwether/contract/customers.ts'
+import { addCustomerField, changeCustomerField } from '@bellwether/contract/customers.ts'
+import { type CustomerField, FieldKind } from '@bellwether/contract/field-shapes.ts'
 import { Button, Modal, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'

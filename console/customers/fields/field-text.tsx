@@ -1,5 +1,5 @@
 import type { FieldKind, FieldValue } from '@bellwether/contract/customers.ts'
-import { writtenValue } from './written-values.ts'
+import { writtenValue } from './written-value.ts'
 
 /** A value as it is read; the address of a link leads there. */
 export function FieldText({ value, kind }: { value: FieldValue | undefined; kind: FieldKind }) {

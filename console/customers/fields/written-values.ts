@@ -1,16 +1,12 @@
-import { fieldFault, type CustomerField, type FieldValue } from '@bellwether/contract/customers.ts'
+import { fieldFault, type CustomerField, type FieldValue } from '@bellwether/contract/field-shapes.ts'
 import { yesOrNo } from '../import/cells.ts'
+import { writtenValue } from './written-value.ts'
 
 /** Values as they are written in a form or a cell; empty where there is none. */
 export type WrittenValues = Readonly<Record<string, string>>
 
 export const writtenOf = (values: Readonly<Record<string, FieldValue>>): WrittenValues =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, writtenValue(value)]))
-
-export const writtenValue = (value: FieldValue): string => {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return String(value)
-}
 
 /** What a text says in a field; the text itself, which the field does not take, where it says nothing there. */
 export function valueOf(written: string, { kind, choices }: Pick<CustomerField, 'kind' | 'choices'>): FieldValue {

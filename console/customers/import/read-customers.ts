@@ -1,4 +1,5 @@
-import { type CustomerField, ImportedCustomer } from '@bellwether/contract/customers.ts'
+import { ImportedCustomer } from '@bellwether/contract/customer-shapes.ts'
+import type { CustomerField } from '@bellwether/contract/field-shapes.ts'
 import { columnsOf, type Columns } from './columns.ts'
 import { customerIn } from './read-row.ts'
 

@@ -1,4 +1,5 @@
-import { fieldFault, ImportedCustomer, type FieldValue } from '@bellwether/contract/customers.ts'
+import { ImportedCustomer } from '@bellwether/contract/customer-shapes.ts'
+import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
 import { valueOf } from '../fields/written-values.ts'
 import { contactsIn, mailDomainsIn, sitesIn, yesOrNo } from './cells.ts'
 import type { Columns, Field } from './columns.ts'
