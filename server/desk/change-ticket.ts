@@ -14,7 +14,13 @@ import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { pauseClocks, resumeClocks } from './pause-clocks.ts'
 import { resumePromise, resumeResolution, startCustomerClocks } from './start-clock.ts'
-import { findLiveTicket, findTicketForUpdate, type TicketRow, updateTicket } from './ticket.store.ts'
+import {
+  findLiveTicket,
+  findTicketForUpdate,
+  findUnmergedForUpdate,
+  type TicketRow,
+  updateTicket,
+} from './ticket.store.ts'
 import { bringsWord, waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
 /** The ticket, locked until the transaction ends; one that was merged is refused. */
@@ -28,11 +34,14 @@ export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
 
 /** The ticket, or the one in which it goes on since it was merged, locked: what came for it comes there. */
 export async function lockLiveTicket(ctx: Context, id: string): Promise<TicketRow> {
-  let ticket = await findTicketForUpdate(ctx, (await findLiveTicket(ctx, id))?.id ?? id)
-  // A merge may have ended while we waited; it never waits for a ticket that is merged.
-  while (ticket && ticket.mergedIntoId !== null) ticket = await findTicketForUpdate(ctx, ticket.mergedIntoId)
-  if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
-  return ticket
+  let live: string | undefined = id
+  // A merge may have ended while we waited; what is merged is never waited for.
+  while (live !== undefined) {
+    const ticket = await findUnmergedForUpdate(ctx, live)
+    if (ticket) return ticket
+    live = (await findLiveTicket(ctx, live))?.id
+  }
+  throw new Problem(notFound, 'There is no such ticket.')
 }
 
 export async function lockOpenTicket(ctx: Context, id: string): Promise<TicketRow> {
@@ -76,17 +85,19 @@ export async function settleWaitingOn(
   const handOffs = await findHandOffs(ctx, ticket.id)
   const next = waitingOn({ state: ticket.state, owes, waitsFor }, handOffs)
   const isReturned = next.holder === 'support' && handOffs.some(bringsWord)
-  await updateTicket(ctx, ticket.id, {
-    owes,
-    waitsFor: JSON.stringify(waitsFor),
-    waitingOn: next.holder,
-    waitingOnTeams: [...next.teamIds],
-    privateTeams: [...next.privateTeamIds],
-    returnedAt: isReturned ? (ticket.returnedAt ?? since) : null,
-    ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
-  })
+  const [whole] = await Promise.all([
+    findRunning(ctx, [ticket.id], ['resolution']),
+    updateTicket(ctx, ticket.id, {
+      owes,
+      waitsFor: JSON.stringify(waitsFor),
+      waitingOn: next.holder,
+      waitingOnTeams: [...next.teamIds],
+      privateTeams: [...next.privateTeamIds],
+      returnedAt: isReturned ? (ticket.returnedAt ?? since) : null,
+      ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
+    }),
+  ])
   // The time in which the customer has to act is not ours.
-  const whole = await findRunning(ctx, [ticket.id], ['resolution'])
   await (next.holder === 'customer' ? pauseClocks(ctx, whole) : resumeClocks(ctx, whole))
 }
 
@@ -121,16 +132,17 @@ export async function finishChange(
   ticketId: string,
   change: { action: string; what?: string; who?: string; detail?: Record<string, unknown> },
 ): Promise<void> {
-  await refreshNextDue(ctx, ticketId)
-  await refreshFacts(ctx, [ticketId])
-  if (change.what) {
-    const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
-    await insertChange(ctx, { ticketId, at: now(ctx), who, what: change.what })
-  }
-  await recordAudit(ctx, {
-    action: `desk.${change.action}`,
-    about: { module: 'desk', id: ticketId },
-    ...(change.detail ? { detail: change.detail } : {}),
-  })
-  await announce(ctx, ticketChanged, { ticketId })
+  const { action, what, detail } = change
+  const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
+  await Promise.all([
+    refreshNextDue(ctx, ticketId),
+    refreshFacts(ctx, [ticketId]),
+    what && insertChange(ctx, { ticketId, at: now(ctx), who, what }),
+    recordAudit(ctx, {
+      action: `desk.${action}`,
+      about: { module: 'desk', id: ticketId },
+      ...(detail ? { detail } : {}),
+    }),
+    announce(ctx, ticketChanged, { ticketId }),
+  ])
 }

@@ -33,18 +33,19 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], open, { newestId, isListMail }, participants] = await Promise.all([
+  const [[summary], open, { newestId, isListMail }, participants, sites] = await Promise.all([
     presentTickets(ctx, [row]),
     findOpenHandOffs(ctx, [row.id]),
     findLatest(ctx, row.id),
     findNamed(ctx, row.id),
+    sortedSites(ctx, row),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const names = await namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) })
   const seen = open.filter((one) => canSeeHandOff(ctx.actor, one))
   return {
     ...summary,
-    sites: await sortedSites(ctx, row),
+    sites,
     mentionedSites: row.mentionedSites,
     openHandOffs: await presentHandOffs(ctx, seen),
     newestMessageId: newestId ?? row.id,

@@ -17,6 +17,17 @@ export async function findTicketForUpdate(ctx: Context, id: string): Promise<Tic
   return deskDb(ctx).selectFrom('desk.tickets').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
+/** The same, unless it was merged, also while we waited for it. */
+export async function findUnmergedForUpdate(ctx: Context, id: string): Promise<TicketRow | undefined> {
+  return deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .selectAll()
+    .where('id', '=', id)
+    .where('mergedIntoId', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 export async function updateTicket(
   ctx: Context,
   id: string,

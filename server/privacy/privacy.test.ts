@@ -218,7 +218,7 @@ describe('an erasure', () => {
     ]).toEqual([])
     expect(await evidenceWith(vera)).toEqual([])
     expect(await evidenceWith('no such user erased@erased.invalid erased@erased.invalid')).toHaveLength(1)
-  })
+  }, 90_000)
 
   test('keeps what is not theirs: times, states, the words of others, and who resembles them', async () => {
     expect(await again(world, own)).toMatchObject({

@@ -31,9 +31,8 @@ export interface Ask extends Question {
 /** For verbs that hold the ticket: asks a team, whose own clocks start at this instant, whatever happened before. */
 export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promise<HandOffRow> {
   const { toPerson, dueAt } = ask
-  const team = await lockTeam(ctx, ask.toTeam)
+  const [team, earlier] = await Promise.all([lockTeam(ctx, ask.toTeam), findHandOffs(ctx, ticket.id)])
   await requireMember(ctx, team.id, toPerson)
-  const earlier = await findHandOffs(ctx, ticket.id)
   if (earlier.some((one) => isSame(one, { ...ask, toTeam: team.id }))) throw new Problem(teamAlreadyAsked)
   const handOff = await insertHandOff(ctx, {
     ticketId: ticket.id,
@@ -51,9 +50,11 @@ export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promis
     askedPersonId: toPerson,
     askedAt: now(ctx),
   })
-  await startClocks(ctx, handOff, dueAt)
   const shown = { isShown: !handOff.isPrivate }
-  await announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id }, shown)
+  await Promise.all([
+    startClocks(ctx, handOff, dueAt),
+    announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id }, shown),
+  ])
   return handOff
 }
 

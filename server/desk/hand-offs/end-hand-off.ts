@@ -82,8 +82,10 @@ export async function endHandOff(
   if (!ended) throw new Problem(handOffNotOpen)
   // Where the team asked back its clock stands still: it ends with an instant at which it was due.
   await resumeClocks(ctx, await findRunningOfHandOff(ctx, handOff.id))
-  await stopClocks(ctx, { ticketId: ticket.id, handOffId: handOff.id }, ['acknowledge', 'answer'])
-  await settleWaitingOn(ctx, ticket, toCustomer ? { owes: 'customer' } : {})
-  const shown = { isShown: !handOff.isPrivate }
-  await announce(ctx, handOffEnded, { ticketId: ticket.id, handOffId: handOff.id }, shown)
+  const of = { ticketId: ticket.id, handOffId: handOff.id }
+  await Promise.all([
+    stopClocks(ctx, of, ['acknowledge', 'answer']),
+    settleWaitingOn(ctx, ticket, toCustomer ? { owes: 'customer' } : {}),
+    announce(ctx, handOffEnded, of, { isShown: !handOff.isPrivate }),
+  ])
 }

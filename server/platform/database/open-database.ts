@@ -42,7 +42,7 @@ export function openDatabase(
 ): Database {
   // The pool waits for what this returns, though its types do not say so.
   const onConnect = commitDurably as (client: pg.ClientBase) => void
-  const pool = new pg.Pool({ ...address, max: connections, onConnect, ...(isPatient ? {} : timeouts) })
+  const pool = new pg.Pool({ ...address, max: connections, pipeline: true, onConnect, ...(isPatient ? {} : timeouts) })
   pool.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
   // The pool listens to idle connections alone; one lost between two statements of a transaction would
   // end the process. Its next statement fails anyway.
