@@ -14,6 +14,8 @@ export default defineConfig({
     globalSetup: ['server/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Waiting for what must come is not a measurement: a busy machine may take its time.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     maxWorkers: 3,
     // The files share what they import: loading the server anew for each took a third of the time.
