@@ -37,7 +37,8 @@ export function followChanges(queries: QueryClient, listener: LiveListener): () 
   })
 
   const onMessage = (event: MessageEvent<string>): void => {
-    const { changes } = JSON.parse(event.data) as LiveFrame
+    // A server of another version may say what we do not know.
+    const { changes = [] } = JSON.parse(event.data) as Partial<LiveFrame>
     hear(changes)
     for (const change of changes) listener.onChange(change)
   }

@@ -126,25 +126,30 @@ export const dueFirst = {
 }
 
 /** Writes the nearest due time of the running clocks beside the ticket and its hand-offs, where queues sort by it. */
-export const refreshNextDue = (ctx: Context, ticketId: string): Promise<void> => refreshNextDueOf(ctx, [ticketId])
+export async function refreshNextDue(ctx: Context, ticketId: string): Promise<void> {
+  await Promise.all([refreshHandOffsDue(ctx, [ticketId]), refreshTicketsDue(ctx, [ticketId])])
+}
 
-/** The same of several tickets. */
-export async function refreshNextDueOf(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+/** The same beside several tickets, without their hand-offs. */
+export async function refreshTicketsDue(ctx: Context, ticketIds: readonly string[]): Promise<void> {
   await sql`
-    with asked as (
-      update desk.hand_offs set next_due_at = fresh.due_at
-      from (
-        select id, (select min(due_at) from desk.clocks where hand_off_id = hand_off.id and stopped_at is null) as due_at
-        from desk.hand_offs hand_off where ${among('handOff.ticketId', ticketIds)}
-      ) fresh
-      where fresh.id = hand_offs.id and hand_offs.next_due_at is distinct from fresh.due_at
-    )
     update desk.tickets set next_due_at = fresh.due_at
     from (
       select id, (select min(due_at) from desk.clocks where ticket_id = ticket.id and stopped_at is null) as due_at
       from desk.tickets ticket where ${among('ticket.id', ticketIds)}
     ) fresh
     where fresh.id = tickets.id and tickets.next_due_at is distinct from fresh.due_at`.execute(deskDb(ctx))
+}
+
+/** The same beside the hand-offs of several tickets. */
+export async function refreshHandOffsDue(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  await sql`
+    update desk.hand_offs set next_due_at = fresh.due_at
+    from (
+      select id, (select min(due_at) from desk.clocks where hand_off_id = hand_off.id and stopped_at is null) as due_at
+      from desk.hand_offs hand_off where ${among('handOff.ticketId', ticketIds)}
+    ) fresh
+    where fresh.id = hand_offs.id and hand_offs.next_due_at is distinct from fresh.due_at`.execute(deskDb(ctx))
 }
 
 /** The clock of this name, and of this incident, that was stopped last. */

@@ -11,10 +11,13 @@ import { refreshFacts } from '../figures/refresh-facts.ts'
 import {
   findRecount,
   finishRecount,
+  type Half,
   insertRecount,
   lockClocksToRecount,
+  noteRecounted,
   type RecountedClock,
   type RecountRow,
+  ticketsOf,
   writeRecounted,
 } from './recount.store.ts'
 
@@ -41,30 +44,37 @@ async function recountClocks(ctx: Context, recountId: string): Promise<void> {
   allowJobsOnly(ctx)
   const recount = await findRecount(ctx, recountId)
   if (!recount || recount.finishedAt !== null) return
-  while (await inTransaction(ctx, (ctx) => recountSome(ctx, recount)));
+  // While one half is reckoned here PostgreSQL writes the other.
+  const ended = await Promise.allSettled([recountHalf(ctx, recount, '<'), recountHalf(ctx, recount, '>=')])
+  for (const half of ended) if (half.status === 'rejected') throw half.reason
   await inTransaction(ctx, async (ctx) => {
     await finishRecount(ctx, recount.id)
     await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
   })
 }
 
+async function recountHalf(ctx: Context, recount: RecountRow, half: Half): Promise<void> {
+  while (await inTransaction(ctx, (ctx) => recountSome(ctx, recount, half)));
+}
+
 /** False where nothing was left to do. */
-async function recountSome(ctx: Context, recount: RecountRow): Promise<boolean> {
-  const clocks = await lockClocksToRecount(ctx, recount, clocksAtOnce)
+async function recountSome(ctx: Context, recount: RecountRow, half: Half): Promise<boolean> {
+  const clocks = await lockClocksToRecount(ctx, recount, { half, limit: clocksAtOnce })
   if (clocks.length === 0) return false
   const recounted = clocks.map((clock) => inHours(clock, now(ctx)))
   await writeRecounted(ctx, recount, recounted)
   // Of a clock the figures know whether it was late, not when it is due.
   const turned = recounted.filter(({ breachedAt }, at) => (breachedAt === null) !== (clocks[at]?.breachedAt === null))
-  if (turned.length > 0) await refreshFacts(ctx, [...new Set(turned.map(({ ticketId }) => ticketId))])
+  if (turned.length > 0) await refreshFacts(ctx, ticketsOf(turned))
   await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
+  await noteRecounted(ctx, recount, clocks.length)
   return true
 }
 
 /** A clock by the hours that it has now: one that is not late any more was never late. */
 function inHours(clock: ClockInHours, at: Date): RecountedClock {
-  const { id, ticketId, breachedAt } = clock
+  const { id, ticketId, handOffId, breachedAt } = clock
   const dueAt = dueOf(clock)
   const isLate = breachedAt !== null && dueAt !== null && dueAt <= at
-  return { id, ticketId, dueAt, breachedAt: isLate ? dueAt : null }
+  return { id, ticketId, handOffId, dueAt, breachedAt: isLate ? dueAt : null }
 }

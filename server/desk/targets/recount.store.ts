@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
-import { type ClockInHours, refreshNextDueOf } from '../clock.store.ts'
+import { type ClockInHours, refreshHandOffsDue, refreshTicketsDue } from '../clock.store.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 export type RecountRow = Selectable<DeskTables['desk.recounts']>
@@ -52,10 +52,18 @@ export async function findNewestRecounts(ctx: Context): Promise<Map<string, Reco
   return new Map(rows.map((row) => [row.calendarId, row]))
 }
 
-/** So many clocks that are still to be recounted, in the hours that shall hold for them. Locks their tickets. */
-export async function lockClocksToRecount(ctx: Context, recount: RecountRow, limit: number): Promise<ClockInHours[]> {
+/** A half of all tickets by their ids, which are random. */
+export type Half = '<' | '>='
+const middleId = '80000000-0000-0000-0000-000000000000'
+
+/** So many clocks of a half that are still to be recounted, in the hours that shall hold for them. Locks their tickets. */
+export async function lockClocksToRecount(
+  ctx: Context,
+  recount: RecountRow,
+  { half, limit }: { half: Half; limit: number },
+): Promise<ClockInHours[]> {
   const db = deskDb(ctx)
-  const running = await ofEarlierHours(ctx, recount)
+  const running = (await ofEarlierHours(ctx, recount)).where('ticketId', half, middleId)
   const some = await running.select(['id', 'ticketId']).orderBy('ticketId').limit(limit).execute()
   const ticketIds = [...new Set(some.map(({ ticketId }) => ticketId))]
   if (ticketIds.length === 0) return []
@@ -76,12 +84,12 @@ export async function lockClocksToRecount(ctx: Context, recount: RecountRow, lim
 }
 
 /** A clock as it is by other hours. */
-export type RecountedClock = Pick<ClockInHours, 'id' | 'ticketId' | 'dueAt' | 'breachedAt'>
+export type RecountedClock = Pick<ClockInHours, 'id' | 'ticketId' | 'handOffId' | 'dueAt' | 'breachedAt'>
 
 /** Gives clocks other hours, and what follows from them. */
 export async function writeRecounted(
   ctx: Context,
-  { id, calendarVersionId }: RecountRow,
+  { calendarVersionId }: RecountRow,
   clocks: readonly RecountedClock[],
 ): Promise<void> {
   const ids = clocks.map((clock) => clock.id)
@@ -96,8 +104,19 @@ export async function writeRecounted(
       ${instants(({ breachedAt }) => breachedAt)}::timestamptz[]
     ) as given (id, due_at, breached_at)
     where clocks.id = given.id`.execute(deskDb(ctx))
-  await refreshNextDueOf(ctx, [...new Set(clocks.map(({ ticketId }) => ticketId))])
-  await sql`update desk.recounts set done = done + ${ids.length} where id = ${id}`.execute(deskDb(ctx))
+  await Promise.all([
+    refreshTicketsDue(ctx, ticketsOf(clocks)),
+    refreshHandOffsDue(ctx, ticketsOf(clocks.filter(({ handOffId }) => handOffId !== null))),
+  ])
+}
+
+export const ticketsOf = (clocks: readonly Pick<RecountedClock, 'ticketId'>[]): string[] => [
+  ...new Set(clocks.map(({ ticketId }) => ticketId)),
+]
+
+/** Says how far it is, last: who does another half of it waits no longer than for the commit. */
+export async function noteRecounted(ctx: Context, { id }: RecountRow, count: number): Promise<void> {
+  await sql`update desk.recounts set done = done + ${count} where id = ${id}`.execute(deskDb(ctx))
 }
 
 export async function finishRecount(ctx: Context, id: string): Promise<void> {
