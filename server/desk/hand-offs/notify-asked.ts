@@ -75,9 +75,9 @@ async function notify(
     answerBy: answer?.dueAt ?? null,
     baseUrl: ctx.baseUrl,
   }
-  for (const { id: personId, email, timeZone } of people) {
+  const tell = async ({ id: personId, email, timeZone }: Member): Promise<void> => {
     const noticeId = await insertNotice(ctx, { handOffId: handOff.id, personId, at: now(ctx) })
-    if (noticeId === undefined) continue
+    if (noticeId === undefined) return
     await sendMail(ctx, {
       kind: 'notice',
       to: email,
@@ -86,4 +86,5 @@ async function notify(
       sourceId: noticeId,
     })
   }
+  await Promise.all(people.map(tell))
 }
