@@ -75,9 +75,9 @@ async function notify(
     answerBy: answer?.dueAt ?? null,
     baseUrl: ctx.baseUrl,
   }
-  const tell = async ({ id: personId, email, timeZone }: Member): Promise<void> => {
+  for (const { id: personId, email, timeZone } of people) {
     const noticeId = await insertNotice(ctx, { handOffId: handOff.id, personId, at: now(ctx) })
-    if (noticeId === undefined) return
+    if (noticeId === undefined) continue
     await sendMail(ctx, {
       kind: 'notice',
       to: email,
@@ -86,5 +86,4 @@ async function notify(
       sourceId: noticeId,
     })
   }
-  await Promise.all(people.map(tell))
 }
