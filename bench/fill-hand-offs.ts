@@ -19,7 +19,10 @@ export async function fillHandOffs(db: Kysely<never>, calendarId: string): Promi
 const statementsFor = (calendarId: string): readonly string[] => [
   `insert into people.teams (slug, name) select 'team-' || n, 'Team ' || n from generate_series(1, ${teams}) n`,
   `insert into people.team_people (team_id, person_id)
-   select team.id, person.id from people.teams team, people.people person where team.slug like 'team-%' and person.name like 'Person _'`,
+   select team.id, person.id
+   from (select id, row_number() over (order by slug) as place from people.teams where slug like 'team-%') team
+   join (select id, row_number() over (order by email) as place from people.people where name like 'Person %') person
+     on team.place = 1 + person.place % ${teams}`,
   // A hand-off for every third ticket; the newest thousand are open.
   `insert into desk.hand_offs (ticket_id, round, state, outcome, question, evidence_links, may_reply_to_customer,
      asked_by, asked_team_id, asked_at, ended_by, ended_at, answer, answered_to_customer, returned_to, next_due_at)

@@ -37,7 +37,7 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
     `select id from desk.tickets where state = 'open' and waiting_on = 'support'
      and not exists (select from desk.hand_offs where ticket_id = tickets.id and outcome is null) order by number limit ${work * 2}`,
   )
-  const [team] = await idsOf(`select id from people.teams where slug = 'team-1'`)
+  const teams = await idsOf(`select id from people.teams where slug like 'team-%' order by slug`)
   const asked: string[] = []
   let at = 0
   return {
@@ -48,7 +48,7 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
       read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&show=ended&limit=50`),
     'hand off': async () => {
       const id = free[(at += 1)] ?? ''
-      const body = { toTeam: team ?? '', question: 'Why is it slow?' }
+      const body = { toTeam: teams[at % teams.length] ?? '', question: 'Why is it slow?' }
       const { openHandOffs } = await ana.call(desk.handOffTicket, { params: { id }, body })
       asked.push(openHandOffs[0]?.id ?? '')
     },

@@ -1,4 +1,4 @@
-import { outgoingMails, sendMail } from '../mail/mail.ts'
+import { sendMail } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { insertAsk } from './after-care/after-care.store.ts'
 import { customerAskLinkKind } from './after-care/send-follow-up.ts'
@@ -21,7 +21,7 @@ export async function acknowledgeTicket(
     : 'We will answer you here.'
   const askId = await receiptOf(ctx, ticket)
   const stands = askId === undefined ? '' : '\nWhere it stands: {link}\n'
-  const mailId = await sendMail(ctx, {
+  const { suppressed } = await sendMail(ctx, {
     kind: 'acknowledgement',
     to: ticket.contactEmail,
     subject: `Re: ${ticket.subject} [#${ticket.number}]`,
@@ -32,8 +32,7 @@ export async function acknowledgeTicket(
     ticketId: ticket.id,
     isKnown,
   })
-  const [sent] = await outgoingMails(ctx, [mailId])
-  if (sent?.reason) await done(`has not acknowledged: ${sent.reason}`)
+  if (suppressed !== undefined) await done(`has not acknowledged: ${suppressed}`)
 }
 
 /** Of a link to where the ticket stands; none while customers are shown no team that works on it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { getMailDebt, getMailLedger, listIncomingMails } from '@bellwether/contract/mail.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { sendMail } from '../mail/send-mail.ts'
+import { type LeftMail, sendMail } from '../mail/send-mail.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { again, givenCustomer } from './desk.builders.ts'
@@ -87,7 +87,7 @@ test('two systems that answer each other end after a few mails', async () => {
 })
 
 test('two processes at once let out no more than one does', async () => {
-  const acknowledge = (): Promise<string> =>
+  const acknowledge = (): Promise<LeftMail> =>
     inTransaction(world.app.contextFor('test'), (ctx) =>
       sendMail(ctx, { kind: 'acknowledgement', to: 'both@race.test', subject: 'Re', text: 'It has arrived.' }),
     )

@@ -8,7 +8,7 @@ import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
 import { findClocks, findRunning, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
-import { refreshFacts } from './figures/refresh-facts.ts'
+import { markStale } from './figures/fact.store.ts'
 import { markReopened } from './figures/resolution.store.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
@@ -67,7 +67,8 @@ export function actingAuthor(ctx: Context): { id: string | null; name: string } 
   return actingPerson(ctx)
 }
 
-interface Turn {
+/** What became of a ticket's turn, as far as it is said. */
+export interface Turn {
   readonly owes?: TicketRow['owes']
   readonly waitsFor?: TicketRow['waitsFor']
   readonly since?: Date
@@ -136,7 +137,7 @@ export async function finishChange(
   const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
   await Promise.all([
     refreshNextDue(ctx, ticketId),
-    refreshFacts(ctx, [ticketId]),
+    markStale(ctx, [ticketId]),
     what && insertChange(ctx, { ticketId, at: now(ctx), who, what }),
     recordAudit(ctx, {
       action: `desk.${action}`,

@@ -4,6 +4,7 @@ import { type Context, now } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { refreshFacts } from './figures/refresh-facts.ts'
 import { findGlance, findMoments, findSatisfied } from './customer-tickets.store.ts'
 
 /** The tickets of a customer at a glance. */
@@ -11,6 +12,7 @@ export async function getCustomerTickets(ctx: Context, customerId: string) {
   allow(ctx, 'desk.read')
   const id = await liveId(ctx, customerId)
   const glance = await findGlance(ctx, id, now(ctx))
+  await refreshFacts(ctx)
   return { ...glance, satisfied: await findSatisfied(ctx, id, now(ctx)) }
 }
 

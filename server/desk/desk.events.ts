@@ -8,7 +8,7 @@ export const ticketMerged = eventKind<{ ticketId: string; intoId: string }>('des
 export const customerWrote = eventKind<{ ticketId: string; messageId: string }>('desk.customer-wrote')
 /** Without its team: every screen hears of it, and a private question is nobody's business. */
 export const ticketHandedOff = eventKind<{ ticketId: string; handOffId: string }>('desk.ticket-handed-off')
-export const handOffEnded = eventKind<{ ticketId: string; handOffId: string }>('desk.hand-off-ended')
+export const handOffEnded = eventKind<{ ticketId: string; handOffId: string; outcome: string }>('desk.hand-off-ended')
 /** Support replied to what a team asked back. */
 export const handOffReplied = eventKind<{ ticketId: string; handOffId: string }>('desk.hand-off-replied')
 /** What runs in a calendar follows other hours, or some of it. */

@@ -41,21 +41,28 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     sortedSites(ctx, row),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
-  const names = await namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) })
-  const seen = open.filter((one) => canSeeHandOff(ctx.actor, one))
+  const [names, openHandOffs, related, mergedInto] = await Promise.all([
+    namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
+    presentHandOffs(
+      ctx,
+      open.filter((one) => canSeeHandOff(ctx.actor, one)),
+    ),
+    relatedOf(ctx, row),
+    mergedIntoOf(ctx, row),
+  ])
   return {
     ...summary,
     sites,
     mentionedSites: row.mentionedSites,
-    openHandOffs: await presentHandOffs(ctx, seen),
+    openHandOffs,
     newestMessageId: newestId ?? row.id,
     isListMail,
     participants: presentParticipants(participants, names),
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
-    related: await relatedOf(ctx, row),
-    mergedInto: await mergedIntoOf(ctx, row),
+    related,
+    mergedInto,
   }
 }
 

@@ -17,7 +17,7 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
     await withHandOff(ctx, id, async (ctx, at) => {
       const handOff = { ...at.handOff, askedPersonId: null }
       await updateHandOff(ctx, id, { askedPersonId: null })
-      await notifyTeam(ctx, handOff, at.ticket)
+      await notifyTeam(ctx, { ...at, handOff })
       await finishHandOffChange(ctx, at, {
         action: 'leave-hand-off',
         what: `asks the whole team, since ${name} has left`,

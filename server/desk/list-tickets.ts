@@ -8,6 +8,8 @@ import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
 import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
+import { refreshFacts } from './figures/refresh-facts.ts'
+import { asksFacts } from './ticket-columns.ts'
 import { countTicketsWhere, findQueue, sumUpTicketCounts } from './ticket.store.ts'
 
 export interface QueueQuery extends Page {
@@ -28,25 +30,15 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
       view.where,
       ...(where ? [where] : []),
       ...(customerId ? [{ field: 'customer', op: '=', value: customerId } as const] : []),
-      ...(search === undefined ? [] : [says(search)]),
     ],
   }
-  const found = await findQueue(ctx, { where: withNames(await namedNow(ctx), all), order: view.order, cursor, limit })
+  if (asksFacts(all)) await refreshFacts(ctx)
+  const asked = { where: withNames(await namedNow(ctx), all), search, order: view.order }
+  const found = await findQueue(ctx, { ...asked, cursor, limit })
   return { ...found, items: await presentTickets(ctx, found.items) }
 }
 
 const viewOf = (id: BuiltInView) => builtInViews.find((view) => view.id === id) ?? builtInViews[0]
-
-function says(text: string): Condition {
-  const number = /^\s*#?(\d{1,9})\s*$/.exec(text)?.[1]
-  return {
-    or: [
-      { field: 'subject', op: '~', value: text },
-      { field: 'contactEmail', op: '~', value: text },
-      ...(number === undefined ? [] : [{ field: 'number', op: '=', value: Number(number) } as const]),
-    ],
-  }
-}
 
 /** Whom a view means by `me`, and by `off-call`. */
 interface Named {

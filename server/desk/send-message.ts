@@ -42,7 +42,7 @@ export async function sendMessage(
     incomingMailId: null,
     outgoingMailId: null,
   })
-  const mailId = await sendMail(ctx, {
+  const { id: mailId } = await sendMail(ctx, {
     kind: message.kind,
     to: ticket.contactEmail,
     mailboxId: ticket.mailboxId,

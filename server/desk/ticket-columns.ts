@@ -1,3 +1,4 @@
+import { comparisonsOf, type Condition } from '@bellwether/contract/condition.ts'
 import type { ticketFields } from '@bellwether/contract/desk-views.ts'
 import type { Columns } from '../platform/database/condition-sql.ts'
 
@@ -30,6 +31,10 @@ export const ticketColumns = {
   wasGood: { sql: fact('was_good'), type: 'boolean' },
   hasRounds: { sql: fact('round_count > 0'), type: 'boolean' },
 } as const satisfies Columns & Record<TicketField, unknown>
+
+/** Whether a condition asks what is derived from a ticket's history. */
+export const asksFacts = (condition: Condition): boolean =>
+  comparisonsOf(condition).some(({ field }) => ticketColumns[field as TicketField].sql.includes('desk.ticket_facts'))
 
 /** The same in `desk.ticket_counts`: for views that are counted without looking at the tickets. */
 export const countColumns: Columns = {

@@ -1,8 +1,8 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
-import { conditionSql } from '../platform/database/condition-sql.ts'
+import { conditionSql, likeOf } from '../platform/database/condition-sql.ts'
 import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { dueFirst } from './clock.store.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
@@ -83,13 +83,31 @@ const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
   opened: newestFirst('createdAt'),
 }
 
+interface Queue extends Page {
+  readonly where: Condition
+  /** Part of a subject or of an address, or a number. */
+  readonly search: string | undefined
+  readonly order: TicketOrder
+}
+
 /** One page of a queue. */
-export async function findQueue(
-  ctx: Context,
-  { where, order, ...page }: Page & { where: Condition; order: TicketOrder },
-): Promise<PageOf<TicketRow>> {
-  const rows = deskDb(ctx).selectFrom('desk.tickets').selectAll().where(conditionSql(where, ticketColumns))
+export async function findQueue(ctx: Context, { where, search, order, ...page }: Queue): Promise<PageOf<TicketRow>> {
+  const rows = deskDb(ctx)
+    .selectFrom('desk.tickets')
+    .selectAll()
+    .where(conditionSql(where, ticketColumns))
+    .$if(search !== undefined, (query) => query.where(isNamed(search ?? '')))
   return onePage(rows, orders[order], page)
+}
+
+function isNamed(text: string): RawBuilder<boolean> {
+  const number = /^\s*#?(\d{1,9})\s*$/.exec(text)?.[1]
+  const isNumber = number === undefined ? sql`` : sql` or number = ${Number(number)}`
+  return sql`exists (
+    select from desk.named_tickets
+    where ticket_id = tickets.id
+      and (subject ilike ${likeOf(text)} or contact_email ilike ${likeOf(text)}${isNumber})
+  )`
 }
 
 /** How many tickets each of these conditions finds, from the counts that are kept. */

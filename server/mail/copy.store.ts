@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { mailDb, type MailTables } from './mail.tables.ts'
 
@@ -54,17 +54,4 @@ export async function updateCopy(
     .where('state', 'in', [...from])
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
-}
-
-/** How many copies went to an address since then. */
-export async function countCopiesSince(ctx: Context, address: string, since: Date): Promise<number> {
-  const { count } = await mailDb(ctx)
-    .selectFrom('mail.outgoingCopies as copy')
-    .innerJoin('mail.outgoingMails as mail', 'mail.id', 'copy.mailId')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('copy.address', '=', address)
-    .where('copy.state', '!=', 'suppressed')
-    .where('mail.createdAt', '>', since)
-    .executeTakeFirstOrThrow()
-  return count
 }

@@ -2,13 +2,14 @@ import type { MailState } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
+import { eachApart } from '../platform/each-apart.ts'
 import type { JobKind } from '../platform/jobs/start-jobs.ts'
 import { type CopyRow, findCopies, updateCopy } from './copy.store.ts'
 import { failCopy, failDelivery } from './fail-delivery.ts'
 import { htmlOf } from './html-of.rules.ts'
 import { mailSent } from './mail.events.ts'
 import type { MailTransport, Recipients, Refusal, WrittenMail } from './mail-transport.ts'
-import { findOutgoingMail, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
+import { findOutgoingMails, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
 import { mailQueues } from './send-mail.ts'
 
 /** A mail that no server took for so long has failed (RFC 5321 asks for four to five days of trying). */
@@ -20,7 +21,7 @@ export type LinkMaker = (ctx: Context, about: string) => Promise<string>
 /** Until mail was a module of its own. */
 const formerQueues = { pages: 'platform.send-page', others: 'platform.send-mail' } as const
 
-/** The job that hands a stored mail of one queue to the transport. */
+/** The job that hands stored mails of one queue to the transport, each for itself: one that is not taken holds no other. */
 export function sendMailJob(
   queue: keyof typeof mailQueues,
   transport: MailTransport,
@@ -31,18 +32,34 @@ export function sendMailJob(
     formerly: formerQueues[queue],
     // More attempts than fit into the patience: the mail's age ends them, never their number.
     retryLimit: 5000,
-    verb: async function deliverMail(ctx, { mailId }) {
-      const mail = await findOutgoingMail(ctx, mailId ?? '')
-      if (!mail) return
-      const recipients = recipientsLeft(mail, await findCopies(ctx, [mail.id]))
-      if (recipients.to.length === 0) return
-      const written = { ...mail, ...(await wordsWithLink(ctx, mail, linkMakers)) }
-      const refusals = await handOver(ctx, transport, { mail: written, recipients })
-      await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
-      const later = refusals.find(({ isFinal }) => !isFinal)
-      if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
+    verb: async function deliverMails(ctx, { mailIds, mailId }) {
+      // Until there were several in a job it named the one.
+      const mails = await findOutgoingMails(ctx, (mailIds ?? mailId ?? '').split(' ').filter(Boolean))
+      const copies = await findCopies(
+        ctx,
+        mails.map(({ id }) => id),
+      )
+      await eachApart(mails, (mail) =>
+        deliverMail(ctx, { mail, copies: copies.filter((copy) => copy.mailId === mail.id) }, transport, linkMakers),
+      )
     },
   }
+}
+
+/** Throws where it is to be tried again for somebody. */
+async function deliverMail(
+  ctx: Context,
+  { mail, copies }: { mail: OutgoingMailRow; copies: readonly CopyRow[] },
+  transport: MailTransport,
+  linkMakers: Readonly<Record<string, LinkMaker>>,
+): Promise<void> {
+  const recipients = recipientsLeft(mail, copies)
+  if (recipients.to.length === 0) return
+  const written = { ...mail, ...(await wordsWithLink(ctx, mail, linkMakers)) }
+  const refusals = await handOver(ctx, transport, { mail: written, recipients })
+  await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
+  const later = refusals.find(({ isFinal }) => !isFinal)
+  if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
 }
 
 /** Who has not had it yet: one who is refused for now is tried again without the others. */
@@ -72,7 +89,8 @@ async function settleDelivery(
 async function settleContact(ctx: Context, mail: OutgoingMailRow, became: Refusal | MailState): Promise<void> {
   if (typeof became === 'object') return failDelivery(ctx, mail.id, became.reason)
   const sent = { state: became, reason: null, sentAt: now(ctx) }
-  if (await updateDelivery(ctx, mail.id, ['queued'], sent)) await announce(ctx, mailSent, { mailId: mail.id })
+  const kind = await updateDelivery(ctx, mail.id, ['queued'], sent)
+  if (kind) await announce(ctx, mailSent, { mailId: mail.id, kind })
 }
 
 /**

@@ -6,8 +6,8 @@ import { updateDelivery } from './outgoing.store.ts'
 
 /** For verbs: writes down, once, that a mail will not arrive and why; in the caller's transaction. */
 export async function failDelivery(ctx: Context, mailId: string, reason: string): Promise<void> {
-  const failed = await updateDelivery(ctx, mailId, ['queued', 'sent', 'kept'], { state: 'failed', reason })
-  if (failed) await announce(ctx, mailFailed, { mailId })
+  const kind = await updateDelivery(ctx, mailId, ['queued', 'sent', 'kept'], { state: 'failed', reason })
+  if (kind) await announce(ctx, mailFailed, { mailId, kind, state: 'failed' })
 }
 
 /** For verbs: the same of one who gets it in Cc: it stays delivered to the others. */

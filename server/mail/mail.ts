@@ -34,7 +34,7 @@ export {
   unfiledMail,
   waitingMail,
 } from './receive-mail.ts'
-export { mailTokenPurpose, sendMail } from './send-mail.ts'
+export { mailTokenPurpose, sendMail, sendMails } from './send-mail.ts'
 export { proofIn, senderProofs } from './sender-proofs.ts'
 export { fileStrayMails, listStrayAddresses, strayAddresses } from './stray-mail.ts'
 export { sendSignInLink } from './send-sign-in-link.ts'

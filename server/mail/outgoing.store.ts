@@ -6,15 +6,14 @@ import { newestFirst, onePage, type Page, type PageOf } from '../platform/databa
 
 export type OutgoingMailRow = Selectable<MailTables['mail.outgoingMails']>
 
-export async function insertOutgoingMail(
+export async function insertOutgoingMails(
   ctx: Context,
-  mail: Insertable<MailTables['mail.outgoingMails']>,
+  mails: readonly Insertable<MailTables['mail.outgoingMails']>[],
 ): Promise<void> {
-  await mailDb(ctx).insertInto('mail.outgoingMails').values(mail).execute()
-}
-
-export async function findOutgoingMail(ctx: Context, id: string): Promise<OutgoingMailRow | undefined> {
-  return mailDb(ctx).selectFrom('mail.outgoingMails').selectAll().where('id', '=', id).executeTakeFirst()
+  await mailDb(ctx)
+    .insertInto('mail.outgoingMails')
+    .values([...mails])
+    .execute()
 }
 
 export async function findOutgoingMails(ctx: Context, ids: readonly string[]): Promise<OutgoingMailRow[]> {
@@ -22,27 +21,28 @@ export async function findOutgoingMails(ctx: Context, ids: readonly string[]): P
   return mailDb(ctx).selectFrom('mail.outgoingMails').selectAll().where('id', 'in', ids).execute()
 }
 
-/** Changes a delivery that is still in one of these states; false when it is not, so that each end is told once. */
+/** Changes a delivery that is still in one of these states; undefined when it is not, so that each end is told once. */
 export async function updateDelivery(
   ctx: Context,
   id: string,
   from: readonly OutgoingMailRow['state'][],
   delivery: Pick<OutgoingMailRow, 'state' | 'reason'> & { sentAt?: Date | null },
-): Promise<boolean> {
-  const result = await mailDb(ctx)
+): Promise<OutgoingMailRow['kind'] | undefined> {
+  const changed = await mailDb(ctx)
     .updateTable('mail.outgoingMails')
     .set(delivery)
     .where('id', '=', id)
     .where('state', 'in', [...from])
+    .returning('kind')
     .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  return changed?.kind
 }
 
 /** How many mails of these kinds were let out since then: to an address, to a domain and those below it, about a ticket, or all. */
 export async function countSince(
   ctx: Context,
   counted: {
-    kinds?: readonly OutgoingMailRow['kind'][]
+    kinds: readonly OutgoingMailRow['kind'][]
     address?: string
     domain?: string
     ticketId?: string
@@ -56,7 +56,7 @@ export async function countSince(
     .select(sql<number>`count(*)`.as('count'))
     .where('createdAt', '>', since)
     .where('state', '!=', 'suppressed')
-    .$if(kinds !== undefined, (query) => query.where('kind', 'in', [...(kinds ?? [])]))
+    .where('kind', 'in', [...kinds])
     .$if(address !== undefined, (query) => query.where('toAddress', '=', address ?? ''))
     .$if(ticketId !== undefined, (query) => query.where('ticketId', '=', ticketId ?? ''))
     .$if(domain !== undefined, (query) =>
@@ -69,6 +69,24 @@ export async function countSince(
     )
     .executeTakeFirstOrThrow()
   return row.count
+}
+
+/** How many mails and copies were let out to each of these addresses since then; one without any is left out. */
+export async function countByAddress(
+  ctx: Context,
+  addresses: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ address: string; count: number }>`
+    select address, count(*) as count from (
+      select to_address as address from mail.outgoing_mails
+      where to_address = any(${addresses}) and created_at > ${since} and state <> 'suppressed'
+      union all
+      select copy.address from mail.outgoing_copies copy join mail.outgoing_mails mail on mail.id = copy.mail_id
+      where copy.address = any(${addresses}) and mail.created_at > ${since} and copy.state <> 'suppressed'
+    ) let_out
+    group by address`.execute(ctx.db)
+  return new Map(rows.map(({ address, count }) => [address, count]))
 }
 
 /** How many mails were held back since then, for whatever reason or for one of these. */

@@ -6,7 +6,7 @@ import { again, givenTicket } from '../desk/desk.builders.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { type NewMail, sendMail } from './send-mail.ts'
+import { type NewMail, sendMail, sendMails } from './send-mail.ts'
 
 let world: World
 beforeAll(async () => {
@@ -22,10 +22,12 @@ const deliveriesOf = async (ticket: { id: string }) =>
   (await again(world, ticket)).timeline.flatMap((one) =>
     one.kind === 'message' && one.direction === 'out' ? [one.delivery] : [],
   )
-const send = (mail: Partial<NewMail> & { to: string }): Promise<string> =>
-  inTransaction(world.app.contextFor('test'), (ctx) =>
+const send = async (mail: Partial<NewMail> & { to: string }): Promise<string> => {
+  const { id } = await inTransaction(world.app.contextFor('test'), (ctx) =>
     sendMail(ctx, { kind: 'notice', subject: 'A notice', text: 'Hello', ...mail }),
   )
+  return id
+}
 const outgoingTo = async (address: string) =>
   (await world.ana.call(listOutgoingMails, { query: { limit: 200 } })).items.filter((mail) => mail.to === address)
 
@@ -97,6 +99,33 @@ test.each([supportAddress, emergencyAddress, supportAddress.toUpperCase()])('not
   await world.settle()
   expect((await outgoingTo(to.toLowerCase())).map((mail) => mail.state)).not.toContain('sent')
   expect(world.mailbox.to(to.toLowerCase())).toEqual([])
+})
+
+test('the brakes see the mails beside a mail, as they see those before it', async () => {
+  const to = 'Circle@batch.test'
+  const mails = Array.from({ length: 43 }, () => ({ kind: 'notice', subject: 'A notice', text: 'Hello', to }) as const)
+  const left = await inTransaction(world.app.contextFor('test'), (ctx) => sendMails(ctx, mails))
+  expect(left.map(({ suppressed }) => suppressed === undefined).lastIndexOf(true)).toBe(39)
+  expect(left.filter(({ suppressed }) => suppressed?.includes('looks like a loop'))).toHaveLength(3)
+  await world.settle()
+  expect(world.mailbox.to('circle@batch.test')).toHaveLength(40)
+  expect((await outgoingTo('circle@batch.test')).filter(({ state }) => state === 'suppressed')).toHaveLength(3)
+})
+
+test('of mails that go together one that is not taken holds no other', async () => {
+  world.mailbox.refuseTo('gone@together.test', 450)
+  const mails = ['gone@together.test', 'there@together.test'].map(
+    (to) => ({ kind: 'notice', subject: 'A notice', text: 'Hello', to }) as const,
+  )
+  await inTransaction(world.app.contextFor('test'), (ctx) => sendMails(ctx, mails))
+  expect(await retried()).toBe(1)
+  expect(world.mailbox.to('there@together.test')).toHaveLength(1)
+  world.mailbox.refuseTo('gone@together.test', undefined)
+  await world.sql(`update pgboss.job set start_after = now() where state = 'retry'`)
+  await world.restart()
+  await world.settle()
+  expect(await outgoingTo('gone@together.test')).toMatchObject([{ state: 'sent' }])
+  expect(world.mailbox.to('there@together.test')).toHaveLength(1)
 })
 
 test('a customer’s subject cannot add headers to our answer', async () => {

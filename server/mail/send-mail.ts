@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
-import { sendJobs } from '../platform/jobs/send-jobs.ts'
+import { type NewJob, sendJobs } from '../platform/jobs/send-jobs.ts'
 import { signToken } from '../platform/links/signed-token.ts'
 import { oneLine } from '../platform/one-line.ts'
 import { mailFailed } from './mail.events.ts'
 import { sendingMailbox } from './our-address.ts'
 import { brakeCopy, brakeMail } from './brake-mail.ts'
 import { type CopyRow, insertCopies } from './copy.store.ts'
-import { insertOutgoingMail, type OutgoingMailRow } from './outgoing.store.ts'
+import { insertOutgoingMails, type OutgoingMailRow } from './outgoing.store.ts'
+import { openCounts, type SentCounts } from './sent-counts.ts'
 
 export interface NewMail {
   readonly kind: OutgoingMailRow['kind']
@@ -29,52 +30,109 @@ export interface NewMail {
   readonly sourceId?: string
 }
 
+/** What became of a mail at the door. */
+export interface LeftMail {
+  readonly id: string
+  /** Why the brakes hold it back; undefined where it goes out. */
+  readonly suppressed: string | undefined
+}
+
+/** For verbs: `sendMails` for one. */
+export async function sendMail(ctx: Context, mail: NewMail): Promise<LeftMail> {
+  const [left] = await sendMails(ctx, [mail])
+  return left!
+}
+
 /**
- * For verbs: the one door for outgoing mail: every mail passes the brakes here, is stored in
- * the caller's transaction and sent after its commit, at least once and with the same Message-ID.
+ * For verbs: the one door for outgoing mail: every mail passes the brakes here, which count those beside it, is stored
+ * in the caller's transaction and sent after its commit, at least once and with the same Message-ID.
  */
-export async function sendMail(ctx: Context, mail: NewMail): Promise<string> {
-  const id = randomUUID()
+export async function sendMails(ctx: Context, mails: readonly NewMail[]): Promise<LeftMail[]> {
+  if (mails.length === 0) return []
+  const letters = mails.map(addressed)
+  const sent = openCounts(
+    ctx,
+    letters.flatMap(({ to, cc }) => [to, ...cc]),
+  )
+  const leaving: Leaving[] = []
+  // One after the other, so that the brakes see those before.
+  for (const letter of letters) leaving.push(await passBrakes(ctx, letter, sent))
+  await insertOutgoingMails(
+    ctx,
+    leaving.map((one) => storedMail(ctx, one)),
+  )
+  await insertCopies(
+    ctx,
+    leaving.flatMap(({ copies }) => copies),
+  )
+  for (const { id: mailId, kind, suppressed } of leaving)
+    if (suppressed !== undefined) await announce(ctx, mailFailed, { mailId, kind, state: 'suppressed' })
+  await sendJobs(ctx, deliveries(leaving.filter(({ suppressed }) => suppressed === undefined)))
+  return leaving.map(({ id, suppressed }) => ({ id, suppressed }))
+}
+
+/** So that a job ends in time where a server is slow to take each of its mails. */
+const mailsInJob = 10
+
+/** The jobs that hand mails over: those of one batch together, as far as they leave by the same queue. */
+const deliveries = (mails: readonly Leaving[]): NewJob[] =>
+  [...Map.groupBy(mails, ({ kind }) => (kind === 'page' ? mailQueues.pages : mailQueues.others))].flatMap(
+    ([queue, some]) =>
+      Array.from({ length: Math.ceil(some.length / mailsInJob) }, (_, n) => ({
+        queue,
+        data: {
+          mailIds: some
+            .slice(n * mailsInJob, (n + 1) * mailsInJob)
+            .map(({ id }) => id)
+            .join(' '),
+        },
+      })),
+  )
+
+type Letter = NewMail & { readonly id: string; readonly cc: readonly string[] }
+type Leaving = Letter & LeftMail & { readonly copies: readonly CopyRow[] }
+
+function addressed(mail: NewMail): Letter {
   const to = mail.to.toLowerCase()
-  const suppressed = await brakeMail(ctx, { ...mail, to })
+  const others = new Set((mail.cc ?? []).map((address) => address.toLowerCase()))
+  others.delete(to)
+  return { ...mail, id: randomUUID(), to, cc: [...others] }
+}
+
+/** The brakes hold back a copy, never for it the whole mail. */
+async function passBrakes(ctx: Context, letter: Letter, sent: SentCounts): Promise<Leaving> {
+  const suppressed = await brakeMail(ctx, letter, sent)
+  if (suppressed !== undefined) return { ...letter, suppressed, copies: [] }
+  sent.add(letter)
+  const copies: CopyRow[] = []
+  for (const address of letter.cc) {
+    const reason = (await brakeCopy(ctx, address, sent)) ?? null
+    if (reason === null) sent.addCopy(address)
+    copies.push({ mailId: letter.id, address, state: reason === null ? 'queued' : 'suppressed', reason })
+  }
+  return { ...letter, suppressed, copies }
+}
+
+function storedMail(ctx: Context, mail: Leaving) {
   const fromAddress = sendingMailbox(ctx, mail.mailboxId).address
-  await insertOutgoingMail(ctx, {
-    id,
+  return {
+    id: mail.id,
     createdAt: now(ctx),
     kind: mail.kind,
-    toAddress: to,
+    toAddress: mail.to,
     subject: oneLine(mail.subject),
     text: mail.text,
     headers: JSON.stringify({ ...automaticHeaders(mail.kind), ...mail.headers }),
-    messageId: messageIdOf(ctx, id, fromAddress),
+    messageId: messageIdOf(ctx, mail.id, fromAddress),
     fromAddress,
-    state: suppressed ? 'suppressed' : 'queued',
-    reason: suppressed ?? null,
+    state: mail.suppressed === undefined ? ('queued' as const) : ('suppressed' as const),
+    reason: mail.suppressed ?? null,
     sentAt: null,
     ticketId: mail.ticketId ?? null,
     sourceId: mail.sourceId ?? null,
     linkKind: mail.link?.kind ?? null,
     linkAbout: mail.link?.about ?? null,
-  })
-  if (suppressed) await announce(ctx, mailFailed, { mailId: id })
-  else await queueMail(ctx, id, { ...mail, to })
-  return id
-}
-
-async function queueMail(ctx: Context, mailId: string, { kind, to, cc = [] }: NewMail): Promise<void> {
-  await copyTo(ctx, mailId, { to, cc })
-  await sendJobs(ctx, [{ queue: mailQueues[kind === 'page' ? 'pages' : 'others'], data: { mailId } }])
-}
-
-/** The brakes hold back a copy, never for it the whole mail. */
-async function copyTo(ctx: Context, mailId: string, { to, cc }: { to: string; cc: readonly string[] }): Promise<void> {
-  const addresses = new Set(cc.map((address) => address.toLowerCase()).filter((address) => address !== to))
-  const copies: CopyRow[] = []
-  for (const address of addresses) {
-    const reason = (await brakeCopy(ctx, address)) ?? null
-    copies.push({ mailId, address, state: reason === null ? 'queued' : 'suppressed', reason })
   }
-  await insertCopies(ctx, copies)
 }
 
 /** `<token@domain>`: the signed token names the mail, so that an answer finds its ticket. */

@@ -36,3 +36,6 @@ export function allowGiving({ actor }: Context, permissions: readonly Permission
 export function allowJobsOnly(ctx: Context): void {
   if (ctx.actor.kind !== 'job') throw new Problem(forbidden, 'Only the server itself does this.')
 }
+
+/** The server itself, for what it derives beside what somebody asks: that is nobody's deed. */
+export const asServer = (ctx: Context, job: string): Context => ({ ...ctx, actor: { kind: 'job', job } })

@@ -89,10 +89,11 @@ function resolver(files: readonly ReadFile[]): Resolve {
   }
 }
 
-/** Everything that a verb calls, and what that calls. */
+/** Everything that a verb calls, and what that calls; what the server alone does is nobody's deed. */
 function reach(verb: ReadFunction, resolve: Resolve): ReadonlySet<ReadFunction> {
   const reached = new Set([verb])
   for (const one of reached) {
+    if (one.steps.includes('allowJobsOnly')) continue
     for (const step of one.steps) {
       const target = resolve(one.file, step)
       if (target) reached.add(target)

@@ -10,6 +10,33 @@ export interface Unplanned {
   readonly customerId: string | null
 }
 
+/** Says, in the transaction that changes these tickets, that their facts are behind. */
+export async function markStale(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  await sql`insert into desk.stale_facts (ticket_id) select unnest(${ticketIds}::uuid[])`.execute(deskDb(ctx))
+}
+
+export async function findAnyStale(ctx: Context): Promise<boolean> {
+  const { rows } = await sql<{ are: boolean }>`select exists (select from desk.stale_facts) as are`.execute(deskDb(ctx))
+  return rows[0]?.are === true
+}
+
+/** Held until the transaction ends: facts are derived by one at a time, and whoever waits finds them fresh. */
+export async function lockFacts(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('desk.facts', 3))`.execute(deskDb(ctx))
+}
+
+/** Some tickets whose facts are behind, which are locked, as every verb does before it changes what is theirs. */
+export async function takeStale(ctx: Context, limit: number): Promise<{ ticketIds: string[]; isFull: boolean }> {
+  const db = deskDb(ctx)
+  const taken = await sql<{ ticketId: string }>`
+    delete from desk.stale_facts where mark in (select mark from desk.stale_facts order by mark limit ${limit})
+    returning ticket_id`.execute(db)
+  const ids = [...new Set(taken.rows.map(({ ticketId }) => ticketId))]
+  const locked = await sql<{ id: string }>`
+    select id from desk.tickets where id = any(${ids}::uuid[]) order by id for no key update`.execute(db)
+  return { ticketIds: locked.rows.map(({ id }) => id), isFull: taken.rows.length === limit }
+}
+
 /** A word of ours that reached the customer. */
 const isOurs = sql`direction = 'out' and not is_automatic and flag is null`
 

@@ -6,6 +6,7 @@ import { askedWeeks, type Period } from './asked-weeks.ts'
 import { rowsOfWeeks, rowsWithMost } from './figure-rows.rules.ts'
 import { handOffFigures, type HandOffSums, type WeekSums } from './figure.rules.ts'
 import { findHandOffWeeks } from './figure.store.ts'
+import { refreshFacts } from './refresh-facts.ts'
 
 interface Asked extends Period {
   readonly by: HandOffSplit
@@ -16,6 +17,7 @@ interface Asked extends Period {
 export async function getHandOffFigures(ctx: Context, { by, team, ...period }: Asked) {
   allow(ctx, 'desk.read')
   const { weeks, before } = askedWeeks(period)
+  await refreshFacts(ctx)
   const teamId = team === undefined ? undefined : (await getTeam(ctx, team)).id
   const [all, earlier] = await Promise.all([
     findHandOffWeeks(ctx, 'week', { mondays: weeks.mondays, teamId }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
+import { getTicketFigures } from '@bellwether/contract/desk-figures.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
 
@@ -18,8 +19,10 @@ const reply = async (ticket: { id: string }) => {
   const { newestMessageId: seenMessageId } = await again(world, ticket)
   await world.ana.call(desk.replyToTicket, { ...of(ticket), body: { text: 'An answer.', seenMessageId } })
 }
-const factsOf = async ({ id }: { id: string }) =>
-  (await world.sql<Record<string, unknown>>(`select * from desk.ticket_facts where ticket_id = '${id}'`))[0]
+const factsOf = async ({ id }: { id: string }) => {
+  await world.ana.call(getTicketFigures, { query: { from: '2026-01-05', to: '2026-01-11' } })
+  return (await world.sql<Record<string, unknown>>(`select * from desk.ticket_facts where ticket_id = '${id}'`))[0]
+}
 const resolutionsOf = ({ id }: { id: string }) =>
   world.sql<{ resolved_by: string | null; reopened_at: Date | null }>(
     `select resolved_by, reopened_at from desk.resolutions where ticket_id = '${id}' order by resolved_at`,

@@ -1,14 +1,32 @@
 import { customersBy } from '../../customers/customers.ts'
 import type { Context } from '../../platform/context.ts'
-import { asPart } from '../../platform/permissions.ts'
-import { type Unplanned, writeFacts } from './fact.store.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { allowJobsOnly, asPart, asServer } from '../../platform/permissions.ts'
+import { findAnyStale, lockFacts, takeStale, type Unplanned, writeFacts } from './fact.store.ts'
 
-/** For verbs that hold these tickets: derives anew what the figures are made of; what stays the same is not written. */
-export async function refreshFacts(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+/** So that no transaction is long, however many tickets changed at once. */
+const ticketsAtOnce = 500
+
+/**
+ * Derives anew what the figures are made of, for all tickets that changed before this call; what stays the same is not
+ * written. A loop calls it often, and whoever reads a fact calls it first: figures are never behind, and a change of a
+ * ticket does not wait for them.
+ */
+export async function refreshFacts(ctx: Context): Promise<void> {
+  while ((await findAnyStale(ctx)) && (await inTransaction(asServer(ctx, 'desk.refresh-facts'), refreshSome)));
+}
+
+/** False where these were the last. What changes meanwhile is found by the next call. */
+async function refreshSome(ctx: Context): Promise<boolean> {
+  allowJobsOnly(ctx)
+  await lockFacts(ctx)
+  const { ticketIds, isFull } = await takeStale(ctx, ticketsAtOnce)
   const unplanned = await writeFacts(ctx, ticketIds, new Map())
-  if (unplanned.length === 0) return
-  const unplannedIds = unplanned.map(({ ticketId }) => ticketId)
-  await writeFacts(ctx, unplannedIds, await plansOf(ctx, unplanned))
+  if (unplanned.length > 0) {
+    const unplannedIds = unplanned.map(({ ticketId }) => ticketId)
+    await writeFacts(ctx, unplannedIds, await plansOf(ctx, unplanned))
+  }
+  return isFull
 }
 
 /** A ticket keeps the plan that its customer had when it came to them; whoever is nobody's contact has "free". */

@@ -7,6 +7,7 @@ import { allow, asPart } from '../../platform/permissions.ts'
 import { type FigureRow, rowsMax, rowsOfWeeks, rowsWithMost } from './figure-rows.rules.ts'
 import { ticketFigures, type TicketSums, type WeekSums } from './figure.rules.ts'
 import { findTicketWeeks, findTopCustomerWeeks } from './figure.store.ts'
+import { refreshFacts } from './refresh-facts.ts'
 import { askedWeeks, type Period } from './asked-weeks.ts'
 import type { Weeks } from './week.rules.ts'
 
@@ -16,6 +17,7 @@ type Row = FigureRow<TicketFigures>
 export async function getTicketFigures(ctx: Context, { by, ...period }: Period & { by: TicketSplit }) {
   allow(ctx, 'desk.read')
   const { weeks, before } = askedWeeks(period)
+  await refreshFacts(ctx)
   const [all, earlier] = await Promise.all([
     findTicketWeeks(ctx, 'week', weeks.mondays),
     findTicketWeeks(ctx, 'week', before.mondays),

@@ -6,6 +6,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { announce } from '../../platform/events/announce.ts'
 import { Problem } from '../../platform/problem.ts'
 import { acknowledgeDueAt } from '../clock.rules.ts'
+import { settleWaitingOn, type Turn } from '../change-ticket.ts'
 import { ticketHandedOff } from '../desk.events.ts'
 import { startTeamClocks } from '../start-clock.ts'
 import { targetsOfTeam } from '../targets/team-targets.ts'
@@ -28,8 +29,11 @@ export interface Ask extends Question {
   readonly dueAt: Date | null
 }
 
-/** For verbs that hold the ticket: asks a team, whose own clocks start at this instant, whatever happened before. */
-export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promise<HandOffRow> {
+/**
+ * For verbs that hold the ticket: asks a team, whose own clocks start at this instant, whatever happened before; who must
+ * act follows from it.
+ */
+export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask, turn: Turn = {}): Promise<HandOffRow> {
   const { toPerson, dueAt } = ask
   const [team, earlier] = await Promise.all([lockTeam(ctx, ask.toTeam), findHandOffs(ctx, ticket.id)])
   await requireMember(ctx, team.id, toPerson)
@@ -53,6 +57,7 @@ export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask): Promis
   const shown = { isShown: !handOff.isPrivate }
   await Promise.all([
     startClocks(ctx, handOff, dueAt),
+    settleWaitingOn(ctx, ticket, turn),
     announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id }, shown),
   ])
   return handOff

@@ -86,6 +86,6 @@ export async function endHandOff(
   await Promise.all([
     stopClocks(ctx, of, ['acknowledge', 'answer']),
     settleWaitingOn(ctx, ticket, toCustomer ? { owes: 'customer' } : {}),
-    announce(ctx, handOffEnded, of, { isShown: !handOff.isPrivate }),
+    announce(ctx, handOffEnded, { ...of, outcome }, { isShown: !handOff.isPrivate }),
   ])
 }

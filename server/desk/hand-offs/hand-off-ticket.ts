@@ -3,7 +3,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { actingPerson, finishChange, lockOpenTicket, settleWaitingOn } from '../change-ticket.ts'
+import { actingPerson, finishChange, lockOpenTicket } from '../change-ticket.ts'
 import { updateTicket } from '../ticket.store.ts'
 import { askTeam } from './ask-team.ts'
 import { markReturned } from './hand-off.store.ts'
@@ -34,11 +34,12 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
   }
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
+    await Promise.all([
+      markReturned(ctx, id),
+      ticket.ownerId ? undefined : updateTicket(ctx, id, { ownerId: person.id }),
+    ])
     const ask = { ...input, dueAt, round: null, askedBy: person.id, passedOnFromId: null }
-    const handOff = await askTeam(ctx, ticket, ask)
-    await markReturned(ctx, id)
-    if (!ticket.ownerId) await updateTicket(ctx, id, { ownerId: person.id })
-    await settleWaitingOn(ctx, ticket, { owes: 'support' })
+    const handOff = await askTeam(ctx, ticket, ask, { owes: 'support' })
     await finishChange(ctx, id, { action: 'hand-off-ticket', detail: { handOffId: handOff.id } })
   })
 }

@@ -4,6 +4,7 @@ import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findChanges } from '../message.store.ts'
 import { isOpen } from '../waiting-on.rules.ts'
 import { findNotice } from './notice.store.ts'
+import { couldNotTell } from './notice.rules.ts'
 import { notifyTeam } from './notify-asked.ts'
 import { finishHandOffChange, withHandOff } from './with-hand-off.ts'
 
@@ -16,8 +17,8 @@ export async function noteFailedNotice(ctx: Context, { mailId }: { mailId: strin
   if (!notice) return
   await withHandOff(ctx, notice.handOffId, async (ctx, at) => {
     if (!isOpen(at.handOff)) return
-    await notifyTeam(ctx, at.handOff, at.ticket)
-    const what = `could not tell ${mail.toAddress} of the question: ${mail.reason ?? 'no reason was given'}`
+    await notifyTeam(ctx, at)
+    const what = couldNotTell([mail.toAddress], mail.reason)
     const isSaid = (await findChanges(ctx, at.ticket.id)).some(
       (change) => change.what === what && change.at >= mail.createdAt,
     )

@@ -47,6 +47,16 @@ function openNotice(notice: Notice) {
   }
 }
 
+/** What the ticket says of people who were not reached, to follow on "Bellwether". */
+export function couldNotTell(addresses: readonly string[], reason: string | null): string {
+  const named = addresses.slice(0, namedMax).join(', ')
+  const more = addresses.length > namedMax ? ` and ${addresses.length - namedMax} more` : ''
+  return `could not tell ${named}${more} of the question: ${reason ?? 'no reason was given'}`
+}
+
+/** Nobody reads more names in a line. */
+const namedMax = 5
+
 /** What support replied to whoever asked back. Of a private question nothing stands in a mail. */
 export function repliedText({ handOff, number, subject, by, text }: Turn & { by: string; text: string }) {
   if (handOff.isPrivate)

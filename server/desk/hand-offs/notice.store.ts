@@ -4,18 +4,18 @@ import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 export type NoticeRow = Selectable<DeskTables['desk.handOffNotices']>
 
-/** Writes down that somebody is told; undefined where they were told before. */
-export async function insertNotice(
+/** Writes down that people are told of a hand-off: the notices of those who were not told before. */
+export async function insertNotices(
   ctx: Context,
-  notice: Pick<NoticeRow, 'handOffId' | 'personId' | 'at'>,
-): Promise<string | undefined> {
-  const row = await deskDb(ctx)
+  { handOffId, personIds, at }: { handOffId: string; personIds: readonly string[]; at: Date },
+): Promise<Pick<NoticeRow, 'id' | 'personId'>[]> {
+  if (personIds.length === 0) return []
+  return deskDb(ctx)
     .insertInto('desk.handOffNotices')
-    .values(notice)
+    .values(personIds.map((personId) => ({ handOffId, personId, at })))
     .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row?.id
+    .returning(['id', 'personId'])
+    .execute()
 }
 
 export async function findNotice(ctx: Context, ids: readonly string[]): Promise<NoticeRow | undefined> {

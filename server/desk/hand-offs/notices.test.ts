@@ -109,6 +109,27 @@ describe('a notice', () => {
   })
 })
 
+test('who cannot be told is said in one line, and the inbox of the team has the question', async () => {
+  const people = await Promise.all(
+    Array.from({ length: 7 }, (_, n) => world.person(`Loud${n}`, { teams: ['network'] })),
+  )
+  await world.sql(`insert into mail.outgoing_mails
+    select (jsonb_populate_record(mail, jsonb_build_object('id', gen_random_uuid(), 'message_id', person.id::text || n,
+      'to_address', person.email, 'state', 'sent', 'kind', 'reply', 'created_at', '${world.clock.now().toISOString()}'))).*
+    from (select mail from mail.outgoing_mails mail limit 1) one, people.people person, generate_series(1, 40) n
+    where person.name like 'Loud%'`)
+  const ticket = await givenQuestion(world, 'Too loud')
+  const asked = await askTeam(world.ana, ticket, { toTeam: network })
+  await world.settle()
+  const said = (await timelineOf(world.ana, ticket)).flatMap((one) => (one.kind === 'change' ? one.what : []))
+  const failed = said.filter((what) => what.startsWith('could not tell'))
+  expect(failed).toHaveLength(1)
+  expect(failed[0]).toMatch(
+    /^could not tell loud\d@staff\.test(, loud\d@staff\.test){4} and 2 more of the question: more than 40/,
+  )
+  expect(await handOffSeenBy(people[0]!, ticket, asked.id)).toMatchObject({ state: 'asked' })
+})
+
 describe('a reply to a notice', () => {
   test('is the answer of whoever was told, for support and nobody else', async () => {
     const { ticket, asked, notice } = await givenNotice({ mayReplyToCustomer: true })

@@ -1,17 +1,16 @@
 import { customersBy } from '../../customers/customers.ts'
-import { sendMail } from '../../mail/mail.ts'
+import { sendMails } from '../../mail/mail.ts'
 import { onCallFor } from '../../pager/pager.ts'
 import { namesById, personName, teamMembers } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly, asPart } from '../../platform/permissions.ts'
 import { findRunningOfHandOff } from '../clock.store.ts'
-import type { TicketRow } from '../ticket.store.ts'
 import { findNewestFromCustomer } from '../message.store.ts'
 import { findHandOff, type HandOffRow } from './hand-off.store.ts'
 import { isOpen } from '../waiting-on.rules.ts'
-import { insertNotice } from './notice.store.ts'
-import { noticeText } from './notice.rules.ts'
-import { withHandOff } from './with-hand-off.ts'
+import { insertNotices } from './notice.store.ts'
+import { couldNotTell, noticeText } from './notice.rules.ts'
+import { type AtWork, finishHandOffChange, withHandOff } from './with-hand-off.ts'
 
 /** In a mail it stands for the page of one question, which lets in whoever was told of it. */
 export const noticeLinkKind = 'hand-off-notice'
@@ -19,27 +18,47 @@ export const noticeLinkKind = 'hand-off-notice'
 type Member = Awaited<ReturnType<typeof teamMembers>>[number]
 
 /**
- * Tells whoever is asked: the person by name, else whom the team has on call, else all of it. The team's inbox is the
- * place where the question stays. To repeat it is harmless, and where it has ended meanwhile nobody is told.
+ * Tells whoever is asked: the person by name, else whom the team has on call, else all of it; and all of it where one of
+ * them cannot be told. The team's inbox is the place where the question stays. To repeat it is harmless, and where it
+ * has ended meanwhile nobody is told.
  */
 export async function notifyAsked(ctx: Context, { handOffId }: { handOffId: string }): Promise<void> {
   allowJobsOnly(ctx)
-  await withHandOff(ctx, handOffId, async (ctx, { handOff, ticket }) => {
+  await withHandOff(ctx, handOffId, async (ctx, at) => {
+    const { handOff } = at
     if (!isOpen(handOff)) return
-    const members = await teamMembers(ctx, handOff.askedTeamId)
-    const onCall = (await onCallFor(ctx, handOff.askedTeamId)).map(({ id }) => id)
+    const [members, onCall] = await Promise.all([
+      teamMembers(ctx, handOff.askedTeamId),
+      onCallFor(ctx, handOff.askedTeamId),
+    ])
     const chosen = [
       members.filter(({ id }) => id === handOff.askedPersonId),
-      members.filter(({ id }) => onCall.includes(id)),
+      members.filter(({ id }) => onCall.some((one) => one.id === id)),
       members,
     ].find((some) => some.length > 0)
-    await notify(ctx, { handOff, ticket }, chosen ?? [])
+    const held = await notify(ctx, at, chosen ?? [])
+    if (held.length > 0) held.push(...(await notify(ctx, at, members)))
+    await noteHeldBack(ctx, at, held)
   })
 }
 
 /** For verbs: tells everyone in the team who was not told yet. */
-export async function notifyTeam(ctx: Context, handOff: HandOffRow, ticket: TicketRow): Promise<void> {
-  await notify(ctx, { handOff, ticket }, await teamMembers(ctx, handOff.askedTeamId))
+export async function notifyTeam(ctx: Context, at: AtWork): Promise<void> {
+  await noteHeldBack(ctx, at, await notify(ctx, at, await teamMembers(ctx, at.handOff.askedTeamId)))
+}
+
+/** A notice that the brakes on mail let not out. */
+interface HeldBack {
+  readonly to: string
+  readonly reason: string
+}
+
+/** The ticket says who could not be told, in one line for each reason. */
+async function noteHeldBack(ctx: Context, at: AtWork, held: readonly HeldBack[]): Promise<void> {
+  for (const [reason, some] of Map.groupBy(held, (one) => one.reason)) {
+    const addresses = some.map(({ to }) => to)
+    await finishHandOffChange(ctx, at, { action: 'note-failed-notice', what: couldNotTell(addresses, reason) })
+  }
 }
 
 async function passedOnBy(ctx: Context, { passedOnFromId }: HandOffRow) {
@@ -57,33 +76,37 @@ async function askerName(ctx: Context, { askedBy, askedThrough }: HandOffRow): P
   return askedThrough === null ? name : `${askedThrough} for ${name}`
 }
 
-async function notify(
-  ctx: Context,
-  { handOff, ticket }: { handOff: HandOffRow; ticket: TicketRow },
-  people: readonly Member[],
-): Promise<void> {
-  const { customerId } = ticket
-  const customer = customerId && (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId)
-  const answer = (await findRunningOfHandOff(ctx, handOff.id)).find(({ name }) => name === 'answer')
+/** Mails those who were not told before. Returns to whom the mail was held back. */
+async function notify(ctx: Context, { handOff, ticket }: AtWork, people: readonly Member[]): Promise<HeldBack[]> {
+  const memberOf = new Map(people.map((person) => [person.id, person]))
+  const notices = await insertNotices(ctx, { handOffId: handOff.id, personIds: [...memberOf.keys()], at: now(ctx) })
+  if (notices.length === 0) return []
+  const { number, subject, customerId } = ticket
+  const [customers, running, askedBy, passedOn, said, team] = await Promise.all([
+    customersBy(asPart(ctx), 'id', customerId === null ? [] : [customerId]),
+    findRunningOfHandOff(ctx, handOff.id),
+    askerName(ctx, handOff),
+    passedOnBy(ctx, handOff),
+    findNewestFromCustomer(ctx, ticket.id),
+    teamName(ctx, handOff.askedTeamId),
+  ])
   const notice = {
     handOff,
-    ticket: { number: ticket.number, subject: ticket.subject, customer: customer ? customer.name : null },
-    askedBy: await askerName(ctx, handOff),
-    passedOn: await passedOnBy(ctx, handOff),
-    customerSaid: (await findNewestFromCustomer(ctx, ticket.id))?.text ?? null,
-    team: await teamName(ctx, handOff.askedTeamId),
-    answerBy: answer?.dueAt ?? null,
+    ticket: { number, subject, customer: customers.get(customerId ?? '')?.name ?? null },
+    askedBy,
+    passedOn,
+    customerSaid: said?.text ?? null,
+    team,
+    answerBy: running.find(({ name }) => name === 'answer')?.dueAt ?? null,
     baseUrl: ctx.baseUrl,
   }
-  for (const { id: personId, email, timeZone } of people) {
-    const noticeId = await insertNotice(ctx, { handOffId: handOff.id, personId, at: now(ctx) })
-    if (noticeId === undefined) continue
-    await sendMail(ctx, {
-      kind: 'notice',
-      to: email,
-      ...noticeText({ ...notice, timeZone }),
-      link: { kind: noticeLinkKind, about: noticeId },
-      sourceId: noticeId,
-    })
-  }
+  const mails = notices.map(({ id, personId }) => {
+    const { email: to, timeZone } = memberOf.get(personId)!
+    const link = { kind: noticeLinkKind, about: id }
+    return { kind: 'notice' as const, to, ...noticeText({ ...notice, timeZone }), link, sourceId: id }
+  })
+  const left = await sendMails(ctx, mails)
+  return left.flatMap(({ suppressed }, n) =>
+    suppressed === undefined ? [] : [{ to: mails[n]!.to, reason: suppressed }],
+  )
 }

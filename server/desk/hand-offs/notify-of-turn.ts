@@ -4,7 +4,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findWords } from './hand-off-word.store.ts'
 import type { HandOffRow } from './hand-off.store.ts'
-import { findNoticeTo, insertNotice } from './notice.store.ts'
+import { findNoticeTo, insertNotices } from './notice.store.ts'
 import { repliedText, takenBackText } from './notice.rules.ts'
 import { noticeLinkKind } from './notify-asked.ts'
 import { type AtWork, withHandOff } from './with-hand-off.ts'
@@ -44,7 +44,7 @@ async function sendTo(
   if (!person) return
   const noticeId =
     (await findNoticeTo(ctx, { handOffId, personId })) ??
-    (await insertNotice(ctx, { handOffId, personId, at: now(ctx) }))
+    (await insertNotices(ctx, { handOffId, personIds: [personId], at: now(ctx) }))[0]?.id
   if (noticeId === undefined) return
   const link = { kind: noticeLinkKind, about: noticeId }
   await sendMail(ctx, { kind: 'notice', to: person.email, ...mail, link, sourceId: noticeId })

@@ -2,7 +2,6 @@ import { badInput } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { settleWaitingOn } from '../change-ticket.ts'
 import { askTeam } from './ask-team.ts'
 import { endHandOff } from './end-hand-off.ts'
 import { finishHandOffChange, withHandOff } from './with-hand-off.ts'
@@ -32,7 +31,6 @@ export async function passOnHandOff(
     }
     await endHandOff(ctx, at, { outcome: 'passed-on', answer: reason })
     await askTeam(ctx, ticket, { ...handOff, toTeam, toPerson, dueAt: null, passedOnFromId: handOff.id })
-    await settleWaitingOn(ctx, ticket)
     await finishHandOffChange(ctx, at, { action: 'pass-on-hand-off', what: 'passed the question on' })
   })
 }

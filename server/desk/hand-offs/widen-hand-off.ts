@@ -9,7 +9,7 @@ export async function widenHandOff(ctx: Context, { clockId }: { clockId: string 
   allowJobsOnly(ctx)
   const clock = await findClock(ctx, clockId)
   if (clock?.name !== 'acknowledge' || clock.stoppedAt !== null || clock.handOffId === null) return
-  await withHandOff(ctx, clock.handOffId, async (ctx, { handOff, ticket }) => {
-    if (handOff.state === 'asked') await notifyTeam(ctx, handOff, ticket)
+  await withHandOff(ctx, clock.handOffId, async (ctx, at) => {
+    if (at.handOff.state === 'asked') await notifyTeam(ctx, at)
   })
 }

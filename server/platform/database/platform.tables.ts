@@ -22,7 +22,12 @@ export interface PlatformTables {
     /** null until it is delivered. */
     number: number | null
   }
-  'platform.subscribers': { name: string; event: string; position: number }
+  'platform.subscribers': {
+    name: string
+    event: string
+    onlyFacts: Readonly<Record<string, readonly string[]>>
+    position: number
+  }
   'platform.auditEntries': {
     id: Generated<string>
     at: Date

@@ -76,6 +76,18 @@ describe('the outbox', () => {
     expect(await given('historian')).toEqual([1, 2, 3, 4, 5, 6])
   })
 
+  test('a subscriber is given the facts that concern it, and those of before facts said so', async () => {
+    const sorted = eventKind<{ n: string; kind: string }>('test.sorted')
+    await subscribe(when(sorted, 'ours', verb, { only: { kind: ['ours', 'both'] } }))
+    await inTransaction(ctx, async (ctx) => {
+      for (const [n, kind] of ['ours', 'theirs', 'both'].entries()) await announce(ctx, sorted, { n: String(n), kind })
+      await announce(ctx, eventKind<{ n: string }>('test.sorted'), { n: '3' })
+    })
+    expect(await deliverEvents(ctx)).toBe(3)
+    expect(await given('ours')).toEqual([0, 2, 3])
+    expect(await deliverEvents(ctx)).toBe(0)
+  })
+
   test('what goes wrong while delivering leaves the cursor where it was', async () => {
     await registerSubscribers(ctx, [early, when(happened, 'without-queue', verb)])
     await happen(7)

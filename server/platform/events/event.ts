@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { JobKind } from '../jobs/start-jobs.ts'
 
-/** A past-tense fact of a module: its name and which ids it carries. Payloads hold ids only. */
+/** A past-tense fact of a module: its name and which ids it carries. Payloads hold ids, and of what kind a thing is. */
 export interface EventKind<Payload extends Record<string, string>> {
   /** `module.what-happened` */
   readonly name: string
@@ -12,12 +12,17 @@ export interface EventKind<Payload extends Record<string, string>> {
 /** Declares an event. */
 export const eventKind = <Payload extends Record<string, string>>(name: string): EventKind<Payload> => ({ name })
 
+/** What a fact says must be one of these. */
+export type OnlyFacts = Readonly<Record<string, readonly string[]>>
+
 /** One line of the subscription table: when this happens, run that verb. */
 export interface Subscription {
   /** Its cursor and its waiting jobs carry it: once written, it stays. */
   readonly name: string
   readonly event: string
   readonly verb: (ctx: Context, payload: Record<string, string>) => Promise<unknown>
+  /** Of what a fact may say which concerns it, e.g. `{ kind: ['notice'] }`; `{}` is every fact of the name. */
+  readonly only: OnlyFacts
   /** Runs when the last attempt failed. */
   readonly givenUp?: (ctx: Context, payload: Record<string, string>, reason: string) => Promise<unknown>
   /** A new subscriber reads all facts that are kept, not only those to come. */
@@ -25,6 +30,7 @@ export interface Subscription {
 }
 
 interface HowToSubscribe<Payload> {
+  readonly only?: { readonly [Name in keyof Payload]?: readonly Payload[Name][] }
   readonly givenUp?: (ctx: Context, payload: Payload, reason: string) => Promise<unknown>
   readonly fromTheStart?: boolean
 }
@@ -34,12 +40,13 @@ export function when<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
   name: string,
   verb: (ctx: Context, payload: Payload) => Promise<unknown>,
-  { givenUp, fromTheStart = false }: HowToSubscribe<Payload> = {},
+  { only = {}, givenUp, fromTheStart = false }: HowToSubscribe<Payload> = {},
 ): Subscription {
   return {
     name,
     event: event.name,
     verb: verb as Subscription['verb'],
+    only: only as OnlyFacts,
     isFromTheStart: fromTheStart,
     ...(givenUp ? { givenUp: givenUp as NonNullable<Subscription['givenUp']> } : {}),
   }

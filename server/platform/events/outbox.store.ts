@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Context } from '../context.ts'
+import type { PlatformTables } from '../database/platform.tables.ts'
 import type { Subscription } from './event.ts'
 
 export interface NumberedEvent {
@@ -24,10 +25,10 @@ export async function updateNumbers(ctx: Context, limit: number): Promise<number
 }
 
 /** Subscribers whom facts wait for. */
-export async function findLagging(ctx: Context): Promise<{ name: string; event: string; position: number }[]> {
+export async function findLagging(ctx: Context): Promise<Selectable<PlatformTables['platform.subscribers']>[]> {
   return ctx.db
     .selectFrom('platform.subscribers as subscriber')
-    .select(['subscriber.name', 'subscriber.event', 'subscriber.position'])
+    .selectAll()
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('platform.events as event')
@@ -64,12 +65,12 @@ export async function updatePosition(ctx: Context, name: string, position: numbe
 export async function replaceSubscribers(ctx: Context, subscriptions: readonly Subscription[]): Promise<void> {
   const names = subscriptions.map((one) => one.name)
   await ctx.db.deleteFrom('platform.subscribers').where('name', 'not in', names).execute()
-  for (const { name, event, isFromTheStart } of subscriptions) {
+  for (const { name, event, only, isFromTheStart } of subscriptions) {
     const here = sql`(select coalesce(max(number), 0) from platform.events)`
     await sql`
-      insert into platform.subscribers (name, event, position)
-      values (${name}, ${event}, ${isFromTheStart ? sql`0` : here})
-      on conflict (name) do update set event = excluded.event`.execute(ctx.db)
+      insert into platform.subscribers (name, event, only_facts, position)
+      values (${name}, ${event}, ${JSON.stringify(only)}, ${isFromTheStart ? sql`0` : here})
+      on conflict (name) do update set event = excluded.event, only_facts = excluded.only_facts`.execute(ctx.db)
   }
 }
 
