@@ -1,5 +1,13 @@
 import { forgetImports } from '../customers/customers.ts'
-import { breachClocks, fileWaitingMails, followUp, keepFacts, keepFigures, sumUpCounts } from '../desk/desk.ts'
+import {
+  breachClocks,
+  fileWaitingMails,
+  followUp,
+  keepFacts,
+  keepFigures,
+  keepSearch,
+  sumUpCounts,
+} from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
 import { watchReports } from '../incidents/incidents.ts'
@@ -20,6 +28,7 @@ export const schedules: readonly Loop[] = [
   { name: 'desk.follow-up', everySeconds: 60, verb: followUp },
   { name: 'mail.file-stray-mails', everySeconds: 60, verb: fileStrayMails },
   { name: 'desk.sum-up-counts', everySeconds: 30, verb: sumUpCounts },
+  { name: 'desk.keep-search', everySeconds: 2, verb: keepSearch },
   { name: 'desk.keep-facts', everySeconds: 5, verb: keepFacts },
   { name: 'desk.keep-figures', everySeconds: 60, verb: keepFigures },
   { name: 'pager.widen-pages', everySeconds: 5, verb: widenPages },

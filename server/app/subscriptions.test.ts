@@ -41,6 +41,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.follow-up',
     'mail.file-stray-mails',
     'desk.sum-up-counts',
+    'desk.keep-search',
     'desk.keep-facts',
     'desk.keep-figures',
     'pager.widen-pages',

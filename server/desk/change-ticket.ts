@@ -8,7 +8,7 @@ import { Problem } from '../platform/problem.ts'
 import { asPart } from '../platform/permissions.ts'
 import { findClocks, findRunning, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
-import { markStale } from './figures/fact.store.ts'
+import { markChanged } from './mark-changed.store.ts'
 import { markReopened } from './figures/resolution.store.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
@@ -137,7 +137,7 @@ export async function finishChange(
   const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
   await Promise.all([
     refreshNextDue(ctx, ticketId),
-    markStale(ctx, [ticketId]),
+    markChanged(ctx, [ticketId]),
     what && insertChange(ctx, { ticketId, at: now(ctx), who, what }),
     recordAudit(ctx, {
       action: `desk.${action}`,

@@ -1,4 +1,5 @@
 import * as contract from '@bellwether/contract/desk.ts'
+import * as searchContract from '@bellwether/contract/desk-search.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
 import { afterCareRoutes } from './after-care/after-care.routes.ts'
 import { addNote } from './add-note.ts'
@@ -19,6 +20,7 @@ import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
+import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
@@ -44,6 +46,7 @@ const targetRoutes: HandledRoute[] = [
 
 export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
+  handle(searchContract.searchTickets, ({ ctx, query }) => searchTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
   handle(contract.getCustomerTickets, ({ ctx, params }) => getCustomerTickets(ctx, params.id)),

@@ -10,7 +10,7 @@ import { staffDirectory } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { ticketsImported } from './desk.events.ts'
-import { markStale } from './figures/fact.store.ts'
+import { markChanged } from './mark-changed.store.ts'
 import { findImported, type ImportedRows, insertImported, lockImporting } from './import.store.ts'
 import { importFaults } from './imported-ticket.rules.ts'
 import { mentionedSites } from './mentioned-sites.ts'
@@ -40,7 +40,7 @@ export async function importTickets(
     if (fresh.length > 0) {
       const rows = await rowsOf(ctx, fresh)
       await insertImported(ctx, rows)
-      await markStale(
+      await markChanged(
         ctx,
         rows.references.map(({ ticketId }) => ticketId),
       )

@@ -1,6 +1,6 @@
 import { cannotErase, type Erasure, type ErasureStage } from '@bellwether/contract/privacy.ts'
 import { eraseContact, personAt, type PersonAtCustomer } from '../customers/customers.ts'
-import { eraseSomeWords, ticketsOfPerson } from '../desk/desk.ts'
+import { eraseSomeWords, forgetAddresses, ticketsOfPerson } from '../desk/desk.ts'
 import { countTablesOfEvidence, eraseInEvidence, findInEvidence } from '../evidence/evidence.ts'
 import { countMailsOfPerson, eraseMailsOf, findRawNamed, isMailWaiting } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -19,6 +19,9 @@ import { inHalves } from './in-halves.ts'
 import type { Place } from './privacy.tables.ts'
 
 type RunningErasure = ErasureRow & { readonly person: PersonAtCustomer }
+
+/** What can be found of tickets: it is read again when what it is read from is erased. */
+const derivedTable = 'desk.search_docs'
 
 /** A step of an erasure, which may be repeated; false where it has to wait. */
 type Step = (ctx: Context, erasure: RunningErasure) => Promise<boolean>
@@ -50,7 +53,7 @@ export const stages: Readonly<Record<Exclude<ErasureStage, 'finished'>, Step>> =
     return isDone
   },
   elsewhere: async (ctx, erasure) => {
-    const tables = await tablesToSearch(ctx)
+    const tables = (await tablesToSearch(ctx)).filter(({ name }) => name !== derivedTable)
     const at = placeIn(tables, erasure.place)
     if (!at) return move(ctx, { ...erasure, place: null }, 'files')
     const { table, page, next } = at
@@ -67,6 +70,7 @@ export const stages: Readonly<Record<Exclude<ErasureStage, 'finished'>, Step>> =
     )
   },
   files: async (ctx, erasure) => {
+    if (await forgetAddresses(ctx, erasure.person.addresses)) return true
     if ((await removeDoomed(ctx, (names) => findRawNamed(ctx, names))) > 0) return false
     return move(ctx, erasure, 'proof')
   },

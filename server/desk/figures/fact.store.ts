@@ -10,11 +10,6 @@ export interface Unplanned {
   readonly customerId: string | null
 }
 
-/** Says, in the transaction that changes these tickets, that their facts are behind. */
-export async function markStale(ctx: Context, ticketIds: readonly string[]): Promise<void> {
-  await sql`insert into desk.stale_facts (ticket_id) select unnest(${ticketIds}::uuid[])`.execute(deskDb(ctx))
-}
-
 export async function findAnyStale(ctx: Context): Promise<boolean> {
   const { rows } = await sql<{ are: boolean }>`select exists (select from desk.stale_facts) as are`.execute(deskDb(ctx))
   return rows[0]?.are === true

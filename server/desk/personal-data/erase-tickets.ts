@@ -7,6 +7,7 @@ import { isTelling } from '../../platform/erasing/address-pattern.rules.ts'
 import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { finishChange } from '../change-ticket.ts'
+import { forgetWords } from '../search/forget-words.ts'
 import { findTicketForUpdate } from '../ticket.store.ts'
 import {
   countTicketsOf,
@@ -59,7 +60,7 @@ export async function eraseSomeWords(ctx: Context, addresses: readonly string[])
   const written = await findMessagesOf(ctx, addresses, someAtOnce)
   await inTransaction(ctx, (ctx) => eraseMessages(ctx, written))
   if (written.length > 0) return { tickets: 0, messages: written.length, mails: 0 }
-  await inTransaction(ctx, (ctx) => eraseParticipations(ctx, addresses))
+  await inTransaction(ctx, async (ctx) => forgetWords(ctx, await eraseParticipations(ctx, addresses)))
   return undefined
 }
 
@@ -74,6 +75,7 @@ async function eraseTicket(ctx: Context, id: string, colleagues: readonly string
   await eraseTicketRows(ctx, id)
   const pages = await erasePagesAbout(ctx, { module: 'desk', id })
   const mails = await eraseMailsOfTicket(ctx, id, [...pages, ...(await findMailSources(ctx, id))])
+  await forgetWords(ctx, [id])
   const what = 'erased what was said here, as the customer asked'
   await finishChange(ctx, id, { action: 'erase-ticket', what })
   return mails
@@ -85,6 +87,7 @@ async function eraseMessages(ctx: Context, written: readonly { id: string; ticke
     const ids = messages.map(({ id }) => id)
     await eraseFiles(ctx, await deleteAttachments(ctx, ids))
     for (const id of ids) await eraseMessage(ctx, id)
+    await forgetWords(ctx, [ticketId])
     const what = `erased ${ids.length === 1 ? 'a message' : `${ids.length} messages`}, as whoever wrote asked`
     await finishChange(ctx, ticketId, { action: 'erase-messages', what })
   }

@@ -146,9 +146,13 @@ export async function eraseMessage(ctx: Context, id: string): Promise<void> {
 }
 
 /** They take part in nothing any more, and nobody asked them anything. */
-export async function eraseParticipations(ctx: Context, addresses: readonly string[]): Promise<void> {
+export async function eraseParticipations(ctx: Context, addresses: readonly string[]): Promise<string[]> {
   const db = deskDb(ctx)
-  await db.deleteFrom('desk.participants').where('address', 'in', addresses).execute()
+  const gone = await db
+    .deleteFrom('desk.participants')
+    .where('address', 'in', addresses)
+    .returning('ticketId')
+    .execute()
   await sql`
     update desk.customer_answers set comment = ''
     where ask_id in (select id from desk.customer_asks where address = any(${addresses}::text[]))`.execute(db)
@@ -160,6 +164,7 @@ export async function eraseParticipations(ctx: Context, addresses: readonly stri
       ticket.selectFrom('desk.tickets').select('id').where('contactEmail', 'not in', addresses),
     )
     .execute()
+  return [...new Set(gone.map(({ ticketId }) => ticketId))]
 }
 
 export interface PersonTickets {

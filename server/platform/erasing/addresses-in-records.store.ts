@@ -41,7 +41,7 @@ export async function findTablesOfWords(ctx: Context): Promise<TableOfWords[]> {
     ) size
     where relation.relkind = 'r' and space.nspname !~ '^pg_' and space.nspname <> 'information_schema'
       and attribute.attnum > 0 and not attribute.attisdropped and attribute.attgenerated = ''
-      and type.typname in ('text', 'varchar', 'bpchar', 'json', 'jsonb', '_text', '_varchar')
+      and type.typname in ('text', 'varchar', 'bpchar', 'json', 'jsonb', '_text', '_varchar', 'tsvector')
     group by space.nspname, relation.relname, relation.oid, size.pages
     order by 1`.execute(ctx.db)
   return rows
@@ -49,7 +49,9 @@ export async function findTablesOfWords(ctx: Context): Promise<TableOfWords[]> {
 
 type Column = TableOfWords['columns'][number]
 
-const asText = ({ name }: Column): RawBuilder<string> => sql`${sql.raw(name)}::text`
+/** Words of a search as they are, which as text would be quoted. */
+const asText = ({ name, type }: Column): RawBuilder<string> =>
+  type === 'tsvector' ? sql`array_to_string(tsvector_to_array(${sql.raw(name)}), ' ')` : sql`${sql.raw(name)}::text`
 
 /** Words that were packed small are many. */
 const pagesMost = 256

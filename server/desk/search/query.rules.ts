@@ -1,0 +1,89 @@
+import { plain, wordsOf } from './word.rules.ts'
+
+/** What somebody searches for, as they wrote it. */
+export interface Query {
+  /** All of these must be there. */
+  readonly words: readonly SoughtWord[]
+  /** None of these may be there. */
+  readonly without: readonly string[]
+  /** Texts that must stand there as they are. */
+  readonly phrases: readonly string[]
+  readonly filters: readonly Filter[]
+  /** What could not be understood, to be said beside the results. */
+  readonly problems: readonly string[]
+}
+
+export interface SoughtWord {
+  readonly word: string
+  /** The last word may still be being written: what begins with it is found, too. */
+  readonly isOpen: boolean
+}
+
+export type Filter =
+  | { readonly kind: 'is'; readonly value: (typeof states)[number] }
+  | { readonly kind: 'has'; readonly value: 'file' }
+  | { readonly kind: 'before' | 'after'; readonly value: string }
+  | { readonly kind: 'from' | 'site' | 'team' | 'customer' | 'owner'; readonly value: string }
+
+export const states = ['open', 'resolved', 'urgent', 'mine', 'unclaimed', 'late', 'undocumented'] as const
+
+/** More would not make a search clearer. */
+const wordsMax = 12
+
+const part = /(-?)(?:(is|has|from|site|team|customer|owner|before|after):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu
+
+/** Reads `from:vera is:open "502 bad gateway" -test checkout`. Whatever somebody writes is a query. */
+export function readQuery(text: string): Query {
+  const words: string[] = []
+  const without: string[] = []
+  const phrases: string[] = []
+  const filters: Filter[] = []
+  const problems: string[] = []
+  for (const [, minus, kind, value, quoted, loose] of text.matchAll(part)) {
+    if (kind !== undefined) {
+      const filter = filterOf(kind.toLowerCase(), (value ?? '').replaceAll('"', ''))
+      if (typeof filter === 'string') problems.push(filter)
+      else filters.push(filter)
+    } else if (quoted !== undefined) {
+      phrases.push(plain(quoted).trim())
+      words.push(...wordsOf(quoted))
+    } else if (minus) without.push(...looseWords(loose ?? ''))
+    else words.push(...looseWords(loose ?? ''))
+  }
+  if (words.length > wordsMax) problems.push(`Only the first ${wordsMax} words are looked for.`)
+  const isOpen = !/[\s"]$/.test(text)
+  const kept = [...new Set(words)].slice(0, wordsMax)
+  return {
+    words: kept.map((word, n) => ({ word, isOpen: isOpen && n === kept.length - 1 })),
+    without: [...new Set(without)].slice(0, wordsMax),
+    phrases: phrases.filter((one) => one !== '').slice(0, wordsMax),
+    filters,
+    problems,
+  }
+}
+
+/** Of a name (`pop7-h4.example`) the whole, which is what somebody means by it; else its words (`follow-up`, `it's`). */
+function looseWords(text: string): string[] {
+  const all = [...wordsOf(text)]
+  const whole = all.findLast((one) => /[.@/:_]/.test(one))
+  return whole === undefined ? all.filter((one) => /^[\p{L}\p{N}]+$/u.test(one)) : [whole]
+}
+
+/** The filter, or what is wrong with it. */
+function filterOf(kind: string, value: string): Filter | string {
+  if (kind === 'is') {
+    const state = states.find((one) => one === value.toLowerCase())
+    return state ? { kind, value: state } : `"is:${value}" is not known: use ${states.join(', ')}.`
+  }
+  if (kind === 'has') {
+    return /^(?:files?|attachments?)$/i.test(value)
+      ? { kind, value: 'file' }
+      : `"has:${value}" is not known: use has:file.`
+  }
+  if (kind === 'before' || kind === 'after') {
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+    return isDay ? { kind, value } : `"${kind}:${value}" is no day: write it like ${kind}:2026-11-25.`
+  }
+  if (value.trim() === '') return `Say of whom or what after "${kind}:".`
+  return { kind: kind as 'from', value: value.trim() }
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { deskDb } from '../desk.tables.ts'
+
+/** What was said on a ticket, or in one private question on it. */
+export interface Said {
+  readonly ticketId: string
+  readonly handOffId: string | null
+  readonly number: number
+  readonly subject: string
+  /** Names and addresses. */
+  readonly from: readonly string[]
+  readonly sites: readonly string[]
+  /** The newest first. */
+  readonly texts: readonly string[]
+  /** Names of files. */
+  readonly files: readonly string[]
+}
+
+/** Of a ticket with more the newest are read, and of a longer text its beginning. */
+const piecesMax = 500
+const lettersMax = 100_000
+
+/** What was said on these tickets; of those that were merged nothing, since it stands on another one. */
+export async function findSaid(ctx: Context, ticketIds: readonly string[]): Promise<Said[]> {
+  const { rows } = await sql<Said>`
+    with ticket as (select * from desk.tickets where id = any(${ticketIds}::uuid[]) and state <> 'merged'),
+    asked as (
+      select one.ticket_id, one.id, one.is_private, one.asked_at,
+        concat_ws(E'\n', one.question, one.answer, one.todo, (
+          select string_agg(text, E'\n') from desk.hand_off_words where hand_off_id = one.id and kind <> 'team-note'
+        )) as text
+      from desk.hand_offs one join ticket on ticket.id = one.ticket_id
+    )
+    select ticket.id as ticket_id, null::uuid as hand_off_id, ticket.number, ticket.subject,
+      array[ticket.contact_name, ticket.contact_email]
+        || array(select name || ' ' || address from desk.participants where ticket_id = ticket.id)
+        || array(select distinct author_name from desk.messages where ticket_id = ticket.id) as from,
+      ticket.mentioned_sites as sites,
+      array(
+        select left(text, ${lettersMax}) from (
+          select at, text from desk.messages where ticket_id = ticket.id
+          union all select at, text from desk.notes where ticket_id = ticket.id
+          union all select asked_at, text from asked where ticket_id = ticket.id and not is_private
+        ) piece order by at desc limit ${piecesMax}
+      ) as texts,
+      array(
+        select file_name from desk.attachments file join desk.messages message on message.id = file.message_id
+        where message.ticket_id = ticket.id
+      ) as files
+    from ticket
+    union all
+    select ticket_id, asked.id, ticket.number, '', '{}', '{}', array[left(text, ${lettersMax})], '{}'
+    from asked join ticket on ticket.id = asked.ticket_id where is_private`.execute(deskDb(ctx))
+  return rows
+}
+
+/** A piece of what was said, as a search shows it. */
+export interface Piece {
+  readonly ticketId: string
+  readonly kind: 'message' | 'note' | 'hand-off' | 'file'
+  readonly id: string
+  readonly at: Date
+  readonly by: string | null
+  readonly text: string
+}
+
+/** What was said on these tickets that everybody may read, and in these private questions; the newest first. */
+export async function findPieces(
+  ctx: Context,
+  ticketIds: readonly string[],
+  handOffIds: readonly string[],
+): Promise<Piece[]> {
+  const shown = 30
+  const letters = 20_000
+  const { rows } = await sql<Piece>`
+    select ticket.id as ticket_id, piece.kind, piece.id, piece.at, piece.by, left(piece.text, ${letters}) as text
+    from unnest(${ticketIds}::uuid[]) ticket (id) cross join lateral (
+      select * from (
+        (select 'message' as kind, id, at, author_name as by, text from desk.messages
+          where ticket_id = ticket.id order by at desc limit ${shown})
+        union all
+        (select 'note', id, at, author_name, text from desk.notes where ticket_id = ticket.id order by at desc limit ${shown})
+        union all
+        (select 'hand-off', id, asked_at, null, concat_ws(E'\n', question, answer, todo) from desk.hand_offs
+          where ticket_id = ticket.id and (not is_private or id = any(${handOffIds}::uuid[]))
+          order by asked_at desc limit ${shown})
+        union all
+        (select 'file', message.id, message.at, message.author_name, file.file_name
+          from desk.attachments file join desk.messages message on message.id = file.message_id
+          where message.ticket_id = ticket.id order by message.at desc limit ${shown})
+      ) one order by at desc
+    ) piece`.execute(deskDb(ctx))
+  return rows
+}

@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { conditionSql } from '../../platform/database/condition-sql.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { deskDb } from '../desk.tables.ts'
+import { ticketColumns } from '../ticket-columns.ts'
+import type { AskedOfTickets } from './filters.ts'
+
+export interface Sought {
+  /** As `tsquery` reads it; null where nothing but filters was asked for. */
+  readonly query: string | null
+  /** The same words in the subject. */
+  readonly inSubject: string | null
+  /** What must hold of the tickets besides. */
+  readonly asked: Pick<AskedOfTickets, 'condition' | 'teamIds'>
+  /** Who may know of private questions: whoever asked, and these teams. */
+  readonly reader: { readonly personId: string; readonly teamIds: readonly string[] } | null
+}
+
+export interface Match {
+  readonly ticketId: string
+  /** The private questions in which the words stand. */
+  readonly handOffIds: string[]
+  readonly isInSubject: boolean
+}
+
+/** So many of the newest tickets are looked through one after the other: what stands on many is found there at once. */
+const newestTickets = 2_000
+/** What is in few tickets is found by its index; where it is in too many for that nobody waits longer. */
+const patienceMilliseconds = 2_000
+
+/** The newest tickets that match, or undefined where that takes too long. */
+export async function findMatches(ctx: Context, sought: Sought, limit: number): Promise<Match[] | undefined> {
+  const { condition, teamIds } = sought.asked
+  if (condition === null && teamIds.length === 0) {
+    const newest = await findSome(ctx, sought, {
+      limit,
+      among: sql`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`,
+    })
+    if (newest.length === limit) return newest
+  }
+  try {
+    return await findSome(ctx, sought, { limit, among: sql`true` })
+  } catch (error) {
+    if ((error as { code?: unknown }).code === queryCancelled) return undefined
+    throw error
+  }
+}
+
+const queryCancelled = '57014'
+
+/** Tickets of which these parts are known. A plan is made for each query: what is rare and what is common ask for another one. */
+function findSome(
+  ctx: Context,
+  { query, inSubject, asked, reader }: Sought,
+  { limit, among }: { limit: number; among: RawBuilder<boolean> },
+): Promise<Match[]> {
+  const isReaders =
+    reader === null
+      ? sql`doc.hand_off_id is null`
+      : sql`(doc.hand_off_id is null or exists (
+          select from desk.hand_offs one where one.id = doc.hand_off_id
+            and (one.asked_by = ${reader.personId} or one.asked_team_id = any(${reader.teamIds}::uuid[]))
+        ))`
+  const says = query === null ? sql`doc.hand_off_id is null` : sql`doc.words @@ ${query}::tsquery and ${isReaders}`
+  return inTransaction(ctx, async (ctx) => {
+    await sql`select set_config('plan_cache_mode', 'force_custom_plan', true),
+      set_config('statement_timeout', ${String(patienceMilliseconds)}, true)`.execute(ctx.db)
+    const { rows } = await sql<Match>`
+      select ticket_id, array_remove(array_agg(hand_off_id), null) as hand_off_ids,
+        coalesce(bool_or(${inSubject === null ? sql`false` : sql`words @@ ${inSubject}::tsquery`}), false) as is_in_subject
+      from (
+        select doc.ticket_id, doc.hand_off_id, doc.number, doc.words
+        from desk.search_docs doc join desk.tickets on tickets.id = doc.ticket_id
+        where ${says} and ${holds(asked)} and ${among}
+        order by doc.number desc limit ${limit}
+      ) found
+      group by ticket_id, number order by number desc`.execute(deskDb(ctx))
+    return rows
+  })
+}
+
+/** A team that is asked in private is known to nobody by this. */
+const holds = ({ condition, teamIds }: Sought['asked']): RawBuilder<unknown> => sql`
+  ${condition === null ? sql`true` : conditionSql(condition, ticketColumns)}
+  and waiting_on_teams @> ${teamIds}::uuid[] and not private_teams && ${teamIds}::uuid[]`
+
+/** Whether a word, or another form of it, stands anywhere that everybody may read. */
+export async function findStandingWords(ctx: Context, queries: readonly string[]): Promise<boolean[]> {
+  const { rows } = await sql<{ stands: boolean }>`
+    select exists (select from desk.search_docs where words @@ query::tsquery and hand_off_id is null) as stands
+    from unnest(${queries}::text[]) with ordinality given (query, place) order by place`.execute(deskDb(ctx))
+  return rows.map(({ stands }) => stands)
+}
+
+/** Less alike is another word. */
+const alike = 0.4
+
+/** The word that was said and is most like this one; undefined where none is, and where the server cannot compare them. */
+export async function findSpelling(ctx: Context, word: string): Promise<string | undefined> {
+  try {
+    const { rows } = await sql<{ word: string }>`
+      select word from desk.search_words where word % ${word} and similarity(word, ${word}) >= ${alike}
+      order by similarity(word, ${word}) desc, word limit 1`.execute(deskDb(ctx))
+    return rows[0]?.word
+  } catch (error) {
+    if ((error as { code?: unknown }).code === undefinedFunction) return undefined
+    throw error
+  }
+}
+
+/** `%` and `similarity` come with `pg_trgm`. */
+const undefinedFunction = '42883'

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as desk from '@bellwether/contract/desk.ts'
+import { searchTickets } from '@bellwether/contract/desk-search.ts'
+import type { Caller } from '../../testing/caller.ts'
+import { startWorld, type World } from '../../testing/start-world.ts'
+import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
+import { askTeam } from '../hand-offs/hand-off.builders.ts'
+
+let world: World
+let legal: string
+let network: string
+let lena: Caller
+beforeAll(async () => {
+  world = await startWorld()
+  await givenCustomer(world, 'acme')
+  legal = await world.team('legal')
+  network = await world.team('network')
+  lena = await world.person('Lena', { teams: ['legal'] })
+  await world.person('Nora', { teams: ['network'] })
+})
+afterAll(() => world.stop())
+
+const of = ({ id }: { id: string }) => ({ params: { id } })
+/** Everything that was said until now is read. */
+const read = () => world.forward({ seconds: 2 })
+const search = async (q: string, who: Caller = world.ana) => who.call(searchTickets, { query: { q } })
+const subjectsOf = async (q: string, who: Caller = world.ana) =>
+  (await search(q, who)).hits.map(({ ticket }) => ticket.subject)
+const ask = (subject: string, text: string, from = 'vera@acme.test') => givenTicket(world, { from, subject, text })
+const reply = async (ticket: { id: string }, text: string) => {
+  const { newestMessageId: seenMessageId } = await again(world, ticket)
+  await world.ana.call(desk.replyToTicket, { ...of(ticket), body: { text, seenMessageId } })
+}
+
+describe('a search', () => {
+  test('finds what was said anywhere on a ticket: subject, messages, notes, questions, names and addresses', async () => {
+    const ticket = await ask('Slow kumquat', 'The checkout crashes with a tangerine.')
+    await reply(ticket, 'We see a pomegranate in the logs.')
+    await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'It is the persimmon again.' } })
+    const asked = await askTeam(world.ana, ticket, { toTeam: network, question: 'Who moved the quince?' })
+    await world.ana.call(desk.answerHandOff, { ...of(asked), body: { text: 'A medlar did.' } })
+    await read()
+    for (const q of ['kumquat', 'tangerine', 'pomegranate', 'persimmon', 'quince', 'medlar', 'from:vera kumquat'])
+      expect([q, await subjectsOf(q)]).toEqual([q, ['Slow kumquat']])
+    expect(await subjectsOf('tangerine medlar')).toEqual(['Slow kumquat'])
+    expect(await subjectsOf('tangerine mango')).toEqual([])
+    expect(await subjectsOf('vera@acme.test quince')).toEqual(['Slow kumquat'])
+  })
+
+  test('shows where the words stand, the newest first, with their marks', async () => {
+    const ticket = await ask(
+      'Where it stands',
+      `${'Before that. '.repeat(40)}A durian fell. ${'After it. '.repeat(40)}`,
+    )
+    await read()
+    const [hit] = (await search('durian fell')).hits
+    expect(hit?.ticket.number).toBe(ticket.number)
+    const [place] = hit?.places ?? []
+    expect(place).toMatchObject({ kind: 'message', by: 'vera@acme.test' })
+    const { text = '', marks = [] } = place?.snippet ?? {}
+    expect(text.length).toBeLessThan(210)
+    expect(marks.map(([from, to]) => text.slice(from, to))).toEqual(['durian', 'fell'])
+  })
+
+  test('finds other forms of a word, in several languages, with and without accents', async () => {
+    await ask('Formen', 'Die Häuser wurden gestern geschlossen, les chevaux étaient fatigués.')
+    await ask('Forms', 'It has been flapping since yesterday.')
+    await read()
+    for (const q of ['haus', 'hauser', 'HÄUSER', 'fatigué', 'fatigues'])
+      expect([q, await subjectsOf(q)]).toEqual([q, ['Formen']])
+    for (const q of ['flap ', 'flapped ', 'flaps ']) expect([q, await subjectsOf(q)]).toEqual([q, ['Forms']])
+  })
+
+  test('finds names of machines as a whole and by their parts, and text without spaces by pairs', async () => {
+    await ask('A host', 'The host pop7-h4.edge.example answers 502, see /var/log/nginx/error.log')
+    await ask('日本', 'チェックアウトが遅いです')
+    await read()
+    for (const q of ['pop7-h4.edge.example', 'pop7', 'pop7-h4', '502 pop7', '/var/log/nginx/error.log'])
+      expect([q, await subjectsOf(q)]).toEqual([q, ['A host']])
+    expect(await subjectsOf('チェックアウト')).toEqual(['日本'])
+  })
+
+  test('takes the last word for the beginning of one, unless a space ends it', async () => {
+    await ask('Beginnings', 'An unmistakable rambutan.')
+    await read()
+    expect(await subjectsOf('ram')).toEqual(['Beginnings'])
+    expect(await subjectsOf('ram ')).toEqual([])
+    expect(await subjectsOf('ram unmistakable')).toEqual([])
+  })
+
+  test('offers what somebody meant who mistyped it, and says so', async () => {
+    await ask('Spelling', 'The carambola is missing.')
+    await read()
+    expect(await search('carambloa ')).toMatchObject({
+      instead: 'carambola',
+      hits: [{ ticket: { subject: 'Spelling' } }],
+    })
+    expect(await search('carambola ')).toMatchObject({ instead: null })
+    expect(await search('zzzzzzzz ')).toMatchObject({ instead: null, hits: [] })
+  })
+
+  test('ranks the subject before the rest, and the newest first', async () => {
+    await ask('Soursop one', 'A question.')
+    await ask('Other', 'About a soursop.')
+    await ask('Soursop two', 'A question.')
+    await read()
+    expect(await subjectsOf('soursop')).toEqual(['Soursop two', 'Soursop one', 'Other'])
+  })
+
+  test('holds a phrase together and leaves out what is unwanted', async () => {
+    await ask('Together', 'The yellow jackfruit is ripe.')
+    await ask('Apart', 'The jackfruit is yellow.')
+    await read()
+    expect(await subjectsOf('"yellow jackfruit"')).toEqual(['Together'])
+    expect(await subjectsOf('jackfruit -ripe')).toEqual(['Apart'])
+  })
+})
+
+describe('a filter', () => {
+  test('narrows by state, owner, team, time, customer and file', async () => {
+    const open = await ask('Filtered open', 'A longan.')
+    const done = await ask('Filtered done', 'A longan.', 'sam@nowhere.test')
+    await world.ana.call(desk.claimTicket, { ...of(open), body: {} })
+    await world.ana.call(desk.resolveTicket, { ...of(done), body: {} })
+    await askTeam(world.ana, open, { toTeam: network })
+    await read()
+    const both = ['Filtered done', 'Filtered open']
+    const expected: Record<string, string[]> = {
+      'longan is:open': ['Filtered open'],
+      'longan is:resolved': ['Filtered done'],
+      'longan is:mine': ['Filtered open'],
+      'longan owner:Ana': ['Filtered open'],
+      'longan team:network': ['Filtered open'],
+      'longan customer:acme': ['Filtered open'],
+      'longan from:sam': ['Filtered done'],
+      'longan after:2026-01-16': both,
+      'longan before:2026-01-16': [],
+      'longan has:file': [],
+      'from:sam@nowhere.test': ['Filtered done'],
+    }
+    for (const [q, subjects] of Object.entries(expected))
+      expect([q, (await subjectsOf(q)).toSorted()]).toEqual([q, subjects])
+  })
+
+  test('that is not understood is said, and so is one that names nobody', async () => {
+    const remarks = async (q: string) => (await search(q)).remarks.join()
+    expect(await remarks('is:lost x')).toContain('is:open'.slice(3))
+    expect(await remarks('before:yesterday x')).toContain('before:2026-11-25')
+    expect(await remarks('team:nobody x')).toContain('There is no team "nobody"')
+    expect(await remarks('customer:none x')).toContain('No customer has the key "none"')
+    expect(await subjectsOf('http://x.test:8080/ is:open')).toEqual([])
+  })
+})
+
+describe('what may be found', () => {
+  test('of a private question is for whoever asked and the team alone, also by its team', async () => {
+    const ticket = await ask('Private matters', 'Please delete my data.')
+    await askTeam(world.ana, ticket, {
+      toTeam: legal,
+      question: 'May we, in spite of the mangosteen?',
+      isPrivate: true,
+    })
+    await read()
+    expect(await subjectsOf('mangosteen')).toEqual(['Private matters'])
+    expect(await subjectsOf('mangosteen', lena)).toEqual(['Private matters'])
+    const other = await world.person('Otto', { teams: ['support'] })
+    expect(await search('mangosteen', other)).toMatchObject({ hits: [], instead: null })
+    expect(await search('mangostene ', other)).toMatchObject({ hits: [], instead: null })
+    expect(await subjectsOf('team:legal', other)).toEqual([])
+    expect(JSON.stringify(await search('data delete', other))).not.toContain('mangosteen')
+  })
+
+  test('is nothing for who may not read tickets', async () => {
+    expect((await world.nobody.refused(searchTickets, { query: { q: 'kumquat' } })).status).toBe(401)
+  })
+
+  test('of a merged ticket stands on the one in which it goes on', async () => {
+    const [one, two] = [await ask('Merged one', 'A cherimoya.'), await ask('Merged two', 'A sapodilla.')]
+    await read()
+    await world.ana.call(desk.mergeTicket, { ...of(one), body: { into: two.id } })
+    await read()
+    expect(await subjectsOf('cherimoya sapodilla')).toEqual(['Merged two'])
+    expect(await subjectsOf('cherimoya')).toEqual(['Merged two'])
+  })
+})
+
+test('whatever somebody writes is a query', async () => {
+  for (const q of [
+    ' ',
+    '"',
+    `'`,
+    "a'b",
+    '\\',
+    "\\'",
+    '!',
+    '-',
+    '- -',
+    ':*',
+    '&|!()<->',
+    'is:',
+    'from:',
+    'from:"',
+    '%',
+    '💥',
+    'a'.repeat(500),
+  ])
+    expect([q, (await world.ana.call(searchTickets, { query: { q } })).hits.length]).toEqual([q, expect.any(Number)])
+})

@@ -1,0 +1,75 @@
+import { plain } from './word.rules.ts'
+
+/** A piece of what was said, and where in it the words stand that were looked for: pairs of a start and an end. */
+export interface Snippet {
+  readonly text: string
+  readonly marks: readonly (readonly [number, number])[]
+  /** How many different words of those that were looked for stand in it. */
+  readonly found: number
+}
+
+/** What a word of a text must begin with to be one that was looked for, and how much longer it may be. */
+export interface Root {
+  readonly root: string
+  readonly longer: number
+}
+
+/** Letters of a snippet. */
+const width = 200
+/** Letters of a text in which a snippet is looked for. */
+const lettersMax = 20_000
+const token = /[\p{L}\p{N}\p{M}]+/gu
+
+/**
+ * By what a word is known in a text: itself, what begins with it while it is still being written, and its other forms,
+ * which begin as its stems do.
+ */
+export function rootsOf(word: string, stems: readonly string[], isOpen: boolean): Root[] {
+  const shared = stems.map((stem) => sharedStart(word, stem)).filter((root) => root.length >= 3)
+  return [
+    { root: word, longer: isOpen ? Number.MAX_SAFE_INTEGER : 0 },
+    ...[...new Set(shared)].map((root) => ({ root, longer: 4 })),
+  ]
+}
+
+function sharedStart(a: string, b: string): string {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  return a.slice(0, at)
+}
+
+/** The part of a text in which most different words stand that were looked for; undefined where none does. */
+export function snippetOf(text: string, sought: readonly (readonly Root[])[]): Snippet | undefined {
+  const hits: { from: number; to: number; word: number }[] = []
+  for (const match of text.slice(0, lettersMax).matchAll(token)) {
+    const word = sought.findIndex((roots) => isOneOf(plain(match[0]), roots))
+    if (word >= 0) hits.push({ from: match.index, to: match.index + match[0].length, word })
+  }
+  if (hits.length === 0) return undefined
+  let best = { start: 0, count: 0 }
+  for (let first = 0, last = 0; first < hits.length; first += 1) {
+    while (last < hits.length && hits[last]!.to - hits[first]!.from <= width) last += 1
+    const count = new Set(hits.slice(first, Math.min(last, first + 40)).map(({ word }) => word)).size
+    if (count > best.count) best = { start: first, count }
+  }
+  const from = startOf(text, hits[best.start]!.from)
+  const until = Math.min(text.length, from + width)
+  return {
+    found: best.count,
+    text: `${from > 0 ? '…' : ''}${text.slice(from, until)}${until < text.length ? '…' : ''}`.replaceAll(/\s/g, ' '),
+    marks: hits
+      .filter((hit) => hit.from >= from && hit.to <= until)
+      .map((hit) => [hit.from - from + (from > 0 ? 1 : 0), hit.to - from + (from > 0 ? 1 : 0)] as const),
+  }
+}
+
+const isOneOf = (one: string, roots: readonly Root[]): boolean =>
+  roots.some(({ root, longer }) => one.startsWith(root) && one.length - root.length <= longer)
+
+/** A little before a hit, where a word begins. */
+function startOf(text: string, hit: number): number {
+  const wanted = Math.max(0, hit - 40)
+  if (wanted === 0) return 0
+  const space = text.slice(wanted, hit).search(/\s/)
+  return space < 0 ? wanted : wanted + space + 1
+}

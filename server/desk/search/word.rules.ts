@@ -1,0 +1,46 @@
+/** Letters of a text that are read; what is longer is a log, whose beginning tells what it is. */
+const lettersMax = 200_000
+/** Different words of a ticket that can be found. */
+const wordsMax = 8_000
+const longestWord = 60
+const longestName = 120
+
+/** Scripts that write without spaces: each two letters beside each other are a word. */
+const unspaced =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+$/u
+const word = /[\p{L}\p{N}]+/gu
+/** A host, an address, a path, a version, a class of an error: found as a whole as well as by its parts. */
+const run = /[^\s<>"(),;[\]{}|\\]+/gu
+const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
+const name = /^[!-~]*[^a-z0-9][!-~]*$/
+
+/** As words are compared: small letters without accents, whatever their form in Unicode. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+
+/** The words of a text, each once, in its order; in time linear in its letters, and not more than can be kept. */
+export function wordsOf(text: string): Set<string> {
+  const letters = plain(text.slice(0, lettersMax))
+  const found = new Set<string>()
+  for (const [one] of letters.matchAll(run)) {
+    if (found.size >= wordsMax) return found
+    for (const [part] of one.matchAll(word)) for (const letters of partsOf(part)) found.add(letters)
+    if (one.length > longestName) continue
+    const whole = one.replaceAll(edges, '')
+    if (name.test(whole)) found.add(whole)
+  }
+  return found
+}
+
+function partsOf(one: string): string[] {
+  if (!unspaced.test(one)) return [one.slice(0, longestWord)]
+  const letters = Array.from(one.slice(0, longestWord))
+  return letters.length === 1 ? letters : letters.slice(1).map((letter, n) => `${letters[n]}${letter}`)
+}
+
+/** What can have an inflected form: a word of a language, not a number or a name. */
+export const isInflected = (one: string): boolean => /^\p{L}{3,}$/u.test(one)
