@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import packaged, { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
@@ -20,12 +21,24 @@ export async function openBrowser(): Promise<{ browser: Browser } | { reason: st
   const reasons: string[] = []
   for (const launch of [launchPackaged, launchPackagedWithItsLibraries, launchSystem]) {
     try {
-      return { browser: await launch() }
+      return { browser: await onceUnpacked(launch) }
     } catch (error) {
       reasons.push((error as Error).message.split('\n')[0] ?? '')
     }
   }
   return { reason: reasons.join(' | ') }
+}
+
+/** While another process still unpacks the browser its file is being written, and nobody can run it. */
+async function onceUnpacked(launch: () => Promise<Browser>): Promise<Browser> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await launch()
+    } catch (error) {
+      if (attempt === 100 || !(error as Error).message.includes('ETXTBSY')) throw error
+      await sleep(200)
+    }
+  }
 }
 
 const launchPackaged = async (): Promise<Browser> =>

@@ -25,6 +25,8 @@ describe.skipIf('reason' in found)('the palette', () => {
     await world.ana.call(resolveTicket, { params: { id: ticket.id }, body: {} })
     const report = await world.ana.call(draftReport, { body: { ticketIds: [ticket.id] } })
     await world.ana.call(editReport, { params: { id: report.id }, body: { title: 'Checkout fails' } })
+    // What was said is read for the search by a loop.
+    await world.forward({ seconds: 2 })
     ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
   }, 120_000)
   afterAll(async () => {

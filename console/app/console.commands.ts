@@ -14,6 +14,7 @@ export type Place =
 export interface ConsoleActions {
   go: (place: Place) => void
   openPalette: () => void
+  search: () => void
   openKeyHelp: () => void
   nextColours: () => void
   signOut: () => void
@@ -43,8 +44,15 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
       id: 'console.palette',
       title: 'Find or do anything',
       section: 'Console',
-      keys: ['mod+k', '/'],
+      keys: ['mod+k'],
       run: (console) => console.openPalette(),
+    },
+    {
+      id: 'console.search',
+      title: 'Search this list, or everything said on tickets',
+      section: 'Console',
+      keys: ['/'],
+      run: (console) => console.search(),
     },
     {
       id: 'console.keys',

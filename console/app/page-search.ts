@@ -74,6 +74,9 @@ export const explanationSearch = (search: Search): ExplanationSearch => ({
 
 export const searchOnly = (search: Search): { search?: string | undefined } => ({ search: textIn(search, 'search') })
 
+/** What is searched for everywhere. */
+export const wordsOnly = (search: Search): { q?: string | undefined } => ({ q: textIn(search, 'q') })
+
 /** Whose personal data the settings show. */
 export const settingsSearch = (search: Search): { address?: string | undefined } => ({
   address: textIn(search, 'address'),

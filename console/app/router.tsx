@@ -74,6 +74,12 @@ const ticket = createRoute({
     void context.queries.prefetchQuery(ask(getTicket, { params: { id: params.number } })),
   component: lazyRouteComponent(() => import('./pages/ticket-page.tsx'), 'TicketPage'),
 })
+const everything = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/search',
+  validateSearch: search.wordsOnly,
+  component: lazyRouteComponent(() => import('./pages/search-page.tsx'), 'SearchPage'),
+})
 const evidence = createRoute({
   getParentRoute: () => signedIn,
   path: '/evidence',
@@ -191,6 +197,7 @@ const routeTree = root.addChildren([
     queue,
     team,
     ticket,
+    everything,
     evidence,
     explanation,
     signals,

@@ -19,6 +19,11 @@ export function useConsoleActions({
     go: (place) => void navigate({ href: place }),
     openPalette,
     openKeyHelp,
+    search: () => {
+      const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
+      if (field === null) void navigate({ to: '/search', search: {} })
+      else field.select()
+    },
     nextColours: () => setColorScheme(after[colorScheme]),
     signOut: () => {
       call(signOut)

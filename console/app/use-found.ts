@@ -1,5 +1,6 @@
 import { listCustomers } from '@bellwether/contract/customers.ts'
-import { getTicket, listTickets } from '@bellwether/contract/desk.ts'
+import { getTicket } from '@bellwether/contract/desk.ts'
+import { searchTickets } from '@bellwether/contract/desk-search.ts'
 import { listReports } from '@bellwether/contract/incidents.ts'
 import { listPeople } from '@bellwether/contract/people.ts'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
@@ -17,7 +18,7 @@ interface TicketLine {
 
 /** What the server finds by what is typed: a ticket by its number, whatever became of it, and all by their words. */
 export function useFound(wanted: string): SpotlightActionGroupData[] {
-  const groups = [useTickets(wanted), useReports(wanted), useCustomers(wanted), usePeople(wanted)]
+  const groups = [useTickets(wanted), useSearch(wanted), useReports(wanted), useCustomers(wanted), usePeople(wanted)]
   return groups.filter((group) => group.actions.length > 0)
 }
 
@@ -33,14 +34,10 @@ function useTickets(wanted: string): SpotlightActionGroupData {
     enabled: number !== undefined,
     retry: false,
   })
-  const open = useQuery({ ...ask(listTickets, { query: { search: wanted, limit: '6' } }), enabled })
-  const resolved = useQuery({
-    ...ask(listTickets, { query: { view: 'resolved', search: wanted, limit: '4' } }),
-    enabled,
-  })
+  const said = useQuery({ ...ask(searchTickets, { query: { q: wanted, limit: '8' } }), enabled })
   const lines: TicketLine[] = [
     ...(number !== undefined && numbered.data !== undefined ? [numbered.data] : []),
-    ...(enabled ? [...(open.data?.items ?? []), ...(resolved.data?.items ?? [])] : []),
+    ...(enabled ? (said.data?.hits ?? []).map(({ ticket }) => ticket) : []),
   ]
   return {
     group: 'Tickets',
@@ -52,6 +49,23 @@ function useTickets(wanted: string): SpotlightActionGroupData {
         description: ticket.customer?.name ?? ticket.contact.email,
         onClick: () => void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) } }),
       })),
+  }
+}
+
+/** All that was said, on a page that shows where. */
+function useSearch(wanted: string): SpotlightActionGroupData {
+  const navigate = useNavigate()
+  return {
+    group: 'Search',
+    actions: isWorthAsking(wanted)
+      ? [
+          {
+            id: 'found.everything',
+            label: `Everything said with “${wanted}”`,
+            onClick: () => void navigate({ to: '/search', search: { q: wanted } }),
+          },
+        ]
+      : [],
   }
 }
 

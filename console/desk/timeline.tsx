@@ -7,6 +7,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useKeptPlace } from '../ui/keep-place.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
 import { TimelineMessage } from './timeline-message.tsx'
 import styles from './timeline.module.css'
@@ -17,6 +18,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   const entries = talk.data?.pages.flatMap((page) => page.items).toReversed()
   const line = useRef<HTMLOListElement>(null)
   const place = useKeptPlace(entries?.length ?? 0)
+  useNamedEntry(entries, talk.hasNextPage && !talk.isFetchingNextPage ? () => void talk.fetchNextPage() : undefined)
   return (
     <section aria-labelledby="time-line" className={styles.section}>
       <h2 id="time-line" className="visually-hidden">

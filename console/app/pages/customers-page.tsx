@@ -22,6 +22,7 @@ export function CustomersPage() {
       actions={
         <>
           <TextInput
+            type="search"
             aria-label="Search customers"
             placeholder="Name, key, site or address"
             leftSection={<Icon name="search" size={14} />}

@@ -42,6 +42,7 @@ export function QueuePage() {
         <>
           {mayWrite && <NewTicketButton />}
           <TextInput
+            type="search"
             key={view.id}
             aria-label="Search in this list"
             placeholder="Search in this list"

@@ -11,8 +11,9 @@ import { inflected, type Stems } from './lexeme.rules.ts'
 import { type Query, readQuery } from './query.rules.ts'
 import { findPieces, type Piece } from './said.store.ts'
 import { countUnread, findStems } from './search-index.store.ts'
-import { findMatches, findSpelling, findStandingWords, type Match } from './search.store.ts'
+import { findAlike, findMatches, findStandingWords, type Match } from './search.store.ts'
 import { rootsOf, type Root, type Snippet, snippetOf } from './snippet.rules.ts'
+import { nearestSpelling } from './spelling.rules.ts'
 import { subjectQueryOf, tsqueryOf, wordQuery } from './tsquery.rules.ts'
 import { plain } from './word.rules.ts'
 
@@ -82,7 +83,9 @@ async function respell(ctx: Context, query: Query): Promise<Query | undefined> {
     closed.map((one) => wordQuery(one, stems)),
   )
   const words = await Promise.all(
-    closed.map(async (one, n) => (stands[n] ? one : { ...one, word: (await findSpelling(ctx, one.word)) ?? one.word })),
+    closed.map(async (one, n) =>
+      stands[n] ? one : { ...one, word: nearestSpelling(one.word, await findAlike(ctx, one.word)) ?? one.word },
+    ),
   )
   return words.some(({ word }, n) => word !== closed[n]?.word) ? { ...query, words } : undefined
 }

@@ -93,18 +93,16 @@ export async function findStandingWords(ctx: Context, queries: readonly string[]
   return rows.map(({ stands }) => stands)
 }
 
-/** Less alike is another word. */
-const alike = 0.4
-
-/** The word that was said and is most like this one; undefined where none is, and where the server cannot compare them. */
-export async function findSpelling(ctx: Context, word: string): Promise<string | undefined> {
+/** Words that were said and look like this one; none where the server cannot compare them. */
+export async function findAlike(ctx: Context, word: string): Promise<string[]> {
   try {
     const { rows } = await sql<{ word: string }>`
-      select word from desk.search_words where word % ${word} and similarity(word, ${word}) >= ${alike}
-      order by similarity(word, ${word}) desc, word limit 1`.execute(deskDb(ctx))
-    return rows[0]?.word
+      select word from desk.search_words where word % ${word} order by similarity(word, ${word}) desc, word limit 50`.execute(
+      deskDb(ctx),
+    )
+    return rows.map((row) => row.word)
   } catch (error) {
-    if ((error as { code?: unknown }).code === undefinedFunction) return undefined
+    if ((error as { code?: unknown }).code === undefinedFunction) return []
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { growsByItsSquare } from '../../testing/processor-time.ts'
 import { readQuery } from './query.rules.ts'
 import { rootsOf, snippetOf } from './snippet.rules.ts'
+import { nearestSpelling, slipsBetween } from './spelling.rules.ts'
 import { tsqueryOf } from './tsquery.rules.ts'
 import { wordsOf } from './word.rules.ts'
 
@@ -29,6 +30,23 @@ describe('the words of a text', () => {
       ]).toEqual([unit, false])
     }
   })
+})
+
+test.each([
+  ['chekcout', 'checkout', 1],
+  ['chckout', 'checkout', 1],
+  ['checkkout', 'checkout', 1],
+  ['zheckout', 'checkout', 1],
+  ['', 'abc', 3],
+  ['same', 'same', 0],
+])('from %s to %s are %i slips', (written, word, slips) => {
+  expect([slipsBetween(written, word), slipsBetween(word, written)]).toEqual([slips, slips])
+})
+
+test('a word is meant that is near what was written, the nearest of several', () => {
+  expect(nearestSpelling('chekcout', ['checkouts', 'checkout', 'cutout'])).toBe('checkout')
+  expect(nearestSpelling('port', ['post', 'sort', 'part'])).toBe('part')
+  expect(nearestSpelling('abc', ['abd'])).toBeUndefined()
 })
 
 test('a query is read whatever it is, and makes one that the database can read', () => {

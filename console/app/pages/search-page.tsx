@@ -1,0 +1,111 @@
+import { searchTickets } from '@bellwether/contract/desk-search.ts'
+import { TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { ask } from '../../call.query.ts'
+import { SearchHits } from '../../desk/search/search-hits.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { plural } from '../../ui/figures.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+import styles from './search-page.module.css'
+
+const page = getRouteApi('/signed-in/search')
+
+/** Everything that was said on tickets, by its words. */
+export function SearchPage() {
+  const { q } = page.useSearch()
+  const navigate = useNavigate()
+  const find = useDebouncedCallback((text: string) => {
+    void navigate({ to: '/search', search: { q: text === '' ? undefined : text }, replace: true })
+  }, 200)
+  return (
+    <PageFrame title={q === undefined ? 'Search' : `Search: ${q}`} heading="Search">
+      <TextInput
+        type="search"
+        size="md"
+        autoFocus
+        aria-label="Search everything said on tickets"
+        placeholder="Words, a name, an address, a host, “a phrase” …"
+        leftSection={<Icon name="search" size={16} />}
+        maxLength={500}
+        defaultValue={q ?? ''}
+        onChange={(event) => find(event.currentTarget.value)}
+        className={styles.field}
+      />
+      {q === undefined ? <HowTo /> : <Found q={q} />}
+    </PageFrame>
+  )
+}
+
+function Found({ q }: { q: string }) {
+  const found = useQuery({ ...ask(searchTickets, { query: { q, limit: '50' } }), placeholderData: keepPreviousData })
+  return (
+    <div aria-busy={found.isFetching}>
+      <Loaded query={found}>
+        {({ hits, hasMore, instead, remarks }) => (
+          <>
+            <p role="status" className={styles.said}>
+              {instead !== null && (
+                <>
+                  Nobody said exactly that. This is what was found for <strong>{instead}</strong>.{' '}
+                </>
+              )}
+              {hits.length > 0 && (
+                <>
+                  {plural(hits.length, 'ticket')}
+                  {hasMore && ', and there are more: add a word or a filter'}.
+                </>
+              )}
+              {remarks.map((remark) => (
+                <span key={remark} className={styles.remark}>
+                  {remark}
+                </span>
+              ))}
+            </p>
+            {hits.length > 0 ? <SearchHits hits={hits} /> : <Nothing q={q} />}
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+const Nothing = ({ q }: { q: string }) => (
+  <EmptyState icon="search" title={`Nothing was said that has all of “${q}”`}>
+    All words must stand on the same ticket. Try fewer of them, or another form; customers, colleagues and trouble
+    reports are found with <kbd>Ctrl K</kbd>.
+  </EmptyState>
+)
+
+const examples = [
+  ['502 checkout', 'both words, anywhere on a ticket: in messages, notes, questions to teams, names of files'],
+  ['"bad gateway"', 'a phrase as it stands'],
+  ['from:vera@acme.example', 'who takes part, by name or address'],
+  ['is:open is:mine', 'also resolved, urgent, unclaimed, late, undocumented'],
+  ['team:network', 'asked of a team now'],
+  ['customer:acme site:www.acme.example', 'of a customer, by its key, or of a site'],
+  ['after:2026-11-01 before:2026-11-20', 'opened on these days, in UTC'],
+  ['crash -test has:file', 'without a word; with an attachment'],
+] as const
+
+function HowTo() {
+  return (
+    <section aria-label="What can be asked" className={styles.examples}>
+      <dl>
+        {examples.map(([q, what]) => (
+          <div key={q}>
+            <dt>
+              <Link to="/search" search={{ q }}>
+                <code>{q}</code>
+              </Link>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
