@@ -5,7 +5,7 @@ import type { Caller } from '../server/testing/caller.ts'
 import { letter } from '../server/testing/letter.ts'
 import { openSender } from '../server/testing/start-world.ts'
 import { childrenOf, postgresProcess, type RunServer } from '../server/testing/run-server.ts'
-import { deskSize, fillDesk } from './fill-desk.ts'
+import { deskSize, fillDesk, vocabulary } from './fill-desk.ts'
 import { openScreens } from './live-screens.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
 import { withDesk } from './with-desk.ts'
@@ -30,13 +30,21 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
      from desk.tickets ticket where state = 'open' order by number limit ${rounds.alone}`.execute(db)
   const get = (path: string) => read(ana, path)
   const some = (n: number) => rows[n % rows.length]!
+  const search = (q: string) => get(`/api/desk/search?limit=30&q=${encodeURIComponent(q)}`)
+  // As common as words of texts are: of each rank as many as it is rare.
+  const wordOf = (n: number) => `w${Math.floor(vocabulary ** (((n * 7919) % 1009) / 1009))} `
   return {
     'nothing (who am I)': () => get('/api/people/session'),
     list: () => get('/api/desk/tickets?limit=50'),
     'list of resolved': () => get('/api/desk/tickets?view=resolved&limit=50'),
     counts: () => get('/api/desk/counts'),
     open: (n) => get(`/api/desk/tickets/${1 + ((n * 7919) % deskSize.tickets)}`),
-    search: (n) => get(`/api/desk/tickets?view=resolved&limit=20&search=about%20${((n * 7919) % 4096).toString(16)}`),
+    'find in a list': (n) =>
+      get(`/api/desk/tickets?view=resolved&limit=20&search=about%20${((n * 7919) % 4096).toString(16)}`),
+    'search a word': (n) => search(wordOf(n)),
+    'search two words': (n) => search(`${wordOf(n)} checkout `),
+    'search what all have': () => search('checkout '),
+    'search a name': (n) => search(`from:vera@customer-${1 + ((n * 37) % deskSize.customers)}.test`),
     customers: (n) => get(`/api/customers?limit=20&search=customer-${(n * 37) % deskSize.customers}`),
     note: (n) => write(ana, `/api/desk/tickets/${some(n).id}/notes`, { text: 'Seen before; the proxy again.' }),
     reply: (n) =>

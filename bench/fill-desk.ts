@@ -12,6 +12,13 @@ export const deskSize = {
 const words =
   'the proxy answers slowly since noon and our checkout fails for some visitors with status 502 please have a look'
 
+/** Words of all degrees of being common, as texts have them: the one of rank r is on one ticket in about r. */
+export const vocabulary = 50_000
+/** The words of a ticket that not every ticket has, by its number. */
+const ownWords = (number: string) =>
+  `(select string_agg('w' || floor(exp((abs(hashtext(${number} || ':' || k)) % 1000003) / 1000003.0 * ln(${vocabulary})))::int, ' ')
+    from generate_series(1, 12) k)`
+
 /** Fills an installation that was just set up, in the product's shapes, by bulk SQL; says how far it is. */
 export const fillDesk = (
   db: Kysely<never>,
@@ -85,7 +92,8 @@ const statements: Readonly<Record<string, string>> = {
     select ticket.id, ticket.created_at + place * interval '7 minutes', case when place % 2 = 1 then 'in' else 'out' end,
       case when place % 2 = 1 then ticket.contact_name else 'Person 1' end,
       case when place % 2 = 1 then ticket.contact_email end,
-      repeat('${words} ', 1 + place), repeat('${words} ', 2 + place),
+      repeat('${words} ', 1 + place) || case when place = 1 then ${ownWords('ticket.number')} else '' end,
+      repeat('${words} ', 2 + place),
       '<' || ticket.number || '.' || place || '@bench.test>', false
     from desk.tickets ticket, generate_series(1, ${messagesEach}) place`,
   clocks: `
@@ -96,5 +104,18 @@ const statements: Readonly<Record<string, string>> = {
   changes: `
     insert into desk.changes (ticket_id, at, who, what)
     select id, created_at, 'Person 1', 'claimed the ticket' from desk.tickets where owner_id is not null`,
+  search: `
+    insert into desk.search_docs (ticket_id, number, words)
+    select ticket.id, ticket.number, array_to_tsvector(
+      common.lexemes
+      || string_to_array(lower(ticket.subject) || ' ' || ticket.contact_email || ' ' || ${ownWords('ticket.number')}, ' ')
+      || array(select 's:' || one from unnest(string_to_array(lower(ticket.subject), ' ')) one)
+      || array['f:' || ticket.contact_email])
+    from desk.tickets ticket, (
+      select array_agg(distinct one) as lexemes from (
+        select unnest(array[word] || array(select '~' || stem from unnest(desk.stems(word)) stem)) as one
+        from unnest(string_to_array('${words}', ' ')) word
+      ) forms
+    ) common`,
   statistics: 'vacuum analyze',
 }

@@ -25,6 +25,9 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
       <Brand organisation={organisation} />
       <FindButton commands={commands} />
       <nav aria-label="Places" className={styles.nav}>
+        <ul>
+          <Place to="/search" icon="search" title="Search" />
+        </ul>
         <p className={styles.group}>Queue</p>
         <QueueViews />
         <TeamQueues />

@@ -47,7 +47,15 @@ function Head({ hit: { ticket, subject }, item }: { hit: SearchHit; item: Item }
         )}
         <span className={styles.who}>{ticket.customer?.name ?? ticket.contact.email}</span>
         <CustomerMarks customer={ticket.customer} />
-        {ticket.state === 'resolved' ? <span>resolved</span> : <WaitingOnWords waitingOn={ticket.waitingOn} />}
+        <span>
+          {ticket.state === 'resolved' ? (
+            'resolved'
+          ) : (
+            <>
+              waiting on <WaitingOnWords waitingOn={ticket.waitingOn} />
+            </>
+          )}
+        </span>
         <Moment at={ticket.lastMessageAt} as="day" />
       </span>
     </div>
