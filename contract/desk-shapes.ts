@@ -147,6 +147,15 @@ export const TicketSummary = z.object({
 })
 export type TicketSummary = z.infer<typeof TicketSummary>
 
+/** A ticket as a list shows it. */
+export const ListedTicket = TicketSummary.extend({
+  newest: z
+    .object({ by: z.string(), direction: z.enum(['in', 'out']), text: z.string() })
+    .nullable()
+    .describe('The beginning of the message that was filed last, in one line'),
+})
+export type ListedTicket = z.infer<typeof ListedTicket>
+
 export const Attachment = z.object({
   id: Id,
   fileName: z.string(),

@@ -3,7 +3,7 @@ import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
-import { Documentation, TeamRef, Ticket, TicketSummary, TimelineEntry } from './desk-shapes.ts'
+import { Documentation, ListedTicket, TeamRef, Ticket, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
@@ -31,7 +31,7 @@ export const listTickets = route({
     customerId: Id.optional(),
     search: z.string().max(200).optional(),
   }),
-  answer: pageOf(TicketSummary),
+  answer: pageOf(ListedTicket),
 })
 
 export const countTickets = route({

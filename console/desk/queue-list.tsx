@@ -1,4 +1,4 @@
-import { claimTicket, listTickets, type TicketSummary } from '@bellwether/contract/desk.ts'
+import { claimTicket, listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -41,7 +41,7 @@ export function QueueList({ label, query, empty }: QueueListProps) {
   )
 }
 
-function Rows({ label, tickets }: { label: string; tickets: readonly TicketSummary[] }) {
+function Rows({ label, tickets }: { label: string; tickets: readonly ListedTicket[] }) {
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const claim = useWrite(claimTicket, { refreshes: ['/api/desk'] })
@@ -72,11 +72,12 @@ function Rows({ label, tickets }: { label: string; tickets: readonly TicketSumma
         </div>
       )}
       <div className={styles.heads} aria-hidden="true">
-        <span>Number</span>
+        <span>#</span>
+        <span>Customer</span>
         <span>Ticket</span>
         <span>Waiting on</span>
-        <span>Customer clock</span>
-        <span>Hand-off clock</span>
+        <span>Reply due</span>
+        <span>Team due</span>
         <span>Owner</span>
       </div>
       <ol aria-label={label}>

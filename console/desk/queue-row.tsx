@@ -1,4 +1,4 @@
-import type { TicketSummary } from '@bellwether/contract/desk.ts'
+import type { ListedTicket } from '@bellwether/contract/desk.ts'
 import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Moment } from '../ui/clock.tsx'
@@ -10,7 +10,7 @@ import { SideClock } from './ticket-clocks.tsx'
 import styles from './queue-list.module.css'
 
 interface QueueRowProps {
-  ticket: TicketSummary
+  ticket: ListedTicket
   item: ReturnType<RovingFocus['itemProps']>
   isSelected: boolean
 }
@@ -30,33 +30,16 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
           {isSelected && <Icon name="check" size={12} />}
           {isSelected && <span className="visually-hidden">selected </span>}#{ticket.number}
         </span>
+        <span className={styles.customer}>
+          <span className={styles.name}>{ticket.customer?.name ?? ticket.contact.email}</span>
+          <CustomerMarks customer={ticket.customer} />
+        </span>
         <span className={styles.what}>
-          <span className={styles.subject}>{ticket.subject}</span>
-          <span className={styles.who}>
-            {ticket.isUrgent && (
-              <Mark tone="danger" icon="bell">
-                emergency
-              </Mark>
-            )}
-            <span className={styles.customer}>{ticket.customer?.name ?? ticket.contact.email}</span>
-            <CustomerMarks customer={ticket.customer} />
-            {ticket.waitingOn.returnedAt !== null && (
-              <Mark tone="accent" icon="back">
-                came back
-              </Mark>
-            )}
-            {ticket.isDocumented === false && (
-              <Mark tone="warn">
-                doc debt
-                {ticket.resolvedAt !== null && (
-                  <>
-                    {' '}
-                    since <Moment at={ticket.resolvedAt} as="day" />
-                  </>
-                )}
-              </Mark>
-            )}
+          <span className={styles.subject}>
+            <TicketMarks ticket={ticket} />
+            <span className={styles.words}>{ticket.subject}</span>
           </span>
+          <NewestWords newest={ticket.newest} />
         </span>
         <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>
           <WaitingOnWords waitingOn={ticket.waitingOn} />
@@ -72,5 +55,44 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
         <span className={styles.owner}>{ticket.owner === null ? <em>nobody</em> : ticket.owner.name}</span>
       </Link>
     </li>
+  )
+}
+
+function TicketMarks({ ticket }: { ticket: ListedTicket }) {
+  return (
+    <>
+      {ticket.isUrgent && (
+        <Mark tone="danger" icon="bell">
+          emergency
+        </Mark>
+      )}
+      {ticket.waitingOn.returnedAt !== null && (
+        <Mark tone="accent" icon="back">
+          came back
+        </Mark>
+      )}
+      {ticket.isDocumented === false && (
+        <Mark tone="warn">
+          doc debt
+          {ticket.resolvedAt !== null && (
+            <>
+              {' '}
+              since <Moment at={ticket.resolvedAt} as="day" />
+            </>
+          )}
+        </Mark>
+      )}
+    </>
+  )
+}
+
+/** What was said last; of ours it says who did. */
+function NewestWords({ newest }: Pick<ListedTicket, 'newest'>) {
+  if (newest === null) return null
+  return (
+    <span className={styles.newest}>
+      {newest.direction === 'out' && <>{newest.by}: </>}
+      {newest.text}
+    </span>
   )
 }

@@ -53,6 +53,20 @@ test('a search for a number finds the ticket of that number', async () => {
   expect(await find({ search: ` #${tickets[5]?.number} ` })).toEqual(['An invoice'])
 })
 
+test('each ticket tells the beginning of what was filed last on it, in one line, and whose it is', async () => {
+  const text = `Is this  the\n\tsession's address?\n${'And so on. '.repeat(40)}`
+  await givenTicket(world, { from: 'vera@listed-0.test', subject: 'Said last', text })
+  const newestOf = async (search: string) =>
+    (await world.ana.call(desk.listTickets, { query: { search, view: 'all' } })).items[0]?.newest
+  const newest = await newestOf('Said last')
+  expect(newest).toMatchObject({ direction: 'in', by: 'vera@listed-0.test' })
+  expect(newest?.text).toMatch(/^Is this the session's address\? And so on\. /)
+  expect(newest?.text.length).toBeLessThanOrEqual(160)
+  expect(await newestOf('Nothing_special')).toEqual({ direction: 'out', by: 'Ana', text: 'An answer.' })
+  const [said] = (await world.ana.call(desk.listTickets, { query: { search: 'Said last' } })).items
+  await world.ana.call(desk.mergeTicket, { params: { id: said?.id ?? '' }, body: { into: tickets[0]?.id ?? '' } })
+})
+
 test('each view counts what it lists', async () => {
   const { views } = await world.ana.call(desk.countTickets, {})
   expect(views).toEqual(counted)

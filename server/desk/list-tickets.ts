@@ -7,10 +7,13 @@ import { findTeam, teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
 import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
+import { findNewestWords, type Newest } from './message.store.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { refreshFacts } from './figures/refresh-facts.ts'
 import { asksFacts } from './ticket-columns.ts'
 import { countTicketsWhere, findQueue, sumUpTicketCounts } from './ticket.store.ts'
+
+type ListedAnswer = SummaryAnswer & { readonly newest: Newest | null }
 
 export interface QueueQuery extends Page {
   readonly view: BuiltInView
@@ -21,7 +24,7 @@ export interface QueueQuery extends Page {
 }
 
 /** A page of a view of the queue. */
-export async function listTickets(ctx: Context, query: QueueQuery): Promise<PageOf<SummaryAnswer>> {
+export async function listTickets(ctx: Context, query: QueueQuery): Promise<PageOf<ListedAnswer>> {
   allow(ctx, 'desk.read')
   const view = viewOf(query.view)
   const { where, customerId, search, cursor, limit } = query
@@ -35,7 +38,15 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
   if (asksFacts(all)) await refreshFacts(ctx)
   const asked = { where: withNames(await namedNow(ctx), all), search, order: view.order }
   const found = await findQueue(ctx, { ...asked, cursor, limit })
-  return { ...found, items: await presentTickets(ctx, found.items) }
+  const [tickets, newest] = await Promise.all([
+    presentTickets(ctx, found.items),
+    findNewestWords(
+      ctx,
+      found.items.map(({ id }) => id),
+    ),
+  ])
+  const items = found.items.map(({ id }, n) => ({ ...tickets[n]!, newest: newest.get(id) ?? null }))
+  return { ...found, items }
 }
 
 const viewOf = (id: BuiltInView) => builtInViews.find((view) => view.id === id) ?? builtInViews[0]

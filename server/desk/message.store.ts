@@ -79,6 +79,24 @@ export async function findNewestMessage(ctx: Context, ticketId: string): Promise
     .executeTakeFirst()
 }
 
+export interface Newest {
+  readonly by: string
+  readonly direction: 'in' | 'out'
+  readonly text: string
+}
+
+/** The beginning of what was filed last on each of these tickets, in one line. */
+export async function findNewestWords(ctx: Context, ticketIds: readonly string[]): Promise<Map<string, Newest>> {
+  const letters = 160
+  const { rows } = await sql<Newest & { ticketId: string }>`
+    select ticket.id as ticket_id, one.by, one.direction, left(regexp_replace(one.text, '[[:space:]]+', ' ', 'g'), ${letters}) as text
+    from unnest(${ticketIds}::uuid[]) ticket (id) cross join lateral (
+      select author_name as by, direction, left(text, ${letters * 3}) as text
+      from desk.messages where ticket_id = ticket.id order by filed_number desc limit 1
+    ) one`.execute(deskDb(ctx))
+  return new Map(rows.map(({ ticketId, ...newest }) => [ticketId, newest]))
+}
+
 /** What the customer wrote last; of a machine it says nothing. */
 export async function findNewestFromCustomer(ctx: Context, ticketId: string): Promise<MessageRow | undefined> {
   return deskDb(ctx)

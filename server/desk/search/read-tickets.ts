@@ -9,7 +9,7 @@ import { findSaid, type Said } from './said.store.ts'
 /** So that no transaction is long, and a search never waits for one. */
 const ticketsAtOnce = 50
 /** How long a turn may take, in milliseconds: the rest comes in the next one. */
-const turnMilliseconds = 1500
+const turnMilliseconds = 1000
 
 /** Reads for the search what changed, the oldest change first. Harmless to repeat; several processes take turns. */
 export async function keepSearch(ctx: Context): Promise<void> {
