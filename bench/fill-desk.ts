@@ -116,6 +116,7 @@ const statements: Readonly<Record<string, string>> = {
         select unnest(array[word] || array(select '~' || stem from unnest(desk.stems(word)) stem)) as one
         from unnest(string_to_array('${words}', ' ')) word
       ) forms
-    ) common`,
+    ) common
+    on conflict do nothing`,
   statistics: 'vacuum analyze',
 }

@@ -34,25 +34,21 @@ export function sendMailJob(
     retryLimit: 5000,
     verb: async function deliverMails(ctx, { mailIds, mailId }) {
       // Until there were several in a job it named the one.
-      const mails = await findOutgoingMails(ctx, (mailIds ?? mailId ?? '').split(' ').filter(Boolean))
-      const copies = await findCopies(
-        ctx,
-        mails.map(({ id }) => id),
-      )
-      await eachApart(mails, (mail) =>
-        deliverMail(ctx, { mail, copies: copies.filter((copy) => copy.mailId === mail.id) }, transport, linkMakers),
-      )
+      const ids = (mailIds ?? mailId ?? '').split(' ').filter(Boolean)
+      await eachApart(ids, (id) => deliverMail(ctx, id, transport, linkMakers))
     },
   }
 }
 
-/** Throws where it is to be tried again for somebody. */
+/** Throws where it is to be tried again for somebody. It is read when its turn comes: it may be erased by then. */
 async function deliverMail(
   ctx: Context,
-  { mail, copies }: { mail: OutgoingMailRow; copies: readonly CopyRow[] },
+  id: string,
   transport: MailTransport,
   linkMakers: Readonly<Record<string, LinkMaker>>,
 ): Promise<void> {
+  const [[mail], copies] = await Promise.all([findOutgoingMails(ctx, [id]), findCopies(ctx, [id])])
+  if (!mail) return
   const recipients = recipientsLeft(mail, copies)
   if (recipients.to.length === 0) return
   const written = { ...mail, ...(await wordsWithLink(ctx, mail, linkMakers)) }

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listTickets, replyToTicket } from '@bellwether/contract/desk.ts'
 import { listOutgoingMails } from '@bellwether/contract/mail.ts'
 import { again, givenTicket } from '../desk/desk.builders.ts'
 import { letter } from '../testing/letter.ts'
 import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import { sendMailJob } from './deliver-mail.ts'
+import { eraseMailsOf } from './erase-mails.ts'
 import { type NewMail, sendMail, sendMails } from './send-mail.ts'
 
 let world: World
@@ -126,6 +129,60 @@ test('of mails that go together one that is not taken holds no other', async () 
   await world.settle()
   expect(await outgoingTo('gone@together.test')).toMatchObject([{ state: 'sent' }])
   expect(world.mailbox.to('there@together.test')).toHaveLength(1)
+})
+
+describe('a job with several mails', () => {
+  /** Two mails whose job is ours to run. */
+  async function heldBack(...addresses: string[]): Promise<string> {
+    return inTransaction(world.app.contextFor('test'), async (ctx) => {
+      const mails = addresses.map((to) => ({ kind: 'notice', subject: 'A notice', text: 'Hello', to }) as const)
+      const ids = (await sendMails(ctx, mails)).map(({ id }) => id).join(' ')
+      await sql`delete from pgboss.job where data->>'mailIds' = ${ids}`.execute(ctx.db)
+      return ids
+    })
+  }
+  const jobThat = (send: (to: string) => Promise<void>) =>
+    sendMailJob(
+      'others',
+      {
+        kind: 'smtp',
+        taken: 'sent',
+        close: () => undefined,
+        send: async ({ toAddress }) => {
+          await send(toAddress)
+          return []
+        },
+      },
+      {},
+    )
+
+  test('does not send one that is erased while it is at another', async () => {
+    const ctx = world.app.contextFor('test')
+    const mailIds = await heldBack('first@erased.test', 'second@erased.test')
+    const sent: string[] = []
+    const job = jobThat(async (to) => {
+      sent.push(to)
+      await eraseMailsOf(ctx, ['second@erased.test'])
+    })
+    await job.verb(ctx, { mailIds })
+    expect(sent).toEqual(['first@erased.test'])
+  })
+
+  test('that runs twice at once sends twice what both are at, and nothing else', async () => {
+    const ctx = world.app.contextFor('test')
+    const mailIds = await heldBack(...Array.from({ length: 10 }, (_, n) => `twice-${n}@run.test`))
+    const sent: string[] = []
+    const job = jobThat(async (to) => {
+      sent.push(to)
+      await sleep(50)
+    })
+    const first = job.verb(ctx, { mailIds })
+    await sleep(75)
+    await Promise.all([first, job.verb(ctx, { mailIds })])
+    expect(new Set(sent).size).toBe(10)
+    expect(sent.length).toBeLessThanOrEqual(20)
+    expect(sent.filter((to) => to === 'twice-0@run.test')).toHaveLength(1)
+  })
 })
 
 test('a customer’s subject cannot add headers to our answer', async () => {

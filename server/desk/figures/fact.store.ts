@@ -20,16 +20,34 @@ export async function lockFacts(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('desk.facts', 3))`.execute(deskDb(ctx))
 }
 
-/** Some tickets whose facts are behind, which are locked, as every verb does before it changes what is theirs. */
-export async function takeStale(ctx: Context, limit: number): Promise<{ ticketIds: string[]; isFull: boolean }> {
-  const db = deskDb(ctx)
-  const taken = await sql<{ ticketId: string }>`
-    delete from desk.stale_facts where mark in (select mark from desk.stale_facts order by mark limit ${limit})
-    returning ticket_id`.execute(db)
-  const ids = [...new Set(taken.rows.map(({ ticketId }) => ticketId))]
-  const locked = await sql<{ id: string }>`
-    select id from desk.tickets where id = any(${ids}::uuid[]) order by id for no key update`.execute(db)
-  return { ticketIds: locked.rows.map(({ id }) => id), isFull: taken.rows.length === limit }
+/**
+ * Some tickets whose facts are behind and that nobody works on, which are locked, as every verb does before it changes
+ * what is theirs: nobody is waited for while they are held. None where somebody works on each of them.
+ */
+export async function takeStale(ctx: Context, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from desk.tickets where id in (select ticket_id from desk.stale_facts order by mark limit ${limit})
+    for no key update skip locked`.execute(deskDb(ctx))
+  return unmark(
+    ctx,
+    rows.map(({ id }) => id),
+  )
+}
+
+/** One of these tickets, when nobody works on it any more; none where it is gone. */
+export async function takeOneStale(ctx: Context): Promise<string[]> {
+  const first = await sql<{ id: string }>`select ticket_id as id from desk.stale_facts order by mark limit 1`.execute(
+    deskDb(ctx),
+  )
+  const ids = first.rows.map(({ id }) => id)
+  await sql`select from desk.tickets where id = any(${ids}::uuid[]) for no key update`.execute(deskDb(ctx))
+  return unmark(ctx, ids)
+}
+
+/** Before the facts are derived: what is marked after this stays marked. */
+async function unmark(ctx: Context, ids: string[]): Promise<string[]> {
+  await sql`delete from desk.stale_facts where ticket_id = any(${ids}::uuid[])`.execute(deskDb(ctx))
+  return ids
 }
 
 /** A word of ours that reached the customer. */

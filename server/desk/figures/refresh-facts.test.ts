@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { getTicketFigures } from '@bellwether/contract/desk-figures.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
+import { findTicketForUpdate } from '../ticket.store.ts'
 import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
 
 /* What the facts of single tickets say where a month by hand does not come by. */
@@ -100,4 +103,45 @@ test('a stranger’s ticket has the plan of the customer that it comes to, from 
   })
   await world.settle()
   expect(await factsOf(ticket)).toMatchObject({ plan: 'pro', customer_id: id })
+})
+
+describe('whoever reads figures while somebody works on tickets', () => {
+  const figures = () => world.ana.call(getTicketFigures, { query: { from: '2026-01-05', to: '2026-01-11' } })
+  const changed = async () => {
+    const two = [await ask(), await ask()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    for (const ticket of two) await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'Changed.' } })
+    return two as [(typeof two)[0], (typeof two)[0]]
+  }
+  const holding = (work: (hold: (id: string) => Promise<unknown>) => Promise<void>) =>
+    inTransaction(world.app.contextFor('work'), (ctx) => work((id) => findTicketForUpdate(ctx, id)))
+
+  test('waits for them without holding what others wait for', async () => {
+    const [low, high] = await changed()
+    const isHeld = Promise.withResolvers<void>()
+    const end = Promise.withResolvers<void>()
+    const slow = holding(async (hold) => {
+      await hold(high.id)
+      isHeld.resolve()
+      await end.promise
+    })
+    await isHeld.promise
+    const read = figures()
+    await world.ana.call(desk.addNote, { ...of(low), body: { text: 'Nobody is in the way.' } })
+    end.resolve()
+    await Promise.all([slow, read])
+    expect(await world.sql(`select 1 from desk.stale_facts where ticket_id = '${high.id}'`)).toEqual([])
+  })
+
+  test('never waits in a circle with work on several', async () => {
+    const [low, high] = await changed()
+    const isHeld = Promise.withResolvers<void>()
+    const slow = holding(async (hold) => {
+      await hold(high.id)
+      isHeld.resolve()
+      await sleep(300)
+      await hold(low.id)
+    })
+    await isHeld.promise
+    await expect(Promise.all([slow, figures()])).resolves.toBeDefined()
+  })
 })

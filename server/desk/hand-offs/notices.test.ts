@@ -130,6 +130,21 @@ test('who cannot be told is said in one line, and the inbox of the team has the 
   expect(await handOffSeenBy(people[0]!, ticket, asked.id)).toMatchObject({ state: 'asked' })
 })
 
+test('a reply to what was asked back that cannot be told is said on the ticket', async () => {
+  const { ticket, asked } = await givenNotice()
+  await ines.call(desk.askBack, { ...of(asked.id), body: { text: 'Which host?' } })
+  await world.settle()
+  await world.sql(`insert into mail.outgoing_mails
+    select (jsonb_populate_record(mail, jsonb_build_object('id', gen_random_uuid(), 'message_id', 'turn' || n,
+      'to_address', 'ines@staff.test', 'state', 'sent', 'kind', 'reply', 'created_at', '${world.clock.now().toISOString()}'))).*
+    from (select mail from mail.outgoing_mails mail limit 1) one, generate_series(1, 40) n`)
+  await world.ana.call(desk.replyToHandOff, { ...of(asked.id), body: { text: 'pop7-h4.' } })
+  await world.settle()
+  await world.sql(`delete from mail.outgoing_mails where message_id like 'turn%'`)
+  const said = (await timelineOf(world.ana, ticket)).flatMap((one) => (one.kind === 'change' ? one.what : []))
+  expect(said.join()).toContain('could not tell ines@staff.test of the question: more than 40')
+})
+
 describe('a reply to a notice', () => {
   test('is the answer of whoever was told, for support and nobody else', async () => {
     const { ticket, asked, notice } = await givenNotice({ mayReplyToCustomer: true })

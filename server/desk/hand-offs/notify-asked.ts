@@ -48,13 +48,13 @@ export async function notifyTeam(ctx: Context, at: AtWork): Promise<void> {
 }
 
 /** A notice that the brakes on mail let not out. */
-interface HeldBack {
+export interface HeldBack {
   readonly to: string
   readonly reason: string
 }
 
-/** The ticket says who could not be told, in one line for each reason. */
-async function noteHeldBack(ctx: Context, at: AtWork, held: readonly HeldBack[]): Promise<void> {
+/** For verbs: the ticket says who could not be told, in one line for each reason. */
+export async function noteHeldBack(ctx: Context, at: AtWork, held: readonly HeldBack[]): Promise<void> {
   for (const [reason, some] of Map.groupBy(held, (one) => one.reason)) {
     const addresses = some.map(({ to }) => to)
     await finishHandOffChange(ctx, at, { action: 'note-failed-notice', what: couldNotTell(addresses, reason) })

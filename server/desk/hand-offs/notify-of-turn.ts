@@ -3,10 +3,9 @@ import { staffById } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findWords } from './hand-off-word.store.ts'
-import type { HandOffRow } from './hand-off.store.ts'
 import { findNoticeTo, insertNotices } from './notice.store.ts'
 import { repliedText, takenBackText } from './notice.rules.ts'
-import { noticeLinkKind } from './notify-asked.ts'
+import { noteHeldBack, noticeLinkKind } from './notify-asked.ts'
 import { type AtWork, withHandOff } from './with-hand-off.ts'
 
 /** Whoever asked back hears what support replied: it is their turn again, and their clock runs. */
@@ -19,7 +18,7 @@ export async function notifyReplied(ctx: Context, { handOffId }: { handOffId: st
     if (!reply || !asked || at.handOff.state !== 'acknowledged') return
     const [replier] = await staffById(ctx, [reply.personId])
     const mail = repliedText({ ...noticed(at), by: replier?.name ?? 'Support', text: reply.text })
-    await sendTo(ctx, at.handOff, { personId: asked.personId, mail })
+    await sendTo(ctx, at, { personId: asked.personId, mail })
   })
 }
 
@@ -29,7 +28,7 @@ export async function notifyTakenBack(ctx: Context, { handOffId }: { handOffId: 
   await withHandOff(ctx, handOffId, async (ctx, at) => {
     const { outcome, acknowledgedBy, endedBy } = at.handOff
     if (outcome !== 'withdrawn' || acknowledgedBy === null || acknowledgedBy === endedBy) return
-    await sendTo(ctx, at.handOff, { personId: acknowledgedBy, mail: takenBackText(noticed(at)) })
+    await sendTo(ctx, at, { personId: acknowledgedBy, mail: takenBackText(noticed(at)) })
   })
 }
 
@@ -37,9 +36,10 @@ const noticed = ({ handOff, ticket }: AtWork) => ({ handOff, number: ticket.numb
 
 async function sendTo(
   ctx: Context,
-  { id: handOffId }: HandOffRow,
+  at: AtWork,
   { personId, mail }: { personId: string; mail: { subject: string; text: string } },
 ): Promise<void> {
+  const handOffId = at.handOff.id
   const [person] = await staffById(ctx, [personId])
   if (!person) return
   const noticeId =
@@ -47,5 +47,7 @@ async function sendTo(
     (await insertNotices(ctx, { handOffId, personIds: [personId], at: now(ctx) }))[0]?.id
   if (noticeId === undefined) return
   const link = { kind: noticeLinkKind, about: noticeId }
-  await sendMail(ctx, { kind: 'notice', to: person.email, ...mail, link, sourceId: noticeId })
+  const to = person.email
+  const { suppressed } = await sendMail(ctx, { kind: 'notice', to, ...mail, link, sourceId: noticeId })
+  if (suppressed !== undefined) await noteHeldBack(ctx, at, [{ to, reason: suppressed }])
 }

@@ -3,3 +3,4 @@ create table desk.stale_facts (
   mark bigint generated always as identity primary key,
   ticket_id uuid not null
 );
+create index on desk.stale_facts (ticket_id);
