@@ -1,13 +1,13 @@
 import type { Permission } from './permissions.ts'
 
-/** Path of the server-sent events: frames of what was announced, ids only; at most one a second. */
+/** Path of the server-sent events: frames of what was announced, ids and kinds only; at most one a second. */
 export const livePath = '/api/live'
 
 /** Something changed: a screen that shows it asks again. Without ids it stands for many of its topic. */
 export interface LiveChange {
   /** The event that was announced, e.g. desk.ticket-handed-off */
   readonly topic: string
-  /** e.g. {"ticketId": "..."} */
+  /** What the event carries, e.g. {"ticketId": "..."}; beside ids of what kind a thing is, never its words. */
   readonly ids: Readonly<Record<string, string>>
 }
 

@@ -41,6 +41,6 @@ async function adopt(ctx: Context, ticketId: string, { customer, contact }: Send
     })
     const whose = contact === null ? 'at a domain' : 'a contact'
     const what = `found its customer: ${ticket.contactEmail} is ${whose} of ${customer.name} by now`
-    await finishChange(ctx, ticketId, { action: 'adopt-ticket', what })
+    await finishChange(ctx, ticketId, { action: 'adopt-ticket', what, keepsPlan: true })
   })
 }

@@ -41,6 +41,7 @@ export async function changeContact(
     await finishChange(ctx, ticketId, {
       action: 'change-contact',
       what,
+      keepsPlan: true,
       detail: { from: ticket.contactEmail, to: email },
     })
   })

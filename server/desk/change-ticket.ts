@@ -9,6 +9,7 @@ import { asPart } from '../platform/permissions.ts'
 import { findClocks, findRunning, refreshNextDue, responseClocks } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { markChanged } from './mark-changed.store.ts'
+import { deriveFacts } from './figures/refresh-facts.ts'
 import { markReopened } from './figures/resolution.store.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
@@ -131,13 +132,21 @@ async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Dat
 export async function finishChange(
   ctx: Context,
   ticketId: string,
-  change: { action: string; what?: string; who?: string; detail?: Record<string, unknown> },
+  change: {
+    action: string
+    what?: string
+    who?: string
+    detail?: Record<string, unknown>
+    /** The ticket came, or has another customer: figures keep the plan that they have now. */
+    keepsPlan?: true
+  },
 ): Promise<void> {
   const { action, what, detail } = change
   const who = change.who ?? (ctx.actor.kind === 'job' ? 'Bellwether' : actorName(ctx.actor))
   await Promise.all([
     refreshNextDue(ctx, ticketId),
     markChanged(ctx, [ticketId]),
+    change.keepsPlan && deriveFacts(ctx, [ticketId]),
     what && insertChange(ctx, { ticketId, at: now(ctx), who, what }),
     recordAudit(ctx, {
       action: `desk.${action}`,

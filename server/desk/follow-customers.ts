@@ -39,6 +39,6 @@ async function move(ctx: Context, ticketId: string, { mergeId, fromId, toId, wha
     if (ticket?.customerId !== fromId) return
     if (!isBack) await insertMovedTicket(ctx, { mergeId, ticketId })
     await updateTicket(ctx, ticketId, { customerId: toId })
-    await finishChange(ctx, ticketId, { action: 'follow-customer', what })
+    await finishChange(ctx, ticketId, { action: 'follow-customer', what, keepsPlan: true })
   })
 }

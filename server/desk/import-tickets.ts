@@ -10,6 +10,7 @@ import { staffDirectory } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { ticketsImported } from './desk.events.ts'
+import { deriveFacts } from './figures/refresh-facts.ts'
 import { markChanged } from './mark-changed.store.ts'
 import { findImported, type ImportedRows, insertImported, lockImporting } from './import.store.ts'
 import { importFaults } from './imported-ticket.rules.ts'
@@ -40,10 +41,9 @@ export async function importTickets(
     if (fresh.length > 0) {
       const rows = await rowsOf(ctx, fresh)
       await insertImported(ctx, rows)
-      await markChanged(
-        ctx,
-        rows.references.map(({ ticketId }) => ticketId),
-      )
+      const ids = rows.references.map(({ ticketId }) => ticketId)
+      await markChanged(ctx, ids)
+      await deriveFacts(ctx, ids)
       await announce(ctx, ticketsImported, {})
     }
     await recordAudit(ctx, { action: 'desk.import-tickets', about: { module: 'desk', id: 'import' }, detail: counts })

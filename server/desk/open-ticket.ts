@@ -52,7 +52,11 @@ export async function openTicket(
     await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
     await settleWaitingOn(ctx, ticket)
     await announce(ctx, ticketOpened, { ticketId: ticket.id })
-    await finishChange(ctx, ticket.id, { action: 'open-ticket', what: 'opened the ticket to the customer' })
+    await finishChange(ctx, ticket.id, {
+      action: 'open-ticket',
+      what: 'opened the ticket to the customer',
+      keepsPlan: true,
+    })
     return ticket.id
   })
 }

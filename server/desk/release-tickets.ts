@@ -12,7 +12,11 @@ export async function releaseTickets(ctx: Context, { customerId }: { customerId:
       const ticket = await findTicketForUpdate(ctx, id)
       if (ticket?.customerId !== customerId) return
       await updateTicket(ctx, id, { customerId: null, mentionedSites: [] })
-      await finishChange(ctx, id, { action: 'release-ticket', what: 'lost its customer, whose import was undone' })
+      await finishChange(ctx, id, {
+        action: 'release-ticket',
+        what: 'lost its customer, whose import was undone',
+        keepsPlan: true,
+      })
     })
   }
 }

@@ -51,7 +51,11 @@ export async function takeTicket(ctx: Context, input: TakenWord): Promise<string
       others.map((address) => ({ ticketId: ticket.id, address, name: '', addedAt, addedBy: author.id })),
     )
     if (input.isAcknowledged) await acknowledgeTicket(ctx, ticket, { isKnown: true })
-    await finishChange(ctx, ticket.id, { action: 'take-ticket', what: `took this down: ${ways[input.channel]}` })
+    await finishChange(ctx, ticket.id, {
+      action: 'take-ticket',
+      what: `took this down: ${ways[input.channel]}`,
+      keepsPlan: true,
+    })
     return ticket.id
   })
 }
@@ -72,7 +76,7 @@ export async function askByForm(ctx: Context, input: Word): Promise<{ number: nu
   return inTransaction(ctx, async (ctx) => {
     const ticket = await openFor(ctx, { ...input, channel: 'form', ownerId: null, proof: unproven })
     await acknowledgeTicket(ctx, ticket, { isKnown: ticket.customerId !== null })
-    await finishChange(ctx, ticket.id, { action: 'ask-by-form' })
+    await finishChange(ctx, ticket.id, { action: 'ask-by-form', keepsPlan: true })
     return { number: ticket.number }
   })
 }

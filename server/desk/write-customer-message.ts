@@ -65,7 +65,7 @@ export async function openTicketFromMail(
   const isForged = row.senderVerdict === 'forged'
   if (how.isAcknowledged) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
-  await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId } })
+  await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId }, keepsPlan: true })
   return ticket.id
 }
 

@@ -170,7 +170,7 @@ describe('a job with several mails', () => {
 
   test('that runs twice at once sends twice what both are at, and nothing else', async () => {
     const ctx = world.app.contextFor('test')
-    const mailIds = await heldBack(...Array.from({ length: 10 }, (_, n) => `twice-${n}@run.test`))
+    const mailIds = await heldBack(...Array.from({ length: 5 }, (_, n) => `twice-${n}@run.test`))
     const sent: string[] = []
     const job = jobThat(async (to) => {
       sent.push(to)
@@ -179,8 +179,8 @@ describe('a job with several mails', () => {
     const first = job.verb(ctx, { mailIds })
     await sleep(75)
     await Promise.all([first, job.verb(ctx, { mailIds })])
-    expect(new Set(sent).size).toBe(10)
-    expect(sent.length).toBeLessThanOrEqual(20)
+    expect(new Set(sent).size).toBe(5)
+    expect(sent.length).toBeLessThanOrEqual(10)
     expect(sent.filter((to) => to === 'twice-0@run.test')).toHaveLength(1)
   })
 })

@@ -57,10 +57,13 @@ export async function sendMails(ctx: Context, mails: readonly NewMail[]): Promis
   const leaving: Leaving[] = []
   // One after the other, so that the brakes see those before.
   for (const letter of letters) leaving.push(await passBrakes(ctx, letter, sent))
-  await insertOutgoingMails(
-    ctx,
-    leaving.map((one) => storedMail(ctx, one)),
-  )
+  for (let from = 0; from < leaving.length; from += mailsInStatement) {
+    const some = leaving.slice(from, from + mailsInStatement)
+    await insertOutgoingMails(
+      ctx,
+      some.map((one) => storedMail(ctx, one)),
+    )
+  }
   await insertCopies(
     ctx,
     leaving.flatMap(({ copies }) => copies),
@@ -71,8 +74,10 @@ export async function sendMails(ctx: Context, mails: readonly NewMail[]): Promis
   return leaving.map(({ id, suppressed }) => ({ id, suppressed }))
 }
 
-/** So that a job ends in time where a server is slow to take each of its mails. */
-const mailsInJob = 10
+/** So that a job ends within its quarter of an hour where a server takes two minutes for each of its mails. */
+const mailsInJob = 5
+/** A statement has room for so many; a team may be large. */
+const mailsInStatement = 500
 
 /** The jobs that hand mails over: those of one batch together, as far as they leave by the same queue. */
 const deliveries = (mails: readonly Leaving[]): NewJob[] =>

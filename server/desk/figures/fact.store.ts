@@ -15,38 +15,27 @@ export async function findAnyStale(ctx: Context): Promise<boolean> {
   return rows[0]?.are === true
 }
 
-/** Held until the transaction ends: facts are derived by one at a time, and whoever waits finds them fresh. */
-export async function lockFacts(ctx: Context): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('desk.facts', 3))`.execute(deskDb(ctx))
+/** Held until the transaction ends: facts are derived by one at a time. False while another one holds it. */
+export async function lockFacts(ctx: Context): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended('desk.facts', 3)) as held`.execute(deskDb(ctx))
+  return rows[0]?.held === true
 }
 
 /**
  * Some tickets whose facts are behind and that nobody works on, which are locked, as every verb does before it changes
- * what is theirs: nobody is waited for while they are held. None where somebody works on each of them.
+ * what is theirs: nobody is waited for while they are held.
  */
 export async function takeStale(ctx: Context, limit: number): Promise<string[]> {
+  const db = deskDb(ctx)
   const { rows } = await sql<{ id: string }>`
-    select id from desk.tickets where id in (select ticket_id from desk.stale_facts order by mark limit ${limit})
-    for no key update skip locked`.execute(deskDb(ctx))
-  return unmark(
-    ctx,
-    rows.map(({ id }) => id),
-  )
-}
-
-/** One of these tickets, when nobody works on it any more; none where it is gone. */
-export async function takeOneStale(ctx: Context): Promise<string[]> {
-  const first = await sql<{ id: string }>`select ticket_id as id from desk.stale_facts order by mark limit 1`.execute(
-    deskDb(ctx),
-  )
-  const ids = first.rows.map(({ id }) => id)
-  await sql`select from desk.tickets where id = any(${ids}::uuid[]) for no key update`.execute(deskDb(ctx))
-  return unmark(ctx, ids)
-}
-
-/** Before the facts are derived: what is marked after this stays marked. */
-async function unmark(ctx: Context, ids: string[]): Promise<string[]> {
-  await sql`delete from desk.stale_facts where ticket_id = any(${ids}::uuid[])`.execute(deskDb(ctx))
+    select id from desk.tickets where id in (select ticket_id from desk.stale_facts)
+    order by id limit ${limit} for no key update skip locked`.execute(db)
+  const ids = rows.map(({ id }) => id)
+  // Before the facts are derived: what is marked after this stays marked. Of a ticket that is gone nothing is derived.
+  await sql`
+    delete from desk.stale_facts where ticket_id = any(${ids}::uuid[])
+      or not exists (select from desk.tickets where id = ticket_id)`.execute(db)
   return ids
 }
 

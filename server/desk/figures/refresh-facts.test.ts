@@ -105,6 +105,15 @@ test('a stranger’s ticket has the plan of the customer that it comes to, from 
   expect(await factsOf(ticket)).toMatchObject({ plan: 'pro', customer_id: id })
 })
 
+test('a ticket keeps the plan that its customer had when it came, however soon that changes', async () => {
+  const { id } = await givenCustomer(world, 'swift', { plan: 'premium' })
+  const body = { contactEmail: 'vera@swift.test', subject: 'Plan', text: 'We saw it first.' }
+  const ticket = await world.ana.call(desk.openTicket, { body })
+  await world.sql(`update customers.customers set plan = 'free' where id = '${id}'`)
+  await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'Changed.' } })
+  expect(await factsOf(ticket)).toMatchObject({ plan: 'premium' })
+})
+
 describe('whoever reads figures while somebody works on tickets', () => {
   const figures = () => world.ana.call(getTicketFigures, { query: { from: '2026-01-05', to: '2026-01-11' } })
   const changed = async () => {
@@ -130,6 +139,24 @@ describe('whoever reads figures while somebody works on tickets', () => {
     end.resolve()
     await Promise.all([slow, read])
     expect(await world.sql(`select 1 from desk.stale_facts where ticket_id = '${high.id}'`)).toEqual([])
+  })
+
+  test('holds no connection meanwhile: a dozen of them leave room for everybody else', async () => {
+    const [, high] = await changed()
+    const isHeld = Promise.withResolvers<void>()
+    const end = Promise.withResolvers<void>()
+    const slow = holding(async (hold) => {
+      await hold(high.id)
+      isHeld.resolve()
+      await end.promise
+    })
+    await isHeld.promise
+    const reads = Array.from({ length: 12 }, figures)
+    // Ends though the ticket is held all the while, and so do the readers.
+    await again(world, await ask())
+    await Promise.all(reads)
+    end.resolve()
+    await slow
   })
 
   test('never waits in a circle with work on several', async () => {

@@ -1,36 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { customersBy } from '../../customers/customers.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly, asPart, asServer } from '../../platform/permissions.ts'
-import { findAnyStale, lockFacts, takeOneStale, takeStale, type Unplanned, writeFacts } from './fact.store.ts'
+import { findAnyStale, lockFacts, takeStale, type Unplanned, writeFacts } from './fact.store.ts'
 
 /** So that no transaction is long, however many tickets changed at once. */
 const ticketsAtOnce = 500
+/** How long a reader waits for tickets that somebody works on, in milliseconds, and how long until the next look. */
+const patience = 500
+const lookAgain = 20
 
 /**
- * Derives anew what the figures are made of, for all tickets that changed before this call and for some that change
- * meanwhile; what stays the same is not written. A loop calls it often, and whoever reads a fact calls it first: figures are never behind, and a change of a
- * ticket does not wait for them.
+ * Derives anew what the figures are made of, for all tickets that changed before this call; what stays the same is not
+ * written. A loop calls it often, and whoever reads a fact calls it first: a change of a ticket does not wait for figures,
+ * and figures are not behind. A ticket that somebody works on all the while is left to the loop, and nothing is held while
+ * it is waited for.
  */
 export async function refreshFacts(ctx: Context): Promise<void> {
   const server = asServer(ctx, 'desk.refresh-facts')
-  while (await findAnyStale(ctx)) {
-    const some = await inTransaction(server, (ctx) => refreshSome(ctx, takeStale))
-    // Somebody works on all that are left: they are waited for one by one, holding nothing that others wait for.
-    if (some === 0) await inTransaction(server, (ctx) => refreshSome(ctx, takeOneStale))
+  for (let until = performance.now() + patience; await findAnyStale(ctx);) {
+    const some = await inTransaction(server, refreshSome)
+    if (some > 0) until = performance.now() + patience
+    else if (performance.now() > until) return
+    else await sleep(lookAgain)
   }
 }
 
-async function refreshSome(ctx: Context, take: (ctx: Context, limit: number) => Promise<string[]>): Promise<number> {
+/** How many tickets; none while another one does it, or while somebody works on each that is left. */
+async function refreshSome(ctx: Context): Promise<number> {
   allowJobsOnly(ctx)
-  await lockFacts(ctx)
-  const ticketIds = await take(ctx, ticketsAtOnce)
-  const unplanned = await writeFacts(ctx, ticketIds, new Map())
-  if (unplanned.length > 0) {
-    const unplannedIds = unplanned.map(({ ticketId }) => ticketId)
-    await writeFacts(ctx, unplannedIds, await plansOf(ctx, unplanned))
-  }
+  if (!(await lockFacts(ctx))) return 0
+  const ticketIds = await takeStale(ctx, ticketsAtOnce)
+  await deriveFacts(ctx, ticketIds)
   return ticketIds.length
+}
+
+/** For verbs that hold these tickets: derives their facts now, for figures to keep the plan that a customer has by now. */
+export async function deriveFacts(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  const unplanned = await writeFacts(ctx, ticketIds, new Map())
+  if (unplanned.length === 0) return
+  const unplannedIds = unplanned.map(({ ticketId }) => ticketId)
+  await writeFacts(ctx, unplannedIds, await plansOf(ctx, unplanned))
 }
 
 /** A ticket keeps the plan that its customer had when it came to them; whoever is nobody's contact has "free". */

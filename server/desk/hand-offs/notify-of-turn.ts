@@ -5,7 +5,7 @@ import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findWords } from './hand-off-word.store.ts'
 import { findNoticeTo, insertNotices } from './notice.store.ts'
 import { repliedText, takenBackText } from './notice.rules.ts'
-import { noteHeldBack, noticeLinkKind } from './notify-asked.ts'
+import { noteHeldBack, noticeLinkKind, notifyTeam } from './notify-asked.ts'
 import { type AtWork, withHandOff } from './with-hand-off.ts'
 
 /** Whoever asked back hears what support replied: it is their turn again, and their clock runs. */
@@ -18,7 +18,8 @@ export async function notifyReplied(ctx: Context, { handOffId }: { handOffId: st
     if (!reply || !asked || at.handOff.state !== 'acknowledged') return
     const [replier] = await staffById(ctx, [reply.personId])
     const mail = repliedText({ ...noticed(at), by: replier?.name ?? 'Support', text: reply.text })
-    await sendTo(ctx, at, { personId: asked.personId, mail })
+    // Their clock runs: where they cannot be told, the rest of the team is.
+    if (!(await sendTo(ctx, at, { personId: asked.personId, mail }))) await notifyTeam(ctx, at)
   })
 }
 
@@ -34,20 +35,23 @@ export async function notifyTakenBack(ctx: Context, { handOffId }: { handOffId: 
 
 const noticed = ({ handOff, ticket }: AtWork) => ({ handOff, number: ticket.number, subject: ticket.subject })
 
+/** False where the brakes hold the mail back, which the ticket then says. */
 async function sendTo(
   ctx: Context,
   at: AtWork,
   { personId, mail }: { personId: string; mail: { subject: string; text: string } },
-): Promise<void> {
+): Promise<boolean> {
   const handOffId = at.handOff.id
   const [person] = await staffById(ctx, [personId])
-  if (!person) return
+  if (!person) return true
   const noticeId =
     (await findNoticeTo(ctx, { handOffId, personId })) ??
     (await insertNotices(ctx, { handOffId, personIds: [personId], at: now(ctx) }))[0]?.id
-  if (noticeId === undefined) return
+  if (noticeId === undefined) return true
   const link = { kind: noticeLinkKind, about: noticeId }
   const to = person.email
   const { suppressed } = await sendMail(ctx, { kind: 'notice', to, ...mail, link, sourceId: noticeId })
-  if (suppressed !== undefined) await noteHeldBack(ctx, at, [{ to, reason: suppressed }])
+  if (suppressed === undefined) return true
+  await noteHeldBack(ctx, at, [{ to, reason: suppressed }])
+  return false
 }

@@ -10,7 +10,7 @@ create table desk.search_docs (
 );
 create index on desk.search_docs (number);
 -- What waits to be sorted in is looked through by every search.
-create index on desk.search_docs using gin (words) with (gin_pending_list_limit = 512);
+create index on desk.search_docs using gin (words) with (gin_pending_list_limit = 128);
 
 -- Words that were said, to find the one that somebody meant who mistyped it.
 create table desk.search_words (word text primary key);

@@ -82,7 +82,9 @@ async function eraseTicket(ctx: Context, id: string, colleagues: readonly string
 }
 
 async function eraseMessages(ctx: Context, written: readonly { id: string; ticketId: string }[]): Promise<void> {
-  for (const [ticketId, messages] of Map.groupBy(written, (message) => message.ticketId)) {
+  const byTicket = [...Map.groupBy(written, (message) => message.ticketId)]
+  // In one order, whoever else holds several.
+  for (const [ticketId, messages] of byTicket.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     await findTicketForUpdate(ctx, ticketId)
     const ids = messages.map(({ id }) => id)
     await eraseFiles(ctx, await deleteAttachments(ctx, ids))

@@ -1,21 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { wordsOf } from './word.rules.ts'
 import { type Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { inflected, lexemesOf, spelled, type Words } from './lexeme.rules.ts'
-import { findStems, insertSpellings, lockReading, replaceDocs, takeUnread } from './search-index.store.ts'
+import { insertSpellings, lockReading, replaceDocs, takeUnread } from './search-index.store.ts'
+import { stemsOf } from './stems.ts'
 import { findSaid, type Said } from './said.store.ts'
 
-/** So that no transaction is long, and a search never waits for one. */
-const ticketsAtOnce = 50
+/** So few that whoever works meanwhile notices nothing. */
+const ticketsAtOnce = 10
 /** How long a turn may take, in milliseconds: the rest comes in the next one. */
-const turnMilliseconds = 1000
+const turnMilliseconds = 20_000
+/** Between a few tickets and the next it rests for so many times as long as they took. */
+const restFactor = 2
 
-/** Reads for the search what changed, the oldest change first. Harmless to repeat; several processes take turns. */
+/**
+ * Reads for the search what changed, the oldest change first, in a third of the time: the rest is for whoever works. Harmless
+ * to repeat; several processes take turns.
+ */
 export async function keepSearch(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   const until = performance.now() + turnMilliseconds
-  while ((await inTransaction(ctx, readSome)) && performance.now() < until);
+  for (let more = true; more && performance.now() < until;) {
+    const startedAt = performance.now()
+    more = await inTransaction(ctx, readSome)
+    if (more) await sleep(restFactor * (performance.now() - startedAt))
+  }
 }
 
 /** False where these were the last. */
@@ -31,7 +42,7 @@ export async function readTickets(ctx: Context, ticketIds: readonly string[]): P
   if (ticketIds.length === 0) return
   const read = (await findSaid(ctx, ticketIds)).map((said) => ({ ...said, words: wordsIn(said) }))
   const all = read.flatMap(({ words }) => [words.said, words.subject, words.from].flatMap((some) => [...some]))
-  const stems = await findStems(ctx, inflected(all))
+  const stems = await stemsOf(ctx, inflected(all))
   const docs = read.map(({ words, ticketId, handOffId, number }) => ({
     ticketId,
     handOffId,

@@ -10,10 +10,11 @@ import { askedOfTickets } from './filters.ts'
 import { inflected, type Stems } from './lexeme.rules.ts'
 import { type Query, readQuery } from './query.rules.ts'
 import { findPieces, type Piece } from './said.store.ts'
-import { countUnread, findStems } from './search-index.store.ts'
+import { countUnread } from './search-index.store.ts'
 import { findAlike, findMatches, findStandingWords, type Match } from './search.store.ts'
 import { rootsOf, type Root, type Snippet, snippetOf } from './snippet.rules.ts'
 import { nearestSpelling } from './spelling.rules.ts'
+import { stemsOf } from './stems.ts'
 import { subjectQueryOf, tsqueryOf, wordQuery } from './tsquery.rules.ts'
 import { plain } from './word.rules.ts'
 
@@ -56,7 +57,7 @@ interface Found {
 }
 
 async function find(ctx: Context, query: Query): Promise<Found> {
-  const stems = await findStems(ctx, inflected(query.words.map(({ word }) => word)))
+  const stems = await stemsOf(ctx, inflected(query.words.map(({ word }) => word)))
   const { problems, ...asked } = await askedOfTickets(ctx, query.filters)
   const words = tsqueryOf(query, stems)
   // Nothing is asked, or something that does not exist.
@@ -77,7 +78,7 @@ const ranked = (matches: readonly Match[]): Match[] => [
 /** The query with other words for those that nobody ever said; undefined where there are none. */
 async function respell(ctx: Context, query: Query): Promise<Query | undefined> {
   const closed = query.words.map(({ word }) => ({ word, isOpen: false }))
-  const stems = await findStems(ctx, inflected(closed.map(({ word }) => word)))
+  const stems = await stemsOf(ctx, inflected(closed.map(({ word }) => word)))
   const stands = await findStandingWords(
     ctx,
     closed.map((one) => wordQuery(one, stems)),
