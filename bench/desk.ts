@@ -8,6 +8,7 @@ import { childrenOf, postgresProcess, type RunServer } from '../server/testing/r
 import { deskSize, fillDesk, vocabulary } from './fill-desk.ts'
 import { openScreens } from './live-screens.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
+import { waitUntilIdle } from './wait-until-idle.ts'
 import { withDesk } from './with-desk.ts'
 
 /* Reads, writes and live screens of a desk of a million tickets. The server is a process of its own, as is its PostgreSQL. */
@@ -20,7 +21,7 @@ export const run = (): Promise<void> =>
   withDesk('desk', async ({ server, dataFolder, ana, db }) => {
     say(`${deskSize.tickets.toLocaleString('en')} tickets of ${deskSize.messagesEach} messages each`)
     await fillDesk(db, say)
-    await measureRequests(await worksOf(ana, db))
+    await measureRequests(await worksOf(ana, db), () => waitUntilIdle(db))
     await measureScreens(server, dataFolder, ana)
   })
 

@@ -5,6 +5,7 @@ import { calendarOf, workdays } from '../server/platform/calendar/calendar.build
 import type { Caller } from '../server/testing/caller.ts'
 import { deskSize, fillDesk } from './fill-desk.ts'
 import { fillHandOffs, handOffSize } from './fill-hand-offs.ts'
+import { waitUntilIdle } from './wait-until-idle.ts'
 import { waitUntilKept } from './wait-until-kept.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
 import { withDesk } from './with-desk.ts'
@@ -21,7 +22,7 @@ export const run = (): Promise<void> =>
     await fillDesk(db, say)
     await fillHandOffs(db, calendarId)
     await waitUntilKept(db)
-    await measureRequests(await worksOf(ana, db))
+    await measureRequests(await worksOf(ana, db), () => waitUntilIdle(db))
     await measureRecount(ana, { id: calendarId, ...calendar })
   })
 

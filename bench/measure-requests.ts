@@ -25,11 +25,16 @@ export async function write(ana: Caller, path: string, body: object): Promise<vo
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
 }
 
-export async function measureRequests(works: Readonly<Record<string, Work>>): Promise<void> {
+/** Measures each kind of work; `settle` waits for what the kinds before left to do, so that it is not measured with this one. */
+export async function measureRequests(
+  works: Readonly<Record<string, Work>>,
+  settle: () => Promise<void>,
+): Promise<void> {
   say(`\n${''.padEnd(20)}   1 client: p50       p95   ${rounds.clients} clients: p95   a second`)
   // What is measured first would pay for what all of them run.
   for (const work of Object.values(works)) for (let n = 0; n < rounds.warmUp; n += 1) await work(n)
   for (const [name, work] of Object.entries(works)) {
+    await settle()
     const times: number[] = []
     for (let n = 0; n < rounds.alone; n += 1) {
       const startedAt = performance.now()
