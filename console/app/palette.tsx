@@ -46,10 +46,10 @@ export function Palette({ takeTyped }: { takeTyped: () => string }) {
   const [wanted] = useDebouncedValue(text.trim(), 150)
   const commands = useAllCommands()
   const found = useFound(wanted)
-  const places = [useTeamQueues(), useSettings()]
+  const done = [...commandGroups(commands), useTeamQueues(), useSettings()]
   return (
     <Spotlight
-      actions={[...found, ...commandGroups(commands), ...places]}
+      actions={isNamed(wanted) ? [...found, ...done] : [...done, ...found]}
       query={text}
       onQueryChange={setText}
       shortcut={null}
@@ -73,6 +73,9 @@ export function Palette({ takeTyped }: { takeTyped: () => string }) {
     />
   )
 }
+
+/** A number names a ticket or a report; any other word may be what somebody wants to do, which stands first. */
+const isNamed = (text: string): boolean => /^[#r]?\d+$/i.test(text)
 
 type Entries = (SpotlightActionData | SpotlightActionGroupData)[]
 

@@ -18,7 +18,7 @@ interface TicketLine {
 
 /** What the server finds by what is typed: a ticket by its number, whatever became of it, and all by their words. */
 export function useFound(wanted: string): SpotlightActionGroupData[] {
-  const groups = [useTickets(wanted), useSearch(wanted), useReports(wanted), useCustomers(wanted), usePeople(wanted)]
+  const groups = [useTickets(wanted), useReports(wanted), useCustomers(wanted), usePeople(wanted), useSearch(wanted)]
   return groups.filter((group) => group.actions.length > 0)
 }
 

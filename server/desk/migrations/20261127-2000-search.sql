@@ -1,9 +1,10 @@
 -- What can be found of a ticket: every word of what was said on it, in one row for everybody who reads tickets and in one
--- more for each private question. Derived by `search/read-tickets.ts`.
+-- more for each private question. Derived by `search/read-tickets.ts`; a reference to the ticket would make reading wait
+-- for whoever works on it, and them for reading.
 create table desk.search_docs (
-  ticket_id uuid not null references desk.tickets on delete cascade,
+  ticket_id uuid not null,
   -- The private question whose words these are; null for what everybody may read.
-  hand_off_id uuid references desk.hand_offs on delete cascade,
+  hand_off_id uuid,
   number bigint not null,
   words tsvector not null,
   unique nulls not distinct (ticket_id, hand_off_id)
