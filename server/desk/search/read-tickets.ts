@@ -13,10 +13,10 @@ const ticketsAtOnce = 10
 /** How long a turn may take, in milliseconds: the rest comes in the next one. */
 const turnMilliseconds = 20_000
 /** Between a few tickets and the next it rests for so many times as long as they took. */
-const restFactor = 2
+const restFactor = 6
 
 /**
- * Reads for the search what changed, the oldest change first, in a third of the time: the rest is for whoever works. Harmless
+ * Reads for the search what changed, the oldest change first, in a seventh of the time: the rest is for whoever works. Harmless
  * to repeat; several processes take turns.
  */
 export async function keepSearch(ctx: Context): Promise<void> {
