@@ -21,8 +21,9 @@ export function useConsoleActions({
     openKeyHelp,
     search: () => {
       const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
-      if (field === null) void navigate({ to: '/search', search: {} })
-      else field.select()
+      if (field === null) return void navigate({ to: '/search', search: {} })
+      field.focus()
+      field.select()
     },
     nextColours: () => setColorScheme(after[colorScheme]),
     signOut: () => {

@@ -1,6 +1,5 @@
 import { listCustomers } from '@bellwether/contract/customers.ts'
-import { getTicket } from '@bellwether/contract/desk.ts'
-import { searchTickets } from '@bellwether/contract/desk-search.ts'
+import { getTicket, searchTickets } from '@bellwether/contract/desk.ts'
 import { listReports } from '@bellwether/contract/incidents.ts'
 import { listPeople } from '@bellwether/contract/people.ts'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'

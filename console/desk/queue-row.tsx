@@ -2,6 +2,7 @@ import type { ListedTicket } from '@bellwether/contract/desk.ts'
 import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Moment } from '../ui/clock.tsx'
+import { EmergencyMark } from './emergency-mark.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
@@ -61,11 +62,7 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
 function TicketMarks({ ticket }: { ticket: ListedTicket }) {
   return (
     <>
-      {ticket.isUrgent && (
-        <Mark tone="danger" icon="bell">
-          emergency
-        </Mark>
-      )}
+      {ticket.isUrgent && <EmergencyMark />}
       {ticket.waitingOn.returnedAt !== null && (
         <Mark tone="accent" icon="back">
           came back

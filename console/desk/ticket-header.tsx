@@ -3,6 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
+import { EmergencyMark } from './emergency-mark.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
@@ -21,11 +22,7 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
           <Icon name="back" size={13} /> Queue
         </Link>
         <span className={styles.number}>#{ticket.number}</span>
-        {ticket.isUrgent && (
-          <Mark tone="danger" icon="bell">
-            emergency
-          </Mark>
-        )}
+        {ticket.isUrgent && <EmergencyMark />}
         {ticket.waitingOn.returnedAt !== null && (
           <Mark tone="accent" icon="back">
             came back

@@ -6,7 +6,7 @@ import { allowJobsOnly } from '../platform/permissions.ts'
 import { lockLiveTicket } from './change-ticket.ts'
 import { findOverdueTickets, markBreached } from './clock.store.ts'
 import { clockBreached } from './desk.events.ts'
-import { markChanged } from './mark-changed.store.ts'
+import { markStale } from './mark-changed.store.ts'
 
 /**
  * Announces each clock that ran out, once, however many processes look. The ticket is locked before its
@@ -19,7 +19,7 @@ export async function breachClocks(ctx: Context): Promise<void> {
       const { id } = await lockLiveTicket(ctx, ticketId)
       for (const clock of await markBreached(ctx, id))
         await announce(ctx, clockBreached, { ticketId: id, clockId: clock.id })
-      await markChanged(ctx, [id])
+      await markStale(ctx, [id])
     }),
   )
 }

@@ -1,5 +1,4 @@
 import * as contract from '@bellwether/contract/desk.ts'
-import * as searchContract from '@bellwether/contract/desk-search.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
 import { afterCareRoutes } from './after-care/after-care.routes.ts'
 import { addNote } from './add-note.ts'
@@ -46,7 +45,7 @@ const targetRoutes: HandledRoute[] = [
 
 export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
-  handle(searchContract.searchTickets, ({ ctx, query }) => searchTickets(ctx, query)),
+  handle(contract.searchTickets, ({ ctx, query }) => searchTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
   handle(contract.getCustomerTickets, ({ ctx, params }) => getCustomerTickets(ctx, params.id)),

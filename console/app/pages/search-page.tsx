@@ -1,8 +1,9 @@
-import { searchTickets } from '@bellwether/contract/desk-search.ts'
+import { searchTickets } from '@bellwether/contract/desk.ts'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { SearchHits } from '../../desk/search/search-hits.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -16,13 +17,22 @@ const page = getRouteApi('/signed-in/search')
 
 /** Everything that was said on tickets, by its words. */
 export function SearchPage() {
-  const { q } = page.useSearch()
+  const { q = '' } = page.useSearch()
   const navigate = useNavigate()
-  const find = useDebouncedCallback((text: string) => {
-    void navigate({ to: '/search', search: { q: text === '' ? undefined : text }, replace: true })
+  const [text, setText] = useState(q)
+  const asked = useRef(q)
+  const find = useDebouncedCallback((wanted: string) => {
+    asked.current = wanted
+    void navigate({ to: '/search', search: { q: wanted === '' ? undefined : wanted }, replace: true })
   }, 200)
+  // A link or the way back asks for something else than what is typed.
+  useEffect(() => {
+    if (q === asked.current) return
+    asked.current = q
+    setText(q)
+  }, [q])
   return (
-    <PageFrame title={q === undefined ? 'Search' : `Search: ${q}`} heading="Search">
+    <PageFrame title={q === '' ? 'Search' : `Search: ${q}`} heading="Search">
       <TextInput
         type="search"
         size="md"
@@ -31,11 +41,14 @@ export function SearchPage() {
         placeholder="Words, a name, an address, a host, “a phrase” …"
         leftSection={<Icon name="search" size={16} />}
         maxLength={500}
-        defaultValue={q ?? ''}
-        onChange={(event) => find(event.currentTarget.value)}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          find(event.currentTarget.value)
+        }}
         className={styles.field}
       />
-      {q === undefined ? <HowTo /> : <Found q={q} />}
+      {q === '' ? <HowTo /> : <Found q={q} />}
     </PageFrame>
   )
 }

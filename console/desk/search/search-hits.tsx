@@ -1,8 +1,8 @@
-import type { SearchHit } from '@bellwether/contract/desk-search.ts'
+import type { SearchHit } from '@bellwether/contract/desk.ts'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Moment } from '../../ui/clock.tsx'
+import { EmergencyMark } from '../emergency-mark.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
-import { Mark } from '../../ui/mark.tsx'
 import { useRovingFocus } from '../../ui/roving-focus.ts'
 import { CustomerMarks } from '../customer-marks.tsx'
 import { WaitingOnWords } from '../waiting-on.tsx'
@@ -40,11 +40,7 @@ function Head({ hit: { ticket, subject }, item }: { hit: SearchHit; item: Item }
         <span className={styles.number}>#{ticket.number}</span> <MarkedText {...subject} />
       </Link>
       <span className={styles.facts}>
-        {ticket.isUrgent && (
-          <Mark tone="danger" icon="bell">
-            emergency
-          </Mark>
-        )}
+        {ticket.isUrgent && <EmergencyMark />}
         <span className={styles.who}>{ticket.customer?.name ?? ticket.contact.email}</span>
         <CustomerMarks customer={ticket.customer} />
         <span>

@@ -10,8 +10,17 @@ export interface Unplanned {
   readonly customerId: string | null
 }
 
-export async function findAnyStale(ctx: Context): Promise<boolean> {
-  const { rows } = await sql<{ are: boolean }>`select exists (select from desk.stale_facts) as are`.execute(deskDb(ctx))
+/** The mark of the newest change whose facts are behind; null where none is. */
+export async function findNewestStale(ctx: Context): Promise<number | null> {
+  const { rows } = await sql<{ mark: number | null }>`select max(mark) as mark from desk.stale_facts`.execute(
+    deskDb(ctx),
+  )
+  return rows[0]?.mark ?? null
+}
+
+export async function findStaleUntil(ctx: Context, mark: number): Promise<boolean> {
+  const { rows } = await sql<{ are: boolean }>`
+    select exists (select from desk.stale_facts where mark <= ${mark}) as are`.execute(deskDb(ctx))
   return rows[0]?.are === true
 }
 

@@ -124,39 +124,36 @@ describe('whoever reads figures while somebody works on tickets', () => {
   const holding = (work: (hold: (id: string) => Promise<unknown>) => Promise<void>) =>
     inTransaction(world.app.contextFor('work'), (ctx) => work((id) => findTicketForUpdate(ctx, id)))
 
-  test('waits for them without holding what others wait for', async () => {
-    const [low, high] = await changed()
+  /** Somebody works on a ticket until they are told to end. */
+  async function heldUntil(id: string): Promise<() => Promise<void>> {
     const isHeld = Promise.withResolvers<void>()
     const end = Promise.withResolvers<void>()
-    const slow = holding(async (hold) => {
-      await hold(high.id)
+    const work = holding(async (hold) => {
+      await hold(id)
       isHeld.resolve()
       await end.promise
     })
     await isHeld.promise
+    return () => (end.resolve(), work)
+  }
+
+  test('waits for them without holding what others wait for', async () => {
+    const [low, high] = await changed()
+    const letGo = await heldUntil(high.id)
     const read = figures()
     await world.ana.call(desk.addNote, { ...of(low), body: { text: 'Nobody is in the way.' } })
-    end.resolve()
-    await Promise.all([slow, read])
+    await Promise.all([letGo(), read])
     expect(await world.sql(`select 1 from desk.stale_facts where ticket_id = '${high.id}'`)).toEqual([])
   })
 
   test('holds no connection meanwhile: a dozen of them leave room for everybody else', async () => {
     const [, high] = await changed()
-    const isHeld = Promise.withResolvers<void>()
-    const end = Promise.withResolvers<void>()
-    const slow = holding(async (hold) => {
-      await hold(high.id)
-      isHeld.resolve()
-      await end.promise
-    })
-    await isHeld.promise
+    const letGo = await heldUntil(high.id)
     const reads = Array.from({ length: 12 }, figures)
     // Ends though the ticket is held all the while, and so do the readers.
     await again(world, await ask())
     await Promise.all(reads)
-    end.resolve()
-    await slow
+    await letGo()
   })
 
   test('never waits in a circle with work on several', async () => {

@@ -3,7 +3,7 @@ import { customersBy } from '../../customers/customers.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly, asPart, asServer } from '../../platform/permissions.ts'
-import { findAnyStale, lockFacts, takeStale, type Unplanned, writeFacts } from './fact.store.ts'
+import { findNewestStale, findStaleUntil, lockFacts, takeStale, type Unplanned, writeFacts } from './fact.store.ts'
 
 /** So that no transaction is long, however many tickets changed at once. */
 const ticketsAtOnce = 500
@@ -13,13 +13,14 @@ const lookAgain = 20
 
 /**
  * Derives anew what the figures are made of, for all tickets that changed before this call; what stays the same is not
- * written. A loop calls it often, and whoever reads a fact calls it first: a change of a ticket does not wait for figures,
- * and figures are not behind. A ticket that somebody works on all the while is left to the loop, and nothing is held while
- * it is waited for.
+ * written. A loop calls it often, and whoever reads a fact calls it first: a change of a ticket does not wait for figures.
+ * A ticket that somebody works on all the while is left to the loop, and nothing is held while it is waited for.
  */
 export async function refreshFacts(ctx: Context): Promise<void> {
+  const newest = await findNewestStale(ctx)
+  if (newest === null) return
   const server = asServer(ctx, 'desk.refresh-facts')
-  for (let until = performance.now() + patience; await findAnyStale(ctx);) {
+  for (let until = performance.now() + patience; await findStaleUntil(ctx, newest);) {
     const some = await inTransaction(server, refreshSome)
     if (some > 0) until = performance.now() + patience
     else if (performance.now() > until) return

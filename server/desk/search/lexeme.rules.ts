@@ -26,19 +26,21 @@ export const lexeme = {
   file: 'has:file',
 }
 
-/** The lexemes by which a ticket is found, each once. */
+/** PostgreSQL keeps less than a million bytes of a ticket; a text of nothing but long words has more. */
+const bytesMax = 600_000
+
+/** The lexemes by which a ticket is found, each once: from whom and the subject before the rest, which may be too much. */
 export function lexemesOf({ said, subject, from, sites, hasFile }: Words, stems: Stems): string[] {
   const formsOf = (word: string): string[] => [word, ...(stems.get(word) ?? []).map(lexeme.stem)]
-  const all = [said, subject, from, sites].flatMap((words) => [...words]).flatMap(formsOf)
-  return [
-    ...new Set([
-      ...all,
-      ...[...subject].flatMap(formsOf).map(lexeme.subject),
-      ...[...from].map(lexeme.from),
-      ...[...sites].map(lexeme.site),
-      ...(hasFile ? [lexeme.file] : []),
-    ]),
-  ]
+  const all = new Set([
+    ...(hasFile ? [lexeme.file] : []),
+    ...[...sites].map(lexeme.site),
+    ...[...from].map(lexeme.from),
+    ...[...subject].flatMap(formsOf).map(lexeme.subject),
+    ...[subject, from, sites, said].flatMap((words) => [...words]).flatMap(formsOf),
+  ])
+  let bytes = 0
+  return [...all].filter((one) => (bytes += Buffer.byteLength(one)) <= bytesMax)
 }
 
 /** Words whose stems are asked for. */

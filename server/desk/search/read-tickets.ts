@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { wordsOf } from './word.rules.ts'
-import { type Context } from '../../platform/context.ts'
+import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { inflected, lexemesOf, spelled, type Words } from './lexeme.rules.ts'
@@ -24,15 +24,30 @@ export async function keepSearch(ctx: Context): Promise<void> {
   const until = performance.now() + turnMilliseconds
   for (let more = true; more && performance.now() < until;) {
     const startedAt = performance.now()
-    more = await inTransaction(ctx, readSome)
+    more = await readSome(ctx)
     if (more) await sleep(restFactor * (performance.now() - startedAt))
   }
 }
 
-/** False where these were the last. */
+/** False where these were the last. One that cannot be read stops no other: it is left out, and the log says so. */
 async function readSome(ctx: Context): Promise<boolean> {
+  try {
+    return await inTransaction(ctx, (ctx) => readFew(ctx, ticketsAtOnce))
+  } catch (error) {
+    ctx.log.warn({ error: String(error) }, 'tickets could not be read for the search; they are read one by one')
+  }
+  try {
+    await inTransaction(ctx, (ctx) => readFew(ctx, 1))
+  } catch (error) {
+    const { ticketIds } = await takeUnread(ctx, 1)
+    ctx.log.error({ ticketIds, error: String(error) }, 'this ticket is not found by the search')
+  }
+  return true
+}
+
+async function readFew(ctx: Context, limit: number): Promise<boolean> {
   await lockReading(ctx)
-  const { ticketIds, isFull } = await takeUnread(ctx, ticketsAtOnce)
+  const { ticketIds, isFull } = await takeUnread(ctx, limit)
   await readTickets(ctx, ticketIds)
   return isFull
 }
@@ -40,7 +55,12 @@ async function readSome(ctx: Context): Promise<boolean> {
 /** For verbs: makes of these tickets what can be found of them now, and of nothing else. */
 export async function readTickets(ctx: Context, ticketIds: readonly string[]): Promise<void> {
   if (ticketIds.length === 0) return
-  const read = (await findSaid(ctx, ticketIds)).map((said) => ({ ...said, words: wordsIn(said) }))
+  const read: (Said & { words: Words })[] = []
+  for (const said of await findSaid(ctx, ticketIds)) {
+    read.push({ ...said, words: wordsIn(said) })
+    // A long one takes a moment, in which nothing else would be done.
+    await setImmediate()
+  }
   const all = read.flatMap(({ words }) => [words.said, words.subject, words.from].flatMap((some) => [...some]))
   const stems = await stemsOf(ctx, inflected(all))
   const docs = read.map(({ words, ticketId, handOffId, number }) => ({

@@ -17,9 +17,9 @@ export interface Said {
   readonly files: readonly string[]
 }
 
-/** Of a ticket with more the newest are read, and of a longer text its beginning. */
-const piecesMax = 500
+/** Of a ticket with more letters, or more pieces, the newest are read. */
 const lettersMax = 100_000
+const piecesMax = 500
 
 /** What was said on these tickets; of those that were merged nothing, since it stands on another one. */
 export async function findSaid(ctx: Context, ticketIds: readonly string[]): Promise<Said[]> {
@@ -38,15 +38,19 @@ export async function findSaid(ctx: Context, ticketIds: readonly string[]): Prom
         || array(select distinct author_name from desk.messages where ticket_id = ticket.id) as from,
       ticket.mentioned_sites as sites,
       array(
-        select left(text, ${lettersMax}) from (
-          select at, text from desk.messages where ticket_id = ticket.id
-          union all select at, text from desk.notes where ticket_id = ticket.id
-          union all select asked_at, text from asked where ticket_id = ticket.id and not is_private
-        ) piece order by at desc limit ${piecesMax}
+        select left(text, (${lettersMax} - before)::int) from (
+          select at, text, coalesce(sum(length(text)) over (order by at desc rows between unbounded preceding and 1 preceding), 0) as before
+          from (
+            select at, text from desk.messages where ticket_id = ticket.id
+            union all select at, text from desk.notes where ticket_id = ticket.id
+            union all select asked_at, text from asked where ticket_id = ticket.id and not is_private
+            order by at desc limit ${piecesMax}
+          ) newest
+        ) piece where before < ${lettersMax} order by at desc
       ) as texts,
       array(
-        select file_name from desk.attachments file join desk.messages message on message.id = file.message_id
-        where message.ticket_id = ticket.id
+        select left(file_name, 500) from desk.attachments file join desk.messages message on message.id = file.message_id
+        where message.ticket_id = ticket.id order by message.at desc limit ${piecesMax}
       ) as files
     from ticket
     union all
@@ -73,10 +77,13 @@ export async function findPieces(
 ): Promise<Piece[]> {
   const shown = 30
   const letters = 20_000
+  const lettersOfTicket = 60_000
   const { rows } = await sql<Piece>`
-    select ticket.id as ticket_id, piece.kind, piece.id, piece.at, piece.by, left(piece.text, ${letters}) as text
+    select ticket.id as ticket_id, piece.kind, piece.id, piece.at, piece.by, piece.text
     from unnest(${ticketIds}::uuid[]) ticket (id) cross join lateral (
-      select * from (
+      select kind, id, at, by, left(text, ${letters}) as text,
+        sum(least(length(text), ${letters})) over (order by at desc rows unbounded preceding) as until
+      from (
         (select 'message' as kind, id, at, author_name as by, text from desk.messages
           where ticket_id = ticket.id order by at desc limit ${shown})
         union all
@@ -89,7 +96,9 @@ export async function findPieces(
         (select 'file', message.id, message.at, message.author_name, file.file_name
           from desk.attachments file join desk.messages message on message.id = file.message_id
           where message.ticket_id = ticket.id order by message.at desc limit ${shown})
-      ) one order by at desc
-    ) piece`.execute(deskDb(ctx))
+      ) one
+    ) piece
+    where piece.until <= ${lettersOfTicket}
+    order by piece.at desc`.execute(deskDb(ctx))
   return rows
 }

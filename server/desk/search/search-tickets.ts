@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { searchTickets as contract } from '@bellwether/contract/desk-search.ts'
+import type { searchTickets as contract } from '@bellwether/contract/desk.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -8,11 +8,11 @@ import { presentTickets } from '../present-ticket.ts'
 import { findTickets } from '../ticket.store.ts'
 import { askedOfTickets } from './filters.ts'
 import { inflected, type Stems } from './lexeme.rules.ts'
-import { type Query, readQuery } from './query.rules.ts'
+import { type Query, readQuery, type SoughtWord } from './query.rules.ts'
 import { findPieces, type Piece } from './said.store.ts'
 import { countUnread } from './search-index.store.ts'
 import { findAlike, findMatches, findStandingWords, type Match } from './search.store.ts'
-import { rootsOf, type Root, type Snippet, snippetOf } from './snippet.rules.ts'
+import { type Finder, finderOf, rootsOf, type Snippet, snippetOf } from './snippet.rules.ts'
 import { nearestSpelling } from './spelling.rules.ts'
 import { stemsOf } from './stems.ts'
 import { subjectQueryOf, tsqueryOf, wordQuery } from './tsquery.rules.ts'
@@ -34,25 +34,25 @@ export async function searchTickets(ctx: Context, { q, limit }: { q: string; lim
   const remarks = [...asked.problems, ...unreadRemark(unread)]
   const found = await find(ctx, asked)
   const respelled = found.matches.length === 0 ? await respell(ctx, asked) : undefined
-  const { query, stems, matches, problems } = respelled ? await find(ctx, respelled) : found
+  const { query, stems, matches, isFull, problems } = respelled ? await find(ctx, respelled) : found
   const hits = await hitsOf(ctx, matches, { query, stems, limit })
   return {
     hits: hits.slice(0, limit),
-    hasMore: hits.length > limit || matches.length === rankedMax,
+    hasMore: hits.length > limit || isFull,
     instead: respelled && matches.length > 0 ? respelled.words.map(({ word }) => word).join(' ') : null,
     remarks: [...remarks, ...problems],
   }
 }
 
 const unreadRemark = (count: number): string[] =>
-  count < unreadMax
-    ? []
-    : ['Many tickets changed just now and are still being read: what is new may be missing for a while.']
+  count < unreadMax ? [] : ['Many tickets are still being read for the search: what stands on them may be missing.']
 
 interface Found {
   readonly query: Query
   readonly stems: Stems
   readonly matches: readonly Match[]
+  /** There are more than were ranked. */
+  readonly isFull: boolean
   readonly problems: readonly string[]
 }
 
@@ -62,12 +62,12 @@ async function find(ctx: Context, query: Query): Promise<Found> {
   const words = tsqueryOf(query, stems)
   // Nothing is asked, or something that does not exist.
   const isEmpty = words === null && asked.condition === null && asked.teamIds.length === 0
-  if (problems.length > 0 || isEmpty) return { query, stems, matches: [], problems }
+  if (problems.length > 0 || isEmpty) return { query, stems, matches: [], isFull: false, problems }
   const sought = { query: words, inSubject: subjectQueryOf(query, stems), asked, reader: personOf(ctx.actor) }
-  const matches = await findMatches(ctx, sought, rankedMax)
-  if (matches) return { query, stems, matches: ranked(matches), problems }
+  const found = await findMatches(ctx, sought, rankedMax)
+  if (found) return { query, stems, matches: ranked(found.matches), isFull: found.isFull, problems }
   const tooMany = 'These words stand on too many tickets to look through all of them: add a word or a filter.'
-  return { query, stems, matches: [], problems: [tooMany] }
+  return { query, stems, matches: [], isFull: false, problems: [tooMany] }
 }
 
 const ranked = (matches: readonly Match[]): Match[] => [
@@ -83,11 +83,12 @@ async function respell(ctx: Context, query: Query): Promise<Query | undefined> {
     ctx,
     closed.map((one) => wordQuery(one, stems)),
   )
-  const words = await Promise.all(
-    closed.map(async (one, n) =>
-      stands[n] ? one : { ...one, word: nearestSpelling(one.word, await findAlike(ctx, one.word)) ?? one.word },
-    ),
-  )
+  const words: SoughtWord[] = []
+  // One after the other: a search takes one connection, whatever it says.
+  for (const [n, one] of closed.entries()) {
+    const meant = stands[n] ? undefined : nearestSpelling(one.word, await findAlike(ctx, one.word))
+    words.push(meant === undefined ? one : { ...one, word: meant })
+  }
   return words.some(({ word }, n) => word !== closed[n]?.word) ? { ...query, words } : undefined
 }
 
@@ -111,22 +112,20 @@ async function hitsOf(ctx: Context, matches: readonly Match[], { query, stems, l
     .filter((row) => saysAll(query.phrases, [row.subject, ...(piecesOf.get(row.id) ?? []).map(({ text }) => text)]))
     .slice(0, limit + 1)
   const tickets = await presentTickets(ctx, kept)
-  const sought = query.words.map(({ word, isOpen }) => rootsOf(word, stems.get(word) ?? [], isOpen))
+  const find = finderOf(query.words.map(({ word, isOpen }) => rootsOf(word, stems.get(word) ?? [], isOpen)))
   return kept.map((row, n) => ({
     ticket: tickets[n]!,
-    subject: marked(row.subject, sought),
-    places: placesIn(piecesOf.get(row.id) ?? [], sought),
+    subject: marked(row.subject, find),
+    places: placesIn(piecesOf.get(row.id) ?? [], find),
   }))
 }
 
 const saysAll = (phrases: readonly string[], texts: readonly string[]): boolean =>
   phrases.every((phrase) => texts.some((text) => plain(text).includes(phrase)))
 
-type Sought = readonly (readonly Root[])[]
-
 /** The whole of a short text, with its marks. */
-function marked(text: string, sought: Sought) {
-  const snippet = snippetOf(text, sought)
+function marked(text: string, find: Finder) {
+  const snippet = snippetOf(text, find)
   return snippet?.text === text ? shownSnippet(snippet) : { text, marks: [] }
 }
 
@@ -136,9 +135,9 @@ const shownSnippet = ({ text, marks }: Snippet) => ({
 })
 
 /** Where most of the words stand, and of as good places the newest, which come first. */
-function placesIn(pieces: readonly Piece[], sought: Sought): Hit['places'] {
+function placesIn(pieces: readonly Piece[], find: Finder): Hit['places'] {
   const places = pieces.flatMap(({ kind, id, at, by, text }) => {
-    const snippet = snippetOf(text, sought)
+    const snippet = snippetOf(text, find)
     return snippet ? [{ place: { kind, id, at, by, snippet: shownSnippet(snippet) }, found: snippet.found }] : []
   })
   return places

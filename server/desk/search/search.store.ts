@@ -29,18 +29,20 @@ const newestTickets = 2_000
 /** What is in few tickets is found by its index; where it is in too many for that nobody waits longer. */
 const patienceMilliseconds = 2_000
 
+interface Matches {
+  readonly matches: Match[]
+  /** There are more. */
+  readonly isFull: boolean
+}
+
 /** The newest tickets that match, or undefined where that takes too long. */
-export async function findMatches(ctx: Context, sought: Sought, limit: number): Promise<Match[] | undefined> {
+export async function findMatches(ctx: Context, sought: Sought, limit: number): Promise<Matches | undefined> {
   const { condition, teamIds } = sought.asked
-  if (condition === null && teamIds.length === 0) {
-    const newest = await findSome(ctx, sought, {
-      limit,
-      among: sql`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`,
-    })
-    if (newest.length === limit) return newest
-  }
+  const newest = sql<boolean>`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`
   try {
-    return await findSome(ctx, sought, { limit, among: sql`true` })
+    const some =
+      condition === null && teamIds.length === 0 ? await findSome(ctx, sought, { limit, among: newest }) : undefined
+    return some?.isFull ? some : await findSome(ctx, sought, { limit, among: sql<boolean>`true` })
   } catch (error) {
     if ((error as { code?: unknown }).code === queryCancelled) return undefined
     throw error
@@ -54,7 +56,7 @@ function findSome(
   ctx: Context,
   { query, inSubject, asked, reader }: Sought,
   { limit, among }: { limit: number; among: RawBuilder<boolean> },
-): Promise<Match[]> {
+): Promise<Matches> {
   const isReaders =
     reader === null
       ? sql`doc.hand_off_id is null`
@@ -66,8 +68,8 @@ function findSome(
   return inTransaction(ctx, async (ctx) => {
     await sql`select set_config('plan_cache_mode', 'force_custom_plan', true),
       set_config('statement_timeout', ${String(patienceMilliseconds)}, true)`.execute(ctx.db)
-    const { rows } = await sql<Match>`
-      select ticket_id, array_remove(array_agg(hand_off_id), null) as hand_off_ids,
+    const { rows } = await sql<Match & { docs: number }>`
+      select ticket_id, count(*) as docs, array_remove(array_agg(hand_off_id), null) as hand_off_ids,
         coalesce(bool_or(${inSubject === null ? sql`false` : sql`words @@ ${inSubject}::tsquery`}), false) as is_in_subject
       from (
         select doc.ticket_id, doc.hand_off_id, doc.number, doc.words
@@ -76,7 +78,7 @@ function findSome(
         order by doc.number desc limit ${limit}
       ) found
       group by ticket_id, number order by number desc`.execute(deskDb(ctx))
-    return rows
+    return { matches: rows, isFull: rows.reduce((sum, { docs }) => sum + docs, 0) === limit }
   })
 }
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
-import { searchTickets } from '@bellwether/contract/desk-search.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
@@ -23,7 +22,7 @@ afterAll(() => world.stop())
 const of = ({ id }: { id: string }) => ({ params: { id } })
 /** Everything that was said until now is read. */
 const read = () => world.forward({ seconds: 2 })
-const search = async (q: string, who: Caller = world.ana) => who.call(searchTickets, { query: { q } })
+const search = async (q: string, who: Caller = world.ana) => who.call(desk.searchTickets, { query: { q } })
 const subjectsOf = async (q: string, who: Caller = world.ana) =>
   (await search(q, who)).hits.map(({ ticket }) => ticket.subject)
 const ask = (subject: string, text: string, from = 'vera@acme.test') => givenTicket(world, { from, subject, text })
@@ -171,7 +170,7 @@ describe('what may be found', () => {
   })
 
   test('is nothing for who may not read tickets', async () => {
-    expect((await world.nobody.refused(searchTickets, { query: { q: 'kumquat' } })).status).toBe(401)
+    expect((await world.nobody.refused(desk.searchTickets, { query: { q: 'kumquat' } })).status).toBe(401)
   })
 
   test('of a merged ticket stands on the one in which it goes on', async () => {
@@ -204,5 +203,32 @@ test('whatever somebody writes is a query', async () => {
     '💥',
     'a'.repeat(500),
   ])
-    expect([q, (await world.ana.call(searchTickets, { query: { q } })).hits.length]).toEqual([q, expect.any(Number)])
+    expect([q, (await world.ana.call(desk.searchTickets, { query: { q } })).hits.length]).toEqual([
+      q,
+      expect.any(Number),
+    ])
+})
+
+describe('a text that is hard to read', () => {
+  test('of nothing but long words, or cut in the middle of a letter, is found by its first words', async () => {
+    const long = Array.from({ length: 9000 }, (_, n) => `${'ж'.repeat(50)}${n.toString(36)}`).join(' ')
+    await ask('Long words', `jabuticaba ${long}`)
+    await ask('Cut letters', `feijoa a${'\u{20000}'.repeat(70)}`)
+    await read()
+    expect(await subjectsOf('jabuticaba ')).toEqual(['Long words'])
+    expect(await subjectsOf('feijoa ')).toEqual(['Cut letters'])
+  })
+
+  test('stops no other: what cannot be read is left out', async () => {
+    const [bad, good] = [await ask('Unreadable', 'A pitanga.'), await ask('Readable', 'A pitanga.')]
+    await world.sql(`create function desk.refuse() returns trigger language plpgsql as $$
+      begin if new.ticket_id = '${bad.id}' then raise exception 'refused'; end if; return new; end $$;
+      create trigger refuse before insert or update on desk.search_docs for each row execute function desk.refuse()`)
+    for (const ticket of [bad, good])
+      await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'A rollinia.' } })
+    await read()
+    await world.sql('drop trigger refuse on desk.search_docs')
+    expect(await subjectsOf('rollinia ')).toEqual(['Readable'])
+    expect(await world.sql('select 1 from desk.unread_tickets')).toEqual([])
+  })
 })

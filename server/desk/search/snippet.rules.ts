@@ -14,6 +14,22 @@ export interface Root {
   readonly longer: number
 }
 
+/** Which of the words that are looked for a word of a text is, by its place among them; -1 where it is none. */
+export type Finder = (token: string) => number
+
+/** A finder of words that are known by these roots; texts repeat their words, so it remembers what it has seen. */
+export function finderOf(sought: readonly (readonly Root[])[]): Finder {
+  const seen = new Map<string, number>()
+  return (token) => {
+    const known = seen.get(token)
+    if (known !== undefined) return known
+    const word = plain(token)
+    const place = sought.findIndex((roots) => isOneOf(word, roots))
+    seen.set(token, place)
+    return place
+  }
+}
+
 /** Letters of a snippet. */
 const width = 200
 /** Letters of a text in which a snippet is looked for. */
@@ -39,10 +55,10 @@ function sharedStart(a: string, b: string): string {
 }
 
 /** The part of a text in which most different words stand that were looked for; undefined where none does. */
-export function snippetOf(text: string, sought: readonly (readonly Root[])[]): Snippet | undefined {
+export function snippetOf(text: string, find: Finder): Snippet | undefined {
   const hits: { from: number; to: number; word: number }[] = []
   for (const match of text.slice(0, lettersMax).matchAll(token)) {
-    const word = sought.findIndex((roots) => isOneOf(plain(match[0]), roots))
+    const word = find(match[0])
     if (word >= 0) hits.push({ from: match.index, to: match.index + match[0].length, word })
   }
   if (hits.length === 0) return undefined

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { growsByItsSquare } from '../../testing/processor-time.ts'
 import { readQuery } from './query.rules.ts'
-import { rootsOf, snippetOf } from './snippet.rules.ts'
+import { finderOf, rootsOf, snippetOf } from './snippet.rules.ts'
 import { nearestSpelling, slipsBetween } from './spelling.rules.ts'
 import { tsqueryOf } from './tsquery.rules.ts'
 import { wordsOf } from './word.rules.ts'
@@ -63,7 +63,7 @@ test('a snippet holds its marks, and each is a word that was looked for', () => 
   fc.assert(
     fc.property(fc.array(fc.constantFrom('crash', 'crashes', 'other', 'é', '\n', '日本', 'x'.repeat(90))), (parts) => {
       const text = parts.join(' ')
-      const snippet = snippetOf(text, [rootsOf('crash', ['crash'], false)])
+      const snippet = snippetOf(text, finderOf([rootsOf('crash', ['crash'], false)]))
       expect(snippet === undefined).toBe(!parts.slice(0, 100).some((part) => part.startsWith('crash')))
       for (const [from, to] of snippet?.marks ?? []) expect(snippet?.text.slice(from, to)).toMatch(/^crash(es)?$/)
     }),

@@ -1,7 +1,7 @@
 /** Letters of a text that are read; what is longer is a log, whose beginning tells what it is. */
 const lettersMax = 200_000
-/** Different words of a ticket that can be found. */
-const wordsMax = 8_000
+/** Different words of a text that can be found. */
+const wordsMax = 5_000
 const longestWord = 60
 const longestName = 120
 
@@ -24,7 +24,8 @@ export const plain = (text: string): string =>
 
 /** The words of a text, each once, in its order; in time linear in its letters, and not more than can be kept. */
 export function wordsOf(text: string): Set<string> {
-  const letters = plain(text.slice(0, lettersMax))
+  // What is cut in the middle of a letter is no text any more, which the database refuses.
+  const letters = plain(text.slice(0, lettersMax).toWellFormed())
   const found = new Set<string>()
   for (const [one] of letters.matchAll(run)) {
     if (found.size >= wordsMax) return found
@@ -37,8 +38,9 @@ export function wordsOf(text: string): Set<string> {
 }
 
 function partsOf(one: string): string[] {
-  if (!unspaced.test(one)) return [one.slice(0, longestWord)]
-  const letters = Array.from(one.slice(0, longestWord))
+  const word = one.slice(0, longestWord).toWellFormed()
+  if (!unspaced.test(word)) return [word]
+  const letters = Array.from(word)
   return letters.length === 1 ? letters : letters.slice(1).map((letter, n) => `${letters[n]}${letter}`)
 }
 

@@ -7,7 +7,7 @@ import { allowJobsOnly } from '../../platform/permissions.ts'
 import { dueOf } from '../clock.rules.ts'
 import type { ClockInHours } from '../clock.store.ts'
 import { clocksRecounted } from '../desk.events.ts'
-import { markChanged } from '../mark-changed.store.ts'
+import { markStale } from '../mark-changed.store.ts'
 import {
   findRecount,
   finishRecount,
@@ -65,7 +65,7 @@ async function recountSome(ctx: Context, recount: RecountRow, half: Half): Promi
   await writeRecounted(ctx, recount, recounted)
   // Of a clock the figures know whether it was late, not when it is due.
   const turned = recounted.filter(({ breachedAt }, at) => (breachedAt === null) !== (clocks[at]?.breachedAt === null))
-  if (turned.length > 0) await markChanged(ctx, ticketsOf(turned))
+  if (turned.length > 0) await markStale(ctx, ticketsOf(turned))
   await announce(ctx, clocksRecounted, { calendarId: recount.calendarId })
   await noteRecounted(ctx, recount, clocks.length)
   return true
