@@ -83,9 +83,13 @@ async function givenActs(network: string, edge: string): Promise<Act[]> {
     body,
     key: randomUUID(),
   })
+  let questions = 0
   const asked = async (): Promise<{ ticketId: string; id: string }> => {
     const ticketId = await ticket()
-    return { ticketId, id: (await askTeam(ana, { id: ticketId }, { toTeam: network })).id }
+    const { id } = await askTeam(ana, { id: ticketId }, { toTeam: network })
+    // Of a question that ends before its notice is due nobody is told.
+    await mailbox.waitFor('otto@staff.test', (questions += 1))
+    return { ticketId, id }
   }
   const onAsked = async (audited: string, verb: string, body?: unknown): Promise<Act> => {
     const { ticketId, id } = await asked()
