@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tag } from './tag.ts'
 
 /** Compares one field. `~` is "contains", without regard to case; null stands for "nothing there". */
 export interface Comparison {
@@ -19,9 +20,9 @@ type Value = string | number | boolean | null
 export const operators = ['=', '!=', '<', '<=', '>', '>=', '~', 'in'] as const
 export type Operator = (typeof operators)[number]
 
-/** What a field holds; a `person` is an id, `me`, or `off-call`: those of support who have no turn on call now. */
+/** What a field holds; a `tag` is one of several that a thing may have, a `person` is an id, `me`, or `off-call`: those of support who have no turn on call now. */
 export interface Field {
-  readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person'
+  readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person' | 'tag'
   /** Of a choice. */
   readonly values?: readonly string[]
   /** It may hold nothing, and be asked for that with null. */
@@ -59,6 +60,7 @@ export const Condition: z.ZodType<Condition> = z
     ),
   )
   .describe(shapes)
+  .meta({ id: 'Condition' })
 
 /** The comparisons of a tree, in its order. */
 export function comparisonsOf(condition: Condition): Comparison[] {
@@ -124,6 +126,7 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
     'yes-no': () => typeof value === 'boolean',
     choice: () => values?.some((one) => one === value) ?? false,
     id: () => isId(value),
+    tag: () => Tag.safeParse(value).data === value,
     person: () => isId(value) || value === 'me' || value === 'off-call',
   }
   return fitting[kind]()
@@ -138,6 +141,7 @@ function expectation({ kind, values, isNullable }: Field): string {
     'yes-no': 'write true or false',
     choice: `write one of ${values?.join(', ')}`,
     id: 'write an id',
+    tag: 'write a tag such as slow-fonts',
     person: 'write the id of a person, "me" or "off-call"',
   }
   return `${words[kind]}${isNullable ? ', or null for nothing' : ''}`

@@ -32,7 +32,7 @@ export const searchTickets = route({
       .string()
       .max(500)
       .describe(
-        'Words, "a phrase", -without, and is: from: site: team: customer: owner: has:file before: after:, e.g. `from:vera is:open "502"`',
+        'Words, "a phrase", -without, and is: from: site: tag: team: customer: owner: has:file before: after:, e.g. `from:vera is:open "502"`',
       ),
     limit: z.coerce.number().int().min(1).max(100).default(30),
   }),

@@ -128,6 +128,8 @@ export const TicketSummary = z.object({
   number: z.number().int(),
   subject: z.string(),
   state: TicketState,
+  tags: z.array(z.string()),
+  snoozedUntil: Instant.nullable().describe('Until when support put it away; null while it is in the queue'),
   isUrgent: z.boolean().describe('Came in through the emergency address from a customer who may page'),
   customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
   contact: z.object({ name: z.string(), email: z.string() }),

@@ -8,6 +8,8 @@ export const ticketFields = {
   owner: { kind: 'person', isNullable: true },
   isDocumented: { kind: 'yes-no' },
   isUrgent: { kind: 'yes-no' },
+  isSnoozed: { kind: 'yes-no' },
+  tag: { kind: 'tag', isNullable: true },
   customer: { kind: 'id', isNullable: true },
   mailbox: { kind: 'id', isNullable: true },
   number: { kind: 'integer' },
@@ -41,7 +43,13 @@ export interface TicketView {
  */
 export type TicketOrder = 'due' | 'returned-first' | 'resolved' | 'opened'
 
-const isOpen: Condition = { field: 'state', op: '=', value: 'open' }
+/** What is put away until later is not in the queue. */
+const isOpen: Condition = {
+  and: [
+    { field: 'state', op: '=', value: 'open' },
+    { field: 'isSnoozed', op: '=', value: false },
+  ],
+}
 const isResolved: Condition = { field: 'state', op: '=', value: 'resolved' }
 
 /** The views that everybody has. */
@@ -49,7 +57,7 @@ export const builtInViews = [
   {
     id: 'open',
     name: 'Open',
-    about: 'Everything that is not resolved, nearest breach first.',
+    about: 'Everything that is not resolved or snoozed, nearest breach first.',
     where: isOpen,
     order: 'due',
   },
@@ -100,6 +108,18 @@ export const builtInViews = [
     name: 'Waiting on teams',
     about: 'One team or more was asked and has not answered.',
     where: { and: [isOpen, { field: 'isTeamAsked', op: '=', value: true }] },
+    order: 'due',
+  },
+  {
+    id: 'snoozed',
+    name: 'Snoozed',
+    about: 'Put away until later. They come back then, with any word on them, and before a clock runs out.',
+    where: {
+      and: [
+        { field: 'state', op: '=', value: 'open' },
+        { field: 'isSnoozed', op: '=', value: true },
+      ],
+    },
     order: 'due',
   },
   {

@@ -8,6 +8,7 @@ import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
 export * from './after-care-shape.ts'
+export * from './desk-acts.ts'
 export * from './desk-after-care.ts'
 export * from './desk-figures.ts'
 export * from './desk-hand-offs.ts'

@@ -5,9 +5,16 @@ import type { AnyRoute } from './route.ts'
 
 type JsonSchema = Record<string, unknown>
 
-/** What goes in stands where it is used: it is short, and differs from what comes out. */
-const inputSchema = (schema: z.ZodType): JsonSchema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+/** What goes in stands where it is used: it is short, and differs from what comes out. What has an id is referred to. */
+function inputSchema(schema: z.ZodType, components: JsonSchema): JsonSchema {
+  return referring(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema, components)
+}
+
+/** The schema, with those that it defines beside itself put among `components`. */
+function referring(printed: JsonSchema, components: JsonSchema): JsonSchema {
+  const text = JSON.stringify(printed).replaceAll('#/$defs/', '#/components/schemas/')
+  const { $schema: _, $defs = {}, ...rest } = JSON.parse(text) as JsonSchema
+  for (const [name, one] of Object.entries($defs as JsonSchema)) components[name] = withoutId(one as JsonSchema)
   return rest
 }
 
@@ -18,9 +25,7 @@ for (const [name, schema] of namedSchemas) named.add(schema, { id: name })
 /** What comes out, with the named schemas in it put among `components` and referred to. */
 function answerSchema(schema: z.ZodType, components: JsonSchema): JsonSchema {
   const printed = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any', metadata: named })
-  const text = JSON.stringify(printed).replaceAll('#/$defs/', '#/components/schemas/')
-  const { $schema: _, $defs = {}, id, ...rest } = JSON.parse(text) as JsonSchema
-  for (const [name, one] of Object.entries($defs as JsonSchema)) components[name] = withoutId(one as JsonSchema)
+  const { id, ...rest } = referring(printed as JsonSchema, components)
   if (typeof id !== 'string') return rest
   components[id] = rest
   return { $ref: `#/components/schemas/${id}` }
@@ -57,8 +62,8 @@ function operation({ name, module, route }: (typeof allRoutes)[number], schemas:
     tags: [module],
     summary: route.summary,
     security: route.access === 'open' ? [] : [{ token: [] }, { session: [] }],
-    parameters: [...parametersIn('path', route.params), ...parametersIn('query', route.query)],
-    ...requestBody(route),
+    parameters: [...parametersIn('path', route.params, schemas), ...parametersIn('query', route.query, schemas)],
+    ...requestBody(route, schemas),
     responses: {
       [route.status]: route.file
         ? fileResponse(route.file)
@@ -75,9 +80,9 @@ const fileResponse = ({ contentTypes, description }: NonNullable<AnyRoute['file'
   content: Object.fromEntries(contentTypes.map((contentType) => [contentType, {}])),
 })
 
-function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): JsonSchema[] {
+function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined, components: JsonSchema): JsonSchema[] {
   if (!schema) return []
-  const { properties = {}, required = [] } = inputSchema(schema) as {
+  const { properties = {}, required = [] } = inputSchema(schema, components) as {
     properties?: Record<string, JsonSchema>
     required?: string[]
   }
@@ -89,7 +94,7 @@ function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): J
   }))
 }
 
-function requestBody(route: AnyRoute): JsonSchema {
+function requestBody(route: AnyRoute, components: JsonSchema): JsonSchema {
   if (route.streamed) {
     const content = {
       [route.streamed.contentType]: { schema: { type: 'string', description: route.streamed.description } },
@@ -97,7 +102,8 @@ function requestBody(route: AnyRoute): JsonSchema {
     return { requestBody: { required: true, content } }
   }
   if (!route.body) return {}
-  return { requestBody: { required: true, content: { 'application/json': { schema: inputSchema(route.body) } } } }
+  const schema = inputSchema(route.body, components)
+  return { requestBody: { required: true, content: { 'application/json': { schema } } } }
 }
 
 /** One response a status; several kinds of problem can share one. */

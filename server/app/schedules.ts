@@ -7,6 +7,7 @@ import {
   keepFigures,
   keepSearch,
   sumUpCounts,
+  wakeTickets,
 } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
@@ -24,6 +25,7 @@ import type { Loop } from './loops.ts'
 export const schedules: readonly Loop[] = [
   { name: 'platform.deliver-events', everySeconds: 2, verb: deliverEvents },
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
+  { name: 'desk.wake-tickets', everySeconds: 10, verb: wakeTickets },
   { name: 'desk.file-waiting-mails', everySeconds: 60, verb: fileWaitingMails },
   { name: 'desk.follow-up', everySeconds: 60, verb: followUp },
   { name: 'mail.file-stray-mails', everySeconds: 60, verb: fileStrayMails },

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
-import { recountClocksJob } from '../desk/desk.ts'
+import { actOnTicketsJob, recountClocksJob } from '../desk/desk.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
@@ -17,6 +17,7 @@ import { startRecords } from '../platform/database/start-records.ts'
 import { absentEngine } from '../platform/engine/absent-engine.ts'
 import { startEngine } from '../platform/engine/start-engine.ts'
 import { openAttempts } from '../platform/http/open-attempts.ts'
+import { countRequests } from '../platform/http/open-requests.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
 import { listenHttp, openHttp } from '../platform/http/open-http.ts'
 import { clockOf, loadInstallation, setUpTokenOf } from '../installation/installation.ts'
@@ -141,6 +142,7 @@ async function startParts(
     engine,
     jobs,
     attempts: openAttempts(attempts.kysely),
+    requests: countRequests(),
     openedNetworks,
     ...filesAndReaders,
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
@@ -184,6 +186,7 @@ function openSending(
     sendMailJob('others', transport, linkMakers),
     sendWebhookJob(openedNetworks),
     returnTicketsJob,
+    actOnTicketsJob,
     recountClocksJob,
     tellTicketsJob,
     ...subscriptions.map(jobOf),
@@ -302,7 +305,11 @@ async function startWork(
 ): Promise<Loops> {
   await registerSubscribers(contextFor('platform.register-subscribers'), subscriptions)
   await runJobs(jobs, jobKinds, contextFor)
-  const delivery = deliverOnNotice(database.address, log, () => deliverEvents(contextFor('platform.deliver-events')))
+  const delivery = deliverOnNotice(database.address, log, async () => {
+    const ctx = contextFor('platform.deliver-events')
+    await ctx.requests.goFirst()
+    await deliverEvents(ctx)
+  })
   started.defer(() => delivery.stop())
   const leases = openLeases(database.address, log)
   started.defer(() => leases.stop())

@@ -37,6 +37,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
   expect(schedules.map(({ name }) => name)).toEqual([
     'platform.deliver-events',
     'desk.breach-clocks',
+    'desk.wake-tickets',
     'desk.file-waiting-mails',
     'desk.follow-up',
     'mail.file-stray-mails',
@@ -59,6 +60,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
 test('so do the names of the queues in which jobs wait', async () => {
   const queues = await world.sql<{ name: string }>(`select name from pgboss.queue where name like '%.%' order by name`)
   expect(queues.map(({ name }) => name)).toEqual([
+    'desk.act-on-tickets',
     'desk.recount-clocks',
     'incidents.return-tickets',
     'incidents.tell-tickets',

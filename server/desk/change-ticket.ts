@@ -73,6 +73,8 @@ export interface Turn {
   readonly owes?: TicketRow['owes']
   readonly waitsFor?: TicketRow['waitsFor']
   readonly since?: Date
+  /** Who owns the ticket from now on. */
+  readonly ownerId?: string
 }
 
 /**
@@ -82,7 +84,7 @@ export interface Turn {
 export async function settleWaitingOn(
   ctx: Context,
   ticket: Pick<TicketRow, 'id' | 'state' | 'owes' | 'waitsFor' | 'waitingOn' | 'waitingOnTeams' | 'returnedAt'>,
-  { owes = ticket.owes, waitsFor = ticket.waitsFor, since = now(ctx) }: Turn = {},
+  { owes = ticket.owes, waitsFor = ticket.waitsFor, since = now(ctx), ...owner }: Turn = {},
 ): Promise<void> {
   const handOffs = await findHandOffs(ctx, ticket.id)
   const next = waitingOn({ state: ticket.state, owes, waitsFor }, handOffs)
@@ -90,12 +92,15 @@ export async function settleWaitingOn(
   const [whole] = await Promise.all([
     findRunning(ctx, [ticket.id], ['resolution']),
     updateTicket(ctx, ticket.id, {
+      ...owner,
       owes,
       waitsFor: JSON.stringify(waitsFor),
       waitingOn: next.holder,
       waitingOnTeams: [...next.teamIds],
       privateTeams: [...next.privateTeamIds],
       returnedAt: isReturned ? (ticket.returnedAt ?? since) : null,
+      // A word, or a question, brings back what was put away.
+      snoozedUntil: null,
       ...(waitsAsBefore(ticket, next) ? {} : { waitingSince: since }),
     }),
   ])

@@ -95,10 +95,14 @@ interface ClocksOf {
   readonly exceptIncidents?: readonly string[]
 }
 
-/** Stops running clocks; one that is past its due time is breached whether or not anyone noticed yet. */
-export async function stopClocks(ctx: Context, of: ClocksOf, names: readonly ClockName[]): Promise<void> {
+/** Stops running clocks, and returns which; one that is past its due time is breached whether or not anyone noticed yet. */
+export async function stopClocks(
+  ctx: Context,
+  of: ClocksOf,
+  names: readonly ClockName[],
+): Promise<Pick<ClockRow, 'id' | 'name'>[]> {
   const at = now(ctx)
-  await deskDb(ctx)
+  return deskDb(ctx)
     .updateTable('desk.clocks')
     .set({
       stoppedAt: sql<Date>`greatest(started_at, ${at})`,
@@ -115,6 +119,7 @@ export async function stopClocks(ctx: Context, of: ClocksOf, names: readonly Clo
         where.or([where('incidentId', 'is', null), where('incidentId', 'not in', of.exceptIncidents ?? [])]),
       ),
     )
+    .returning(['id', 'name'])
     .execute()
 }
 

@@ -14,3 +14,5 @@ export const handOffReplied = eventKind<{ ticketId: string; handOffId: string }>
 /** What runs in a calendar follows other hours, or some of it. */
 export const clocksRecounted = eventKind<{ calendarId: string }>('desk.clocks-recounted')
 export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('desk.clock-breached')
+/** Something that is done to many tickets is further than it was. */
+export const actWentOn = eventKind<{ actId: string }>('desk.act-went-on')

@@ -1,6 +1,7 @@
 import * as contract from '@bellwether/contract/desk.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
 import { afterCareRoutes } from './after-care/after-care.routes.ts'
+import { actOnTickets, getAct, undoAct } from './acts/act-on-tickets.ts'
 import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { changeContact } from './change-contact.ts'
@@ -22,6 +23,7 @@ import { replyToTicket } from './reply-to-ticket.ts'
 import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
+import { listTags } from './sorting/tag-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
@@ -47,6 +49,10 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
   handle(contract.searchTickets, ({ ctx, query }) => searchTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
+  handle(contract.actOnTickets, ({ ctx, body }) => actOnTickets(ctx, body)),
+  handle(contract.getAct, ({ ctx, params }) => getAct(ctx, params.id)),
+  handle(contract.undoAct, ({ ctx, params }) => undoAct(ctx, params.id)),
+  handle(contract.listTags, async ({ ctx }) => ({ items: await listTags(ctx) })),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
   handle(contract.getCustomerTickets, ({ ctx, params }) => getCustomerTickets(ctx, params.id)),
   handle(contract.listTicketMoments, ({ ctx, params, query }) => listTicketMoments(ctx, params.id, query)),

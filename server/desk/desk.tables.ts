@@ -1,7 +1,8 @@
 import type { Calendar } from '@bellwether/contract/calendar.ts'
-import type { AfterCare, Channel, CustomerAnswer } from '@bellwether/contract/desk.ts'
+import type { Act, AfterCare, Channel, CustomerAnswer } from '@bellwether/contract/desk.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { StoredActor } from '../platform/audit/stored-actor.ts'
 import type { Context } from '../platform/context.ts'
 
 /** An incident as a ticket names it: what it is called, and where its page is. */
@@ -44,6 +45,8 @@ export type DeskTables = {
     relatedTicketId: string | null
     mergedIntoId: string | null
     nextDueAt: Date | null
+    /** Until when support put it away; null while it is in the queue. */
+    snoozedUntil: Generated<Date | null>
     lastMessageAt: Date
     messageCount: Generated<number>
     createdAt: Date
@@ -75,6 +78,27 @@ export type DeskTables = {
     place: Generated<number>
     incomingMailId: string | null
     outgoingMailId: string | null
+  }
+  'desk.ticketTags': { ticketId: string; tag: string }
+  'desk.acts': {
+    id: Generated<string>
+    act: JSONColumnType<Act>
+    actor: JSONColumnType<StoredActor>
+    askedAt: Date
+    finishedAt: Date | null
+    undoActor: JSONColumnType<StoredActor | null, string | null, string | null>
+    undoAskedAt: Date | null
+    undoneAt: Date | null
+  }
+  'desk.actTickets': {
+    actId: string
+    ticketId: string
+    place: number
+    state: Generated<'waiting' | 'done' | 'refused' | 'undone' | 'kept'>
+    /** Why it was refused, or could not be undone. */
+    reason: string | null
+    /** What undoing brings back; null where nothing was changed. */
+    before: JSONColumnType<object | null, string | null, string | null>
   }
   'desk.movedTickets': { mergeId: string; ticketId: string }
   /** Each time a ticket was resolved; `reopenedAt` is null where that was the end of it. */
@@ -195,6 +219,7 @@ export type DeskTables = {
     isTeamAsked: boolean
     ownerId: string | null
     isDocumented: boolean
+    isSnoozed: boolean
     count: number
   }
   'desk.clocks': {

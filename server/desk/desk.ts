@@ -3,6 +3,7 @@
  * documented. Whom a ticket waits on follows from what was said and asked; the customer's clock and those of
  * each team that is asked run side by side and none ever replaces another.
  */
+export { actOnTicketsJob } from './acts/run-act.ts'
 export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'
 export {
@@ -48,5 +49,6 @@ export { leaveTeam } from './hand-offs/leave-team.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
 export { recountClocksJob } from './targets/recount-clocks.ts'
+export { wakeTickets } from './sorting/snooze-ticket.ts'
 export { writeFirstPolicy } from './targets/response-policy.ts'
 export { returnFromIncident, tellCustomer } from './tell-customer.ts'

@@ -1,22 +1,31 @@
 import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { asPart } from '../platform/permissions.ts'
-import { customerClocks, findRunning, stopClocks } from './clock.store.ts'
+import { type ClockRow, customerClocks, findRunning, stopClocks } from './clock.store.ts'
 import { insertResolution } from './figures/resolution.store.ts'
 import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
-import { markReturned } from './hand-offs/hand-off.store.ts'
+import { markReturned, type ReturnedAnswer } from './hand-offs/hand-off.store.ts'
 import { resumeClocks } from './pause-clocks.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 import { waitsOnNobody } from './waiting-on.rules.ts'
 
+/** What the end of a ticket ended with it. */
+export interface Ended {
+  readonly resolutionId: string
+  readonly clocks: readonly Pick<ClockRow, 'id' | 'name'>[]
+  readonly answers: readonly ReturnedAnswer[]
+}
+
 /** For verbs that hold an open ticket of which no team is asked: it is resolved, and nothing of it runs any more. */
-export async function endTicket(ctx: Context, { id }: Pick<TicketRow, 'id'>): Promise<void> {
-  await markReturned(ctx, id)
+export async function endTicket(ctx: Context, { id }: Pick<TicketRow, 'id'>): Promise<Ended> {
+  const answers = await markReturned(ctx, id)
   // One that stood still ends with an instant at which it was due.
   await resumeClocks(ctx, await findRunning(ctx, [id], ['resolution']))
-  await stopClocks(ctx, { ticketId: id }, customerClocks)
+  const clocks = await stopClocks(ctx, { ticketId: id }, customerClocks)
   await endPagesAbout(asPart(ctx), { module: 'desk', id })
   const resolvedAt = now(ctx)
   await updateTicket(ctx, id, { state: 'resolved', resolvedAt, ...waitsOnNobody(resolvedAt) })
-  await insertResolution(ctx, { ticketId: id, resolvedAt, resolvedBy: personOf(ctx.actor)?.personId ?? null })
+  const resolvedBy = personOf(ctx.actor)?.personId ?? null
+  const resolutionId = await insertResolution(ctx, { ticketId: id, resolvedAt, resolvedBy })
+  return { resolutionId, clocks, answers }
 }

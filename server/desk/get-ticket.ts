@@ -33,20 +33,16 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], open, { newestId, isListMail }, participants, sites] = await Promise.all([
+  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites] = await Promise.all([
     presentTickets(ctx, [row]),
-    findOpenHandOffs(ctx, [row.id]),
+    openHandOffsOf(ctx, row),
     findLatest(ctx, row.id),
     findNamed(ctx, row.id),
     sortedSites(ctx, row),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
-  const [names, openHandOffs, related, mergedInto] = await Promise.all([
+  const [names, related, mergedInto] = await Promise.all([
     namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
-    presentHandOffs(
-      ctx,
-      open.filter((one) => canSeeHandOff(ctx.actor, one)),
-    ),
     relatedOf(ctx, row),
     mergedIntoOf(ctx, row),
   ])
@@ -65,6 +61,12 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     mergedInto,
   }
 }
+
+const openHandOffsOf = async (ctx: Context, { id }: TicketRow) =>
+  presentHandOffs(
+    ctx,
+    (await findOpenHandOffs(ctx, [id])).filter((one) => canSeeHandOff(ctx.actor, one)),
+  )
 
 const presentParticipants = (rows: Awaited<ReturnType<typeof findNamed>>, names: Names) =>
   rows

@@ -29,6 +29,7 @@ const counted = {
   'waiting-on-customer': 1,
   'waiting-on-incidents': 0,
   'waiting-on-teams': 0,
+  snoozed: 0,
   'doc-debt': 1,
   resolved: 2,
   all: 6,

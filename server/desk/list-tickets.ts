@@ -11,7 +11,7 @@ import { findNewestWords, type Newest } from './message.store.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { refreshFacts } from './figures/refresh-facts.ts'
 import { asksFacts } from './ticket-columns.ts'
-import { countTicketsWhere, findQueue, sumUpTicketCounts } from './ticket.store.ts'
+import { countTicketsWhere, findQueue, findQueueIds, sumUpTicketCounts } from './ticket.store.ts'
 
 type ListedAnswer = SummaryAnswer & { readonly newest: Newest | null }
 
@@ -26,18 +26,8 @@ export interface QueueQuery extends Page {
 /** A page of a view of the queue. */
 export async function listTickets(ctx: Context, query: QueueQuery): Promise<PageOf<ListedAnswer>> {
   allow(ctx, 'desk.read')
-  const view = viewOf(query.view)
-  const { where, customerId, search, cursor, limit } = query
-  const all: Condition = {
-    and: [
-      view.where,
-      ...(where ? [where] : []),
-      ...(customerId ? [{ field: 'customer', op: '=', value: customerId } as const] : []),
-    ],
-  }
-  if (asksFacts(all)) await refreshFacts(ctx)
-  const asked = { where: withNames(await namedNow(ctx), all), search, order: view.order }
-  const found = await findQueue(ctx, { ...asked, cursor, limit })
+  const { cursor, limit } = query
+  const found = await findQueue(ctx, { ...(await askedOf(ctx, query)), cursor, limit })
   const [tickets, newest] = await Promise.all([
     presentTickets(ctx, found.items),
     findNewestWords(
@@ -47,6 +37,28 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
   ])
   const items = found.items.map(({ id }, n) => ({ ...tickets[n]!, newest: newest.get(id) ?? null }))
   return { ...found, items }
+}
+
+/** For verbs: all that a view holds now, in its order; so many at most. */
+export const listTicketIds = async (
+  ctx: Context,
+  query: Omit<QueueQuery, keyof Page>,
+  limit: number,
+): Promise<string[]> => findQueueIds(ctx, await askedOf(ctx, query), limit)
+
+/** What is asked of the tickets, with who is meant by `me`. */
+async function askedOf(ctx: Context, query: Omit<QueueQuery, keyof Page>) {
+  const { where, customerId, search } = query
+  const view = viewOf(query.view)
+  const all: Condition = {
+    and: [
+      view.where,
+      ...(where ? [where] : []),
+      ...(customerId ? [{ field: 'customer', op: '=', value: customerId } as const] : []),
+    ],
+  }
+  if (asksFacts(all)) await refreshFacts(ctx)
+  return { where: withNames(await namedNow(ctx), all), search, order: view.order }
 }
 
 const viewOf = (id: BuiltInView) => builtInViews.find((view) => view.id === id) ?? builtInViews[0]

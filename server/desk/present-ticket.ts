@@ -9,6 +9,7 @@ import { findShownClocks } from './clock.store.ts'
 import { canSeeHandOff } from './hand-offs/hand-off-visibility.rules.ts'
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
 import { presentClock } from './present-clock.ts'
+import { findTagsOf } from './sorting/tag.store.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 export type SummaryAnswer = Presented<z.input<typeof TicketSummary>>
@@ -16,7 +17,7 @@ export type SummaryAnswer = Presented<z.input<typeof TicketSummary>>
 /** Rows of the queue as the contract shows them. */
 export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): Promise<SummaryAnswer[]> {
   const people = rows.map((row) => row.ownerId)
-  const [names, clocks, customers, privately] = await Promise.all([
+  const [names, clocks, customers, privately, tags] = await Promise.all([
     namesById(ctx, { people, teams: rows.flatMap((row) => row.waitingOnTeams) }),
     findShownClocks(
       ctx,
@@ -28,6 +29,10 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
       rows.flatMap((row) => row.customerId ?? []),
     ),
     findAskedPrivately(ctx, rows),
+    findTagsOf(
+      ctx,
+      rows.map((row) => row.id),
+    ),
   ])
   const mailboxes = new Map(ctx.mailboxes.all().map(({ id, address, name }) => [id, { id, address, name }]))
   const clocksOf = Map.groupBy(clocks, (clock) => clock.ticketId)
@@ -36,6 +41,8 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     number: row.number,
     subject: row.subject,
     state: row.state,
+    tags: tags.get(row.id) ?? [],
+    snoozedUntil: row.snoozedUntil,
     isUrgent: row.isUrgent,
     customer: (row.customerId && customers.get(row.customerId)) || null,
     contact: { name: row.contactName, email: row.contactEmail },

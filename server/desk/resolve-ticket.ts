@@ -5,23 +5,72 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { customerWaits, finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
+import { findWasAsked } from './after-care/after-care.store.ts'
+import { customerWaits, finishChange, lockOpenTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
+import { continueClock } from './clock.store.ts'
 import { documentationFault } from './documentation.rules.ts'
-import { endTicket } from './end-ticket.ts'
-import { hasOpenHandOff } from './hand-offs/hand-off.store.ts'
-import { updateTicket } from './ticket.store.ts'
+import { type Ended, endTicket } from './end-ticket.ts'
+import { deleteResolution } from './figures/resolution.store.ts'
+import { hasOpenHandOff, unmarkReturned } from './hand-offs/hand-off.store.ts'
+import { resumeResolution } from './start-clock.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
 
+/** What resolving changed, to be brought back; instants in ISO 8601, as JSON keeps them. */
+export interface Resolved extends Ended {
+  readonly documented: Pick<TicketRow, 'documentedAs' | 'documentedUrl' | 'documentedReason'>
+  readonly waitingOn: TicketRow['waitingOn']
+  readonly waitingSince: string
+  readonly returnedAt: string | null
+}
+
 /** Resolves. Without an honest word on documentation the ticket is doc debt, which is shown and counted. */
-export async function resolveTicket(ctx: Context, id: string, documentation: DocumentationInput | null): Promise<void> {
+export async function resolveTicket(
+  ctx: Context,
+  id: string,
+  documentation: DocumentationInput | null,
+): Promise<Resolved> {
   allow(ctx, 'desk.write')
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
     if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
-    await endTicket(ctx, ticket)
+    const ended = await endTicket(ctx, ticket)
     if (documentation) await writeDocumentation(ctx, id, documentation, '/documentation')
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
+    const { documentedAs, documentedUrl, documentedReason, waitingOn, waitingSince, returnedAt } = ticket
+    return {
+      ...ended,
+      documented: { documentedAs, documentedUrl, documentedReason },
+      waitingOn,
+      waitingSince: waitingSince.toISOString(),
+      returnedAt: returnedAt?.toISOString() ?? null,
+    }
+  })
+}
+
+/**
+ * Resolving was a mistake: the ticket is as it was, and its clocks run as if nothing had stopped them. Not where somebody
+ * opened it meanwhile, or its customer has heard that it is resolved.
+ */
+export async function undoResolution(ctx: Context, id: string, resolved: Resolved): Promise<void> {
+  allow(ctx, 'desk.write')
+  await inTransaction(ctx, async (ctx) => {
+    const ticket = await lockTicket(ctx, id)
+    const { resolutionId, clocks, answers, documented, waitingOn } = resolved
+    if (!(await deleteResolution(ctx, resolutionId)) || ticket.resolvedAt === null)
+      throw new Problem(conflict, 'It was opened since.')
+    if (await findWasAsked(ctx, id, ticket.resolvedAt))
+      throw new Problem(conflict, 'The customer was asked how good the answer was: reopen it instead.')
+    await unmarkReturned(ctx, answers)
+    for (const { id: clockId, name } of clocks) if (name !== 'resolution') await continueClock(ctx, clockId)
+    if (clocks.some(({ name }) => name === 'resolution')) await resumeResolution(ctx, id)
+    const returnedAt = resolved.returnedAt === null ? null : new Date(resolved.returnedAt)
+    const open = { state: 'open' as const, waitingOn, returnedAt }
+    const waitingSince = new Date(resolved.waitingSince)
+    await updateTicket(ctx, id, { ...open, resolvedAt: null, waitingSince, ...documented })
+    await settleWaitingOn(ctx, { ...ticket, ...open })
+    await finishChange(ctx, id, { action: 'undo-resolution', what: 'took back that it is resolved' })
   })
 }
 

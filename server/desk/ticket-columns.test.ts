@@ -22,6 +22,7 @@ const values: Readonly<Record<Field['kind'], readonly (string | number | boolean
   choice: [],
   id: [randomUUID()],
   person: ['me', randomUUID()],
+  tag: ['slow-fonts'],
 }
 
 const allowed = conditionOver(ticketFields)

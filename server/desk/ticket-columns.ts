@@ -14,6 +14,8 @@ export const ticketColumns = {
   owner: { sql: 'owner_id', type: 'uuid' },
   isDocumented: { sql: 'documented_as is not null', type: 'boolean' },
   isUrgent: { sql: 'is_urgent', type: 'boolean' },
+  isSnoozed: { sql: 'snoozed_until is not null', type: 'boolean' },
+  tag: { sql: 'select tag from desk.ticket_tags where ticket_id = tickets.id', type: 'text', isMany: true },
   customer: { sql: 'customer_id', type: 'uuid' },
   mailbox: { sql: 'mailbox_id', type: 'uuid' },
   number: { sql: 'number', type: 'bigint' },
@@ -43,4 +45,5 @@ export const countColumns: Columns = {
   isTeamAsked: { sql: 'is_team_asked', type: 'boolean' },
   owner: { sql: 'owner_id', type: 'uuid' },
   isDocumented: { sql: 'is_documented', type: 'boolean' },
+  isSnoozed: { sql: 'is_snoozed', type: 'boolean' },
 }

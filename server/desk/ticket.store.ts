@@ -90,6 +90,12 @@ interface Queue extends Page {
   readonly order: TicketOrder
 }
 
+/** The tickets of a whole queue, in its order; so many at most. */
+export async function findQueueIds(ctx: Context, queue: Omit<Queue, keyof Page>, limit: number): Promise<string[]> {
+  const { items } = await findQueue(ctx, { ...queue, limit })
+  return items.map(({ id }) => id)
+}
+
 /** One page of a queue. */
 export async function findQueue(ctx: Context, { where, search, order, ...page }: Queue): Promise<PageOf<TicketRow>> {
   const rows = deskDb(ctx)
@@ -121,20 +127,20 @@ export async function countTicketsWhere(ctx: Context, conditions: readonly Condi
 
 /** Sums up what was added to the counts; what others add meanwhile stays beside it, and so does what is summed up. */
 export async function sumUpTicketCounts(ctx: Context): Promise<void> {
+  const shape = sql.raw(`state, waiting_on, is_team_asked, owner_id, is_documented, is_snoozed`)
   await sql`
     with several as (
-      select state, waiting_on, is_team_asked, owner_id, is_documented
-      from desk.ticket_counts group by 1, 2, 3, 4, 5 having count(*) > 1
+      select ${shape} from desk.ticket_counts group by ${shape} having count(*) > 1
     ), added as (
       delete from desk.ticket_counts one using several
-      where (one.state, one.waiting_on, one.is_team_asked, one.owner_id, one.is_documented)
+      where (one.state, one.waiting_on, one.is_team_asked, one.owner_id, one.is_documented, one.is_snoozed)
         is not distinct from
-        (several.state, several.waiting_on, several.is_team_asked, several.owner_id, several.is_documented)
+        (several.state, several.waiting_on, several.is_team_asked, several.owner_id, several.is_documented,
+         several.is_snoozed)
       returning one.*
     )
-    insert into desk.ticket_counts
-    select state, waiting_on, is_team_asked, owner_id, is_documented, sum(count)
-    from added group by 1, 2, 3, 4, 5 having sum(count) <> 0`.execute(deskDb(ctx))
+    insert into desk.ticket_counts (${shape}, count)
+    select ${shape}, sum(count) from added group by ${shape} having sum(count) <> 0`.execute(deskDb(ctx))
 }
 
 /** Open tickets of an owner, by their numbers. */

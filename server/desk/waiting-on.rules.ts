@@ -57,5 +57,6 @@ export const waitsOnNobody = (since: Date) => ({
   waitingOnTeams: [],
   privateTeams: [],
   returnedAt: null,
+  snoozedUntil: null,
   waitingSince: since,
 })

@@ -1,6 +1,7 @@
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { openFolderStore } from '../platform/files/folder-store.ts'
 import { openAttempts } from '../platform/http/open-attempts.ts'
+import { countRequests } from '../platform/http/open-requests.ts'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -51,6 +52,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     // No job is queued here and no mail comes, so that none of these is ever asked.
     jobs: {} as Context['jobs'],
     attempts: openAttempts(database.kysely),
+    requests: countRequests(),
     openedNetworks: networksOf([]),
     files: openFolderStore(folder),
     thumbnails: {} as Context['thumbnails'],

@@ -35,7 +35,11 @@ export function sendMailJob(
     verb: async function deliverMails(ctx, { mailIds, mailId }) {
       // Until there were several in a job it named the one.
       const ids = (mailIds ?? mailId ?? '').split(' ').filter(Boolean)
-      await eachApart(ids, (id) => deliverMail(ctx, id, transport, linkMakers))
+      await eachApart(ids, async (id) => {
+        // A page does not wait for anybody.
+        if (queue === 'others') await ctx.requests.goFirst()
+        await deliverMail(ctx, id, transport, linkMakers)
+      })
     },
   }
 }

@@ -9,6 +9,7 @@ import type { Thumbnails } from './files/thumbnails.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Attempts } from './http/attempts.ts'
+import type { OpenRequests } from './http/open-requests.ts'
 
 /** Somebody on staff. */
 export interface ActingPerson {
@@ -45,6 +46,8 @@ export interface Surroundings {
   readonly engine: Engine
   readonly jobs: Jobs
   readonly attempts: Attempts
+  /** The requests of this process: whatever nobody watches lets them go first. */
+  readonly requests: OpenRequests
   /** Internal networks that webhooks may reach. */
   readonly openedNetworks: Networks
   /** Where mails, and what came with them, are kept. */

@@ -14,6 +14,7 @@ interface Schema {
   readonly minItems?: number
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
 }
@@ -39,7 +40,8 @@ function valueOf(schema: Schema, isWhole: boolean): unknown {
   if (schema.examples) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return valueOf(schema.anyOf[0] ?? {}, isWhole)
+  const choice = schema.anyOf ?? schema.oneOf
+  if (choice) return valueOf(choice[0] ?? {}, isWhole)
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0]
   return samples[type ?? '']?.(schema, isWhole)
 }

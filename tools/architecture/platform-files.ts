@@ -5,6 +5,7 @@ export const platformFiles: readonly string[] = [
   'permissions.ts',
   'problem.ts',
   'audit/record-audit.ts',
+  'audit/stored-actor.ts',
   'database/among.ts',
   'database/condition-sql.ts',
   'database/in-transaction.ts',

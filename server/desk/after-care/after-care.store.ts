@@ -136,3 +136,16 @@ export async function findIsJudging(ctx: Context, address: string, since: Date):
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Whether the customer of a ticket was asked since then how good the answer was. */
+export async function findWasAsked(ctx: Context, ticketId: string, since: Date): Promise<boolean> {
+  const row = await deskDb(ctx)
+    .selectFrom('desk.customerAsks')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where('kind', '=', 'satisfaction')
+    .where('at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

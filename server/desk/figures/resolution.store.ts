@@ -5,8 +5,13 @@ import { deskDb, type DeskTables } from '../desk.tables.ts'
 export async function insertResolution(
   ctx: Context,
   resolution: Insertable<DeskTables['desk.resolutions']>,
-): Promise<void> {
-  await deskDb(ctx).insertInto('desk.resolutions').values(resolution).execute()
+): Promise<string> {
+  const { id } = await deskDb(ctx)
+    .insertInto('desk.resolutions')
+    .values(resolution)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** The ticket goes on: what it was resolved with was not the end of it. */
@@ -18,4 +23,14 @@ export async function markReopened(ctx: Context, ticketId: string, at: Date): Pr
     .where('ticketId', '=', ticketId)
     .where('reopenedAt', 'is', null)
     .execute()
+}
+
+/** The ticket was not resolved after all; false where it was opened since. */
+export async function deleteResolution(ctx: Context, id: string): Promise<boolean> {
+  const result = await deskDb(ctx)
+    .deleteFrom('desk.resolutions')
+    .where('id', '=', id)
+    .where('reopenedAt', 'is', null)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
 }

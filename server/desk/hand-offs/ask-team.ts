@@ -35,7 +35,11 @@ export interface Ask extends Question {
  */
 export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask, turn: Turn = {}): Promise<HandOffRow> {
   const { toPerson, dueAt } = ask
-  const [team, earlier] = await Promise.all([lockTeam(ctx, ask.toTeam), findHandOffs(ctx, ticket.id)])
+  const [team, earlier, targets] = await Promise.all([
+    lockTeam(ctx, ask.toTeam),
+    findHandOffs(ctx, ticket.id),
+    targetsOfTeam(ctx, ask.toTeam, ask.isUrgent),
+  ])
   await requireMember(ctx, team.id, toPerson)
   if (earlier.some((one) => isSame(one, { ...ask, toTeam: team.id }))) throw new Problem(teamAlreadyAsked)
   const handOff = await insertHandOff(ctx, {
@@ -56,7 +60,7 @@ export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask, turn: T
   })
   const shown = { isShown: !handOff.isPrivate }
   await Promise.all([
-    startClocks(ctx, handOff, dueAt),
+    startClocks(ctx, handOff, targets, dueAt),
     settleWaitingOn(ctx, ticket, turn),
     announce(ctx, ticketHandedOff, { ticketId: ticket.id, handOffId: handOff.id }, shown),
   ])
@@ -80,10 +84,15 @@ async function requireMember(ctx: Context, teamId: string, personId: string | nu
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/toPerson', detail }] })
 }
 
+type Targets = Awaited<ReturnType<typeof targetsOfTeam>>
+
 /** By the targets of the team, in its hours; or until an instant, and then acknowledged in a quarter of the time. */
-async function startClocks(ctx: Context, handOff: HandOffRow, dueAt: Date | null): Promise<void> {
-  const { id: handOffId, ticketId, askedAt: startedAt } = handOff
-  const { hours, acknowledgeMinutes, answerMinutes } = await targetsOfTeam(ctx, handOff.askedTeamId, handOff.isUrgent)
+async function startClocks(
+  ctx: Context,
+  { id: handOffId, ticketId, askedAt: startedAt }: HandOffRow,
+  { hours, acknowledgeMinutes, answerMinutes }: Targets,
+  dueAt: Date | null,
+): Promise<void> {
   const soonest = dueAt && acknowledgeDueAt(startedAt, dueAt)
   const isSooner = soonest && soonest < addWorkingTime(hours.calendar, startedAt, acknowledgeMinutes)
   await startTeamClocks(

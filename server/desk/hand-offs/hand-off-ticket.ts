@@ -4,7 +4,6 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingPerson, finishChange, lockOpenTicket } from '../change-ticket.ts'
-import { updateTicket } from '../ticket.store.ts'
 import { askTeam } from './ask-team.ts'
 import { markReturned } from './hand-off.store.ts'
 
@@ -34,12 +33,9 @@ export async function handOffTicket(ctx: Context, id: string, input: HandOffInpu
   }
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
-    await Promise.all([
-      markReturned(ctx, id),
-      ticket.ownerId ? undefined : updateTicket(ctx, id, { ownerId: person.id }),
-    ])
     const ask = { ...input, dueAt, round: null, askedBy: person.id, passedOnFromId: null }
-    const handOff = await askTeam(ctx, ticket, ask, { owes: 'support' })
+    const turn = { owes: 'support', ownerId: ticket.ownerId ?? person.id } as const
+    const [handOff] = await Promise.all([askTeam(ctx, ticket, ask, turn), markReturned(ctx, id)])
     await finishChange(ctx, id, { action: 'hand-off-ticket', detail: { handOffId: handOff.id } })
   })
 }

@@ -97,14 +97,30 @@ export async function updateHandOff(
   await deskDb(ctx).updateTable('desk.handOffs').set(change).where('id', '=', id).execute()
 }
 
-/** Support goes on from the answers it has: they are closed. */
-export async function markReturned(ctx: Context, ticketId: string): Promise<void> {
-  await deskDb(ctx)
+/** Support goes on from the answers it has: they are closed. Returns which they were. */
+export async function markReturned(ctx: Context, ticketId: string): Promise<ReturnedAnswer[]> {
+  return deskDb(ctx)
+    .with('answers', (db) =>
+      db
+        .selectFrom('desk.handOffs')
+        .select(['id', 'state'])
+        .where('ticketId', '=', ticketId)
+        .where('state', 'in', ['answered', 'declined'])
+        .forUpdate(),
+    )
     .updateTable('desk.handOffs')
+    .from('answers')
     .set({ state: 'returned' })
-    .where('ticketId', '=', ticketId)
-    .where('state', 'in', ['answered', 'declined'])
+    .whereRef('desk.handOffs.id', '=', 'answers.id')
+    .returning(['answers.id', 'answers.state'])
     .execute()
+}
+
+export type ReturnedAnswer = Pick<HandOffRow, 'id' | 'state'>
+
+/** Support has not gone on from these answers after all. */
+export async function unmarkReturned(ctx: Context, answers: readonly ReturnedAnswer[]): Promise<void> {
+  for (const { id, state } of answers) await moveHandOff(ctx, id, ['returned'], { state })
 }
 
 /** What the team still had to do is done; false where there is nothing to do. */

@@ -1,4 +1,5 @@
 import type { Comparison, Condition } from '@bellwether/contract/condition.ts'
+import { tagOf } from '@bellwether/contract/tag.ts'
 import { customersBy } from '../../customers/customers.ts'
 import { staffDirectory, teamDirectory } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -26,9 +27,8 @@ export async function askedOfTickets(ctx: Context, filters: readonly Filter[]): 
   const problems: string[] = []
   for (const filter of filters) {
     const { kind, value } = filter
-    if (kind === 'is') and.push(stateOf(ctx, value))
-    else if (kind === 'before') and.push(is('createdAt', `${value}T00:00:00Z`, '<'))
-    else if (kind === 'after') and.push(is('createdAt', `${value}T00:00:00Z`, '>='))
+    const known = conditionOf(ctx, filter)
+    if (known) and.push(known)
     else if (kind === 'team') {
       const team = (await teamDirectory(ctx)).find((one) => isNamed(value, one.slug, one.name))
       if (team) teamIds.push(team.id)
@@ -44,6 +44,14 @@ export async function askedOfTickets(ctx: Context, filters: readonly Filter[]): 
     }
   }
   return { condition: and.length === 0 ? null : { and }, teamIds, problems }
+}
+
+/** What a filter asks that names nobody; undefined for the others. */
+function conditionOf(ctx: Context, { kind, value }: Filter): Condition | undefined {
+  if (kind === 'is') return stateOf(ctx, value)
+  if (kind === 'tag') return is('tag', tagOf(value))
+  if (kind === 'before') return is('createdAt', `${value}T00:00:00Z`, '<')
+  return kind === 'after' ? is('createdAt', `${value}T00:00:00Z`, '>=') : undefined
 }
 
 function stateOf(ctx: Context, state: Extract<Filter, { kind: 'is' }>['value']): Condition {

@@ -23,14 +23,14 @@ export type Filter =
   | { readonly kind: 'is'; readonly value: (typeof states)[number] }
   | { readonly kind: 'has'; readonly value: 'file' }
   | { readonly kind: 'before' | 'after'; readonly value: string }
-  | { readonly kind: 'from' | 'site' | 'team' | 'customer' | 'owner'; readonly value: string }
+  | { readonly kind: 'from' | 'site' | 'tag' | 'team' | 'customer' | 'owner'; readonly value: string }
 
 export const states = ['open', 'resolved', 'urgent', 'mine', 'unclaimed', 'late', 'undocumented'] as const
 
 /** More would not make a search clearer. */
 const wordsMax = 12
 
-const part = /(-?)(?:(is|has|from|site|team|customer|owner|before|after):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu
+const part = /(-?)(?:(is|has|from|site|tag|team|customer|owner|before|after):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu
 
 /** Reads `from:vera is:open "502 bad gateway" -test checkout`. Whatever somebody writes is a query. */
 export function readQuery(text: string): Query {

@@ -23,6 +23,7 @@ export async function keepSearch(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   const until = performance.now() + turnMilliseconds
   for (let more = true; more && performance.now() < until;) {
+    await ctx.requests.goFirst()
     const startedAt = performance.now()
     more = await readSome(ctx)
     if (more) await sleep(restFactor * (performance.now() - startedAt))

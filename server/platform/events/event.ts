@@ -25,6 +25,7 @@ export interface Subscription {
   readonly only: OnlyFacts
   /** Runs when the last attempt failed. */
   readonly givenUp?: (ctx: Context, payload: Record<string, string>, reason: string) => Promise<unknown>
+  readonly canWait: boolean
   /** A new subscriber reads all facts that are kept, not only those to come. */
   readonly isFromTheStart: boolean
 }
@@ -33,6 +34,8 @@ interface HowToSubscribe<Payload> {
   readonly only?: { readonly [Name in keyof Payload]?: readonly Payload[Name][] }
   readonly givenUp?: (ctx: Context, payload: Payload, reason: string) => Promise<unknown>
   readonly fromTheStart?: boolean
+  /** Nobody watches for it: requests go first. */
+  readonly canWait?: boolean
 }
 
 /** Wires a fact to a verb, which must be harmless to repeat, and to what happens when its last attempt fails. */
@@ -40,7 +43,7 @@ export function when<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
   name: string,
   verb: (ctx: Context, payload: Payload) => Promise<unknown>,
-  { only = {}, givenUp, fromTheStart = false }: HowToSubscribe<Payload> = {},
+  { only = {}, givenUp, fromTheStart = false, canWait = false }: HowToSubscribe<Payload> = {},
 ): Subscription {
   return {
     name,
@@ -48,14 +51,16 @@ export function when<Payload extends Record<string, string>>(
     verb: verb as Subscription['verb'],
     only: only as OnlyFacts,
     isFromTheStart: fromTheStart,
+    canWait,
     ...(givenUp ? { givenUp: givenUp as NonNullable<Subscription['givenUp']> } : {}),
   }
 }
 
 /** The queue of a subscriber has its name. */
-export const jobOf = ({ name, verb, givenUp }: Subscription): JobKind => ({
+export const jobOf = ({ name, verb, canWait, givenUp }: Subscription): JobKind => ({
   queue: name,
   verb,
   retryLimit: 20,
+  ...(canWait ? { canWait } : {}),
   ...(givenUp ? { givenUp } : {}),
 })

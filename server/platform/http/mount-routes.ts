@@ -49,7 +49,9 @@ function mountRoute(app: FastifyInstance, handled: HandledRoute, mounting: Mount
       if (isGuessable(route)) await ctx.attempts.limit({ key: `${route.path} ${addressOf(request.ip)}`, ...guesses })
       const call = callOf(ctx, route, request, reply)
       if (route.file) return sendFile(ctx, reply, (await handled.handler(call)) as FileAnswer)
-      const answer = await answerOf(handled, call, request)
+      // Whoever sends a stream is a program, which may send all day.
+      const end = route.streamed ? undefined : ctx.requests.begin()
+      const answer = await answerOf(handled, call, request).finally(end)
       return reply.status(route.status).type('application/json').header('cache-control', 'no-store').send(answer)
     },
   })

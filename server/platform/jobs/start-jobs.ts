@@ -10,6 +10,8 @@ export interface JobKind {
   /** The name of its queue in earlier versions: what waits there comes along. */
   readonly formerly?: string
   readonly verb: (ctx: Context, data: Record<string, string>) => Promise<unknown>
+  /** Nobody watches for it: requests go first. */
+  readonly canWait?: true
   /** How many of its jobs may run at once in a process; 1 where it is left out. */
   readonly workers?: number
   /** Runs when the last attempt failed: what waits for the job must not wait for ever. */
@@ -94,6 +96,7 @@ interface RunningJob {
 
 async function runJob(ctx: Context, kind: JobKind, job: RunningJob): Promise<void> {
   try {
+    if (kind.canWait) await ctx.requests.goFirst()
     await kind.verb(ctx, job.data)
   } catch (error) {
     const { message, stack } = error as Error

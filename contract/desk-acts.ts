@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { conditionOver } from './condition.ts'
+import { builtInViews, ticketFields } from './desk-views.ts'
+import { teamStillAsked, ticketAlreadyResolved, ticketMerged } from './desk-problems.ts'
+import { Documentation } from './desk-shapes.ts'
+import { Id, Instant } from './paging.ts'
+import { conflict, notFound, problemKind } from './problem.ts'
+import { route } from './route.ts'
+import { Tag } from './tag.ts'
+
+/** What can be done to one ticket or to many at once. */
+export const Act = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('claim') }).describe('Become the owner of what nobody owns'),
+  z.object({ kind: z.literal('give'), to: Id.nullable().describe('Who owns it from now on; null: nobody') }),
+  z.object({
+    kind: z.literal('tag'),
+    add: z.array(Tag).max(20).default([]),
+    remove: z.array(Tag).max(20).default([]),
+  }),
+  z.object({
+    kind: z.literal('snooze'),
+    until: Instant.describe(
+      'It comes back then, or before: with any word on it, and half an hour before a clock runs out',
+    ),
+  }),
+  z.object({ kind: z.literal('wake') }).describe('Back into the queue, now'),
+  z.object({ kind: z.literal('resolve'), documentation: Documentation.nullable().default(null) }),
+])
+export type Act = z.infer<typeof Act>
+
+/** At once; what is more is narrowed first. */
+export const actTicketsMax = 10_000
+
+export const tooManyTickets = problemKind(
+  'too-many-tickets',
+  409,
+  'These are more tickets than can be changed at once',
+  `Narrow the list to ${actTicketsMax.toLocaleString('en')} tickets or fewer.`,
+)
+
+const PersonRef = z.object({ id: Id.nullable(), name: z.string() })
+
+export const DoneAct = z.object({
+  id: Id,
+  act: Act,
+  by: PersonRef.describe('The id is null for a program in its own name'),
+  askedAt: Instant,
+  total: z.number().int(),
+  done: z.number().int().describe('Of these; also those that were so before'),
+  finishedAt: Instant.nullable().describe('null while it goes on'),
+  undo: z
+    .object({
+      by: PersonRef,
+      undone: z.number().int(),
+      finishedAt: Instant.nullable(),
+    })
+    .nullable()
+    .describe('null where it was not undone'),
+  refused: z.number().int().describe('Of these; or, once it is undone, how many stay as they are'),
+  refusals: z
+    .array(z.object({ ticketId: Id, number: z.number().int(), subject: z.string(), reason: z.string() }))
+    .describe('The first hundred that were refused, or that stay as they are, and why'),
+})
+export type DoneAct = z.infer<typeof DoneAct>
+
+export const actOnTickets = route({
+  method: 'POST',
+  path: '/api/desk/acts',
+  summary:
+    'Do something to one ticket, which is done when it answers or refused, or to many, of which it tells how far it is',
+  body: z.object({
+    act: Act,
+    tickets: z
+      .union([
+        z.strictObject({ ids: z.array(Id).min(1).max(actTicketsMax) }),
+        z.strictObject({
+          view: z.enum(builtInViews.map(({ id }) => id)),
+          where: conditionOver(ticketFields).optional(),
+          search: z.string().max(200).optional(),
+        }),
+      ])
+      .describe('By id, or all that a view holds now'),
+  }),
+  answer: DoneAct,
+  status: 201,
+  problems: [notFound, conflict, tooManyTickets, ticketMerged, ticketAlreadyResolved, teamStillAsked],
+})
+
+export const getAct = route({
+  method: 'GET',
+  path: '/api/desk/acts/{id}',
+  summary: 'How far something that is done to many tickets is, and which of them refused it',
+  params: z.object({ id: Id }),
+  answer: DoneAct,
+  problems: [notFound],
+})
+
+export const undoAct = route({
+  method: 'POST',
+  path: '/api/desk/acts/{id}/undo',
+  summary: 'Bring back what was so before; a ticket that somebody changed since stays as it is, and that is said',
+  params: z.object({ id: Id }),
+  answer: DoneAct,
+  problems: [notFound, conflict],
+})
+
+export const listTags = route({
+  method: 'GET',
+  path: '/api/desk/tags',
+  summary: 'The tags that are on tickets, by name',
+  answer: z.object({ items: z.array(z.string()) }),
+})

@@ -1,0 +1,66 @@
+import type { Act } from '@bellwether/contract/desk.ts'
+import type { Context } from '../../platform/context.ts'
+import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { claimTicket } from '../claim-ticket.ts'
+import { type Resolved, resolveTicket, undoResolution } from '../resolve-ticket.ts'
+import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
+import { type Snoozed, snoozeTicket, wakeTicket } from '../sorting/snooze-ticket.ts'
+import { type Tagging, tagTicket } from '../sorting/tag-ticket.ts'
+
+/**
+ * One thing that can be done to a ticket. `act` returns what undoing needs, which JSON keeps, or null where nothing was
+ * changed; `undo` refuses what somebody changed since, and runs as whoever undoes.
+ */
+interface ActKind<A extends Act, Before extends object> {
+  act(ctx: Context, ticketId: string, act: A): Promise<Before | null>
+  undo(ctx: Context, ticketId: string, before: Before, act: A): Promise<unknown>
+}
+
+type Of<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>
+
+const claim: ActKind<Of<'claim'>, Owned & { by: string | null }> = {
+  act: async (ctx, id) => {
+    const before = await claimTicket(ctx, id, { takeOver: false })
+    return before && { ...before, by: personOf(ctx.actor)?.personId ?? null }
+  },
+  undo: (ctx, id, { ownerId, by }) => giveTicket(ctx, id, { to: ownerId, from: by }),
+}
+
+const give: ActKind<Of<'give'>, Owned> = {
+  act: (ctx, id, { to }) => giveTicket(ctx, id, { to }),
+  undo: (ctx, id, { ownerId }, { to }) => giveTicket(ctx, id, { to: ownerId, from: to }),
+}
+
+const tag: ActKind<Of<'tag'>, Tagging> = {
+  act: (ctx, id, { add, remove }) => tagTicket(ctx, id, { add, remove }),
+  undo: (ctx, id, { add, remove }) => tagTicket(ctx, id, { add: remove, remove: add }),
+}
+
+const snooze: ActKind<Of<'snooze'>, Snoozed> = {
+  act: (ctx, id, { until }) => snoozeTicket(ctx, id, new Date(until)),
+  undo: (ctx, id, before, { until }) =>
+    before.until === null ? wakeTicket(ctx, id, new Date(until)) : snoozeTicket(ctx, id, new Date(before.until)),
+}
+
+const wake: ActKind<Of<'wake'>, { until: string }> = {
+  act: async (ctx, id) => {
+    const before = await wakeTicket(ctx, id)
+    return before && before.until !== null ? { until: before.until } : null
+  },
+  undo: (ctx, id, { until }) => snoozeTicket(ctx, id, new Date(until)),
+}
+
+const resolve: ActKind<Of<'resolve'>, Resolved> = {
+  act: (ctx, id, { documentation }) => resolveTicket(ctx, id, documentation),
+  undo: (ctx, id, before) => undoResolution(ctx, id, before),
+}
+
+const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = { claim, give, tag, snooze, wake, resolve }
+
+/** Does it to one ticket. Returns what undoing needs; null where nothing was changed. */
+export const actOn = (ctx: Context, ticketId: string, act: Act): Promise<object | null> =>
+  kinds[act.kind].act(ctx, ticketId, act)
+
+/** Brings back what was so before. */
+export const undoOn = (ctx: Context, ticketId: string, before: object, act: Act): Promise<unknown> =>
+  kinds[act.kind].undo(ctx, ticketId, before, act)

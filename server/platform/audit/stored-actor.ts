@@ -1,0 +1,21 @@
+import type { Actor, Context } from '../context.ts'
+import { asPart } from '../permissions.ts'
+
+type WithoutRights<A> = A extends { permissions: unknown } ? Omit<A, 'permissions'> : A
+
+/** Who asked for something that goes on after their request: without their rights, which were asked for then. */
+export type StoredActor = WithoutRights<Actor>
+
+/** As JSON keeps it. */
+export function storedActor({ actor }: Pick<Context, 'actor'>): StoredActor {
+  if (!('permissions' in actor)) return actor
+  const { permissions: _, ...stored } = actor
+  return stored
+}
+
+/** Who it was, without any right. */
+export const actorOf = (stored: StoredActor): Actor =>
+  stored.kind === 'person' || stored.kind === 'program' ? { ...stored, permissions: new Set() } : stored
+
+/** The context for what they asked for: the right was asked for when it began. */
+export const asStored = (ctx: Context, stored: StoredActor): Context => ({ ...asPart(ctx), actor: actorOf(stored) })
