@@ -111,6 +111,17 @@ function misfit(fields: Fields, { field: name, op, value }: Comparison): string 
   return strange === undefined ? undefined : `"${name}" cannot be ${JSON.stringify(strange)}: ${expectation(field)}.`
 }
 
+const relative = /^now(?:([+-])(\d{1,4})([mhdw]))?$/
+const unitMilliseconds: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** What `now`, `now-7d` or `now+30m` means at an instant; undefined for what is no such word. */
+export function relativeInstant(text: string, at: Date): Date | undefined {
+  const [matched, sign, count, unit] = relative.exec(text) ?? []
+  if (matched === undefined) return undefined
+  const distance = Number(count ?? 0) * (unitMilliseconds[unit ?? ''] ?? 0)
+  return new Date(at.getTime() + (sign === '-' ? -distance : distance))
+}
+
 /** As databases know them: there is no year 0, and no zone is a day away. */
 const isInstant = (value: unknown): boolean =>
   z.iso.datetime({ offset: true }).safeParse(value).success && !/^0000|[+-](?:1[5-9]|2)\d:\d\d$/.test(String(value))
@@ -122,7 +133,7 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
     text: () => typeof value === 'string',
     number: () => typeof value === 'number',
     integer: () => Number.isSafeInteger(value),
-    instant: () => isInstant(value),
+    instant: () => isInstant(value) || relative.test(String(value)),
     'yes-no': () => typeof value === 'boolean',
     choice: () => values?.some((one) => one === value) ?? false,
     id: () => isId(value),
@@ -137,7 +148,7 @@ function expectation({ kind, values, isNullable }: Field): string {
     text: 'write a text',
     number: 'write a number',
     integer: 'write a whole number',
-    instant: 'write an instant such as 2026-01-16T16:00:00Z',
+    instant: 'write an instant such as 2026-01-16T16:00:00Z, or one from now such as now-7d',
     'yes-no': 'write true or false',
     choice: `write one of ${values?.join(', ')}`,
     id: 'write an id',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionOver } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import { teamStillAsked, ticketAlreadyResolved, ticketMerged } from './desk-problems.ts'
+import { viewTooWide } from './desk-own-views.ts'
 import { Documentation } from './desk-shapes.ts'
 import { Id, Instant } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
@@ -74,7 +75,7 @@ export const actOnTickets = route({
       .union([
         z.strictObject({ ids: z.array(Id).min(1).max(actTicketsMax) }),
         z.strictObject({
-          view: z.enum(builtInViews.map(({ id }) => id)),
+          view: z.union([z.enum(builtInViews.map(({ id }) => id)), Id]),
           where: conditionOver(ticketFields).optional(),
           search: z.string().max(200).optional(),
         }),
@@ -83,7 +84,7 @@ export const actOnTickets = route({
   }),
   answer: DoneAct,
   status: 201,
-  problems: [notFound, conflict, tooManyTickets, ticketMerged, ticketAlreadyResolved, teamStillAsked],
+  problems: [notFound, conflict, viewTooWide, tooManyTickets, ticketMerged, ticketAlreadyResolved, teamStillAsked],
 })
 
 export const getAct = route({

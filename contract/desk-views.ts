@@ -37,11 +37,13 @@ export interface TicketView {
   readonly order: TicketOrder
 }
 
+export const ticketOrders = ['due', 'returned-first', 'resolved', 'opened', 'newest-message'] as const
+
 /**
  * `due` is the nearest breach first, `returned-first` the same after what came back from a team, `resolved` the latest
- * resolved first, `opened` the latest opened first.
+ * resolved first, `opened` the latest opened first, `newest-message` the latest word first.
  */
-export type TicketOrder = 'due' | 'returned-first' | 'resolved' | 'opened'
+export type TicketOrder = (typeof ticketOrders)[number]
 
 /** What is put away until later is not in the queue. */
 const isOpen: Condition = {

@@ -3,6 +3,7 @@ import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
+import { viewTooWide } from './desk-own-views.ts'
 import { Documentation, ListedTicket, TeamRef, Ticket, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
@@ -14,6 +15,7 @@ export * from './desk-figures.ts'
 export * from './desk-hand-offs.ts'
 export * from './desk-customers.ts'
 export * from './desk-imports.ts'
+export * from './desk-own-views.ts'
 export * from './desk-problems.ts'
 export * from './desk-search.ts'
 export * from './desk-shapes.ts'
@@ -28,12 +30,16 @@ export const listTickets = route({
   summary: 'A view of the queue, nearest breach first; what is resolved the latest first',
   query: z.object({
     ...pageQuery,
-    view: z.enum(builtInViews.map(({ id }) => id)).default('open'),
+    view: z
+      .union([z.enum(builtInViews.map(({ id }) => id)), Id])
+      .default('open')
+      .describe('One that everybody has, or the id of one that somebody made'),
     where: conditionText(ticketFields).optional().describe('Narrows the view; a condition as JSON'),
     customerId: Id.optional(),
     search: z.string().max(200).optional(),
   }),
   answer: pageOf(ListedTicket),
+  problems: [notFound, viewTooWide],
 })
 
 export const countTickets = route({

@@ -15,6 +15,7 @@ export interface ConsoleActions {
   go: (place: Place) => void
   openPalette: () => void
   search: () => void
+  undo: (() => void) | undefined
   openKeyHelp: () => void
   nextColours: () => void
   signOut: () => void
@@ -53,6 +54,14 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
       section: 'Console',
       keys: ['/'],
       run: (console) => console.search(),
+    },
+    {
+      id: 'console.undo',
+      title: 'Undo what was done last',
+      section: 'Console',
+      keys: ['u', 'mod+z'],
+      when: (console) => console.undo !== undefined,
+      run: (console) => console.undo?.(),
     },
     {
       id: 'console.keys',

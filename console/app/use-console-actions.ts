@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call } from '../call.ts'
 import { showProblem } from '../call.write.ts'
+import { useUndo } from '../desk/acts/use-act.tsx'
 import type { ConsoleActions } from './console.commands.ts'
 
 const after = { auto: 'light', light: 'dark', dark: 'auto' } as const
@@ -15,10 +16,12 @@ export function useConsoleActions({
   const navigate = useNavigate()
   const queries = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const undo = useUndo()
   return {
     go: (place) => void navigate({ href: place }),
     openPalette,
     openKeyHelp,
+    undo,
     search: () => {
       const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
       if (field === null) return void navigate({ to: '/search', search: {} })

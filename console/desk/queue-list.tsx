@@ -1,17 +1,22 @@
-import { claimTicket, listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
+import type { Condition } from '@bellwether/contract/condition.ts'
+import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
+import type { BuiltInView } from '@bellwether/contract/desk-views.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
-import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
-import { CommandButton } from '../ui/command-button.tsx'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
+import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
+import type { Acted } from './acts/act-form.ts'
+import { useAct } from './acts/use-act.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { QueueRow } from './queue-row.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { type Selection, useSelection } from './use-selection.ts'
 import styles from './queue-list.module.css'
 
 interface QueueListProps {
@@ -32,7 +37,7 @@ export function QueueList({ label, query, empty }: QueueListProps) {
           empty
         ) : (
           <>
-            <Rows label={label} tickets={loaded} />
+            <Rows label={label} query={query} tickets={loaded} hasMore={tickets.hasNextPage} />
             <MoreButton query={tickets} />
           </>
         )
@@ -41,35 +46,37 @@ export function QueueList({ label, query, empty }: QueueListProps) {
   )
 }
 
-function Rows({ label, tickets }: { label: string; tickets: readonly ListedTicket[] }) {
+interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
+  tickets: readonly ListedTicket[]
+  hasMore: boolean
+}
+
+function Rows({ label, query, tickets, hasMore }: RowsProps) {
   const navigate = useNavigate()
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const claim = useWrite(claimTicket, { refreshes: ['/api/desk'] })
   const open = (index: number): void => {
     const ticket = tickets[index]
     if (ticket !== undefined) void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) } })
   }
   const focus = useRovingFocus(tickets.length, open)
-  const current = tickets[focus.current]
-  const claimAll = (): void => {
-    const ids = selected.size > 0 ? [...selected] : current === undefined ? [] : [current.id]
-    for (const id of ids) claim.mutate({ params: { id }, body: {} })
-    setSelected(new Set())
-  }
-  const select = (): void => {
-    if (current !== undefined) setSelected(selected.symmetricDifference(new Set([current.id])))
-  }
-  const commands = useCommands(queueCommands, { count: tickets.length, claim: claimAll, select })
-
+  // Of a customer's list nobody means tickets that are not on the screen.
+  const canBeWhole = hasMore && query.customerId === undefined
+  const selection = useSelection(
+    tickets.map(({ id }) => id),
+    canBeWhole,
+  )
+  const acted = actedOf({ label, query, tickets }, selection, tickets[focus.current])
+  const acts = useQueueActs(acted, selection, focus.current)
+  const select = (index: number, isRange: boolean): void =>
+    isRange ? selection.extendTo(index) : selection.toggle(index)
   return (
-    <div className={styles.table}>
-      {selected.size > 0 && (
-        <div className={styles.selection} role="status">
-          {plural(selected.size, 'ticket')} selected
-          <CommandButton commands={commands} id="queue.claim">
-            Claim
-          </CommandButton>
-        </div>
+    <div className={styles.table} data-selecting={selection.ids.size > 0 || undefined}>
+      {selection.ids.size > 0 && (
+        <SelectionBar
+          named={acted.named}
+          isWhole={selection.isWhole}
+          canBeWhole={canBeWhole && selection.ids.size === tickets.length}
+          commands={acts.commands}
+        />
       )}
       <div className={styles.heads} aria-hidden="true">
         <span>#</span>
@@ -86,10 +93,68 @@ function Rows({ label, tickets }: { label: string; tickets: readonly ListedTicke
             key={ticket.id}
             ticket={ticket}
             item={focus.itemProps(index)}
-            isSelected={selected.has(ticket.id)}
+            isSelected={selection.ids.has(ticket.id)}
+            onSelect={(isRange) => select(index, isRange)}
           />
         ))}
       </ol>
+      {acts.dialogs}
     </div>
   )
+}
+
+/** What an act is about: what is selected, or else the ticket that has the focus. */
+function actedOf(
+  { label, query, tickets }: Pick<RowsProps, 'label' | 'query' | 'tickets'>,
+  { ids, isWhole }: Selection,
+  current: ListedTicket | undefined,
+): Acted {
+  if (isWhole) {
+    const where = query.where === undefined ? undefined : (JSON.parse(query.where) as Condition)
+    const view = (query.view ?? 'open') as BuiltInView
+    return { tickets: { view, where, search: query.search }, named: `All tickets in ${label}` }
+  }
+  const chosen = ids.size > 0 ? tickets.filter(({ id }) => ids.has(id)) : current === undefined ? [] : [current]
+  const [first] = chosen
+  const of = { ids: chosen.map(({ id }) => id) }
+  return chosen.length === 1 && first !== undefined
+    ? {
+        tickets: of,
+        named: ids.size > 0 ? '1 ticket' : `#${first.number}`,
+        tags: first.tags,
+        ownerId: first.owner?.id ?? null,
+      }
+    : { tickets: of, named: plural(chosen.length, 'ticket') }
+}
+
+/** The commands of the queue, and the dialogs that some of them open. */
+function useQueueActs(acted: Acted, selection: Selection, current: number) {
+  const [dialog, setDialog] = useState<{ name: ActDialog; acted: Acted } | null>(null)
+  const done = (): void => {
+    selection.clear()
+    setDialog(null)
+  }
+  const claim = useAct({ onDone: done })
+  const open = (name: ActDialog) => (): void => setDialog({ name, acted })
+  const count = 'ids' in acted.tickets ? acted.tickets.ids.length : Infinity
+  const commands = useCommands(queueCommands, {
+    count,
+    selected: selection.ids.size,
+    claim: () => claim.run({ kind: 'claim' }, acted.tickets),
+    give: open('give'),
+    tag: open('tag'),
+    snooze: open('snooze'),
+    resolve: open('resolve-many'),
+    select: () => selection.toggle(current),
+    selectTo: () => selection.extendTo(current),
+    selectAll: selection.all,
+    selectNone: selection.clear,
+  })
+  const close = (): void => setDialog(null)
+  // As it was when it was opened: the list may change behind a dialog.
+  const about = dialog?.acted ?? acted
+  return {
+    commands,
+    dialogs: <ActDialogs dialog={dialog?.name ?? null} acted={about} onDone={done} onClose={close} />,
+  }
 }

@@ -3,22 +3,32 @@ import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Moment } from '../ui/clock.tsx'
 import { EmergencyMark } from './emergency-mark.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
+import { Tags } from './tags.tsx'
 import styles from './queue-list.module.css'
 
 interface QueueRowProps {
   ticket: ListedTicket
   item: ReturnType<RovingFocus['itemProps']>
   isSelected: boolean
+  /** With Shift: all from the one before to this. */
+  onSelect: (isRange: boolean) => void
 }
 
-export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
+export function QueueRow({ ticket, item, isSelected, onSelect }: QueueRowProps) {
   return (
-    <li>
+    <li className={styles.item}>
+      <input
+        type="checkbox"
+        className={styles.check}
+        aria-label={`Select #${ticket.number}`}
+        tabIndex={-1}
+        checked={isSelected}
+        onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
+      />
       <Link
         {...item}
         to="/tickets/$number"
@@ -27,10 +37,7 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
         data-selected={isSelected || undefined}
         data-urgent={ticket.isUrgent || undefined}
       >
-        <span className={styles.number}>
-          {isSelected && <Icon name="check" size={12} />}
-          {isSelected && <span className="visually-hidden">selected </span>}#{ticket.number}
-        </span>
+        <span className={styles.number}>#{ticket.number}</span>
         <span className={styles.customer}>
           <span className={styles.name}>{ticket.customer?.name ?? ticket.contact.email}</span>
           <CustomerMarks customer={ticket.customer} />
@@ -40,6 +47,7 @@ export function QueueRow({ ticket, item, isSelected }: QueueRowProps) {
             <TicketMarks ticket={ticket} />
             <span className={styles.words}>{ticket.subject}</span>
           </span>
+          <Tags tags={ticket.tags} />
           <NewestWords newest={ticket.newest} />
         </span>
         <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>
@@ -66,6 +74,11 @@ function TicketMarks({ ticket }: { ticket: ListedTicket }) {
       {ticket.waitingOn.returnedAt !== null && (
         <Mark tone="accent" icon="back">
           came back
+        </Mark>
+      )}
+      {ticket.snoozedUntil !== null && (
+        <Mark icon="clock">
+          snoozed until <Moment at={ticket.snoozedUntil} />
         </Mark>
       )}
       {ticket.isDocumented === false && (

@@ -1,10 +1,11 @@
-import { documentTicket, resolveTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { documentTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { Modal, Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { useAct } from './acts/use-act.tsx'
 import { NamedClock, nearestClock } from './ticket-clocks.tsx'
 
 const outcomes = [
@@ -57,17 +58,17 @@ function useResolveForm({ ticket, onClose }: ResolveDialogProps) {
         needOf(outcome) === 'reason' && value.trim() === '' ? 'Say why in a few words.' : null,
     },
   })
-  const options = { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose }
-  const resolve = useWrite(resolveTicket, options)
-  const document = useWrite(documentTicket, options)
+  const options = { showsProblem: true, onDone: onClose }
+  const resolve = useAct(options)
+  const document = useWrite(documentTicket, { ...options, refreshes: ['/api/desk'] })
   const onError = (error: Error): void => landOnFields(error, form, ['url', 'reason', 'outcome'])
   const send = form.onSubmit((answer) => {
     const documentation = documentationOf(answer)
     const params = { id: ticket.id }
-    if (isOpen) resolve.mutate({ params, body: { documentation } }, { onError })
+    if (isOpen) resolve.run({ kind: 'resolve', documentation }, { ids: [ticket.id] }, onError)
     else if (documentation !== null) document.mutate({ params, body: documentation }, { onError })
   })
-  return { form, send, isOpen, error: resolve.error ?? document.error, isBusy: resolve.isPending || document.isPending }
+  return { form, send, isOpen, error: resolve.error ?? document.error, isBusy: resolve.isBusy || document.isPending }
 }
 
 function ResolveForm(props: ResolveDialogProps) {

@@ -2,6 +2,7 @@ import type { Ticket } from '@bellwether/contract/desk.ts'
 import { useTimeout } from '@mantine/hooks'
 import { lazy } from 'react'
 import { OnceOpened } from '../ui/once-opened.tsx'
+import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
 import { type EvidenceLink, HandOffDialog } from './hand-off-dialog.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 
@@ -11,7 +12,13 @@ const loadMergeDialog = async () => ({ default: (await import('./merge-dialog.ts
 const [ContactDialog, MergeDialog] = [lazy(loadContactDialog), lazy(loadMergeDialog)]
 const loadAfterMs = 2000
 
-export type TicketDialog = 'hand-off' | 'merge' | 'contact' | 'resolve' | 'document'
+export type TicketDialog =
+  | 'hand-off'
+  | 'merge'
+  | 'contact'
+  | 'resolve'
+  | 'document'
+  | Exclude<ActDialog, 'resolve-many'>
 
 interface TicketDialogsProps {
   ticket: Ticket
@@ -35,6 +42,20 @@ export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketD
         <MergeDialog {...propsOf(dialog === 'merge')} />
       </OnceOpened>
       <ResolveDialog {...propsOf(dialog === 'resolve' || dialog === 'document')} />
+      <ActDialogs
+        dialog={isAct(dialog) ? dialog : null}
+        acted={{
+          tickets: { ids: [ticket.id] },
+          named: `#${ticket.number}`,
+          tags: ticket.tags,
+          ownerId: ticket.owner?.id ?? null,
+        }}
+        onDone={onClose}
+        onClose={onClose}
+      />
     </>
   )
 }
+
+const isAct = (dialog: string | null): dialog is ActDialog =>
+  dialog === 'give' || dialog === 'tag' || dialog === 'snooze'

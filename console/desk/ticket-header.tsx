@@ -4,16 +4,23 @@ import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { EmergencyMark } from './emergency-mark.tsx'
+import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { Participants } from './participants.tsx'
 import { Related } from './related.tsx'
+import { Tags } from './tags.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './ticket-header.module.css'
 
-export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: readonly BoundCommand[] }) {
+interface TicketHeaderProps {
+  ticket: Ticket
+  commands: readonly BoundCommand[]
+}
+
+export function TicketHeader({ ticket, commands }: TicketHeaderProps) {
   useDocumentTitle(`#${ticket.number} ${ticket.subject} · Bellwether`)
   return (
     <header className={styles.header}>
@@ -22,18 +29,7 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
           <Icon name="back" size={13} /> Queue
         </Link>
         <span className={styles.number}>#{ticket.number}</span>
-        {ticket.isUrgent && <EmergencyMark />}
-        {ticket.waitingOn.returnedAt !== null && (
-          <Mark tone="accent" icon="back">
-            came back
-          </Mark>
-        )}
-        {ticket.state === 'resolved' && (
-          <Mark tone="good" icon="check">
-            resolved
-          </Mark>
-        )}
-        {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
+        <TicketMarks ticket={ticket} />
       </div>
       <h1>{ticket.subject}</h1>
       <From ticket={ticket} />
@@ -63,35 +59,75 @@ export function TicketHeader({ ticket, commands }: { ticket: Ticket; commands: r
           </dd>
         </div>
       </dl>
-      <div className={styles.actions}>
-        <CommandButton commands={commands} id="desk.claim" variant="filled">
-          {ticket.owner === null ? 'Claim' : 'Take over'}
-        </CommandButton>
-        <CommandButton commands={commands} id="desk.reply">
-          Reply
-        </CommandButton>
-        <CommandButton commands={commands} id="desk.hand-off">
-          Hand off
-        </CommandButton>
-        <CommandButton commands={commands} id="desk.withdraw">
-          Take question back
-        </CommandButton>
-        <CommandButton commands={commands} id="desk.resolve">
-          Resolve
-        </CommandButton>
-        <CommandButton commands={commands} id="desk.document" variant="filled">
-          Document
-        </CommandButton>
-        {ticket.state === 'resolved' && (
-          <CommandButton commands={commands} id="desk.next">
-            Next ticket
-          </CommandButton>
-        )}
-        <CommandButton commands={commands} id="desk.reopen">
-          Reopen
-        </CommandButton>
-      </div>
+      <TicketActions ticket={ticket} commands={commands} />
     </header>
+  )
+}
+
+function TicketMarks({ ticket }: { ticket: Ticket }) {
+  return (
+    <>
+      {ticket.isUrgent && <EmergencyMark />}
+      {ticket.waitingOn.returnedAt !== null && (
+        <Mark tone="accent" icon="back">
+          came back
+        </Mark>
+      )}
+      {ticket.state === 'resolved' && (
+        <Mark tone="good" icon="check">
+          resolved
+        </Mark>
+      )}
+      {ticket.snoozedUntil !== null && (
+        <Mark icon="clock">
+          snoozed until <Moment at={ticket.snoozedUntil} />
+        </Mark>
+      )}
+      {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
+      <Tags tags={ticket.tags} />
+    </>
+  )
+}
+
+function TicketActions({ ticket, commands }: TicketHeaderProps) {
+  return (
+    <div className={styles.actions}>
+      <CommandButton commands={commands} id="desk.claim" variant="filled">
+        {ticket.owner === null ? 'Claim' : 'Take over'}
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.reply">
+        Reply
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.hand-off">
+        Hand off
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.withdraw">
+        Take question back
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.give">
+        Give to…
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.tag">
+        Tags…
+      </CommandButton>
+      <CommandButton commands={commands} id={ticket.snoozedUntil === null ? 'desk.snooze' : 'desk.wake'}>
+        {ticket.snoozedUntil === null ? 'Snooze…' : 'Bring back'}
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.resolve">
+        Resolve
+      </CommandButton>
+      <CommandButton commands={commands} id="desk.document" variant="filled">
+        Document
+      </CommandButton>
+      {ticket.state === 'resolved' && (
+        <CommandButton commands={commands} id="desk.next">
+          Next ticket
+        </CommandButton>
+      )}
+      <CommandButton commands={commands} id="desk.reopen">
+        Reopen
+      </CommandButton>
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { useAct } from './acts/use-act.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
@@ -31,11 +32,13 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const [dialog, setDialog] = useState<Dialog>(null)
   const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
   const close = (): void => setDialog(null)
-  const claim = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
+  const takeOver = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
+  const act = useAct()
+  const only = { ids: [ticket.id] }
   const commands = useTicketCommands(ticket, {
     open: setDialog,
-    claim: () =>
-      ticket.owner === null ? claim.mutate({ params: { id: ticket.id }, body: {} }) : setDialog('take-over'),
+    claim: () => (ticket.owner === null ? act.run({ kind: 'claim' }, only) : setDialog('take-over')),
+    wake: () => act.run({ kind: 'wake' }, only),
     write: (kind) => setWriting(({ focusCount }) => ({ kind, focusCount: focusCount + 1 })),
   })
   return (
@@ -54,8 +57,8 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         isOpen={dialog === 'take-over'}
         title={`Take over from ${ticket.owner?.name ?? 'the owner'}?`}
         confirm="Take over"
-        isBusy={claim.isPending}
-        onConfirm={() => claim.mutate({ params: { id: ticket.id }, body: { takeOver: true } })}
+        isBusy={takeOver.isPending}
+        onConfirm={() => takeOver.mutate({ params: { id: ticket.id }, body: { takeOver: true } })}
         onClose={close}
       >
         You become the owner and stay on the ticket until it ends.
@@ -67,10 +70,11 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
 interface TicketVerbs {
   open: (dialog: Dialog) => void
   claim: () => void
+  wake: () => void
   write: (kind: 'reply' | 'note') => void
 }
 
-function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) {
+function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
   const me = useQuery(ask(getMe))
   const navigate = useNavigate()
   const reopen = useWrite(reopenTicket, { refreshes: ['/api/desk'] })
@@ -78,8 +82,10 @@ function useTicketCommands(ticket: Ticket, { open, claim, write }: TicketVerbs) 
   return useCommands(ticketCommands, {
     ticket,
     myId: me.data?.person.id,
-    claim,
-    write,
+    ...verbs,
+    give: () => open('give'),
+    tag: () => open('tag'),
+    snooze: () => open('snooze'),
     handOff: () => open('hand-off'),
     withdraw: () => {
       const [only] = ticket.openHandOffs

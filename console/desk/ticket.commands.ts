@@ -6,6 +6,10 @@ export interface TicketActions {
   myId: string | undefined
   claim: () => void
   write: (kind: 'reply' | 'note') => void
+  give: () => void
+  tag: () => void
+  snooze: () => void
+  wake: () => void
   handOff: () => void
   withdraw: () => void
   merge: () => void
@@ -30,6 +34,29 @@ export const ticketCommands: CommandTable<TicketActions> = {
       keys: ['c'],
       when: (desk) => isOpen(desk) && desk.ticket.owner?.id !== desk.myId,
       run: (desk) => desk.claim(),
+    },
+    {
+      id: 'desk.give',
+      title: 'Give the ticket to somebody, or back to the queue',
+      section,
+      keys: ['a'],
+      run: (desk) => desk.give(),
+    },
+    { id: 'desk.tag', title: 'Change its tags', section, keys: ['t'], run: (desk) => desk.tag() },
+    {
+      id: 'desk.snooze',
+      title: 'Snooze the ticket',
+      section,
+      keys: ['z'],
+      when: isOpen,
+      run: (desk) => desk.snooze(),
+    },
+    {
+      id: 'desk.wake',
+      title: 'Bring the ticket back from snooze',
+      section,
+      when: ({ ticket }) => ticket.snoozedUntil !== null,
+      run: (desk) => desk.wake(),
     },
     {
       id: 'desk.reply',
@@ -94,6 +121,6 @@ export const ticketCommands: CommandTable<TicketActions> = {
       run: (desk) => desk.reopen(),
     },
     { id: 'desk.next', title: 'Next ticket by urgency', section, keys: ['J'], run: (desk) => desk.next() },
-    { id: 'desk.up', title: 'Back to the queue', section, keys: ['u', 'Escape'], run: (desk) => desk.up() },
+    { id: 'desk.up', title: 'Back to the queue', section, keys: ['Escape'], run: (desk) => desk.up() },
   ],
 }

@@ -19,7 +19,7 @@ export const explanationCommands: CommandTable<ExplanationActions> = {
       id: 'explanation.up',
       title: 'Back',
       section: 'Explanation',
-      keys: ['u', 'Escape'],
+      keys: ['Escape'],
       run: (explanation) => explanation.up(),
     },
   ],

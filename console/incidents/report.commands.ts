@@ -50,6 +50,6 @@ export const reportCommands: CommandTable<ReportActions> = {
       when: ({ report }) => !isOver(report.state) && (report.state !== 'draft' || report.told.length > 0),
       run: (actions) => actions.end(),
     },
-    { id: 'report.up', title: 'Back to the reports', section, keys: ['u', 'Escape'], run: (actions) => actions.up() },
+    { id: 'report.up', title: 'Back to the reports', section, keys: ['Escape'], run: (actions) => actions.up() },
   ],
 }

@@ -39,8 +39,10 @@ function registryOf(): CommandRegistry {
 
 const RegistryContext = createContext<CommandRegistry>(registryOf())
 
+const takesText = 'textarea, select, input:not([type=checkbox], [type=radio])'
+
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(takesText))
 
 const ownsItsKeys = (event: KeyboardEvent): boolean => {
   if (!(event.target instanceof Element)) return false
@@ -50,11 +52,15 @@ const ownsItsKeys = (event: KeyboardEvent): boolean => {
 
 const isDialogOpen = (): boolean => document.querySelector('[role=dialog]') !== null
 
+/** Keys with which a field works on its own text. */
+const ofFields = ['mod+a', 'mod+z']
+
 /** The press when it is meant for a command; Escape while typing leaves the field. */
 function pressFor(event: KeyboardEvent): string | null {
   if (event.defaultPrevented || event.isComposing || isDialogOpen() || ownsItsKeys(event)) return null
   const press = pressOf(event)
-  if (press === null || !isTyping(event.target) || press.startsWith('mod+')) return press
+  if (press === null || !isTyping(event.target)) return press
+  if (press.startsWith('mod+')) return ofFields.includes(press) ? null : press
   if (press === 'Escape') (event.target as HTMLElement).blur()
   return null
 }

@@ -1,15 +1,14 @@
 import type { ProblemDetails } from '@bellwether/contract/problem.ts'
 import { ProblemError } from '../call.ts'
 
+/** What holds the fields of a form within a body, and is none itself. */
+const holders = /^\/((body|act|documentation)\/)*/
+
 /** The messages of a problem by field name; pointers into lists land on the list's field. */
 export function fieldProblemsOf(problem: ProblemDetails): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const { pointer, detail } of problem.errors ?? []) {
-    const field =
-      pointer
-        .replace(/^#/, '')
-        .replace(/^\/(body\/)?/, '')
-        .split('/')[0] ?? ''
+    const field = pointer.replace(/^#/, '').replace(holders, '').split('/')[0] ?? ''
     if (field !== '' && fields[field] === undefined) fields[field] = detail
   }
   return fields

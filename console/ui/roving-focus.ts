@@ -1,4 +1,4 @@
-import { useRef, useState, type RefCallback } from 'react'
+import { useEffect, useRef, useState, type RefCallback } from 'react'
 import { useCommands } from './command-keys.tsx'
 import { listCommands } from './list.commands.ts'
 
@@ -14,11 +14,23 @@ export interface RovingFocus {
   itemProps: (index: number) => RovingItem
 }
 
-/** One tab stop for a list: j and k move the focus, Enter and o open. */
+const dialogClosesMs = 300
+
+/** One tab stop for a list: j and k move the focus, Enter and o open. Where what had it is gone, the next one has it. */
 export function useRovingFocus(count: number, onOpen?: (index: number) => void): RovingFocus {
   const [chosen, setChosen] = useState(0)
   const elements = useRef(new Map<number, HTMLElement>())
   const current = Math.min(chosen, Math.max(count - 1, 0))
+
+  const focused = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    if (focused.current === null || focused.current.isConnected) return undefined
+    // A dialog that is about to close gives the focus back to what is gone.
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) elements.current.get(current)?.focus({ preventScroll: true })
+    }, dialogClosesMs)
+    return () => clearTimeout(timer)
+  })
 
   const move = (by: 1 | -1): void => {
     const isInside = [...elements.current.values()].some((element) => element.contains(document.activeElement))
@@ -36,7 +48,10 @@ export function useRovingFocus(count: number, onOpen?: (index: number) => void):
     },
     tabIndex: index === current ? 0 : -1,
     'data-current': index === current || undefined,
-    onFocus: () => setChosen(index),
+    onFocus: () => {
+      focused.current = elements.current.get(index) ?? null
+      setChosen(index)
+    },
   })
   return { current, itemProps }
 }

@@ -26,6 +26,7 @@ import { getForm, setForm } from './set-form.ts'
 import { listTags } from './sorting/tag-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
+import { addView, changeView, countViews, deleteView, listViews, pinView } from './views/own-views.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
 import { tryTargets, tryTeamTargets } from './targets/try-targets.ts'
 import { getTeamTargets, listTeamTargetVersions, setTeamTargets } from './targets/team-targets.ts'
@@ -49,6 +50,15 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.listTickets, ({ ctx, query }) => listTickets(ctx, query)),
   handle(contract.searchTickets, ({ ctx, query }) => searchTickets(ctx, query)),
   handle(contract.countTickets, ({ ctx }) => countTickets(ctx)),
+  handle(contract.listViews, async ({ ctx }) => ({ items: await listViews(ctx) })),
+  handle(contract.addView, ({ ctx, body }) => addView(ctx, body)),
+  handle(contract.changeView, ({ ctx, params, body }) => changeView(ctx, params.id, body)),
+  handle(contract.deleteView, async ({ ctx, params }) => {
+    await deleteView(ctx, params.id)
+    return { deleted: true as const }
+  }),
+  handle(contract.pinView, ({ ctx, params, body }) => pinView(ctx, params.id, body.isPinned)),
+  handle(contract.countViews, async ({ ctx }) => ({ items: await countViews(ctx) })),
   handle(contract.actOnTickets, ({ ctx, body }) => actOnTickets(ctx, body)),
   handle(contract.getAct, ({ ctx, params }) => getAct(ctx, params.id)),
   handle(contract.undoAct, ({ ctx, params }) => undoAct(ctx, params.id)),

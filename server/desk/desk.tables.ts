@@ -1,5 +1,7 @@
 import type { Calendar } from '@bellwether/contract/calendar.ts'
 import type { Act, AfterCare, Channel, CustomerAnswer } from '@bellwether/contract/desk.ts'
+import type { Condition } from '@bellwether/contract/condition.ts'
+import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredActor } from '../platform/audit/stored-actor.ts'
@@ -100,6 +102,17 @@ export type DeskTables = {
     /** What undoing brings back; null where nothing was changed. */
     before: JSONColumnType<object | null, string | null, string | null>
   }
+  'desk.views': {
+    id: Generated<string>
+    name: string
+    condition: JSONColumnType<Condition>
+    ticketOrder: TicketOrder
+    ownerId: string
+    isForEverybody: boolean
+    teamIds: string[]
+    madeAt: Date
+  }
+  'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   'desk.movedTickets': { mergeId: string; ticketId: string }
   /** Each time a ticket was resolved; `reopenedAt` is null where that was the end of it. */
   'desk.resolutions': {

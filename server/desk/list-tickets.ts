@@ -1,22 +1,29 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
+import { viewTooWide } from '@bellwether/contract/desk.ts'
+import { builtInViews, type TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
-import { offCallFor } from '../pager/pager.ts'
-import { findTeam, teamDirectory } from '../people/people.ts'
+import { withPatience } from '../platform/database/with-patience.ts'
+import { teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
-import { personOf } from './hand-offs/hand-off-visibility.rules.ts'
 import { findNewestWords, type Newest } from './message.store.ts'
+import { namedNow, withNames } from './views/named-values.ts'
+import { viewAsked } from './views/see-view.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { refreshFacts } from './figures/refresh-facts.ts'
 import { asksFacts } from './ticket-columns.ts'
-import { countTicketsWhere, findQueue, findQueueIds, sumUpTicketCounts } from './ticket.store.ts'
+import { countQueue, countTicketsWhere, findQueue, findQueueIds, sumUpTicketCounts } from './ticket.store.ts'
+
+const readMilliseconds = 3000
+const countMilliseconds = 500
 
 type ListedAnswer = SummaryAnswer & { readonly newest: Newest | null }
 
 export interface QueueQuery extends Page {
-  readonly view: BuiltInView
+  /** A built-in one, or the id of one that somebody made. */
+  readonly view: string
   /** Narrows the view. */
   readonly where?: Condition | undefined
   readonly customerId?: string | undefined
@@ -27,7 +34,9 @@ export interface QueueQuery extends Page {
 export async function listTickets(ctx: Context, query: QueueQuery): Promise<PageOf<ListedAnswer>> {
   allow(ctx, 'desk.read')
   const { cursor, limit } = query
-  const found = await findQueue(ctx, { ...(await askedOf(ctx, query)), cursor, limit })
+  const found = await patiently(ctx, await askedOf(ctx, query), (ctx, asked) =>
+    findQueue(ctx, { ...asked, cursor, limit }),
+  )
   const [tickets, newest] = await Promise.all([
     presentTickets(ctx, found.items),
     findNewestWords(
@@ -44,12 +53,35 @@ export const listTicketIds = async (
   ctx: Context,
   query: Omit<QueueQuery, keyof Page>,
   limit: number,
-): Promise<string[]> => findQueueIds(ctx, await askedOf(ctx, query), limit)
+): Promise<string[]> => patiently(ctx, await askedOf(ctx, query), (ctx, asked) => findQueueIds(ctx, asked, limit))
+
+/** How many tickets there are of which this holds, so many at most; null where that takes too long to count. */
+export async function countTicketsOf(ctx: Context, where: Condition, limit: number): Promise<number | null> {
+  if (asksFacts(where)) await refreshFacts(ctx)
+  const named = withNames(await namedNow(ctx), where)
+  return (await withPatience(ctx, countMilliseconds, (ctx) => countQueue(ctx, named, limit))) ?? null
+}
+
+interface Asked {
+  readonly where: Condition
+  readonly search: string | undefined
+  readonly order: TicketOrder
+  /** Somebody wrote the condition: nobody knows how many tickets it looks through. */
+  readonly isOwn: boolean
+}
+
+/** What somebody asks of all tickets may take too long; they are told how to ask for less. */
+async function patiently<T>(ctx: Context, asked: Asked, read: (ctx: Context, asked: Asked) => Promise<T>): Promise<T> {
+  if (!asked.isOwn) return read(ctx, asked)
+  const found = await withPatience(ctx, readMilliseconds, async (ctx) => ({ read: await read(ctx, asked) }))
+  if (!found) throw new Problem(viewTooWide)
+  return found.read
+}
 
 /** What is asked of the tickets, with who is meant by `me`. */
-async function askedOf(ctx: Context, query: Omit<QueueQuery, keyof Page>) {
+async function askedOf(ctx: Context, query: Omit<QueueQuery, keyof Page>): Promise<Asked> {
   const { where, customerId, search } = query
-  const view = viewOf(query.view)
+  const view = builtInViews.find(({ id }) => id === query.view) ?? (await viewAsked(ctx, query.view))
   const all: Condition = {
     and: [
       view.where,
@@ -58,44 +90,12 @@ async function askedOf(ctx: Context, query: Omit<QueueQuery, keyof Page>) {
     ],
   }
   if (asksFacts(all)) await refreshFacts(ctx)
-  return { where: withNames(await namedNow(ctx), all), search, order: view.order }
-}
-
-const viewOf = (id: BuiltInView) => builtInViews.find((view) => view.id === id) ?? builtInViews[0]
-
-/** Whom a view means by `me`, and by `off-call`. */
-interface Named {
-  readonly me: string
-  readonly offCall: readonly string[]
-}
-
-const noPerson = '00000000-0000-0000-0000-000000000000'
-
-/** A view says `me` and `off-call`; who that is depends on who asks, and when. */
-async function namedNow(ctx: Context): Promise<Named> {
-  const support = await findTeam(ctx, 'support')
-  // A program that acts for nobody owns nothing.
-  const me = personOf(ctx.actor)?.personId ?? noPerson
-  return { me, offCall: support ? await offCallFor(ctx, support.id) : [] }
-}
-
-function withNames({ me, offCall }: Named, condition: Condition): Condition {
-  const named = (value: unknown): readonly string[] =>
-    value === 'me' ? [me] : value === 'off-call' ? offCall : [String(value)]
-  const within = (one: Condition): Condition => {
-    if ('and' in one) return { and: one.and.map(within) }
-    if ('or' in one) return { or: one.or.map(within) }
-    if ('not' in one) return { not: within(one.not) }
-    if (one.field !== 'owner') return one
-    const { value } = one
-    if (Array.isArray(value)) return { ...one, value: value.flatMap(named) }
-    if (value === 'off-call') {
-      const isOff = { field: 'owner', op: 'in', value: [...offCall] } as const
-      return one.op === '!=' ? { not: isOff } : isOff
-    }
-    return { ...one, value: value === 'me' ? me : value }
+  return {
+    where: withNames(await namedNow(ctx), all),
+    search,
+    order: view.order,
+    isOwn: !('about' in view) || where !== undefined,
   }
-  return within(condition)
 }
 
 /** How much is in each view and in each team's queue. */

@@ -30,13 +30,14 @@ export async function resolveTicket(
   ctx: Context,
   id: string,
   documentation: DocumentationInput | null,
+  pointer: '/documentation' | '/act/documentation' = '/documentation',
 ): Promise<Resolved> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
     if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
     const ended = await endTicket(ctx, ticket)
-    if (documentation) await writeDocumentation(ctx, id, documentation, '/documentation')
+    if (documentation) await writeDocumentation(ctx, id, documentation, pointer)
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
     const { documentedAs, documentedUrl, documentedReason, waitingOn, waitingSince, returnedAt } = ticket
     return {
@@ -100,7 +101,7 @@ async function writeDocumentation(
   ctx: Context,
   id: string,
   { outcome, url, reason }: DocumentationInput,
-  pointer: '' | '/documentation',
+  pointer: '' | '/documentation' | '/act/documentation',
 ): Promise<void> {
   const fault = documentationFault({ outcome, url, reason })
   if (fault) throw new Problem(badInput, undefined, { errors: [{ ...fault, pointer: `${pointer}${fault.pointer}` }] })

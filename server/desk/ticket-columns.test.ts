@@ -17,7 +17,7 @@ const values: Readonly<Record<Field['kind'], readonly (string | number | boolean
   text: ['about', '%', ''],
   number: [1, 0.5],
   integer: [1, -1, Number.MAX_SAFE_INTEGER],
-  instant: ['2026-01-16T16:00:00Z', '0001-01-01T00:00:00.000001+14:00', '9999-12-31T23:59:59Z'],
+  instant: ['2026-01-16T16:00:00Z', '0001-01-01T00:00:00.000001+14:00', '9999-12-31T23:59:59Z', 'now', 'now-9999w'],
   'yes-no': [true, false],
   choice: [],
   id: [randomUUID()],

@@ -81,6 +81,7 @@ const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
   },
   resolved: newestFirst('resolvedAt'),
   opened: newestFirst('createdAt'),
+  'newest-message': newestFirst('lastMessageAt'),
 }
 
 interface Queue extends Page {
@@ -97,13 +98,16 @@ export async function findQueueIds(ctx: Context, queue: Omit<Queue, keyof Page>,
 }
 
 /** One page of a queue. */
-export async function findQueue(ctx: Context, { where, search, order, ...page }: Queue): Promise<PageOf<TicketRow>> {
+export async function findQueue(
+  ctx: Context,
+  { where, search, order, cursor, limit }: Queue,
+): Promise<PageOf<TicketRow>> {
   const rows = deskDb(ctx)
     .selectFrom('desk.tickets')
     .selectAll()
     .where(conditionSql(where, ticketColumns))
     .$if(search !== undefined, (query) => query.where(isNamed(search ?? '')))
-  return onePage(rows, orders[order], page)
+  return onePage(rows, orders[order], { cursor, limit })
 }
 
 function isNamed(text: string): RawBuilder<boolean> {
@@ -114,6 +118,17 @@ function isNamed(text: string): RawBuilder<boolean> {
     where ticket_id = tickets.id
       and (subject ilike ${likeOf(text)} or contact_email ilike ${likeOf(text)}${isNumber})
   )`
+}
+
+/** How many tickets there are of which this holds; so many at most. */
+export async function countQueue(ctx: Context, where: Condition, limit: number): Promise<number> {
+  const { count } = await deskDb(ctx)
+    .selectFrom((db) =>
+      db.selectFrom('desk.tickets').select('id').where(conditionSql(where, ticketColumns)).limit(limit).as('some'),
+    )
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** How many tickets each of these conditions finds, from the counts that are kept. */

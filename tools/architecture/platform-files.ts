@@ -11,6 +11,7 @@ export const platformFiles: readonly string[] = [
   'database/in-transaction.ts',
   'database/one-instant.ts',
   'database/page-by-key.ts',
+  'database/with-patience.ts',
   'events/announce.ts',
   'events/event.ts',
   'jobs/send-jobs.ts',

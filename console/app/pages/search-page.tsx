@@ -99,6 +99,7 @@ const examples = [
   ['from:vera@acme.example', 'who takes part, by name or address'],
   ['is:open is:mine', 'also resolved, urgent, unclaimed, late, undocumented'],
   ['team:network', 'asked of a team now'],
+  ['tag:slow-fonts', 'with a tag'],
   ['customer:acme site:www.acme.example', 'of a customer, by its key, or of a site'],
   ['after:2026-11-01 before:2026-11-20', 'opened on these days, in UTC'],
   ['crash -test has:file', 'without a word; with an attachment'],

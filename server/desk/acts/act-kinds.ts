@@ -51,7 +51,7 @@ const wake: ActKind<Of<'wake'>, { until: string }> = {
 }
 
 const resolve: ActKind<Of<'resolve'>, Resolved> = {
-  act: (ctx, id, { documentation }) => resolveTicket(ctx, id, documentation),
+  act: (ctx, id, { documentation }) => resolveTicket(ctx, id, documentation, '/act/documentation'),
   undo: (ctx, id, before) => undoResolution(ctx, id, before),
 }
 

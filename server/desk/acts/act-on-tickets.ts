@@ -1,5 +1,4 @@
 import { type Act, actTicketsMax, tooManyTickets } from '@bellwether/contract/desk.ts'
-import type { BuiltInView } from '@bellwether/contract/desk-views.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { conflict, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
@@ -24,7 +23,7 @@ import { actOnOne, actQueue, finishAct, undoOne } from './run-act.ts'
 
 type Chosen =
   | { readonly ids: readonly string[] }
-  | { readonly view: BuiltInView; readonly where?: Condition | undefined; readonly search?: string | undefined }
+  | { readonly view: string; readonly where?: Condition | undefined; readonly search?: string | undefined }
 
 /** Does something to one ticket, now, or to many from a job. What one ticket refuses is the answer; of many it is kept. */
 export async function actOnTickets(ctx: Context, { act, tickets }: { act: Act; tickets: Chosen }) {

@@ -12,8 +12,9 @@ import { findSaid, type Said } from './said.store.ts'
 const ticketsAtOnce = 10
 /** How long a turn may take, in milliseconds: the rest comes in the next one. */
 const turnMilliseconds = 20_000
-/** Between a few tickets and the next it rests for so many times as long as they took. */
+/** Between a few tickets and the next it rests for so many times as long as they took, but no longer than this. */
 const restFactor = 6
+const restMilliseconds = 1000
 
 /**
  * Reads for the search what changed, the oldest change first, in a seventh of the time: the rest is for whoever works. Harmless
@@ -26,7 +27,7 @@ export async function keepSearch(ctx: Context): Promise<void> {
     await ctx.requests.goFirst()
     const startedAt = performance.now()
     more = await readSome(ctx)
-    if (more) await sleep(restFactor * (performance.now() - startedAt))
+    if (more) await sleep(Math.min(restFactor * (performance.now() - startedAt), restMilliseconds))
   }
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { conditionSql } from '../../platform/database/condition-sql.ts'
-import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { withPatience } from '../../platform/database/with-patience.ts'
 import { deskDb } from '../desk.tables.ts'
 import { ticketColumns } from '../ticket-columns.ts'
 import type { AskedOfTickets } from './filters.ts'
@@ -39,20 +39,15 @@ interface Matches {
 export async function findMatches(ctx: Context, sought: Sought, limit: number): Promise<Matches | undefined> {
   const { condition, teamIds } = sought.asked
   const newest = sql<boolean>`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`
-  try {
+  return withPatience(ctx, patienceMilliseconds, async (ctx) => {
     const some =
       condition === null && teamIds.length === 0 ? await findSome(ctx, sought, { limit, among: newest }) : undefined
-    return some?.isFull ? some : await findSome(ctx, sought, { limit, among: sql<boolean>`true` })
-  } catch (error) {
-    if ((error as { code?: unknown }).code === queryCancelled) return undefined
-    throw error
-  }
+    return some?.isFull ? some : findSome(ctx, sought, { limit, among: sql<boolean>`true` })
+  })
 }
 
-const queryCancelled = '57014'
-
-/** Tickets of which these parts are known. A plan is made for each query: what is rare and what is common ask for another one. */
-function findSome(
+/** Tickets of which these parts are known. */
+async function findSome(
   ctx: Context,
   { query, inSubject, asked, reader }: Sought,
   { limit, among }: { limit: number; among: RawBuilder<boolean> },
@@ -65,21 +60,17 @@ function findSome(
             and (one.asked_by = ${reader.personId} or one.asked_team_id = any(${reader.teamIds}::uuid[]))
         ))`
   const says = query === null ? sql`doc.hand_off_id is null` : sql`doc.words @@ ${query}::tsquery and ${isReaders}`
-  return inTransaction(ctx, async (ctx) => {
-    await sql`select set_config('plan_cache_mode', 'force_custom_plan', true),
-      set_config('statement_timeout', ${String(patienceMilliseconds)}, true)`.execute(ctx.db)
-    const { rows } = await sql<Match & { docs: number }>`
-      select ticket_id, count(*) as docs, array_remove(array_agg(hand_off_id), null) as hand_off_ids,
-        coalesce(bool_or(${inSubject === null ? sql`false` : sql`words @@ ${inSubject}::tsquery`}), false) as is_in_subject
-      from (
-        select doc.ticket_id, doc.hand_off_id, doc.number, doc.words
-        from desk.search_docs doc join desk.tickets on tickets.id = doc.ticket_id
-        where ${says} and ${holds(asked)} and ${among}
-        order by doc.number desc limit ${limit}
-      ) found
-      group by ticket_id, number order by number desc`.execute(deskDb(ctx))
-    return { matches: rows, isFull: rows.reduce((sum, { docs }) => sum + docs, 0) === limit }
-  })
+  const { rows } = await sql<Match & { docs: number }>`
+    select ticket_id, count(*) as docs, array_remove(array_agg(hand_off_id), null) as hand_off_ids,
+      coalesce(bool_or(${inSubject === null ? sql`false` : sql`words @@ ${inSubject}::tsquery`}), false) as is_in_subject
+    from (
+      select doc.ticket_id, doc.hand_off_id, doc.number, doc.words
+      from desk.search_docs doc join desk.tickets on tickets.id = doc.ticket_id
+      where ${says} and ${holds(asked)} and ${among}
+      order by doc.number desc limit ${limit}
+    ) found
+    group by ticket_id, number order by number desc`.execute(deskDb(ctx))
+  return { matches: rows, isFull: rows.reduce((sum, { docs }) => sum + docs, 0) === limit }
 }
 
 /** A team that is asked in private is known to nobody by this. */

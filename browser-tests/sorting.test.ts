@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getTicket } from '@bellwether/contract/desk.ts'
+import type { Browser } from 'playwright-core'
+import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+/* A queue is put in order without a mouse: selected, given, tagged, snoozed, resolved, and taken back. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: the sorting, since no browser starts: ${found.reason}\n`)
+
+describe.skipIf('reason' in found)('the queue by keyboard', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  const subjects = ['First', 'Second', 'Third', 'Fourth', 'Fifth']
+  const ids: string[] = []
+  beforeAll(async () => {
+    world = await startWorld()
+    await givenCustomer(world, 'acme')
+    await world.person('Ben', { teams: ['support'] })
+    for (const subject of subjects) {
+      ids.push((await givenTicket(world, { from: 'vera@acme.test', subject })).id)
+      await world.forward({ seconds: 1 })
+    }
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const row = (subject: string) => ana.page.getByRole('link', { name: new RegExp(`${subject}.* Why`) })
+  const ticket = (index: number) => world.ana.call(getTicket, { params: { id: ids[index] ?? '' } })
+
+  test('several are selected and given to somebody; one key takes it back', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see(row('Fifth'))
+    await ana.press('j', 'x', 'j', 'j', 'X')
+    await ana.see(page.getByText('3 tickets selected'))
+    await ana.press('a')
+    await ana.see(page.getByRole('dialog', { name: 'Give 3 tickets to' }))
+    await ana.type('Ben')
+    await ana.press('Enter', 'Tab', 'Tab', 'Enter')
+    await ana.see(page.getByText('Gave 3 tickets away'))
+    await expect.poll(async () => (await ticket(2)).owner?.name).toBe('Ben')
+    await ana.press('u')
+    await ana.see(page.getByText('Undone', { exact: true }))
+    await expect.poll(async () => (await ticket(2)).owner).toBeNull()
+  })
+
+  test('one gets a tag, by which it is searched', async () => {
+    const { page } = ana
+    await page.reload()
+    await ana.see(row('Fifth'))
+    await ana.press('j', 't')
+    await ana.see(page.getByRole('dialog', { name: /^Tags of #/ }))
+    await ana.type('Slow fonts')
+    await ana.press('Enter', 'Enter')
+    await ana.see(page.getByText('Added slow-fonts to the ticket'))
+    await ana.see(row('First').getByText('slow-fonts'))
+  })
+
+  test('one is snoozed, and the next has the focus', async () => {
+    const { page } = ana
+    await page.reload()
+    await ana.see(row('Fifth'))
+    await ana.press('j', 'z')
+    await ana.see(page.getByRole('dialog', { name: /^Snooze #/ }))
+    await ana.press('Enter')
+    await ana.see(page.getByText(/^Snoozed the ticket/))
+    await row('First').waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('Second')
+    await page.goto(`${world.app.url}/desk?view=snoozed`)
+    await ana.see(row('First').getByText(/snoozed until/))
+    await ana.press('j', 'Enter')
+    await ana.see(page.getByRole('button', { name: 'Bring back' }))
+    await ana.expectFits()
+  })
+
+  test('all that a list holds are resolved, and the notice names what refused', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see(row('Fifth'))
+    await ana.press('j')
+    await page.keyboard.press('Control+a')
+    await ana.see(page.getByText('4 tickets selected'))
+    await ana.expectFits()
+    await ana.press('e')
+    await ana.see(page.getByRole('dialog', { name: 'Resolve 4 tickets' }))
+    await ana.press('Enter')
+    await ana.see(page.getByText('Resolved 4 tickets'))
+    await expect.poll(async () => (await ticket(4)).state).toBe('resolved')
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await ticket(4)).state).toBe('open')
+    await ana.see(row('Fifth'))
+  })
+})

@@ -1,0 +1,36 @@
+import { Modal } from '@mantine/core'
+import { lazy } from 'react'
+import { OnceOpened } from '../../ui/once-opened.tsx'
+import type { ActFormProps } from './act-form.ts'
+
+// Not of the first load: they are opened by a key or a button.
+const GiveForm = lazy(async () => ({ default: (await import('./give-form.tsx')).GiveForm }))
+const TagForm = lazy(async () => ({ default: (await import('./tag-form.tsx')).TagForm }))
+const SnoozeForm = lazy(async () => ({ default: (await import('./snooze-form.tsx')).SnoozeForm }))
+const ResolveManyForm = lazy(async () => ({ default: (await import('./resolve-many-form.tsx')).ResolveManyForm }))
+
+export type ActDialog = 'give' | 'tag' | 'snooze' | 'resolve-many'
+
+const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
+  give: (named) => `Give ${named} to`,
+  tag: (named) => `Tags of ${named}`,
+  snooze: (named) => `Snooze ${named}`,
+  'resolve-many': (named) => `Resolve ${named}`,
+}
+const forms = { give: GiveForm, tag: TagForm, snooze: SnoozeForm, 'resolve-many': ResolveManyForm } as const
+
+interface ActDialogsProps extends ActFormProps {
+  /** Which one is open. */
+  dialog: ActDialog | null
+}
+
+/** The dialogs that do something to one ticket or to many. */
+export function ActDialogs({ dialog, acted, ...props }: ActDialogsProps) {
+  return Object.entries(forms).map(([name, Form]) => (
+    <OnceOpened key={name} isOpen={dialog === name}>
+      <Modal opened={dialog === name} onClose={props.onClose} title={titles[name as ActDialog](acted.named)}>
+        <Form acted={acted} {...props} />
+      </Modal>
+    </OnceOpened>
+  ))
+}

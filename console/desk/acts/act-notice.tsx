@@ -1,0 +1,48 @@
+import { type DoneAct, getAct, undoAct } from '@bellwether/contract/desk.ts'
+import { Button, Progress } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { KeyCaps } from '../../ui/key-caps.tsx'
+import { actWords } from './act-words.ts'
+import { useLastAct } from './last-act.ts'
+import styles from './act-notice.module.css'
+
+const refusalsShown = 5
+
+/** What was done, how far it is where it is many, what refused it, and the way back. */
+export function ActNotice({ act: first }: { act: DoneAct }) {
+  const { data: act = first } = useQuery({ ...ask(getAct, { params: { id: first.id } }), initialData: first })
+  const last = useLastAct()
+  const undo = useWrite(undoAct, { refreshes: ['/api/desk'], onDone: () => last.remember(null) })
+  const isGoing = act.undo === null ? act.finishedAt === null : act.undo.finishedAt === null
+  const part = act.undo === null ? act.done + act.refused : act.undo.undone
+  return (
+    <div className={styles.notice}>
+      <div className={styles.line}>
+        <span>{actWords(act)}</span>
+        {act.undo === null && act.done > 0 && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={undo.isPending}
+            onClick={() => undo.mutate({ params: { id: act.id } })}
+          >
+            Undo {last.id === act.id && <KeyCaps keys="u" />}
+          </Button>
+        )}
+      </div>
+      {isGoing && <Progress value={(100 * part) / Math.max(act.total, 1)} size="xs" aria-label="How far it is" />}
+      {act.refusals.length > 0 && (
+        <ul className={styles.refusals}>
+          {act.refusals.slice(0, refusalsShown).map(({ ticketId, number, reason }) => (
+            <li key={ticketId}>
+              <a href={`/tickets/${number}`}>#{number}</a> {reason}
+            </li>
+          ))}
+          {act.refused > refusalsShown && <li>and {act.refused - refusalsShown} more</li>}
+        </ul>
+      )}
+    </div>
+  )
+}

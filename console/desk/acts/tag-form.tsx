@@ -1,0 +1,49 @@
+import { listTags } from '@bellwether/contract/desk.ts'
+import { tagOf } from '@bellwether/contract/tag.ts'
+import { TagsInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { FormFoot } from '../../ui/form-foot.tsx'
+import type { ActFormProps } from './act-form.ts'
+import { useAct } from './use-act.tsx'
+
+const asTags = (texts: readonly string[]): string[] => [...new Set(texts.map(tagOf).filter((tag) => tag !== ''))]
+
+/** The tags of one ticket as they shall be; of many what is added and what is taken off. */
+export function TagForm({ acted, onDone, onClose }: ActFormProps) {
+  const known = useQuery(ask(listTags)).data?.items ?? []
+  const act = useAct({ onDone, showsProblem: true })
+  const { tags: before } = acted
+  const form = useForm({ initialValues: { add: [...(before ?? [])], remove: [] as string[] } })
+  const send = form.onSubmit(({ add, remove }) => {
+    const had = new Set(before)
+    const wanted = new Set(add)
+    const change =
+      before === undefined ? { add, remove } : { add: [...wanted.difference(had)], remove: [...had.difference(wanted)] }
+    if (change.add.length + change.remove.length === 0) return onClose()
+    act.run({ kind: 'tag', ...change }, acted.tickets)
+  })
+  const field = (name: 'add' | 'remove') => ({
+    data: known,
+    splitChars: [','],
+    acceptValueOnBlur: true,
+    value: form.values[name],
+    onChange: (texts: string[]) => form.setFieldValue(name, asTags(texts)),
+  })
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      <TagsInput
+        label={before === undefined ? 'Add' : 'Tags'}
+        description="A word or a few with dashes. Customers never see them."
+        placeholder={form.values.add.length === 0 ? 'slow-fonts' : ''}
+        data-autofocus
+        {...field('add')}
+      />
+      {before === undefined && <TagsInput label="Take off" {...field('remove')} />}
+      <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
+        Save
+      </FormFoot>
+    </form>
+  )
+}

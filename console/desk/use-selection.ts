@@ -1,0 +1,44 @@
+import { useRef, useState } from 'react'
+
+export interface Selection {
+  readonly ids: ReadonlySet<string>
+  /** Everything that the list holds is meant, whatever of it is on the screen. */
+  readonly isWhole: boolean
+  /** Takes one in or out. */
+  toggle: (index: number) => void
+  /** Takes in all from the one that was toggled last to this one. */
+  extendTo: (index: number) => void
+  /** Takes in what is on the screen; asked again, everything that the list holds. */
+  all: () => void
+  clear: () => void
+}
+
+/** Which of a list's things are chosen, by their ids; what has left the list is chosen no more. */
+export function useSelection(listed: readonly string[], hasMore: boolean): Selection {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [isWhole, setWhole] = useState(false)
+  const anchor = useRef(0)
+  const ids = chosen.intersection(new Set(listed))
+  const choose = (next: ReadonlySet<string>): void => {
+    setWhole(false)
+    setChosen(next)
+  }
+  return {
+    ids,
+    isWhole: isWhole && ids.size === listed.length,
+    toggle: (index) => {
+      const id = listed[index]
+      anchor.current = index
+      if (id !== undefined) choose(ids.symmetricDifference(new Set([id])))
+    },
+    extendTo: (index) => {
+      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+      choose(ids.union(new Set(listed.slice(from, to + 1))))
+    },
+    all: () => {
+      if (hasMore && ids.size === listed.length) return setWhole(true)
+      choose(new Set(listed))
+    },
+    clear: () => choose(new Set()),
+  }
+}

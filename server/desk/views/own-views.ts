@@ -1,0 +1,146 @@
+import { type OwnView, ownViewsMax, tooManyViews, viewCountMax } from '@bellwether/contract/desk.ts'
+import type { Condition } from '@bellwether/contract/condition.ts'
+import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
+import { badInput, forbidden } from '@bellwether/contract/problem.ts'
+import { namesById, teamDirectory } from '../../people/people.ts'
+import { recordAudit } from '../../platform/audit/record-audit.ts'
+import type { Context } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import type { Presented } from '../../platform/http/handle.ts'
+import { allow } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { countTicketsOf } from '../list-tickets.ts'
+import {
+  countViewsOf,
+  deleteViewRow,
+  findViews,
+  insertView,
+  type SeenView,
+  setPinned,
+  updateView,
+  type ViewReader,
+} from './view.store.ts'
+import { readerOf, seeView } from './see-view.ts'
+
+interface ViewInput {
+  readonly name: string
+  readonly where: Condition
+  readonly order: TicketOrder
+  readonly isForEverybody: boolean
+  readonly teamIds: readonly string[]
+}
+
+/** What somebody made, and what is shared with them. A program that acts for nobody has none. */
+export async function listViews(ctx: Context): Promise<Presented<OwnView>[]> {
+  allow(ctx, 'desk.read')
+  const person = personOf(ctx.actor)
+  return person ? presentViews(ctx, await findViews(ctx, person), person.personId) : []
+}
+
+async function presentViews(ctx: Context, rows: readonly SeenView[], readerId: string): Promise<Presented<OwnView>[]> {
+  const names = await namesById(ctx, {
+    people: rows.map(({ ownerId }) => ownerId),
+    teams: rows.flatMap(({ teamIds }) => teamIds),
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    where: row.condition,
+    order: row.ticketOrder,
+    owner: names.person(row.ownerId),
+    isForEverybody: row.isForEverybody,
+    teams: row.teamIds.map(names.team),
+    isPinned: row.isPinned,
+    mayChange: row.ownerId === readerId,
+  }))
+}
+
+/** Keeps a condition as a view of whoever asks. */
+export async function addView(ctx: Context, input: ViewInput): Promise<Presented<OwnView>> {
+  allow(ctx, 'desk.read')
+  const reader = readerOf(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    await checkTeams(ctx, input)
+    if ((await countViewsOf(ctx, reader.personId)) >= ownViewsMax) throw new Problem(tooManyViews)
+    const id = await insertView(ctx, reader.personId, fieldsOf(input))
+    await setPinned(ctx, id, reader.personId, true)
+    await recordAudit(ctx, { action: 'desk.add-view', about: { module: 'desk', id }, detail: { ...input } })
+    return presentOne(ctx, reader, id)
+  })
+}
+
+const fieldsOf = ({ where, order, ...fields }: ViewInput) => ({
+  ...fields,
+  teamIds: [...new Set(fields.teamIds)],
+  condition: where,
+  ticketOrder: order,
+})
+
+async function checkTeams(ctx: Context, { teamIds }: ViewInput): Promise<void> {
+  const known = new Set((await teamDirectory(ctx)).map(({ id }) => id))
+  if (teamIds.every((id) => known.has(id))) return
+  const detail = 'Choose teams that there are.'
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/teamIds', detail }] })
+}
+
+async function presentOne(ctx: Context, reader: ViewReader, id: string): Promise<Presented<OwnView>> {
+  const [view] = await presentViews(ctx, [await seeView(ctx, reader, id)], reader.personId)
+  return view!
+}
+
+async function ownView(ctx: Context, reader: ViewReader, id: string): Promise<SeenView> {
+  const row = await seeView(ctx, reader, id)
+  if (row.ownerId !== reader.personId)
+    throw new Problem(forbidden, 'Only who made a view changes it: make one of your own.')
+  return row
+}
+
+/** Changes a view of whoever asks, for all who use it. */
+export async function changeView(ctx: Context, id: string, input: ViewInput): Promise<Presented<OwnView>> {
+  allow(ctx, 'desk.read')
+  const reader = readerOf(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    await ownView(ctx, reader, id)
+    await checkTeams(ctx, input)
+    await updateView(ctx, id, fieldsOf(input))
+    await recordAudit(ctx, { action: 'desk.change-view', about: { module: 'desk', id }, detail: { ...input } })
+    return presentOne(ctx, reader, id)
+  })
+}
+
+/** Deletes a view of whoever asks, for all who use it. */
+export async function deleteView(ctx: Context, id: string): Promise<void> {
+  allow(ctx, 'desk.read')
+  const reader = readerOf(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const { name, condition } = await ownView(ctx, reader, id)
+    await deleteViewRow(ctx, id)
+    const detail = { name, where: condition }
+    await recordAudit(ctx, { action: 'desk.delete-view', about: { module: 'desk', id }, detail })
+  })
+}
+
+/** Keeps a view in the side bar of whoever asks, or takes it out. */
+export async function pinView(ctx: Context, id: string, isPinned: boolean): Promise<Presented<OwnView>> {
+  allow(ctx, 'desk.read')
+  const reader = readerOf(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    await seeView(ctx, reader, id)
+    await setPinned(ctx, id, reader.personId, isPinned)
+    await recordAudit(ctx, { action: 'desk.pin-view', about: { module: 'desk', id }, detail: { isPinned } })
+    return presentOne(ctx, reader, id)
+  })
+}
+
+/** How many tickets each pinned view of whoever asks holds. */
+export async function countViews(ctx: Context): Promise<{ id: string; count: number | null }[]> {
+  allow(ctx, 'desk.read')
+  const person = personOf(ctx.actor)
+  const pinned = person ? (await findViews(ctx, person)).filter(({ isPinned }) => isPinned) : []
+  const counts: { id: string; count: number | null }[] = []
+  // One after the other: nobody takes all connections by counting.
+  for (const { id, condition } of pinned)
+    counts.push({ id, count: await countTicketsOf(ctx, condition, viewCountMax + 1) })
+  return counts
+}
