@@ -289,8 +289,10 @@ async function replyAndResolve({ world, traffic }: Friday, person: Keyboard): Pr
   await press('r')
   await type('Please send the failed orders again: none of them was processed.')
   await press('Control+Enter')
-  await see(page.getByRole('list').getByText('Please send the failed orders again'))
-  await world.settle()
+  await see(page.getByText(/reply goes out in \d+ s/))
+  await world.forward({ seconds: 11 })
+  const talk = page.getByRole('region', { name: 'Time line' })
+  await see(talk.getByText('Please send the failed orders again'))
   expect((await world.mailbox.waitFor(email, before + 1)).at(-1)?.text).toContain('send the failed orders again')
 
   await press('Escape', 'e')

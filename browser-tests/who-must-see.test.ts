@@ -35,16 +35,21 @@ describe.skipIf('reason' in found)('who must see it', () => {
 
   test('a list that a link narrows says so, and how to see all of it', async () => {
     await open(`/desk?${new URLSearchParams({ where: '{"field":"subject","op":"~","value":"elsewhere"}' })}`)
-    await ana.see('Narrowed by a condition in the link.')
+    const filters = page.getByRole('list', { name: 'Filters' })
+    await ana.see(filters.getByText('Subject contains elsewhere'))
     await ana.see('No ticket fits')
-    await ana.activate(page.getByRole('link', { name: 'Show all of it' }))
+    await ana.activate(page.getByRole('button', { name: 'Remove this filter' }))
     await ana.see(page.getByRole('link', { name: 'Seen' }))
-    expect(await page.getByText('Narrowed by a condition').count()).toBe(0)
+    expect(await filters.count()).toBe(0)
+    await open(`/desk?${new URLSearchParams({ where: '{"not":{"field":"subject","op":"~","value":"Seen"}}' })}`)
+    await ana.see('Narrowed by a condition in the link')
+    await ana.activate(page.getByRole('button', { name: 'Show all of the list' }))
+    await ana.see(page.getByRole('link', { name: 'Seen' }))
   }, 60_000)
 
   test('a link with a view that is none says so', async () => {
     await open('/desk?view=nonsense')
-    await ana.see('There is no view “nonsense”: this is the whole queue.')
+    await ana.see('There is no view “nonsense” here: this is the whole queue.')
     await ana.see(page.getByRole('link', { name: 'Seen' }))
   }, 60_000)
 

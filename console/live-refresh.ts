@@ -30,6 +30,9 @@ const calmMilliseconds = 5000
 /** Many screens hear the same at the same time: they ask one after the other. */
 const jitterMilliseconds = 300
 const laterMilliseconds = 3000
+/** What is dear to count for everybody who looks is asked again once in a while. */
+const dearPath = '/api/desk/view-counts'
+const dearMilliseconds = 15_000
 
 interface Surroundings {
   readonly shown: () => Iterable<Shown>
@@ -46,8 +49,21 @@ interface Surroundings {
 export function liveRefresh({ shown, now, random, after }: Surroundings): (changes: readonly LiveChange[]) => void {
   let lastFrameAt = -Infinity
   const waiting: LiveChange[] = []
+  let isDearWaiting = false
   const ask = (changes: readonly LiveChange[], isShown: boolean): void => {
-    for (const one of shown()) if (changes.some((change) => concerns(change, one, isShown))) one.askAgain()
+    for (const one of shown()) {
+      if (!changes.some((change) => concerns(change, one, isShown))) continue
+      if (one.path === dearPath) askLater()
+      else one.askAgain()
+    }
+  }
+  const askLater = (): void => {
+    if (isDearWaiting) return
+    isDearWaiting = true
+    after(dearMilliseconds * (0.5 + random() / 2), () => {
+      isDearWaiting = false
+      for (const one of shown()) if (one.path === dearPath) one.askAgain()
+    })
   }
   return (changes) => {
     const isCalm = now() - lastFrameAt > calmMilliseconds

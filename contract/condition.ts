@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Tag } from './tag.ts'
+import { Tag } from './tag-shape.ts'
 
 /** Compares one field. `~` is "contains", without regard to case; null stands for "nothing there". */
 export interface Comparison {

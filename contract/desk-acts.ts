@@ -7,7 +7,7 @@ import { Documentation } from './desk-shapes.ts'
 import { Id, Instant } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
-import { Tag } from './tag.ts'
+import { Tag } from './tag-shape.ts'
 
 /** What can be done to one ticket or to many at once. */
 export const Act = z.discriminatedUnion('kind', [

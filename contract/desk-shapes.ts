@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { Plan } from './customers.ts'
-import { Id, Instant, WebUrl } from './paging.ts'
+import { Documentation } from './documentation-shape.ts'
+import { Id, Instant } from './paging.ts'
 import { MailState, SenderProof } from './mail.ts'
+import { UnsentReply } from './unsent-shape.ts'
+
+export { Documentation }
 
 export const TicketState = z.enum(['open', 'resolved', 'merged'])
 export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
@@ -223,12 +227,6 @@ export const Participant = z.object({
 })
 export type Participant = z.infer<typeof Participant>
 
-export const Documentation = z.object({
-  outcome: z.enum(['linked-article', 'edited-article', 'written-article', 'forum-answer', 'not-needed']),
-  url: WebUrl.nullable(),
-  reason: z.string().max(5000).nullable(),
-})
-
 export const Ticket = TicketSummary.extend({
   sites: z.array(z.string()).describe('The sites of the customer, those named in the mail first'),
   mentionedSites: z.array(z.string()),
@@ -239,6 +237,7 @@ export const Ticket = TicketSummary.extend({
     .describe('What the customer wrote last came through a mailing list; answers go to people alone'),
   participants: z.array(Participant).describe('Besides the contact'),
   documentation: Documentation.nullable(),
+  unsent: z.array(UnsentReply).describe('Replies that have not gone out; one at most that waits'),
   related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
   mergedInto: z
     .object({ id: Id, number: z.number().int(), subject: z.string() })

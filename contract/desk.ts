@@ -3,6 +3,7 @@ import { Email, Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
+import { ThenAct } from './unsent-shape.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { Documentation, ListedTicket, TeamRef, Ticket, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
@@ -16,6 +17,7 @@ export * from './desk-hand-offs.ts'
 export * from './desk-customers.ts'
 export * from './desk-imports.ts'
 export * from './desk-own-views.ts'
+export * from './desk-unsent.ts'
 export * from './desk-problems.ts'
 export * from './desk-search.ts'
 export * from './desk-shapes.ts'
@@ -149,10 +151,12 @@ export const replyToTicket = route({
       .max(50)
       .optional()
       .describe('Who gets it besides the contact, among the participants; all of them where it is left out'),
+    sendAt: Instant.nullable().default(null).describe('When it goes out, unless somebody writes before; null: now'),
+    thenAct: ThenAct.nullable().default(null).describe('What is done to the ticket with it, in one'),
   }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, problem.ticketMerged, problem.staleReply, problem.ticketAlreadyResolved],
+  problems: [notFound, problem.ticketMerged, problem.staleReply, problem.ticketAlreadyResolved, problem.teamStillAsked],
 })
 
 export const addParticipant = route({

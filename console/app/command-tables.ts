@@ -1,6 +1,7 @@
 import { ticketCommands } from '../desk/ticket.commands.ts'
 import { newTicketCommands } from '../desk/new-ticket.commands.ts'
 import { queueCommands } from '../desk/queue.commands.ts'
+import { filterCommands } from '../desk/views/filter.commands.ts'
 import { evidenceCommands } from '../evidence/evidence.commands.ts'
 import { explanationCommands } from '../evidence/explanation.commands.ts'
 import { reportCommands } from '../incidents/report.commands.ts'
@@ -20,6 +21,7 @@ export const commandTables: readonly KeyTable[] = [
   keysOf(consoleCommands),
   keysOf(listCommands),
   keysOf(queueCommands),
+  keysOf(filterCommands),
   keysOf(newTicketCommands),
   keysOf(ticketCommands),
   keysOf(evidenceCommands),
@@ -29,7 +31,7 @@ export const commandTables: readonly KeyTable[] = [
 
 /** Scopes that are on at the same time on one page. */
 export const scopesTogether: readonly (readonly string[])[] = [
-  ['everywhere', 'list', 'queue', 'new-ticket'],
+  ['everywhere', 'list', 'queue', 'filter', 'new-ticket'],
   ['everywhere', 'list', 'ticket', 'evidence'],
   ['everywhere', 'list', 'evidence'],
   ['everywhere', 'list', 'explanation'],

@@ -1,18 +1,27 @@
 import type { CustomerAnswer } from '@bellwether/contract/desk.ts'
 import { handOffSplits, ticketSplits } from '@bellwether/contract/desk-figures.ts'
-import { type BuiltInView, builtInViews } from '@bellwether/contract/desk-views.ts'
+import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { FigureChoice } from '../desk/figures/figure-choices.tsx'
 import { periods } from '../desk/figures/figure-period.ts'
 import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
 
 type Search = Record<string, unknown>
 
-const queueViews: readonly BuiltInView[] = builtInViews.map(({ id }) => id)
+const idShape = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** A view that everybody has, or the id of one that somebody made. */
+const isView = (text: string): boolean => idShape.test(text) || builtInViews.some(({ id }) => id === text)
+
+function viewIn(search: Search): string | undefined {
+  const view = textIn(search, 'view')
+  return view !== undefined && isView(view) ? view : undefined
+}
+
 export const evidenceTabs = ['classes', 'events', 'attributes'] as const
 export const ticketPanels = ['talk', 'evidence'] as const
 
 export interface QueueSearch {
-  view?: BuiltInView | undefined
+  view?: string | undefined
   /** What a link calls a view, and is none. */
   unknownView?: string | undefined
   /** Narrows the view; a condition as JSON. */
@@ -21,11 +30,9 @@ export interface QueueSearch {
 }
 
 export const queueSearch = (search: Search): QueueSearch => ({
-  view: oneOf(search, 'view', queueViews),
+  view: viewIn(search),
   // The router writes what was understood into the address, and reads that again.
-  unknownView: oneOf(search, 'view', queueViews)
-    ? undefined
-    : (textIn(search, 'view') ?? textIn(search, 'unknownView')),
+  unknownView: viewIn(search) ? undefined : (textIn(search, 'view') ?? textIn(search, 'unknownView')),
   where: textIn(search, 'where'),
   search: textIn(search, 'search'),
 })
@@ -109,7 +116,6 @@ interface FiguresSearch {
   team?: string | undefined
 }
 
-const idShape = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 const lengths = periods.map(({ weeks }) => String(weeks))
 
 /** What a link to figures says; where it is left out: tickets of twelve weeks, by week. */

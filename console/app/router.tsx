@@ -60,6 +60,11 @@ const queue = createRoute({
   validateSearch: search.queueSearch,
   component: lazyRouteComponent(() => import('./pages/queue-page.tsx'), 'QueuePage'),
 })
+const views = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/views',
+  component: lazyRouteComponent(() => import('./pages/views-page.tsx'), 'ViewsPage'),
+})
 const team = createRoute({
   getParentRoute: () => signedIn,
   path: '/teams/$slug',
@@ -195,6 +200,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     start,
     queue,
+    views,
     team,
     ticket,
     everything,

@@ -7,6 +7,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { EvidenceState } from '../installation/evidence-state.tsx'
+import { UnsentDebt } from '../desk/unsent-debt.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
@@ -73,6 +74,7 @@ function Frame() {
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
       <PagesToMe />
       <MailDebt />
+      <UnsentDebt />
       <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>
         <aside aria-label="Menu" className={styles.side}>

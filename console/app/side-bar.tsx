@@ -1,10 +1,11 @@
-import { countTickets } from '@bellwether/contract/desk.ts'
+import { countTickets, countViews, listViews, viewCountMax } from '@bellwether/contract/desk.ts'
 import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import type { BoundCommand } from '../ui/commands.ts'
+import { countOf } from '../ui/figures.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { Brand } from './brand.tsx'
@@ -30,6 +31,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
         </ul>
         <p className={styles.group}>Queue</p>
         <QueueViews />
+        <OwnViews />
         <TeamQueues />
         <p className={styles.group}>Systems</p>
         <ul>
@@ -83,6 +85,37 @@ function QueueViews() {
   )
 }
 
+/** The views that somebody keeps here, with their counts. */
+function OwnViews() {
+  const views = useQuery(ask(listViews)).data?.items.filter(({ isPinned }) => isPinned) ?? []
+  const counts = useQuery({ ...ask(countViews), enabled: views.length > 0 }).data?.items
+  return (
+    <>
+      <p className={styles.group}>Views</p>
+      <ul>
+        {views.map(({ id, name }) => (
+          <li key={id}>
+            <Link
+              to="/desk"
+              search={{ view: id }}
+              activeOptions={{ exact: true, includeSearch: true }}
+              className={styles.place}
+            >
+              <span className={styles.title}>{name}</span>
+              <Count of={counts?.find((one) => one.id === id)?.count ?? undefined} most={viewCountMax} unit="tickets" />
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link to="/views" className={styles.place}>
+            <span className={styles.title}>All views</span>
+          </Link>
+        </li>
+      </ul>
+    </>
+  )
+}
+
 function TeamQueues() {
   const teams = useQuery(ask(listTeams))
   const counts = useQuery(ask(countTickets))
@@ -106,11 +139,11 @@ function TeamQueues() {
   )
 }
 
-function Count({ of, unit }: { of: number | undefined; unit: string }) {
+function Count({ of, most = Infinity, unit }: { of: number | undefined; most?: number; unit: string }) {
   if (of === undefined || of === 0) return null
   return (
     <span className={styles.count}>
-      {of} <span className="visually-hidden">{unit}</span>
+      {of > most ? `${countOf(most)}+` : of} <span className="visually-hidden">{unit}</span>
     </span>
   )
 }

@@ -1,6 +1,5 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
-import type { BuiltInView } from '@bellwether/contract/desk-views.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -111,7 +110,7 @@ function actedOf(
 ): Acted {
   if (isWhole) {
     const where = query.where === undefined ? undefined : (JSON.parse(query.where) as Condition)
-    const view = (query.view ?? 'open') as BuiltInView
+    const view = query.view ?? 'open'
     return { tickets: { view, where, search: query.search }, named: `All tickets in ${label}` }
   }
   const chosen = ids.size > 0 ? tickets.filter(({ id }) => ids.has(id)) : current === undefined ? [] : [current]

@@ -1,8 +1,9 @@
 import { replyToTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { Button } from '@mantine/core'
-import type { RefObject } from 'react'
+import { useState, type RefObject } from 'react'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
+import { useClockRead } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import styles from './composer.module.css'
 import { useDraft } from './draft.ts'
@@ -10,9 +11,13 @@ import { LateCareHints } from './late-care.tsx'
 import { PromiseField, usePromise } from './promise-field.tsx'
 import { Recipients, useRecipients } from './recipients.tsx'
 import { useSeenMessage } from './seen-message.ts'
+import type { SendWay } from './send-dialogs.tsx'
+import { SendMenu } from './send-menu.tsx'
 import { WritingField } from './writing-field.tsx'
 
 const staleReply = '/problems/stale-reply'
+/** In which a reply can be taken back. */
+const undoMs = 10_000
 
 interface ReplyFieldProps {
   ticket: Ticket
@@ -32,10 +37,14 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
   }
   const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
   const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
-  const send = (confirmStale: boolean): void => {
+  const read = useClockRead()
+  const [way, setWay] = useState<SendWay>({})
+  const send = (confirmStale: boolean, chosen: SendWay): void => {
     if (text.trim() === '' || reply.isPending) return
+    setWay(chosen)
+    const { sendAt = new Date(read() + undoMs).toISOString(), thenAct = null } = chosen
     const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
-    const body = { text, seenMessageId, confirmStale, cc, nextUpdateBy: promise.by }
+    const body = { text, seenMessageId, confirmStale, cc, nextUpdateBy: promise.by, sendAt, thenAct }
     reply.mutate({ params: { id: ticket.id }, body })
   }
   const look = (): void => {
@@ -46,7 +55,7 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
   return (
     <>
       {(seen.isBehind || isStale) && (
-        <StaleWarning onLook={look} onSend={isStale ? () => send(true) : null} isBusy={reply.isPending} />
+        <StaleWarning onLook={look} onSend={isStale ? () => send(true, way) : null} isBusy={reply.isPending} />
       )}
       {reply.error !== null && !isStale && <ProblemView error={reply.error} />}
       <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
@@ -57,11 +66,12 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
         placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
         text={text}
         onText={setText}
-        onSend={() => send(false)}
+        onSend={() => send(false, {})}
         send="Send reply"
         isBusy={reply.isPending}
         color="petrol"
         beside={<PromiseField promise={promise} />}
+        ways={<SendMenu ticket={ticket} isDisabled={text.trim() === ''} onSend={(chosen) => send(false, chosen)} />}
       />
     </>
   )

@@ -9,12 +9,14 @@ import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { useAct } from './acts/use-act.tsx'
 import { Composer, type Writing } from './composer.tsx'
+import { keepDraft, readDraft } from './draft.ts'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
 import { TicketHeader } from './ticket-header.tsx'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
+import { UnsentReplies } from './unsent-replies.tsx'
 import styles from './ticket-talk.module.css'
 
 type Dialog = TicketDialog | 'take-over' | null
@@ -31,7 +33,15 @@ interface TicketTalkProps {
 export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
   const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
+  const [takenBack, setTakenBack] = useState(0)
   const close = (): void => setDialog(null)
+  // What was begun since stands after it.
+  const goOnWriting = (text: string): void => {
+    const begun = readDraft(localStorage, ticket.id, 'reply')
+    keepDraft(localStorage, ticket.id, 'reply', begun.trim() === '' ? text : `${text}\n\n${begun}`)
+    setTakenBack(takenBack + 1)
+    setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1 }))
+  }
   const takeOver = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
   const act = useAct()
   const only = { ids: [ticket.id] }
@@ -46,8 +56,9 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
       <TicketHeader ticket={ticket} commands={commands} />
       {children}
       <Timeline ticket={ticket} />
+      <UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />
       <Composer
-        key={ticket.id}
+        key={`${ticket.id} ${takenBack}`}
         ticket={ticket}
         writing={writing}
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}

@@ -15,6 +15,8 @@ interface WritingFieldProps {
   color: string
   /** Beside the button that sends. */
   beside?: ReactNode
+  /** After it: other ways to send. */
+  ways?: ReactNode
 }
 
 /** A text that is kept until it is sent, by the button or by its key. */
@@ -50,6 +52,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         >
           {props.send}
         </Button>
+        {props.ways}
       </div>
     </>
   )

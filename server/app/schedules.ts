@@ -6,6 +6,7 @@ import {
   keepFacts,
   keepFigures,
   keepSearch,
+  sendDueReplies,
   sumUpCounts,
   wakeTickets,
 } from '../desk/desk.ts'
@@ -25,6 +26,7 @@ import type { Loop } from './loops.ts'
 export const schedules: readonly Loop[] = [
   { name: 'platform.deliver-events', everySeconds: 2, verb: deliverEvents },
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
+  { name: 'desk.send-due-replies', everySeconds: 1, verb: sendDueReplies },
   { name: 'desk.wake-tickets', everySeconds: 10, verb: wakeTickets },
   { name: 'desk.file-waiting-mails', everySeconds: 60, verb: fileWaitingMails },
   { name: 'desk.follow-up', everySeconds: 60, verb: followUp },

@@ -37,6 +37,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
   expect(schedules.map(({ name }) => name)).toEqual([
     'platform.deliver-events',
     'desk.breach-clocks',
+    'desk.send-due-replies',
     'desk.wake-tickets',
     'desk.file-waiting-mails',
     'desk.follow-up',

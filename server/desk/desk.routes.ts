@@ -26,6 +26,7 @@ import { getForm, setForm } from './set-form.ts'
 import { listTags } from './sorting/tag-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
+import { listUnsent, replyLater, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
 import { addView, changeView, countViews, deleteView, listViews, pinView } from './views/own-views.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
 import { tryTargets, tryTeamTargets } from './targets/try-targets.ts'
@@ -89,9 +90,14 @@ export const deskRoutes: HandledRoute[] = [
     return presentTicket(ctx, params.id)
   }),
   handle(contract.replyToTicket, async ({ ctx, params, body }) => {
-    await replyToTicket(ctx, params.id, body)
+    const { sendAt, ...reply } = body
+    if (sendAt === null) await replyToTicket(ctx, params.id, reply)
+    else await replyLater(ctx, params.id, reply, new Date(sendAt))
     return presentTicket(ctx, params.id)
   }),
+  handle(contract.listUnsent, async ({ ctx }) => ({ items: await listUnsent(ctx) })),
+  handle(contract.takeBackReply, async ({ ctx, params }) => presentTicket(ctx, await takeBackReply(ctx, params.id))),
+  handle(contract.sendUnsent, async ({ ctx, params }) => presentTicket(ctx, await sendUnsent(ctx, params.id))),
   handle(contract.addParticipant, async ({ ctx, params, body }) => {
     await addParticipant(ctx, params.id, body)
     return presentTicket(ctx, params.id)

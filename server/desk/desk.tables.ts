@@ -1,5 +1,5 @@
 import type { Calendar } from '@bellwether/contract/calendar.ts'
-import type { Act, AfterCare, Channel, CustomerAnswer } from '@bellwether/contract/desk.ts'
+import type { Act, AfterCare, Channel, CustomerAnswer, ThenAct } from '@bellwether/contract/desk.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
@@ -101,6 +101,22 @@ export type DeskTables = {
     reason: string | null
     /** What undoing brings back; null where nothing was changed. */
     before: JSONColumnType<object | null, string | null, string | null>
+  }
+  'desk.unsentReplies': {
+    id: Generated<string>
+    ticketId: string
+    actor: JSONColumnType<StoredActor>
+    personId: string | null
+    text: string
+    /** null: everybody who takes part by then. */
+    cc: string[] | null
+    nextUpdateBy: Date | null
+    seenMessageId: string
+    thenAct: JSONColumnType<ThenAct | null, string | null, string | null>
+    askedAt: Date
+    sendAt: Date
+    state: Generated<'waiting' | 'stopped'>
+    reason: string | null
   }
   'desk.views': {
     id: Generated<string>

@@ -15,6 +15,7 @@ import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
+import { unsentOf } from './unsent/unsent-replies.ts'
 import { findLiveTicket, findTicket, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>
@@ -33,12 +34,13 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites] = await Promise.all([
+  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites, unsent] = await Promise.all([
     presentTickets(ctx, [row]),
     openHandOffsOf(ctx, row),
     findLatest(ctx, row.id),
     findNamed(ctx, row.id),
     sortedSites(ctx, row),
+    unsentOf(ctx, row.id),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const [names, related, mergedInto] = await Promise.all([
@@ -57,6 +59,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
+    unsent,
     related,
     mergedInto,
   }

@@ -1,9 +1,10 @@
-import { staleReply } from '@bellwether/contract/desk.ts'
+import { staleReply, type ThenAct } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { actOn } from './acts/act-kinds.ts'
 import { actingAuthor, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import { markReturned } from './hand-offs/hand-off.store.ts'
 import { findNewestMessage } from './message.store.ts'
@@ -12,32 +13,27 @@ import { sendMessage } from './send-message.ts'
 import { startPromise } from './start-clock.ts'
 import { updateTicket } from './ticket.store.ts'
 
-/** Answers the customer. A reply written before the newest message was seen is refused unless confirmed. */
-export async function replyToTicket(
-  ctx: Context,
-  id: string,
-  input: {
-    text: string
-    seenMessageId: string
-    confirmStale: boolean
-    /** When the text says that they hear from us next. */
-    nextUpdateBy: string | null
-    cc?: readonly string[] | undefined
-  },
-): Promise<void> {
+export interface Reply {
+  readonly text: string
+  readonly seenMessageId: string
+  readonly confirmStale: boolean
+  /** When the text says that they hear from us next. */
+  readonly nextUpdateBy: string | null
+  readonly cc?: readonly string[] | undefined
+  readonly thenAct?: ThenAct | null | undefined
+}
+
+/**
+ * Answers the customer, and does with it what comes then. A reply written before the newest message was seen is refused
+ * unless confirmed.
+ */
+export async function replyToTicket(ctx: Context, id: string, input: Reply): Promise<void> {
   allow(ctx, 'desk.write')
   const author = actingAuthor(ctx)
-  const promisedAt = input.nextUpdateBy === null ? null : new Date(input.nextUpdateBy)
-  if (promisedAt && promisedAt <= now(ctx)) {
-    const detail = 'Choose an instant in the future.'
-    throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextUpdateBy', detail }] })
-  }
+  const promisedAt = promisedIn(ctx, input)
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
-    const newest = await findNewestMessage(ctx, id)
-    if (newest && newest.id !== input.seenMessageId && !input.confirmStale) {
-      throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
-    }
+    await refuseStale(ctx, id, input)
     const cc = await chosenCopies(ctx, id, input.cc)
     await sendMessage(ctx, ticket, { text: input.text, author, kind: 'reply', cc })
     if (!ticket.ownerId && author.id) await updateTicket(ctx, id, { ownerId: author.id })
@@ -46,5 +42,25 @@ export async function replyToTicket(
     // Who was promised the next word waits for us.
     await settleWaitingOn(ctx, ticket, { owes: promisedAt ? 'support' : 'customer' })
     await finishChange(ctx, id, { action: 'reply-to-ticket' })
+    if (input.thenAct) await actOn(ctx, id, input.thenAct)
   })
+}
+
+/** When the reply promises the next word; refused where that is past. */
+export function promisedIn(ctx: Context, { nextUpdateBy }: Pick<Reply, 'nextUpdateBy'>): Date | null {
+  const promisedAt = nextUpdateBy === null ? null : new Date(nextUpdateBy)
+  if (promisedAt === null || promisedAt > now(ctx)) return promisedAt
+  const detail = 'Choose an instant in the future.'
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextUpdateBy', detail }] })
+}
+
+/** For verbs that hold the ticket: whoever writes must have seen what was written last. */
+export async function refuseStale(
+  ctx: Context,
+  ticketId: string,
+  { seenMessageId, confirmStale }: Pick<Reply, 'seenMessageId' | 'confirmStale'>,
+): Promise<void> {
+  const newest = await findNewestMessage(ctx, ticketId)
+  if (newest && newest.id !== seenMessageId && !confirmStale)
+    throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
 }

@@ -1,9 +1,14 @@
-import { builtInViews, type TicketView } from '@bellwether/contract/desk-views.ts'
+import type { Condition } from '@bellwether/contract/condition.ts'
+import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { NewTicketButton } from '../../desk/new-ticket-button.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
+import { FilterChips } from '../../desk/views/filter-chips.tsx'
+import { OwnViewWords } from '../../desk/views/own-view-words.tsx'
+import { linkOf, QueueFilter, rowsOfLink } from '../../desk/views/queue-filter.tsx'
+import { type AnyView, useView } from '../../desk/views/use-view.ts'
 import { useMay } from '../../use-may.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -17,33 +22,55 @@ import { SupportAddress } from '../support-address.tsx'
 const page = getRouteApi('/signed-in/desk')
 
 export function QueuePage() {
-  const { view: viewId = 'open', unknownView, where, search } = page.useSearch()
+  const { view: viewId } = page.useSearch()
+  const found = useView(viewId)
+  if (found === undefined) return <PageFrame title="Queue">{null}</PageFrame>
+  return <Queue key={viewId ?? 'open'} found={found ?? everything} isUnknown={found === null} />
+}
+
+const everything: AnyView = { own: null, view: builtInViews[0] }
+
+/** What the page says of a view, whoever made it. */
+const shown = ({ own, view }: AnyView) =>
+  own === null
+    ? {
+        id: view.id,
+        title: view.id === 'open' ? 'Queue' : view.name,
+        name: view.name,
+        condition: view.where as Condition,
+      }
+    : { id: own.id, title: own.name, name: own.name, condition: own.where }
+
+function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
+  const { unknownView, where, search } = page.useSearch()
   const navigate = useNavigate()
-  const find = useDebouncedCallback((text: string) => {
+  const { id, title, name, condition } = shown(found)
+  const go = (change: Pick<QueueSearch, 'where' | 'search'>): void =>
     void navigate({
       to: '/desk',
-      search: { view: viewId === 'open' ? undefined : viewId, where, search: text === '' ? undefined : text },
+      search: { view: id === 'open' ? undefined : id, where, search, ...change },
       replace: true,
     })
-  }, 250)
-  const view = builtInViews.find(({ id }) => id === viewId) ?? builtInViews[0]
+  const find = useDebouncedCallback((text: string) => go({ search: text === '' ? undefined : text }), 250)
   const mayWrite = useMay('desk.write')
+  const wrong = isUnknown || unknownView !== undefined
   return (
     <PageFrame
-      title={view.id === 'open' ? 'Queue' : view.name}
+      title={title}
       about={
         <>
-          {view.about}
-          {unknownView !== undefined && <strong> There is no view “{unknownView}”: this is the whole queue.</strong>}
-          {where !== undefined && <Narrowed view={viewId} search={search} />}
+          {found.own === null ? found.view.about : <OwnViewWords view={found.own} />}
+          {wrong && (
+            <strong> There is no view {unknownView && `“${unknownView}”`} here: this is the whole queue.</strong>
+          )}
         </>
       }
       actions={
         <>
           {mayWrite && <NewTicketButton />}
+          <QueueFilter condition={condition} where={where} onWhere={(next) => go({ where: next })} own={found.own} />
           <TextInput
             type="search"
-            key={view.id}
             aria-label="Search in this list"
             placeholder="Search in this list"
             leftSection={<Icon name="search" size={14} />}
@@ -54,34 +81,36 @@ export function QueuePage() {
         </>
       }
     >
+      {where !== undefined && (
+        <FilterChips
+          rows={rowsOfLink(where)}
+          onRows={(rows) => go({ where: linkOf(rows) })}
+          onClear={() => go({ where: undefined })}
+        />
+      )}
       <QueueList
-        label={view.name}
-        query={{ view: view.id, where, search }}
-        empty={<NoTickets isSearched={search !== undefined || where !== undefined} view={view} />}
+        label={name}
+        query={{ view: id, where, search }}
+        empty={<NoTickets isSearched={search !== undefined || where !== undefined} found={found} />}
       />
     </PageFrame>
   )
 }
 
-/** A link may ask for less than the view: whoever opens it has to know. */
-function Narrowed({ view, search }: Pick<QueueSearch, 'view' | 'search'>) {
-  return (
-    <>
-      {' '}
-      <strong>Narrowed by a condition in the link.</strong>{' '}
-      <Link to="/desk" search={{ view: view === 'open' ? undefined : view, search }}>
-        Show all of it
-      </Link>
-    </>
-  )
-}
-
-function NoTickets({ isSearched, view }: { isSearched: boolean; view: TicketView }) {
+function NoTickets({ isSearched, found: { own, view } }: { isSearched: boolean; found: AnyView }) {
   const isUnnamed = useFirstSteps().steps.data?.address.isNamed === false
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
-        A search looks at the numbers and subjects of this list, and at the addresses of who wrote.
+        What is typed here is looked for in the numbers and subjects of this list, and in the addresses of who wrote.
+        Everything that was said is searched on the <Link to="/search">search page</Link>.
+      </EmptyState>
+    )
+  }
+  if (own !== null) {
+    return (
+      <EmptyState icon="check" title={`Nothing under “${own.name}”`}>
+        No ticket fits what this view asks for now.
       </EmptyState>
     )
   }

@@ -1,5 +1,5 @@
 import { type DoneAct, getAct, undoAct } from '@bellwether/contract/desk.ts'
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
@@ -32,7 +32,7 @@ export function ActNotice({ act: first }: { act: DoneAct }) {
           </Button>
         )}
       </div>
-      {isGoing && <Progress value={(100 * part) / Math.max(act.total, 1)} size="xs" aria-label="How far it is" />}
+      {isGoing && <progress className={styles.part} value={part} max={act.total} aria-label="How far it is" />}
       {act.refusals.length > 0 && (
         <ul className={styles.refusals}>
           {act.refusals.slice(0, refusalsShown).map(({ ticketId, number, reason }) => (

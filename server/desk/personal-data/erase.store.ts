@@ -69,6 +69,7 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
       text = ${erasedText}, full_text = ${erasedText}, html = null, rfc_message_id = null, left_out = '{}'
     where ${ofTicket}`.execute(db)
   await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
+  await sql`delete from desk.unsent_replies where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = split_part(what, ':', 1)
     where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell)'`.execute(db)

@@ -1,0 +1,100 @@
+import { deleteView, listViews, pinView, type OwnView } from '@bellwether/contract/desk.ts'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { ConditionWords, sharedWords } from '../../desk/views/own-view-words.tsx'
+import { ViewDialog } from '../../desk/views/view-dialog.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+import styles from './views-page.module.css'
+
+const refreshes = ['/api/desk/view']
+const newRows = { all: [{ field: 'state', op: 'is', value: 'open' } as const], any: [] }
+
+/** The views that people made: one's own, and those that are shared. */
+export function ViewsPage() {
+  const views = useQuery(ask(listViews))
+  const [isMaking, setMaking] = useState(false)
+  const close = (): void => setMaking(false)
+  return (
+    <PageFrame
+      title="Views"
+      about="Questions to the queue that somebody keeps: open one, keep it in the side bar, or make your own."
+      actions={<Button onClick={() => setMaking(true)}>New view</Button>}
+    >
+      <Loaded query={views} rows={4}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon="queue" title="No views yet">
+              A view keeps what you look for again and again: the open tickets of one customer, those with a tag,
+              whatever waits longer than a day. Make one here, or filter the queue and keep that.
+            </EmptyState>
+          ) : (
+            <ul className={styles.views}>
+              {items.map((view) => (
+                <ViewLine key={view.id} view={view} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <ViewDialog view={null} rows={newRows} isOpen={isMaking} onClose={close} onDone={close} />
+    </PageFrame>
+  )
+}
+
+function ViewLine({ view }: { view: OwnView }) {
+  const [isDeleting, setDeleting] = useState(false)
+  const pin = useWrite(pinView, { refreshes })
+  const remove = useWrite(deleteView, { refreshes, onDone: () => setDeleting(false) })
+  const params = { id: view.id }
+  const users = view.isForEverybody || view.teams.length > 0 ? ' Whoever uses it loses it, too.' : ''
+  return (
+    <li className={styles.view}>
+      <div className={styles.words}>
+        <Link to="/desk" search={{ view: view.id }} className={styles.name}>
+          {view.name}
+        </Link>
+        <p>
+          <ConditionWords view={view} />
+        </p>
+        <p className={styles.whose}>
+          {view.mayChange ? 'Yours' : `Made by ${view.owner.name}`}
+          {sharedWords(view)}
+        </p>
+      </div>
+      <div className={styles.acts}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={pin.isPending}
+          onClick={() => pin.mutate({ params, body: { isPinned: !view.isPinned } })}
+        >
+          {view.isPinned ? 'Take out of the side bar' : 'Keep in the side bar'}
+        </Button>
+        {view.mayChange && (
+          <Button size="xs" variant="default" onClick={() => setDeleting(true)}>
+            Delete…
+          </Button>
+        )}
+      </div>
+      <ConfirmDialog
+        isOpen={isDeleting}
+        title={`Delete the view “${view.name}”?`}
+        confirm="Delete"
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate({ params })}
+        onClose={() => setDeleting(false)}
+      >
+        The tickets stay as they are.{users}
+      </ConfirmDialog>
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+import type { ThenAct, Ticket } from '@bellwether/contract/desk.ts'
+import { Modal } from '@mantine/core'
+import { TimeChoices } from './acts/time-choices.tsx'
+import { ResolveForm } from './resolve-form.tsx'
+
+export type SendDialog = 'resolve' | 'snooze' | 'later'
+
+/** How a reply goes out besides in ten seconds, alone. */
+export interface SendWay {
+  readonly sendAt?: string | null
+  readonly thenAct?: ThenAct
+}
+
+interface SendDialogsProps {
+  ticket: Ticket
+  /** Which one is open. */
+  dialog: SendDialog | null
+  onClose: () => void
+  onSend: (way: SendWay) => void
+}
+
+/** What is asked before a reply goes out with something, or later. */
+export function SendDialogs({ ticket, dialog, onClose, onSend }: SendDialogsProps) {
+  return (
+    <>
+      <Modal opened={dialog === 'resolve'} onClose={onClose} title={`Send and resolve #${ticket.number}`}>
+        <ResolveForm
+          ticket={ticket}
+          action="Send and resolve"
+          isAnswered
+          onClose={onClose}
+          onDocumentation={(documentation) => onSend({ thenAct: { kind: 'resolve', documentation } })}
+        />
+      </Modal>
+      <Modal opened={dialog === 'snooze'} onClose={onClose} title={`Send and snooze #${ticket.number}`}>
+        <TimeChoices
+          about="The ticket comes back then; before that with any word on it."
+          action="Send and snooze"
+          onChoose={(until) => onSend({ thenAct: { kind: 'snooze', until } })}
+        />
+      </Modal>
+      <Modal opened={dialog === 'later'} onClose={onClose} title="Send later">
+        <TimeChoices
+          about="It does not go out if they write before: then it is kept for you to look at."
+          action="Send then"
+          onChoose={(sendAt) => onSend({ sendAt })}
+        />
+      </Modal>
+    </>
+  )
+}

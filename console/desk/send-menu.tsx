@@ -1,0 +1,44 @@
+import type { Ticket } from '@bellwether/contract/desk.ts'
+import { ActionIcon, Menu } from '@mantine/core'
+import { lazy, useState } from 'react'
+import { Icon } from '../ui/icon.tsx'
+import { OnceOpened } from '../ui/once-opened.tsx'
+import type { SendDialog, SendWay } from './send-dialogs.tsx'
+
+// Not of the first load: they are opened from the menu.
+const SendDialogs = lazy(async () => ({ default: (await import('./send-dialogs.tsx')).SendDialogs }))
+
+interface SendMenuProps {
+  ticket: Ticket
+  isDisabled: boolean
+  onSend: (way: SendWay) => void
+}
+
+/** Sends with what comes then in one, later, or at once. */
+export function SendMenu({ ticket, isDisabled, onSend }: SendMenuProps) {
+  const [dialog, setDialog] = useState<SendDialog | null>(null)
+  const send = (way: SendWay): void => {
+    setDialog(null)
+    onSend(way)
+  }
+  return (
+    <>
+      <Menu position="top-end">
+        <Menu.Target>
+          <ActionIcon size={30} variant="default" aria-label="Other ways to send" disabled={isDisabled}>
+            <Icon name="more" size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setDialog('resolve')}>Send and resolve…</Menu.Item>
+          <Menu.Item onClick={() => setDialog('snooze')}>Send and snooze…</Menu.Item>
+          <Menu.Item onClick={() => setDialog('later')}>Send later…</Menu.Item>
+          <Menu.Item onClick={() => send({ sendAt: null })}>Send at once, without undo</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <OnceOpened isOpen={dialog !== null}>
+        <SendDialogs ticket={ticket} dialog={dialog} onClose={() => setDialog(null)} onSend={send} />
+      </OnceOpened>
+    </>
+  )
+}

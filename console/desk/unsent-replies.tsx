@@ -1,0 +1,76 @@
+import { sendUnsent, takeBackReply, type Ticket, type UnsentReply } from '@bellwether/contract/desk.ts'
+import { Button } from '@mantine/core'
+import { useWrite } from '../call.write.ts'
+import { Moment, useNow } from '../ui/clock.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { ThenWords } from './then-words.tsx'
+import styles from './unsent-replies.module.css'
+
+interface UnsentRepliesProps {
+  ticket: Ticket
+  /** It goes on being written. */
+  onTakenBack: (text: string) => void
+}
+
+/** Replies that have not gone out: those that wait, and those that must be looked at again. */
+export function UnsentReplies({ ticket, onTakenBack }: UnsentRepliesProps) {
+  if (ticket.unsent.length === 0) return null
+  return (
+    <ul className={styles.replies} aria-label="Replies that have not gone out">
+      {ticket.unsent.map((reply) => (
+        <Unsent key={reply.id} reply={reply} onTakenBack={onTakenBack} />
+      ))}
+    </ul>
+  )
+}
+
+function Unsent({ reply, onTakenBack }: { reply: UnsentReply } & Pick<UnsentRepliesProps, 'onTakenBack'>) {
+  const options = { refreshes: ['/api/desk'] }
+  const takeBack = useWrite(takeBackReply, { ...options, onDone: () => onTakenBack(reply.text) })
+  const putAway = useWrite(takeBackReply, options)
+  const send = useWrite(sendUnsent, options)
+  const params = { id: reply.id }
+  const isStopped = reply.state === 'stopped'
+  return (
+    <li className={styles.reply} data-state={reply.state}>
+      <p className={styles.line} role={isStopped ? 'alert' : 'status'}>
+        <Icon name={isStopped ? 'warning' : 'clock'} size={14} />
+        <span>{isStopped ? <strong>Not sent: {reply.reason}</strong> : <When reply={reply} />}</span>
+      </p>
+      <p className={styles.text}>{reply.text}</p>
+      <div className={styles.acts}>
+        <Button size="xs" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>
+          {isStopped ? 'Go on writing it' : 'Undo'}
+        </Button>
+        {isStopped ? (
+          <Button size="xs" variant="subtle" loading={putAway.isPending} onClick={() => putAway.mutate({ params })}>
+            Put it away
+          </Button>
+        ) : (
+          <Button size="xs" variant="subtle" loading={send.isPending} onClick={() => send.mutate({ params })}>
+            Send now
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+const soonMs = 60_000
+
+function When({ reply: { by, sendAt, thenAct } }: { reply: UnsentReply }) {
+  const left = Date.parse(sendAt) - useNow()
+  if (left > soonMs)
+    return (
+      <>
+        {by.name}’s reply goes out <Moment at={sendAt} />, unless they write before
+        <ThenWords act={thenAct} />
+      </>
+    )
+  return (
+    <>
+      {by.name}’s reply goes out {left > 0 ? `in ${Math.ceil(left / 1000)} s` : 'now'}
+      <ThenWords act={thenAct} />
+    </>
+  )
+}

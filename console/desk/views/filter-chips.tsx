@@ -1,0 +1,58 @@
+import { Icon } from '../../ui/icon.tsx'
+import type { Rows } from './condition-rows.ts'
+import { RowWords } from './row-words.tsx'
+import styles from './filter-chips.module.css'
+
+interface FilterChipsProps {
+  /** null: a condition that rows do not say. */
+  rows: Rows | null
+  onRows: (rows: Rows) => void
+  onClear: () => void
+}
+
+/** By what a list is narrowed; each can be taken away. */
+export function FilterChips({ rows, onRows, onClear }: FilterChipsProps) {
+  if (rows === null)
+    return (
+      <p className={styles.chips}>
+        <Chip remove="Show all of the list" onRemove={onClear}>
+          Narrowed by a condition in the link
+        </Chip>
+      </p>
+    )
+  const without = (index: number) => (): void => onRows({ ...rows, all: rows.all.toSpliced(index, 1) })
+  return (
+    <ul className={styles.chips} aria-label="Filters">
+      {rows.all.map((row, index) => (
+        <li key={index}>
+          <Chip remove="Remove this filter" onRemove={without(index)}>
+            <RowWords row={row} />
+          </Chip>
+        </li>
+      ))}
+      {rows.any.length > 0 && (
+        <li>
+          <Chip remove="Remove these filters" onRemove={() => onRows({ ...rows, any: [] })}>
+            {rows.any.map((row, index) => (
+              <span key={index}>
+                {index > 0 && ' or '}
+                <RowWords row={row} />
+              </span>
+            ))}
+          </Chip>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Chip(props: { remove: string; onRemove: () => void; children: React.ReactNode }) {
+  return (
+    <span className={styles.chip}>
+      <span>{props.children}</span>
+      <button type="button" aria-label={props.remove} title={props.remove} onClick={props.onRemove}>
+        <Icon name="cross" size={11} />
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,50 @@
+import { type OwnView, pinView } from '@bellwether/contract/desk.ts'
+import { Button } from '@mantine/core'
+import { useWrite } from '../../call.write.ts'
+import { rowsOf } from './condition-rows.ts'
+import { RowWords } from './row-words.tsx'
+
+/** What a view that somebody made asks for, and whose it is. */
+export function OwnViewWords({ view }: { view: OwnView }) {
+  const pin = useWrite(pinView, { refreshes: ['/api/desk/view'] })
+  return (
+    <>
+      <ConditionWords view={view} />. {view.mayChange ? 'Yours' : `Made by ${view.owner.name}`}
+      {sharedWords(view)}.{' '}
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        loading={pin.isPending}
+        onClick={() => pin.mutate({ params: { id: view.id }, body: { isPinned: !view.isPinned } })}
+      >
+        {view.isPinned ? 'Take out of the side bar' : 'Keep in the side bar'}
+      </Button>
+    </>
+  )
+}
+
+export const sharedWords = ({ isForEverybody, teams }: OwnView): string => {
+  if (isForEverybody) return ', for everybody'
+  return teams.length === 0 ? '' : `, for ${teams.map(({ name }) => name).join(', ')}`
+}
+
+export function ConditionWords({ view: { where } }: { view: OwnView }) {
+  const rows = rowsOf(where)
+  if (rows === null) return <>A condition that a program wrote</>
+  return (
+    <>
+      {rows.all.map((row, index) => (
+        <span key={index}>
+          {index > 0 && ', and '}
+          <RowWords row={row} />
+        </span>
+      ))}
+      {rows.any.map((row, index) => (
+        <span key={index}>
+          {index > 0 ? ' or ' : rows.all.length > 0 && ', and '}
+          <RowWords row={row} />
+        </span>
+      ))}
+    </>
+  )
+}

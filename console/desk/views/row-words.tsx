@@ -1,0 +1,53 @@
+import { getCustomer } from '@bellwether/contract/customers.ts'
+import { listMailboxes } from '@bellwether/contract/mail.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { Moment } from '../../ui/clock.tsx'
+import { useMay } from '../../use-may.ts'
+import { operatorNames, type Row } from './condition-rows.ts'
+import { fieldNames, fieldOf, valueName } from './field-words.ts'
+
+/** One comparison as people say it. */
+export function RowWords({ row }: { row: Row }) {
+  return (
+    <>
+      {fieldNames[row.field]} {operatorNames[row.op]}{' '}
+      <strong>
+        <ValueWords row={row} />
+      </strong>
+    </>
+  )
+}
+
+const noneNames: Readonly<Record<string, string>> = { owner: 'nobody', nextDueAt: 'not there', resolvedAt: 'not there' }
+const unitNames: Readonly<Record<string, string>> = { m: 'min', h: 'h', d: 'days', w: 'weeks' }
+
+function ValueWords({ row: { field, op, value } }: { row: Row }) {
+  const { kind } = fieldOf(field)
+  if (value === null) return noneNames[field] ?? 'none'
+  if (kind === 'person') return <PersonName id={value} />
+  if (kind === 'id') return field === 'customer' ? <CustomerName id={value} /> : <MailboxName id={value} />
+  if (kind === 'yes-no') return value === 'true' ? 'yes' : 'no'
+  if (kind !== 'instant') return valueName(value)
+  if (op === 'before' || op === 'since') return <Moment at={value} />
+  return `${value.slice(0, -1)} ${unitNames[value.slice(-1)] ?? ''}`
+}
+
+function PersonName({ id }: { id: string }) {
+  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  if (id === 'me') return 'me'
+  if (id === 'off-call') return 'not on call'
+  return teams.flatMap(({ people }) => people).find((person) => person.id === id)?.name ?? 'somebody'
+}
+
+function CustomerName({ id }: { id: string }) {
+  const customer = useQuery(ask(getCustomer, { params: { id } })).data
+  return customer?.name ?? '…'
+}
+
+function MailboxName({ id }: { id: string }) {
+  const isReadable = useMay('mail.read')
+  const mailboxes = useQuery({ ...ask(listMailboxes), enabled: isReadable }).data?.items
+  return mailboxes?.find((one) => one.id === id)?.name ?? 'one'
+}

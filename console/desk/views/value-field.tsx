@@ -1,0 +1,183 @@
+import { listCustomers } from '@bellwether/contract/customers.ts'
+import { listTags } from '@bellwether/contract/desk.ts'
+import { listMailboxes } from '@bellwether/contract/mail.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { tagOf } from '@bellwether/contract/tag.ts'
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { ask } from '../../call.query.ts'
+import { useZone } from '../../ui/clock.tsx'
+import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
+import { useMay } from '../../use-may.ts'
+import { fieldOf, valueName } from './field-words.ts'
+import type { Row } from './condition-rows.ts'
+import styles from './condition-editor.module.css'
+
+interface ValueFieldProps {
+  row: Row
+  onValue: (value: string | null) => void
+}
+
+/** What a field is compared with, by what it holds. */
+export function ValueField(props: ValueFieldProps) {
+  const { kind, values } = fieldOf(props.row.field)
+  if (values) return <OneOf {...props} choices={values.map((value) => ({ value, label: valueName(value) }))} />
+  if (kind === 'id') return props.row.field === 'customer' ? <CustomerValue {...props} /> : <MailboxValue {...props} />
+  const Value = valueFields[kind] ?? TextValue
+  return <Value {...props} />
+}
+
+const yesOrNo = [
+  { value: 'true', label: 'yes' },
+  { value: 'false', label: 'no' },
+]
+
+const YesOrNo = (props: ValueFieldProps) => <OneOf {...props} choices={yesOrNo} />
+
+const TextValue = ({ row, onValue }: ValueFieldProps) => (
+  <TextInput
+    aria-label="Value"
+    value={row.value ?? ''}
+    maxLength={200}
+    onChange={(event) => onValue(event.currentTarget.value)}
+  />
+)
+
+const NumberValue = ({ row, onValue }: ValueFieldProps) => (
+  <NumberInput aria-label="Value" value={row.value ?? ''} min={0} onChange={(value) => onValue(String(value))} />
+)
+
+const NothingThere = () => <span className={styles.nothing}>not there</span>
+
+interface Choice {
+  value: string
+  label: string
+}
+
+/** Stands for nothing there, which no id and no name is. */
+const nothing = '\u2205'
+
+function OneOf({ row, onValue, choices, none }: ValueFieldProps & { choices: readonly Choice[]; none?: string }) {
+  const data = none === undefined ? [...choices] : [{ value: nothing, label: none }, ...choices]
+  return (
+    <Select
+      aria-label="Value"
+      placeholder="Choose"
+      data={data}
+      searchable={data.length > 8}
+      selectFirstOptionOnChange
+      onFocus={(event) => event.currentTarget.select()}
+      allowDeselect={false}
+      value={row.value === null && none !== undefined ? nothing : row.value}
+      onChange={(value) => onValue(value === nothing ? null : value)}
+    />
+  )
+}
+
+function PersonValue(props: ValueFieldProps) {
+  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const people = new Map(teams.flatMap((team) => team.people.map(({ id, name }) => [id, name] as const)))
+  const choices = [
+    { value: 'me', label: 'whoever looks' },
+    { value: 'off-call', label: 'not on call now' },
+    ...[...people].map(([value, label]) => ({ value, label })),
+  ]
+  return <OneOf {...props} choices={choices} none="nobody" />
+}
+
+function MailboxValue(props: ValueFieldProps) {
+  const isReadable = useMay('mail.read')
+  const mailboxes = useQuery({ ...ask(listMailboxes), enabled: isReadable }).data?.items ?? []
+  return <OneOf {...props} choices={mailboxes.map(({ id, name }) => ({ value: id, label: name }))} none="none" />
+}
+
+function CustomerValue({ row, onValue }: ValueFieldProps) {
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), 200)
+  const found = useQuery(ask(listCustomers, { query: { search, limit: 20 } })).data?.items ?? []
+  const choices = found.map(({ id, name }) => ({ value: id, label: name }))
+  const isKnown = row.value === null || row.value === '' || choices.some(({ value }) => value === row.value)
+  const chosen = isKnown ? [] : [{ value: row.value ?? '', label: 'the customer chosen before' }]
+  return (
+    <Select
+      aria-label="Value"
+      placeholder="Part of a name"
+      data={[{ value: nothing, label: 'none' }, ...chosen, ...choices]}
+      // The server has found them.
+      filter={({ options }) => options}
+      searchable
+      selectFirstOptionOnChange
+      onFocus={(event) => event.currentTarget.select()}
+      allowDeselect={false}
+      value={row.value ?? nothing}
+      onSearchChange={setTyped}
+      onChange={(value) => onValue(value === nothing ? null : value)}
+    />
+  )
+}
+
+function TagValue({ row, onValue }: ValueFieldProps) {
+  const tags = useQuery(ask(listTags)).data?.items ?? []
+  return (
+    <Autocomplete
+      aria-label="Value"
+      placeholder="slow-fonts"
+      data={tags}
+      value={row.value ?? ''}
+      onChange={onValue}
+      onBlur={() => onValue(tagOf(row.value ?? ''))}
+    />
+  )
+}
+
+const units = [
+  { value: 'm', label: 'minutes' },
+  { value: 'h', label: 'hours' },
+  { value: 'd', label: 'days' },
+  { value: 'w', label: 'weeks' },
+]
+
+function InstantValue({ row, onValue }: ValueFieldProps) {
+  const zone = useZone()
+  if (row.op === 'is') return <NothingThere />
+  if (row.op === 'before' || row.op === 'since')
+    return (
+      <TextInput
+        type="datetime-local"
+        aria-label="Value"
+        value={row.value === null || Number.isNaN(Date.parse(row.value)) ? '' : fieldValueOf(row.value, zone)}
+        onChange={(event) => onValue(instantOfField(event.currentTarget.value, zone)?.toISOString() ?? '')}
+      />
+    )
+  const [, count = '', unit = 'd'] = /^(\d*)([mhdw])$/.exec(row.value ?? '') ?? []
+  return (
+    <span className={styles.span}>
+      <NumberInput
+        aria-label="How many"
+        min={1}
+        max={9999}
+        allowDecimal={false}
+        value={count}
+        onChange={(next) => onValue(`${next}${unit}`)}
+      />
+      <Select
+        aria-label="Of what"
+        data={units}
+        allowDeselect={false}
+        value={unit}
+        onChange={(next) => onValue(`${count}${next}`)}
+      />
+    </span>
+  )
+}
+
+const valueFields: Readonly<Partial<Record<string, (props: ValueFieldProps) => ReactNode>>> = {
+  instant: InstantValue,
+  person: PersonValue,
+  tag: TagValue,
+  'yes-no': YesOrNo,
+  integer: NumberValue,
+  number: NumberValue,
+}

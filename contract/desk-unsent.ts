@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Ticket } from './desk-shapes.ts'
+import { teamStillAsked, ticketAlreadyResolved, ticketMerged, staleReply } from './desk-problems.ts'
+import { Id } from './paging.ts'
+import { notFound, problemKind } from './problem.ts'
+import { route } from './route.ts'
+import { UnsentReply } from './unsent-shape.ts'
+
+export const alreadySent = problemKind(
+  'already-sent',
+  409,
+  'It has gone out, or was taken back',
+  'Load the ticket again: if it has gone out it stands there.',
+)
+
+export { ThenAct, UnsentReply } from './unsent-shape.ts'
+
+const params = z.object({ id: Id })
+
+export const listUnsent = route({
+  method: 'GET',
+  path: '/api/desk/unsent-replies',
+  summary: 'Your own replies that have not gone out, those that were stopped first',
+  answer: z.object({ items: z.array(UnsentReply) }),
+})
+
+export const takeBackReply = route({
+  method: 'DELETE',
+  path: '/api/desk/unsent-replies/{id}',
+  summary: 'Take a reply back before it goes out, or put away one that was stopped',
+  params,
+  answer: Ticket,
+  problems: [notFound, alreadySent],
+})
+
+export const sendUnsent = route({
+  method: 'POST',
+  path: '/api/desk/unsent-replies/{id}/sending',
+  summary: 'Send a reply now that was to go out later',
+  params,
+  answer: Ticket,
+  problems: [notFound, alreadySent, ticketMerged, staleReply, ticketAlreadyResolved, teamStillAsked],
+})

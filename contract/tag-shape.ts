@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { tagOf } from './tag.ts'
+
+const lettersMax = 50
+
+/** Something that support writes on tickets to find them again. */
+export const Tag = z
+  .string()
+  .max(lettersMax)
+  .overwrite(tagOf)
+  .regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._:/#+-]*$/u, 'Use letters, digits and . _ : / # + -')
+  .max(lettersMax)
