@@ -12,7 +12,7 @@ const refusalsShown = 5
 
 /** What was done, how far it is where it is many, what refused it, and the way back. */
 export function ActNotice({ act: first }: { act: DoneAct }) {
-  const { data: act = first } = useQuery({ ...ask(getAct, { params: { id: first.id } }), initialData: first })
+  const { data: act } = useQuery({ ...ask(getAct, { params: { id: first.id } }), initialData: first })
   const last = useLastAct()
   const undo = useWrite(undoAct, { refreshes: ['/api/desk'], onDone: () => last.remember(null) })
   const isGoing = act.undo === null ? act.finishedAt === null : act.undo.finishedAt === null
