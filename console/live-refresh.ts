@@ -19,10 +19,15 @@ const pathsOfModule: Readonly<Record<string, readonly string[]>> = {
   people: ['/api/people', '/api/desk', '/api/incidents', '/api/pager'],
 }
 
+/** What concerns less than its module. */
+const pathsOfOne: Readonly<Record<string, readonly string[]>> = {
+  'desk.presence-changed': ['/api/desk/presence'],
+}
+
 /** Below which paths a change such as `desk.ticket-claimed` may show. */
 export function pathsOfTopic(topic: string): readonly string[] {
   const module = topic.split('.')[0] ?? ''
-  return pathsOfModule[module] ?? [`/api/${module}`]
+  return pathsOfOne[topic] ?? pathsOfModule[module] ?? [`/api/${module}`]
 }
 
 /** Frames come once a second at most: what comes after so long a calm is shown at once everywhere. */

@@ -4,8 +4,8 @@ import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
-import { useDraft } from './draft.ts'
 import { ReplyField } from './reply-field.tsx'
+import { useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
 import { WritingField } from './writing-field.tsx'
 
@@ -21,9 +21,11 @@ interface ComposerProps {
   ticket: Ticket
   writing: Writing
   onKind: (kind: Kind) => void
+  /** Something was typed. */
+  onTyped: () => void
 }
 
-export function Composer({ ticket, writing, onKind }: ComposerProps) {
+export function Composer({ ticket, writing, onKind, onTyped }: ComposerProps) {
   const canReply = ticket.state === 'open'
   const kind = canReply ? writing.kind : 'note'
   const field = useRef<HTMLTextAreaElement>(null)
@@ -31,7 +33,7 @@ export function Composer({ ticket, writing, onKind }: ComposerProps) {
     if (writing.focusCount > 0) field.current?.focus()
   }, [writing])
   return (
-    <section className={styles.composer} data-kind={kind} aria-label="Composer">
+    <section className={styles.composer} data-kind={kind} aria-label="Composer" onInput={onTyped}>
       <div className={styles.kinds} role="group" aria-label="What to write">
         {canReply && <KindButton kind="reply" chosen={kind} onChoose={onKind} />}
         <KindButton kind="note" chosen={kind} onChoose={onKind} />
@@ -64,7 +66,7 @@ interface FieldProps {
 }
 
 function NoteField({ ticket, field }: FieldProps) {
-  const [text, setText] = useDraft(ticket.id, 'note')
+  const { text, setText, isKept } = useServerDraft(ticket.id, 'note')
   const note = useWrite(addNote, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
   const send = (): void => {
     if (text.trim() !== '' && !note.isPending) note.mutate({ params: { id: ticket.id }, body: { text } })
@@ -77,6 +79,7 @@ function NoteField({ ticket, field }: FieldProps) {
         label="Internal note"
         placeholder="Write a note for staff…"
         text={text}
+        isKept={isKept}
         onText={setText}
         onSend={send}
         send="Add note"

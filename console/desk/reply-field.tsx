@@ -6,12 +6,12 @@ import { useWrite } from '../call.write.ts'
 import { useClockRead } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import styles from './composer.module.css'
-import { useDraft } from './draft.ts'
 import { LateCareHints } from './late-care.tsx'
 import { PromiseField, usePromise } from './promise-field.tsx'
 import { Recipients, useRecipients } from './recipients.tsx'
 import { useSeenMessage } from './seen-message.ts'
 import type { SendWay } from './send-dialogs.tsx'
+import { useServerDraft } from './server-draft.ts'
 import { SendMenu } from './send-menu.tsx'
 import { WritingField } from './writing-field.tsx'
 
@@ -26,7 +26,7 @@ interface ReplyFieldProps {
 
 /** What the customer will read, to whom it goes, and what it promises. */
 export function ReplyField({ ticket, field }: ReplyFieldProps) {
-  const [text, setText] = useDraft(ticket.id, 'reply')
+  const { text, setText, isKept } = useServerDraft(ticket.id, 'reply')
   const seen = useSeenMessage(ticket.newestMessageId, text !== '')
   const { cc, toggle, reset } = useRecipients(ticket)
   const promise = usePromise(ticket.id, text, setText)
@@ -65,6 +65,7 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
         label="Reply to the customer"
         placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
         text={text}
+        isKept={isKept}
         onText={setText}
         onSend={() => send(false, {})}
         send="Send reply"

@@ -1,4 +1,4 @@
-import type { Ticket } from '@bellwether/contract/desk.ts'
+import type { Present, Ticket } from '@bellwether/contract/desk.ts'
 import { useDocumentTitle } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
@@ -10,6 +10,7 @@ import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { Participants } from './participants.tsx'
+import { OthersHere } from './presence.tsx'
 import { Related } from './related.tsx'
 import { Tags } from './tags.tsx'
 import { SideClock } from './ticket-clocks.tsx'
@@ -17,10 +18,11 @@ import styles from './ticket-header.module.css'
 
 interface TicketHeaderProps {
   ticket: Ticket
+  others: readonly Present[]
   commands: readonly BoundCommand[]
 }
 
-export function TicketHeader({ ticket, commands }: TicketHeaderProps) {
+export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
   useDocumentTitle(`#${ticket.number} ${ticket.subject} · Bellwether`)
   return (
     <header className={styles.header}>
@@ -30,6 +32,7 @@ export function TicketHeader({ ticket, commands }: TicketHeaderProps) {
         </Link>
         <span className={styles.number}>#{ticket.number}</span>
         <TicketMarks ticket={ticket} />
+        <OthersHere others={others} />
       </div>
       <h1>{ticket.subject}</h1>
       <From ticket={ticket} />
@@ -89,7 +92,7 @@ function TicketMarks({ ticket }: { ticket: Ticket }) {
   )
 }
 
-function TicketActions({ ticket, commands }: TicketHeaderProps) {
+function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) {
   return (
     <div className={styles.actions}>
       <CommandButton commands={commands} id="desk.claim" variant="filled">

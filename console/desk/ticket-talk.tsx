@@ -1,5 +1,6 @@
 import { claimTicket, reopenTicket, withdrawHandOff, type Ticket } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
+import { useTimeout } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -9,10 +10,11 @@ import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { useAct } from './acts/use-act.tsx'
 import { Composer, type Writing } from './composer.tsx'
-import { keepDraft, readDraft } from './draft.ts'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
+import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
+import { goOnWithDraft } from './server-draft.ts'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
@@ -20,6 +22,9 @@ import { UnsentReplies } from './unsent-replies.tsx'
 import styles from './ticket-talk.module.css'
 
 type Dialog = TicketDialog | 'take-over' | null
+
+/** Who pauses for so long writes no more. */
+const typedForMs = 15_000
 
 interface TicketTalkProps {
   ticket: Ticket
@@ -34,11 +39,12 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const [dialog, setDialog] = useState<Dialog>(null)
   const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
   const [takenBack, setTakenBack] = useState(0)
+  const [isWriting, setIsWriting] = useState(false)
+  const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)
+  const others = usePresence(ticket.id, isWriting)
   const close = (): void => setDialog(null)
-  // What was begun since stands after it.
   const goOnWriting = (text: string): void => {
-    const begun = readDraft(localStorage, ticket.id, 'reply')
-    keepDraft(localStorage, ticket.id, 'reply', begun.trim() === '' ? text : `${text}\n\n${begun}`)
+    goOnWithDraft(ticket.id, 'reply', text)
     setTakenBack(takenBack + 1)
     setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1 }))
   }
@@ -53,7 +59,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   })
   return (
     <section className={styles.talk} aria-label="Ticket">
-      <TicketHeader ticket={ticket} commands={commands} />
+      <TicketHeader ticket={ticket} others={others} commands={commands} />
       {children}
       <Timeline ticket={ticket} />
       <UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />
@@ -62,6 +68,11 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         ticket={ticket}
         writing={writing}
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}
+        onTyped={() => {
+          setIsWriting(true)
+          stoppedTyping.clear()
+          stoppedTyping.start()
+        }}
       />
       <TicketDialogs ticket={ticket} evidenceLink={evidenceLink} dialog={dialog} onClose={close} />
       <ConfirmDialog

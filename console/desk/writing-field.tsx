@@ -8,6 +8,8 @@ interface WritingFieldProps {
   label: string
   placeholder: string
   text: string
+  /** The server has it, too. */
+  isKept: boolean
   onText: (text: string) => void
   onSend: () => void
   send: string
@@ -40,7 +42,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         classNames={{ input: styles.input ?? '' }}
       />
       <div className={styles.foot}>
-        <span className={styles.kept}>{props.text.trim() === '' ? '' : 'Draft kept on this device'}</span>
+        <span className={styles.kept}>{keptWords(props)}</span>
         {props.beside}
         <KeyCaps keys="mod+Enter" />
         <Button
@@ -56,4 +58,9 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
       </div>
     </>
   )
+}
+
+function keptWords({ text, isKept }: Pick<WritingFieldProps, 'text' | 'isKept'>): string {
+  if (text.trim() === '') return ''
+  return isKept ? 'Draft kept' : 'Draft kept on this device'
 }

@@ -42,6 +42,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.file-waiting-mails',
     'desk.follow-up',
     'mail.file-stray-mails',
+    'desk.forget-presence',
     'desk.sum-up-counts',
     'desk.keep-search',
     'desk.keep-facts',

@@ -16,3 +16,5 @@ export const clocksRecounted = eventKind<{ calendarId: string }>('desk.clocks-re
 export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('desk.clock-breached')
 /** Something that is done to many tickets is further than it was. */
 export const actWentOn = eventKind<{ actId: string }>('desk.act-went-on')
+/** Somebody opened a ticket, writes on it, or left it; for the screens that show it. */
+export const presenceChanged = eventKind<{ ticketId: string }>('desk.presence-changed')

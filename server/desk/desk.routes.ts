@@ -6,6 +6,7 @@ import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
+import { forgetDraft, keepDraft, listDrafts } from './drafts/keep-draft.ts'
 import { figureRoutes } from './figures/figure.routes.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
 import { getCustomerTickets, listTicketMoments } from './customer-tickets.ts'
@@ -18,6 +19,7 @@ import { openRawMessage } from './open-raw-message.ts'
 import { mergeTicket } from './merge-ticket.ts'
 import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
+import { listPresent, notePresence } from './presence/presence.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 import { searchTickets } from './search/search-tickets.ts'
@@ -87,14 +89,22 @@ export const deskRoutes: HandledRoute[] = [
   }),
   handle(contract.addNote, async ({ ctx, params, body }) => {
     await addNote(ctx, params.id, body.text)
+    await forgetDraft(ctx, params.id, 'note')
     return presentTicket(ctx, params.id)
   }),
   handle(contract.replyToTicket, async ({ ctx, params, body }) => {
     const { sendAt, ...reply } = body
     if (sendAt === null) await replyToTicket(ctx, params.id, reply)
     else await replyLater(ctx, params.id, reply, new Date(sendAt))
+    await forgetDraft(ctx, params.id, 'reply')
     return presentTicket(ctx, params.id)
   }),
+  handle(contract.listPresent, async ({ ctx, params }) => ({ items: await listPresent(ctx, params.ticketId) })),
+  handle(contract.notePresence, async ({ ctx, params, body }) => ({
+    items: await notePresence(ctx, params.ticketId, body.doing),
+  })),
+  handle(contract.listDrafts, async ({ ctx, params }) => ({ items: await listDrafts(ctx, params.ticketId) })),
+  handle(contract.keepDraft, async ({ ctx, params, body }) => ({ at: await keepDraft(ctx, params, body.text) })),
   handle(contract.listUnsent, async ({ ctx }) => ({ items: await listUnsent(ctx) })),
   handle(contract.takeBackReply, async ({ ctx, params }) => presentTicket(ctx, await takeBackReply(ctx, params.id))),
   handle(contract.sendUnsent, async ({ ctx, params }) => presentTicket(ctx, await sendUnsent(ctx, params.id))),

@@ -118,6 +118,7 @@ export type DeskTables = {
     state: Generated<'waiting' | 'stopped'>
     reason: string | null
   }
+  'desk.drafts': { personId: string; ticketId: string; kind: 'reply' | 'note'; text: string; at: Date }
   'desk.views': {
     id: Generated<string>
     name: string

@@ -70,6 +70,7 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
     where ${ofTicket}`.execute(db)
   await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
   await sql`delete from desk.unsent_replies where ${ofTicket}`.execute(db)
+  await sql`delete from desk.drafts where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = split_part(what, ':', 1)
     where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell)'`.execute(db)

@@ -29,3 +29,13 @@ export async function announce<Payload extends Record<string, string>>(
     .selectNoFrom(sql`pg_notify(${liveChannel}, ${JSON.stringify({ topic: event.name, ids: payload })})`.as('noticed'))
     .execute()
 }
+
+/** Shows to the open screens what passes: it is told to nobody else, and not kept. */
+export async function showOnly<Payload extends Record<string, string>>(
+  ctx: Context,
+  event: EventKind<Payload>,
+  payload: Payload,
+): Promise<void> {
+  const change = JSON.stringify({ topic: event.name, ids: payload })
+  await ctx.db.selectNoFrom(sql`pg_notify(${liveChannel}, ${change})`.as('noticed')).execute()
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addNote, getTicket } from '@bellwether/contract/desk.ts'
+import type { Browser } from 'playwright-core'
+import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+/* Nothing that is typed is lost, two who answer see each other, and a reply can be taken back. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: two at once, since no browser starts: ${found.reason}\n`)
+
+describe.skipIf('reason' in found)('a reply', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  let other: Keyboard
+  let ticketId: string
+  beforeAll(async () => {
+    world = await startWorld()
+    await givenCustomer(world, 'acme')
+    ticketId = (await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow' })).id
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
+    other = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const composer = ({ page }: Keyboard) => page.getByRole('textbox', { name: 'Reply to the customer' })
+  const open = async (who: Keyboard): Promise<void> => {
+    await who.page.goto(`${world.app.url}/tickets/1`)
+    await who.see(who.page.getByRole('heading', { name: 'Slow' }))
+  }
+
+  test('that is begun on one device goes on at another', async () => {
+    await open(ana)
+    await ana.press('r')
+    await ana.type('Dear Vera, we are looking')
+    await ana.see('Draft kept')
+    await expect.poll(() => ana.page.getByText('Draft kept on this device').count()).toBe(0)
+    await open(other)
+    await expect.poll(() => composer(other).inputValue()).toBe('Dear Vera, we are looking')
+    await other.press('r')
+    await other.press('End')
+    await other.type(' into it.')
+    await expect.poll(() => other.page.getByText('Draft kept on this device').count()).toBe(0)
+    await open(ana)
+    await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
+  })
+
+  test('can be taken back for ten seconds, and is written on', async () => {
+    await ana.press('r')
+    await ana.press('Control+Enter')
+    const unsent = ana.page.getByRole('list', { name: 'Replies that have not gone out' })
+    await ana.see(unsent.getByText(/reply goes out in \d+ s/))
+    expect(await composer(ana).inputValue()).toBe('')
+    await ana.expectFits()
+    await ana.page.setViewportSize({ width: 1280, height: 900 })
+    await ana.activate(unsent.getByRole('button', { name: 'Undo' }))
+    await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
+    await world.forward({ seconds: 20 })
+    expect(world.mailbox.to('vera@acme.test').filter(({ text }) => text?.includes('into it'))).toHaveLength(0)
+  })
+
+  test('goes out with what comes then, in one', async () => {
+    const { page } = ana
+    await ana.tabTo(page.getByRole('button', { name: 'Other ways to send' }))
+    await ana.press('Enter')
+    await ana.see(page.getByRole('menuitem', { name: 'Send and resolve…' }))
+    await ana.press('ArrowDown', 'Enter')
+    await ana.see(page.getByRole('dialog', { name: 'Send and resolve #1' }))
+    await ana.expectAccessible()
+    await ana.press('Enter')
+    await ana.see(page.getByText('the ticket is resolved with it'))
+    await world.forward({ seconds: 11 })
+    await ana.see(page.getByRole('region', { name: 'Ticket', exact: true }).getByText('resolved', { exact: true }))
+    expect((await world.ana.call(getTicket, { params: { id: ticketId } })).state).toBe('resolved')
+  })
+
+  test('whoever has the ticket open, and writes, is seen', async () => {
+    const ben = await world.person('Ben', { teams: ['support'] })
+    await ben.raw(`/api/desk/presence/${ticketId}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ doing: 'writing' }),
+    })
+    await ana.see('Ben is writing')
+    await world.ana.call(addNote, { params: { id: ticketId }, body: { text: 'Seen.' } })
+    expect(ana.complaints).toEqual([])
+  })
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Id, Instant } from './paging.ts'
+import { notFound } from './problem.ts'
+import { route } from './route.ts'
+
+const PersonRef = z.object({ id: Id, name: z.string() })
+const ticket = z.object({ ticketId: Id })
+
+/** Somebody else who has a ticket open now. */
+export const Present = z.object({ person: PersonRef, doing: z.enum(['viewing', 'writing']) })
+export type Present = z.infer<typeof Present>
+
+export const listPresent = route({
+  method: 'GET',
+  path: '/api/desk/presence/{ticketId}',
+  summary: 'Who else has a ticket open now, and who of them writes',
+  params: ticket,
+  answer: z.object({ items: z.array(Present) }),
+  problems: [notFound],
+})
+
+export const notePresence = route({
+  method: 'POST',
+  path: '/api/desk/presence/{ticketId}',
+  summary: 'Say that you have a ticket open; it holds for 45 seconds. Answers who else has',
+  params: ticket,
+  body: z.object({ doing: z.enum(['viewing', 'writing', 'left']) }),
+  answer: z.object({ items: z.array(Present) }),
+  problems: [notFound],
+})
+
+const Draft = z.object({
+  kind: z.enum(['reply', 'note']),
+  text: z.string(),
+  at: Instant.describe('When it was kept last'),
+})
+
+export const listDrafts = route({
+  method: 'GET',
+  path: '/api/desk/drafts/{ticketId}',
+  summary: 'What you have written on a ticket and not sent, on whichever device',
+  params: ticket,
+  answer: z.object({ items: z.array(Draft) }),
+  problems: [notFound],
+})
+
+export const keepDraft = route({
+  method: 'PUT',
+  path: '/api/desk/drafts/{ticketId}/{kind}',
+  summary: 'Keep what you are writing; an empty text forgets it',
+  params: ticket.extend({ kind: z.enum(['reply', 'note']) }),
+  body: z.object({ text: z.string().max(100_000) }),
+  answer: z.object({ at: Instant }),
+  problems: [notFound],
+})

@@ -1,0 +1,40 @@
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { allow } from '../../platform/permissions.ts'
+import { actingPerson } from '../change-ticket.ts'
+import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { seeTicket } from '../see-ticket.ts'
+import { deleteDraft, findDrafts, upsertDraft } from './draft.store.ts'
+
+/** What somebody has written on a ticket and not sent; nobody else reads it. */
+export async function listDrafts(ctx: Context, ticketId: string) {
+  allow(ctx, 'desk.write')
+  const { id: personId } = actingPerson(ctx)
+  await seeTicket(ctx, ticketId)
+  const rows = await findDrafts(ctx, { personId, ticketId })
+  return rows.map(({ kind, text, at }) => ({ kind, text, at }))
+}
+
+/** Keeps what somebody is writing, instead of what they had written; an empty text forgets it. Returns when. */
+export async function keepDraft(
+  ctx: Context,
+  of: { ticketId: string; kind: 'reply' | 'note' },
+  text: string,
+): Promise<Date> {
+  allow(ctx, 'desk.write')
+  const { id: personId } = actingPerson(ctx)
+  const at = now(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    await seeTicket(ctx, of.ticketId)
+    if (text.trim() === '') await deleteDraft(ctx, { ...of, personId })
+    else await upsertDraft(ctx, { ...of, personId, text, at })
+  })
+  return at
+}
+
+/** What somebody was writing has been said. */
+export async function forgetDraft(ctx: Context, ticketId: string, kind: 'reply' | 'note'): Promise<void> {
+  allow(ctx, 'desk.write')
+  const person = personOf(ctx.actor)
+  if (person) await deleteDraft(ctx, { personId: person.personId, ticketId, kind })
+}
