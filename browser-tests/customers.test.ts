@@ -210,4 +210,18 @@ describe.skipIf('reason' in found)('a customer', () => {
     await ana.see('Their contract ends in May.')
     expect(ana.complaints).toEqual([])
   }, 120_000)
+
+  test('is found for somebody who is nobody’s contact, beside their ticket', async () => {
+    const { id } = await givenCustomer(world, 'found')
+    const ticket = await givenTicket(world, { from: 'sam@found.test', subject: 'Who am I?' })
+    await open(`/tickets/${ticket.number}`)
+    await ana.see('sam@found.test is nobody’s contact yet.')
+    await ana.expectFits()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await ana.activate(page.getByRole('button', { name: 'Add to Found' }))
+    await ana.see(page.getByRole('heading', { name: 'Evidence of Found' }))
+    const { contacts } = await world.ana.call(getCustomer, { params: { id } })
+    expect(contacts.map(({ email }) => email).toSorted()).toEqual(['sam@found.test', 'vera@found.test'])
+    expect(ana.complaints).toEqual([])
+  }, 120_000)
 })

@@ -58,11 +58,24 @@ const reply = async (ticket: { id: string }, text: string): Promise<desk.Ticket>
   return world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body: { text, seenMessageId } })
 }
 
+/** A reply that was not to be. */
+async function takeBack(ticket: desk.Ticket, text: string): Promise<void> {
+  const { newestMessageId: seenMessageId } = await again(world, ticket)
+  const body = { text, seenMessageId, sendAt: inAnHour() }
+  const { unsent } = await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
+  await world.ana.call(desk.takeBackReply, { params: { id: unsent[0]?.id ?? '' } })
+}
+
 /** Every internal field of the desk. */
 async function workOnDesk(ticket: desk.Ticket): Promise<void> {
   const params = { id: ticket.id }
   await world.ana.call(desk.claimTicket, { params, body: {} })
   await world.ana.call(desk.addNote, { params, body: { text: mark('internal', 'note') } })
+  const tag = { kind: 'tag' as const, add: [mark('internal', 'tag')] }
+  await world.ana.call(desk.actOnTickets, { body: { act: tag, tickets: { ids: [ticket.id] } } })
+  const draft = { ticketId: ticket.id, kind: 'reply' as const }
+  await world.ana.call(desk.keepDraft, { params: draft, body: { text: mark('internal', 'draft') } })
+  await takeBack(ticket, mark('internal', 'takenback'))
   const first = await handOff(ticket)
   await ines.call(desk.acknowledgeHandOff, { params: { id: first } })
   await ines.call(desk.answerHandOff, { params: { id: first }, body: { text: mark('internal', 'answer') } })

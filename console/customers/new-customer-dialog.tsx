@@ -8,8 +8,18 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { CustomerFields, NameField } from './customer-form.tsx'
 
-export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }) {
+interface NewCustomerProps {
+  /** Who is its first contact. */
+  contact?: { name: string; email: string }
+  onAdded: (id: string) => void
+}
+
+export function NewCustomerDialog({ contact, onAdded }: NewCustomerProps) {
   const [isOpen, dialog] = useDisclosure(false)
+  const added = (id: string): void => {
+    dialog.close()
+    onAdded(id)
+  }
   if (!useMay('customers.write')) return null
   return (
     <>
@@ -17,7 +27,7 @@ export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }
         Add a customer
       </Button>
       <Modal opened={isOpen} onClose={dialog.close} title="Add a customer">
-        <NewCustomerForm onClose={dialog.close} onAdded={onAdded} />
+        <NewCustomerForm contact={contact} onClose={dialog.close} onAdded={added} />
       </Modal>
     </>
   )
@@ -25,7 +35,13 @@ export function NewCustomerDialog({ onAdded }: { onAdded: (id: string) => void }
 
 const fields = ['key', 'name', 'plan', 'isVip', 'sites', 'mailDomains', 'accountManager']
 
-function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (id: string) => void }) {
+interface NewCustomerFormProps {
+  contact: NewCustomerProps['contact']
+  onClose: () => void
+  onAdded: (id: string) => void
+}
+
+function NewCustomerForm({ contact, onClose, onAdded }: NewCustomerFormProps) {
   const form = useForm({
     initialValues: {
       name: '',
@@ -35,12 +51,12 @@ function NewCustomerForm({ onClose, onAdded }: { onClose: () => void; onAdded: (
       sites: [] as string[],
       mailDomains: [] as string[],
       accountManager: null as string | null,
-      contactName: '',
-      contactEmail: '',
+      contactName: contact?.name ?? '',
+      contactEmail: contact?.email ?? '',
     },
   })
   const add = useWrite(addCustomer, {
-    refreshes: ['/api/customers'],
+    refreshes: ['/api/customers', '/api/desk'],
     showsProblem: true,
     onDone: (customer) => onAdded(customer.id),
   })

@@ -15,7 +15,7 @@ export async function lockMerging(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('desk.merging', 3))`.execute(ctx.db)
 }
 
-/** Messages with their attachments, notes and hand-offs with their clocks. What moves is newer than what whoever answers has seen. */
+/** Messages with their attachments, tags, notes and hand-offs with their clocks. What moves is newer than what whoever answers has seen. */
 export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise<void> {
   const db = deskDb(ctx)
   const { rows } = await sql<{ filedNumber: number }>`select nextval('desk.filed_messages') as filed_number`.execute(db)
@@ -29,6 +29,9 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
     update desk.tickets
     set message_count = (select count(*) from desk.messages where ticket_id = tickets.id)
     where id in (${fromId}, ${intoId})`.execute(db)
+  await sql`
+    insert into desk.ticket_tags select ${intoId}, tag from desk.ticket_tags where ticket_id = ${fromId}
+    on conflict do nothing`.execute(db)
   await db.updateTable('desk.notes').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   const rounds = sql<number>`coalesce((select max(round) from desk.hand_offs where ticket_id = ${intoId}), 0)`
   await db

@@ -6,6 +6,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { CustomerLine } from '../../customers/customer-line.tsx'
+import { WhoseSender } from '../../customers/whose-sender.tsx'
 import { TicketTalk } from '../../desk/ticket-talk.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanAround, viewOf, type EvidenceView } from '../../evidence/evidence-view.ts'
@@ -112,6 +113,7 @@ function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
       <EmptyState icon="evidence" title="Whose requests?">
         {ticket.contact.email} is nobody’s contact yet. Once the address belongs to a customer, that customer’s requests
         and errors around the mail appear here.
+        <WhoseSender sender={ticket.contact} sites={ticket.mentionedSites} />
       </EmptyState>
     )
   }

@@ -122,6 +122,8 @@ describe('a filter', () => {
     await world.ana.call(desk.claimTicket, { ...of(open), body: {} })
     await world.ana.call(desk.resolveTicket, { ...of(done), body: {} })
     await askTeam(world.ana, open, { toTeam: network })
+    const act = { kind: 'tag' as const, add: ['exotic-fruit'] }
+    await world.ana.call(desk.actOnTickets, { body: { act, tickets: { ids: [done.id] } } })
     await read()
     const both = ['Filtered done', 'Filtered open']
     const expected: Record<string, string[]> = {
@@ -130,6 +132,7 @@ describe('a filter', () => {
       'longan is:mine': ['Filtered open'],
       'longan owner:Ana': ['Filtered open'],
       'longan team:network': ['Filtered open'],
+      'longan tag:Exotic-Fruit': ['Filtered done'],
       'longan customer:acme': ['Filtered open'],
       'longan from:sam': ['Filtered done'],
       'longan after:2026-01-16': both,

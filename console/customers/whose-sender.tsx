@@ -1,0 +1,103 @@
+import { changeCustomer, getCustomer, listCustomers, type Customer } from '@bellwether/contract/customers.ts'
+import { isPublicDomain } from '@bellwether/contract/public-domain.ts'
+import { Button } from '@mantine/core'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../call.query.ts'
+import { useWrite } from '../call.write.ts'
+import { ProblemView } from '../ui/problem-view.tsx'
+import { useMay } from '../use-may.ts'
+import { NewCustomerDialog } from './new-customer-dialog.tsx'
+import { SearchSelect } from './search-select.tsx'
+import styles from './whose-sender.module.css'
+
+interface WhoseSenderProps {
+  sender: { name: string; email: string }
+  /** Named in what they wrote. */
+  sites: readonly string[]
+}
+
+const offeredMost = 3
+
+/** Whose somebody is who wrote and is nobody’s contact: the likely ones first. Their evidence comes at once. */
+export function WhoseSender({ sender, sites }: WhoseSenderProps) {
+  const likely = useLikely(sender.email, sites)
+  const add = useAddContact(sender)
+  if (!useMay('customers.write')) return null
+  return (
+    <div className={styles.whose}>
+      {likely.map(({ id, name }) => (
+        <Button key={id} size="sm" loading={add.isBusy} onClick={() => add.to(id)}>
+          Add to {name}
+        </Button>
+      ))}
+      <OtherCustomer isBusy={add.isBusy} onChoose={add.to} hasLikely={likely.length > 0} />
+      <NewCustomerDialog contact={sender} onAdded={() => undefined} />
+      {add.error !== null && <ProblemView error={add.error} />}
+    </div>
+  )
+}
+
+/** Customers of the sites that were named, and those who have something of the domain of the address. */
+function useLikely(email: string, sites: readonly string[]): Pick<Customer, 'id' | 'name'>[] {
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  const searches = [...new Set([...sites, ...(isPublicDomain(domain) ? [] : [domain])])].slice(0, offeredMost)
+  const found = useQueries({
+    queries: searches.map((search) => ask(listCustomers, { query: { search, limit: offeredMost } })),
+  })
+  const customers = found.flatMap(({ data }) => data?.items ?? [])
+  return [...new Map(customers.map((one) => [one.id, one])).values()].slice(0, offeredMost)
+}
+
+/** Adds the address to the contacts of a customer, as they are at that moment. */
+function useAddContact({ name, email }: WhoseSenderProps['sender']) {
+  const queries = useQueryClient()
+  const change = useWrite(changeCustomer, {
+    refreshes: ['/api/customers', '/api/desk'],
+    showsProblem: true,
+    notice: `${email} is a contact now.`,
+  })
+  const to = async (id: string): Promise<void> => {
+    const customer = await queries.fetchQuery({ ...ask(getCustomer, { params: { id } }), staleTime: 0 })
+    const contacts = [...customer.contacts, { name, email, otherEmails: [] }]
+    const accountManager = customer.accountManager?.email ?? null
+    change.mutate({ params: { id }, body: { ...customer, accountManager, contacts } })
+  }
+  return { to: (id: string) => void to(id), isBusy: change.isPending, error: change.error }
+}
+
+interface OtherCustomerProps {
+  isBusy: boolean
+  hasLikely: boolean
+  onChoose: (id: string) => void
+}
+
+function OtherCustomer({ isBusy, hasLikely, onChoose }: OtherCustomerProps) {
+  const [search, setSearch] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const found = useQuery(ask(listCustomers, { query: { search, limit: 20 } }))
+  return (
+    <div className={styles.other}>
+      <SearchSelect
+        label={hasLikely ? 'Another customer' : 'A customer'}
+        description="Their address becomes one of its contacts."
+        placeholder="Part of a name"
+        nothingFound="No customer is called so."
+        first={null}
+        search={search}
+        found={found.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
+        onSearch={setSearch}
+        value={chosen}
+        onChange={setChosen}
+      />
+      <Button
+        variant="default"
+        loading={isBusy}
+        disabled={chosen === null}
+        onClick={() => chosen !== null && onChoose(chosen)}
+      >
+        Add
+      </Button>
+    </div>
+  )
+}
