@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CallInput } from '@bellwether/contract/route.ts'
 import * as desk from '@bellwether/contract/desk.ts'
-import { listPeople } from '@bellwether/contract/people.ts'
+import { deactivatePerson, listPeople } from '@bellwether/contract/people.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { again, givenTicket } from '../desk.builders.ts'
@@ -234,6 +234,23 @@ describe('many tickets', () => {
     const body = { act: { kind: 'wake' as const }, tickets: { view: 'open' as const, where } }
     const done = await world.ana.call(desk.actOnTickets, { body })
     expect([done.total, done.finishedAt === null]).toEqual([0, false])
+  })
+
+  test('are left as they are once whoever asked has left', async () => {
+    const dora = await world.person('Dora', { teams: ['support'] })
+    const [first, second] = [await given(), await given()]
+    await world.sql(`begin; select from desk.tickets where id = '${first.id}' for update`)
+    const { id } = await act({ kind: 'claim' }, [first, second], dora)
+    const waiting = `select 1 from pg_locks where not granted`
+    await expect.poll(async () => (await world.sql(waiting)).length).toBeGreaterThan(0)
+    const doraId = (await world.ana.call(listPeople, {})).items.find(({ name }) => name === 'Dora')?.id ?? ''
+    await world.ana.call(deactivatePerson, { params: { id: doraId } })
+    await world.sql('rollback')
+    await world.settle()
+    expect(await stateOf(id)).toMatchObject({
+      done: 1,
+      refusals: [{ number: second.number, reason: 'Dora is not on staff any more.' }],
+    })
   })
 
   test('go on after a crash, and each is done once', async () => {

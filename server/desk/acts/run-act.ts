@@ -6,6 +6,7 @@ import type { JobKind } from '../../platform/jobs/start-jobs.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actWentOn } from '../desk.events.ts'
+import { refuseWhoLeft } from '../refuse-who-left.ts'
 import { actOn, undoOn } from './act-kinds.ts'
 import { type ActRow, type ActTicketRow, findAct, findActTickets, settleActTicket, updateAct } from './act.store.ts'
 
@@ -52,6 +53,7 @@ async function settleOne(ctx: Context, row: ActRow, ticket: ActTicketRow): Promi
 /** For verbs, in their transaction: does it to one ticket, unless another worker did. */
 export async function actOnOne(ctx: Context, { act, actor }: ActRow, ticket: ActTicketRow): Promise<void> {
   if (!(await settleActTicket(ctx, ticket, 'waiting', { state: 'done' }))) return
+  await refuseWhoLeft(ctx, actor)
   const before = await actOn(asStored(ctx, actor), ticket.ticketId, act)
   if (before !== null) await settleActTicket(ctx, ticket, 'done', { state: 'done', before })
 }
@@ -59,7 +61,9 @@ export async function actOnOne(ctx: Context, { act, actor }: ActRow, ticket: Act
 /** For verbs, in their transaction: brings it back on one ticket, as whoever undoes it. */
 export async function undoOne(ctx: Context, { act, undoActor }: ActRow, ticket: ActTicketRow): Promise<void> {
   if (!(await settleActTicket(ctx, ticket, 'done', { state: 'undone' }))) return
-  await undoOn(asStored(ctx, undoActor as StoredActor), ticket.ticketId, ticket.before as object, act)
+  const who = undoActor as StoredActor
+  await refuseWhoLeft(ctx, who)
+  await undoOn(asStored(ctx, who), ticket.ticketId, ticket.before as object, act)
 }
 
 /** For verbs: nothing of it is left to do. */

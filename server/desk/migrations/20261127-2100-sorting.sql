@@ -56,7 +56,8 @@ create table desk.acts (
 );
 create table desk.act_tickets (
   act_id uuid not null references desk.acts on delete cascade,
-  ticket_id uuid not null references desk.tickets on delete cascade,
+  -- No reference: to ask for many would wait for whoever works on one of them, and cross a merge.
+  ticket_id uuid not null,
   place integer not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'refused', 'undone', 'kept')),
   -- Why it was refused, or could not be undone.

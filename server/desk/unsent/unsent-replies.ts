@@ -1,6 +1,5 @@
 import { alreadySent, staleReply, type UnsentReply } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
-import { peopleById } from '../../people/people.ts'
 import { actorName } from '../../platform/audit/record-audit.ts'
 import { actorOf, asStored, storedActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -12,6 +11,7 @@ import { Problem } from '../../platform/problem.ts'
 import { actingAuthor, finishChange, lockOpenTicket } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { chosenCopies } from '../participants.ts'
+import { refuseWhoLeft } from '../refuse-who-left.ts'
 import { promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
 import { findTickets } from '../ticket.store.ts'
 import {
@@ -93,8 +93,7 @@ export async function sendUnsent(ctx: Context, id: string): Promise<string> {
 
 /** For verbs, in their transaction: it goes out, with what comes then, as whoever wrote it; once. */
 async function send(ctx: Context, row: UnsentRow): Promise<void> {
-  const [writer] = row.personId === null ? [] : await peopleById(ctx, [row.personId])
-  if (writer?.deactivatedAt) throw new Problem(alreadySent, `${writer.name} is not on staff any more.`)
+  await refuseWhoLeft(ctx, row.actor)
   await replyToTicket(asStored(ctx, row.actor), row.ticketId, {
     text: row.text,
     seenMessageId: row.seenMessageId,
