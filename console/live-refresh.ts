@@ -22,6 +22,7 @@ const pathsOfModule: Readonly<Record<string, readonly string[]>> = {
 /** What concerns less than its module. */
 const pathsOfOne: Readonly<Record<string, readonly string[]>> = {
   'desk.presence-changed': ['/api/desk/presence'],
+  'desk.draft-kept': ['/api/desk/drafts'],
 }
 
 /** Below which paths a change such as `desk.ticket-claimed` may show. */
@@ -85,5 +86,6 @@ export function liveRefresh({ shown, now, random, after }: Surroundings): (chang
 function concerns({ topic, ids }: LiveChange, one: Shown, mustShow: boolean): boolean {
   if (!pathsOfTopic(topic).some((path) => one.path.startsWith(path))) return false
   const named = Object.values(ids)
-  return !mustShow || topic === 'everything' || named.some((id) => one.shows(id))
+  const isOfOne = topic in pathsOfOne
+  return (!mustShow && !isOfOne) || topic === 'everything' || named.some((id) => one.shows(id))
 }

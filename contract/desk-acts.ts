@@ -47,6 +47,7 @@ export const DoneAct = z.object({
   by: PersonRef.describe('The id is null for a program in its own name'),
   askedAt: Instant,
   total: z.number().int(),
+  firstNumber: z.number().int().nullable().describe('The number of the first of its tickets'),
   done: z.number().int().describe('Of these; also those that were so before'),
   finishedAt: Instant.nullable().describe('null while it goes on'),
   undo: z

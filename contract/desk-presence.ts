@@ -15,7 +15,7 @@ export const listPresent = route({
   path: '/api/desk/presence/{ticketId}',
   summary: 'Who else has a ticket open now, and who of them writes',
   params: ticket,
-  answer: z.object({ items: z.array(Present) }),
+  answer: z.object({ ticketId: Id, items: z.array(Present) }),
   problems: [notFound],
 })
 
@@ -25,7 +25,7 @@ export const notePresence = route({
   summary: 'Say that you have a ticket open; it holds for 45 seconds. Answers who else has',
   params: ticket,
   body: z.object({ doing: z.enum(['viewing', 'writing', 'left']) }),
-  answer: z.object({ items: z.array(Present) }),
+  answer: z.object({ ticketId: Id, items: z.array(Present) }),
   problems: [notFound],
 })
 
@@ -40,7 +40,7 @@ export const listDrafts = route({
   path: '/api/desk/drafts/{ticketId}',
   summary: 'What you have written on a ticket and not sent, on whichever device',
   params: ticket,
-  answer: z.object({ items: z.array(Draft) }),
+  answer: z.object({ ticketId: Id, items: z.array(Draft) }),
   problems: [notFound],
 })
 

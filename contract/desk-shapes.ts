@@ -159,6 +159,10 @@ export const ListedTicket = TicketSummary.extend({
     .object({ by: z.string(), direction: z.enum(['in', 'out']), text: z.string() })
     .nullable()
     .describe('The beginning of the message that was filed last, in one line'),
+  unsent: z
+    .object({ by: z.string(), sendAt: Instant, state: z.enum(['waiting', 'stopped']) })
+    .nullable()
+    .describe('A reply that has not gone out; one that was stopped before one that waits'),
 })
 export type ListedTicket = z.infer<typeof ListedTicket>
 

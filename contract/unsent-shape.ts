@@ -16,6 +16,7 @@ export const UnsentReply = z.object({
   by: z.object({ id: Id.nullable(), name: z.string() }),
   text: z.string(),
   sendAt: Instant,
+  nextUpdateBy: Instant.nullable().describe('When the text says that they hear from us next'),
   thenAct: ThenAct.nullable(),
   state: z.enum(['waiting', 'stopped']).describe('Stopped: it must be looked at again, for the reason'),
   reason: z.string().nullable(),

@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useAllCommands } from '../ui/command-keys.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
@@ -47,6 +47,11 @@ export function Palette({ takeTyped }: { takeTyped: () => string }) {
   const commands = useAllCommands()
   const found = useFound(wanted)
   const done = [...commandGroups(commands), useTeamQueues(), useSettings()]
+  // Spotlight marks the first entry as the text changes; what the server finds comes later.
+  useEffect(() => {
+    if (wanted === '' || document.querySelector('[data-action][data-selected]') !== null) return
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  })
   return (
     <Spotlight
       actions={isNamed(wanted) ? [...found, ...done] : [...done, ...found]}

@@ -1,5 +1,5 @@
 import { addNote, type Ticket } from '@bellwether/contract/desk.ts'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
@@ -19,13 +19,15 @@ export interface Writing {
 
 interface ComposerProps {
   ticket: Ticket
+  /** Replies that have not gone out; they stand above the field. */
+  unsent: ReactNode
   writing: Writing
   onKind: (kind: Kind) => void
   /** Something was typed. */
   onTyped: () => void
 }
 
-export function Composer({ ticket, writing, onKind, onTyped }: ComposerProps) {
+export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerProps) {
   const canReply = ticket.state === 'open'
   const kind = canReply ? writing.kind : 'note'
   const field = useRef<HTMLTextAreaElement>(null)
@@ -33,7 +35,14 @@ export function Composer({ ticket, writing, onKind, onTyped }: ComposerProps) {
     if (writing.focusCount > 0) field.current?.focus()
   }, [writing])
   return (
-    <section className={styles.composer} data-kind={kind} aria-label="Composer" onInput={onTyped}>
+    <section
+      className={styles.composer}
+      data-kind={kind}
+      data-unsent={ticket.unsent.length > 0 || undefined}
+      aria-label="Composer"
+      onInput={onTyped}
+    >
+      {unsent}
       <div className={styles.kinds} role="group" aria-label="What to write">
         {canReply && <KindButton kind="reply" chosen={kind} onChoose={onKind} />}
         <KindButton kind="note" chosen={kind} onChoose={onKind} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 export type DraftKind = 'reply' | 'note' | 'answer' | 'question' | 'new-ticket' | 'promise' | WordKind
 /** What may be said about a question. */
@@ -43,5 +43,11 @@ export function useDraft(ticketId: string, kind: DraftKind): [text: string, setT
       window.removeEventListener('pagehide', keep)
     }
   }, [ticketId, kind, text])
+  // Whoever leaves sooner loses nothing.
+  const latest = useRef(text)
+  useEffect(() => {
+    latest.current = text
+  })
+  useEffect(() => () => keepDraft(localStorage, ticketId, kind, latest.current), [ticketId, kind])
   return [text, setText]
 }

@@ -11,7 +11,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { type AnswerDue, AnswerDueField } from './answer-due-field.tsx'
 import { useDraft } from './draft.ts'
-import { sendOnKey } from './hand-off-forms.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { TeamFields } from './team-fields.tsx'
 
 export interface EvidenceLink {

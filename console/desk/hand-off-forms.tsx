@@ -1,6 +1,7 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { useDraft, type WordKind } from './draft.ts'
 import styles from './hand-off-card.module.css'
 
@@ -99,13 +100,6 @@ export function WordForm({ handOffId, kind, label, description, send, isBusy, er
       <FormButtons send={send} isBusy={isBusy} onClose={onClose} />
     </form>
   )
-}
-
-/** Sends a form by the key by which the composer sends. */
-export function sendOnKey(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
-  event.preventDefault()
-  event.currentTarget.requestSubmit()
 }
 
 export function FormButtons({ send, isBusy, onClose }: { send: string; isBusy: boolean; onClose: () => void }) {

@@ -17,7 +17,7 @@ export function NewTicketButton() {
   useTimeout(() => void load(), loadAfterMs, { autoInvoke: true })
   return (
     <>
-      <CommandButton commands={commands} id="desk.new-ticket" />
+      <CommandButton commands={commands} id="desk.new-ticket" size="sm" />
       <OnceOpened isOpen={isOpen}>
         <NewTicketDialog isOpen={isOpen} onClose={dialog.close} />
       </OnceOpened>

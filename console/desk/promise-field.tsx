@@ -2,11 +2,15 @@ import { promisedInstant } from '@bellwether/contract/told-text.ts'
 import { Select } from '@mantine/core'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { dueChoices, dueOf, type DueChoice } from '../ui/due-choice.ts'
-import { useDraft } from './draft.ts'
+import { keepDraft, useDraft } from './draft.ts'
 import styles from './composer.module.css'
 
+/** In the field: what was promised before the reply was taken back. */
+const asBefore = 'as before'
+
 interface Promised {
-  choice: DueChoice
+  /** null: it was promised before the reply was taken back. */
+  choice: DueChoice | null
   by: string
   /** As it stands in the text. */
   sentence: string
@@ -19,6 +23,14 @@ function readPromise(kept: string): Promised | null {
   } catch {
     return null
   }
+}
+
+const sentenceOf = (by: Date): string => `You will hear from us again by ${promisedInstant(by)}.`
+
+/** A reply that is taken back promises what it promised. */
+export function keepPromise(ticketId: string, by: string): void {
+  const promised: Promised = { choice: null, by, sentence: sentenceOf(new Date(by)) }
+  keepDraft(localStorage, ticketId, 'promise', JSON.stringify(promised))
 }
 
 /** When the customer was told to hear from us next: what is promised is what stands in the text. */
@@ -34,14 +46,14 @@ export function usePromise(ticketId: string, text: string, setText: (text: strin
       return setText(without)
     }
     const by = new Date(dueOf(choice, read(), zone))
-    const sentence = `You will hear from us again by ${promisedInstant(by)}.`
+    const sentence = sentenceOf(by)
     setKept(JSON.stringify({ choice, by: by.toISOString(), sentence } satisfies Promised))
     setText(without === '' ? sentence : `${without}\n\n${sentence}`)
   }
   const isSaid = promised !== null && text.includes(promised.sentence)
   const isPast = promised !== null && Date.parse(promised.by) <= read()
   return {
-    choice: isSaid ? promised.choice : null,
+    choice: isSaid ? (promised.choice ?? asBefore) : null,
     by: isSaid && !isPast ? promised.by : null,
     /** The sentence was changed, or its time is over: it is no promise. */
     isBroken: promised !== null && text.trim() !== '' && (!isSaid || isPast),
@@ -50,7 +62,13 @@ export function usePromise(ticketId: string, text: string, setText: (text: strin
   }
 }
 
+const choices = dueChoices.map((choice) => ({
+  value: choice,
+  label: choice === 'tomorrow' ? choice : `in ${choice}`,
+}))
+
 export function PromiseField({ promise }: { promise: ReturnType<typeof usePromise> }) {
+  const kept = promise.choice === asBefore ? [{ value: asBefore, label: asBefore }] : []
   return (
     <>
       {promise.isBroken && (
@@ -63,9 +81,9 @@ export function PromiseField({ promise }: { promise: ReturnType<typeof usePromis
         w={170}
         aria-label="Promise the next word"
         placeholder="Promise the next word"
-        data={dueChoices.map((choice) => ({ value: choice, label: choice === 'tomorrow' ? choice : `in ${choice}` }))}
+        data={[...choices, ...kept]}
         value={promise.choice}
-        onChange={(choice) => promise.choose(choice)}
+        onChange={(chosen) => promise.choose(choices.find(({ value }) => value === chosen)?.value ?? null)}
         clearable
       />
     </>

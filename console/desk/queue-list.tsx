@@ -69,23 +69,16 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
     isRange ? selection.extendTo(index) : selection.toggle(index)
   return (
     <div className={styles.table} data-selecting={selection.ids.size > 0 || undefined}>
-      {selection.ids.size > 0 && (
+      {selection.ids.size > 0 ? (
         <SelectionBar
           named={acted.named}
           isWhole={selection.isWhole}
           canBeWhole={canBeWhole && selection.ids.size === tickets.length}
           commands={acts.commands}
         />
+      ) : (
+        <Heads />
       )}
-      <div className={styles.heads} aria-hidden="true">
-        <span>#</span>
-        <span>Customer</span>
-        <span>Ticket</span>
-        <span>Waiting on</span>
-        <span>Reply due</span>
-        <span>Team due</span>
-        <span>Owner</span>
-      </div>
       <ol aria-label={label}>
         {tickets.map((ticket, index) => (
           <QueueRow
@@ -101,6 +94,18 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
     </div>
   )
 }
+
+const Heads = () => (
+  <div className={styles.heads} aria-hidden="true">
+    <span>#</span>
+    <span>Customer</span>
+    <span>Ticket</span>
+    <span>Waiting on</span>
+    <span>Reply due</span>
+    <span>Team due</span>
+    <span>Owner</span>
+  </div>
+)
 
 /** What an act is about: what is selected, or else the ticket that has the focus. */
 function actedOf(
@@ -129,11 +134,8 @@ function actedOf(
 /** The commands of the queue, and the dialogs that some of them open. */
 function useQueueActs(acted: Acted, selection: Selection, current: number) {
   const [dialog, setDialog] = useState<{ name: ActDialog; acted: Acted } | null>(null)
-  const done = (): void => {
-    selection.clear()
-    setDialog(null)
-  }
-  const claim = useAct({ onDone: done })
+  const close = (): void => setDialog(null)
+  const claim = useAct()
   const open = (name: ActDialog) => (): void => setDialog({ name, acted })
   const count = 'ids' in acted.tickets ? acted.tickets.ids.length : Infinity
   const commands = useCommands(queueCommands, {
@@ -149,11 +151,10 @@ function useQueueActs(acted: Acted, selection: Selection, current: number) {
     selectAll: selection.all,
     selectNone: selection.clear,
   })
-  const close = (): void => setDialog(null)
   // As it was when it was opened: the list may change behind a dialog.
   const about = dialog?.acted ?? acted
   return {
     commands,
-    dialogs: <ActDialogs dialog={dialog?.name ?? null} acted={about} onDone={done} onClose={close} />,
+    dialogs: <ActDialogs dialog={dialog?.name ?? null} acted={about} onDone={close} onClose={close} />,
   }
 }

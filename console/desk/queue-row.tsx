@@ -76,6 +76,7 @@ function TicketMarks({ ticket }: { ticket: ListedTicket }) {
           came back
         </Mark>
       )}
+      <UnsentMark unsent={ticket.unsent} />
       {ticket.snoozedUntil !== null && (
         <Mark icon="clock">
           snoozed until <Moment at={ticket.snoozedUntil} />
@@ -93,6 +94,22 @@ function TicketMarks({ ticket }: { ticket: ListedTicket }) {
         </Mark>
       )}
     </>
+  )
+}
+
+/** Somebody has answered, and it has not gone out. */
+function UnsentMark({ unsent }: Pick<ListedTicket, 'unsent'>) {
+  if (unsent === null) return null
+  if (unsent.state === 'stopped')
+    return (
+      <Mark tone="danger" icon="warning">
+        {unsent.by}’s reply did not go out
+      </Mark>
+    )
+  return (
+    <Mark icon="outbound">
+      {unsent.by}’s reply goes out <Moment at={unsent.sendAt} />
+    </Mark>
   )
 }
 

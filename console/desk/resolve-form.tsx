@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { NamedClock, nearestClock } from './ticket-clocks.tsx'
 
 const outcomes = [
@@ -62,7 +63,7 @@ export function ResolveForm({ error = null, isBusy = false, isAnswered = false, 
   )
   const need = needOf(form.values.outcome)
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       {isOpen && <StillOpen ticket={props.ticket} isAnswered={isAnswered} />}
       <Radio.Group label="Is the answer written down?" {...form.getInputProps('outcome')}>
         <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>

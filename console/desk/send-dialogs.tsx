@@ -34,15 +34,15 @@ export function SendDialogs({ ticket, dialog, onClose, onSend }: SendDialogsProp
       </Modal>
       <Modal opened={dialog === 'snooze'} onClose={onClose} title={`Send and snooze #${ticket.number}`}>
         <TimeChoices
-          about="The ticket comes back then; before that with any word on it."
+          about="The ticket comes back at that time, or earlier: when anybody writes."
           action="Send and snooze"
           onChoose={(until) => onSend({ thenAct: { kind: 'snooze', until } })}
         />
       </Modal>
       <Modal opened={dialog === 'later'} onClose={onClose} title="Send later">
         <TimeChoices
-          about="It does not go out if they write before: then it is kept for you to look at."
-          action="Send then"
+          about="If they write before that it does not go out, and waits for you to look at it."
+          action="Send later"
           onChoose={(sendAt) => onSend({ sendAt })}
         />
       </Modal>

@@ -1,12 +1,14 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import { ActionIcon, Menu } from '@mantine/core'
-import { lazy, useState } from 'react'
+import { lazy, useRef, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { OnceOpened } from '../ui/once-opened.tsx'
 import type { SendDialog, SendWay } from './send-dialogs.tsx'
 
 // Not of the first load: they are opened from the menu.
 const SendDialogs = lazy(async () => ({ default: (await import('./send-dialogs.tsx')).SendDialogs }))
+
+const dialogClosesMs = 250
 
 interface SendMenuProps {
   ticket: Ticket
@@ -17,6 +19,12 @@ interface SendMenuProps {
 /** Sends with what comes then in one, later, or at once. */
 export function SendMenu({ ticket, isDisabled, onSend }: SendMenuProps) {
   const [dialog, setDialog] = useState<SendDialog | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  // The item of the menu that opened it is gone.
+  const close = (): void => {
+    setDialog(null)
+    setTimeout(() => button.current?.focus(), dialogClosesMs)
+  }
   const send = (way: SendWay): void => {
     setDialog(null)
     onSend(way)
@@ -25,7 +33,7 @@ export function SendMenu({ ticket, isDisabled, onSend }: SendMenuProps) {
     <>
       <Menu position="top-end">
         <Menu.Target>
-          <ActionIcon size={30} variant="default" aria-label="Other ways to send" disabled={isDisabled}>
+          <ActionIcon ref={button} size={30} variant="default" aria-label="Other ways to send" disabled={isDisabled}>
             <Icon name="more" size={16} />
           </ActionIcon>
         </Menu.Target>
@@ -37,7 +45,7 @@ export function SendMenu({ ticket, isDisabled, onSend }: SendMenuProps) {
         </Menu.Dropdown>
       </Menu>
       <OnceOpened isOpen={dialog !== null}>
-        <SendDialogs ticket={ticket} dialog={dialog} onClose={() => setDialog(null)} onSend={send} />
+        <SendDialogs ticket={ticket} dialog={dialog} onClose={close} onSend={send} />
       </OnceOpened>
     </>
   )

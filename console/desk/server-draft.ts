@@ -32,7 +32,8 @@ function isUnkept(key: string): boolean {
 export function goOnWithDraft(ticketId: string, kind: 'reply' | 'note', text: string): void {
   const begun = readDraft(localStorage, ticketId, kind)
   noteUnkept(unkeptKey(ticketId, kind), true)
-  writeDraft(localStorage, ticketId, kind, begun.trim() === '' ? text : `${text}\n\n${begun}`)
+  const isBegun = begun.trim() !== '' && begun !== text
+  writeDraft(localStorage, ticketId, kind, isBegun ? `${text}\n\n${begun}` : text)
 }
 
 interface ServerDraft {
@@ -49,18 +50,19 @@ export function useServerDraft(ticketId: string, kind: 'reply' | 'note'): Server
   const [text, setText] = useDraft(ticketId, kind)
   const queries = useQueryClient()
   const key = unkeptKey(ticketId, kind)
-  const drafts = useQuery({ ...draftsOf(ticketId), refetchOnMount: 'always', staleTime: Infinity })
+  const drafts = useQuery({ ...draftsOf(ticketId), refetchOnMount: 'always', refetchOnWindowFocus: 'always' })
   const kept = drafts.data?.items.find((one) => one.kind === kind)?.text ?? ''
-  const hasTyped = useRef(false)
 
   // What was written on another device, unless something newer is here.
   const adopt = useRef(setText)
+  const latest = useRef(text)
   useEffect(() => {
     adopt.current = setText
+    latest.current = text
   })
   const isAsked = drafts.isFetchedAfterMount
   useEffect(() => {
-    if (isAsked && !hasTyped.current && !isUnkept(key)) adopt.current(kept)
+    if (isAsked && !isUnkept(key)) adopt.current(kept)
   }, [isAsked, kept, key])
 
   const [again, setAgain] = useState(0)
@@ -68,10 +70,11 @@ export function useServerDraft(ticketId: string, kind: 'reply' | 'note'): Server
     if (!isAsked || text === kept || !isUnkept(key)) return undefined
     const keep = async (): Promise<void> => {
       const { at } = await call(keepDraft, { params: { ticketId, kind }, body: { text } })
-      noteUnkept(key, false)
+      // What was typed while it was on its way is kept by the next one.
+      if (latest.current === text) noteUnkept(key, false)
       queries.setQueryData(draftsOf(ticketId).queryKey, (before) => {
         const others = (before?.items ?? []).filter((one) => one.kind !== kind)
-        return { items: text.trim() === '' ? others : [...others, { kind, text, at }] }
+        return { ticketId, items: text.trim() === '' ? others : [...others, { kind, text, at }] }
       })
     }
     let retry: ReturnType<typeof setTimeout> | undefined
@@ -88,7 +91,6 @@ export function useServerDraft(ticketId: string, kind: 'reply' | 'note'): Server
     text,
     isKept: text === kept,
     setText: (next) => {
-      hasTyped.current = true
       noteUnkept(key, true)
       setText(next)
     },

@@ -107,6 +107,9 @@ function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) 
       <CommandButton commands={commands} id="desk.withdraw">
         Take question back
       </CommandButton>
+      <CommandButton commands={commands} id="desk.resolve">
+        Resolve
+      </CommandButton>
       <CommandButton commands={commands} id="desk.give">
         Give to…
       </CommandButton>
@@ -115,9 +118,6 @@ function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) 
       </CommandButton>
       <CommandButton commands={commands} id={ticket.snoozedUntil === null ? 'desk.snooze' : 'desk.wake'}>
         {ticket.snoozedUntil === null ? 'Snooze…' : 'Bring back'}
-      </CommandButton>
-      <CommandButton commands={commands} id="desk.resolve">
-        Resolve
       </CommandButton>
       <CommandButton commands={commands} id="desk.document" variant="filled">
         Document

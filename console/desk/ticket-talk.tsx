@@ -1,4 +1,4 @@
-import { claimTicket, reopenTicket, withdrawHandOff, type Ticket } from '@bellwether/contract/desk.ts'
+import { claimTicket, reopenTicket, type Ticket, type UnsentReply, withdrawHandOff } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useTimeout } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -14,6 +14,7 @@ import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
 import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
+import { keepPromise } from './promise-field.tsx'
 import { goOnWithDraft } from './server-draft.ts'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
@@ -43,8 +44,9 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)
   const others = usePresence(ticket.id, isWriting)
   const close = (): void => setDialog(null)
-  const goOnWriting = (text: string): void => {
-    goOnWithDraft(ticket.id, 'reply', text)
+  const goOnWriting = (reply: UnsentReply): void => {
+    goOnWithDraft(ticket.id, 'reply', reply.text)
+    if (reply.nextUpdateBy !== null) keepPromise(ticket.id, reply.nextUpdateBy)
     setTakenBack(takenBack + 1)
     setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1 }))
   }
@@ -62,10 +64,10 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
       <TicketHeader ticket={ticket} others={others} commands={commands} />
       {children}
       <Timeline ticket={ticket} />
-      <UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />
       <Composer
         key={`${ticket.id} ${takenBack}`}
         ticket={ticket}
+        unsent={<UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />}
         writing={writing}
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}
         onTyped={() => {

@@ -9,7 +9,7 @@ import styles from './unsent-replies.module.css'
 interface UnsentRepliesProps {
   ticket: Ticket
   /** It goes on being written. */
-  onTakenBack: (text: string) => void
+  onTakenBack: (reply: UnsentReply) => void
 }
 
 /** Replies that have not gone out: those that wait, and those that must be looked at again. */
@@ -26,7 +26,7 @@ export function UnsentReplies({ ticket, onTakenBack }: UnsentRepliesProps) {
 
 function Unsent({ reply, onTakenBack }: { reply: UnsentReply } & Pick<UnsentRepliesProps, 'onTakenBack'>) {
   const options = { refreshes: ['/api/desk'] }
-  const takeBack = useWrite(takeBackReply, { ...options, onDone: () => onTakenBack(reply.text) })
+  const takeBack = useWrite(takeBackReply, { ...options, onDone: () => onTakenBack(reply) })
   const putAway = useWrite(takeBackReply, options)
   const send = useWrite(sendUnsent, options)
   const params = { id: reply.id }

@@ -18,3 +18,5 @@ export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('d
 export const actWentOn = eventKind<{ actId: string }>('desk.act-went-on')
 /** Somebody opened a ticket, writes on it, or left it; for the screens that show it. */
 export const presenceChanged = eventKind<{ ticketId: string }>('desk.presence-changed')
+/** Somebody wrote on, or sent, what they have not said; for their own screens. */
+export const draftKept = eventKind<{ ticketId: string }>('desk.draft-kept')

@@ -99,11 +99,18 @@ export const deskRoutes: HandledRoute[] = [
     await forgetDraft(ctx, params.id, 'reply')
     return presentTicket(ctx, params.id)
   }),
-  handle(contract.listPresent, async ({ ctx, params }) => ({ items: await listPresent(ctx, params.ticketId) })),
+  handle(contract.listPresent, async ({ ctx, params }) => ({
+    ...params,
+    items: await listPresent(ctx, params.ticketId),
+  })),
   handle(contract.notePresence, async ({ ctx, params, body }) => ({
+    ...params,
     items: await notePresence(ctx, params.ticketId, body.doing),
   })),
-  handle(contract.listDrafts, async ({ ctx, params }) => ({ items: await listDrafts(ctx, params.ticketId) })),
+  handle(contract.listDrafts, async ({ ctx, params }) => ({
+    ...params,
+    items: await listDrafts(ctx, params.ticketId),
+  })),
   handle(contract.keepDraft, async ({ ctx, params, body }) => ({ at: await keepDraft(ctx, params, body.text) })),
   handle(contract.listUnsent, async ({ ctx }) => ({ items: await listUnsent(ctx) })),
   handle(contract.takeBackReply, async ({ ctx, params }) => presentTicket(ctx, await takeBackReply(ctx, params.id))),

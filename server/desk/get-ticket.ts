@@ -15,7 +15,7 @@ import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
-import { unsentOf } from './unsent/unsent-replies.ts'
+import { unsentOf } from './unsent/present-unsent.ts'
 import { findLiveTicket, findTicket, type TicketRow } from './ticket.store.ts'
 
 export type TicketAnswer = Presented<z.input<typeof Ticket>>

@@ -9,6 +9,7 @@ import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
 import { findNewestWords, type Newest } from './message.store.ts'
+import { unsentByTicket, type UnsentMark } from './unsent/present-unsent.ts'
 import { namedNow, withNames } from './views/named-values.ts'
 import { viewAsked } from './views/see-view.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
@@ -19,7 +20,7 @@ import { countQueue, countTicketsWhere, findQueue, findQueueIds, sumUpTicketCoun
 const readMilliseconds = 3000
 const countMilliseconds = 500
 
-type ListedAnswer = SummaryAnswer & { readonly newest: Newest | null }
+type ListedAnswer = SummaryAnswer & { readonly newest: Newest | null; readonly unsent: UnsentMark | null }
 
 export interface QueueQuery extends Page {
   /** A built-in one, or the id of one that somebody made. */
@@ -37,14 +38,17 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
   const found = await patiently(ctx, await askedOf(ctx, query), (ctx, asked) =>
     findQueue(ctx, { ...asked, cursor, limit }),
   )
-  const [tickets, newest] = await Promise.all([
+  const ids = found.items.map(({ id }) => id)
+  const [tickets, newest, unsent] = await Promise.all([
     presentTickets(ctx, found.items),
-    findNewestWords(
-      ctx,
-      found.items.map(({ id }) => id),
-    ),
+    findNewestWords(ctx, ids),
+    unsentByTicket(ctx, ids),
   ])
-  const items = found.items.map(({ id }, n) => ({ ...tickets[n]!, newest: newest.get(id) ?? null }))
+  const items = found.items.map(({ id }, n) => ({
+    ...tickets[n]!,
+    newest: newest.get(id) ?? null,
+    unsent: unsent.get(id) ?? null,
+  }))
   return { ...found, items }
 }
 

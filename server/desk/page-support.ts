@@ -7,7 +7,7 @@ import { mailboxOf } from '../mail/mail.ts'
 import { findTeam } from '../people/people.ts'
 import { asPart } from '../platform/permissions.ts'
 import { hastenClocks } from './hasten-clocks.ts'
-import { type TicketRow, updateTicket } from './ticket.store.ts'
+import { findTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** Only a customer who may page wakes anybody, and only by the emergency address. */
 export function isEmergency(
@@ -96,4 +96,13 @@ export async function pageSupport(ctx: Context, ticket: TicketRow, emergency: Em
     body: body.join('\n'),
     about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },
   })
+}
+
+/** For verbs: nobody has an emergency any more whose page was acknowledged. */
+export async function pageAgain(ctx: Context, ticketId: string): Promise<void> {
+  const ticket = await findTicket(ctx, ticketId)
+  const customer = ticket && (await customerOf(ctx, ticket))
+  if (!customer || ticket.state !== 'open') return
+  const mailbox = ctx.mailboxes.all().find(({ id }) => id === ticket.mailboxId)
+  await pageSupport(ctx, ticket, { customer, proof: undefined, envelopeTo: mailbox ? [mailbox.address] : [] })
 }

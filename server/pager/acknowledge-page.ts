@@ -18,13 +18,15 @@ export async function acknowledgePage(ctx: Context, pageId: string): Promise<Pag
 
 /**
  * Whoever takes on what a page is about has acknowledged it: nobody else is woken for it. A program may take
- * it on for somebody who is asleep, so the page goes on.
+ * it on for somebody who is asleep, so the page goes on. Returns how many pages that were.
  */
-export async function acknowledgePagesAbout(ctx: Context, about: { module: string; id: string }): Promise<void> {
+export async function acknowledgePagesAbout(ctx: Context, about: { module: string; id: string }): Promise<number> {
   allow(ctx, 'pager.acknowledge')
   const { actor } = ctx
-  if (actor.kind !== 'person') return
-  for (const page of await findOpenPagesAbout(ctx, about)) await acknowledgeAs(ctx, page, actor.personId)
+  if (actor.kind !== 'person') return 0
+  const pages = await findOpenPagesAbout(ctx, about)
+  for (const page of pages) await acknowledgeAs(ctx, page, actor.personId)
+  return pages.length
 }
 
 /** Acknowledges by the link of a notification. Open to all: whoever holds the link was sent it. */

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
+import { rowsOf } from '../../desk/views/condition-rows.ts'
 import { ConditionWords, sharedWords } from '../../desk/views/own-view-words.tsx'
 import { ViewDialog } from '../../desk/views/view-dialog.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
@@ -24,7 +25,7 @@ export function ViewsPage() {
   return (
     <PageFrame
       title="Views"
-      about="Questions to the queue that somebody keeps: open one, keep it in the side bar, or make your own."
+      about="Saved filters of the queue: open one, keep it in the side bar, or make your own."
       actions={<Button onClick={() => setMaking(true)}>New view</Button>}
     >
       <Loaded query={views} rows={4}>
@@ -49,9 +50,11 @@ export function ViewsPage() {
 }
 
 function ViewLine({ view }: { view: OwnView }) {
-  const [isDeleting, setDeleting] = useState(false)
+  const [open, setOpen] = useState<'change' | 'delete' | null>(null)
+  const close = (): void => setOpen(null)
+  const rows = rowsOf(view.where)
   const pin = useWrite(pinView, { refreshes })
-  const remove = useWrite(deleteView, { refreshes, onDone: () => setDeleting(false) })
+  const remove = useWrite(deleteView, { refreshes, onDone: close })
   const params = { id: view.id }
   const users = view.isForEverybody || view.teams.length > 0 ? ' Whoever uses it loses it, too.' : ''
   return (
@@ -77,21 +80,29 @@ function ViewLine({ view }: { view: OwnView }) {
         >
           {view.isPinned ? 'Take out of the side bar' : 'Keep in the side bar'}
         </Button>
+        {view.mayChange && rows !== null && (
+          <Button size="xs" variant="default" onClick={() => setOpen('change')}>
+            Change…
+          </Button>
+        )}
         {view.mayChange && (
-          <Button size="xs" variant="default" onClick={() => setDeleting(true)}>
+          <Button size="xs" variant="default" onClick={() => setOpen('delete')}>
             Delete…
           </Button>
         )}
       </div>
+      {rows !== null && (
+        <ViewDialog view={view} rows={rows} isOpen={open === 'change'} onClose={close} onDone={close} />
+      )}
       <ConfirmDialog
-        isOpen={isDeleting}
+        isOpen={open === 'delete'}
         title={`Delete the view “${view.name}”?`}
         confirm="Delete"
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params })}
-        onClose={() => setDeleting(false)}
+        onClose={close}
       >
         The tickets stay as they are.{users}
       </ConfirmDialog>

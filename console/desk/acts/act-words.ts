@@ -1,21 +1,28 @@
 import type { Act, DoneAct } from '@bellwether/contract/desk.ts'
+import { getMe, listTeams } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
 import { plural } from '../../ui/figures.ts'
+import { shortOf } from '../../ui/instants.ts'
+import { browserZone, knownZone } from '../../ui/zones.ts'
 
-function wordsOf(act: Act, tickets: string): string {
-  switch (act.kind) {
-    case 'claim':
-      return `Claimed ${tickets}`
-    case 'give':
-      return act.to === null ? `Gave ${tickets} back to the queue` : `Gave ${tickets} away`
-    case 'tag':
-      return tagWords(act, tickets)
-    case 'snooze':
-      return `Snoozed ${tickets}`
-    case 'wake':
-      return `Brought ${tickets} back`
-    case 'resolve':
-      return `Resolved ${tickets}`
-  }
+/** What the words of an act need to know besides it. */
+interface Beside {
+  readonly nameOf: (personId: string) => string
+  readonly timeOf: (instant: string) => string
+}
+
+const doneTo: { readonly [Kind in Act['kind']]: (act: Act, tickets: string, beside: Beside) => string } = {
+  claim: (_, tickets) => `Claimed ${tickets}`,
+  give: (act, tickets, { nameOf }) => {
+    const to = act.kind === 'give' ? act.to : null
+    return to === null ? `Gave ${tickets} back to the queue` : `Gave ${tickets} to ${nameOf(to)}`
+  },
+  tag: (act, tickets) => (act.kind === 'tag' ? tagWords(act, tickets) : ''),
+  snooze: (act, tickets, { timeOf }) =>
+    `Snoozed ${tickets}${act.kind === 'snooze' ? ` until ${timeOf(act.until)}` : ''}`,
+  wake: (_, tickets) => `Brought ${tickets} back`,
+  resolve: (_, tickets) => `Resolved ${tickets}`,
 }
 
 function tagWords({ add, remove }: Extract<Act, { kind: 'tag' }>, tickets: string): string {
@@ -25,13 +32,26 @@ function tagWords({ add, remove }: Extract<Act, { kind: 'tag' }>, tickets: strin
   return remove.length === 0 ? added : `${added}. ${taken}`
 }
 
-/** What was done, to how many tickets, and how far undoing it has come. */
-export function actWords({ act, total, done, refused, finishedAt, undo }: DoneAct): string {
+/** What was done, to which tickets, and how far undoing it has come. */
+export function actWords(
+  { act, total, done, refused, finishedAt, firstNumber, undo }: DoneAct,
+  beside: Beside,
+): string {
+  const tickets = total === 1 && firstNumber !== null ? `#${firstNumber}` : plural(done, 'ticket')
+  const words = doneTo[act.kind](act, tickets, beside)
   if (undo !== null) {
     if (undo.finishedAt === null) return `Undoing: ${undo.undone} of ${done}`
-    return undo.undone === done ? 'Undone' : `Undone on ${undo.undone} of ${plural(done, 'ticket')}`
+    return undo.undone === done ? `Undone: ${words}` : `Undone on ${undo.undone} of ${done}: ${words}`
   }
-  if (finishedAt === null) return `${wordsOf(act, `${done} of ${total} tickets`)}…`
-  const words = wordsOf(act, done === 1 && total === 1 ? 'the ticket' : plural(done, 'ticket'))
+  if (finishedAt === null) return `${doneTo[act.kind](act, `${done} of ${total} tickets`, beside)}…`
   return refused === 0 ? words : `${words}; ${refused} refused`
+}
+
+export function useActWords(act: DoneAct): string {
+  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const zone = useQuery(ask(getMe)).data?.person.timeZone
+  return actWords(act, {
+    nameOf: (id) => teams.flatMap(({ people }) => people).find((one) => one.id === id)?.name ?? 'somebody',
+    timeOf: (instant) => shortOf(instant, Date.now(), zone === undefined ? browserZone : knownZone(zone)),
+  })
 }

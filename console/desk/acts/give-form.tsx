@@ -7,6 +7,7 @@ import { ask } from '../../call.query.ts'
 import { useMay } from '../../use-may.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -26,13 +27,14 @@ export function GiveForm({ acted, onDone, onClose }: ActFormProps) {
     ),
   )
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Select
         label="Who"
         placeholder="Somebody on staff, or nobody"
         data={people}
         searchable
         selectFirstOptionOnChange
+        openOnFocus={false}
         data-autofocus
         required
         {...form.getInputProps('to')}

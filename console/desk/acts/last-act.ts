@@ -1,16 +1,31 @@
 import type { DoneAct } from '@bellwether/contract/desk.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 
-const key = ['last-act'] as const
+const key = ['last-acts'] as const
+/** What is longer ago is undone by its notice, or not by mistake. */
+const rememberedMs = 5 * 60_000
 
-/** What was done last on this screen and can be undone; null where there is nothing. */
-export function useLastAct(): { id: string | null; remember: (act: DoneAct | null) => void } {
+interface Remembered {
+  readonly id: string
+  readonly atMs: number
+}
+
+interface LastActs {
+  /** What was done last on this screen and can be undone; undefined where there is nothing. */
+  last: () => string | undefined
+  remember: (act: DoneAct) => void
+  forget: (act: DoneAct) => void
+}
+
+/** What was done on this screen in the last minutes, to be undone one after the other. */
+export function useLastActs(): LastActs {
   const queries = useQueryClient()
-  const { data } = useQuery<string | null>({
-    queryKey: key,
-    queryFn: () => null,
-    staleTime: Infinity,
-    gcTime: Infinity,
-  })
-  return { id: data ?? null, remember: (act) => void queries.setQueryData(key, act?.id ?? null) }
+  const { data = [] } = useQuery<readonly Remembered[]>({ queryKey: key, queryFn: () => [], staleTime: Infinity })
+  const change = (next: (acts: readonly Remembered[]) => readonly Remembered[]): void =>
+    void queries.setQueryData<readonly Remembered[]>(key, (acts = []) => next(acts))
+  return {
+    last: () => data.findLast(({ atMs }) => Date.now() - atMs < rememberedMs)?.id,
+    remember: ({ id }) => change((acts) => [...acts.slice(-19), { id, atMs: Date.now() }]),
+    forget: ({ id }) => change((acts) => acts.filter((one) => one.id !== id)),
+  }
 }

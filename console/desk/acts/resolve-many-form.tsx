@@ -2,6 +2,7 @@ import { Radio, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -22,7 +23,7 @@ export function ResolveManyForm({ acted, onDone, onClose }: ActFormProps) {
     )
   })
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Radio.Group label="Are the answers written down?" {...form.getInputProps('outcome')}>
         <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>
           <Radio value="not-yet" label="Not yet: keep them as doc debt" data-autofocus />

@@ -8,6 +8,7 @@ import { useAct } from './use-act.tsx'
 /** Until when it is out of the queue. */
 export function SnoozeForm({ acted, onDone }: ActFormProps) {
   const act = useAct({ onDone, showsProblem: true })
+  const isOne = 'ids' in acted.tickets && acted.tickets.ids.length === 1
   const refusal = act.error instanceof ProblemError ? fieldProblemsOf(act.error.problem)['until'] : undefined
   return (
     <div style={{ display: 'grid', gap: 14 }}>
@@ -18,7 +19,7 @@ export function SnoozeForm({ acted, onDone }: ActFormProps) {
         </p>
       )}
       <TimeChoices
-        about="It comes back then; before that with any word on it, and half an hour before the customer is owed one."
+        about={`${isOne ? 'It comes' : 'They come'} back at that time, or earlier: when anybody writes, or 30 minutes before a reply is due.`}
         action="Snooze"
         isBusy={act.isBusy}
         onChoose={(until) => act.run({ kind: 'snooze', until }, acted.tickets)}

@@ -3,6 +3,7 @@ import { tagOf } from '@bellwether/contract/tag.ts'
 import { TagsInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
+import type { KeyboardEvent } from 'react'
 import { ask } from '../../call.query.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import type { ActFormProps } from './act-form.ts'
@@ -32,7 +33,7 @@ export function TagForm({ acted, onDone, onClose }: ActFormProps) {
     onChange: (texts: string[]) => form.setFieldValue(name, asTags(texts)),
   })
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={takeInAndSend} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <TagsInput
         label={before === undefined ? 'Add' : 'Tags'}
         description="A word or a few with dashes. Customers never see them."
@@ -46,4 +47,13 @@ export function TagForm({ acted, onDone, onClose }: ActFormProps) {
       </FormFoot>
     </form>
   )
+}
+
+/** By the key by which the composer sends; what stands in the field and is no tag yet becomes one. */
+function takeInAndSend(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+  event.preventDefault()
+  const form = event.currentTarget
+  if (event.target instanceof HTMLElement) event.target.blur()
+  setTimeout(() => form.requestSubmit())
 }

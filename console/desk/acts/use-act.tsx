@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useWrite } from '../../call.write.ts'
 import type { ActInput } from './act-form.ts'
 import { ActNotice } from './act-notice.tsx'
-import { useLastAct } from './last-act.ts'
+import { useLastActs } from './last-act.ts'
 
 const shownMs = 8000
 
@@ -26,12 +26,12 @@ interface ActOptions {
 
 /** Does something to tickets, of which a notice says what came of it, and which one key undoes. */
 export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
-  const last = useLastAct()
+  const acts = useLastActs()
   const write = useWrite(actOnTickets, {
     refreshes: ['/api/desk'],
     showsProblem,
     onDone: (act) => {
-      last.remember(act)
+      acts.remember(act)
       showAct(act)
       onDone?.()
     },
@@ -41,16 +41,16 @@ export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
   return { run, isBusy: write.isPending, error: write.error, reset: write.reset }
 }
 
-/** Undoes what was done last; undefined where there is nothing. */
+/** Undoes what was done last, and then what was done before that; undefined where there is nothing. */
 export function useUndo(): (() => void) | undefined {
-  const last = useLastAct()
+  const acts = useLastActs()
   const undo = useWrite(undoAct, {
     refreshes: ['/api/desk'],
     onDone: (act) => {
-      last.remember(null)
+      acts.forget(act)
       showAct(act)
     },
   })
-  const { id } = last
-  return id === null || undo.isPending ? undefined : () => undo.mutate({ params: { id } })
+  const id = acts.last()
+  return id === undefined || undo.isPending ? undefined : () => undo.mutate({ params: { id } })
 }

@@ -14,8 +14,8 @@ interface ConditionEditorProps {
 export function ConditionEditor({ rows, onRows }: ConditionEditorProps) {
   return (
     <div className={styles.editor}>
-      <RowList title="All of these hold" rows={rows.all} onRows={(all) => onRows({ ...rows, all })} hasAutofocus />
-      <RowList title="And one of these" rows={rows.any} onRows={(any) => onRows({ ...rows, any })} />
+      <RowList title="All of these are true" rows={rows.all} onRows={(all) => onRows({ ...rows, all })} hasAutofocus />
+      <RowList title="And at least one of these" rows={rows.any} onRows={(any) => onRows({ ...rows, any })} />
     </div>
   )
 }

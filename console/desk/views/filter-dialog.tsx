@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
+import { sendOnKey } from '../../ui/send-on-key.ts'
 import { ConditionEditor } from './condition-editor.tsx'
 import { conditionOf, type Rows } from './condition-rows.ts'
 
@@ -29,6 +30,7 @@ function FilterForm({ rows: before, onClose, onRows }: FilterDialogProps) {
   return (
     <form
       style={{ display: 'grid', gap: 16 }}
+      onKeyDown={sendOnKey}
       onSubmit={(event) => {
         event.preventDefault()
         onRows(conditionOf(rows) === null ? null : rows)

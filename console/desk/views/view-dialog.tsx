@@ -8,6 +8,7 @@ import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
 import { ConditionEditor } from './condition-editor.tsx'
 import { conditionOf, type Rows } from './condition-rows.ts'
 
@@ -85,7 +86,7 @@ function ViewForm(props: ViewDialogProps) {
   const { form, send, error, isBusy } = useViewForm(props)
   const teams = useQuery(ask(listTeams)).data?.items ?? []
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
       <ConditionEditor rows={form.values.rows} onRows={(rows) => form.setFieldValue('rows', rows)} />
       {form.errors['rows'] !== undefined && (

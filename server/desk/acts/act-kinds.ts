@@ -1,7 +1,6 @@
 import type { Act } from '@bellwether/contract/desk.ts'
 import type { Context } from '../../platform/context.ts'
-import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
-import { claimTicket } from '../claim-ticket.ts'
+import { type Claimed, claimTicket, undoClaim } from '../claim-ticket.ts'
 import { type Resolved, resolveTicket, undoResolution } from '../resolve-ticket.ts'
 import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
 import { type Snoozed, snoozeTicket, wakeTicket } from '../sorting/snooze-ticket.ts'
@@ -18,12 +17,9 @@ interface ActKind<A extends Act, Before extends object> {
 
 type Of<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>
 
-const claim: ActKind<Of<'claim'>, Owned & { by: string | null }> = {
-  act: async (ctx, id) => {
-    const before = await claimTicket(ctx, id, { takeOver: false })
-    return before && { ...before, by: personOf(ctx.actor)?.personId ?? null }
-  },
-  undo: (ctx, id, { ownerId, by }) => giveTicket(ctx, id, { to: ownerId, from: by }),
+const claim: ActKind<Of<'claim'>, Claimed> = {
+  act: (ctx, id) => claimTicket(ctx, id, { takeOver: false }),
+  undo: undoClaim,
 }
 
 const give: ActKind<Of<'give'>, Owned> = {

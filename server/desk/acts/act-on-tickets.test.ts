@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CallInput } from '@bellwether/contract/route.ts'
 import * as desk from '@bellwether/contract/desk.ts'
 import { deactivatePerson, listPeople } from '@bellwether/contract/people.ts'
-import { startWorld, type World } from '../../testing/start-world.ts'
+import { listPages } from '@bellwether/contract/pager.ts'
+import { emergencyAddress, startWorld, type World } from '../../testing/start-world.ts'
 import type { Caller } from '../../testing/caller.ts'
-import { again, givenTicket } from '../desk.builders.ts'
+import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
 
 let world: World
 let ben: Caller
@@ -59,6 +60,20 @@ describe('one ticket', () => {
     expect(problem.detail).toBe('Ben owns it by now.')
     expect((await again(world, ticket)).owner?.name).toBe('Ben')
     expect((await stateOf(done.id)).undo).toBeNull()
+  })
+
+  test('that pages is claimed by mistake: undoing pages again', async () => {
+    await givenCustomer(world, 'loud', { plan: 'premium', isVip: true })
+    const ticket = await givenTicket(world, { from: 'vera@loud.test', to: emergencyAddress, subject: 'All is down' })
+    const openPages = async () =>
+      (await world.ana.call(listPages, { query: {} })).items.filter(
+        ({ state, about }) => state === 'open' && about.id === ticket.id,
+      )
+    expect(await openPages()).toHaveLength(1)
+    const done = await act({ kind: 'claim' }, [ticket])
+    expect(await openPages()).toHaveLength(0)
+    await undo(done.id)
+    expect(await openPages()).toHaveLength(1)
   })
 
   test('is refused as such, and nothing is kept of it', async () => {

@@ -116,3 +116,15 @@ export const findRefusals = (ctx: Context, actId: string, limit: number) =>
     .orderBy('one.place')
     .limit(limit)
     .execute()
+
+export async function findFirstNumber(ctx: Context, actId: string): Promise<number | null> {
+  const row = await deskDb(ctx)
+    .selectFrom('desk.actTickets as one')
+    .innerJoin('desk.tickets as ticket', 'ticket.id', 'one.ticketId')
+    .select('ticket.number')
+    .where('one.actId', '=', actId)
+    .orderBy('one.place')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? null
+}

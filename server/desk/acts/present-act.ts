@@ -7,16 +7,17 @@ import type { Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { Problem } from '../../platform/problem.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
-import { countActTickets, findAct, findRefusals } from './act.store.ts'
+import { countActTickets, findAct, findFirstNumber, findRefusals } from './act.store.ts'
 
 const refusalsShown = 100
 
 /** What was done to tickets, as the contract shows it. */
 export async function presentAct(ctx: Context, id: string): Promise<Presented<z.input<typeof DoneAct>>> {
-  const [row, counts, refusals] = await Promise.all([
+  const [row, counts, refusals, firstNumber] = await Promise.all([
     findAct(ctx, id),
     countActTickets(ctx, id),
     findRefusals(ctx, id, refusalsShown),
+    findFirstNumber(ctx, id),
   ])
   if (!row) throw new Problem(notFound)
   const { waiting, done, refused, undone, kept } = counts
@@ -26,6 +27,7 @@ export async function presentAct(ctx: Context, id: string): Promise<Presented<z.
     by: whoOf(row.actor),
     askedAt: row.askedAt,
     total: waiting + done + refused + undone + kept,
+    firstNumber,
     done: done + undone + kept,
     finishedAt: row.finishedAt,
     undo: row.undoActor && { by: whoOf(row.undoActor), undone, finishedAt: row.undoneAt },

@@ -1,7 +1,9 @@
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { showOnly } from '../../platform/events/announce.ts'
 import { allow } from '../../platform/permissions.ts'
 import { actingPerson } from '../change-ticket.ts'
+import { draftKept } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
 import { deleteDraft, findDrafts, upsertDraft } from './draft.store.ts'
@@ -28,6 +30,7 @@ export async function keepDraft(
     await seeTicket(ctx, of.ticketId)
     if (text.trim() === '') await deleteDraft(ctx, { ...of, personId })
     else await upsertDraft(ctx, { ...of, personId, text, at })
+    await showOnly(ctx, draftKept, { ticketId: of.ticketId })
   })
   return at
 }
@@ -36,5 +39,7 @@ export async function keepDraft(
 export async function forgetDraft(ctx: Context, ticketId: string, kind: 'reply' | 'note'): Promise<void> {
   allow(ctx, 'desk.write')
   const person = personOf(ctx.actor)
-  if (person) await deleteDraft(ctx, { personId: person.personId, ticketId, kind })
+  if (!person) return
+  await deleteDraft(ctx, { personId: person.personId, ticketId, kind })
+  await showOnly(ctx, draftKept, { ticketId })
 }

@@ -32,6 +32,9 @@ const wordsMax = 12
 
 const part = /(-?)(?:(is|has|from|site|tag|team|customer|owner|before|after):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu
 
+/** Looks like a filter, and is none: no address (`http://`), no port (`host:80`), no time (`12:30`). */
+const noFilter = /^([a-z]{2,12}):[\p{L}"]/iu
+
 /** Reads `from:vera is:open "502 bad gateway" -test checkout`. Whatever somebody writes is a query. */
 export function readQuery(text: string): Query {
   const words: string[] = []
@@ -48,7 +51,11 @@ export function readQuery(text: string): Query {
       phrases.push(plain(quoted).trim())
       words.push(...wordsOf(quoted))
     } else if (minus) without.push(...looseWords(loose ?? ''))
-    else words.push(...looseWords(loose ?? ''))
+    else {
+      words.push(...looseWords(loose ?? ''))
+      const unknown = noFilter.exec(loose ?? '')?.[1]
+      if (unknown !== undefined) problems.push(`"${unknown}:" is no filter, so it is looked for as it stands.`)
+    }
   }
   if (words.length > wordsMax) problems.push(`Only the first ${wordsMax} words are looked for.`)
   const isOpen = !/[\s"]$/.test(text)

@@ -13,13 +13,12 @@ import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { chosenCopies } from '../participants.ts'
 import { refuseWhoLeft } from '../refuse-who-left.ts'
 import { promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
-import { findTickets } from '../ticket.store.ts'
+import { presentUnsent } from './present-unsent.ts'
 import {
   deleteUnsent,
   findDueReplies,
   findUnsentBy,
   findUnsentForUpdate,
-  findUnsentOf,
   findWaiting,
   insertUnsent,
   stopUnsent,
@@ -139,26 +138,4 @@ export async function listUnsent(ctx: Context): Promise<Presented<UnsentReply>[]
   allow(ctx, 'desk.read')
   const person = personOf(ctx.actor)
   return person ? presentUnsent(ctx, await findUnsentBy(ctx, person.personId, listedMax)) : []
-}
-
-/** For verbs: what has not gone out on a ticket. */
-export const unsentOf = async (ctx: Context, ticketId: string): Promise<Presented<UnsentReply>[]> =>
-  presentUnsent(ctx, await findUnsentOf(ctx, [ticketId]))
-
-async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): Promise<Presented<UnsentReply>[]> {
-  const ids = [...new Set(rows.map(({ ticketId }) => ticketId))]
-  const tickets = new Map((await findTickets(ctx, ids)).map((ticket) => [ticket.id, ticket]))
-  return rows.map((row) => {
-    const { id, number, subject } = tickets.get(row.ticketId)!
-    return {
-      id: row.id,
-      ticket: { id, number, subject },
-      by: { id: row.personId, name: actorName(actorOf(row.actor)) },
-      text: row.text,
-      sendAt: row.sendAt,
-      thenAct: row.thenAct,
-      state: row.state,
-      reason: row.reason,
-    }
-  })
 }

@@ -29,13 +29,15 @@ export const findWaiting = (ctx: Context, ticketId: string): Promise<UnsentRow |
 export const findUnsentForUpdate = (ctx: Context, id: string): Promise<UnsentRow | undefined> =>
   deskDb(ctx).selectFrom('desk.unsentReplies').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
-export const findUnsentOf = (ctx: Context, ticketIds: readonly string[]): Promise<UnsentRow[]> =>
-  deskDb(ctx)
+export async function findUnsentOf(ctx: Context, ticketIds: readonly string[]): Promise<UnsentRow[]> {
+  if (ticketIds.length === 0) return []
+  return deskDb(ctx)
     .selectFrom('desk.unsentReplies')
     .selectAll()
     .where('ticketId', 'in', ticketIds)
     .orderBy('askedAt')
     .execute()
+}
 
 /** Somebody's own, those that were stopped first. */
 export const findUnsentBy = (ctx: Context, personId: string, limit: number): Promise<UnsentRow[]> =>

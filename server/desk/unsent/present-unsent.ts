@@ -1,0 +1,49 @@
+import type { UnsentReply } from '@bellwether/contract/desk.ts'
+import { actorName } from '../../platform/audit/record-audit.ts'
+import { actorOf } from '../../platform/audit/stored-actor.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Presented } from '../../platform/http/handle.ts'
+import { findTickets } from '../ticket.store.ts'
+import { findUnsentOf, type UnsentRow } from './unsent.store.ts'
+
+/** What a list shows of a reply that has not gone out. */
+export interface UnsentMark {
+  readonly by: string
+  readonly sendAt: Date
+  readonly state: UnsentRow['state']
+}
+
+/** For verbs: of each ticket the reply that has not gone out; one that was stopped before one that waits. */
+export async function unsentByTicket(ctx: Context, ticketIds: readonly string[]): Promise<Map<string, UnsentMark>> {
+  const rows = await findUnsentOf(ctx, ticketIds)
+  const stoppedLast = rows.toSorted((a, b) => Number(a.state === 'stopped') - Number(b.state === 'stopped'))
+  return new Map(
+    stoppedLast.map((row) => [
+      row.ticketId,
+      { by: actorName(actorOf(row.actor)), sendAt: row.sendAt, state: row.state },
+    ]),
+  )
+}
+
+/** For verbs: what has not gone out on a ticket. */
+export const unsentOf = async (ctx: Context, ticketId: string): Promise<Presented<UnsentReply>[]> =>
+  presentUnsent(ctx, await findUnsentOf(ctx, [ticketId]))
+
+export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): Promise<Presented<UnsentReply>[]> {
+  const ids = [...new Set(rows.map(({ ticketId }) => ticketId))]
+  const tickets = new Map((await findTickets(ctx, ids)).map((ticket) => [ticket.id, ticket]))
+  return rows.map((row) => {
+    const { id, number, subject } = tickets.get(row.ticketId)!
+    return {
+      id: row.id,
+      ticket: { id, number, subject },
+      by: { id: row.personId, name: actorName(actorOf(row.actor)) },
+      text: row.text,
+      sendAt: row.sendAt,
+      nextUpdateBy: row.nextUpdateBy,
+      thenAct: row.thenAct,
+      state: row.state,
+      reason: row.reason,
+    }
+  })
+}
