@@ -69,7 +69,7 @@ function When({ reply: { by, sendAt, thenAct } }: { reply: UnsentReply }) {
     )
   return (
     <>
-      {by.name}’s reply goes out {left > 0 ? `in ${Math.ceil(left / 1000)} s` : 'now'}
+      {by.name}’s reply goes out {left > 0 ? `in ${Math.round(left / 1000)} s` : 'now'}
       <ThenWords act={thenAct} />
     </>
   )
