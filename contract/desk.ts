@@ -193,6 +193,18 @@ export const mergeTicket = route({
   problems: [notFound, problem.ticketMerged, problem.teamStillAsked, problem.otherCustomer],
 })
 
+export const splitTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/split',
+  summary:
+    'What a customer wrote besides becomes a ticket of its own, which waits since they wrote it; answers that one',
+  params: ticketId,
+  body: z.object({ messageId: Id }),
+  answer: Ticket,
+  status: 201,
+  problems: [notFound, problem.ticketMerged],
+})
+
 export const resolveTicket = route({
   method: 'POST',
   path: '/api/desk/tickets/{id}/resolution',

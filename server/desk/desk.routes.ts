@@ -26,6 +26,7 @@ import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
 import { listTags } from './sorting/tag-ticket.ts'
+import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { listUnsent, replyLater, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
@@ -125,6 +126,9 @@ export const deskRoutes: HandledRoute[] = [
   }),
   handle(contract.mergeTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await mergeTicket(ctx, params.id, body)),
+  ),
+  handle(contract.splitTicket, async ({ ctx, params, body }) =>
+    presentTicket(ctx, await splitTicket(ctx, params.id, body.messageId)),
   ),
   handle(contract.resolveTicket, async ({ ctx, params, body }) => {
     await resolveTicket(ctx, params.id, body.documentation)

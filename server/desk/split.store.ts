@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Context } from '../platform/context.ts'
+import { deskDb } from './desk.tables.ts'
+
+/** The message that a ticket began with. */
+export async function findFirstMessageId(ctx: Context, ticketId: string): Promise<string | undefined> {
+  const row = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .orderBy('at')
+    .orderBy('filedNumber')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Moves one message with its attachments; both tickets count theirs anew. */
+export async function moveMessage(
+  ctx: Context,
+  { messageId, fromId, intoId }: { messageId: string; fromId: string; intoId: string },
+): Promise<void> {
+  const db = deskDb(ctx)
+  await db.updateTable('desk.messages').set({ ticketId: intoId }).where('id', '=', messageId).execute()
+  await sql`
+    update desk.tickets set message_count = fresh.count, last_message_at = fresh.newest
+    from (
+      select ticket_id, count(*) as count, max(at) as newest from desk.messages
+      where ticket_id in (${fromId}, ${intoId}) group by ticket_id
+    ) fresh
+    where fresh.ticket_id = tickets.id`.execute(db)
+}
+
+/** Whether a customer wrote what nobody has answered: after our last word that arrived. */
+export async function findIsOwed(ctx: Context, ticketId: string): Promise<boolean> {
+  const { rows } = await sql<{ isOwed: boolean }>`
+    select exists (
+      select from desk.messages theirs
+      where ticket_id = ${ticketId} and direction = 'in' and not is_automatic and filed_number > coalesce((
+        select max(filed_number) from desk.messages where ticket_id = ${ticketId} and direction = 'out' and flag is null
+      ), 0)
+    ) as is_owed`.execute(deskDb(ctx))
+  return rows[0]?.isOwed ?? false
+}
+
+/** The clock of a later word of theirs that runs; what was stopped stays in the figures. */
+export async function deleteRunningNext(ctx: Context, ticketId: string): Promise<void> {
+  await deskDb(ctx)
+    .deleteFrom('desk.clocks')
+    .where('ticketId', '=', ticketId)
+    .where('name', '=', 'next-response')
+    .where('stoppedAt', 'is', null)
+    .execute()
+}
