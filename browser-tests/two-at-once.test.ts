@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addNote, getTicket } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
+import { letter } from '../server/testing/letter.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
@@ -21,7 +22,13 @@ describe.skipIf('reason' in found)('a reply', () => {
   beforeAll(async () => {
     world = await startWorld()
     await givenCustomer(world, 'acme')
-    ticketId = (await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow' })).id
+    ticketId = (
+      await givenTicket(world, {
+        from: 'vera@acme.test',
+        subject: 'Slow',
+        headers: { 'Message-ID': '<slow@acme.test>' },
+      })
+    ).id
     ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
     other = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
   }, 120_000)
@@ -79,6 +86,24 @@ describe.skipIf('reason' in found)('a reply', () => {
     await world.forward({ seconds: 11 })
     await ana.see(page.getByRole('region', { name: 'Ticket', exact: true }).getByText('resolved', { exact: true }))
     expect((await world.ana.call(getTicket, { params: { id: ticketId } })).state).toBe('resolved')
+  })
+
+  test('of theirs about something else becomes a ticket of its own', async () => {
+    const { raw, envelope } = letter({
+      from: 'vera@acme.test',
+      subject: 'Re: Slow',
+      text: 'And where is my invoice?',
+      headers: { References: '<slow@acme.test>' },
+    })
+    await world.deliver(raw, envelope)
+    await world.settle()
+    await open(ana)
+    const message = ana.page.getByRole('article').filter({ hasText: 'And where is my invoice?' })
+    await ana.activate(message.getByRole('button', { name: 'Split off…' }))
+    const dialog = ana.page.getByRole('dialog', { name: 'Make this a ticket of its own?' })
+    await ana.activate(dialog.getByRole('button', { name: 'Split off', exact: true }))
+    await ana.see(ana.page.getByText('It is #2 now.'))
+    await message.waitFor({ state: 'detached' })
   })
 
   test('whoever has the ticket open, and writes, is seen', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Ticket } from './desk-shapes.ts'
 import { teamStillAsked, ticketAlreadyResolved, ticketMerged, staleReply } from './desk-problems.ts'
 import { Id } from './paging.ts'
-import { notFound, problemKind } from './problem.ts'
+import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 import { UnsentReply } from './unsent-shape.ts'
 
@@ -39,5 +39,5 @@ export const sendUnsent = route({
   summary: 'Send a reply now that was to go out later',
   params,
   answer: Ticket,
-  problems: [notFound, alreadySent, ticketMerged, staleReply, ticketAlreadyResolved, teamStillAsked],
+  problems: [notFound, conflict, alreadySent, ticketMerged, staleReply, ticketAlreadyResolved, teamStillAsked],
 })

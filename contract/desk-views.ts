@@ -115,7 +115,7 @@ export const builtInViews = [
   {
     id: 'snoozed',
     name: 'Snoozed',
-    about: 'Put away until later. They come back then, with any word on them, and before a clock runs out.',
+    about: 'Put away until later. They come back then, with any message or answer, and before a reply is due.',
     where: {
       and: [
         { field: 'state', op: '=', value: 'open' },

@@ -25,8 +25,16 @@ export const pageQuery = {
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable().describe('null on the last page') })
 
+/** Whether an instant is one in UTC, too: its zone may carry it out of the years that can be written. */
+function isWritable(text: string): boolean {
+  const year = new Date(text).getUTCFullYear()
+  return year >= 1 && year <= 9999
+}
+
 /** An instant, ISO 8601 in UTC. */
-export const Instant = z.iso.datetime({ offset: true })
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine(isWritable, 'Choose an instant of the years 1 to 9999, in UTC.')
 export const Id = z.uuid()
 
 /** An e-mail address, as long as SMTP carries it (RFC 5321). */

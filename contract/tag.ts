@@ -4,4 +4,6 @@ export const tagOf = (text: string): string =>
     .normalize('NFKC')
     .trim()
     .toLowerCase()
+    // Lowering may take letters apart again.
+    .normalize('NFKC')
     .replaceAll(/[\s,]+/g, '-')

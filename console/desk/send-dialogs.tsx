@@ -34,7 +34,7 @@ export function SendDialogs({ ticket, dialog, onClose, onSend }: SendDialogsProp
       </Modal>
       <Modal opened={dialog === 'snooze'} onClose={onClose} title={`Send and snooze #${ticket.number}`}>
         <TimeChoices
-          about="The ticket comes back at that time, or earlier: when anybody writes."
+          about="The ticket comes back at that time, or earlier: with any message or answer."
           action="Send and snooze"
           onChoose={(until) => onSend({ thenAct: { kind: 'snooze', until } })}
         />

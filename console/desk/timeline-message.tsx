@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '@bellwether/contract/desk.ts'
+import type { Ticket, TimelineEntry } from '@bellwether/contract/desk.ts'
 import { mailStateWords } from '@bellwether/contract/mail.ts'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { Moment } from '../ui/clock.tsx'
 import { FramedHtml } from '../ui/framed-html.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -8,6 +8,7 @@ import { Mark } from '../ui/mark.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
 import { MessageFiles } from './message-files.tsx'
+import { canBeSplit, SplitMessage } from './split-message.tsx'
 import styles from './timeline.module.css'
 
 type Message = Extract<TimelineEntry, { kind: 'message' }>
@@ -24,7 +25,7 @@ const said: Readonly<Record<Message['channel'], string>> = {
   import: 'wrote',
 }
 
-export function TimelineMessage({ entry }: { entry: Message }) {
+export function TimelineMessage({ ticket, entry }: { ticket: Ticket; entry: Message }) {
   const [reading, setReading] = useState<Reading>('text')
   const images = useImagesInPlace(entry, reading === 'formatted')
   const isOut = entry.direction === 'out'
@@ -54,7 +55,9 @@ export function TimelineMessage({ entry }: { entry: Message }) {
       ) : (
         <p className={styles.text}>{reading === 'quoted' ? entry.fullText : entry.text}</p>
       )}
-      <Readings entry={entry} reading={reading} onChange={setReading} />
+      <Readings entry={entry} reading={reading} onChange={setReading}>
+        {canBeSplit(ticket, entry) && <SplitMessage ticketId={ticket.id} messageId={entry.id} />}
+      </Readings>
       <MessageFiles files={files} />
       <LeftOut leftOut={entry.leftOut} />
     </article>
@@ -94,14 +97,16 @@ interface ReadingsProps {
   entry: Message
   reading: Reading
   onChange: (reading: Reading) => void
+  /** What can be done with the message besides. */
+  children: ReactNode
 }
 
-function Readings({ entry, reading, onChange }: ReadingsProps) {
+function Readings({ entry, reading, onChange, children }: ReadingsProps) {
   const hasQuotes = entry.fullText.trim() !== entry.text.trim()
-  if (!hasQuotes && entry.html === null && entry.rawPath === null) return null
+  if (!hasQuotes && entry.html === null && entry.rawPath === null && children === false) return null
   const toggle = (wanted: Reading): void => onChange(reading === wanted ? 'text' : wanted)
   return (
-    <p className={styles.readings}>
+    <div className={styles.readings}>
       {hasQuotes && (
         <button type="button" aria-pressed={reading === 'quoted'} onClick={() => toggle('quoted')}>
           {reading === 'quoted' ? 'Show only what is new' : 'Show the whole mail'}
@@ -117,7 +122,8 @@ function Readings({ entry, reading, onChange }: ReadingsProps) {
           Open raw mail
         </a>
       )}
-    </p>
+      {children}
+    </div>
   )
 }
 

@@ -44,7 +44,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           <ol ref={line} className={styles.line}>
             {loaded.map((entry) => (
               <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind} tabIndex={-1}>
-                <Entry entry={entry} />
+                <Entry ticket={ticket} entry={entry} />
               </li>
             ))}
           </ol>
@@ -54,8 +54,8 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   )
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
-  if (entry.kind === 'message') return <TimelineMessage entry={entry} />
+function Entry({ ticket, entry }: { ticket: Ticket; entry: TimelineEntry }) {
+  if (entry.kind === 'message') return <TimelineMessage ticket={ticket} entry={entry} />
   if (entry.kind === 'hand-off') return <HandOffCard handOff={entry.handOff} />
   if (entry.kind === 'note') return <Note entry={entry} />
   return (

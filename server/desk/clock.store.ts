@@ -100,7 +100,7 @@ export async function stopClocks(
   ctx: Context,
   of: ClocksOf,
   names: readonly ClockName[],
-): Promise<Pick<ClockRow, 'id' | 'name'>[]> {
+): Promise<Pick<ClockRow, 'id' | 'incidentId'>[]> {
   const at = now(ctx)
   return deskDb(ctx)
     .updateTable('desk.clocks')
@@ -119,7 +119,7 @@ export async function stopClocks(
         where.or([where('incidentId', 'is', null), where('incidentId', 'not in', of.exceptIncidents ?? [])]),
       ),
     )
-    .returning(['id', 'name'])
+    .returning(['id', 'incidentId'])
     .execute()
 }
 

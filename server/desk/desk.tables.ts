@@ -108,8 +108,8 @@ export type DeskTables = {
     actor: JSONColumnType<StoredActor>
     personId: string | null
     text: string
-    /** null: everybody who takes part by then. */
-    cc: string[] | null
+    contactEmail: string
+    cc: string[]
     nextUpdateBy: Date | null
     seenMessageId: string
     thenAct: JSONColumnType<ThenAct | null, string | null, string | null>

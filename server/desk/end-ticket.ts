@@ -12,7 +12,7 @@ import { waitsOnNobody } from './waiting-on.rules.ts'
 /** What the end of a ticket ended with it. */
 export interface Ended {
   readonly resolutionId: string
-  readonly clocks: readonly Pick<ClockRow, 'id' | 'name'>[]
+  readonly clocks: readonly Pick<ClockRow, 'id' | 'incidentId'>[]
   readonly answers: readonly ReturnedAnswer[]
 }
 

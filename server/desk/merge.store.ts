@@ -32,6 +32,11 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
   await sql`
     insert into desk.ticket_tags select ${intoId}, tag from desk.ticket_tags where ticket_id = ${fromId}
     on conflict do nothing`.execute(db)
+  await sql`
+    update desk.drafts set ticket_id = ${intoId} where ticket_id = ${fromId} and not exists (
+      select from desk.drafts other where other.ticket_id = ${intoId}
+        and (other.person_id, other.kind) = (drafts.person_id, drafts.kind)
+    )`.execute(db)
   await db.updateTable('desk.notes').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   const rounds = sql<number>`coalesce((select max(round) from desk.hand_offs where ticket_id = ${intoId}), 0)`
   await db

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Documentation, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
-import type { Context } from '../platform/context.ts'
+import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
@@ -12,14 +12,25 @@ import { documentationFault } from './documentation.rules.ts'
 import { type Ended, endTicket } from './end-ticket.ts'
 import { deleteResolution } from './figures/resolution.store.ts'
 import { hasOpenHandOff, unmarkReturned } from './hand-offs/hand-off.store.ts'
-import { resumeResolution } from './start-clock.ts'
+import { pageAgain } from './page-support.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
 
+type Documented = Pick<TicketRow, 'documentedAs' | 'documentedUrl' | 'documentedReason'>
+
+const documentedOf = ({ documentedAs, documentedUrl, documentedReason }: Documented): Documented => ({
+  documentedAs,
+  documentedUrl,
+  documentedReason,
+})
+
 /** What resolving changed, to be brought back; instants in ISO 8601, as JSON keeps them. */
 export interface Resolved extends Ended {
-  readonly documented: Pick<TicketRow, 'documentedAs' | 'documentedUrl' | 'documentedReason'>
+  /** As it was, and as resolving left it. */
+  readonly documented: Documented
+  readonly left: Documented
+  readonly snoozedUntil: string | null
   readonly waitingOn: TicketRow['waitingOn']
   readonly waitingSince: string
   readonly returnedAt: string | null
@@ -39,13 +50,16 @@ export async function resolveTicket(
     const ended = await endTicket(ctx, ticket)
     if (documentation) await writeDocumentation(ctx, id, documentation, pointer)
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
-    const { documentedAs, documentedUrl, documentedReason, waitingOn, waitingSince, returnedAt } = ticket
+    const { waitingOn, waitingSince, returnedAt, snoozedUntil } = ticket
+    const documented = documentedOf(ticket)
     return {
       ...ended,
-      documented: { documentedAs, documentedUrl, documentedReason },
+      documented,
+      left: documentation ? columnsOf(documentation) : documented,
       waitingOn,
       waitingSince: waitingSince.toISOString(),
       returnedAt: returnedAt?.toISOString() ?? null,
+      snoozedUntil: snoozedUntil?.toISOString() ?? null,
     }
   })
 }
@@ -58,21 +72,38 @@ export async function undoResolution(ctx: Context, id: string, resolved: Resolve
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, id)
-    const { resolutionId, clocks, answers, documented, waitingOn } = resolved
+    const { resolutionId, clocks, answers } = resolved
     if (!(await deleteResolution(ctx, resolutionId)) || ticket.resolvedAt === null)
       throw new Problem(conflict, 'It was opened since.')
     if (await findWasAsked(ctx, id, ticket.resolvedAt))
       throw new Problem(conflict, 'The customer was asked how good the answer was: reopen it instead.')
     await unmarkReturned(ctx, answers)
-    for (const { id: clockId, name } of clocks) if (name !== 'resolution') await continueClock(ctx, clockId)
-    if (clocks.some(({ name }) => name === 'resolution')) await resumeResolution(ctx, id)
-    const returnedAt = resolved.returnedAt === null ? null : new Date(resolved.returnedAt)
-    const open = { state: 'open' as const, waitingOn, returnedAt }
-    const waitingSince = new Date(resolved.waitingSince)
-    await updateTicket(ctx, id, { ...open, resolvedAt: null, waitingSince, ...documented })
-    await settleWaitingOn(ctx, { ...ticket, ...open })
+    // What was promised of an incident that is over since is owed no more.
+    const incidents = new Set(ticket.waitsFor.map((one) => one.id))
+    for (const clock of clocks)
+      if (clock.incidentId === null || incidents.has(clock.incidentId)) await continueClock(ctx, clock.id)
+    await bringBack(ctx, ticket, resolved)
     await finishChange(ctx, id, { action: 'undo-resolution', what: 'took back that it is resolved' })
   })
+}
+
+/** The ticket is open, and waits as it did; what somebody documented since stays. */
+async function bringBack(ctx: Context, ticket: TicketRow, resolved: Resolved): Promise<void> {
+  const { documented, left, snoozedUntil } = resolved
+  const isAsLeft = JSON.stringify(documentedOf(ticket)) === JSON.stringify(left)
+  const isOver = resolved.waitingOn === 'incident' && ticket.waitsFor.length === 0
+  const open = {
+    state: 'open' as const,
+    waitingOn: isOver ? ticket.owes : resolved.waitingOn,
+    returnedAt: resolved.returnedAt === null ? null : new Date(resolved.returnedAt),
+  }
+  const waitingSince = new Date(resolved.waitingSince)
+  await updateTicket(ctx, ticket.id, { ...open, resolvedAt: null, waitingSince, ...(isAsLeft ? documented : {}) })
+  await settleWaitingOn(ctx, { ...ticket, ...open })
+  if (snoozedUntil !== null && new Date(snoozedUntil) > now(ctx))
+    await updateTicket(ctx, ticket.id, { snoozedUntil: new Date(snoozedUntil) })
+  // Its page ended with it.
+  if (ticket.isUrgent && ticket.ownerId === null) await pageAgain(ctx, ticket.id)
 }
 
 /** Opens a resolved ticket again, with a clock; what was documented stays documented. */
@@ -85,6 +116,12 @@ export async function reopenTicket(ctx: Context, id: string): Promise<void> {
     await finishChange(ctx, id, { action: 'reopen-ticket', what: 'reopened the ticket' })
   })
 }
+
+const columnsOf = ({ outcome, url, reason }: DocumentationInput): Documented => ({
+  documentedAs: outcome,
+  documentedUrl: url,
+  documentedReason: reason,
+})
 
 /** Says how the answer was documented: the last step, now or later. */
 export async function documentTicket(ctx: Context, id: string, documentation: DocumentationInput): Promise<void> {
@@ -105,5 +142,5 @@ async function writeDocumentation(
 ): Promise<void> {
   const fault = documentationFault({ outcome, url, reason })
   if (fault) throw new Problem(badInput, undefined, { errors: [{ ...fault, pointer: `${pointer}${fault.pointer}` }] })
-  await updateTicket(ctx, id, { documentedAs: outcome, documentedUrl: url, documentedReason: reason })
+  await updateTicket(ctx, id, columnsOf({ outcome, url, reason }))
 }

@@ -2,6 +2,7 @@
  * Who works here: people, their teams and roles, how they sign in, and the tokens of programs that act for
  * them. What the directory tells asks for no right: the verb that needs it has asked for its own.
  */
+export { actorNow } from './actor-now.ts'
 export { addFirstAdministrator } from './add-first-administrator.ts'
 export {
   findAnyByEmail,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Context, now } from '../platform/context.ts'
+import { type Actor, type Context, now } from '../platform/context.ts'
 import { newestFirst, onePage, type Page } from '../platform/database/page-by-key.ts'
 import { hashToken, newSecretToken } from '../platform/links/secret-token.ts'
 import { teamIdsOf } from './people.store.ts'
@@ -139,18 +139,52 @@ export async function deleteSignInLinks(ctx: Context, tokens: readonly string[])
   return dropped.map(({ personId }) => personId)
 }
 
-/** The program behind a token, and whoever made it with what they may do today (null: the command line did). */
-export async function findTokenActor(db: Context['db'], token: string) {
-  const found = await peopleDb({ db })
+/** Somebody who is on staff, with what they may do today. */
+export async function findPersonActor(ctx: Context, personId: string): Promise<Actor | undefined> {
+  const found = await peopleDb(ctx)
+    .selectFrom('people.people as person')
+    .select(['person.id', 'person.name'])
+    .select([permissionsOf('person.id').as('permissions'), teamIdsOf('person.id').as('teamIds')])
+    .where('person.id', '=', personId)
+    .where('person.deactivatedAt', 'is', null)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const { name, teamIds, permissions } = found
+  return { kind: 'person', personId, name, teamIds, permissions: new Set(permissions) }
+}
+
+const listTokenActors = (db: Context['db']) =>
+  peopleDb({ db })
     .selectFrom('people.apiTokens as token')
     .leftJoin('people.people as maker', 'maker.id', 'token.createdBy')
     .select(['token.id', 'token.name', 'token.permissions', 'token.lastUsedAt', 'token.actsForMaker'])
     .select(['maker.id as makerId', 'maker.name as makerName', teamIdsOf('maker.id').as('makerTeamIds')])
     .select(permissionsOf('maker.id').as('makerPermissions'))
-    .where('token.tokenHash', '=', hashToken(token))
     .where('token.revokedAt', 'is', null)
     .where('maker.deactivatedAt', 'is', null)
-    .executeTakeFirst()
+
+type TokenRow = NonNullable<Awaited<ReturnType<ReturnType<typeof listTokenActors>['executeTakeFirst']>>>
+
+/** A program can at most what its maker can today: a right that was taken away is taken from the tokens, too. */
+function programOf(token: TokenRow): Actor {
+  const { id: tokenId, name, makerId, makerName, makerTeamIds: teamIds } = token
+  const given = new Set(token.permissions)
+  if (makerId === null || makerName === null)
+    return { kind: 'program', tokenId, name, permissions: given, onBehalfOf: null }
+  const permissions = given.intersection(new Set(token.makerPermissions))
+  const onBehalfOf = token.actsForMaker ? { personId: makerId, name: makerName, teamIds } : null
+  return { kind: 'program', tokenId, name, permissions, onBehalfOf }
+}
+
+/** A program by the id of its token, as long as that is good. */
+export async function findTokenActorById(ctx: Context, tokenId: string): Promise<Actor | undefined> {
+  const found = await listTokenActors(ctx.db).where('token.id', '=', tokenId).executeTakeFirst()
+  return found && programOf(found)
+}
+
+/** The program behind a token, for whoever made it with what they may do today. */
+export async function findTokenActor(db: Context['db'], token: string): Promise<Actor | undefined> {
+  const found = await listTokenActors(db).where('token.tokenHash', '=', hashToken(token)).executeTakeFirst()
   // Intakes call often.
   if (found && wasUsedLongAgo(found.lastUsedAt)) {
     await peopleDb({ db })
@@ -159,7 +193,7 @@ export async function findTokenActor(db: Context['db'], token: string) {
       .where('id', '=', found.id)
       .execute()
   }
-  return found
+  return found && programOf(found)
 }
 
 const wasUsedLongAgo = (lastUsedAt: Date | null): boolean =>

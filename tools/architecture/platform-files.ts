@@ -8,6 +8,7 @@ export const platformFiles: readonly string[] = [
   'audit/stored-actor.ts',
   'database/among.ts',
   'database/condition-sql.ts',
+  'database/database-trouble.ts',
   'database/in-transaction.ts',
   'database/one-instant.ts',
   'database/page-by-key.ts',

@@ -19,7 +19,7 @@ export function SnoozeForm({ acted, onDone }: ActFormProps) {
         </p>
       )}
       <TimeChoices
-        about={`${isOne ? 'It comes' : 'They come'} back at that time, or earlier: when anybody writes, or 30 minutes before a reply is due.`}
+        about={`${isOne ? 'It comes' : 'They come'} back at that time, or earlier: with any message or answer, or 30 minutes before a reply is due.`}
         action="Snooze"
         isBusy={act.isBusy}
         onChoose={(until) => act.run({ kind: 'snooze', until }, acted.tickets)}

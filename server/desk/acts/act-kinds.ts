@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts'
 import { type Claimed, claimTicket, undoClaim } from '../claim-ticket.ts'
 import { type Resolved, resolveTicket, undoResolution } from '../resolve-ticket.ts'
 import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
-import { type Snoozed, snoozeTicket, wakeTicket } from '../sorting/snooze-ticket.ts'
+import { type Snoozed, snoozeTicket, undoSnooze, wakeTicket } from '../sorting/snooze-ticket.ts'
 import { type Tagging, tagTicket } from '../sorting/tag-ticket.ts'
 
 /**
@@ -34,16 +34,12 @@ const tag: ActKind<Of<'tag'>, Tagging> = {
 
 const snooze: ActKind<Of<'snooze'>, Snoozed> = {
   act: (ctx, id, { until }) => snoozeTicket(ctx, id, new Date(until)),
-  undo: (ctx, id, before, { until }) =>
-    before.until === null ? wakeTicket(ctx, id, new Date(until)) : snoozeTicket(ctx, id, new Date(before.until)),
+  undo: (ctx, id, before, { until }) => undoSnooze(ctx, id, before, until),
 }
 
-const wake: ActKind<Of<'wake'>, { until: string }> = {
-  act: async (ctx, id) => {
-    const before = await wakeTicket(ctx, id)
-    return before && before.until !== null ? { until: before.until } : null
-  },
-  undo: (ctx, id, { until }) => snoozeTicket(ctx, id, new Date(until)),
+const wake: ActKind<Of<'wake'>, Snoozed> = {
+  act: wakeTicket,
+  undo: (ctx, id, before) => undoSnooze(ctx, id, before, null),
 }
 
 const resolve: ActKind<Of<'resolve'>, Resolved> = {

@@ -32,15 +32,22 @@ export async function actOnTickets(ctx: Context, { act, tickets }: { act: Act; t
     const ticketIds =
       'ids' in tickets ? [...new Set(tickets.ids)] : await listTicketIds(ctx, tickets, actTicketsMax + 1)
     if (ticketIds.length > actTicketsMax) throw new Problem(tooManyTickets)
-    const row = await insertAct(ctx, { act, actor: storedActor(ctx), ticketIds })
+    const { row, known } = await insertAct(ctx, { act, actor: storedActor(ctx), ticketIds })
+    if (known < ticketIds.length) throw new Problem(notFound, missing(ticketIds.length - known))
     const [only, ...others] = await findActTickets(ctx, row.id, 'waiting', 2)
-    if (only === undefined && 'ids' in tickets) throw new Problem(notFound, 'There is no such ticket.')
     if (only !== undefined && others.length === 0) await actOnOne(ctx, row, only)
     await goOn(ctx, row, { isOne: others.length === 0 })
-    await recordAudit(ctx, { action: 'desk.act-on-tickets', about: { module: 'desk', id: row.id }, detail: { act } })
+    await recordAudit(ctx, {
+      action: 'desk.act-on-tickets',
+      about: { module: 'desk', id: row.id },
+      detail: { kind: act.kind },
+    })
     return presentAct(ctx, row.id)
   })
 }
+
+const missing = (count: number): string =>
+  count === 1 ? 'There is no such ticket.' : `${count} of these are no tickets.`
 
 async function goOn(ctx: Context, row: ActRow, { isOne }: { isOne: boolean }): Promise<void> {
   if (isOne) await finishAct(ctx, row)

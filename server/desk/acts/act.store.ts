@@ -8,10 +8,11 @@ export type ActRow = Selectable<DeskTables['desk.acts']>
 export type ActTicketRow = Selectable<DeskTables['desk.actTickets']>
 type State = ActTicketRow['state']
 
+/** An act and its tickets; `known` says how many of the ids are any. */
 export async function insertAct(
   ctx: Context,
   { act, actor, ticketIds }: { act: Act; actor: StoredActor; ticketIds: readonly string[] },
-): Promise<ActRow> {
+): Promise<{ row: ActRow; known: number }> {
   const row = await deskDb(ctx)
     .insertInto('desk.acts')
     .values({
@@ -25,20 +26,19 @@ export async function insertAct(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  // Ids that nobody has are refused by the verb, with the others.
-  await sql`
+  const result = await sql`
     insert into desk.act_tickets (act_id, ticket_id, place)
     select ${row.id}, given.id, given.place from unnest(${ticketIds}::uuid[]) with ordinality given (id, place)
-    join desk.tickets on tickets.id = given.id
-    on conflict do nothing`.execute(deskDb(ctx))
-  return row
+    join desk.tickets on tickets.id = given.id`.execute(deskDb(ctx))
+  return { row, known: Number(result.numAffectedRows ?? 0) }
 }
 
 export const findAct = (ctx: Context, id: string): Promise<ActRow | undefined> =>
   deskDb(ctx).selectFrom('desk.acts').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** Held until the transaction ends, for whoever would undo it as well; its tickets are worked on meanwhile. */
 export const findActForUpdate = (ctx: Context, id: string): Promise<ActRow | undefined> =>
-  deskDb(ctx).selectFrom('desk.acts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  deskDb(ctx).selectFrom('desk.acts').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
 /** Its next tickets in this state, in their order. */
 export const findActTickets = (ctx: Context, actId: string, state: State, limit: number): Promise<ActTicketRow[]> =>

@@ -1,12 +1,13 @@
-import { type StoredActor, asStored } from '../../platform/audit/stored-actor.ts'
+import type { StoredActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { announce } from '../../platform/events/announce.ts'
 import type { JobKind } from '../../platform/jobs/start-jobs.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
-import { Problem } from '../../platform/problem.ts'
+import { sendJobs } from '../../platform/jobs/send-jobs.ts'
 import { actWentOn } from '../desk.events.ts'
-import { refuseWhoLeft } from '../refuse-who-left.ts'
+import { asNow } from '../as-now.ts'
+import { refusalOf } from '../refusal-of.ts'
 import { actOn, undoOn } from './act-kinds.ts'
 import { type ActRow, type ActTicketRow, findAct, findActTickets, settleActTicket, updateAct } from './act.store.ts'
 
@@ -23,28 +24,32 @@ export const actOnTicketsJob: JobKind = {
 
 async function runAct(ctx: Context, actId: string): Promise<void> {
   allowJobsOnly(ctx)
-  for (;;) {
-    // Read each time: it may be undone before it has come to its end.
-    const row = await findAct(ctx, actId)
-    if (!row) return
-    const some = await findActTickets(ctx, actId, row.undoAskedAt === null ? 'waiting' : 'done', ticketsAtOnce)
-    if (some.length === 0) return finishAct(ctx, row)
-    for (const ticket of some) {
-      await ctx.requests.goFirst()
-      await settleOne(ctx, row, ticket)
-    }
-    await inTransaction(ctx, (ctx) => announce(ctx, actWentOn, { actId }))
+  // Read each time: it may be undone before it has come to its end.
+  const row = await findAct(ctx, actId)
+  if (!row) return
+  const some = await findActTickets(ctx, actId, row.undoAskedAt === null ? 'waiting' : 'done', ticketsAtOnce)
+  if (some.length === 0) return finishAct(ctx, row)
+  for (const ticket of some) {
+    await ctx.requests.goFirst()
+    await settleOne(ctx, row, ticket)
   }
+  // Behind what others have asked for meanwhile.
+  await inTransaction(ctx, async (ctx) => {
+    await sendJobs(ctx, [{ queue: actQueue, data: { actId } }])
+    await announce(ctx, actWentOn, { actId })
+  })
 }
 
-/** In a transaction of its own. What refuses is this ticket alone; anything else is tried again with the job. */
+/**
+ * In a transaction of its own. What refuses, or breaks, is this ticket alone; where the records are away all of it is
+ * tried again with the job.
+ */
 async function settleOne(ctx: Context, row: ActRow, ticket: ActTicketRow): Promise<void> {
   const isUndoing = row.undoAskedAt !== null
   try {
     await inTransaction(ctx, (ctx) => (isUndoing ? undoOne(ctx, row, ticket) : actOnOne(ctx, row, ticket)))
   } catch (error) {
-    if (!(error instanceof Problem) || error.kind.status >= 500) throw error
-    const reason = error.errors?.[0]?.detail ?? error.detail ?? error.kind.title
+    const reason = refusalOf(ctx, error)
     if (isUndoing) await settleActTicket(ctx, ticket, 'done', { state: 'kept', reason })
     else await settleActTicket(ctx, ticket, 'waiting', { state: 'refused', reason })
   }
@@ -53,17 +58,14 @@ async function settleOne(ctx: Context, row: ActRow, ticket: ActTicketRow): Promi
 /** For verbs, in their transaction: does it to one ticket, unless another worker did. */
 export async function actOnOne(ctx: Context, { act, actor }: ActRow, ticket: ActTicketRow): Promise<void> {
   if (!(await settleActTicket(ctx, ticket, 'waiting', { state: 'done' }))) return
-  await refuseWhoLeft(ctx, actor)
-  const before = await actOn(asStored(ctx, actor), ticket.ticketId, act)
+  const before = await actOn(await asNow(ctx, actor), ticket.ticketId, act)
   if (before !== null) await settleActTicket(ctx, ticket, 'done', { state: 'done', before })
 }
 
 /** For verbs, in their transaction: brings it back on one ticket, as whoever undoes it. */
 export async function undoOne(ctx: Context, { act, undoActor }: ActRow, ticket: ActTicketRow): Promise<void> {
   if (!(await settleActTicket(ctx, ticket, 'done', { state: 'undone' }))) return
-  const who = undoActor as StoredActor
-  await refuseWhoLeft(ctx, who)
-  await undoOn(asStored(ctx, who), ticket.ticketId, ticket.before as object, act)
+  await undoOn(await asNow(ctx, undoActor as StoredActor), ticket.ticketId, ticket.before as object, act)
 }
 
 /** For verbs: nothing of it is left to do. */

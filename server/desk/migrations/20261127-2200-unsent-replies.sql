@@ -7,8 +7,9 @@ create table desk.unsent_replies (
   actor jsonb not null,
   person_id uuid,
   text text not null,
-  -- null: everybody who takes part by then.
-  cc text[],
+  -- To whom it was written: who comes, or asks, later is nobody that its writer chose.
+  contact_email text not null,
+  cc text[] not null,
   next_update_by timestamptz,
   seen_message_id uuid not null,
   -- What is done to the ticket with it.

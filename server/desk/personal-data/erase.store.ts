@@ -71,6 +71,14 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
   await sql`delete from desk.unsent_replies where ${ofTicket}`.execute(db)
   await sql`delete from desk.drafts where ${ofTicket}`.execute(db)
+  await sql`delete from desk.ticket_tags where ${ofTicket}`.execute(db)
+  // What was done to it stays; what was said with it, and the way back, goes.
+  await sql`
+    update desk.acts set act = case act->>'kind'
+      when 'resolve' then '{"kind": "resolve", "documentation": null}'
+      when 'tag' then '{"kind": "tag", "add": [], "remove": []}' else act end
+    where id in (select act_id from desk.act_tickets where ${ofTicket})`.execute(db)
+  await sql`update desk.act_tickets set before = null where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = split_part(what, ':', 1)
     where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell)'`.execute(db)
@@ -166,6 +174,11 @@ export async function eraseParticipations(ctx: Context, addresses: readonly stri
       ticket.selectFrom('desk.tickets').select('id').where('contactEmail', 'not in', addresses),
     )
     .execute()
+  await sql`
+    delete from desk.views where exists (
+      select from unnest(${addresses}::text[]) address
+      where position(lower(address) in lower(name || ' ' || condition::text)) > 0
+    )`.execute(db)
   return [...new Set(gone.map(({ ticketId }) => ticketId))]
 }
 

@@ -35,6 +35,9 @@ const part = /(-?)(?:(is|has|from|site|tag|team|customer|owner|before|after):("[
 /** Looks like a filter, and is none: no address (`http://`), no port (`host:80`), no time (`12:30`). */
 const noFilter = /^([a-z]{2,12}):[\p{L}"]/iu
 
+const unknownFilter = (text: string): string[] =>
+  [noFilter.exec(text)?.[1] ?? []].flat().map((name) => `"${name}:" is no filter, so it is looked for as it stands.`)
+
 /** Reads `from:vera is:open "502 bad gateway" -test checkout`. Whatever somebody writes is a query. */
 export function readQuery(text: string): Query {
   const words: string[] = []
@@ -53,8 +56,7 @@ export function readQuery(text: string): Query {
     } else if (minus) without.push(...looseWords(loose ?? ''))
     else {
       words.push(...looseWords(loose ?? ''))
-      const unknown = noFilter.exec(loose ?? '')?.[1]
-      if (unknown !== undefined) problems.push(`"${unknown}:" is no filter, so it is looked for as it stands.`)
+      problems.push(...unknownFilter(loose ?? ''))
     }
   }
   if (words.length > wordsMax) problems.push(`Only the first ${wordsMax} words are looked for.`)

@@ -5,18 +5,21 @@ import { eachApart } from '../../platform/each-apart.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { finishChange, lockOpenTicket, lockTicket } from '../change-ticket.ts'
+import { findNewestMessage } from '../message.store.ts'
 import { updateTicket } from '../ticket.store.ts'
 import { minutesBeforeDue, wakesAt } from './snooze.rules.ts'
 import { findCustomerDue, findTicketsToWake } from './snooze.store.ts'
 
 export interface Snoozed {
-  /** null: it was in the queue. */
+  /** Until when it was put away; null: it was in the queue. */
   readonly until: string | null
+  /** What was filed last by then. */
+  readonly newestId: string | null
 }
 
 /**
- * Puts a ticket away until an instant. It comes back before with any word on it, and in time for its customer's clocks.
- * Returns until when it was put away before; null where that is the same.
+ * Puts a ticket away until an instant. It comes back before with any message or answer on it, and in time for its
+ * customer's clocks. Returns until when it was put away before; null where that is the same.
  */
 export async function snoozeTicket(ctx: Context, id: string, until: Date): Promise<Snoozed | null> {
   allow(ctx, 'desk.write')
@@ -28,25 +31,49 @@ export async function snoozeTicket(ctx: Context, id: string, until: Date): Promi
       throw refusal(`The customer is owed a word within ${minutesBeforeDue} minutes: it would come back at once.`)
     await updateTicket(ctx, id, { snoozedUntil: until })
     await finishChange(ctx, id, { action: 'snooze-ticket', what: 'snoozed the ticket', detail: { until } })
-    return { until: snoozedUntil?.toISOString() ?? null }
+    return snoozedAs(ctx, id, snoozedUntil)
   })
 }
 
 const refusal = (detail: string): Problem =>
   new Problem(badInput, undefined, { errors: [{ pointer: '/act/until', detail }] })
 
-/** Back into the queue, now; where `from` is said, only while it is put away until then. */
-export async function wakeTicket(ctx: Context, id: string, from?: Date): Promise<Snoozed | null> {
+const snoozedAs = async (ctx: Context, id: string, until: Date | null): Promise<Snoozed> => ({
+  until: until?.toISOString() ?? null,
+  newestId: (await findNewestMessage(ctx, id))?.id ?? null,
+})
+
+/** Back into the queue, now. Returns until when it was put away; null where it was not. */
+export async function wakeTicket(ctx: Context, id: string): Promise<Snoozed | null> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const { snoozedUntil } = await lockTicket(ctx, id)
     if (snoozedUntil === null) return null
-    if (from && snoozedUntil.getTime() !== from.getTime()) throw new Problem(conflict, 'It was snoozed anew since.')
     await updateTicket(ctx, id, { snoozedUntil: null })
     await finishChange(ctx, id, { action: 'wake-ticket', what: 'brought the ticket back from snooze' })
-    return { until: snoozedUntil.toISOString() }
+    return snoozedAs(ctx, id, snoozedUntil)
   })
 }
+
+/**
+ * Puts it away as it was before, or brings it back, while it still is as `left`: not over somebody's newer choice, and not
+ * over anything that was written since.
+ */
+export async function undoSnooze(ctx: Context, id: string, before: Snoozed, left: string | null): Promise<void> {
+  allow(ctx, 'desk.write')
+  await inTransaction(ctx, async (ctx) => {
+    const { snoozedUntil } = await lockTicket(ctx, id)
+    if (!isSame(snoozedUntil, left)) throw new Problem(conflict, 'It was snoozed, or came back, since.')
+    const until = before.until === null ? null : new Date(before.until)
+    if (until === null || until <= now(ctx)) return void (await wakeTicket(ctx, id))
+    if ((await findNewestMessage(ctx, id))?.id !== before.newestId)
+      throw new Problem(conflict, 'Something was written since.')
+    await snoozeTicket(ctx, id, until)
+  })
+}
+
+const isSame = (one: Date | null, other: string | null): boolean =>
+  (one?.getTime() ?? null) === (other === null ? null : new Date(other).getTime())
 
 /** Brings back what was put away until now, and what somebody waits for soon. Harmless to repeat. */
 export async function wakeTickets(ctx: Context): Promise<void> {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CallInput } from '@bellwether/contract/route.ts'
 import * as desk from '@bellwether/contract/desk.ts'
-import { deactivatePerson, listPeople } from '@bellwether/contract/people.ts'
-import type { Caller } from '../../testing/caller.ts'
+import { createToken, deactivatePerson, listPeople, revokeToken } from '@bellwether/contract/people.ts'
+import { type Caller, callerFor } from '../../testing/caller.ts'
 import { letter } from '../../testing/letter.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenTicket } from '../desk.builders.ts'
@@ -138,7 +138,53 @@ describe('a reply that goes out later', () => {
     await world.ana.call(deactivatePerson, { params: { id } })
     await world.forward({ minutes: 2 })
     expect(gotten(ticket)).toBe(0)
-    expect((await again(world, ticket)).unsent[0]?.reason).toBe('Dora is not on staff any more.')
+    expect((await again(world, ticket)).unsent[0]?.reason).toBe('Dora may do nothing here any more.')
+  })
+
+  test('does not where its writer may not answer any more, by themselves or by a program', async () => {
+    const [one, other] = [await given(), await given()]
+    const eve = await world.person('Eve', { teams: ['support'] })
+    await reply(one, { sendAt: inSeconds(60) }, eve)
+    const created = await world.ana.call(createToken, {
+      body: { name: 'robot', permissions: ['desk.read', 'desk.write'] },
+    })
+    await reply(
+      other,
+      { sendAt: inSeconds(60) },
+      callerFor(() => world.app.url, created.token),
+    )
+    await world.sql(
+      `delete from people.person_roles where person_id = (select id from people.people where name = 'Eve')`,
+    )
+    await world.ana.call(revokeToken, { params: { id: created.id } })
+    await world.forward({ minutes: 2 })
+    expect([gotten(one), gotten(other)]).toEqual([0, 0])
+    expect((await again(world, one)).unsent[0]?.reason).toBe('The permission "desk.write" is needed.')
+    expect((await again(world, other)).unsent[0]?.reason).toBe('robot may do nothing here any more.')
+  })
+
+  test('does not go to somebody to whom it was not written', async () => {
+    const ticket = await given()
+    await reply(ticket, { sendAt: inSeconds(60) })
+    await world.ana.call(desk.changeContact, {
+      params: { id: ticket.id },
+      body: { email: 'rival@other.test', name: 'Rival', keepsFormer: false },
+    })
+    const joined = await given()
+    await reply(joined, { sendAt: inSeconds(60) })
+    const participant = { address: 'late@comer.test', name: 'Late' }
+    await world.ana.call(desk.addParticipant, { params: { id: joined.id }, body: participant })
+    await world.forward({ minutes: 2 })
+    expect(world.mailbox.to('rival@other.test').filter(({ raw }) => raw.includes('It is mended.'))).toEqual([])
+    expect(world.mailbox.to('late@comer.test').filter(({ raw }) => raw.includes('It is mended.'))).toEqual([])
+    expect(gotten(joined)).toBe(1)
+  })
+
+  test('goes out though the time until which its ticket was to be put away is over', async () => {
+    const ticket = await given()
+    await reply(ticket, { sendAt: inSeconds(60), thenAct: { kind: 'snooze', until: inSeconds(90) } })
+    await world.forward({ minutes: 5 })
+    expect(gotten(ticket)).toBe(1)
   })
 
   test('goes out after a crash, once', async () => {
@@ -163,7 +209,14 @@ describe('a reply that goes out later', () => {
   test.each([
     ['promises what is past by then', { nextUpdateBy: '2020-01-01T00:00:00Z' }, '/nextUpdateBy'],
     ['is for years from now', { sendAt: '2040-01-01T00:00:00Z' }, '/sendAt'],
-  ])('is refused where it %s', async (_, over, pointer) => {
+    ['is for a year that is none', { sendAt: '9999-12-31T23:59:59-14:00' }, '/sendAt'],
+    ['puts the ticket away before', { thenAct: { kind: 'snooze', until: '2020-01-01T00:00:00Z' } }, '/thenAct/until'],
+    [
+      'documents nothing',
+      { thenAct: { kind: 'resolve', documentation: { outcome: 'not-needed', url: null, reason: null } } },
+      '/thenAct/documentation/reason',
+    ],
+  ] as [string, Partial<Body>, string][])('is refused where it %s', async (_, over, pointer) => {
     const ticket = await given()
     const body = { text: 'x', seenMessageId: ticket.newestMessageId, sendAt: inSeconds(60), ...over }
     const { status, problem } = await world.ana.refused(desk.replyToTicket, { params: { id: ticket.id }, body })

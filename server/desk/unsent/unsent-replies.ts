@@ -1,17 +1,19 @@
-import { alreadySent, staleReply, type UnsentReply } from '@bellwether/contract/desk.ts'
-import { badInput } from '@bellwether/contract/problem.ts'
+import { alreadySent, staleReply, type ThenAct, type UnsentReply } from '@bellwether/contract/desk.ts'
+import { badInput, conflict } from '@bellwether/contract/problem.ts'
 import { actorName } from '../../platform/audit/record-audit.ts'
-import { actorOf, asStored, storedActor } from '../../platform/audit/stored-actor.ts'
+import { actorOf, storedActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
+import { asNow } from '../as-now.ts'
 import { actingAuthor, finishChange, lockOpenTicket } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { documentationFault } from '../documentation.rules.ts'
 import { chosenCopies } from '../participants.ts'
-import { refuseWhoLeft } from '../refuse-who-left.ts'
+import { refusalOf } from '../refusal-of.ts'
 import { promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
 import { presentUnsent } from './present-unsent.ts'
 import {
@@ -33,18 +35,19 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
   allow(ctx, 'desk.write')
   const author = actingAuthor(ctx)
   const nextUpdateBy = promisedIn(ctx, reply)
-  if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds)
-    throw new Problem(badInput, undefined, { errors: [{ pointer: '/sendAt', detail: 'Choose a time within a year.' }] })
+  if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds) throw fault('/sendAt', 'Choose a time within a year.')
+  checkThenAct(reply.thenAct ?? null, sendAt)
   await inTransaction(ctx, async (ctx) => {
-    await lockOpenTicket(ctx, ticketId)
+    const { contactEmail } = await lockOpenTicket(ctx, ticketId)
     await refuseStale(ctx, ticketId, reply)
-    await chosenCopies(ctx, ticketId, reply.cc)
+    const cc = await chosenCopies(ctx, ticketId, reply.cc)
     const isAlone = await insertUnsent(ctx, {
       ticketId,
       actor: JSON.stringify(storedActor(ctx)),
       personId: author.id,
       text: reply.text,
-      cc: reply.cc ? [...reply.cc] : null,
+      contactEmail,
+      cc: [...cc],
       nextUpdateBy,
       seenMessageId: reply.seenMessageId,
       thenAct: reply.thenAct ? JSON.stringify(reply.thenAct) : null,
@@ -55,6 +58,17 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
     if (!isAlone) throw await otherWaits(ctx, ticketId)
     await finishChange(ctx, ticketId, { action: 'reply-later', detail: { sendAt } })
   })
+}
+
+const fault = (pointer: string, detail: string): Problem =>
+  new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
+
+/** What comes then must be possible then, as far as it can be known. */
+function checkThenAct(act: ThenAct | null, sendAt: Date): void {
+  if (act?.kind === 'snooze' && new Date(act.until) <= sendAt)
+    throw fault('/thenAct/until', 'Choose a time after the reply has gone out.')
+  const wrong = act?.kind === 'resolve' && act.documentation ? documentationFault(act.documentation) : undefined
+  if (wrong) throw fault(`/thenAct/documentation${wrong.pointer}`, wrong.detail)
 }
 
 async function otherWaits(ctx: Context, ticketId: string): Promise<Problem> {
@@ -90,19 +104,26 @@ export async function sendUnsent(ctx: Context, id: string): Promise<string> {
   })
 }
 
-/** For verbs, in their transaction: it goes out, with what comes then, as whoever wrote it; once. */
+/**
+ * For verbs, in their transaction: it goes out, with what comes then, as whoever wrote it; once, and to whom they wrote.
+ */
 async function send(ctx: Context, row: UnsentRow): Promise<void> {
-  await refuseWhoLeft(ctx, row.actor)
-  await replyToTicket(asStored(ctx, row.actor), row.ticketId, {
+  const ticket = await lockOpenTicket(ctx, row.ticketId)
+  if (ticket.contactEmail !== row.contactEmail)
+    throw new Problem(conflict, `It was written to ${row.contactEmail}; now ${ticket.contactEmail} asks.`)
+  await replyToTicket(await asNow(ctx, row.actor), row.ticketId, {
     text: row.text,
     seenMessageId: row.seenMessageId,
     confirmStale: false,
     nextUpdateBy: row.nextUpdateBy?.toISOString() ?? null,
-    cc: row.cc ?? undefined,
-    thenAct: row.thenAct,
+    cc: row.cc,
+    thenAct: isPast(ctx, row.thenAct) ? null : row.thenAct,
   })
   await deleteUnsent(ctx, row.id)
 }
+
+/** It was to be put away until a time that is over: no reply is kept for that. */
+const isPast = (ctx: Context, act: ThenAct | null): boolean => act?.kind === 'snooze' && new Date(act.until) <= now(ctx)
 
 /** Sends what is due. What must be looked at again is kept, and said on every screen of who wrote it. */
 export async function sendDueReplies(ctx: Context): Promise<void> {
@@ -117,8 +138,7 @@ async function sendDue(ctx: Context, id: string): Promise<void> {
       if (row?.state === 'waiting' && row.sendAt <= now(ctx)) await send(ctx, row)
     })
   } catch (error) {
-    if (!(error instanceof Problem) || error.kind.status >= 500) throw error
-    await stop(ctx, id, error.errors?.[0]?.detail ?? error.detail ?? error.kind.title)
+    await stop(ctx, id, refusalOf(ctx, error))
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Actor, Context } from '../context.ts'
-import { asPart } from '../permissions.ts'
 
 type WithoutRights<A> = A extends { permissions: unknown } ? Omit<A, 'permissions'> : A
 
@@ -16,6 +15,3 @@ export function storedActor({ actor }: Pick<Context, 'actor'>): StoredActor {
 /** Who it was, without any right. */
 export const actorOf = (stored: StoredActor): Actor =>
   stored.kind === 'person' || stored.kind === 'program' ? { ...stored, permissions: new Set() } : stored
-
-/** The context for what they asked for: the right was asked for when it began. */
-export const asStored = (ctx: Context, stored: StoredActor): Context => ({ ...asPart(ctx), actor: actorOf(stored) })

@@ -1,0 +1,56 @@
+import { splitTicket, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import { useDisclosure } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useWrite } from '../call.write.ts'
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { useMay } from '../use-may.ts'
+
+interface SplitMessageProps {
+  ticketId: string
+  messageId: string
+}
+
+/** What they wrote besides becomes a ticket of its own. */
+export function SplitMessage({ ticketId, messageId }: SplitMessageProps) {
+  const [isOpen, dialog] = useDisclosure(false)
+  const split = useWrite(splitTicket, {
+    refreshes: ['/api/desk'],
+    showsProblem: true,
+    onDone: ({ number }) => {
+      dialog.close()
+      notifications.show({
+        message: (
+          <>
+            It is <a href={`/tickets/${number}`}>#{number}</a> now.
+          </>
+        ),
+        color: 'petrol',
+      })
+    },
+  })
+  if (!useMay('desk.write')) return null
+  return (
+    <>
+      <button type="button" onClick={dialog.open}>
+        Split off…
+      </button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        title="Make this a ticket of its own?"
+        confirm="Split off"
+        isBusy={split.isPending}
+        error={split.error}
+        onConfirm={() => split.mutate({ params: { id: ticketId }, body: { messageId } })}
+        onClose={dialog.close}
+      >
+        The message moves to a new ticket, which waits for an answer since it was written. To merge that back undoes it.
+      </ConfirmDialog>
+    </>
+  )
+}
+
+/** What a customer wrote may be another question, unless the ticket is nothing else. */
+export const canBeSplit = (
+  { state, messageCount }: Ticket,
+  entry: Extract<TimelineEntry, { kind: 'message' }>,
+): boolean => state !== 'merged' && messageCount > 1 && entry.direction === 'in' && !entry.isAutomatic
