@@ -55,6 +55,7 @@ beforeAll(async () => {
   })
   await reply(own)
   await reply(others)
+  await keepByTheWay(own)
   const tokenBody = { name: 'exporter', permissions: ['evidence.write' as const] }
   const { token } = await world.ana.call(createToken, { body: tokenBody })
   const timestamp = world.clock.now().toISOString()
@@ -78,7 +79,23 @@ async function reply(ticket: WholeTicket): Promise<void> {
   })
   await world.settle()
 }
-const resolve = ({ id }: { id: string }) => world.ana.call(desk.resolveTicket, { params: { id }, body: {} })
+/** What support writes about somebody beside what is said: tags, a draft, a reply that waits, a view. */
+async function keepByTheWay(ticket: WholeTicket): Promise<void> {
+  const tickets = { ids: [ticket.id] }
+  await world.ana.call(desk.actOnTickets, { body: { act: { kind: 'tag', add: ['karussell'] }, tickets } })
+  const where = { field: 'contactEmail', op: '~' as const, value: vera }
+  await world.ana.call(desk.addView, { body: { name: `Of ${vera}`, where } })
+  const { newestMessageId: seenMessageId } = await again(world, ticket)
+  const sendAt = new Date(world.clock.now().getTime() + 300 * 86_400_000).toISOString()
+  const body = { text: secret, seenMessageId, sendAt }
+  await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
+  const draft = { params: { ticketId: ticket.id, kind: 'note' as const }, body: { text: `${vera}: ${secret}` } }
+  await world.ana.call(desk.keepDraft, draft)
+}
+const resolve = async ({ id }: { id: string }): Promise<void> => {
+  const documentation = { outcome: 'not-needed' as const, url: null, reason: id === own.id ? secret : 'A gate.' }
+  await world.ana.call(desk.actOnTickets, { body: { act: { kind: 'resolve', documentation }, tickets: { ids: [id] } } })
+}
 const erase = () => world.ana.call(privacy.erasePerson, { body: { address: vera, confirmation: 'Vera@Acme.test' } })
 
 /** Every row of every table as one text, by a way of its own. */

@@ -72,6 +72,9 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   await sql`delete from desk.unsent_replies where ${ofTicket}`.execute(db)
   await sql`delete from desk.drafts where ${ofTicket}`.execute(db)
   await sql`delete from desk.ticket_tags where ${ofTicket}`.execute(db)
+  await sql`
+    update desk.changes set what = 'changed the tags'
+    where ${ofTicket} and what ~ '^(added|took off) the tags? '`.execute(db)
   // What was done to it stays; what was said with it, and the way back, goes.
   await sql`
     update desk.acts set act = case act->>'kind'
@@ -81,7 +84,9 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   await sql`update desk.act_tickets set before = null where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = split_part(what, ':', 1)
-    where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell)'`.execute(db)
+    where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell|did not send the reply)'`.execute(
+    db,
+  )
   await sql`
     update desk.hand_offs set question = ${erasedText}, evidence_links = '[]',
       answer = case when answer is null then null else ${erasedText} end,

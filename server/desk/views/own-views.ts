@@ -67,7 +67,7 @@ export async function addView(ctx: Context, input: ViewInput): Promise<Presented
     if ((await countViewsOf(ctx, reader.personId)) >= ownViewsMax) throw new Problem(tooManyViews)
     const id = await insertView(ctx, reader.personId, fieldsOf(input))
     await setPinned(ctx, id, reader.personId, true)
-    await recordAudit(ctx, { action: 'desk.add-view', about: { module: 'desk', id }, detail: { ...input } })
+    await recordAudit(ctx, { action: 'desk.add-view', about: { module: 'desk', id }, detail: sharingOf(input) })
     return presentOne(ctx, reader, id)
   })
 }
@@ -78,6 +78,9 @@ const fieldsOf = ({ where, order, ...fields }: ViewInput) => ({
   condition: where,
   ticketOrder: order,
 })
+
+/** The audit keeps no words of it: they may name somebody. */
+const sharingOf = ({ isForEverybody, teamIds }: ViewInput) => ({ isForEverybody, teamIds })
 
 async function checkTeams(ctx: Context, { teamIds }: ViewInput): Promise<void> {
   const known = new Set((await teamDirectory(ctx)).map(({ id }) => id))
@@ -106,7 +109,7 @@ export async function changeView(ctx: Context, id: string, input: ViewInput): Pr
     await ownView(ctx, reader, id)
     await checkTeams(ctx, input)
     await updateView(ctx, id, fieldsOf(input))
-    await recordAudit(ctx, { action: 'desk.change-view', about: { module: 'desk', id }, detail: { ...input } })
+    await recordAudit(ctx, { action: 'desk.change-view', about: { module: 'desk', id }, detail: sharingOf(input) })
     return presentOne(ctx, reader, id)
   })
 }
@@ -116,10 +119,9 @@ export async function deleteView(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.read')
   const reader = readerOf(ctx)
   await inTransaction(ctx, async (ctx) => {
-    const { name, condition } = await ownView(ctx, reader, id)
+    await ownView(ctx, reader, id)
     await deleteViewRow(ctx, id)
-    const detail = { name, where: condition }
-    await recordAudit(ctx, { action: 'desk.delete-view', about: { module: 'desk', id }, detail })
+    await recordAudit(ctx, { action: 'desk.delete-view', about: { module: 'desk', id } })
   })
 }
 
