@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import type { LiveChange } from '@bellwether/contract/live.ts'
 import { type Context, now } from '../context.ts'
 import type { EventKind } from './event.ts'
 
 /** PostgreSQL channel that carries announced facts to the screens and the delivery of every process. */
 export const liveChannel = 'bellwether_live'
+
+/** What the channel carries. */
+export interface Notified extends LiveChange {
+  /** Nothing was announced: it is for screens alone. */
+  readonly isPassing?: true
+}
 
 /**
  * Announces a fact in the emitter's transaction: it is recorded, delivered to its subscribers at
@@ -36,6 +43,6 @@ export async function showOnly<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
   payload: Payload,
 ): Promise<void> {
-  const change = JSON.stringify({ topic: event.name, ids: payload })
+  const change = JSON.stringify({ topic: event.name, ids: payload, isPassing: true } satisfies Notified)
   await ctx.db.selectNoFrom(sql`pg_notify(${liveChannel}, ${change})`.as('noticed')).execute()
 }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { DatabaseAddress } from '../database/open-database.ts'
 import { listenForChanges } from '../live/listen-for-changes.ts'
+import type { Notified } from './announce.ts'
 
 /** What one transaction announced, and often the next, is delivered in one turn. */
 const gatheredMilliseconds = 20
@@ -25,7 +26,8 @@ export function deliverOnNotice(
     }
     running = undefined
   }
-  const listener = listenForChanges(address, log, () => {
+  const listener = listenForChanges(address, log, (payload) => {
+    if ((JSON.parse(payload) as Notified).isPassing) return
     isAsked = true
     running ??= run()
   })

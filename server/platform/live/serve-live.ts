@@ -31,9 +31,9 @@ export function serveLive(
   }
   const gathering = gatherChanges((changes) => showChanges(screens, changes))
   const listener = listenForChanges(address, log, (payload) => {
-    const change = JSON.parse(payload) as LiveChange
-    if (rightsTopics.includes(change.topic)) check()
-    gathering.add(change)
+    const { topic, ids } = JSON.parse(payload) as LiveChange
+    if (rightsTopics.includes(topic)) check()
+    gathering.add({ topic, ids })
   })
   const heartbeat = setInterval(check, heartbeatMilliseconds)
 
