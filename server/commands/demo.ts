@@ -17,7 +17,8 @@ const historyHours = 1.5
 /** Minutes from the bad deploy to where the clock stands while the past is told, and to where it hurries then. */
 const stands = 143
 const joined = 149.8
-const traffic = { eventsPerSecond: 20, customers: 1500 }
+// Little traffic, and few deploys: where many begin within minutes, a first error that comes late tells none apart.
+const traffic = { eventsPerSecond: 20, customers: 1500, innocentDeploysPerDay: 1 }
 
 /** Plays the demo company on the running server, or ends it. */
 export async function demo(settings: Settings, args: string[]): Promise<number> {

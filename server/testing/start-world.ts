@@ -109,6 +109,9 @@ export async function copyTemplate(): Promise<{ url: string; client: pg.Client; 
   const socketFolder = inject('socketFolder')
   const database = `t${randomUUID().replaceAll('-', '')}`
   await onServer(socketFolder, `create database "${database}" template template`)
+  // A connection keeps a plan for any parameters once a statement came often. Here it does from the first time, so that
+  // each statement is proven with such a plan.
+  await onServer(socketFolder, `alter database "${database}" set plan_cache_mode = force_generic_plan`)
   const client = new pg.Client(testAddress(socketFolder, database))
   await client.connect()
   return {

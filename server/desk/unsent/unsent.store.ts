@@ -4,6 +4,9 @@ import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 export type UnsentRow = Selectable<DeskTables['desk.unsentReplies']>
 
+/** As the indexes say it: with a parameter in its place no kept plan finds them, and no conflict is known. */
+const waiting = sql.lit<'waiting'>('waiting')
+
 /** False where another reply waits to go out on this ticket. */
 export async function insertUnsent(
   ctx: Context,
@@ -12,7 +15,7 @@ export async function insertUnsent(
   const result = await deskDb(ctx)
     .insertInto('desk.unsentReplies')
     .values(reply)
-    .onConflict((conflict) => conflict.column('ticketId').where('state', '=', 'waiting').doNothing())
+    .onConflict((conflict) => conflict.column('ticketId').where('state', '=', waiting).doNothing())
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
@@ -22,7 +25,7 @@ export const findWaiting = (ctx: Context, ticketId: string): Promise<UnsentRow |
     .selectFrom('desk.unsentReplies')
     .selectAll()
     .where('ticketId', '=', ticketId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', waiting)
     .executeTakeFirst()
 
 /** Held until the transaction ends: it goes out, or is taken back, once. */
@@ -55,7 +58,7 @@ export async function findDueReplies(ctx: Context): Promise<string[]> {
   const rows = await deskDb(ctx)
     .selectFrom('desk.unsentReplies')
     .select('id')
-    .where('state', '=', 'waiting')
+    .where('state', '=', waiting)
     .where('sendAt', '<=', now(ctx))
     .orderBy('sendAt')
     .limit(200)
@@ -73,7 +76,7 @@ export async function stopUnsent(ctx: Context, id: string, reason: string): Prom
     .updateTable('desk.unsentReplies')
     .set({ state: 'stopped', reason })
     .where('id', '=', id)
-    .where('state', '=', 'waiting')
+    .where('state', '=', waiting)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
