@@ -9,7 +9,7 @@ import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { findMessage, type MessageRow } from './message.store.ts'
-import { deleteRunningNext, findFirstMessageId, findIsOwed, moveMessage } from './split.store.ts'
+import { deleteRunningResponse, findFirstMessageId, findIsOwed, moveMessage } from './split.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
@@ -24,9 +24,9 @@ export async function splitTicket(ctx: Context, id: string, messageId: string): 
     const message = await splittable(ctx, id, messageId)
     const into = await openFor(ctx, from, message)
     await moveMessage(ctx, { messageId, fromId: id, intoId: into.id })
-    if (from.state === 'open' && from.owes === 'support' && !(await findIsOwed(ctx, id))) {
+    if (from.state === 'open' && from.owes === 'support' && !(await findIsOwed(ctx, id, message.at))) {
       // Their clock goes on there: it was begun by what they wrote, and nothing else is left to answer here.
-      await deleteRunningNext(ctx, id)
+      await deleteRunningResponse(ctx, id)
       await settleWaitingOn(ctx, from, { owes: 'customer' })
     }
     const detail = { from: id, into: into.id, messageId }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import { responseClocks } from './clock.store.ts'
 import { deskDb } from './desk.tables.ts'
 
 /** The message that a ticket began with. */
@@ -31,10 +32,16 @@ export async function moveMessage(
     where fresh.ticket_id = tickets.id`.execute(db)
 }
 
-/** Whether a customer wrote what nobody has answered: after our last word that arrived. */
-export async function findIsOwed(ctx: Context, ticketId: string): Promise<boolean> {
+/**
+ * Whether a customer wrote what nobody has answered: after our last word that arrived, or before this instant, where a
+ * clock has run since before it. After a merge the order of what came with it does not tell.
+ */
+export async function findIsOwed(ctx: Context, ticketId: string, before: Date): Promise<boolean> {
   const { rows } = await sql<{ isOwed: boolean }>`
     select exists (
+      select from desk.clocks
+      where ticket_id = ${ticketId} and name = any(${[...responseClocks]}) and stopped_at is null and started_at < ${before}
+    ) or exists (
       select from desk.messages theirs
       where ticket_id = ${ticketId} and direction = 'in' and not is_automatic and filed_number > coalesce((
         select max(filed_number) from desk.messages where ticket_id = ${ticketId} and direction = 'out' and flag is null
@@ -43,12 +50,12 @@ export async function findIsOwed(ctx: Context, ticketId: string): Promise<boolea
   return rows[0]?.isOwed ?? false
 }
 
-/** The clock of a later word of theirs that runs; what was stopped stays in the figures. */
-export async function deleteRunningNext(ctx: Context, ticketId: string): Promise<void> {
+/** The clock of a word of theirs that runs; what was stopped stays in the figures. After a merge it may be a first one. */
+export async function deleteRunningResponse(ctx: Context, ticketId: string): Promise<void> {
   await deskDb(ctx)
     .deleteFrom('desk.clocks')
     .where('ticketId', '=', ticketId)
-    .where('name', '=', 'next-response')
+    .where('name', 'in', responseClocks)
     .where('stoppedAt', 'is', null)
     .execute()
 }

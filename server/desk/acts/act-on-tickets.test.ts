@@ -358,7 +358,7 @@ describe('many tickets', () => {
     const [first, second] = [await given(), await given()]
     await world.sql(`begin; select from desk.tickets where id = '${first.id}' for update`)
     const { id } = await act({ kind: 'claim' }, [first, second], dora)
-    const waiting = `select 1 from pg_locks where not granted`
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     await expect.poll(async () => (await world.sql(waiting)).length).toBeGreaterThan(0)
     const doraId = (await world.ana.call(listPeople, {})).items.find(({ name }) => name === 'Dora')?.id ?? ''
     await world.ana.call(deactivatePerson, { params: { id: doraId } })

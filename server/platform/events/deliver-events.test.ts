@@ -83,8 +83,9 @@ describe('the outbox', () => {
       for (const [n, kind] of ['ours', 'theirs', 'both'].entries()) await announce(ctx, sorted, { n: String(n), kind })
       await announce(ctx, eventKind<{ n: string }>('test.sorted'), { n: '3' })
     })
-    expect(await deliverEvents(ctx)).toBe(3)
-    expect(await given('ours')).toEqual([0, 2, 3])
+    // The server of this world may have delivered some before.
+    expect(await deliverEvents(ctx)).toBeLessThanOrEqual(3)
+    await expect.poll(() => given('ours')).toEqual([0, 2, 3])
     expect(await deliverEvents(ctx)).toBe(0)
   })
 
