@@ -10,12 +10,14 @@ const ticket = z.object({ ticketId: Id })
 export const Present = z.object({ person: PersonRef, doing: z.enum(['viewing', 'writing']) })
 export type Present = z.infer<typeof Present>
 
+const others = z.object({ ticketId: Id, items: z.array(Present) })
+
 export const listPresent = route({
   method: 'GET',
   path: '/api/desk/presence/{ticketId}',
   summary: 'Who else has a ticket open now, and who of them writes',
   params: ticket,
-  answer: z.object({ ticketId: Id, items: z.array(Present) }),
+  answer: others,
   problems: [notFound],
 })
 
@@ -25,7 +27,7 @@ export const notePresence = route({
   summary: 'Say that you have a ticket open; it holds for 45 seconds. Answers who else has',
   params: ticket,
   body: z.object({ doing: z.enum(['viewing', 'writing', 'left']) }),
-  answer: z.object({ ticketId: Id, items: z.array(Present) }),
+  answer: others,
   problems: [notFound],
 })
 

@@ -48,6 +48,12 @@ export const staleReply = problemKind(
   'Something was written since you looked',
   'Read what came in, then send again with the newest `seenMessageId`.',
 )
+export const replyWaits = problemKind(
+  'reply-waits',
+  409,
+  'Another reply is about to go out',
+  'Wait for it, send it now, or take it back.',
+)
 export const mayNotAnswerCustomer = problemKind(
   'may-not-answer-customer',
   409,

@@ -157,7 +157,14 @@ export const replyToTicket = route({
   }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, problem.ticketMerged, problem.staleReply, problem.ticketAlreadyResolved, problem.teamStillAsked],
+  problems: [
+    notFound,
+    problem.ticketMerged,
+    problem.staleReply,
+    problem.replyWaits,
+    problem.ticketAlreadyResolved,
+    problem.teamStillAsked,
+  ],
 })
 
 export const addParticipant = route({

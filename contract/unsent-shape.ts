@@ -15,6 +15,7 @@ export const UnsentReply = z.object({
   ticket: z.object({ id: Id, number: z.number().int(), subject: z.string() }),
   by: z.object({ id: Id.nullable(), name: z.string() }),
   text: z.string(),
+  cc: z.array(z.string()).describe('Who gets a copy'),
   sendAt: Instant,
   nextUpdateBy: Instant.nullable().describe('When the text says that they hear from us next'),
   thenAct: ThenAct.nullable(),

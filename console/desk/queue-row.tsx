@@ -2,10 +2,10 @@ import type { ListedTicket } from '@bellwether/contract/desk.ts'
 import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Moment } from '../ui/clock.tsx'
-import { EmergencyMark } from './emergency-mark.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
+import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import { Tags } from './tags.tsx'
 import styles from './queue-list.module.css'
@@ -70,18 +70,8 @@ export function QueueRow({ ticket, item, isSelected, onSelect }: QueueRowProps) 
 function TicketMarks({ ticket }: { ticket: ListedTicket }) {
   return (
     <>
-      {ticket.isUrgent && <EmergencyMark />}
-      {ticket.waitingOn.returnedAt !== null && (
-        <Mark tone="accent" icon="back">
-          came back
-        </Mark>
-      )}
+      <StandingMarks ticket={ticket} />
       <UnsentMark unsent={ticket.unsent} />
-      {ticket.snoozedUntil !== null && (
-        <Mark icon="clock">
-          snoozed until <Moment at={ticket.snoozedUntil} />
-        </Mark>
-      )}
       {ticket.isDocumented === false && (
         <Mark tone="warn">
           doc debt

@@ -1,37 +1,18 @@
 import { keepDraft, listDrafts } from '@bellwether/contract/desk.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../call.ts'
 import { ask } from '../call.query.ts'
 import { keepDraft as writeDraft, readDraft, useDraft } from './draft.ts'
 
+type Kind = 'reply' | 'note'
+
 const keepAfterMs = 800
 const againAfterMs = 10_000
 
-/** While the server does not have what was written here, this device says so: then it is not taken for old. */
-const unkeptKey = (ticketId: string, kind: string): string => `bellwether.unkept.${kind}.${ticketId}`
-
-function noteUnkept(key: string, isUnkept: boolean): void {
-  try {
-    if (isUnkept) localStorage.setItem(key, '1')
-    else localStorage.removeItem(key)
-  } catch {
-    // The text stays on the screen.
-  }
-}
-
-function isUnkept(key: string): boolean {
-  try {
-    return localStorage.getItem(key) !== null
-  } catch {
-    return true
-  }
-}
-
 /** A text is written on again; what was begun since stands after it. */
-export function goOnWithDraft(ticketId: string, kind: 'reply' | 'note', text: string): void {
+export function goOnWithDraft(ticketId: string, kind: Kind, text: string): void {
   const begun = readDraft(localStorage, ticketId, kind)
-  noteUnkept(unkeptKey(ticketId, kind), true)
   const isBegun = begun.trim() !== '' && begun !== text
   writeDraft(localStorage, ticketId, kind, isBegun ? `${text}\n\n${begun}` : text)
 }
@@ -45,54 +26,64 @@ interface ServerDraft {
 
 const draftsOf = (ticketId: string) => ask(listDrafts, { params: { ticketId } })
 
-/** What somebody writes on a ticket: kept on this device at once, and on the server within a second. */
-export function useServerDraft(ticketId: string, kind: 'reply' | 'note'): ServerDraft {
+/**
+ * What somebody writes on a ticket: kept on this device at once, and on the server within a second. What this field and
+ * the server had in common last tells what is newer: a text that is still that one follows the server, any other one is
+ * typed here and goes there.
+ */
+export function useServerDraft(ticketId: string, kind: Kind): ServerDraft {
   const [text, setText] = useDraft(ticketId, kind)
-  const queries = useQueryClient()
-  const key = unkeptKey(ticketId, kind)
+  const [common, setCommon] = useCommon(ticketId, kind)
   const drafts = useQuery({ ...draftsOf(ticketId), refetchOnMount: 'always', refetchOnWindowFocus: 'always' })
-  const kept = drafts.data?.items.find((one) => one.kind === kind)?.text ?? ''
+  const isAsked = drafts.isFetchedAfterMount && drafts.isSuccess
+  const there = drafts.data?.items.find((one) => one.kind === kind)?.text ?? ''
 
-  // What was written on another device, unless something newer is here.
-  const adopt = useRef(setText)
-  const latest = useRef(text)
+  const latest = useRef({ text, common, setText, setCommon })
+  useEffect(() => void (latest.current = { text, common, setText, setCommon }))
   useEffect(() => {
-    adopt.current = setText
-    latest.current = text
-  })
-  const isAsked = drafts.isFetchedAfterMount
-  useEffect(() => {
-    if (isAsked && !isUnkept(key)) adopt.current(kept)
-  }, [isAsked, kept, key])
+    if (!isAsked) return
+    const { current } = latest
+    if (current.text === current.common) current.setText(there)
+    current.setCommon(there)
+  }, [isAsked, there])
 
-  const [again, setAgain] = useState(0)
+  const { mutate, isError, submittedAt } = useKeeping(ticketId, kind)
+  const isNewer = isAsked && text !== common
   useEffect(() => {
-    if (!isAsked || text === kept || !isUnkept(key)) return undefined
-    const keep = async (): Promise<void> => {
-      const { at } = await call(keepDraft, { params: { ticketId, kind }, body: { text } })
-      // What was typed while it was on its way is kept by the next one.
-      if (latest.current === text) noteUnkept(key, false)
-      queries.setQueryData(draftsOf(ticketId).queryKey, (before) => {
+    if (!isNewer) return undefined
+    const timer = setTimeout(() => mutate(text), isError ? againAfterMs : keepAfterMs)
+    return () => clearTimeout(timer)
+  }, [isNewer, text, mutate, isError, submittedAt])
+
+  return { text, setText, isKept: text === common }
+}
+
+/** Kept over a reload, with the text. */
+function useCommon(ticketId: string, kind: Kind): [common: string, setCommon: (common: string) => void] {
+  const [common, setCommon] = useState(() => readDraft(localStorage, ticketId, `kept-${kind}`))
+  return [
+    common,
+    (next) => {
+      writeDraft(localStorage, ticketId, `kept-${kind}`, next)
+      setCommon(next)
+    },
+  ]
+}
+
+/** Puts a text on the server, one after the other: none that is older comes last. */
+function useKeeping(ticketId: string, kind: Kind) {
+  const queries = useQueryClient()
+  const { queryKey } = draftsOf(ticketId)
+  return useMutation({
+    scope: { id: `draft ${kind} ${ticketId}` },
+    mutationFn: (text: string) => call(keepDraft, { params: { ticketId, kind }, body: { text } }),
+    onSuccess: async ({ at }, text) => {
+      // An answer that is under way does not know of it.
+      await queries.cancelQueries({ queryKey })
+      queries.setQueryData(queryKey, (before) => {
         const others = (before?.items ?? []).filter((one) => one.kind !== kind)
         return { ticketId, items: text.trim() === '' ? others : [...others, { kind, text, at }] }
       })
-    }
-    let retry: ReturnType<typeof setTimeout> | undefined
-    const timer = setTimeout(() => {
-      keep().catch(() => (retry = setTimeout(() => setAgain(again + 1), againAfterMs)))
-    }, keepAfterMs)
-    return () => {
-      clearTimeout(timer)
-      clearTimeout(retry)
-    }
-  }, [isAsked, text, kept, key, again, ticketId, kind, queries])
-
-  return {
-    text,
-    isKept: text === kept,
-    setText: (next) => {
-      noteUnkept(key, true)
-      setText(next)
     },
-  }
+  })
 }

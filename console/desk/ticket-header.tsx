@@ -3,8 +3,6 @@ import { useDocumentTitle } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
-import { EmergencyMark } from './emergency-mark.tsx'
-import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
@@ -13,6 +11,7 @@ import { Participants } from './participants.tsx'
 import { OthersHere } from './presence.tsx'
 import { Related } from './related.tsx'
 import { Tags } from './tags.tsx'
+import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './ticket-header.module.css'
 
@@ -70,20 +69,10 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
 function TicketMarks({ ticket }: { ticket: Ticket }) {
   return (
     <>
-      {ticket.isUrgent && <EmergencyMark />}
-      {ticket.waitingOn.returnedAt !== null && (
-        <Mark tone="accent" icon="back">
-          came back
-        </Mark>
-      )}
+      <StandingMarks ticket={ticket} />
       {ticket.state === 'resolved' && (
         <Mark tone="good" icon="check">
           resolved
-        </Mark>
-      )}
-      {ticket.snoozedUntil !== null && (
-        <Mark icon="clock">
-          snoozed until <Moment at={ticket.snoozedUntil} />
         </Mark>
       )}
       {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}

@@ -62,6 +62,34 @@ describe('the clock of the whole', () => {
     expect((await again(world, ticket)).clocks.find(({ name }) => name === 'resolution')?.breachedAt).toBeNull()
   })
 
+  test('that stood still counts nothing where the end of the ticket is undone', async () => {
+    const ticket = await ask()
+    await world.forward({ minutes: 100 })
+    await reply(ticket)
+    await world.forward({ minutes: 100 })
+    const tickets = { ids: [ticket.id] }
+    const resolve = { kind: 'resolve' as const, documentation: null }
+    const { id } = await world.ana.call(desk.actOnTickets, { body: { act: resolve, tickets } })
+    await world.forward({ minutes: 100 })
+    await world.ana.call(desk.undoAct, { params: { id } })
+    expect(await dueOf(ticket, 'resolution')).toBeNull()
+    await world.forward({ minutes: 100 })
+    await writeAgain(ticket)
+    expect(await dueOf(ticket, 'resolution')).toBe(inMinutes(500))
+  })
+
+  test('once it has run out keeps nobody from putting the ticket away', async () => {
+    const ticket = await ask()
+    await reply(ticket)
+    await writeAgain(ticket)
+    await world.forward({ minutes: 700 })
+    await reply(ticket, inMinutes(600))
+    const snooze = { kind: 'snooze' as const, until: inMinutes(300) }
+    await world.ana.call(desk.actOnTickets, { body: { act: snooze, tickets: { ids: [ticket.id] } } })
+    await world.forward({ minutes: 200 })
+    expect((await again(world, ticket)).snoozedUntil).not.toBeNull()
+  })
+
   test('of two tickets that are merged is one', async () => {
     const [first, second] = [await ask(), await ask()]
     const due = await dueOf(first, 'resolution')

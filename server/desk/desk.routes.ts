@@ -2,11 +2,11 @@ import * as contract from '@bellwether/contract/desk.ts'
 import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
 import { afterCareRoutes } from './after-care/after-care.routes.ts'
 import { actOnTickets, getAct, undoAct } from './acts/act-on-tickets.ts'
-import { addNote } from './add-note.ts'
 import { addParticipant } from './add-participant.ts'
 import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
-import { forgetDraft, keepDraft, listDrafts } from './drafts/keep-draft.ts'
+import { keepDraft, listDrafts } from './drafts/keep-draft.ts'
+import { sayNote, sayReply } from './drafts/say-draft.ts'
 import { figureRoutes } from './figures/figure.routes.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
 import { getCustomerTickets, listTicketMoments } from './customer-tickets.ts'
@@ -21,7 +21,6 @@ import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
 import { listPresent, notePresence } from './presence/presence.ts'
 import { removeParticipant } from './remove-participant.ts'
-import { replyToTicket } from './reply-to-ticket.ts'
 import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
@@ -29,7 +28,7 @@ import { listTags } from './sorting/tag-ticket.ts'
 import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
-import { listUnsent, replyLater, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
+import { listUnsent, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
 import { addView, changeView, countViews, deleteView, listViews, pinView } from './views/own-views.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
 import { tryTargets, tryTeamTargets } from './targets/try-targets.ts'
@@ -89,15 +88,12 @@ export const deskRoutes: HandledRoute[] = [
     return presentTicket(ctx, params.id)
   }),
   handle(contract.addNote, async ({ ctx, params, body }) => {
-    await addNote(ctx, params.id, body.text)
-    await forgetDraft(ctx, params.id, 'note')
+    await sayNote(ctx, params.id, body.text)
     return presentTicket(ctx, params.id)
   }),
   handle(contract.replyToTicket, async ({ ctx, params, body }) => {
     const { sendAt, ...reply } = body
-    if (sendAt === null) await replyToTicket(ctx, params.id, reply)
-    else await replyLater(ctx, params.id, reply, new Date(sendAt))
-    await forgetDraft(ctx, params.id, 'reply')
+    await sayReply(ctx, params.id, reply, sendAt === null ? null : new Date(sendAt))
     return presentTicket(ctx, params.id)
   }),
   handle(contract.listPresent, async ({ ctx, params }) => ({

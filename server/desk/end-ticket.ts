@@ -12,7 +12,12 @@ import { waitsOnNobody } from './waiting-on.rules.ts'
 /** What the end of a ticket ended with it. */
 export interface Ended {
   readonly resolutionId: string
-  readonly clocks: readonly Pick<ClockRow, 'id' | 'incidentId'>[]
+  /** With the pauses that they had, where one of them stood still. */
+  readonly clocks: readonly (Pick<ClockRow, 'id' | 'incidentId'> & {
+    readonly pauses: ClockRow['pauses'] | undefined
+  })[]
+  /** How many called somebody. */
+  readonly pages: number
   readonly answers: readonly ReturnedAnswer[]
 }
 
@@ -20,12 +25,15 @@ export interface Ended {
 export async function endTicket(ctx: Context, { id }: Pick<TicketRow, 'id'>): Promise<Ended> {
   const answers = await markReturned(ctx, id)
   // One that stood still ends with an instant at which it was due.
-  await resumeClocks(ctx, await findRunning(ctx, [id], ['resolution']))
-  const clocks = await stopClocks(ctx, { ticketId: id }, customerClocks)
-  await endPagesAbout(asPart(ctx), { module: 'desk', id })
+  const whole = await findRunning(ctx, [id], ['resolution'])
+  await resumeClocks(ctx, whole)
+  const stopped = await stopClocks(ctx, { ticketId: id }, customerClocks)
+  const pausesOf = new Map(whole.map((clock) => [clock.id, clock.pauses]))
+  const clocks = stopped.map((clock) => ({ ...clock, pauses: pausesOf.get(clock.id) }))
+  const pages = await endPagesAbout(asPart(ctx), { module: 'desk', id })
   const resolvedAt = now(ctx)
   await updateTicket(ctx, id, { state: 'resolved', resolvedAt, ...waitsOnNobody(resolvedAt) })
   const resolvedBy = personOf(ctx.actor)?.personId ?? null
   const resolutionId = await insertResolution(ctx, { ticketId: id, resolvedAt, resolvedBy })
-  return { resolutionId, clocks, answers }
+  return { resolutionId, clocks, pages, answers }
 }

@@ -1,6 +1,6 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { viewTooWide } from '@bellwether/contract/desk.ts'
-import { builtInViews, type TicketOrder } from '@bellwether/contract/desk-views.ts'
+import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { withPatience } from '../platform/database/with-patience.ts'
@@ -10,12 +10,19 @@ import { Problem } from '../platform/problem.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
 import { findNewestWords, type Newest } from './message.store.ts'
 import { unsentByTicket, type UnsentMark } from './unsent/present-unsent.ts'
-import { namedNow, withNames } from './views/named-values.ts'
+import { type Named, namedNow, withNames } from './views/named-values.ts'
 import { viewAsked } from './views/see-view.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { refreshFacts } from './figures/refresh-facts.ts'
 import { asksFacts } from './ticket-columns.ts'
-import { countQueue, countTicketsWhere, findQueue, findQueueIds, sumUpTicketCounts } from './ticket.store.ts'
+import {
+  countQueue,
+  countTicketsWhere,
+  findQueue,
+  findQueueIds,
+  type QueueOrder,
+  sumUpTicketCounts,
+} from './ticket.store.ts'
 
 const readMilliseconds = 3000
 const countMilliseconds = 500
@@ -60,16 +67,20 @@ export const listTicketIds = async (
 ): Promise<string[]> => patiently(ctx, await askedOf(ctx, query), (ctx, asked) => findQueueIds(ctx, asked, limit))
 
 /** How many tickets there are of which this holds, so many at most; null where that takes too long to count. */
-export async function countTicketsOf(ctx: Context, where: Condition, limit: number): Promise<number | null> {
+export async function countTicketsOf(
+  ctx: Context,
+  where: Condition,
+  { named, limit }: { named: Named; limit: number },
+): Promise<number | null> {
   if (asksFacts(where)) await refreshFacts(ctx)
-  const named = withNames(await namedNow(ctx), where)
-  return (await withPatience(ctx, countMilliseconds, (ctx) => countQueue(ctx, named, limit))) ?? null
+  const asked = withNames(named, where)
+  return (await withPatience(ctx, countMilliseconds, (ctx) => countQueue(ctx, asked, limit))) ?? null
 }
 
 interface Asked {
   readonly where: Condition
   readonly search: string | undefined
-  readonly order: TicketOrder
+  readonly order: QueueOrder
   /** Somebody wrote the condition: nobody knows how many tickets it looks through. */
   readonly isOwn: boolean
 }

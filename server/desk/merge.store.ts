@@ -15,7 +15,7 @@ export async function lockMerging(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('desk.merging', 3))`.execute(ctx.db)
 }
 
-/** Messages with their attachments, tags, notes and hand-offs with their clocks. What moves is newer than what whoever answers has seen. */
+/** Messages with their attachments, tags, drafts, replies that have not gone out, notes and hand-offs with their clocks. What moves is newer than what whoever answers has seen. */
 export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise<void> {
   const db = deskDb(ctx)
   const { rows } = await sql<{ filedNumber: number }>`select nextval('desk.filed_messages') as filed_number`.execute(db)
@@ -37,6 +37,11 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
       select from desk.drafts other where other.ticket_id = ${intoId}
         and (other.person_id, other.kind) = (drafts.person_id, drafts.kind)
     )`.execute(db)
+  // Whoever wrote it looks again where it would go out now.
+  await sql`
+    update desk.unsent_replies
+    set ticket_id = ${intoId}, state = 'stopped', reason = coalesce(reason, 'Its ticket was merged into this one since.')
+    where ticket_id = ${fromId}`.execute(db)
   await db.updateTable('desk.notes').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   const rounds = sql<number>`coalesce((select max(round) from desk.hand_offs where ticket_id = ${intoId}), 0)`
   await db

@@ -53,7 +53,7 @@ export interface Emergency {
   readonly proof: SenderProof | undefined
   readonly envelopeTo: readonly string[]
   /** By which they cried; by mail where it is left out. */
-  readonly channel?: Channel
+  readonly channel?: Channel | 'again'
 }
 
 /** An old ticket has become an emergency at that instant: it is urgent, its clock is, and support is paged. */
@@ -67,7 +67,8 @@ export async function raiseEmergency(
   await pageSupport(ctx, ticket, emergency)
 }
 
-const cries: Readonly<Record<Channel, string>> = {
+const cries: Readonly<Record<Channel | 'again', string>> = {
+  again: 'has an emergency that nobody has taken on',
   mail: 'wrote to the emergency address',
   form: 'asked for help at once by the form on the web',
   phone: 'called with an emergency',
@@ -101,8 +102,10 @@ export async function pageSupport(ctx: Context, ticket: TicketRow, emergency: Em
 /** For verbs: nobody has an emergency any more whose page was acknowledged. */
 export async function pageAgain(ctx: Context, ticketId: string): Promise<void> {
   const ticket = await findTicket(ctx, ticketId)
-  const customer = ticket && (await customerOf(ctx, ticket))
-  if (!customer || ticket.state !== 'open') return
+  if (ticket?.state !== 'open') return
+  const customer = await customerOf(ctx, ticket)
+  if (!customer?.isVip) return
   const mailbox = ctx.mailboxes.all().find(({ id }) => id === ticket.mailboxId)
-  await pageSupport(ctx, ticket, { customer, proof: undefined, envelopeTo: mailbox ? [mailbox.address] : [] })
+  const envelopeTo = mailbox ? [mailbox.address] : []
+  await pageSupport(ctx, ticket, { customer, proof: undefined, envelopeTo, channel: 'again' })
 }

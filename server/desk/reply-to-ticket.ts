@@ -30,7 +30,7 @@ export interface Reply {
 export async function replyToTicket(ctx: Context, id: string, input: Reply): Promise<void> {
   allow(ctx, 'desk.write')
   const author = actingAuthor(ctx)
-  const promisedAt = promisedIn(ctx, input)
+  const promisedAt = promisedIn(input, now(ctx))
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, id)
     await refuseStale(ctx, id, input)
@@ -42,25 +42,37 @@ export async function replyToTicket(ctx: Context, id: string, input: Reply): Pro
     // Who was promised the next word waits for us.
     await settleWaitingOn(ctx, ticket, { owes: promisedAt ? 'support' : 'customer' })
     await finishChange(ctx, id, { action: 'reply-to-ticket' })
-    if (input.thenAct) await actOn(ctx, id, input.thenAct)
+    if (input.thenAct) await doThen(ctx, id, input.thenAct)
   })
 }
 
-/** When the reply promises the next word; refused where that is past. */
-export function promisedIn(ctx: Context, { nextUpdateBy }: Pick<Reply, 'nextUpdateBy'>): Date | null {
+/** What refuses it is said of where it stands in a reply. */
+async function doThen(ctx: Context, id: string, act: ThenAct): Promise<void> {
+  try {
+    await actOn(ctx, id, act)
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.errors) throw error
+    const errors = error.errors.map((one) => ({ ...one, pointer: one.pointer.replace(/^\/act\b/, '/thenAct') }))
+    throw new Problem(error.kind, error.detail, { errors })
+  }
+}
+
+/** When the reply promises the next word; refused where that is past when it goes out. */
+export function promisedIn({ nextUpdateBy }: Pick<Reply, 'nextUpdateBy'>, sentAt: Date): Date | null {
   const promisedAt = nextUpdateBy === null ? null : new Date(nextUpdateBy)
-  if (promisedAt === null || promisedAt > now(ctx)) return promisedAt
-  const detail = 'Choose an instant in the future.'
+  if (promisedAt === null || promisedAt > sentAt) return promisedAt
+  const detail = 'Choose an instant after the reply has gone out.'
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextUpdateBy', detail }] })
 }
 
-/** For verbs that hold the ticket: whoever writes must have seen what was written last. */
+/** For verbs that hold the ticket: whoever writes must have seen what was written last, or says that it may be. Its id. */
 export async function refuseStale(
   ctx: Context,
   ticketId: string,
   { seenMessageId, confirmStale }: Pick<Reply, 'seenMessageId' | 'confirmStale'>,
-): Promise<void> {
+): Promise<string> {
   const newest = await findNewestMessage(ctx, ticketId)
   if (newest && newest.id !== seenMessageId && !confirmStale)
     throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
+  return newest?.id ?? seenMessageId
 }

@@ -7,12 +7,13 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findWasAsked } from './after-care/after-care.store.ts'
 import { customerWaits, finishChange, lockOpenTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
-import { continueClock } from './clock.store.ts'
+import { continueClock, setPauses } from './clock.store.ts'
 import { documentationFault } from './documentation.rules.ts'
 import { type Ended, endTicket } from './end-ticket.ts'
 import { deleteResolution } from './figures/resolution.store.ts'
 import { hasOpenHandOff, unmarkReturned } from './hand-offs/hand-off.store.ts'
 import { pageAgain } from './page-support.ts'
+import { refreshClock } from './refresh-clock.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
@@ -81,10 +82,18 @@ export async function undoResolution(ctx: Context, id: string, resolved: Resolve
     // What was promised of an incident that is over since is owed no more.
     const incidents = new Set(ticket.waitsFor.map((one) => one.id))
     for (const clock of clocks)
-      if (clock.incidentId === null || incidents.has(clock.incidentId)) await continueClock(ctx, clock.id)
+      if (clock.incidentId === null || incidents.has(clock.incidentId)) await runOn(ctx, clock)
     await bringBack(ctx, ticket, resolved)
     await finishChange(ctx, id, { action: 'undo-resolution', what: 'took back that it is resolved' })
   })
+}
+
+/** As if nothing had stopped it: what stood still did so meanwhile. */
+async function runOn(ctx: Context, { id, pauses }: Ended['clocks'][number]): Promise<void> {
+  await continueClock(ctx, id)
+  if (pauses === undefined) return
+  await setPauses(ctx, id, pauses)
+  await refreshClock(ctx, id)
 }
 
 /** The ticket is open, and waits as it did; what somebody documented since stays. */
@@ -102,8 +111,8 @@ async function bringBack(ctx: Context, ticket: TicketRow, resolved: Resolved): P
   await settleWaitingOn(ctx, { ...ticket, ...open })
   if (snoozedUntil !== null && new Date(snoozedUntil) > now(ctx))
     await updateTicket(ctx, ticket.id, { snoozedUntil: new Date(snoozedUntil) })
-  // Its page ended with it.
-  if (ticket.isUrgent && ticket.ownerId === null) await pageAgain(ctx, ticket.id)
+  // Whom a page called is called again.
+  if (resolved.pages > 0 && ticket.ownerId === null) await pageAgain(ctx, ticket.id)
 }
 
 /** Opens a resolved ticket again, with a clock; what was documented stays documented. */

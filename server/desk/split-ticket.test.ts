@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
+import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
 import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
@@ -57,6 +58,8 @@ describe('what a customer wrote besides', () => {
     const from = await again(world, first)
     expect([from.messageCount, from.waitingOn.holder, running(from)]).toEqual([2, 'customer', []])
     expect(messagesOf(from).map(({ text }) => text)).toEqual(['Why?', 'An answer.'])
+    const { items: mails } = await world.ana.call(listIncomingMails, { query: {} })
+    expect(mails[0]).toMatchObject({ ticketId: into.id })
     // To merge it back undoes it.
     await world.ana.call(desk.mergeTicket, { params: { id: into.id }, body: { into: first.id } })
     const merged = await again(world, first)

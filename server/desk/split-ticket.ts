@@ -1,5 +1,6 @@
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { customersBy, findSender } from '../customers/customers.ts'
+import { refileMail } from '../mail/mail.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -24,6 +25,7 @@ export async function splitTicket(ctx: Context, id: string, messageId: string): 
     const message = await splittable(ctx, id, messageId)
     const into = await openFor(ctx, from, message)
     await moveMessage(ctx, { messageId, fromId: id, intoId: into.id })
+    if (message.rfcMessageId) await refileMail(ctx, { messageId: message.rfcMessageId, fromId: id, intoId: into.id })
     if (from.state === 'open' && from.owes === 'support' && !(await findIsOwed(ctx, id, message.at))) {
       // Their clock goes on there: it was begun by what they wrote, and nothing else is left to answer here.
       await deleteRunningResponse(ctx, id)

@@ -73,13 +73,27 @@ const byDue: Order<TicketRow>['key'] = [
   { sql: 'id', type: 'uuid', of: ({ id }) => id },
 ]
 
-const orders: Readonly<Record<TicketOrder, Order<TicketRow>>> = {
+/** How a queue can be asked for: a view that somebody made may hold open tickets where a built-in one does not. */
+export type QueueOrder = TicketOrder | 'open-then-resolved'
+
+const orders: Readonly<Record<QueueOrder, Order<TicketRow>>> = {
   due: { direction: 'asc', key: byDue },
   'returned-first': {
     direction: 'asc',
     key: [{ sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null }, ...byDue],
   },
   resolved: newestFirst('resolvedAt'),
+  'open-then-resolved': {
+    direction: 'desc',
+    key: [
+      {
+        sql: `coalesce(resolved_at, 'infinity'::timestamptz)`,
+        type: 'timestamptz',
+        of: ({ resolvedAt }) => resolvedAt ?? 'infinity',
+      },
+      { sql: 'id', type: 'uuid', of: ({ id }) => id },
+    ],
+  },
   opened: newestFirst('createdAt'),
   'newest-message': newestFirst('lastMessageAt'),
 }
@@ -88,7 +102,7 @@ interface Queue extends Page {
   readonly where: Condition
   /** Part of a subject or of an address, or a number. */
   readonly search: string | undefined
-  readonly order: TicketOrder
+  readonly order: QueueOrder
 }
 
 /** The tickets of a whole queue, in its order; so many at most. */

@@ -37,6 +37,19 @@ export async function updateOutcome(
   await mailDb(ctx).updateTable('mail.incomingMails').set(outcome).where('id', '=', id).execute()
 }
 
+/** For verbs: a mail by its message id that was filed on one ticket stands on another one now. */
+export async function refileMail(
+  ctx: Context,
+  { messageId, fromId, intoId }: { messageId: string; fromId: string; intoId: string },
+): Promise<void> {
+  await mailDb(ctx)
+    .updateTable('mail.incomingMails')
+    .set({ ticketId: intoId })
+    .where('ticketId', '=', fromId)
+    .where('messageId', '=', messageId)
+    .execute()
+}
+
 /** Keeps with a mail to which addresses that nobody has set up it came. */
 export async function updateStrays(ctx: Context, id: string, strayTo: string[]): Promise<void> {
   await mailDb(ctx).updateTable('mail.incomingMails').set({ strayTo }).where('id', '=', id).execute()

@@ -22,7 +22,7 @@ export { openRawMail } from './open-raw-mail.ts'
 export { keepMailboxes, nameSupportAddress, writeMailboxes } from './keep-mailboxes.ts'
 export { openMailboxes } from './open-mailboxes.ts'
 export { areAddressesNamed, isOurAddress, mailboxOf, sendingMailbox } from './our-address.ts'
-export { isOneWaiting, listRawNames } from './incoming.store.ts'
+export { isOneWaiting, listRawNames, refileMail } from './incoming.store.ts'
 export { isMachineAddress } from './reading/sender.rules.ts'
 export {
   type IncomingMailRow,

@@ -7,12 +7,14 @@ import { pageEnded } from './pager.events.ts'
 import { resolvePages } from './pager.store.ts'
 
 /** What the pages are about is answered or settled: none of them stays open, and nobody more is woken. */
-export async function endPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<void> {
+export async function endPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<number> {
   allow(ctx, 'pager.acknowledge')
-  await inTransaction(ctx, async (ctx) => {
-    for (const { id } of await resolvePages(ctx, about)) {
+  return inTransaction(ctx, async (ctx) => {
+    const pages = await resolvePages(ctx, about)
+    for (const { id } of pages) {
       await recordAudit(ctx, { action: 'pager.end-page', about: { module: 'pager', id } })
       await announce(ctx, pageEnded, { pageId: id, aboutModule: about.module, aboutId: about.id })
     }
+    return pages.length
   })
 }

@@ -12,7 +12,7 @@ export async function movePagesAbout(
 ): Promise<void> {
   allow(ctx, 'pager.acknowledge')
   await inTransaction(ctx, async (ctx) => {
-    if (await hasPagesAbout(ctx, move.to)) return endPagesAbout(ctx, move.from)
+    if (await hasPagesAbout(ctx, move.to)) return void (await endPagesAbout(ctx, move.from))
     for (const id of await redirectPages(ctx, move))
       await recordAudit(ctx, { action: 'pager.move-page', about: { module: 'pager', id }, detail: move.to })
   })

@@ -9,15 +9,7 @@ import { sendJobs } from '../../platform/jobs/send-jobs.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { listTicketIds } from '../list-tickets.ts'
-import {
-  type ActRow,
-  findAct,
-  findActForUpdate,
-  findActTickets,
-  insertAct,
-  skipUndoing,
-  updateAct,
-} from './act.store.ts'
+import { type ActRow, findActForUpdate, findActTickets, insertAct, skipUndoing, updateAct } from './act.store.ts'
 import { presentAct } from './present-act.ts'
 import { actOnOne, actQueue, finishAct, undoOne } from './run-act.ts'
 
@@ -28,10 +20,9 @@ type Chosen =
 /** Does something to one ticket, now, or to many from a job. What one ticket refuses is the answer; of many it is kept. */
 export async function actOnTickets(ctx: Context, { act, tickets }: { act: Act; tickets: Chosen }) {
   allow(ctx, 'desk.write')
+  const ticketIds = 'ids' in tickets ? [...new Set(tickets.ids)] : await listTicketIds(ctx, tickets, actTicketsMax + 1)
+  if (ticketIds.length > actTicketsMax) throw new Problem(tooManyTickets)
   return inTransaction(ctx, async (ctx) => {
-    const ticketIds =
-      'ids' in tickets ? [...new Set(tickets.ids)] : await listTicketIds(ctx, tickets, actTicketsMax + 1)
-    if (ticketIds.length > actTicketsMax) throw new Problem(tooManyTickets)
     const { row, known } = await insertAct(ctx, { act, actor: storedActor(ctx), ticketIds })
     if (known < ticketIds.length) throw new Problem(notFound, missing(ticketIds.length - known))
     const [only, ...others] = await findActTickets(ctx, row.id, 'waiting', 2)
@@ -77,6 +68,5 @@ export async function undoAct(ctx: Context, id: string) {
 /** How far it is, and what refused it. */
 export async function getAct(ctx: Context, id: string) {
   allow(ctx, 'desk.read')
-  if (!(await findAct(ctx, id))) throw new Problem(notFound)
   return presentAct(ctx, id)
 }

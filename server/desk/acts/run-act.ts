@@ -1,7 +1,7 @@
 import type { StoredActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
-import { announce } from '../../platform/events/announce.ts'
+import { showOnly } from '../../platform/events/announce.ts'
 import type { JobKind } from '../../platform/jobs/start-jobs.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { sendJobs } from '../../platform/jobs/send-jobs.ts'
@@ -36,7 +36,7 @@ async function runAct(ctx: Context, actId: string): Promise<void> {
   // Behind what others have asked for meanwhile.
   await inTransaction(ctx, async (ctx) => {
     await sendJobs(ctx, [{ queue: actQueue, data: { actId } }])
-    await announce(ctx, actWentOn, { actId })
+    await showOnly(ctx, actWentOn, { actId })
   })
 }
 
@@ -73,6 +73,6 @@ export async function finishAct(ctx: Context, { id, undoAskedAt, finishedAt }: A
   const at = now(ctx)
   await inTransaction(ctx, async (ctx) => {
     await updateAct(ctx, id, undoAskedAt === null ? { finishedAt: at } : { finishedAt: finishedAt ?? at, undoneAt: at })
-    await announce(ctx, actWentOn, { actId: id })
+    await showOnly(ctx, actWentOn, { actId: id })
   })
 }

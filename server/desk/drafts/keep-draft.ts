@@ -4,7 +4,6 @@ import { showOnly } from '../../platform/events/announce.ts'
 import { allow } from '../../platform/permissions.ts'
 import { actingPerson } from '../change-ticket.ts'
 import { draftKept } from '../desk.events.ts'
-import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
 import { deleteDraft, findDrafts, upsertDraft } from './draft.store.ts'
 
@@ -33,13 +32,4 @@ export async function keepDraft(
     await showOnly(ctx, draftKept, { ticketId: of.ticketId })
   })
   return at
-}
-
-/** What somebody was writing has been said. */
-export async function forgetDraft(ctx: Context, ticketId: string, kind: 'reply' | 'note'): Promise<void> {
-  allow(ctx, 'desk.write')
-  const person = personOf(ctx.actor)
-  if (!person) return
-  await deleteDraft(ctx, { personId: person.personId, ticketId, kind })
-  await showOnly(ctx, draftKept, { ticketId })
 }

@@ -80,8 +80,12 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
     update desk.acts set act = case act->>'kind'
       when 'resolve' then '{"kind": "resolve", "documentation": null}'
       when 'tag' then '{"kind": "tag", "add": [], "remove": []}' else act end
-    where id in (select act_id from desk.act_tickets where ${ofTicket})`.execute(db)
-  await sql`update desk.act_tickets set before = null where ${ofTicket}`.execute(db)
+    where finished_at is not null and id in (select act_id from desk.act_tickets where ${ofTicket})`.execute(db)
+  await sql`
+    update desk.act_tickets set before = null,
+      state = case when state = 'done' and before is not null then 'kept' else state end,
+      reason = case when state = 'done' and before is not null then ${erasedText} else reason end
+    where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = split_part(what, ':', 1)
     where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell|did not send the reply)'`.execute(
@@ -179,11 +183,6 @@ export async function eraseParticipations(ctx: Context, addresses: readonly stri
       ticket.selectFrom('desk.tickets').select('id').where('contactEmail', 'not in', addresses),
     )
     .execute()
-  await sql`
-    delete from desk.views where exists (
-      select from unnest(${addresses}::text[]) address
-      where position(lower(address) in lower(name || ' ' || condition::text)) > 0
-    )`.execute(db)
   return [...new Set(gone.map(({ ticketId }) => ticketId))]
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { wordsOf } from './word.rules.ts'
 import type { Context } from '../../platform/context.ts'
+import { databaseTrouble } from '../../platform/database/database-trouble.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { inflected, lexemesOf, spelled, type Words } from './lexeme.rules.ts'
@@ -31,17 +32,25 @@ export async function keepSearch(ctx: Context): Promise<void> {
   }
 }
 
-/** False where these were the last. One that cannot be read stops no other: it is left out, and the log says so. */
+/**
+ * False where these were the last. One that cannot be read stops no other: it is left out, and the log says so. Where the
+ * records are in trouble none is: the next turn tries again.
+ */
 async function readSome(ctx: Context): Promise<boolean> {
   try {
     return await inTransaction(ctx, (ctx) => readFew(ctx, ticketsAtOnce))
   } catch (error) {
+    if (databaseTrouble(error) !== undefined) throw error
     ctx.log.warn({ error: String(error) }, 'tickets could not be read for the search; they are read one by one')
   }
   try {
     await inTransaction(ctx, (ctx) => readFew(ctx, 1))
   } catch (error) {
-    const { ticketIds } = await takeUnread(ctx, 1)
+    if (databaseTrouble(error) !== undefined) throw error
+    const { ticketIds } = await inTransaction(ctx, async (ctx) => {
+      await lockReading(ctx)
+      return takeUnread(ctx, 1)
+    })
     ctx.log.error({ ticketIds, error: String(error) }, 'this ticket is not found by the search')
   }
   return true

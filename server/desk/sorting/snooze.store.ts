@@ -3,14 +3,17 @@ import type { Context } from '../../platform/context.ts'
 import { customerClocks } from '../clock.store.ts'
 import { deskDb } from '../desk.tables.ts'
 
+/** What runs for the customer and can still be met: once the clock of the whole has run out it asks for nothing more. */
+const isToBeMet = sql<boolean>`name = any(${[...customerClocks]}) and stopped_at is null
+  and (name <> 'resolution' or breached_at is null)`
+
 /** The nearest due time of what runs for the customer of a ticket. */
 export async function findCustomerDue(ctx: Context, ticketId: string): Promise<Date | null> {
   const { dueAt } = await deskDb(ctx)
     .selectFrom('desk.clocks')
     .select(({ fn }) => fn.min('dueAt').as('dueAt'))
     .where('ticketId', '=', ticketId)
-    .where('name', 'in', customerClocks)
-    .where('stoppedAt', 'is', null)
+    .where(isToBeMet)
     .executeTakeFirstOrThrow()
   return dueAt
 }
@@ -29,8 +32,7 @@ export async function findTicketsToWake(ctx: Context, at: Date, dueUntil: Date):
             .selectFrom('desk.clocks')
             .select(sql`1`.as('one'))
             .whereRef('ticketId', '=', 'desk.tickets.id')
-            .where('name', 'in', customerClocks)
-            .where('stoppedAt', 'is', null)
+            .where(isToBeMet)
             .where('dueAt', '<=', dueUntil),
         ),
       ]),

@@ -39,6 +39,7 @@ export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): P
       ticket: { id, number, subject },
       by: { id: row.personId, name: actorName(actorOf(row.actor)) },
       text: row.text,
+      cc: row.cc,
       sendAt: row.sendAt,
       nextUpdateBy: row.nextUpdateBy,
       thenAct: row.thenAct,

@@ -89,7 +89,10 @@ describe('a reply that goes out in ten seconds', () => {
     await reply(ticket)
     const body = { text: 'Me too.', seenMessageId: ticket.newestMessageId, sendAt: inSeconds(10) }
     const { problem } = await ben.refused(desk.replyToTicket, { params: { id: ticket.id }, body })
-    expect(problem.detail).toBe('A reply of Ana is about to go out. Wait for it, or take it back.')
+    expect([problem.type, problem.detail]).toEqual([
+      '/problems/reply-waits',
+      'A reply of Ana waits to go out on this ticket.',
+    ])
     await world.forward({ seconds: 11 })
     expect([gotten(ticket), gotten(ticket, 'Me too.')]).toEqual([1, 0])
   })
@@ -126,7 +129,13 @@ describe('a reply that goes out later', () => {
     await world.forward({ minutes: 2 })
     expect([gotten(one), gotten(other)]).toEqual([0, 0])
     const { items } = await world.ana.call(desk.listUnsent, {})
-    expect(items.map(({ reason }) => reason)).toEqual(['This ticket is resolved', `It goes on in #${third.number}.`])
+    expect(items.map(({ ticket, reason }) => [ticket.number, reason])).toEqual(
+      expect.arrayContaining([
+        [one.number, 'This ticket is resolved'],
+        [third.number, 'Its ticket was merged into this one since.'],
+      ]),
+    )
+    expect(gotten(third)).toBe(0)
     for (const { id } of items) await world.ana.call(desk.takeBackReply, { params: { id } })
   })
 
@@ -206,19 +215,41 @@ describe('a reply that goes out later', () => {
     expect((await again(world, ticket)).snoozedUntil).toBeNull()
   })
 
+  test('is refused where it would come back at once for what it promises', async () => {
+    const ticket = await given()
+    const over = { nextUpdateBy: inSeconds(600), thenAct: { kind: 'snooze' as const, until: inSeconds(7200) } }
+    const body = { text: 'x', seenMessageId: ticket.newestMessageId, sendAt: inSeconds(60), ...over }
+    const { problem } = await world.ana.refused(desk.replyToTicket, { params: { id: ticket.id }, body })
+    expect(problem.errors?.[0]?.pointer).toBe('/thenAct/until')
+  })
+
+  test('taken back, or sent, by somebody else leaves a trace', async () => {
+    const [one, other] = [await given(), await given()]
+    const { unsent: ofOne } = await reply(one)
+    const { unsent: ofOther } = await reply(other)
+    await ben.call(desk.takeBackReply, { params: { id: ofOne[0]?.id ?? '' } })
+    await ben.call(desk.sendUnsent, { params: { id: ofOther[0]?.id ?? '' } })
+    const { timeline } = await again(world, one)
+    expect(timeline.at(-1)).toMatchObject({ kind: 'change', who: 'Ben', what: 'took back the reply of Ana' })
+    const audited = await world.sql(
+      `select action from platform.audit_entries where action = 'desk.send-unsent' and about_id = '${other.id}'`,
+    )
+    expect(audited).toHaveLength(1)
+  })
+
   test.each([
-    ['promises what is past by then', { nextUpdateBy: '2020-01-01T00:00:00Z' }, '/nextUpdateBy'],
-    ['is for years from now', { sendAt: '2040-01-01T00:00:00Z' }, '/sendAt'],
-    ['is for a year that is none', { sendAt: '9999-12-31T23:59:59-14:00' }, '/sendAt'],
-    ['puts the ticket away before', { thenAct: { kind: 'snooze', until: '2020-01-01T00:00:00Z' } }, '/thenAct/until'],
+    ['promises what is past by then', () => ({ nextUpdateBy: inSeconds(30) }), '/nextUpdateBy'],
+    ['is for years from now', () => ({ sendAt: '2040-01-01T00:00:00Z' }), '/sendAt'],
+    ['is for a year that is none', () => ({ sendAt: '9999-12-31T23:59:59-14:00' }), '/sendAt'],
+    ['puts the ticket away before', () => ({ thenAct: { kind: 'snooze', until: inSeconds(30) } }), '/thenAct/until'],
     [
       'documents nothing',
-      { thenAct: { kind: 'resolve', documentation: { outcome: 'not-needed', url: null, reason: null } } },
+      () => ({ thenAct: { kind: 'resolve', documentation: { outcome: 'not-needed', url: null, reason: null } } }),
       '/thenAct/documentation/reason',
     ],
-  ] as [string, Partial<Body>, string][])('is refused where it %s', async (_, over, pointer) => {
+  ] as [string, () => Partial<Body>, string][])('is refused where it %s', async (_, over, pointer) => {
     const ticket = await given()
-    const body = { text: 'x', seenMessageId: ticket.newestMessageId, sendAt: inSeconds(60), ...over }
+    const body = { text: 'x', seenMessageId: ticket.newestMessageId, sendAt: inSeconds(60), ...over() }
     const { status, problem } = await world.ana.refused(desk.replyToTicket, { params: { id: ticket.id }, body })
     expect([status, problem.errors?.[0]?.pointer]).toEqual([400, pointer])
   })

@@ -1,6 +1,6 @@
-import { alreadySent, staleReply, type ThenAct, type UnsentReply } from '@bellwether/contract/desk.ts'
+import { alreadySent, replyWaits, type ThenAct, type UnsentReply } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
-import { actorName } from '../../platform/audit/record-audit.ts'
+import { actorName, recordAudit } from '../../platform/audit/record-audit.ts'
 import { actorOf, storedActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -9,17 +9,19 @@ import type { Presented } from '../../platform/http/handle.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asNow } from '../as-now.ts'
-import { actingAuthor, finishChange, lockOpenTicket } from '../change-ticket.ts'
+import { actingAuthor, finishChange, lockOpenTicket, lockTicket } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { documentationFault } from '../documentation.rules.ts'
 import { chosenCopies } from '../participants.ts'
 import { refusalOf } from '../refusal-of.ts'
 import { promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
+import { wakesAt } from '../sorting/snooze.rules.ts'
 import { presentUnsent } from './present-unsent.ts'
 import {
   deleteUnsent,
   findDueReplies,
   findUnsentBy,
+  findUnsent,
   findUnsentForUpdate,
   findWaiting,
   insertUnsent,
@@ -34,12 +36,12 @@ const yearMilliseconds = 366 * 86_400_000
 export async function replyLater(ctx: Context, ticketId: string, reply: Reply, sendAt: Date): Promise<void> {
   allow(ctx, 'desk.write')
   const author = actingAuthor(ctx)
-  const nextUpdateBy = promisedIn(ctx, reply)
+  const nextUpdateBy = promisedIn(reply, sendAt)
   if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds) throw fault('/sendAt', 'Choose a time within a year.')
-  checkThenAct(reply.thenAct ?? null, sendAt)
+  checkThenAct(reply.thenAct ?? null, { sendAt, nextUpdateBy })
   await inTransaction(ctx, async (ctx) => {
     const { contactEmail } = await lockOpenTicket(ctx, ticketId)
-    await refuseStale(ctx, ticketId, reply)
+    const seenMessageId = await refuseStale(ctx, ticketId, reply)
     const cc = await chosenCopies(ctx, ticketId, reply.cc)
     const isAlone = await insertUnsent(ctx, {
       ticketId,
@@ -49,7 +51,7 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
       contactEmail,
       cc: [...cc],
       nextUpdateBy,
-      seenMessageId: reply.seenMessageId,
+      seenMessageId,
       thenAct: reply.thenAct ? JSON.stringify(reply.thenAct) : null,
       askedAt: now(ctx),
       sendAt,
@@ -64,9 +66,14 @@ const fault = (pointer: string, detail: string): Problem =>
   new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
 
 /** What comes then must be possible then, as far as it can be known. */
-function checkThenAct(act: ThenAct | null, sendAt: Date): void {
+function checkThenAct(
+  act: ThenAct | null,
+  { sendAt, nextUpdateBy }: { sendAt: Date; nextUpdateBy: Date | null },
+): void {
   if (act?.kind === 'snooze' && new Date(act.until) <= sendAt)
     throw fault('/thenAct/until', 'Choose a time after the reply has gone out.')
+  if (act?.kind === 'snooze' && wakesAt(new Date(act.until), nextUpdateBy) <= sendAt)
+    throw fault('/thenAct/until', 'What it promises is due so soon that the ticket would come back at once.')
   const wrong = act?.kind === 'resolve' && act.documentation ? documentationFault(act.documentation) : undefined
   if (wrong) throw fault(`/thenAct/documentation${wrong.pointer}`, wrong.detail)
 }
@@ -74,24 +81,35 @@ function checkThenAct(act: ThenAct | null, sendAt: Date): void {
 async function otherWaits(ctx: Context, ticketId: string): Promise<Problem> {
   const other = await findWaiting(ctx, ticketId)
   const name = other ? actorName(actorOf(other.actor)) : 'Somebody'
-  return new Problem(staleReply, `A reply of ${name} is about to go out. Wait for it, or take it back.`)
+  return new Problem(replyWaits, `A reply of ${name} waits to go out on this ticket.`)
 }
 
 /** Takes a reply back before it goes out, or puts away one that was stopped. Returns its ticket. */
 export async function takeBackReply(ctx: Context, id: string): Promise<string> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
-    const { ticketId } = await lockUnsent(ctx, id)
+    const row = await lockUnsent(ctx, id)
     await deleteUnsent(ctx, id)
-    await finishChange(ctx, ticketId, { action: 'take-back-reply' })
-    return ticketId
+    const what = isOwn(ctx, row) ? {} : { what: `took back the reply of ${actorName(actorOf(row.actor))}` }
+    await finishChange(ctx, row.ticketId, { action: 'take-back-reply', ...what })
+    return row.ticketId
   })
 }
 
+const isOwn = (ctx: Context, { personId }: UnsentRow): boolean => personOf(ctx.actor)?.personId === personId
+
 async function lockUnsent(ctx: Context, id: string): Promise<UnsentRow> {
-  const row = await findUnsentForUpdate(ctx, id)
+  const row = await lockIfUnsent(ctx, id)
   if (!row) throw new Problem(alreadySent)
   return row
+}
+
+/** With its ticket, which comes first as in every verb: nobody waits in a circle. */
+async function lockIfUnsent(ctx: Context, id: string): Promise<UnsentRow | undefined> {
+  const found = await findUnsent(ctx, id)
+  if (!found) return undefined
+  await lockTicket(ctx, found.ticketId)
+  return findUnsentForUpdate(ctx, id)
 }
 
 /** Sends now what was to go out later. Returns its ticket. */
@@ -100,6 +118,7 @@ export async function sendUnsent(ctx: Context, id: string): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const row = await lockUnsent(ctx, id)
     await send(ctx, row)
+    await recordAudit(ctx, { action: 'desk.send-unsent', about: { module: 'desk', id: row.ticketId } })
     return row.ticketId
   })
 }
@@ -134,7 +153,7 @@ export async function sendDueReplies(ctx: Context): Promise<void> {
 async function sendDue(ctx: Context, id: string): Promise<void> {
   try {
     await inTransaction(ctx, async (ctx) => {
-      const row = await findUnsentForUpdate(ctx, id)
+      const row = await lockIfUnsent(ctx, id)
       if (row?.state === 'waiting' && row.sendAt <= now(ctx)) await send(ctx, row)
     })
   } catch (error) {
@@ -144,7 +163,7 @@ async function sendDue(ctx: Context, id: string): Promise<void> {
 
 async function stop(ctx: Context, id: string, reason: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const row = await findUnsentForUpdate(ctx, id)
+    const row = await lockIfUnsent(ctx, id)
     if (!row || !(await stopUnsent(ctx, id, reason))) return
     await finishChange(ctx, row.ticketId, {
       action: 'stop-reply',

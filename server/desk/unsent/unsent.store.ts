@@ -28,6 +28,9 @@ export const findWaiting = (ctx: Context, ticketId: string): Promise<UnsentRow |
     .where('state', '=', waiting)
     .executeTakeFirst()
 
+export const findUnsent = (ctx: Context, id: string): Promise<UnsentRow | undefined> =>
+  deskDb(ctx).selectFrom('desk.unsentReplies').selectAll().where('id', '=', id).executeTakeFirst()
+
 /** Held until the transaction ends: it goes out, or is taken back, once. */
 export const findUnsentForUpdate = (ctx: Context, id: string): Promise<UnsentRow | undefined> =>
   deskDb(ctx).selectFrom('desk.unsentReplies').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

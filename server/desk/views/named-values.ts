@@ -7,7 +7,7 @@ import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { ticketColumns } from '../ticket-columns.ts'
 
 /** Whom a view means by `me`, and by `off-call`; and what by `now`. */
-interface Named {
+export interface Named {
   readonly me: string
   readonly offCall: readonly string[]
   readonly now: Date

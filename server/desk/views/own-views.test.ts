@@ -75,6 +75,25 @@ describe('a view that somebody makes', () => {
     for (const id of [view.id, recent.id]) await world.ana.call(desk.deleteView, { params: { id } })
   })
 
+  test('latest resolved first, page after page, holds what is open too, before it', async () => {
+    const given = (subject: string) => givenTicket(world, { from: 'vera@paged.test', subject })
+    const [open, early, late] = [await given('Paged open'), await given('Paged early'), await given('Paged late')]
+    for (const { id } of [early, late]) {
+      await world.forward({ seconds: 1 })
+      await world.ana.call(desk.resolveTicket, { params: { id }, body: {} })
+    }
+    const view = await add({ where: { field: 'subject', op: '~', value: 'Paged' }, order: 'resolved' })
+    const subjects = []
+    for (let cursor: string | undefined, isOver = false; !isOver;) {
+      const page = await world.ana.call(desk.listTickets, { query: { view: view.id, limit: 1, cursor } })
+      subjects.push(...page.items.map(({ subject }) => subject))
+      cursor = page.nextCursor ?? undefined
+      isOver = page.nextCursor === null
+    }
+    expect(subjects).toEqual([open, late, early].map(({ subject }) => subject))
+    await world.ana.call(desk.deleteView, { params: { id: view.id } })
+  })
+
   test.each([
     ['a field that is none', { field: 'mood', op: '=', value: 'good' }, '/where'],
     ['an instant that is none', { field: 'createdAt', op: '>', value: 'now-7' }, '/where'],

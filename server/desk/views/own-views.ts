@@ -21,6 +21,7 @@ import {
   updateView,
   type ViewReader,
 } from './view.store.ts'
+import { namedNow } from './named-values.ts'
 import { readerOf, seeView } from './see-view.ts'
 
 const countingMilliseconds = 1500
@@ -143,11 +144,16 @@ export async function countViews(ctx: Context): Promise<{ id: string; count: num
   const person = personOf(ctx.actor)
   const pinned = person ? (await findViews(ctx, person)).filter(({ isPinned }) => isPinned) : []
   const counts: { id: string; count: number | null }[] = []
+  if (pinned.length === 0) return counts
+  const named = await namedNow(ctx)
   const until = performance.now() + countingMilliseconds
   // One after the other, and not for long: nobody keeps others waiting by counting.
   for (const { id, condition } of pinned) {
     const hasTime = performance.now() < until
-    counts.push({ id, count: hasTime ? await countTicketsOf(ctx, condition, viewCountMax + 1) : null })
+    counts.push({
+      id,
+      count: hasTime ? await countTicketsOf(ctx, condition, { named, limit: viewCountMax + 1 }) : null,
+    })
   }
   return counts
 }

@@ -1,10 +1,10 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingPerson } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import type { QueueOrder } from '../ticket.store.ts'
 import { findView, type SeenView, type ViewReader } from './view.store.ts'
 
 /** Who reads: a person, or whoever a program acts for. */
@@ -22,7 +22,7 @@ export async function seeView(ctx: Context, reader: ViewReader, id: string): Pro
 }
 
 /** What a view asks, and in which order. */
-export async function viewAsked(ctx: Context, id: string): Promise<{ where: Condition; order: TicketOrder }> {
+export async function viewAsked(ctx: Context, id: string): Promise<{ where: Condition; order: QueueOrder }> {
   const { condition, ticketOrder } = await seeView(ctx, readerOf(ctx), id)
-  return { where: condition, order: ticketOrder }
+  return { where: condition, order: ticketOrder === 'resolved' ? 'open-then-resolved' : ticketOrder }
 }
