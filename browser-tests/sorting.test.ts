@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getTicket } from '@bellwether/contract/desk.ts'
+import { getTicket, handOffTicket } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
@@ -48,11 +48,14 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.press('Enter', 'Control+Enter')
     await ana.see(page.getByText('Gave 3 tickets to Ben'))
     await expect.poll(async () => (await ticket(2)).owner?.name).toBe('Ben')
+    // Whoever wants it done again presses something else.
+    await page.keyboard.press('Control+Shift+z')
     await ana.press('u')
     await ana.see(page.getByText('Undone: Gave 3 tickets to Ben'))
-    // What is selected stays so, for the next act.
-    await ana.see(page.getByText('3 tickets selected'))
     await expect.poll(async () => (await ticket(2)).owner).toBeNull()
+    // What is selected stays so, for the next act.
+    await ana.see(row('Fifth').getByText('nobody'))
+    expect(await page.getByText('3 tickets selected').count()).toBe(1)
   })
 
   test('one gets a tag, by which it is searched', async () => {
@@ -65,6 +68,10 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.press('Control+Enter')
     await ana.see(page.getByText('Added slow-fonts to #1'))
     await ana.see(row('First').getByText('slow-fonts'))
+    await world.forward({ seconds: 2 })
+    await page.goto(`${world.app.url}/search?q=tag%3Aslow-fonts`)
+    await ana.see(page.getByRole('list', { name: 'Found' }).getByText('First'))
+    await page.goto(`${world.app.url}/desk`)
   })
 
   test('one is snoozed, and the next has the focus', async () => {
@@ -86,6 +93,8 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
 
   test('all that a list holds are resolved, and the notice names what refused', async () => {
     const { page } = ana
+    const question = { toTeam: await world.team('network'), question: 'Is it yours?' }
+    await world.ana.call(handOffTicket, { params: { id: ids[1] ?? '' }, body: question })
     await page.goto(`${world.app.url}/desk`)
     await ana.see(row('Fifth'))
     await ana.press('j')
@@ -95,7 +104,8 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.press('e')
     await ana.see(page.getByRole('dialog', { name: 'Resolve 4 tickets' }))
     await ana.press('Enter')
-    await ana.see(page.getByText('Resolved 4 tickets'))
+    await ana.see(page.getByText('Resolved 3 tickets; 1 refused'))
+    await ana.see(page.getByRole('alert').getByText('#2'))
     await expect.poll(async () => (await ticket(4)).state).toBe('resolved')
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await ticket(4)).state).toBe('open')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addNote, getTicket } from '@bellwether/contract/desk.ts'
+import { getTicket, replyToTicket } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { letter } from '../server/testing/letter.ts'
@@ -86,6 +86,9 @@ describe.skipIf('reason' in found)('a reply', () => {
     await world.forward({ seconds: 11 })
     await ana.see(page.getByRole('region', { name: 'Ticket', exact: true }).getByText('resolved', { exact: true }))
     expect((await world.ana.call(getTicket, { params: { id: ticketId } })).state).toBe('resolved')
+    // What was said is begun nowhere any more.
+    await open(other)
+    await other.see(other.page.getByRole('textbox', { name: 'Internal note' }))
   })
 
   test('of theirs about something else becomes a ticket of its own', async () => {
@@ -104,6 +107,38 @@ describe.skipIf('reason' in found)('a reply', () => {
     await ana.activate(dialog.getByRole('button', { name: 'Split off', exact: true }))
     await ana.see(ana.page.getByText('It is #2 now.'))
     await message.waitFor({ state: 'detached' })
+    // With the first one the ticket began.
+    const first = ana.page.getByRole('article').filter({ hasText: 'Why?' })
+    await ana.see(first)
+    expect(await first.getByRole('button', { name: 'Split off…' }).count()).toBe(0)
+  })
+
+  test('goes on where it was begun elsewhere, and what could not be kept is not lost', async () => {
+    await open(other)
+    await other.press('r')
+    await other.type('Begun on the phone')
+    await expect.poll(() => composer(ana).inputValue()).toBe('Begun on the phone')
+    await ana.press('r', 'End')
+    await ana.type(', gone on here')
+    await expect.poll(() => composer(other).inputValue()).toBe('Begun on the phone, gone on here')
+    await ana.page.context().setOffline(true)
+    await ana.type(' without a network')
+    await ana.see('Draft kept on this device')
+    await ana.page.context().setOffline(false)
+    await expect
+      .poll(() => composer(other).inputValue(), { timeout: 20_000 })
+      .toBe('Begun on the phone, gone on here without a network')
+  }, 60_000)
+
+  test('that waits is seen by whoever would answer as well, as what it is', async () => {
+    const cleo = await world.person('Cleo', { teams: ['support'] })
+    const { newestMessageId: seenMessageId } = await world.ana.call(getTicket, { params: { id: ticketId } })
+    const sendAt = new Date(world.clock.now().getTime() + 10_000).toISOString()
+    await cleo.call(replyToTicket, { params: { id: ticketId }, body: { text: 'Mine first.', seenMessageId, sendAt } })
+    await ana.see(ana.page.getByText(/Cleo’s reply goes out/))
+    await ana.press('r', 'Control+Enter')
+    await ana.see('A reply of Cleo waits to go out on this ticket.')
+    expect(await ana.page.getByRole('button', { name: 'Send anyway' }).count()).toBe(0)
   })
 
   test('whoever has the ticket open, and writes, is seen', async () => {
@@ -114,7 +149,6 @@ describe.skipIf('reason' in found)('a reply', () => {
       body: JSON.stringify({ doing: 'writing' }),
     })
     await ana.see('Ben is writing')
-    await world.ana.call(addNote, { params: { id: ticketId }, body: { text: 'Seen.' } })
     expect(ana.complaints).toEqual([])
   })
 })

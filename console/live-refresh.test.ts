@@ -52,6 +52,14 @@ describe('a change', () => {
     expect(pass(60_000)).toEqual([])
   })
 
+  test('after somebody came or wrote is asked for at once as well', () => {
+    const { hear, pass } = screen()
+    hear([{ topic: 'desk.presence-changed', ids: { ticketId: 'one' } }])
+    expect(pass(1000)).toEqual([])
+    hear(changed('three'))
+    expect(pass(300)).toEqual(['counts', 'list', 'ticket'])
+  })
+
   test('that names nobody may concern everything of its module', () => {
     const { hear, pass } = screen()
     hear([{ topic: 'evidence.deploy-recorded', ids: {} }])

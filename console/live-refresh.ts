@@ -71,7 +71,11 @@ export function liveRefresh({ shown, now, random, after }: Surroundings): (chang
       for (const one of shown()) if (one.path === dearPath) one.askAgain()
     })
   }
-  return (changes) => {
+  return (heard) => {
+    // Who is here and what they write passes all day: no calm ends with it.
+    const changes = heard.filter((one) => !isOfOne(one))
+    if (changes.length < heard.length) after(random() * jitterMilliseconds, () => ask(heard.filter(isOfOne), true))
+    if (changes.length === 0) return
     const isCalm = now() - lastFrameAt > calmMilliseconds
     lastFrameAt = now()
     after(random() * jitterMilliseconds, () => ask(changes, !isCalm))
@@ -82,10 +86,11 @@ export function liveRefresh({ shown, now, random, after }: Surroundings): (chang
   }
 }
 
+const isOfOne = ({ topic }: LiveChange): boolean => topic in pathsOfOne
+
 /** `mustShow`: not what could only gain it. A change without ids may be about anything. */
 function concerns({ topic, ids }: LiveChange, one: Shown, mustShow: boolean): boolean {
   if (!pathsOfTopic(topic).some((path) => one.path.startsWith(path))) return false
   const named = Object.values(ids)
-  const isOfOne = topic in pathsOfOne
-  return (!mustShow && !isOfOne) || topic === 'everything' || named.some((id) => one.shows(id))
+  return !mustShow || topic === 'everything' || named.some((id) => one.shows(id))
 }

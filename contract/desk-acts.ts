@@ -21,7 +21,7 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('snooze'),
     until: Instant.describe(
-      'It comes back then, or before: with any message or answer on it, and half an hour before a clock of its customer runs out',
+      'It comes back then, or before: with the next word of its customer (an automatic mail is none), a question to a team or its answer, and half an hour before a clock of its customer runs out',
     ),
   }),
   z.object({ kind: z.literal('wake') }).describe('Back into the queue, now'),
@@ -103,7 +103,7 @@ export const undoAct = route({
   summary: 'Bring back what was so before; a ticket that somebody changed since stays as it is, and that is said',
   params: z.object({ id: Id }),
   answer: DoneAct,
-  problems: [notFound, conflict, ticketMerged, ticketAlreadyResolved, teamStillAsked],
+  problems: [notFound, conflict, ticketMerged, ticketAlreadyResolved],
 })
 
 export const listTags = route({

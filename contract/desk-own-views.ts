@@ -3,7 +3,7 @@ import { Condition, conditionOver } from './condition.ts'
 import { TeamRef } from './desk-shapes.ts'
 import { ticketFields, ticketOrders } from './desk-views.ts'
 import { Id } from './paging.ts'
-import { conflict, forbidden, notFound, problemKind } from './problem.ts'
+import { forbidden, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 
 export const ownViewsMax = 100
@@ -38,6 +38,7 @@ export const OwnView = z.object({
   isForEverybody: z.boolean(),
   teams: z.array(TeamRef),
   isPinned: z.boolean().describe('The reader keeps it in the side bar, with its count'),
+  isOwn: z.boolean().describe('The reader made it'),
   mayChange: z.boolean(),
 })
 export type OwnView = z.infer<typeof OwnView>
@@ -69,7 +70,7 @@ export const addView = route({
 export const changeView = route({
   method: 'PUT',
   path: '/api/desk/views/{id}',
-  summary: 'Change a view of your own',
+  summary: 'Change a view of your own; with `desk.configure` also one that is shared with you',
   params: z.object({ id: Id }),
   body,
   answer: OwnView,
@@ -79,10 +80,11 @@ export const changeView = route({
 export const deleteView = route({
   method: 'DELETE',
   path: '/api/desk/views/{id}',
-  summary: 'Delete a view of your own, for everybody who used it',
+  summary:
+    'Delete a view of your own, for everybody who used it; with `desk.configure` also one that is shared with you',
   params: z.object({ id: Id }),
   answer: z.object({ deleted: z.literal(true) }),
-  problems: [notFound, forbidden, conflict],
+  problems: [notFound, forbidden],
 })
 
 export const pinView = route({
@@ -101,7 +103,7 @@ export const viewCountMax = 1000
 export const countViews = route({
   method: 'GET',
   path: '/api/desk/view-counts',
-  summary: 'How many tickets each of your pinned views holds, some ten seconds old at most',
+  summary: 'How many tickets each of your pinned views holds now',
   answer: z.object({
     items: z.array(
       z.object({

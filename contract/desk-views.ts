@@ -115,7 +115,8 @@ export const builtInViews = [
   {
     id: 'snoozed',
     name: 'Snoozed',
-    about: 'Put away until later. They come back then, with any message or answer, and before a reply is due.',
+    about:
+      'Put away until later. They come back then, with the customer’s next word or a team’s answer, and before a word is due to them.',
     where: {
       and: [
         { field: 'state', op: '=', value: 'open' },

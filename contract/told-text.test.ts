@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toldText, toldTextFault } from './told-text.ts'
+import { instantPromised, promisedInstant, toldText, toldTextFault } from './told-text.ts'
 
 const reader = { name: "$& O'Hara {next}", site: null, nextBy: new Date('2026-01-16T19:05:00Z') }
 
@@ -19,4 +20,17 @@ test.each([
   ['Hello {Name}, by {next}.', true, 'There is no {Name}: write {name}, {site}, {next}.'],
 ])('“%s” promises the next word: %s', (text, isPromised, fault) => {
   expect(toldTextFault(text, isPromised)).toBe(fault)
+})
+
+test('what is promised is read as it is written, over the end of a year', () => {
+  const now = new Date('2026-12-31T23:40:20Z')
+  const minutes = fc.integer({ min: 1, max: 40 * 24 * 60 })
+  fc.assert(
+    fc.property(minutes, (later) => {
+      const at = new Date(Date.parse('2026-12-31T23:40:00Z') + later * 60_000)
+      expect(instantPromised(promisedInstant(at), now)).toEqual(at)
+    }),
+  )
+  for (const none of ['', 'soon', '25:10 UTC on Friday 1 January', '10:00 UTC on Monday 1 January', '10:00 on Friday'])
+    expect(instantPromised(none, now)).toBeNull()
 })

@@ -41,3 +41,15 @@ export function promisedInstant(at: Date): string {
   const day = at.toLocaleString('en-GB', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })
   return `${time} UTC on ${day}`
 }
+
+const dayMs = 86_400_000
+
+/** The instant that `promisedInstant` said, whose year it leaves out: the one that `now` is near. null where it says none. */
+export function instantPromised(said: string, now: Date): Date | null {
+  const [time, day] = said.split(' UTC on ')
+  for (const year of [now.getUTCFullYear(), now.getUTCFullYear() + 1]) {
+    const at = new Date(`${day} ${year} ${time} UTC`)
+    if (at.getTime() > now.getTime() - dayMs && promisedInstant(at) === said) return at
+  }
+  return null
+}

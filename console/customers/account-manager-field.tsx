@@ -3,7 +3,7 @@ import { listPeople } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ask } from '../call.query.ts'
-import { SearchSelect } from './search-select.tsx'
+import { SearchSelect } from '../ui/search-select.tsx'
 
 interface AccountManagerFieldProps {
   /** Who it is at first. */

@@ -9,7 +9,7 @@ import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { useMay } from '../use-may.ts'
 import styles from './merges.module.css'
-import { SearchSelect } from './search-select.tsx'
+import { SearchSelect } from '../ui/search-select.tsx'
 
 /** Merges another customer into this one. */
 export function MergeCustomerDialog({ customer }: { customer: Customer }) {

@@ -1,14 +1,15 @@
 import { changeCustomer, getCustomer, listCustomers, type Customer } from '@bellwether/contract/customers.ts'
 import { isPublicDomain } from '@bellwether/contract/public-domain.ts'
 import { Button } from '@mantine/core'
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask } from '../call.query.ts'
-import { useWrite } from '../call.write.ts'
+import { call } from '../call.ts'
+import { ask, refresh } from '../call.query.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { useMay } from '../use-may.ts'
 import { NewCustomerDialog } from './new-customer-dialog.tsx'
-import { SearchSelect } from './search-select.tsx'
+import { SearchSelect } from '../ui/search-select.tsx'
 import styles from './whose-sender.module.css'
 
 interface WhoseSenderProps {
@@ -20,10 +21,13 @@ interface WhoseSenderProps {
 const offeredMost = 3
 
 /** Whose somebody is who wrote and is nobody’s contact: the likely ones first. Their evidence comes at once. */
-export function WhoseSender({ sender, sites }: WhoseSenderProps) {
+export function WhoseSender(props: WhoseSenderProps) {
+  return useMay('customers.write') ? <Offered {...props} /> : null
+}
+
+function Offered({ sender, sites }: WhoseSenderProps) {
   const likely = useLikely(sender.email, sites)
   const add = useAddContact(sender)
-  if (!useMay('customers.write')) return null
   return (
     <div className={styles.whose}>
       {likely.map(({ id, name }) => (
@@ -52,18 +56,19 @@ function useLikely(email: string, sites: readonly string[]): Pick<Customer, 'id'
 /** Adds the address to the contacts of a customer, as they are at that moment. */
 function useAddContact({ name, email }: WhoseSenderProps['sender']) {
   const queries = useQueryClient()
-  const change = useWrite(changeCustomer, {
-    refreshes: ['/api/customers', '/api/desk'],
-    showsProblem: true,
-    notice: `${email} is a contact now.`,
+  const add = useMutation({
+    mutationFn: async (id: string) => {
+      const customer = await call(getCustomer, { params: { id } })
+      const contacts = [...customer.contacts, { name, email, otherEmails: [] }]
+      const accountManager = customer.accountManager?.email ?? null
+      return call(changeCustomer, { params: { id }, body: { ...customer, accountManager, contacts } })
+    },
+    onSuccess: () => {
+      for (const path of ['/api/customers', '/api/desk']) void refresh(queries, path)
+      notifications.show({ message: `${email} is a contact now.`, color: 'petrol' })
+    },
   })
-  const to = async (id: string): Promise<void> => {
-    const customer = await queries.fetchQuery({ ...ask(getCustomer, { params: { id } }), staleTime: 0 })
-    const contacts = [...customer.contacts, { name, email, otherEmails: [] }]
-    const accountManager = customer.accountManager?.email ?? null
-    change.mutate({ params: { id }, body: { ...customer, accountManager, contacts } })
-  }
-  return { to: (id: string) => void to(id), isBusy: change.isPending, error: change.error }
+  return { to: add.mutate, isBusy: add.isPending, error: add.error }
 }
 
 interface OtherCustomerProps {

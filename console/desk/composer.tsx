@@ -15,6 +15,8 @@ type Kind = 'reply' | 'note'
 export interface Writing {
   kind: Kind
   focusCount: number
+  /** Of a reply that was taken back to be written on: who was to get a copy. */
+  copies: readonly string[] | null
 }
 
 interface ComposerProps {
@@ -48,7 +50,11 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
         <KindButton kind="note" chosen={kind} onChoose={onKind} />
         {kind === 'note' && <span className={styles.to}>Only staff will see this</span>}
       </div>
-      {kind === 'reply' ? <ReplyField ticket={ticket} field={field} /> : <NoteField ticket={ticket} field={field} />}
+      {kind === 'reply' ? (
+        <ReplyField ticket={ticket} field={field} copies={writing.copies} />
+      ) : (
+        <NoteField ticket={ticket} field={field} />
+      )}
     </section>
   )
 }

@@ -107,6 +107,8 @@ const Heads = () => (
   </div>
 )
 
+const isNarrowed = ({ where, search }: RowsProps['query']): boolean => where !== undefined || search !== undefined
+
 /** What an act is about: what is selected, or else the ticket that has the focus. */
 function actedOf(
   { label, query, tickets }: Pick<RowsProps, 'label' | 'query' | 'tickets'>,
@@ -116,7 +118,10 @@ function actedOf(
   if (isWhole) {
     const where = query.where === undefined ? undefined : (JSON.parse(query.where) as Condition)
     const view = query.view ?? 'open'
-    return { tickets: { view, where, search: query.search }, named: `All tickets in ${label}` }
+    return {
+      tickets: { view, where, search: query.search },
+      named: isNarrowed(query) ? `All that fit in ${label}` : `All tickets in ${label}`,
+    }
   }
   const chosen = ids.size > 0 ? tickets.filter(({ id }) => ids.has(id)) : current === undefined ? [] : [current]
   const [first] = chosen

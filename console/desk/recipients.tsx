@@ -4,9 +4,11 @@ import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
 import styles from './recipients.module.css'
 
-/** Who gets the next answer besides the contact: everyone who takes part but those left out of this one. */
-export function useRecipients({ participants }: Ticket) {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+/** Who gets the next answer besides the contact: everyone who takes part but those left out of this one, as it began. */
+export function useRecipients({ participants }: Ticket, begun: readonly string[] | null) {
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(
+    () => new Set(participants.map(({ address }) => address).filter((address) => begun?.includes(address) === false)),
+  )
   const toggle = (address: string): void =>
     setLeftOut((before) =>
       before.has(address) ? new Set([...before].filter((one) => one !== address)) : new Set([...before, address]),

@@ -1,6 +1,7 @@
 import type { ThenAct, Ticket } from '@bellwether/contract/desk.ts'
 import { Modal } from '@mantine/core'
 import { TimeChoices } from './acts/time-choices.tsx'
+import { wakesEarlier } from './acts/wake-words.ts'
 import { ResolveForm } from './resolve-form.tsx'
 
 export type SendDialog = 'resolve' | 'snooze' | 'later'
@@ -34,7 +35,7 @@ export function SendDialogs({ ticket, dialog, onClose, onSend }: SendDialogsProp
       </Modal>
       <Modal opened={dialog === 'snooze'} onClose={onClose} title={`Send and snooze #${ticket.number}`}>
         <TimeChoices
-          about="The ticket comes back at that time, or earlier: with any message or answer."
+          about={`The ticket comes back at that time, or earlier: ${wakesEarlier}.`}
           action="Send and snooze"
           onChoose={(until) => onSend({ thenAct: { kind: 'snooze', until } })}
         />

@@ -49,8 +49,6 @@ export function SplitMessage({ ticketId, messageId }: SplitMessageProps) {
   )
 }
 
-/** What a customer wrote may be another question, unless the ticket is nothing else. */
-export const canBeSplit = (
-  { state, messageCount }: Ticket,
-  entry: Extract<TimelineEntry, { kind: 'message' }>,
-): boolean => state !== 'merged' && messageCount > 1 && entry.direction === 'in' && !entry.isAutomatic
+/** What a customer wrote may be another question, unless the ticket is just that. */
+export const canBeSplit = ({ state }: Ticket, entry: Extract<TimelineEntry, { kind: 'message' }>): boolean =>
+  state !== 'merged' && entry.direction === 'in' && !entry.isAutomatic

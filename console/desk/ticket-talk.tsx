@@ -14,7 +14,6 @@ import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useNextTicket } from './next-ticket.ts'
 import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
-import { keepPromise } from './promise-field.tsx'
 import { goOnWithDraft } from './server-draft.ts'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
@@ -38,7 +37,7 @@ interface TicketTalkProps {
 /** The words of a ticket: header, time line, composer, and the dialogs that move it. */
 export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
-  const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
+  const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0, copies: null })
   const [takenBack, setTakenBack] = useState(0)
   const [isWriting, setIsWriting] = useState(false)
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)
@@ -46,9 +45,8 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const close = (): void => setDialog(null)
   const goOnWriting = (reply: UnsentReply): void => {
     goOnWithDraft(ticket.id, 'reply', reply.text)
-    if (reply.nextUpdateBy !== null) keepPromise(ticket.id, reply.nextUpdateBy)
     setTakenBack(takenBack + 1)
-    setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1 }))
+    setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1, copies: reply.cc }))
   }
   const takeOver = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
   const act = useAct()
@@ -57,7 +55,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
     open: setDialog,
     claim: () => (ticket.owner === null ? act.run({ kind: 'claim' }, only) : setDialog('take-over')),
     wake: () => act.run({ kind: 'wake' }, only),
-    write: (kind) => setWriting(({ focusCount }) => ({ kind, focusCount: focusCount + 1 })),
+    write: (kind) => setWriting((before) => ({ ...before, kind, focusCount: before.focusCount + 1 })),
   })
   return (
     <section className={styles.talk} aria-label="Ticket">
@@ -69,7 +67,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         ticket={ticket}
         unsent={<UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />}
         writing={writing}
-        onKind={(kind) => setWriting({ kind, focusCount: 0 })}
+        onKind={(kind) => setWriting((before) => ({ ...before, kind, focusCount: 0 }))}
         onTyped={() => {
           setIsWriting(true)
           stoppedTyping.clear()

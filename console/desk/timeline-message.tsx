@@ -25,7 +25,14 @@ const said: Readonly<Record<Message['channel'], string>> = {
   import: 'wrote',
 }
 
-export function TimelineMessage({ ticket, entry }: { ticket: Ticket; entry: Message }) {
+interface TimelineMessageProps {
+  ticket: Ticket
+  entry: Message
+  /** With it the ticket began. */
+  isFirst: boolean
+}
+
+export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps) {
   const [reading, setReading] = useState<Reading>('text')
   const images = useImagesInPlace(entry, reading === 'formatted')
   const isOut = entry.direction === 'out'
@@ -56,7 +63,7 @@ export function TimelineMessage({ ticket, entry }: { ticket: Ticket; entry: Mess
         <p className={styles.text}>{reading === 'quoted' ? entry.fullText : entry.text}</p>
       )}
       <Readings entry={entry} reading={reading} onChange={setReading}>
-        {canBeSplit(ticket, entry) && <SplitMessage ticketId={ticket.id} messageId={entry.id} />}
+        {!isFirst && canBeSplit(ticket, entry) && <SplitMessage ticketId={ticket.id} messageId={entry.id} />}
       </Readings>
       <MessageFiles files={files} />
       <LeftOut leftOut={entry.leftOut} />

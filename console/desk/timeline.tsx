@@ -16,6 +16,7 @@ import styles from './timeline.module.css'
 export function Timeline({ ticket }: { ticket: Ticket }) {
   const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(ticket.number) }))
   const entries = talk.data?.pages.flatMap((page) => page.items).toReversed()
+  const first = talk.hasNextPage ? undefined : entries?.find(({ kind }) => kind === 'message')
   const line = useRef<HTMLOListElement>(null)
   const place = useKeptPlace(entries?.length ?? 0)
   useNamedEntry(entries, talk.hasNextPage && !talk.isFetchingNextPage ? () => void talk.fetchNextPage() : undefined)
@@ -44,7 +45,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           <ol ref={line} className={styles.line}>
             {loaded.map((entry) => (
               <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind} tabIndex={-1}>
-                <Entry ticket={ticket} entry={entry} />
+                <Entry ticket={ticket} entry={entry} isFirst={entry === first} />
               </li>
             ))}
           </ol>
@@ -54,8 +55,8 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   )
 }
 
-function Entry({ ticket, entry }: { ticket: Ticket; entry: TimelineEntry }) {
-  if (entry.kind === 'message') return <TimelineMessage ticket={ticket} entry={entry} />
+function Entry({ ticket, entry, isFirst }: { ticket: Ticket; entry: TimelineEntry; isFirst: boolean }) {
+  if (entry.kind === 'message') return <TimelineMessage ticket={ticket} entry={entry} isFirst={isFirst} />
   if (entry.kind === 'hand-off') return <HandOffCard handOff={entry.handOff} />
   if (entry.kind === 'note') return <Note entry={entry} />
   return (

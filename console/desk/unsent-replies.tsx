@@ -18,13 +18,19 @@ export function UnsentReplies({ ticket, onTakenBack }: UnsentRepliesProps) {
   return (
     <ul className={styles.replies} aria-label="Replies that have not gone out">
       {ticket.unsent.map((reply) => (
-        <Unsent key={reply.id} reply={reply} onTakenBack={onTakenBack} />
+        <Unsent key={reply.id} reply={reply} isOpen={ticket.state === 'open'} onTakenBack={onTakenBack} />
       ))}
     </ul>
   )
 }
 
-function Unsent({ reply, onTakenBack }: { reply: UnsentReply } & Pick<UnsentRepliesProps, 'onTakenBack'>) {
+interface UnsentProps extends Pick<UnsentRepliesProps, 'onTakenBack'> {
+  reply: UnsentReply
+  /** The ticket is: somebody can write there. */
+  isOpen: boolean
+}
+
+function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
   const options = { refreshes: ['/api/desk'] }
   const takeBack = useWrite(takeBackReply, { ...options, onDone: () => onTakenBack(reply) })
   const putAway = useWrite(takeBackReply, options)
@@ -39,9 +45,11 @@ function Unsent({ reply, onTakenBack }: { reply: UnsentReply } & Pick<UnsentRepl
       </p>
       <p className={styles.text}>{reply.text}</p>
       <div className={styles.acts}>
-        <Button size="xs" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>
-          {isStopped ? 'Go on writing it' : 'Undo'}
-        </Button>
+        {(isOpen || !isStopped) && (
+          <Button size="xs" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>
+            {isStopped ? 'Go on writing it' : 'Undo'}
+          </Button>
+        )}
         {isStopped ? (
           <Button size="xs" variant="subtle" loading={putAway.isPending} onClick={() => putAway.mutate({ params })}>
             Put it away
@@ -69,7 +77,9 @@ function When({ reply: { by, sendAt, thenAct } }: { reply: UnsentReply }) {
     )
   return (
     <>
-      {by.name}’s reply goes out {left > 0 ? `in ${Math.round(left / 1000)} s` : 'now'}
+      {by.name}’s reply goes out {/* Read aloud once, not each second. */}
+      <span aria-hidden>{left > 0 ? `in ${Math.round(left / 1000)} s` : 'now'}</span>
+      <span className="visually-hidden"> in less than a minute</span>
       <ThenWords act={thenAct} />
     </>
   )

@@ -19,13 +19,15 @@ export function useSelection(listed: readonly string[], hasMore: boolean): Selec
   const [isWhole, setWhole] = useState(false)
   const anchor = useRef(0)
   const ids = chosen.intersection(new Set(listed))
+  // Once the list holds what was not chosen, "everything" is over, also when that is gone again.
+  if (isWhole && ids.size !== listed.length) setWhole(false)
   const choose = (next: ReadonlySet<string>): void => {
     setWhole(false)
     setChosen(next)
   }
   return {
     ids,
-    isWhole: isWhole && ids.size === listed.length,
+    isWhole,
     toggle: (index) => {
       const id = listed[index]
       anchor.current = index

@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import { isSendKey } from '../ui/send-on-key.ts'
 import styles from './composer.module.css'
 
 interface WritingFieldProps {
@@ -24,7 +25,7 @@ interface WritingFieldProps {
 /** A text that is kept until it is sent, by the button or by its key. */
 export function WritingField({ field, ...props }: WritingFieldProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     props.onSend()
   }

@@ -40,11 +40,15 @@ export const findCommand = (commands: readonly BoundCommand[], id: string): Boun
   return found
 }
 
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
 /** The press of a keyboard event in the notation of `keys`. */
-export function pressOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string | null {
+export function pressOf(event: Press): string | null {
   if (event.altKey) return null
-  const isModified = event.ctrlKey || event.metaKey
-  return isModified ? `mod+${event.key.toLowerCase()}` : event.key
+  if (!event.ctrlKey && !event.metaKey) return event.key
+  // Of a letter Shift makes another press; of what else a key gives it may be the only way to it.
+  const key = event.key.toLowerCase()
+  return event.shiftKey && /^[a-z]$/.test(key) ? `mod+shift+${key}` : `mod+${key}`
 }
 
 /** Finds what a press means, given the first press of a two-press command that may be pending. */

@@ -13,6 +13,7 @@ import { useMay } from '../../use-may.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import type { QueueSearch } from '../page-search.ts'
 import { useFirstSteps } from '../first-steps/first-steps.ts'
@@ -23,8 +24,14 @@ const page = getRouteApi('/signed-in/desk')
 
 export function QueuePage() {
   const { view: viewId } = page.useSearch()
-  const found = useView(viewId)
-  if (found === undefined) return <PageFrame title="Queue">{null}</PageFrame>
+  const view = useView(viewId)
+  const { data: found } = view
+  if (found === undefined)
+    return (
+      <PageFrame title="Queue">
+        <Loaded query={view}>{() => null}</Loaded>
+      </PageFrame>
+    )
   return <Queue key={viewId ?? 'open'} found={found ?? everything} isUnknown={found === null} />
 }
 

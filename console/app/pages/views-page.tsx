@@ -33,7 +33,7 @@ export function ViewsPage() {
           items.length === 0 ? (
             <EmptyState icon="queue" title="No views yet">
               A view keeps what you look for again and again: the open tickets of one customer, those with a tag,
-              whatever waits longer than a day. Make one here, or filter the queue and keep that.
+              whatever nobody has written on for a day. Make one here, or filter the queue and keep that.
             </EmptyState>
           ) : (
             <ul className={styles.views}>
@@ -52,7 +52,6 @@ export function ViewsPage() {
 function ViewLine({ view }: { view: OwnView }) {
   const [open, setOpen] = useState<'change' | 'delete' | null>(null)
   const close = (): void => setOpen(null)
-  const rows = rowsOf(view.where)
   const pin = useWrite(pinView, { refreshes })
   const remove = useWrite(deleteView, { refreshes, onDone: close })
   const params = { id: view.id }
@@ -67,7 +66,7 @@ function ViewLine({ view }: { view: OwnView }) {
           <ConditionWords view={view} />
         </p>
         <p className={styles.whose}>
-          {view.mayChange ? 'Yours' : `Made by ${view.owner.name}`}
+          {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}
           {sharedWords(view)}
         </p>
       </div>
@@ -80,7 +79,7 @@ function ViewLine({ view }: { view: OwnView }) {
         >
           {view.isPinned ? 'Take out of the side bar' : 'Keep in the side bar'}
         </Button>
-        {view.mayChange && rows !== null && (
+        {view.mayChange && (
           <Button size="xs" variant="default" onClick={() => setOpen('change')}>
             Change…
           </Button>
@@ -91,9 +90,7 @@ function ViewLine({ view }: { view: OwnView }) {
           </Button>
         )}
       </div>
-      {rows !== null && (
-        <ViewDialog view={view} rows={rows} isOpen={open === 'change'} onClose={close} onDone={close} />
-      )}
+      <ViewDialog view={view} rows={rowsOf(view.where)} isOpen={open === 'change'} onClose={close} onDone={close} />
       <ConfirmDialog
         isOpen={open === 'delete'}
         title={`Delete the view “${view.name}”?`}

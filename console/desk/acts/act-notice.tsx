@@ -1,22 +1,38 @@
-import { type DoneAct, getAct, undoAct } from '@bellwether/contract/desk.ts'
+import { type DoneAct, getAct } from '@bellwether/contract/desk.ts'
 import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { ask } from '../../call.query.ts'
-import { useWrite } from '../../call.write.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { useActWords } from './act-words.ts'
 import { useLastActs } from './last-act.ts'
+import { useUndoOf } from './undo-act.ts'
 import styles from './act-notice.module.css'
 
 const refusalsShown = 5
+const shownMs = 8000
+
+const isGoing = ({ undo, finishedAt }: DoneAct): boolean => (undo === null ? finishedAt : undo.finishedAt) === null
+
+/** Says what was done, with the way back: what goes on until it is over, what refused until somebody has read it. */
+export function showAct(act: DoneAct): void {
+  const closesAfter = isGoing(act) || act.refused > 0 ? false : shownMs
+  const notice = { id: `act-${act.id}`, message: <ActNotice act={act} />, color: 'petrol', autoClose: closesAfter }
+  notifications.show(notice)
+  notifications.update(notice)
+}
 
 /** What was done, how far it is where it is many, what refused it, and the way back. */
-export function ActNotice({ act: first }: { act: DoneAct }) {
+function ActNotice({ act: first }: { act: DoneAct }) {
   const { data: act } = useQuery({ ...ask(getAct, { params: { id: first.id } }), initialData: first })
   const acts = useLastActs()
   const words = useActWords(act)
-  const undo = useWrite(undoAct, { refreshes: ['/api/desk'], onDone: acts.forget })
-  const isGoing = act.undo === null ? act.finishedAt === null : act.undo.finishedAt === null
+  const { undo, isBusy } = useUndoOf(showAct)
+  const isOver = isGoing(first) && !isGoing(act)
+  useEffect(() => {
+    if (isOver) showAct(act)
+  }, [isOver, act])
   const part = act.undo === null ? act.done + act.refused : act.undo.undone
   return (
     <div className={styles.notice}>
@@ -27,14 +43,14 @@ export function ActNotice({ act: first }: { act: DoneAct }) {
             size="compact-sm"
             variant="default"
             rightSection={acts.last() === act.id && <KeyCaps keys="u" />}
-            loading={undo.isPending}
-            onClick={() => undo.mutate({ params: { id: act.id } })}
+            loading={isBusy}
+            onClick={() => undo(act.id)}
           >
             Undo
           </Button>
         )}
       </div>
-      {isGoing && <progress className={styles.part} value={part} max={act.total} aria-label="How far it is" />}
+      {isGoing(act) && <progress className={styles.part} value={part} max={act.total} aria-label="How far it is" />}
       {act.refusals.length > 0 && (
         <ul className={styles.refusals}>
           {act.refusals.slice(0, refusalsShown).map(({ ticketId, number, reason }) => (

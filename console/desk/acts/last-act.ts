@@ -2,7 +2,7 @@ import type { DoneAct } from '@bellwether/contract/desk.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 
 const key = ['last-acts'] as const
-/** What is longer ago is undone by its notice, or not by mistake. */
+/** What is longer ago nobody means by a key. */
 const rememberedMs = 5 * 60_000
 
 interface Remembered {
@@ -11,16 +11,16 @@ interface Remembered {
 }
 
 interface LastActs {
-  /** What was done last on this screen and can be undone; undefined where there is nothing. */
+  /** What was done last on this screen, and not long ago; undefined where there is nothing. */
   last: () => string | undefined
   remember: (act: DoneAct) => void
-  forget: (act: DoneAct) => void
+  forget: (act: Pick<DoneAct, 'id'>) => void
 }
 
 /** What was done on this screen in the last minutes, to be undone one after the other. */
 export function useLastActs(): LastActs {
   const queries = useQueryClient()
-  const { data = [] } = useQuery<readonly Remembered[]>({ queryKey: key, queryFn: () => [], staleTime: Infinity })
+  const { data = [] } = useQuery<readonly Remembered[]>({ queryKey: key, queryFn: () => [], staleTime: 'static' })
   const change = (next: (acts: readonly Remembered[]) => readonly Remembered[]): void =>
     void queries.setQueryData<readonly Remembered[]>(key, (acts = []) => next(acts))
   return {

@@ -4,6 +4,7 @@ import { ProblemView } from '../../ui/problem-view.tsx'
 import type { ActFormProps } from './act-form.ts'
 import { TimeChoices } from './time-choices.tsx'
 import { useAct } from './use-act.tsx'
+import { wakesEarlier } from './wake-words.ts'
 
 /** Until when it is out of the queue. */
 export function SnoozeForm({ acted, onDone }: ActFormProps) {
@@ -19,7 +20,7 @@ export function SnoozeForm({ acted, onDone }: ActFormProps) {
         </p>
       )}
       <TimeChoices
-        about={`${isOne ? 'It comes' : 'They come'} back at that time, or earlier: with any message or answer, or 30 minutes before a reply is due.`}
+        about={`${isOne ? 'It comes' : 'They come'} back at that time, or earlier: ${wakesEarlier}.`}
         action="Snooze"
         isBusy={act.isBusy}
         onChoose={(until) => act.run({ kind: 'snooze', until }, acted.tickets)}

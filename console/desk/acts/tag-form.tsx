@@ -3,9 +3,10 @@ import { tagOf } from '@bellwether/contract/tag.ts'
 import { TagsInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { isSendKey } from '../../ui/send-on-key.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -15,7 +16,8 @@ const asTags = (texts: readonly string[]): string[] => [...new Set(texts.map(tag
 export function TagForm({ acted, onDone, onClose }: ActFormProps) {
   const known = useQuery(ask(listTags)).data?.items ?? []
   const act = useAct({ onDone, showsProblem: true })
-  const { tags: before } = acted
+  // What somebody adds meanwhile nobody takes off here.
+  const [before] = useState(acted.tags)
   const form = useForm({ initialValues: { add: [...(before ?? [])], remove: [] as string[] } })
   const send = form.onSubmit(({ add, remove }) => {
     const had = new Set(before)
@@ -51,7 +53,7 @@ export function TagForm({ acted, onDone, onClose }: ActFormProps) {
 
 /** By the key by which the composer sends; what stands in the field and is no tag yet becomes one. */
 function takeInAndSend(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+  if (!isSendKey(event)) return
   event.preventDefault()
   const form = event.currentTarget
   if (event.target instanceof HTMLElement) event.target.blur()

@@ -1,22 +1,9 @@
-import { actOnTickets, type DoneAct, undoAct } from '@bellwether/contract/desk.ts'
-import { notifications } from '@mantine/notifications'
+import { actOnTickets } from '@bellwether/contract/desk.ts'
 import { useWrite } from '../../call.write.ts'
 import type { ActInput } from './act-form.ts'
-import { ActNotice } from './act-notice.tsx'
+import { showAct } from './act-notice.tsx'
 import { useLastActs } from './last-act.ts'
-
-const shownMs = 8000
-
-/** Says what was done, with the way back, until it is over and read. */
-function showAct(act: DoneAct): void {
-  notifications.show({
-    id: `act-${act.id}`,
-    message: <ActNotice act={act} />,
-    color: 'petrol',
-    // What goes on is followed to its end.
-    autoClose: act.finishedAt === null ? false : shownMs,
-  })
-}
+import { useUndoOf } from './undo-act.ts'
 
 interface ActOptions {
   onDone?: () => void
@@ -44,13 +31,10 @@ export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
 /** Undoes what was done last, and then what was done before that; undefined where there is nothing. */
 export function useUndo(): (() => void) | undefined {
   const acts = useLastActs()
-  const undo = useWrite(undoAct, {
-    refreshes: ['/api/desk'],
-    onDone: (act) => {
-      acts.forget(act)
-      showAct(act)
-    },
-  })
-  const id = acts.last()
-  return id === undefined || undo.isPending ? undefined : () => undo.mutate({ params: { id } })
+  const { undo, isBusy } = useUndoOf(showAct)
+  if (isBusy || acts.last() === undefined) return undefined
+  return () => {
+    const id = acts.last()
+    if (id !== undefined) undo(id)
+  }
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Select } from '@mantine/core'
 import { Icon } from '../../ui/icon.tsx'
-import { operatorNames, operatorsOf, type Row, type RowOperator, type Rows } from './condition-rows.ts'
+import { operatorName, operatorsOf, type Row, type RowOperator, type Rows } from './condition-rows.ts'
 import { fieldNames, fieldOf, type TicketField } from './field-words.ts'
 import { ValueField } from './value-field.tsx'
 import styles from './condition-editor.module.css'
@@ -89,7 +89,7 @@ function RowEditor({ row, hasAutofocus, onRow, onRemove }: RowEditorProps) {
       />
       <Select
         aria-label="How it compares"
-        data={operators.map((value) => ({ value, label: operatorNames[value] }))}
+        data={operators.map((value) => ({ value, label: operatorName({ ...row, op: value }) }))}
         allowDeselect={false}
         value={row.op}
         onChange={(op) => op !== null && onRow(withOperator(row, op as RowOperator))}

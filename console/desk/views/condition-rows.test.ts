@@ -46,7 +46,11 @@ test('all of some and one of others', () => {
   ]
   const condition = conditionOf({ all, any })
   expect(rowsOf(condition as Condition)).toEqual({ all, any })
-  expect(conditionOf({ all: [{ field: 'tag', op: 'is', value: ' ' }], any: [] })).toBeNull()
+  const tagged = (value: string) => conditionOf({ all: [{ field: 'tag', op: 'is', value }], any: [] })
+  expect([tagged(' '), tagged('Slow Fonts ')]).toEqual([
+    null,
+    { and: [{ field: 'tag', op: '=', value: 'slow-fonts' }] },
+  ])
 })
 
 test('what rows cannot say is left to whoever wrote it', () => {
@@ -56,6 +60,16 @@ test('what rows cannot say is left to whoever wrote it', () => {
     { and: [{ or: [open] }, { or: [open] }] },
     { or: [{ not: open }] },
     { field: 'state', op: 'in', value: ['open'] },
+    { field: 'isUrgent', op: '!=', value: true },
+    { field: 'isUrgent', op: '=', value: 'true' },
+    { field: 'number', op: '>=', value: 12 },
+    { field: 'number', op: '!=', value: 12 },
+    { field: 'createdAt', op: '<', value: 'now' },
+    { field: 'createdAt', op: '=', value: '2026-11-01T00:00:00.000Z' },
+    { field: 'createdAt', op: '<=', value: '2026-11-01T00:00:00.000Z' },
+    { field: 'createdAt', op: '<', value: 'now+7d' },
+    { field: 'nextDueAt', op: '>', value: 'now-7d' },
+    { field: 'resolvedAt', op: '!=', value: null },
   ])
-    expect(rowsOf(one as Condition)).toBeNull()
+    expect([one, rowsOf(one as Condition)]).toEqual([one, null])
 })

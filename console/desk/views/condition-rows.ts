@@ -1,4 +1,5 @@
 import type { Comparison, Condition } from '@bellwether/contract/condition.ts'
+import { tagOf } from '@bellwether/contract/tag.ts'
 import { fieldOf, isTicketField, type TicketField } from './field-words.ts'
 
 /** How a row of a filter compares, as people choose it. */
@@ -28,7 +29,7 @@ export interface Rows {
   readonly any: readonly Row[]
 }
 
-export const operatorNames: Readonly<Record<RowOperator, string>> = {
+const operatorNames: Readonly<Record<RowOperator, string>> = {
   is: 'is',
   'is-not': 'is not',
   contains: 'contains',
@@ -41,6 +42,16 @@ export const operatorNames: Readonly<Record<RowOperator, string>> = {
   since: 'since',
 }
 
+/** What is due may also be due already. */
+const namesOfDue: Readonly<Partial<Record<RowOperator, string>>> = {
+  within: 'is less away than',
+  'longer-ago': 'is over for more than',
+}
+
+/** How a comparison reads between its field and its value. */
+export const operatorName = ({ field, op }: Pick<Row, 'field' | 'op'>): string =>
+  (field === 'nextDueAt' ? namesOfDue[op] : undefined) ?? operatorNames[op]
+
 const operatorsOfKind: Readonly<Partial<Record<string, readonly RowOperator[]>>> = {
   text: ['contains', 'is', 'is-not'],
   integer: ['is', 'less', 'more'],
@@ -52,7 +63,7 @@ const operatorsOfKind: Readonly<Partial<Record<string, readonly RowOperator[]>>>
 export function operatorsOf(name: TicketField): readonly RowOperator[] {
   const { kind, isNullable } = fieldOf(name)
   if (kind !== 'instant') return operatorsOfKind[kind] ?? ['is', 'is-not']
-  const relative: RowOperator[] = name === 'nextDueAt' ? ['within', 'last'] : ['last', 'longer-ago']
+  const relative: RowOperator[] = [name === 'nextDueAt' ? 'within' : 'last', 'longer-ago']
   return [...relative, 'before', 'since', ...(isNullable ? (['is'] as const) : [])]
 }
 
@@ -74,19 +85,28 @@ export function comparisonOf({ field, op, value }: Row): Comparison | null {
   if (value.trim() === '') return null
   if (kind === 'instant') return instantComparison(field, op, value)
   if (kind === 'yes-no') return { field, op: '=', value: value === 'true' }
+  if (kind === 'tag') return tagOf(value) === '' ? null : { field, op: known, value: tagOf(value) }
   if (kind !== 'integer' && kind !== 'number') return { field, op: known, value }
   const number = Number(value)
   return Number.isNaN(number) ? null : { field, op: known, value: number }
 }
 
 function instantComparison(field: TicketField, op: RowOperator, value: string): Comparison | null {
-  if (op === 'before' || op === 'since') return { field, op: op === 'before' ? '<' : '>=', value }
+  if (op === 'before' || op === 'since')
+    return Number.isNaN(Date.parse(value)) ? null : { field, op: op === 'before' ? '<' : '>=', value }
   if (!/^\d{1,4}[mhdw]$/.test(value)) return null
   if (op === 'within') return { field, op: '<', value: `now+${value}` }
   return { field, op: op === 'last' ? '>' : '<', value: `now-${value}` }
 }
 
-function rowOf({ field, op, value }: Comparison): Row | null {
+/** What a row says just so; null for what would be said otherwise. */
+function rowOf(comparison: Comparison): Row | null {
+  const row = likeliestRow(comparison)
+  const said = row && operatorsOf(row.field).includes(row.op) ? comparisonOf(row) : null
+  return said?.op === comparison.op && said.value === comparison.value ? row : null
+}
+
+function likeliestRow({ field, op, value }: Comparison): Row | null {
   if (!isTicketField(field) || Array.isArray(value)) return null
   if (fieldOf(field).kind === 'instant' && value !== null) return instantRow(field, op, String(value))
   const found = Object.entries(compared).find(([, one]) => one === op)?.[0] as RowOperator | undefined

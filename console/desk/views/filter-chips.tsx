@@ -1,3 +1,4 @@
+import { type MouseEvent, type ReactNode, useId } from 'react'
 import { Icon } from '../../ui/icon.tsx'
 import type { Rows } from './condition-rows.ts'
 import { RowWords } from './row-words.tsx'
@@ -46,11 +47,28 @@ export function FilterChips({ rows, onRows, onClear }: FilterChipsProps) {
   )
 }
 
-function Chip(props: { remove: string; onRemove: () => void; children: React.ReactNode }) {
+function Chip({ remove, onRemove, children }: { remove: string; onRemove: () => void; children: ReactNode }) {
+  const id = useId()
+  // Its button goes with it: the next one has the focus, or the search of the list.
+  const onClick = (event: MouseEvent): void => {
+    const chips = event.currentTarget.closest(`.${styles.chips}`)
+    onRemove()
+    requestAnimationFrame(() => {
+      const next = chips?.querySelector<HTMLElement>('button') ?? document.querySelector<HTMLElement>('main input')
+      next?.focus()
+    })
+  }
   return (
     <span className={styles.chip}>
-      <span>{props.children}</span>
-      <button type="button" aria-label={props.remove} title={props.remove} onClick={props.onRemove}>
+      <span id={`${id}-what`}>{children}</span>
+      <button
+        type="button"
+        id={id}
+        aria-label={remove}
+        aria-labelledby={`${id} ${id}-what`}
+        title={remove}
+        onClick={onClick}
+      >
         <Icon name="cross" size={11} />
       </button>
     </span>

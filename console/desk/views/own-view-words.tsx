@@ -9,7 +9,7 @@ export function OwnViewWords({ view }: { view: OwnView }) {
   const pin = useWrite(pinView, { refreshes: ['/api/desk/view'] })
   return (
     <>
-      <ConditionWords view={view} />. {view.mayChange ? 'Yours' : `Made by ${view.owner.name}`}
+      <ConditionWords view={view} />. {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}
       {sharedWords(view)}.{' '}
       <Button
         size="compact-xs"

@@ -84,13 +84,7 @@ export function QueueFilter({ condition, where, onWhere, own }: QueueFilterProps
         <ViewDialog view={null} rows={kept ?? noRows} isOpen={open === 'keep'} onClose={close} onDone={show} />
       </OnceOpened>
       <OnceOpened isOpen={open === 'change'}>
-        <ViewDialog
-          view={own}
-          rows={rowsOf(condition) ?? noRows}
-          isOpen={open === 'change'}
-          onClose={close}
-          onDone={close}
-        />
+        <ViewDialog view={own} rows={rowsOf(condition)} isOpen={open === 'change'} onClose={close} onDone={close} />
       </OnceOpened>
     </>
   )

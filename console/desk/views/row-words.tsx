@@ -5,14 +5,14 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Moment } from '../../ui/clock.tsx'
 import { useMay } from '../../use-may.ts'
-import { operatorNames, type Row } from './condition-rows.ts'
+import { operatorName, type Row } from './condition-rows.ts'
 import { fieldNames, fieldOf, valueName } from './field-words.ts'
 
 /** One comparison as people say it. */
 export function RowWords({ row }: { row: Row }) {
   return (
     <>
-      {fieldNames[row.field]} {operatorNames[row.op]}{' '}
+      {fieldNames[row.field]} {operatorName(row)}{' '}
       <strong>
         <ValueWords row={row} />
       </strong>

@@ -1,6 +1,6 @@
 import { listViews, type OwnView } from '@bellwether/contract/desk.ts'
 import { builtInViews, type TicketView } from '@bellwether/contract/desk-views.ts'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 
 /** A view that everybody has, or one that somebody made. */
@@ -8,12 +8,16 @@ export type AnyView = { readonly own: null; readonly view: TicketView } | { read
 
 const [open] = builtInViews
 
-/** The view of this id; undefined while it is looked for, and null where there is none. */
-export function useView(id: string | undefined): AnyView | null | undefined {
+/** The view of this id, asked for like anything else; its data is null where there is none. */
+export function useView(id: string | undefined): Pick<UseQueryResult<AnyView | null>, 'data' | 'error' | 'refetch'> {
   const builtIn = id === undefined ? open : builtInViews.find((one) => one.id === id)
-  const views = useQuery({ ...ask(listViews), enabled: builtIn === undefined })
-  if (builtIn !== undefined) return { own: null, view: builtIn }
-  if (views.isPending) return undefined
-  const own = views.data?.items.find((one) => one.id === id)
-  return own === undefined ? null : { own, view: null }
+  const own = useQuery({
+    ...ask(listViews),
+    enabled: builtIn === undefined,
+    select: ({ items }): AnyView | null => {
+      const found = items.find((one) => one.id === id)
+      return found === undefined ? null : { own: found, view: null }
+    },
+  })
+  return builtIn === undefined ? own : { ...own, data: { own: null, view: builtIn }, error: null }
 }

@@ -1,15 +1,15 @@
-import { listCustomers } from '@bellwether/contract/customers.ts'
+import { getCustomer, listCustomers } from '@bellwether/contract/customers.ts'
 import { listTags } from '@bellwether/contract/desk.ts'
 import { listMailboxes } from '@bellwether/contract/mail.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { tagOf } from '@bellwether/contract/tag.ts'
 import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ask } from '../../call.query.ts'
 import { useZone } from '../../ui/clock.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
+import { SearchSelect } from '../../ui/search-select.tsx'
 import { useMay } from '../../use-may.ts'
 import { fieldOf, valueName } from './field-words.ts'
 import type { Row } from './condition-rows.ts'
@@ -93,26 +93,32 @@ function MailboxValue(props: ValueFieldProps) {
   return <OneOf {...props} choices={mailboxes.map(({ id, name }) => ({ value: id, label: name }))} none="none" />
 }
 
-function CustomerValue({ row, onValue }: ValueFieldProps) {
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), 200)
-  const found = useQuery(ask(listCustomers, { query: { search, limit: 20 } })).data?.items ?? []
-  const choices = found.map(({ id, name }) => ({ value: id, label: name }))
-  const isKnown = row.value === null || row.value === '' || choices.some(({ value }) => value === row.value)
-  const chosen = isKnown ? [] : [{ value: row.value ?? '', label: 'the customer chosen before' }]
+function CustomerValue(props: ValueFieldProps) {
+  const id = props.row.value
+  const isChosen = id !== null && id !== ''
+  const before = useQuery({ ...ask(getCustomer, { params: { id: id ?? '' } }), enabled: isChosen })
+  const [first] = useState(id)
+  // Its name stands in the field from the start.
+  if (isChosen && id === first && before.isPending) return <span className={styles.nothing}>…</span>
+  const name = id === null ? 'none' : (before.data?.name ?? 'a customer that is gone')
+  return <OneCustomer {...props} chosen={id === '' ? null : { value: id ?? nothing, label: name }} />
+}
+
+function OneCustomer({ row, onValue, chosen }: ValueFieldProps & { chosen: Choice | null }) {
+  const [search, setSearch] = useState('')
+  const found = useQuery(ask(listCustomers, { query: { search, limit: 20 } })).data?.items
+  const none = search === '' ? [{ value: nothing, label: 'none' }] : []
   return (
-    <Select
-      aria-label="Value"
+    <SearchSelect
+      label="Value"
+      isLabelHidden
       placeholder="Part of a name"
-      data={[{ value: nothing, label: 'none' }, ...chosen, ...choices]}
-      // The server has found them.
-      filter={({ options }) => options}
-      searchable
-      selectFirstOptionOnChange
-      onFocus={(event) => event.currentTarget.select()}
-      allowDeselect={false}
-      value={row.value ?? nothing}
-      onSearchChange={setTyped}
+      nothingFound="No customer is called so."
+      first={chosen}
+      search={search}
+      found={found && [...none, ...found.map(({ id, name }) => ({ value: id, label: name }))]}
+      onSearch={setSearch}
+      value={row.value === '' ? null : (row.value ?? nothing)}
       onChange={(value) => onValue(value === nothing ? null : value)}
     />
   )

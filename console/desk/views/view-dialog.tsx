@@ -15,8 +15,8 @@ import { conditionOf, type Rows } from './condition-rows.ts'
 interface ViewDialogProps {
   /** The one that is changed; null makes one. */
   view: OwnView | null
-  /** What it asks to begin with. */
-  rows: Rows
+  /** What it asks to begin with; null: what rows do not say, and keeps on asking. */
+  rows: Rows | null
   isOpen: boolean
   onClose: () => void
   onDone: (view: OwnView) => void
@@ -35,7 +35,7 @@ type Sharing = 'nobody' | 'teams' | 'everybody'
 
 interface Values {
   name: string
-  rows: Rows
+  rows: Rows | null
   order: TicketOrder
   sharing: Sharing
   teamIds: string[]
@@ -63,16 +63,16 @@ function useViewForm(props: ViewDialogProps) {
     initialValues: valuesOf(props),
     validate: {
       name: (value) => (value.trim() === '' ? 'Give it a name.' : null),
-      rows: (value) => (conditionOf(value) === null ? 'Add a condition, and fill it in.' : null),
+      rows: (value) => (value && conditionOf(value) === null ? 'Add a condition, and fill it in.' : null),
       teamIds: (value, { sharing }) => (sharing === 'teams' && value.length === 0 ? 'Choose a team.' : null),
     },
   })
-  const options = { refreshes: ['/api/desk/view'], showsProblem: true, onDone }
+  const options = { refreshes: ['/api/desk/view', '/api/desk/tickets'], showsProblem: true, onDone }
   const add = useWrite(addView, options)
   const change = useWrite(changeView, options)
   const send = form.onSubmit(({ name, rows, order, sharing, teamIds }) => {
-    const where = conditionOf(rows)
-    if (where === null) return
+    const where = rows ? conditionOf(rows) : view?.where
+    if (!where) return
     const shared = { isForEverybody: sharing === 'everybody', teamIds: sharing === 'teams' ? teamIds : [] }
     const body = { name, where, order, ...shared }
     const onError = (error: Error): void => landOnFields(error, form, ['name', 'teamIds'])
@@ -88,7 +88,11 @@ function ViewForm(props: ViewDialogProps) {
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
-      <ConditionEditor rows={form.values.rows} onRows={(rows) => form.setFieldValue('rows', rows)} />
+      {form.values.rows === null ? (
+        <p style={{ color: 'var(--ink-soft)' }}>A program wrote what it asks for: that stays as it is.</p>
+      ) : (
+        <ConditionEditor rows={form.values.rows} onRows={(rows) => form.setFieldValue('rows', rows)} />
+      )}
       {form.errors['rows'] !== undefined && (
         <p role="alert" style={{ color: 'var(--danger)', fontSize: 13 }}>
           {form.errors['rows']}

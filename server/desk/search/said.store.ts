@@ -69,36 +69,42 @@ export interface Piece {
   readonly text: string
 }
 
-/** What was said on these tickets that everybody may read, and in these private questions; the newest first. */
+/** How much is looked through for the places of one ticket. */
+const placedLettersMax = 60_000
+const pieceLettersMax = 20_000
+const patternsMax = 20
+
+/**
+ * What was said on these tickets that everybody may read, and in these private questions: first what has most of these
+ * beginnings of words as they are written, so that a long talk hides nothing, and of as good pieces the newest.
+ */
 export async function findPieces(
   ctx: Context,
-  ticketIds: readonly string[],
-  handOffIds: readonly string[],
+  { ticketIds, handOffIds }: { ticketIds: readonly string[]; handOffIds: readonly string[] },
+  roots: readonly string[],
 ): Promise<Piece[]> {
-  const shown = 30
-  const letters = 20_000
-  const lettersOfTicket = 60_000
+  const patterns = roots.slice(0, patternsMax).map((root) => `%${root.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
   const { rows } = await sql<Piece>`
-    select ticket.id as ticket_id, piece.kind, piece.id, piece.at, piece.by, piece.text
+    select ticket.id as ticket_id, piece.kind, piece.id, piece.at, piece.by, left(piece.text, ${pieceLettersMax}) as text
     from unnest(${ticketIds}::uuid[]) ticket (id) cross join lateral (
-      select kind, id, at, by, left(text, ${letters}) as text,
-        sum(least(length(text), ${letters})) over (order by at desc rows unbounded preceding) as until
-      from (
+      select *, row_number() over best as place, sum(least(length(text), ${pieceLettersMax})) over best as until
+      from (select *, (select count(*) from unnest(${patterns}::text[]) pattern where text ilike pattern) as has from (
         (select 'message' as kind, id, at, author_name as by, text from desk.messages
-          where ticket_id = ticket.id order by at desc limit ${shown})
+          where ticket_id = ticket.id order by at desc limit ${piecesMax})
         union all
-        (select 'note', id, at, author_name, text from desk.notes where ticket_id = ticket.id order by at desc limit ${shown})
+        (select 'note', id, at, author_name, text from desk.notes where ticket_id = ticket.id order by at desc limit ${piecesMax})
         union all
         (select 'hand-off', id, asked_at, null, concat_ws(E'\n', question, answer, todo) from desk.hand_offs
           where ticket_id = ticket.id and (not is_private or id = any(${handOffIds}::uuid[]))
-          order by asked_at desc limit ${shown})
+          order by asked_at desc limit ${piecesMax})
         union all
         (select 'file', message.id, message.at, message.author_name, file.file_name
           from desk.attachments file join desk.messages message on message.id = file.message_id
-          where message.ticket_id = ticket.id order by message.at desc limit ${shown})
-      ) one
+          where message.ticket_id = ticket.id order by message.at desc limit ${piecesMax})
+      ) one) one
+      window best as (order by has desc, at desc, id rows unbounded preceding)
     ) piece
-    where piece.until <= ${lettersOfTicket}
-    order by piece.at desc`.execute(deskDb(ctx))
+    where piece.until <= ${placedLettersMax}
+    order by piece.place`.execute(deskDb(ctx))
   return rows
 }

@@ -104,7 +104,12 @@ async function hitsOf(ctx: Context, matches: readonly Match[], { query, stems, l
   const some = query.phrases.length > 0 ? matches : matches.slice(0, limit + 1)
   const ids = some.map(({ ticketId }) => ticketId)
   const handOffIds = some.flatMap((match) => match.handOffIds)
-  const [found, pieces] = await Promise.all([findTickets(ctx, ids), findPieces(ctx, ids, handOffIds)])
+  const sought = query.words.map(({ word, isOpen }) => rootsOf(word, stems.get(word) ?? [], isOpen))
+  const roots = sought.flat().map(({ root }) => root)
+  const [found, pieces] = await Promise.all([
+    findTickets(ctx, ids),
+    findPieces(ctx, { ticketIds: ids, handOffIds }, roots),
+  ])
   const rows = new Map(found.map((row) => [row.id, row]))
   const piecesOf = Map.groupBy(pieces, ({ ticketId }) => ticketId)
   const kept = ids
@@ -112,7 +117,7 @@ async function hitsOf(ctx: Context, matches: readonly Match[], { query, stems, l
     .filter((row) => saysAll(query.phrases, [row.subject, ...(piecesOf.get(row.id) ?? []).map(({ text }) => text)]))
     .slice(0, limit + 1)
   const tickets = await presentTickets(ctx, kept)
-  const find = finderOf(query.words.map(({ word, isOpen }) => rootsOf(word, stems.get(word) ?? [], isOpen)))
+  const find = finderOf(sought)
   return kept.map((row, n) => ({
     ticket: tickets[n]!,
     subject: marked(row.subject, find),
@@ -134,14 +139,14 @@ const shownSnippet = ({ text, marks }: Snippet) => ({
   marks: marks.map(([from, to]): [number, number] => [from, to]),
 })
 
-/** Where most of the words stand, and of as good places the newest, which come first. */
+/** Where most of the words stand, and of as good places the newest. */
 function placesIn(pieces: readonly Piece[], find: Finder): Hit['places'] {
   const places = pieces.flatMap(({ kind, id, at, by, text }) => {
     const snippet = snippetOf(text, find)
     return snippet ? [{ place: { kind, id, at, by, snippet: shownSnippet(snippet) }, found: snippet.found }] : []
   })
   return places
-    .toSorted((a, b) => b.found - a.found)
+    .toSorted((a, b) => b.found - a.found || b.place.at.getTime() - a.place.at.getTime())
     .slice(0, placesMax)
     .map(({ place }) => place)
 }

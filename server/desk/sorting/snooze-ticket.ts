@@ -18,8 +18,8 @@ export interface Snoozed {
 }
 
 /**
- * Puts a ticket away until an instant. It comes back before with any message or answer on it, and in time for its
- * customer's clocks. Returns until when it was put away before; null where that is the same.
+ * Puts a ticket away until an instant. It comes back before with any word between it and its customer or a team, an
+ * automatic mail aside, and in time for its customer's clocks. Returns until when it was put away before; null where that is the same.
  */
 export async function snoozeTicket(ctx: Context, id: string, until: Date): Promise<Snoozed | null> {
   allow(ctx, 'desk.write')

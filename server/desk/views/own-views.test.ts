@@ -62,6 +62,18 @@ describe('a view that somebody makes', () => {
     expect(await namesFor(ben)).toEqual([])
   })
 
+  test('that is shared outlives its maker: who sets up the desk changes and deletes it', async () => {
+    const [own, shared] = [await add({}, cleo), await add({ isForEverybody: true }, cleo)]
+    const body = { name: 'Typefaces', where: fonts, isForEverybody: true }
+    expect((await ben.refused(desk.changeView, { params: { id: shared.id }, body })).status).toBe(403)
+    expect((await world.ana.refused(desk.changeView, { params: { id: own.id }, body })).status).toBe(404)
+    const changed = await world.ana.call(desk.changeView, { params: { id: shared.id }, body })
+    expect(changed).toMatchObject({ name: 'Typefaces', owner: { name: 'Cleo' }, isOwn: false, mayChange: true })
+    await world.ana.call(desk.deleteView, { params: { id: shared.id } })
+    await cleo.call(desk.deleteView, { params: { id: own.id } })
+    expect(await namesFor(cleo)).toEqual([])
+  })
+
   test('says who “me” is by who looks, and when “now” is by when they do', async () => {
     const [font] = (await world.ana.call(desk.listTickets, { query: { search: 'A font' } })).items
     await ben.call(desk.claimTicket, { params: { id: font?.id ?? '' }, body: {} })

@@ -7,7 +7,7 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import type { Presented } from '../../platform/http/handle.ts'
-import { allow } from '../../platform/permissions.ts'
+import { allow, may } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { countTicketsOf } from '../list-tickets.ts'
@@ -38,10 +38,14 @@ interface ViewInput {
 export async function listViews(ctx: Context): Promise<Presented<OwnView>[]> {
   allow(ctx, 'desk.read')
   const person = personOf(ctx.actor)
-  return person ? presentViews(ctx, await findViews(ctx, person), person.personId) : []
+  return person ? presentViews(ctx, await findViews(ctx, person), person) : []
 }
 
-async function presentViews(ctx: Context, rows: readonly SeenView[], readerId: string): Promise<Presented<OwnView>[]> {
+async function presentViews(
+  ctx: Context,
+  rows: readonly SeenView[],
+  { personId }: ViewReader,
+): Promise<Presented<OwnView>[]> {
   const names = await namesById(ctx, {
     people: rows.map(({ ownerId }) => ownerId),
     teams: rows.flatMap(({ teamIds }) => teamIds),
@@ -55,9 +59,14 @@ async function presentViews(ctx: Context, rows: readonly SeenView[], readerId: s
     isForEverybody: row.isForEverybody,
     teams: row.teamIds.map(names.team),
     isPinned: row.isPinned,
-    mayChange: row.ownerId === readerId,
+    isOwn: row.ownerId === personId,
+    mayChange: mayChange(ctx, row, personId),
   }))
 }
+
+/** Who made it may; of what is shared with them also who sets up the desk: its maker may have left. */
+const mayChange = (ctx: Context, { ownerId }: SeenView, personId: string): boolean =>
+  ownerId === personId || may(ctx, 'desk.configure')
 
 /** Keeps a condition as a view of whoever asks. */
 export async function addView(ctx: Context, input: ViewInput): Promise<Presented<OwnView>> {
@@ -91,23 +100,21 @@ async function checkTeams(ctx: Context, { teamIds }: ViewInput): Promise<void> {
 }
 
 async function presentOne(ctx: Context, reader: ViewReader, id: string): Promise<Presented<OwnView>> {
-  const [view] = await presentViews(ctx, [await seeView(ctx, reader, id)], reader.personId)
+  const [view] = await presentViews(ctx, [await seeView(ctx, reader, id)], reader)
   return view!
 }
 
-async function ownView(ctx: Context, reader: ViewReader, id: string): Promise<SeenView> {
-  const row = await seeView(ctx, reader, id)
-  if (row.ownerId !== reader.personId)
-    throw new Problem(forbidden, 'Only who made a view changes it: make one of your own.')
-  return row
+async function refuseOthers(ctx: Context, reader: ViewReader, id: string): Promise<void> {
+  if (mayChange(ctx, await seeView(ctx, reader, id), reader.personId)) return
+  throw new Problem(forbidden, 'Who made a view changes it, or who sets up the desk: make one of your own.')
 }
 
-/** Changes a view of whoever asks, for all who use it. */
+/** Changes a view, for all who use it. */
 export async function changeView(ctx: Context, id: string, input: ViewInput): Promise<Presented<OwnView>> {
   allow(ctx, 'desk.read')
   const reader = readerOf(ctx)
   return inTransaction(ctx, async (ctx) => {
-    await ownView(ctx, reader, id)
+    await refuseOthers(ctx, reader, id)
     await checkTeams(ctx, input)
     await updateView(ctx, id, fieldsOf(input))
     await recordAudit(ctx, { action: 'desk.change-view', about: { module: 'desk', id }, detail: sharingOf(input) })
@@ -115,12 +122,12 @@ export async function changeView(ctx: Context, id: string, input: ViewInput): Pr
   })
 }
 
-/** Deletes a view of whoever asks, for all who use it. */
+/** Deletes a view, for all who use it. */
 export async function deleteView(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.read')
   const reader = readerOf(ctx)
   await inTransaction(ctx, async (ctx) => {
-    await ownView(ctx, reader, id)
+    await refuseOthers(ctx, reader, id)
     await deleteViewRow(ctx, id)
     await recordAudit(ctx, { action: 'desk.delete-view', about: { module: 'desk', id } })
   })

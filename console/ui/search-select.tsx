@@ -9,7 +9,9 @@ interface Option {
 
 interface SearchSelectProps {
   label: string
-  description: string
+  /** What stands beside it says what it is. */
+  isLabelHidden?: boolean
+  description?: string
   placeholder?: string
   nothingFound: string
   isClearable?: boolean
@@ -37,7 +39,7 @@ export function SearchSelect(props: SearchSelectProps) {
   const options = new Map([...(chosen === null ? [] : [chosen]), ...(offered ?? [])].map((one) => [one.value, one]))
   return (
     <Select
-      label={props.label}
+      {...(props.isLabelHidden ? { 'aria-label': props.label } : { label: props.label })}
       description={props.description}
       placeholder={props.placeholder}
       data={[...options.values()]}
