@@ -54,20 +54,23 @@ async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
       return fetch(url, init)
     })
   } catch {
-    throw new ProblemError({
-      type: '/problems/unreachable',
-      title: 'The server cannot be reached',
-      status: 0,
-      detail: 'Check the connection, then try again. Nothing you wrote is lost.',
-    })
+    throw new ProblemError(unreachable)
   }
+}
+
+export const unreachable: ProblemDetails = {
+  type: '/problems/unreachable',
+  title: 'The server cannot be reached',
+  status: 0,
+  detail: 'Check the connection, then try again. Nothing you wrote is lost.',
 }
 
 /** `crypto.randomUUID` is missing where the console is opened by http from another machine. */
 const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
-function problemOf(text: string, status: number): ProblemDetails {
+/** What the text of a refusal says. */
+export function problemOf(text: string, status: number): ProblemDetails {
   try {
     const parsed = JSON.parse(text) as Partial<ProblemDetails>
     if (typeof parsed.type === 'string' && typeof parsed.title === 'string') return parsed as ProblemDetails

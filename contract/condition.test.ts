@@ -71,13 +71,6 @@ describe('a condition', () => {
   })
 })
 
-test('a tree that is too deep to walk through is refused as one', () => {
-  let tree: unknown = { and: [] }
-  for (let depth = 0; depth < 100_000; depth += 1) tree = { not: tree }
-  for (const schema of [conditionOver(), conditionOver(fields)])
-    expect(schema.safeParse(tree).error?.issues[0]?.message).toContain('4000')
-})
-
 test('each built-in view asks what can be asked of a ticket, once by its id', () => {
   for (const view of builtInViews) expect(conditionOver(ticketFields).safeParse(view.where).success).toBe(true)
   expect(new Set(builtInViews.map(({ id }) => id)).size).toBe(builtInViews.length)

@@ -69,33 +69,17 @@ export function comparisonsOf(condition: Condition): Comparison[] {
   return ('and' in condition ? condition.and : condition.or).flatMap(comparisonsOf)
 }
 
-/** Whether a tree is short enough to be walked through; one that is deep cannot even be written down. */
-function isShort(tree: unknown): boolean {
-  try {
-    return JSON.stringify(tree).length <= lettersMax
-  } catch {
-    return false
-  }
-}
-
 /** A tree over these fields, or any: every field, operator and value that does not fit is named. */
 export const conditionOver = (fields?: Fields): z.ZodType<Condition> =>
-  z.preprocess(
-    (tree, ctx) => {
-      if (tree === undefined || isShort(tree)) return tree
-      ctx.addIssue({ code: 'custom', message: `A condition is at most ${lettersMax} characters of JSON.` })
-      return z.NEVER
-    },
-    Condition.superRefine((condition, ctx) => {
-      const comparisons = comparisonsOf(condition)
-      if (comparisons.length > comparisonsMax)
-        ctx.addIssue({ code: 'custom', message: `A condition has at most ${comparisonsMax} comparisons.` })
-      for (const comparison of fields ? comparisons : []) {
-        const message = misfit(fields ?? {}, comparison)
-        if (message !== undefined) ctx.addIssue({ code: 'custom', message })
-      }
-    }),
-  )
+  Condition.superRefine((condition, ctx) => {
+    const comparisons = comparisonsOf(condition)
+    if (comparisons.length > comparisonsMax)
+      ctx.addIssue({ code: 'custom', message: `A condition has at most ${comparisonsMax} comparisons.` })
+    for (const comparison of fields ? comparisons : []) {
+      const message = misfit(fields ?? {}, comparison)
+      if (message !== undefined) ctx.addIssue({ code: 'custom', message })
+    }
+  })
 
 /** The same as the text of a query: JSON. */
 export const conditionText = (fields?: Fields) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DraftFile, draftKind } from './draft-file.ts'
 import { Id, Instant } from './paging.ts'
 import { notFound } from './problem.ts'
 import { route } from './route.ts'
@@ -32,7 +33,7 @@ export const notePresence = route({
 })
 
 const Draft = z.object({
-  kind: z.enum(['reply', 'note']),
+  kind: draftKind,
   text: z.string(),
   at: Instant.describe('When it was kept last'),
 })
@@ -42,7 +43,7 @@ export const listDrafts = route({
   path: '/api/desk/drafts/{ticketId}',
   summary: 'What you have written on a ticket and not sent, on whichever device',
   params: ticket,
-  answer: z.object({ ticketId: Id, items: z.array(Draft) }),
+  answer: z.object({ ticketId: Id, items: z.array(Draft), files: z.array(DraftFile) }),
   problems: [notFound],
 })
 
@@ -50,7 +51,7 @@ export const keepDraft = route({
   method: 'PUT',
   path: '/api/desk/drafts/{ticketId}/{kind}',
   summary: 'Keep what you are writing; an empty text forgets it',
-  params: ticket.extend({ kind: z.enum(['reply', 'note']) }),
+  params: ticket.extend({ kind: draftKind }),
   body: z.object({ text: z.string().max(100_000) }),
   answer: z.object({ at: Instant }),
   problems: [notFound],

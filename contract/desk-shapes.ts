@@ -210,7 +210,13 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     /** Sender is not a participant, or similar: shown with the message. */
     flag: z.string().nullable(),
   }),
-  z.object({ ...entry, kind: z.literal('note'), author: AuthorRef.nullable(), text: z.string() }),
+  z.object({
+    ...entry,
+    kind: z.literal('note'),
+    author: AuthorRef.nullable(),
+    text: z.string(),
+    attachments: z.array(Attachment),
+  }),
   z.object({ ...entry, kind: z.literal('hand-off'), handOff: HandOff }),
   z.object({
     ...entry,

@@ -7,6 +7,7 @@ import { ThenAct } from './unsent-shape.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { Documentation, ListedTicket, TeamRef, Ticket, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
+import { fileIds } from './draft-file.ts'
 import { fileRoute, route } from './route.ts'
 
 export * from './after-care-shape.ts'
@@ -15,6 +16,7 @@ export * from './desk-after-care.ts'
 export * from './desk-figures.ts'
 export * from './desk-hand-offs.ts'
 export * from './desk-customers.ts'
+export * from './desk-files.ts'
 export * from './desk-imports.ts'
 export * from './desk-own-views.ts'
 export * from './desk-presence.ts'
@@ -129,7 +131,7 @@ export const addNote = route({
   path: '/api/desk/tickets/{id}/notes',
   summary: 'Write an internal note',
   params: ticketId,
-  body: z.object({ text: z.string().min(1).max(100_000) }),
+  body: z.object({ text: z.string().min(1).max(100_000), fileIds }),
   answer: Ticket,
   status: 201,
   problems: [notFound],
@@ -152,6 +154,7 @@ export const replyToTicket = route({
       .max(50)
       .optional()
       .describe('Who gets it besides the contact, among the participants; all of them where it is left out'),
+    fileIds,
     sendAt: Instant.nullable().default(null).describe('When it goes out, unless somebody writes before; null: now'),
     thenAct: ThenAct.nullable().default(null).describe('What is done to the ticket with it, in one'),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Documentation } from './documentation-shape.ts'
+import { DraftFile } from './draft-file.ts'
 import { Id, Instant } from './paging.ts'
 
 /** What is done to a ticket with a reply, in one. */
@@ -16,6 +17,7 @@ export const UnsentReply = z.object({
   by: z.object({ id: Id.nullable(), name: z.string() }),
   text: z.string(),
   cc: z.array(z.string()).describe('Who gets a copy'),
+  files: z.array(DraftFile),
   sendAt: Instant,
   nextUpdateBy: Instant.nullable().describe('When the text says that they hear from us next'),
   thenAct: ThenAct.nullable(),

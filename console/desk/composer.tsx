@@ -4,6 +4,9 @@ import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { useFiles } from './files/use-files.ts'
+import { useComingFiles } from './files/coming-files.ts'
+import { useDroppedFiles } from './files/use-dropped-files.ts'
 import { ReplyField } from './reply-field.tsx'
 import { useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
@@ -36,6 +39,7 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
   useEffect(() => {
     if (writing.focusCount > 0) field.current?.focus()
   }, [writing])
+  const dropping = useDroppedFiles(useComingFiles({ ticketId: ticket.id, kind }).add)
   return (
     <section
       className={styles.composer}
@@ -43,6 +47,7 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
       data-unsent={ticket.unsent.length > 0 || undefined}
       aria-label="Composer"
       onInput={onTyped}
+      {...dropping}
     >
       {unsent}
       <div className={styles.kinds} role="group" aria-label="What to write">
@@ -83,8 +88,10 @@ interface FieldProps {
 function NoteField({ ticket, field }: FieldProps) {
   const { text, setText, isKept } = useServerDraft(ticket.id, 'note')
   const note = useWrite(addNote, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
+  const files = useFiles(ticket.id, 'note')
   const send = (): void => {
-    if (text.trim() !== '' && !note.isPending) note.mutate({ params: { id: ticket.id }, body: { text } })
+    if (text.trim() === '' || note.isPending || files.isComing) return
+    note.mutate({ params: { id: ticket.id }, body: { text, fileIds: files.ids } })
   }
   return (
     <>
@@ -99,6 +106,7 @@ function NoteField({ ticket, field }: FieldProps) {
         onSend={send}
         send="Add note"
         isBusy={note.isPending}
+        files={files}
         color="yellow.9"
       />
     </>

@@ -6,6 +6,7 @@ import { useWrite } from '../call.write.ts'
 import { useClockRead } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import styles from './composer.module.css'
+import { useFiles } from './files/use-files.ts'
 import { LateCareHints } from './late-care.tsx'
 import { PromiseField, usePromise } from './promise-field.tsx'
 import { Recipients, useRecipients } from './recipients.tsx'
@@ -32,6 +33,7 @@ export function ReplyField({ ticket, field, copies }: ReplyFieldProps) {
   const seen = useSeenMessage(ticket.newestMessageId, text !== '')
   const { cc, toggle, reset } = useRecipients(ticket, copies)
   const promise = usePromise(text, setText)
+  const files = useFiles(ticket.id, 'reply')
   const done = (): void => {
     setText('')
     reset()
@@ -41,11 +43,20 @@ export function ReplyField({ ticket, field, copies }: ReplyFieldProps) {
   const read = useClockRead()
   const [way, setWay] = useState<SendWay>({})
   const send = (confirmStale: boolean, chosen: SendWay): void => {
-    if (text.trim() === '' || reply.isPending) return
+    if (text.trim() === '' || reply.isPending || files.isComing) return
     setWay(chosen)
     const { sendAt = new Date(read() + undoMs).toISOString(), thenAct = null } = chosen
     const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
-    const body = { text, seenMessageId, confirmStale, cc, nextUpdateBy: promise.by, sendAt, thenAct }
+    const body = {
+      text,
+      seenMessageId,
+      confirmStale,
+      cc,
+      nextUpdateBy: promise.by,
+      sendAt,
+      thenAct,
+      fileIds: files.ids,
+    }
     reply.mutate({ params: { id: ticket.id }, body })
   }
   const look = (): void => {
@@ -71,9 +82,16 @@ export function ReplyField({ ticket, field, copies }: ReplyFieldProps) {
         onSend={() => send(false, {})}
         send="Send reply"
         isBusy={reply.isPending}
+        files={files}
         color="petrol"
         beside={<PromiseField promise={promise} />}
-        ways={<SendMenu ticket={ticket} isDisabled={text.trim() === ''} onSend={(chosen) => send(false, chosen)} />}
+        ways={
+          <SendMenu
+            ticket={ticket}
+            isDisabled={text.trim() === '' || files.isComing}
+            onSend={(chosen) => send(false, chosen)}
+          />
+        }
       />
     </>
   )

@@ -1,8 +1,8 @@
-import { keepDraft, listDrafts } from '@bellwether/contract/desk.ts'
+import { keepDraft } from '@bellwether/contract/desk.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../call.ts'
-import { ask } from '../call.query.ts'
+import { draftsOf } from './drafts.query.ts'
 import { keepDraft as writeDraft, readDraft, useDraft } from './draft.ts'
 
 type Kind = 'reply' | 'note'
@@ -23,8 +23,6 @@ interface ServerDraft {
   /** The server has it: it is there on another device. */
   isKept: boolean
 }
-
-const draftsOf = (ticketId: string) => ask(listDrafts, { params: { ticketId } })
 
 /**
  * What somebody writes on a ticket: kept on this device at once, and on the server within a second. What this field and
@@ -82,7 +80,8 @@ function useKeeping(ticketId: string, kind: Kind) {
       await queries.cancelQueries({ queryKey })
       queries.setQueryData(queryKey, (before) => {
         const others = (before?.items ?? []).filter((one) => one.kind !== kind)
-        return { ticketId, items: text.trim() === '' ? others : [...others, { kind, text, at }] }
+        const items = text.trim() === '' ? others : [...others, { kind, text, at }]
+        return { ticketId, items, files: before?.files ?? [] }
       })
     },
   })

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
-import { MessageFiles } from './message-files.tsx'
+import { MessageFiles } from './files/message-files.tsx'
 import { canBeSplit, SplitMessage } from './split-message.tsx'
 import styles from './timeline.module.css'
 

@@ -7,6 +7,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useKeptPlace } from '../ui/keep-place.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { MessageFiles } from './files/message-files.tsx'
 import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
 import { TimelineMessage } from './timeline-message.tsx'
@@ -82,6 +83,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
         </span>
       </header>
       <p className={styles.text}>{entry.text}</p>
+      <MessageFiles files={entry.attachments} />
     </article>
   )
 }

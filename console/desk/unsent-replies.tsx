@@ -44,6 +44,11 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
         <span>{isStopped ? <strong>Not sent: {reply.reason}</strong> : <When reply={reply} />}</span>
       </p>
       <p className={styles.text}>{reply.text}</p>
+      {reply.files.length > 0 && (
+        <p className={styles.files}>
+          <Icon name="paper" size={13} /> {reply.files.map(({ fileName }) => fileName).join(', ')}
+        </p>
+      )}
       <div className={styles.acts}>
         {(isOpen || !isStopped) && (
           <Button size="xs" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>

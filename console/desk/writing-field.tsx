@@ -3,6 +3,10 @@ import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { isSendKey } from '../ui/send-on-key.ts'
 import styles from './composer.module.css'
+import { AddFiles } from './files/add-files.tsx'
+import { FileList } from './files/file-list.tsx'
+import { pastedFiles } from './files/pasted-files.ts'
+import type { Files } from './files/use-files.ts'
 
 interface WritingFieldProps {
   field: RefObject<HTMLTextAreaElement | null>
@@ -15,6 +19,7 @@ interface WritingFieldProps {
   onSend: () => void
   send: string
   isBusy: boolean
+  files: Files
   color: string
   /** Beside the button that sends. */
   beside?: ReactNode
@@ -38,11 +43,19 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         value={props.text}
         onChange={(event) => props.onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          const pasted = pastedFiles(event.clipboardData)
+          if (pasted.length === 0) return
+          event.preventDefault()
+          props.files.add(pasted)
+        }}
         minRows={1}
         maxRows={14}
         classNames={{ input: styles.input ?? '' }}
       />
+      <FileList files={props.files} />
       <div className={styles.foot}>
+        <AddFiles onFiles={props.files.add} />
         <span className={styles.kept}>{keptWords(props)}</span>
         {props.beside}
         <KeyCaps keys="mod+Enter" />
@@ -50,7 +63,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
           size="xs"
           color={props.color}
           loading={props.isBusy}
-          disabled={props.text.trim() === ''}
+          disabled={props.text.trim() === '' || props.files.isComing}
           onClick={props.onSend}
         >
           {props.send}
@@ -61,7 +74,8 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
   )
 }
 
-function keptWords({ text, isKept }: Pick<WritingFieldProps, 'text' | 'isKept'>): string {
+function keptWords({ text, isKept, files }: Pick<WritingFieldProps, 'text' | 'isKept' | 'files'>): string {
+  if (files.isComing) return 'Files are on their way'
   if (text.trim() === '') return ''
   return isKept ? 'Draft kept' : 'Draft kept on this device'
 }

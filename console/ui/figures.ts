@@ -27,3 +27,7 @@ export function oddsOf(chance: number): string {
   const rounded = Number(one.toPrecision(1))
   return `1 in ${countOf(rounded)}`
 }
+
+/** Of a file: 12 KB, 3.4 MB. */
+export const bytesOf = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`

@@ -107,7 +107,8 @@ describe('bad input', () => {
       const params = { ...(sampleOf(route.params!) as object), id: '~' }
       if (route.params?.safeParse(params).success) return
       const body = route.body ? JSON.stringify(sampleOf(route.body)) : ''
-      const answered = await send(world.ana, route, { params, body })
+      const query = route.query ? sampleOf(route.query) : {}
+      const answered = await send(world.ana, route, { params, query, body })
       expectProblem(route, answered, 400, 'bad-input')
       expect(answered.problem.errors).toMatchObject([{ pointer: '/params/id' }])
     },

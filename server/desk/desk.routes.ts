@@ -7,6 +7,7 @@ import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
 import { keepDraft, listDrafts } from './drafts/keep-draft.ts'
 import { sayNote, sayReply } from './drafts/say-draft.ts'
+import { attachFile, listDraftFiles, openDraftFile, removeFile } from './files/attach-file.ts'
 import { figureRoutes } from './figures/figure.routes.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
 import { getCustomerTickets, listTicketMoments } from './customer-tickets.ts'
@@ -88,12 +89,11 @@ export const deskRoutes: HandledRoute[] = [
     return presentTicket(ctx, params.id)
   }),
   handle(contract.addNote, async ({ ctx, params, body }) => {
-    await sayNote(ctx, params.id, body.text)
+    await sayNote(ctx, params.id, body)
     return presentTicket(ctx, params.id)
   }),
   handle(contract.replyToTicket, async ({ ctx, params, body }) => {
-    const { sendAt, ...reply } = body
-    await sayReply(ctx, params.id, reply, sendAt === null ? null : new Date(sendAt))
+    await sayReply(ctx, params.id, body)
     return presentTicket(ctx, params.id)
   }),
   handle(contract.listPresent, async ({ ctx, params }) => ({
@@ -107,7 +107,16 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.listDrafts, async ({ ctx, params }) => ({
     ...params,
     items: await listDrafts(ctx, params.ticketId),
+    files: await listDraftFiles(ctx, params.ticketId),
   })),
+  handle(contract.attachFile, ({ ctx, params, query, headers, stream }) =>
+    attachFile(ctx, { ticketId: params.id, ...query, contentType: headers['content-type'] }, stream),
+  ),
+  handle(contract.removeFile, async ({ ctx, params }) => {
+    await removeFile(ctx, params.id)
+    return { removed: true as const }
+  }),
+  handleFile(contract.openFile, ({ ctx, params }) => openDraftFile(ctx, params.id)),
   handle(contract.keepDraft, async ({ ctx, params, body }) => ({ at: await keepDraft(ctx, params, body.text) })),
   handle(contract.listUnsent, async ({ ctx }) => ({ items: await listUnsent(ctx) })),
   handle(contract.takeBackReply, async ({ ctx, params }) => presentTicket(ctx, await takeBackReply(ctx, params.id))),

@@ -118,6 +118,20 @@ export type DeskTables = {
     state: Generated<'waiting' | 'stopped'>
     reason: string | null
   }
+  'desk.draftFiles': {
+    id: Generated<string>
+    ticketId: string
+    personId: string
+    kind: 'reply' | 'note'
+    /** Of a reply that waits to go out. */
+    unsentId: string | null
+    fileId: string
+    fileName: string
+    contentType: string
+    sizeBytes: number
+    addedAt: Date
+    place: Generated<number>
+  }
   'desk.drafts': { personId: string; ticketId: string; kind: 'reply' | 'note'; text: string; at: Date }
   'desk.views': {
     id: Generated<string>
@@ -144,6 +158,7 @@ export type DeskTables = {
     address: string
     name: string
     addedAt: Date
+    place: Generated<number>
     messageId: string | null
     addedBy: string | null
     removedAt: Date | null
@@ -153,7 +168,9 @@ export type DeskTables = {
   'desk.importedTickets': { reference: string; ticketId: string }
   'desk.attachments': {
     id: Generated<string>
-    messageId: string
+    /** Of a message or of a note. */
+    messageId: string | null
+    noteId: Generated<string | null>
     fileId: string
     fileName: string
     contentType: string

@@ -2,9 +2,11 @@ import { personName } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import { eraseFiles } from '../platform/files/doomed-file.store.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { deleteDraftsOf } from './drafts/draft.store.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { deleteDraftFilesOf } from './files/draft-file.store.ts'
 import { findAskedOf, updateHandOff } from './hand-offs/hand-off.store.ts'
 import { notifyTeam } from './hand-offs/notify-asked.ts'
 import { finishHandOffChange, withHandOff } from './hand-offs/with-hand-off.ts'
@@ -14,7 +16,10 @@ import { findOpenTicketIdsOf, updateTicket } from './ticket.store.ts'
 export async function leaveDesk(ctx: Context, { personId }: { personId: string }): Promise<void> {
   allowJobsOnly(ctx)
   const { name } = await personName(ctx, personId)
-  await deleteDraftsOf(ctx, personId)
+  await inTransaction(ctx, async (ctx) => {
+    await deleteDraftsOf(ctx, personId)
+    await eraseFiles(ctx, await deleteDraftFilesOf(ctx, personId))
+  })
   await eachApart(await findAskedOf(ctx, personId), async ({ id }) => {
     await withHandOff(ctx, id, async (ctx, at) => {
       const handOff = { ...at.handOff, askedPersonId: null }

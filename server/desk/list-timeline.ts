@@ -6,7 +6,7 @@ import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { mailCopies, mailDeliveries, senderProofs } from '../mail/mail.ts'
 import { allow } from '../platform/permissions.ts'
-import { findAttachments, type MessageRow } from './message.store.ts'
+import { type AttachmentRow, findAttachments, type MessageRow } from './message.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
 import { seeTicket } from './see-ticket.ts'
 import { type EntryRow, findTimeline } from './timeline.store.ts'
@@ -23,20 +23,23 @@ export async function listTimeline(ctx: Context, idOrNumber: string, page: Page)
 
 async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promise<Entry[]> {
   const handOffs = entries.flatMap((one) => (one.kind === 'hand-off' ? [one.row] : []))
-  const [shown, messages] = await Promise.all([
+  const notes = entries.flatMap((one) => (one.kind === 'note' ? [one.row.id] : []))
+  const [shown, messages, filesOfNotes] = await Promise.all([
     presentHandOffs(ctx, handOffs),
     messagesOf(
       ctx,
       entries.flatMap((one) => (one.kind === 'message' ? [one.row] : [])),
     ),
+    findAttachments(ctx, 'noteId', notes),
   ])
   const byId = new Map(shown.map((handOff) => [handOff.id, handOff]))
   return entries.flatMap((one): Entry | [] => {
     if (one.kind === 'message') return messages.get(one.row.id) ?? []
     const { id } = one.row
     if (one.kind === 'note') {
-      const { at, text, personId, authorName } = one.row
-      return { kind: 'note', id, at, author: authorName === null ? null : { id: personId, name: authorName }, text }
+      const { at, text, personId, authorName, ticketId } = one.row
+      const author = authorName === null ? null : { id: personId, name: authorName }
+      return { kind: 'note', id, at, author, text, attachments: presentFiles(ticketId, filesOfNotes.get(id)) }
     }
     if (one.kind === 'change') return { kind: 'change', id, at: one.row.at, who: one.row.who, what: one.row.what }
     const handOff = byId.get(id)
@@ -47,10 +50,24 @@ async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promi
 /** What may have a thumbnail, by what its sender says that it is; the bytes decide when it is drawn. */
 const drawnTypes = /^image\/(?:png|jpeg|gif|webp)$/
 
+const presentFiles = (ticketId: string, files: readonly AttachmentRow[] = []) =>
+  files.map(({ id, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
+    id,
+    fileName,
+    contentType,
+    sizeBytes,
+    isDamaged,
+    contentId,
+    path: urlOf(openAttachment, { params: { id: ticketId, attachmentId: id } }),
+    thumbnailPath: drawnTypes.test(contentType)
+      ? urlOf(openThumbnail, { params: { id: ticketId, attachmentId: id } })
+      : null,
+  }))
+
 /** Messages by id, each with its files and what became of its mail. */
 async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Map<string, Entry>> {
   const ids = rows.map((row) => row.id)
-  const attachments = Map.groupBy(await findAttachments(ctx, ids), (one) => one.messageId)
+  const attachments = await findAttachments(ctx, 'messageId', ids)
   const deliveries = await mailDeliveries(ctx, ids)
   const copies = await mailCopies(ctx, ids)
   const proofs = await senderProofs(
@@ -67,20 +84,7 @@ async function messagesOf(ctx: Context, rows: readonly MessageRow[]): Promise<Ma
     text: row.text,
     fullText: row.fullText,
     html: row.html,
-    attachments: (attachments.get(row.id) ?? []).map(
-      ({ id, fileName, contentType, sizeBytes, isDamaged, contentId }) => ({
-        id,
-        fileName,
-        contentType,
-        sizeBytes,
-        isDamaged,
-        contentId,
-        path: urlOf(openAttachment, { params: { id: row.ticketId, attachmentId: id } }),
-        thumbnailPath: drawnTypes.test(contentType)
-          ? urlOf(openThumbnail, { params: { id: row.ticketId, attachmentId: id } })
-          : null,
-      }),
-    ),
+    attachments: presentFiles(row.ticketId, attachments.get(row.id)),
     isAutomatic: row.isAutomatic,
     isList: row.isList,
     delivery: deliveries.get(row.id) ?? null,

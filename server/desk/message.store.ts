@@ -44,15 +44,21 @@ export async function findContactSince(ctx: Context, message: Pick<MessageRow, '
   return later !== undefined
 }
 
-export async function insertAttachment(
+export async function insertAttachments(
   ctx: Context,
-  attachment: Insertable<DeskTables['desk.attachments']>,
+  attachments: readonly Insertable<DeskTables['desk.attachments']>[],
 ): Promise<void> {
-  await deskDb(ctx).insertInto('desk.attachments').values(attachment).execute()
+  if (attachments.length > 0)
+    await deskDb(ctx)
+      .insertInto('desk.attachments')
+      .values([...attachments])
+      .execute()
 }
 
-export async function insertNote(ctx: Context, note: Insertable<DeskTables['desk.notes']>): Promise<void> {
-  await deskDb(ctx).insertInto('desk.notes').values(note).execute()
+/** Returns its id. */
+export async function insertNote(ctx: Context, note: Insertable<DeskTables['desk.notes']>): Promise<string> {
+  const { id } = await deskDb(ctx).insertInto('desk.notes').values(note).returning('id').executeTakeFirstOrThrow()
+  return id
 }
 
 export async function insertChange(ctx: Context, change: Insertable<DeskTables['desk.changes']>): Promise<void> {
@@ -136,18 +142,27 @@ export async function findRfcMessageIds(ctx: Context, ticketId: string): Promise
   return rows.flatMap((row) => row.rfcMessageId ?? [])
 }
 
-export async function findAttachments(ctx: Context, messageIds: readonly string[]) {
-  if (messageIds.length === 0) return []
-  return deskDb(ctx).selectFrom('desk.attachments').selectAll().where('messageId', 'in', messageIds).execute()
+export type AttachmentRow = Selectable<DeskTables['desk.attachments']>
+
+/** The files of messages, or of notes, by the ids of what they came with. */
+export async function findAttachments(
+  ctx: Context,
+  of: 'messageId' | 'noteId',
+  ids: readonly string[],
+): Promise<Map<string, AttachmentRow[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await deskDb(ctx).selectFrom('desk.attachments').selectAll().where(of, 'in', ids).execute()
+  return Map.groupBy(rows, (row) => row[of] ?? '')
 }
 
-/** An attachment of a message on this very ticket. */
-export async function findAttachment(ctx: Context, ticketId: string, id: string) {
+/** An attachment of a message, or of a note, on this very ticket. */
+export async function findAttachment(ctx: Context, ticketId: string, id: string): Promise<AttachmentRow | undefined> {
   return deskDb(ctx)
     .selectFrom('desk.attachments')
-    .innerJoin('desk.messages', 'desk.messages.id', 'desk.attachments.messageId')
+    .leftJoin('desk.messages', 'desk.messages.id', 'desk.attachments.messageId')
+    .leftJoin('desk.notes', 'desk.notes.id', 'desk.attachments.noteId')
     .selectAll('desk.attachments')
-    .where('desk.messages.ticketId', '=', ticketId)
+    .where(({ fn }) => fn.coalesce('desk.messages.ticketId', 'desk.notes.ticketId'), '=', ticketId)
     .where('desk.attachments.id', '=', id)
     .executeTakeFirst()
 }

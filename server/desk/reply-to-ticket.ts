@@ -6,6 +6,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actOn } from './acts/act-kinds.ts'
 import { actingAuthor, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
+import type { TakenFiles } from './files/draft-file.store.ts'
 import { markReturned } from './hand-offs/hand-off.store.ts'
 import { findNewestMessage } from './message.store.ts'
 import { chosenCopies } from './participants.ts'
@@ -21,6 +22,7 @@ export interface Reply {
   readonly nextUpdateBy: string | null
   readonly cc?: readonly string[] | undefined
   readonly thenAct?: ThenAct | null | undefined
+  readonly files?: TakenFiles | undefined
 }
 
 /**
@@ -35,7 +37,7 @@ export async function replyToTicket(ctx: Context, id: string, input: Reply): Pro
     const ticket = await lockOpenTicket(ctx, id)
     await refuseStale(ctx, id, input)
     const cc = await chosenCopies(ctx, id, input.cc)
-    await sendMessage(ctx, ticket, { text: input.text, author, kind: 'reply', cc })
+    await sendMessage(ctx, ticket, { text: input.text, author, kind: 'reply', cc, files: input.files })
     if (!ticket.ownerId && author.id) await updateTicket(ctx, id, { ownerId: author.id })
     await markReturned(ctx, id)
     if (promisedAt) await startPromise(ctx, { ticketId: id }, { startedAt: now(ctx), promisedAt })

@@ -3,6 +3,8 @@ import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { answerableClocks, stopClocks } from './clock.store.ts'
+import type { TakenFiles } from './files/draft-file.store.ts'
+import { takeFiles } from './files/take-files.ts'
 import { findRfcMessageIds, insertMessage, setOutgoingMail } from './message.store.ts'
 import { participantAddresses } from './participants.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
@@ -23,6 +25,7 @@ export async function sendMessage(
     kind: 'reply' | 'told'
     /** Who gets it besides the contact; where it is not said a reply goes to everyone who takes part. */
     cc?: readonly string[] | undefined
+    files?: TakenFiles | undefined
   },
 ): Promise<string> {
   const earlier = await findRfcMessageIds(ctx, ticket.id)
@@ -42,6 +45,7 @@ export async function sendMessage(
     incomingMailId: null,
     outgoingMailId: null,
   })
+  const files = await takeFiles(ctx, message.files, { messageId })
   const { id: mailId } = await sendMail(ctx, {
     kind: message.kind,
     to: ticket.contactEmail,
@@ -50,6 +54,7 @@ export async function sendMessage(
     subject: replySubject(ticket),
     text: message.text,
     headers: threadHeaders(earlier),
+    files,
     ticketId: ticket.id,
     sourceId: messageId,
   })

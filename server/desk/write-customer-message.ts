@@ -8,7 +8,7 @@ import { acknowledgeTicket } from './acknowledge-ticket.ts'
 import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
-import { insertAttachment, insertMessage } from './message.store.ts'
+import { insertAttachments, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
 import { startCustomerClocks } from './start-clock.ts'
@@ -179,15 +179,9 @@ async function writeMessage(
   for (const attachment of mail.attachments) {
     const { fileName, contentType, sizeBytes } = attachment
     const fileId = await insertFile(ctx, attachment)
-    await insertAttachment(ctx, {
-      messageId,
-      fileId,
-      fileName,
-      contentType,
-      sizeBytes,
-      isDamaged: attachment.isDamaged,
-      contentId: attachment.contentId ?? null,
-    })
+    const { isDamaged, contentId = null } = attachment
+    const file = { messageId, fileId, fileName, contentType, sizeBytes, isDamaged, contentId }
+    await insertAttachments(ctx, [file])
   }
   return messageId
 }

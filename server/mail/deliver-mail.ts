@@ -1,13 +1,16 @@
+import { Readable } from 'node:stream'
 import type { MailState } from '@bellwether/contract/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { eachApart } from '../platform/each-apart.ts'
+import { findStored } from '../platform/files/file.store.ts'
 import type { JobKind } from '../platform/jobs/start-jobs.ts'
 import { type CopyRow, findCopies, updateCopy } from './copy.store.ts'
 import { failCopy, failDelivery } from './fail-delivery.ts'
 import { htmlOf } from './html-of.rules.ts'
 import { mailSent } from './mail.events.ts'
+import type { MailFile } from './mail.tables.ts'
 import type { MailTransport, Recipients, Refusal, WrittenMail } from './mail-transport.ts'
 import { findOutgoingMails, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
 import { mailQueues } from './send-mail.ts'
@@ -55,11 +58,19 @@ async function deliverMail(
   if (!mail) return
   const recipients = recipientsLeft(mail, copies)
   if (recipients.to.length === 0) return
-  const written = { ...mail, ...(await wordsWithLink(ctx, mail, linkMakers)) }
+  const files = mail.files.map((file) => ({ ...file, read: () => Readable.from(bytesOf(ctx, file)) }))
+  const written = { ...mail, files, ...(await wordsWithLink(ctx, mail, linkMakers)) }
   const refusals = await handOver(ctx, transport, { mail: written, recipients })
   await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
   const later = refusals.find(({ isFinal }) => !isFinal)
   if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
+}
+
+/** They are read as the mail goes out: however many there are, few of them are in memory. */
+async function* bytesOf(ctx: Context, { fileId, fileName }: MailFile): AsyncGenerator<Uint8Array> {
+  const stored = await findStored(ctx, fileId)
+  if (!stored) throw new Error(`${fileName} is not kept any more`)
+  yield* (await ctx.files.open(stored)).stream
 }
 
 /** Who has not had it yet: one who is refused for now is tried again without the others. */

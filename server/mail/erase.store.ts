@@ -83,6 +83,7 @@ export async function eraseOutgoing(ctx: Context, ids: readonly string[]): Promi
       subject: erasedSubject,
       text: '',
       headers: '{}',
+      files: '[]',
       messageId: sql<string>`'<' || id || '@erased.invalid>'`,
       linkKind: null,
       linkAbout: null,

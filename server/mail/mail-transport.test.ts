@@ -1,7 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { expect, test } from 'vitest'
-import { openMailTransport } from './mail-transport.ts'
-import type { OutgoingMailRow } from './outgoing.store.ts'
+import { openMailTransport, type WrittenMail } from './mail-transport.ts'
 
 /** A mail server that says no at one point of the conversation. */
 async function openRefuser(at: 'greeting' | 'mail' | 'rcpt' | 'data', status: number): Promise<Server> {
@@ -26,7 +25,7 @@ async function openRefuser(at: 'greeting' | 'mail' | 'rcpt' | 'data', status: nu
   return server
 }
 
-const mail: OutgoingMailRow = {
+const mail: WrittenMail = {
   id: '6c84fb90-12c4-41e0-9c1e-a4e2d6e3b6a1',
   createdAt: new Date('2026-01-16T16:00:00.000Z'),
   kind: 'reply',

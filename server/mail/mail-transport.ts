@@ -1,5 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { domainToASCII } from 'node:url'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import { makeFolder, syncFolder } from '../platform/files/sync-folder.ts'
@@ -20,8 +21,18 @@ export interface Refusal {
   readonly isFinal: boolean
 }
 
-/** A mail as it goes out: with its links, and as HTML besides where it has any. */
-export type WrittenMail = OutgoingMailRow & { readonly html?: string }
+/** A file of a mail; its bytes are read anew each time the mail is handed over. */
+export interface ReadableFile {
+  readonly fileName: string
+  readonly contentType: string
+  read(): Readable
+}
+
+/** A mail as it goes out: with its links and its files, and as HTML besides where it has any. */
+export type WrittenMail = Omit<OutgoingMailRow, 'files'> & {
+  readonly html?: string
+  readonly files?: readonly ReadableFile[]
+}
 
 /** Hands one mail on. Resolves with those for whom it is refused; rejects when all of it may work later. */
 export interface MailTransport {
@@ -69,7 +80,7 @@ function smtpTransport(url: string, sender: Sender): MailTransport {
   }
 }
 
-const contactOnly = ({ toAddress }: OutgoingMailRow): Recipients => ({ to: [toAddress], cc: [] })
+const contactOnly = ({ toAddress }: WrittenMail): Recipients => ({ to: [toAddress], cc: [] })
 
 type SmtpError = Error & {
   code?: string | undefined
@@ -136,5 +147,10 @@ function composeMail(mail: WrittenMail, { to, cc }: Recipients, { supportAddress
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: { ...mail.headers },
+    attachments: (mail.files ?? []).map(({ fileName, contentType, read }) => ({
+      filename: fileName,
+      contentType,
+      content: read(),
+    })),
   }
 }

@@ -2,6 +2,13 @@ import type { MailState } from '@bellwether/contract/mail.ts'
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
 
+/** A file that goes out with a mail, by what people fetch it by. */
+export interface MailFile {
+  readonly fileId: string
+  readonly fileName: string
+  readonly contentType: string
+}
+
 export type MailTables = {
   'mail.incomingMails': {
     id: Generated<string>
@@ -48,6 +55,7 @@ export type MailTables = {
     /** Which maker fills in the link when the mail is sent, and what the link is about. */
     linkKind: string | null
     linkAbout: string | null
+    files: JSONColumnType<MailFile[], string, string>
     /** null in mails that left before there were several mailboxes. */
     fromAddress: string | null
     /** Set where nothing but this row is left of it. */

@@ -5,6 +5,7 @@ import { type NewJob, sendJobs } from '../platform/jobs/send-jobs.ts'
 import { signToken } from '../platform/links/signed-token.ts'
 import { oneLine } from '../platform/one-line.ts'
 import { mailFailed } from './mail.events.ts'
+import type { MailFile } from './mail.tables.ts'
 import { sendingMailbox } from './our-address.ts'
 import { brakeCopy, brakeMail } from './brake-mail.ts'
 import { type CopyRow, insertCopies } from './copy.store.ts'
@@ -19,6 +20,7 @@ export interface NewMail {
   readonly subject: string
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
+  readonly files?: readonly MailFile[]
   /** A link that lets somebody in. `{link}` in the text stands for it; it is made when the mail is sent. */
   readonly link?: { readonly kind: string; readonly about: string }
   /** They are a contact of ours, or on a ticket that they name; not somebody that a mail only names. */
@@ -137,8 +139,11 @@ function storedMail(ctx: Context, mail: Leaving) {
     sourceId: mail.sourceId ?? null,
     linkKind: mail.link?.kind ?? null,
     linkAbout: mail.link?.about ?? null,
+    files: JSON.stringify((mail.files ?? []).map(mailFile)),
   }
 }
+
+const mailFile = ({ fileId, fileName, contentType }: MailFile): MailFile => ({ fileId, fileName, contentType })
 
 /** `<token@domain>`: the signed token names the mail, so that an answer finds its ticket. */
 const messageIdOf = (ctx: Context, mailId: string, fromAddress: string): string =>

@@ -79,7 +79,14 @@ async function reply(ticket: WholeTicket): Promise<void> {
   })
   await world.settle()
 }
-/** What support writes about somebody beside what is said: tags, a draft, a reply that waits, a view. */
+/** A file of theirs that support puts to what it writes. */
+async function attach(ticket: WholeTicket, kind: 'reply' | 'note'): Promise<string> {
+  const url = urlOf(desk.attachFile, { params: { id: ticket.id }, query: { kind, name: `${vera} ${secret}.txt` } })
+  const headers = { 'content-type': 'text/plain' }
+  const response = await world.ana.raw(url, { method: 'POST', headers, body: `${kind} of ${vera}: ${secret}` })
+  return ((await response.json()) as { id: string }).id
+}
+/** What support writes about somebody beside what is said: tags, a draft, a reply that waits, files, a view. */
 async function keepByTheWay(ticket: WholeTicket): Promise<void> {
   const tickets = { ids: [ticket.id] }
   await world.ana.call(desk.actOnTickets, { body: { act: { kind: 'tag', add: ['karussell'] }, tickets } })
@@ -87,8 +94,12 @@ async function keepByTheWay(ticket: WholeTicket): Promise<void> {
   await world.ana.call(desk.addView, { body: { name: `Of ${vera}`, where } })
   const { newestMessageId: seenMessageId } = await again(world, ticket)
   const sendAt = new Date(world.clock.now().getTime() + 300 * 86_400_000).toISOString()
-  const body = { text: secret, seenMessageId, sendAt }
+  const fileIds = [await attach(ticket, 'reply')]
+  const body = { text: secret, seenMessageId, sendAt, fileIds }
   await world.ana.call(desk.replyToTicket, { params: { id: ticket.id }, body })
+  const noted = { text: 'Her file.', fileIds: [await attach(ticket, 'note')] }
+  await world.ana.call(desk.addNote, { params: { id: ticket.id }, body: noted })
+  await attach(ticket, 'reply')
   const draft = { params: { ticketId: ticket.id, kind: 'note' as const }, body: { text: `${vera}: ${secret}` } }
   await world.ana.call(desk.keepDraft, draft)
 }

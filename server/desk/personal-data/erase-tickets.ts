@@ -12,13 +12,13 @@ import { findTicketForUpdate } from '../ticket.store.ts'
 import {
   countTicketsOf,
   deleteAttachments,
+  deleteFilesOfTicket,
   eraseMessage,
   eraseParticipations,
   eraseTicketRows,
   findCustomerNames,
   findEndedTicketIds,
   findMailSources,
-  findMessageIds,
   findMessagesOf,
   type PersonTickets,
   renameInTicketChanges,
@@ -71,7 +71,7 @@ async function eraseTicket(ctx: Context, id: string, colleagues: readonly string
   if (!ticket || ticket.state === 'open') return undefined
   const names = (await findCustomerNames(ctx, id)).filter(isTelling)
   for (const name of names) await renameInTicketChanges(ctx, id, name, colleagues)
-  await eraseFiles(ctx, await deleteAttachments(ctx, await findMessageIds(ctx, id)))
+  await eraseFiles(ctx, await deleteFilesOfTicket(ctx, id))
   await eraseTicketRows(ctx, id)
   const pages = await erasePagesAbout(ctx, { module: 'desk', id })
   const mails = await eraseMailsOfTicket(ctx, id, [...pages, ...(await findMailSources(ctx, id))])

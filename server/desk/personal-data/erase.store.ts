@@ -117,9 +117,17 @@ export async function deleteAttachments(ctx: Context, messageIds: readonly strin
   return rows.map(({ fileId }) => fileId)
 }
 
-export async function findMessageIds(ctx: Context, ticketId: string): Promise<string[]> {
-  const rows = await deskDb(ctx).selectFrom('desk.messages').select('id').where('ticketId', '=', ticketId).execute()
-  return rows.map(({ id }) => id)
+/** Takes every file off a ticket: of messages, of notes, and of what nobody has sent yet. Says which they were. */
+export async function deleteFilesOfTicket(ctx: Context, ticketId: string): Promise<string[]> {
+  const { rows } = await sql<{ fileId: string }>`
+    with said as (
+      delete from desk.attachments where message_id in (select id from desk.messages where ticket_id = ${ticketId})
+        or note_id in (select id from desk.notes where ticket_id = ${ticketId})
+      returning file_id
+    ),
+    begun as (delete from desk.draft_files where ticket_id = ${ticketId} returning file_id)
+    select file_id from said union all select file_id from begun`.execute(deskDb(ctx))
+  return rows.map(({ fileId }) => fileId)
 }
 
 interface WrittenMessage {

@@ -66,7 +66,8 @@ export async function findTicketsToExport(
         where asked.ticket_id = ticket.id and asked.address = ${theirs}), '[]'),
       'internal', jsonb_build_object(
         'notes', coalesce((
-          select jsonb_agg(jsonb_build_object('at', ${instant('note.at')}, 'author', note.author_name, 'text', note.text)
+          select jsonb_agg(jsonb_build_object('at', ${instant('note.at')}, 'author', note.author_name, 'text', note.text,
+            'files', coalesce((select jsonb_agg(file_name order by file_name) from desk.attachments where note_id = note.id), '[]'))
             order by note.at, note.place)
           from desk.notes note where note.ticket_id = ticket.id and ticket.contact_email = ${theirs}), '[]'),
         'questions', coalesce((

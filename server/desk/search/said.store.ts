@@ -49,8 +49,13 @@ export async function findSaid(ctx: Context, ticketIds: readonly string[]): Prom
         ) piece where before < ${lettersMax} order by at desc
       ) as texts,
       array(
-        select left(file_name, 500) from desk.attachments file join desk.messages message on message.id = file.message_id
-        where message.ticket_id = ticket.id order by message.at desc limit ${piecesMax}
+        select left(file_name, 500) from (
+          select file.file_name, said.at from desk.messages said join desk.attachments file on file.message_id = said.id
+          where said.ticket_id = ticket.id
+          union all
+          select file.file_name, said.at from desk.notes said join desk.attachments file on file.note_id = said.id
+          where said.ticket_id = ticket.id
+        ) file order by at desc limit ${piecesMax}
       ) as files
     from ticket
     union all
@@ -101,6 +106,10 @@ export async function findPieces(
         (select 'file', message.id, message.at, message.author_name, file.file_name
           from desk.attachments file join desk.messages message on message.id = file.message_id
           where message.ticket_id = ticket.id order by message.at desc limit ${piecesMax})
+        union all
+        (select 'file', note.id, note.at, note.author_name, file.file_name
+          from desk.attachments file join desk.notes note on note.id = file.note_id
+          where note.ticket_id = ticket.id order by note.at desc limit ${piecesMax})
       ) one) one
       window best as (order by has desc, at desc, id rows unbounded preceding)
     ) piece

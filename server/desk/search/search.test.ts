@@ -25,6 +25,11 @@ const read = () => world.forward({ seconds: 2 })
 const search = async (q: string, who: Caller = world.ana) => who.call(desk.searchTickets, { query: { q } })
 const subjectsOf = async (q: string, who: Caller = world.ana) =>
   (await search(q, who)).hits.map(({ ticket }) => ticket.subject)
+/** What is marked in the first place of the first ticket. */
+const marksOf = async (q: string) => {
+  const { text = '', marks = [] } = (await search(q)).hits[0]?.places[0]?.snippet ?? {}
+  return marks.map(([from, to]) => text.slice(from, to))
+}
 const ask = (subject: string, text: string, from = 'vera@acme.test') => givenTicket(world, { from, subject, text })
 const reply = async (ticket: { id: string }, text: string) => {
   const { newestMessageId: seenMessageId } = await again(world, ticket)
@@ -74,9 +79,20 @@ describe('a search', () => {
     await ask('A host', 'The host pop7-h4.edge.example answers 502, see /var/log/nginx/error.log')
     await ask('日本', 'チェックアウトが遅いです')
     await read()
-    for (const q of ['pop7-h4.edge.example', 'pop7', 'pop7-h4', '502 pop7', '/var/log/nginx/error.log'])
-      expect([q, await subjectsOf(q)]).toEqual([q, ['A host']])
-    expect(await subjectsOf('チェックアウト')).toEqual(['日本'])
+    const whole = 'pop7-h4.edge.example'
+    for (const [q, marks] of [
+      [whole, [whole]],
+      ['pop7', [whole]],
+      ['pop7 ', ['pop7']],
+      ['pop7-h4', ['pop7', 'h4']],
+      ['502 pop7 ', ['pop7', '502']],
+      ['/var/log/nginx/error.log', ['var/log/nginx/error.log']],
+    ] as const)
+      expect([q, await subjectsOf(q), await marksOf(q)]).toEqual([q, ['A host'], marks])
+    expect([await subjectsOf('チェックアウト'), await marksOf('チェックアウト')]).toEqual([
+      ['日本'],
+      ['チェックアウト'],
+    ])
   })
 
   test('takes the last word for the beginning of one, unless a space ends it', async () => {

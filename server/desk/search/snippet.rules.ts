@@ -1,4 +1,4 @@
-import { plain } from './word.rules.ts'
+import { namesAndWords, plain } from './word.rules.ts'
 
 /** A piece of what was said, and where in it the words stand that were looked for: pairs of a start and an end. */
 export interface Snippet {
@@ -30,11 +30,16 @@ export function finderOf(sought: readonly (readonly Root[])[]): Finder {
   }
 }
 
+interface Hit {
+  readonly from: number
+  readonly to: number
+  readonly word: number
+}
+
 /** Letters of a snippet. */
 const width = 200
 /** Letters of a text in which a snippet is looked for. */
 const lettersMax = 20_000
-const token = /[\p{L}\p{N}\p{M}]+/gu
 
 /**
  * By what a word is known in a text: itself, what begins with it while it is still being written, and its other forms,
@@ -56,12 +61,13 @@ function sharedStart(a: string, b: string): string {
 
 /** The part of a text in which most different words stand that were looked for; undefined where none does. */
 export function snippetOf(text: string, find: Finder): Snippet | undefined {
-  const hits: { from: number; to: number; word: number }[] = []
-  for (const match of text.slice(0, lettersMax).matchAll(token)) {
-    const word = find(match[0])
-    if (word >= 0) hits.push({ from: match.index, to: match.index + match[0].length, word })
+  const hits: Hit[] = []
+  for (const { at, token } of namesAndWords(text.slice(0, lettersMax))) {
+    const word = find(token)
+    if (word >= 0) hits.push({ from: at, to: at + token.length, word })
   }
   if (hits.length === 0) return undefined
+  hits.sort((a, b) => a.from - b.from)
   let best = { start: 0, count: 0 }
   for (let first = 0, last = 0; first < hits.length; first += 1) {
     while (last < hits.length && hits[last]!.to - hits[first]!.from <= width) last += 1
@@ -73,10 +79,21 @@ export function snippetOf(text: string, find: Finder): Snippet | undefined {
   return {
     found: best.count,
     text: `${from > 0 ? '…' : ''}${text.slice(from, until)}${until < text.length ? '…' : ''}`.replaceAll(/\s/g, ' '),
-    marks: hits
-      .filter((hit) => hit.from >= from && hit.to <= until)
-      .map((hit) => [hit.from - from + (from > 0 ? 1 : 0), hit.to - from + (from > 0 ? 1 : 0)] as const),
+    marks: joined(hits.filter((hit) => hit.from >= from && hit.to <= until)).map(
+      (hit) => [hit.from - from + (from > 0 ? 1 : 0), hit.to - from + (from > 0 ? 1 : 0)] as const,
+    ),
   }
+}
+
+/** What overlaps is one: pairs of letters, a name and a word in it. */
+function joined(hits: readonly Hit[]): Hit[] {
+  const apart: Hit[] = []
+  for (const hit of hits) {
+    const last = apart.at(-1)
+    if (last && hit.from < last.to) apart[apart.length - 1] = { ...last, to: Math.max(last.to, hit.to) }
+    else apart.push(hit)
+  }
+  return apart
 }
 
 const isOneOf = (one: string, roots: readonly Root[]): boolean =>

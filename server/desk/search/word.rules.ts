@@ -37,6 +37,24 @@ export function wordsOf(text: string): Set<string> {
   return found
 }
 
+const written = /[\p{L}\p{N}\p{M}]+/gu
+
+/** The same as they stand in a text, each with its place: words, pairs of letters, and names as a whole. */
+export function* namesAndWords(text: string): Generator<{ at: number; token: string }> {
+  for (const { 0: one, index } of text.matchAll(run)) {
+    for (const { 0: part, index: within } of one.matchAll(written)) yield* pairsIn(part, index + within)
+    if (one.length > longestName) continue
+    const before = /^[^\p{L}\p{N}]*/u.exec(one)?.[0].length ?? 0
+    const whole = one.replaceAll(edges, '')
+    if (name.test(whole.toLowerCase())) yield { at: index + before, token: whole }
+  }
+}
+
+function* pairsIn(token: string, at: number): Generator<{ at: number; token: string }> {
+  if (token.length < 3 || !unspaced.test(token)) return yield { at, token }
+  for (let from = 0; from + 2 <= token.length; from += 1) yield { at: at + from, token: token.slice(from, from + 2) }
+}
+
 function partsOf(one: string): string[] {
   const word = one.slice(0, longestWord).toWellFormed()
   if (!unspaced.test(word)) return [word]

@@ -3,6 +3,8 @@ import { actorName } from '../../platform/audit/record-audit.ts'
 import { actorOf } from '../../platform/audit/stored-actor.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
+import { presentDraftFile } from '../files/attach-file.ts'
+import { findFilesOfUnsent } from '../files/draft-file.store.ts'
 import { findTickets } from '../ticket.store.ts'
 import { findUnsentOf, type UnsentRow } from './unsent.store.ts'
 
@@ -31,6 +33,13 @@ export const unsentOf = async (ctx: Context, ticketId: string): Promise<Presente
 
 export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): Promise<Presented<UnsentReply>[]> {
   const ids = [...new Set(rows.map(({ ticketId }) => ticketId))]
+  const files = Map.groupBy(
+    await findFilesOfUnsent(
+      ctx,
+      rows.map(({ id }) => id),
+    ),
+    ({ unsentId }) => unsentId,
+  )
   const tickets = new Map((await findTickets(ctx, ids)).map((ticket) => [ticket.id, ticket]))
   return rows.map((row) => {
     const { id, number, subject } = tickets.get(row.ticketId)!
@@ -40,6 +49,7 @@ export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): P
       by: { id: row.personId, name: actorName(actorOf(row.actor)) },
       text: row.text,
       cc: row.cc,
+      files: (files.get(row.id) ?? []).map(presentDraftFile),
       sendAt: row.sendAt,
       nextUpdateBy: row.nextUpdateBy,
       thenAct: row.thenAct,

@@ -11,6 +11,8 @@ import { Problem } from '../../platform/problem.ts'
 import { asNow } from '../as-now.ts'
 import { actingAuthor, finishChange, lockOpenTicket, lockTicket } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { giveFilesOfUnsent } from '../files/draft-file.store.ts'
+import { keepFilesFor } from '../files/take-files.ts'
 import { documentationFault } from '../documentation.rules.ts'
 import { chosenCopies } from '../participants.ts'
 import { refusalOf } from '../refusal-of.ts'
@@ -43,7 +45,7 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
     const { contactEmail } = await lockOpenTicket(ctx, ticketId)
     const seenMessageId = await refuseStale(ctx, ticketId, reply)
     const cc = await chosenCopies(ctx, ticketId, reply.cc)
-    const isAlone = await insertUnsent(ctx, {
+    const id = await insertUnsent(ctx, {
       ticketId,
       actor: JSON.stringify(storedActor(ctx)),
       personId: author.id,
@@ -57,7 +59,8 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
       sendAt,
       reason: null,
     })
-    if (!isAlone) throw await otherWaits(ctx, ticketId)
+    if (id === undefined) throw await otherWaits(ctx, ticketId)
+    await keepFilesFor(ctx, reply.files, id)
     await finishChange(ctx, ticketId, { action: 'reply-later', detail: { sendAt } })
   })
 }
@@ -89,11 +92,18 @@ export async function takeBackReply(ctx: Context, id: string): Promise<string> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const row = await lockUnsent(ctx, id)
+    await giveBackFiles(ctx, id)
     await deleteUnsent(ctx, id)
     const what = isOwn(ctx, row) ? {} : { what: `took back the reply of ${actorName(actorOf(row.actor))}` }
     await finishChange(ctx, row.ticketId, { action: 'take-back-reply', ...what })
     return row.ticketId
   })
+}
+
+/** Whoever takes a reply back writes on, with its files. */
+async function giveBackFiles(ctx: Context, id: string): Promise<void> {
+  const person = personOf(ctx.actor)
+  if (person) await giveFilesOfUnsent(ctx, id, person.personId)
 }
 
 const isOwn = (ctx: Context, { personId }: UnsentRow): boolean => personOf(ctx.actor)?.personId === personId
@@ -137,6 +147,7 @@ async function send(ctx: Context, row: UnsentRow): Promise<void> {
     nextUpdateBy: row.nextUpdateBy?.toISOString() ?? null,
     cc: row.cc,
     thenAct: isPast(ctx, row.thenAct) ? null : row.thenAct,
+    files: { unsentId: row.id },
   })
   await deleteUnsent(ctx, row.id)
 }

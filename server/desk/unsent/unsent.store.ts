@@ -7,17 +7,18 @@ export type UnsentRow = Selectable<DeskTables['desk.unsentReplies']>
 /** As the indexes say it: with a parameter in its place no kept plan finds them, and no conflict is known. */
 const waiting = sql.lit<'waiting'>('waiting')
 
-/** False where another reply waits to go out on this ticket. */
+/** Its id; undefined where another reply waits to go out on this ticket. */
 export async function insertUnsent(
   ctx: Context,
   reply: Insertable<DeskTables['desk.unsentReplies']>,
-): Promise<boolean> {
-  const result = await deskDb(ctx)
+): Promise<string | undefined> {
+  const row = await deskDb(ctx)
     .insertInto('desk.unsentReplies')
     .values(reply)
     .onConflict((conflict) => conflict.column('ticketId').where('state', '=', waiting).doNothing())
+    .returning('id')
     .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  return row?.id
 }
 
 export const findWaiting = (ctx: Context, ticketId: string): Promise<UnsentRow | undefined> =>

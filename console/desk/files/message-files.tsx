@@ -1,11 +1,9 @@
 import type { Attachment } from '@bellwether/contract/desk.ts'
 import { useState } from 'react'
-import { Icon } from '../ui/icon.tsx'
-import { Mark } from '../ui/mark.tsx'
-import styles from './timeline.module.css'
-
-const sizeOf = (bytes: number): string =>
-  bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`
+import { bytesOf } from '../../ui/figures.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import styles from '../timeline.module.css'
 
 const typeWords: Readonly<Record<string, string>> = {
   'message/rfc822': 'a mail',
@@ -25,7 +23,7 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
             {one.fileName}
           </a>
           <span className={styles.size}>
-            {sizeOf(one.sizeBytes)}, {typeWords[one.contentType] ?? one.contentType}
+            {bytesOf(one.sizeBytes)}, {typeWords[one.contentType] ?? one.contentType}
           </span>
           {one.isDamaged && <Mark tone="warn">damaged</Mark>}
         </li>

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
+import { pixel } from '../server/testing/mail-with-files.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+/* What support sends is seldom words alone: chosen, pasted, dropped, and never lost. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: files, since no browser starts: ${found.reason}\n`)
+
+/** Does with a field what the system does when somebody pastes, or drops. */
+const giving = (kind: 'paste' | 'drop') => `(field, { name, type, text }) => {
+  const data = new DataTransfer()
+  if (name) data.items.add(new File([text], name, { type }))
+  else data.setData('text/plain', text)
+  const how = { bubbles: true, cancelable: true }
+  field.dispatchEvent(${kind === 'paste' ? "new ClipboardEvent('paste', { ...how, clipboardData: data })" : "new DragEvent('drop', { ...how, dataTransfer: data })"})
+}`
+
+describe.skipIf('reason' in found)('a file', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  beforeAll(async () => {
+    world = await startWorld()
+    await givenCustomer(world, 'acme')
+    await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow' })
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
+    await ana.page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(ana.page.getByRole('heading', { name: 'Slow' }))
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const list = () => ana.page.getByRole('list', { name: 'Files', exact: true })
+  const field = `document.querySelector('textarea[aria-label="Reply to the customer"]')`
+  const give = (kind: 'paste' | 'drop', what: { name?: string; type?: string; text: string }) =>
+    ana.page.evaluate(`(${giving(kind)})(${field}, ${JSON.stringify(what)})`)
+
+  test('is chosen, pasted or dropped, stays over a reload, and goes out with the reply', async () => {
+    const { page } = ana
+    await ana.press('r')
+    await ana.type('Please see both.')
+    await ana.tabTo(page.getByRole('button', { name: 'Add files' }))
+    await page.getByLabel('Files to add').setInputFiles([
+      { name: 'shot.png', mimeType: 'image/png', buffer: pixel },
+      { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    ])
+    await ana.see(list().getByRole('link', { name: 'shot.png' }))
+    await ana.see(list().getByText('It is empty.'))
+    await ana.activate(list().getByRole('button', { name: 'Take empty.txt off' }))
+    await give('paste', { text: 'GET / 502\n'.repeat(3000) })
+    await ana.see(list().getByRole('link', { name: 'pasted.txt' }))
+    await give('drop', { name: 'trace.har', type: 'application/json', text: '{}' })
+    await ana.see(list().getByRole('link', { name: 'trace.har' }))
+    await ana.expectFits()
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.reload()
+    await ana.see(list().getByRole('link', { name: 'trace.har' }))
+    await ana.activate(list().getByRole('button', { name: 'Take trace.har off' }))
+    await list().getByText('trace.har').waitFor({ state: 'detached' })
+    await ana.press('r')
+    await ana.press('Control+Enter')
+    const unsent = page.getByRole('list', { name: 'Replies that have not gone out' })
+    await ana.see(unsent.getByText('shot.png, pasted.txt'))
+    await world.forward({ seconds: 11 })
+    await ana.see(page.getByRole('article').getByRole('link', { name: 'pasted.txt' }))
+    const [mail] = world.mailbox.to('vera@acme.test').filter(({ raw }) => raw.includes('Please see both.'))
+    expect(mail?.attachments.map(({ filename }) => filename)).toEqual(['shot.png', 'pasted.txt'])
+    expect(await list().count()).toBe(0)
+  }, 90_000)
+
+  test('that does not come says so, and is tried again', async () => {
+    const { page } = ana
+    await page.route('**/api/desk/tickets/*/files?*', (route) => route.abort())
+    // Out of the field: in it, it is a letter.
+    await ana.press('Escape', 'n')
+    await ana.type('For us.')
+    await page.getByLabel('Files to add').setInputFiles({ name: 'core.dump', mimeType: '', buffer: Buffer.from('x') })
+    await ana.see(list().getByText('Check the connection, then try again.'))
+    await page.unroute('**/api/desk/tickets/*/files?*')
+    await ana.activate(list().getByRole('button', { name: 'Try again' }))
+    await ana.see(list().getByRole('link', { name: 'core.dump' }))
+    await ana.press('n')
+    await ana.press('Control+Enter')
+    await ana.see(page.getByRole('article').getByRole('link', { name: 'core.dump' }))
+    expect(world.mailbox.mails.some(({ raw }) => raw.includes('core.dump'))).toBe(false)
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { DraftFile, draftKind } from './draft-file.ts'
+import { Id } from './paging.ts'
+import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
+import { fileRoute, route } from './route.ts'
+
+export const tooManyFiles = problemKind(
+  'too-many-files',
+  409,
+  'This has as many files as may be',
+  'Take one off, or pack several into one archive.',
+)
+
+const file = z.object({ id: Id })
+
+export const attachFile = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/files',
+  summary: 'Put a file to what you are writing on a ticket; nobody else has it until that is sent',
+  params: file,
+  query: z.object({
+    kind: draftKind.describe('To your reply, or to your note'),
+    name: z.string().min(1).max(255).describe('How it is called, e.g. `trace.har`'),
+  }),
+  streamed: {
+    contentType: 'application/octet-stream',
+    description: 'The bytes of the file, with their type as the content type where it is known',
+  },
+  // Its bytes are stored before anything is written down.
+  commitsItself: true,
+  answer: DraftFile,
+  status: 201,
+  problems: [notFound, tooLarge, tooManyFiles, unavailable],
+})
+
+export const removeFile = route({
+  method: 'DELETE',
+  path: '/api/desk/files/{id}',
+  summary: 'Take a file off what you are writing',
+  params: file,
+  answer: z.object({ removed: z.literal(true) }),
+  problems: [notFound],
+})
+
+export const openFile = fileRoute({
+  path: '/api/desk/files/{id}',
+  summary: 'The bytes of a file that you are about to send, or that waits to go out on a ticket that you see',
+  params: file,
+  file: {
+    contentTypes: ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'application/octet-stream'],
+    description: 'What its bytes say it is',
+  },
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { Id } from './paging.ts'
+
+/** What somebody can be writing on a ticket. */
+export const draftKind = z.enum(['reply', 'note'])
+
+/** What the files of one message may have together: most mail servers take no more, once it is written as a mail. */
+export const fileBytesMax = 18 * 1024 * 1024
+export const filesMax = 20
+
+/** A file of something that is not sent yet. */
+export const DraftFile = z.object({
+  id: Id,
+  kind: draftKind,
+  fileName: z.string(),
+  contentType: z.string(),
+  sizeBytes: z.number().int(),
+  path: z.string().describe('Where its bytes are, for who may see them'),
+})
+export type DraftFile = z.infer<typeof DraftFile>
+
+/** Files of one's own, as `attachFile` named them. */
+export const fileIds = z
+  .array(Id)
+  .max(filesMax)
+  .default([])
+  .describe('Files of yours that go with it, by the ids that they got when they were sent here')

@@ -1,0 +1,142 @@
+import type { DraftFile } from '@bellwether/contract/draft-file.ts'
+import { fileBytesMax, filesMax } from '@bellwether/contract/draft-file.ts'
+import { openFile, tooManyFiles } from '@bellwether/contract/desk.ts'
+import { badInput, notFound, tooLarge } from '@bellwether/contract/problem.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
+import { recordAudit } from '../../platform/audit/record-audit.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { showOnly } from '../../platform/events/announce.ts'
+import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
+import { findStored, insertFile } from '../../platform/files/file.store.ts'
+import type { StoredFile } from '../../platform/http/handle.ts'
+import { oneLine } from '../../platform/one-line.ts'
+import { allow, allowJobsOnly } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { actingPerson } from '../change-ticket.ts'
+import { draftKept } from '../desk.events.ts'
+import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { seeTicket } from '../see-ticket.ts'
+import {
+  deleteDraftFile,
+  deleteForgottenFiles,
+  type DraftFileRow,
+  findDraftFile,
+  findDraftFiles,
+  insertDraftFile,
+  lockFilesOf,
+} from './draft-file.store.ts'
+
+interface NewFile {
+  readonly ticketId: string
+  readonly kind: DraftFileRow['kind']
+  readonly name: string
+  /** As whoever sends it says; its bytes decide what it is shown as. */
+  readonly contentType: string | undefined
+}
+
+/** Puts a file to what somebody is writing on a ticket. Its bytes are read as they come. */
+export async function attachFile(
+  ctx: Context,
+  { ticketId, kind, name, contentType }: NewFile,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<DraftFile> {
+  allow(ctx, 'desk.write')
+  const draft = { ticketId, kind, personId: actingPerson(ctx).id }
+  await seeTicket(ctx, ticketId)
+  const stored = await ctx.files.store(atMost(bytes, fileBytesMax))
+  if (stored.sizeBytes === 0) throw new Problem(badInput, 'The file is empty.')
+  const file = { fileName: oneLine(name).trim() || 'file', contentType: typeOf(contentType) }
+  return inTransaction(ctx, async (ctx) => {
+    await lockFilesOf(ctx, draft)
+    const others = (await findDraftFiles(ctx, draft)).filter((one) => one.kind === kind)
+    if (others.length >= filesMax) throw new Problem(tooManyFiles)
+    refuseTooMuch([...others, stored])
+    const fileId = await insertFile(ctx, { ...stored, ...file })
+    const { sizeBytes } = stored
+    const row = await insertDraftFile(ctx, { ...draft, ...file, fileId, sizeBytes, unsentId: null, addedAt: now(ctx) })
+    await recordAudit(ctx, {
+      action: 'desk.attach-file',
+      about: { module: 'desk', id: ticketId },
+      detail: { sizeBytes },
+    })
+    await showOnly(ctx, draftKept, { ticketId })
+    return presentDraftFile(row)
+  })
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024)
+
+/** The files of one message together, as far as mail servers take them. */
+export function refuseTooMuch(files: readonly { sizeBytes: number }[]): void {
+  const sum = files.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0)
+  if (sum > fileBytesMax)
+    throw new Problem(tooLarge, `The files of one message may have ${megabytes(fileBytesMax)} MB together.`)
+}
+
+async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+  let sum = 0
+  for await (const some of bytes) {
+    sum += some.byteLength
+    if (sum > most) throw new Problem(tooLarge, `A file may have ${megabytes(most)} MB.`)
+    yield some
+  }
+}
+
+/** Of a type its name alone, and none that is no name. */
+function typeOf(contentType: string | undefined): string {
+  const [type = ''] = (contentType ?? '').toLowerCase().split(';')
+  return /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,60}$/.test(type.trim()) ? type.trim() : 'application/octet-stream'
+}
+
+export const presentDraftFile = ({ id, kind, fileName, contentType, sizeBytes }: DraftFileRow): DraftFile => ({
+  id,
+  kind,
+  fileName,
+  contentType,
+  sizeBytes,
+  path: urlOf(openFile, { params: { id } }),
+})
+
+/** What somebody has put to what they are writing on a ticket. */
+export async function listDraftFiles(ctx: Context, ticketId: string): Promise<DraftFile[]> {
+  allow(ctx, 'desk.write')
+  const { id: personId } = actingPerson(ctx)
+  return (await findDraftFiles(ctx, { ticketId, personId })).map(presentDraftFile)
+}
+
+/** Takes a file off what somebody is writing. */
+export async function removeFile(ctx: Context, id: string): Promise<void> {
+  allow(ctx, 'desk.write')
+  const { id: personId } = actingPerson(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const row = await findDraftFile(ctx, id)
+    if (row?.personId !== personId || row.unsentId !== null) throw new Problem(notFound)
+    await deleteDraftFile(ctx, id)
+    await eraseFiles(ctx, [row.fileId])
+    await recordAudit(ctx, { action: 'desk.remove-file', about: { module: 'desk', id: row.ticketId } })
+    await showOnly(ctx, draftKept, { ticketId: row.ticketId })
+  })
+}
+
+/** A file that is not sent yet: one's own, or one of a reply that waits on a ticket that one sees. */
+export async function openDraftFile(ctx: Context, id: string): Promise<StoredFile> {
+  allow(ctx, 'desk.read')
+  const row = await findDraftFile(ctx, id)
+  if (!row) throw new Problem(notFound)
+  if (row.unsentId !== null) await seeTicket(ctx, row.ticketId)
+  else if (row.personId !== personOf(ctx.actor)?.personId) throw new Problem(notFound)
+  const stored = await findStored(ctx, row.fileId)
+  if (!stored) throw new Problem(notFound)
+  return { ...stored, fileName: row.fileName }
+}
+
+const keptMilliseconds = 90 * 86_400_000
+const forgottenAtOnce = 200
+
+/** Forgets files that nobody sent for three months. Harmless to repeat. */
+export async function forgetFiles(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  const before = new Date(now(ctx).getTime() - keptMilliseconds)
+  await inTransaction(ctx, async (ctx) => eraseFiles(ctx, await deleteForgottenFiles(ctx, before, forgottenAtOnce)))
+}
