@@ -46,7 +46,7 @@ function ofFirstPage(name: string, fits: (id: string) => boolean): (id: string, 
 
 /** Parts of forms and dialogs: the index of their library names them, the queue shows none of them. */
 const ofForms =
-  /react-number-format|@mantine[\\/](form|core[\\/]esm[\\/]components[\\/](Autocomplete|Checkbox|Combobox|CopyButton|MultiSelect|NumberInput|PasswordInput|Pill|PillsInput|Progress|Radio|SegmentedControl|Select|Switch|Tabs|TagsInput|Textarea)[\\/])|contract[\\/](tag|public-domain)\.ts$/
+  /react-number-format|@mantine[\\/](form|core[\\/]esm[\\/]components[\\/](Autocomplete|Checkbox|Combobox|CopyButton|MultiSelect|NumberInput|PasswordInput|Pill|PillsInput|Progress|Radio|SegmentedControl|Select|Switch|Tabs|TagsInput|Textarea)[\\/])|contract[\\/]public-domain\.ts$/
 
 const isLibrary = (id: string): boolean =>
   (id.includes('node_modules') && !ofForms.test(id)) || id.includes('vite/preload-helper')

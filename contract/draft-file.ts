@@ -1,12 +1,9 @@
 import { z } from 'zod'
+import { filesMax } from './file-limits.ts'
 import { Id } from './paging.ts'
 
 /** What somebody can be writing on a ticket. */
 export const draftKind = z.enum(['reply', 'note'])
-
-/** What the files of one message may have together: most mail servers take no more, once it is written as a mail. */
-export const fileBytesMax = 18 * 1024 * 1024
-export const filesMax = 20
 
 /** A file of something that is not sent yet. */
 export const DraftFile = z.object({

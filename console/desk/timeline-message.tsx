@@ -10,6 +10,7 @@ import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
 import { MessageFiles } from './files/message-files.tsx'
 import { canBeSplit, SplitMessage } from './split-message.tsx'
 import styles from './timeline.module.css'
+import { WrittenText } from './written/written-text.tsx'
 
 type Message = Extract<TimelineEntry, { kind: 'message' }>
 type Reading = 'text' | 'quoted' | 'formatted'
@@ -59,6 +60,8 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
       </header>
       {reading === 'formatted' && entry.html !== null ? (
         <Formatted entry={entry} images={images} />
+      ) : isOut ? (
+        <WrittenText text={entry.text} className={styles.text} />
       ) : (
         <p className={styles.text}>{reading === 'quoted' ? entry.fullText : entry.text}</p>
       )}

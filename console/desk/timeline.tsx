@@ -12,6 +12,7 @@ import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
 import { TimelineMessage } from './timeline-message.tsx'
 import styles from './timeline.module.css'
+import { WrittenText } from './written/written-text.tsx'
 
 /** Everything that happened on the ticket, oldest first, on one line; what is long ago is fetched when it is asked for. */
 export function Timeline({ ticket }: { ticket: Ticket }) {
@@ -82,7 +83,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
           <Moment at={entry.at} />
         </span>
       </header>
-      <p className={styles.text}>{entry.text}</p>
+      <WrittenText text={entry.text} className={styles.text} />
       <MessageFiles files={entry.attachments} />
     </article>
   )

@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
-import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { mayBeFormatted } from '@bellwether/contract/may-be-formatted.ts'
+import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { isSendKey } from '../ui/send-on-key.ts'
 import styles from './composer.module.css'
@@ -7,6 +8,10 @@ import { AddFiles } from './files/add-files.tsx'
 import { FileList } from './files/file-list.tsx'
 import { pastedFiles } from './files/pasted-files.ts'
 import type { Files } from './files/use-files.ts'
+import { changeField, selectedIn } from './written/change-field.ts'
+import { FormatBar, formatOfKey } from './written/format-bar.tsx'
+import { changeOf, nextLine } from './written/format.rules.ts'
+import { Preview } from './written/preview.tsx'
 
 interface WritingFieldProps {
   field: RefObject<HTMLTextAreaElement | null>
@@ -29,10 +34,16 @@ interface WritingFieldProps {
 
 /** A text that is kept until it is sent, by the button or by its key. */
 export function WritingField({ field, ...props }: WritingFieldProps) {
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!isSendKey(event)) return
+  const [isPreviewed, setPreviewed] = useState(false)
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (isSendKey(event)) {
+      event.preventDefault()
+      return props.onSend()
+    }
+    const change = changeOfKey(event)
+    if (change === undefined) return
     event.preventDefault()
-    props.onSend()
+    changeField(event.currentTarget, change)
   }
   return (
     <>
@@ -53,9 +64,21 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         maxRows={14}
         classNames={{ input: styles.input ?? '' }}
       />
+      {isPreviewed && mayBeFormatted(props.text) && <Preview text={props.text} />}
       <FileList files={props.files} />
       <div className={styles.foot}>
         <AddFiles onFiles={props.files.add} />
+        <FormatBar field={field} />
+        {mayBeFormatted(props.text) && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-pressed={isPreviewed}
+            onClick={() => setPreviewed(!isPreviewed)}
+          >
+            Preview
+          </Button>
+        )}
         <span className={styles.kept}>{keptWords(props)}</span>
         {props.beside}
         <KeyCaps keys="mod+Enter" />
@@ -72,6 +95,23 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
       </div>
     </>
   )
+}
+
+/** A key that gives what is selected a format, or goes on with a list. */
+function changeOfKey({
+  key,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  altKey,
+  nativeEvent,
+  currentTarget,
+}: KeyboardEvent<HTMLTextAreaElement>) {
+  if (altKey || shiftKey || nativeEvent.isComposing) return undefined
+  const at = selectedIn(currentTarget)
+  if (!ctrlKey && !metaKey) return key === 'Enter' ? nextLine(at) : undefined
+  const format = formatOfKey(key.toLowerCase())
+  return format && changeOf(format, at)
 }
 
 function keptWords({ text, isKept, files }: Pick<WritingFieldProps, 'text' | 'isKept' | 'files'>): string {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { MailState } from '@bellwether/contract/mail.ts'
+import { mailHtmlOf } from '@bellwether/contract/written-text.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -104,6 +105,9 @@ async function settleContact(ctx: Context, mail: OutgoingMailRow, became: Refusa
   if (kind) await announce(ctx, mailSent, { mailId: mail.id, kind })
 }
 
+/** What people write may have a format. */
+const isWritten = (kind: OutgoingMailRow['kind']): boolean => kind === 'reply' || kind === 'told'
+
 /**
  * A secret stands in the mail alone: what the ledger keeps is the text without its link. Where it can be followed it is a
  * button, too; a page may go where only text is read.
@@ -113,7 +117,10 @@ async function wordsWithLink(
   { kind, text, linkKind, linkAbout }: OutgoingMailRow,
   linkMakers: Readonly<Record<string, LinkMaker>>,
 ): Promise<Pick<WrittenMail, 'text' | 'html'>> {
-  if (linkKind === null || linkAbout === null) return { text }
+  if (linkKind === null || linkAbout === null) {
+    const html = isWritten(kind) ? mailHtmlOf(text) : undefined
+    return html === undefined ? { text } : { text, html }
+  }
   const make = linkMakers[linkKind]
   if (!make) throw new Error(`nobody makes links of the kind "${linkKind}"`)
   const link = await make(ctx, linkAbout)

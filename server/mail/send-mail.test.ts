@@ -215,3 +215,17 @@ test('without a mail server a mail is kept in the outbox, and nothing says that 
     await folderWorld.stop()
   }
 })
+
+test('what people write has its format in the mail; a text without one, or by nobody, is a text alone', async () => {
+  const ticket = await givenTicket(world, { from: 'vera@formatted.test', subject: 'Format' })
+  await answer(ticket, 'It is **mended**, see <b>.')
+  await answer(ticket, 'Good, then.\nSee https://status.example.com/x')
+  await send({ to: 'vera@formatted.test', text: 'A notice with **stars**.' })
+  await world.settle()
+  const sent = world.mailbox.to('vera@formatted.test').slice(-3)
+  expect(sent.map(({ text, html }) => [text?.trim(), html?.match(/<p>.*<\/p>/)?.[0]])).toEqual([
+    ['It is **mended**, see <b>.', '<p>It is <strong>mended</strong>, see &lt;b&gt;.</p>'],
+    ['Good, then.\nSee https://status.example.com/x', undefined],
+    ['A notice with **stars**.', undefined],
+  ])
+})

@@ -1,5 +1,6 @@
 import { attachFile } from '@bellwether/contract/desk.ts'
-import { type DraftFile, fileBytesMax, filesMax } from '@bellwether/contract/draft-file.ts'
+import type { DraftFile } from '@bellwether/contract/draft-file.ts'
+import { fileBytesMax, filesMax } from '@bellwether/contract/file-limits.ts'
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '../../call.ts'
 import { upload } from '../../call.upload.ts'

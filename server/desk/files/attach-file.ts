@@ -1,5 +1,5 @@
 import type { DraftFile } from '@bellwether/contract/draft-file.ts'
-import { fileBytesMax, filesMax } from '@bellwether/contract/draft-file.ts'
+import { fileBytesMax, filesMax } from '@bellwether/contract/file-limits.ts'
 import { openFile, tooManyFiles } from '@bellwether/contract/desk.ts'
 import { badInput, notFound, tooLarge } from '@bellwether/contract/problem.ts'
 import { urlOf } from '@bellwether/contract/url-of.ts'

@@ -1,0 +1,48 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import type { ReactNode, RefObject } from 'react'
+import { changeField, selectedIn } from './change-field.ts'
+import { changeOf, type Format } from './format.rules.ts'
+import styles from './format-bar.module.css'
+
+interface Tool {
+  readonly format: Format
+  readonly name: string
+  readonly sign: ReactNode
+  /** With Ctrl or Command. */
+  readonly key?: string
+}
+
+const tools: readonly Tool[] = [
+  { format: 'bold', name: 'Bold', sign: <strong>B</strong>, key: 'b' },
+  { format: 'italic', name: 'Italic', sign: <em>I</em>, key: 'i' },
+  { format: 'code', name: 'Code', sign: '</>', key: 'e' },
+  { format: 'list', name: 'List', sign: '•' },
+  { format: 'quote', name: 'Quote', sign: '”' },
+  { format: 'link', name: 'Link', sign: '↗' },
+]
+
+/** The format that a press with Ctrl or Command means. */
+export const formatOfKey = (key: string): Format | undefined => tools.find((one) => one.key === key)?.format
+
+/** Gives what is selected a format. */
+export function FormatBar({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
+  return (
+    <span role="group" aria-label="Format" className={styles.bar}>
+      {tools.map(({ format, name, sign, key }) => (
+        <Tooltip key={format} label={key === undefined ? name : `${name} (Ctrl ${key.toUpperCase()})`}>
+          <ActionIcon
+            size={28}
+            variant="subtle"
+            color="gray"
+            aria-label={name}
+            // The field keeps its selection.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => field.current && changeField(field.current, changeOf(format, selectedIn(field.current)))}
+          >
+            <span aria-hidden="true">{sign}</span>
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,60 @@
+import { writtenTokens } from '@bellwether/contract/written-text.ts'
+import { createElement, type ReactNode, useMemo } from 'react'
+import styles from './written.module.css'
+
+type Token = NonNullable<ReturnType<typeof writtenTokens>>[number]
+
+/** Whatever else a text would be made of is its words alone. */
+const known = new Set('p h1 h2 h3 h4 h5 h6 strong em s blockquote ul ol li a table thead tbody tr th td'.split(' '))
+
+interface FormattedTextProps {
+  text: string
+  /** Shown where the text has no format after all. */
+  plain: ReactNode
+}
+
+/** A text with its format, as elements of ours: nothing that somebody wrote becomes markup. */
+export function FormattedText({ text, plain }: FormattedTextProps) {
+  const tokens = useMemo(() => writtenTokens(text), [text])
+  return tokens === undefined ? plain : <div className={styles.written}>{nodesOf(tokens)}</div>
+}
+
+/** The tokens come one after the other; what is opened holds those up to its end. */
+function nodesOf(tokens: readonly Token[]): ReactNode[] {
+  const nodes: ReactNode[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]!
+    if (token.nesting !== 1) {
+      nodes.push(<Leaf key={at} token={token} />)
+      continue
+    }
+    const end = endOf(tokens, at)
+    const inside = nodesOf(tokens.slice(at + 1, end))
+    nodes.push(known.has(token.tag) && !token.hidden ? createElement(token.tag, propsOf(token, at), ...inside) : inside)
+    at = end
+  }
+  return nodes
+}
+
+function endOf(tokens: readonly Token[], from: number): number {
+  let depth = 0
+  for (let at = from; at < tokens.length; at += 1) {
+    depth += tokens[at]!.nesting
+    if (depth === 0) return at
+  }
+  return tokens.length
+}
+
+function propsOf(token: Token, key: number) {
+  if (token.tag === 'a')
+    return { key, href: String(token.attrGet('href') ?? ''), target: '_blank', rel: 'noopener noreferrer' }
+  return token.tag === 'ol' ? { key, start: Number(token.attrGet('start') ?? 1) } : { key }
+}
+
+function Leaf({ token: { type, content, children } }: { token: Token }) {
+  if (type === 'inline') return nodesOf(children ?? [])
+  if (type === 'fence' || type === 'code_block') return <pre>{content}</pre>
+  if (type === 'code_inline') return <code>{content}</code>
+  if (type === 'softbreak' || type === 'hardbreak') return <br />
+  return type === 'hr' ? <hr /> : content
+}

@@ -1,0 +1,13 @@
+import { useDeferredValue } from 'react'
+import styles from './preview.module.css'
+import { WrittenText } from './written-text.tsx'
+
+/** The text as its reader sees it, while it is written. */
+export function Preview({ text }: { text: string }) {
+  const shown = useDeferredValue(text)
+  return (
+    <section aria-label="Preview" className={styles.preview} tabIndex={0}>
+      <WrittenText text={shown} className={styles.plain} />
+    </section>
+  )
+}
