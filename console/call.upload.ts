@@ -10,13 +10,16 @@ interface Upload {
   readonly signal: AbortSignal
 }
 
+/** A system may call a file anything. */
+const isType = /^[\w.+-]+\/[\w.+-]+$/
+
 /** Sends a file to a streamed route, and says how far it is, which `fetch` does not. */
 export function upload<R extends AnyRoute>(route: R, { input, file, onPart, signal }: Upload): Promise<AnswerOf<R>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(route.method, urlOf(route, input))
     request.setRequestHeader('accept', 'application/json')
-    request.setRequestHeader('content-type', file.type || 'application/octet-stream')
+    request.setRequestHeader('content-type', isType.test(file.type) ? file.type : 'application/octet-stream')
     request.upload.onprogress = ({ loaded, total }) => onPart(total === 0 ? 0 : loaded / total)
     request.onload = () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText) as AnswerOf<R>)

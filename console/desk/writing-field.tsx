@@ -66,7 +66,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
       />
       {isPreviewed && mayBeFormatted(props.text) && <Preview text={props.text} />}
       <FileList files={props.files} />
-      <div className={styles.foot}>
+      <div className={styles.tools}>
         <AddFiles onFiles={props.files.add} />
         <FormatBar field={field} />
         {mayBeFormatted(props.text) && (
@@ -80,8 +80,12 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
           </Button>
         )}
         <span className={styles.kept}>{keptWords(props)}</span>
-        {props.beside}
-        <KeyCaps keys="mod+Enter" />
+      </div>
+      <div className={styles.foot}>
+        <span className={styles.beside}>{props.beside}</span>
+        <span className={styles.caps}>
+          <KeyCaps keys="mod+Enter" />
+        </span>
         <Button
           size="xs"
           color={props.color}

@@ -98,19 +98,32 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
       <QueueList
         label={name}
         query={{ view: id, where, search }}
-        empty={<NoTickets isSearched={search !== undefined || where !== undefined} found={found} />}
+        empty={<NoTickets isSearched={search !== undefined} isFiltered={where !== undefined} found={found} />}
       />
     </PageFrame>
   )
 }
 
-function NoTickets({ isSearched, found: { own, view } }: { isSearched: boolean; found: AnyView }) {
+interface NoTicketsProps {
+  isSearched: boolean
+  isFiltered: boolean
+  found: AnyView
+}
+
+function NoTickets({ isSearched, isFiltered, found: { own, view } }: NoTicketsProps) {
   const isUnnamed = useFirstSteps().steps.data?.address.isNamed === false
   if (isSearched) {
     return (
       <EmptyState icon="search" title="No ticket fits">
         What is typed here is looked for in the numbers and subjects of this list, and in the addresses of who wrote.
         Everything that was said is searched on the <Link to="/search">search page</Link>.
+      </EmptyState>
+    )
+  }
+  if (isFiltered) {
+    return (
+      <EmptyState icon="search" title="No ticket fits the filter">
+        Take a filter away above, or press <KeyCaps keys="f" /> to change it.
       </EmptyState>
     )
   }

@@ -17,6 +17,8 @@ export interface ComingFile {
   readonly part: number
   /** Why it did not come; null while it may. */
   readonly problem: string | null
+  /** It may come the next time. */
+  readonly mayComeLater: boolean
   readonly stop: AbortController
 }
 
@@ -47,7 +49,14 @@ export function useComingFiles(draft: Draft) {
   const add = (files: readonly File[]): void => {
     for (const file of files) {
       const problem = refusalOf(file, [...keptOf(queries, draft), ...comingOf(queries, draft)])
-      const one = { key: String((count += 1)), file, part: 0, problem, stop: new AbortController() }
+      const one = {
+        key: String((count += 1)),
+        file,
+        part: 0,
+        problem,
+        mayComeLater: false,
+        stop: new AbortController(),
+      }
       change(queries, draft, (all) => [...all, one])
       if (problem === null) last = last.then(() => bring(queries, draft, one))
     }
@@ -103,7 +112,9 @@ async function bring(queries: QueryClient, draft: Draft, { key, file, stop }: Co
     })
     change(queries, draft, (all) => all.filter((one) => one.key !== key))
   } catch (error) {
-    if (!stop.signal.aborted) note({ problem: error instanceof ProblemError ? wordsOf(error) : 'It did not come.' })
+    if (stop.signal.aborted) return
+    const isRefused = error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500
+    note({ problem: error instanceof ProblemError ? wordsOf(error) : 'It did not come.', mayComeLater: !isRefused })
   }
 }
 

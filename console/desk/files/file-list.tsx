@@ -28,7 +28,7 @@ export function FileList({ files }: { files: Files }) {
 }
 
 function Coming({ coming, files }: { coming: ComingFile; files: Files }) {
-  const { file, part, problem } = coming
+  const { file, part, problem, mayComeLater } = coming
   return (
     <li data-failed={problem !== null || undefined}>
       <Icon name={problem === null ? 'paper' : 'warning'} size={13} />
@@ -39,9 +39,11 @@ function Coming({ coming, files }: { coming: ComingFile; files: Files }) {
       ) : (
         <>
           <span role="alert">{problem}</span>
-          <Button size="compact-xs" variant="default" onClick={() => files.again(coming)}>
-            Try again
-          </Button>
+          {mayComeLater && (
+            <Button size="compact-xs" variant="default" onClick={() => files.again(coming)}>
+              Try again
+            </Button>
+          )}
         </>
       )}
       <Off name={file.name} onClick={() => files.stop(coming)} />
