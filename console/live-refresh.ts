@@ -23,6 +23,7 @@ const pathsOfModule: Readonly<Record<string, readonly string[]>> = {
 const pathsOfOne: Readonly<Record<string, readonly string[]>> = {
   'desk.presence-changed': ['/api/desk/presence'],
   'desk.draft-kept': ['/api/desk/drafts'],
+  'desk.mentions-seen': ['/api/desk/mentions'],
 }
 
 /** Below which paths a change such as `desk.ticket-claimed` may show. */

@@ -7,6 +7,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { EvidenceState } from '../installation/evidence-state.tsx'
+import { MentionDebt } from '../desk/mentions/mention-debt.tsx'
 import { UnsentDebt } from '../desk/unsent-debt.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
@@ -75,6 +76,7 @@ function Frame() {
       <PagesToMe />
       <MailDebt />
       <UnsentDebt />
+      <MentionDebt />
       <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>
         <aside aria-label="Menu" className={styles.side}>

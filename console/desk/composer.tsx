@@ -99,7 +99,8 @@ function NoteField({ ticket, field }: FieldProps) {
       <WritingField
         field={field}
         label="Internal note"
-        placeholder="Write a note for staff…"
+        placeholder="Write a note for staff; @ calls a colleague or a team…"
+        hasCalls
         text={text}
         isKept={isKept}
         onText={setText}
@@ -107,7 +108,7 @@ function NoteField({ ticket, field }: FieldProps) {
         send="Add note"
         isBusy={note.isPending}
         files={files}
-        color="yellow.9"
+        color="#8f5b00"
       />
     </>
   )

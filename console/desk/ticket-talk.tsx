@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { useAct } from './acts/use-act.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
+import { useSeenMentions } from './mentions/use-seen-mentions.ts'
 import { useNextTicket } from './next-ticket.ts'
 import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
@@ -42,6 +43,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const [isWriting, setIsWriting] = useState(false)
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)
   const others = usePresence(ticket.id, isWriting)
+  useSeenMentions(ticket.id)
   const close = (): void => setDialog(null)
   const goOnWriting = (reply: UnsentReply): void => {
     goOnWithDraft(ticket.id, 'reply', reply.text)

@@ -85,6 +85,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
       </header>
       <WrittenText text={entry.text} className={styles.text} />
       <MessageFiles files={entry.attachments} />
+      {entry.mentioned.length > 0 && <p className={styles.told}>Called: {entry.mentioned.join(', ')}</p>}
     </article>
   )
 }

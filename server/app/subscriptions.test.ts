@@ -43,6 +43,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.follow-up',
     'mail.file-stray-mails',
     'desk.forget-presence',
+    'desk.mail-mentions',
     'desk.forget-files',
     'desk.sum-up-counts',
     'desk.keep-search',

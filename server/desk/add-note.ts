@@ -3,6 +3,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { actingAuthor, finishChange, lockLiveTicket } from './change-ticket.ts'
 import { ownFiles, takeFiles } from './files/take-files.ts'
+import { noteMentions } from './mentions/mentions.ts'
 import { insertNote } from './message.store.ts'
 
 /** Writes an internal note; on a merged ticket where that goes on. No note ever reaches a customer. */
@@ -18,6 +19,7 @@ export async function addNote(
     const author = ctx.actor.kind === 'job' ? null : actingAuthor(ctx)
     const by = { personId: author?.id ?? null, authorName: author?.name ?? null }
     const noteId = await insertNote(ctx, { ticketId: id, at: now(ctx), ...by, text })
+    await noteMentions(ctx, { ticketId: id, noteId, text })
     await takeFiles(ctx, ownFiles(ctx, { ticketId: id, kind: 'note', ids: fileIds }), { noteId })
     await finishChange(ctx, id, { action: 'add-note' })
   })

@@ -17,6 +17,7 @@ import { importTickets } from './import-tickets.ts'
 import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
+import { listMentions, seeMentions } from './mentions/mentions.ts'
 import { mergeTicket } from './merge-ticket.ts'
 import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
@@ -104,6 +105,8 @@ export const deskRoutes: HandledRoute[] = [
     ...params,
     items: await notePresence(ctx, params.ticketId, body.doing),
   })),
+  handle(contract.listMentions, async ({ ctx }) => ({ items: await listMentions(ctx) })),
+  handle(contract.seeMentions, async ({ ctx, params }) => ({ seen: await seeMentions(ctx, params.id) })),
   handle(contract.listDrafts, async ({ ctx, params }) => ({
     ...params,
     items: await listDrafts(ctx, params.ticketId),

@@ -188,6 +188,16 @@ export type DeskTables = {
     text: string
     place: Generated<number>
   }
+  'desk.mentions': {
+    noteId: string
+    personId: string
+    /** The team that was called; null: the person by name. */
+    teamId: string | null
+    ticketId: string
+    at: Date
+    seenAt: Date | null
+    mailedAt: Date | null
+  }
   'desk.changes': {
     id: Generated<string>
     ticketId: string

@@ -8,6 +8,7 @@ import { mailCopies, mailDeliveries, senderProofs } from '../mail/mail.ts'
 import { allow } from '../platform/permissions.ts'
 import { type AttachmentRow, findAttachments, type MessageRow } from './message.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
+import { mentionedIn } from './mentions/mentions.ts'
 import { seeTicket } from './see-ticket.ts'
 import { type EntryRow, findTimeline } from './timeline.store.ts'
 
@@ -24,13 +25,14 @@ export async function listTimeline(ctx: Context, idOrNumber: string, page: Page)
 async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promise<Entry[]> {
   const handOffs = entries.flatMap((one) => (one.kind === 'hand-off' ? [one.row] : []))
   const notes = entries.flatMap((one) => (one.kind === 'note' ? [one.row.id] : []))
-  const [shown, messages, filesOfNotes] = await Promise.all([
+  const [shown, messages, filesOfNotes, mentioned] = await Promise.all([
     presentHandOffs(ctx, handOffs),
     messagesOf(
       ctx,
       entries.flatMap((one) => (one.kind === 'message' ? [one.row] : [])),
     ),
     findAttachments(ctx, 'noteId', notes),
+    mentionedIn(ctx, notes),
   ])
   const byId = new Map(shown.map((handOff) => [handOff.id, handOff]))
   return entries.flatMap((one): Entry | [] => {
@@ -39,7 +41,8 @@ async function presentEntries(ctx: Context, entries: readonly EntryRow[]): Promi
     if (one.kind === 'note') {
       const { at, text, personId, authorName, ticketId } = one.row
       const author = authorName === null ? null : { id: personId, name: authorName }
-      return { kind: 'note', id, at, author, text, attachments: presentFiles(ticketId, filesOfNotes.get(id)) }
+      const attachments = presentFiles(ticketId, filesOfNotes.get(id))
+      return { kind: 'note', id, at, author, text, attachments, mentioned: mentioned.get(id) ?? [] }
     }
     if (one.kind === 'change') return { kind: 'change', id, at: one.row.at, who: one.row.who, what: one.row.what }
     const handOff = byId.get(id)

@@ -37,6 +37,7 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
       select from desk.drafts other where other.ticket_id = ${intoId}
         and (other.person_id, other.kind) = (drafts.person_id, drafts.kind)
     )`.execute(db)
+  await db.updateTable('desk.mentions').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   await db.updateTable('desk.draftFiles').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
   // Whoever wrote it looks again where it would go out now.
   await sql`

@@ -105,8 +105,12 @@ function reach(verb: ReadFunction, resolve: Resolve): ReadonlySet<ReadFunction> 
   return reached
 }
 
-/** What somebody does or writes before they say it: it changes nothing for anybody else, and the audit keeps none of it. */
-const unsaid = new Set(['server/desk/presence/presence.store.ts', 'server/desk/drafts/draft.store.ts'])
+/** What somebody looks at, does or writes before they say it: it changes nothing for anybody else, and the audit keeps none of it. */
+const unsaid = new Set([
+  'server/desk/presence/presence.store.ts',
+  'server/desk/drafts/draft.store.ts',
+  'server/desk/mentions/mention-seen.store.ts',
+])
 
 const isWrite = ({ file, name, takesContext }: ReadFunction): boolean =>
   storeFile.test(file) && !unsaid.has(file) && takesContext && !reads.test(name)

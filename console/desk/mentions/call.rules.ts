@@ -1,0 +1,37 @@
+/** Who can be called in a note. */
+export interface Callable {
+  readonly id: string
+  readonly name: string
+  readonly isTeam: boolean
+}
+
+/** A call that is being written: where its `@` stands, and what stands behind it. */
+export interface BegunCall {
+  readonly at: number
+  readonly begun: string
+}
+
+const callBefore = /(?<![\p{L}\p{N}_.@-])@([\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]*)?)$/u
+
+/** The call in front of the caret; null where none is being written. */
+export function callAt(text: string, caret: number): BegunCall | null {
+  const [whole, begun = ''] = callBefore.exec(text.slice(Math.max(0, caret - 80), caret)) ?? []
+  return whole === undefined ? null : { at: caret - whole.length, begun }
+}
+
+const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+const shown = 6
+
+/** Who may be meant, those whose name begins so first. */
+export function callablesFor(begun: string, all: readonly Callable[]): Callable[] {
+  const wanted = plain(begun)
+  const rank = ({ name }: Callable): number => {
+    const letters = plain(name)
+    if (letters.startsWith(wanted)) return 0
+    return letters.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2
+  }
+  return all
+    .filter((one) => rank(one) < 2)
+    .toSorted((a, b) => rank(a) - rank(b) || Number(a.isTeam) - Number(b.isTeam) || a.name.localeCompare(b.name))
+    .slice(0, shown)
+}

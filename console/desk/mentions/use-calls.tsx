@@ -1,0 +1,83 @@
+import { listTeams } from '@bellwether/contract/people.ts'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { ask } from '../../call.query.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { changeField } from '../written/change-field.ts'
+import { type Callable, callablesFor, callAt } from './call.rules.ts'
+import styles from './calls.module.css'
+
+/** Everybody in a team, and the teams. */
+function useCallables(isOn: boolean): readonly Callable[] {
+  const teams = useQuery({ ...ask(listTeams), enabled: isOn }).data?.items ?? []
+  const people = new Map(
+    teams.flatMap((team) => team.people.map(({ id, name }) => [id, { id, name, isTeam: false }] as const)),
+  )
+  return [...people.values(), ...teams.map(({ id, name }) => ({ id, name, isTeam: true }))]
+}
+
+/** Offers whom `@` may call while it is written; chosen with the arrows and Enter or Tab, or by pointing. */
+export function useCalls(field: RefObject<HTMLTextAreaElement | null>, text: string, isOn: boolean) {
+  const id = useId()
+  const callables = useCallables(isOn)
+  const [caret, setCaret] = useState(0)
+  const [current, setCurrent] = useState(0)
+  /** Where a call was put away, which is offered no more. */
+  const [putAwayAt, setPutAwayAt] = useState(-1)
+  const call = isOn ? callAt(text, caret) : null
+  const offered = call === null || call.at === putAwayAt ? [] : callablesFor(call.begun, callables)
+  const at = Math.min(current, offered.length - 1)
+  const choose = ({ name }: Callable): void => {
+    if (field.current === null || call === null) return
+    const words = `@${name} `
+    const end = call.at + words.length
+    changeField(field.current, { from: call.at, to: caret, words, selects: [end, end] })
+  }
+  const acts: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => setCurrent((at + 1) % offered.length),
+    ArrowUp: () => setCurrent((at + offered.length - 1) % offered.length),
+    Enter: () => choose(offered[at]!),
+    Tab: () => choose(offered[at]!),
+    Escape: () => setPutAwayAt(call?.at ?? -1),
+  }
+  return {
+    /** Whether the press was meant for what is offered. */
+    takesKey: (event: KeyboardEvent): boolean => {
+      const act = offered.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey ? undefined : acts[event.key]
+      if (act === undefined || event.nativeEvent.isComposing) return false
+      event.preventDefault()
+      event.stopPropagation()
+      act()
+      return true
+    },
+    fieldProps: {
+      onSelect: () => {
+        setCaret(field.current?.selectionEnd ?? 0)
+        setCurrent(0)
+      },
+      ...(offered.length > 0
+        ? { 'aria-autocomplete': 'list' as const, 'aria-controls': id, 'aria-activedescendant': `${id}-${at}` }
+        : {}),
+    },
+    list:
+      offered.length === 0 ? null : (
+        <div id={id} role="listbox" aria-label="Whom to call" className={styles.calls}>
+          {offered.map((one, index) => (
+            <button
+              key={one.id}
+              id={`${id}-${index}`}
+              type="button"
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              // The field keeps the caret.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(one)}
+            >
+              <Icon name={one.isTeam ? 'team' : 'person'} size={14} /> {one.name}
+            </button>
+          ))}
+        </div>
+      ),
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { calledIn } from './mention.rules.ts'
+
+const directory = {
+  people: ['Ana Lee', 'Ana Maria', 'Ben Ox', 'Zoë', 'Bo', 'Bo'].map((name, n) => ({ id: `${name} ${n}`, name })),
+  teams: [
+    { id: 'network', name: 'Network', slug: 'network' },
+    { id: 'on-call', name: 'On call', slug: 'on-call' },
+  ],
+}
+
+test.each([
+  ['@Ana Lee, please', ['Ana Lee 0']],
+  ['ask @ana maria.', ['Ana Maria 1']],
+  ['@ben and @BEN OX', ['Ben Ox 2']],
+  ['(@zoë) @Zoe\u0308!', ['Zoë 3']],
+  ['@network: @on-call @On call', ['network', 'on-call']],
+  // Two of them: nobody knows whom.
+  ['@ana', []],
+  ['@Bo', []],
+  ['@benjamin @networks @on-calls @nobody', []],
+  ['ben@network.test, a@ben, @@ben, x.@ben', []],
+  ['', []],
+  ['@'.repeat(1000), []],
+])('%j calls %j', (text, ids) => {
+  const { people, teams } = calledIn(text, directory)
+  expect([...people, ...teams]).toEqual(ids)
+})

@@ -1,0 +1,61 @@
+/** Who can be called: a person by name or by a first name that is theirs alone, a team by name or slug. */
+export interface Directory {
+  readonly people: readonly { readonly id: string; readonly name: string }[]
+  readonly teams: readonly { readonly id: string; readonly name: string; readonly slug: string }[]
+}
+
+/** Whom a text calls; each once. */
+export interface Called {
+  readonly people: ReadonlySet<string>
+  readonly teams: ReadonlySet<string>
+}
+
+type Target = { readonly person: string } | { readonly team: string }
+
+/** So many are looked at: a text of nothing but `@` is no call. */
+const callsMax = 100
+
+const plain = (text: string): string => text.normalize('NFC').toLowerCase()
+
+/** `@Ana Lee`, `@ana`, `@network`: the longest name that stands there counts, and an address (`ana@network.test`) calls nobody. */
+export function calledIn(text: string, directory: Directory): Called {
+  const names = namesOf(directory)
+  const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length)
+  const letters = plain(text)
+  const [people, teams] = [new Set<string>(), new Set<string>()]
+  let calls = 0
+  for (const { index } of letters.matchAll(/(?<![\p{L}\p{N}_.@-])@(?=[\p{L}\p{N}])/gu)) {
+    if ((calls += 1) > callsMax) break
+    const name = longestFirst.find((one) => isAt(letters, index + 1, one))
+    const target = name === undefined ? undefined : names.get(name)
+    if (target === undefined) continue
+    if ('person' in target) people.add(target.person)
+    else teams.add(target.team)
+  }
+  return { people, teams }
+}
+
+const isAt = (letters: string, at: number, name: string): boolean =>
+  letters.startsWith(name, at) && !/^[\p{L}\p{N}_-]/u.test(letters.slice(at + name.length, at + name.length + 2))
+
+/** By which name whom; one that two share calls neither of them. */
+function namesOf({ people, teams }: Directory): Map<string, Target> {
+  const all: [name: string, target: Target][] = [
+    ...people.map(({ id, name }): [string, Target] => [name, { person: id }]),
+    ...teams.flatMap(({ id, name, slug }): [string, Target][] =>
+      [...new Set([plain(name), slug])].map((one) => [one, { team: id }]),
+    ),
+  ]
+  const whole = alone(all)
+  const first = alone(people.map(({ id, name }) => [name.split(/\s/)[0] ?? '', { person: id }]))
+  return new Map([...first, ...whole])
+}
+
+function alone(all: readonly (readonly [name: string, target: Target])[]): Map<string, Target> {
+  const byName = Map.groupBy(all, ([name]) => plain(name))
+  return new Map(
+    [...byName].flatMap(([name, [one, ...others]]) =>
+      name !== '' && one && others.length === 0 ? [[name, one[1]] as const] : [],
+    ),
+  )
+}

@@ -1,0 +1,115 @@
+import type { Mention } from '@bellwether/contract/desk.ts'
+import { sendMails } from '../../mail/mail.ts'
+import { namesById, staffById, staffDirectory, teamDirectory } from '../../people/people.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { showOnly } from '../../platform/events/announce.ts'
+import type { Presented } from '../../platform/http/handle.ts'
+import { allow, allowJobsOnly } from '../../platform/permissions.ts'
+import { actingPerson } from '../change-ticket.ts'
+import { mentionsSeen } from '../desk.events.ts'
+import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { seeTicket } from '../see-ticket.ts'
+import { findTickets } from '../ticket.store.ts'
+import { calledIn } from './mention.rules.ts'
+import { setSeen } from './mention-seen.store.ts'
+import { findMentionsIn, findUnseen, insertMentions, takeUnmailed } from './mention.store.ts'
+
+const listedMax = 100
+
+/** For verbs: whoever a note calls, alone or with their team, is told of it; whoever wrote it knows. */
+export async function noteMentions(
+  ctx: Context,
+  { ticketId, noteId, text }: { ticketId: string; noteId: string; text: string },
+): Promise<void> {
+  if (!text.includes('@')) return
+  const [staff, teams] = await Promise.all([staffDirectory(ctx), teamDirectory(ctx)])
+  const called = calledIn(text, { people: staff, teams })
+  const teamOf = new Map<string, string | null>()
+  for (const { id, teams: own } of staff) for (const team of own) if (called.teams.has(team.id)) teamOf.set(id, team.id)
+  for (const id of called.people) teamOf.set(id, null)
+  teamOf.delete(personOf(ctx.actor)?.personId ?? '')
+  const at = now(ctx)
+  await insertMentions(
+    ctx,
+    [...teamOf].map(([personId, teamId]) => ({ noteId, personId, teamId, ticketId, at, seenAt: null, mailedAt: null })),
+  )
+}
+
+/** For verbs: the names of whom each of these notes called. */
+export async function mentionedIn(ctx: Context, noteIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await findMentionsIn(ctx, noteIds)
+  const names = await namesById(ctx, {
+    people: rows.flatMap(({ personId, teamId }) => (teamId === null ? [personId] : [])),
+    teams: rows.flatMap(({ teamId }) => teamId ?? []),
+  })
+  const byNote = Map.groupBy(rows, ({ noteId }) => noteId)
+  const nameOf = ({ personId, teamId }: (typeof rows)[number]): string =>
+    teamId === null ? names.person(personId).name : names.team(teamId).name
+  return new Map([...byNote].map(([noteId, some]) => [noteId, [...new Set(some.map(nameOf))].toSorted()]))
+}
+
+/** Where colleagues called whoever asks, as far as they have not looked. */
+export async function listMentions(ctx: Context): Promise<Presented<Mention>[]> {
+  allow(ctx, 'desk.read')
+  const person = personOf(ctx.actor)
+  if (!person) return []
+  const rows = await findUnseen(ctx, person.personId, listedMax)
+  const tickets = new Map(
+    (await findTickets(ctx, [...new Set(rows.map(({ ticketId }) => ticketId))])).map((one) => [one.id, one]),
+  )
+  const names = await namesById(ctx, { teams: rows.flatMap(({ teamId }) => teamId ?? []) })
+  return rows.map(({ ticketId, noteId, teamId, at, by }) => {
+    const { id, number, subject } = tickets.get(ticketId)!
+    const team = teamId === null ? null : names.team(teamId).name
+    return { ticket: { id, number, subject }, noteId, by: by ?? 'Bellwether', team, at }
+  })
+}
+
+/** Whoever asks has looked at the notes of a ticket. Returns how many called them. */
+export async function seeMentions(ctx: Context, ticketId: string): Promise<number> {
+  allow(ctx, 'desk.read')
+  const { id: personId } = actingPerson(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    await seeTicket(ctx, ticketId)
+    const seen = await setSeen(ctx, ticketId, personId)
+    if (seen > 0) await showOnly(ctx, mentionsSeen, { ticketId })
+    return seen
+  })
+}
+
+/** Who is here looks at a call within so long; who is not is told by mail. */
+const patienceMilliseconds = 3 * 60_000
+const atOnce = 500
+
+/**
+ * Mails people who were called and have not looked, one mail for all that came meanwhile. It says who called and where,
+ * and nothing of what was said: mail is kept in many places.
+ */
+export async function mailMentions(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const calls = await takeUnmailed(ctx, new Date(now(ctx).getTime() - patienceMilliseconds), atOnce)
+    const byPerson = Map.groupBy(calls, ({ personId }) => personId)
+    const people = await staffById(ctx, [...byPerson.keys()])
+    await sendMails(
+      ctx,
+      people.map(({ id, email }) => ({ kind: 'notice' as const, to: email, ...mailOf(ctx, byPerson.get(id) ?? []) })),
+    )
+  })
+}
+
+interface Call {
+  readonly number: number
+  readonly noteId: string
+  readonly by: string | null
+}
+
+function mailOf({ baseUrl }: Context, calls: readonly Call[]) {
+  const by = [...new Set(calls.map((one) => one.by ?? 'Bellwether'))].join(', ')
+  const places = [...new Set(calls.map(({ number }) => `#${number}`))].join(', ')
+  const lines = calls.map(
+    ({ number, noteId, by }) => `${by ?? 'Bellwether'} on #${number}: ${baseUrl}/tickets/${number}#entry-${noteId}`,
+  )
+  return { subject: `${by} called you on ${places}`, text: `You were called in notes:\n\n${lines.join('\n')}\n` }
+}
