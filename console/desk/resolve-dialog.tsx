@@ -2,6 +2,7 @@ import { documentTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { Modal } from '@mantine/core'
 import { useWrite } from '../call.write.ts'
 import { useAct } from './acts/use-act.tsx'
+import { AdvanceChoice, useAdvance } from './advance.tsx'
 import { ResolveForm } from './resolve-form.tsx'
 
 interface ResolveDialogProps {
@@ -27,11 +28,17 @@ export function ResolveDialog({ ticket, isOpen, onClose }: ResolveDialogProps) {
 type Props = Omit<ResolveDialogProps, 'isOpen'>
 
 function Resolve({ ticket, onClose }: Props) {
-  const resolve = useAct({ showsProblem: true, onDone: onClose })
+  const advance = useAdvance(ticket.id)
+  const done = (): void => {
+    onClose()
+    advance()
+  }
+  const resolve = useAct({ showsProblem: true, onDone: done })
   return (
     <ResolveForm
       ticket={ticket}
       action="Resolve"
+      besides={<AdvanceChoice />}
       error={resolve.error}
       isBusy={resolve.isBusy}
       onClose={onClose}

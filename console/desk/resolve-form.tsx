@@ -1,6 +1,7 @@
 import type { Act, Ticket } from '@bellwether/contract/desk.ts'
 import { Radio, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import type { ReactNode } from 'react'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -26,6 +27,8 @@ interface ResolveFormProps {
   isAnswered?: boolean
   error?: Error | null
   isBusy?: boolean
+  /** What else can be chosen. */
+  besides?: ReactNode
   onClose: () => void
   /** null: it is doc debt. */
   onDocumentation: (documentation: DocumentationInput | null, onError: (error: Error) => void) => void
@@ -90,6 +93,7 @@ export function ResolveForm({ error = null, isBusy = false, isAnswered = false, 
       {need === 'reason' && (
         <Textarea label="Why it needs none" minRows={2} required {...form.getInputProps('reason')} />
       )}
+      {props.besides}
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
         {props.action}
       </FormFoot>

@@ -3,6 +3,7 @@ import { useTimeout } from '@mantine/hooks'
 import { lazy } from 'react'
 import { OnceOpened } from '../ui/once-opened.tsx'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
+import { useAdvance } from './advance.tsx'
 import { type EvidenceLink, HandOffDialog } from './hand-off-dialog.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
 
@@ -31,6 +32,7 @@ interface TicketDialogsProps {
 /** The dialogs that move a ticket. */
 export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketDialogsProps) {
   useTimeout(() => void Promise.all([loadContactDialog(), loadMergeDialog()]), loadAfterMs, { autoInvoke: true })
+  const advance = useAdvance(ticket.id)
   const propsOf = (isOpen: boolean) => ({ ticket, isOpen, onClose })
   return (
     <>
@@ -50,7 +52,10 @@ export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketD
           tags: ticket.tags,
           ownerId: ticket.owner?.id ?? null,
         }}
-        onDone={onClose}
+        onDone={() => {
+          onClose()
+          if (dialog === 'snooze') advance()
+        }}
         onClose={onClose}
       />
     </>

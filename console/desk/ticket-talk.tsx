@@ -1,6 +1,6 @@
 import { claimTicket, reopenTicket, type Ticket, type UnsentReply, withdrawHandOff } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
-import { useTimeout } from '@mantine/hooks'
+import { useIntersection, useTimeout } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -16,6 +16,7 @@ import { useNextTicket } from './next-ticket.ts'
 import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
 import { goOnWithDraft } from './server-draft.ts'
+import { TicketBar } from './ticket-bar.tsx'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
@@ -50,6 +51,8 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
     setTakenBack(takenBack + 1)
     setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1, copies: reply.cc }))
   }
+  const header = useIntersection({ threshold: 0 })
+  const isHeaderPast = header.entry?.isIntersecting === false
   const takeOver = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
   const act = useAct()
   const only = { ids: [ticket.id] }
@@ -61,7 +64,10 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   })
   return (
     <section className={styles.talk} aria-label="Ticket">
-      <TicketHeader ticket={ticket} others={others} commands={commands} />
+      {isHeaderPast && <TicketBar ticket={ticket} commands={commands} />}
+      <div ref={header.ref}>
+        <TicketHeader ticket={ticket} others={others} commands={commands} />
+      </div>
       {children}
       <Timeline ticket={ticket} />
       <Composer
