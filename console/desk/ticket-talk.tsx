@@ -51,8 +51,8 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
     setTakenBack(takenBack + 1)
     setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1, copies: reply.cc }))
   }
-  const header = useIntersection({ threshold: 0 })
-  const isHeaderPast = header.entry?.isIntersecting === false
+  const { ref: header, entry: headerSeen } = useIntersection({ threshold: 0 })
+  const isHeaderPast = headerSeen?.isIntersecting === false
   const takeOver = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
   const act = useAct()
   const only = { ids: [ticket.id] }
@@ -65,7 +65,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   return (
     <section className={styles.talk} aria-label="Ticket">
       {isHeaderPast && <TicketBar ticket={ticket} commands={commands} />}
-      <div ref={header.ref}>
+      <div ref={header}>
         <TicketHeader ticket={ticket} others={others} commands={commands} />
       </div>
       {children}
