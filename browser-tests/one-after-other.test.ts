@@ -49,6 +49,21 @@ describe.skipIf('reason' in found)('a ticket', () => {
     await bar.waitFor({ state: 'detached' })
   })
 
+  test('and the next ones are there before somebody asks for them', async () => {
+    const { page } = ana
+    const fetched = page.waitForResponse((response) => response.url().includes('/api/desk/tickets/3/timeline'))
+    await page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(heading('First'))
+    await fetched
+    await page.route('**/api/desk/tickets/2*', (route) => route.abort())
+    await ana.press('J')
+    await ana.see(heading('Second'))
+    await ana.see(page.getByRole('article').filter({ hasText: 'Why?' }))
+    await page.unroute('**/api/desk/tickets/2*')
+    await page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(heading('First'))
+  }, 60_000)
+
   test('that is resolved or snoozed leads to the next one, for whoever wants that, and can be undone from there', async () => {
     const { page } = ana
     await ana.press('e')

@@ -12,7 +12,7 @@ import { useAct } from './acts/use-act.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useSeenMentions } from './mentions/use-seen-mentions.ts'
-import { useNextTicket } from './next-ticket.ts'
+import { useNextAhead, useNextTicket } from './next-ticket.ts'
 import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
 import { goOnWithDraft } from './server-draft.ts'
@@ -45,6 +45,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)
   const others = usePresence(ticket.id, isWriting)
   useSeenMentions(ticket.id)
+  useNextAhead(ticket.id)
   const close = (): void => setDialog(null)
   const goOnWriting = (reply: UnsentReply): void => {
     goOnWithDraft(ticket.id, 'reply', reply.text)
