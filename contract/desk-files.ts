@@ -26,8 +26,6 @@ export const attachFile = route({
     contentType: 'application/octet-stream',
     description: 'The bytes of the file, with their type as the content type where it is known',
   },
-  // Its bytes are stored before anything is written down.
-  commitsItself: true,
   answer: DraftFile,
   status: 201,
   problems: [notFound, tooLarge, tooManyFiles, unavailable],

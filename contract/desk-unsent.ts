@@ -28,6 +28,12 @@ export const takeBackReply = route({
   method: 'DELETE',
   path: '/api/desk/unsent-replies/{id}',
   summary: 'Take a reply back before it goes out, or put away one that was stopped',
+  query: z.object({
+    forget: z
+      .stringbool()
+      .default(false)
+      .describe('Nobody goes on with it: its files are gone, too. Else they are yours, to write on with'),
+  }),
   params,
   answer: Ticket,
   problems: [notFound, alreadySent],

@@ -19,6 +19,6 @@ export type DraftFile = z.infer<typeof DraftFile>
 /** Files of one's own, as `attachFile` named them. */
 export const fileIds = z
   .array(Id)
-  .max(filesMax)
+  .max(10 * filesMax)
   .default([])
   .describe('Files of yours that go with it, by the ids that they got when they were sent here')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { mailHtmlOf } from './written-text.ts'
 import { instantPromised, promisedInstant, toldText, toldTextFault } from './told-text.ts'
 
 const reader = { name: "$& O'Hara {next}", site: null, nextBy: new Date('2026-01-16T19:05:00Z') }
@@ -20,6 +21,11 @@ test.each([
   ['Hello {Name}, by {next}.', true, 'There is no {Name}: write {name}, {site}, {next}.'],
 ])('“%s” promises the next word: %s', (text, isPromised, fault) => {
   expect(toldTextFault(text, isPromised)).toBe(fault)
+})
+
+test('a name gives our text no link and no format', () => {
+  const stranger = { name: '[Sign in](https://evil.example) **now** `x`', site: null, nextBy: null }
+  expect(mailHtmlOf(toldText('Hello {name}, it is over.', stranger))).toBeUndefined()
 })
 
 test('what is promised is read as it is written, over the end of a year', () => {

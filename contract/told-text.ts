@@ -16,12 +16,15 @@ const blank = /\{([a-z]+)\}/gi
 /** The text as one contact reads it: `{name}`, `{site}` and `{next}` filled in. */
 export function toldText(text: string, { name, site, nextBy }: ToldReader): string {
   const values = new Map([
-    ['name', name],
-    ['site', site ?? 'your site'],
+    ['name', plainName(name)],
+    ['site', plainName(site ?? 'your site')],
     ...(nextBy === null ? [] : [['next', promisedInstant(nextBy)] as const]),
   ])
   return text.replaceAll(blank, (whole, word: string) => values.get(word) ?? whole)
 }
+
+/** What a stranger calls themselves gives our text no format and no link. */
+const plainName = (name: string): string => name.replaceAll(/[[\]*`~|\n]/g, '')
 
 /** Why a text cannot be sent, in words; undefined where it can: nothing stays unfilled, and what is promised is said. */
 export function toldTextFault(text: string, isPromised: boolean): string | undefined {

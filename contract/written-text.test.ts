@@ -16,7 +16,7 @@ describe('a text of ours', () => {
     ['```sh\ncurl -v "a" && b\n```', '<pre style="[^"]*">curl -v &quot;a&quot; &amp;&amp; b\n</pre>'],
     ['    GET / <b>', '<pre style="[^"]*">GET / &lt;b&gt;\n</pre>'],
     ['- one\n- two', '<ul>\n<li>one</li>\n<li>two</li>\n</ul>'],
-    ['3. one\n4. two', '<ol start="3">'],
+    ['1. Yes\n3. No', '<li value="1">Yes</li>\n<li value="3">No</li>'],
     [
       '| a | b |\n|---|--:|\n| 1 | 2 |',
       '<td style="text-align:right;border[^"]*">2</td>|<td style="[^"]*text-align:right[^"]*">2</td>',
@@ -25,6 +25,81 @@ describe('a text of ours', () => {
     ['[docs](https://docs.example.com/a?b=1)', '<a href="https://docs.example.com/a\\?b=1">docs</a>'],
     ['~~wrong~~\nnext', '<s>wrong</s><br>\nnext'],
   ])('has %j as it is meant', (text, html) => expect(mailHtmlOf(text)).toMatch(new RegExp(html)))
+
+  test.each([
+    'it is mended now.\nBest regards\n-- \nAna',
+    'Hello\n===',
+    '# PermitRootLogin yes',
+    'rm /var/log/*.gz and /tmp/x*',
+    '2*3*4, a * b * c, __init__ and _so_',
+    '* * * * * /bin/backup.sh',
+    '[error]: timeout',
+    'a[0](b) and \\\\server\\share, &lt; too',
+    '| a | b |\n|---|---|\n| 1 | 2 | lost |',
+    '```error: it is gone\nx\n```',
+    '[x](https://a.example "a title that nobody sees")',
+    `| ${'a | '.repeat(250)}\n|${'-|'.repeat(250)}\n${'| b '.repeat(250)}`,
+  ])('means itself: %j', (text) => expect(mailHtmlOf(text)).toBeUndefined())
+
+  test.each([
+    [
+      '> When?\nTomorrow at ten.\n> And the invoice?\nDo not pay it.',
+      '</blockquote>\n<p>Tomorrow at ten.</p>\n<blockquote',
+    ],
+    ['- one\n- two\nRegards, Ana', '</ul>\n<p>Regards, Ana</p>'],
+    ['1. one\n   more of it\nRegards', 'one<br>\nmore of it</li>\n</ol>\n<p>Regards</p>'],
+    [
+      '**so** /tmp/my_file_x, see https://a.example/my_page_1?q=%20x*',
+      'href="https://a.example/my_page_1\\?q=%20x\\*"',
+    ],
+    ['`a_b*c*` and **b**', '>a_b\\*c\\*</code>'],
+  ])('keeps what was said apart, and as it is: %j', (text, html) => expect(mailHtmlOf(text)).toMatch(new RegExp(html)))
+
+  test('loses no letter, whatever somebody writes', () => {
+    const pieces = [
+      '**',
+      '*',
+      '_',
+      '`',
+      '```\n',
+      '~~',
+      '[a](https://b.example)',
+      '[',
+      ']',
+      '(',
+      ')',
+      '\n',
+      '- ',
+      '2. ',
+      '> ',
+      '| a |',
+      '|-|\n',
+      'a',
+      '\\',
+      '&amp;',
+      ' ',
+    ]
+    const text = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 6 })), { maxLength: 30 })
+    const letters = (some: string) => some.replaceAll(/[^\p{L}\p{N}]/gu, '')
+    const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
+    fc.assert(
+      fc.property(text, (some) => {
+        const typed = some.join('')
+        const html = mailHtmlOf(typed)
+        if (html === undefined) return
+        const shown = html
+          .replaceAll(/<a href="([^"]*)">([^]*?)<\/a>/g, (_, href: string, words: string) =>
+            href === words ? href : words + href,
+          )
+          .replaceAll(/<li value="(\d+)">/g, '$1')
+          .replaceAll(/<[^>]*>/g, '')
+          .replaceAll(/&(lt|gt|amp|quot);/g, (_, name: string) => entities[name] ?? '')
+        // The language of a block of code is not shown.
+        if (!typed.includes('```')) expect(letters(shown)).toBe(letters(typed))
+      }),
+      { numRuns: 1000 },
+    )
+  })
 
   test.each([
     '<script>alert(1)</script> **x**',
@@ -60,7 +135,7 @@ describe('a text of ours', () => {
     ]
     const text = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 8 })), { maxLength: 30 })
     const known =
-      /^<\/?(?:div|p|br|hr|h[1-6]|strong|em|s|code|pre|blockquote|ul|ol|li|a|table|thead|tbody|tr|th|td)(?: (?:style|href|start)="[^"<>]*")*>$/
+      /^<\/?(?:div|p|br|hr|h[1-6]|strong|em|s|code|pre|blockquote|ul|ol|li|a|table|thead|tbody|tr|th|td)(?: (?:style|href|start|value)="[^"<>]*")*>$/
     fc.assert(
       fc.property(text, (some) => {
         for (const [tag] of (mailHtmlOf(some.join('')) ?? '').matchAll(/<[^>]*>/g)) expect(tag).toMatch(known)

@@ -1,12 +1,24 @@
 import MarkdownIt, { type Token } from 'markdown-it'
+import { asTyped, unkept } from './literal.rules.ts'
 import { mayBeFormatted } from './may-be-formatted.ts'
 
 /** A longer text is sent as it is: somebody's log, of which nobody made headings. */
 export const formattedLettersMax = 20_000
 
-/** No HTML of its own, no address that runs something, and no image that tells somebody that it was looked at. */
-const reader = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image')
+/** A table of more columns is a log, too. */
+const manyColumns = /^[^\n|]*(?:\|[^\n|]*){30}/m
+const tokensMax = 5000
+
+/**
+ * No HTML of its own, no address that runs something, no image that tells somebody that it was looked at; and nothing that
+ * people write without meaning a format: `# a comment`, `-- ` before a name, `[error]: …`, a backslash.
+ */
+const unmeant = ['image', 'heading', 'lheading', 'reference', 'escape', 'entity']
+const reader = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable(unmeant)
 reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
+// An address is shown and followed as it was typed.
+reader.normalizeLink = reader.normalizeLinkText = (address) => address
+reader.validateLink = (address) => /^(?:https?:\/\/|mailto:|tel:)/i.test(address)
 
 const plainKinds = new Set(['paragraph_open', 'paragraph_close', 'inline', 'text', 'softbreak', 'hardbreak'])
 
@@ -14,14 +26,41 @@ const isPlain = ({ type, markup, children }: Token): boolean =>
   (plainKinds.has(type) || markup === 'linkify') && (children ?? []).every(isPlain)
 
 /**
- * A text that somebody of ours wrote, as Markdown: what it is made of, in CommonMark with tables and crossed-out words.
- * undefined where it has no format but paragraphs, lines and addresses. In time linear in its letters but for rare ones,
- * which its greatest length bounds.
+ * A text that somebody of ours wrote, as Markdown: what it is made of, in paragraphs, lists, quotes, code, tables, bold,
+ * italic, crossed-out words and links. undefined where it has no format, and where a letter of it would be lost. In time
+ * linear in its letters but for rare ones, which its greatest length bounds.
  */
 export function writtenTokens(text: string): Token[] | undefined {
-  if (text.length > formattedLettersMax || !mayBeFormatted(text)) return undefined
-  const tokens = reader.parse(text, {})
-  return tokens.every(isPlain) ? undefined : tokens
+  if (text.length > formattedLettersMax || !mayBeFormatted(text) || manyColumns.test(text)) return undefined
+  const tokens = reader.parse(asTyped(text), {})
+  if (tokens.length > tokensMax || tokens.every(isPlain)) return undefined
+  tokens.forEach(finish)
+  return lettersOf(text) === lettersOf(saidBy(tokens)) ? tokens : undefined
+}
+
+/** Signs are themselves again, and each item of a list has the number that was typed. */
+function finish(token: Token): void {
+  token.content = unkept(token.content)
+  token.info = unkept(token.info)
+  for (const attr of token.attrs ?? []) attr[1] = unkept(String(attr[1]))
+  if (token.type === 'list_item_open' && token.info !== '') token.attrSet('value', token.info)
+  for (const child of token.children ?? []) finish(child)
+}
+
+const lettersOf = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '')
+
+/** Everything that whoever reads it sees, or may follow. */
+function saidBy(tokens: readonly Token[]): string {
+  let said = ''
+  let address = ''
+  for (const token of tokens) {
+    const { type, info, content, children, markup } = token
+    if (type === 'link_open') address = markup === '' ? String(token.attrGet('href') ?? '') : ''
+    else if (type === 'link_close') said += address
+    else if (type === 'list_item_open' || (type === 'fence' && /^\w*$/.test(info))) said += info
+    said += children === null ? content : saidBy(children)
+  }
+  return said
 }
 
 /** A program that shows mails knows no style sheets. */

@@ -56,7 +56,12 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
           </Button>
         )}
         {isStopped ? (
-          <Button size="xs" variant="subtle" loading={putAway.isPending} onClick={() => putAway.mutate({ params })}>
+          <Button
+            size="xs"
+            variant="subtle"
+            loading={putAway.isPending}
+            onClick={() => putAway.mutate({ params, query: { forget: 'true' } })}
+          >
             Put it away
           </Button>
         ) : (

@@ -6,12 +6,15 @@ import { ownFiles, takeFiles } from './files/take-files.ts'
 import { noteMentions } from './mentions/mentions.ts'
 import { insertNote } from './message.store.ts'
 
-/** Writes an internal note; on a merged ticket where that goes on. No note ever reaches a customer. */
+/**
+ * Writes an internal note; on a merged ticket where that goes on. No note ever reaches a customer. One that somebody typed
+ * (`isTyped`) calls whom it names.
+ */
 export async function addNote(
   ctx: Context,
   ticketId: string,
   text: string,
-  fileIds: readonly string[] = [],
+  { fileIds = [], isTyped = false }: { fileIds?: readonly string[]; isTyped?: boolean } = {},
 ): Promise<void> {
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
@@ -19,7 +22,7 @@ export async function addNote(
     const author = ctx.actor.kind === 'job' ? null : actingAuthor(ctx)
     const by = { personId: author?.id ?? null, authorName: author?.name ?? null }
     const noteId = await insertNote(ctx, { ticketId: id, at: now(ctx), ...by, text })
-    await noteMentions(ctx, { ticketId: id, noteId, text })
+    if (isTyped) await noteMentions(ctx, { ticketId: id, noteId, text })
     await takeFiles(ctx, ownFiles(ctx, { ticketId: id, kind: 'note', ids: fileIds }), { noteId })
     await finishChange(ctx, id, { action: 'add-note' })
   })

@@ -122,7 +122,9 @@ export const deskRoutes: HandledRoute[] = [
   handleFile(contract.openFile, ({ ctx, params }) => openDraftFile(ctx, params.id)),
   handle(contract.keepDraft, async ({ ctx, params, body }) => ({ at: await keepDraft(ctx, params, body.text) })),
   handle(contract.listUnsent, async ({ ctx }) => ({ items: await listUnsent(ctx) })),
-  handle(contract.takeBackReply, async ({ ctx, params }) => presentTicket(ctx, await takeBackReply(ctx, params.id))),
+  handle(contract.takeBackReply, async ({ ctx, params, query }) =>
+    presentTicket(ctx, await takeBackReply(ctx, params.id, query)),
+  ),
   handle(contract.sendUnsent, async ({ ctx, params }) => presentTicket(ctx, await sendUnsent(ctx, params.id))),
   handle(contract.addParticipant, async ({ ctx, params, body }) => {
     await addParticipant(ctx, params.id, body)

@@ -38,7 +38,12 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
         and (other.person_id, other.kind) = (drafts.person_id, drafts.kind)
     )`.execute(db)
   await db.updateTable('desk.mentions').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
-  await db.updateTable('desk.draftFiles').set({ ticketId: intoId }).where('ticketId', '=', fromId).execute()
+  // What was meant for one customer goes to another one by nobody's mistake.
+  await sql`
+    update desk.draft_files set ticket_id = ${intoId} where ticket_id = ${fromId} and (
+      kind = 'note' or unsent_id is not null
+        or (select count(distinct contact_email) = 1 from desk.tickets where id in (${fromId}, ${intoId}))
+    )`.execute(db)
   // Whoever wrote it looks again where it would go out now.
   await sql`
     update desk.unsent_replies

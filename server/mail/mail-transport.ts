@@ -127,6 +127,10 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
   }
 }
 
+/** A mail in a mail would be read as one of its parts, and not come byte by byte. */
+const asFile = (contentType: string): string =>
+  /^(?:multipart|message)\//.test(contentType) ? 'application/octet-stream' : contentType
+
 function composeMail(mail: WrittenMail, { to, cc }: Recipients, { supportAddress, secret }: Sender): SendMailOptions {
   const automatic = 'Auto-Submitted' in mail.headers
   const from = mail.fromAddress ?? supportAddress
@@ -149,7 +153,9 @@ function composeMail(mail: WrittenMail, { to, cc }: Recipients, { supportAddress
     headers: { ...mail.headers },
     attachments: (mail.files ?? []).map(({ fileName, contentType, read }) => ({
       filename: fileName,
-      contentType,
+      contentType: asFile(contentType),
+      contentDisposition: 'attachment',
+      contentTransferEncoding: 'base64',
       content: read(),
     })),
   }

@@ -1,8 +1,9 @@
 import type { Person, Team } from '@bellwether/contract/people.ts'
+import type { Permission } from '@bellwether/contract/permissions.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
-import { findRolesForShare, type RoleRow } from './role.store.ts'
+import { findRolesForShare, findWhoMay, type RoleRow } from './role.store.ts'
 import { findTeamForShare, listPeopleWithTeams, listTeamRows, type PersonWithTeams } from './people.store.ts'
 
 export { findAnyByEmail, findMembers as teamMembers, findPersonByEmail } from './people.store.ts'
@@ -20,6 +21,12 @@ export interface PersonRef {
 
 /** Everyone who may be paged, asked or shown as a colleague; who left is not among them. */
 export const staffDirectory = (ctx: Context): Promise<PersonWithTeams[]> => listPeopleWithTeams(ctx, 'staff')
+
+/** Everyone on staff who may do this. */
+export async function staffWhoMay(ctx: Context, permission: Permission): Promise<PersonWithTeams[]> {
+  const [staff, holders] = [await staffDirectory(ctx), new Set(await findWhoMay(ctx, permission))]
+  return staff.filter(({ id }) => holders.has(id))
+}
 
 /** Those of these people who are on staff. */
 export const staffById = async (ctx: Context, ids: readonly string[]): Promise<PersonWithTeams[]> =>

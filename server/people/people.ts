@@ -16,6 +16,7 @@ export {
   peopleById,
   staffById,
   staffDirectory,
+  staffWhoMay,
   teamDirectory,
   teamMembers,
 } from './directory.ts'

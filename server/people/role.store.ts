@@ -30,6 +30,14 @@ export async function findRolesForShare(ctx: Context, slugs: readonly string[]):
     .execute()
 }
 
+/** Who may do this, by any of their roles. */
+export async function findWhoMay(ctx: Context, permission: Permission): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`
+    select distinct person_id from people.person_roles held join people.roles role on role.id = held.role_id
+    where ${permission} = any(role.permissions)`.execute(peopleDb(ctx))
+  return rows.map(({ personId }) => personId)
+}
+
 export async function insertRole(
   ctx: Context,
   role: Pick<RoleRow, 'slug' | 'name' | 'permissions'>,

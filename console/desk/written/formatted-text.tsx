@@ -5,7 +5,7 @@ import styles from './written.module.css'
 type Token = NonNullable<ReturnType<typeof writtenTokens>>[number]
 
 /** Whatever else a text would be made of is its words alone. */
-const known = new Set('p h1 h2 h3 h4 h5 h6 strong em s blockquote ul ol li a table thead tbody tr th td'.split(' '))
+const known = new Set('p strong em s blockquote ul ol li a table thead tbody tr th td'.split(' '))
 
 interface FormattedTextProps {
   text: string
@@ -48,7 +48,8 @@ function endOf(tokens: readonly Token[], from: number): number {
 function propsOf(token: Token, key: number) {
   if (token.tag === 'a')
     return { key, href: String(token.attrGet('href') ?? ''), target: '_blank', rel: 'noopener noreferrer' }
-  return token.tag === 'ol' ? { key, start: Number(token.attrGet('start') ?? 1) } : { key }
+  const value = token.tag === 'li' ? token.attrGet('value') : null
+  return value === null ? { key } : { key, value: Number(value) }
 }
 
 function Leaf({ token: { type, content, children } }: { token: Token }) {

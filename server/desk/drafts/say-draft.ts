@@ -34,7 +34,7 @@ export async function sayNote(
 ): Promise<void> {
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
-    await addNote(ctx, ticketId, text, fileIds)
+    await addNote(ctx, ticketId, text, { fileIds, isTyped: true })
     await forgetDraft(ctx, ticketId, 'note')
   })
 }

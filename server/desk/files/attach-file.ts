@@ -7,13 +7,13 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { showOnly } from '../../platform/events/announce.ts'
-import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
-import { findStored, insertFile } from '../../platform/files/file.store.ts'
+import { doomFiles, eraseFiles } from '../../platform/files/doomed-file.store.ts'
+import { findStored, insertFile, type NewFile as NewStoredFile } from '../../platform/files/file.store.ts'
 import type { StoredFile } from '../../platform/http/handle.ts'
 import { oneLine } from '../../platform/one-line.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { actingPerson } from '../change-ticket.ts'
+import { actingPerson, lockLiveTicket } from '../change-ticket.ts'
 import { draftKept } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
@@ -42,33 +42,63 @@ export async function attachFile(
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<DraftFile> {
   allow(ctx, 'desk.write')
-  const draft = { ticketId, kind, personId: actingPerson(ctx).id }
-  await seeTicket(ctx, ticketId)
+  const personId = actingPerson(ctx).id
+  const { id } = await seeTicket(ctx, ticketId)
+  await refuseMore(ctx, { ticketId: id, kind, personId }, { sizeBytes: 1 })
   const stored = await ctx.files.store(atMost(bytes, fileBytesMax))
-  if (stored.sizeBytes === 0) throw new Problem(badInput, 'The file is empty.')
-  const file = { fileName: oneLine(name).trim() || 'file', contentType: typeOf(contentType) }
-  return inTransaction(ctx, async (ctx) => {
-    await lockFilesOf(ctx, draft)
-    const others = (await findDraftFiles(ctx, draft)).filter((one) => one.kind === kind)
-    if (others.length >= filesMax) throw new Problem(tooManyFiles)
-    refuseTooMuch([...others, stored])
-    const fileId = await insertFile(ctx, { ...stored, ...file })
-    const { sizeBytes } = stored
-    const row = await insertDraftFile(ctx, { ...draft, ...file, fileId, sizeBytes, unsentId: null, addedAt: now(ctx) })
-    await recordAudit(ctx, {
-      action: 'desk.attach-file',
-      about: { module: 'desk', id: ticketId },
-      detail: { sizeBytes },
+  try {
+    if (stored.sizeBytes === 0) throw new Problem(badInput, 'The file is empty.')
+    return await inTransaction(ctx, async (ctx) => {
+      // It goes on where the ticket does.
+      const { id: ticketId } = await lockLiveTicket(ctx, id)
+      return keepFile(
+        ctx,
+        { ticketId, kind, personId },
+        { ...stored, fileName: nameOf(name), contentType: typeOf(contentType) },
+      )
     })
-    await showOnly(ctx, draftKept, { ticketId })
-    return presentDraftFile(row)
-  })
+  } catch (error) {
+    // Bytes that nobody has are not kept.
+    await doomFiles(ctx, [stored.sha256])
+    throw error
+  }
 }
+
+type Draft = Pick<DraftFileRow, 'ticketId' | 'kind' | 'personId'>
+
+async function keepFile(ctx: Context, draft: Draft, file: NewStoredFile): Promise<DraftFile> {
+  await lockFilesOf(ctx, draft)
+  await refuseMore(ctx, draft, file)
+  const { fileName, contentType, sizeBytes } = file
+  const fileId = await insertFile(ctx, file)
+  const row = await insertDraftFile(ctx, {
+    ...draft,
+    fileName,
+    contentType,
+    sizeBytes,
+    fileId,
+    unsentId: null,
+    addedAt: now(ctx),
+  })
+  const about = { module: 'desk', id: draft.ticketId }
+  await recordAudit(ctx, { action: 'desk.attach-file', about, detail: { sizeBytes } })
+  await showOnly(ctx, draftKept, { ticketId: draft.ticketId })
+  return presentDraftFile(row)
+}
+
+/** Together they must be few and small enough for one message. */
+async function refuseMore(ctx: Context, draft: Draft, file: { sizeBytes: number }): Promise<void> {
+  const others = (await findDraftFiles(ctx, draft)).filter(({ kind }) => kind === draft.kind)
+  refuseTooMuch([...others, file])
+}
+
+const nameOf = (name: string): string => oneLine(name).trim() || 'file'
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024)
 
 /** The files of one message together, as far as mail servers take them. */
 export function refuseTooMuch(files: readonly { sizeBytes: number }[]): void {
+  if (files.length > filesMax) throw new Problem(tooManyFiles)
   const sum = files.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0)
   if (sum > fileBytesMax)
     throw new Problem(tooLarge, `The files of one message may have ${megabytes(fileBytesMax)} MB together.`)
@@ -110,9 +140,8 @@ export async function removeFile(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.write')
   const { id: personId } = actingPerson(ctx)
   await inTransaction(ctx, async (ctx) => {
-    const row = await findDraftFile(ctx, id)
-    if (row?.personId !== personId || row.unsentId !== null) throw new Problem(notFound)
-    await deleteDraftFile(ctx, id)
+    const row = await deleteDraftFile(ctx, id, personId)
+    if (!row) throw new Problem(notFound)
     await eraseFiles(ctx, [row.fileId])
     await recordAudit(ctx, { action: 'desk.remove-file', about: { module: 'desk', id: row.ticketId } })
     await showOnly(ctx, draftKept, { ticketId: row.ticketId })

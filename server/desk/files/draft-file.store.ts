@@ -59,14 +59,18 @@ export async function deleteTakenFiles(ctx: Context, taken: TakenFiles): Promise
   return rows.toSorted((a, b) => a.place - b.place)
 }
 
-/** They wait with this reply. Returns how many. */
-export async function moveToUnsent(ctx: Context, taken: TakenFiles, unsentId: string): Promise<number> {
-  const result = await deskDb(ctx)
-    .updateTable('desk.draftFiles')
-    .set({ unsentId })
-    .where(ofTaken(taken))
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+/** They wait with this reply. */
+export const moveToUnsent = (ctx: Context, taken: TakenFiles, unsentId: string): Promise<DraftFileRow[]> =>
+  deskDb(ctx).updateTable('desk.draftFiles').set({ unsentId }).where(ofTaken(taken)).returningAll().execute()
+
+/** Nobody writes on with them. Says which files they were. */
+export async function deleteFilesOfUnsent(ctx: Context, unsentId: string): Promise<string[]> {
+  const rows = await deskDb(ctx)
+    .deleteFrom('desk.draftFiles')
+    .where('unsentId', '=', unsentId)
+    .returning('fileId')
+    .execute()
+  return rows.map(({ fileId }) => fileId)
 }
 
 /** Whoever takes the reply back writes on with them. */
@@ -74,9 +78,15 @@ export async function giveFilesOfUnsent(ctx: Context, unsentId: string, personId
   await deskDb(ctx).updateTable('desk.draftFiles').set({ personId }).where('unsentId', '=', unsentId).execute()
 }
 
-export async function deleteDraftFile(ctx: Context, id: string): Promise<void> {
-  await deskDb(ctx).deleteFrom('desk.draftFiles').where('id', '=', id).execute()
-}
+/** Somebody's own that is not said yet, whatever happens to it at the same time; undefined where there is none. */
+export const deleteDraftFile = (ctx: Context, id: string, personId: string): Promise<DraftFileRow | undefined> =>
+  deskDb(ctx)
+    .deleteFrom('desk.draftFiles')
+    .where('id', '=', id)
+    .where('personId', '=', personId)
+    .where('unsentId', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
 
 /** What somebody put to texts that they never sent; what waits to go out stays. Says which files they were. */
 export async function deleteDraftFilesOf(ctx: Context, personId: string): Promise<string[]> {

@@ -127,6 +127,75 @@ describe('a file of a reply', () => {
     expect(await filesOf(ticket)).toEqual([internal])
   })
 
+  test('that is taken off in the moment in which it is sent is either sent or gone', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const ticket = await given()
+      const file = await attach(ticket)
+      const [removed, sent] = await Promise.all([
+        world.ana.raw(file.path, { method: 'DELETE' }),
+        world.ana.raw(`/api/desk/tickets/${ticket.id}/replies`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(reply(ticket, [file.id]).body),
+        }),
+      ])
+      expect([
+        [200, 400],
+        [404, 201],
+      ]).toContainEqual([removed.status, sent.status])
+      await world.settle()
+      const shown = await attachmentsOf(ticket)
+      expect((await mailed(ticket)).map(({ attachments }) => attachments.length)).toEqual(
+        sent.status === 201 ? [1] : [],
+      )
+      for (const { path } of shown) expect((await world.ana.raw(path)).status).toBe(200)
+    }
+  }, 60_000)
+
+  test('comes byte by byte, whatever its sender says that it is', async () => {
+    const ticket = await given()
+    const bytes = `From: a\n\n${'x'.repeat(3000)}\n\0end\n`
+    const ids = []
+    for (const type of ['multipart/mixed', 'message/rfc822', 'message/delivery-status', 'text/html'])
+      ids.push((await attach(ticket, { name: `${type.replace('/', '.')}.eml`, type, bytes })).id)
+    await world.ana.call(desk.replyToTicket, reply(ticket, ids))
+    await world.settle()
+    const [mail] = await mailed(ticket)
+    expect(mail?.attachments.map(({ content }) => Buffer.from(content as ArrayBuffer).toString())).toEqual(
+      ids.map(() => bytes),
+    )
+    expect(
+      Math.max(...(world.mailbox.to(ticket.contact.email).at(-1)?.raw.split('\n') ?? []).map((line) => line.length)),
+    ).toBeLessThan(1000)
+  })
+
+  test('of a reply that was stopped goes nowhere else: put away it is gone', async () => {
+    const ticket = await given()
+    const file = await attach(ticket)
+    const { unsent } = await world.ana.call(desk.replyToTicket, reply(ticket, [file.id], inSeconds(60)))
+    const params = { id: unsent[0]?.id ?? '' }
+    await ben.call(desk.takeBackReply, { params, query: { forget: 'true' } })
+    expect([await filesOf(ticket), await filesOf(ticket, ben)]).toEqual([[], []])
+    expect((await world.ana.raw(file.path)).status).toBe(404)
+  })
+
+  test('for one customer does not get to another one by a merge', async () => {
+    const [from, into] = [await given(), await given()]
+    await attach(from, { name: 'theirs.txt' })
+    const body = { into: into.id, acrossCustomers: true }
+    await world.ana.call(desk.mergeTicket, { params: { id: from.id }, body })
+    expect(await filesOf(into)).toEqual([])
+  })
+
+  test('that is sent here twice with one key is one', async () => {
+    const ticket = await given()
+    const url = urlOf(desk.attachFile, { params: { id: ticket.id }, query: { kind: 'reply', name: 'once.txt' } })
+    const init = { method: 'POST', headers: { 'content-type': 'text/plain', 'idempotency-key': 'once' }, body: 'once' }
+    const [one, again] = [await world.ana.raw(url, init), await world.ana.raw(url, init)]
+    expect(await again.json()).toEqual(await one.json())
+    expect(await filesOf(ticket)).toHaveLength(1)
+  })
+
   test('needs the right to write, and a person who writes', async () => {
     const ticket = await given()
     await world.ana.call(addRole, { body: { slug: 'reader', name: 'Reader', permissions: ['desk.read'] } })
@@ -166,8 +235,10 @@ describe('a file of a note', () => {
     expect(await attachmentsOf(into)).toMatchObject([{ fileName: 'said.txt' }])
     expect(await filesOf(into)).toEqual([begun])
     // Whoever has the merged one on the screen still writes where it goes on.
-    await world.ana.call(desk.addNote, { params: { id: from.id }, body: { text: 'More.', fileIds: [begun.id] } })
-    expect((await attachmentsOf(into)).map(({ fileName }) => fileName)).toEqual(['said.txt', 'begun.txt'])
+    const late = await attach(from, { kind: 'note', name: 'late.txt' })
+    const fileIds = [begun.id, late.id]
+    await world.ana.call(desk.addNote, { params: { id: from.id }, body: { text: 'More.', fileIds } })
+    expect((await attachmentsOf(into)).map(({ fileName }) => fileName)).toEqual(['said.txt', 'begun.txt', 'late.txt'])
   })
 })
 
@@ -190,6 +261,25 @@ describe('too much', () => {
     expect(await refused(await send(many, {}))).toEqual([409, '/problems/too-many-files'])
     // A note has its own.
     await attach(many, { kind: 'note' })
+    // Of what was refused nothing is kept.
+    const left = await world.sql(
+      `select 1 from platform.doomed_files where sha256 not in (select sha256 from platform.files)`,
+    )
+    expect(left.length).toBeGreaterThan(0)
+  }, 60_000)
+
+  test('for one reply is refused also where it waits', async () => {
+    const ticket = await given()
+    const large = () => ({ bytes: Buffer.alloc(12_000_000, String(Math.random())) })
+    const first = await attach(ticket, large())
+    const { unsent } = await world.ana.call(desk.replyToTicket, reply(ticket, [first.id], inSeconds(60)))
+    const second = await attach(ticket, large())
+    await world.ana.call(desk.takeBackReply, { params: { id: unsent[0]?.id ?? '' } })
+    for (const sendAt of [null, inSeconds(10)])
+      expect((await world.ana.refused(desk.replyToTicket, reply(ticket, [first.id, second.id], sendAt))).status).toBe(
+        413,
+      )
+    expect(await filesOf(ticket)).toHaveLength(2)
   }, 60_000)
 
   test('that nobody sends is forgotten after three months, and what waits is not', async () => {

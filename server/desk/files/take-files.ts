@@ -38,9 +38,12 @@ export async function takeFiles(ctx: Context, taken: TakenFiles | undefined, sai
   return files
 }
 
-/** For verbs: files wait with a reply. Refused where one of them is there no more. */
+/** For verbs: files wait with a reply. Refused where one of them is there no more, or where no mail would take them. */
 export async function keepFilesFor(ctx: Context, taken: TakenFiles | undefined, unsentId: string): Promise<void> {
-  if (taken !== undefined) refuseMissing(taken, await moveToUnsent(ctx, taken, unsentId))
+  if (taken === undefined) return
+  const files = await moveToUnsent(ctx, taken, unsentId)
+  refuseMissing(taken, files.length)
+  refuseTooMuch(files)
 }
 
 function refuseMissing(taken: TakenFiles, count: number): void {

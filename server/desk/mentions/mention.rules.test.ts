@@ -20,6 +20,9 @@ test.each([
   ['@Bo', []],
   ['@benjamin @networks @on-calls @nobody', []],
   ['ben@network.test, a@ben, @@ben, x.@ben', []],
+  ['npm i @network/node, @network@example.com, x @network.example.com:/ https://t.me/@network', []],
+  ['`@network x` and\n```\n@network\n```\n> @network said\n~~~\n@ben', []],
+  ['so @network. And @ben!', ['Ben Ox 2', 'network']],
   ['', []],
   ['@'.repeat(1000), []],
 ])('%j calls %j', (text, ids) => {

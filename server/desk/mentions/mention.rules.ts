@@ -15,16 +15,19 @@ type Target = { readonly person: string } | { readonly team: string }
 /** So many are looked at: a text of nothing but `@` is no call. */
 const callsMax = 100
 
-const plain = (text: string): string => text.normalize('NFC').toLowerCase()
+const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+
+/** Code, and what somebody else said, call nobody. */
+const quoted = /^(```|~~~)[^]*?(?:^\1|$(?![^]))|`[^`\n]*`|^[ \t]*>.*$/gm
 
 /** `@Ana Lee`, `@ana`, `@network`: the longest name that stands there counts, and an address (`ana@network.test`) calls nobody. */
 export function calledIn(text: string, directory: Directory): Called {
   const names = namesOf(directory)
   const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length)
-  const letters = plain(text)
+  const letters = plain(text.replaceAll(quoted, ' '))
   const [people, teams] = [new Set<string>(), new Set<string>()]
   let calls = 0
-  for (const { index } of letters.matchAll(/(?<![\p{L}\p{N}_.@-])@(?=[\p{L}\p{N}])/gu)) {
+  for (const { index } of letters.matchAll(/(?<![\p{L}\p{N}_.@/-])@(?=[\p{L}\p{N}])/gu)) {
     if ((calls += 1) > callsMax) break
     const name = longestFirst.find((one) => isAt(letters, index + 1, one))
     const target = name === undefined ? undefined : names.get(name)
@@ -35,8 +38,10 @@ export function calledIn(text: string, directory: Directory): Called {
   return { people, teams }
 }
 
+/** A path, an address or a longer word begins like a name. */
 const isAt = (letters: string, at: number, name: string): boolean =>
-  letters.startsWith(name, at) && !/^[\p{L}\p{N}_-]/u.test(letters.slice(at + name.length, at + name.length + 2))
+  letters.startsWith(name, at) &&
+  !/^(?:[\p{L}\p{N}_/@-]|\.[\p{L}\p{N}])/u.test(letters.slice(at + name.length, at + name.length + 4))
 
 /** By which name whom; one that two share calls neither of them. */
 function namesOf({ people, teams }: Directory): Map<string, Target> {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
-import { createToken, deactivatePerson, listPeople } from '@bellwether/contract/people.ts'
+import { addRole, createToken, deactivatePerson, listPeople } from '@bellwether/contract/people.ts'
 import { type Caller, callerFor } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { addNote } from '../add-note.ts'
 import { again, givenTicket } from '../desk.builders.ts'
 
 let world: World
@@ -76,6 +78,24 @@ describe('whoever is called in a note', () => {
     expect(world.mailbox.to(ticket.contact.email).some(({ raw }) => raw.includes('what now'))).toBe(false)
     await note(ticket, '@dora')
     expect((await again(world, ticket)).timeline.at(-1)).toMatchObject({ kind: 'note', mentioned: [] })
+  })
+
+  test('may read tickets: nobody else is called, and no mail leads them where they may not go', async () => {
+    const ticket = await given()
+    await world.ana.call(addRole, { body: { slug: 'pager-only', name: 'Pager only', permissions: ['pager.read'] } })
+    await world.person('Zed', { role: 'pager-only' })
+    await note(ticket, '@zed, are you there?')
+    expect((await again(world, ticket)).timeline.at(-1)).toMatchObject({ kind: 'note', mentioned: [] })
+    await world.forward({ minutes: 10 })
+    expect(mailsTo('zed')).toEqual([])
+  })
+
+  test('is called by who typed it, not by what the server writes', async () => {
+    const ticket = await given()
+    await inTransaction(world.app.contextFor('test'), (ctx) =>
+      addNote(ctx, ticket.id, 'Report: npm @support/sdk fails for @ben'),
+    )
+    expect(await callsOf(ben)).toEqual([])
   })
 
   test('sees it where the ticket goes on', async () => {

@@ -1,6 +1,6 @@
 import type { Mention } from '@bellwether/contract/desk.ts'
 import { sendMails } from '../../mail/mail.ts'
-import { namesById, staffById, staffDirectory, teamDirectory } from '../../people/people.ts'
+import { namesById, staffWhoMay, teamDirectory } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { showOnly } from '../../platform/events/announce.ts'
@@ -23,7 +23,7 @@ export async function noteMentions(
   { ticketId, noteId, text }: { ticketId: string; noteId: string; text: string },
 ): Promise<void> {
   if (!text.includes('@')) return
-  const [staff, teams] = await Promise.all([staffDirectory(ctx), teamDirectory(ctx)])
+  const [staff, teams] = await Promise.all([staffWhoMay(ctx, 'desk.read'), teamDirectory(ctx)])
   const called = calledIn(text, { people: staff, teams })
   const teamOf = new Map<string, string | null>()
   for (const { id, teams: own } of staff) for (const team of own) if (called.teams.has(team.id)) teamOf.set(id, team.id)
@@ -91,13 +91,16 @@ export async function mailMentions(ctx: Context): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const calls = await takeUnmailed(ctx, new Date(now(ctx).getTime() - patienceMilliseconds), atOnce)
     const byPerson = Map.groupBy(calls, ({ personId }) => personId)
-    const people = await staffById(ctx, [...byPerson.keys()])
+    if (byPerson.size === 0) return
+    const people = (await staffWhoMay(ctx, 'desk.read')).filter(({ id }) => byPerson.has(id))
     await sendMails(
       ctx,
       people.map(({ id, email }) => ({ kind: 'notice' as const, to: email, ...mailOf(ctx, byPerson.get(id) ?? []) })),
     )
   })
 }
+
+const namedMost = 5
 
 interface Call {
   readonly number: number
@@ -107,7 +110,9 @@ interface Call {
 
 function mailOf({ baseUrl }: Context, calls: readonly Call[]) {
   const by = [...new Set(calls.map((one) => one.by ?? 'Bellwether'))].join(', ')
-  const places = [...new Set(calls.map(({ number }) => `#${number}`))].join(', ')
+  const numbers = [...new Set(calls.map(({ number }) => `#${number}`))]
+  const more = numbers.length > namedMost ? ` and ${numbers.length - namedMost} more` : ''
+  const places = numbers.slice(0, namedMost).join(', ') + more
   const lines = calls.map(
     ({ number, noteId, by }) => `${by ?? 'Bellwether'} on #${number}: ${baseUrl}/tickets/${number}#entry-${noteId}`,
   )

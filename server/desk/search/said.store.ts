@@ -79,21 +79,28 @@ const placedLettersMax = 60_000
 const pieceLettersMax = 20_000
 const patternsMax = 20
 
+/** As it is written, and with an accent on any letter that may have one, which the words that are looked for have not. */
+function patternsOf(root: string): string[] {
+  const exact = `%${root.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const loose = exact.replaceAll(/[aceinosuyz]/g, '_')
+  return loose === exact || root.length < 4 ? [exact] : [exact, loose]
+}
+
 /**
  * What was said on these tickets that everybody may read, and in these private questions: first what has most of these
- * beginnings of words as they are written, so that a long talk hides nothing, and of as good pieces the newest.
+ * beginnings of words, so that a long talk hides nothing, and of as good pieces the newest.
  */
 export async function findPieces(
   ctx: Context,
   { ticketIds, handOffIds }: { ticketIds: readonly string[]; handOffIds: readonly string[] },
   roots: readonly string[],
 ): Promise<Piece[]> {
-  const patterns = roots.slice(0, patternsMax).map((root) => `%${root.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
+  const patterns = roots.flatMap(patternsOf).slice(0, patternsMax)
   const { rows } = await sql<Piece>`
     select ticket.id as ticket_id, piece.kind, piece.id, piece.at, piece.by, left(piece.text, ${pieceLettersMax}) as text
     from unnest(${ticketIds}::uuid[]) ticket (id) cross join lateral (
       select *, row_number() over best as place, sum(least(length(text), ${pieceLettersMax})) over best as until
-      from (select *, (select count(*) from unnest(${patterns}::text[]) pattern where text ilike pattern) as has from (
+      from (select *, (select count(*) from unnest(${patterns}::text[]) pattern where left(text, ${pieceLettersMax}) ilike pattern) as has from (
         (select 'message' as kind, id, at, author_name as by, text from desk.messages
           where ticket_id = ticket.id order by at desc limit ${piecesMax})
         union all

@@ -254,7 +254,7 @@ describe('a text that is hard to read', () => {
 
 test('a search shows where a word stands though much was said since', async () => {
   const ticket = await ask('A long talk', 'It began with a rambutan.')
-  await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'Two 100% salak_fruits, as "said".' } })
+  await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'Two 100% salak_fruits, as Müller "said".' } })
   const much = 'And again, nothing is new. '.repeat(60)
   for (let n = 0; n < 45; n += 1) {
     await world.forward({ seconds: 1 })
@@ -265,6 +265,7 @@ test('a search shows where a word stands though much was said since', async () =
     ['rambutan', 'message'],
     ['"with a rambutan"', 'message'],
     ['salak_fruits 100%', 'note'],
+    ['muller', 'note'],
   ] as const) {
     const [hit] = (await search(q)).hits
     expect([q, hit?.places.map((place) => place.kind)]).toEqual([q, [kind]])

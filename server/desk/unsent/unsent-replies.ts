@@ -5,13 +5,14 @@ import { actorOf, storedActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
+import { eraseFiles } from '../../platform/files/doomed-file.store.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asNow } from '../as-now.ts'
 import { actingAuthor, finishChange, lockOpenTicket, lockTicket } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
-import { giveFilesOfUnsent } from '../files/draft-file.store.ts'
+import { deleteFilesOfUnsent, giveFilesOfUnsent } from '../files/draft-file.store.ts'
 import { keepFilesFor } from '../files/take-files.ts'
 import { documentationFault } from '../documentation.rules.ts'
 import { chosenCopies } from '../participants.ts'
@@ -87,12 +88,16 @@ async function otherWaits(ctx: Context, ticketId: string): Promise<Problem> {
   return new Problem(replyWaits, `A reply of ${name} waits to go out on this ticket.`)
 }
 
-/** Takes a reply back before it goes out, or puts away one that was stopped. Returns its ticket. */
-export async function takeBackReply(ctx: Context, id: string): Promise<string> {
+/**
+ * Takes a reply back before it goes out: whoever does writes on, with its files. Or puts away one that was stopped: nobody
+ * does. Returns its ticket.
+ */
+export async function takeBackReply(ctx: Context, id: string, { forget }: { forget: boolean }): Promise<string> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const row = await lockUnsent(ctx, id)
-    await giveBackFiles(ctx, id)
+    if (forget) await eraseFiles(ctx, await deleteFilesOfUnsent(ctx, id))
+    else await giveBackFiles(ctx, id)
     await deleteUnsent(ctx, id)
     const what = isOwn(ctx, row) ? {} : { what: `took back the reply of ${actorName(actorOf(row.actor))}` }
     await finishChange(ctx, row.ticketId, { action: 'take-back-reply', ...what })
