@@ -73,6 +73,23 @@ describe.skipIf('reason' in found)('a reply', () => {
     expect(world.mailbox.to('vera@acme.test').filter(({ text }) => text?.includes('into it'))).toHaveLength(0)
   })
 
+  test('can be taken back from wherever its writer went, and is written on', async () => {
+    const { page } = ana
+    // The clock of the world was moved meanwhile: a screen that is opened reads it.
+    await open(ana)
+    await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
+    await ana.press('r', 'Control+Enter')
+    await ana.see(page.getByText(/reply goes out in \d+ s/))
+    await ana.press('Escape', 'Escape')
+    await ana.see(page.getByRole('heading', { name: 'Queue' }))
+    const notice = page.getByRole('alert').filter({ hasText: 'Your reply on #1 goes out in a few seconds.' })
+    await notice.getByRole('button', { name: 'Undo' }).click()
+    await ana.see(page.getByRole('heading', { name: 'Slow' }))
+    await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
+    await ana.press('r')
+    expect(await page.evaluate('document.activeElement.selectionStart')).toBe(34)
+  })
+
   test('goes out with what comes then, in one', async () => {
     const { page } = ana
     await ana.tabTo(page.getByRole('button', { name: 'Other ways to send' }))

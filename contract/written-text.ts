@@ -65,9 +65,9 @@ function saidBy(tokens: readonly Token[]): string {
 
 /** A program that shows mails knows no style sheets. */
 const styles: Readonly<Record<string, string>> = {
-  code: 'font-family:Consolas,Menlo,monospace;font-size:13px;background:#f3f4f4;padding:1px 3px;border-radius:3px',
-  pre: 'font-family:Consolas,Menlo,monospace;font-size:13px;background:#f3f4f4;padding:10px 12px;border-radius:6px;white-space:pre-wrap',
-  blockquote: 'margin:0;padding-left:12px;border-left:3px solid #ccc;color:#555',
+  code: 'font-family:Consolas,Menlo,monospace;font-size:13px;color:#1b1f23;background:#f3f4f4;padding:1px 3px;border-radius:3px',
+  pre: 'font-family:Consolas,Menlo,monospace;font-size:13px;color:#1b1f23;background:#f3f4f4;padding:10px 12px;border-radius:6px;white-space:pre-wrap',
+  blockquote: 'margin:0;padding-left:12px;border-left:3px solid #999',
   table: 'border-collapse:collapse',
   th: 'border:1px solid #ccc;padding:4px 8px;text-align:left',
   td: 'border:1px solid #ccc;padding:4px 8px',

@@ -19,7 +19,7 @@ export function AdvanceChoice() {
   const [isOn, setOn] = useAdvanceSetting()
   return (
     <Checkbox
-      label="Then the next ticket by urgency, also after a snooze"
+      label="Then open the next ticket (also after snoozing)"
       checked={isOn}
       onChange={(event) => setOn(event.currentTarget.checked)}
     />

@@ -37,9 +37,12 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
   const kind = canReply ? writing.kind : 'note'
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (writing.focusCount > 0) field.current?.focus()
+    if (writing.focusCount === 0 || field.current === null) return
+    field.current.focus()
+    // Whoever goes on writes behind what they began.
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [writing])
-  const dropping = useDroppedFiles(useComingFiles({ ticketId: ticket.id, kind }).add)
+  const isDropping = useDroppedFiles(useComingFiles({ ticketId: ticket.id, kind }).add)
   return (
     <section
       className={styles.composer}
@@ -47,7 +50,7 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
       data-unsent={ticket.unsent.length > 0 || undefined}
       aria-label="Composer"
       onInput={onTyped}
-      {...dropping}
+      data-dropping={isDropping || undefined}
     >
       {unsent}
       <div className={styles.kinds} role="group" aria-label="What to write">
@@ -99,7 +102,7 @@ function NoteField({ ticket, field }: FieldProps) {
       <WritingField
         field={field}
         label="Internal note"
-        placeholder="Write a note for staff; @ calls a colleague or a team…"
+        placeholder="Write a note for staff; @ mentions a colleague or a team…"
         hasCalls
         text={text}
         isKept={isKept}

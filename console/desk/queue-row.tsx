@@ -7,6 +7,7 @@ import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
+import { withoutMarks } from './written/without-marks.ts'
 import { Tags } from './tags.tsx'
 import styles from './queue-list.module.css'
 
@@ -109,7 +110,7 @@ function NewestWords({ newest }: Pick<ListedTicket, 'newest'>) {
   return (
     <span className={styles.newest}>
       {newest.direction === 'out' && <>{newest.by}: </>}
-      {newest.text}
+      {newest.direction === 'out' ? withoutMarks(newest.text) : newest.text}
     </span>
   )
 }

@@ -20,6 +20,7 @@ import { TicketBar } from './ticket-bar.tsx'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
 import { Timeline } from './timeline.tsx'
+import { useUndoAlong } from './unsent-notice.tsx'
 import { UnsentReplies } from './unsent-replies.tsx'
 import styles from './ticket-talk.module.css'
 
@@ -46,6 +47,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const others = usePresence(ticket.id, isWriting)
   useSeenMentions(ticket.id)
   useNextAhead(ticket.id)
+  useUndoAlong(ticket)
   const close = (): void => setDialog(null)
   const goOnWriting = (reply: UnsentReply): void => {
     goOnWithDraft(ticket.id, 'reply', reply.text)

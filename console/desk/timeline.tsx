@@ -10,6 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { MessageFiles } from './files/message-files.tsx'
 import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
+import { useOwnNewest } from './own-newest.ts'
 import { TimelineMessage } from './timeline-message.tsx'
 import styles from './timeline.module.css'
 import { WrittenText } from './written/written-text.tsx'
@@ -19,6 +20,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(ticket.number) }))
   const entries = talk.data?.pages.flatMap((page) => page.items).toReversed()
   const first = talk.hasNextPage ? undefined : entries?.find(({ kind }) => kind === 'message')
+  useOwnNewest(entries)
   const line = useRef<HTMLOListElement>(null)
   const place = useKeptPlace(entries?.length ?? 0)
   useNamedEntry(entries, talk.hasNextPage && !talk.isFetchingNextPage ? () => void talk.fetchNextPage() : undefined)
@@ -85,7 +87,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
       </header>
       <WrittenText text={entry.text} className={styles.text} />
       <MessageFiles files={entry.attachments} />
-      {entry.mentioned.length > 0 && <p className={styles.told}>Called: {entry.mentioned.join(', ')}</p>}
+      {entry.mentioned.length > 0 && <p className={styles.told}>Mentioned: {entry.mentioned.join(', ')}</p>}
     </article>
   )
 }

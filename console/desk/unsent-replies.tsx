@@ -5,6 +5,7 @@ import { Moment, useNow } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { ThenWords } from './then-words.tsx'
 import styles from './unsent-replies.module.css'
+import { withoutMarks } from './written/without-marks.ts'
 
 interface UnsentRepliesProps {
   ticket: Ticket
@@ -43,7 +44,7 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
         <Icon name={isStopped ? 'warning' : 'clock'} size={14} />
         <span>{isStopped ? <strong>Not sent: {reply.reason}</strong> : <When reply={reply} />}</span>
       </p>
-      <p className={styles.text}>{reply.text}</p>
+      <p className={styles.text}>{withoutMarks(reply.text)}</p>
       {reply.files.length > 0 && (
         <p className={styles.files}>
           <Icon name="paper" size={13} /> {reply.files.map(({ fileName }) => fileName).join(', ')}

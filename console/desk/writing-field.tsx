@@ -79,7 +79,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         {mayBeFormatted(props.text) && (
           <Button
             size="compact-xs"
-            variant="subtle"
+            variant={isPreviewed ? 'filled' : 'subtle'}
             aria-pressed={isPreviewed}
             onClick={() => setPreviewed(!isPreviewed)}
           >
@@ -127,6 +127,6 @@ function changeOfKey({
 
 function keptWords({ text, isKept, files }: Pick<WritingFieldProps, 'text' | 'isKept' | 'files'>): string {
   if (files.isComing) return 'Files are on their way'
-  if (text.trim() === '') return ''
+  if (text.trim() === '') return files.kept.length > 0 ? 'Write a line to go with the files' : ''
   return isKept ? 'Draft kept' : 'Draft kept on this device'
 }

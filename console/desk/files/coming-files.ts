@@ -54,7 +54,7 @@ export function useComingFiles(draft: Draft) {
         file,
         part: 0,
         problem,
-        mayComeLater: false,
+        mayComeLater: file.size > 0,
         stop: new AbortController(),
       }
       change(queries, draft, (all) => [...all, one])

@@ -1,30 +1,33 @@
-import { type DragEvent, useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
-const hasFiles = ({ dataTransfer }: Pick<DragEvent, 'dataTransfer'>): boolean => dataTransfer.types.includes('Files')
+const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
 
-/** Takes files that are dropped on an element; dropped beside it they do not open in place of the page. */
-export function useDroppedFiles(onFiles: (files: readonly File[]) => void) {
+/** Takes files wherever on the page they are dropped; true while some are dragged over it. */
+export function useDroppedFiles(onFiles: (files: readonly File[]) => void): boolean {
   const [isOver, setOver] = useState(false)
+  const latest = useRef(onFiles)
+  useEffect(() => void (latest.current = onFiles))
   useEffect(() => {
-    const stay = (event: globalThis.DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+    const over = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setOver(true)
     }
-    window.addEventListener('dragover', stay)
-    window.addEventListener('drop', stay)
+    const leave = ({ relatedTarget }: DragEvent): void => {
+      if (relatedTarget === null) setOver(false)
+    }
+    const drop = (event: DragEvent): void => {
+      setOver(false)
+      if (!hasFiles(event)) return
+      // Else it would open in place of the page.
+      event.preventDefault()
+      latest.current([...(event.dataTransfer?.files ?? [])])
+    }
+    const heard = { dragover: over, dragleave: leave, drop } as const
+    for (const [name, listener] of Object.entries(heard)) window.addEventListener(name, listener as EventListener)
     return () => {
-      window.removeEventListener('dragover', stay)
-      window.removeEventListener('drop', stay)
+      for (const [name, listener] of Object.entries(heard)) window.removeEventListener(name, listener as EventListener)
     }
   }, [])
-  return {
-    'data-dropping': isOver || undefined,
-    onDragOver: (event: DragEvent) => setOver(hasFiles(event)),
-    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
-      if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) setOver(false)
-    },
-    onDrop: (event: DragEvent) => {
-      setOver(false)
-      if (hasFiles(event)) onFiles([...event.dataTransfer.files])
-    },
-  }
+  return isOver
 }

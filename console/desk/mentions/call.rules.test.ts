@@ -13,9 +13,10 @@ test.each([
   expect(call).toEqual(isCall === null ? null : { at: text.indexOf('@'), begun })
 })
 
-test('whose name begins so comes first, people before teams', () => {
+test('whose name begins so comes first, teams before people', () => {
   const all = ['Zoë Lee', 'Lena', 'Legal', 'Ann Low'].map((name) => ({ id: name, name, isTeam: name === 'Legal' }))
-  expect(callablesFor('le', all).map(({ name }) => name)).toEqual(['Lena', 'Legal', 'Zoë Lee'])
+  expect(callablesFor('le', all).map(({ name }) => name)).toEqual(['Legal', 'Lena', 'Zoë Lee'])
   expect(callablesFor('zoe l', all).map(({ name }) => name)).toEqual(['Zoë Lee'])
   expect(callablesFor('', all)).toHaveLength(4)
+  expect(callablesFor('zoë lee', all)).toEqual([])
 })

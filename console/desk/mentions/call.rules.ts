@@ -20,11 +20,13 @@ export function callAt(text: string, caret: number): BegunCall | null {
 }
 
 const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-const shown = 6
+const shown = 8
 
-/** Who may be meant, those whose name begins so first. */
+/** Who may be meant, those whose name begins so first, and teams, of which there are few. */
 export function callablesFor(begun: string, all: readonly Callable[]): Callable[] {
   const wanted = plain(begun)
+  // It is written whole.
+  if (all.some(({ name }) => plain(name) === wanted)) return []
   const rank = ({ name }: Callable): number => {
     const letters = plain(name)
     if (letters.startsWith(wanted)) return 0
@@ -32,6 +34,6 @@ export function callablesFor(begun: string, all: readonly Callable[]): Callable[
   }
   return all
     .filter((one) => rank(one) < 2)
-    .toSorted((a, b) => rank(a) - rank(b) || Number(a.isTeam) - Number(b.isTeam) || a.name.localeCompare(b.name))
+    .toSorted((a, b) => rank(a) - rank(b) || Number(b.isTeam) - Number(a.isTeam) || a.name.localeCompare(b.name))
     .slice(0, shown)
 }

@@ -1,29 +1,41 @@
-import { listMentions } from '@bellwether/contract/desk.ts'
+import { listMentions, type Mention } from '@bellwether/contract/desk.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
 import { useMay } from '../../use-may.ts'
 import { NoticeBar } from '../../ui/notice-bar.tsx'
 
-const namedMost = 5
+const namedMost = 3
 
-/** Where colleagues called the reader: on every screen until they have looked. */
+/** Where colleagues mentioned the reader: on every screen until they have looked. */
 export function MentionDebt() {
   const isReader = useMay('desk.read')
-  const calls = useQuery({ ...ask(listMentions), enabled: isReader }).data?.items ?? []
-  if (calls.length === 0) return null
+  const mentions = useQuery({ ...ask(listMentions), enabled: isReader }).data?.items ?? []
+  if (mentions.length === 0) return null
+  const byTicket = [...Map.groupBy(mentions, ({ ticket }) => ticket.id).values()]
   return (
-    <NoticeBar label="Notes in which you were called">
-      {calls.slice(0, namedMost).map(({ ticket, noteId, by, team }, index) => (
-        <span key={noteId}>
+    <NoticeBar label="Notes in which you were mentioned" icon="person">
+      {byTicket.slice(0, namedMost).map((some, index) => (
+        <span key={some[0]?.ticket.id}>
           {index > 0 && '; '}
-          {by} called {team ?? 'you'} on{' '}
-          <Link to="/tickets/$number" params={{ number: String(ticket.number) }} hash={`entry-${noteId}`}>
-            #{ticket.number}
-          </Link>
+          <OfTicket mentions={some} />
         </span>
       ))}
-      {calls.length > namedMost && ` and ${calls.length - namedMost} more`}
+      {byTicket.length > namedMost && ` and ${byTicket.length - namedMost} more`}
     </NoticeBar>
+  )
+}
+
+function OfTicket({ mentions }: { mentions: readonly Mention[] }) {
+  const [newest] = mentions
+  if (newest === undefined) return null
+  const { ticket, noteId, team } = newest
+  return (
+    <>
+      {[...new Set(mentions.map(({ by }) => by))].join(', ')} mentioned {team ?? 'you'} on{' '}
+      <Link to="/tickets/$number" params={{ number: String(ticket.number) }} hash={`entry-${noteId}`}>
+        #{ticket.number} {ticket.subject}
+      </Link>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { listTeams } from '@bellwether/contract/people.ts'
+import { getMe, listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { ask } from '../../call.query.ts'
@@ -19,17 +19,20 @@ function useCallables(isOn: boolean): readonly Callable[] {
 /** Offers whom `@` may call while it is written; chosen with the arrows and Enter or Tab, or by pointing. */
 export function useCalls(field: RefObject<HTMLTextAreaElement | null>, text: string, isOn: boolean) {
   const id = useId()
-  const callables = useCallables(isOn)
+  const me = useQuery({ ...ask(getMe), enabled: isOn }).data?.person.id
+  const callables = useCallables(isOn).filter((one) => one.id !== me)
   const [caret, setCaret] = useState(0)
   const [current, setCurrent] = useState(0)
   /** Where a call was put away, which is offered no more. */
   const [putAwayAt, setPutAwayAt] = useState(-1)
   const call = isOn ? callAt(text, caret) : null
+  // Once it is deleted the next one in its place is another one.
+  if (call === null && putAwayAt >= 0 && text[putAwayAt] !== '@') setPutAwayAt(-1)
   const offered = call === null || call.at === putAwayAt ? [] : callablesFor(call.begun, callables)
   const at = Math.min(current, offered.length - 1)
   const choose = ({ name }: Callable): void => {
     if (field.current === null || call === null) return
-    const words = `@${name} `
+    const words = `@${name}`
     const end = call.at + words.length
     changeField(field.current, { from: call.at, to: caret, words, selects: [end, end] })
   }
@@ -61,7 +64,7 @@ export function useCalls(field: RefObject<HTMLTextAreaElement | null>, text: str
     },
     list:
       offered.length === 0 ? null : (
-        <div id={id} role="listbox" aria-label="Whom to call" className={styles.calls}>
+        <div id={id} role="listbox" aria-label="Whom to mention" className={styles.calls}>
           {offered.map((one, index) => (
             <button
               key={one.id}

@@ -80,7 +80,7 @@ function PersonValue(props: ValueFieldProps) {
   const teams = useQuery(ask(listTeams)).data?.items ?? []
   const people = new Map(teams.flatMap((team) => team.people.map(({ id, name }) => [id, name] as const)))
   const choices = [
-    { value: 'me', label: 'whoever looks' },
+    { value: 'me', label: 'me (whoever looks)' },
     { value: 'off-call', label: 'not on call now' },
     ...[...people].map(([value, label]) => ({ value, label })),
   ]

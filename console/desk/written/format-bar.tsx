@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import type { ReactNode, RefObject } from 'react'
+import { Icon } from '../../ui/icon.tsx'
 import { changeField, selectedIn } from './change-field.ts'
 import { changeOf, type Format } from './format.rules.ts'
 import styles from './format-bar.module.css'
@@ -16,9 +17,9 @@ const tools: readonly Tool[] = [
   { format: 'bold', name: 'Bold', sign: <strong>B</strong>, key: 'b' },
   { format: 'italic', name: 'Italic', sign: <em>I</em>, key: 'i' },
   { format: 'code', name: 'Code', sign: '</>', key: 'e' },
-  { format: 'list', name: 'List', sign: '•' },
+  { format: 'list', name: 'List', sign: <Icon name="list" size={14} /> },
   { format: 'quote', name: 'Quote', sign: '”' },
-  { format: 'link', name: 'Link', sign: '↗' },
+  { format: 'link', name: 'Link', sign: <Icon name="link" size={14} /> },
 ]
 
 /** The format that a press with Ctrl or Command means. */

@@ -21,6 +21,10 @@ describe('a format', () => {
     ['bold', 'so [it] is', 'so **[it]** is'],
     ['bold', 'so **[it]** is', 'so [it] is'],
     ['italic', '[]', '*[]*'],
+    // Twice without anything between: as before; after words: out of it.
+    ['bold', 'so **[]** is', 'so [] is'],
+    ['bold', 'do **not[]** now', 'do **not**[] now'],
+    ['code', 'run `dig[]`', 'run `dig`[]'],
     ['code', 'run [dig x] now', 'run `[dig x]` now'],
     ['code', 'a\n[b\nc]d', 'a\n```\n[b\ncd]\n```'],
     ['list', 'a\nb[]\nc', 'a\n- b[]\nc'],

@@ -29,11 +29,20 @@ export function changeOf(format: Format, selected: Selected): Change {
 
 function between({ text, from, to }: Selected, open: string, close: string): Change {
   const words = text.slice(from, to)
+  // At the end of what has the format already: out of it.
+  if (from === to && isInside(text, from, open) && text.startsWith(close, to))
+    return { from, to, words: '', selects: caretAt(to + close.length) }
   if (text.slice(from - open.length, from) === open && text.slice(to, to + close.length) === close) {
     const start = from - open.length
     return { from: start, to: to + close.length, words, selects: [start, start + words.length] }
   }
   return { from, to, words: open + words + close, selects: [from + open.length, from + open.length + words.length] }
+}
+
+/** Whether a format was opened in this line and has words up to here. */
+function isInside(text: string, at: number, open: string): boolean {
+  const line = text.slice(lineStart(text, at), at)
+  return line.split(open).length % 2 === 0 && !line.endsWith(open)
 }
 
 /** Whole lines, each with the same before it. */
@@ -66,16 +75,18 @@ function link({ text, from, to }: Selected): Change {
 
 const caretAt = (at: number) => [at, at] as const
 
+const lineStart = (text: string, at: number): number => (at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1)
+
 function linesAt({ text, from, to }: Selected): [start: number, end: number] {
   const end = text.indexOf('\n', to)
-  return [text.lastIndexOf('\n', from - 1) + 1, end < 0 ? text.length : end]
+  return [lineStart(text, from), end < 0 ? text.length : end]
 }
 
 const item = /^(\s*)([-*+]|\d+[.)]|>) /
 
 /** What Enter makes at the end of a line of a list or a quote: the next one; of an empty one the end of it. */
 export function nextLine({ text, from, to }: Selected): Change | undefined {
-  const start = text.lastIndexOf('\n', from - 1) + 1
+  const start = lineStart(text, from)
   const [mark, indent = '', sign = ''] = item.exec(text.slice(start, from)) ?? []
   if (mark === undefined || from !== to) return undefined
   if (start + mark.length === from) return { from: start, to: from, words: '', selects: caretAt(start) }

@@ -28,7 +28,7 @@ const note = (ticket: { id: string }, text: string, who: Caller = world.ana) =>
 const callsOf = async (who: Caller) => (await who.call(desk.listMentions, {})).items
 const see = (ticket: { id: string }, who: Caller) => who.call(desk.seeMentions, { params: { id: ticket.id } })
 const mailsTo = (name: string) =>
-  world.mailbox.mails.filter(({ to_, subject }) => to_.startsWith(name) && /called you/.test(subject ?? ''))
+  world.mailbox.mails.filter(({ to_, subject }) => to_.startsWith(name) && /mentioned you/.test(subject ?? ''))
 
 describe('whoever is called in a note', () => {
   test('sees it until they have looked, and the note says whom it called', async () => {
@@ -59,7 +59,7 @@ describe('whoever is called in a note', () => {
     await world.forward({ minutes: 10 })
     const [mail, ...more] = mailsTo('ben')
     expect([more, mailsTo('nora')]).toEqual([[], []])
-    expect(mail?.subject).toContain(`called you on #${one.number}, #${other.number}`)
+    expect(mail?.subject).toContain(`mentioned you on #${one.number}, #${other.number}`)
     expect(mail?.text?.match(/#entry-/g)).toHaveLength(3)
     expect(mail?.raw).not.toMatch(/secret|Called|called-/)
     expect(await callsOf(ben)).toHaveLength(3)

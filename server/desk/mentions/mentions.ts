@@ -116,5 +116,5 @@ function mailOf({ baseUrl }: Context, calls: readonly Call[]) {
   const lines = calls.map(
     ({ number, noteId, by }) => `${by ?? 'Bellwether'} on #${number}: ${baseUrl}/tickets/${number}#entry-${noteId}`,
   )
-  return { subject: `${by} called you on ${places}`, text: `You were called in notes:\n\n${lines.join('\n')}\n` }
+  return { subject: `${by} mentioned you on ${places}`, text: `You were mentioned in notes:\n\n${lines.join('\n')}\n` }
 }
