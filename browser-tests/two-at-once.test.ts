@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getTicket, replyToTicket } from '@bellwether/contract/desk.ts'
+import { addParticipant, getTicket, replyToTicket } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { letter } from '../server/testing/letter.ts'
@@ -78,7 +78,11 @@ describe.skipIf('reason' in found)('a reply', () => {
     // The clock of the world was moved meanwhile: a screen that is opened reads it.
     await open(ana)
     await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
-    await ana.press('r', 'Control+Enter')
+    const participant = { address: 'rita@acme.test', name: 'Rita' }
+    await world.ana.call(addParticipant, { params: { id: ticketId }, body: participant })
+    const rita = page.getByRole('checkbox', { name: 'Cc rita@acme.test' })
+    await ana.tabTo(rita)
+    await ana.press('Space', 'r', 'Control+Enter')
     await ana.see(page.getByText(/reply goes out in \d+ s/))
     await ana.press('Escape', 'Escape')
     await ana.see(page.getByRole('heading', { name: 'Queue' }))
@@ -86,8 +90,10 @@ describe.skipIf('reason' in found)('a reply', () => {
     await notice.getByRole('button', { name: 'Undo' }).click()
     await ana.see(page.getByRole('heading', { name: 'Slow' }))
     await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
+    // Who was to get no copy gets none.
+    expect(await rita.isChecked()).toBe(false)
     await ana.press('r')
-    expect(await page.evaluate('document.activeElement.selectionStart')).toBe(34)
+    await expect.poll(() => page.evaluate('document.activeElement.selectionStart')).toBe(34)
   })
 
   test('goes out with what comes then, in one', async () => {

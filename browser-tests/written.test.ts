@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
-import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
-import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { World } from '../server/testing/start-world.ts'
+import { sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
-import { sitDownAsAna } from './sign-in.ts'
 
 /* What is written with a format is seen as it will be read, and read so. */
 
@@ -16,12 +15,7 @@ describe.skipIf('reason' in found)('a text', () => {
   let world: World
   let ana: Keyboard
   beforeAll(async () => {
-    world = await startWorld()
-    await givenCustomer(world, 'acme')
-    await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow' })
-    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
-    await ana.page.goto(`${world.app.url}/tickets/1`)
-    await ana.see(ana.page.getByRole('heading', { name: 'Slow' }))
+    ;({ world, ana } = await sitDownAtTicket(browser))
   }, 120_000)
   afterAll(async () => {
     await browser.close()

@@ -216,7 +216,7 @@ export const TimelineEntry = z.discriminatedUnion('kind', [
     author: AuthorRef.nullable(),
     text: z.string(),
     attachments: z.array(Attachment),
-    mentioned: z.array(z.string()).describe('Names of the people and teams that were called in it, and told'),
+    mentioned: z.array(z.string()).describe('Names of the people and teams that were mentioned in it, and told'),
   }),
   z.object({ ...entry, kind: z.literal('hand-off'), handOff: HandOff }),
   z.object({

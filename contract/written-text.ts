@@ -3,7 +3,7 @@ import { asTyped, unkept } from './literal.rules.ts'
 import { mayBeFormatted } from './may-be-formatted.ts'
 
 /** A longer text is sent as it is: somebody's log, of which nobody made headings. */
-export const formattedLettersMax = 20_000
+const formattedLettersMax = 20_000
 
 /** A table of more columns is a log, too. */
 const manyColumns = /^[^\n|]*(?:\|[^\n|]*){30}/m

@@ -18,8 +18,6 @@ type Kind = 'reply' | 'note'
 export interface Writing {
   kind: Kind
   focusCount: number
-  /** Of a reply that was taken back to be written on: who was to get a copy. */
-  copies: readonly string[] | null
 }
 
 interface ComposerProps {
@@ -58,11 +56,7 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
         <KindButton kind="note" chosen={kind} onChoose={onKind} />
         {kind === 'note' && <span className={styles.to}>Only staff will see this</span>}
       </div>
-      {kind === 'reply' ? (
-        <ReplyField ticket={ticket} field={field} copies={writing.copies} />
-      ) : (
-        <NoteField ticket={ticket} field={field} />
-      )}
+      {kind === 'reply' ? <ReplyField ticket={ticket} field={field} /> : <NoteField ticket={ticket} field={field} />}
     </section>
   )
 }
@@ -89,8 +83,8 @@ interface FieldProps {
 }
 
 function NoteField({ ticket, field }: FieldProps) {
-  const { text, setText, isKept } = useServerDraft(ticket.id, 'note')
-  const note = useWrite(addNote, { refreshes: ['/api/desk'], showsProblem: true, onDone: () => setText('') })
+  const { text, setText, isKept, forget } = useServerDraft(ticket.id, 'note')
+  const note = useWrite(addNote, { refreshes: ['/api/desk'], showsProblem: true, onDone: forget })
   const files = useFiles(ticket.id, 'note')
   const send = (): void => {
     if (text.trim() === '' || note.isPending || files.isComing) return
@@ -103,7 +97,7 @@ function NoteField({ ticket, field }: FieldProps) {
         field={field}
         label="Internal note"
         placeholder="Write a note for staff; @ mentions a colleague or a team…"
-        hasCalls
+        hasMentions
         text={text}
         isKept={isKept}
         onText={setText}

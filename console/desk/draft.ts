@@ -1,6 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 
-export type DraftKind = 'reply' | 'note' | 'answer' | 'question' | 'new-ticket' | 'kept-reply' | 'kept-note' | WordKind
+export type DraftKind =
+  | 'reply'
+  | 'note'
+  | 'answer'
+  | 'question'
+  | 'new-ticket'
+  | 'left-out'
+  | 'kept-reply'
+  | 'kept-note'
+  | WordKind
 /** What may be said about a question. */
 export type WordKind = 'ask-back' | 'decline' | 'reply-to-team' | 'team-note'
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>

@@ -1,20 +1,34 @@
-import { addParticipant, removeParticipant, type Participant, type Ticket } from '@bellwether/contract/desk.ts'
+import {
+  addParticipant,
+  removeParticipant,
+  type Participant,
+  type Ticket,
+  type UnsentReply,
+} from '@bellwether/contract/desk.ts'
 import { useState, type FormEvent } from 'react'
 import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
+import { keepDraft, useDraft } from './draft.ts'
+import { goOnWithDraft } from './server-draft.ts'
 import styles from './recipients.module.css'
 
-/** Who gets the next answer besides the contact: everyone who takes part but those left out of this one, as it began. */
-export function useRecipients({ participants }: Ticket, begun: readonly string[] | null) {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(
-    () => new Set(participants.map(({ address }) => address).filter((address) => begun?.includes(address) === false)),
-  )
-  const toggle = (address: string): void =>
-    setLeftOut((before) =>
-      before.has(address) ? new Set([...before].filter((one) => one !== address)) : new Set([...before, address]),
-    )
+/** No address has a space. */
+const addressesIn = (kept: string): string[] => kept.split(' ').filter(Boolean)
+
+/** Who gets the next answer besides the contact: everyone who takes part but those left out of this one, kept with its draft. */
+export function useRecipients({ id, participants }: Ticket) {
+  const [kept, setKept] = useDraft(id, 'left-out')
+  const leftOut = new Set(addressesIn(kept))
+  const toggle = (address: string): void => setKept([...leftOut.symmetricDifference(new Set([address]))].join(' '))
   const cc = participants.map((one) => one.address).filter((address) => !leftOut.has(address))
-  return { cc, toggle, reset: () => setLeftOut(new Set()) }
+  return { cc, toggle, reset: () => setKept('') }
+}
+
+/** A reply is written on: it goes to those to whom it was to go. */
+export function goOnWithReply({ id, participants }: Ticket, { text, cc }: UnsentReply): void {
+  const leftOut = participants.map(({ address }) => address).filter((address) => !cc.includes(address))
+  keepDraft(localStorage, id, 'left-out', leftOut.join(' '))
+  goOnWithDraft(id, 'reply', text)
 }
 
 interface RecipientsProps {

@@ -23,19 +23,17 @@ const undoMs = 10_000
 interface ReplyFieldProps {
   ticket: Ticket
   field: RefObject<HTMLTextAreaElement | null>
-  /** Of a reply that is written on: who was to get a copy of it. */
-  copies: readonly string[] | null
 }
 
 /** What the customer will read, to whom it goes, and what it promises. */
-export function ReplyField({ ticket, field, copies }: ReplyFieldProps) {
-  const { text, setText, isKept } = useServerDraft(ticket.id, 'reply')
+export function ReplyField({ ticket, field }: ReplyFieldProps) {
+  const { text, setText, isKept, forget } = useServerDraft(ticket.id, 'reply')
   const seen = useSeenMessage(ticket.newestMessageId, text !== '')
-  const { cc, toggle, reset } = useRecipients(ticket, copies)
+  const { cc, toggle, reset } = useRecipients(ticket)
   const promise = usePromise(text, setText)
   const files = useFiles(ticket.id, 'reply')
   const done = (): void => {
-    setText('')
+    forget()
     reset()
   }
   const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })

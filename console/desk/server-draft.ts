@@ -10,11 +10,12 @@ type Kind = 'reply' | 'note'
 const keepAfterMs = 800
 const againAfterMs = 10_000
 
-/** A text is written on again; what was begun since stands after it. */
+/** A text is written on again; what was begun since stands after it. The server has neither as yet. */
 export function goOnWithDraft(ticketId: string, kind: Kind, text: string): void {
   const begun = readDraft(localStorage, ticketId, kind)
   const isBegun = begun.trim() !== '' && begun !== text
   writeDraft(localStorage, ticketId, kind, isBegun ? `${text}\n\n${begun}` : text)
+  writeDraft(localStorage, ticketId, `kept-${kind}`, '')
 }
 
 interface ServerDraft {
@@ -22,6 +23,8 @@ interface ServerDraft {
   setText: (text: string) => void
   /** The server has it: it is there on another device. */
   isKept: boolean
+  /** It was said: neither side has it any more. */
+  forget: () => void
 }
 
 /**
@@ -45,7 +48,7 @@ export function useServerDraft(ticketId: string, kind: Kind): ServerDraft {
     current.setCommon(there)
   }, [isAsked, there])
 
-  const { mutate, isError, submittedAt } = useKeeping(ticketId, kind)
+  const { mutate, isPending, isError, submittedAt } = useKeeping(ticketId, kind)
   const isNewer = isAsked && text !== common
   useEffect(() => {
     if (!isNewer) return undefined
@@ -53,7 +56,13 @@ export function useServerDraft(ticketId: string, kind: Kind): ServerDraft {
     return () => clearTimeout(timer)
   }, [isNewer, text, mutate, isError, submittedAt])
 
-  return { text, setText, isKept: text === common }
+  const forget = (): void => {
+    setText('')
+    setCommon('')
+    // What is on its way there might come after what was said.
+    if (isPending) mutate('')
+  }
+  return { text, setText, isKept: text === common, forget }
 }
 
 /** Kept over a reload, with the text. */

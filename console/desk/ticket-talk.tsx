@@ -15,7 +15,7 @@ import { useSeenMentions } from './mentions/use-seen-mentions.ts'
 import { useNextAhead, useNextTicket } from './next-ticket.ts'
 import { usePresence } from './presence.tsx'
 import { TicketHeader } from './ticket-header.tsx'
-import { goOnWithDraft } from './server-draft.ts'
+import { goOnWithReply } from './recipients.tsx'
 import { TicketBar } from './ticket-bar.tsx'
 import { type TicketDialog, TicketDialogs } from './ticket-dialogs.tsx'
 import { ticketCommands } from './ticket.commands.ts'
@@ -40,7 +40,7 @@ interface TicketTalkProps {
 /** The words of a ticket: header, time line, composer, and the dialogs that move it. */
 export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
-  const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0, copies: null })
+  const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
   const [takenBack, setTakenBack] = useState(0)
   const [isWriting, setIsWriting] = useState(false)
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)
@@ -50,9 +50,9 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   useUndoAlong(ticket)
   const close = (): void => setDialog(null)
   const goOnWriting = (reply: UnsentReply): void => {
-    goOnWithDraft(ticket.id, 'reply', reply.text)
+    goOnWithReply(ticket, reply)
     setTakenBack(takenBack + 1)
-    setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1, copies: reply.cc }))
+    setWriting(({ focusCount }) => ({ kind: 'reply', focusCount: focusCount + 1 }))
   }
   const { ref: header, entry: headerSeen } = useIntersection({ threshold: 0 })
   const isHeaderPast = headerSeen?.isIntersecting === false
@@ -63,7 +63,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
     open: setDialog,
     claim: () => (ticket.owner === null ? act.run({ kind: 'claim' }, only) : setDialog('take-over')),
     wake: () => act.run({ kind: 'wake' }, only),
-    write: (kind) => setWriting((before) => ({ ...before, kind, focusCount: before.focusCount + 1 })),
+    write: (kind) => setWriting(({ focusCount }) => ({ kind, focusCount: focusCount + 1 })),
   })
   return (
     <section className={styles.talk} aria-label="Ticket">
@@ -78,7 +78,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
         ticket={ticket}
         unsent={<UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />}
         writing={writing}
-        onKind={(kind) => setWriting((before) => ({ ...before, kind, focusCount: 0 }))}
+        onKind={(kind) => setWriting({ kind, focusCount: 0 })}
         onTyped={() => {
           setIsWriting(true)
           stoppedTyping.clear()

@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead } from '../ui/clock.tsx'
-import { goOnWithDraft } from './server-draft.ts'
+import { goOnWithReply } from './recipients.tsx'
 
 /** What goes out later than this is looked for on its ticket. */
 const soonMs = 15_000
@@ -25,17 +25,22 @@ export function useUndoAlong(ticket: Ticket): void {
       const leftMs = own === undefined ? 0 : Date.parse(own.sendAt) - read()
       if (own === undefined || leftMs <= 0 || leftMs > soonMs) return
       const id = `unsent-${own.id}`
-      notifications.show({ id, message: <UnsentNotice reply={own} />, color: 'petrol', autoClose: leftMs })
+      notifications.show({
+        id,
+        message: <UnsentNotice ticket={ticket} reply={own} />,
+        color: 'petrol',
+        autoClose: leftMs,
+      })
     },
     [],
   )
 }
 
-function UnsentNotice({ reply: { id, ticket, text } }: { reply: UnsentReply }) {
+function UnsentNotice({ ticket, reply }: { ticket: Ticket; reply: UnsentReply }) {
   const takeBack = useWrite(takeBackReply, {
     refreshes: ['/api/desk'],
     onDone: () => {
-      goOnWithDraft(ticket.id, 'reply', text)
+      goOnWithReply(ticket, reply)
       window.location.assign(`/tickets/${ticket.number}`)
     },
   })
@@ -46,7 +51,7 @@ function UnsentNotice({ reply: { id, ticket, text } }: { reply: UnsentReply }) {
         size="compact-sm"
         variant="default"
         loading={takeBack.isPending}
-        onClick={() => takeBack.mutate({ params: { id } })}
+        onClick={() => takeBack.mutate({ params: { id: reply.id } })}
       >
         Undo
       </Button>

@@ -8,7 +8,7 @@ import { AddFiles } from './files/add-files.tsx'
 import { FileList } from './files/file-list.tsx'
 import { pastedFiles } from './files/pasted-files.ts'
 import type { Files } from './files/use-files.ts'
-import { useCalls } from './mentions/use-calls.tsx'
+import { useMentions } from './mentions/use-mentions.tsx'
 import { changeField, selectedIn } from './written/change-field.ts'
 import { FormatBar, formatOfKey } from './written/format-bar.tsx'
 import { changeOf, nextLine } from './written/format.rules.ts'
@@ -26,8 +26,8 @@ interface WritingFieldProps {
   send: string
   isBusy: boolean
   files: Files
-  /** Colleagues can be called in it. */
-  hasCalls?: boolean
+  /** Colleagues can be mentioned in it. */
+  hasMentions?: boolean
   color: string
   /** Beside the button that sends. */
   beside?: ReactNode
@@ -38,9 +38,9 @@ interface WritingFieldProps {
 /** A text that is kept until it is sent, by the button or by its key. */
 export function WritingField({ field, ...props }: WritingFieldProps) {
   const [isPreviewed, setPreviewed] = useState(false)
-  const calls = useCalls(field, props.text, props.hasCalls ?? false)
+  const mentions = useMentions(field, props.text, props.hasMentions ?? false)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (calls.takesKey(event)) return
+    if (mentions.takesKey(event)) return
     if (isSendKey(event)) {
       event.preventDefault()
       return props.onSend()
@@ -59,7 +59,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         value={props.text}
         onChange={(event) => props.onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        {...calls.fieldProps}
+        {...mentions.fieldProps}
         onPaste={(event) => {
           const pasted = pastedFiles(event.clipboardData)
           if (pasted.length === 0) return
@@ -70,7 +70,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         maxRows={14}
         classNames={{ input: styles.input ?? '' }}
       />
-      {calls.list}
+      {mentions.list}
       {isPreviewed && mayBeFormatted(props.text) && <Preview text={props.text} />}
       <FileList files={props.files} />
       <div className={styles.tools}>

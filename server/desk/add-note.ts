@@ -8,7 +8,7 @@ import { insertNote } from './message.store.ts'
 
 /**
  * Writes an internal note; on a merged ticket where that goes on. No note ever reaches a customer. One that somebody typed
- * (`isTyped`) calls whom it names.
+ * (`isTyped`) mentions whom it names.
  */
 export async function addNote(
   ctx: Context,

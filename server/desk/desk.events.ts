@@ -18,7 +18,7 @@ export const clockBreached = eventKind<{ ticketId: string; clockId: string }>('d
 export const actWentOn = eventKind<{ actId: string }>('desk.act-went-on')
 /** Somebody opened a ticket, writes on it, or left it; for the screens that show it. */
 export const presenceChanged = eventKind<{ ticketId: string }>('desk.presence-changed')
-/** Somebody looked at notes in which they were called; for their own screens. */
+/** Somebody looked at notes in which they were mentioned; for their own screens. */
 export const mentionsSeen = eventKind<{ ticketId: string }>('desk.mentions-seen')
 /** Somebody wrote on, or sent, what they have not said; for their own screens. */
 export const draftKept = eventKind<{ ticketId: string }>('desk.draft-kept')

@@ -191,7 +191,7 @@ export type DeskTables = {
   'desk.mentions': {
     noteId: string
     personId: string
-    /** The team that was called; null: the person by name. */
+    /** The team that was mentioned; null: the person by name. */
     teamId: string | null
     ticketId: string
     at: Date

@@ -12,7 +12,7 @@ import { failCopy, failDelivery } from './fail-delivery.ts'
 import { htmlOf } from './html-of.rules.ts'
 import { mailSent } from './mail.events.ts'
 import type { MailFile } from './mail.tables.ts'
-import type { MailTransport, Recipients, Refusal, WrittenMail } from './mail-transport.ts'
+import type { MailTransport, ReadableFile, Recipients, Refusal, WrittenMail } from './mail-transport.ts'
 import { findOutgoingMails, type OutgoingMailRow, updateDelivery } from './outgoing.store.ts'
 import { mailQueues } from './send-mail.ts'
 
@@ -59,12 +59,32 @@ async function deliverMail(
   if (!mail) return
   const recipients = recipientsLeft(mail, copies)
   if (recipients.to.length === 0) return
-  const files = mail.files.map((file) => ({ ...file, read: () => Readable.from(bytesOf(ctx, file)) }))
-  const written = { ...mail, files, ...(await wordsWithLink(ctx, mail, linkMakers)) }
-  const refusals = await handOver(ctx, transport, { mail: written, recipients })
+  const words = await wordsWithLink(ctx, mail, linkMakers)
+  const refusals = await withFiles(ctx, mail.files, (files) =>
+    handOver(ctx, transport, { mail: { ...mail, ...words, files }, recipients }),
+  )
   await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
   const later = refusals.find(({ isFinal }) => !isFinal)
   if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
+}
+
+/** What a server did not read to its end is closed all the same. */
+async function withFiles<Result>(
+  ctx: Context,
+  files: readonly MailFile[],
+  send: (files: ReadableFile[]) => Promise<Result>,
+): Promise<Result> {
+  const begun: Readable[] = []
+  const read = (file: MailFile): Readable => {
+    const stream = Readable.from(bytesOf(ctx, file))
+    begun.push(stream)
+    return stream
+  }
+  try {
+    return await send(files.map((file) => ({ ...file, read: () => read(file) })))
+  } finally {
+    for (const stream of begun) stream.destroy()
+  }
 }
 
 /** They are read as the mail goes out: however many there are, few of them are in memory. */

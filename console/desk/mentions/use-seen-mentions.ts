@@ -7,15 +7,15 @@ import { useWrite } from '../../call.write.ts'
 
 const readMs = 2000
 
-/** Whoever has a ticket before them for a moment has looked at the notes in which they were called. */
+/** Whoever has a ticket before them for a moment has looked at the notes in which they were mentioned. */
 export function useSeenMentions(ticketId: string): void {
   const isSeen = useDocumentVisibility() === 'visible'
-  const calls = useQuery(ask(listMentions)).data?.items ?? []
-  const isCalled = calls.some(({ ticket }) => ticket.id === ticketId)
+  const mentions = useQuery(ask(listMentions)).data?.items ?? []
+  const isMentioned = mentions.some(({ ticket }) => ticket.id === ticketId)
   const { mutate } = useWrite(seeMentions, { refreshes: ['/api/desk/mentions'], showsProblem: true })
   useEffect(() => {
-    if (!isSeen || !isCalled) return undefined
+    if (!isSeen || !isMentioned) return undefined
     const timer = setTimeout(() => mutate({ params: { id: ticketId } }), readMs)
     return () => clearTimeout(timer)
-  }, [isSeen, isCalled, ticketId, mutate])
+  }, [isSeen, isMentioned, ticketId, mutate])
 }

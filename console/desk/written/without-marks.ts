@@ -1,3 +1,6 @@
-/** The words of a text of ours where it is cut: the marks of its format are none. */
+/** More is shown nowhere. */
+const shownMax = 1000
+
+/** The words with which a text of ours begins, where it is cut: the marks of its format are none. */
 export const withoutMarks = (text: string): string =>
-  text.replaceAll(/\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`{1,3}|~~|^> |\]\([^)\s]*\)|\[(?=[^\]]*\]\()/gm, '')
+  text.slice(0, shownMax).replaceAll(/\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`{1,3}|~~|^> |\]\([^)\s]*\)|\[(?=[^\]]*\]\()/gm, '')

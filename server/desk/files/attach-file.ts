@@ -94,7 +94,7 @@ async function refuseMore(ctx: Context, draft: Draft, file: { sizeBytes: number 
 
 const nameOf = (name: string): string => oneLine(name).trim() || 'file'
 
-const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024)
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
 
 /** The files of one message together, as far as mail servers take them. */
 export function refuseTooMuch(files: readonly { sizeBytes: number }[]): void {

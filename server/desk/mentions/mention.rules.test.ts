@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calledIn } from './mention.rules.ts'
+import { mentionedBy } from './mention.rules.ts'
 
 const directory = {
   people: ['Ana Lee', 'Ana Maria', 'Ben Ox', 'Zoë', 'Bo', 'Bo'].map((name, n) => ({ id: `${name} ${n}`, name })),
@@ -25,7 +25,7 @@ test.each([
   ['so @network. And @ben!', ['Ben Ox 2', 'network']],
   ['', []],
   ['@'.repeat(1000), []],
-])('%j calls %j', (text, ids) => {
-  const { people, teams } = calledIn(text, directory)
+])('%j mentions %j', (text, ids) => {
+  const { people, teams } = mentionedBy(text, directory)
   expect([...people, ...teams]).toEqual(ids)
 })

@@ -1,34 +1,34 @@
-/** Who can be called: a person by name or by a first name that is theirs alone, a team by name or slug. */
+/** Who can be mentioned: a person by name or by a first name that is theirs alone, a team by name or slug. */
 export interface Directory {
   readonly people: readonly { readonly id: string; readonly name: string }[]
   readonly teams: readonly { readonly id: string; readonly name: string; readonly slug: string }[]
 }
 
-/** Whom a text calls; each once. */
-export interface Called {
+/** Whom a text mentions; each once. */
+export interface Mentioned {
   readonly people: ReadonlySet<string>
   readonly teams: ReadonlySet<string>
 }
 
 type Target = { readonly person: string } | { readonly team: string }
 
-/** So many are looked at: a text of nothing but `@` is no call. */
-const callsMax = 100
+/** So many are looked at: a text of nothing but `@` is no mention. */
+const mentionsMax = 100
 
 const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
-/** Code, and what somebody else said, call nobody. */
+/** Code, and what somebody else said, mention nobody. */
 const quoted = /^(```|~~~)[^]*?(?:^\1|$(?![^]))|`[^`\n]*`|^[ \t]*>.*$/gm
 
-/** `@Ana Lee`, `@ana`, `@network`: the longest name that stands there counts, and an address (`ana@network.test`) calls nobody. */
-export function calledIn(text: string, directory: Directory): Called {
+/** `@Ana Lee`, `@ana`, `@network`: the longest name that stands there counts, and an address (`ana@network.test`) mentions nobody. */
+export function mentionedBy(text: string, directory: Directory): Mentioned {
   const names = namesOf(directory)
   const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length)
   const letters = plain(text.replaceAll(quoted, ' '))
   const [people, teams] = [new Set<string>(), new Set<string>()]
-  let calls = 0
+  let count = 0
   for (const { index } of letters.matchAll(/(?<![\p{L}\p{N}_.@/-])@(?=[\p{L}\p{N}])/gu)) {
-    if ((calls += 1) > callsMax) break
+    if ((count += 1) > mentionsMax) break
     const name = longestFirst.find((one) => isAt(letters, index + 1, one))
     const target = name === undefined ? undefined : names.get(name)
     if (target === undefined) continue
@@ -43,7 +43,7 @@ const isAt = (letters: string, at: number, name: string): boolean =>
   letters.startsWith(name, at) &&
   !/^(?:[\p{L}\p{N}_/@-]|\.[\p{L}\p{N}])/u.test(letters.slice(at + name.length, at + name.length + 4))
 
-/** By which name whom; one that two share calls neither of them. */
+/** By which name whom; one that two share mentions neither of them. */
 function namesOf({ people, teams }: Directory): Map<string, Target> {
   const all: [name: string, target: Target][] = [
     ...people.map(({ id, name }): [string, Target] => [name, { person: id }]),

@@ -29,7 +29,7 @@ export async function findMentionsIn(
     .execute()
 }
 
-/** What somebody was called to and has not looked at, with who called, the newest first. */
+/** Where somebody was mentioned and has not looked, with by whom, the newest first. */
 export async function findUnseen(
   ctx: Context,
   personId: string,

@@ -11,23 +11,23 @@ import { mentionsSeen } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
 import { findTickets } from '../ticket.store.ts'
-import { calledIn } from './mention.rules.ts'
+import { mentionedBy } from './mention.rules.ts'
 import { setSeen } from './mention-seen.store.ts'
 import { findMentionsIn, findUnseen, insertMentions, takeUnmailed } from './mention.store.ts'
 
 const listedMax = 100
 
-/** For verbs: whoever a note calls, alone or with their team, is told of it; whoever wrote it knows. */
+/** For verbs: whoever a note mentions, alone or with their team, is told of it; whoever wrote it knows. */
 export async function noteMentions(
   ctx: Context,
   { ticketId, noteId, text }: { ticketId: string; noteId: string; text: string },
 ): Promise<void> {
   if (!text.includes('@')) return
   const [staff, teams] = await Promise.all([staffWhoMay(ctx, 'desk.read'), teamDirectory(ctx)])
-  const called = calledIn(text, { people: staff, teams })
+  const found = mentionedBy(text, { people: staff, teams })
   const teamOf = new Map<string, string | null>()
-  for (const { id, teams: own } of staff) for (const team of own) if (called.teams.has(team.id)) teamOf.set(id, team.id)
-  for (const id of called.people) teamOf.set(id, null)
+  for (const { id, teams: own } of staff) for (const team of own) if (found.teams.has(team.id)) teamOf.set(id, team.id)
+  for (const id of found.people) teamOf.set(id, null)
   teamOf.delete(personOf(ctx.actor)?.personId ?? '')
   const at = now(ctx)
   await insertMentions(
@@ -36,7 +36,7 @@ export async function noteMentions(
   )
 }
 
-/** For verbs: the names of whom each of these notes called. */
+/** For verbs: the names of whom each of these notes mentioned. */
 export async function mentionedIn(ctx: Context, noteIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await findMentionsIn(ctx, noteIds)
   const names = await namesById(ctx, {
@@ -49,7 +49,7 @@ export async function mentionedIn(ctx: Context, noteIds: readonly string[]): Pro
   return new Map([...byNote].map(([noteId, some]) => [noteId, [...new Set(some.map(nameOf))].toSorted()]))
 }
 
-/** Where colleagues called whoever asks, as far as they have not looked. */
+/** Where colleagues mentioned whoever asks, as far as they have not looked. */
 export async function listMentions(ctx: Context): Promise<Presented<Mention>[]> {
   allow(ctx, 'desk.read')
   const person = personOf(ctx.actor)
@@ -66,7 +66,7 @@ export async function listMentions(ctx: Context): Promise<Presented<Mention>[]> 
   })
 }
 
-/** Whoever asks has looked at the notes of a ticket. Returns how many called them. */
+/** Whoever asks has looked at the notes of a ticket. Returns how many mentioned them. */
 export async function seeMentions(ctx: Context, ticketId: string): Promise<number> {
   allow(ctx, 'desk.read')
   const { id: personId } = actingPerson(ctx)
@@ -78,19 +78,19 @@ export async function seeMentions(ctx: Context, ticketId: string): Promise<numbe
   })
 }
 
-/** Who is here looks at a call within so long; who is not is told by mail. */
+/** Who is here looks at a mention within so long; who is not is told by mail. */
 const patienceMilliseconds = 3 * 60_000
 const atOnce = 500
 
 /**
- * Mails people who were called and have not looked, one mail for all that came meanwhile. It says who called and where,
+ * Mails people who were mentioned and have not looked, one mail for all that came meanwhile. It says who and where,
  * and nothing of what was said: mail is kept in many places.
  */
 export async function mailMentions(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   await inTransaction(ctx, async (ctx) => {
-    const calls = await takeUnmailed(ctx, new Date(now(ctx).getTime() - patienceMilliseconds), atOnce)
-    const byPerson = Map.groupBy(calls, ({ personId }) => personId)
+    const mentions = await takeUnmailed(ctx, new Date(now(ctx).getTime() - patienceMilliseconds), atOnce)
+    const byPerson = Map.groupBy(mentions, ({ personId }) => personId)
     if (byPerson.size === 0) return
     const people = (await staffWhoMay(ctx, 'desk.read')).filter(({ id }) => byPerson.has(id))
     await sendMails(
@@ -102,18 +102,18 @@ export async function mailMentions(ctx: Context): Promise<void> {
 
 const namedMost = 5
 
-interface Call {
+interface MailedMention {
   readonly number: number
   readonly noteId: string
   readonly by: string | null
 }
 
-function mailOf({ baseUrl }: Context, calls: readonly Call[]) {
-  const by = [...new Set(calls.map((one) => one.by ?? 'Bellwether'))].join(', ')
-  const numbers = [...new Set(calls.map(({ number }) => `#${number}`))]
+function mailOf({ baseUrl }: Context, mentions: readonly MailedMention[]) {
+  const by = [...new Set(mentions.map((one) => one.by ?? 'Bellwether'))].join(', ')
+  const numbers = [...new Set(mentions.map(({ number }) => `#${number}`))]
   const more = numbers.length > namedMost ? ` and ${numbers.length - namedMost} more` : ''
   const places = numbers.slice(0, namedMost).join(', ') + more
-  const lines = calls.map(
+  const lines = mentions.map(
     ({ number, noteId, by }) => `${by ?? 'Bellwether'} on #${number}: ${baseUrl}/tickets/${number}#entry-${noteId}`,
   )
   return { subject: `${by} mentioned you on ${places}`, text: `You were mentioned in notes:\n\n${lines.join('\n')}\n` }

@@ -51,8 +51,14 @@ export function* namesAndWords(text: string): Generator<{ at: number; token: str
 }
 
 function* pairsIn(token: string, at: number): Generator<{ at: number; token: string }> {
-  if (token.length < 3 || !unspaced.test(token)) return yield { at, token }
-  for (let from = 0; from + 2 <= token.length; from += 1) yield { at: at + from, token: token.slice(from, from + 2) }
+  const letters = unspaced.test(token) ? Array.from(token) : [token]
+  if (letters.length < 3) return yield { at, token }
+  let from = at
+  for (const [n, letter] of letters.entries()) {
+    const next = letters[n + 1]
+    if (next !== undefined) yield { at: from, token: letter + next }
+    from += letter.length
+  }
 }
 
 function partsOf(one: string): string[] {

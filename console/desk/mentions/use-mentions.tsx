@@ -4,11 +4,11 @@ import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { changeField } from '../written/change-field.ts'
-import { type Callable, callablesFor, callAt } from './call.rules.ts'
-import styles from './calls.module.css'
+import { type Mentionable, mentionablesFor, mentionAt } from './begun-mention.rules.ts'
+import styles from './mentions.module.css'
 
 /** Everybody in a team, and the teams. */
-function useCallables(isOn: boolean): readonly Callable[] {
+function useMentionables(isOn: boolean): readonly Mentionable[] {
   const teams = useQuery({ ...ask(listTeams), enabled: isOn }).data?.items ?? []
   const people = new Map(
     teams.flatMap((team) => team.people.map(({ id, name }) => [id, { id, name, isTeam: false }] as const)),
@@ -16,32 +16,32 @@ function useCallables(isOn: boolean): readonly Callable[] {
   return [...people.values(), ...teams.map(({ id, name }) => ({ id, name, isTeam: true }))]
 }
 
-/** Offers whom `@` may call while it is written; chosen with the arrows and Enter or Tab, or by pointing. */
-export function useCalls(field: RefObject<HTMLTextAreaElement | null>, text: string, isOn: boolean) {
+/** Offers whom `@` may mention while it is written; chosen with the arrows and Enter or Tab, or by pointing. */
+export function useMentions(field: RefObject<HTMLTextAreaElement | null>, text: string, isOn: boolean) {
   const id = useId()
   const me = useQuery({ ...ask(getMe), enabled: isOn }).data?.person.id
-  const callables = useCallables(isOn).filter((one) => one.id !== me)
+  const mentionables = useMentionables(isOn).filter((one) => one.id !== me)
   const [caret, setCaret] = useState(0)
   const [current, setCurrent] = useState(0)
-  /** Where a call was put away, which is offered no more. */
+  /** Where a mention was put away, which is offered no more. */
   const [putAwayAt, setPutAwayAt] = useState(-1)
-  const call = isOn ? callAt(text, caret) : null
+  const mention = isOn ? mentionAt(text, caret) : null
   // Once it is deleted the next one in its place is another one.
-  if (call === null && putAwayAt >= 0 && text[putAwayAt] !== '@') setPutAwayAt(-1)
-  const offered = call === null || call.at === putAwayAt ? [] : callablesFor(call.begun, callables)
+  if (mention === null && putAwayAt >= 0 && text[putAwayAt] !== '@') setPutAwayAt(-1)
+  const offered = mention === null || mention.at === putAwayAt ? [] : mentionablesFor(mention.begun, mentionables)
   const at = Math.min(current, offered.length - 1)
-  const choose = ({ name }: Callable): void => {
-    if (field.current === null || call === null) return
+  const choose = ({ name }: Mentionable): void => {
+    if (field.current === null || mention === null) return
     const words = `@${name}`
-    const end = call.at + words.length
-    changeField(field.current, { from: call.at, to: caret, words, selects: [end, end] })
+    const end = mention.at + words.length
+    changeField(field.current, { from: mention.at, to: caret, words, selects: [end, end] })
   }
   const acts: Readonly<Record<string, () => void>> = {
     ArrowDown: () => setCurrent((at + 1) % offered.length),
     ArrowUp: () => setCurrent((at + offered.length - 1) % offered.length),
     Enter: () => choose(offered[at]!),
     Tab: () => choose(offered[at]!),
-    Escape: () => setPutAwayAt(call?.at ?? -1),
+    Escape: () => setPutAwayAt(mention?.at ?? -1),
   }
   return {
     /** Whether the press was meant for what is offered. */
@@ -64,7 +64,7 @@ export function useCalls(field: RefObject<HTMLTextAreaElement | null>, text: str
     },
     list:
       offered.length === 0 ? null : (
-        <div id={id} role="listbox" aria-label="Whom to mention" className={styles.calls}>
+        <div id={id} role="listbox" aria-label="Whom to mention" className={styles.mentions}>
           {offered.map((one, index) => (
             <button
               key={one.id}

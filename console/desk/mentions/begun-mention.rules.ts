@@ -1,21 +1,21 @@
-/** Who can be called in a note. */
-export interface Callable {
+/** Who can be mentioned in a note. */
+export interface Mentionable {
   readonly id: string
   readonly name: string
   readonly isTeam: boolean
 }
 
-/** A call that is being written: where its `@` stands, and what stands behind it. */
-export interface BegunCall {
+/** A mention that is being written: where its `@` stands, and what stands behind it. */
+export interface BegunMention {
   readonly at: number
   readonly begun: string
 }
 
-const callBefore = /(?<![\p{L}\p{N}_.@-])@([\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]*)?)$/u
+const mentionBefore = /(?<![\p{L}\p{N}_.@-])@([\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]*)?)$/u
 
-/** The call in front of the caret; null where none is being written. */
-export function callAt(text: string, caret: number): BegunCall | null {
-  const [whole, begun = ''] = callBefore.exec(text.slice(Math.max(0, caret - 80), caret)) ?? []
+/** The mention in front of the caret; null where none is being written. */
+export function mentionAt(text: string, caret: number): BegunMention | null {
+  const [whole, begun = ''] = mentionBefore.exec(text.slice(Math.max(0, caret - 80), caret)) ?? []
   return whole === undefined ? null : { at: caret - whole.length, begun }
 }
 
@@ -23,11 +23,11 @@ const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}
 const shown = 8
 
 /** Who may be meant, those whose name begins so first, and teams, of which there are few. */
-export function callablesFor(begun: string, all: readonly Callable[]): Callable[] {
+export function mentionablesFor(begun: string, all: readonly Mentionable[]): Mentionable[] {
   const wanted = plain(begun)
   // It is written whole.
   if (all.some(({ name }) => plain(name) === wanted)) return []
-  const rank = ({ name }: Callable): number => {
+  const rank = ({ name }: Mentionable): number => {
     const letters = plain(name)
     if (letters.startsWith(wanted)) return 0
     return letters.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2

@@ -1,0 +1,16 @@
+import type { Browser } from 'playwright-core'
+import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+/** A world with one ticket, #1 “Slow” of vera@acme.test, and Ana who has it open on a desk. */
+export async function sitDownAtTicket(browser: Browser): Promise<{ world: World; ana: Keyboard }> {
+  const world = await startWorld()
+  await givenCustomer(world, 'acme')
+  await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow' })
+  const ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 900 })
+  await ana.page.goto(`${world.app.url}/tickets/1`)
+  await ana.see(ana.page.getByRole('heading', { name: 'Slow' }))
+  return { world, ana }
+}
