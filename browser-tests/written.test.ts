@@ -29,7 +29,8 @@ describe.skipIf('reason' in found)('a text', () => {
     await ana.type('Please run ')
     await ana.press('Control+e')
     await ana.type('dig acme.test')
-    await ana.press('End')
+    // The same key leads out of it.
+    await ana.press('Control+e')
     await ana.type(' twice:')
     await ana.press('Enter', 'Enter')
     await ana.type('- at home')

@@ -93,13 +93,13 @@ function UnsentMark({ unsent }: Pick<ListedTicket, 'unsent'>) {
   if (unsent === null) return null
   if (unsent.state === 'stopped')
     return (
-      <Mark tone="danger" icon="warning">
-        {unsent.by}’s reply did not go out
+      <Mark tone="danger" icon="warning" title={`The reply of ${unsent.by}`}>
+        reply not sent
       </Mark>
     )
   return (
-    <Mark icon="outbound">
-      {unsent.by}’s reply goes out <Moment at={unsent.sendAt} />
+    <Mark icon="outbound" title={`The reply of ${unsent.by}`}>
+      reply goes out <Moment at={unsent.sendAt} />
     </Mark>
   )
 }

@@ -10,6 +10,8 @@ export const selectedIn = ({ value, selectionStart, selectionEnd }: HTMLTextArea
 export function changeField(field: HTMLTextAreaElement, { from, to, words, selects }: Change): void {
   field.focus()
   field.setSelectionRange(from, to)
-  document.execCommand(words === '' ? 'delete' : 'insertText', false, words)
+  if (words !== '') document.execCommand('insertText', false, words)
+  // Of nothing selected it would take the letter before.
+  else if (from < to) document.execCommand('delete')
   field.setSelectionRange(...selects)
 }
