@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { conditionOver } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
-import { teamStillAsked, ticketAlreadyResolved, ticketMerged } from './desk-problems.ts'
+import { removedStates, senderNotBlockable } from './desk-removal.ts'
+import { teamStillAsked, ticketAlreadyResolved, ticketMerged, ticketRemoved } from './desk-problems.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { Documentation } from './desk-shapes.ts'
 import { Id, Instant } from './paging.ts'
+import { priorities } from './priority.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 import { Tag } from './tag-shape.ts'
@@ -18,6 +20,7 @@ export const Act = z.discriminatedUnion('kind', [
     add: z.array(Tag).max(20).default([]),
     remove: z.array(Tag).max(20).default([]),
   }),
+  z.object({ kind: z.literal('prioritize'), priority: z.enum(priorities) }),
   z.object({
     kind: z.literal('snooze'),
     until: Instant.describe(
@@ -26,6 +29,14 @@ export const Act = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('wake') }).describe('Back into the queue, now'),
   z.object({ kind: z.literal('resolve'), documentation: Documentation.nullable().default(null) }),
+  z
+    .object({
+      kind: z.literal('remove'),
+      into: z.enum(removedStates),
+      blocksSender: z.boolean().default(false).describe('Their further mail comes into spam as well'),
+    })
+    .describe('Out of the queue, into spam or the trash: nothing of it waits or runs, and it can be restored'),
+  z.object({ kind: z.literal('restore') }).describe('Back from spam or the trash, as it was before'),
 ])
 export type Act = z.infer<typeof Act>
 
@@ -85,7 +96,17 @@ export const actOnTickets = route({
   }),
   answer: DoneAct,
   status: 201,
-  problems: [notFound, conflict, viewTooWide, tooManyTickets, ticketMerged, ticketAlreadyResolved, teamStillAsked],
+  problems: [
+    notFound,
+    conflict,
+    viewTooWide,
+    tooManyTickets,
+    ticketMerged,
+    ticketRemoved,
+    ticketAlreadyResolved,
+    teamStillAsked,
+    senderNotBlockable,
+  ],
 })
 
 export const getAct = route({
@@ -103,7 +124,7 @@ export const undoAct = route({
   summary: 'Bring back what was so before; a ticket that somebody changed since stays as it is, and that is said',
   params: z.object({ id: Id }),
   answer: DoneAct,
-  problems: [notFound, conflict, ticketMerged, ticketAlreadyResolved],
+  problems: [notFound, conflict, ticketMerged, ticketRemoved, ticketAlreadyResolved, teamStillAsked],
 })
 
 export const listTags = route({

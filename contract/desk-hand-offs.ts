@@ -36,7 +36,13 @@ export const handOffTicket = route({
   }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.teamAlreadyAsked],
+  problems: [
+    notFound,
+    problem.ticketMerged,
+    problem.ticketRemoved,
+    problem.ticketAlreadyResolved,
+    problem.teamAlreadyAsked,
+  ],
 })
 
 const PersonRef = z.object({ id: Id, name: z.string() })

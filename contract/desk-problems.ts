@@ -74,6 +74,12 @@ export const ticketMerged = problemKind(
   'This ticket was merged into another',
   'Go on in that ticket: `mergedInto` names it.',
 )
+export const ticketRemoved = problemKind(
+  'ticket-removed',
+  409,
+  'This ticket is in spam or in the trash',
+  'Restore it first.',
+)
 export const otherCustomer = problemKind(
   'other-customer',
   409,

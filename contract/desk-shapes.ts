@@ -3,11 +3,12 @@ import { Plan } from './customers.ts'
 import { Documentation } from './documentation-shape.ts'
 import { Id, Instant } from './paging.ts'
 import { MailState, SenderProof } from './mail.ts'
+import { priorities } from './priority.ts'
 import { UnsentReply } from './unsent-shape.ts'
 
 export { Documentation }
 
-export const TicketState = z.enum(['open', 'resolved', 'merged'])
+export const TicketState = z.enum(['open', 'resolved', 'merged', 'spam', 'trash'])
 export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 
 /** An incident of which a customer was told, and hears from us again. */
@@ -134,6 +135,7 @@ export const TicketSummary = z.object({
   state: TicketState,
   tags: z.array(z.string()),
   snoozedUntil: Instant.nullable().describe('Until when support put it away; null while it is in the queue'),
+  priority: z.enum(priorities).describe('As somebody judged it; its clocks say how soon it is due'),
   isUrgent: z.boolean().describe('Came in through the emergency address from a customer who may page'),
   customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
   contact: z.object({ name: z.string(), email: z.string() }),

@@ -68,5 +68,5 @@ export const changeContact = route({
     keepsFormer: z.boolean().default(true).describe('Whether whoever asked before takes part; else they are left out'),
   }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Ticket } from './desk-shapes.ts'
-import { teamStillAsked, ticketAlreadyResolved, ticketMerged, staleReply } from './desk-problems.ts'
+import { teamStillAsked, ticketAlreadyResolved, ticketMerged, ticketRemoved, staleReply } from './desk-problems.ts'
 import { Id } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
@@ -45,5 +45,14 @@ export const sendUnsent = route({
   summary: 'Send a reply now that was to go out later',
   params,
   answer: Ticket,
-  problems: [notFound, conflict, alreadySent, ticketMerged, staleReply, ticketAlreadyResolved, teamStillAsked],
+  problems: [
+    notFound,
+    conflict,
+    alreadySent,
+    ticketMerged,
+    ticketRemoved,
+    staleReply,
+    ticketAlreadyResolved,
+    teamStillAsked,
+  ],
 })

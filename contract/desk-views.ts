@@ -1,13 +1,15 @@
 import type { Condition, Fields } from './condition.ts'
+import { priorities } from './priority.ts'
 
 /** What can be asked of a ticket in a view. */
 export const ticketFields = {
-  state: { kind: 'choice', values: ['open', 'resolved', 'merged'] },
+  state: { kind: 'choice', values: ['open', 'resolved', 'merged', 'spam', 'trash'] },
   waitingOn: { kind: 'choice', values: ['support', 'customer', 'teams', 'incident', 'nobody'] },
   isTeamAsked: { kind: 'yes-no' },
   owner: { kind: 'person', isNullable: true },
   isDocumented: { kind: 'yes-no' },
   isUrgent: { kind: 'yes-no' },
+  priority: { kind: 'choice', values: priorities },
   isSnoozed: { kind: 'yes-no' },
   tag: { kind: 'tag', isNullable: true },
   customer: { kind: 'id', isNullable: true },
@@ -37,11 +39,11 @@ export interface TicketView {
   readonly order: TicketOrder
 }
 
-export const ticketOrders = ['due', 'returned-first', 'resolved', 'opened', 'newest-message'] as const
+export const ticketOrders = ['due', 'returned-first', 'priority', 'resolved', 'opened', 'newest-message'] as const
 
 /**
- * `due` is the nearest breach first, `returned-first` the same after what came back from a team, `resolved` the latest
- * resolved first, `opened` the latest opened first, `newest-message` the latest word first.
+ * `due` is the nearest breach first, `returned-first` the same after what came back from a team, `priority` the same
+ * within each priority, `resolved` the latest resolved first, `opened` the latest opened first, `newest-message` the latest word first.
  */
 export type TicketOrder = (typeof ticketOrders)[number]
 
@@ -137,8 +139,23 @@ export const builtInViews = [
     id: 'all',
     name: 'All',
     about: 'Open and resolved, the latest opened first.',
-    where: { field: 'state', op: '!=', value: 'merged' },
+    where: { field: 'state', op: 'in', value: ['open', 'resolved'] },
     order: 'opened',
+  },
+  {
+    id: 'spam',
+    name: 'Spam',
+    about:
+      'What nobody wanted, and mail of blocked senders: the latest word first. Nothing here waits for an answer, and nothing is deleted.',
+    where: { field: 'state', op: '=', value: 'spam' },
+    order: 'newest-message',
+  },
+  {
+    id: 'trash',
+    name: 'Trash',
+    about: 'Thrown away, to be restored when it was a mistake. A customer’s next word brings a ticket back by itself.',
+    where: { field: 'state', op: '=', value: 'trash' },
+    order: 'newest-message',
   },
 ] as const satisfies readonly TicketView[]
 

@@ -23,6 +23,7 @@ export * from './desk-own-views.ts'
 export * from './desk-presence.ts'
 export * from './desk-unsent.ts'
 export * from './desk-problems.ts'
+export * from './desk-removal.ts'
 export * from './desk-search.ts'
 export * from './desk-shapes.ts'
 export * from './desk-taken.ts'
@@ -124,7 +125,7 @@ export const claimTicket = route({
   params: ticketId,
   body: z.object({ takeOver: z.boolean().default(false) }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged, conflict, problem.ticketAlreadyResolved],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved, conflict, problem.ticketAlreadyResolved],
 })
 
 export const addNote = route({
@@ -164,6 +165,7 @@ export const replyToTicket = route({
   problems: [
     notFound,
     problem.ticketMerged,
+    problem.ticketRemoved,
     problem.staleReply,
     problem.replyWaits,
     problem.ticketAlreadyResolved,
@@ -179,7 +181,7 @@ export const addParticipant = route({
   body: z.object({ address: Email, name: z.string().max(200).default('') }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, problem.ticketMerged, problem.tooManyParticipants],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved, problem.tooManyParticipants],
 })
 
 export const removeParticipant = route({
@@ -188,7 +190,7 @@ export const removeParticipant = route({
   summary: 'Take somebody out for good: no later mail that names them brings them back',
   params: z.object({ id: Id, address: z.string().max(254) }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved],
 })
 
 export const mergeTicket = route({
@@ -201,7 +203,7 @@ export const mergeTicket = route({
     acrossCustomers: z.boolean().default(false),
   }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged, problem.teamStillAsked, problem.otherCustomer],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved, problem.teamStillAsked, problem.otherCustomer],
 })
 
 export const splitTicket = route({
@@ -213,7 +215,7 @@ export const splitTicket = route({
   body: z.object({ messageId: Id }),
   answer: Ticket,
   status: 201,
-  problems: [notFound, problem.ticketMerged],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved],
 })
 
 export const resolveTicket = route({
@@ -223,7 +225,13 @@ export const resolveTicket = route({
   params: ticketId,
   body: z.object({ documentation: Documentation.nullable().default(null) }),
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged, problem.ticketAlreadyResolved, problem.teamStillAsked],
+  problems: [
+    notFound,
+    problem.ticketMerged,
+    problem.ticketRemoved,
+    problem.ticketAlreadyResolved,
+    problem.teamStillAsked,
+  ],
 })
 
 export const reopenTicket = route({
@@ -232,7 +240,7 @@ export const reopenTicket = route({
   summary: 'Open a resolved ticket again',
   params: ticketId,
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged, conflict],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved, conflict],
 })
 
 export const documentTicket = route({
@@ -242,5 +250,5 @@ export const documentTicket = route({
   params: ticketId,
   body: Documentation,
   answer: Ticket,
-  problems: [notFound, problem.ticketMerged],
+  problems: [notFound, problem.ticketMerged, problem.ticketRemoved],
 })

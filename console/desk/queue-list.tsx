@@ -10,7 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
-import type { Acted } from './acts/act-form.ts'
+import { type Acted, nowOf } from './acts/act-form.ts'
 import { useAct } from './acts/use-act.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { QueueRow } from './queue-row.tsx'
@@ -64,7 +64,8 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
     canBeWhole,
   )
   const acted = actedOf({ label, query, tickets }, selection, tickets[focus.current])
-  const acts = useQueueActs(acted, selection, focus.current)
+  const isRemoved = query.view === 'spam' || query.view === 'trash'
+  const acts = useQueueActs(acted, selection, { current: focus.current, isRemoved })
   const select = (index: number, isRange: boolean): void =>
     isRange ? selection.extendTo(index) : selection.toggle(index)
   return (
@@ -127,30 +128,35 @@ function actedOf(
   const [first] = chosen
   const of = { ids: chosen.map(({ id }) => id) }
   return chosen.length === 1 && first !== undefined
-    ? {
-        tickets: of,
-        named: ids.size > 0 ? '1 ticket' : `#${first.number}`,
-        tags: first.tags,
-        ownerId: first.owner?.id ?? null,
-      }
+    ? { tickets: of, named: ids.size > 0 ? '1 ticket' : `#${first.number}`, ...nowOf(first) }
     : { tickets: of, named: plural(chosen.length, 'ticket') }
 }
 
 /** The commands of the queue, and the dialogs that some of them open. */
-function useQueueActs(acted: Acted, selection: Selection, current: number) {
+function useQueueActs(
+  acted: Acted,
+  selection: Selection,
+  { current, isRemoved }: { current: number; isRemoved: boolean },
+) {
   const [dialog, setDialog] = useState<{ name: ActDialog; acted: Acted } | null>(null)
   const close = (): void => setDialog(null)
-  const claim = useAct()
+  const act = useAct()
   const open = (name: ActDialog) => (): void => setDialog({ name, acted })
   const count = 'ids' in acted.tickets ? acted.tickets.ids.length : Infinity
   const commands = useCommands(queueCommands, {
     count,
     selected: selection.ids.size,
-    claim: () => claim.run({ kind: 'claim' }, acted.tickets),
+    isRemoved,
+    claim: () => act.run({ kind: 'claim' }, acted.tickets),
     give: open('give'),
     tag: open('tag'),
+    prioritize: open('priority'),
     snooze: open('snooze'),
     resolve: open('resolve-many'),
+    // Of a customer nobody is blocked: there is nothing to choose.
+    spam: () => (acted.sender === null ? act.run({ kind: 'remove', into: 'spam' }, acted.tickets) : open('spam')()),
+    trash: () => act.run({ kind: 'remove', into: 'trash' }, acted.tickets),
+    restore: () => act.run({ kind: 'restore' }, acted.tickets),
     select: () => selection.toggle(current),
     selectTo: () => selection.extendTo(current),
     selectAll: selection.all,

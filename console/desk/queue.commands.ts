@@ -3,11 +3,17 @@ import type { CommandTable } from '../ui/commands.ts'
 export interface QueueActions {
   count: number
   selected: number
+  /** The list is the spam or the trash. */
+  isRemoved: boolean
   claim: () => void
   give: () => void
   tag: () => void
+  prioritize: () => void
   snooze: () => void
   resolve: () => void
+  spam: () => void
+  trash: () => void
+  restore: () => void
   select: () => void
   selectTo: () => void
   selectAll: () => void
@@ -16,6 +22,7 @@ export interface QueueActions {
 
 const section = 'Queue'
 const hasSome = ({ count }: QueueActions): boolean => count > 0
+const hasKept = ({ count, isRemoved }: QueueActions): boolean => count > 0 && !isRemoved
 
 /** What a queue does to the ticket that has the focus, or to all that are selected. */
 export const queueCommands: CommandTable<QueueActions> = {
@@ -26,7 +33,7 @@ export const queueCommands: CommandTable<QueueActions> = {
       title: 'Claim the ticket, or all that are selected',
       section,
       keys: ['c'],
-      when: hasSome,
+      when: hasKept,
       run: (queue) => queue.claim(),
     },
     {
@@ -34,18 +41,50 @@ export const queueCommands: CommandTable<QueueActions> = {
       title: 'Give it to somebody, or back to the queue',
       section,
       keys: ['a'],
-      when: hasSome,
+      when: hasKept,
       run: (queue) => queue.give(),
     },
-    { id: 'queue.tag', title: 'Change its tags', section, keys: ['t'], when: hasSome, run: (queue) => queue.tag() },
-    { id: 'queue.snooze', title: 'Snooze it', section, keys: ['z'], when: hasSome, run: (queue) => queue.snooze() },
+    { id: 'queue.tag', title: 'Change its tags', section, keys: ['t'], when: hasKept, run: (queue) => queue.tag() },
+    {
+      id: 'queue.prioritize',
+      title: 'Say how much it matters: its priority',
+      section,
+      keys: ['p'],
+      when: hasKept,
+      run: (queue) => queue.prioritize(),
+    },
+    { id: 'queue.snooze', title: 'Snooze it', section, keys: ['z'], when: hasKept, run: (queue) => queue.snooze() },
     {
       id: 'queue.resolve',
       title: 'Resolve it',
       section,
       keys: ['e'],
-      when: hasSome,
+      when: hasKept,
       run: (queue) => queue.resolve(),
+    },
+    {
+      id: 'queue.spam',
+      title: 'Move it to spam',
+      section,
+      keys: ['!'],
+      when: hasSome,
+      run: (queue) => queue.spam(),
+    },
+    {
+      id: 'queue.trash',
+      title: 'Move it to the trash',
+      section,
+      keys: ['#'],
+      when: hasSome,
+      run: (queue) => queue.trash(),
+    },
+    {
+      id: 'queue.restore',
+      title: 'Restore it, as it was before',
+      section,
+      keys: ['R'],
+      when: ({ count, isRemoved }) => count > 0 && isRemoved,
+      run: (queue) => queue.restore(),
     },
     {
       id: 'queue.select',

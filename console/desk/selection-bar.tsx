@@ -32,11 +32,23 @@ export function SelectionBar({ named, isWhole, canBeWhole, commands }: Selection
         <CommandButton commands={commands} id="queue.tag">
           Tag…
         </CommandButton>
+        <CommandButton commands={commands} id="queue.prioritize">
+          Priority…
+        </CommandButton>
         <CommandButton commands={commands} id="queue.snooze">
           Snooze…
         </CommandButton>
         <CommandButton commands={commands} id="queue.resolve">
           Resolve…
+        </CommandButton>
+        <CommandButton commands={commands} id="queue.spam">
+          Spam
+        </CommandButton>
+        <CommandButton commands={commands} id="queue.trash">
+          Trash
+        </CommandButton>
+        <CommandButton commands={commands} id="queue.restore" variant="filled">
+          Restore
         </CommandButton>
         <CommandButton commands={commands} id="queue.select-none" variant="subtle">
           Clear

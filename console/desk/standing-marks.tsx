@@ -2,12 +2,18 @@ import type { Ticket } from '@bellwether/contract/desk.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { EmergencyMark } from './emergency-mark.tsx'
+import { PriorityMark } from './priority-mark.tsx'
 
 /** What decides when somebody looks at a ticket, in a list or on its page. */
-export function StandingMarks({ ticket }: { ticket: Pick<Ticket, 'isUrgent' | 'waitingOn' | 'snoozedUntil'> }) {
+export function StandingMarks({
+  ticket,
+}: {
+  ticket: Pick<Ticket, 'isUrgent' | 'priority' | 'waitingOn' | 'snoozedUntil'>
+}) {
   return (
     <>
       {ticket.isUrgent && <EmergencyMark />}
+      <PriorityMark priority={ticket.priority} />
       {ticket.waitingOn.returnedAt !== null && (
         <Mark tone="accent" icon="back">
           came back

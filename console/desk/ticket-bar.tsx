@@ -2,6 +2,7 @@ import type { Ticket } from '@bellwether/contract/desk.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { EmergencyMark } from './emergency-mark.tsx'
+import { PriorityMark } from './priority-mark.tsx'
 import { Tags } from './tags.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './ticket-bar.module.css'
@@ -20,6 +21,7 @@ export function TicketBar({ ticket, commands }: TicketBarProps) {
           <span className={styles.number}>#{ticket.number}</span> {ticket.subject}
         </span>
         {ticket.isUrgent && <EmergencyMark />}
+        <PriorityMark priority={ticket.priority} />
         <span className={styles.who}>{ticket.customer?.name ?? ticket.contact.email}</span>
         <SideClock clocks={ticket.clocks} side="customer" />
         <SideClock clocks={ticket.clocks} side="hand-off" />

@@ -3,6 +3,7 @@ import { useTimeout } from '@mantine/hooks'
 import { lazy } from 'react'
 import { OnceOpened } from '../ui/once-opened.tsx'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
+import { nowOf } from './acts/act-form.ts'
 import { useAdvance } from './advance.tsx'
 import { type EvidenceLink, HandOffDialog } from './hand-off-dialog.tsx'
 import { ResolveDialog } from './resolve-dialog.tsx'
@@ -46,15 +47,10 @@ export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketD
       <ResolveDialog {...propsOf(dialog === 'resolve' || dialog === 'document')} />
       <ActDialogs
         dialog={isAct(dialog) ? dialog : null}
-        acted={{
-          tickets: { ids: [ticket.id] },
-          named: `#${ticket.number}`,
-          tags: ticket.tags,
-          ownerId: ticket.owner?.id ?? null,
-        }}
+        acted={{ tickets: { ids: [ticket.id] }, named: `#${ticket.number}`, ...nowOf(ticket) }}
         onDone={() => {
           onClose()
-          if (dialog === 'snooze') advance()
+          if (dialog === 'snooze' || dialog === 'spam') advance()
         }}
         onClose={onClose}
       />
@@ -62,5 +58,5 @@ export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketD
   )
 }
 
-const isAct = (dialog: string | null): dialog is ActDialog =>
-  dialog === 'give' || dialog === 'tag' || dialog === 'snooze'
+const acts: readonly string[] = ['give', 'tag', 'priority', 'snooze', 'spam'] satisfies ActDialog[]
+const isAct = (dialog: string | null): dialog is ActDialog => dialog !== null && acts.includes(dialog)

@@ -2,6 +2,7 @@ import type { Present, Ticket } from '@bellwether/contract/desk.ts'
 import { useDocumentTitle } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
+import { CommandMenu } from '../ui/command-menu.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
@@ -76,10 +77,14 @@ function TicketMarks({ ticket }: { ticket: Ticket }) {
         </Mark>
       )}
       {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
+      {ticket.state === 'spam' && <Mark tone="warn">in spam</Mark>}
+      {ticket.state === 'trash' && <Mark tone="warn">in the trash</Mark>}
       <Tags tags={ticket.tags} />
     </>
   )
 }
+
+const lessOften = ['desk.prioritize', 'desk.merge', 'desk.change-contact', 'desk.spam', 'desk.trash'] as const
 
 function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) {
   return (
@@ -119,6 +124,10 @@ function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) 
       <CommandButton commands={commands} id="desk.reopen">
         Reopen
       </CommandButton>
+      <CommandButton commands={commands} id="desk.restore" variant="filled">
+        Restore
+      </CommandButton>
+      <CommandMenu commands={commands} ids={lessOften} />
     </div>
   )
 }

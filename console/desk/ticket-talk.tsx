@@ -1,4 +1,11 @@
-import { claimTicket, reopenTicket, type Ticket, type UnsentReply, withdrawHandOff } from '@bellwether/contract/desk.ts'
+import {
+  claimTicket,
+  type RemovedState,
+  reopenTicket,
+  type Ticket,
+  type UnsentReply,
+  withdrawHandOff,
+} from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useIntersection, useTimeout } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -9,6 +16,7 @@ import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { useAct } from './acts/use-act.tsx'
+import { useAdvance } from './advance.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useSeenMentions } from './mentions/use-seen-mentions.ts'
@@ -59,10 +67,16 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
   const takeOver = useWrite(claimTicket, { refreshes: ['/api/desk'], onDone: close })
   const act = useAct()
   const only = { ids: [ticket.id] }
+  const removal = useAct({ onDone: useAdvance(ticket.id) })
+  const remove = (into: RemovedState): void => removal.run({ kind: 'remove', into }, only)
   const commands = useTicketCommands(ticket, {
     open: setDialog,
     claim: () => (ticket.owner === null ? act.run({ kind: 'claim' }, only) : setDialog('take-over')),
     wake: () => act.run({ kind: 'wake' }, only),
+    // Of a customer nobody is blocked: there is nothing to choose.
+    spam: () => (ticket.customer === null ? setDialog('spam') : remove('spam')),
+    trash: () => remove('trash'),
+    restore: () => act.run({ kind: 'restore' }, only),
     write: (kind) => setWriting(({ focusCount }) => ({ kind, focusCount: focusCount + 1 })),
   })
   return (
@@ -104,6 +118,9 @@ interface TicketVerbs {
   open: (dialog: Dialog) => void
   claim: () => void
   wake: () => void
+  spam: () => void
+  trash: () => void
+  restore: () => void
   write: (kind: 'reply' | 'note') => void
 }
 
@@ -118,6 +135,7 @@ function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
     ...verbs,
     give: () => open('give'),
     tag: () => open('tag'),
+    prioritize: () => open('priority'),
     snooze: () => open('snooze'),
     handOff: () => open('hand-off'),
     withdraw: () => {

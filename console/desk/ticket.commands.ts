@@ -8,6 +8,7 @@ export interface TicketActions {
   write: (kind: 'reply' | 'note') => void
   give: () => void
   tag: () => void
+  prioritize: () => void
   snooze: () => void
   wake: () => void
   handOff: () => void
@@ -17,11 +18,16 @@ export interface TicketActions {
   resolve: () => void
   document: () => void
   reopen: () => void
+  spam: () => void
+  trash: () => void
+  restore: () => void
   up: () => void
   next: () => void
 }
 
 const isOpen = ({ ticket }: TicketActions): boolean => ticket.state === 'open'
+const isRemoved = ({ ticket }: TicketActions): boolean => ticket.state === 'spam' || ticket.state === 'trash'
+const isKept = (desk: TicketActions): boolean => !isRemoved(desk)
 const section = 'Ticket'
 
 export const ticketCommands: CommandTable<TicketActions> = {
@@ -40,9 +46,18 @@ export const ticketCommands: CommandTable<TicketActions> = {
       title: 'Give the ticket to somebody, or back to the queue',
       section,
       keys: ['a'],
+      when: isKept,
       run: (desk) => desk.give(),
     },
-    { id: 'desk.tag', title: 'Change its tags', section, keys: ['t'], run: (desk) => desk.tag() },
+    { id: 'desk.tag', title: 'Change its tags', section, keys: ['t'], when: isKept, run: (desk) => desk.tag() },
+    {
+      id: 'desk.prioritize',
+      title: 'Say how much it matters: its priority',
+      section,
+      keys: ['p'],
+      when: isKept,
+      run: (desk) => desk.prioritize(),
+    },
     {
       id: 'desk.snooze',
       title: 'Snooze the ticket',
@@ -87,14 +102,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       title: 'Merge into the related ticket',
       section,
       keys: ['m'],
-      when: ({ ticket }) => ticket.related.length > 0 && ticket.openHandOffs.length === 0,
+      when: (desk) => isKept(desk) && desk.ticket.related.length > 0 && desk.ticket.openHandOffs.length === 0,
       run: (desk) => desk.merge(),
     },
     {
       id: 'desk.change-contact',
       title: 'Change the requester',
       section,
-      when: ({ ticket }) => ticket.state !== 'merged',
+      when: (desk) => isKept(desk) && desk.ticket.state !== 'merged',
       run: (desk) => desk.changeContact(),
     },
     {
@@ -117,8 +132,32 @@ export const ticketCommands: CommandTable<TicketActions> = {
       id: 'desk.reopen',
       title: 'Reopen the ticket',
       section,
-      when: (desk) => !isOpen(desk),
+      when: ({ ticket }) => ticket.state === 'resolved',
       run: (desk) => desk.reopen(),
+    },
+    {
+      id: 'desk.spam',
+      title: 'Move the ticket to spam',
+      section,
+      keys: ['!'],
+      when: ({ ticket }) => ticket.state !== 'spam' && ticket.openHandOffs.length === 0,
+      run: (desk) => desk.spam(),
+    },
+    {
+      id: 'desk.trash',
+      title: 'Move the ticket to the trash',
+      section,
+      keys: ['#'],
+      when: ({ ticket }) => ticket.state !== 'trash' && ticket.openHandOffs.length === 0,
+      run: (desk) => desk.trash(),
+    },
+    {
+      id: 'desk.restore',
+      title: 'Restore the ticket, as it was before',
+      section,
+      keys: ['R'],
+      when: isRemoved,
+      run: (desk) => desk.restore(),
     },
     { id: 'desk.next', title: 'Next ticket by urgency', section, keys: ['J'], run: (desk) => desk.next() },
     { id: 'desk.up', title: 'Back to the queue', section, keys: ['Escape'], run: (desk) => desk.up() },

@@ -220,6 +220,22 @@ export async function findCustomersAt(ctx: Context, domains: readonly string[]):
   return new Map(rows.map(({ domain, ...customer }) => [domain, customer]))
 }
 
+/** A customer with a domain, or a contact's address, at this domain or below it. */
+export async function findCustomerBelow(ctx: Context, domain: string): Promise<Owner | undefined> {
+  const { rows } = await sql<Owner>`
+    select owned.kind, owned.what, customer.id as customer_id, customer.name as customer_name
+    from (
+      select 'domain' as kind, domain as what, customer_id, domain as place from customers.mail_domains
+      union all
+      select 'address', address.email, contact.customer_id, split_part(address.email, '@', 2)
+        from customers.addresses address join customers.contacts contact on contact.id = address.contact_id
+    ) owned
+    join customers.customers customer on customer.id = owned.customer_id
+    where owned.place = ${domain} or right(owned.place, ${domain.length + 1}) = ${`.${domain}`}
+    limit 1`.execute(ctx.db)
+  return rows[0]
+}
+
 export async function deleteCustomer(ctx: Context, id: string): Promise<void> {
   await customersDb(ctx).deleteFrom('customers.customers').where('id', '=', id).execute()
 }

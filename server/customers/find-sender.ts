@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import { allow } from '../platform/permissions.ts'
 import { type ContactRow, findContactsByEmail } from './contact.store.ts'
-import { type CustomerRef, findCustomerRefs, findCustomersAt } from './customers.store.ts'
+import { type CustomerRef, findCustomerBelow, findCustomerRefs, findCustomersAt } from './customers.store.ts'
 
 /** Whose somebody who writes is; there is no contact where it is only the domain of their address that says so. */
 export interface Sender {
@@ -44,6 +44,12 @@ export async function findContact(
   allow(ctx, 'customers.read')
   const sender = await findSender(ctx, email)
   return sender?.contact ? { contact: sender.contact, customer: sender.customer } : undefined
+}
+
+/** The name of a customer who is, or has a contact, at this domain or below it. For verbs of other modules. */
+export async function customerBelow(ctx: Context, domain: string): Promise<string | undefined> {
+  allow(ctx, 'customers.read')
+  return (await findCustomerBelow(ctx, domain))?.customerName
 }
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)

@@ -1,20 +1,16 @@
-import { ticketAlreadyResolved, ticketMerged } from '@bellwether/contract/desk.ts'
+import { ticketAlreadyResolved, ticketMerged, ticketRemoved } from '@bellwether/contract/desk.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
-import { customersBy } from '../customers/customers.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
 import { Problem } from '../platform/problem.ts'
-import { asPart } from '../platform/permissions.ts'
-import { findClocks, findRunning, refreshNextDue, responseClocks } from './clock.store.ts'
+import { findRunning, refreshNextDue } from './clock.store.ts'
 import { ticketChanged } from './desk.events.ts'
 import { markChanged } from './mark-changed.store.ts'
 import { deriveFacts } from './figures/refresh-facts.ts'
-import { markReopened } from './figures/resolution.store.ts'
 import { findHandOffs } from './hand-offs/hand-off.store.ts'
 import { insertChange } from './message.store.ts'
 import { pauseClocks, resumeClocks } from './pause-clocks.ts'
-import { resumePromise, resumeResolution, startCustomerClocks } from './start-clock.ts'
 import {
   findLiveTicket,
   findTicketForUpdate,
@@ -22,10 +18,18 @@ import {
   type TicketRow,
   updateTicket,
 } from './ticket.store.ts'
+import { isRemoved } from './removal/removal.rules.ts'
 import { bringsWord, waitingOn, waitsAsBefore } from './waiting-on.rules.ts'
 
-/** The ticket, locked until the transaction ends; one that was merged is refused. */
+/** The ticket, locked until the transaction ends; one that was merged, or is in spam or the trash, is refused. */
 export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
+  const ticket = await lockUnmergedTicket(ctx, id)
+  if (isRemoved(ticket)) throw new Problem(ticketRemoved)
+  return ticket
+}
+
+/** The same, also from spam and the trash. */
+export async function lockUnmergedTicket(ctx: Context, id: string): Promise<TicketRow> {
   const ticket = await findTicketForUpdate(ctx, id)
   if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
   if (ticket.mergedIntoId === null) return ticket
@@ -106,31 +110,6 @@ export async function settleWaitingOn(
   ])
   // The time in which the customer has to act is not ours.
   await (next.holder === 'customer' ? pauseClocks(ctx, whole) : resumeClocks(ctx, whole))
-}
-
-/** The customer waits for us, again: the ticket is open, somebody must act, a clock of theirs runs. */
-export async function customerWaits(ctx: Context, ticket: TicketRow, since: Date = now(ctx)): Promise<void> {
-  if (ticket.state === 'resolved') await openAgain(ctx, ticket, since)
-  else await settleWaitingOn(ctx, ticket, { owes: 'support', since })
-  await startNextResponse(ctx, ticket, since)
-}
-
-/** What was promised of an incident that goes on is owed again, and the clock of the whole runs on. */
-async function openAgain(ctx: Context, { id, waitsFor }: TicketRow, waitingSince: Date): Promise<void> {
-  await updateTicket(ctx, id, { state: 'open', resolvedAt: null, owes: 'support', waitingOn: 'support', waitingSince })
-  await markReopened(ctx, id, waitingSince)
-  for (const incident of waitsFor) await resumePromise(ctx, id, incident)
-  await resumeResolution(ctx, id)
-}
-
-/** A clock of theirs that runs goes on: a second letter wins no time. */
-async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Date): Promise<void> {
-  const clocks = await findClocks(ctx, [ticket.id])
-  if (clocks.some(({ name, stoppedAt }) => responseClocks.includes(name) && stoppedAt === null)) return
-  const { customerId } = ticket
-  const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
-  const waiting = { id: ticket.id, isUrgent: ticket.isUrgent, customer: customer ?? null }
-  await startCustomerClocks(ctx, waiting, { names: ['next-response'], startedAt })
 }
 
 /** Ends every change of a ticket: its place in the queue, who did what, and the screens that show it. */

@@ -64,6 +64,7 @@ export async function findMoments(ctx: Context, customerId: string, page: Page):
     .selectFrom('desk.tickets')
     .select(['createdAt as at', sql<'opened' | 'resolved'>`'opened'`.as('kind'), 'id', 'number', 'subject'])
     .where('customerId', '=', customerId)
+    .where('state', 'not in', ['spam', 'trash'])
     .unionAll(
       db
         .selectFrom('desk.tickets')

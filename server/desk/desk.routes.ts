@@ -22,6 +22,7 @@ import { mergeTicket } from './merge-ticket.ts'
 import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
 import { listPresent, notePresence } from './presence/presence.ts'
+import { blockSender, listBlockedSenders, unblockSender } from './removal/blocked-senders.ts'
 import { removeParticipant } from './remove-participant.ts'
 import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
@@ -67,6 +68,9 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.actOnTickets, ({ ctx, body }) => actOnTickets(ctx, body)),
   handle(contract.getAct, ({ ctx, params }) => getAct(ctx, params.id)),
   handle(contract.undoAct, ({ ctx, params }) => undoAct(ctx, params.id)),
+  handle(contract.listBlockedSenders, async ({ ctx }) => ({ items: await listBlockedSenders(ctx) })),
+  handle(contract.blockSender, ({ ctx, body }) => blockSender(ctx, body.sender)),
+  handle(contract.unblockSender, async ({ ctx, params }) => ({ unblocked: await unblockSender(ctx, params.sender) })),
   handle(contract.listTags, async ({ ctx }) => ({ items: await listTags(ctx) })),
   handle(contract.getTicket, ({ ctx, params }) => getTicket(ctx, params.id)),
   handle(contract.getCustomerTickets, ({ ctx, params }) => getCustomerTickets(ctx, params.id)),

@@ -1,7 +1,8 @@
 import type { Calendar } from '@bellwether/contract/calendar.ts'
-import type { Act, AfterCare, Channel, CustomerAnswer, ThenAct } from '@bellwether/contract/desk.ts'
+import type { Act, AfterCare, Channel, CustomerAnswer, RemovedState, ThenAct } from '@bellwether/contract/desk.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
+import type { Priority } from '@bellwether/contract/priority.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredActor } from '../platform/audit/stored-actor.ts'
@@ -24,8 +25,9 @@ export type DeskTables = {
     id: Generated<string>
     number: Generated<number>
     subject: string
-    state: Generated<'open' | 'resolved' | 'merged'>
+    state: Generated<'open' | 'resolved' | 'merged' | RemovedState>
     isUrgent: boolean
+    priority: Generated<Priority>
     customerId: string | null
     contactName: string
     contactEmail: string
@@ -144,6 +146,9 @@ export type DeskTables = {
     madeAt: Date
   }
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
+  /** What restoring brings back; null for what never was in the queue. */
+  'desk.removals': { ticketId: string; before: JSONColumnType<object | null, string | null, never> }
+  'desk.blockedSenders': { sender: string; blockedAt: Date; blockedBy: string | null }
   'desk.movedTickets': { mergeId: string; ticketId: string }
   /** Each time a ticket was resolved; `reopenedAt` is null where that was the end of it. */
   'desk.resolutions': {

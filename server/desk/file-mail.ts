@@ -18,8 +18,16 @@ import {
 } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { answeredNotice, fileNoticeAnswer } from './hand-offs/file-notice-answer.ts'
+import { spamReason } from './removal/spam-reason.ts'
+import { findSpamFrom } from './removal/removal.store.ts'
 import { answeredMails, findBouncedMail, findBouncedNotice, isOurOwn, threadMail } from './thread-mail.ts'
-import { addBounce, addCopy, addCustomerMessage, openTicketFromMail } from './write-customer-message.ts'
+import {
+  addBounce,
+  addCopy,
+  addCustomerMessage,
+  openSpamFromMail,
+  openTicketFromMail,
+} from './write-customer-message.ts'
 
 /** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
 export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
@@ -110,6 +118,8 @@ export async function fileLetter(
   { isAutomatic, isAcknowledged }: { isAutomatic: boolean; isAcknowledged: boolean },
 ): Promise<string> {
   const thread = await threadMail(ctx, received)
+  const spam = thread.kind === 'attach' ? undefined : await spamReason(ctx, received)
+  if (spam !== undefined) return fileSpam(ctx, received, { isAutomatic, spam })
   if (thread.kind === 'attach') {
     const ticketId = await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
     await settleMail(ctx, received, { outcome: 'message', ticketId })
@@ -117,6 +127,23 @@ export async function fileLetter(
   }
   const how = { isAutomatic, isAcknowledged, related: thread.related }
   const ticketId = await openTicketFromMail(ctx, received, how)
+  await settleMail(ctx, received, { outcome: 'ticket', ticketId })
+  return ticketId
+}
+
+/** What one stranger sends is one ticket in spam, however much it is. */
+async function fileSpam(
+  ctx: Context,
+  received: ReceivedMail,
+  { isAutomatic, spam }: { isAutomatic: boolean; spam: string },
+): Promise<string> {
+  const earlier = await findSpamFrom(ctx, received.mail.sender?.address ?? '')
+  if (earlier !== undefined) {
+    const ticketId = await addCustomerMessage(ctx, earlier, received, isAutomatic)
+    await settleMail(ctx, received, { outcome: 'message', ticketId })
+    return ticketId
+  }
+  const ticketId = await openSpamFromMail(ctx, received, { isAutomatic, reason: spam })
   await settleMail(ctx, received, { outcome: 'ticket', ticketId })
   return ticketId
 }

@@ -30,6 +30,8 @@ const counted = {
   'waiting-on-incidents': 0,
   'waiting-on-teams': 0,
   snoozed: 0,
+  spam: 0,
+  trash: 0,
   'doc-debt': 1,
   resolved: 2,
   all: 6,

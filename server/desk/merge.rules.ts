@@ -1,9 +1,11 @@
+import { priorities } from '@bellwether/contract/priority.ts'
 import type { TicketRow } from './ticket.store.ts'
 
 /** What the ticket that goes on takes over: the latest word on who waits, and nothing that only ended. */
 export function mergedFacts(from: TicketRow, into: TicketRow) {
   return {
     ownerId: into.ownerId ?? from.ownerId,
+    priority: priorities.find((one) => one === into.priority || one === from.priority) ?? into.priority,
     isUrgent: into.isUrgent || (from.isUrgent && from.state === 'open'),
     mentionedSites: [...new Set([...into.mentionedSites, ...from.mentionedSites])],
     lastMessageAt: from.lastMessageAt > into.lastMessageAt ? from.lastMessageAt : into.lastMessageAt,

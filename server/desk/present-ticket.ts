@@ -43,6 +43,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     state: row.state,
     tags: tags.get(row.id) ?? [],
     snoozedUntil: row.snoozedUntil,
+    priority: row.priority,
     isUrgent: row.isUrgent,
     customer: (row.customerId && customers.get(row.customerId)) || null,
     contact: { name: row.contactName, email: row.contactEmail },

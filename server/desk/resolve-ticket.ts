@@ -1,19 +1,17 @@
 import type { z } from 'zod'
 import { type Documentation, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
-import { type Context, now } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findWasAsked } from './after-care/after-care.store.ts'
-import { customerWaits, finishChange, lockOpenTicket, lockTicket, settleWaitingOn } from './change-ticket.ts'
-import { continueClock, setPauses } from './clock.store.ts'
+import { finishChange, lockOpenTicket, lockTicket } from './change-ticket.ts'
+import { customerWaits } from './customer-waits.ts'
 import { documentationFault } from './documentation.rules.ts'
-import { type Ended, endTicket } from './end-ticket.ts'
+import { type Ended, endTicket, goOnWithTicket } from './end-ticket.ts'
 import { deleteResolution } from './figures/resolution.store.ts'
-import { hasOpenHandOff, unmarkReturned } from './hand-offs/hand-off.store.ts'
-import { pageAgain } from './page-support.ts'
-import { refreshClock } from './refresh-clock.ts'
+import { hasOpenHandOff } from './hand-offs/hand-off.store.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 type DocumentationInput = z.output<typeof Documentation>
@@ -26,15 +24,11 @@ const documentedOf = ({ documentedAs, documentedUrl, documentedReason }: Documen
   documentedReason,
 })
 
-/** What resolving changed, to be brought back; instants in ISO 8601, as JSON keeps them. */
+/** What resolving changed, to be brought back. */
 export interface Resolved extends Ended {
   /** As it was, and as resolving left it. */
   readonly documented: Documented
   readonly left: Documented
-  readonly snoozedUntil: string | null
-  readonly waitingOn: TicketRow['waitingOn']
-  readonly waitingSince: string
-  readonly returnedAt: string | null
 }
 
 /** Resolves. Without an honest word on documentation the ticket is doc debt, which is shown and counted. */
@@ -51,17 +45,8 @@ export async function resolveTicket(
     const ended = await endTicket(ctx, ticket)
     if (documentation) await writeDocumentation(ctx, id, documentation, pointer)
     await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
-    const { waitingOn, waitingSince, returnedAt, snoozedUntil } = ticket
     const documented = documentedOf(ticket)
-    return {
-      ...ended,
-      documented,
-      left: documentation ? columnsOf(documentation) : documented,
-      waitingOn,
-      waitingSince: waitingSince.toISOString(),
-      returnedAt: returnedAt?.toISOString() ?? null,
-      snoozedUntil: snoozedUntil?.toISOString() ?? null,
-    }
+    return { ...ended, documented, left: documentation ? columnsOf(documentation) : documented }
   })
 }
 
@@ -73,46 +58,16 @@ export async function undoResolution(ctx: Context, id: string, resolved: Resolve
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, id)
-    const { resolutionId, clocks, answers } = resolved
+    const { resolutionId, documented, left } = resolved
     if (!(await deleteResolution(ctx, resolutionId)) || ticket.resolvedAt === null)
       throw new Problem(conflict, 'It was opened since.')
     if (await findWasAsked(ctx, id, ticket.resolvedAt))
       throw new Problem(conflict, 'The customer was asked how good the answer was: reopen it instead.')
-    await unmarkReturned(ctx, answers)
-    // What was promised of an incident that is over since is owed no more.
-    const incidents = new Set(ticket.waitsFor.map((one) => one.id))
-    for (const clock of clocks)
-      if (clock.incidentId === null || incidents.has(clock.incidentId)) await runOn(ctx, clock)
-    await bringBack(ctx, ticket, resolved)
+    await goOnWithTicket(ctx, ticket, resolved)
+    // What somebody documented since stays.
+    if (JSON.stringify(documentedOf(ticket)) === JSON.stringify(left)) await updateTicket(ctx, id, documented)
     await finishChange(ctx, id, { action: 'undo-resolution', what: 'took back that it is resolved' })
   })
-}
-
-/** As if nothing had stopped it: what stood still did so meanwhile. */
-async function runOn(ctx: Context, { id, pauses }: Ended['clocks'][number]): Promise<void> {
-  await continueClock(ctx, id)
-  if (pauses === undefined) return
-  await setPauses(ctx, id, pauses)
-  await refreshClock(ctx, id)
-}
-
-/** The ticket is open, and waits as it did; what somebody documented since stays. */
-async function bringBack(ctx: Context, ticket: TicketRow, resolved: Resolved): Promise<void> {
-  const { documented, left, snoozedUntil } = resolved
-  const isAsLeft = JSON.stringify(documentedOf(ticket)) === JSON.stringify(left)
-  const isOver = resolved.waitingOn === 'incident' && ticket.waitsFor.length === 0
-  const open = {
-    state: 'open' as const,
-    waitingOn: isOver ? ticket.owes : resolved.waitingOn,
-    returnedAt: resolved.returnedAt === null ? null : new Date(resolved.returnedAt),
-  }
-  const waitingSince = new Date(resolved.waitingSince)
-  await updateTicket(ctx, ticket.id, { ...open, resolvedAt: null, waitingSince, ...(isAsLeft ? documented : {}) })
-  await settleWaitingOn(ctx, { ...ticket, ...open })
-  if (snoozedUntil !== null && new Date(snoozedUntil) > now(ctx))
-    await updateTicket(ctx, ticket.id, { snoozedUntil: new Date(snoozedUntil) })
-  // Whom a page called is called again.
-  if (resolved.pages > 0 && ticket.ownerId === null) await pageAgain(ctx, ticket.id)
 }
 
 /** Opens a resolved ticket again, with a clock; what was documented stays documented. */

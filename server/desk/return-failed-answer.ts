@@ -2,7 +2,8 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { outgoingMails } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
+import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { customerWaits } from './customer-waits.ts'
 import { flagMessage, findContactSince } from './message.store.ts'
 
 /**

@@ -60,6 +60,7 @@ async function openFor(ctx: Context, from: TicketRow, message: MessageRow): Prom
   const ticket = await insertTicket(ctx, {
     subject: from.subject,
     isUrgent: from.isUrgent,
+    priority: from.priority,
     customerId,
     contactName: isContact ? from.contactName : message.authorName,
     contactEmail: email,

@@ -12,11 +12,14 @@ import { Problem } from '../platform/problem.ts'
 import { acknowledgeTicket } from './acknowledge-ticket.ts'
 import { actingAuthor, finishChange } from './change-ticket.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
+import { stopTicket } from './end-ticket.ts'
 import { findIsFormOpen } from './form.store.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { insertMessage } from './message.store.ts'
 import { upsertParticipants } from './participant.store.ts'
 import { pageSupport, whoPages } from './page-support.ts'
+import { blockedAs } from './removal/blocked-senders.ts'
+import { insertRemoval } from './removal/removal.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
@@ -75,10 +78,17 @@ export async function askByForm(ctx: Context, input: Word): Promise<{ number: nu
   await ctx.attempts.limit({ key: `form:${input.contact.email.toLowerCase()}`, ...formAsks })
   return inTransaction(ctx, async (ctx) => {
     const ticket = await openFor(ctx, { ...input, channel: 'form', ownerId: null, proof: unproven })
-    await acknowledgeTicket(ctx, ticket, { isKnown: ticket.customerId !== null })
+    const isKnown = ticket.customerId !== null
+    if (!isKnown && (await blockedAs(ctx, ticket.contactEmail)) !== undefined) await putAside(ctx, ticket)
+    else await acknowledgeTicket(ctx, ticket, { isKnown })
     await finishChange(ctx, ticket.id, { action: 'ask-by-form', keepsPlan: true })
     return { number: ticket.number }
   })
+}
+
+/** Whoever is blocked hears nothing, and what they write is in spam. */
+async function putAside(ctx: Context, ticket: TicketRow): Promise<void> {
+  await insertRemoval(ctx, ticket.id, { state: 'open', stopped: await stopTicket(ctx, ticket, 'spam') })
 }
 
 interface OpenedWord extends Word {

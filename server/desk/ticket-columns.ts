@@ -13,6 +13,7 @@ export const ticketColumns = {
   isTeamAsked: { sql: 'cardinality(waiting_on_teams) > 0', type: 'boolean' },
   owner: { sql: 'owner_id', type: 'uuid' },
   isDocumented: { sql: 'documented_as is not null', type: 'boolean' },
+  priority: { sql: 'priority', type: 'text' },
   isUrgent: { sql: 'is_urgent', type: 'boolean' },
   isSnoozed: { sql: 'snoozed_until is not null', type: 'boolean' },
   tag: { sql: 'select tag from desk.ticket_tags where ticket_id = tickets.id', type: 'text', isMany: true },

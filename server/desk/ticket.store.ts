@@ -1,6 +1,7 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
+import { priorities } from '@bellwether/contract/priority.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { conditionSql, likeOf } from '../platform/database/condition-sql.ts'
 import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
@@ -81,6 +82,13 @@ const orders: Readonly<Record<QueueOrder, Order<TicketRow>>> = {
   'returned-first': {
     direction: 'asc',
     key: [{ sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null }, ...byDue],
+  },
+  priority: {
+    direction: 'asc',
+    key: [
+      { sql: 'desk.place_of(priority)', type: 'bigint', of: ({ priority }) => priorities.indexOf(priority) + 1 },
+      ...byDue,
+    ],
   },
   resolved: newestFirst('resolvedAt'),
   'open-then-resolved': {
@@ -194,7 +202,7 @@ export async function findTicketsOfContacts(
     .selectAll()
     .where('customerId', 'in', of.customerIds)
     .where('createdAt', '>=', of.since)
-    .where('state', '!=', 'merged')
+    .where('state', 'in', ['open', 'resolved'])
     .orderBy('createdAt')
     .execute()
 }

@@ -5,12 +5,15 @@ import { insertFile } from '../platform/files/file.store.ts'
 import { mailboxOf, proofIn, addRecipients, type IncomingMailRow, type ReceivedMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { acknowledgeTicket } from './acknowledge-ticket.ts'
-import { customerWaits, finishChange, lockLiveTicket } from './change-ticket.ts'
+import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { customerWaits } from './customer-waits.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { insertAttachments, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
+import { staysAway } from './removal/removal.rules.ts'
+import { insertRemoval } from './removal/removal.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
@@ -20,16 +23,75 @@ export interface RelatedTicket {
   readonly isParticipant: boolean
 }
 
+interface NewTicket {
+  readonly isAutomatic: boolean
+  readonly isAcknowledged: boolean
+  readonly related: RelatedTicket | undefined
+}
+
 /** Opens a ticket from a mail, acknowledges it, and pages support when a VIP used the emergency address. */
-export async function openTicketFromMail(
+export async function openTicketFromMail(ctx: Context, received: ReceivedMail, how: NewTicket): Promise<string> {
+  const { row, mail } = received
+  const writer = await writerOf(ctx, received)
+  const { customer, paging } = writer
+  const isUrgent = isEmergency(ctx, row.envelopeTo, paging)
+  const { isAutomatic, related } = how
+  const { ticket, messageId } = await insertFromMail(ctx, received, {
+    writer,
+    isUrgent,
+    isAutomatic,
+    relatedTicketId: related?.ticketId ?? null,
+    flag: joined(strangerFlag(related), unpagedFlag(ctx, row, isUrgent)),
+  })
+  if (!isAutomatic) {
+    const waiting = { id: ticket.id, isUrgent, customer }
+    await startCustomerClocks(ctx, waiting, { names: ['first-response', 'resolution'], startedAt: row.receivedAt })
+  }
+  if (isUrgent && paging) await pageSupport(ctx, ticket, emergencyIn(row, paging))
+  const isKnown = paging !== null || related?.isParticipant === true
+  const isForged = row.senderVerdict === 'forged'
+  if (how.isAcknowledged) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
+  await announce(ctx, ticketOpened, { ticketId: ticket.id })
+  await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId }, keepsPlan: true })
+  return ticket.id
+}
+
+/** Opens a ticket in spam: nothing of it waits, and nobody is told of it. */
+export async function openSpamFromMail(
   ctx: Context,
   received: ReceivedMail,
-  how: { isAutomatic: boolean; isAcknowledged: boolean; related: RelatedTicket | undefined },
+  { isAutomatic, reason }: { isAutomatic: boolean; reason: string },
 ): Promise<string> {
+  const { ticket, messageId } = await insertFromMail(ctx, received, {
+    writer: await writerOf(ctx, received),
+    isUrgent: false,
+    isAutomatic,
+    relatedTicketId: null,
+    flag: joined(unpagedFlag(ctx, received.row, false), reason),
+  })
+  await updateTicket(ctx, ticket.id, { state: 'spam', waitingOn: 'nobody', resolvedAt: received.row.receivedAt })
+  await insertRemoval(ctx, ticket.id, null)
+  await finishChange(ctx, ticket.id, { action: 'open-as-spam', detail: { messageId } })
+  return ticket.id
+}
+
+interface Inserted {
+  readonly writer: Awaited<ReturnType<typeof writerOf>>
+  readonly isUrgent: boolean
+  readonly isAutomatic: boolean
+  readonly relatedTicketId: string | null
+  readonly flag: string | null
+}
+
+/** A ticket that waits on support, its first message, and who takes part. */
+async function insertFromMail(
+  ctx: Context,
+  received: ReceivedMail,
+  { writer, isUrgent, isAutomatic, relatedTicketId, flag }: Inserted,
+): Promise<{ ticket: TicketRow; messageId: string }> {
   const { row, mail } = received
-  const { customer, paging, ...writer } = await writerOf(ctx, received)
   const { receivedAt } = row
-  const isUrgent = isEmergency(ctx, row.envelopeTo, paging)
+  const { customer } = writer
   const ticket = await insertTicket(ctx, {
     subject: mail.subject,
     isUrgent,
@@ -42,31 +104,13 @@ export async function openTicketFromMail(
     waitingOn: 'support',
     waitingSince: receivedAt,
     mentionedSites: customer ? await mentionedSites(ctx, customer.id, `${mail.subject}\n${mail.fullText}`) : [],
-    relatedTicketId: how.related?.ticketId ?? null,
-    nextDueAt: null,
+    relatedTicketId,
     lastMessageAt: receivedAt,
     createdAt: receivedAt,
-    resolvedAt: null,
-    documentedAs: null,
-    documentedUrl: null,
-    documentedReason: null,
   })
-  const messageId = await writeMessage(ctx, ticket.id, received, {
-    isAutomatic: how.isAutomatic,
-    flag: joined(strangerFlag(how.related), unpagedFlag(ctx, row, isUrgent)),
-  })
-  if (!how.isAutomatic) {
-    await bringParticipants(ctx, ticket, { received, messageId })
-    const waiting = { id: ticket.id, isUrgent, customer }
-    await startCustomerClocks(ctx, waiting, { names: ['first-response', 'resolution'], startedAt: receivedAt })
-  }
-  if (isUrgent && paging) await pageSupport(ctx, ticket, emergencyIn(row, paging))
-  const isKnown = paging !== null || how.related?.isParticipant === true
-  const isForged = row.senderVerdict === 'forged'
-  if (how.isAcknowledged) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
-  await announce(ctx, ticketOpened, { ticketId: ticket.id })
-  await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId }, keepsPlan: true })
-  return ticket.id
+  const messageId = await writeMessage(ctx, ticket.id, received, { isAutomatic, flag })
+  if (!isAutomatic) await bringParticipants(ctx, ticket, { received, messageId })
+  return { ticket, messageId }
 }
 
 /** The mailbox that a mail is for: an emergency's where it is one, else the first that is none. */
@@ -93,13 +137,15 @@ export async function addCustomerMessage(
 ): Promise<string> {
   const ticket = await lockLiveTicket(ctx, filedOn)
   const ticketId = ticket.id
-  const paging = (await writerOf(ctx, received)).paging ?? (await whoPagesOn(ctx, ticket, proofIn(received.row)))
+  const { customer, ...writer } = await writerOf(ctx, received)
+  const paging = writer.paging ?? (await whoPagesOn(ctx, ticket, proofIn(received.row)))
   const isPaged = !isAutomatic && isEmergency(ctx, received.row.envelopeTo, paging)
   const flag = unpagedFlag(ctx, received.row, isPaged)
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag })
   if (!isAutomatic) {
     await bringParticipants(ctx, ticket, { received, messageId })
-    await customerHasWritten(ctx, ticket, { row: received.row, messageId, emergency: isPaged ? paging : null })
+    if (staysAway(ticket, { isKnown: customer !== null })) await noteWord(ctx, ticket, received.row)
+    else await customerHasWritten(ctx, ticket, { row: received.row, messageId, emergency: isPaged ? paging : null })
   }
   await finishChange(ctx, ticketId, { action: 'add-customer-message', detail: { messageId } })
   return ticketId
@@ -145,11 +191,18 @@ async function customerHasWritten(
   { row, messageId, emergency }: { row: IncomingMailRow; messageId: string; emergency: CustomerRef | null },
 ): Promise<void> {
   const { receivedAt } = row
-  const lastMessageAt = receivedAt > ticket.lastMessageAt ? receivedAt : ticket.lastMessageAt
-  await updateTicket(ctx, ticket.id, { lastMessageAt })
+  await noteWord(ctx, ticket, row)
   await customerWaits(ctx, ticket, receivedAt)
   if (emergency) await raiseEmergency(ctx, ticket, { ...emergencyIn(row, emergency), since: receivedAt })
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
+}
+
+async function noteWord(
+  ctx: Context,
+  { id, lastMessageAt }: TicketRow,
+  { receivedAt }: IncomingMailRow,
+): Promise<void> {
+  if (receivedAt > lastMessageAt) await updateTicket(ctx, id, { lastMessageAt: receivedAt })
 }
 
 async function writeMessage(

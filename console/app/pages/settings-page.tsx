@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { ask } from '../../call.query.ts'
 import { FieldList } from '../../customers/fields/field-list.tsx'
 import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
+import { BlockedSenders } from '../../desk/blocked-senders.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
 import { TeamTargets } from '../../desk/team-targets.tsx'
@@ -87,6 +88,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
     <>
       <MailboxList canEdit={may('mail.configure')} />
       <FormSettings canEdit={may('desk.configure')} />
+      <BlockedSenders canEdit={may('desk.write')} />
       <MailLedger />
       <UnfiledMail outcome="held" />
       <UnfiledMail outcome="rejected" />

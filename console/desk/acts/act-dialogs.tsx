@@ -6,18 +6,29 @@ import type { ActFormProps } from './act-form.ts'
 // Not of the first load: they are opened by a key or a button.
 const GiveForm = lazy(async () => ({ default: (await import('./give-form.tsx')).GiveForm }))
 const TagForm = lazy(async () => ({ default: (await import('./tag-form.tsx')).TagForm }))
+const PriorityForm = lazy(async () => ({ default: (await import('./priority-form.tsx')).PriorityForm }))
 const SnoozeForm = lazy(async () => ({ default: (await import('./snooze-form.tsx')).SnoozeForm }))
+const SpamForm = lazy(async () => ({ default: (await import('./spam-form.tsx')).SpamForm }))
 const ResolveManyForm = lazy(async () => ({ default: (await import('./resolve-many-form.tsx')).ResolveManyForm }))
 
-export type ActDialog = 'give' | 'tag' | 'snooze' | 'resolve-many'
+export type ActDialog = 'give' | 'tag' | 'priority' | 'snooze' | 'spam' | 'resolve-many'
 
 const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
   give: (named) => `Give ${named} to`,
   tag: (named) => `Tags of ${named}`,
+  priority: (named) => `Priority of ${named}`,
   snooze: (named) => `Snooze ${named}`,
+  spam: (named) => `Move ${named} to spam`,
   'resolve-many': (named) => `Resolve ${named}`,
 }
-const forms = { give: GiveForm, tag: TagForm, snooze: SnoozeForm, 'resolve-many': ResolveManyForm } as const
+const forms = {
+  give: GiveForm,
+  tag: TagForm,
+  priority: PriorityForm,
+  snooze: SnoozeForm,
+  spam: SpamForm,
+  'resolve-many': ResolveManyForm,
+} as const
 
 interface ActDialogsProps extends ActFormProps {
   /** Which one is open. */

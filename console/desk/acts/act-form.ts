@@ -1,4 +1,5 @@
-import type { actOnTickets } from '@bellwether/contract/desk.ts'
+import type { Priority } from '@bellwether/contract/priority.ts'
+import type { actOnTickets, TicketSummary } from '@bellwether/contract/desk.ts'
 import type { CallInput } from '@bellwether/contract/route.ts'
 
 export type ActInput = CallInput<typeof actOnTickets>['body']
@@ -11,7 +12,18 @@ export interface Acted {
   /** Of one ticket: what it has now. */
   readonly tags?: readonly string[]
   readonly ownerId?: string | null
+  readonly priority?: Priority
+  /** Of one ticket: the address of who is nobody’s customer. */
+  readonly sender?: string | null
 }
+
+/** What one ticket has now. */
+export const nowOf = ({ tags, owner, priority, customer, contact }: TicketSummary) => ({
+  tags,
+  ownerId: owner?.id ?? null,
+  priority,
+  sender: customer === null ? contact.email : null,
+})
 
 /** What every form of an act gets. */
 export interface ActFormProps {

@@ -19,11 +19,17 @@ const doneTo: { readonly [Kind in Act['kind']]: (act: Act, tickets: string, besi
     return to === null ? `Gave ${tickets} back to the queue` : `Gave ${tickets} to ${nameOf(to)}`
   },
   tag: (act, tickets) => (act.kind === 'tag' ? tagWords(act, tickets) : ''),
+  prioritize: (act, tickets) => `Gave ${tickets} ${act.kind === 'prioritize' ? act.priority : ''} priority`,
   snooze: (act, tickets, { timeOf }) =>
     `Snoozed ${tickets}${act.kind === 'snooze' ? ` until ${timeOf(act.until)}` : ''}`,
   wake: (_, tickets) => `Brought ${tickets} back`,
   resolve: (_, tickets) => `Resolved ${tickets}`,
+  remove: (act, tickets) => (act.kind === 'remove' ? removalWords(act, tickets) : ''),
+  restore: (_, tickets) => `Restored ${tickets}`,
 }
+
+const removalWords = ({ into, blocksSender }: Extract<Act, { kind: 'remove' }>, tickets: string): string =>
+  `Moved ${tickets} to ${into === 'spam' ? 'spam' : 'the trash'}${blocksSender ? ` and blocked ${tickets.startsWith('#') ? 'the sender' : 'their senders'}` : ''}`
 
 function tagWords({ add, remove }: Extract<Act, { kind: 'tag' }>, tickets: string): string {
   const taken = `Took ${remove.join(', ')} off ${tickets}`

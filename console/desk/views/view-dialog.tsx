@@ -43,6 +43,7 @@ interface Values {
 
 const orderNames: Readonly<Record<TicketOrder, string>> = {
   due: 'Nearest breach first',
+  priority: 'The highest priority first, then the nearest breach',
   'returned-first': 'Back from a team first, then the nearest breach',
   'newest-message': 'Latest word first',
   opened: 'Latest opened first',

@@ -2,7 +2,9 @@ import type { Act } from '@bellwether/contract/desk.ts'
 import type { Context } from '../../platform/context.ts'
 import { type Claimed, claimTicket, undoClaim } from '../claim-ticket.ts'
 import { type Resolved, resolveTicket, undoResolution } from '../resolve-ticket.ts'
+import { type Removed, removeTicket, type Restored, restoreTicket, undoRemoval } from '../removal/remove-ticket.ts'
 import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
+import { type Prioritized, prioritizeTicket } from '../sorting/prioritize-ticket.ts'
 import { type Snoozed, snoozeTicket, undoSnooze, wakeTicket } from '../sorting/snooze-ticket.ts'
 import { type Tagging, tagTicket } from '../sorting/tag-ticket.ts'
 
@@ -32,6 +34,11 @@ const tag: ActKind<Of<'tag'>, Tagging> = {
   undo: (ctx, id, { add, remove }) => tagTicket(ctx, id, { add: remove, remove: add }),
 }
 
+const prioritize: ActKind<Of<'prioritize'>, Prioritized> = {
+  act: (ctx, id, { priority }) => prioritizeTicket(ctx, id, { to: priority }),
+  undo: (ctx, id, { priority: to }, { priority: from }) => prioritizeTicket(ctx, id, { to, from }),
+}
+
 const snooze: ActKind<Of<'snooze'>, Snoozed> = {
   act: (ctx, id, { until }) => snoozeTicket(ctx, id, new Date(until)),
   undo: (ctx, id, before, { until }) => undoSnooze(ctx, id, before, until),
@@ -47,7 +54,27 @@ const resolve: ActKind<Of<'resolve'>, Resolved> = {
   undo: (ctx, id, before) => undoResolution(ctx, id, before),
 }
 
-const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = { claim, give, tag, snooze, wake, resolve }
+const remove: ActKind<Of<'remove'>, Removed> = {
+  act: (ctx, id, { into, blocksSender }) => removeTicket(ctx, id, { into, blocksSender }),
+  undo: (ctx, id, before, { into }) => undoRemoval(ctx, id, { ...before, left: into }),
+}
+
+const restore: ActKind<Of<'restore'>, Restored> = {
+  act: restoreTicket,
+  undo: (ctx, id, { from }) => removeTicket(ctx, id, { into: from, blocksSender: false }),
+}
+
+const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = {
+  claim,
+  give,
+  tag,
+  prioritize,
+  snooze,
+  wake,
+  resolve,
+  remove,
+  restore,
+}
 
 /** Does it to one ticket. Returns what undoing needs; null where nothing was changed. */
 export const actOn = (ctx: Context, ticketId: string, act: Act): Promise<object | null> =>

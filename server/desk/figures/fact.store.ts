@@ -53,7 +53,8 @@ const isOurs = sql`direction = 'out' and not is_automatic and flag is null`
 
 /**
  * Derives the facts of tickets and of their hand-offs from what happened on them, and writes those that changed; a
- * merged ticket has none. Tickets without a plan are left out and returned, to be given again with `plans`.
+ * ticket that was merged, or is in spam or the trash, has none. Tickets without a plan are left out and returned, to be
+ * given again with `plans`.
  */
 export async function writeFacts(
   ctx: Context,
@@ -65,13 +66,13 @@ export async function writeFacts(
     with unplanned as (
       select ticket.id as ticket_id, ticket.customer_id
       from desk.tickets ticket left join desk.ticket_facts fact on fact.ticket_id = ticket.id
-      where ${among('ticket.id', ticketIds)} and ticket.state <> 'merged'
+      where ${among('ticket.id', ticketIds)} and ticket.state in ('open', 'resolved')
         and (fact.ticket_id is null or fact.customer_id is distinct from ticket.customer_id)
         and ticket.id not in (select ticket_id from ${planned})
     ),
-    merged as (
+    gone as (
       delete from desk.ticket_facts using desk.tickets
-      where ticket_id = tickets.id and tickets.state = 'merged' and ${among('ticketFacts.ticketId', ticketIds)}
+      where ticket_id = tickets.id and tickets.state not in ('open', 'resolved') and ${among('ticketFacts.ticketId', ticketIds)}
     ),
     asked as (${writeHandOffs(ticketIds)}),
     written as (${writeTickets(ticketIds, planned)})
@@ -96,7 +97,7 @@ const writeTickets = (ticketIds: readonly string[], planned: RawBuilder<unknown>
   left join ${planned} on planned.ticket_id = ticket.id
   cross join lateral (${said}) said
   cross join lateral (${customerClocks}) clock
-  where ${among('ticket.id', ticketIds)} and ticket.state <> 'merged'
+  where ${among('ticket.id', ticketIds)} and ticket.state in ('open', 'resolved')
     and ticket.id not in (select ticket_id from unplanned)
   on conflict (ticket_id) do update set (${changing('')}) = row(${changing('excluded.')})
   where (${changing('known.')}) is distinct from (${changing('excluded.')})`

@@ -172,7 +172,7 @@ export async function eraseMessage(ctx: Context, id: string): Promise<void> {
     .execute()
 }
 
-/** They take part in nothing any more, and nobody asked them anything. */
+/** They take part in nothing any more, nobody asked them anything, and nobody blocked them. */
 export async function eraseParticipations(ctx: Context, addresses: readonly string[]): Promise<string[]> {
   const db = deskDb(ctx)
   const gone = await db
@@ -180,6 +180,7 @@ export async function eraseParticipations(ctx: Context, addresses: readonly stri
     .where('address', 'in', addresses)
     .returning('ticketId')
     .execute()
+  await db.deleteFrom('desk.blockedSenders').where('sender', 'in', addresses).execute()
   await sql`
     update desk.customer_answers set comment = ''
     where ask_id in (select id from desk.customer_asks where address = any(${addresses}::text[]))`.execute(db)

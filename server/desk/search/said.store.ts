@@ -21,10 +21,10 @@ export interface Said {
 const lettersMax = 100_000
 const piecesMax = 500
 
-/** What was said on these tickets; of those that were merged nothing, since it stands on another one. */
+/** What was said on these tickets; nothing of those that were merged, since it stands on another one, nor of what is in spam or the trash. */
 export async function findSaid(ctx: Context, ticketIds: readonly string[]): Promise<Said[]> {
   const { rows } = await sql<Said>`
-    with ticket as (select * from desk.tickets where id = any(${ticketIds}::uuid[]) and state <> 'merged'),
+    with ticket as (select * from desk.tickets where id = any(${ticketIds}::uuid[]) and state in ('open', 'resolved')),
     asked as (
       select one.ticket_id, one.id, one.is_private, one.asked_at,
         concat_ws(E'\n', one.question, one.answer, one.todo, (

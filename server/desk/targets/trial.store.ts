@@ -11,7 +11,7 @@ export async function findTriedTickets(ctx: Context, since: Date) {
     .selectFrom('desk.tickets')
     .select(['id', 'number', 'subject', 'createdAt', 'resolvedAt', 'customerId', 'isUrgent'])
     .where('createdAt', '>=', since)
-    .where('state', '!=', 'merged')
+    .where('state', 'in', ['open', 'resolved'])
     .orderBy('createdAt', 'desc')
     .limit(triedMax + 1)
     .execute()

@@ -10,7 +10,7 @@ import type { Presented } from '../../platform/http/handle.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asNow } from '../as-now.ts'
-import { actingAuthor, finishChange, lockOpenTicket, lockTicket } from '../change-ticket.ts'
+import { actingAuthor, finishChange, lockLiveTicket, lockOpenTicket } from '../change-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { deleteFilesOfUnsent, giveFilesOfUnsent } from '../files/draft-file.store.ts'
 import { keepFilesFor } from '../files/take-files.ts'
@@ -123,7 +123,7 @@ async function lockUnsent(ctx: Context, id: string): Promise<UnsentRow> {
 async function lockIfUnsent(ctx: Context, id: string): Promise<UnsentRow | undefined> {
   const found = await findUnsent(ctx, id)
   if (!found) return undefined
-  await lockTicket(ctx, found.ticketId)
+  await lockLiveTicket(ctx, found.ticketId)
   return findUnsentForUpdate(ctx, id)
 }
 

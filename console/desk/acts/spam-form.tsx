@@ -1,0 +1,33 @@
+import { Checkbox } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { FormFoot } from '../../ui/form-foot.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
+import type { ActFormProps } from './act-form.ts'
+import { useAct } from './use-act.tsx'
+
+/** Out of the queue, and whether their further mail goes the same way. */
+export function SpamForm({ acted, onDone, onClose }: ActFormProps) {
+  const act = useAct({ onDone, showsProblem: true })
+  const isOne = typeof acted.sender === 'string'
+  const form = useForm({ initialValues: { blocksSender: isOne } })
+  const send = form.onSubmit(({ blocksSender }) =>
+    act.run({ kind: 'remove', into: 'spam', blocksSender }, acted.tickets),
+  )
+  return (
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      <Checkbox
+        label={isOne ? `Block ${acted.sender}` : 'Block who sent them'}
+        description={
+          isOne
+            ? 'Their further mail comes to spam, and they hear nothing from us. Settings, Mail shows who is blocked.'
+            : 'Further mail of the senders comes to spam. No customer is blocked: their tickets stay where they are.'
+        }
+        data-autofocus
+        {...form.getInputProps('blocksSender', { type: 'checkbox' })}
+      />
+      <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
+        Move to spam
+      </FormFoot>
+    </form>
+  )
+}

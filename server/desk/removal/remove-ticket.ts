@@ -1,0 +1,97 @@
+import { type RemovedState, senderNotBlockable, teamStillAsked } from '@bellwether/contract/desk.ts'
+import { conflict } from '@bellwether/contract/problem.ts'
+import type { Context } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { allow } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { actingAuthor, finishChange, lockUnmergedTicket } from '../change-ticket.ts'
+import { stopTicket } from '../end-ticket.ts'
+import { hasOpenHandOff } from '../hand-offs/hand-off.store.ts'
+import { type TicketRow, updateTicket } from '../ticket.store.ts'
+import { deleteBlocked, insertBlocked } from './blocked-sender.store.ts'
+import { blockableSender } from './blocked-senders.ts'
+import { bringBackRemoved } from './bring-back-removed.ts'
+import { isRemovedState } from './removal.rules.ts'
+import { insertRemoval } from './removal.store.ts'
+
+/** What removing changed, to be brought back. */
+export interface Removed {
+  /** Where the ticket was: in the queue, or removed already. */
+  readonly was: RemovedState | 'queue'
+  /** Its sender was blocked with it, and had not been before. */
+  readonly isBlocked: boolean
+}
+
+const names: Readonly<Record<RemovedState, string>> = { spam: 'spam', trash: 'the trash' }
+
+/**
+ * Takes a ticket out of the queue, as spam or into the trash: nothing of it waits or runs until it is restored. A team that
+ * is asked is told first, by taking the question back. Returns what undoing needs; null where it was there before.
+ */
+export async function removeTicket(
+  ctx: Context,
+  id: string,
+  { into, blocksSender }: { into: RemovedState; blocksSender: boolean },
+): Promise<Removed | null> {
+  allow(ctx, 'desk.write')
+  return inTransaction(ctx, async (ctx) => {
+    const ticket = await lockUnmergedTicket(ctx, id)
+    const isBlocked = blocksSender && (await block(ctx, ticket))
+    const was = isRemovedState(ticket.state) ? ticket.state : 'queue'
+    if (was === into && !isBlocked) return null
+    if (was === 'queue') await takeOut(ctx, ticket, into)
+    else await updateTicket(ctx, id, { state: into })
+    const what = `moved the ticket to ${names[into]}${isBlocked ? ', and blocked its sender' : ''}`
+    await finishChange(ctx, id, { action: 'remove-ticket', what, detail: { into, blocksSender } })
+    return { was, isBlocked }
+  })
+}
+
+/** False where they were blocked before. */
+async function block(ctx: Context, { customerId, contactEmail }: TicketRow): Promise<boolean> {
+  if (customerId !== null) throw new Problem(senderNotBlockable, 'The ticket is a customer’s.')
+  return insertBlocked(ctx, await blockableSender(ctx, contactEmail), actingAuthor(ctx).id)
+}
+
+async function takeOut(ctx: Context, ticket: TicketRow, into: RemovedState): Promise<void> {
+  if (ticket.state !== 'open') {
+    await updateTicket(ctx, ticket.id, { state: into })
+    return insertRemoval(ctx, ticket.id, { state: 'resolved' })
+  }
+  if (await hasOpenHandOff(ctx, ticket.id)) throw new Problem(teamStillAsked)
+  await insertRemoval(ctx, ticket.id, { state: 'open', stopped: await stopTicket(ctx, ticket, into) })
+}
+
+export interface Restored {
+  readonly from: RemovedState
+}
+
+/** Back from spam or the trash, as it was before. Returns where it was; null where it was in neither. */
+export async function restoreTicket(ctx: Context, id: string): Promise<Restored | null> {
+  allow(ctx, 'desk.write')
+  return inTransaction(ctx, async (ctx) => {
+    const ticket = await lockUnmergedTicket(ctx, id)
+    const { state: from } = ticket
+    if (!isRemovedState(from)) return null
+    await bringBackRemoved(ctx, ticket)
+    const what = `restored the ticket from ${names[from]}`
+    await finishChange(ctx, id, { action: 'restore-ticket', what, keepsPlan: true })
+    return { from }
+  })
+}
+
+/** The removal was a mistake: the ticket is where it was, unless somebody moved it since, and its sender is blocked no more. */
+export async function undoRemoval(
+  ctx: Context,
+  id: string,
+  { was, isBlocked, left }: Removed & { left: RemovedState },
+): Promise<void> {
+  allow(ctx, 'desk.write')
+  await inTransaction(ctx, async (ctx) => {
+    const { state, contactEmail } = await lockUnmergedTicket(ctx, id)
+    if (state !== left) throw new Problem(conflict, 'It was moved since.')
+    if (isBlocked) await deleteBlocked(ctx, contactEmail)
+    if (was === 'queue') await restoreTicket(ctx, id)
+    else if (was !== left) await removeTicket(ctx, id, { into: was, blocksSender: false })
+  })
+}

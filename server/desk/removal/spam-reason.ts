@@ -1,0 +1,18 @@
+import { findSender } from '../../customers/customers.ts'
+import type { ReceivedMail } from '../../mail/mail.ts'
+import type { Context } from '../../platform/context.ts'
+import { asPart } from '../../platform/permissions.ts'
+import { blockedAs } from './blocked-senders.ts'
+import { spamHeader } from './spam.rules.ts'
+
+/** Why a mail goes into spam, in words for people; undefined where it does not. No mail of a customer ever does. */
+export async function spamReason(ctx: Context, { mail }: ReceivedMail): Promise<string | undefined> {
+  const header = spamHeader(mail.headers)
+  const address = mail.sender?.address ?? ''
+  const blocked = await blockedAs(ctx, address)
+  if (header === undefined && blocked === undefined) return undefined
+  if (await findSender(asPart(ctx), address)) return undefined
+  return blocked === undefined
+    ? `It came to spam, since a mail filter on its way said so (${header}).`
+    : `It came to spam, since ${blocked} is blocked.`
+}
