@@ -5,6 +5,7 @@ import { ticketFields, ticketOrders } from './desk-views.ts'
 import { Id } from './paging.ts'
 import { forbidden, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
+import { sharing } from './sharing-shape.ts'
 
 export const ownViewsMax = 100
 
@@ -22,12 +23,6 @@ export const tooManyViews = problemKind(
 )
 
 const name = z.string().trim().min(1).max(80)
-
-/** With whom a view is shared: `teams` names them. */
-const sharing = {
-  isForEverybody: z.boolean().default(false),
-  teamIds: z.array(Id).max(50).default([]).describe('Teams whose people see it'),
-}
 
 export const OwnView = z.object({
   id: Id,

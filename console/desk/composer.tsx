@@ -94,6 +94,7 @@ function NoteField({ ticket, field }: FieldProps) {
     <>
       {note.error !== null && <ProblemView error={note.error} />}
       <WritingField
+        ticket={ticket}
         field={field}
         label="Internal note"
         placeholder="Write a note for staff; @ mentions a colleague or a team…"

@@ -71,9 +71,10 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
       <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
       <LateCareHints ticket={ticket} text={text} />
       <WritingField
+        ticket={ticket}
         field={field}
         label="Reply to the customer"
-        placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
+        placeholder={`Write to ${ticket.contact.name || 'the customer'}; a line that begins with ; inserts a snippet…`}
         text={text}
         isKept={isKept}
         onText={setText}

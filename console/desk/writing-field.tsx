@@ -1,4 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
+import type { Ticket } from '@bellwether/contract/desk.ts'
 import { mayBeFormatted } from '@bellwether/contract/may-be-formatted.ts'
 import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
 import { KeyCaps } from '../ui/key-caps.tsx'
@@ -9,12 +10,16 @@ import { FileList } from './files/file-list.tsx'
 import { pastedFiles } from './files/pasted-files.ts'
 import type { Files } from './files/use-files.ts'
 import { useMentions } from './mentions/use-mentions.tsx'
+import { useOffers } from './offers/use-offers.tsx'
+import { AddSnippet } from './snippets/add-snippet.tsx'
+import { useSnippets } from './snippets/use-snippets.tsx'
 import { changeField, selectedIn } from './written/change-field.ts'
 import { FormatBar, formatOfKey } from './written/format-bar.tsx'
 import { changeOf, nextLine } from './written/format.rules.ts'
 import { Preview } from './written/preview.tsx'
 
 interface WritingFieldProps {
+  ticket: Ticket
   field: RefObject<HTMLTextAreaElement | null>
   label: string
   placeholder: string
@@ -38,9 +43,10 @@ interface WritingFieldProps {
 /** A text that is kept until it is sent, by the button or by its key. */
 export function WritingField({ field, ...props }: WritingFieldProps) {
   const [isPreviewed, setPreviewed] = useState(false)
-  const mentions = useMentions(field, props.text, props.hasMentions ?? false)
+  const mentions = useOffers(field, props.text, useMentions(props.hasMentions ?? false))
+  const snippets = useOffers(field, props.text, useSnippets(props.ticket))
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (mentions.takesKey(event)) return
+    if (mentions.takesKey(event) || snippets.takesKey(event)) return
     if (isSendKey(event)) {
       event.preventDefault()
       return props.onSend()
@@ -59,7 +65,12 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         value={props.text}
         onChange={(event) => props.onText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onSelect={() => {
+          mentions.onSelect()
+          snippets.onSelect()
+        }}
         {...mentions.fieldProps}
+        {...snippets.fieldProps}
         onPaste={(event) => {
           const pasted = pastedFiles(event.clipboardData)
           if (pasted.length === 0) return
@@ -71,11 +82,13 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
         classNames={{ input: styles.input ?? '' }}
       />
       {mentions.list}
+      {snippets.list}
       {isPreviewed && mayBeFormatted(props.text) && <Preview text={props.text} />}
       <FileList files={props.files} />
       <div className={styles.tools}>
         <AddFiles onFiles={props.files.add} />
         <FormatBar field={field} />
+        <AddSnippet field={field} />
         {mayBeFormatted(props.text) && (
           <Button
             size="compact-xs"

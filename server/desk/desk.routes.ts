@@ -27,6 +27,7 @@ import { removeParticipant } from './remove-participant.ts'
 import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
+import { addSnippet, changeSnippet, deleteSnippet, listSnippets } from './snippets/snippets.ts'
 import { listTags } from './sorting/tag-ticket.ts'
 import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
@@ -64,6 +65,13 @@ export const deskRoutes: HandledRoute[] = [
     return { deleted: true as const }
   }),
   handle(contract.pinView, ({ ctx, params, body }) => pinView(ctx, params.id, body.isPinned)),
+  handle(contract.listSnippets, async ({ ctx }) => ({ items: await listSnippets(ctx) })),
+  handle(contract.addSnippet, ({ ctx, body }) => addSnippet(ctx, body)),
+  handle(contract.changeSnippet, ({ ctx, params, body }) => changeSnippet(ctx, params.id, body)),
+  handle(contract.deleteSnippet, async ({ ctx, params }) => {
+    await deleteSnippet(ctx, params.id)
+    return { deleted: true as const }
+  }),
   handle(contract.countViews, async ({ ctx }) => ({ items: await countViews(ctx) })),
   handle(contract.actOnTickets, ({ ctx, body }) => actOnTickets(ctx, body)),
   handle(contract.getAct, ({ ctx, params }) => getAct(ctx, params.id)),

@@ -145,6 +145,15 @@ export type DeskTables = {
     teamIds: string[]
     madeAt: Date
   }
+  'desk.snippets': {
+    id: Generated<string>
+    name: string
+    text: string
+    ownerId: string
+    isForEverybody: boolean
+    teamIds: string[]
+    changedAt: Date
+  }
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   /** What restoring brings back; null for what never was in the queue. */
   'desk.removals': { ticketId: string; before: JSONColumnType<object | null, string | null, never> }

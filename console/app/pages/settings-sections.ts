@@ -3,6 +3,7 @@ export const settingsSections = [
   { name: 'people', title: 'People and teams' },
   { name: 'me', title: 'You' },
   { name: 'rotas', title: 'Rotas' },
+  { name: 'snippets', title: 'Snippets' },
   { name: 'targets', title: 'Response targets' },
   { name: 'customer-fields', title: 'Customer fields' },
   { name: 'mail', title: 'Mail' },

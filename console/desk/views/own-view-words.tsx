@@ -1,6 +1,7 @@
 import { type OwnView, pinView } from '@bellwether/contract/desk.ts'
 import { Button } from '@mantine/core'
 import { useWrite } from '../../call.write.ts'
+import { sharedWords } from '../shared-words.ts'
 import { rowsOf } from './condition-rows.ts'
 import { RowWords } from './row-words.tsx'
 
@@ -21,11 +22,6 @@ export function OwnViewWords({ view }: { view: OwnView }) {
       </Button>
     </>
   )
-}
-
-export const sharedWords = ({ isForEverybody, teams }: OwnView): string => {
-  if (isForEverybody) return ', for everybody'
-  return teams.length === 0 ? '' : `, for ${teams.map(({ name }) => name).join(', ')}`
 }
 
 export function ConditionWords({ view: { where } }: { view: OwnView }) {

@@ -1,14 +1,12 @@
 import { addView, changeView, type OwnView } from '@bellwether/contract/desk.ts'
 import { ticketOrders, type TicketOrder } from '@bellwether/contract/desk-views.ts'
-import { listTeams } from '@bellwether/contract/people.ts'
-import { Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Modal, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { sharedAs, SharingField, type SharingValues, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
 import { conditionOf, type Rows } from './condition-rows.ts'
 
@@ -31,14 +29,10 @@ export function ViewDialog(props: ViewDialogProps) {
   )
 }
 
-type Sharing = 'nobody' | 'teams' | 'everybody'
-
-interface Values {
+interface Values extends SharingValues {
   name: string
   rows: Rows | null
   order: TicketOrder
-  sharing: Sharing
-  teamIds: string[]
 }
 
 const orderNames: Readonly<Record<TicketOrder, string>> = {
@@ -54,8 +48,7 @@ const valuesOf = ({ view, rows }: Pick<ViewDialogProps, 'view' | 'rows'>): Value
   name: view?.name ?? '',
   rows,
   order: view?.order ?? 'due',
-  sharing: view?.isForEverybody ? 'everybody' : (view?.teams.length ?? 0) > 0 ? 'teams' : 'nobody',
-  teamIds: view?.teams.map(({ id }) => id) ?? [],
+  ...sharingValuesOf(view),
 })
 
 function useViewForm(props: ViewDialogProps) {
@@ -65,17 +58,16 @@ function useViewForm(props: ViewDialogProps) {
     validate: {
       name: (value) => (value.trim() === '' ? 'Give it a name.' : null),
       rows: (value) => (value && conditionOf(value) === null ? 'Add a condition, and fill it in.' : null),
-      teamIds: (value, { sharing }) => (sharing === 'teams' && value.length === 0 ? 'Choose a team.' : null),
+      teamIds: teamsFault,
     },
   })
   const options = { refreshes: ['/api/desk/view', '/api/desk/tickets'], showsProblem: true, onDone }
   const add = useWrite(addView, options)
   const change = useWrite(changeView, options)
-  const send = form.onSubmit(({ name, rows, order, sharing, teamIds }) => {
+  const send = form.onSubmit(({ name, rows, order, ...shared }) => {
     const where = rows ? conditionOf(rows) : view?.where
     if (!where) return
-    const shared = { isForEverybody: sharing === 'everybody', teamIds: sharing === 'teams' ? teamIds : [] }
-    const body = { name, where, order, ...shared }
+    const body = { name, where, order, ...sharedAs(shared) }
     const onError = (error: Error): void => landOnFields(error, form, ['name', 'teamIds'])
     if (view) change.mutate({ params: { id: view.id }, body }, { onError })
     else add.mutate({ body }, { onError })
@@ -85,7 +77,6 @@ function useViewForm(props: ViewDialogProps) {
 
 function ViewForm(props: ViewDialogProps) {
   const { form, send, error, isBusy } = useViewForm(props)
-  const teams = useQuery(ask(listTeams)).data?.items ?? []
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
@@ -105,24 +96,7 @@ function ViewForm(props: ViewDialogProps) {
         allowDeselect={false}
         {...form.getInputProps('order')}
       />
-      <div style={{ display: 'grid', gap: 8 }}>
-        <SegmentedControl
-          aria-label="Who sees it"
-          data={[
-            { value: 'nobody', label: 'Only I see it' },
-            { value: 'teams', label: 'Teams' },
-            { value: 'everybody', label: 'Everybody' },
-          ]}
-          {...form.getInputProps('sharing')}
-        />
-        {form.values.sharing === 'teams' && (
-          <MultiSelect
-            label="Teams"
-            data={teams.map(({ id, name }) => ({ value: id, label: name }))}
-            {...form.getInputProps('teamIds')}
-          />
-        )}
-      </div>
+      <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
         {props.view ? 'Save' : 'Keep the view'}
       </FormFoot>

@@ -1,16 +1,17 @@
 import { type OwnView, ownViewsMax, tooManyViews, viewCountMax } from '@bellwether/contract/desk.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
-import { badInput, forbidden } from '@bellwether/contract/problem.ts'
-import { namesById, teamDirectory } from '../../people/people.ts'
+import { namesById } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import type { Presented } from '../../platform/http/handle.ts'
-import { allow, may } from '../../platform/permissions.ts'
+import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { countTicketsOf } from '../list-tickets.ts'
+import type { Reader } from '../sharing.store.ts'
+import { checkTeams, mayChange, readerOf, refuseOthers, sharingOf } from '../sharing.ts'
 import {
   countViewsOf,
   deleteViewRow,
@@ -19,10 +20,9 @@ import {
   type SeenView,
   setPinned,
   updateView,
-  type ViewReader,
 } from './view.store.ts'
 import { namedNow } from './named-values.ts'
-import { readerOf, seeView } from './see-view.ts'
+import { seeView } from './see-view.ts'
 
 const countingMilliseconds = 1500
 
@@ -41,11 +41,7 @@ export async function listViews(ctx: Context): Promise<Presented<OwnView>[]> {
   return person ? presentViews(ctx, await findViews(ctx, person), person) : []
 }
 
-async function presentViews(
-  ctx: Context,
-  rows: readonly SeenView[],
-  { personId }: ViewReader,
-): Promise<Presented<OwnView>[]> {
+async function presentViews(ctx: Context, rows: readonly SeenView[], reader: Reader): Promise<Presented<OwnView>[]> {
   const names = await namesById(ctx, {
     people: rows.map(({ ownerId }) => ownerId),
     teams: rows.flatMap(({ teamIds }) => teamIds),
@@ -59,14 +55,10 @@ async function presentViews(
     isForEverybody: row.isForEverybody,
     teams: row.teamIds.map(names.team),
     isPinned: row.isPinned,
-    isOwn: row.ownerId === personId,
-    mayChange: mayChange(ctx, row, personId),
+    isOwn: row.ownerId === reader.personId,
+    mayChange: mayChange(ctx, row, reader),
   }))
 }
-
-/** Who made it may; of what is shared with them also who sets up the desk: its maker may have left. */
-const mayChange = (ctx: Context, { ownerId }: SeenView, personId: string): boolean =>
-  ownerId === personId || may(ctx, 'desk.configure')
 
 /** Keeps a condition as a view of whoever asks. */
 export async function addView(ctx: Context, input: ViewInput): Promise<Presented<OwnView>> {
@@ -82,31 +74,16 @@ export async function addView(ctx: Context, input: ViewInput): Promise<Presented
   })
 }
 
-const fieldsOf = ({ where, order, ...fields }: ViewInput) => ({
-  ...fields,
-  teamIds: [...new Set(fields.teamIds)],
+const fieldsOf = ({ name, where, order, ...shared }: ViewInput) => ({
+  name,
   condition: where,
   ticketOrder: order,
+  ...sharingOf(shared),
 })
 
-/** The audit keeps no words of it: they may name somebody. */
-const sharingOf = ({ isForEverybody, teamIds }: ViewInput) => ({ isForEverybody, teamIds })
-
-async function checkTeams(ctx: Context, { teamIds }: ViewInput): Promise<void> {
-  const known = new Set((await teamDirectory(ctx)).map(({ id }) => id))
-  if (teamIds.every((id) => known.has(id))) return
-  const detail = 'Choose teams that there are.'
-  throw new Problem(badInput, undefined, { errors: [{ pointer: '/teamIds', detail }] })
-}
-
-async function presentOne(ctx: Context, reader: ViewReader, id: string): Promise<Presented<OwnView>> {
+async function presentOne(ctx: Context, reader: Reader, id: string): Promise<Presented<OwnView>> {
   const [view] = await presentViews(ctx, [await seeView(ctx, reader, id)], reader)
   return view!
-}
-
-async function refuseOthers(ctx: Context, reader: ViewReader, id: string): Promise<void> {
-  if (mayChange(ctx, await seeView(ctx, reader, id), reader.personId)) return
-  throw new Problem(forbidden, 'Who made a view changes it, or who sets up the desk: make one of your own.')
 }
 
 /** Changes a view, for all who use it. */
@@ -114,7 +91,7 @@ export async function changeView(ctx: Context, id: string, input: ViewInput): Pr
   allow(ctx, 'desk.read')
   const reader = readerOf(ctx)
   return inTransaction(ctx, async (ctx) => {
-    await refuseOthers(ctx, reader, id)
+    refuseOthers(ctx, await seeView(ctx, reader, id), reader)
     await checkTeams(ctx, input)
     await updateView(ctx, id, fieldsOf(input))
     await recordAudit(ctx, { action: 'desk.change-view', about: { module: 'desk', id }, detail: sharingOf(input) })
@@ -127,7 +104,7 @@ export async function deleteView(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.read')
   const reader = readerOf(ctx)
   await inTransaction(ctx, async (ctx) => {
-    await refuseOthers(ctx, reader, id)
+    refuseOthers(ctx, await seeView(ctx, reader, id), reader)
     await deleteViewRow(ctx, id)
     await recordAudit(ctx, { action: 'desk.delete-view', about: { module: 'desk', id } })
   })

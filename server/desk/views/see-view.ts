@@ -2,20 +2,13 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
-import { actingPerson } from '../change-ticket.ts'
-import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import type { Reader } from '../sharing.store.ts'
+import { readerOf } from '../sharing.ts'
 import type { QueueOrder } from '../ticket.store.ts'
-import { findView, type SeenView, type ViewReader } from './view.store.ts'
-
-/** Who reads: a person, or whoever a program acts for. */
-export function readerOf(ctx: Context): ViewReader {
-  actingPerson(ctx)
-  const { personId, teamIds } = personOf(ctx.actor)!
-  return { personId, teamIds }
-}
+import { findView, type SeenView } from './view.store.ts'
 
 /** A view that somebody made; not found where it is not theirs and not shared with them. */
-export async function seeView(ctx: Context, reader: ViewReader, id: string): Promise<SeenView> {
+export async function seeView(ctx: Context, reader: Reader, id: string): Promise<SeenView> {
   const row = await findView(ctx, reader, id)
   if (!row) throw new Problem(notFound, 'There is no such view.')
   return row

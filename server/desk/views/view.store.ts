@@ -2,14 +2,9 @@ import { type Selectable, sql } from 'kysely'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
+import { type Reader, sharedWith } from '../sharing.store.ts'
 
 export type ViewRow = Selectable<DeskTables['desk.views']>
-
-/** Who asks, as far as views are shared with them. */
-export interface ViewReader {
-  readonly personId: string
-  readonly teamIds: readonly string[]
-}
 
 type ViewFields = Pick<ViewRow, 'name' | 'ticketOrder' | 'isForEverybody' | 'teamIds'> & { condition: Condition }
 
@@ -19,7 +14,7 @@ const storedFields = ({ condition, teamIds, ...fields }: ViewFields) => ({
   condition: JSON.stringify(condition),
 })
 
-const listSeenBy = (ctx: Context, { personId, teamIds }: ViewReader) =>
+const listSeenBy = (ctx: Context, reader: Reader) =>
   deskDb(ctx)
     .selectFrom('desk.views as view')
     .selectAll('view')
@@ -28,21 +23,15 @@ const listSeenBy = (ctx: Context, { personId, teamIds }: ViewReader) =>
         selectFrom('desk.pinnedViews')
           .select('viewId')
           .whereRef('viewId', '=', 'view.id')
-          .where('personId', '=', personId),
+          .where('personId', '=', reader.personId),
       ).as('isPinned'),
     )
-    .where((where) =>
-      where.or([
-        where('ownerId', '=', personId),
-        where('isForEverybody', '=', true),
-        sql<boolean>`team_ids && ${teamIds}::uuid[]`,
-      ]),
-    )
+    .where(sharedWith(reader))
 
 export type SeenView = ViewRow & { readonly isPinned: boolean }
 
 /** What somebody made, and what is shared with them; their own first, then by name. */
-export async function findViews(ctx: Context, reader: ViewReader): Promise<SeenView[]> {
+export async function findViews(ctx: Context, reader: Reader): Promise<SeenView[]> {
   const rows = await listSeenBy(ctx, reader)
     .orderBy(sql`owner_id <> ${reader.personId}`)
     .orderBy(sql`name collate "C"`)
@@ -51,7 +40,7 @@ export async function findViews(ctx: Context, reader: ViewReader): Promise<SeenV
   return rows.map((row) => ({ ...row, isPinned: Boolean(row.isPinned) }))
 }
 
-export async function findView(ctx: Context, reader: ViewReader, id: string): Promise<SeenView | undefined> {
+export async function findView(ctx: Context, reader: Reader, id: string): Promise<SeenView | undefined> {
   const row = await listSeenBy(ctx, reader).where('view.id', '=', id).executeTakeFirst()
   return row && { ...row, isPinned: Boolean(row.isPinned) }
 }

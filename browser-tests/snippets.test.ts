@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addSnippet } from '@bellwether/contract/desk.ts'
+import type { Browser } from 'playwright-core'
+import type { World } from '../server/testing/start-world.ts'
+import { sitDownAtTicket } from './at-a-ticket.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+
+/* What is written again and again is kept, and inserted by a key with what is known of the ticket. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: snippets, since no browser starts: ${found.reason}\n`)
+
+describe.skipIf('reason' in found)('a snippet', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  beforeAll(async () => {
+    ;({ world, ana } = await sitDownAtTicket(browser))
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  test('is made in the settings', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/settings/snippets`)
+    await ana.see('No snippets yet')
+    await ana.activate(page.getByRole('button', { name: 'New snippet' }))
+    await ana.see(page.getByRole('dialog', { name: 'New snippet' }))
+    await ana.type('Purge')
+    await ana.press('Tab')
+    await ana.type('Hello {first name}, run `purge {site}` now.')
+    await ana.expectFits()
+    await ana.press('Control+Enter')
+    await ana.see(page.getByRole('table').getByText('Hello {first name}'))
+    await ana.expectFits()
+  })
+
+  test('is offered behind a semicolon, and inserted with what is known; what is not is selected', async () => {
+    const { page } = ana
+    await world.ana.call(addSnippet, { body: { name: 'Promise', text: 'We look into it.', isForEverybody: true } })
+    await page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(page.getByRole('heading', { name: 'Slow' }))
+    await ana.press('r')
+    await ana.type(';')
+    await ana.see(page.getByRole('listbox', { name: 'Snippets' }))
+    await ana.expectFits()
+    await ana.type('pu')
+    await ana.press('Enter')
+    const field = page.getByRole('textbox', { name: 'Reply to the customer' })
+    await expect.poll(() => field.inputValue()).toBe('Hello Vera, run `purge {site}` now.')
+    await ana.type('www.acme.test')
+    expect(await field.inputValue()).toBe('Hello Vera, run `purge www.acme.test` now.')
+    // Where it is put away it is a semicolon.
+    await ana.press('End')
+    await ana.type(' ;pro')
+    await ana.see(page.getByRole('option', { name: 'Promise' }))
+    await ana.press('Escape')
+    await page.getByRole('listbox').waitFor({ state: 'detached' })
+    expect(await field.inputValue()).toBe('Hello Vera, run `purge www.acme.test` now. ;pro')
+    expect(ana.complaints).toEqual([])
+  })
+
+  test('is offered by a button, in a note as well', async () => {
+    const { page } = ana
+    await page.reload()
+    await ana.see(page.getByRole('heading', { name: 'Slow' }))
+    await ana.press('n')
+    await ana.activate(page.getByRole('button', { name: 'Insert a snippet' }))
+    await ana.see(page.getByRole('option', { name: 'Promise' }))
+    await ana.press('Enter')
+    await expect.poll(() => page.getByRole('textbox', { name: 'Internal note' }).inputValue()).toBe('We look into it.')
+  })
+})

@@ -1,0 +1,9 @@
+import type { OwnView } from '@bellwether/contract/desk.ts'
+
+export type Shared = Pick<OwnView, 'isForEverybody' | 'teams'>
+
+/** With whom it is shared, behind whose it is. */
+export const sharedWords = ({ isForEverybody, teams }: Shared): string => {
+  if (isForEverybody) return ', for everybody'
+  return teams.length === 0 ? '' : `, for ${teams.map(({ name }) => name).join(', ')}`
+}

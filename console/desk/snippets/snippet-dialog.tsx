@@ -1,0 +1,71 @@
+import { addSnippet, changeSnippet, type Snippet } from '@bellwether/contract/desk.ts'
+import { snippetBlanks, snippetLettersMax } from '@bellwether/contract/snippet-text.ts'
+import { Modal, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useWrite } from '../../call.write.ts'
+import { landOnFields } from '../../ui/field-problems.ts'
+import { FormFoot } from '../../ui/form-foot.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
+import { sharedAs, SharingField, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
+
+interface SnippetDialogProps {
+  /** The one that is changed; null makes one. */
+  snippet: Snippet | null
+  isOpen: boolean
+  onClose: () => void
+}
+
+/** Makes a snippet, or changes one. */
+export function SnippetDialog(props: SnippetDialogProps) {
+  const title = props.snippet ? 'Change the snippet' : 'New snippet'
+  return (
+    <Modal opened={props.isOpen} onClose={props.onClose} title={title} size="lg">
+      <SnippetForm {...props} />
+    </Modal>
+  )
+}
+
+const blanks = snippetBlanks.map((blank) => `{${blank}}`).join(', ')
+
+function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
+  const form = useForm({
+    initialValues: { name: snippet?.name ?? '', text: snippet?.text ?? '', ...sharingValuesOf(snippet) },
+    validate: {
+      name: (value) => (value.trim() === '' ? 'Give it a name: it is found by that.' : null),
+      text: (value) => (value.trim() === '' ? 'Write the text.' : null),
+      teamIds: teamsFault,
+    },
+  })
+  const options = { refreshes: ['/api/desk/snippets'], showsProblem: true, onDone: onClose }
+  const add = useWrite(addSnippet, options)
+  const change = useWrite(changeSnippet, options)
+  const send = form.onSubmit(({ name, text, ...shared }) => {
+    const body = { name, text, ...sharedAs(shared) }
+    const onError = (error: Error): void => landOnFields(error, form, ['name', 'text', 'teamIds'])
+    if (snippet) change.mutate({ params: { id: snippet.id }, body }, { onError })
+    else add.mutate({ body }, { onError })
+  })
+  return (
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
+      <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
+      <Textarea
+        label="Text"
+        description={`Filled in where it is inserted: ${blanks}. What is not known of a ticket is left to be written.`}
+        required
+        minRows={5}
+        maxRows={16}
+        maxLength={snippetLettersMax}
+        {...form.getInputProps('text')}
+      />
+      <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
+      <FormFoot
+        error={add.error ?? change.error}
+        form={form}
+        isBusy={add.isPending || change.isPending}
+        onCancel={onClose}
+      >
+        {snippet ? 'Save' : 'Keep the snippet'}
+      </FormFoot>
+    </form>
+  )
+}

@@ -1,0 +1,115 @@
+import { deleteSnippet, listSnippets, type Snippet } from '@bellwether/contract/desk.ts'
+import { Button, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { KeyCaps } from '../../ui/key-caps.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { OnceOpened } from '../../ui/once-opened.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { sharedWords } from '../shared-words.ts'
+import { withoutMarks } from '../written/without-marks.ts'
+import { SnippetDialog } from './snippet-dialog.tsx'
+
+/** The texts that are kept for replies and notes. */
+export function SnippetList({ canEdit }: { canEdit: boolean }) {
+  const snippets = useQuery(ask(listSnippets))
+  const [isMaking, setMaking] = useState(false)
+  const close = (): void => setMaking(false)
+  return (
+    <Sheet
+      title="Snippets"
+      about="Texts that are written again and again. In a reply or a note a semicolon and some letters of the name offer them, and what is known of the ticket is filled in."
+      side={
+        canEdit && (
+          <Button size="xs" variant="default" onClick={() => setMaking(true)}>
+            New snippet
+          </Button>
+        )
+      }
+    >
+      <Loaded query={snippets} rows={4}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon="note" title="No snippets yet" isCompact>
+              How to purge a cache, which logs to send, a greeting: make one here, for yourself or for others, and write{' '}
+              <KeyCaps keys=";" /> where it belongs.
+            </EmptyState>
+          ) : (
+            <DataTable<Snippet>
+              label="Snippets"
+              isStackedWhenNarrow
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
+                { head: 'Text', cell: ({ text }) => beginningOf(text) },
+                { head: 'Whose', cell: whose },
+                ...(canEdit ? [{ head: 'Change', cell: (one: Snippet) => <SnippetActions snippet={one} /> }] : []),
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      <OnceOpened isOpen={isMaking}>
+        <SnippetDialog snippet={null} isOpen={isMaking} onClose={close} />
+      </OnceOpened>
+    </Sheet>
+  )
+}
+
+const lettersShown = 120
+
+function beginningOf(text: string): string {
+  const line = withoutMarks(text).replaceAll(/\s+/g, ' ').trim()
+  return line.length > lettersShown ? `${line.slice(0, lettersShown)}…` : line
+}
+
+const whose = (one: Snippet): string => `${one.isOwn ? 'Yours' : one.owner.name}${sharedWords(one)}`
+
+function SnippetActions({ snippet }: { snippet: Snippet }) {
+  const [open, setOpen] = useState<'change' | 'delete' | null>(null)
+  const close = (): void => setOpen(null)
+  const remove = useWrite(deleteSnippet, { refreshes: ['/api/desk/snippets'], onDone: close, showsProblem: true })
+  if (!snippet.mayChange) return null
+  const users = snippet.isForEverybody || snippet.teams.length > 0 ? ' Whoever uses it loses it, too.' : ''
+  return (
+    <Group gap={6}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Change ${snippet.name}`}
+        onClick={() => setOpen('change')}
+      >
+        Change…
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Delete ${snippet.name}`}
+        onClick={() => setOpen('delete')}
+      >
+        Delete…
+      </Button>
+      <OnceOpened isOpen={open === 'change'}>
+        <SnippetDialog snippet={snippet} isOpen={open === 'change'} onClose={close} />
+      </OnceOpened>
+      <ConfirmDialog
+        isOpen={open === 'delete'}
+        title={`Delete the snippet “${snippet.name}”?`}
+        confirm="Delete"
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate({ params: { id: snippet.id } })}
+        onClose={close}
+      >
+        What was written with it stays.{users}
+      </ConfirmDialog>
+    </Group>
+  )
+}

@@ -1,0 +1,23 @@
+export const snippetLettersMax = 20_000
+
+/** What a snippet may leave blank, as its writer names it in braces. */
+export const snippetBlanks = ['name', 'first name', 'customer', 'number', 'subject', 'site', 'my name'] as const
+export type SnippetBlank = (typeof snippetBlanks)[number]
+
+const blank = /\{([a-z]+(?: [a-z]+)?)\}/gi
+
+const isBlank = (word: string): word is SnippetBlank => snippetBlanks.some((one) => one === word)
+
+/** The text with its blanks filled in; one of which nothing is known stays, and so does what only looks like one. */
+export const filledSnippet = (text: string, values: Readonly<Partial<Record<SnippetBlank, string>>>): string =>
+  text.replaceAll(blank, (whole, word: string) => {
+    const named = word.toLowerCase()
+    return (isBlank(named) && values[named]) || whole
+  })
+
+/** Where the first blank stands that nothing has filled; null where none is left. */
+export function unfilledBlank(text: string): { readonly from: number; readonly to: number } | null {
+  for (const { 0: whole, 1: word = '', index } of text.matchAll(blank))
+    if (isBlank(word.toLowerCase())) return { from: index, to: index + whole.length }
+  return null
+}
