@@ -16,6 +16,7 @@ export const ticketFields = {
   mailbox: { kind: 'id', isNullable: true },
   number: { kind: 'integer' },
   subject: { kind: 'text' },
+  words: { kind: 'text' },
   contactEmail: { kind: 'text' },
   createdAt: { kind: 'instant' },
   lastMessageAt: { kind: 'instant' },

@@ -27,6 +27,7 @@ import { removeParticipant } from './remove-participant.ts'
 import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
+import { addRule, changeRule, deleteRule, listRules, sortRules, tryRule } from './rules/rules.ts'
 import { addSnippet, changeSnippet, deleteSnippet, listSnippets } from './snippets/snippets.ts'
 import { listTags } from './sorting/tag-ticket.ts'
 import { splitTicket } from './split-ticket.ts'
@@ -51,6 +52,18 @@ const targetRoutes: HandledRoute[] = [
   handle(contract.tryTeamTargets, ({ ctx, params, body }) => tryTeamTargets(ctx, params.id, body)),
   handle(contract.setTeamTargets, ({ ctx, params, body }) => setTeamTargets(ctx, params.id, body)),
   handle(contract.setResponsePolicy, ({ ctx, body }) => setResponsePolicy(ctx, body)),
+]
+
+const ruleRoutes: HandledRoute[] = [
+  handle(contract.listRules, async ({ ctx }) => ({ items: await listRules(ctx) })),
+  handle(contract.addRule, ({ ctx, body }) => addRule(ctx, body)),
+  handle(contract.sortRules, async ({ ctx, body }) => ({ items: await sortRules(ctx, body.ids) })),
+  handle(contract.changeRule, ({ ctx, params, body }) => changeRule(ctx, params.id, body)),
+  handle(contract.deleteRule, async ({ ctx, params }) => {
+    await deleteRule(ctx, params.id)
+    return { deleted: true as const }
+  }),
+  handle(contract.tryRule, ({ ctx, body }) => tryRule(ctx, body)),
 ]
 
 export const deskRoutes: HandledRoute[] = [
@@ -168,4 +181,5 @@ export const deskRoutes: HandledRoute[] = [
   ...afterCareRoutes,
   ...figureRoutes,
   ...targetRoutes,
+  ...ruleRoutes,
 ]

@@ -1,12 +1,11 @@
 import type { Calendar } from '@bellwether/contract/calendar.ts'
 import type { Act, AfterCare, Channel, CustomerAnswer, RemovedState, ThenAct } from '@bellwether/contract/desk.ts'
-import type { Condition } from '@bellwether/contract/condition.ts'
-import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Priority } from '@bellwether/contract/priority.ts'
 import type { Plan } from '@bellwether/contract/customers.ts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredActor } from '../platform/audit/stored-actor.ts'
 import type { Context } from '../platform/context.ts'
+import type { MadeTables } from './made.tables.ts'
 
 /** An incident as a ticket names it: what it is called, and where its page is. */
 export interface IncidentRef {
@@ -20,7 +19,7 @@ export interface IncidentWait extends IncidentRef {
   readonly by: string
 }
 
-export type DeskTables = {
+export type DeskTables = MadeTables & {
   'desk.tickets': {
     id: Generated<string>
     number: Generated<number>
@@ -135,29 +134,8 @@ export type DeskTables = {
     place: Generated<number>
   }
   'desk.drafts': { personId: string; ticketId: string; kind: 'reply' | 'note'; text: string; at: Date }
-  'desk.views': {
-    id: Generated<string>
-    name: string
-    condition: JSONColumnType<Condition>
-    ticketOrder: TicketOrder
-    ownerId: string
-    isForEverybody: boolean
-    teamIds: string[]
-    madeAt: Date
-  }
-  'desk.snippets': {
-    id: Generated<string>
-    name: string
-    text: string
-    ownerId: string
-    isForEverybody: boolean
-    teamIds: string[]
-    changedAt: Date
-  }
-  'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   /** What restoring brings back; null for what never was in the queue. */
   'desk.removals': { ticketId: string; before: JSONColumnType<object | null, string | null, never> }
-  'desk.blockedSenders': { sender: string; blockedAt: Date; blockedBy: string | null }
   'desk.movedTickets': { mergeId: string; ticketId: string }
   /** Each time a ticket was resolved; `reopenedAt` is null where that was the end of it. */
   'desk.resolutions': {

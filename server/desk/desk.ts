@@ -8,6 +8,7 @@ export { addNote } from './add-note.ts'
 export { breachClocks } from './breach-clocks.ts'
 export {
   clockBreached,
+  customerWrote,
   handOffEnded,
   handOffReplied,
   ticketHandedOff,
@@ -52,6 +53,12 @@ export { forgetPresence } from './presence/presence.ts'
 export { recoverMail } from './recover-mail.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
 export { recountClocksJob } from './targets/recount-clocks.ts'
+export {
+  followRulesOfAnswer,
+  followRulesOfBreach,
+  followRulesOfOpened,
+  followRulesOfWord,
+} from './rules/follow-rules.ts'
 export { sendDueReplies } from './unsent/unsent-replies.ts'
 export { wakeTickets } from './sorting/snooze-ticket.ts'
 export { writeFirstPolicy } from './targets/response-policy.ts'

@@ -21,6 +21,10 @@ export const ticketColumns = {
   mailbox: { sql: 'mailbox_id', type: 'uuid' },
   number: { sql: 'number', type: 'bigint' },
   subject: { sql: 'subject', type: 'text' },
+  words: {
+    sql: `(select string_agg(text, E'\\n') from desk.messages where ticket_id = tickets.id and direction = 'in')`,
+    type: 'text',
+  },
   contactEmail: { sql: 'contact_email', type: 'text' },
   createdAt: { sql: 'created_at', type: 'timestamptz' },
   lastMessageAt: { sql: 'last_message_at', type: 'timestamptz' },

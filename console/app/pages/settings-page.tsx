@@ -9,6 +9,7 @@ import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
 import { BlockedSenders } from '../../desk/blocked-senders.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
+import { RuleList } from '../../desk/rules/rule-list.tsx'
 import { SnippetList } from '../../desk/snippets/snippet-list.tsx'
 import { TeamTargets } from '../../desk/team-targets.tsx'
 import { IntakeSources } from '../../evidence/intake-sources.tsx'
@@ -78,6 +79,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   ),
   rotas: (may) => <RotaList canEdit={may('pager.write')} empty={<NoRota />} />,
   snippets: (may) => <SnippetList canEdit={may('desk.write')} />,
+  rules: (may) => <RuleList canEdit={may('desk.configure')} />,
   targets: (may) => (
     <>
       <ResponseTargets canEdit={may('desk.configure')} />

@@ -4,6 +4,7 @@ export const settingsSections = [
   { name: 'me', title: 'You' },
   { name: 'rotas', title: 'Rotas' },
   { name: 'snippets', title: 'Snippets' },
+  { name: 'rules', title: 'Rules' },
   { name: 'targets', title: 'Response targets' },
   { name: 'customer-fields', title: 'Customer fields' },
   { name: 'mail', title: 'Mail' },

@@ -64,7 +64,7 @@ function ViewLine({ view }: { view: OwnView }) {
           {view.name}
         </Link>
         <p>
-          <ConditionWords view={view} />
+          <ConditionWords where={view.where} />
         </p>
         <p className={styles.whose}>
           {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}

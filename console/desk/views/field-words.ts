@@ -16,6 +16,7 @@ export const fieldNames: Readonly<Record<TicketField, string>> = {
   isTeamAsked: 'A team is asked',
   isSnoozed: 'Snoozed',
   subject: 'Subject',
+  words: 'What the customer wrote',
   contactEmail: 'Address of the sender',
   mailbox: 'Mailbox',
   channel: 'Channel',

@@ -10,7 +10,7 @@ export function OwnViewWords({ view }: { view: OwnView }) {
   const pin = useWrite(pinView, { refreshes: ['/api/desk/view'] })
   return (
     <>
-      <ConditionWords view={view} />. {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}
+      <ConditionWords where={view.where} />. {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}
       {sharedWords(view)}.{' '}
       <Button
         size="compact-xs"
@@ -24,7 +24,7 @@ export function OwnViewWords({ view }: { view: OwnView }) {
   )
 }
 
-export function ConditionWords({ view: { where } }: { view: OwnView }) {
+export function ConditionWords({ where }: Pick<OwnView, 'where'>) {
   const rows = rowsOf(where)
   if (rows === null) return <>A condition that a program wrote</>
   return (

@@ -1,0 +1,146 @@
+import { listTags, type RuleAct } from '@bellwether/contract/desk.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import { priorities, type Priority } from '@bellwether/contract/priority.ts'
+import { tagOf } from '@bellwether/contract/tag.ts'
+import { ActionIcon, Button, MultiSelect, Select, TagsInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { priorityNames } from '../priority-mark.tsx'
+import { type ActRow, newActRow } from './act-rows.ts'
+import styles from './rules.module.css'
+
+const kindNames: Readonly<Record<RuleAct['kind'], string>> = {
+  tag: 'Add tags',
+  prioritize: 'Set the priority',
+  assign: 'Give it to one of several',
+  give: 'Give it to one person',
+  remove: 'Move it out of the queue',
+}
+const kinds = Object.entries(kindNames).map(([value, label]) => ({ value, label }))
+
+interface ActEditorProps {
+  rows: readonly ActRow[]
+  onRows: (rows: readonly ActRow[]) => void
+}
+
+/** What a rule does, one after the other. */
+export function ActEditor({ rows, onRows }: ActEditorProps) {
+  return (
+    <fieldset className={styles.acts}>
+      <legend>Then</legend>
+      {rows.map((row, index) => (
+        // A row has no name of its own: its place is what it is.
+        <div key={index} className={styles.act}>
+          <Select
+            aria-label="What it does"
+            data={kinds}
+            allowDeselect={false}
+            value={row.kind}
+            onChange={(kind) => kind !== null && onRows(rows.with(index, { ...row, kind: kind as ActRow['kind'] }))}
+          />
+          <ActFields row={row} onRow={(next) => onRows(rows.with(index, next))} />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Remove this"
+            onClick={() => onRows(rows.toSpliced(index, 1))}
+          >
+            <Icon name="cross" size={14} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button size="compact-sm" variant="subtle" onClick={() => onRows([...rows, newActRow])}>
+        Add what it does
+      </Button>
+    </fieldset>
+  )
+}
+
+interface ActFieldsProps {
+  row: ActRow
+  onRow: (row: ActRow) => void
+}
+
+function ActFields({ row, onRow }: ActFieldsProps) {
+  const people = usePeople()
+  const known = useQuery(ask(listTags)).data?.items ?? []
+  if (row.kind === 'tag')
+    return (
+      <TagsInput
+        aria-label="Tags"
+        placeholder={row.tags.length === 0 ? 'billing' : ''}
+        data={known}
+        splitChars={[',']}
+        acceptValueOnBlur
+        value={[...row.tags]}
+        onChange={(texts) => onRow({ ...row, tags: [...new Set(texts.map(tagOf).filter((tag) => tag !== ''))] })}
+      />
+    )
+  if (row.kind === 'prioritize')
+    return (
+      <Select
+        aria-label="Priority"
+        data={priorities.map((value) => ({ value, label: priorityNames[value] }))}
+        allowDeselect={false}
+        value={row.priority}
+        onChange={(priority) => priority !== null && onRow({ ...row, priority: priority as Priority })}
+      />
+    )
+  if (row.kind === 'give')
+    return (
+      <Select
+        aria-label="Who"
+        placeholder="Choose"
+        data={people}
+        searchable
+        value={row.to}
+        onChange={(to) => onRow({ ...row, to })}
+      />
+    )
+  if (row.kind === 'assign') return <AssignFields row={row} onRow={onRow} people={people} />
+  return (
+    <Select
+      aria-label="Where to"
+      data={[
+        { value: 'spam', label: 'Spam' },
+        { value: 'trash', label: 'Trash' },
+      ]}
+      allowDeselect={false}
+      value={row.into}
+      onChange={(into) => into !== null && onRow({ ...row, into: into as ActRow['into'] })}
+    />
+  )
+}
+
+function AssignFields({ row, onRow, people }: ActFieldsProps & { people: ReturnType<typeof usePeople> }) {
+  return (
+    <div className={styles.assign}>
+      <Select
+        aria-label="By what"
+        data={[
+          { value: 'turn', label: 'in turn' },
+          { value: 'load', label: 'who has the fewest open' },
+        ]}
+        allowDeselect={false}
+        value={row.by}
+        onChange={(by) => by !== null && onRow({ ...row, by: by as ActRow['by'] })}
+      />
+      <MultiSelect
+        aria-label="Among whom"
+        placeholder={row.among.length === 0 ? 'Everybody in support who is on call' : ''}
+        data={people}
+        searchable
+        value={[...row.among]}
+        onChange={(among) => onRow({ ...row, among })}
+      />
+    </div>
+  )
+}
+
+/** Everybody in a team, once, by name. */
+function usePeople(): { value: string; label: string }[] {
+  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const people = new Map(teams.flatMap((team) => team.people.map(({ id, name }) => [id, name] as const)))
+  return [...people].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label))
+}

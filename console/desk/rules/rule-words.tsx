@@ -1,0 +1,53 @@
+import type { Rule, RuleAct } from '@bellwether/contract/desk.ts'
+import { listTeams } from '@bellwether/contract/people.ts'
+import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { ConditionWords } from '../views/own-view-words.tsx'
+
+/** What a rule follows, as people choose it. */
+export const eventNames: Readonly<Record<RuleEvent, string>> = {
+  opened: 'A ticket comes',
+  'customer-wrote': 'A customer writes again',
+  'came-back': 'A team answers or declines',
+  breached: 'A clock runs out',
+}
+
+/** What a rule asks and does, in one sentence. */
+export function RuleWords({ rule: { event, where, acts } }: { rule: Rule }) {
+  const isEvery = 'and' in where && where.and.length === 0
+  return (
+    <>
+      {eventNames[event]}
+      {!isEvery && (
+        <>
+          {' '}
+          and <ConditionWords where={where} />
+        </>
+      )}
+      :{' '}
+      {acts.map((act, at) => (
+        <span key={at}>
+          {at > 0 && ', '}
+          <ActWords act={act} />
+        </span>
+      ))}
+      .
+    </>
+  )
+}
+
+function ActWords({ act }: { act: RuleAct }) {
+  const people = useQuery(ask(listTeams)).data?.items.flatMap((team) => team.people) ?? []
+  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? 'somebody who has left'
+  if (act.kind === 'tag') return <>add {act.add.join(', ')}</>
+  if (act.kind === 'prioritize') return <>{act.priority} priority</>
+  if (act.kind === 'give') return <>give it to {nameOf(act.to)}</>
+  if (act.kind === 'remove') return <>move it to {act.into === 'spam' ? 'spam' : 'the trash'}</>
+  const whom = act.among.length === 0 ? 'support' : act.among.map(nameOf).join(', ')
+  return act.by === 'turn' ? (
+    <>give it in turn to who is on call of {whom}</>
+  ) : (
+    <>give it to who is on call of {whom} and has the fewest open</>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Condition } from '@bellwether/contract/condition.ts'
+import type { RuleAct } from '@bellwether/contract/desk.ts'
+import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
+import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
+import type { Generated, JSONColumnType } from 'kysely'
+
+/** What people make to work with tickets, as `desk.tables.ts` has the tickets themselves. */
+export type MadeTables = {
+  'desk.views': {
+    id: Generated<string>
+    name: string
+    condition: JSONColumnType<Condition>
+    ticketOrder: TicketOrder
+    ownerId: string
+    isForEverybody: boolean
+    teamIds: string[]
+    madeAt: Date
+  }
+  'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
+  'desk.snippets': {
+    id: Generated<string>
+    name: string
+    text: string
+    ownerId: string
+    isForEverybody: boolean
+    teamIds: string[]
+    changedAt: Date
+  }
+  'desk.rules': {
+    id: Generated<string>
+    name: string
+    place: number
+    isOn: boolean
+    event: RuleEvent
+    condition: JSONColumnType<Condition>
+    acts: JSONColumnType<RuleAct[]>
+    changedAt: Date
+    changedBy: string | null
+  }
+  'desk.ruleRuns': { ruleId: string; about: string; ticketId: string; at: Date }
+  'desk.ruleTurns': { personId: string; turn: Generated<number> }
+  'desk.blockedSenders': { sender: string; blockedAt: Date; blockedBy: string | null }
+}

@@ -1,0 +1,101 @@
+import type { RuleAct } from '@bellwether/contract/desk.ts'
+import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { allowJobsOnly } from '../../platform/permissions.ts'
+import { refreshFacts } from '../figures/refresh-facts.ts'
+import { insertChange } from '../message.store.ts'
+import { refusalOf } from '../refusal-of.ts'
+import { removeTicket } from '../removal/remove-ticket.ts'
+import { giveTicket } from '../sorting/give-ticket.ts'
+import { prioritizeTicket } from '../sorting/prioritize-ticket.ts'
+import { tagTicket } from '../sorting/tag-ticket.ts'
+import { findFirstMessageId } from '../split.store.ts'
+import { asksFacts } from '../ticket-columns.ts'
+import { findTicket } from '../ticket.store.ts'
+import { namedNow, withNames } from '../views/named-values.ts'
+import { assignTicket } from './assign-ticket.ts'
+import { findHolds, findRulesAfter, insertRun, type RuleRow } from './rule.store.ts'
+
+/** Something that happened to a ticket: which, and the id of what tells it from the next one. */
+interface Happened {
+  readonly event: RuleEvent
+  readonly ticketId: string
+  readonly about: string
+}
+
+export async function followRulesOfOpened(ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
+  allowJobsOnly(ctx)
+  await followRules(ctx, { event: 'opened', ticketId, about: ticketId })
+}
+
+/** What a ticket was opened with is not another word. */
+export async function followRulesOfWord(
+  ctx: Context,
+  { ticketId, messageId }: { ticketId: string; messageId: string },
+): Promise<void> {
+  allowJobsOnly(ctx)
+  if ((await findFirstMessageId(ctx, ticketId)) === messageId) return
+  await followRules(ctx, { event: 'customer-wrote', ticketId, about: messageId })
+}
+
+export async function followRulesOfAnswer(
+  ctx: Context,
+  { ticketId, handOffId }: { ticketId: string; handOffId: string },
+): Promise<void> {
+  allowJobsOnly(ctx)
+  await followRules(ctx, { event: 'came-back', ticketId, about: handOffId })
+}
+
+export async function followRulesOfBreach(
+  ctx: Context,
+  { ticketId, clockId }: { ticketId: string; clockId: string },
+): Promise<void> {
+  allowJobsOnly(ctx)
+  await followRules(ctx, { event: 'breached', ticketId, about: clockId })
+}
+
+/**
+ * Follows every rule for what happened, in their order, each in a transaction of its own and once for each fact; each sees
+ * what those before it did. What rules do is nothing that a rule follows.
+ */
+async function followRules(ctx: Context, happened: Happened): Promise<void> {
+  for (const rule of await findRulesAfter(ctx, happened.event)) await followRule(ctx, rule, happened)
+}
+
+async function followRule(ctx: Context, rule: RuleRow, { ticketId, about }: Happened): Promise<void> {
+  const ticket = await findTicket(ctx, ticketId)
+  // What ended meanwhile needs nothing more.
+  if (ticket?.state !== 'open') return
+  try {
+    await inTransaction(ctx, async (ctx) => {
+      if (asksFacts(rule.condition)) await refreshFacts(ctx)
+      if (!(await findHolds(ctx, ticketId, withNames(await namedNow(ctx), rule.condition)))) return
+      if (!(await insertRun(ctx, { ruleId: rule.id, about, ticketId }))) return
+      await noteRule(ctx, ticketId, `followed the rule “${rule.name}”`)
+      for (const act of rule.acts) await doTo(ctx, ticketId, act)
+    })
+  } catch (error) {
+    const reason = refusalOf(ctx, error)
+    await inTransaction(ctx, async (ctx) => {
+      if (await insertRun(ctx, { ruleId: rule.id, about, ticketId }))
+        await noteRule(ctx, ticketId, `could not follow the rule “${rule.name}”: ${reason}`)
+    })
+  }
+}
+
+const noteRule = (ctx: Context, ticketId: string, what: string): Promise<void> =>
+  insertChange(ctx, { ticketId, at: now(ctx), who: 'Bellwether', what })
+
+async function doTo(ctx: Context, ticketId: string, act: RuleAct): Promise<void> {
+  if (act.kind === 'tag') await tagTicket(ctx, ticketId, { add: act.add, remove: [] })
+  if (act.kind === 'prioritize') await prioritizeTicket(ctx, ticketId, { to: act.priority })
+  if (act.kind === 'give') await giveUnowned(ctx, ticketId, act.to)
+  if (act.kind === 'assign') await assignTicket(ctx, ticketId, act)
+  if (act.kind === 'remove') await removeTicket(ctx, ticketId, { into: act.into, blocksSender: false })
+}
+
+/** Who owns a ticket keeps it. */
+async function giveUnowned(ctx: Context, ticketId: string, to: string): Promise<void> {
+  if ((await findTicket(ctx, ticketId))?.ownerId === null) await giveTicket(ctx, ticketId, { to })
+}
