@@ -24,6 +24,7 @@ const pathsOfOne: Readonly<Record<string, readonly string[]>> = {
   'desk.presence-changed': ['/api/desk/presence'],
   'desk.draft-kept': ['/api/desk/drafts'],
   'desk.mentions-seen': ['/api/desk/mentions'],
+  'desk.ticket-read': ['/api/desk/unread'],
 }
 
 /** Below which paths a change such as `desk.ticket-claimed` may show. */

@@ -250,6 +250,10 @@ export const Ticket = TicketSummary.extend({
     .describe('What the customer wrote last came through a mailing list; answers go to people alone'),
   participants: z.array(Participant).describe('Besides the contact'),
   documentation: Documentation.nullable(),
+  isFollowed: z.boolean().describe('By the reader'),
+  unread: z
+    .object({ count: z.number().int(), firstId: Id.nullable() })
+    .describe('Words of others that the reader has not read, and the first of them; null where they never read any'),
   unsent: z.array(UnsentReply).describe('Replies that have not gone out; one at most that waits'),
   related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
   mergedInto: z

@@ -7,6 +7,7 @@ export const ticketFields = {
   waitingOn: { kind: 'choice', values: ['support', 'customer', 'teams', 'incident', 'nobody'] },
   isTeamAsked: { kind: 'yes-no' },
   owner: { kind: 'person', isNullable: true },
+  follower: { kind: 'person', isNullable: true },
   isDocumented: { kind: 'yes-no' },
   isUrgent: { kind: 'yes-no' },
   priority: { kind: 'choice', values: priorities },

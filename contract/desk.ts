@@ -31,6 +31,7 @@ export * from './desk-snippets.ts'
 export * from './desk-taken.ts'
 export * from './desk-targets.ts'
 export * from './desk-team-targets.ts'
+export * from './desk-unread.ts'
 export { NewTargets } from './target-shapes.ts'
 
 export const listTickets = route({

@@ -3,6 +3,7 @@ import type { CommandTable } from '../ui/commands.ts'
 export type Place =
   | '/desk'
   | '/desk?view=mine'
+  | '/unread'
   | '/signals'
   | '/evidence'
   | '/reports'
@@ -34,6 +35,7 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
   commands: [
     place('queue', 'Queue', 'q', '/desk'),
     place('mine', 'My tickets', 'm', '/desk?view=mine'),
+    place('unread', 'Unread', 'u', '/unread'),
     place('signals', 'Signals', 's', '/signals'),
     place('evidence', 'Evidence', 'e', '/evidence'),
     place('reports', 'Trouble reports', 'r', '/reports'),

@@ -60,6 +60,11 @@ const queue = createRoute({
   validateSearch: search.queueSearch,
   component: lazyRouteComponent(() => import('./pages/queue-page.tsx'), 'QueuePage'),
 })
+const unread = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/unread',
+  component: lazyRouteComponent(() => import('./pages/unread-page.tsx'), 'UnreadPage'),
+})
 const views = createRoute({
   getParentRoute: () => signedIn,
   path: '/views',
@@ -200,6 +205,7 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     start,
     queue,
+    unread,
     views,
     team,
     ticket,

@@ -8,6 +8,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MentionDebt } from '../desk/mentions/mention-debt.tsx'
+import { useUnreadNotices } from '../desk/unread/unread-notices.ts'
 import { UnsentDebt } from '../desk/unsent-debt.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
@@ -59,6 +60,7 @@ function Frame() {
   const palette = usePalette()
   const [isDrawerOpen, { open: openDrawer, close: closeDrawer }] = useDisclosure(false)
   const isLive = useLiveChanges()
+  useUnreadNotices()
   const actions = useConsoleActions({ openKeyHelp: help.open, openPalette: palette.open })
   const commands = useCommands(consoleCommands, actions)
   const path = useRouterState({ select: (state) => state.location.href })

@@ -1,9 +1,12 @@
 import { countTickets, countViews, listViews, viewCountMax } from '@bellwether/contract/desk.ts'
+import { unreadMax } from '@bellwether/contract/unread-max.ts'
 import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
+import { useUnread } from '../desk/unread/use-unread.ts'
 import type { BoundCommand } from '../ui/commands.ts'
 import { countOf } from '../ui/figures.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -28,6 +31,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
       <nav aria-label="Places" className={styles.nav}>
         <ul>
           <Place to="/search" icon="search" title="Search" />
+          <Place to="/unread" icon="mail" title="Unread" count={<UnreadCount />} />
         </ul>
         <p className={styles.group}>Queue</p>
         <QueueViews />
@@ -148,12 +152,18 @@ function Count({ of, most = Infinity, unit }: { of: number | undefined; most?: n
   )
 }
 
-function Place(props: { to: string; icon: IconName; title: string }) {
+function UnreadCount() {
+  const unread = useUnread().length
+  return <Count of={unread} most={unreadMax - 1} unit="tickets" />
+}
+
+function Place(props: { to: string; icon: IconName; title: string; count?: ReactNode }) {
   return (
     <li>
       <Link to={props.to} activeOptions={{ includeSearch: false }} className={styles.place}>
         <Icon name={props.icon} size={15} />
         <span className={styles.title}>{props.title}</span>
+        {props.count}
       </Link>
     </li>
   )

@@ -15,6 +15,7 @@ import { useAct } from './acts/use-act.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { QueueRow } from './queue-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { useUnread } from './unread/use-unread.ts'
 import { type Selection, useSelection } from './use-selection.ts'
 import styles from './queue-list.module.css'
 
@@ -64,6 +65,7 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
     canBeWhole,
   )
   const acted = actedOf({ label, query, tickets }, selection, tickets[focus.current])
+  const unread = new Set(useUnread().map((one) => one.ticket.id))
   const isRemoved = query.view === 'spam' || query.view === 'trash'
   const acts = useQueueActs(acted, selection, { current: focus.current, isRemoved })
   const select = (index: number, isRange: boolean): void =>
@@ -85,6 +87,7 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
           <QueueRow
             key={ticket.id}
             ticket={ticket}
+            isUnread={unread.has(ticket.id)}
             item={focus.itemProps(index)}
             isSelected={selection.ids.has(ticket.id)}
             onSelect={(isRange) => select(index, isRange)}

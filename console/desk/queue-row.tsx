@@ -13,13 +13,15 @@ import styles from './queue-list.module.css'
 
 interface QueueRowProps {
   ticket: ListedTicket
+  /** The reader owns or follows it, and has not read what others wrote. */
+  isUnread: boolean
   item: ReturnType<RovingFocus['itemProps']>
   isSelected: boolean
   /** With Shift: all from the one before to this. */
   onSelect: (isRange: boolean) => void
 }
 
-export function QueueRow({ ticket, item, isSelected, onSelect }: QueueRowProps) {
+export function QueueRow({ ticket, isUnread, item, isSelected, onSelect }: QueueRowProps) {
   return (
     <li className={styles.item}>
       <input
@@ -37,6 +39,7 @@ export function QueueRow({ ticket, item, isSelected, onSelect }: QueueRowProps) 
         className={styles.row}
         data-selected={isSelected || undefined}
         data-urgent={ticket.isUrgent || undefined}
+        data-unread={isUnread || undefined}
       >
         <span className={styles.number}>#{ticket.number}</span>
         <span className={styles.customer}>
@@ -46,6 +49,11 @@ export function QueueRow({ ticket, item, isSelected, onSelect }: QueueRowProps) 
         <span className={styles.what}>
           <span className={styles.subject}>
             <TicketMarks ticket={ticket} />
+            {isUnread && (
+              <span className={styles.unread}>
+                <span className="visually-hidden">unread</span>
+              </span>
+            )}
             <span className={styles.words}>{ticket.subject}</span>
           </span>
           <Tags tags={ticket.tags} />

@@ -79,12 +79,20 @@ function TicketMarks({ ticket }: { ticket: Ticket }) {
       {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
       {ticket.state === 'spam' && <Mark tone="warn">in spam</Mark>}
       {ticket.state === 'trash' && <Mark tone="warn">in the trash</Mark>}
+      {ticket.isFollowed && <Mark title="You are told what others write here">followed</Mark>}
       <Tags tags={ticket.tags} />
     </>
   )
 }
 
-const lessOften = ['desk.prioritize', 'desk.merge', 'desk.change-contact', 'desk.spam', 'desk.trash'] as const
+const lessOften = [
+  'desk.prioritize',
+  'desk.follow',
+  'desk.merge',
+  'desk.change-contact',
+  'desk.spam',
+  'desk.trash',
+] as const
 
 function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) {
   return (

@@ -1,5 +1,6 @@
 import {
   claimTicket,
+  followTicket,
   type RemovedState,
   reopenTicket,
   type Ticket,
@@ -128,6 +129,7 @@ function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
   const me = useQuery(ask(getMe))
   const navigate = useNavigate()
   const reopen = useWrite(reopenTicket, { refreshes: ['/api/desk'] })
+  const follow = useWrite(followTicket, { refreshes: ['/api/desk'] })
   const withdraw = useWrite(withdrawHandOff, { refreshes: ['/api/desk'] })
   return useCommands(ticketCommands, {
     ticket,
@@ -146,6 +148,7 @@ function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
     changeContact: () => open('contact'),
     resolve: () => open('resolve'),
     document: () => open('document'),
+    follow: () => follow.mutate({ params: { id: ticket.id }, body: { isFollowing: !ticket.isFollowed } }),
     reopen: () => reopen.mutate({ params: { id: ticket.id } }),
     up: () => void navigate({ to: '/desk' }),
     next: useNextTicket(ticket.id),

@@ -18,6 +18,7 @@ export interface TicketActions {
   resolve: () => void
   document: () => void
   reopen: () => void
+  follow: () => void
   spam: () => void
   trash: () => void
   restore: () => void
@@ -134,6 +135,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       section,
       when: ({ ticket }) => ticket.state === 'resolved',
       run: (desk) => desk.reopen(),
+    },
+    {
+      id: 'desk.follow',
+      title: 'Follow the ticket, or follow it no more',
+      section,
+      keys: ['F'],
+      when: isKept,
+      run: (desk) => desk.follow(),
     },
     {
       id: 'desk.spam',

@@ -13,6 +13,8 @@ import { HandOffCard } from './hand-off-card.tsx'
 import { useOwnNewest } from './own-newest.ts'
 import { TimelineMessage } from './timeline-message.tsx'
 import styles from './timeline.module.css'
+import { useFirstUnread } from './unread/first-unread.ts'
+import { useRead } from './unread/use-read.ts'
 import { WrittenText } from './written/written-text.tsx'
 
 /** Everything that happened on the ticket, oldest first, on one line; what is long ago is fetched when it is asked for. */
@@ -21,6 +23,8 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   const entries = talk.data?.pages.flatMap((page) => page.items).toReversed()
   const first = talk.hasNextPage ? undefined : entries?.find(({ kind }) => kind === 'message')
   useOwnNewest(entries)
+  useRead(ticket, entries)
+  const newFrom = useFirstUnread(ticket, entries)
   const line = useRef<HTMLOListElement>(null)
   const place = useKeptPlace(entries?.length ?? 0)
   useNamedEntry(entries, talk.hasNextPage && !talk.isFetchingNextPage ? () => void talk.fetchNextPage() : undefined)
@@ -49,6 +53,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           <ol ref={line} className={styles.line}>
             {loaded.map((entry) => (
               <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind} tabIndex={-1}>
+                {entry.id === newFrom && <p className={styles.new}>New since you looked</p>}
                 <Entry ticket={ticket} entry={entry} isFirst={entry === first} />
               </li>
             ))}

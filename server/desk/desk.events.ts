@@ -20,5 +20,7 @@ export const actWentOn = eventKind<{ actId: string }>('desk.act-went-on')
 export const presenceChanged = eventKind<{ ticketId: string }>('desk.presence-changed')
 /** Somebody looked at notes in which they were mentioned; for their own screens. */
 export const mentionsSeen = eventKind<{ ticketId: string }>('desk.mentions-seen')
+/** Somebody read a ticket, or follows it; for their own screens. */
+export const ticketRead = eventKind<{ ticketId: string }>('desk.ticket-read')
 /** Somebody wrote on, or sent, what they have not said; for their own screens. */
 export const draftKept = eventKind<{ ticketId: string }>('desk.draft-kept')

@@ -34,6 +34,7 @@ import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { listUnsent, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
+import { followTicket, listUnread, lookAtTicket } from './unread/unread.ts'
 import { addView, changeView, countViews, deleteView, listViews, pinView } from './views/own-views.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
 import { tryTargets, tryTeamTargets } from './targets/try-targets.ts'
@@ -84,6 +85,14 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.deleteSnippet, async ({ ctx, params }) => {
     await deleteSnippet(ctx, params.id)
     return { deleted: true as const }
+  }),
+  handle(contract.listUnread, async ({ ctx }) => ({ items: await listUnread(ctx) })),
+  handle(contract.lookAtTicket, async ({ ctx, params, body }) => ({
+    unread: await lookAtTicket(ctx, params.id, body.seenEntryId),
+  })),
+  handle(contract.followTicket, async ({ ctx, params, body }) => {
+    await followTicket(ctx, params.id, body.isFollowing)
+    return presentTicket(ctx, params.id)
   }),
   handle(contract.countViews, async ({ ctx }) => ({ items: await countViews(ctx) })),
   handle(contract.actOnTickets, ({ ctx, body }) => actOnTickets(ctx, body)),

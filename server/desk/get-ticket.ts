@@ -7,7 +7,7 @@ import type { Presented } from '../platform/http/handle.ts'
 import { type Names, namesById } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { canSeeHandOff } from './hand-offs/hand-off-visibility.rules.ts'
+import { canSeeHandOff, personOf } from './hand-offs/hand-off-visibility.rules.ts'
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
 import { findLatest } from './message.store.ts'
@@ -15,6 +15,7 @@ import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
 import { takesPart } from './thread-mail.ts'
+import { findIsFollowed, findUnreadOn } from './unread/unread.store.ts'
 import { unsentOf } from './unsent/present-unsent.ts'
 import { findLiveTicket, findTicket, type TicketRow } from './ticket.store.ts'
 
@@ -34,13 +35,14 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites, unsent] = await Promise.all([
+  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites, unsent, reading] = await Promise.all([
     presentTickets(ctx, [row]),
     openHandOffsOf(ctx, row),
     findLatest(ctx, row.id),
     findNamed(ctx, row.id),
     sortedSites(ctx, row),
     unsentOf(ctx, row.id),
+    readingOf(ctx, row),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const [names, related, mergedInto] = await Promise.all([
@@ -59,10 +61,22 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
+    ...reading,
     unsent,
     related,
     mergedInto,
   }
+}
+
+/** How far whoever asks has read it, and whether they follow it. */
+async function readingOf(ctx: Context, { id }: TicketRow) {
+  const reader = personOf(ctx.actor)
+  if (!reader) return { isFollowed: false, unread: { count: 0, firstId: null } }
+  const [isFollowed, unread] = await Promise.all([
+    findIsFollowed(ctx, reader.personId, id),
+    findUnreadOn(ctx, reader.personId, id),
+  ])
+  return { isFollowed, unread }
 }
 
 const openHandOffsOf = async (ctx: Context, { id }: TicketRow) =>

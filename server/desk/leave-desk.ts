@@ -10,6 +10,7 @@ import { deleteDraftFilesOf } from './files/draft-file.store.ts'
 import { findAskedOf, updateHandOff } from './hand-offs/hand-off.store.ts'
 import { notifyTeam } from './hand-offs/notify-asked.ts'
 import { finishHandOffChange, withHandOff } from './hand-offs/with-hand-off.ts'
+import { deleteReadingOf } from './unread/unread.store.ts'
 import { findOpenTicketIdsOf, updateTicket } from './ticket.store.ts'
 
 /** Nobody waits for somebody who left: what they were asked is asked of their team, and who wants claims their tickets. */
@@ -18,6 +19,7 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
   const { name } = await personName(ctx, personId)
   await inTransaction(ctx, async (ctx) => {
     await deleteDraftsOf(ctx, personId)
+    await deleteReadingOf(ctx, personId)
     await eraseFiles(ctx, await deleteDraftFilesOf(ctx, personId))
   })
   await eachApart(await findAskedOf(ctx, personId), async ({ id }) => {

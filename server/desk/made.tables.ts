@@ -17,6 +17,8 @@ export type MadeTables = {
     madeAt: Date
   }
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
+  'desk.follows': { personId: string; ticketId: string; at: Date }
+  'desk.looks': { personId: string; ticketId: string; place: number }
   'desk.snippets': {
     id: Generated<string>
     name: string

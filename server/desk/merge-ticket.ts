@@ -12,6 +12,7 @@ import { markReopened } from './figures/resolution.store.ts'
 import { hasOpenHandOff } from './hand-offs/hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
 import { mergedFacts, mergedWaits } from './merge.rules.ts'
+import { moveFollows } from './unread/unread.store.ts'
 import { moveParticipants } from './move-participants.ts'
 import { refreshClock } from './refresh-clock.ts'
 import { waitsOnNobody } from './waiting-on.rules.ts'
@@ -77,6 +78,7 @@ async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<vo
   await moveTalk(ctx, both)
   for (const runningId of await moveClocks(ctx, both)) await refreshClock(ctx, runningId)
   await moveParticipants(ctx, from, into)
+  await moveFollows(ctx, both)
   await movePagesAbout(asPart(ctx), {
     from: { module: 'desk', id: from.id },
     to: { module: 'desk', id: into.id, path: `/tickets/${into.number}` },

@@ -12,6 +12,7 @@ export const ticketColumns = {
   waitingOn: { sql: 'waiting_on', type: 'text' },
   isTeamAsked: { sql: 'cardinality(waiting_on_teams) > 0', type: 'boolean' },
   owner: { sql: 'owner_id', type: 'uuid' },
+  follower: { sql: 'select person_id from desk.follows where ticket_id = tickets.id', type: 'uuid', isMany: true },
   isDocumented: { sql: 'documented_as is not null', type: 'boolean' },
   priority: { sql: 'priority', type: 'text' },
   isUrgent: { sql: 'is_urgent', type: 'boolean' },

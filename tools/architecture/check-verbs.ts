@@ -110,6 +110,7 @@ const unsaid = new Set([
   'server/desk/presence/presence.store.ts',
   'server/desk/drafts/draft.store.ts',
   'server/desk/mentions/mention-seen.store.ts',
+  'server/desk/unread/look.store.ts',
 ])
 
 const isWrite = ({ file, name, takesContext }: ReadFunction): boolean =>

@@ -8,6 +8,7 @@ export const fieldNames: Readonly<Record<TicketField, string>> = {
   state: 'State',
   waitingOn: 'Waiting on',
   owner: 'Owner',
+  follower: 'Follower',
   tag: 'Tag',
   customer: 'Customer',
   plan: 'Plan',

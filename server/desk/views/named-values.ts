@@ -28,7 +28,7 @@ export function withNames(named: Named, condition: Condition): Condition {
   if ('and' in condition) return { and: condition.and.map((one) => withNames(named, one)) }
   if ('or' in condition) return { or: condition.or.map((one) => withNames(named, one)) }
   if ('not' in condition) return { not: withNames(named, condition.not) }
-  if (condition.field === 'owner') return withPeople(named, condition)
+  if (condition.field === 'owner' || condition.field === 'follower') return withPeople(named, condition)
   const { type } = ticketColumns[condition.field as keyof typeof ticketFields]
   return type === 'timestamptz' ? withInstants(named, condition) : condition
 }
@@ -39,7 +39,7 @@ function withPeople({ me, offCall }: Named, comparison: Comparison): Condition {
   const { op, value } = comparison
   if (Array.isArray(value)) return { ...comparison, value: value.flatMap(named) }
   if (value === 'off-call') {
-    const isOff = { field: 'owner', op: 'in', value: [...offCall] } as const
+    const isOff = { field: comparison.field, op: 'in', value: [...offCall] } as const
     return op === '!=' ? { not: isOff } : isOff
   }
   return { ...comparison, value: value === 'me' ? me : value }
