@@ -256,6 +256,9 @@ export const Ticket = TicketSummary.extend({
     .describe('Words of others that the reader has not read, and the first of them; null where they never read any'),
   unsent: z.array(UnsentReply).describe('Replies that have not gone out; one at most that waits'),
   related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
+  mergedHere: z
+    .array(z.object({ id: Id, number: z.number().int(), subject: z.string(), isUndoable: z.boolean() }))
+    .describe('The tickets that were merged into this one; only of merges that are kept it can be undone'),
   mergedInto: z
     .object({ id: Id, number: z.number().int(), subject: z.string() })
     .nullable()

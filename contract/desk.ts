@@ -209,6 +209,16 @@ export const mergeTicket = route({
   problems: [notFound, problem.ticketMerged, problem.ticketRemoved, problem.teamStillAsked, problem.otherCustomer],
 })
 
+export const unmergeTicket = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/unmerge',
+  summary:
+    'Take a merged ticket out of the one in which it goes on, whenever that was: what was said on it goes back; answers it',
+  params: ticketIdOrNumber,
+  answer: Ticket,
+  problems: [notFound, conflict, problem.ticketMerged, problem.ticketRemoved],
+})
+
 export const splitTicket = route({
   method: 'POST',
   path: '/api/desk/tickets/{id}/split',

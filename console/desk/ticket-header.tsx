@@ -10,6 +10,7 @@ import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { Participants } from './participants.tsx'
 import { OthersHere } from './presence.tsx'
+import { MergedHere } from './merged-here.tsx'
 import { Related } from './related.tsx'
 import { Tags } from './tags.tsx'
 import { StandingMarks } from './standing-marks.tsx'
@@ -38,6 +39,7 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
       <From ticket={ticket} />
       <Participants participants={ticket.participants} />
       <Related ticket={ticket} commands={commands} />
+      <MergedHere ticket={ticket} />
       <dl className={styles.facts}>
         <Fact name="Waiting on">
           <strong className={styles.waiting} data-holder={ticket.waitingOn.holder}>

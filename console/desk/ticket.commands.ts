@@ -100,10 +100,10 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.merge',
-      title: 'Merge into the related ticket',
+      title: 'Merge into another ticket',
       section,
       keys: ['m'],
-      when: (desk) => isKept(desk) && desk.ticket.related.length > 0 && desk.ticket.openHandOffs.length === 0,
+      when: (desk) => isKept(desk) && desk.ticket.openHandOffs.length === 0,
       run: (desk) => desk.merge(),
     },
     {

@@ -18,7 +18,8 @@ import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
 import { listMentions, seeMentions } from './mentions/mentions.ts'
-import { mergeTicket } from './merge-ticket.ts'
+import { mergeTicket } from './merging/merge-ticket.ts'
+import { unmergeTicket } from './merging/unmerge-ticket.ts'
 import { openThumbnail } from './open-thumbnail.ts'
 import { openTicket } from './open-ticket.ts'
 import { listPresent, notePresence } from './presence/presence.ts'
@@ -171,6 +172,7 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.mergeTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await mergeTicket(ctx, params.id, body)),
   ),
+  handle(contract.unmergeTicket, async ({ ctx, params }) => presentTicket(ctx, await unmergeTicket(ctx, params.id))),
   handle(contract.splitTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await splitTicket(ctx, params.id, body.messageId)),
   ),

@@ -136,6 +136,17 @@ export type DeskTables = MadeTables & {
   'desk.drafts': { personId: string; ticketId: string; kind: 'reply' | 'note'; text: string; at: Date }
   /** What restoring brings back; null for what never was in the queue. */
   'desk.removals': { ticketId: string; before: JSONColumnType<object | null, string | null, never> }
+  /** Made and read by `merging/merge-record.store.ts`. */
+  'desk.merges': {
+    id: Generated<string>
+    fromId: string
+    intoId: string
+    at: Date
+    before: JSONColumnType<object>
+    tags: string[]
+    people: Generated<string[]>
+    undoneAt: Date | null
+  }
   'desk.movedTickets': { mergeId: string; ticketId: string }
   /** Each time a ticket was resolved; `reopenedAt` is null where that was the end of it. */
   'desk.resolutions': {
@@ -146,11 +157,11 @@ export type DeskTables = MadeTables & {
     reopenedAt: Date | null
   }
   'desk.participants': {
+    id: Generated<string>
     ticketId: string
     address: string
     name: string
     addedAt: Date
-    place: Generated<number>
     messageId: string | null
     addedBy: string | null
     removedAt: Date | null

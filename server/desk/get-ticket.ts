@@ -11,6 +11,7 @@ import { canSeeHandOff, personOf } from './hand-offs/hand-off-visibility.rules.t
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
 import { findLatest } from './message.store.ts'
+import { findMergedInto } from './merging/merge-record.store.ts'
 import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
 import { findNamed } from './participant.store.ts'
@@ -45,10 +46,11 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     readingOf(ctx, row),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
-  const [names, related, mergedInto] = await Promise.all([
+  const [names, related, mergedInto, mergedHere] = await Promise.all([
     namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
     relatedOf(ctx, row),
     mergedIntoOf(ctx, row),
+    findMergedInto(ctx, row.id),
   ])
   return {
     ...summary,
@@ -64,6 +66,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     ...reading,
     unsent,
     related,
+    mergedHere,
     mergedInto,
   }
 }

@@ -25,6 +25,15 @@ export async function markReopened(ctx: Context, ticketId: string, at: Date): Pr
     .execute()
 }
 
+/** It was not opened after all: the last time that it was resolved was the end of it. */
+export async function unmarkReopened(ctx: Context, ticketId: string): Promise<void> {
+  await sql`
+    update desk.resolutions set reopened_at = null
+    where id = (
+      select id from desk.resolutions where ticket_id = ${ticketId} order by resolved_at desc, id desc limit 1
+    )`.execute(deskDb(ctx))
+}
+
 /** The ticket was not resolved after all; false where it was opened since. */
 export async function deleteResolution(ctx: Context, id: string): Promise<boolean> {
   const result = await deskDb(ctx)

@@ -71,6 +71,8 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
   await sql`delete from desk.unsent_replies where ${ofTicket}`.execute(db)
   await sql`delete from desk.drafts where ${ofTicket}`.execute(db)
+  // What was erased goes back to nowhere.
+  await sql`delete from desk.merges where from_id = ${ticketId} or into_id = ${ticketId}`.execute(db)
   await sql`delete from desk.ticket_tags where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = 'changed the tags'
@@ -212,6 +214,6 @@ export async function countTicketsOf(ctx: Context, addresses: readonly string[])
         select ticket_id from desk.messages where author_email = any(${addresses}::text[])
         union select ticket_id from desk.participants where address = any(${addresses}::text[])
       ) part join desk.tickets ticket on ticket.id = part.ticket_id
-        where ticket.contact_email <> all(${addresses}::text[])) as others`.execute(ctx.db)
+        where ticket.contact_email <> all(${addresses}::text[]) and ticket.state <> 'merged') as others`.execute(ctx.db)
   return rows[0] ?? { tickets: 0, open: [], others: 0 }
 }

@@ -43,7 +43,8 @@ export async function findTicketsToExport(
     with mine as (
       select id from desk.tickets where contact_email = ${theirs}
       union select ticket_id from desk.messages where author_email = ${theirs}
-      union select ticket_id from desk.participants where address = ${theirs}
+      union select part.ticket_id from desk.participants part join desk.tickets ticket on ticket.id = part.ticket_id
+        where part.address = ${theirs} and ticket.state <> 'merged'
     )
     select jsonb_build_object(
       'number', ticket.number, 'subject', ticket.subject, 'state', ticket.state,

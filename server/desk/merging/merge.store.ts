@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Context } from '../platform/context.ts'
-import { mergedClock } from './clock.rules.ts'
-import { type ClockName, findRunning, giveTarget, responseClocks, setPauses } from './clock.store.ts'
-import { deskDb } from './desk.tables.ts'
+import type { Context } from '../../platform/context.ts'
+import { mergedClock } from '../clock.rules.ts'
+import { type ClockName, findRunning, giveTarget, responseClocks, setPauses } from '../clock.store.ts'
+import { deskDb } from '../desk.tables.ts'
 
 /** Both ends of a merge. */
 export interface Merge {
@@ -101,8 +101,4 @@ async function keepNearestPromises(ctx: Context, { fromId, intoId }: Merge): Pro
     .filter(({ incidentId }, at) => promises.findIndex((one) => one.incidentId === incidentId) < at)
     .map(({ id }) => id)
   await db.deleteFrom('desk.clocks').where('id', 'in', laterIds).execute()
-}
-
-export async function deleteParticipants(ctx: Context, ticketId: string): Promise<void> {
-  await deskDb(ctx).deleteFrom('desk.participants').where('ticketId', '=', ticketId).execute()
 }

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { draftReport, getReport, tellCustomers } from '@bellwether/contract/incidents.ts'
 import { listPages } from '@bellwether/contract/pager.ts'
-import { letter, type Letter } from '../testing/letter.ts'
-import { emergencyAddress, startWorld, supportAddress, type World } from '../testing/start-world.ts'
-import { again, givenCustomer, givenTicket, type WholeTicket } from './desk.builders.ts'
+import { letter, type Letter } from '../../testing/letter.ts'
+import { emergencyAddress, startWorld, supportAddress, type World } from '../../testing/start-world.ts'
+import { again, givenCustomer, givenTicket, type WholeTicket } from '../desk.builders.ts'
 
 let world: World
 let team: string

@@ -1,23 +1,25 @@
 import { otherCustomer, teamStillAsked, ticketMerged } from '@bellwether/contract/desk.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
-import { movePagesAbout } from '../pager/pager.ts'
-import { type Context, now } from '../platform/context.ts'
-import { inTransaction } from '../platform/database/in-transaction.ts'
-import { announce } from '../platform/events/announce.ts'
-import { allow, asPart } from '../platform/permissions.ts'
-import { Problem } from '../platform/problem.ts'
-import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
-import { ticketMerged as ticketWasMerged } from './desk.events.ts'
-import { markReopened } from './figures/resolution.store.ts'
-import { hasOpenHandOff } from './hand-offs/hand-off.store.ts'
+import { movePagesAbout } from '../../pager/pager.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { announce } from '../../platform/events/announce.ts'
+import { allow, asPart } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { finishChange, lockTicket, settleWaitingOn } from '../change-ticket.ts'
+import { ticketMerged as ticketWasMerged } from '../desk.events.ts'
+import { markReopened } from '../figures/resolution.store.ts'
+import { hasOpenHandOff } from '../hand-offs/hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
+import { insertMerge, setMergedPeople } from './merge-record.store.ts'
 import { mergedFacts, mergedWaits } from './merge.rules.ts'
-import { moveFollows } from './unread/unread.store.ts'
+import { moveFollows } from '../unread/unread.store.ts'
 import { moveParticipants } from './move-participants.ts'
-import { refreshClock } from './refresh-clock.ts'
-import { waitsOnNobody } from './waiting-on.rules.ts'
-import { takesPart } from './thread-mail.ts'
-import { findLiveTicket, findTicket, type TicketRow, updateTicket } from './ticket.store.ts'
+import { stoodOf } from './unmerge.rules.ts'
+import { refreshClock } from '../refresh-clock.ts'
+import { waitsOnNobody } from '../waiting-on.rules.ts'
+import { takesPart } from '../thread-mail.ts'
+import { findLiveTicket, findTicket, type TicketRow, updateTicket } from '../ticket.store.ts'
 
 /**
  * Merges a ticket into another, or into the one that this was merged into: what was said moves there, the
@@ -75,9 +77,11 @@ async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): 
 
 async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
   const both = { fromId: from.id, intoId: into.id }
+  const mergeId = await insertMerge(ctx, both, { from: stoodOf(from), into: stoodOf(into) })
   await moveTalk(ctx, both)
   for (const runningId of await moveClocks(ctx, both)) await refreshClock(ctx, runningId)
-  await moveParticipants(ctx, from, into)
+  const addresses = await moveParticipants(ctx, from, into)
+  await setMergedPeople(ctx, mergeId, { intoId: into.id, addresses })
   await moveFollows(ctx, both)
   await movePagesAbout(asPart(ctx), {
     from: { module: 'desk', id: from.id },

@@ -1,5 +1,5 @@
 import { priorities } from '@bellwether/contract/priority.ts'
-import type { TicketRow } from './ticket.store.ts'
+import type { TicketRow } from '../ticket.store.ts'
 
 /** What the ticket that goes on takes over: the latest word on who waits, and nothing that only ended. */
 export function mergedFacts(from: TicketRow, into: TicketRow) {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getTicket } from '@bellwether/contract/desk.ts'
+import type { Browser } from 'playwright-core'
+import { givenTicket } from '../server/desk/desk.builders.ts'
+import type { World } from '../server/testing/start-world.ts'
+import { sitDownAtTicket } from './at-a-ticket.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+
+/* Two tickets become one, whichever they are, and two again. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: merging, since no browser starts: ${found.reason}\n`)
+
+describe.skipIf('reason' in found)('a merge', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  beforeAll(async () => {
+    ;({ world, ana } = await sitDownAtTicket(browser))
+    await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow again', text: 'Still slow.' })
+    await givenTicket(world, { from: 'sven@elsewhere.test', subject: 'A stranger', text: 'Slow here, too.' })
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const stateOf = async (number: string) => (await world.ana.call(getTicket, { params: { id: number } })).state
+
+  test('is made with a ticket that is found by its words, and undone where it is seen', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/tickets/2`)
+    await ana.see(page.getByRole('heading', { name: 'Slow again' }))
+    await ana.press('m')
+    await ana.see(page.getByRole('dialog', { name: 'Merge #2 into' }))
+    await ana.see(page.getByRole('option', { name: '#1 Slow (Acme)' }))
+    await ana.press('ArrowDown', 'Enter')
+    await ana.expectFits()
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('#2 was merged into this ticket.'))
+    await ana.see(page.getByText('Still slow.'))
+    await ana.expectFits()
+    expect(await stateOf('2')).toBe('merged')
+    await ana.activate(page.getByRole('button', { name: 'Undo the merge of #2' }))
+    await ana.see(page.getByText('is a ticket of its own again'))
+    await page.getByText('Still slow.').waitFor({ state: 'detached' })
+    expect(await stateOf('2')).toBe('open')
+  })
+
+  test('across customers is asked for once more', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/tickets/3`)
+    await ana.see(page.getByRole('heading', { name: 'A stranger' }))
+    await ana.press('m')
+    await ana.see(page.getByRole('dialog', { name: 'Merge #3 into' }))
+    await ana.type('1')
+    await ana.see(page.getByRole('option', { name: '#1 Slow (Acme)' }))
+    await ana.press('ArrowDown', 'Enter', 'Control+Enter')
+    await ana.see(page.getByText(/The tickets are of different customers/))
+    await ana.expectFits()
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('#3 was merged into this ticket.'))
+    expect(ana.complaints).toEqual([])
+  })
+})

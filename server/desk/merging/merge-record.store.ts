@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import { type Context, now } from '../../platform/context.ts'
+import { type ClockRow, customerClocks } from '../clock.store.ts'
+import { deskDb } from '../desk.tables.ts'
+import type { Merge } from './merge.store.ts'
+import type { Stood } from './unmerge.rules.ts'
+
+/** How both tickets stood. */
+interface BeforeMerge {
+  readonly from: Stood
+  readonly into: Stood
+}
+
+/** Keeps what a merge will move, before it does. Returns its id. */
+export async function insertMerge(ctx: Context, { fromId, intoId }: Merge, before: BeforeMerge): Promise<string> {
+  const db = deskDb(ctx)
+  const { rows } = await sql<{ id: string }>`
+    insert into desk.merges (from_id, into_id, at, before, tags)
+    values (${fromId}, ${intoId}, ${now(ctx)}, ${JSON.stringify(before)}::jsonb || jsonb_build_object('clocks', (
+      select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from desk.clocks clock
+      where ticket_id in (${fromId}, ${intoId}) and name = any(${[...customerClocks]})
+    )), array(
+      select tag from desk.ticket_tags where ticket_id = ${fromId}
+      except select tag from desk.ticket_tags where ticket_id = ${intoId}
+    ))
+    returning id`.execute(db)
+  const id = rows[0]?.id ?? ''
+  await sql`
+    insert into desk.merged_parts (merge_id, part_id, kind, number)
+    select ${id}::uuid, id, 'message', filed_number from desk.messages where ticket_id = ${fromId}
+    union all select ${id}::uuid, id, 'note', null from desk.notes where ticket_id = ${fromId}
+    union all select ${id}::uuid, id, 'hand-off', round from desk.hand_offs where ticket_id = ${fromId}`.execute(db)
+  return id
+}
+
+/** Who came along, once they are there. */
+export async function setMergedPeople(
+  ctx: Context,
+  mergeId: string,
+  { intoId, addresses }: { intoId: string; addresses: readonly string[] },
+): Promise<void> {
+  await sql`
+    update desk.merges set people = array(
+      select id from desk.participants where ticket_id = ${intoId} and address = any(${addresses}::text[])
+    ) where id = ${mergeId}`.execute(deskDb(ctx))
+}
+
+export interface MergeRow extends Merge {
+  readonly id: string
+  readonly at: Date
+  readonly before: BeforeMerge
+}
+
+/** The merge by which a ticket ended; undefined where it was made before merges were kept. */
+export async function findMergeOf(ctx: Context, fromId: string): Promise<MergeRow | undefined> {
+  return deskDb(ctx)
+    .selectFrom('desk.merges')
+    .select(['id', 'fromId', 'intoId', 'at', 'before'])
+    .where('fromId', '=', fromId)
+    .where('undoneAt', 'is', null)
+    .executeTakeFirst() as Promise<MergeRow | undefined>
+}
+
+/** Whether anybody wrote on a ticket since a merge into it. */
+export async function findWroteSince(ctx: Context, { id, intoId, at }: MergeRow): Promise<boolean> {
+  const { rows } = await sql<{ wrote: boolean }>`
+    select exists (
+      select from desk.messages
+      where ticket_id = ${intoId} and at >= ${at} and not is_automatic
+        and id not in (select part_id from desk.merged_parts where merge_id = ${id})
+    ) as wrote`.execute(deskDb(ctx))
+  return rows[0]?.wrote ?? false
+}
+
+/** What the merge moved and is still there goes back, with its numbers; what came with it leaves. */
+export async function movePartsBack(ctx: Context, { id, fromId, intoId }: MergeRow): Promise<void> {
+  const db = deskDb(ctx)
+  const part = (kind: string) => sql`desk.merged_parts part where part.merge_id = ${id} and part.kind = ${kind}`
+  await sql`update desk.messages said set ticket_id = ${fromId}, filed_number = part.number
+    from ${part('message')} and part.part_id = said.id and said.ticket_id = ${intoId}`.execute(db)
+  await sql`update desk.notes note set ticket_id = ${fromId}
+    from ${part('note')} and part.part_id = note.id and note.ticket_id = ${intoId}`.execute(db)
+  await sql`update desk.mentions mention set ticket_id = ${fromId}
+    from ${part('note')} and part.part_id = mention.note_id and mention.ticket_id = ${intoId}`.execute(db)
+  await sql`update desk.hand_offs asked set ticket_id = ${fromId}, round = part.number
+    from ${part('hand-off')} and part.part_id = asked.id and asked.ticket_id = ${intoId}`.execute(db)
+  await sql`update desk.clocks clock set ticket_id = ${fromId}
+    from ${part('hand-off')} and part.part_id = clock.hand_off_id and clock.ticket_id = ${intoId}`.execute(db)
+  await sql`delete from desk.ticket_tags using desk.merges merge
+    where merge.id = ${id} and ticket_id = ${intoId} and tag = any(merge.tags)`.execute(db)
+  await sql`delete from desk.participants using desk.merges merge
+    where merge.id = ${id} and ticket_id = ${intoId} and participants.id = any(merge.people)`.execute(db)
+  await sql`
+    update desk.tickets set message_count = fresh.count, last_message_at = coalesce(fresh.newest, last_message_at)
+    from (
+      select ticket.id, count(said.id) as count, max(said.at) as newest
+      from desk.tickets ticket left join desk.messages said on said.ticket_id = ticket.id
+      where ticket.id in (${fromId}, ${intoId}) group by ticket.id
+    ) fresh
+    where fresh.id = tickets.id`.execute(db)
+}
+
+/** The clocks of both customers as they were before the merge, and what is left of them on either ticket. */
+export async function findClocksOfMerge(
+  ctx: Context,
+  { id, fromId, intoId }: MergeRow,
+): Promise<{ before: ClockRow[]; left: ClockRow[] }> {
+  const db = deskDb(ctx)
+  const { rows: before } = await sql<ClockRow>`
+    select clock.* from desk.merges merge, jsonb_populate_recordset(null::desk.clocks, merge.before->'clocks') clock
+    where merge.id = ${id}`.execute(db)
+  if (before.length === 0) return { before, left: [] }
+  const ids = before.map((clock) => clock.id)
+  const found = db.selectFrom('desk.clocks').selectAll().where('id', 'in', ids)
+  return { before, left: await found.where('ticketId', 'in', [fromId, intoId]).execute() }
+}
+
+/** Puts these clocks in the place of those with the same ids. */
+export async function replaceClocks(
+  ctx: Context,
+  leftIds: readonly string[],
+  clocks: readonly ClockRow[],
+): Promise<void> {
+  const db = deskDb(ctx)
+  if (leftIds.length > 0) await db.deleteFrom('desk.clocks').where('id', 'in', leftIds).execute()
+  if (clocks.length === 0) return
+  await db
+    .insertInto('desk.clocks')
+    .values(clocks.map(({ pauses, ...clock }) => ({ ...clock, pauses: JSON.stringify(pauses) })))
+    .execute()
+}
+
+export async function markUndone(ctx: Context, { id }: MergeRow): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.merges')
+    .set({ undoneAt: now(ctx) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The tickets that were merged into one, and whether that can be undone. */
+export async function findMergedInto(
+  ctx: Context,
+  intoId: string,
+): Promise<{ id: string; number: number; subject: string; isUndoable: boolean }[]> {
+  const { rows } = await sql<{ id: string; number: number; subject: string; isUndoable: boolean }>`
+    select id, number, subject, exists (
+      select from desk.merges where from_id = tickets.id and undone_at is null
+    ) as is_undoable
+    from desk.tickets where merged_into_id = ${intoId} order by number`.execute(deskDb(ctx))
+  return rows
+}
