@@ -63,4 +63,23 @@ describe.skipIf('reason' in found)('a merge', () => {
     await ana.see(page.getByText('#3 was merged into this ticket.'))
     expect(ana.complaints).toEqual([])
   })
+
+  test('a ticket is linked to another one, which shows it, and the link is taken away', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/tickets/2`)
+    await ana.see(page.getByRole('heading', { name: 'Slow again' }))
+    await ana.press('l')
+    await ana.see(page.getByRole('dialog', { name: 'Link #2 to' }))
+    await ana.see(page.getByRole('option', { name: '#1 Slow (Acme)' }))
+    await ana.press('ArrowDown', 'Enter', 'Tab', 'ArrowRight', 'ArrowRight')
+    await ana.expectFits()
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('part of', { exact: true }))
+    await page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(page.getByText('1 part, 1 open'))
+    await ana.expectFits()
+    await ana.activate(page.getByRole('button', { name: 'Take away the link to #2' }))
+    await page.getByText('1 part, 1 open').waitFor({ state: 'detached' })
+    expect(ana.complaints).toEqual([])
+  })
 })

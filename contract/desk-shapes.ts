@@ -240,6 +240,10 @@ export const Participant = z.object({
 })
 export type Participant = z.infer<typeof Participant>
 
+/** What another ticket is to this one: what it is part of, a part of it, or related. */
+export const linkKinds = ['related', 'parent', 'part'] as const
+export type LinkKind = (typeof linkKinds)[number]
+
 export const Ticket = TicketSummary.extend({
   sites: z.array(z.string()).describe('The sites of the customer, those named in the mail first'),
   mentionedSites: z.array(z.string()),
@@ -256,6 +260,11 @@ export const Ticket = TicketSummary.extend({
     .describe('Words of others that the reader has not read, and the first of them; null where they never read any'),
   unsent: z.array(UnsentReply).describe('Replies that have not gone out; one at most that waits'),
   related: z.array(z.object({ id: Id, number: z.number().int(), subject: z.string(), why: z.string() })),
+  links: z
+    .array(
+      z.object({ id: Id, number: z.number().int(), subject: z.string(), state: TicketState, kind: z.enum(linkKinds) }),
+    )
+    .describe('Tickets that belong to it, and what each is to it'),
   mergedHere: z
     .array(z.object({ id: Id, number: z.number().int(), subject: z.string(), isUndoable: z.boolean() }))
     .describe('The tickets that were merged into this one; only of merges that are kept it can be undone'),

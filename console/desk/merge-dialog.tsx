@@ -1,15 +1,12 @@
-import { listTickets, mergeTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { mergeTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { Modal } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { ProblemError } from '../call.ts'
-import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
-import { SearchSelect } from '../ui/search-select.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
+import { TicketChoice } from './ticket-choice.tsx'
 
 interface MergeDialogProps {
   ticket: Ticket
@@ -36,21 +33,14 @@ function MergeForm({ ticket, onClose }: MergeDialogProps) {
     validate: { into: (value) => (value === null ? 'Choose a ticket.' : null) },
   })
   const merge = useMerge(ticket, onClose)
-  const { search, setSearch, found } = useFound(ticket)
   const send = form.onSubmit(({ into }) => {
     if (into !== null) merge.into(into)
   })
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
-      <SearchSelect
-        label="Ticket"
-        description="By its number, or by words of its subject or of who wrote it."
-        nothingFound="No ticket fits"
+      <TicketChoice
+        ticket={ticket}
         first={first}
-        search={search}
-        found={found}
-        onSearch={setSearch}
-        hasAutofocus
         value={form.values.into}
         onChange={(into) => {
           merge.reset()
@@ -73,21 +63,6 @@ function MergeForm({ ticket, onClose }: MergeDialogProps) {
       </FormFoot>
     </form>
   )
-}
-
-/** Tickets that are found by what is typed; before that those of the same customer, or of the same sender. */
-function useFound({ id, customer, contact }: Ticket) {
-  const [search, setSearch] = useState('')
-  const own = customer === null ? { search: contact.email } : { customerId: customer.id }
-  const query = { view: 'all' as const, limit: 8, ...(search === '' ? own : { search }) }
-  const tickets = useQuery({ ...ask(listTickets, { query }), placeholderData: keepPreviousData })
-  const found = tickets.data?.items
-    .filter((one) => one.id !== id)
-    .map((one) => ({
-      value: one.id,
-      label: `#${one.number} ${one.subject} (${one.customer?.name ?? one.contact.email})`,
-    }))
-  return { search, setSearch, found: tickets.isPlaceholderData ? undefined : found }
 }
 
 function useMerge(ticket: Ticket, onClose: () => void) {

@@ -11,13 +11,16 @@ import { ResolveDialog } from './resolve-dialog.tsx'
 // Not of the first load: they are opened seldom, and are there before anybody has found them.
 const loadContactDialog = async () => ({ default: (await import('./contact-dialog.tsx')).ContactDialog })
 const loadMergeDialog = async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog })
+const loadLinkDialog = async () => ({ default: (await import('./links/link-dialog.tsx')).LinkDialog })
 const [ContactDialog, MergeDialog] = [lazy(loadContactDialog), lazy(loadMergeDialog)]
+const LinkDialog = lazy(loadLinkDialog)
 const loadAfterMs = 2000
 
 export type TicketDialog =
   | 'hand-off'
   | 'merge'
   | 'contact'
+  | 'link'
   | 'resolve'
   | 'document'
   | Exclude<ActDialog, 'resolve-many'>
@@ -32,7 +35,9 @@ interface TicketDialogsProps {
 
 /** The dialogs that move a ticket. */
 export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketDialogsProps) {
-  useTimeout(() => void Promise.all([loadContactDialog(), loadMergeDialog()]), loadAfterMs, { autoInvoke: true })
+  useTimeout(() => void Promise.all([loadContactDialog(), loadMergeDialog(), loadLinkDialog()]), loadAfterMs, {
+    autoInvoke: true,
+  })
   const advance = useAdvance(ticket.id)
   const propsOf = (isOpen: boolean) => ({ ticket, isOpen, onClose })
   return (
@@ -40,6 +45,9 @@ export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketD
       <HandOffDialog evidenceLink={evidenceLink} {...propsOf(dialog === 'hand-off')} />
       <OnceOpened isOpen={dialog === 'contact'}>
         <ContactDialog {...propsOf(dialog === 'contact')} />
+      </OnceOpened>
+      <OnceOpened isOpen={dialog === 'link'}>
+        <LinkDialog {...propsOf(dialog === 'link')} />
       </OnceOpened>
       <OnceOpened isOpen={dialog === 'merge'}>
         <MergeDialog {...propsOf(dialog === 'merge')} />

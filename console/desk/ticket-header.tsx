@@ -10,6 +10,7 @@ import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { Participants } from './participants.tsx'
 import { OthersHere } from './presence.tsx'
+import { Links } from './links/links.tsx'
 import { MergedHere } from './merged-here.tsx'
 import { Related } from './related.tsx'
 import { Tags } from './tags.tsx'
@@ -39,6 +40,7 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
       <From ticket={ticket} />
       <Participants participants={ticket.participants} />
       <Related ticket={ticket} commands={commands} />
+      <Links ticket={ticket} />
       <MergedHere ticket={ticket} />
       <dl className={styles.facts}>
         <Fact name="Waiting on">
@@ -90,6 +92,7 @@ function TicketMarks({ ticket }: { ticket: Ticket }) {
 const lessOften = [
   'desk.prioritize',
   'desk.follow',
+  'desk.link',
   'desk.merge',
   'desk.change-contact',
   'desk.spam',

@@ -145,6 +145,7 @@ function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
       if (only !== undefined) withdraw.mutate({ params: { id: only.id } })
     },
     merge: () => open('merge'),
+    link: () => open('link'),
     changeContact: () => open('contact'),
     resolve: () => open('resolve'),
     document: () => open('document'),

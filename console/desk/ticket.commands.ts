@@ -14,6 +14,7 @@ export interface TicketActions {
   handOff: () => void
   withdraw: () => void
   merge: () => void
+  link: () => void
   changeContact: () => void
   resolve: () => void
   document: () => void
@@ -105,6 +106,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       keys: ['m'],
       when: (desk) => isKept(desk) && desk.ticket.openHandOffs.length === 0,
       run: (desk) => desk.merge(),
+    },
+    {
+      id: 'desk.link',
+      title: 'Link to another ticket',
+      section,
+      keys: ['l'],
+      when: (desk) => isKept(desk) && desk.ticket.state !== 'merged',
+      run: (desk) => desk.link(),
     },
     {
       id: 'desk.change-contact',

@@ -17,6 +17,7 @@ import { importTickets } from './import-tickets.ts'
 import { listTimeline } from './list-timeline.ts'
 import { openAttachment } from './open-attachment.ts'
 import { openRawMessage } from './open-raw-message.ts'
+import { linkTicket, unlinkTicket } from './links/links.ts'
 import { listMentions, seeMentions } from './mentions/mentions.ts'
 import { mergeTicket } from './merging/merge-ticket.ts'
 import { unmergeTicket } from './merging/unmerge-ticket.ts'
@@ -173,6 +174,14 @@ export const deskRoutes: HandledRoute[] = [
     presentTicket(ctx, await mergeTicket(ctx, params.id, body)),
   ),
   handle(contract.unmergeTicket, async ({ ctx, params }) => presentTicket(ctx, await unmergeTicket(ctx, params.id))),
+  handle(contract.linkTicket, async ({ ctx, params, body }) => {
+    await linkTicket(ctx, params.id, { to: String(body.to), kind: body.kind })
+    return presentTicket(ctx, params.id)
+  }),
+  handle(contract.unlinkTicket, async ({ ctx, params }) => {
+    await unlinkTicket(ctx, params.id, params.linkedId)
+    return presentTicket(ctx, params.id)
+  }),
   handle(contract.splitTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await splitTicket(ctx, params.id, body.messageId)),
   ),

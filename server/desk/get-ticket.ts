@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Ticket } from '@bellwether/contract/desk.ts'
+import { type Ticket, ticketLinksMax } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
@@ -11,6 +11,7 @@ import { canSeeHandOff, personOf } from './hand-offs/hand-off-visibility.rules.t
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
 import { findLatest } from './message.store.ts'
+import { findLinks } from './links/link.store.ts'
 import { findMergedInto } from './merging/merge-record.store.ts'
 import { presentTickets } from './present-ticket.ts'
 import { seeTicket } from './see-ticket.ts'
@@ -46,11 +47,12 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     readingOf(ctx, row),
   ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
-  const [names, related, mergedInto, mergedHere] = await Promise.all([
+  const [names, related, mergedInto, mergedHere, links] = await Promise.all([
     namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
     relatedOf(ctx, row),
     mergedIntoOf(ctx, row),
     findMergedInto(ctx, row.id),
+    findLinks(ctx, row.id, ticketLinksMax),
   ])
   return {
     ...summary,
@@ -66,6 +68,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     ...reading,
     unsent,
     related,
+    links,
     mergedHere,
     mergedInto,
   }

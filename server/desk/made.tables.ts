@@ -17,6 +17,7 @@ export type MadeTables = {
     madeAt: Date
   }
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
+  'desk.ticketLinks': { oneId: string; otherId: string; kind: 'related' | 'part-of'; at: Date }
   'desk.follows': { personId: string; ticketId: string; at: Date }
   'desk.looks': { personId: string; ticketId: string; place: number }
   'desk.snippets': {
