@@ -58,6 +58,22 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     expect(await page.getByText('3 tickets selected').count()).toBe(1)
   })
 
+  test('what was said on one is seen beside the list, and on the next one by the same key as ever', async () => {
+    const { page } = ana
+    await page.reload()
+    await ana.see(row('Fifth'))
+    await ana.press('j', 'Space')
+    await ana.see(page.getByRole('complementary', { name: 'Preview of #1' }).getByText('Why?'))
+    await ana.press('j')
+    await ana.see(page.getByRole('complementary', { name: 'Preview of #2' }).getByText('Why?'))
+    await ana.press('Space')
+    await page.getByRole('complementary', { name: /^Preview/ }).waitFor({ state: 'detached' })
+    await ana.press('Space')
+    await ana.see(page.getByRole('complementary', { name: 'Preview of #2' }).getByText('Why?'))
+    await ana.expectFits()
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
   test('one gets a tag, by which it is searched', async () => {
     const { page } = ana
     await page.reload()

@@ -9,6 +9,7 @@ export function PriorityMark({ priority }: { priority: Priority }) {
   return (
     <Mark tone={priority === 'high' ? 'accent' : 'plain'} title="Priority">
       {priority}
+      <span className="visually-hidden"> priority</span>
     </Mark>
   )
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
+import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
@@ -12,6 +13,7 @@ import { MoreButton } from '../ui/more-button.tsx'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
 import { type Acted, nowOf } from './acts/act-form.ts'
 import { useAct } from './acts/use-act.tsx'
+import { TicketPreview } from './preview/ticket-preview.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { QueueRow } from './queue-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -66,35 +68,45 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
   )
   const acted = actedOf({ label, query, tickets }, selection, tickets[focus.current])
   const unread = new Set(useUnread().map((one) => one.ticket.id))
+  const [isPreviewing, setPreviewing] = useState(false)
+  const hasRoom = useMediaQuery('(min-width: 1100px)') ?? true
+  const previewed = isPreviewing && hasRoom ? tickets[focus.current] : undefined
   const isRemoved = query.view === 'spam' || query.view === 'trash'
-  const acts = useQueueActs(acted, selection, { current: focus.current, isRemoved })
+  const acts = useQueueActs(acted, selection, {
+    current: focus.current,
+    isRemoved,
+    preview: () => setPreviewing(!isPreviewing),
+  })
   const select = (index: number, isRange: boolean): void =>
     isRange ? selection.extendTo(index) : selection.toggle(index)
   return (
-    <div className={styles.table} data-selecting={selection.ids.size > 0 || undefined}>
-      {selection.ids.size > 0 ? (
-        <SelectionBar
-          named={acted.named}
-          isWhole={selection.isWhole}
-          canBeWhole={canBeWhole && selection.ids.size === tickets.length}
-          commands={acts.commands}
-        />
-      ) : (
-        <Heads />
-      )}
-      <ol aria-label={label}>
-        {tickets.map((ticket, index) => (
-          <QueueRow
-            key={ticket.id}
-            ticket={ticket}
-            isUnread={unread.has(ticket.id)}
-            item={focus.itemProps(index)}
-            isSelected={selection.ids.has(ticket.id)}
-            onSelect={(isRange) => select(index, isRange)}
+    <div className={styles.beside} data-previewing={previewed !== undefined || undefined}>
+      <div className={styles.table} data-selecting={selection.ids.size > 0 || undefined}>
+        {selection.ids.size > 0 ? (
+          <SelectionBar
+            named={acted.named}
+            isWhole={selection.isWhole}
+            canBeWhole={canBeWhole && selection.ids.size === tickets.length}
+            commands={acts.commands}
           />
-        ))}
-      </ol>
-      {acts.dialogs}
+        ) : (
+          <Heads />
+        )}
+        <ol aria-label={label}>
+          {tickets.map((ticket, index) => (
+            <QueueRow
+              key={ticket.id}
+              ticket={ticket}
+              isUnread={unread.has(ticket.id)}
+              item={focus.itemProps(index)}
+              isSelected={selection.ids.has(ticket.id)}
+              onSelect={(isRange) => select(index, isRange)}
+            />
+          ))}
+        </ol>
+        {acts.dialogs}
+      </div>
+      {previewed !== undefined && <TicketPreview ticket={previewed} onClose={() => setPreviewing(false)} />}
     </div>
   )
 }
@@ -139,7 +151,7 @@ function actedOf(
 function useQueueActs(
   acted: Acted,
   selection: Selection,
-  { current, isRemoved }: { current: number; isRemoved: boolean },
+  { current, isRemoved, preview }: { current: number; isRemoved: boolean; preview: () => void },
 ) {
   const [dialog, setDialog] = useState<{ name: ActDialog; acted: Acted } | null>(null)
   const close = (): void => setDialog(null)
@@ -160,6 +172,7 @@ function useQueueActs(
     spam: () => (acted.sender === null ? act.run({ kind: 'remove', into: 'spam' }, acted.tickets) : open('spam')()),
     trash: () => act.run({ kind: 'remove', into: 'trash' }, acted.tickets),
     restore: () => act.run({ kind: 'restore' }, acted.tickets),
+    preview,
     select: () => selection.toggle(current),
     selectTo: () => selection.extendTo(current),
     selectAll: selection.all,

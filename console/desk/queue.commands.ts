@@ -14,6 +14,7 @@ export interface QueueActions {
   spam: () => void
   trash: () => void
   restore: () => void
+  preview: () => void
   select: () => void
   selectTo: () => void
   selectAll: () => void
@@ -47,7 +48,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     { id: 'queue.tag', title: 'Change its tags', section, keys: ['t'], when: hasKept, run: (queue) => queue.tag() },
     {
       id: 'queue.prioritize',
-      title: 'Say how much it matters: its priority',
+      title: 'Change its priority',
       section,
       keys: ['p'],
       when: hasKept,
@@ -85,6 +86,14 @@ export const queueCommands: CommandTable<QueueActions> = {
       keys: ['R'],
       when: ({ count, isRemoved }) => count > 0 && isRemoved,
       run: (queue) => queue.restore(),
+    },
+    {
+      id: 'queue.preview',
+      title: 'Preview the ticket beside the list, or close that',
+      section,
+      keys: ['Space'],
+      when: hasSome,
+      run: (queue) => queue.preview(),
     },
     {
       id: 'queue.select',

@@ -54,7 +54,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     { id: 'desk.tag', title: 'Change its tags', section, keys: ['t'], when: isKept, run: (desk) => desk.tag() },
     {
       id: 'desk.prioritize',
-      title: 'Say how much it matters: its priority',
+      title: 'Change its priority',
       section,
       keys: ['p'],
       when: isKept,

@@ -47,7 +47,11 @@ const isTyping = (target: EventTarget | null): boolean =>
 const ownsItsKeys = (event: KeyboardEvent): boolean => {
   if (!(event.target instanceof Element)) return false
   if (event.target.closest('[role=menu],[role=listbox],[role=dialog]') !== null) return true
-  return (event.key === 'Enter' || event.key === ' ') && event.target.closest('button,a,summary,[role=tab]') !== null
+  // A space does nothing to a link.
+  if (event.key === 'Enter' && event.target.closest('a') !== null) return true
+  return (
+    (event.key === 'Enter' || event.key === ' ') && event.target.closest('button,summary,input,[role=tab]') !== null
+  )
 }
 
 const isDialogOpen = (): boolean => document.querySelector('[role=dialog]') !== null

@@ -45,7 +45,8 @@ type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shi
 /** The press of a keyboard event in the notation of `keys`. */
 export function pressOf(event: Press): string | null {
   if (event.altKey) return null
-  if (!event.ctrlKey && !event.metaKey) return event.key
+  // A space parts the presses of a command.
+  if (!event.ctrlKey && !event.metaKey) return event.key === ' ' ? 'Space' : event.key
   // Of a letter Shift makes another press; of what else a key gives it may be the only way to it.
   const key = event.key.toLowerCase()
   return event.shiftKey && /^[a-z]$/.test(key) ? `mod+shift+${key}` : `mod+${key}`
