@@ -54,7 +54,7 @@ describe.skipIf('reason' in found)('a rule', () => {
     const { number, tags } = await givenTicket(world, { from: 'vera@acme.test', subject: 'Slow again' })
     expect(tags).toEqual(['speed'])
     await page.goto(`${world.app.url}/tickets/${number}`)
-    await ana.see(page.getByText('followed the rule “Slowness”'))
+    await ana.see(page.getByText('did this by the rule “Slowness”'))
     await ana.see(page.getByText('added the tag speed'))
   })
 

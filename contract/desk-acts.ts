@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conditionOver } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
-import { removedStates, senderNotBlockable } from './desk-removal.ts'
+import { removedStates } from './desk-removal.ts'
 import { teamStillAsked, ticketAlreadyResolved, ticketMerged, ticketRemoved } from './desk-problems.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { Documentation } from './desk-shapes.ts'
@@ -33,10 +33,15 @@ export const Act = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('remove'),
       into: z.enum(removedStates),
-      blocksSender: z.boolean().default(false).describe('Their further mail comes into spam as well'),
+      blocksSender: z
+        .boolean()
+        .default(false)
+        .describe('Their further mail comes into spam as well, unless they are a customer'),
     })
     .describe('Out of the queue, into spam or the trash: nothing of it waits or runs, and it can be restored'),
-  z.object({ kind: z.literal('restore') }).describe('Back from spam or the trash, as it was before'),
+  z
+    .object({ kind: z.literal('restore') })
+    .describe('Back from spam or the trash, as it was before; whose mail is no spam is blocked no more'),
 ])
 export type Act = z.infer<typeof Act>
 
@@ -69,10 +74,10 @@ export const DoneAct = z.object({
     })
     .nullable()
     .describe('null where it was not undone'),
-  refused: z.number().int().describe('Of these; or, once it is undone, how many stay as they are'),
+  refused: z.number().int().describe('Of these; once it is undone, how many stay as they are'),
   refusals: z
     .array(z.object({ ticketId: Id, number: z.number().int(), subject: z.string(), reason: z.string() }))
-    .describe('The first hundred that were refused, or that stay as they are, and why'),
+    .describe('The first hundred of them, and why'),
 })
 export type DoneAct = z.infer<typeof DoneAct>
 
@@ -105,7 +110,6 @@ export const actOnTickets = route({
     ticketRemoved,
     ticketAlreadyResolved,
     teamStillAsked,
-    senderNotBlockable,
   ],
 })
 

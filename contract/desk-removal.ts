@@ -14,6 +14,12 @@ export const senderNotBlockable = problemKind(
   'Block somebody who is no customer and none of us; of a domain where everybody may have an address, block the addresses.',
 )
 export const blockedSendersMax = 10_000
+export const tooManyBlocked = problemKind(
+  'too-many-blocked',
+  409,
+  'As many senders are blocked as may be',
+  `Unblock some first, or block their domain: there may be ${blockedSendersMax.toLocaleString('en')}.`,
+)
 
 export const BlockedSender = z.object({
   sender: z.string().describe('An address, or @ and a domain, with all below it'),
@@ -49,13 +55,13 @@ export const blockSender = route({
   body: z.object({ sender: Sender }),
   answer: BlockedSender,
   status: 201,
-  problems: [senderNotBlockable, conflict],
+  problems: [senderNotBlockable, tooManyBlocked, conflict],
 })
 
 export const unblockSender = route({
   method: 'DELETE',
   path: '/api/desk/blocked-senders/{sender}',
   summary: 'Take their mail as anybody’s again; what is in spam stays there',
-  params: z.object({ sender: z.string().max(254) }),
+  params: z.object({ sender: Sender }),
   answer: z.object({ unblocked: z.boolean().describe('false where they were not blocked') }),
 })

@@ -46,6 +46,14 @@ const fields = {
     .array(RuleAct)
     .min(1)
     .max(10)
+    .refine(
+      (acts) =>
+        acts.findIndex(({ kind }) => kind === 'remove') === acts.length - 1 ||
+        acts.every(({ kind }) => kind !== 'remove'),
+      {
+        error: 'Moving it out of the queue comes last: nothing is done to it after that.',
+      },
+    )
     .meta({ examples: [[{ kind: 'prioritize', priority: 'low' }]] }),
 }
 

@@ -6,13 +6,15 @@ import { route } from './route.ts'
 import { sharing } from './sharing-shape.ts'
 import { snippetLettersMax } from './snippet-text.ts'
 
-export const snippetsMax = 500
+export const snippetsMax = 200
+/** In all of somebody's snippets together. */
+export const snippetsLettersMax = 200_000
 
 export const tooManySnippets = problemKind(
   'too-many-snippets',
   409,
   'You have as many snippets as may be',
-  `Delete one first: everybody may have ${snippetsMax}.`,
+  `Delete one first: everybody may have ${snippetsMax}, with ${snippetsLettersMax.toLocaleString('en')} letters together.`,
 )
 
 export const Snippet = z.object({
@@ -57,7 +59,7 @@ export const changeSnippet = route({
   params: z.object({ id: Id }),
   body,
   answer: Snippet,
-  problems: [notFound, forbidden],
+  problems: [notFound, forbidden, tooManySnippets],
 })
 
 export const deleteSnippet = route({

@@ -150,7 +150,6 @@ export const ticketCommands: CommandTable<TicketActions> = {
       title: 'Follow the ticket, or follow it no more',
       section,
       keys: ['F'],
-      when: isKept,
       run: (desk) => desk.follow(),
     },
     {

@@ -179,6 +179,11 @@ export async function continueClock(ctx: Context, id: string): Promise<void> {
   await deskDb(ctx).updateTable('desk.clocks').set({ stoppedAt: null }).where('id', '=', id).execute()
 }
 
+/** As if none had begun. */
+export async function deleteClocks(ctx: Context, ticketId: string): Promise<void> {
+  await deskDb(ctx).deleteFrom('desk.clocks').where('ticketId', '=', ticketId).execute()
+}
+
 /** What a screen shows of a clock. */
 export type ShownClock = Pick<ClockRow, 'ticketId' | 'name' | 'startedAt' | 'dueAt' | 'stoppedAt' | 'breachedAt'>
 

@@ -6,30 +6,38 @@ import { findClocks, responseClocks } from './clock.store.ts'
 import { markReopened } from './figures/resolution.store.ts'
 import { bringBackRemoved } from './removal/bring-back-removed.ts'
 import { isRemoved } from './removal/removal.rules.ts'
+import { stillOwner } from './still-owner.ts'
 import { resumePromise, resumeResolution, startCustomerClocks } from './start-clock.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 /**
  * The customer waits for us, again: the ticket is open, somebody must act, a clock of theirs runs. From spam and the trash it
- * comes back as it was.
+ * comes back as it was; `isPaged` says that whoever is on call is paged for it besides.
  */
-export async function customerWaits(ctx: Context, as: TicketRow, since: Date = now(ctx)): Promise<void> {
-  const ticket = isRemoved(as) ? await bringBackRemoved(ctx, as) : as
+export async function customerWaits(
+  ctx: Context,
+  as: TicketRow,
+  since: Date = now(ctx),
+  { isPaged = false }: { isPaged?: boolean } = {},
+): Promise<void> {
+  const ticket = isRemoved(as) ? await bringBackRemoved(ctx, as, { isPaged }) : as
   if (ticket.state === 'resolved') await openAgain(ctx, ticket, since)
   else await settleWaitingOn(ctx, ticket, { owes: 'support', since })
   await startNextResponse(ctx, ticket, since)
 }
 
 /** What was promised of an incident that goes on is owed again, and the clock of the whole runs on. */
-async function openAgain(ctx: Context, { id, waitsFor }: TicketRow, waitingSince: Date): Promise<void> {
-  await updateTicket(ctx, id, { state: 'open', resolvedAt: null, owes: 'support', waitingOn: 'support', waitingSince })
+async function openAgain(ctx: Context, { id, waitsFor, ...as }: TicketRow, waitingSince: Date): Promise<void> {
+  const ownerId = await stillOwner(ctx, as.ownerId)
+  const open = { state: 'open', owes: 'support', waitingOn: 'support', ownerId } as const
+  await updateTicket(ctx, id, { ...open, resolvedAt: null, waitingSince })
   await markReopened(ctx, id, waitingSince)
   for (const incident of waitsFor) await resumePromise(ctx, id, incident)
   await resumeResolution(ctx, id)
 }
 
 /** A clock of theirs that runs goes on: a second letter wins no time. */
-async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Date): Promise<void> {
+export async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Date): Promise<void> {
   const clocks = await findClocks(ctx, [ticket.id])
   if (clocks.some(({ name, stoppedAt }) => responseClocks.includes(name) && stoppedAt === null)) return
   const { customerId } = ticket

@@ -145,6 +145,10 @@ export type DeskTables = MadeTables & {
     before: JSONColumnType<object>
     tags: string[]
     people: Generated<string[]>
+    number: Generated<number>
+    followers: Generated<string[]>
+    pages: Generated<string[]>
+    drafts: Generated<string[]>
     undoneAt: Date | null
   }
   'desk.movedTickets': { mergeId: string; ticketId: string }

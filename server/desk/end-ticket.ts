@@ -9,6 +9,7 @@ import { markReturned, type ReturnedAnswer, unmarkReturned } from './hand-offs/h
 import { pageAgain } from './page-support.ts'
 import { resumeClocks } from './pause-clocks.ts'
 import { refreshClock } from './refresh-clock.ts'
+import { stillOwner } from './still-owner.ts'
 import { type TicketRow, updateTicket } from './ticket.store.ts'
 import { waitsOnNobody } from './waiting-on.rules.ts'
 
@@ -75,6 +76,7 @@ export async function goOnWithTicket(ctx: Context, ticket: TicketRow, stopped: S
   const isOver = stopped.waitingOn === 'incident' && ticket.waitsFor.length === 0
   const open = {
     state: 'open' as const,
+    ownerId: await stillOwner(ctx, ticket.ownerId),
     waitingOn: isOver ? ticket.owes : stopped.waitingOn,
     returnedAt: stopped.returnedAt === null ? null : new Date(stopped.returnedAt),
   }
@@ -84,7 +86,7 @@ export async function goOnWithTicket(ctx: Context, ticket: TicketRow, stopped: S
   if (snoozedUntil !== null && new Date(snoozedUntil) > now(ctx))
     await updateTicket(ctx, ticket.id, { snoozedUntil: new Date(snoozedUntil) })
   // Whom a page called is called again.
-  if (stopped.pages > 0 && ticket.ownerId === null) await pageAgain(ctx, ticket.id)
+  if (stopped.pages > 0 && open.ownerId === null) await pageAgain(ctx, ticket.id)
 }
 
 /** As if nothing had stopped it: what stood still did so meanwhile. */

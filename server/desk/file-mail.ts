@@ -118,7 +118,8 @@ export async function fileLetter(
   { isAutomatic, isAcknowledged }: { isAutomatic: boolean; isAcknowledged: boolean },
 ): Promise<string> {
   const thread = await threadMail(ctx, received)
-  const spam = thread.kind === 'attach' ? undefined : await spamReason(ctx, received)
+  const isAnswer = thread.kind === 'attach'
+  const spam = isAnswer && thread.isOfCustomer ? undefined : await spamReason(ctx, received, { isAnswer })
   if (spam !== undefined) return fileSpam(ctx, received, { isAutomatic, spam })
   if (thread.kind === 'attach') {
     const ticketId = await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)

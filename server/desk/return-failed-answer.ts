@@ -4,6 +4,7 @@ import { outgoingMails } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { customerWaits } from './customer-waits.ts'
+import { isRemoved } from './removal/removal.rules.ts'
 import { flagMessage, findContactSince } from './message.store.ts'
 
 /**
@@ -19,7 +20,8 @@ export async function returnFailedAnswer(ctx: Context, { mailId }: { mailId: str
     const ticket = await lockLiveTicket(ctx, ticketId)
     const message = await flagMessage(ctx, sourceId, 'This did not reach the customer.')
     if (!message) return
-    if (!(await findContactSince(ctx, message))) await customerWaits(ctx, ticket)
+    // From spam and the trash only somebody's word brings a ticket back.
+    if (!isRemoved(ticket) && !(await findContactSince(ctx, message))) await customerWaits(ctx, ticket)
     const what = `could not deliver the answer to ${toAddress}: ${reason ?? 'no reason was given'}`
     await finishChange(ctx, ticket.id, { action: 'return-failed-answer', what, detail: { mailId } })
   })

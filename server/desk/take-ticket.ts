@@ -12,6 +12,7 @@ import { Problem } from '../platform/problem.ts'
 import { acknowledgeTicket } from './acknowledge-ticket.ts'
 import { actingAuthor, finishChange } from './change-ticket.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
+import { deleteClocks } from './clock.store.ts'
 import { stopTicket } from './end-ticket.ts'
 import { findIsFormOpen } from './form.store.ts'
 import { mentionedSites } from './mentioned-sites.ts'
@@ -88,7 +89,10 @@ export async function askByForm(ctx: Context, input: Word): Promise<{ number: nu
 
 /** Whoever is blocked hears nothing, and what they write is in spam. */
 async function putAside(ctx: Context, ticket: TicketRow): Promise<void> {
-  await insertRemoval(ctx, ticket.id, { state: 'open', stopped: await stopTicket(ctx, ticket, 'spam') })
+  await stopTicket(ctx, ticket, 'spam')
+  // Restored, it comes as any other: its clocks begin then, and say since when it waited.
+  await deleteClocks(ctx, ticket.id)
+  await insertRemoval(ctx, ticket.id, null)
 }
 
 interface OpenedWord extends Word {

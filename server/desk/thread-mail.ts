@@ -8,7 +8,9 @@ import { findNamed } from './participant.store.ts'
 import { findLiveTicket, findLiveTickets, type TicketRow } from './ticket.store.ts'
 import type { RelatedTicket } from './write-customer-message.ts'
 
-export type Threading = { kind: 'attach'; ticketId: string } | { kind: 'new'; related: RelatedTicket | undefined }
+export type Threading =
+  | { kind: 'attach'; ticketId: string; isOfCustomer: boolean }
+  | { kind: 'new'; related: RelatedTicket | undefined }
 
 /**
  * Which ticket a mail belongs to: one that a signed token or its references name, and in which the
@@ -21,7 +23,8 @@ export async function threadMail(ctx: Context, received: ReceivedMail): Promise<
   const byReference = (await findByRfcMessageIds(ctx, mail.references)).map((message) => message.ticketId)
   const named = await liveTickets(ctx, [...byToken, ...byReference])
   for (const ticket of named)
-    if (await takesPart(ctx, ticket, mail.sender?.address ?? '')) return { kind: 'attach', ticketId: ticket.id }
+    if (await takesPart(ctx, ticket, mail.sender?.address ?? ''))
+      return { kind: 'attach', ticketId: ticket.id, isOfCustomer: ticket.customerId !== null }
   if (named[0]) return { kind: 'new', related: { ticketId: named[0].id, isParticipant: false } }
   return { kind: 'new', related: await ticketInSubject(ctx, mail) }
 }

@@ -12,7 +12,7 @@ import { mentionedSites } from './mentioned-sites.ts'
 import { insertAttachments, insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
-import { staysAway } from './removal/removal.rules.ts'
+import { isRemoved, staysAway } from './removal/removal.rules.ts'
 import { insertRemoval } from './removal/removal.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
@@ -177,7 +177,8 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
   const ticket = await lockLiveTicket(ctx, filed.ticketId)
   const customer = await whoPagesOn(ctx, ticket, proofIn(copy))
   if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
-  if (ticket.waitingOn === 'customer' || ticket.waitingOn === 'nobody') {
+  if (isRemoved(ticket)) await customerWaits(ctx, ticket, copy.receivedAt, { isPaged: true })
+  else if (ticket.waitingOn === 'customer' || ticket.waitingOn === 'nobody') {
     const what = 'got the same mail at the emergency address: nobody was paged, since it is answered'
     return finishChange(ctx, ticket.id, { action: 'add-copy', what, detail: { mailId: copy.id } })
   }
@@ -192,7 +193,7 @@ async function customerHasWritten(
 ): Promise<void> {
   const { receivedAt } = row
   await noteWord(ctx, ticket, row)
-  await customerWaits(ctx, ticket, receivedAt)
+  await customerWaits(ctx, ticket, receivedAt, { isPaged: emergency !== null })
   if (emergency) await raiseEmergency(ctx, ticket, { ...emergencyIn(row, emergency), since: receivedAt })
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })
 }

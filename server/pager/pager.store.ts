@@ -83,10 +83,18 @@ export async function hasPagesAbout(ctx: Context, about: { module: string; id: s
   return page !== undefined
 }
 
-/** Every page about this is about something else from now on; returns their ids. */
+/** Every page about this, or these of them, is about something else from now on; returns their ids. */
 export async function redirectPages(
   ctx: Context,
-  { from, to }: { from: { module: string; id: string }; to: { module: string; id: string; path: string } },
+  {
+    from,
+    to,
+    ids,
+  }: {
+    from: { module: string; id: string }
+    to: { module: string; id: string; path: string }
+    ids?: readonly string[]
+  },
 ): Promise<string[]> {
   const rows = await pagerDb(ctx)
     .updateTable('pager.pages')
@@ -94,6 +102,7 @@ export async function redirectPages(
     .where('state', '!=', 'resolved')
     .where('aboutModule', '=', from.module)
     .where('aboutId', '=', from.id)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids ?? []))
     .returning('id')
     .execute()
   return rows.map(({ id }) => id)

@@ -7,7 +7,7 @@ export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './a
 export { endPagesAbout } from './end-pages.ts'
 export { erasePagesAbout } from './erase-pages.ts'
 export { endRotas } from './end-rotas.ts'
-export { movePagesAbout } from './move-pages.ts'
+export { movePagesAbout, movePagesBack } from './move-pages.ts'
 export { forgetContactMethods } from './contact-methods.ts'
 export { sendWebhookJob } from './send-webhook.ts'
 export { leaveRotas } from './leave-rotas.ts'

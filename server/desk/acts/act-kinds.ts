@@ -2,7 +2,14 @@ import type { Act } from '@bellwether/contract/desk.ts'
 import type { Context } from '../../platform/context.ts'
 import { type Claimed, claimTicket, undoClaim } from '../claim-ticket.ts'
 import { type Resolved, resolveTicket, undoResolution } from '../resolve-ticket.ts'
-import { type Removed, removeTicket, type Restored, restoreTicket, undoRemoval } from '../removal/remove-ticket.ts'
+import {
+  type Removed,
+  removeTicket,
+  type Restored,
+  restoreTicket,
+  undoRemoval,
+  undoRestoring,
+} from '../removal/remove-ticket.ts'
 import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
 import { type Prioritized, prioritizeTicket } from '../sorting/prioritize-ticket.ts'
 import { type Snoozed, snoozeTicket, undoSnooze, wakeTicket } from '../sorting/snooze-ticket.ts'
@@ -61,7 +68,7 @@ const remove: ActKind<Of<'remove'>, Removed> = {
 
 const restore: ActKind<Of<'restore'>, Restored> = {
   act: restoreTicket,
-  undo: (ctx, id, { from }) => removeTicket(ctx, id, { into: from, blocksSender: false }),
+  undo: undoRestoring,
 }
 
 const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = {

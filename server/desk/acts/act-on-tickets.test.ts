@@ -326,11 +326,8 @@ describe('many tickets', () => {
     await undo(started.id)
     await world.settle()
     const undone = await stateOf(started.id)
-    expect(undone).toMatchObject({ total: 4, refused: 2, undo: { by: { name: 'Ana' }, undone: 2 } })
-    expect(undone.refusals.map(({ reason }) => reason)).toEqual([
-      'Somebody else claimed this ticket.',
-      'Ben owns it by now.',
-    ])
+    expect(undone).toMatchObject({ total: 4, refused: 1, undo: { by: { name: 'Ana' }, undone: 2 } })
+    expect(undone.refusals.map(({ reason }) => reason)).toEqual(['Ben owns it by now.'])
     const owners = await Promise.all(tickets.map(async (one) => (await again(world, one)).owner?.name ?? null))
     expect(owners).toEqual(['Ben', null, null, 'Ben'])
   })

@@ -107,13 +107,17 @@ export async function countActTickets(ctx: Context, actId: string): Promise<Read
 }
 
 /** Which refused, or stay as they are, and why. */
-export const findRefusals = (ctx: Context, actId: string, limit: number) =>
+export const findRefusals = (
+  ctx: Context,
+  { actId, state }: { actId: string; state: 'refused' | 'kept' },
+  limit: number,
+) =>
   deskDb(ctx)
     .selectFrom('desk.actTickets as one')
     .innerJoin('desk.tickets as ticket', 'ticket.id', 'one.ticketId')
     .select(['one.ticketId', 'ticket.number', 'ticket.subject', 'one.reason'])
     .where('one.actId', '=', actId)
-    .where('one.state', 'in', ['refused', 'kept'])
+    .where('one.state', '=', state)
     .orderBy('one.place')
     .limit(limit)
     .execute()

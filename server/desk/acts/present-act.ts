@@ -13,14 +13,16 @@ const refusalsShown = 100
 
 /** What was done to tickets, as the contract shows it. */
 export async function presentAct(ctx: Context, id: string): Promise<Presented<z.input<typeof DoneAct>>> {
-  const [row, counts, refusals, firstNumber] = await Promise.all([
+  const [row, counts, firstNumber] = await Promise.all([
     findAct(ctx, id),
     countActTickets(ctx, id),
-    findRefusals(ctx, id, refusalsShown),
     findFirstNumber(ctx, id),
   ])
   if (!row) throw new Problem(notFound)
   const { waiting, done, refused, undone, kept } = counts
+  // What refused the act is nothing that undoing left.
+  const left = row.undoActor === null ? 'refused' : 'kept'
+  const refusals = await findRefusals(ctx, { actId: id, state: left }, refusalsShown)
   return {
     id,
     act: row.act,
@@ -31,7 +33,7 @@ export async function presentAct(ctx: Context, id: string): Promise<Presented<z.
     done: done + undone + kept,
     finishedAt: row.finishedAt,
     undo: row.undoActor && { by: whoOf(row.undoActor), undone, finishedAt: row.undoneAt },
-    refused: refused + kept,
+    refused: counts[left],
     refusals: refusals.map(({ reason, ...ticket }) => ({ ...ticket, reason: reason ?? '' })),
   }
 }

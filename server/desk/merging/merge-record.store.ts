@@ -15,61 +15,84 @@ interface BeforeMerge {
 export async function insertMerge(ctx: Context, { fromId, intoId }: Merge, before: BeforeMerge): Promise<string> {
   const db = deskDb(ctx)
   const { rows } = await sql<{ id: string }>`
-    insert into desk.merges (from_id, into_id, at, before, tags)
+    insert into desk.merges (from_id, into_id, at, before, tags, drafts)
     values (${fromId}, ${intoId}, ${now(ctx)}, ${JSON.stringify(before)}::jsonb || jsonb_build_object('clocks', (
       select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from desk.clocks clock
       where ticket_id in (${fromId}, ${intoId}) and name = any(${[...customerClocks]})
     )), array(
       select tag from desk.ticket_tags where ticket_id = ${fromId}
       except select tag from desk.ticket_tags where ticket_id = ${intoId}
-    ))
+    ), array(select person_id::text || kind from desk.drafts where ticket_id = ${fromId}))
     returning id`.execute(db)
   const id = rows[0]?.id ?? ''
   await sql`
     insert into desk.merged_parts (merge_id, part_id, kind, number)
     select ${id}::uuid, id, 'message', filed_number from desk.messages where ticket_id = ${fromId}
     union all select ${id}::uuid, id, 'note', null from desk.notes where ticket_id = ${fromId}
-    union all select ${id}::uuid, id, 'hand-off', round from desk.hand_offs where ticket_id = ${fromId}`.execute(db)
+    union all select ${id}::uuid, id, 'hand-off', round from desk.hand_offs where ticket_id = ${fromId}
+    union all select ${id}::uuid, id, 'unsent', null from desk.unsent_replies where ticket_id = ${fromId}
+    union all select ${id}::uuid, id, 'file', null from desk.draft_files where ticket_id = ${fromId}`.execute(db)
   return id
 }
 
-/** Who came along, once they are there. */
-export async function setMergedPeople(
+/** Who and what came along, once it is there. */
+export async function setCame(
   ctx: Context,
   mergeId: string,
-  { intoId, addresses }: { intoId: string; addresses: readonly string[] },
+  {
+    intoId,
+    addresses,
+    followers,
+    pages,
+  }: { intoId: string } & Record<'addresses' | 'followers' | 'pages', readonly string[]>,
 ): Promise<void> {
   await sql`
-    update desk.merges set people = array(
+    update desk.merges set followers = ${followers}::uuid[], pages = ${pages}::uuid[], people = array(
       select id from desk.participants where ticket_id = ${intoId} and address = any(${addresses}::text[])
     ) where id = ${mergeId}`.execute(deskDb(ctx))
 }
 
 export interface MergeRow extends Merge {
   readonly id: string
+  /** The later one has the higher. */
+  readonly number: number
   readonly at: Date
   readonly before: BeforeMerge
+  readonly pages: readonly string[]
 }
 
 /** The merge by which a ticket ended; undefined where it was made before merges were kept. */
 export async function findMergeOf(ctx: Context, fromId: string): Promise<MergeRow | undefined> {
   return deskDb(ctx)
     .selectFrom('desk.merges')
-    .select(['id', 'fromId', 'intoId', 'at', 'before'])
+    .select(['id', 'number', 'fromId', 'intoId', 'at', 'before', 'pages'])
     .where('fromId', '=', fromId)
     .where('undoneAt', 'is', null)
     .executeTakeFirst() as Promise<MergeRow | undefined>
 }
 
-/** Whether anybody wrote on a ticket since a merge into it. */
-export async function findWroteSince(ctx: Context, { id, intoId, at }: MergeRow): Promise<boolean> {
-  const { rows } = await sql<{ wrote: boolean }>`
+/** The number of a ticket that was merged into the same one later, and still is. */
+export async function findLaterMerge(ctx: Context, { intoId, number }: MergeRow): Promise<number | undefined> {
+  const { rows } = await sql<{ number: number }>`
+    select ticket.number from desk.merges merge join desk.tickets ticket on ticket.id = merge.from_id
+    where merge.into_id = ${intoId} and merge.undone_at is null and merge.number > ${number}
+    order by merge.number desc limit 1`.execute(deskDb(ctx))
+  return rows[0]?.number
+}
+
+/** Whether a ticket went on since a merge into it: somebody wrote on it, or a team was asked, or has a word. */
+export async function findWentOn(ctx: Context, { id, intoId, at }: MergeRow): Promise<boolean> {
+  const { rows } = await sql<{ wentOn: boolean }>`
     select exists (
       select from desk.messages
-      where ticket_id = ${intoId} and at >= ${at} and not is_automatic
+      where ticket_id = ${intoId} and not is_automatic
         and id not in (select part_id from desk.merged_parts where merge_id = ${id})
-    ) as wrote`.execute(deskDb(ctx))
-  return rows[0]?.wrote ?? false
+        and at >= ${at}
+    ) or exists (
+      select from desk.hand_offs
+      where ticket_id = ${intoId} and (outcome is null or asked_at >= ${at} or ended_at >= ${at})
+    ) as went_on`.execute(deskDb(ctx))
+  return rows[0]?.wentOn ?? false
 }
 
 /** What the merge moved and is still there goes back, with its numbers; what came with it leaves. */
@@ -84,6 +107,16 @@ export async function movePartsBack(ctx: Context, { id, fromId, intoId }: MergeR
     from ${part('note')} and part.part_id = mention.note_id and mention.ticket_id = ${intoId}`.execute(db)
   await sql`update desk.hand_offs asked set ticket_id = ${fromId}, round = part.number
     from ${part('hand-off')} and part.part_id = asked.id and asked.ticket_id = ${intoId}`.execute(db)
+  await sql`update desk.unsent_replies reply set ticket_id = ${fromId}
+    from ${part('unsent')} and part.part_id = reply.id and reply.ticket_id = ${intoId}`.execute(db)
+  await sql`update desk.draft_files file set ticket_id = ${fromId}
+    from ${part('file')} and part.part_id = file.id and file.ticket_id = ${intoId}`.execute(db)
+  // What somebody has written on since belongs where they wrote it.
+  await sql`update desk.drafts draft set ticket_id = ${fromId} from desk.merges merge
+    where merge.id = ${id} and draft.ticket_id = ${intoId} and draft.at < merge.at
+      and (draft.person_id::text || draft.kind) = any(merge.drafts)`.execute(db)
+  await sql`delete from desk.follows using desk.merges merge
+    where merge.id = ${id} and ticket_id = ${intoId} and person_id = any(merge.followers)`.execute(db)
   await sql`update desk.clocks clock set ticket_id = ${fromId}
     from ${part('hand-off')} and part.part_id = clock.hand_off_id and clock.ticket_id = ${intoId}`.execute(db)
   await sql`delete from desk.ticket_tags using desk.merges merge

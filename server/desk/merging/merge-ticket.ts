@@ -11,9 +11,9 @@ import { ticketMerged as ticketWasMerged } from '../desk.events.ts'
 import { markReopened } from '../figures/resolution.store.ts'
 import { hasOpenHandOff } from '../hand-offs/hand-off.store.ts'
 import { lockMerging, moveClocks, moveTalk } from './merge.store.ts'
-import { insertMerge, setMergedPeople } from './merge-record.store.ts'
+import { insertMerge, setCame } from './merge-record.store.ts'
 import { mergedFacts, mergedWaits } from './merge.rules.ts'
-import { moveFollows } from '../unread/unread.store.ts'
+import { moveReading } from '../unread/unread.store.ts'
 import { moveParticipants } from './move-participants.ts'
 import { stoodOf } from './unmerge.rules.ts'
 import { refreshClock } from '../refresh-clock.ts'
@@ -78,15 +78,16 @@ async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): 
 async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<void> {
   const both = { fromId: from.id, intoId: into.id }
   const mergeId = await insertMerge(ctx, both, { from: stoodOf(from), into: stoodOf(into) })
+  // Before what was said moves: it is told apart by where it stands.
+  const followers = await moveReading(ctx, both)
   await moveTalk(ctx, both)
   for (const runningId of await moveClocks(ctx, both)) await refreshClock(ctx, runningId)
   const addresses = await moveParticipants(ctx, from, into)
-  await setMergedPeople(ctx, mergeId, { intoId: into.id, addresses })
-  await moveFollows(ctx, both)
-  await movePagesAbout(asPart(ctx), {
+  const pages = await movePagesAbout(asPart(ctx), {
     from: { module: 'desk', id: from.id },
     to: { module: 'desk', id: into.id, path: `/tickets/${into.number}` },
   })
+  await setCame(ctx, mergeId, { intoId: into.id, addresses, followers, pages })
   await updateTicket(ctx, into.id, mergedFacts(from, into))
   await settleMerged(ctx, from, into)
   await updateTicket(ctx, from.id, {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { letter } from '../../testing/letter.ts'
-import { startWorld, type World } from '../../testing/start-world.ts'
+import { emergencyAddress, startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket, type WholeTicket } from '../desk.builders.ts'
 
 let world: World
@@ -154,4 +154,89 @@ test('what is merged into none, or was taken apart before, is refused; of two at
   await merge(from, into, { acrossCustomers: true })
   await act(into, { kind: 'remove', into: 'trash', blocksSender: false })
   expect(await refused(from)).toMatchObject({ type: '/problems/ticket-removed' })
+})
+
+test('of several merges into one the latest is undone first, and nobody is forgotten', async () => {
+  const one = await given()
+  const other = await given()
+  await reply(one.into)
+  await merge(one.from, one.into, { acrossCustomers: true })
+  await merge(other.from, one.into, { acrossCustomers: true })
+  expect(await refused(one.from)).toMatchObject({
+    detail: `#${other.from.number} was merged into #${one.into.number} later: undo that first.`,
+  })
+  expect(standing(await unmerge(other.from))).toEqual(standing(other.from))
+  expect(standing(await unmerge(one.from))).toEqual(standing(one.from))
+})
+
+describe('a team that was asked', () => {
+  const ask = async (ticket: WholeTicket) => {
+    const body = { toTeam: await world.team(`network-${(count += 1)}`), question: 'Yours?' }
+    const { openHandOffs } = await world.ana.call(desk.handOffTicket, { params: { id: ticket.id }, body })
+    return openHandOffs[0]?.id ?? ''
+  }
+
+  test('before, and no more since, holds nothing up', async () => {
+    const { from, into } = await given()
+    const handOff = await ask(into)
+    await merge(from, into, { acrossCustomers: true })
+    await world.ana.call(desk.withdrawHandOff, { params: { id: handOff } })
+    await unmerge(from)
+    expect((await again(world, into)).waitingOn.holder).toBe('support')
+  })
+
+  test('since then keeps a ticket open that the merge opened', async () => {
+    const { from, into } = await given()
+    await act(into, { kind: 'resolve', documentation: null })
+    await merge(from, into, { acrossCustomers: true })
+    await ask(into)
+    await unmerge(from)
+    expect(await again(world, into)).toMatchObject({ state: 'open', waitingOn: { holder: 'teams' } })
+  })
+})
+
+test('what is not said yet goes back to the ticket for which it was written', async () => {
+  const { from, into } = await given()
+  const sendAt = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
+  const body = { text: 'For the second.', seenMessageId: from.newestMessageId, sendAt }
+  await world.ana.call(desk.replyToTicket, { params: { id: from.id }, body })
+  await world.ana.call(desk.keepDraft, {
+    params: { ticketId: from.id, kind: 'note' },
+    body: { text: 'A secret.' },
+  })
+  world.clock.advance(1000)
+  await merge(from, into, { acrossCustomers: true })
+  expect((await again(world, into)).unsent).toHaveLength(1)
+  const back = await unmerge(from)
+  expect(back.unsent.map(({ text }) => text)).toEqual(['For the second.'])
+  const drafts = await world.sql<{ id: string }>('select ticket_id as id from desk.drafts')
+  expect(drafts.map(({ id }) => id)).toEqual([from.id])
+  expect((await again(world, into)).unsent).toEqual([])
+})
+
+test('a page goes back with the emergency, and ends with nothing else', async () => {
+  const { into } = await given()
+  const key = `vip${(count += 1)}`
+  await givenCustomer(world, key, { plan: 'premium', isVip: true })
+  const vip = await givenTicket(world, { from: `vera@${key}.test`, to: emergencyAddress, subject: `Down ${key}.` })
+  const before = running(await again(world, vip))
+  await merge(vip, into, { acrossCustomers: true })
+  const back = await unmerge(vip)
+  expect([back.isUrgent, running(back)]).toEqual([true, before])
+  await act(into, { kind: 'resolve', documentation: null })
+  const pages = await world.sql<{ state: string }>(`select state from pager.pages where about_id = '${vip.id}'`)
+  expect(pages.map(({ state }) => state)).toEqual(['open'])
+})
+
+test('what nobody has read on the one is read by nobody on the other', async () => {
+  const { from, into } = await given()
+  await world.ana.call(desk.claimTicket, { params: { id: into.id }, body: {} })
+  const ben = await world.person(`Ben${(count += 1)}`, { teams: ['support'] })
+  await ben.call(desk.addNote, { params: { id: from.id }, body: { text: 'Please read me.' } })
+  const newest = (await again(world, into)).timeline.at(-1)
+  await world.ana.call(desk.lookAtTicket, { params: { id: into.id }, body: { seenEntryId: newest?.id ?? '' } })
+  await note(into, 'Read by Ana.')
+  await merge(from, into, { acrossCustomers: true })
+  const { items } = await world.ana.call(desk.listUnread, {})
+  expect(items.find(({ ticket }) => ticket.id === into.id)).toMatchObject({ newest: { kind: 'note' } })
 })

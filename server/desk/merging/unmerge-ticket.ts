@@ -2,18 +2,23 @@ import { ticketMerged, ticketRemoved } from '@bellwether/contract/desk.ts'
 import { conflict, notFound } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
-import { allow } from '../../platform/permissions.ts'
+import { movePagesBack } from '../../pager/pager.ts'
+import { allow, asPart } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { finishChange, settleWaitingOn } from '../change-ticket.ts'
+import { startNextResponse } from '../customer-waits.ts'
 import { insertResolution, unmarkReopened } from '../figures/resolution.store.ts'
+import { pageAgain } from '../page-support.ts'
 import { refreshClock } from '../refresh-clock.ts'
+import { stillOwner } from '../still-owner.ts'
 import { isRemoved } from '../removal/removal.rules.ts'
 import { findTicket, findTicketForUpdate, type TicketRow, updateTicket } from '../ticket.store.ts'
 import { waitsOnNobody } from '../waiting-on.rules.ts'
 import {
   findClocksOfMerge,
+  findLaterMerge,
   findMergeOf,
-  findWroteSince,
+  findWentOn,
   markUndone,
   type MergeRow,
   movePartsBack,
@@ -41,6 +46,9 @@ export async function unmergeTicket(ctx: Context, idOrNumber: string): Promise<s
         `#${found.number} was merged before merges were kept: split its messages off instead.`,
       )
     const { from, into } = await lockBoth(ctx, merge)
+    const later = await findLaterMerge(ctx, merge)
+    if (later !== undefined)
+      throw new Problem(conflict, `#${later} was merged into #${into.number} later: undo that first.`)
     await takeApart(ctx, merge, { from, into })
     return from.id
   })
@@ -62,18 +70,18 @@ async function takeApart(
   merge: MergeRow,
   { from, into }: { from: TicketRow; into: TicketRow },
 ): Promise<void> {
-  const wrote = await findWroteSince(ctx, merge)
-  const { before, left } = await findClocksOfMerge(ctx, merge)
-  const apart = clocksApart(before, left)
+  const wentOn = await findWentOn(ctx, merge)
+  const clocks = await findClocksOfMerge(ctx, merge)
+  const apart = clocksApart(clocks, { fromId: from.id, wentOn })
   await movePartsBack(ctx, merge)
-  await replaceClocks(
-    ctx,
-    left.map(({ id }) => id),
-    apart,
-  )
+  const leftIds = clocks.left.map(({ id }) => id)
+  await replaceClocks(ctx, leftIds, apart)
   for (const { id, stoppedAt } of apart) if (stoppedAt === null) await refreshClock(ctx, id)
-  await standAgain(ctx, from, { stood: merge.before.from, into, isAnswered: wasAnswered(before, apart, from.id) })
-  await goOnAlone(ctx, merge, { into, wrote })
+  const isAnswered = wasAnswered(clocks.before, apart, from.id)
+  await standAgain(ctx, from, { stood: merge.before.from, into, isAnswered })
+  await goOnAlone(ctx, merge, { into, wentOn })
+  for (const { id } of [from, into]) await keepClock(ctx, id)
+  await bringPagesBack(ctx, merge, from)
   await markUndone(ctx, merge)
   const detail = { from: from.id, into: into.id }
   const action = 'unmerge-ticket'
@@ -94,31 +102,56 @@ async function standAgain(
     if (stood.state === 'open') await insertResolution(ctx, { ticketId: from.id, resolvedAt, resolvedBy: null })
     return
   }
-  const open = { state: 'open' as const, waitingOn: stood.waitingOn, returnedAt: dateOf(stood.returnedAt) }
-  await updateTicket(ctx, from.id, { ...alone, ...open, resolvedAt: null, waitingSince: new Date(stood.waitingSince) })
   const owes = isAnswered ? 'customer' : stood.owes
-  await settleWaitingOn(ctx, { ...from, ...open, waitsFor: stood.waitsFor }, { owes })
+  const ownerId = await stillOwner(ctx, from.ownerId)
+  await updateTicket(ctx, from.id, { ...alone, state: 'open', resolvedAt: null, waitingOn: owes, ownerId })
+  await waitAgain(ctx, { ...from, waitsFor: stood.waitsFor }, { stood, owes, isAsBefore: !isAnswered })
+}
+
+/** Waits on whom it has to, derived anew, and where it stands as before since then; put away until then as well. */
+async function waitAgain(
+  ctx: Context,
+  ticket: TicketRow,
+  { stood, owes, isAsBefore }: { stood: Stood; owes: TicketRow['owes']; isAsBefore: boolean },
+): Promise<void> {
+  const since = isAsBefore ? new Date(stood.waitingSince) : now(ctx)
+  const before = { state: 'open' as const, waitingOn: 'nobody' as const, returnedAt: dateOf(stood.returnedAt) }
+  await settleWaitingOn(ctx, { ...ticket, ...before }, { owes, since })
   const snoozedUntil = dateOf(stood.snoozedUntil)
-  if (snoozedUntil !== null && snoozedUntil > now(ctx) && !isAnswered)
-    await updateTicket(ctx, from.id, { snoozedUntil })
+  if (isAsBefore && snoozedUntil !== null && snoozedUntil > now(ctx))
+    await updateTicket(ctx, ticket.id, { snoozedUntil })
 }
 
 const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant))
 
-/** The other one goes on without it: as it stood, unless somebody wrote since. */
-async function goOnAlone(ctx: Context, { before }: MergeRow, { into, wrote }: { into: TicketRow; wrote: boolean }) {
-  const { waitsFor, ...facts } = factsApart(into, before)
+/** The other one goes on without it: as it stood, unless it went on since. */
+async function goOnAlone(ctx: Context, { before }: MergeRow, { into, wentOn }: { into: TicketRow; wentOn: boolean }) {
+  const { waitsFor, ...facts } = factsApart(into, before, { wentOn })
   await updateTicket(ctx, into.id, { ...facts, waitsFor: JSON.stringify(waitsFor) })
   if (into.state !== 'open') return
   const stood = before.into
-  if (stood.state === 'resolved' && !wrote) {
+  if (stood.state === 'resolved' && !wentOn) {
     const resolvedAt = dateOf(stood.resolvedAt) ?? now(ctx)
     await updateTicket(ctx, into.id, { state: 'resolved', resolvedAt, ...waitsOnNobody(resolvedAt) })
     return unmarkReopened(ctx, into.id)
   }
-  if (wrote) return settleWaitingOn(ctx, { ...into, waitsFor })
-  const { waitingOn, waitingSince, returnedAt, owes } = stood
-  const waiting = { waitingOn, waitingSince: new Date(waitingSince), returnedAt: dateOf(returnedAt) }
-  await updateTicket(ctx, into.id, waiting)
-  await settleWaitingOn(ctx, { ...into, ...waiting, waitsFor }, { owes })
+  const snoozedUntil = into.snoozedUntil
+  if (!wentOn) await waitAgain(ctx, { ...into, waitsFor }, { stood, owes: stood.owes, isAsBefore: true })
+  else await settleWaitingOn(ctx, { ...into, waitsFor })
+  // What somebody put away since stays so.
+  if (snoozedUntil !== null) await updateTicket(ctx, into.id, { snoozedUntil })
+}
+
+/** Whoever waits for us has a clock that runs, whatever became of the one that did. */
+async function keepClock(ctx: Context, id: string): Promise<void> {
+  const ticket = await findTicket(ctx, id)
+  if (ticket?.state === 'open' && ticket.owes === 'support') await startNextResponse(ctx, ticket, ticket.waitingSince)
+}
+
+/** Whom a page called for it is called for it, and not for the other one. */
+async function bringPagesBack(ctx: Context, { pages, intoId }: MergeRow, { id, number }: TicketRow): Promise<void> {
+  const to = { module: 'desk', id, path: `/tickets/${number}` }
+  const moved = await movePagesBack(asPart(ctx), { from: { module: 'desk', id: intoId }, to, ids: pages })
+  const ticket = await findTicket(ctx, id)
+  if (moved === 0 && ticket?.isUrgent && ticket.ownerId === null && ticket.owes === 'support') await pageAgain(ctx, id)
 }

@@ -1,6 +1,7 @@
 -- What each merge moved and how both tickets stood: it can be undone for as long as they are kept.
 create table desk.merges (
   id uuid primary key default gen_random_uuid(),
+  number bigint generated always as identity,
   from_id uuid not null references desk.tickets on delete cascade,
   into_id uuid not null references desk.tickets on delete cascade,
   at timestamptz not null,
@@ -10,6 +11,12 @@ create table desk.merges (
   tags text[] not null,
   -- Participants that it did not have.
   people uuid[] not null default '{}',
+  -- Who followed the other one alone.
+  followers uuid[] not null default '{}',
+  -- Pages about the ticket that ended.
+  pages uuid[] not null default '{}',
+  -- Whose texts came along, and of which kind: not the texts.
+  drafts text[] not null default '{}',
   undone_at timestamptz
 );
 create unique index on desk.merges (from_id) where undone_at is null;
@@ -18,7 +25,7 @@ create index on desk.merges (into_id);
 create table desk.merged_parts (
   merge_id uuid not null references desk.merges on delete cascade,
   part_id uuid not null,
-  kind text not null check (kind in ('message', 'note', 'hand-off')),
+  kind text not null check (kind in ('message', 'note', 'hand-off', 'unsent', 'file')),
   -- The filed number of a message, the round of a hand-off.
   number bigint,
   primary key (merge_id, part_id)

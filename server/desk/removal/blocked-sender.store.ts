@@ -1,17 +1,30 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 export type BlockedRow = Selectable<DeskTables['desk.blockedSenders']>
 
-/** False where they were blocked before. */
-export async function insertBlocked(ctx: Context, sender: string, blockedBy: string | null): Promise<boolean> {
-  const result = await deskDb(ctx)
+/** undefined where they were blocked before. */
+export const insertBlocked = (
+  ctx: Context,
+  sender: string,
+  blockedBy: string | null,
+): Promise<BlockedRow | undefined> =>
+  deskDb(ctx)
     .insertInto('desk.blockedSenders')
     .values({ sender, blockedAt: now(ctx), blockedBy })
     .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
     .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+
+/** Held until the transaction ends: nobody adds two at once. */
+export async function countBlocked(ctx: Context): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('desk.blocked-senders', 26))`.execute(deskDb(ctx))
+  const { count } = await deskDb(ctx)
+    .selectFrom('desk.blockedSenders')
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 export async function deleteBlocked(ctx: Context, sender: string): Promise<boolean> {

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { type BlockedSender, blockedSendersMax, senderNotBlockable } from '@bellwether/contract/desk.ts'
+import { type BlockedSender, blockedSendersMax, senderNotBlockable, tooManyBlocked } from '@bellwether/contract/desk.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
 import { isPublicDomain } from '@bellwether/contract/public-domain.ts'
 import { customerBelow, findSender } from '../../customers/customers.ts'
 import { isOurAddress } from '../../mail/mail.ts'
-import { namesById } from '../../people/people.ts'
+import { findAnyByEmail, namesById, staffDirectory } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -12,7 +12,14 @@ import type { Presented } from '../../platform/http/handle.ts'
 import { allow, asPart } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingAuthor } from '../change-ticket.ts'
-import { type BlockedRow, deleteBlocked, findBlocked, findBlockedAmong, insertBlocked } from './blocked-sender.store.ts'
+import {
+  type BlockedRow,
+  countBlocked,
+  deleteBlocked,
+  findBlocked,
+  findBlockedAmong,
+  insertBlocked,
+} from './blocked-sender.store.ts'
 import { sendersAbove } from './spam.rules.ts'
 
 type Answer = Presented<z.input<typeof BlockedSender>>
@@ -35,11 +42,13 @@ async function presentBlocked(ctx: Context, rows: readonly BlockedRow[]): Promis
 export async function blockSender(ctx: Context, sender: string): Promise<Answer> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
-    if (!(await insertBlocked(ctx, await blockableSender(ctx, sender), actingAuthor(ctx).id)))
-      throw new Problem(conflict, `${sender} is blocked already.`)
+    const trouble = await blockTrouble(ctx, sender)
+    if (trouble !== undefined) throw new Problem(senderNotBlockable, trouble)
+    if ((await countBlocked(ctx)) >= blockedSendersMax) throw new Problem(tooManyBlocked)
+    const row = await insertBlocked(ctx, sender, actingAuthor(ctx).id)
+    if (!row) throw new Problem(conflict, `${sender} is blocked already.`)
     await recordAudit(ctx, { action: 'desk.block-sender', about: { module: 'desk', id: 'blocked-senders' } })
-    const row = (await findBlocked(ctx, blockedSendersMax)).find((one) => one.sender === sender)
-    const [answer] = await presentBlocked(ctx, row ? [row] : [])
+    const [answer] = await presentBlocked(ctx, [row])
     return answer!
   })
 }
@@ -54,22 +63,28 @@ export async function unblockSender(ctx: Context, sender: string): Promise<boole
   })
 }
 
-/** For verbs: the sender, where blocking them keeps out no customer and none of us. */
-export async function blockableSender(ctx: Context, sender: string): Promise<string> {
-  const refused = sender.startsWith('@') ? await domainTrouble(ctx, sender.slice(1)) : await addressTrouble(ctx, sender)
-  if (refused !== undefined) throw new Problem(senderNotBlockable, refused)
-  return sender
-}
+/** For verbs: why a sender cannot be blocked, in words: it would keep out a customer, or us; undefined where they can. */
+export const blockTrouble = (ctx: Context, sender: string): Promise<string | undefined> =>
+  sender.startsWith('@') ? domainTrouble(ctx, sender.slice(1)) : addressTrouble(ctx, sender)
 
 async function addressTrouble(ctx: Context, address: string): Promise<string | undefined> {
-  if (isOurAddress(ctx, address)) return `${address} is ours.`
+  const isOurs = isOurAddress(ctx, address) || (await findAnyByEmail(ctx, [address])) !== undefined
+  if (isOurs) return `${address} is ours.`
   const known = await findSender(asPart(ctx), address)
   return known && `${address} belongs to ${known.customer.name}, who is a customer.`
 }
 
+/** `co.uk`, `com.au`: below these everybody has a domain of their own. */
+const registries = /^(?:ac|co|com|edu|gob|gov|gv|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
+
 async function domainTrouble(ctx: Context, domain: string): Promise<string | undefined> {
+  if (registries.test(domain)) return `${domain} is where others have their domains: block those.`
   if (isPublicDomain(domain)) return `Everybody may have an address at ${domain}: block the addresses.`
-  const isOurs = ctx.mailboxes.all().some(({ address }) => sendersAbove(address).includes(`@${domain}`))
+  const ours = [
+    ...ctx.mailboxes.all().map(({ address }) => address),
+    ...(await staffDirectory(ctx)).map(({ email }) => email),
+  ]
+  const isOurs = ours.some((address) => sendersAbove(address).includes(`@${domain}`))
   if (isOurs) return `${domain} is ours.`
   const name = await customerBelow(asPart(ctx), domain)
   return name && `${domain} belongs to ${name}, who is a customer.`

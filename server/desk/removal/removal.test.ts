@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { listOutgoingMails } from '@bellwether/contract/mail.ts'
 import { letter, type Letter } from '../../testing/letter.ts'
-import { startWorld, supportAddress, type World } from '../../testing/start-world.ts'
+import { emergencyAddress, startWorld, supportAddress, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket, type WholeTicket } from '../desk.builders.ts'
 
 let world: World
@@ -158,7 +158,13 @@ describe('a blocked sender', () => {
     expect((await again(world, ticket)).messageCount).toBe(3)
     expect(await mailsTo(from)).toEqual(['acknowledgement'])
 
-    await undo(blocking.id)
+    await restore(ticket)
+    expect(lines(await again(world, ticket)).at(-1)).toBe('restored the ticket from spam, and unblocked its sender')
+    const blockedAgain = await remove(ticket, 'spam', true)
+    await undo(blockedAgain.id)
+    expect((await world.ana.refused(desk.undoAct, { params: { id: blocking.id } })).problem.detail).toBe(
+      'It was moved since.',
+    )
     const { items } = await world.ana.call(desk.listBlockedSenders, {})
     expect(items.map(({ sender }) => sender)).not.toContain(from)
     await receive({ from, subject: `An honest question ${from}` })
@@ -178,6 +184,9 @@ describe('a blocked sender', () => {
     world.clock.advance(60_000)
     await restore(spam)
     const back = await again(world, spam)
+    expect(lines(back)).toEqual([
+      `restored the ticket from spam: its sender is still blocked, by @${from.split('@')[1]}`,
+    ])
     expect(back.waitingOn).toMatchObject({ holder: 'support', since: spam.createdAt })
     expect(running(back).map(([name, startedAt]) => [name, startedAt])).toContainEqual([
       'first-response',
@@ -226,7 +235,79 @@ describe('a blocked sender', () => {
   })
 })
 
+describe('who is blocked', () => {
+  test('does not come back by answering an old mail of theirs, wherever that ticket is', async () => {
+    const from = stranger()
+    const first = await givenTicket(world, { from, subject: `Old ${from}` })
+    const second = await givenTicket(world, { from, subject: `Other ${from}` })
+    await remove(first, 'trash', true)
+    for (const ticket of [first, second])
+      await receive({ from, subject: `Re ${from}`, headers: { 'In-Reply-To': await messageIdOf(ticket) } })
+    expect((await again(world, first)).state).toBe('trash')
+    expect((await again(world, second)).messageCount).toBe(1)
+    expect(await listed('spam', from)).toHaveLength(1)
+  })
+
+  test.each(['co.uk', 'com.au'])('is nobody at %s, where others have their domains', async (sender) => {
+    expect((await world.ana.refused(desk.blockSender, { body: { sender } })).status).toBe(409)
+  })
+
+  test('is none of us, and is unblocked as they were blocked', async () => {
+    const [person] = await world.sql<{ email: string }>(`select email from people.people where name = 'Ana'`)
+    const refused = await world.ana.refused(desk.blockSender, { body: { sender: person?.email ?? '' } })
+    expect(refused.problem.detail).toContain('is ours')
+    const domain = stranger().split('@')[1] ?? ''
+    await world.ana.call(desk.blockSender, { body: { sender: domain } })
+    const unblocked = await world.ana.call(desk.unblockSender, { params: { sender: domain } })
+    expect(unblocked).toEqual({ unblocked: true })
+  })
+
+  test('and is a customer’s by now gets their plan and their clock when the ticket is restored', async () => {
+    const key = `adopted${(count += 1)}`
+    const ticket = await givenTicket(world, { from: `vera@${key}.test`, subject: `Adopt ${key}` })
+    await remove(ticket, 'spam')
+    await givenCustomer(world, key)
+    await world.settle()
+    await restore(ticket)
+    expect((await again(world, ticket)).customer?.key).toBe(key)
+  })
+})
+
+test('a ticket of somebody who left is nobody’s when it comes back', async () => {
+  const { ticket } = await given()
+  const name = `Leaver${(count += 1)}`
+  await world.person(name, { teams: ['support'] })
+  const [person] = await world.sql<{ id: string }>(`select id from people.people where name = '${name}'`)
+  await act(ticket, { kind: 'give', to: person?.id ?? '' })
+  await remove(ticket, 'trash')
+  await world.sql(`update people.people set deactivated_at = now() where id = '${person?.id}'`)
+  await restore(ticket)
+  expect((await again(world, ticket)).owner).toBeNull()
+})
+
+test('an emergency brings a ticket back from the trash and pages once', async () => {
+  const key = `vip${(count += 1)}`
+  await givenCustomer(world, key, { plan: 'premium', isVip: true })
+  const ticket = await givenTicket(world, { from: `vera@${key}.test`, to: emergencyAddress, subject: `Down ${key}` })
+  await remove(ticket, 'trash')
+  const headers = { 'In-Reply-To': await messageIdOf(ticket) }
+  await receive({ from: `vera@${key}.test`, to: emergencyAddress, subject: 'Still down', headers })
+  expect((await again(world, ticket)).state).toBe('open')
+  const pages = await world.sql<{ state: string }>(
+    `select state from pager.pages where about_id = '${ticket.id}' order by created_at`,
+  )
+  expect(pages.map(({ state }) => state)).toEqual(['resolved', 'open'])
+})
+
 describe('what a mail filter on its way calls spam', () => {
+  test('is believed though its sender says otherwise before', async () => {
+    const from = stranger()
+    const { raw, envelope } = letter({ from, subject: `Forged ${from}` })
+    await world.deliver(`X-Spam-Flag: NO\r\nX-Spam-Flag: YES\r\n${raw}`, envelope)
+    await world.settle()
+    expect(await listed('spam', from)).toHaveLength(1)
+  })
+
   test('comes to spam of a stranger, and stays in the queue of a customer', async () => {
     const from = stranger()
     const headers = { 'X-Spam-Flag': 'YES' }
@@ -252,6 +333,18 @@ test('what is in spam is in no figure and found by no search', async () => {
   await restore(ticket)
   await world.app.runLoops()
   expect(await found()).toBe(1)
+})
+
+test('of several to spam a customer’s goes as well, and is not blocked', async () => {
+  const { ticket } = await given()
+  const from = stranger()
+  const theirs = await givenTicket(world, { from, subject: `Bulk ${from}` })
+  const act = { kind: 'remove' as const, into: 'spam' as const, blocksSender: true }
+  await world.ana.call(desk.actOnTickets, { body: { act, tickets: { ids: [ticket.id, theirs.id] } } })
+  await world.settle()
+  expect([(await again(world, ticket)).state, (await again(world, theirs)).state]).toEqual(['spam', 'spam'])
+  const senders = (await world.ana.call(desk.listBlockedSenders, {})).items.map(({ sender }) => sender)
+  expect([senders.includes(from), senders.includes(ticket.contact.email)]).toEqual([true, false])
 })
 
 test('two who remove and restore at once leave one of both', async () => {

@@ -1,4 +1,4 @@
-import { type RemovedState, senderNotBlockable, teamStillAsked } from '@bellwether/contract/desk.ts'
+import { blockedSendersMax, type RemovedState, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -8,8 +8,8 @@ import { actingAuthor, finishChange, lockUnmergedTicket } from '../change-ticket
 import { stopTicket } from '../end-ticket.ts'
 import { hasOpenHandOff } from '../hand-offs/hand-off.store.ts'
 import { type TicketRow, updateTicket } from '../ticket.store.ts'
-import { deleteBlocked, insertBlocked } from './blocked-sender.store.ts'
-import { blockableSender } from './blocked-senders.ts'
+import { countBlocked, deleteBlocked, insertBlocked } from './blocked-sender.store.ts'
+import { blockedAs, blockTrouble } from './blocked-senders.ts'
 import { bringBackRemoved } from './bring-back-removed.ts'
 import { isRemovedState } from './removal.rules.ts'
 import { insertRemoval } from './removal.store.ts'
@@ -47,10 +47,11 @@ export async function removeTicket(
   })
 }
 
-/** False where they were blocked before. */
+/** False where they were blocked before, or may not be: the ticket goes all the same. */
 async function block(ctx: Context, { customerId, contactEmail }: TicketRow): Promise<boolean> {
-  if (customerId !== null) throw new Problem(senderNotBlockable, 'The ticket is a customer’s.')
-  return insertBlocked(ctx, await blockableSender(ctx, contactEmail), actingAuthor(ctx).id)
+  if (customerId !== null || (await blockTrouble(ctx, contactEmail)) !== undefined) return false
+  if ((await countBlocked(ctx)) >= blockedSendersMax) return false
+  return (await insertBlocked(ctx, contactEmail, actingAuthor(ctx).id)) !== undefined
 }
 
 async function takeOut(ctx: Context, ticket: TicketRow, into: RemovedState): Promise<void> {
@@ -64,20 +65,45 @@ async function takeOut(ctx: Context, ticket: TicketRow, into: RemovedState): Pro
 
 export interface Restored {
   readonly from: RemovedState
+  /** Its sender was blocked, and is no more. */
+  readonly isUnblocked: boolean
 }
 
-/** Back from spam or the trash, as it was before. Returns where it was; null where it was in neither. */
+/**
+ * Back from spam or the trash, as it was before. Whose mail is no spam is blocked no more, unless that is by their domain: then
+ * the ticket says so. Returns what undoing needs; null where it was in neither.
+ */
 export async function restoreTicket(ctx: Context, id: string): Promise<Restored | null> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const ticket = await lockUnmergedTicket(ctx, id)
-    const { state: from } = ticket
+    const { state: from, contactEmail } = ticket
     if (!isRemovedState(from)) return null
-    await bringBackRemoved(ctx, ticket)
-    const what = `restored the ticket from ${names[from]}`
-    await finishChange(ctx, id, { action: 'restore-ticket', what, keepsPlan: true })
-    return { from }
+    const isUnblocked = from === 'spam' && (await deleteBlocked(ctx, contactEmail))
+    const still = from === 'spam' && ticket.customerId === null ? await blockedAs(ctx, contactEmail) : undefined
+    await bringBack(ctx, ticket, from, [
+      isUnblocked ? ', and unblocked its sender' : '',
+      still === undefined ? '' : `: its sender is still blocked, by ${still}`,
+    ])
+    return { from, isUnblocked }
   })
+}
+
+async function bringBack(
+  ctx: Context,
+  ticket: TicketRow,
+  from: RemovedState,
+  words: readonly string[] = [],
+): Promise<void> {
+  await bringBackRemoved(ctx, ticket)
+  const what = `restored the ticket from ${names[from]}${words.join('')}`
+  await finishChange(ctx, ticket.id, { action: 'restore-ticket', what, keepsPlan: true })
+}
+
+/** The restoring was a mistake: back to where it was, its sender blocked again. */
+export async function undoRestoring(ctx: Context, id: string, { from, isUnblocked }: Restored): Promise<void> {
+  allow(ctx, 'desk.write')
+  await removeTicket(ctx, id, { into: from, blocksSender: isUnblocked })
 }
 
 /** The removal was a mistake: the ticket is where it was, unless somebody moved it since, and its sender is blocked no more. */
@@ -88,10 +114,10 @@ export async function undoRemoval(
 ): Promise<void> {
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
-    const { state, contactEmail } = await lockUnmergedTicket(ctx, id)
-    if (state !== left) throw new Problem(conflict, 'It was moved since.')
-    if (isBlocked) await deleteBlocked(ctx, contactEmail)
-    if (was === 'queue') await restoreTicket(ctx, id)
+    const ticket = await lockUnmergedTicket(ctx, id)
+    if (ticket.state !== left) throw new Problem(conflict, 'It was moved since.')
+    if (isBlocked) await deleteBlocked(ctx, ticket.contactEmail)
+    if (was === 'queue') await bringBack(ctx, ticket, left)
     else if (was !== left) await removeTicket(ctx, id, { into: was, blocksSender: false })
   })
 }

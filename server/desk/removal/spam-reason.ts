@@ -5,9 +5,16 @@ import { asPart } from '../../platform/permissions.ts'
 import { blockedAs } from './blocked-senders.ts'
 import { spamHeader } from './spam.rules.ts'
 
-/** Why a mail goes into spam, in words for people; undefined where it does not. No mail of a customer ever does. */
-export async function spamReason(ctx: Context, { mail }: ReceivedMail): Promise<string | undefined> {
-  const header = spamHeader(mail.headers)
+/**
+ * Why a mail goes into spam, in words for people; undefined where it does not. No mail of a customer ever does, and of an answer
+ * to us no filter decides.
+ */
+export async function spamReason(
+  ctx: Context,
+  { mail }: ReceivedMail,
+  { isAnswer }: { isAnswer: boolean },
+): Promise<string | undefined> {
+  const header = isAnswer ? undefined : spamHeader(mail.headers)
   const address = mail.sender?.address ?? ''
   const blocked = await blockedAs(ctx, address)
   if (header === undefined && blocked === undefined) return undefined

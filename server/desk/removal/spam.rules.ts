@@ -15,10 +15,10 @@ type Headers = ReadonlyMap<string, string>
 
 /**
  * Which header of a mail says that a filter on its way held it for spam, as SpamAssassin, rspamd and Exchange write it;
- * undefined where none does. A sender can forge it, and puts nobody's mail but their own into spam.
+ * undefined where none does; of several of one name any counts. A sender can forge it, and puts nobody's mail but their own into spam.
  */
 export function spamHeader(headers: Headers): string | undefined {
-  const isYes = (name: string): boolean => /^\s*(?:yes|true)\b/i.test(headers.get(name) ?? '')
+  const isYes = (name: string): boolean => /^\s{0,20}(?:yes|true)\b/im.test(headers.get(name) ?? '')
   const yes = ['x-spam-flag', 'x-spam-status', 'x-spam'].find(isYes)
   if (yes !== undefined) return yes
   if (/(?:^|;)\s*SFV:(?:SPM|SKB|BLK)\s*(?:;|$)/i.test(headers.get('x-forefront-antispam-report') ?? ''))

@@ -7,18 +7,19 @@ import { insertChange } from '../message.store.ts'
 import { giveTicket } from '../sorting/give-ticket.ts'
 import { takeTurn } from './rule.store.ts'
 
-/** For verbs, in their transaction: gives a ticket that nobody owns to one of several who is on call now. */
+/** For verbs, in their transaction: gives a ticket that nobody owns to one of several who is on call now. False where that changed nothing. */
 export async function assignTicket(
   ctx: Context,
   ticketId: string,
   { among, by }: Extract<RuleAct, { kind: 'assign' }>,
-): Promise<void> {
+): Promise<boolean> {
   const { ownerId } = await lockTicket(ctx, ticketId)
-  if (ownerId !== null) return
+  if (ownerId !== null) return false
   const to = await takeTurn(ctx, await onCallAmong(ctx, among), by)
-  if (to !== undefined) return void (await giveTicket(ctx, ticketId, { to }))
+  if (to !== undefined) return (await giveTicket(ctx, ticketId, { to })) !== null
   const what = 'gave the ticket to nobody: of those who may get it nobody is on call'
   await insertChange(ctx, { ticketId, at: now(ctx), who: 'Bellwether', what })
+  return true
 }
 
 /** Those who are here; whoever has no turns on the rotas of support is. */

@@ -90,6 +90,11 @@ export async function insertRun(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** It changed nothing: nobody followed it. */
+export async function deleteRun(ctx: Context, { ruleId, about }: { ruleId: string; about: string }): Promise<void> {
+  await deskDb(ctx).deleteFrom('desk.ruleRuns').where('ruleId', '=', ruleId).where('about', '=', about).execute()
+}
+
 /**
  * Who of these people gets the next ticket: who waited longest for one from a rule, or, by load, who has the fewest that are
  * open and not put away. They are marked as having got it; held until the transaction ends, so that two tickets at once go to two.

@@ -5,7 +5,7 @@ import * as desk from '@bellwether/contract/desk.ts'
 import { addRota, removeRota } from '@bellwether/contract/pager.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { letter } from '../../testing/letter.ts'
-import { startWorld, type World } from '../../testing/start-world.ts'
+import { emergencyAddress, startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket, type WholeTicket } from '../desk.builders.ts'
 import { followRulesOfOpened } from './follow-rules.ts'
 
@@ -62,9 +62,9 @@ describe('a rule', () => {
     const invoice = await given('An invoice')
     expect(invoice).toMatchObject({ tags: ['billing'], priority: 'low' })
     expect(lines(invoice).filter((line) => !line.includes('acknowledged'))).toEqual([
-      'Bellwether followed the rule “Invoices”',
       'Bellwether added the tag billing',
       'Bellwether gave the ticket low priority',
+      'Bellwether did this by the rule “Invoices”',
     ])
     expect(await given('A font')).toMatchObject({ tags: [], priority: 'normal' })
     const { items } = await world.ana.call(desk.listRules, {})
@@ -129,6 +129,31 @@ describe('a rule', () => {
     await world.ana.call(desk.actOnTickets, { body: untag })
     await followAgain(ticket.id)
     expect((await again(world, ticket)).tags).toEqual([])
+  })
+
+  test('that changes nothing says nothing', async () => {
+    await add({ event: 'customer-wrote' })
+    const ticket = await given('An invoice again')
+    await writes(ticket, 'One.')
+    await writes(ticket, 'Two.')
+    const said = lines(await again(world, ticket)).filter((line) => line.includes('by the rule'))
+    expect(said).toHaveLength(1)
+  })
+
+  test('moves no emergency out of the queue', async () => {
+    await givenCustomer(world, 'vip', { plan: 'premium', isVip: true })
+    await add({ name: 'Away', where: subjectHas('out of office'), acts: [{ kind: 'remove', into: 'trash' }] })
+    const { raw, envelope } = letter({ from: 'vera@acme.test', subject: 'I am out of office' })
+    await world.deliver(raw, envelope)
+    await world.settle()
+    const trash = await world.ana.call(desk.listTickets, { query: { view: 'trash' } })
+    expect(trash.items.map(({ subject }) => subject)).toEqual(['I am out of office'])
+    const subject = 'Servers of out of office are down'
+    const urgent = await givenTicket(world, { from: 'vera@vip.test', to: emergencyAddress, subject })
+    expect(urgent.state).toBe('open')
+    expect(lines(urgent)).toContain(
+      'Bellwether could not follow the rule “Away”: It is an emergency: a person decides.',
+    )
   })
 
   test('that cannot be followed says so on the ticket, undoes its half, and stops no other', async () => {

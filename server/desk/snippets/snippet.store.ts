@@ -9,26 +9,37 @@ type SnippetFields = Pick<SnippetRow, 'name' | 'text' | 'isForEverybody' | 'team
 const listSeenBy = (ctx: Context, reader: Reader) =>
   deskDb(ctx).selectFrom('desk.snippets').selectAll().where(sharedWith(reader))
 
-/** What somebody made, and what is shared with them, by name. */
+/** What somebody made, and what is shared with them, by name; where these are more, their own are among them. */
 export const findSnippets = (ctx: Context, reader: Reader, limit: number): Promise<SnippetRow[]> =>
-  listSeenBy(ctx, reader)
+  deskDb(ctx)
+    .selectFrom(
+      listSeenBy(ctx, reader)
+        .orderBy(sql`owner_id <> ${reader.personId}`)
+        .orderBy(sql`lower(name)`)
+        .limit(limit)
+        .as('seen'),
+    )
+    .selectAll()
     .orderBy(sql`lower(name)`)
     .orderBy('id')
-    .limit(limit)
     .execute()
 
 export const findSnippet = (ctx: Context, reader: Reader, id: string): Promise<SnippetRow | undefined> =>
   listSeenBy(ctx, reader).where('id', '=', id).executeTakeFirst()
 
-/** Held until the transaction ends: nobody adds two at once. */
-export async function countSnippetsOf(ctx: Context, ownerId: string): Promise<number> {
+/** How many somebody has besides this one, and with how many letters. Held until the transaction ends: nobody adds two at once. */
+export async function countSnippetsOf(
+  ctx: Context,
+  ownerId: string,
+  exceptId: string | null,
+): Promise<{ count: number; letters: number }> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${ownerId}, 22))`.execute(deskDb(ctx))
-  const { count } = await deskDb(ctx)
+  return deskDb(ctx)
     .selectFrom('desk.snippets')
-    .select(sql<number>`count(*)`.as('count'))
+    .select([sql<number>`count(*)`.as('count'), sql<number>`coalesce(sum(length(text)), 0)::int`.as('letters')])
     .where('ownerId', '=', ownerId)
+    .where('id', 'is distinct from', exceptId)
     .executeTakeFirstOrThrow()
-  return count
 }
 
 export async function insertSnippet(ctx: Context, ownerId: string, fields: SnippetFields): Promise<SnippetRow> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Snippet, snippetsMax, tooManySnippets } from '@bellwether/contract/desk.ts'
+import { type Snippet, snippetsLettersMax, snippetsMax, tooManySnippets } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import { namesById } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
@@ -65,12 +65,22 @@ export async function addSnippet(ctx: Context, input: SnippetInput): Promise<Ans
   const reader = readerOf(ctx)
   return inTransaction(ctx, async (ctx) => {
     await checkTeams(ctx, input)
-    if ((await countSnippetsOf(ctx, reader.personId)) >= snippetsMax) throw new Problem(tooManySnippets)
+    await refuseMore(ctx, { ownerId: reader.personId, exceptId: null }, input)
     const row = await insertSnippet(ctx, reader.personId, fieldsOf(input))
     const about = { module: 'desk', id: row.id }
     await recordAudit(ctx, { action: 'desk.add-snippet', about, detail: sharingOf(input) })
     return presentOne(ctx, row, reader)
   })
+}
+
+/** Everybody who writes loads all that is shared with them. */
+async function refuseMore(
+  ctx: Context,
+  { ownerId, exceptId }: { ownerId: string; exceptId: string | null },
+  { text }: SnippetInput,
+): Promise<void> {
+  const { count, letters } = await countSnippetsOf(ctx, ownerId, exceptId)
+  if (count >= snippetsMax || letters + text.length > snippetsLettersMax) throw new Problem(tooManySnippets)
 }
 
 async function changeable(ctx: Context, reader: Reader, id: string): Promise<SnippetRow> {
@@ -85,8 +95,9 @@ export async function changeSnippet(ctx: Context, id: string, input: SnippetInpu
   allow(ctx, 'desk.write')
   const reader = readerOf(ctx)
   return inTransaction(ctx, async (ctx) => {
-    await changeable(ctx, reader, id)
+    const { ownerId } = await changeable(ctx, reader, id)
     await checkTeams(ctx, input)
+    await refuseMore(ctx, { ownerId, exceptId: id }, input)
     const row = await updateSnippet(ctx, id, fieldsOf(input))
     const about = { module: 'desk', id }
     await recordAudit(ctx, { action: 'desk.change-snippet', about, detail: sharingOf(input) })

@@ -100,12 +100,33 @@ export async function findIsFollowed(ctx: Context, personId: string, ticketId: s
   return row !== undefined
 }
 
-/** Whoever follows a ticket that is merged follows the one that goes on. */
-export async function moveFollows(ctx: Context, { fromId, intoId }: { fromId: string; intoId: string }): Promise<void> {
+/**
+ * Whoever follows a ticket that is merged follows the one that goes on, and nobody has read there what they had not read here.
+ * Returns who did not follow it before.
+ */
+export async function moveReading(
+  ctx: Context,
+  { fromId, intoId }: { fromId: string; intoId: string },
+): Promise<string[]> {
   await sql`
+    update desk.looks look set place = least(look.place, unread.place - 1)
+    from (
+      select reader.person_id, min(said.place) as place
+      from desk.looks reader
+      left join desk.looks here on here.person_id = reader.person_id and here.ticket_id = ${fromId}
+      join (
+        select place, author_person_id as by from desk.messages where ticket_id = ${fromId} and not is_automatic
+        union all select place, person_id from desk.notes where ticket_id = ${fromId}
+      ) said on said.place > coalesce(here.place, 0) and said.by is distinct from reader.person_id
+      where reader.ticket_id = ${intoId}
+      group by reader.person_id
+    ) unread
+    where look.person_id = unread.person_id and look.ticket_id = ${intoId}`.execute(deskDb(ctx))
+  const { rows } = await sql<{ personId: string }>`
     insert into desk.follows (person_id, ticket_id, at)
     select person_id, ${intoId}, at from desk.follows where ticket_id = ${fromId}
-    on conflict do nothing`.execute(deskDb(ctx))
+    on conflict do nothing returning person_id`.execute(deskDb(ctx))
+  return rows.map(({ personId }) => personId)
 }
 
 export async function deleteReadingOf(ctx: Context, personId: string): Promise<void> {

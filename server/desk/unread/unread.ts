@@ -9,7 +9,7 @@ import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import { actingPerson, lockTicket } from '../change-ticket.ts'
+import { actingPerson, lockUnmergedTicket } from '../change-ticket.ts'
 import { ticketRead } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
@@ -50,7 +50,7 @@ export async function followTicket(ctx: Context, ticketId: string, isFollowing: 
   const { id: personId } = actingPerson(ctx)
   await inTransaction(ctx, async (ctx) => {
     await seeTicket(ctx, ticketId)
-    await lockTicket(ctx, ticketId)
+    await lockUnmergedTicket(ctx, ticketId)
     await setFollowing(ctx, { personId, ticketId, isFollowing })
     const about = { module: 'desk', id: ticketId }
     await recordAudit(ctx, { action: 'desk.follow-ticket', about, detail: { isFollowing } })

@@ -123,9 +123,14 @@ const isList = (root: Part): boolean =>
   ['list-id', 'list-post', 'mailing-list'].some((name) => headerOf(root, name) !== '') ||
   /\blist\b/i.test(headerOf(root, 'precedence').slice(0, 100))
 
+const verdictCharacters = 100
+
 function headersOf(root: Part, hint: string | undefined): Map<string, string> {
   const headers = new Map<string, string>()
   for (const { name, value } of root.headers.slice(0, 500))
     if (!headers.has(name)) headers.set(name, clean(decodeWords(value.slice(0, headerCharacters), hint)))
+    // Whoever sends it may write one of their own before that of a filter.
+    else if (name.startsWith('x-spam'))
+      headers.set(name, `${headers.get(name)}\n${value.slice(0, verdictCharacters)}`.slice(0, headerCharacters))
   return headers
 }

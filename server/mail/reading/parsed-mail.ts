@@ -42,7 +42,7 @@ export interface ParsedMail {
   readonly attachmentsLeftOut: number
   /** What is in the raw mail and neither in the text nor attached, in words for people. */
   readonly leftOut: readonly string[]
-  /** Names in lower case; of a repeated header the first. */
+  /** Names in lower case; of a repeated header the first, of what filters say of spam all in lines. */
   readonly headers: ReadonlyMap<string, string>
   /** The whole header, in lower case. */
   readonly contentType: string
