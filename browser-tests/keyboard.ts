@@ -9,6 +9,9 @@ const screens = [
   { width: 1280, height: 800, colorScheme: 'dark' },
 ] as const
 
+const dialogsTooNarrow = `[...document.querySelectorAll('[role=dialog] .mantine-Modal-body')]
+  .filter((body) => body.scrollWidth > body.clientWidth).map((body) => body.textContent)`
+
 /** Somebody without a mouse: everything happens by key; locators are only read and awaited. */
 export interface Keyboard {
   readonly page: Page
@@ -22,6 +25,8 @@ export interface Keyboard {
   activate(target: Locator): Promise<void>
   /** Waits until it can be seen. */
   see(target: Locator | string): Promise<void>
+  /** Waits until a dialog has the focus: what is typed before is lost. */
+  seeDialog(name: string | RegExp): Promise<void>
   /** Expects no accessibility problem on the screen. */
   expectAccessible(): Promise<void>
   /** The same on a phone in the light and on a desk in the dark, and that no page is wider than its screen. */
@@ -46,6 +51,10 @@ export function keyboardOf(page: Page): Keyboard {
   }
   const see = async (target: Locator | string): Promise<void> =>
     (typeof target === 'string' ? page.getByText(target) : target).first().waitFor({ timeout: 15_000 })
+  const seeDialog = async (name: string | RegExp): Promise<void> => {
+    await see(page.getByRole('dialog', { name }))
+    await page.waitForFunction(`document.querySelector('[role=dialog]')?.contains(document.activeElement)`)
+  }
   const tabTo = async (target: Locator, key = 'Tab'): Promise<void> => {
     // A radio of a segmented control takes the focus though only its label is drawn.
     await target.first().waitFor({ state: 'attached', timeout: 15_000 })
@@ -69,6 +78,8 @@ export function keyboardOf(page: Page): Keyboard {
       // Colours change with the next picture.
       await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      // What is wider than its dialog is cut off, and the page does not know.
+      expect(await page.evaluate(dialogsTooNarrow)).toEqual([])
       await expectAccessible()
     }
     await page.emulateMedia({ colorScheme: 'light' })
@@ -78,6 +89,7 @@ export function keyboardOf(page: Page): Keyboard {
     complaints: complaintsOf(page),
     press,
     see,
+    seeDialog,
     tabTo,
     type: (text) => page.keyboard.type(text),
     activate: async (target) => {

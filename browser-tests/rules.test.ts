@@ -29,7 +29,7 @@ describe.skipIf('reason' in found)('a rule', () => {
     await page.goto(`${world.app.url}/settings/rules`)
     await ana.see('No rules yet')
     await ana.activate(page.getByRole('button', { name: 'New rule' }))
-    await ana.see(page.getByRole('dialog', { name: 'New rule' }))
+    await ana.seeDialog('New rule')
     await ana.type('Slowness')
     await ana.activate(page.getByRole('button', { name: 'Add a condition' }).first())
     await ana.tabTo(page.getByRole('combobox', { name: 'Field' }), 'Shift+Tab')

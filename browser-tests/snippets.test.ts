@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addSnippet } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
+import { givenTicket } from '../server/desk/desk.builders.ts'
 import type { World } from '../server/testing/start-world.ts'
 import { sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -28,7 +29,7 @@ describe.skipIf('reason' in found)('a snippet', () => {
     await page.goto(`${world.app.url}/settings/snippets`)
     await ana.see('No snippets yet')
     await ana.activate(page.getByRole('button', { name: 'New snippet' }))
-    await ana.see(page.getByRole('dialog', { name: 'New snippet' }))
+    await ana.seeDialog('New snippet')
     await ana.type('Purge')
     await ana.press('Tab')
     await ana.type('Hello {first name}, run `purge {site}` now.')
@@ -38,7 +39,7 @@ describe.skipIf('reason' in found)('a snippet', () => {
     await ana.expectFits()
   })
 
-  test('is offered behind a semicolon, and inserted with what is known; what is not is selected', async () => {
+  test('is offered behind a semicolon, and inserted with what is known', async () => {
     const { page } = ana
     await world.ana.call(addSnippet, { body: { name: 'Promise', text: 'We look into it.', isForEverybody: true } })
     await page.goto(`${world.app.url}/tickets/1`)
@@ -50,27 +51,53 @@ describe.skipIf('reason' in found)('a snippet', () => {
     await ana.type('pu')
     await ana.press('Enter')
     const field = page.getByRole('textbox', { name: 'Reply to the customer' })
-    await expect.poll(() => field.inputValue()).toBe('Hello Vera, run `purge {site}` now.')
-    await ana.type('www.acme.test')
-    expect(await field.inputValue()).toBe('Hello Vera, run `purge www.acme.test` now.')
-    // Where it is put away it is a semicolon.
-    await ana.press('End')
+    await expect.poll(() => field.inputValue()).toBe('Hello Vera, run `purge www.acme.test` now.')
+    // Where it is put away, or nothing of a name is written, it is a semicolon.
     await ana.type(' ;pro')
     await ana.see(page.getByRole('option', { name: 'Promise' }))
     await ana.press('Escape')
     await page.getByRole('listbox').waitFor({ state: 'detached' })
-    expect(await field.inputValue()).toBe('Hello Vera, run `purge www.acme.test` now. ;pro')
+    await ana.type(' ;')
+    await ana.press('Enter')
+    expect(await field.inputValue()).toBe('Hello Vera, run `purge www.acme.test` now. ;pro ;\n')
     expect(ana.complaints).toEqual([])
+  })
+
+  test('what is not known is gone through with Tab, and not sent by mistake', async () => {
+    const { page } = ana
+    const { number } = await givenTicket(world, { from: 'sven@elsewhere.test', subject: 'A stranger' })
+    await page.goto(`${world.app.url}/tickets/${number}`)
+    await ana.see(page.getByRole('heading', { name: 'A stranger' }))
+    await ana.press('r')
+    await ana.type(';purge')
+    await ana.see(page.getByRole('option', { name: 'Purge' }))
+    await ana.press('Enter')
+    const field = page.getByRole('textbox', { name: 'Reply to the customer' })
+    await expect.poll(() => field.inputValue()).toBe('Hello {first name}, run `purge {site}` now.')
+    await ana.type('Sven')
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('{site} is not filled in.'))
+    await ana.expectFits()
+    await field.focus()
+    await field.evaluate('(element) => element.setSelectionRange(0, 0)')
+    await ana.press('Tab')
+    await ana.type('www.elsewhere.test')
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('Hello Sven, run', { exact: false }))
+    await expect.poll(() => field.inputValue()).toBe('')
   })
 
   test('is offered by a button, in a note as well', async () => {
     const { page } = ana
-    await page.reload()
+    await page.goto(`${world.app.url}/tickets/1`)
     await ana.see(page.getByRole('heading', { name: 'Slow' }))
     await ana.press('n')
     await ana.activate(page.getByRole('button', { name: 'Insert a snippet' }))
-    await ana.see(page.getByRole('option', { name: 'Promise' }))
-    await ana.press('Enter')
+    await ana.see(page.getByRole('menuitem', { name: /Promise/ }))
+    await page.waitForFunction(`document.activeElement.getAttribute('aria-label') === 'Find a snippet'`)
+    await ana.type('prom')
+    await page.getByRole('menuitem', { name: /Purge/ }).waitFor({ state: 'detached' })
+    await ana.press('ArrowDown', 'Enter')
     await expect.poll(() => page.getByRole('textbox', { name: 'Internal note' }).inputValue()).toBe('We look into it.')
   })
 })

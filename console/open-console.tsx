@@ -38,7 +38,8 @@ createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <MantineProvider theme={theme} cssVariablesResolver={tokensForMantine} defaultColorScheme="auto">
-        <Notifications position="bottom-right" containerWidth={380} />
+        {/* Below a dialog: what it asks is in view. */}
+        <Notifications position="bottom-right" containerWidth={380} zIndex={190} limit={4} />
         <Announcer>
           <CommandKeys>
             <RouterProvider router={router} />

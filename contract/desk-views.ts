@@ -155,7 +155,8 @@ export const builtInViews = [
   {
     id: 'trash',
     name: 'Trash',
-    about: 'Thrown away, to be restored when it was a mistake. A customer’s next word brings a ticket back by itself.',
+    about:
+      'Thrown away, to be restored when it was a mistake. A customer’s next word brings a ticket back; nothing is deleted by itself.',
     where: { field: 'state', op: '=', value: 'trash' },
     order: 'newest-message',
   },

@@ -15,9 +15,19 @@ export const filledSnippet = (text: string, values: Readonly<Partial<Record<Snip
     return (isBlank(named) && values[named]) || whole
   })
 
-/** Where the first blank stands that nothing has filled; null where none is left. */
-export function unfilledBlank(text: string): { readonly from: number; readonly to: number } | null {
+/** Where the first blank stands that nothing has filled, from a place on; null where none is left. */
+export function unfilledBlank(text: string, start = 0): { readonly from: number; readonly to: number } | null {
   for (const { 0: whole, 1: word = '', index } of text.matchAll(blank))
-    if (isBlank(word.toLowerCase())) return { from: index, to: index + whole.length }
+    if (index >= start && isBlank(word.toLowerCase())) return { from: index, to: index + whole.length }
   return null
 }
+
+/** The blanks of a text that nothing has filled, each once, as they stand there. */
+export const unfilledBlanks = (text: string): string[] => blanksIn(text, isBlank)
+
+/** What looks like a blank of a text and is none. */
+export const unknownBlanks = (text: string): string[] => blanksIn(text, (word) => !isBlank(word))
+
+const blanksIn = (text: string, isWanted: (word: string) => boolean): string[] => [
+  ...new Set([...text.matchAll(blank)].flatMap(([whole, word = '']) => (isWanted(word.toLowerCase()) ? [whole] : []))),
+]

@@ -49,7 +49,7 @@ export function BlockedSenders({ canEdit }: { canEdit: boolean }) {
                 { head: 'Since', cell: ({ blockedAt }) => <Moment at={blockedAt} as="day" /> },
                 { head: 'By', cell: ({ blockedBy }) => blockedBy?.name ?? 'a program' },
                 {
-                  head: 'No more',
+                  head: 'Unblock',
                   cell: ({ sender }) =>
                     canEdit && (
                       <Button

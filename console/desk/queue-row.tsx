@@ -60,7 +60,13 @@ export function QueueRow({ ticket, isUnread, item, isSelected, onSelect }: Queue
           <NewestWords newest={ticket.newest} />
         </span>
         <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>
-          <WaitingOnWords waitingOn={ticket.waitingOn} />
+          {ticket.state === 'spam' || ticket.state === 'trash' ? (
+            <>
+              {ticket.state} since <Moment at={ticket.waitingOn.since} />
+            </>
+          ) : (
+            <WaitingOnWords waitingOn={ticket.waitingOn} />
+          )}
         </span>
         <span className={styles.clocks}>
           <span className={styles.clock}>

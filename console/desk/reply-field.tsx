@@ -1,10 +1,12 @@
 import { replyToTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { unfilledBlank, unfilledBlanks } from '@bellwether/contract/snippet-text.ts'
 import { Button } from '@mantine/core'
 import { useState, type RefObject } from 'react'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { BlanksWarning } from './snippets/blanks-warning.tsx'
 import styles from './composer.module.css'
 import { useFiles } from './files/use-files.ts'
 import { LateCareHints } from './late-care.tsx'
@@ -40,9 +42,13 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
   const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
   const read = useClockRead()
   const [way, setWay] = useState<SendWay>({})
-  const send = (confirmStale: boolean, chosen: SendWay): void => {
+  const blanks = unfilledBlanks(text)
+  const [asksBlanks, setAsksBlanks] = useState(false)
+  const send = (confirmStale: boolean, chosen: SendWay, isWithBlanks = false): void => {
     if (text.trim() === '' || reply.isPending || files.isComing) return
     setWay(chosen)
+    if (blanks.length > 0 && !isWithBlanks) return setAsksBlanks(true)
+    setAsksBlanks(false)
     const { sendAt = new Date(read() + undoMs).toISOString(), thenAct = null } = chosen
     const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
     const body = {
@@ -68,13 +74,25 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
         <StaleWarning onLook={look} onSend={isStale ? () => send(true, way) : null} isBusy={reply.isPending} />
       )}
       {reply.error !== null && !isStale && <ProblemView error={reply.error} />}
+      {asksBlanks && blanks.length > 0 && (
+        <BlanksWarning
+          blanks={blanks}
+          onFill={() => {
+            setAsksBlanks(false)
+            const blank = unfilledBlank(text)
+            field.current?.focus()
+            if (blank) field.current?.setSelectionRange(blank.from, blank.to)
+          }}
+          onSend={() => send(false, way, true)}
+        />
+      )}
       <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
       <LateCareHints ticket={ticket} text={text} />
       <WritingField
         ticket={ticket}
         field={field}
         label="Reply to the customer"
-        placeholder={`Write to ${ticket.contact.name || 'the customer'}; a line that begins with ; inserts a snippet…`}
+        placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
         text={text}
         isKept={isKept}
         onText={setText}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
 import { CommandMenu } from '../ui/command-menu.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
+import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
@@ -17,6 +18,8 @@ import { Tags } from './tags.tsx'
 import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './ticket-header.module.css'
+
+const isRemoved = ({ state }: Ticket): boolean => state === 'spam' || state === 'trash'
 
 interface TicketHeaderProps {
   ticket: Ticket
@@ -43,11 +46,17 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
       <Links ticket={ticket} />
       <MergedHere ticket={ticket} />
       <dl className={styles.facts}>
-        <Fact name="Waiting on">
-          <strong className={styles.waiting} data-holder={ticket.waitingOn.holder}>
-            <WaitingOnWords waitingOn={ticket.waitingOn} />
-          </strong>
-        </Fact>
+        {isRemoved(ticket) ? (
+          <Fact name={ticket.state === 'spam' ? 'In spam since' : 'In the trash since'}>
+            <Moment at={ticket.waitingOn.since} />
+          </Fact>
+        ) : (
+          <Fact name="Waiting on">
+            <strong className={styles.waiting} data-holder={ticket.waitingOn.holder}>
+              <WaitingOnWords waitingOn={ticket.waitingOn} />
+            </strong>
+          </Fact>
+        )}
         {ticket.waitingOn.incidents.length > 0 && (
           <Fact name="Told of">
             {ticket.waitingOn.incidents.map(({ id, name, path }) => (

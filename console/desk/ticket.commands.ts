@@ -147,14 +147,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.follow',
-      title: 'Follow the ticket, or follow it no more',
+      title: 'Follow it, or follow it no more',
       section,
       keys: ['F'],
       run: (desk) => desk.follow(),
     },
     {
       id: 'desk.spam',
-      title: 'Move the ticket to spam',
+      title: 'Move it to spam',
       section,
       keys: ['!'],
       when: ({ ticket }) => ticket.state !== 'spam' && ticket.openHandOffs.length === 0,
@@ -162,7 +162,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.trash',
-      title: 'Move the ticket to the trash',
+      title: 'Move it to the trash',
       section,
       keys: ['#'],
       when: ({ ticket }) => ticket.state !== 'trash' && ticket.openHandOffs.length === 0,

@@ -19,6 +19,8 @@ export function useSelection(listed: readonly string[], hasMore: boolean): Selec
   const [isWhole, setWhole] = useState(false)
   const anchor = useRef(0)
   const ids = chosen.intersection(new Set(listed))
+  // What comes back, e.g. by undo, nobody has chosen again.
+  if (ids.size < chosen.size) setChosen(ids)
   // Once the list holds what was not chosen, "everything" is over, also when that is gone again.
   if (isWhole && ids.size !== listed.length) setWhole(false)
   const choose = (next: ReadonlySet<string>): void => {

@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import { mayBeFormatted } from '@bellwether/contract/may-be-formatted.ts'
+import { unfilledBlank } from '@bellwether/contract/snippet-text.ts'
 import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { isSendKey } from '../ui/send-on-key.ts'
@@ -47,6 +48,12 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
   const snippets = useOffers(field, props.text, useSnippets(props.ticket))
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (mentions.takesKey(event) || snippets.takesKey(event)) return
+    const blank =
+      event.key === 'Tab' && !event.shiftKey ? unfilledBlank(props.text, event.currentTarget.selectionEnd) : null
+    if (blank !== null) {
+      event.preventDefault()
+      return event.currentTarget.setSelectionRange(blank.from, blank.to)
+    }
     if (isSendKey(event)) {
       event.preventDefault()
       return props.onSend()
@@ -88,7 +95,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
       <div className={styles.tools}>
         <AddFiles onFiles={props.files.add} />
         <FormatBar field={field} />
-        <AddSnippet field={field} />
+        <AddSnippet ticket={props.ticket} field={field} />
         {mayBeFormatted(props.text) && (
           <Button
             size="compact-xs"

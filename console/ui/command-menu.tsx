@@ -13,7 +13,7 @@ export function CommandMenu({ commands, ids }: CommandMenuProps) {
   const shown = ids.map((id) => findCommand(commands, id)).filter(({ isOn }) => isOn)
   if (shown.length === 0) return null
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-start">
       <Menu.Target>
         <ActionIcon size={30} variant="default" aria-label="More to do">
           <Icon name="more" size={16} />

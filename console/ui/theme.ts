@@ -8,7 +8,10 @@ import {
 } from '@mantine/core'
 
 /** Puts a description under the first letter of its label. */
-const underLabel = { description: { paddingInlineStart: 12 } }
+const underLabel = {
+  description: { paddingInlineStart: 12 },
+  labelWrapper: { minWidth: 0, overflowWrap: 'anywhere' },
+} as const
 
 export const theme = createTheme({
   fontFamily: "'Inter Variable', Inter, system-ui, sans-serif",

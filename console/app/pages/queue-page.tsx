@@ -141,6 +141,14 @@ function NoTickets({ isSearched, isFiltered, found: { own, view } }: NoTicketsPr
       </EmptyState>
     )
   }
+  if (view.id === 'spam' || view.id === 'trash') {
+    return (
+      <EmptyState icon="check" title={view.id === 'spam' ? 'No spam' : 'The trash is empty'}>
+        Press <KeyCaps keys={view.id === 'spam' ? '!' : '#'} /> on a ticket to move it here, and <KeyCaps keys="R" /> to
+        restore it.
+      </EmptyState>
+    )
+  }
   if (view.id !== 'open') {
     return (
       <EmptyState icon="check" title={`Nothing under “${view.name}”`}>

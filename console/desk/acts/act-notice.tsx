@@ -1,9 +1,9 @@
 import { type DoneAct, getAct } from '@bellwether/contract/desk.ts'
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { ask } from '../../call.query.ts'
+import { ask, refresh } from '../../call.query.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { useActWords } from './act-words.ts'
 import { useLastActs } from './last-act.ts'
@@ -27,12 +27,15 @@ export function showAct(act: DoneAct): void {
 function ActNotice({ act: first }: { act: DoneAct }) {
   const { data: act } = useQuery({ ...ask(getAct, { params: { id: first.id } }), initialData: first })
   const acts = useLastActs()
+  const queries = useQueryClient()
   const words = useActWords(act)
   const { undo, isBusy } = useUndoOf(showAct)
   const isOver = isGoing(first) && !isGoing(act)
   useEffect(() => {
-    if (isOver) showAct(act)
-  }, [isOver, act])
+    if (!isOver) return
+    void refresh(queries, '/api/desk')
+    showAct(act)
+  }, [isOver, act, queries])
   const part = act.undo === null ? act.done + act.refused : act.undo.undone
   return (
     <div className={styles.notice}>

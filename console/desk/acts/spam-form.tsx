@@ -19,8 +19,8 @@ export function SpamForm({ acted, onDone, onClose }: ActFormProps) {
         label={isOne ? `Block ${acted.sender}` : 'Block who sent them'}
         description={
           isOne
-            ? 'Their further mail comes to spam, and they hear nothing from us. Settings, Mail shows who is blocked.'
-            : 'Further mail of the senders comes to spam. No customer is blocked: their tickets stay where they are.'
+            ? 'Their further mail comes to spam, and gets no automatic answer. Settings, Mail shows who is blocked.'
+            : 'Further mail of the senders comes to spam; a customer is never blocked.'
         }
         data-autofocus
         {...form.getInputProps('blocksSender', { type: 'checkbox' })}

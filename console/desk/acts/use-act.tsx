@@ -23,8 +23,12 @@ export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
       onDone?.()
     },
   })
-  const run = (act: ActInput['act'], tickets: ActInput['tickets'], onError?: (error: Error) => void): void =>
-    write.mutate({ body: { act, tickets } }, onError ? { onError } : {})
+  const run = (act: ActInput['act'], tickets: ActInput['tickets'], onError?: (error: Error) => void): void => {
+    const body = { act, tickets }
+    // A key that is pressed twice means it once.
+    if (write.isPending && JSON.stringify(write.variables.body) === JSON.stringify(body)) return
+    write.mutate({ body }, onError ? { onError } : {})
+  }
   return { run, isBusy: write.isPending, error: write.error, reset: write.reset }
 }
 

@@ -51,7 +51,7 @@ export function ActEditor({ rows, onRows }: ActEditorProps) {
         </div>
       ))}
       <Button size="compact-sm" variant="subtle" onClick={() => onRows([...rows, newActRow])}>
-        Add what it does
+        Add a step
       </Button>
     </fieldset>
   )

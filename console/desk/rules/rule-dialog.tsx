@@ -4,6 +4,7 @@ import { Modal, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
+import { useKeptValues } from '../../ui/kept-values.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { ConditionEditor } from '../views/condition-editor.tsx'
@@ -41,20 +42,26 @@ const every = { and: [] }
 const isEmpty = ({ all, any }: Rows): boolean => all.length + any.length === 0
 
 function useRuleForm({ rule, onClose }: RuleDialogProps) {
+  const kept = useKeptValues<Values>(`rule ${rule?.id ?? 'new'}`, {
+    name: rule?.name ?? '',
+    event: rule?.event ?? 'opened',
+    rows: rule ? rowsOf(rule.where) : { all: [], any: [] },
+    acts: rule ? rule.acts.map(rowOfAct) : [newActRow],
+  })
   const form = useForm<Values>({
-    initialValues: {
-      name: rule?.name ?? '',
-      event: rule?.event ?? 'opened',
-      rows: rule ? rowsOf(rule.where) : { all: [], any: [] },
-      acts: rule ? rule.acts.map(rowOfAct) : [newActRow],
-    },
+    initialValues: kept.first,
+    onValuesChange: kept.keep,
     validate: {
       name: (value) => (value.trim() === '' ? 'Give it a name: tickets say which rule it was.' : null),
       rows: (value) => (value && !isEmpty(value) && conditionOf(value) === null ? 'Fill the conditions in.' : null),
       acts: (value) => (value.length === 0 || value.some((row) => actOfRow(row) === null) ? 'Say what it does.' : null),
     },
   })
-  const options = { refreshes: ['/api/desk/rules'], showsProblem: true, onDone: onClose }
+  const close = (): void => {
+    kept.forget()
+    onClose()
+  }
+  const options = { refreshes: ['/api/desk/rules'], showsProblem: true, onDone: close }
   const add = useWrite(addRule, options)
   const change = useWrite(changeRule, options)
   const whereOf = (rows: Rows | null) =>
@@ -67,11 +74,11 @@ function useRuleForm({ rule, onClose }: RuleDialogProps) {
     if (rule) change.mutate({ params: { id: rule.id }, body }, { onError })
     else add.mutate({ body }, { onError })
   })
-  return { form, send, whereOf, error: add.error ?? change.error, isBusy: add.isPending || change.isPending }
+  return { form, send, close, whereOf, error: add.error ?? change.error, isBusy: add.isPending || change.isPending }
 }
 
 function RuleForm(props: RuleDialogProps) {
-  const { form, send, whereOf, error, isBusy } = useRuleForm(props)
+  const { form, send, close, whereOf, error, isBusy } = useRuleForm(props)
   const { rows, acts, event } = form.values
   const where = whereOf(rows)
   return (
@@ -93,7 +100,7 @@ function RuleForm(props: RuleDialogProps) {
       <ActEditor rows={acts} onRows={(next) => form.setFieldValue('acts', next)} />
       <Fault words={form.errors['acts']} />
       <RuleTrial key={JSON.stringify([event, where])} event={event} where={where} />
-      <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
+      <FormFoot error={error} form={form} isBusy={isBusy} onCancel={close}>
         {props.rule ? 'Save' : 'Keep the rule'}
       </FormFoot>
     </form>

@@ -10,7 +10,7 @@ export const eventNames: Readonly<Record<RuleEvent, string>> = {
   opened: 'A ticket comes',
   'customer-wrote': 'A customer writes again',
   'came-back': 'A team answers or declines',
-  breached: 'A clock runs out',
+  breached: 'A due time is missed',
 }
 
 /** What a rule asks and does, in one sentence. */
@@ -46,8 +46,8 @@ function ActWords({ act }: { act: RuleAct }) {
   if (act.kind === 'remove') return <>move it to {act.into === 'spam' ? 'spam' : 'the trash'}</>
   const whom = act.among.length === 0 ? 'support' : act.among.map(nameOf).join(', ')
   return act.by === 'turn' ? (
-    <>give it in turn to who is on call of {whom}</>
+    <>give it to {whom} in turn, whoever is on call</>
   ) : (
-    <>give it to who is on call of {whom} and has the fewest open</>
+    <>give it to whoever of {whom} is on call and has the fewest open</>
   )
 }

@@ -1,22 +1,74 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
-import type { RefObject } from 'react'
+import type { Snippet, Ticket } from '@bellwether/contract/desk.ts'
+import { ActionIcon, Menu, TextInput } from '@mantine/core'
+import { type RefObject, useRef, useState } from 'react'
 import { Icon } from '../../ui/icon.tsx'
 import { changeField, selectedIn } from '../written/change-field.ts'
+import { withoutMarks } from '../written/without-marks.ts'
+import { snippetsFor } from './begun-snippet.rules.ts'
+import styles from './add-snippet.module.css'
+import { useSnippetTexts } from './use-snippets.tsx'
 
-/** Writes the sign that offers the snippets, as the key does. */
-export function AddSnippet({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
-  const offer = (): void => {
+interface AddSnippetProps {
+  ticket: Ticket
+  field: RefObject<HTMLTextAreaElement | null>
+}
+
+/** All snippets, to be searched and chosen; the key offers them while somebody writes. */
+export function AddSnippet({ ticket, field }: AddSnippetProps) {
+  const [search, setSearch] = useState('')
+  const at = useRef({ from: 0, to: 0 })
+  const { snippets, put } = useSnippetTexts(ticket)
+  const found = snippetsFor(search.trim(), snippets)
+  const insert = (one: Snippet): void => {
     if (field.current === null) return
-    const { text, from, to } = selectedIn(field.current)
-    const words = from === 0 || /\s/.test(text[from - 1] ?? '') ? ';' : ' ;'
-    const end = from + words.length
-    changeField(field.current, { from, to, words, selects: [end, end] })
+    const { words, selects } = put(one)
+    const [from, to] = [at.current.from + selects[0], at.current.from + selects[1]]
+    changeField(field.current, { ...at.current, words, selects: [from, to] })
   }
   return (
-    <Tooltip label="Insert a snippet: ; and its name">
-      <ActionIcon size={30} variant="default" aria-label="Insert a snippet" onClick={offer}>
-        <Icon name="note" size={15} />
-      </ActionIcon>
-    </Tooltip>
+    <Menu
+      position="top-start"
+      returnFocus={false}
+      // The tools of the composer are there while the focus is within it.
+      withinPortal={false}
+      onOpen={() => {
+        setSearch('')
+        if (field.current !== null) at.current = selectedIn(field.current)
+      }}
+      onExitTransitionEnd={() => field.current?.focus()}
+    >
+      <Menu.Target>
+        <ActionIcon
+          size={30}
+          variant="default"
+          aria-label="Insert a snippet"
+          title="Insert a snippet; or write ; and its name"
+        >
+          <Icon name="snippet" size={15} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown className={styles.menu}>
+        <TextInput
+          data-autofocus
+          aria-label="Find a snippet"
+          placeholder="Find a snippet"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <div className={styles.list}>
+          {found.map((one) => (
+            <Menu.Item key={one.id} onClick={() => insert(one)}>
+              <span className={styles.name}>{one.name}</span>
+              <span className={styles.text}>{withoutMarks(one.text)}</span>
+            </Menu.Item>
+          ))}
+          {found.length === 0 && (
+            <p className={styles.none}>
+              {snippets.length === 0 ? 'There are none yet: Settings, Snippets makes them.' : 'No snippet fits.'}
+            </p>
+          )}
+        </div>
+      </Menu.Dropdown>
+    </Menu>
   )
 }

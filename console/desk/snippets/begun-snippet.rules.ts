@@ -9,9 +9,9 @@ export function snippetAt(text: string, caret: number): { at: number; begun: str
 }
 
 const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-const shown = 8
+export const snippetsOffered = 8
 
-/** Which may be meant: those whose name begins so, then those with a word that does, then those whose text has it. */
+/** Which may be meant, in their order: those whose name begins so, then those with a word that does, then those whose text has it. */
 export function snippetsFor<T extends Pick<Snippet, 'name' | 'text'>>(begun: string, all: readonly T[]): T[] {
   const wanted = plain(begun)
   const rank = ({ name, text }: T): number => {
@@ -24,6 +24,5 @@ export function snippetsFor<T extends Pick<Snippet, 'name' | 'text'>>(begun: str
     .map((one) => ({ one, rank: rank(one) }))
     .filter((ranked) => ranked.rank < 3)
     .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, shown)
     .map(({ one }) => one)
 }

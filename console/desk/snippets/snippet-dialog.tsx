@@ -1,9 +1,10 @@
 import { addSnippet, changeSnippet, type Snippet } from '@bellwether/contract/desk.ts'
-import { snippetBlanks, snippetLettersMax } from '@bellwether/contract/snippet-text.ts'
+import { snippetBlanks, snippetLettersMax, unknownBlanks } from '@bellwether/contract/snippet-text.ts'
 import { Modal, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
+import { useKeptValues } from '../../ui/kept-values.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { sharedAs, SharingField, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
@@ -28,15 +29,26 @@ export function SnippetDialog(props: SnippetDialogProps) {
 const blanks = snippetBlanks.map((blank) => `{${blank}}`).join(', ')
 
 function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
+  const kept = useKeptValues(`snippet ${snippet?.id ?? 'new'}`, {
+    name: snippet?.name ?? '',
+    text: snippet?.text ?? '',
+    ...sharingValuesOf(snippet),
+  })
   const form = useForm({
-    initialValues: { name: snippet?.name ?? '', text: snippet?.text ?? '', ...sharingValuesOf(snippet) },
+    initialValues: kept.first,
+    onValuesChange: kept.keep,
     validate: {
       name: (value) => (value.trim() === '' ? 'Give it a name: it is found by that.' : null),
       text: (value) => (value.trim() === '' ? 'Write the text.' : null),
       teamIds: teamsFault,
     },
   })
-  const options = { refreshes: ['/api/desk/snippets'], showsProblem: true, onDone: onClose }
+  const close = (): void => {
+    kept.forget()
+    onClose()
+  }
+  const unknown = unknownBlanks(form.values.text)
+  const options = { refreshes: ['/api/desk/snippets'], showsProblem: true, onDone: close }
   const add = useWrite(addSnippet, options)
   const change = useWrite(changeSnippet, options)
   const send = form.onSubmit(({ name, text, ...shared }) => {
@@ -57,12 +69,17 @@ function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
         maxLength={snippetLettersMax}
         {...form.getInputProps('text')}
       />
+      {unknown.length > 0 && (
+        <p role="status" style={{ color: 'var(--warn-ink, var(--ink-soft))', fontSize: 13 }}>
+          {unknown.join(', ')} {unknown.length === 1 ? 'is no blank and stays' : 'are no blanks and stay'} as written.
+        </p>
+      )}
       <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
       <FormFoot
         error={add.error ?? change.error}
         form={form}
         isBusy={add.isPending || change.isPending}
-        onCancel={onClose}
+        onCancel={close}
       >
         {snippet ? 'Save' : 'Keep the snippet'}
       </FormFoot>

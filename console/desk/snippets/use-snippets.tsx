@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Offer } from '../offers/use-offers.tsx'
-import { snippetAt, snippetsFor } from './begun-snippet.rules.ts'
+import { snippetAt, snippetsFor, snippetsOffered } from './begun-snippet.rules.ts'
 
 /** What fills the blanks of a snippet on a ticket; empty where nothing is known. */
 const valuesOf = (
-  { contact, customer, number, subject, mentionedSites }: Ticket,
+  { contact, customer, number, subject, mentionedSites, sites }: Ticket,
   myName: string,
 ): Record<SnippetBlank, string> => ({
   name: contact.name,
@@ -17,27 +17,36 @@ const valuesOf = (
   customer: customer?.name ?? '',
   number: String(number),
   subject,
-  site: mentionedSites[0] ?? '',
+  // Of several that nobody named, which is meant nobody knows.
+  site: mentionedSites[0] ?? (sites.length === 1 ? sites[0] : undefined) ?? '',
   'my name': myName,
 })
 
-/** The texts that `;` inserts, with what is known of the ticket filled in; what is not is selected to be written. */
-export function useSnippets(ticket: Ticket): Offer<Snippet> {
+/** The snippets that there are, and what each is on a ticket: with what is known filled in, the first blank that is left selected. */
+export function useSnippetTexts(ticket: Ticket) {
   const snippets = useQuery(ask(listSnippets)).data?.items ?? []
   const myName = useQuery(ask(getMe)).data?.person.name ?? ''
+  const put = ({ text }: Pick<Snippet, 'text'>): ReturnType<Offer<Snippet>['put']> => {
+    const words = filledSnippet(text, valuesOf(ticket, myName))
+    const left = unfilledBlank(words)
+    return { words, selects: left === null ? [words.length, words.length] : [left.from, left.to] }
+  }
+  return { snippets, put }
+}
+
+/** The texts that `;` inserts, with what is known of the ticket filled in; what is not is selected to be written. */
+export function useSnippets(ticket: Ticket): Offer<Snippet> {
+  const { snippets, put } = useSnippetTexts(ticket)
   return {
     label: 'Snippets',
     begunAt: snippetAt,
-    offersFor: (begun) => snippetsFor(begun, snippets),
+    offersFor: (begun) => snippetsFor(begun, snippets).slice(0, snippetsOffered),
+    moreThan: (begun, offered) => snippetsFor(begun, snippets).length - offered,
     show: ({ name }) => (
       <>
-        <Icon name="note" size={14} /> {name}
+        <Icon name="snippet" size={14} /> {name}
       </>
     ),
-    put: ({ text }) => {
-      const words = filledSnippet(text, valuesOf(ticket, myName))
-      const left = unfilledBlank(words)
-      return { words, selects: left === null ? [words.length, words.length] : [left.from, left.to] }
-    },
+    put,
   }
 }
