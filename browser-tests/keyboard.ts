@@ -53,7 +53,8 @@ export function keyboardOf(page: Page): Keyboard {
     (typeof target === 'string' ? page.getByText(target) : target).first().waitFor({ timeout: 15_000 })
   const seeDialog = async (name: string | RegExp): Promise<void> => {
     await see(page.getByRole('dialog', { name }))
-    await page.waitForFunction(`document.querySelector('[role=dialog]')?.contains(document.activeElement)`)
+    const hasFocus = `document.querySelector('[role=dialog]')?.contains(document.activeElement)`
+    await expect.poll(() => page.evaluate(hasFocus), { timeout: 15_000 }).toBe(true)
   }
   const tabTo = async (target: Locator, key = 'Tab'): Promise<void> => {
     // A radio of a segmented control takes the focus though only its label is drawn.

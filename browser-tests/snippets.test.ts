@@ -94,7 +94,8 @@ describe.skipIf('reason' in found)('a snippet', () => {
     await ana.press('n')
     await ana.activate(page.getByRole('button', { name: 'Insert a snippet' }))
     await ana.see(page.getByRole('menuitem', { name: /Promise/ }))
-    await page.waitForFunction(`document.activeElement.getAttribute('aria-label') === 'Find a snippet'`)
+    const focused = `document.activeElement.getAttribute('aria-label')`
+    await expect.poll(() => page.evaluate(focused)).toBe('Find a snippet')
     await ana.type('prom')
     await page.getByRole('menuitem', { name: /Purge/ }).waitFor({ state: 'detached' })
     await ana.press('ArrowDown', 'Enter')

@@ -8,6 +8,9 @@ import { snippetsFor } from './begun-snippet.rules.ts'
 import styles from './add-snippet.module.css'
 import { useSnippetTexts } from './use-snippets.tsx'
 
+/** As it appears; the same function each time, so that it takes it once. */
+const takeFocus = (input: HTMLInputElement | null): void => input?.focus({ preventScroll: true })
+
 interface AddSnippetProps {
   ticket: Ticket
   field: RefObject<HTMLTextAreaElement | null>
@@ -31,6 +34,7 @@ export function AddSnippet({ ticket, field }: AddSnippetProps) {
       returnFocus={false}
       // The tools of the composer are there while the focus is within it.
       withinPortal={false}
+      trapFocus={false}
       onOpen={() => {
         setSearch('')
         if (field.current !== null) at.current = selectedIn(field.current)
@@ -49,7 +53,7 @@ export function AddSnippet({ ticket, field }: AddSnippetProps) {
       </Menu.Target>
       <Menu.Dropdown className={styles.menu}>
         <TextInput
-          data-autofocus
+          ref={takeFocus}
           aria-label="Find a snippet"
           placeholder="Find a snippet"
           value={search}
