@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addSnippet } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenTicket } from '../server/desk/desk.builders.ts'
+import { letter } from '../server/testing/letter.ts'
 import type { World } from '../server/testing/start-world.ts'
 import { sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -85,6 +86,31 @@ describe.skipIf('reason' in found)('a snippet', () => {
     await ana.press('Control+Enter')
     await ana.see(page.getByText('Hello Sven, run', { exact: false }))
     await expect.poll(() => field.inputValue()).toBe('')
+  })
+
+  test('what is meant to stay is asked for once, also where the customer wrote meanwhile', async () => {
+    const { page } = ana
+    const from = 'olga@elsewhere.test'
+    const headers = { 'Message-ID': '<other@elsewhere.test>' }
+    const { number } = await givenTicket(world, { from, subject: 'Another stranger', headers })
+    await page.goto(`${world.app.url}/tickets/${number}`)
+    await ana.see(page.getByRole('heading', { name: 'Another stranger' }))
+    await ana.press('r')
+    await ana.type('Write {site} into it, braces and all.')
+    const { raw, envelope } = letter({
+      from,
+      text: 'Are you there?',
+      headers: { References: headers['Message-ID'] },
+    })
+    await world.deliver(raw, envelope)
+    await world.settle()
+    await ana.see(page.getByText('Are you there?', { exact: true }))
+    await ana.press('Control+Enter')
+    await ana.activate(page.getByRole('button', { name: 'Send as it is' }))
+    await ana.activate(page.getByRole('button', { name: 'Send anyway' }))
+    const field = page.getByRole('textbox', { name: 'Reply to the customer' })
+    await expect.poll(() => field.inputValue()).toBe('')
+    await ana.see(page.getByText(/reply goes out in \d+ s/))
   })
 
   test('is offered by a button, in a note as well', async () => {

@@ -44,10 +44,12 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
   const [way, setWay] = useState<SendWay>({})
   const blanks = unfilledBlanks(text)
   const [asksBlanks, setAsksBlanks] = useState(false)
-  const send = (confirmStale: boolean, chosen: SendWay, isWithBlanks = false): void => {
+  /** The text of which they said that its blanks are meant. */
+  const [meant, setMeant] = useState<string | null>(null)
+  const send = (confirmStale: boolean, chosen: SendWay, isMeant = meant === text): void => {
     if (text.trim() === '' || reply.isPending || files.isComing) return
     setWay(chosen)
-    if (blanks.length > 0 && !isWithBlanks) return setAsksBlanks(true)
+    if (blanks.length > 0 && !isMeant) return setAsksBlanks(true)
     setAsksBlanks(false)
     const { sendAt = new Date(read() + undoMs).toISOString(), thenAct = null } = chosen
     const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
@@ -83,7 +85,10 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
             field.current?.focus()
             if (blank) field.current?.setSelectionRange(blank.from, blank.to)
           }}
-          onSend={() => send(false, way, true)}
+          onSend={() => {
+            setMeant(text)
+            send(false, way, true)
+          }}
         />
       )}
       <Recipients ticket={ticket} cc={cc} onToggle={toggle} />
