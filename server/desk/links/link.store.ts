@@ -73,13 +73,17 @@ export async function lockLinking(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('desk.linking', 25))`.execute(deskDb(ctx))
 }
 
-/** Whether a ticket is part of another one, over however many between them. */
+/** Whether a ticket is part of another one, over however many between them, and what was merged into each. */
 export async function findIsPartOf(ctx: Context, partId: string, wholeId: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     with recursive above as (
-      select other_id as id from desk.ticket_links where one_id = ${partId} and kind = 'part-of'
+      select ${partId}::uuid as id
       union
-      select link.other_id from desk.ticket_links link join above on link.one_id = above.id where link.kind = 'part-of'
+      select step.to_id from above cross join lateral (
+        select other_id as to_id from desk.ticket_links where one_id = above.id and kind = 'part-of'
+        union all select merged_into_id from desk.tickets where id = above.id and merged_into_id is not null
+        union all select id from desk.tickets where merged_into_id = above.id
+      ) step
     )
     select exists (select from above where id = ${wholeId}) as found`.execute(deskDb(ctx))
   return rows[0]?.found ?? false

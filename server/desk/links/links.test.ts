@@ -54,6 +54,14 @@ test('nothing is part of itself, over however many, also where two say so at onc
   expect([(await linksOf(d)).length, (await linksOf(e)).length]).toEqual([1, 1])
 })
 
+test('nothing is part of itself over what was merged either', async () => {
+  const [whole, part, goesOn] = [await given('Over'), await given('Under'), await given('Goes on')]
+  await link(part, whole, 'parent')
+  await merge(whole, goesOn)
+  expect(await linksOf(part)).toEqual(['parent Goes on open'])
+  expect(await refused(goesOn, part, 'parent')).toMatchObject({ type: '/problems/conflict' })
+})
+
 test('a merge takes links along, and its undoing brings them back', async () => {
   const [from, into, other] = [await given('From'), await given('Into'), await given('Linked')]
   await link(from, other, 'related')
