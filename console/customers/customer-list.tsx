@@ -8,6 +8,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
+import listStyles from '../ui/row-list.module.css'
 import styles from './customer-list.module.css'
 
 export function CustomerList({ search, empty }: { search: string | undefined; empty: ReactNode }) {
@@ -32,11 +33,16 @@ function Rows({ customers }: { customers: readonly Customer[] }) {
     if (id !== undefined) void navigate({ to: '/customers/$id', params: { id } })
   })
   return (
-    <ol className={styles.list} aria-label="Customers">
+    <ol className={listStyles.list} aria-label="Customers">
       {customers.map((customer, index) => (
         <li key={customer.id}>
-          <Link {...focus.itemProps(index)} to="/customers/$id" params={{ id: customer.id }} className={styles.row}>
-            <span className={styles.name}>{customer.name}</span>
+          <Link
+            {...focus.itemProps(index)}
+            to="/customers/$id"
+            params={{ id: customer.id }}
+            className={`${listStyles.row} ${styles.row}`}
+          >
+            <span className={listStyles.title}>{customer.name}</span>
             <span className={styles.marks}>
               <PlanMarks customer={customer} />
             </span>

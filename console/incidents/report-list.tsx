@@ -10,6 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import listStyles from '../ui/row-list.module.css'
 import { ReportState } from './report-state.tsx'
 import { isOver } from '@bellwether/contract/told-text.ts'
 import styles from './report-list.module.css'
@@ -50,13 +51,18 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
     if (id !== undefined) void navigate({ to: '/reports/$id', params: { id } })
   })
   return (
-    <ol className={styles.list} aria-label="Trouble reports">
+    <ol className={listStyles.list} aria-label="Trouble reports">
       {reports.map((report, index) => (
         <li key={report.id}>
-          <Link {...focus.itemProps(index)} to="/reports/$id" params={{ id: report.id }} className={styles.row}>
+          <Link
+            {...focus.itemProps(index)}
+            to="/reports/$id"
+            params={{ id: report.id }}
+            className={`${listStyles.row} ${styles.row}`}
+          >
             <span className={styles.number}>R{report.number}</span>
             <span className={styles.words}>
-              <span className={styles.title}>{report.title === '' ? 'Untitled report' : report.title}</span>
+              <span className={listStyles.title}>{report.title === '' ? 'Untitled report' : report.title}</span>
               <Message report={report} />
             </span>
             <ReportState state={report.state} />

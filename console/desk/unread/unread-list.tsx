@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { useRovingFocus } from '../../ui/roving-focus.ts'
+import listStyles from '../../ui/row-list.module.css'
 import { unreadWords } from './unread-words.ts'
 import styles from './unread.module.css'
 
@@ -39,12 +40,12 @@ function Rows({ items }: { items: readonly UnreadTicket[] }) {
     if (one !== undefined) void navigate(toEntry(one))
   })
   return (
-    <ol className={styles.list} aria-label="Unread">
+    <ol className={listStyles.list} aria-label="Unread">
       {items.map((one, index) => (
         <li key={one.ticket.id}>
-          <Link {...focus.itemProps(index)} {...toEntry(one)} className={styles.row}>
+          <Link {...focus.itemProps(index)} {...toEntry(one)} className={`${listStyles.row} ${styles.row}`}>
             <span className={styles.number}>#{one.ticket.number}</span>
-            <span className={styles.subject}>{one.ticket.subject}</span>
+            <span className={`${listStyles.title} ${styles.subject}`}>{one.ticket.subject}</span>
             <span className={styles.words}>{unreadWords(one)}</span>
             <span className={styles.whose}>{one.isOwn ? 'yours' : 'followed'}</span>
             <span className={styles.at}>
