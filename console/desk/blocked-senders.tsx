@@ -15,7 +15,6 @@ import { Sheet } from '../ui/sheet.tsx'
 /** Whose mail comes to spam. */
 export function BlockedSenders({ canEdit }: { canEdit: boolean }) {
   const blocked = useQuery(ask(listBlockedSenders))
-  const unblock = useWrite(unblockSender, { refreshes: [listBlockedSenders.path] })
   return (
     <Sheet
       title="Blocked senders"
@@ -48,26 +47,28 @@ export function BlockedSenders({ canEdit }: { canEdit: boolean }) {
                 },
                 { head: 'Since', cell: ({ blockedAt }) => <Moment at={blockedAt} as="day" /> },
                 { head: 'By', cell: ({ blockedBy }) => blockedBy?.name ?? 'a program' },
-                {
-                  head: 'Unblock',
-                  cell: ({ sender }) =>
-                    canEdit && (
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        aria-label={`Unblock ${sender}`}
-                        onClick={() => unblock.mutate({ params: { sender } })}
-                      >
-                        Unblock
-                      </Button>
-                    ),
-                },
+                ...(canEdit ? [{ head: 'Unblock', cell: (one: BlockedSender) => <Unblock of={one} /> }] : []),
               ]}
             />
           )
         }
       </Loaded>
     </Sheet>
+  )
+}
+
+function Unblock({ of: { sender } }: { of: BlockedSender }) {
+  const unblock = useWrite(unblockSender, { refreshes: [listBlockedSenders.path] })
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      aria-label={`Unblock ${sender}`}
+      loading={unblock.isPending}
+      onClick={() => unblock.mutate({ params: { sender } })}
+    >
+      Unblock
+    </Button>
   )
 }
 

@@ -3,7 +3,7 @@ import { Mark } from '../ui/mark.tsx'
 
 export const priorityNames: Readonly<Record<Priority, string>> = { high: 'High', normal: 'Normal', low: 'Low' }
 
-/** How much somebody says that a ticket matters; nothing where it is as any other. */
+/** How much somebody says that a ticket matters; a normal one has no mark. */
 export function PriorityMark({ priority }: { priority: Priority }) {
   if (priority === 'normal') return null
   return (

@@ -120,31 +120,24 @@ export async function fileLetter(
   const thread = await threadMail(ctx, received)
   const isAnswer = thread.kind === 'attach'
   const spam = isAnswer && thread.isOfCustomer ? undefined : await spamReason(ctx, received, { isAnswer })
-  if (spam !== undefined) return fileSpam(ctx, received, { isAutomatic, spam })
-  if (thread.kind === 'attach') {
-    const ticketId = await addCustomerMessage(ctx, thread.ticketId, received, isAutomatic)
+  const answered = spam === undefined ? thread : await spamThread(ctx, received)
+  if (answered.kind === 'attach') {
+    const ticketId = await addCustomerMessage(ctx, answered.ticketId, received, isAutomatic)
     await settleMail(ctx, received, { outcome: 'message', ticketId })
     return ticketId
   }
-  const how = { isAutomatic, isAcknowledged, related: thread.related }
-  const ticketId = await openTicketFromMail(ctx, received, how)
+  const ticketId =
+    spam === undefined
+      ? await openTicketFromMail(ctx, received, { isAutomatic, isAcknowledged, related: answered.related })
+      : await openSpamFromMail(ctx, received, { isAutomatic, reason: spam })
   await settleMail(ctx, received, { outcome: 'ticket', ticketId })
   return ticketId
 }
 
 /** What one stranger sends is one ticket in spam, however much it is. */
-async function fileSpam(
-  ctx: Context,
-  received: ReceivedMail,
-  { isAutomatic, spam }: { isAutomatic: boolean; spam: string },
-): Promise<string> {
-  const earlier = await findSpamFrom(ctx, received.mail.sender?.address ?? '')
-  if (earlier !== undefined) {
-    const ticketId = await addCustomerMessage(ctx, earlier, received, isAutomatic)
-    await settleMail(ctx, received, { outcome: 'message', ticketId })
-    return ticketId
-  }
-  const ticketId = await openSpamFromMail(ctx, received, { isAutomatic, reason: spam })
-  await settleMail(ctx, received, { outcome: 'ticket', ticketId })
-  return ticketId
+async function spamThread(ctx: Context, { mail }: ReceivedMail) {
+  const ticketId = await findSpamFrom(ctx, mail.sender?.address ?? '')
+  return ticketId === undefined
+    ? ({ kind: 'new', related: undefined } as const)
+    : ({ kind: 'attach', ticketId } as const)
 }

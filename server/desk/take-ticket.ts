@@ -90,7 +90,7 @@ export async function askByForm(ctx: Context, input: Word): Promise<{ number: nu
 /** Whoever is blocked hears nothing, and what they write is in spam. */
 async function putAside(ctx: Context, ticket: TicketRow): Promise<void> {
   await stopTicket(ctx, ticket, 'spam')
-  // Restored, it comes as any other: its clocks begin then, and say since when it waited.
+  // Its clocks begin once it is restored, and say since when it waited.
   await deleteClocks(ctx, ticket.id)
   await insertRemoval(ctx, ticket.id, null)
 }

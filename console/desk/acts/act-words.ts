@@ -1,7 +1,8 @@
 import type { Act, DoneAct } from '@bellwether/contract/desk.ts'
-import { getMe, listTeams } from '@bellwether/contract/people.ts'
+import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { useNameOf } from '../../team-people.ts'
 import { plural } from '../../ui/figures.ts'
 import { shortOf } from '../../ui/instants.ts'
 import { browserZone, knownZone } from '../../ui/zones.ts'
@@ -54,10 +55,10 @@ export function actWords(
 }
 
 export function useActWords(act: DoneAct): string {
-  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const nameOf = useNameOf()
   const zone = useQuery(ask(getMe)).data?.person.timeZone
   return actWords(act, {
-    nameOf: (id) => teams.flatMap(({ people }) => people).find((one) => one.id === id)?.name ?? 'somebody',
+    nameOf: (id) => nameOf(id) ?? 'somebody',
     timeOf: (instant) => shortOf(instant, Date.now(), zone === undefined ? browserZone : knownZone(zone)),
   })
 }

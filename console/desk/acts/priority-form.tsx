@@ -18,7 +18,8 @@ export function PriorityForm({ acted, onDone, onClose }: ActFormProps) {
     const buttons = [...event.currentTarget.querySelectorAll('button')]
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const named = priorities.find((one) => one.startsWith(event.key.toLowerCase()))
-    if (by !== undefined) buttons.at((buttons.indexOf(document.activeElement as HTMLButtonElement) + by) % 3)?.focus()
+    if (by !== undefined)
+      buttons.at((buttons.indexOf(document.activeElement as HTMLButtonElement) + by) % buttons.length)?.focus()
     else if (named !== undefined && !event.ctrlKey && !event.metaKey) choose(named)
   }
   return (

@@ -1,3 +1,5 @@
+import { plainLetters } from '@bellwether/contract/plain-letters.ts'
+
 /** Who can be mentioned in a note. */
 export interface Mentionable {
   readonly id: string
@@ -19,16 +21,15 @@ export function mentionAt(text: string, caret: number): BegunMention | null {
   return whole === undefined ? null : { at: caret - whole.length, begun }
 }
 
-const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 const shown = 8
 
 /** Who may be meant, those whose name begins so first, and teams, of which there are few. */
 export function mentionablesFor(begun: string, all: readonly Mentionable[]): Mentionable[] {
-  const wanted = plain(begun)
+  const wanted = plainLetters(begun)
   // It is written whole.
-  if (all.some(({ name }) => plain(name) === wanted)) return []
+  if (all.some(({ name }) => plainLetters(name) === wanted)) return []
   const rank = ({ name }: Mentionable): number => {
-    const letters = plain(name)
+    const letters = plainLetters(name)
     if (letters.startsWith(wanted)) return 0
     return letters.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2
   }

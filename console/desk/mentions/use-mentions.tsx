@@ -1,6 +1,7 @@
 import { getMe, listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { useTeamPeople } from '../../team-people.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Offer } from '../offers/use-offers.tsx'
 import { type Mentionable, mentionablesFor, mentionAt } from './begun-mention.rules.ts'
@@ -9,11 +10,11 @@ import { type Mentionable, mentionablesFor, mentionAt } from './begun-mention.ru
 function useMentionables(isOn: boolean): readonly Mentionable[] {
   const me = useQuery({ ...ask(getMe), enabled: isOn }).data?.person.id
   const teams = useQuery({ ...ask(listTeams), enabled: isOn }).data?.items ?? []
-  const people = new Map(
-    teams.flatMap((team) => team.people.map(({ id, name }) => [id, { id, name, isTeam: false }] as const)),
-  )
-  if (me !== undefined) people.delete(me)
-  return [...people.values(), ...teams.map(({ id, name }) => ({ id, name, isTeam: true }))]
+  const others = useTeamPeople(isOn).filter(({ id }) => id !== me)
+  return [
+    ...others.map((person) => ({ ...person, isTeam: false })),
+    ...teams.map(({ id, name }) => ({ id, name, isTeam: true })),
+  ]
 }
 
 /** Whom `@` may mention while it is written. */

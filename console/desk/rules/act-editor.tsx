@@ -1,10 +1,10 @@
 import { listTags, type RuleAct } from '@bellwether/contract/desk.ts'
-import { listTeams } from '@bellwether/contract/people.ts'
 import { priorities, type Priority } from '@bellwether/contract/priority.ts'
 import { tagOf } from '@bellwether/contract/tag.ts'
-import { ActionIcon, Button, MultiSelect, Select, TagsInput } from '@mantine/core'
+import { ActionIcon, Button, type ComboboxItem, MultiSelect, Select, TagsInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { useTeamPeople } from '../../team-people.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { priorityNames } from '../priority-mark.tsx'
 import { type ActRow, newActRow } from './act-rows.ts'
@@ -63,7 +63,7 @@ interface ActFieldsProps {
 }
 
 function ActFields({ row, onRow }: ActFieldsProps) {
-  const people = usePeople()
+  const people = useTeamPeople().map(({ id, name }) => ({ value: id, label: name }))
   const known = useQuery(ask(listTags)).data?.items ?? []
   if (row.kind === 'tag')
     return (
@@ -113,7 +113,7 @@ function ActFields({ row, onRow }: ActFieldsProps) {
   )
 }
 
-function AssignFields({ row, onRow, people }: ActFieldsProps & { people: ReturnType<typeof usePeople> }) {
+function AssignFields({ row, onRow, people }: ActFieldsProps & { people: ComboboxItem[] }) {
   return (
     <div className={styles.assign}>
       <Select
@@ -136,11 +136,4 @@ function AssignFields({ row, onRow, people }: ActFieldsProps & { people: ReturnT
       />
     </div>
   )
-}
-
-/** Everybody in a team, once, by name. */
-function usePeople(): { value: string; label: string }[] {
-  const teams = useQuery(ask(listTeams)).data?.items ?? []
-  const people = new Map(teams.flatMap((team) => team.people.map(({ id, name }) => [id, name] as const)))
-  return [...people].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label))
 }

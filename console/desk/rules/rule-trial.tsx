@@ -1,5 +1,5 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import { tryRule } from '@bellwether/contract/desk.ts'
+import { triedRuleMax, tryRule } from '@bellwether/contract/desk.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
 import { Button } from '@mantine/core'
 import { useWrite } from '../../call.write.ts'
@@ -32,8 +32,8 @@ export function RuleTrial({ event, where }: RuleTrialProps) {
         <div role="status">
           <p>
             It would have applied to {trial.data.count} of{' '}
-            {trial.data.of > triedMost ? `the latest ${triedMost}` : plural(trial.data.of, 'ticket')}, judged by how
-            they are now. Nothing was done.
+            {trial.data.of > triedRuleMax ? `the latest ${triedRuleMax}` : plural(trial.data.of, 'ticket')}, judged by
+            how they are now. Nothing was done.
           </p>
           {trial.data.tickets.length > 0 && (
             <ul>
@@ -54,5 +54,3 @@ export function RuleTrial({ event, where }: RuleTrialProps) {
     </div>
   )
 }
-
-const triedMost = 1000

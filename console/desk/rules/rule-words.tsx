@@ -1,8 +1,6 @@
 import type { Rule, RuleAct } from '@bellwether/contract/desk.ts'
-import { listTeams } from '@bellwether/contract/people.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../call.query.ts'
+import { useNameOf } from '../../team-people.ts'
 import { ConditionWords } from '../views/own-view-words.tsx'
 
 /** What a rule follows, as people choose it. */
@@ -38,8 +36,8 @@ export function RuleWords({ rule: { event, where, acts } }: { rule: Rule }) {
 }
 
 function ActWords({ act }: { act: RuleAct }) {
-  const people = useQuery(ask(listTeams)).data?.items.flatMap((team) => team.people) ?? []
-  const nameOf = (id: string): string => people.find((one) => one.id === id)?.name ?? 'somebody who has left'
+  const known = useNameOf()
+  const nameOf = (id: string): string => known(id) ?? 'somebody who is in no team'
   if (act.kind === 'tag') return <>add {act.add.join(', ')}</>
   if (act.kind === 'prioritize') return <>{act.priority} priority</>
   if (act.kind === 'give') return <>give it to {nameOf(act.to)}</>

@@ -1,4 +1,5 @@
 import type { Snippet } from '@bellwether/contract/desk.ts'
+import { plainLetters } from '@bellwether/contract/plain-letters.ts'
 
 const snippetBefore = /(?<!\S);([\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+)*)$/u
 
@@ -8,17 +9,16 @@ export function snippetAt(text: string, caret: number): { at: number; begun: str
   return whole === undefined ? null : { at: caret - whole.length, begun }
 }
 
-const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 export const snippetsOffered = 8
 
 /** Which may be meant, in their order: those whose name begins so, then those with a word that does, then those whose text has it. */
 export function snippetsFor<T extends Pick<Snippet, 'name' | 'text'>>(begun: string, all: readonly T[]): T[] {
-  const wanted = plain(begun)
+  const wanted = plainLetters(begun)
   const rank = ({ name, text }: T): number => {
-    const letters = plain(name)
+    const letters = plainLetters(name)
     if (letters.startsWith(wanted)) return 0
     if (letters.split(/\s+/).some((word) => word.startsWith(wanted))) return 1
-    return wanted.length > 2 && plain(text).includes(wanted) ? 2 : 3
+    return wanted.length > 2 && plainLetters(text).includes(wanted) ? 2 : 3
   }
   return all
     .map((one) => ({ one, rank: rank(one) }))

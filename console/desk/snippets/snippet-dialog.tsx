@@ -70,7 +70,7 @@ function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
         {...form.getInputProps('text')}
       />
       {unknown.length > 0 && (
-        <p role="status" style={{ color: 'var(--warn-ink, var(--ink-soft))', fontSize: 13 }}>
+        <p role="status" style={{ color: 'var(--warn)', fontSize: 13 }}>
           {unknown.join(', ')} {unknown.length === 1 ? 'is no blank and stays' : 'are no blanks and stay'} as written.
         </p>
       )}

@@ -1,8 +1,8 @@
 import { getCustomer } from '@bellwether/contract/customers.ts'
 import { listMailboxes } from '@bellwether/contract/mail.ts'
-import { listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { useNameOf } from '../../team-people.ts'
 import { Moment } from '../../ui/clock.tsx'
 import { useMay } from '../../use-may.ts'
 import { operatorName, type Row } from './condition-rows.ts'
@@ -35,10 +35,10 @@ function ValueWords({ row: { field, op, value } }: { row: Row }) {
 }
 
 function PersonName({ id }: { id: string }) {
-  const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const nameOf = useNameOf()
   if (id === 'me') return 'me'
   if (id === 'off-call') return 'not on call'
-  return teams.flatMap(({ people }) => people).find((person) => person.id === id)?.name ?? 'somebody'
+  return nameOf(id) ?? 'somebody'
 }
 
 function CustomerName({ id }: { id: string }) {

@@ -1,12 +1,12 @@
 import { getCustomer, listCustomers } from '@bellwether/contract/customers.ts'
 import { listTags } from '@bellwether/contract/desk.ts'
 import { listMailboxes } from '@bellwether/contract/mail.ts'
-import { listTeams } from '@bellwether/contract/people.ts'
 import { tagOf } from '@bellwether/contract/tag.ts'
 import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ask } from '../../call.query.ts'
+import { useTeamPeople } from '../../team-people.ts'
 import { useZone } from '../../ui/clock.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
 import { SearchSelect } from '../../ui/search-select.tsx'
@@ -77,12 +77,11 @@ function OneOf({ row, onValue, choices, none }: ValueFieldProps & { choices: rea
 }
 
 function PersonValue(props: ValueFieldProps) {
-  const teams = useQuery(ask(listTeams)).data?.items ?? []
-  const people = new Map(teams.flatMap((team) => team.people.map(({ id, name }) => [id, name] as const)))
+  const people = useTeamPeople()
   const choices = [
     { value: 'me', label: 'me (whoever looks)' },
     { value: 'off-call', label: 'not on call now' },
-    ...[...people].map(([value, label]) => ({ value, label })),
+    ...people.map(({ id, name }) => ({ value: id, label: name })),
   ]
   return <OneOf {...props} choices={choices} none="nobody" />
 }

@@ -1,3 +1,5 @@
+import { plainLetters } from '@bellwether/contract/plain-letters.ts'
+
 /** Who can be mentioned: a person by name or by a first name that is theirs alone, a team by name or slug. */
 export interface Directory {
   readonly people: readonly { readonly id: string; readonly name: string }[]
@@ -15,8 +17,6 @@ type Target = { readonly person: string } | { readonly team: string }
 /** So many are looked at: a text of nothing but `@` is no mention. */
 const mentionsMax = 100
 
-const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
 /** Code, and what somebody else said, mention nobody. */
 const quoted = /^(```|~~~)[^]*?(?:^\1|$(?![^]))|`[^`\n]*`|^[ \t]*>.*$/gm
 
@@ -24,7 +24,7 @@ const quoted = /^(```|~~~)[^]*?(?:^\1|$(?![^]))|`[^`\n]*`|^[ \t]*>.*$/gm
 export function mentionedBy(text: string, directory: Directory): Mentioned {
   const names = namesOf(directory)
   const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length)
-  const letters = plain(text.replaceAll(quoted, ' '))
+  const letters = plainLetters(text.replaceAll(quoted, ' '))
   const [people, teams] = [new Set<string>(), new Set<string>()]
   let count = 0
   for (const { index } of letters.matchAll(/(?<![\p{L}\p{N}_.@/-])@(?=[\p{L}\p{N}])/gu)) {
@@ -48,7 +48,7 @@ function namesOf({ people, teams }: Directory): Map<string, Target> {
   const all: [name: string, target: Target][] = [
     ...people.map(({ id, name }): [string, Target] => [name, { person: id }]),
     ...teams.flatMap(({ id, name, slug }): [string, Target][] =>
-      [...new Set([plain(name), slug])].map((one) => [one, { team: id }]),
+      [...new Set([plainLetters(name), slug])].map((one) => [one, { team: id }]),
     ),
   ]
   const whole = alone(all)
@@ -57,7 +57,7 @@ function namesOf({ people, teams }: Directory): Map<string, Target> {
 }
 
 function alone(all: readonly (readonly [name: string, target: Target])[]): Map<string, Target> {
-  const byName = Map.groupBy(all, ([name]) => plain(name))
+  const byName = Map.groupBy(all, ([name]) => plainLetters(name))
   return new Map(
     [...byName].flatMap(([name, [one, ...others]]) =>
       name !== '' && one && others.length === 0 ? [[name, one[1]] as const] : [],

@@ -4,7 +4,6 @@ import type { TicketRow } from '../ticket.store.ts'
 const kept = [
   'state',
   'owes',
-  'waitingOn',
   'ownerId',
   'isUrgent',
   'priority',

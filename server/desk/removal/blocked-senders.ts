@@ -57,7 +57,7 @@ export async function blockSender(ctx: Context, sender: string): Promise<Answer>
 export async function unblockSender(ctx: Context, sender: string): Promise<boolean> {
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
-    const isUnblocked = await deleteBlocked(ctx, sender.toLowerCase())
+    const isUnblocked = await deleteBlocked(ctx, sender)
     await recordAudit(ctx, { action: 'desk.unblock-sender', about: { module: 'desk', id: 'blocked-senders' } })
     return isUnblocked
   })

@@ -16,7 +16,7 @@ const prioritize = (id: string, priority: Priority) =>
   world.ana.call(desk.actOnTickets, { body: { act: { kind: 'prioritize', priority }, tickets: { ids: [id] } } })
 const priorityOf = async (id: string) => (await world.ana.call(desk.getTicket, { params: { id } })).priority
 
-test('a ticket is as any other until somebody says how much it matters, and that is undone', async () => {
+test('a ticket has normal priority until somebody says how much it matters, and that is undone', async () => {
   const { id, priority } = await given('One')
   expect(priority).toBe('normal')
   const act = await prioritize(id, 'high')
