@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 
 const tabStopsMax = 150
 
@@ -45,6 +45,25 @@ function complaintsOf(page: Page): readonly string[] {
   return complaints
 }
 
+/**
+ * Also where there is none, and where what had the focus in it is gone. A dialog takes the focus twice: as it is drawn, and
+ * once more after that.
+ */
+const isFocusInDialog = `(async () => {
+  const last = [...document.querySelectorAll('[role=dialog][aria-modal=true]')].at(-1)
+  if (last === undefined) return true
+  const isNowhereElse = () => document.activeElement === document.body || last.contains(document.activeElement)
+  if (!isNowhereElse()) return false
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))
+  return isNowhereElse()
+})()`
+
+const focusOf = (target: Locator): Promise<'elsewhere' | 'seen' | 'unseen'> =>
+  target.evaluate((element) => {
+    if (element !== element.ownerDocument.activeElement) return 'elsewhere'
+    return element.matches(':focus-visible') ? 'seen' : 'unseen'
+  })
+
 export function keyboardOf(page: Page): Keyboard {
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key)
@@ -53,15 +72,19 @@ export function keyboardOf(page: Page): Keyboard {
     (typeof target === 'string' ? page.getByText(target) : target).first().waitFor({ timeout: 15_000 })
   const seeDialog = async (name: string | RegExp): Promise<void> => {
     await see(page.getByRole('dialog', { name }))
-    const hasFocus = `document.querySelector('[role=dialog]')?.contains(document.activeElement)`
-    await expect.poll(() => page.evaluate(hasFocus), { timeout: 15_000 }).toBe(true)
+    await dialogHasFocus()
   }
+  /** A dialog takes the focus a moment after it is drawn: a key that is pressed before goes elsewhere. */
+  const dialogHasFocus = (): Promise<void> =>
+    vi.waitFor(async () => expect(await page.evaluate(isFocusInDialog)).toBe(true), { timeout: 15_000 })
   const tabTo = async (target: Locator, key = 'Tab'): Promise<void> => {
     // A radio of a segmented control takes the focus though only its label is drawn.
     await target.first().waitFor({ state: 'attached', timeout: 15_000 })
+    await dialogHasFocus()
     for (let stops = 0; stops < tabStopsMax; stops += 1) {
-      if (await target.first().evaluate((element) => element === element.ownerDocument.activeElement)) {
-        expect(await target.first().evaluate((element) => element.matches(':focus-visible'))).toBe(true)
+      const focus = await focusOf(target.first())
+      if (focus !== 'elsewhere') {
+        expect(focus).toBe('seen')
         return
       }
       await press(key)

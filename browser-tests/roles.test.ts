@@ -69,6 +69,7 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.activate(button('Change Bo'))
     await ana.tabTo(page.getByRole('dialog', { name: 'Bo' }).getByLabel('Roles'))
     await ana.type('Mail')
+    await ana.see(page.getByRole('option', { name: 'Mail desk' }))
     await ana.press('ArrowDown', 'Enter', 'Escape')
     await ana.see(page.getByRole('dialog', { name: 'Bo' }).getByText('Mail desk', { exact: true }))
     await ana.expectFits()

@@ -77,9 +77,10 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
     if (rota === null) add.mutate({ body: { ...body, team: team ?? '' } }, land)
     else change.mutate({ params: { id: rota.id }, body }, land)
   })
+  const asksTeam = rota === null && given === undefined
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      {rota === null && given === undefined && (
+      {asksTeam && (
         <Select
           label="Team"
           data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
@@ -88,7 +89,13 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
           {...form.getInputProps('team')}
         />
       )}
-      <TextInput label="Name" placeholder="Nights" required {...form.getInputProps('name')} />
+      <TextInput
+        label="Name"
+        placeholder="Nights"
+        required
+        data-autofocus={!asksTeam || undefined}
+        {...form.getInputProps('name')}
+      />
       <PeopleInTurn
         people={rota?.people ?? []}
         value={form.values.people}

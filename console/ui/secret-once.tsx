@@ -1,4 +1,5 @@
 import { Button, CopyButton, Group, TextInput } from '@mantine/core'
+import { takeFocus } from './take-focus.ts'
 
 /** A secret that is shown this one time, to be copied. */
 export function SecretOnce(props: { about: string; label: string; secret: string; onClose: () => void }) {
@@ -10,7 +11,7 @@ export function SecretOnce(props: { about: string; label: string; secret: string
         value={props.secret}
         readOnly
         onFocus={(event) => event.currentTarget.select()}
-        data-autofocus
+        ref={takeFocus}
       />
       <Group justify="flex-end" gap={8}>
         <CopyButton value={props.secret}>

@@ -2,14 +2,12 @@ import type { Snippet, Ticket } from '@bellwether/contract/desk.ts'
 import { ActionIcon, Menu, TextInput } from '@mantine/core'
 import { type RefObject, useRef, useState } from 'react'
 import { Icon } from '../../ui/icon.tsx'
+import { takeFocus } from '../../ui/take-focus.ts'
 import { changeField, selectedIn } from '../written/change-field.ts'
 import { withoutMarks } from '../written/without-marks.ts'
 import { snippetsFor } from './begun-snippet.rules.ts'
 import styles from './add-snippet.module.css'
 import { useSnippetTexts } from './use-snippets.tsx'
-
-/** As it appears; the same function each time, so that it takes it once. */
-const takeFocus = (input: HTMLInputElement | null): void => input?.focus({ preventScroll: true })
 
 interface AddSnippetProps {
   ticket: Ticket
