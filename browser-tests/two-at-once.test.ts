@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addParticipant, getTicket, replyToTicket } from '@bellwether/contract/desk.ts'
+import { addParticipant, getTicket, replyToTicket, withdrawHandOff } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { letter } from '../server/testing/letter.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
+import { chooseTeam } from './choose-team.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
 import { sitDownAsAna } from './sign-in.ts'
@@ -22,6 +23,7 @@ describe.skipIf('reason' in found)('a reply', () => {
   beforeAll(async () => {
     world = await startWorld()
     await givenCustomer(world, 'acme')
+    await world.team('infrastructure')
     ticketId = (
       await givenTicket(world, {
         from: 'vera@acme.test',
@@ -94,6 +96,42 @@ describe.skipIf('reason' in found)('a reply', () => {
     expect(await rita.isChecked()).toBe(false)
     await ana.press('r')
     await expect.poll(() => page.evaluate('document.activeElement.selectionStart')).toBe(34)
+  })
+
+  test('goes out with a question to a team; taken back, both are there to be written on', async () => {
+    const { page } = ana
+    const ask = async (): Promise<void> => {
+      await ana.tabTo(page.getByRole('button', { name: 'Other ways to send' }))
+      await ana.press('Enter')
+      await ana.tabTo(page.getByRole('menuitem', { name: 'Send and hand off…' }), 'ArrowDown')
+      await ana.press('Enter')
+      await ana.seeDialog('Send and hand off #1')
+      await chooseTeam(ana)
+    }
+    await ask()
+    const question = page.getByLabel('Question')
+    await ana.tabTo(question)
+    await ana.type('Which link is full?')
+    await ana.expectFits()
+    await ana.press('Control+Enter')
+    const unsent = page.getByRole('list', { name: 'Replies that have not gone out' })
+    await ana.see(unsent.getByText('Infrastructure is asked with it'))
+    await ana.activate(unsent.getByRole('button', { name: 'Undo' }))
+    await expect.poll(() => composer(ana).inputValue()).toBe('Dear Vera, we are looking into it.')
+    await ask()
+    expect(await question.inputValue()).toBe('Which link is full?')
+    await ana.press('Control+Enter')
+    await ana.see(unsent.getByText('Infrastructure is asked with it'))
+    await world.forward({ seconds: 11 })
+    await ana.see(page.getByText('Which link is full?'))
+    await ana.press('h')
+    await ana.seeDialog('Hand off #1')
+    expect(await question.inputValue()).toBe('')
+    await ana.press('Escape')
+    const [handOff] = (await world.ana.call(getTicket, { params: { id: ticketId } })).openHandOffs
+    await world.ana.call(withdrawHandOff, { params: { id: handOff?.id ?? '' } })
+    await ana.press('r')
+    await ana.type('It is mended.')
   })
 
   test('goes out with what comes then, in one', async () => {

@@ -1,39 +1,27 @@
 import { z } from 'zod'
 import { notFound } from './problem.ts'
 import * as problem from './desk-problems.ts'
-import { HandOff, TeamRef, Ticket, TicketSummary } from './desk-shapes.ts'
-import { Id, Instant, pageOf, pageQuery, ScreenOrWebUrl } from './paging.ts'
+import { HandOff, Ticket, TicketSummary } from './desk-shapes.ts'
+import { HandOffRequest, Question, Whom } from './hand-off-request.ts'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
 
-const Question = z.string().trim().min(1, 'Write the question: nobody starts from nothing.').max(20_000)
 const Word = z.string().trim().min(1, 'Write a few words.').max(20_000)
 const Answer = z.object({
   text: z.string().trim().min(1, 'Write the answer.').max(100_000),
   toCustomer: z.boolean().default(false),
   todo: z.string().trim().max(2000).default('').describe('What the team still does afterwards; stays in its inbox'),
 })
-const Whom = {
-  toTeam: Id,
-  toPerson: Id.nullable().default(null).describe('Somebody in the team; the others may answer as well'),
-}
+
+export type { HandOffRequest } from './hand-off-request.ts'
 
 export const handOffTicket = route({
   method: 'POST',
   path: '/api/desk/tickets/{id}/hand-offs',
   summary: 'Ask a team about a ticket; several may be asked at once, each with its own clocks',
   params: z.object({ id: Id }),
-  body: z.object({
-    ...Whom,
-    question: Question,
-    dueAt: Instant.nullable().default(null).describe('When the answer is wanted; null: by the target of the team'),
-    isUrgent: z.boolean().default(false).describe('Counts by the urgent target of the team'),
-    isPrivate: z.boolean().default(false).describe('Only whoever asks and the team know of it'),
-    mayReplyToCustomer: z.boolean().default(false),
-    evidenceLinks: z
-      .array(z.object({ label: z.string().max(200), url: ScreenOrWebUrl }))
-      .max(20)
-      .default([]),
-  }),
+  body: HandOffRequest,
   answer: Ticket,
   status: 201,
   problems: [

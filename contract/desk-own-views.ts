@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Condition, conditionOver } from './condition.ts'
-import { TeamRef } from './desk-shapes.ts'
 import { ticketFields, ticketOrders } from './desk-views.ts'
 import { Id } from './paging.ts'
 import { forbidden, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
 import { sharing } from './sharing-shape.ts'
 
 export const ownViewsMax = 100

@@ -4,12 +4,12 @@ import { Documentation } from './documentation-shape.ts'
 import { Id, Instant } from './paging.ts'
 import { MailState, SenderProof } from './mail.ts'
 import { priorities } from './priority.ts'
+import { TeamRef } from './team-ref.ts'
 import { UnsentReply } from './unsent-shape.ts'
 
 export { Documentation }
 
 export const TicketState = z.enum(['open', 'resolved', 'merged', 'spam', 'trash'])
-export const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 
 /** An incident of which a customer was told, and hears from us again. */
 const IncidentWait = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { TeamRef } from './desk-shapes.ts'
 import { Id } from './paging.ts'
 import { forbidden, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
 import { sharing } from './sharing-shape.ts'
 import { snippetLettersMax } from './snippet-text.ts'
 

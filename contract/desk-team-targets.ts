@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { TeamRef } from './desk-shapes.ts'
 import { TriedClocks } from './desk-targets.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
 
 /** Sixty days around the clock. */
 const minutesMax = 86_400

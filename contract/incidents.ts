@@ -4,6 +4,7 @@ import { MailState } from './mail.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
 
 export const reportIncomplete = problemKind(
   'report-incomplete',
@@ -31,7 +32,6 @@ export const reportImported = problemKind(
 )
 
 const PersonRef = z.object({ id: Id, name: z.string() })
-const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 const TicketRef = z.object({
   id: Id,
   number: z.number().int(),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Id, Instant, pageOf, pageQuery, TimeZone, WebUrl } from './paging.ts'
 import { alreadyExists, conflict, notFound, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
 
 const PersonRef = z.object({ id: Id, name: z.string() })
-const TeamRef = z.object({ id: Id, slug: z.string(), name: z.string() })
 
 /** A rota of a team, which may have several: its people take turns, handing over at a wall-clock time of a zone. */
 export const Rota = z.object({

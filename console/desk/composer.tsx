@@ -7,6 +7,7 @@ import { ProblemView } from '../ui/problem-view.tsx'
 import { useFiles } from './files/use-files.ts'
 import { useComingFiles } from './files/coming-files.ts'
 import { useDroppedFiles } from './files/use-dropped-files.ts'
+import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { ReplyField } from './reply-field.tsx'
 import { useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
@@ -22,6 +23,7 @@ export interface Writing {
 
 interface ComposerProps {
   ticket: Ticket
+  evidenceLink: EvidenceLink | null
   /** Replies that have not gone out; they stand above the field. */
   unsent: ReactNode
   writing: Writing
@@ -30,7 +32,7 @@ interface ComposerProps {
   onTyped: () => void
 }
 
-export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerProps) {
+export function Composer({ ticket, evidenceLink, unsent, writing, onKind, onTyped }: ComposerProps) {
   const canReply = ticket.state === 'open'
   const kind = canReply ? writing.kind : 'note'
   const field = useRef<HTMLTextAreaElement>(null)
@@ -56,7 +58,11 @@ export function Composer({ ticket, unsent, writing, onKind, onTyped }: ComposerP
         <KindButton kind="note" chosen={kind} onChoose={onKind} />
         {kind === 'note' && <span className={styles.to}>Only staff will see this</span>}
       </div>
-      {kind === 'reply' ? <ReplyField ticket={ticket} field={field} /> : <NoteField ticket={ticket} field={field} />}
+      {kind === 'reply' ? (
+        <ReplyField ticket={ticket} evidenceLink={evidenceLink} field={field} />
+      ) : (
+        <NoteField ticket={ticket} field={field} />
+      )}
     </section>
   )
 }

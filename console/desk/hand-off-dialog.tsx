@@ -1,4 +1,4 @@
-import { handOffTicket, type Ticket } from '@bellwether/contract/desk.ts'
+import { type HandOffRequest, handOffTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { Checkbox, Modal, Textarea } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
@@ -29,8 +29,23 @@ interface HandOffDialogProps {
 export function HandOffDialog(props: HandOffDialogProps) {
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} title={`Hand off #${props.ticket.number}`}>
-      <HandOffForm {...props} />
+      <HandOff {...props} />
     </Modal>
+  )
+}
+
+function HandOff({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
+  const handOff = useWrite(handOffTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose })
+  return (
+    <HandOffForm
+      ticket={ticket}
+      evidenceLink={evidenceLink}
+      action="Hand off"
+      error={handOff.error}
+      isBusy={handOff.isPending}
+      onClose={onClose}
+      onAsk={(body, then) => handOff.mutate({ params: { id: ticket.id }, body }, then)}
+    />
   )
 }
 
@@ -46,7 +61,18 @@ interface Values {
 
 const fields = ['toTeam', 'toPerson', 'question', 'dueAt', 'mayReplyToCustomer', 'isPrivate', 'isUrgent']
 
-function useHandOff({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
+interface HandOffFormProps {
+  ticket: Ticket
+  evidenceLink: EvidenceLink | null
+  /** What its button says. */
+  action: string
+  error?: Error | null
+  isBusy?: boolean
+  onClose: () => void
+  onAsk: (asked: HandOffRequest, then: { onSuccess: () => void; onError: (error: Error) => void }) => void
+}
+
+function useHandOff({ ticket, evidenceLink, onAsk }: HandOffFormProps) {
   const [question, setQuestion] = useDraft(ticket.id, 'question')
   const read = useClockRead()
   const zone = useZone()
@@ -67,11 +93,6 @@ function useHandOff({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
       question: (value) => (value.trim() === '' ? 'Write the question: nobody starts from nothing.' : null),
     },
   })
-  const onDone = (): void => {
-    setQuestion('')
-    onClose()
-  }
-  const handOff = useWrite(handOffTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone })
   const send = form.onSubmit(({ toTeam, due, isEvidenceSent, ...values }) => {
     const body = {
       ...values,
@@ -79,14 +100,15 @@ function useHandOff({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
       dueAt: due === 'target' ? null : new Date(dueOf(due, read(), zone)).toISOString(),
       evidenceLinks: isEvidenceSent && evidenceLink !== null ? [evidenceLink] : [],
     }
-    handOff.mutate({ params: { id: ticket.id }, body }, { onError: (error) => landOnFields(error, form, fields) })
+    onAsk(body, { onSuccess: () => setQuestion(''), onError: (error) => landOnFields(error, form, fields) })
   })
-  return { form, send, handOff }
+  return { form, send }
 }
 
-function HandOffForm(props: HandOffDialogProps) {
-  const { ticket, evidenceLink, onClose } = props
-  const { form, send, handOff } = useHandOff(props)
+/** What a team is asked, and by when. */
+export function HandOffForm(props: HandOffFormProps) {
+  const { ticket, evidenceLink, action, error = null, isBusy = false, onClose } = props
+  const { form, send } = useHandOff(props)
   const teams = useQuery(ask(listTeams))
   const asked = ticket.openHandOffs.filter(({ isPrivate }) => !isPrivate).map(({ askedTeam }) => askedTeam.id)
   return (
@@ -112,8 +134,8 @@ function HandOffForm(props: HandOffDialogProps) {
         error={form.errors.dueAt}
       />
       <HandOffChoices form={form} evidenceLink={evidenceLink} />
-      <FormFoot error={handOff.error} form={form} isBusy={handOff.isPending} onCancel={onClose}>
-        Hand off
+      <FormFoot error={error} form={form} isBusy={isBusy} onCancel={onClose}>
+        {action}
       </FormFoot>
     </form>
   )

@@ -25,9 +25,10 @@ export function useRecipients({ id, participants }: Ticket) {
 }
 
 /** A reply is written on: it goes to those to whom it was to go. */
-export function goOnWithReply({ id, participants }: Ticket, { text, cc }: UnsentReply): void {
+export function goOnWithReply({ id, participants }: Ticket, { text, cc, thenAct }: UnsentReply): void {
   const leftOut = participants.map(({ address }) => address).filter((address) => !cc.includes(address))
   keepDraft(localStorage, id, 'left-out', leftOut.join(' '))
+  if (thenAct?.kind === 'hand-off' && thenAct.asked) keepDraft(localStorage, id, 'question', thenAct.asked.question)
   goOnWithDraft(id, 'reply', text)
 }
 

@@ -9,6 +9,8 @@ import { ProblemView } from '../ui/problem-view.tsx'
 import { BlanksWarning } from './snippets/blanks-warning.tsx'
 import styles from './composer.module.css'
 import { useFiles } from './files/use-files.ts'
+import { keepDraft } from './draft.ts'
+import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { LateCareHints } from './late-care.tsx'
 import { PromiseField, usePromise } from './promise-field.tsx'
 import { Recipients, useRecipients } from './recipients.tsx'
@@ -24,24 +26,26 @@ const undoMs = 10_000
 
 interface ReplyFieldProps {
   ticket: Ticket
+  evidenceLink: EvidenceLink | null
   field: RefObject<HTMLTextAreaElement | null>
 }
 
 /** What the customer will read, to whom it goes, and what it promises. */
-export function ReplyField({ ticket, field }: ReplyFieldProps) {
+export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
   const { text, setText, isKept, forget } = useServerDraft(ticket.id, 'reply')
   const seen = useSeenMessage(ticket.newestMessageId, text !== '')
   const { cc, toggle, reset } = useRecipients(ticket)
   const promise = usePromise(text, setText)
   const files = useFiles(ticket.id, 'reply')
+  const [way, setWay] = useState<SendWay>({})
   const done = (): void => {
     forget()
     reset()
+    if (way.thenAct?.kind === 'hand-off') keepDraft(localStorage, ticket.id, 'question', '')
   }
   const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
   const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
   const read = useClockRead()
-  const [way, setWay] = useState<SendWay>({})
   const blanks = unfilledBlanks(text)
   const [asksBlanks, setAsksBlanks] = useState(false)
   /** The text of which they said that its blanks are meant. */
@@ -110,6 +114,7 @@ export function ReplyField({ ticket, field }: ReplyFieldProps) {
         ways={
           <SendMenu
             ticket={ticket}
+            evidenceLink={evidenceLink}
             isDisabled={text.trim() === '' || files.isComing}
             onSend={(chosen) => send(false, chosen)}
           />

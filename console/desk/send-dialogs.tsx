@@ -2,9 +2,10 @@ import type { ThenAct, Ticket } from '@bellwether/contract/desk.ts'
 import { Modal } from '@mantine/core'
 import { TimeChoices } from './acts/time-choices.tsx'
 import { wakesEarlier } from './acts/wake-words.ts'
+import { type EvidenceLink, HandOffForm } from './hand-off-dialog.tsx'
 import { ResolveForm } from './resolve-form.tsx'
 
-export type SendDialog = 'resolve' | 'snooze' | 'later'
+export type SendDialog = 'resolve' | 'hand-off' | 'snooze' | 'later'
 
 /** How a reply goes out besides in ten seconds, alone. */
 export interface SendWay {
@@ -14,6 +15,7 @@ export interface SendWay {
 
 interface SendDialogsProps {
   ticket: Ticket
+  evidenceLink: EvidenceLink | null
   /** Which one is open. */
   dialog: SendDialog | null
   onClose: () => void
@@ -21,7 +23,7 @@ interface SendDialogsProps {
 }
 
 /** What is asked before a reply goes out with something, or later. */
-export function SendDialogs({ ticket, dialog, onClose, onSend }: SendDialogsProps) {
+export function SendDialogs({ ticket, evidenceLink, dialog, onClose, onSend }: SendDialogsProps) {
   return (
     <>
       <Modal opened={dialog === 'resolve'} onClose={onClose} title={`Send and resolve #${ticket.number}`}>
@@ -31,6 +33,21 @@ export function SendDialogs({ ticket, dialog, onClose, onSend }: SendDialogsProp
           isAnswered
           onClose={onClose}
           onDocumentation={(documentation) => onSend({ thenAct: { kind: 'resolve', documentation } })}
+        />
+      </Modal>
+      <Modal
+        opened={dialog === 'hand-off'}
+        onClose={onClose}
+        title={`Send and hand off #${ticket.number}`}
+        // It is gone, and has kept the question, before an answer to the reply can say that nobody needs it any more.
+        transitionProps={{ duration: 0 }}
+      >
+        <HandOffForm
+          ticket={ticket}
+          evidenceLink={evidenceLink}
+          action="Send and hand off"
+          onClose={onClose}
+          onAsk={(asked) => onSend({ thenAct: { kind: 'hand-off', ...asked } })}
         />
       </Modal>
       <Modal opened={dialog === 'snooze'} onClose={onClose} title={`Send and snooze #${ticket.number}`}>

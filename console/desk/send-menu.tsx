@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { lazy, useRef, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { OnceOpened } from '../ui/once-opened.tsx'
+import type { EvidenceLink } from './hand-off-dialog.tsx'
 import type { SendDialog, SendWay } from './send-dialogs.tsx'
 
 // Not of the first load: they are opened from the menu.
@@ -12,12 +13,13 @@ const dialogClosesMs = 250
 
 interface SendMenuProps {
   ticket: Ticket
+  evidenceLink: EvidenceLink | null
   isDisabled: boolean
   onSend: (way: SendWay) => void
 }
 
 /** Sends with what comes then in one, later, or at once. */
-export function SendMenu({ ticket, isDisabled, onSend }: SendMenuProps) {
+export function SendMenu({ ticket, evidenceLink, isDisabled, onSend }: SendMenuProps) {
   const [dialog, setDialog] = useState<SendDialog | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   // The item of the menu that opened it is gone.
@@ -39,13 +41,14 @@ export function SendMenu({ ticket, isDisabled, onSend }: SendMenuProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setDialog('resolve')}>Send and resolve…</Menu.Item>
+          <Menu.Item onClick={() => setDialog('hand-off')}>Send and hand off…</Menu.Item>
           <Menu.Item onClick={() => setDialog('snooze')}>Send and snooze…</Menu.Item>
           <Menu.Item onClick={() => setDialog('later')}>Send later…</Menu.Item>
           <Menu.Item onClick={() => send({ sendAt: null })}>Send at once, without undo</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <OnceOpened isOpen={dialog !== null}>
-        <SendDialogs ticket={ticket} dialog={dialog} onClose={close} onSend={send} />
+        <SendDialogs ticket={ticket} evidenceLink={evidenceLink} dialog={dialog} onClose={close} onSend={send} />
       </OnceOpened>
     </>
   )

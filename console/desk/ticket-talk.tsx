@@ -91,6 +91,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
       <Composer
         key={`${ticket.id} ${takenBack}`}
         ticket={ticket}
+        evidenceLink={evidenceLink}
         unsent={<UnsentReplies ticket={ticket} onTakenBack={goOnWriting} />}
         writing={writing}
         onKind={(kind) => setWriting({ kind, focusCount: 0 })}

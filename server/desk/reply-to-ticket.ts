@@ -7,6 +7,7 @@ import { Problem } from '../platform/problem.ts'
 import { actOn } from './acts/act-kinds.ts'
 import { actingAuthor, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import type { TakenFiles } from './files/draft-file.store.ts'
+import { handOffTicket } from './hand-offs/hand-off-ticket.ts'
 import { markReturned } from './hand-offs/hand-off.store.ts'
 import { findNewestMessage } from './message.store.ts'
 import { chosenCopies } from './participants.ts'
@@ -48,13 +49,16 @@ export async function replyToTicket(ctx: Context, id: string, input: Reply): Pro
   })
 }
 
-/** What refuses it is said of where it stands in a reply. */
-async function doThen(ctx: Context, id: string, act: ThenAct): Promise<void> {
+const doThen = (ctx: Context, id: string, act: ThenAct): Promise<unknown> =>
+  asThenAct<unknown>(() => (act.kind === 'hand-off' ? handOffTicket(ctx, id, act) : actOn(ctx, id, act)))
+
+/** For verbs: what refuses what comes then is said of where that stands in a reply. */
+export async function asThenAct<T>(work: () => Promise<T>): Promise<T> {
   try {
-    await actOn(ctx, id, act)
+    return await work()
   } catch (error) {
     if (!(error instanceof Problem) || !error.errors) throw error
-    const errors = error.errors.map((one) => ({ ...one, pointer: one.pointer.replace(/^\/act\b/, '/thenAct') }))
+    const errors = error.errors.map((one) => ({ ...one, pointer: `/thenAct${one.pointer.replace(/^\/act\b/, '')}` }))
     throw new Problem(error.kind, error.detail, { errors })
   }
 }

@@ -35,13 +35,10 @@ export interface Ask extends Question {
  */
 export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask, turn: Turn = {}): Promise<HandOffRow> {
   const { toPerson, dueAt } = ask
-  const [team, earlier, targets] = await Promise.all([
-    lockTeam(ctx, ask.toTeam),
-    findHandOffs(ctx, ticket.id),
+  const [{ team, earlier }, targets] = await Promise.all([
+    requireAskable(ctx, ticket.id, ask),
     targetsOfTeam(ctx, ask.toTeam, ask.isUrgent),
   ])
-  await requireMember(ctx, team.id, toPerson)
-  if (earlier.some((one) => isSame(one, { ...ask, toTeam: team.id }))) throw new Problem(teamAlreadyAsked)
   const handOff = await insertHandOff(ctx, {
     ticketId: ticket.id,
     round: ask.round ?? Math.max(0, ...earlier.map(({ round }) => round)) + 1,
@@ -67,12 +64,27 @@ export async function askTeam(ctx: Context, ticket: TicketRow, ask: Ask, turn: T
   return handOff
 }
 
+type Asked = Pick<Ask, 'toTeam' | 'toPerson' | 'isPrivate' | 'askedBy'>
+
+interface Askable {
+  readonly team: { readonly id: string }
+  readonly earlier: readonly HandOffRow[]
+}
+
+/** For verbs that hold the ticket: the team can be asked about it now, and who of them is meant is in it. */
+export async function requireAskable(ctx: Context, ticketId: string, ask: Asked): Promise<Askable> {
+  const [team, earlier] = await Promise.all([lockTeam(ctx, ask.toTeam), findHandOffs(ctx, ticketId)])
+  await requireMember(ctx, team.id, ask.toPerson)
+  if (earlier.some((one) => isSame(one, { ...ask, toTeam: team.id }))) throw new Problem(teamAlreadyAsked)
+  return { team, earlier }
+}
+
 /** The program that asks for a person; null where they ask themselves, and once it is passed on. */
 const askingProgram = ({ actor }: Context, { passedOnFromId }: Ask): string | null =>
   actor.kind === 'program' && passedOnFromId === null ? actor.name : null
 
 /** The same team asked once more. Who asks in private does not learn that somebody else did. */
-const isSame = (one: HandOffRow, ask: Ask): boolean =>
+const isSame = (one: HandOffRow, ask: Asked): boolean =>
   isOpen(one) &&
   one.askedTeamId === ask.toTeam &&
   one.isPrivate === ask.isPrivate &&

@@ -1,10 +1,13 @@
 import type { UnsentReply } from '@bellwether/contract/desk.ts'
+import type { TeamRef } from '@bellwether/contract/team-ref.ts'
 import { actorName } from '../../platform/audit/record-audit.ts'
 import { actorOf } from '../../platform/audit/stored-actor.ts'
-import type { Context } from '../../platform/context.ts'
+import { teamDirectory } from '../../people/people.ts'
+import type { Actor, Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { presentDraftFile } from '../files/attach-file.ts'
 import { findFilesOfUnsent } from '../files/draft-file.store.ts'
+import { canSeeHandOff } from '../hand-offs/hand-off-visibility.rules.ts'
 import { findTickets } from '../ticket.store.ts'
 import { findUnsentOf, type UnsentRow } from './unsent.store.ts'
 
@@ -40,6 +43,7 @@ export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): P
     ),
     ({ unsentId }) => unsentId,
   )
+  const teams = rows.some(({ thenAct }) => thenAct?.kind === 'hand-off') ? await teamDirectory(ctx) : []
   const tickets = new Map((await findTickets(ctx, ids)).map((ticket) => [ticket.id, ticket]))
   return rows.map((row) => {
     const { id, number, subject } = tickets.get(row.ticketId)!
@@ -52,9 +56,22 @@ export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): P
       files: (files.get(row.id) ?? []).map(presentDraftFile),
       sendAt: row.sendAt,
       nextUpdateBy: row.nextUpdateBy,
-      thenAct: row.thenAct,
+      thenAct: plannedAct(ctx.actor, row, teams),
       state: row.state,
       reason: row.reason,
     }
   })
+}
+
+/** What comes then, as far as the reader may know it. */
+function plannedAct(
+  actor: Actor,
+  { thenAct: act, personId }: UnsentRow,
+  teams: readonly TeamRef[],
+): UnsentReply['thenAct'] {
+  if (act?.kind !== 'hand-off') return act
+  const { toTeam, question, isPrivate } = act
+  const team = teams.find(({ id }) => id === toTeam) ?? null
+  const isSeen = canSeeHandOff(actor, { isPrivate, askedBy: personId ?? '', askedTeamId: team?.id ?? '' })
+  return { kind: 'hand-off', asked: isSeen ? { team, question } : null }
 }

@@ -11,13 +11,14 @@ import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asNow } from '../as-now.ts'
 import { actingAuthor, finishChange, lockLiveTicket, lockOpenTicket } from '../change-ticket.ts'
+import { requireHandOff } from '../hand-offs/hand-off-ticket.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { deleteFilesOfUnsent, giveFilesOfUnsent } from '../files/draft-file.store.ts'
 import { keepFilesFor } from '../files/take-files.ts'
 import { documentationFault } from '../documentation.rules.ts'
 import { chosenCopies } from '../participants.ts'
 import { refusalOf } from '../refusal-of.ts'
-import { promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
+import { asThenAct, promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
 import { wakesAt } from '../sorting/snooze.rules.ts'
 import { presentUnsent } from './present-unsent.ts'
 import {
@@ -46,6 +47,8 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
     const { contactEmail } = await lockOpenTicket(ctx, ticketId)
     const seenMessageId = await refuseStale(ctx, ticketId, reply)
     const cc = await chosenCopies(ctx, ticketId, reply.cc)
+    const act = reply.thenAct
+    if (act?.kind === 'hand-off') await asThenAct(() => requireHandOff(ctx, ticketId, act, sendAt))
     const id = await insertUnsent(ctx, {
       ticketId,
       actor: JSON.stringify(storedActor(ctx)),
@@ -151,14 +154,19 @@ async function send(ctx: Context, row: UnsentRow): Promise<void> {
     confirmStale: false,
     nextUpdateBy: row.nextUpdateBy?.toISOString() ?? null,
     cc: row.cc,
-    thenAct: isPast(ctx, row.thenAct) ? null : row.thenAct,
+    thenAct: stillPossible(row.thenAct, now(ctx)),
     files: { unsentId: row.id },
   })
   await deleteUnsent(ctx, row.id)
 }
 
-/** It was to be put away until a time that is over: no reply is kept for that. */
-const isPast = (ctx: Context, act: ThenAct | null): boolean => act?.kind === 'snooze' && new Date(act.until) <= now(ctx)
+/** No reply is kept because it was to be put away, or answered, until a time that is over. */
+function stillPossible(act: ThenAct | null, at: Date): ThenAct | null {
+  const isPast = (instant: string | null): boolean => instant !== null && new Date(instant) <= at
+  if (act?.kind === 'snooze' && isPast(act.until)) return null
+  if (act?.kind === 'hand-off' && isPast(act.dueAt)) return { ...act, dueAt: null }
+  return act
+}
 
 /** Sends what is due. What must be looked at again is kept, and said on every screen of who wrote it. */
 export async function sendDueReplies(ctx: Context): Promise<void> {
