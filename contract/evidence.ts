@@ -366,6 +366,28 @@ export const listErrorClasses = route({
   problems: [evidenceUnavailable],
 })
 
+export const listUnusualErrors = route({
+  method: 'GET',
+  path: '/api/evidence/unusual-errors',
+  summary: 'Classes of errors that are more frequent than before, for as many good events, the most frequent first',
+  query: z.object(eventFilter),
+  answer: z.object({
+    before: z.object({ from: Instant, to: Instant }).describe('What is compared with: as long before, at least a day'),
+    isJudged: z
+      .boolean()
+      .describe('False: too few events without an error from before to say of the other classes that they are usual'),
+    items: z.array(
+      z.object({
+        id: ClassId,
+        errors: z.number().int(),
+        errorsBefore: z.number().int(),
+        since: Instant.describe('The first one of the time asked for'),
+      }),
+    ),
+  }),
+  problems: [evidenceUnavailable],
+})
+
 export const explainClass = route({
   method: 'GET',
   path: '/api/evidence/classes/{id}/explanation',

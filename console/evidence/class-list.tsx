@@ -13,7 +13,7 @@ import { TemplateText } from './template-text.tsx'
 import type { WherePart } from './where.ts'
 import styles from './class-list.module.css'
 
-interface ExplanationSearch {
+export interface ExplanationSearch {
   from: string
   to: string
   ticket?: string | undefined
@@ -21,6 +21,10 @@ interface ExplanationSearch {
 
 interface ClassListProps {
   query: UseQueryResult<AnswerOf<typeof listErrorClasses>>
+  /** Those that are more frequent than before. */
+  unusual: ReadonlySet<string>
+  /** The others are known to be usual. */
+  isJudged: boolean
   explanation: ExplanationSearch
   onCurrent: (id: string) => void
   onFilter: (part: WherePart) => void
@@ -46,22 +50,46 @@ function NoErrors({ events }: { events: number | undefined }) {
   )
 }
 
-/** Error messages without their parameters, the most frequent first. */
-export function ClassList({ query, events, ...rest }: ClassListProps) {
+/** Error messages without their parameters, the most frequent first; what came as often before is folded. */
+export function ClassList({ query, events, unusual, isJudged, ...rest }: ClassListProps) {
   return (
     <Loaded query={query}>
-      {({ items }) => (items.length === 0 ? <NoErrors events={events} /> : <Rows items={items} {...rest} />)}
+      {({ items }) => {
+        if (items.length === 0) return <NoErrors events={events} />
+        const [rare, usual] = parted(items, unusual)
+        if (!isJudged) return <Rows label="Errors" items={[...rare, ...usual]} {...rest} />
+        return (
+          <>
+            {rare.length > 0 && <Rows label="Unusual errors" items={rare} {...rest} />}
+            {usual.length > 0 && (
+              <details className={styles.usual}>
+                <summary>{plural(usual.length, 'usual error')}</summary>
+                <Rows label="Usual errors" items={usual} {...rest} />
+              </details>
+            )}
+          </>
+        )
+      }}
     </Loaded>
   )
 }
 
+/** The unusual ones, and the others. */
+function parted(items: readonly ErrorClassItem[], unusual: ReadonlySet<string>): [ErrorClassItem[], ErrorClassItem[]] {
+  return [items.filter(({ id }) => unusual.has(id)), items.filter(({ id }) => !unusual.has(id))]
+}
+
 function Rows({
+  label,
   items,
   explanation,
   historySince,
   onCurrent,
   onFilter,
-}: Omit<ClassListProps, 'query' | 'events'> & { items: readonly ErrorClassItem[] }) {
+}: Omit<ClassListProps, 'query' | 'events' | 'unusual' | 'isJudged'> & {
+  label: string
+  items: readonly ErrorClassItem[]
+}) {
   const navigate = useNavigate()
   const open = (index: number): void => {
     const id = items[index]?.id
@@ -69,7 +97,7 @@ function Rows({
   }
   const focus = useRovingFocus(items.length, open)
   return (
-    <ol className={styles.list} aria-label="Errors">
+    <ol className={styles.list} aria-label={label}>
       {items.map((item, index) => (
         <ClassRow
           key={item.id}

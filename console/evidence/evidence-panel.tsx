@@ -1,4 +1,4 @@
-import { getTimeline, listErrorClasses } from '@bellwether/contract/evidence.ts'
+import { getTimeline, listErrorClasses, listUnusualErrors } from '@bellwether/contract/evidence.ts'
 import { Tabs } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -9,12 +9,13 @@ import { AttributeList } from './attribute-list.tsx'
 import { ClassList } from './class-list.tsx'
 import { evidenceCommands } from './evidence.commands.ts'
 import { EventTable } from './event-table.tsx'
-import { eventsOf } from './evidence-filter.ts'
+import { type EvidenceFilter, eventsOf } from './evidence-filter.ts'
 import { EvidenceTimeline } from './evidence-timeline.tsx'
 import type { EvidenceTab, EvidenceView } from './evidence-view.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { RangeControl } from './range-control.tsx'
 import { UnknownNames } from './unknown-names.tsx'
+import { UnusualLine } from './unusual-line.tsx'
 import { withFilter, type WherePart } from './where.ts'
 import styles from './evidence-panel.module.css'
 
@@ -44,12 +45,8 @@ export function EvidencePanel(props: EvidencePanelProps) {
   }
   const navigate = useNavigate()
   const [currentClass, setCurrentClass] = useState<string | null>(null)
-  const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
-  const timeline = useQuery({ ...ask(getTimeline, { query: filter }), placeholderData: keepPreviousData })
-  // Of errors alone nobody knows how much came in beside.
-  const events = view.errors ? undefined : timeline.data?.points.reduce((sum, point) => sum + point.events, 0)
-  const items = classes.data?.items ?? []
-  const asked = items.find((one) => one.id === currentClass) ?? items[0]
+  const { classes, items, unusual, events, historySince } = useErrors(filter, view)
+  const asked = items.find((one) => one.id === (currentClass ?? unusual?.items[0]?.id)) ?? items[0]
   const explanation = { from: view.from, to: view.to, ticket }
   const whoElse =
     asked === undefined
@@ -65,6 +62,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <h2 id="evidence-heading">{heading}</h2>
         <RangeControl span={view} onSpan={({ from, to }) => onView({ from, to })} centreMs={centreMs} />
       </div>
+      {unusual !== undefined && <UnusualLine unusual={unusual} classes={items.length} explanation={explanation} />}
       <FilterBar view={view} onView={onView} customerKeys={customerKeys} field={filterField} />
       <UnknownNames view={view} onView={onView} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
@@ -79,8 +77,10 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <Tabs.Panel value="classes" pt={8}>
           <ClassList
             query={classes}
+            unusual={new Set(unusual?.items.map(({ id }) => id))}
+            isJudged={unusual?.isJudged === true}
             events={events}
-            historySince={timeline.data?.historySince ?? null}
+            historySince={historySince}
             explanation={explanation}
             onCurrent={setCurrentClass}
             onFilter={addFilter}
@@ -95,4 +95,26 @@ export function EvidencePanel(props: EvidencePanelProps) {
       </Tabs>
     </section>
   )
+}
+
+/** Classes of errors, and what they are compared with. */
+function useErrors(filter: EvidenceFilter, view: EvidenceView) {
+  const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
+  const timeline = useQuery({ ...ask(getTimeline, { query: filter }), placeholderData: keepPreviousData })
+  const unusual = useUnusual(filter, view)
+  return {
+    classes,
+    items: classes.data?.items ?? [],
+    unusual,
+    // Of errors alone nobody knows how much came in beside.
+    events: view.errors ? undefined : timeline.data?.points.reduce((sum, point) => sum + point.events, 0),
+    historySince: timeline.data?.historySince ?? null,
+  }
+}
+
+/** What is more frequent than before; of events that were chosen by what they are nobody knows. */
+function useUnusual(filter: EvidenceFilter, { errors, where }: EvidenceView) {
+  const enabled = !errors && where.length === 0
+  const query = useQuery({ ...ask(listUnusualErrors, { query: filter }), placeholderData: keepPreviousData, enabled })
+  return enabled ? query.data : undefined
 }

@@ -21,6 +21,7 @@ export const evidenceRoutes = (intake: Intake): HandledRoute[] => [
   handle(contract.getTimeline, ({ ctx, query }) => evidence.getTimeline(ctx, query)),
   handle(contract.listAttributeValues, ({ ctx, query }) => evidence.listAttributeValues(ctx, query)),
   handle(contract.listErrorClasses, async ({ ctx, query }) => ({ items: await evidence.listErrorClasses(ctx, query) })),
+  handle(contract.listUnusualErrors, ({ ctx, query }) => evidence.listUnusualErrors(ctx, query)),
   handle(contract.explainClass, ({ ctx, params, query }) =>
     evidence.explainClass(ctx, { classId: params.id, ...query }),
   ),

@@ -34,7 +34,10 @@ export function tailChance(hits: number, errors: number, requests: number, total
   let sum = 0
   for (let x = hits; x <= errors; x += 1) {
     const choose = lnGamma(errors + 1) - lnGamma(x + 1) - lnGamma(errors - x + 1)
-    sum += Math.exp(choose + lnBeta(x + a, errors - x + b) - lnBeta(a, b))
+    const one = Math.exp(choose + lnBeta(x + a, errors - x + b) - lnBeta(a, b))
+    sum += one
+    // Beyond its top the distribution only falls: the rest is less than the digits of the sum.
+    if (x > (errors * a) / (a + b) && one * (errors - x) < sum * 1e-12) break
   }
   return Math.min(1, sum)
 }

@@ -2,8 +2,11 @@ import type { Context } from '../../platform/context.ts'
 import { failureText } from '../engine-tables.ts'
 import { fieldKinds, panelFields } from '../event-fields.ts'
 import type { FilterSql } from './event-filter.ts'
+import type { BesideBefore, GoodEvents } from './unusual.rules.ts'
 
 const seconds = 20
+const besideMax = 2000
+const isSince = "timestamp >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')"
 const tableOf = (filter: FilterSql): string => (filter.isWithinErrors ? 'evidence.errors' : 'evidence.events')
 
 export type EventRow = Record<string, unknown> & {
@@ -117,6 +120,38 @@ export async function findClasses(ctx: Context, filter: FilterSql, limit: number
      ) as seen on seen.class = found.class
      order by errors desc, class`,
     { ...filter.parameters, limit },
+    { seconds },
+  )
+}
+
+interface ClassBeside extends BesideBefore {
+  readonly class: string
+  readonly since: number
+}
+
+/** How often each class came at `from` or later, and before, and the first of them since (milliseconds). */
+export async function findClassesBeside(ctx: Context, filter: FilterSql, from: Date): Promise<ClassBeside[]> {
+  return ctx.engine.query<ClassBeside>(
+    `select class, countIf(${isSince}) as now, countIf(not ${isSince}) as before,
+       toUnixTimestamp64Milli(minIf(timestamp, ${isSince})) as since
+     from evidence.errors where class != '' and ${filter.sql}
+     group by class having now > 0 order by now desc, class limit ${besideMax}`,
+    { ...filter.parameters, since: from.getTime() },
+    { seconds },
+  )
+}
+
+/** Events without an error in steps of five minutes, by when each begins (milliseconds); of all events from the roll-up. */
+export async function findGoodEvents(ctx: Context, filter: FilterSql): Promise<GoodEvents[]> {
+  const step = (column: string): string => `toUnixTimestamp(toStartOfInterval(${column}, interval 5 minute)) * 1000`
+  return ctx.engine.query<GoodEvents>(
+    filter.isPlain
+      ? `select ${step('minute')} as at, sum(requests - errors) as events from evidence.requests_minute
+         where minute >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') and minute < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+         group by at order by at`
+      : `select ${step('timestamp')} as at, count() as events from evidence.events
+         where not is_error and ${filter.sql} group by at order by at`,
+    filter.parameters,
     { seconds },
   )
 }
