@@ -110,11 +110,13 @@ export const ReportText = z.object({
 })
 export type ReportText = z.infer<typeof ReportText>
 
+const ReportState = z.enum(['draft', 'handed-off', 'rolling-back', 'watching', 'recovered', 'told'])
+
 export const ReportSummary = z.object({
   id: Id,
   number: z.number().int(),
   title: z.string(),
-  state: z.enum(['draft', 'handed-off', 'rolling-back', 'watching', 'recovered', 'told']),
+  state: ReportState,
   class: z.object({ id: z.string(), template: z.string() }).nullable(),
   team: TeamRef.nullable(),
   tickets: z.number().int(),
@@ -171,6 +173,23 @@ export const listReports = route({
   summary: 'Trouble reports, newest first; those on which a ticket is, or by which a customer is hit',
   query: z.object({ ...pageQuery, ticketId: Id.optional(), customerId: Id.optional() }),
   answer: pageOf(ReportSummary),
+})
+
+/** So many reports are told apart in a list of tickets, each with so many tickets. */
+export const groupedMax = { reports: 50, tickets: 2000 }
+
+export const listReportTickets = route({
+  method: 'GET',
+  path: '/api/incidents/report-tickets',
+  summary: 'The tickets of each trouble report of which not everyone has been told, the newest report first',
+  answer: z.object({
+    items: z.array(
+      z.object({
+        report: z.object({ id: Id, number: z.number().int(), title: z.string(), state: ReportState }),
+        ticketIds: z.array(Id).describe(`At most ${groupedMax.tickets}`),
+      }),
+    ),
+  }),
 })
 
 export const draftReport = route({

@@ -15,8 +15,10 @@ import { type Acted, nowOf } from './acts/act-form.ts'
 import { useAct } from './acts/use-act.tsx'
 import { TicketPreview } from './preview/ticket-preview.tsx'
 import { queueCommands } from './queue.commands.ts'
+import { GroupRow } from './group-row.tsx'
 import { QueueRow } from './queue-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { entriesOf, type TicketGroup, ticketsOf } from './ticket-groups.ts'
 import { useUnread } from './unread/use-unread.ts'
 import { type Selection, useSelection } from './use-selection.ts'
 import styles from './queue-list.module.css'
@@ -24,12 +26,16 @@ import styles from './queue-list.module.css'
 interface QueueListProps {
   label: string
   query: Readonly<Partial<Record<'view' | 'where' | 'search' | 'customerId', string | undefined>>>
+  /** What several tickets may be about. */
+  groups?: readonly TicketGroup[]
   /** Shown when nothing fits. */
   empty: ReactNode
 }
 
+const noGroups: readonly TicketGroup[] = []
+
 /** Tickets with the nearest breach first. */
-export function QueueList({ label, query, empty }: QueueListProps) {
+export function QueueList({ label, query, groups = noGroups, empty }: QueueListProps) {
   const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }))
   const rows = tickets.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -39,7 +45,7 @@ export function QueueList({ label, query, empty }: QueueListProps) {
           empty
         ) : (
           <>
-            <Rows label={label} query={query} tickets={loaded} hasMore={tickets.hasNextPage} />
+            <Rows label={label} query={query} groups={groups} tickets={loaded} hasMore={tickets.hasNextPage} />
             <MoreButton query={tickets} />
           </>
         )
@@ -49,28 +55,36 @@ export function QueueList({ label, query, empty }: QueueListProps) {
 }
 
 interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
+  groups: readonly TicketGroup[]
   tickets: readonly ListedTicket[]
   hasMore: boolean
 }
 
-function Rows({ label, query, tickets, hasMore }: RowsProps) {
+function Rows({ label, query, groups, tickets, hasMore }: RowsProps) {
   const navigate = useNavigate()
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const entries = entriesOf(tickets, groups, opened)
+  const openGroup = ({ id }: TicketGroup): void => setOpened(opened.symmetricDifference(new Set([id])))
   const open = (index: number): void => {
-    const ticket = tickets[index]
-    if (ticket !== undefined) void navigate({ to: '/tickets/$number', params: { number: String(ticket.number) } })
+    const entry = entries[index]
+    if (entry?.kind === 'group') openGroup(entry.group)
+    if (entry?.kind === 'ticket')
+      void navigate({ to: '/tickets/$number', params: { number: String(entry.ticket.number) } })
   }
-  const focus = useRovingFocus(tickets.length, open)
+  const focus = useRovingFocus(entries.length, open)
+  const focused = entries[focus.current]
+  const current = focused === undefined ? [] : ticketsOf(focused)
   // Of a customer's list nobody means tickets that are not on the screen.
   const canBeWhole = hasMore && query.customerId === undefined
   const selection = useSelection(
-    tickets.map(({ id }) => id),
+    entries.map((entry) => ticketsOf(entry).map(({ id }) => id)),
     canBeWhole,
   )
-  const acted = actedOf({ label, query, tickets }, selection, tickets[focus.current])
+  const acted = actedOf({ label, query, tickets }, selection, current)
   const unread = new Set(useUnread().map((one) => one.ticket.id))
   const [isPreviewing, setPreviewing] = useState(false)
   const hasRoom = useMediaQuery('(min-width: 1100px)') ?? true
-  const previewed = isPreviewing && hasRoom ? tickets[focus.current] : undefined
+  const previewed = isPreviewing && hasRoom ? current[0] : undefined
   const isRemoved = query.view === 'spam' || query.view === 'trash'
   const acts = useQueueActs(acted, selection, {
     current: focus.current,
@@ -93,16 +107,19 @@ function Rows({ label, query, tickets, hasMore }: RowsProps) {
           <Heads />
         )}
         <ol aria-label={label}>
-          {tickets.map((ticket, index) => (
-            <QueueRow
-              key={ticket.id}
-              ticket={ticket}
-              isUnread={unread.has(ticket.id)}
-              item={focus.itemProps(index)}
-              isSelected={selection.ids.has(ticket.id)}
-              onSelect={(isRange) => select(index, isRange)}
-            />
-          ))}
+          {entries.map((entry, index) => {
+            const row = {
+              item: focus.itemProps(index),
+              isUnread: ticketsOf(entry).some(({ id }) => unread.has(id)),
+              isSelected: ticketsOf(entry).every(({ id }) => selection.ids.has(id)),
+              onSelect: (isRange: boolean) => select(index, isRange),
+            }
+            return entry.kind === 'group' ? (
+              <GroupRow key={entry.group.id} {...row} entry={entry} onOpen={() => openGroup(entry.group)} />
+            ) : (
+              <QueueRow key={entry.ticket.id} {...row} {...entry} />
+            )
+          })}
         </ol>
         {acts.dialogs}
       </div>
@@ -129,7 +146,7 @@ const isNarrowed = ({ where, search }: RowsProps['query']): boolean => where !==
 function actedOf(
   { label, query, tickets }: Pick<RowsProps, 'label' | 'query' | 'tickets'>,
   { ids, isWhole }: Selection,
-  current: ListedTicket | undefined,
+  current: readonly ListedTicket[],
 ): Acted {
   if (isWhole) {
     const where = query.where === undefined ? undefined : (JSON.parse(query.where) as Condition)
@@ -139,7 +156,7 @@ function actedOf(
       named: isNarrowed(query) ? `All that fit in ${label}` : `All tickets in ${label}`,
     }
   }
-  const chosen = ids.size > 0 ? tickets.filter(({ id }) => ids.has(id)) : current === undefined ? [] : [current]
+  const chosen = ids.size > 0 ? tickets.filter(({ id }) => ids.has(id)) : current
   const [first] = chosen
   const of = { ids: chosen.map(({ id }) => id) }
   return chosen.length === 1 && first !== undefined

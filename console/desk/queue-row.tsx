@@ -9,10 +9,10 @@ import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import { withoutMarks } from './written/without-marks.ts'
 import { Tags } from './tags.tsx'
+import type { TicketGroup } from './ticket-groups.ts'
 import styles from './queue-list.module.css'
 
-interface QueueRowProps {
-  ticket: ListedTicket
+export interface RowProps {
   /** The reader owns or follows it, and has not read what others wrote. */
   isUnread: boolean
   item: ReturnType<RovingFocus['itemProps']>
@@ -21,17 +21,17 @@ interface QueueRowProps {
   onSelect: (isRange: boolean) => void
 }
 
-export function QueueRow({ ticket, isUnread, item, isSelected, onSelect }: QueueRowProps) {
+interface QueueRowProps extends RowProps {
+  ticket: ListedTicket
+  group: TicketGroup | null
+  /** It stands below its group. */
+  isInside: boolean
+}
+
+export function QueueRow({ ticket, group, isInside, isUnread, item, isSelected, onSelect }: QueueRowProps) {
   return (
-    <li className={styles.item}>
-      <input
-        type="checkbox"
-        className={styles.check}
-        aria-label={`Select #${ticket.number}`}
-        tabIndex={-1}
-        checked={isSelected}
-        onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
-      />
+    <li className={styles.item} data-inside={isInside || undefined}>
+      <RowCheck label={`Select #${ticket.number}`} isSelected={isSelected} onSelect={onSelect} />
       <Link
         {...item}
         to="/tickets/$number"
@@ -49,11 +49,8 @@ export function QueueRow({ ticket, isUnread, item, isSelected, onSelect }: Queue
         <span className={styles.what}>
           <span className={styles.subject}>
             <TicketMarks ticket={ticket} />
-            {isUnread && (
-              <span className={styles.unread}>
-                <span className="visually-hidden">unread</span>
-              </span>
-            )}
+            {!isInside && <GroupMark group={group} />}
+            {isUnread && <UnreadDot />}
             <span className={styles.words}>{ticket.subject}</span>
           </span>
           <Tags tags={ticket.tags} />
@@ -81,6 +78,34 @@ export function QueueRow({ ticket, isUnread, item, isSelected, onSelect }: Queue
     </li>
   )
 }
+
+interface RowCheckProps extends Pick<RowProps, 'isSelected' | 'onSelect'> {
+  label: string
+}
+
+export const RowCheck = ({ label, isSelected, onSelect }: RowCheckProps) => (
+  <input
+    type="checkbox"
+    className={styles.check}
+    aria-label={label}
+    tabIndex={-1}
+    checked={isSelected}
+    onChange={(event) => onSelect((event.nativeEvent as MouseEvent).shiftKey)}
+  />
+)
+
+export const UnreadDot = () => (
+  <span className={styles.unread}>
+    <span className="visually-hidden">unread</span>
+  </span>
+)
+
+const GroupMark = ({ group }: { group: TicketGroup | null }) =>
+  group !== null && (
+    <Mark tone="warn" title={group.title}>
+      {group.name}
+    </Mark>
+  )
 
 function TicketMarks({ ticket }: { ticket: ListedTicket }) {
   return (

@@ -13,16 +13,20 @@ export interface Selection {
   clear: () => void
 }
 
-/** Which of a list's things are chosen, by their ids; what has left the list is chosen no more. */
-export function useSelection(listed: readonly string[], hasMore: boolean): Selection {
+/**
+ * Which of a list's things are chosen, by their ids; what has left the list is chosen no more. A line of the list stands for
+ * one thing or for several.
+ */
+export function useSelection(lines: readonly (readonly string[])[], hasMore: boolean): Selection {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isWhole, setWhole] = useState(false)
   const anchor = useRef(0)
-  const ids = chosen.intersection(new Set(listed))
+  const listed = new Set(lines.flat())
+  const ids = chosen.intersection(listed)
   // What comes back, e.g. by undo, nobody has chosen again.
   if (ids.size < chosen.size) setChosen(ids)
   // Once the list holds what was not chosen, "everything" is over, also when that is gone again.
-  if (isWhole && ids.size !== listed.length) setWhole(false)
+  if (isWhole && ids.size !== listed.size) setWhole(false)
   const choose = (next: ReadonlySet<string>): void => {
     setWhole(false)
     setChosen(next)
@@ -31,17 +35,17 @@ export function useSelection(listed: readonly string[], hasMore: boolean): Selec
     ids,
     isWhole,
     toggle: (index) => {
-      const id = listed[index]
+      const line = new Set(lines[index])
       anchor.current = index
-      if (id !== undefined) choose(ids.symmetricDifference(new Set([id])))
+      choose(line.isSubsetOf(ids) ? ids.difference(line) : ids.union(line))
     },
     extendTo: (index) => {
       const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
-      choose(ids.union(new Set(listed.slice(from, to + 1))))
+      choose(ids.union(new Set(lines.slice(from, to + 1).flat())))
     },
     all: () => {
-      if (hasMore && ids.size === listed.length) return setWhole(true)
-      choose(new Set(listed))
+      if (hasMore && ids.size === listed.size) return setWhole(true)
+      choose(listed)
     },
     clear: () => choose(new Set()),
   }

@@ -7,7 +7,7 @@ import { draftReport } from './draft-report.ts'
 import { addReportTicket, editReport } from './edit-report.ts'
 import { handOffReport } from './hand-off-report.ts'
 import { importReports } from './import-reports.ts'
-import { listReports, listRollbackRequests } from './list-reports.ts'
+import { listReports, listReportTickets, listRollbackRequests } from './list-reports.ts'
 import { getReport, presentReport, presentRollback } from './present-report.ts'
 import { declareOver } from './end-report.ts'
 import { tellCustomers } from './tell-customers.ts'
@@ -25,6 +25,7 @@ async function rollbackByLink(ctx: Context, token: string) {
 
 export const incidentsRoutes: HandledRoute[] = [
   handle(contract.listReports, ({ ctx, query }) => listReports(ctx, query)),
+  handle(contract.listReportTickets, ({ ctx }) => listReportTickets(ctx)),
   handle(contract.draftReport, async ({ ctx, body }) => presentReport(ctx, await draftReport(ctx, body))),
   handle(contract.importReports, ({ ctx, body }) => importReports(ctx, body.reports)),
   handle(contract.getReport, ({ ctx, params }) => getReport(ctx, params.id)),

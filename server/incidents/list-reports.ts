@@ -1,10 +1,12 @@
+import { groupedMax, type listReportTickets as contract } from '@bellwether/contract/incidents.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { customersBy } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { findRollbacks, type RollbackRow } from './follow-up.store.ts'
 import { presentReports, presentRollbacks } from './present-report.ts'
-import { findReports } from './report.store.ts'
+import { findReports, findTicketsByReport } from './report.store.ts'
 
 interface Asked extends Page {
   readonly ticketId?: string | undefined
@@ -17,6 +19,15 @@ export async function listReports(ctx: Context, asked: Asked) {
   const { ticketId, customerId, ...page } = asked
   const found = await findReports(ctx, { ...page, ticketId, customerKeys: await keysOf(ctx, customerId) })
   return { ...found, items: await presentReports(ctx, found.items) }
+}
+
+/** The tickets of each report of which not everyone has been told, for lists that group by them. */
+export async function listReportTickets(ctx: Context): Promise<AnswerOf<typeof contract>> {
+  allow(ctx, 'incidents.read')
+  const found = await findTicketsByReport(ctx, groupedMax)
+  return {
+    items: found.map(({ ticketIds, ...report }) => ({ report, ticketIds })),
+  }
 }
 
 /** Every key that a customer has; undefined where none is asked for. */

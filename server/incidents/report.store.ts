@@ -76,6 +76,32 @@ export async function findReports(
   return onePage(rows, newestFirst('createdAt'), query)
 }
 
+interface ReportTickets extends Pick<ReportRow, 'id' | 'number' | 'title' | 'state'> {
+  readonly ticketIds: string[]
+}
+
+/** Of reports of which not everyone has been told, the newest first, the tickets that they are about. */
+export async function findTicketsByReport(
+  ctx: Context,
+  max: { reports: number; tickets: number },
+): Promise<ReportTickets[]> {
+  const { rows } = await sql<ReportTickets>`
+    select report.id, report.number, report.title, report.state, about.ticket_ids
+    from (
+      select * from incidents.reports
+      where state <> 'told' and not exists (select from incidents.imported_reports where report_id = reports.id)
+      order by created_at desc, id desc limit ${max.reports}
+    ) report
+    cross join lateral (
+      select array(
+        select ticket_id from incidents.report_tickets where report_id = report.id order by ticket_id limit ${max.tickets}
+      ) as ticket_ids
+    ) about
+    where cardinality(about.ticket_ids) > 0
+    order by report.created_at desc, report.id desc`.execute(incidentsDb(ctx))
+  return rows
+}
+
 const followed: ReportRow['state'][] = ['handed-off', 'rolling-back', 'watching']
 
 /** Reports whose evidence still moves; of the drafts those made since then. */

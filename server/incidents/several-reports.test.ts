@@ -117,3 +117,18 @@ describe('a ticket of several reports', () => {
     expect(await stands(ticket.id)).toEqual(['customer', [], []])
   })
 })
+
+test('a list groups by the reports of which not everyone has been told, and by no other', async () => {
+  const { ticket } = await given()
+  const other = await givenTicket(world, { from: ticket.contact.email, subject: 'As well' })
+  const { id, number } = await world.ana.call(incidents.draftReport, { body: { ticketIds: [ticket.id, other.id] } })
+  const grouped = async () =>
+    (await world.ana.call(incidents.listReportTickets, {})).items.find(({ report }) => report.id === id)
+  const both = [ticket.id, other.id].toSorted()
+  expect(await grouped()).toMatchObject({ report: { number, state: 'draft' }, ticketIds: both })
+  await world.ana.call(incidents.declareOver, { params: { id }, body: { reason: 'seen' } })
+  expect(await grouped()).toMatchObject({ report: { state: 'recovered' }, ticketIds: both })
+  await world.ana.call(incidents.tellCustomers, { params: { id }, body: { text: 'It is over.', nextBy: null } })
+  await world.settle()
+  expect(await grouped()).toBeUndefined()
+})

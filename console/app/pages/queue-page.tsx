@@ -11,6 +11,7 @@ import { linkOf, QueueFilter, rowsOfLink } from '../../desk/views/queue-filter.t
 import { type AnyView, useView } from '../../desk/views/use-view.ts'
 import { useMay } from '../../use-may.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { useTicketGroups } from '../../incidents/use-ticket-groups.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -98,6 +99,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
       <QueueList
         label={name}
         query={{ view: id, where, search }}
+        groups={useTicketGroups()}
         empty={<NoTickets isSearched={search !== undefined} isFiltered={where !== undefined} found={found} />}
       />
     </PageFrame>

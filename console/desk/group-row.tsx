@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import { plural } from '../ui/figures.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Mark } from '../ui/mark.tsx'
+import { EmergencyMark } from './emergency-mark.tsx'
+import { RowCheck, type RowProps, UnreadDot } from './queue-row.tsx'
+import { SideClock } from './ticket-clocks.tsx'
+import type { QueueEntry } from './ticket-groups.ts'
+import styles from './queue-list.module.css'
+
+interface GroupRowProps extends RowProps {
+  entry: Extract<QueueEntry, { kind: 'group' }>
+  /** Opens or closes it. */
+  onOpen: () => void
+}
+
+/** Several tickets about the same in one line, as due as the first of them. */
+export function GroupRow({ entry, item, isUnread, isSelected, onSelect, onOpen }: GroupRowProps) {
+  const { group, tickets, isOpen } = entry
+  const customers = new Set(tickets.map(({ customer, contact }) => customer?.id ?? contact.email)).size
+  const clocks = tickets[0]?.clocks ?? []
+  return (
+    <li className={styles.item}>
+      <RowCheck label={`Select the tickets of ${group.name}`} isSelected={isSelected} onSelect={onSelect} />
+      <button
+        {...item}
+        type="button"
+        className={styles.row}
+        data-group
+        data-selected={isSelected || undefined}
+        data-unread={isUnread || undefined}
+        aria-expanded={isOpen}
+        onClick={onOpen}
+      >
+        <span className={styles.number}>
+          <Icon name="chevron" size={14} />
+        </span>
+        <span className={styles.customer}>{plural(customers, 'customer')}</span>
+        <span className={styles.what}>
+          <span className={styles.subject}>
+            {tickets.some(({ isUrgent }) => isUrgent) && <EmergencyMark />}
+            <Mark tone="warn">{group.name}</Mark>
+            {tickets.some(({ unsent }) => unsent?.state === 'stopped') && (
+              <Mark tone="danger" icon="warning">
+                reply not sent
+              </Mark>
+            )}
+            {isUnread && <UnreadDot />}
+            <span className={styles.words}>
+              {plural(tickets.length, 'ticket')}
+              {group.title !== '' && `: ${group.title}`}
+            </span>
+          </span>
+        </span>
+        <span className={styles.waiting} />
+        <span className={styles.clocks}>
+          <span className={styles.clock}>
+            <SideClock clocks={clocks} side="customer" />
+          </span>
+          <span className={styles.clock}>
+            <SideClock clocks={clocks} side="hand-off" />
+          </span>
+        </span>
+        <span className={styles.owner} />
+      </button>
+      {isOpen && (
+        <Link to={group.path} className={styles.groupLink}>
+          Open {group.name}
+        </Link>
+      )}
+    </li>
+  )
+}
