@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addNote, listUnread } from '@bellwether/contract/desk.ts'
+import { addNote, getNoticeSettings, listUnread } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import type { Caller } from '../server/testing/caller.ts'
 import { givenTicket } from '../server/desk/desk.builders.ts'
@@ -59,6 +59,27 @@ describe.skipIf('reason' in found)('what others write', () => {
     await page.goto(`${world.app.url}/unread`)
     await ana.see('You have read everything')
   }, 60_000)
+
+  test('is told by mail of what somebody chose, when it is not quiet for them', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/settings/me`)
+    await ana.tabTo(page.getByRole('checkbox', { name: /A customer writes on a ticket that you own/ }))
+    await ana.press(' ')
+    await ana.tabTo(page.getByRole('switch', { name: 'Quiet hours' }))
+    await ana.press(' ')
+    await page.getByLabel('Until').fill('22:00')
+    await ana.activate(page.getByRole('button', { name: 'Save', exact: true }))
+    await ana.see('Choose another time: it would be quiet all day.')
+    await ana.expectFits()
+    await page.getByLabel('Until').fill('08:00')
+    await ana.activate(page.getByRole('button', { name: 'Save', exact: true }))
+    await ana.see('Saved.')
+    expect(await world.ana.call(getNoticeSettings, {})).toEqual({
+      events: ['mentioned', 'own-message'],
+      waitMinutes: 3,
+      quiet: { from: '22:00', until: '08:00' },
+    })
+  })
 
   test('is told by the browser where somebody wants that', async () => {
     const { page } = ana

@@ -47,7 +47,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.follow-up',
     'mail.file-stray-mails',
     'desk.forget-presence',
-    'desk.mail-mentions',
+    'desk.mail-notices',
     'desk.forget-files',
     'desk.sum-up-counts',
     'desk.keep-search',

@@ -36,6 +36,7 @@ import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { listUnsent, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
+import { getNoticeSettings, setNoticeSettings } from './notices/notice-settings.ts'
 import { followTicket, listUnread, lookAtTicket } from './unread/unread.ts'
 import { addView, changeView, countViews, deleteView, listViews, pinView } from './views/own-views.ts'
 import { getResponsePolicy, listResponsePolicies, setResponsePolicy } from './targets/response-policy.ts'
@@ -88,6 +89,8 @@ export const deskRoutes: HandledRoute[] = [
     await deleteSnippet(ctx, params.id)
     return { deleted: true as const }
   }),
+  handle(contract.getNoticeSettings, ({ ctx }) => getNoticeSettings(ctx)),
+  handle(contract.setNoticeSettings, ({ ctx, body }) => setNoticeSettings(ctx, body)),
   handle(contract.listUnread, async ({ ctx }) => ({ items: await listUnread(ctx) })),
   handle(contract.lookAtTicket, async ({ ctx, params, body }) => ({
     unread: await lookAtTicket(ctx, params.id, body.seenEntryId),

@@ -18,6 +18,7 @@ import {
 } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { answeredNotice, fileNoticeAnswer } from './hand-offs/file-notice-answer.ts'
+import { answeredTicketNotice, fileNoteAnswer } from './notices/file-note-answer.ts'
 import { spamReason } from './removal/spam-reason.ts'
 import { findSpamFrom } from './removal/removal.store.ts'
 import { answeredMails, findBouncedMail, findBouncedNotice, isOurOwn, threadMail } from './thread-mail.ts'
@@ -46,6 +47,8 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     if (kind === 'bounce') return fileBounce(ctx, received)
     const notice = await answeredNotice(ctx, received)
     if (notice) return fileNoticeAnswer(ctx, received, { notice, kind })
+    const told = await answeredTicketNotice(ctx, received)
+    if (told) return fileNoteAnswer(ctx, received, { notice: told, kind })
     const isAutomatic = kind === 'automatic'
     await fileLetter(ctx, received, { isAutomatic, isAcknowledged: !isAutomatic })
   })

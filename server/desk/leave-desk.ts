@@ -10,6 +10,7 @@ import { deleteDraftFilesOf } from './files/draft-file.store.ts'
 import { findAskedOf, updateHandOff } from './hand-offs/hand-off.store.ts'
 import { notifyTeam } from './hand-offs/notify-asked.ts'
 import { finishHandOffChange, withHandOff } from './hand-offs/with-hand-off.ts'
+import { deleteNoticesOf } from './notices/notice-settings.store.ts'
 import { deleteReadingOf } from './unread/unread.store.ts'
 import { findOpenTicketIdsOf, updateTicket } from './ticket.store.ts'
 
@@ -20,6 +21,7 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
   await inTransaction(ctx, async (ctx) => {
     await deleteDraftsOf(ctx, personId)
     await deleteReadingOf(ctx, personId)
+    await deleteNoticesOf(ctx, personId)
     await eraseFiles(ctx, await deleteDraftFilesOf(ctx, personId))
   })
   await eachApart(await findAskedOf(ctx, personId), async ({ id }) => {

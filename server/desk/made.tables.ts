@@ -1,5 +1,5 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import type { RuleAct } from '@bellwether/contract/desk.ts'
+import type { NoticeEvent, RuleAct } from '@bellwether/contract/desk.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
 import type { Generated, JSONColumnType } from 'kysely'
@@ -19,6 +19,15 @@ export type MadeTables = {
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   'desk.ticketLinks': { oneId: string; otherId: string; kind: 'related' | 'part-of'; at: Date }
   'desk.follows': { personId: string; ticketId: string; at: Date }
+  'desk.noticeSettings': {
+    personId: string
+    events: NoticeEvent[]
+    waitMinutes: number
+    quietFrom: string | null
+    quietUntil: string | null
+  }
+  'desk.toldWords': { personId: string; ticketId: string; place: number }
+  'desk.ticketNotices': { id: Generated<string>; personId: string; ticketId: string; at: Date }
   'desk.looks': { personId: string; ticketId: string; place: number }
   'desk.snippets': {
     id: Generated<string>

@@ -10,6 +10,7 @@ import { BlockedSenders } from '../../desk/blocked-senders.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
 import { RuleList } from '../../desk/rules/rule-list.tsx'
+import { MailNoticeSettings } from '../../desk/unread/mail-notice-settings.tsx'
 import { NoticeSettings } from '../../desk/unread/notice-settings.tsx'
 import { SnippetList } from '../../desk/snippets/snippet-list.tsx'
 import { TeamTargets } from '../../desk/team-targets.tsx'
@@ -74,6 +75,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   me: (may) => (
     <>
       {may('pager.acknowledge') && <OwnMethods />}
+      {may('desk.read') && <MailNoticeSettings />}
       <NoticeSettings />
       <PasswordForm />
       <SessionList />

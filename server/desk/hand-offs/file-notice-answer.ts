@@ -34,7 +34,7 @@ export async function fileNoticeAnswer(
     return settleMail(ctx, received, { outcome: 'rejected', reason: 'an automatic answer to a notice of a question' })
   const writer = await writerOf(ctx, received, notice)
   if (typeof writer === 'string') return settleMail(ctx, received, { outcome: 'held', reason: writer })
-  const text = textOf(received)
+  const text = ownWords(received)
   if (text === '')
     return settleMail(ctx, received, { outcome: 'held', reason: 'it answers a question and has no text of its own' })
   const ticketId = isOpen(writer.handOff)
@@ -58,7 +58,8 @@ async function writerOf(
   return writer ?? 'it answers a question to a team in which its sender is not'
 }
 
-const textOf = ({ mail }: ReceivedMail): string => {
+/** What somebody wrote themselves in a mail that answers one of ours; '' where that is nothing. */
+export const ownWords = ({ mail }: ReceivedMail): string => {
   // The reader of mails leaves the quote where there is nothing else.
   const isQuote = mail.text.split('\n').every((line) => line.trim() === '' || line.startsWith('>'))
   const text = isQuote ? '' : mail.text.trim()

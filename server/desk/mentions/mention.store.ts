@@ -47,17 +47,23 @@ export async function findUnseen(
     .execute()
 }
 
-/** Those that nobody looked at since then and no mail told; held until the transaction ends. */
+/**
+ * Mentions of these people that no mail told, of which they want to be told, and at which they have not looked in their time
+ * (`usual.waitMinutes` where they chose none); held until the transaction ends.
+ */
 export async function takeUnmailed(
   ctx: Context,
-  before: Date,
-  limit: number,
+  people: readonly string[],
+  usual: { waitMinutes: number; limit: number },
 ): Promise<{ personId: string; number: number; noteId: string; by: string | null }[]> {
   const { rows } = await sql<{ personId: string; number: number; noteId: string; by: string | null }>`
     with due as (
-      select note_id, person_id from desk.mentions
-      where seen_at is null and mailed_at is null and at < ${before}
-      order by at limit ${limit} for update skip locked
+      select mention.note_id, mention.person_id from desk.mentions mention
+      left join desk.notice_settings setting on setting.person_id = mention.person_id
+      where seen_at is null and mailed_at is null and mention.person_id = any(${people}::uuid[])
+        and coalesce('mentioned' = any(setting.events), true)
+        and at < ${now(ctx)}::timestamptz - make_interval(mins => coalesce(setting.wait_minutes, ${usual.waitMinutes}::int))
+      order by at limit ${usual.limit} for update of mention skip locked
     )
     update desk.mentions mention set mailed_at = ${now(ctx)}
     from due, desk.notes note, desk.tickets ticket

@@ -5,10 +5,11 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { showOnly } from '../../platform/events/announce.ts'
 import type { Presented } from '../../platform/http/handle.ts'
-import { allow, allowJobsOnly } from '../../platform/permissions.ts'
+import { allow } from '../../platform/permissions.ts'
 import { actingPerson } from '../change-ticket.ts'
 import { mentionsSeen } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { usualSettings } from '../notices/notice-time.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
 import { findTickets } from '../ticket.store.ts'
 import { mentionedBy } from './mention.rules.ts'
@@ -78,26 +79,26 @@ export async function seeMentions(ctx: Context, ticketId: string): Promise<numbe
   })
 }
 
-/** Who is here looks at a mention within so long; who is not is told by mail. */
-const patienceMilliseconds = 3 * 60_000
 const atOnce = 500
 
 /**
- * Mails people who were mentioned and have not looked, one mail for all that came meanwhile. It says who and where,
- * and nothing of what was said: mail is kept in many places.
+ * For verbs, in their transaction: mails those of these people who were mentioned and have not looked, one mail for all that
+ * came meanwhile. It says who and where, and nothing of what was said: mail is kept in many places.
  */
-export async function mailMentions(ctx: Context): Promise<void> {
-  allowJobsOnly(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    const mentions = await takeUnmailed(ctx, new Date(now(ctx).getTime() - patienceMilliseconds), atOnce)
-    const byPerson = Map.groupBy(mentions, ({ personId }) => personId)
-    if (byPerson.size === 0) return
-    const people = (await staffWhoMay(ctx, 'desk.read')).filter(({ id }) => byPerson.has(id))
-    await sendMails(
-      ctx,
-      people.map(({ id, email }) => ({ kind: 'notice' as const, to: email, ...mailOf(ctx, byPerson.get(id) ?? []) })),
-    )
-  })
+export async function mailMentions(
+  ctx: Context,
+  people: readonly { readonly id: string; readonly email: string }[],
+): Promise<void> {
+  const { waitMinutes } = usualSettings
+  const ids = people.map(({ id }) => id)
+  const byPerson = Map.groupBy(await takeUnmailed(ctx, ids, { waitMinutes, limit: atOnce }), ({ personId }) => personId)
+  if (byPerson.size === 0) return
+  await sendMails(
+    ctx,
+    people
+      .filter(({ id }) => byPerson.has(id))
+      .map(({ id, email }) => ({ kind: 'notice' as const, to: email, ...mailOf(ctx, byPerson.get(id) ?? []) })),
+  )
 }
 
 const namedMost = 5

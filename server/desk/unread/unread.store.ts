@@ -3,7 +3,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { deskDb } from '../desk.tables.ts'
 
 /** What others wrote on a ticket behind where somebody has read it: words of people, not of machines. */
-const unreadOf = (personId: string, ticketId: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+export const unreadOf = (personId: RawBuilder<unknown>, ticketId: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select said.* from (
     select id, place, at, 'message' as kind, author_name as by from desk.messages
     where ticket_id = ${ticketId} and not is_automatic and author_person_id is distinct from ${personId}
@@ -15,6 +15,16 @@ const unreadOf = (personId: string, ticketId: RawBuilder<unknown>): RawBuilder<u
     (select place from desk.looks where person_id = ${personId} and ticket_id = ${ticketId}), 0
   )
 )`
+
+/** The open tickets that somebody owns, and those that they follow. */
+export const theirTickets = (personId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select id, true as is_own from desk.tickets where owner_id = ${personId} and state = 'open'
+  union all
+  select follow.ticket_id, false from desk.follows follow join desk.tickets ticket on ticket.id = follow.ticket_id
+  where follow.person_id = ${personId} and ticket.state in ('open', 'resolved')
+    and not (ticket.owner_id is not distinct from ${personId} and ticket.state = 'open')`
+
+const uuid = (id: string): RawBuilder<unknown> => sql`${id}::uuid`
 
 export interface UnreadRow {
   readonly ticketId: string
@@ -31,19 +41,13 @@ export interface UnreadRow {
 /** Of the open tickets that somebody owns and those that they follow what they have not read, the newest first. */
 export async function findUnreadTickets(ctx: Context, personId: string, limit: number): Promise<UnreadRow[]> {
   const { rows } = await sql<UnreadRow>`
-    with theirs as (
-      select id, true as is_own from desk.tickets where owner_id = ${personId} and state = 'open'
-      union all
-      select follow.ticket_id, false from desk.follows follow join desk.tickets ticket on ticket.id = follow.ticket_id
-      where follow.person_id = ${personId} and ticket.state in ('open', 'resolved')
-        and not (ticket.owner_id is not distinct from ${personId} and ticket.state = 'open')
-    )
+    with theirs as (${theirTickets(uuid(personId))})
     select ticket.id as ticket_id, ticket.number, ticket.subject, theirs.is_own, unread.*
     from theirs join desk.tickets ticket on ticket.id = theirs.id
     cross join lateral (
       select count(*) as count, (array_agg(id order by place))[1] as first_id, max(at) as at,
         (array_agg(kind order by place desc))[1] as kind, (array_agg(by order by place desc))[1] as by
-      from ${unreadOf(personId, sql`theirs.id`)} said
+      from ${unreadOf(uuid(personId), sql`theirs.id`)} said
     ) unread
     where unread.count > 0
     order by unread.at desc, ticket.id limit ${limit}`.execute(deskDb(ctx))
@@ -60,7 +64,7 @@ export async function findUnreadOn(
     select count(*) as count, case when exists (
       select from desk.looks where person_id = ${personId} and ticket_id = ${ticketId}
     ) then (array_agg(id order by place))[1] end as first_id
-    from ${unreadOf(personId, sql`${ticketId}::uuid`)} said`.execute(deskDb(ctx))
+    from ${unreadOf(uuid(personId), uuid(ticketId))} said`.execute(deskDb(ctx))
   return rows[0] ?? { count: 0, firstId: null }
 }
 

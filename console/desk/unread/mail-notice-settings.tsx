@@ -1,0 +1,99 @@
+import { getNoticeSettings, type NoticeSettings, setNoticeSettings } from '@bellwether/contract/desk.ts'
+import { Button, Checkbox, Group, Select, Switch, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { notifications } from '@mantine/notifications'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { landOnFields } from '../../ui/field-problems.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { ProblemView } from '../../ui/problem-view.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+
+const eventWords: Readonly<Record<NoticeSettings['events'][number], string>> = {
+  mentioned: 'A colleague mentions you, or a team of yours',
+  'own-message': 'A customer writes on a ticket that you own, or you are given one',
+  'own-note': 'A colleague writes a note on a ticket that you own',
+  followed: 'Somebody writes on a ticket that you follow',
+}
+
+const waits = [
+  { value: '3', label: '3 minutes' },
+  { value: '15', label: '15 minutes' },
+  { value: '60', label: '1 hour' },
+  { value: '240', label: '4 hours' },
+]
+
+/** Of what a mail tells the reader while they look elsewhere. */
+export function MailNoticeSettings() {
+  const settings = useQuery(ask(getNoticeSettings))
+  return (
+    <Sheet
+      title="Notices by mail"
+      about="What you have not looked at is mailed to you, all in one: who wrote and where, never what. Reply to a mail about one ticket, and it is a note there. Pages come at any hour, by their own ways."
+    >
+      <Loaded query={settings} rows={5}>
+        {(loaded) => <Fields settings={loaded} />}
+      </Loaded>
+    </Sheet>
+  )
+}
+
+const usualNight = { from: '22:00', until: '07:00' }
+
+function Fields({ settings }: { settings: NoticeSettings }) {
+  const form = useForm({
+    initialValues: {
+      events: settings.events,
+      waitMinutes: String(settings.waitMinutes),
+      isQuiet: settings.quiet !== null,
+      quiet: settings.quiet ?? usualNight,
+    },
+  })
+  const save = useWrite(setNoticeSettings, {
+    refreshes: [setNoticeSettings.path],
+    showsProblem: true,
+    onDone: () => notifications.show({ message: 'Saved.', color: 'petrol' }),
+  })
+  const send = form.onSubmit(({ events, waitMinutes, isQuiet, quiet }) =>
+    save.mutate(
+      { body: { events, waitMinutes: Number(waitMinutes), quiet: isQuiet ? quiet : null } },
+      { onError: (error) => landOnFields(error, form, ['quiet']) },
+    ),
+  )
+  const known = waits.some(({ value }) => value === form.values.waitMinutes)
+  return (
+    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
+      <Checkbox.Group label="Mail me when" {...form.getInputProps('events')}>
+        {Object.entries(eventWords).map(([value, label]) => (
+          <Checkbox key={value} value={value} label={label} mt={8} />
+        ))}
+      </Checkbox.Group>
+      <Select
+        label="If I have not looked within"
+        data={
+          known ? waits : [{ value: form.values.waitMinutes, label: `${form.values.waitMinutes} minutes` }, ...waits]
+        }
+        allowDeselect={false}
+        {...form.getInputProps('waitMinutes')}
+      />
+      <Switch label="Quiet hours" {...form.getInputProps('isQuiet', { type: 'checkbox' })} />
+      {form.values.isQuiet && (
+        <Group align="start">
+          <TextInput type="time" label="From" {...form.getInputProps('quiet.from')} />
+          <TextInput
+            type="time"
+            label="Until"
+            description="By the clock of your time zone; what comes meanwhile is told then."
+            {...form.getInputProps('quiet.until')}
+            error={form.errors['quiet']}
+          />
+        </Group>
+      )}
+      {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
+      <Button type="submit" variant="default" loading={save.isPending}>
+        Save
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+
+/** Of what somebody may be told: a mention of them; what others write on their own tickets, and on those they follow. */
+export const noticeEvents = ['mentioned', 'own-message', 'own-note', 'followed'] as const
+export type NoticeEvent = (typeof noticeEvents)[number]
+
+const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.')
+
+export const NoticeSettings = z.object({
+  events: z.array(z.enum(noticeEvents)).max(noticeEvents.length).describe('Of what a mail tells'),
+  waitMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .describe('Whoever has looked within so long is not told; what comes meanwhile is in the same mail'),
+  quiet: z
+    .object({ from: WallTime, until: WallTime })
+    .refine(({ from, until }) => from !== until, {
+      error: 'Choose another time: it would be quiet all day.',
+      path: ['until'],
+    })
+    .nullable()
+    .describe('By the wall clock of the person, also over midnight: what comes meanwhile is told afterwards'),
+})
+export type NoticeSettings = z.infer<typeof NoticeSettings>
+
+export const getNoticeSettings = route({
+  method: 'GET',
+  path: '/api/desk/notice-settings',
+  summary: 'Of what you are told by mail while you look elsewhere',
+  answer: NoticeSettings,
+})
+
+export const setNoticeSettings = route({
+  method: 'PUT',
+  path: '/api/desk/notice-settings',
+  summary: 'Choose of what you are told by mail, how soon, and when not',
+  body: NoticeSettings,
+  answer: NoticeSettings,
+})

@@ -1,0 +1,58 @@
+import { findPersonByEmail } from '../../people/people.ts'
+import { type MailKind, type ReceivedMail, settleMail } from '../../mail/mail.ts'
+import type { Context } from '../../platform/context.ts'
+import { Problem } from '../../platform/problem.ts'
+import { addNote } from '../add-note.ts'
+import { asNow } from '../as-now.ts'
+import { ownWords } from '../hand-offs/file-notice-answer.ts'
+import { answeredMails } from '../thread-mail.ts'
+import { findLiveTickets } from '../ticket.store.ts'
+import { findTicketNotice, type TicketNoticeRow } from './ticket-notice.store.ts'
+
+/** The notice about a ticket that a mail answers. */
+export async function answeredTicketNotice(ctx: Context, received: ReceivedMail): Promise<TicketNoticeRow | undefined> {
+  const answered = await answeredMails(ctx, received)
+  return findTicketNotice(
+    ctx,
+    answered.flatMap(({ kind, sourceId }) => (kind === 'notice' && sourceId !== null ? [sourceId] : [])),
+  )
+}
+
+/**
+ * A reply to a notice about a ticket is a note there, by whoever was told and with the rights that they have now. What
+ * cannot be that is never filed as a customer's letter: it is held for a person, or refused where a machine wrote it.
+ */
+export async function fileNoteAnswer(
+  ctx: Context,
+  received: ReceivedMail,
+  { notice, kind }: { notice: TicketNoticeRow; kind: MailKind },
+): Promise<void> {
+  if (kind !== 'person')
+    return settleMail(ctx, received, { outcome: 'rejected', reason: 'an automatic answer to a notice about a ticket' })
+  const reason = await addTheirNote(ctx, received, notice)
+  if (reason !== undefined) return settleMail(ctx, received, { outcome: 'held', reason })
+  await settleMail(ctx, received, { outcome: 'message', ticketId: notice.ticketId })
+}
+
+/** Returns why it cannot be added; undefined where it was. */
+async function addTheirNote(
+  ctx: Context,
+  received: ReceivedMail,
+  { personId, ticketId }: TicketNoticeRow,
+): Promise<string | undefined> {
+  const sender = await findPersonByEmail(ctx, received.mail.sender?.address ?? '')
+  if (sender?.id !== personId) return 'it answers a notice to somebody on our staff, from an address that is not theirs'
+  if (received.row.senderVerdict === 'forged') return 'it answers a notice to our staff, and its sender looks forged'
+  const text = ownWords(received)
+  if (text === '') return 'it answers a notice and has no text of its own'
+  const ticket = (await findLiveTickets(ctx, [ticketId])).get(ticketId)
+  if (!ticket) return 'it answers a notice about a ticket that is gone'
+  try {
+    const acting = await asNow(ctx, { kind: 'person', personId, name: sender.name, teamIds: [] })
+    await addNote(acting, ticket.id, text, { isTyped: true })
+    return undefined
+  } catch (error) {
+    if (error instanceof Problem) return `its sender may write no note here: ${error.detail ?? error.kind.title}`
+    throw error
+  }
+}
