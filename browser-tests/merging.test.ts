@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getTicket } from '@bellwether/contract/desk.ts'
 import type { Browser } from 'playwright-core'
 import { givenTicket } from '../server/desk/desk.builders.ts'
+import { letter } from '../server/testing/letter.ts'
 import type { World } from '../server/testing/start-world.ts'
 import { sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -80,6 +81,33 @@ describe.skipIf('reason' in found)('a merge', () => {
     await ana.expectFits()
     await ana.activate(page.getByRole('button', { name: 'Take away the link to #2' }))
     await page.getByText('1 part, 1 open').waitFor({ state: 'detached' })
+    expect(ana.complaints).toEqual([])
+  })
+
+  test('a message moves to the ticket to which it belongs, and back', async () => {
+    const { page } = ana
+    const first = world.mailbox.to('vera@acme.test').find(({ subject }) => subject?.includes('[#2]'))
+    const { raw, envelope } = letter({
+      from: 'vera@acme.test',
+      subject: 'Re: Slow again',
+      text: 'Also the old one is slow.',
+      headers: { References: first?.messageId ?? '' },
+    })
+    await world.deliver(raw, envelope)
+    await world.settle()
+    await page.goto(`${world.app.url}/tickets/2`)
+    const message = page.getByRole('article').filter({ hasText: 'Also the old one is slow.' })
+    await ana.activate(message.getByRole('button', { name: 'Move…' }))
+    await ana.seeDialog('Move this message to')
+    await ana.type('1')
+    await ana.see(page.getByRole('option', { name: '#1 Slow (Acme)' }))
+    await ana.press('ArrowDown', 'Enter')
+    await ana.expectFits()
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('It is on #1 now.'))
+    await message.waitFor({ state: 'detached' })
+    await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click()
+    await ana.see(message)
     expect(ana.complaints).toEqual([])
   })
 })

@@ -199,13 +199,17 @@ export const removeParticipant = route({
   problems: [notFound, problem.ticketMerged, problem.ticketRemoved],
 })
 
+const otherTicket = z
+  .union([Id, z.string().regex(/^\d{1,9}$/), z.int().min(1).max(999_999_999)])
+  .describe('Id or number')
+
 export const mergeTicket = route({
   method: 'POST',
   path: '/api/desk/tickets/{id}/merge',
   summary: 'Merge a ticket into another, which goes on with everything said in both; answers that one',
   params: ticketId,
   body: z.object({
-    into: z.union([Id, z.string().regex(/^\d{1,9}$/), z.int().min(1).max(999_999_999)]).describe('Id or number'),
+    into: otherTicket,
     acrossCustomers: z.boolean().default(false),
   }),
   answer: Ticket,
@@ -232,6 +236,20 @@ export const splitTicket = route({
   answer: Ticket,
   status: 201,
   problems: [notFound, problem.ticketMerged, problem.ticketRemoved],
+})
+
+export const moveMessage = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/moved-messages',
+  summary: 'What a customer wrote moves to another ticket and waits there since they wrote it; answers that ticket',
+  params: ticketId,
+  body: z.object({
+    messageId: Id,
+    into: otherTicket,
+    acrossCustomers: z.boolean().default(false),
+  }),
+  answer: Ticket,
+  problems: [notFound, problem.otherCustomer, problem.ticketMerged, problem.ticketRemoved],
 })
 
 export const resolveTicket = route({

@@ -1,4 +1,4 @@
-import { splitTicket, type Ticket, type TimelineEntry } from '@bellwether/contract/desk.ts'
+import { splitTicket } from '@bellwether/contract/desk.ts'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useWrite } from '../call.write.ts'
@@ -48,7 +48,3 @@ export function SplitMessage({ ticketId, messageId }: SplitMessageProps) {
     </>
   )
 }
-
-/** What a customer wrote may be another question, unless the ticket is just that. */
-export const canBeSplit = ({ state }: Ticket, entry: Extract<TimelineEntry, { kind: 'message' }>): boolean =>
-  state !== 'merged' && entry.direction === 'in' && !entry.isAutomatic

@@ -8,7 +8,8 @@ import { Mark } from '../ui/mark.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
 import { MessageFiles } from './files/message-files.tsx'
-import { canBeSplit, SplitMessage } from './split-message.tsx'
+import { canBeMoved, MoveMessage } from './move-message.tsx'
+import { SplitMessage } from './split-message.tsx'
 import styles from './timeline.module.css'
 import { WrittenText } from './written/written-text.tsx'
 
@@ -66,7 +67,12 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
         <p className={styles.text}>{reading === 'quoted' ? entry.fullText : entry.text}</p>
       )}
       <Readings entry={entry} reading={reading} onChange={setReading}>
-        {!isFirst && canBeSplit(ticket, entry) && <SplitMessage ticketId={ticket.id} messageId={entry.id} />}
+        {canBeMoved(ticket, entry) && (
+          <>
+            {!isFirst && <SplitMessage ticketId={ticket.id} messageId={entry.id} />}
+            <MoveMessage ticket={ticket} messageId={entry.id} />
+          </>
+        )}
       </Readings>
       <MessageFiles files={files} />
       <LeftOut leftOut={entry.leftOut} />

@@ -32,6 +32,7 @@ import { getForm, setForm } from './set-form.ts'
 import { addRule, changeRule, deleteRule, listRules, sortRules, tryRule } from './rules/rules.ts'
 import { addSnippet, changeSnippet, deleteSnippet, listSnippets } from './snippets/snippets.ts'
 import { listTags } from './sorting/tag-ticket.ts'
+import { moveMessage } from './move-message.ts'
 import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
@@ -187,6 +188,9 @@ export const deskRoutes: HandledRoute[] = [
   }),
   handle(contract.splitTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await splitTicket(ctx, params.id, body.messageId)),
+  ),
+  handle(contract.moveMessage, async ({ ctx, params, body }) =>
+    presentTicket(ctx, await moveMessage(ctx, params.id, body)),
   ),
   handle(contract.resolveTicket, async ({ ctx, params, body }) => {
     await resolveTicket(ctx, params.id, body.documentation)

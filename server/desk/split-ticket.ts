@@ -10,7 +10,7 @@ import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { findMessage, type MessageRow } from './message.store.ts'
-import { deleteRunningResponse, findFirstMessageId, findIsOwed, moveMessage } from './split.store.ts'
+import { deleteRunningResponse, findFirstMessageId, findIsOwed, setTicketOf } from './split.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
@@ -24,13 +24,7 @@ export async function splitTicket(ctx: Context, id: string, messageId: string): 
     const from = await lockTicket(ctx, id)
     const message = await splittable(ctx, id, messageId)
     const into = await openFor(ctx, from, message)
-    await moveMessage(ctx, { messageId, fromId: id, intoId: into.id })
-    if (message.rfcMessageId) await refileMail(ctx, { messageId: message.rfcMessageId, fromId: id, intoId: into.id })
-    if (from.state === 'open' && from.owes === 'support' && !(await findIsOwed(ctx, id, message.at))) {
-      // Their clock goes on there: it was begun by what they wrote, and nothing else is left to answer here.
-      await deleteRunningResponse(ctx, id)
-      await settleWaitingOn(ctx, from, { owes: 'customer' })
-    }
+    await takeOff(ctx, from, message, into.id)
     const detail = { from: id, into: into.id, messageId }
     await announce(ctx, ticketOpened, { ticketId: into.id })
     await finishChange(ctx, id, { action: 'split-ticket', what: `split off #${into.number}`, detail })
@@ -38,6 +32,17 @@ export async function splitTicket(ctx: Context, id: string, messageId: string): 
     await finishChange(ctx, into.id, { action: 'open-split-ticket', what, detail, keepsPlan: true })
     return into.id
   })
+}
+
+/** For verbs that hold the ticket: what a customer wrote on it goes on on another one, and so does the clock that it began. */
+export async function takeOff(ctx: Context, from: TicketRow, message: MessageRow, intoId: string): Promise<void> {
+  const both = { fromId: from.id, intoId }
+  await setTicketOf(ctx, { messageId: message.id, ...both })
+  if (message.rfcMessageId) await refileMail(ctx, { messageId: message.rfcMessageId, ...both })
+  if (from.state !== 'open' || from.owes !== 'support' || (await findIsOwed(ctx, from.id, message.at))) return
+  // It was begun by what they wrote, and nothing else is left to answer here.
+  await deleteRunningResponse(ctx, from.id)
+  await settleWaitingOn(ctx, from, { owes: 'customer' })
 }
 
 async function splittable(ctx: Context, ticketId: string, messageId: string): Promise<MessageRow> {

@@ -17,7 +17,7 @@ export async function findFirstMessageId(ctx: Context, ticketId: string): Promis
 }
 
 /** Moves one message with its attachments; both tickets count theirs anew. */
-export async function moveMessage(
+export async function setTicketOf(
   ctx: Context,
   { messageId, fromId, intoId }: { messageId: string; fromId: string; intoId: string },
 ): Promise<void> {
@@ -30,6 +30,42 @@ export async function moveMessage(
       where ticket_id in (${fromId}, ${intoId}) group by ticket_id
     ) fresh
     where fresh.ticket_id = tickets.id`.execute(db)
+}
+
+/** It is the newest of its ticket for whoever answers there: they have not seen it. */
+export async function refileMessage(ctx: Context, id: string): Promise<void> {
+  await sql`update desk.messages set filed_number = nextval('desk.filed_messages') where id = ${id}`.execute(
+    deskDb(ctx),
+  )
+}
+
+/** Whether a ticket has another message that its customer wrote. */
+export async function findHasOtherWords(ctx: Context, ticketId: string, messageId: string): Promise<boolean> {
+  const other = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where('id', '!=', messageId)
+    .where('direction', '=', 'in')
+    .where('isAutomatic', '=', false)
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Whether a customer has heard from us on a ticket since an instant. */
+export async function findIsAnswered(ctx: Context, ticketId: string, since: Date): Promise<boolean> {
+  const answer = await deskDb(ctx)
+    .selectFrom('desk.messages')
+    .select('id')
+    .where('ticketId', '=', ticketId)
+    .where('direction', '=', 'out')
+    .where('isAutomatic', '=', false)
+    .where('flag', 'is', null)
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  return answer !== undefined
 }
 
 /**

@@ -61,7 +61,12 @@ async function targetOf(ctx: Context, id: string, asked: string): Promise<{ into
 }
 
 /** In the one order in which every verb locks tickets: nobody waits in a circle. */
-async function lockBoth(ctx: Context, fromId: string, intoId: string): Promise<{ from: TicketRow; into: TicketRow }> {
+/** For verbs: two tickets, neither merged nor removed, in the order in which every verb holds them. */
+export async function lockBoth(
+  ctx: Context,
+  fromId: string,
+  intoId: string,
+): Promise<{ from: TicketRow; into: TicketRow }> {
   const rows = new Map<string, TicketRow>()
   for (const id of [fromId, intoId].toSorted()) rows.set(id, await lockTicket(ctx, id))
   const [from, into] = [rows.get(fromId), rows.get(intoId)]
@@ -70,7 +75,7 @@ async function lockBoth(ctx: Context, fromId: string, intoId: string): Promise<{
 }
 
 /** Nobody reads what another customer wrote unless a person says so. */
-async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): Promise<boolean> {
+export async function isOfOneCustomer(ctx: Context, from: TicketRow, into: TicketRow): Promise<boolean> {
   if (from.customerId !== null && into.customerId !== null) return from.customerId === into.customerId
   return (await takesPart(ctx, into, from.contactEmail)) || takesPart(ctx, from, into.contactEmail)
 }
