@@ -68,8 +68,8 @@ describe.skipIf('reason' in found)('a customer', () => {
   test('has fields of the organisation’s own, which an administrator adds', async () => {
     const { id } = await givenCustomer(world, 'fielded')
     await open('/settings/customer-fields')
-    await ana.see('No field yet')
-    await ana.activate(page.getByRole('button', { name: 'Add a field' }))
+    await ana.see(page.getByText('No field yet', { exact: true }))
+    await ana.activate(page.getByRole('button', { name: 'Add a field', exact: true }))
     await ana.tabTo(page.getByRole('dialog').getByLabel('Name'))
     await ana.type('Contract ends')
     await ana.tabTo(page.getByLabel('Key'))

@@ -20,9 +20,9 @@ type Value = string | number | boolean | null
 export const operators = ['=', '!=', '<', '<=', '>', '>=', '~', 'in'] as const
 export type Operator = (typeof operators)[number]
 
-/** What a field holds; a `tag` is one of several that a thing may have, a `person` is an id, `me`, or `off-call`: those of support who have no turn on call now. */
+/** What a field holds; a `tag` is one of several that a thing may have, an `entry` one of several that are written key=value, a `person` is an id, `me`, or `off-call`: those of support who have no turn on call now. */
 export interface Field {
-  readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person' | 'tag'
+  readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person' | 'tag' | 'entry'
   /** Of a choice. */
   readonly values?: readonly string[]
   /** It may hold nothing, and be asked for that with null. */
@@ -138,6 +138,7 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
     choice: () => values?.some((one) => one === value) ?? false,
     id: () => isId(value),
     tag: () => Tag.safeParse(value).data === value,
+    entry: () => typeof value === 'string' && /^[a-z][a-z0-9-]{0,40}=./su.test(value),
     person: () => isId(value) || value === 'me' || value === 'off-call',
   }
   return fitting[kind]()
@@ -153,6 +154,7 @@ function expectation({ kind, values, isNullable }: Field): string {
     choice: `write one of ${values?.join(', ')}`,
     id: 'write an id',
     tag: 'write a tag such as slow-fonts',
+    entry: 'write the key of a field and its value, such as region=eu',
     person: 'write the id of a person, "me" or "off-call"',
   }
   return `${words[kind]}${isNullable ? ', or null for nothing' : ''}`

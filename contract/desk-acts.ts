@@ -5,6 +5,7 @@ import { removedStates } from './desk-removal.ts'
 import { teamStillAsked, ticketAlreadyResolved, ticketMerged, ticketRemoved } from './desk-problems.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { Documentation } from './desk-shapes.ts'
+import { SaidFieldValues } from './field-shapes.ts'
 import { Id, Instant } from './paging.ts'
 import { priorities } from './priority.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
@@ -21,6 +22,10 @@ export const Act = z.discriminatedUnion('kind', [
     remove: z.array(Tag).max(20).default([]),
   }),
   z.object({ kind: z.literal('prioritize'), priority: z.enum(priorities) }),
+  z.object({
+    kind: z.literal('set-fields'),
+    values: SaidFieldValues.describe('By the key of the field; null takes a value away, and what is left out stays'),
+  }),
   z.object({
     kind: z.literal('snooze'),
     until: Instant.describe(

@@ -22,6 +22,7 @@ export const NoticeSettings = z.object({
       path: ['until'],
     })
     .nullable()
+    .meta({ examples: [{ from: '22:00', until: '07:00' }] })
     .describe('By the wall clock of the person, also over midnight: what comes meanwhile is told afterwards'),
 })
 export type NoticeSettings = z.infer<typeof NoticeSettings>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Plan } from './customers.ts'
 import { Documentation } from './documentation-shape.ts'
+import { FieldValues } from './field-shapes.ts'
 import { Id, Instant } from './paging.ts'
 import { MailState, SenderProof } from './mail.ts'
 import { priorities } from './priority.ts'
@@ -254,6 +255,7 @@ export const Ticket = TicketSummary.extend({
     .describe('What the customer wrote last came through a mailing list; answers go to people alone'),
   participants: z.array(Participant).describe('Besides the contact'),
   documentation: Documentation.nullable(),
+  fields: FieldValues.describe('What stands in the fields of this organisation, by their keys'),
   isFollowed: z.boolean().describe('By the reader'),
   unread: z
     .object({ count: z.number().int(), firstId: Id.nullable() })

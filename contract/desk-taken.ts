@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { FormField } from './desk-fields.ts'
 import * as problem from './desk-problems.ts'
 import { Ticket } from './desk-shapes.ts'
+import { FieldValues } from './field-shapes.ts'
 import { Email, Id } from './paging.ts'
 import { notFound, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
@@ -11,6 +13,7 @@ const word = {
   subject: z.string().trim().min(1, 'Write a subject.').max(500),
   text: z.string().trim().min(1, 'Write what it is about.').max(100_000),
   isEmergency: z.boolean().default(false).describe('Pages support where the customer may page'),
+  fields: FieldValues.default({}).describe('What stands in the fields of this organisation, by their keys'),
 }
 
 export const takeTicket = route({
@@ -30,7 +33,11 @@ export const takeTicket = route({
   status: 201,
 })
 
-const Form = z.object({ isOpen: z.boolean(), organisation: z.string() })
+const Form = z.object({
+  isOpen: z.boolean(),
+  organisation: z.string(),
+  fields: z.array(FormField).describe('For which it asks besides, in their order'),
+})
 
 export const getForm = route({
   method: 'GET',

@@ -13,6 +13,7 @@ export const ticketFields = {
   priority: { kind: 'choice', values: priorities },
   isSnoozed: { kind: 'yes-no' },
   tag: { kind: 'tag', isNullable: true },
+  field: { kind: 'entry', isNullable: true },
   customer: { kind: 'id', isNullable: true },
   mailbox: { kind: 'id', isNullable: true },
   number: { kind: 'integer' },

@@ -8,7 +8,7 @@ import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { useMay } from '../use-may.ts'
 import styles from './customer-facts.module.css'
-import { FieldText } from './fields/field-text.tsx'
+import { FieldText } from '../ui/fields/field-text.tsx'
 import { MergeContactDialog } from './merge-contact-dialog.tsx'
 
 /** Sites, domains and contacts of a customer, and who looks after them. */

@@ -9,8 +9,8 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { CustomerFields, NameField } from './customer-form.tsx'
-import { FieldInputs } from './fields/field-inputs.tsx'
-import { faultsOf, valuesOf, writtenOf } from './fields/written-values.ts'
+import { FieldInputs } from '../ui/fields/field-inputs.tsx'
+import { faultsOf, valuesOf, writtenOf } from '../ui/fields/written-values.ts'
 import { contactsInLines } from './import/cells.ts'
 
 export function EditCustomerDialog({ customer }: { customer: Customer }) {

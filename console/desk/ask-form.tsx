@@ -1,4 +1,5 @@
-import { askByForm, getForm } from '@bellwether/contract/desk.ts'
+import { askByForm, type FormField, getForm } from '@bellwether/contract/desk.ts'
+import { shownFields } from '@bellwether/contract/shown-fields.ts'
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDocumentTitle } from '@mantine/hooks'
@@ -7,9 +8,15 @@ import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
+import { FieldInputs } from '../ui/fields/field-inputs.tsx'
+import { faultsOf, valuesOf, type WrittenValues } from '../ui/fields/written-values.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { useDraft } from './draft.ts'
+
+/** What is asked for beside what is written so far. */
+const shownFor = (asked: readonly FormField[], written: WrittenValues): FormField[] =>
+  shownFields(asked, valuesOf(written, asked))
 
 /** The form by which anybody asks, without an account. */
 export function AskForm() {
@@ -17,23 +24,25 @@ export function AskForm() {
   useDocumentTitle(given.data?.organisation ?? 'Ask us')
   return (
     <Loaded query={given} rows={6}>
-      {({ isOpen, organisation }) => (
+      {({ isOpen, organisation, fields }) => (
         <>
           <h1>Ask {organisation || 'us'}</h1>
-          {isOpen ? <Fields /> : <p>This form is shut. Please write a mail instead.</p>}
+          {isOpen ? <Fields asked={fields} /> : <p>This form is shut. Please write a mail instead.</p>}
         </>
       )}
     </Loaded>
   )
 }
 
-function Fields() {
+function Fields({ asked }: { asked: readonly FormField[] }) {
   const [text, setText] = useDraft('form', 'new-ticket')
   const [number, setNumber] = useState<number | null>(null)
   const form = useForm({
-    initialValues: { email: '', name: '', subject: '', text, isEmergency: false },
+    initialValues: { email: '', name: '', subject: '', text, isEmergency: false, fields: {} as WrittenValues },
     onValuesChange: (values) => setText(values.text),
+    validate: (values) => faultsOf(values.fields, shownFor(asked, values.fields), {}),
   })
+  const shown = shownFor(asked, form.values.fields)
   const onDone = (answer: { number: number }): void => {
     setText('')
     setNumber(answer.number)
@@ -42,7 +51,7 @@ function Fields() {
   if (number !== null) return <p role="status">Thank you: your question has number {number}. We answer you by mail.</p>
   const submit = form.onSubmit(({ email, name, ...values }) =>
     send.mutate(
-      { body: { ...values, contact: { email, name } } },
+      { body: { ...values, fields: valuesOf(values.fields, shown), contact: { email, name } } },
       {
         onError: (error) => {
           landOnFields(error, form, ['contact', 'subject', 'text'])
@@ -62,6 +71,7 @@ function Fields() {
         error={form.errors['contact']}
       />
       <TextInput label="Subject" required {...form.getInputProps('subject')} />
+      <FieldInputs form={form} fields={shown} />
       <Textarea label="What is it about?" minRows={6} autosize required {...form.getInputProps('text')} />
       <Checkbox
         label="It is an emergency"

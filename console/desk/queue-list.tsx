@@ -182,6 +182,7 @@ function useQueueActs(
     claim: () => act.run({ kind: 'claim' }, acted.tickets),
     give: open('give'),
     tag: open('tag'),
+    setFields: open('fields'),
     prioritize: open('priority'),
     snooze: open('snooze'),
     resolve: open('resolve-many'),

@@ -8,6 +8,7 @@ export interface QueueActions {
   claim: () => void
   give: () => void
   tag: () => void
+  setFields: () => void
   prioritize: () => void
   snooze: () => void
   resolve: () => void
@@ -46,6 +47,14 @@ export const queueCommands: CommandTable<QueueActions> = {
       run: (queue) => queue.give(),
     },
     { id: 'queue.tag', title: 'Change its tags', section, keys: ['t'], when: hasKept, run: (queue) => queue.tag() },
+    {
+      id: 'queue.set-fields',
+      title: 'Change its fields',
+      section,
+      keys: ['i'],
+      when: hasKept,
+      run: (queue) => queue.setFields(),
+    },
     {
       id: 'queue.prioritize',
       title: 'Change its priority',

@@ -32,6 +32,9 @@ export function SelectionBar({ named, isWhole, canBeWhole, commands }: Selection
         <CommandButton commands={commands} id="queue.tag">
           Tag…
         </CommandButton>
+        <CommandButton commands={commands} id="queue.set-fields">
+          Fields…
+        </CommandButton>
         <CommandButton commands={commands} id="queue.prioritize">
           Priority…
         </CommandButton>

@@ -66,5 +66,5 @@ export function TicketDialogs({ ticket, evidenceLink, dialog, onClose }: TicketD
   )
 }
 
-const acts: readonly string[] = ['give', 'tag', 'priority', 'snooze', 'spam'] satisfies ActDialog[]
+const acts: readonly string[] = ['give', 'tag', 'fields', 'priority', 'snooze', 'spam'] satisfies ActDialog[]
 const isAct = (dialog: string | null): dialog is ActDialog => dialog !== null && acts.includes(dialog)

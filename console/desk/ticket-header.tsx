@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
+import { FieldFacts } from './fields/field-facts.tsx'
 import { Participants } from './participants.tsx'
 import { OthersHere } from './presence.tsx'
 import { Links } from './links/links.tsx'
@@ -66,6 +67,7 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
             ))}
           </Fact>
         )}
+        <FieldFacts values={ticket.fields} />
         <Fact name="Owner">{ticket.owner?.name ?? (ticket.state === 'open' ? 'nobody yet' : 'nobody')}</Fact>
         <div className={styles.clocks}>
           <dt className="visually-hidden">Clocks</dt>
@@ -99,6 +101,7 @@ function TicketMarks({ ticket }: { ticket: Ticket }) {
 }
 
 const lessOften = [
+  'desk.set-fields',
   'desk.prioritize',
   'desk.follow',
   'desk.link',

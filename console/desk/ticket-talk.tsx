@@ -138,6 +138,7 @@ function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
     ...verbs,
     give: () => open('give'),
     tag: () => open('tag'),
+    setFields: () => open('fields'),
     prioritize: () => open('priority'),
     snooze: () => open('snooze'),
     handOff: () => open('hand-off'),

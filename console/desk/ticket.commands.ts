@@ -8,6 +8,7 @@ export interface TicketActions {
   write: (kind: 'reply' | 'note') => void
   give: () => void
   tag: () => void
+  setFields: () => void
   prioritize: () => void
   snooze: () => void
   wake: () => void
@@ -52,6 +53,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
       run: (desk) => desk.give(),
     },
     { id: 'desk.tag', title: 'Change its tags', section, keys: ['t'], when: isKept, run: (desk) => desk.tag() },
+    {
+      id: 'desk.set-fields',
+      title: 'Change its fields',
+      section,
+      keys: ['i'],
+      when: isKept,
+      run: (desk) => desk.setFields(),
+    },
     {
       id: 'desk.prioritize',
       title: 'Change its priority',

@@ -37,6 +37,7 @@ import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
 import { addCalendar, changeCalendar, getCalendar, listCalendars } from './targets/calendars.ts'
 import { listUnsent, sendUnsent, takeBackReply } from './unsent/unsent-replies.ts'
+import { addTicketField, changeTicketField, listTicketFields, removeTicketField } from './fields/ticket-fields.ts'
 import { getNoticeSettings, setNoticeSettings } from './notices/notice-settings.ts'
 import { followTicket, listUnread, lookAtTicket } from './unread/unread.ts'
 import { addView, changeView, countViews, deleteView, listViews, pinView } from './views/own-views.ts'
@@ -89,6 +90,13 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.deleteSnippet, async ({ ctx, params }) => {
     await deleteSnippet(ctx, params.id)
     return { deleted: true as const }
+  }),
+  handle(contract.listTicketFields, async ({ ctx }) => ({ items: await listTicketFields(ctx) })),
+  handle(contract.addTicketField, ({ ctx, body }) => addTicketField(ctx, body)),
+  handle(contract.changeTicketField, ({ ctx, params, body }) => changeTicketField(ctx, params.key, body)),
+  handle(contract.removeTicketField, async ({ ctx, params }) => {
+    await removeTicketField(ctx, params.key)
+    return { removed: true }
   }),
   handle(contract.getNoticeSettings, ({ ctx }) => getNoticeSettings(ctx)),
   handle(contract.setNoticeSettings, ({ ctx, body }) => setNoticeSettings(ctx, body)),

@@ -7,6 +7,7 @@ import type { Presented } from '../platform/http/handle.ts'
 import { type Names, namesById } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { findFieldValues } from './fields/ticket-field.store.ts'
 import { canSeeHandOff, personOf } from './hand-offs/hand-off-visibility.rules.ts'
 import { findOpenHandOffs } from './hand-offs/hand-off.store.ts'
 import { presentHandOffs } from './hand-offs/present-hand-off.ts'
@@ -37,15 +38,17 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites, unsent, reading] = await Promise.all([
-    presentTickets(ctx, [row]),
-    openHandOffsOf(ctx, row),
-    findLatest(ctx, row.id),
-    findNamed(ctx, row.id),
-    sortedSites(ctx, row),
-    unsentOf(ctx, row.id),
-    readingOf(ctx, row),
-  ])
+  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites, unsent, reading, fields] =
+    await Promise.all([
+      presentTickets(ctx, [row]),
+      openHandOffsOf(ctx, row),
+      findLatest(ctx, row.id),
+      findNamed(ctx, row.id),
+      sortedSites(ctx, row),
+      unsentOf(ctx, row.id),
+      readingOf(ctx, row),
+      findFieldValues(ctx, row.id),
+    ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const [names, related, mergedInto, mergedHere, links] = await Promise.all([
     namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
@@ -65,6 +68,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
+    fields,
     ...reading,
     unsent,
     related,

@@ -1,8 +1,10 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import type { NoticeEvent, RuleAct } from '@bellwether/contract/desk.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
+import type { FieldKind, FieldValue } from '@bellwether/contract/field-shapes.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
-import type { Generated, JSONColumnType } from 'kysely'
+import type { ShownWhen } from '@bellwether/contract/shown-fields.ts'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 /** What people make to work with tickets, as `desk.tables.ts` has the tickets themselves. */
 export type MadeTables = {
@@ -19,6 +21,17 @@ export type MadeTables = {
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   'desk.ticketLinks': { oneId: string; otherId: string; kind: 'related' | 'part-of'; at: Date }
   'desk.follows': { personId: string; ticketId: string; at: Date }
+  'desk.fields': {
+    key: string
+    name: string
+    kind: FieldKind
+    choices: string[]
+    shownWhen: JSONColumnType<ShownWhen | null, string | null, string | null>
+    isOnForm: boolean
+    isRequired: boolean
+    position: GeneratedAlways<number>
+  }
+  'desk.fieldValues': { ticketId: string; fieldKey: string; value: ColumnType<FieldValue, string, string> }
   'desk.noticeSettings': {
     personId: string
     events: NoticeEvent[]

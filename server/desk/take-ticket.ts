@@ -2,6 +2,8 @@ import type { Channel } from '@bellwether/contract/desk.ts'
 import type { SenderProof } from '@bellwether/contract/mail.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { type CustomerRef, findSender } from '../customers/customers.ts'
+import { takeFields } from './fields/set-fields.ts'
+import type { FieldValues } from './fields/ticket-field.store.ts'
 import { isOurAddress } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -25,6 +27,7 @@ import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
 interface Word {
+  readonly fields: FieldValues
   readonly contact: { readonly email: string; readonly name: string }
   readonly subject: string
   readonly text: string
@@ -152,6 +155,7 @@ async function insertFor(
     lastMessageAt: at,
     createdAt: at,
   })
+  await takeFields(ctx, ticket.id, { values: word.fields, isForm: channel === 'form' })
   const isUnpaged = isEmergency && !isUrgent
   const messageId = await insertMessage(ctx, {
     ticketId: ticket.id,

@@ -23,6 +23,7 @@ const values: Readonly<Record<Field['kind'], readonly (string | number | boolean
   id: [randomUUID()],
   person: ['me', randomUUID()],
   tag: ['slow-fonts'],
+  entry: ['region=eu', "x='; drop"],
 }
 
 const allowed = conditionOver(ticketFields)

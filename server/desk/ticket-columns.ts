@@ -18,6 +18,11 @@ export const ticketColumns = {
   isUrgent: { sql: 'is_urgent', type: 'boolean' },
   isSnoozed: { sql: 'snoozed_until is not null', type: 'boolean' },
   tag: { sql: 'select tag from desk.ticket_tags where ticket_id = tickets.id', type: 'text', isMany: true },
+  field: {
+    sql: `select field_key || '=' || (value #>> '{}') from desk.field_values where ticket_id = tickets.id`,
+    type: 'text',
+    isMany: true,
+  },
   customer: { sql: 'customer_id', type: 'uuid' },
   mailbox: { sql: 'mailbox_id', type: 'uuid' },
   number: { sql: 'number', type: 'bigint' },

@@ -10,6 +10,7 @@ import { BlockedSenders } from '../../desk/blocked-senders.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
 import { RuleList } from '../../desk/rules/rule-list.tsx'
+import { TicketFieldList } from '../../desk/fields/ticket-field-list.tsx'
 import { MailNoticeSettings } from '../../desk/unread/mail-notice-settings.tsx'
 import { NoticeSettings } from '../../desk/unread/notice-settings.tsx'
 import { SnippetList } from '../../desk/snippets/snippet-list.tsx'
@@ -91,7 +92,12 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       <AfterCareSettings canEdit={may('desk.configure')} />
     </>
   ),
-  'customer-fields': (may) => <FieldList canEdit={may('customers.configure')} />,
+  'customer-fields': (may) => (
+    <>
+      <TicketFieldList canEdit={may('desk.configure')} />
+      <FieldList canEdit={may('customers.configure')} />
+    </>
+  ),
   mail: (may) => (
     <>
       <MailboxList canEdit={may('mail.configure')} />

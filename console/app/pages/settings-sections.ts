@@ -6,7 +6,7 @@ export const settingsSections = [
   { name: 'snippets', title: 'Snippets' },
   { name: 'rules', title: 'Rules' },
   { name: 'targets', title: 'Response targets' },
-  { name: 'customer-fields', title: 'Customer fields' },
+  { name: 'customer-fields', title: 'Fields' },
   { name: 'mail', title: 'Mail' },
   { name: 'intake', title: 'Evidence intake' },
   { name: 'tokens', title: 'Tokens' },

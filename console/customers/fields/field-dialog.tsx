@@ -6,7 +6,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
-import { kindWords } from './kind-words.ts'
+import { kindWords } from '../../ui/fields/kind-words.ts'
 
 /** Adds a field, or changes the one given. */
 export function FieldDialog({ given: field }: { given: CustomerField | null }) {

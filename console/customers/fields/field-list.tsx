@@ -11,7 +11,7 @@ import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { FieldDialog } from './field-dialog.tsx'
-import { kindWords } from './kind-words.ts'
+import { kindWords } from '../../ui/fields/kind-words.ts'
 
 /** Which fields customers have besides those that all have. */
 export function FieldList({ canEdit }: { canEdit: boolean }) {

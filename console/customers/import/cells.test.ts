@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contactsInLines, yesOrNo } from './cells.ts'
+import { contactsInLines } from './cells.ts'
 
 test('contacts that are edited stand one in a line with all their addresses, and a comma is part of a name', () => {
   const lines = 'Sand, Vera <Vera@acme.test, v@home.test>\n\n  bo@acme.test \n<kim@acme.test;k@acme.test>'
@@ -8,15 +8,4 @@ test('contacts that are edited stand one in a line with all their addresses, and
     { name: 'bo@acme.test', email: 'bo@acme.test', otherEmails: [] },
     { name: 'kim@acme.test', email: 'kim@acme.test', otherEmails: ['k@acme.test'] },
   ])
-})
-
-test.each([
-  ['', undefined],
-  ['Yes', true],
-  ['x', true],
-  ['NO', false],
-  ['0', false],
-  ['maybe', 'maybe'],
-])('the cell "%s" says %s', (cell, said) => {
-  expect(yesOrNo(cell)).toBe(said)
 })

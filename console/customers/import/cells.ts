@@ -58,10 +58,3 @@ function contactOf(part: string, name: string): { name: string; email: string }[
   // Addresses alone may stand between spaces as well.
   return part.split(/\s+/).map((email) => ({ name: name || email, email }))
 }
-
-/** undefined where nothing is said; the word itself, which no field takes, where it is neither yes nor no. */
-export function yesOrNo(cell: string): boolean | string | undefined {
-  if (cell === '') return undefined
-  if (/^(?:yes|y|true|1|x|vip)$/i.test(cell)) return true
-  return /^(?:no|n|false|0|-)$/i.test(cell) ? false : cell
-}

@@ -1,7 +1,8 @@
 import { ImportedCustomer } from '@bellwether/contract/customer-shapes.ts'
 import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
-import { valueOf } from '../fields/written-values.ts'
-import { contactsIn, mailDomainsIn, sitesIn, yesOrNo } from './cells.ts'
+import { valueOf } from '../../ui/fields/written-values.ts'
+import { yesOrNo } from '../../ui/fields/yes-or-no.ts'
+import { contactsIn, mailDomainsIn, sitesIn } from './cells.ts'
 import type { Columns, Field } from './columns.ts'
 
 /** A cell may be a megabyte; what is said of it is read. */

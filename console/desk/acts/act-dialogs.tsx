@@ -6,16 +6,18 @@ import type { ActFormProps } from './act-form.ts'
 // Not of the first load: they are opened by a key or a button.
 const GiveForm = lazy(async () => ({ default: (await import('./give-form.tsx')).GiveForm }))
 const TagForm = lazy(async () => ({ default: (await import('./tag-form.tsx')).TagForm }))
+const FieldsForm = lazy(async () => ({ default: (await import('./fields-form.tsx')).FieldsForm }))
 const PriorityForm = lazy(async () => ({ default: (await import('./priority-form.tsx')).PriorityForm }))
 const SnoozeForm = lazy(async () => ({ default: (await import('./snooze-form.tsx')).SnoozeForm }))
 const SpamForm = lazy(async () => ({ default: (await import('./spam-form.tsx')).SpamForm }))
 const ResolveManyForm = lazy(async () => ({ default: (await import('./resolve-many-form.tsx')).ResolveManyForm }))
 
-export type ActDialog = 'give' | 'tag' | 'priority' | 'snooze' | 'spam' | 'resolve-many'
+export type ActDialog = 'give' | 'tag' | 'fields' | 'priority' | 'snooze' | 'spam' | 'resolve-many'
 
 const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
   give: (named) => `Give ${named} to`,
   tag: (named) => `Tags of ${named}`,
+  fields: (named) => `Fields of ${named}`,
   priority: (named) => `Priority of ${named}`,
   snooze: (named) => `Snooze ${named}`,
   spam: (named) => `Move ${named} to spam`,
@@ -24,6 +26,7 @@ const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
 const forms = {
   give: GiveForm,
   tag: TagForm,
+  fields: FieldsForm,
   priority: PriorityForm,
   snooze: SnoozeForm,
   spam: SpamForm,

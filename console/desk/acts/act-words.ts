@@ -21,6 +21,7 @@ const doneTo: { readonly [Kind in Act['kind']]: (act: Act, tickets: string, besi
   },
   tag: (act, tickets) => (act.kind === 'tag' ? tagWords(act, tickets) : ''),
   prioritize: (act, tickets) => `Gave ${tickets} ${act.kind === 'prioritize' ? act.priority : ''} priority`,
+  'set-fields': (_, tickets) => `Changed the fields of ${tickets}`,
   snooze: (act, tickets, { timeOf }) =>
     `Snoozed ${tickets}${act.kind === 'snooze' ? ` until ${timeOf(act.until)}` : ''}`,
   wake: (_, tickets) => `Brought ${tickets} back`,

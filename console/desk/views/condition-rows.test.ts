@@ -18,6 +18,7 @@ function valueFor({ field, op }: Pick<Row, 'field' | 'op'>): string | null {
     person: 'me',
     integer: '12',
     tag: 'slow-fonts',
+    entry: 'region=eu',
   }
   return values?.[0] ?? samples[kind] ?? 'fonts'
 }

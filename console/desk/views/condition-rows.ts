@@ -77,6 +77,17 @@ const compared: Readonly<Partial<Record<RowOperator, Comparison['op']>>> = {
   more: '>',
 }
 
+const numberIn = (text: string): number | null => (Number.isNaN(Number(text)) ? null : Number(text))
+
+/** What a text says in a field that holds something else; null where it says nothing there. */
+const valueIn: Readonly<Partial<Record<string, (text: string) => string | number | boolean | null>>> = {
+  'yes-no': (text) => text === 'true',
+  tag: (text) => (tagOf(text) === '' ? null : tagOf(text)),
+  entry: (text) => (/^[^=]+=./s.test(text) ? text : null),
+  integer: numberIn,
+  number: numberIn,
+}
+
 /** The comparison that a row stands for; null while its value is missing or fits nothing. */
 export function comparisonOf({ field, op, value }: Row): Comparison | null {
   const { kind } = fieldOf(field)
@@ -84,11 +95,8 @@ export function comparisonOf({ field, op, value }: Row): Comparison | null {
   if (value === null) return { field, op: known, value }
   if (value.trim() === '') return null
   if (kind === 'instant') return instantComparison(field, op, value)
-  if (kind === 'yes-no') return { field, op: '=', value: value === 'true' }
-  if (kind === 'tag') return tagOf(value) === '' ? null : { field, op: known, value: tagOf(value) }
-  if (kind !== 'integer' && kind !== 'number') return { field, op: known, value }
-  const number = Number(value)
-  return Number.isNaN(number) ? null : { field, op: known, value: number }
+  const said = valueIn[kind] === undefined ? value : valueIn[kind](value)
+  return said === null ? null : { field, op: known, value: said }
 }
 
 function instantComparison(field: TicketField, op: RowOperator, value: string): Comparison | null {

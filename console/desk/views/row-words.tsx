@@ -1,11 +1,13 @@
 import { getCustomer } from '@bellwether/contract/customers.ts'
 import { listMailboxes } from '@bellwether/contract/mail.ts'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { ask } from '../../call.query.ts'
 import { useNameOf } from '../../team-people.ts'
 import { Moment } from '../../ui/clock.tsx'
 import { useMay } from '../../use-may.ts'
 import { operatorName, type Row } from './condition-rows.ts'
+import { OwnFieldWords } from './own-field-words.tsx'
 import { fieldNames, fieldOf, valueName } from './field-words.ts'
 
 /** One comparison as people say it. */
@@ -26,8 +28,8 @@ const unitNames: Readonly<Record<string, string>> = { m: 'min', h: 'h', d: 'days
 function ValueWords({ row: { field, op, value } }: { row: Row }) {
   const { kind } = fieldOf(field)
   if (value === null) return noneNames[field] ?? 'none'
-  if (kind === 'person') return <PersonName id={value} />
-  if (kind === 'id') return field === 'customer' ? <CustomerName id={value} /> : <MailboxName id={value} />
+  const Named = field === 'customer' ? CustomerName : namesOfKind[kind]
+  if (Named !== undefined) return <Named id={value} />
   if (kind === 'yes-no') return value === 'true' ? 'yes' : 'no'
   if (kind !== 'instant') return valueName(value)
   if (op === 'before' || op === 'since') return <Moment at={value} />
@@ -50,4 +52,11 @@ function MailboxName({ id }: { id: string }) {
   const isReadable = useMay('mail.read')
   const mailboxes = useQuery({ ...ask(listMailboxes), enabled: isReadable }).data?.items
   return mailboxes?.find((one) => one.id === id)?.name ?? 'one'
+}
+
+/** What stands for something that has a name. */
+const namesOfKind: Readonly<Partial<Record<string, (props: { id: string }) => ReactNode>>> = {
+  person: PersonName,
+  id: MailboxName,
+  entry: OwnFieldWords,
 }

@@ -13,6 +13,7 @@ import { SearchSelect } from '../../ui/search-select.tsx'
 import { useMay } from '../../use-may.ts'
 import { fieldOf, valueName } from './field-words.ts'
 import type { Row } from './condition-rows.ts'
+import { OwnFieldValue } from './own-field-value.tsx'
 import styles from './condition-editor.module.css'
 
 interface ValueFieldProps {
@@ -182,6 +183,7 @@ const valueFields: Readonly<Partial<Record<string, (props: ValueFieldProps) => R
   instant: InstantValue,
   person: PersonValue,
   tag: TagValue,
+  entry: OwnFieldValue,
   'yes-no': YesOrNo,
   integer: NumberValue,
   number: NumberValue,

@@ -10,6 +10,7 @@ import {
   undoRemoval,
   undoRestoring,
 } from '../removal/remove-ticket.ts'
+import { type FieldsBefore, setFields } from '../fields/set-fields.ts'
 import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
 import { type Prioritized, prioritizeTicket } from '../sorting/prioritize-ticket.ts'
 import { type Snoozed, snoozeTicket, undoSnooze, wakeTicket } from '../sorting/snooze-ticket.ts'
@@ -46,6 +47,11 @@ const prioritize: ActKind<Of<'prioritize'>, Prioritized> = {
   undo: (ctx, id, { priority: to }, { priority: from }) => prioritizeTicket(ctx, id, { to, from }),
 }
 
+const fields: ActKind<Of<'set-fields'>, FieldsBefore> = {
+  act: (ctx, id, { values }) => setFields(ctx, id, { values }),
+  undo: (ctx, id, before, { values }) => setFields(ctx, id, { values: before.values, from: values }),
+}
+
 const snooze: ActKind<Of<'snooze'>, Snoozed> = {
   act: (ctx, id, { until }) => snoozeTicket(ctx, id, new Date(until)),
   undo: (ctx, id, before, { until }) => undoSnooze(ctx, id, before, until),
@@ -76,6 +82,7 @@ const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = {
   give,
   tag,
   prioritize,
+  'set-fields': fields,
   snooze,
   wake,
   resolve,

@@ -74,6 +74,7 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   // What was erased goes back to nowhere.
   await sql`delete from desk.merges where from_id = ${ticketId} or into_id = ${ticketId}`.execute(db)
   await sql`delete from desk.ticket_tags where ${ofTicket}`.execute(db)
+  await sql`delete from desk.field_values where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = 'changed the tags'
     where ${ofTicket} and what ~ '^(added|took off) the tags? '`.execute(db)
@@ -81,7 +82,8 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   await sql`
     update desk.acts set act = case act->>'kind'
       when 'resolve' then '{"kind": "resolve", "documentation": null}'
-      when 'tag' then '{"kind": "tag", "add": [], "remove": []}' else act end
+      when 'tag' then '{"kind": "tag", "add": [], "remove": []}'
+      when 'set-fields' then '{"kind": "set-fields", "values": {}}' else act end
     where finished_at is not null and id in (select act_id from desk.act_tickets where ${ofTicket})`.execute(db)
   await sql`
     update desk.act_tickets set before = null,

@@ -1,17 +1,23 @@
-import type { CustomerField } from '@bellwether/contract/customers.ts'
 import { Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import type { ReactNode } from 'react'
+import type { AskedField } from './asked-field.ts'
 import type { WrittenValues } from './written-values.ts'
 
 interface FieldInputsProps<V> {
   form: UseFormReturnType<V>
-  fields: readonly CustomerField[]
+  fields: readonly AskedField[]
+  /** The first of them has the focus as the dialog opens. */
+  hasAutofocus?: boolean
 }
 
-/** One input for each field that customers have here; an empty one says nothing. */
-export function FieldInputs<V extends { fields: WrittenValues }>({ form, fields }: FieldInputsProps<V>) {
-  return fields.map((field) => {
+/** One input for each field of the organisation's own; an empty one says nothing. */
+export function FieldInputs<V extends { fields: WrittenValues }>({
+  form,
+  fields,
+  hasAutofocus = false,
+}: FieldInputsProps<V>) {
+  return fields.map((field, index) => {
     const path = `fields.${field.key}`
     return (
       <FieldInput
@@ -20,19 +26,27 @@ export function FieldInputs<V extends { fields: WrittenValues }>({ form, fields 
         value={form.values.fields[field.key] ?? ''}
         onChange={(next) => form.setFieldValue(path, (next ?? '') as never)}
         error={form.errors[path]}
+        hasAutofocus={hasAutofocus && index === 0}
       />
     )
   })
 }
 
 interface FieldInputProps {
-  field: CustomerField
+  field: AskedField
   value: string
   onChange: (value: string | null) => void
   error: ReactNode
+  hasAutofocus: boolean
 }
 
-function FieldInput({ field: { name, kind, choices }, value, onChange, error }: FieldInputProps) {
+function FieldInput({
+  field: { name, kind, choices, isRequired = false },
+  value,
+  onChange,
+  error,
+  hasAutofocus,
+}: FieldInputProps) {
   if (kind === 'choice' || kind === 'yes-no') {
     const offered = kind === 'choice' ? choices : ['yes', 'no']
     // What was chosen before may be offered no more.
@@ -40,7 +54,9 @@ function FieldInput({ field: { name, kind, choices }, value, onChange, error }: 
     return (
       <Select
         label={name}
+        required={isRequired}
         data={data}
+        data-autofocus={hasAutofocus || undefined}
         clearable
         value={value === '' ? null : value}
         onChange={onChange}
@@ -51,6 +67,8 @@ function FieldInput({ field: { name, kind, choices }, value, onChange, error }: 
   return (
     <TextInput
       label={name}
+      required={isRequired}
+      data-autofocus={hasAutofocus || undefined}
       type={kind === 'date' ? 'date' : 'text'}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,0 +1,79 @@
+import { getTicket, listTicketFields, type TicketField } from '@bellwether/contract/desk.ts'
+import { shownFields } from '@bellwether/contract/shown-fields.ts'
+import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ask } from '../../call.query.ts'
+import { FieldInputs } from '../../ui/fields/field-inputs.tsx'
+import { faultsOf, valueOf, valuesOf, type WrittenValues, writtenOf } from '../../ui/fields/written-values.ts'
+import { FormFoot } from '../../ui/form-foot.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
+import type { ActFormProps } from './act-form.ts'
+import { useAct } from './use-act.tsx'
+
+/** The fields of one ticket as they shall be; of many what is written in all. */
+export function FieldsForm(props: ActFormProps) {
+  const { tickets } = props.acted
+  const only = 'ids' in tickets && tickets.ids.length === 1 ? tickets.ids[0] : undefined
+  const fields = useQuery(ask(listTicketFields))
+  const ticket = useQuery({ ...ask(getTicket, { params: { id: only ?? '' } }), enabled: only !== undefined })
+  return (
+    <Loaded query={fields} rows={3}>
+      {({ items }) => {
+        if (items.length === 0) return <NoFields />
+        if (only === undefined) return <Fields {...props} fields={items} before={null} />
+        return (
+          <Loaded query={ticket} rows={3}>
+            {({ fields: values }) => <Fields {...props} fields={items} before={writtenOf(values)} />}
+          </Loaded>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+const NoFields = () => (
+  <p>
+    Tickets have no fields of yours yet: a product, a region, a severity. Whoever may configure the desk adds them in{' '}
+    <Link to="/settings/$section" params={{ section: 'customer-fields' }}>
+      the settings
+    </Link>
+    .
+  </p>
+)
+
+interface FieldsProps extends ActFormProps {
+  fields: readonly TicketField[]
+  /** What stands in them; null for many tickets. */
+  before: WrittenValues | null
+}
+
+function Fields({ acted, fields, before, onDone, onClose }: FieldsProps) {
+  const act = useAct({ onDone, showsProblem: true })
+  // Only the form on the web insists.
+  const asked = fields.map((field) => ({ ...field, isRequired: false }))
+  const form = useForm<{ fields: WrittenValues }>({
+    initialValues: { fields: before ?? {} },
+    validate: (values) => faultsOf(values.fields, asked, before ?? {}),
+  })
+  const written = form.values.fields
+  const shown = before === null ? asked : shownFields(asked, valuesOf(written, asked))
+  const send = form.onSubmit((values) => {
+    const changed = asked.flatMap((field) => {
+      const [text, was] = [values.fields[field.key]?.trim() ?? '', before?.[field.key] ?? '']
+      return text === was ? [] : [[field.key, text === '' ? null : valueOf(text, field)] as const]
+    })
+    if (changed.length === 0) return onClose()
+    act.run({ kind: 'set-fields', values: Object.fromEntries(changed) }, acted.tickets)
+  })
+  return (
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+      {before === null && <p>What you leave empty stays as it is on each of them.</p>}
+      <FieldInputs form={form} fields={shown} hasAutofocus />
+      <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
+        Save
+      </FormFoot>
+    </form>
+  )
+}

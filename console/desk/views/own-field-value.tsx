@@ -1,0 +1,67 @@
+import { listTicketFields, type TicketField } from '@bellwether/contract/desk.ts'
+import { Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import type { Row } from './condition-rows.ts'
+import { partsOfEntry } from './own-field-words.tsx'
+import styles from './condition-editor.module.css'
+
+interface OwnFieldValueProps {
+  row: Row
+  onValue: (value: string) => void
+}
+
+const yesOrNo = [
+  { value: 'true', label: 'yes' },
+  { value: 'false', label: 'no' },
+]
+
+/** One of the organisation's own fields, and what stands in it. */
+export function OwnFieldValue({ row, onValue }: OwnFieldValueProps) {
+  const fields = useQuery(ask(listTicketFields)).data?.items ?? []
+  const { key, value } = partsOfEntry(row.value)
+  const field = fields.find((one) => one.key === key)
+  return (
+    <span className={styles.span}>
+      <Select
+        aria-label="Which field"
+        placeholder="Field"
+        data={fields.map((one) => ({ value: one.key, label: one.name }))}
+        nothingFoundMessage="Tickets have no fields of yours yet."
+        allowDeselect={false}
+        value={field?.key ?? null}
+        onChange={(next) => onValue(`${next ?? ''}=`)}
+      />
+      {field !== undefined && <ValueOf field={field} value={value} onValue={(next) => onValue(`${key}=${next}`)} />}
+    </span>
+  )
+}
+
+interface ValueOfProps {
+  field: TicketField
+  value: string
+  onValue: (value: string) => void
+}
+
+function ValueOf({ field: { kind, choices }, value, onValue }: ValueOfProps) {
+  const offered = kind === 'choice' ? choices : kind === 'yes-no' ? yesOrNo : undefined
+  if (offered === undefined)
+    return (
+      <TextInput
+        aria-label="Value"
+        type={kind === 'date' ? 'date' : 'text'}
+        maxLength={200}
+        value={value}
+        onChange={(event) => onValue(event.currentTarget.value)}
+      />
+    )
+  return (
+    <Select
+      aria-label="Value"
+      data={offered}
+      allowDeselect={false}
+      value={value === '' ? null : value}
+      onChange={(next) => onValue(next ?? '')}
+    />
+  )
+}
