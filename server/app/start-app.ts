@@ -25,6 +25,7 @@ import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { openFiles } from '../platform/files/open-files.ts'
+import { openFileTexts } from '../platform/files/file-texts.ts'
 import { openThumbnails } from '../platform/files/thumbnails.ts'
 import {
   keepMailboxes,
@@ -203,17 +204,19 @@ function openedBy(settings: Settings, isDemo: boolean): DemoNetworks {
 async function startFiles(
   started: AsyncDisposableStack,
   settings: Settings,
-): Promise<Pick<Surroundings, 'files' | 'thumbnails' | 'mailReader' | 'senderJudge'>> {
+): Promise<Pick<Surroundings, 'files' | 'thumbnails' | 'fileTexts' | 'mailReader' | 'senderJudge'>> {
   const files = await openFiles(settings)
   const thumbnails = openThumbnails(files)
   started.defer(() => thumbnails.stop())
+  const fileTexts = openFileTexts(files)
+  started.defer(() => fileTexts.stop())
   const { stop, ...readers } = openMailReaders(files, {
     nameServers: settings.DNS_SERVERS,
     relays: networksOf(settings.TRUSTED_RELAYS),
     relayName: settings.TRUSTED_RELAY_NAME,
   })
   started.defer(stop)
-  return { files, thumbnails, ...readers }
+  return { files, thumbnails, fileTexts, ...readers }
 }
 
 /** On connections of its own: a migration may take longer than any statement of the server. */

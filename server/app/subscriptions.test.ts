@@ -50,6 +50,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.mail-notices',
     'desk.forget-files',
     'desk.sum-up-counts',
+    'desk.read-files',
     'desk.keep-search',
     'desk.keep-facts',
     'desk.keep-figures',

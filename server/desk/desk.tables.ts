@@ -184,7 +184,10 @@ export type DeskTables = MadeTables & {
     sizeBytes: number
     isDamaged: boolean
     contentId: string | null
+    /** For the search: somebody looked what stands in it. */
+    isRead: Generated<boolean>
   }
+  'desk.attachmentTexts': { attachmentId: string; text: string }
   'desk.notes': {
     id: Generated<string>
     ticketId: string

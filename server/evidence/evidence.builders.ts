@@ -56,6 +56,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     openedNetworks: networksOf([]),
     files: openFolderStore(folder),
     thumbnails: {} as Context['thumbnails'],
+    fileTexts: {} as Context['fileTexts'],
     mailReader: {} as Context['mailReader'],
     senderJudge: {} as Context['senderJudge'],
     db: database.kysely,

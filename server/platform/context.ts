@@ -5,6 +5,7 @@ import type { Clock } from './clock/clock.ts'
 import type { Networks } from './net/internal-addresses.ts'
 import type { PlatformTables } from './database/platform.tables.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { FileTexts } from './files/file-texts.ts'
 import type { Thumbnails } from './files/thumbnails.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -53,6 +54,8 @@ export interface Surroundings {
   /** Where mails, and what came with them, are kept. */
   readonly files: FileStore
   readonly thumbnails: Thumbnails
+  /** What stands in files. */
+  readonly fileTexts: FileTexts
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -86,8 +86,8 @@ export async function readTickets(ctx: Context, ticketIds: readonly string[]): P
   await insertSpellings(ctx, spelled(open.flatMap(({ words }) => [...words.said, ...words.subject])))
 }
 
-const wordsIn = ({ texts, subject, from, sites, files }: Said): Words => ({
-  said: wordsOf([...texts, ...files].join('\n')),
+const wordsIn = ({ texts, subject, from, sites, files, fileTexts, fields }: Said): Words => ({
+  said: wordsOf([...texts, ...files, ...fields, ...fileTexts].join('\n')),
   subject: wordsOf(subject),
   from: wordsOf(from.join('\n')),
   sites: new Set(sites.map((site) => site.toLowerCase())),

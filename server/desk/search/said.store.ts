@@ -15,6 +15,10 @@ export interface Said {
   readonly texts: readonly string[]
   /** Names of files. */
   readonly files: readonly string[]
+  /** What stands in them, the newest first. */
+  readonly fileTexts: readonly string[]
+  /** What stands in the fields of an organisation's own. */
+  readonly fields: readonly string[]
 }
 
 /** Of a ticket with more letters, or more pieces, the newest are read. */
@@ -56,10 +60,26 @@ export async function findSaid(ctx: Context, ticketIds: readonly string[]): Prom
           select file.file_name, said.at from desk.notes said join desk.attachments file on file.note_id = said.id
           where said.ticket_id = ticket.id
         ) file order by at desc limit ${piecesMax}
-      ) as files
+      ) as files,
+      array(
+        select left(text, (${lettersMax} - before)::int) from (
+          select text, at, coalesce(sum(length(text)) over (order by at desc, id rows between unbounded preceding and 1 preceding), 0) as before
+          from (
+            select said.text, file.id, coalesce(message.at, note.at) as at
+            from desk.attachments file join desk.attachment_texts said on said.attachment_id = file.id
+            left join desk.messages message on message.id = file.message_id
+            left join desk.notes note on note.id = file.note_id
+            where message.ticket_id = ticket.id or note.ticket_id = ticket.id
+            order by at desc limit ${piecesMax}
+          ) newest
+        ) piece where before < ${lettersMax} order by at desc
+      ) as file_texts,
+      array(
+        select value #>> '{}' from desk.field_values where ticket_id = ticket.id and jsonb_typeof(value) <> 'boolean'
+      ) as fields
     from ticket
     union all
-    select ticket_id, asked.id, ticket.number, '', '{}', '{}', array[left(text, ${lettersMax})], '{}'
+    select ticket_id, asked.id, ticket.number, '', '{}', '{}', array[left(text, ${lettersMax})], '{}', '{}', '{}'
     from asked join ticket on ticket.id = asked.ticket_id where is_private`.execute(deskDb(ctx))
   return rows
 }
@@ -110,12 +130,12 @@ export async function findPieces(
           where ticket_id = ticket.id and (not is_private or id = any(${handOffIds}::uuid[]))
           order by asked_at desc limit ${piecesMax})
         union all
-        (select 'file', message.id, message.at, message.author_name, file.file_name
-          from desk.attachments file join desk.messages message on message.id = file.message_id
+        (select 'file', message.id, message.at, message.author_name, concat_ws(E'\n', file.file_name, said.text)
+          from desk.attachments file left join desk.attachment_texts said on said.attachment_id = file.id join desk.messages message on message.id = file.message_id
           where message.ticket_id = ticket.id order by message.at desc limit ${piecesMax})
         union all
-        (select 'file', note.id, note.at, note.author_name, file.file_name
-          from desk.attachments file join desk.notes note on note.id = file.note_id
+        (select 'file', note.id, note.at, note.author_name, concat_ws(E'\n', file.file_name, said.text)
+          from desk.attachments file left join desk.attachment_texts said on said.attachment_id = file.id join desk.notes note on note.id = file.note_id
           where note.ticket_id = ticket.id order by note.at desc limit ${piecesMax})
       ) one) one
       window best as (order by has desc, at desc, id rows unbounded preceding)

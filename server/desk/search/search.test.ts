@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { randomBytes } from 'node:crypto'
 import * as desk from '@bellwether/contract/desk.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
+import { pdfOf } from '../../platform/files/pdf.builders.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
@@ -49,6 +52,32 @@ describe('a search', () => {
     expect(await subjectsOf('tangerine medlar')).toEqual(['Slow kumquat'])
     expect(await subjectsOf('tangerine mango')).toEqual([])
     expect(await subjectsOf('vera@acme.test quince')).toEqual(['Slow kumquat'])
+  })
+
+  test('finds what stands in attached files, and in fields, and shows which file it was', async () => {
+    const ticket = await ask('A file with it', 'See the attachment.')
+    const attach = async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
+      const query = { kind: 'note' as const, name }
+      const headers = { 'content-type': 'application/octet-stream' }
+      const path = urlOf(desk.attachFile, { ...of(ticket), query })
+      const answer = await world.ana.raw(path, { method: 'POST', headers, body: bytes })
+      return ((await answer.json()) as { id: string }).id
+    }
+    const fileIds = [
+      await attach('trace.log', new Uint8Array(Buffer.from('GET /\nupstream kiwanoplum timed out'))),
+      await attach('bill.pdf', new Uint8Array(pdfOf('Invoice for one yangmeiplum'))),
+      await attach('noise.bin', new Uint8Array(randomBytes(2000))),
+    ]
+    await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'They sent these.', fileIds } })
+    await world.ana.call(desk.addTicketField, { body: { key: 'fruit', kind: 'text', name: 'Fruit' } })
+    const act = { kind: 'set-fields' as const, values: { fruit: 'bignayplum' } }
+    await world.ana.call(desk.actOnTickets, { body: { act, tickets: { ids: [ticket.id] } } })
+    await world.forward({ seconds: 10 })
+    for (const q of ['kiwanoplum', 'yangmeiplum', 'bignayplum', 'kiwanoplum yangmeiplum', 'trace.log'])
+      expect([q, await subjectsOf(q)]).toEqual([q, ['A file with it']])
+    const [place] = (await search('yangmeiplum')).hits[0]?.places ?? []
+    expect([place?.kind, place?.snippet.text]).toEqual(['file', expect.stringContaining('bill.pdf')])
+    expect(await world.sql('select 1 from desk.attachments where not is_read')).toEqual([])
   })
 
   test('shows where the words stand, the newest first, with their marks', async () => {

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFolderStore } from './folder-store.ts'
+import { type FileTexts, openFileTexts } from './file-texts.ts'
+import type { FileStore, Stored } from './file-store.ts'
+import { pdfOf } from './pdf.builders.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'texts-'))
+let store: FileStore
+let texts: FileTexts
+beforeAll(() => {
+  store = openFolderStore(folder)
+  texts = openFileTexts(store, { processes: 1, deadlineMilliseconds: 4000, memoryMegabytes: 256, waitingMax: 20 })
+})
+afterAll(async () => {
+  await texts.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const stored = async (bytes: Uint8Array): Promise<Stored> => store.store([bytes])
+
+test('a text and a PDF are read, what is neither is not', async () => {
+  expect(await texts.read(await stored(Buffer.from('connect() failed (111)')))).toBe('connect() failed (111)')
+  expect(await texts.read(await stored(pdfOf('Certificate of origin')))).toBe('Certificate of origin')
+  expect(await texts.read(await stored(randomBytes(5000)))).toBe('')
+})
+
+test('of a long one the beginning', async () => {
+  const text = await texts.read(await stored(Buffer.from('word '.repeat(300_000))))
+  expect(text).toHaveLength(50_000)
+})
+
+test.each([
+  ['is cut off', pdfOf('Certificate').subarray(0, 200)],
+  [
+    'says that it has a million pages',
+    Buffer.from(pdfOf('x').toString('latin1').replace('/Count 1', '/Count 1000000'), 'latin1'),
+  ],
+  ['is no more than its first bytes', Buffer.from('%PDF-1.7\n')],
+  ['is noise', Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(100_000)])],
+])('a PDF that %s harms nobody', async (_, bytes) => {
+  expect(typeof (await texts.read(await stored(bytes)))).toBe('string')
+  expect(await texts.read(await stored(Buffer.from('and the next')))).toBe('and the next')
+})
