@@ -110,4 +110,23 @@ describe.skipIf('reason' in found)('a merge', () => {
     await ana.see(message)
     expect(ana.complaints).toEqual([])
   })
+
+  test('a message is forwarded to a supplier, and the note says so', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/tickets/3`)
+    const message = page.getByRole('article').filter({ hasText: 'Slow here, too.' })
+    await ana.activate(message.getByRole('button', { name: 'Forward…' }))
+    await ana.seeDialog('Forward this message')
+    await ana.type('sven@elsewhere.test')
+    await ana.press('Control+Enter')
+    await ana.see('They take part in this ticket: reply to them instead.')
+    await ana.expectFits()
+    await ana.tabTo(page.getByRole('dialog').getByLabel('To', { exact: false }).first(), 'Shift+Tab')
+    await ana.press('Control+A')
+    await ana.type('noc@carrier.test')
+    await ana.press('Control+Enter')
+    await ana.see('Forwarded what sven@elsewhere.test wrote to noc@carrier.test.')
+    await ana.expectFits()
+    expect(ana.complaints).toEqual([])
+  })
 })

@@ -57,7 +57,7 @@ export const OutgoingMail = z.object({
   createdAt: Instant,
   to: z.string(),
   subject: z.string(),
-  kind: z.enum(['reply', 'acknowledgement', 'page', 'notice', 'sign-in', 'told', 'follow-up']),
+  kind: z.enum(['reply', 'acknowledgement', 'page', 'notice', 'sign-in', 'told', 'follow-up', 'forward']),
   state: MailState,
   reason: z.string().nullable(),
   sentAt: Instant.nullable(),

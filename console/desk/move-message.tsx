@@ -87,8 +87,6 @@ function MoveForm({ ticket, messageId, onClose }: MoveMessageProps & { onClose: 
   )
 }
 
-/** What a customer wrote, where it is not all that they did. */
-export const canBeMoved = (
-  { state, messageCount }: Ticket,
-  entry: Extract<TimelineEntry, { kind: 'message' }>,
-): boolean => state !== 'merged' && messageCount > 1 && entry.direction === 'in' && !entry.isAutomatic
+/** What a customer wrote, where it is not all that was said. */
+export const canBeMoved = ({ messageCount }: Ticket, entry: Extract<TimelineEntry, { kind: 'message' }>): boolean =>
+  messageCount > 1 && entry.direction === 'in'

@@ -8,8 +8,7 @@ import { Mark } from '../ui/mark.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
 import { MessageFiles } from './files/message-files.tsx'
-import { canBeMoved, MoveMessage } from './move-message.tsx'
-import { SplitMessage } from './split-message.tsx'
+import { MessageActs } from './message-acts.tsx'
 import styles from './timeline.module.css'
 import { WrittenText } from './written/written-text.tsx'
 
@@ -67,12 +66,7 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
         <p className={styles.text}>{reading === 'quoted' ? entry.fullText : entry.text}</p>
       )}
       <Readings entry={entry} reading={reading} onChange={setReading}>
-        {canBeMoved(ticket, entry) && (
-          <>
-            {!isFirst && <SplitMessage ticketId={ticket.id} messageId={entry.id} />}
-            <MoveMessage ticket={ticket} messageId={entry.id} />
-          </>
-        )}
+        <MessageActs ticket={ticket} message={entry} isFirst={isFirst} />
       </Readings>
       <MessageFiles files={files} />
       <LeftOut leftOut={entry.leftOut} />
@@ -119,7 +113,6 @@ interface ReadingsProps {
 
 function Readings({ entry, reading, onChange, children }: ReadingsProps) {
   const hasQuotes = entry.fullText.trim() !== entry.text.trim()
-  if (!hasQuotes && entry.html === null && entry.rawPath === null && children === false) return null
   const toggle = (wanted: Reading): void => onChange(reading === wanted ? 'text' : wanted)
   return (
     <div className={styles.readings}>

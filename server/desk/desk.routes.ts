@@ -32,6 +32,7 @@ import { getForm, setForm } from './set-form.ts'
 import { addRule, changeRule, deleteRule, listRules, sortRules, tryRule } from './rules/rules.ts'
 import { addSnippet, changeSnippet, deleteSnippet, listSnippets } from './snippets/snippets.ts'
 import { listTags } from './sorting/tag-ticket.ts'
+import { forwardMessage } from './forwards/forward-message.ts'
 import { moveMessage } from './move-message.ts'
 import { splitTicket } from './split-ticket.ts'
 import { askByForm, takeTicket } from './take-ticket.ts'
@@ -197,6 +198,10 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.splitTicket, async ({ ctx, params, body }) =>
     presentTicket(ctx, await splitTicket(ctx, params.id, body.messageId)),
   ),
+  handle(contract.forwardMessage, async ({ ctx, params, body }) => {
+    await forwardMessage(ctx, params.id, body)
+    return presentTicket(ctx, params.id)
+  }),
   handle(contract.moveMessage, async ({ ctx, params, body }) =>
     presentTicket(ctx, await moveMessage(ctx, params.id, body)),
   ),

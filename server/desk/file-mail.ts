@@ -17,6 +17,7 @@ import {
   waitingMail,
 } from '../mail/mail.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
+import { answeredForward, fileForwardAnswer } from './forwards/file-forward-answer.ts'
 import { answeredNotice, fileNoticeAnswer } from './hand-offs/file-notice-answer.ts'
 import { answeredTicketNotice, fileNoteAnswer } from './notices/file-note-answer.ts'
 import { spamReason } from './removal/spam-reason.ts'
@@ -47,6 +48,8 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     if (kind === 'bounce') return fileBounce(ctx, received)
     const notice = await answeredNotice(ctx, received)
     if (notice) return fileNoticeAnswer(ctx, received, { notice, kind })
+    const forward = await answeredForward(ctx, received)
+    if (forward) return fileForwardAnswer(ctx, received, { forward, kind })
     const told = await answeredTicketNotice(ctx, received)
     if (told) return fileNoteAnswer(ctx, received, { notice: told, kind })
     const isAutomatic = kind === 'automatic'

@@ -21,6 +21,7 @@ export type MadeTables = {
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   'desk.ticketLinks': { oneId: string; otherId: string; kind: 'related' | 'part-of'; at: Date }
   'desk.follows': { personId: string; ticketId: string; at: Date }
+  'desk.forwards': { id: Generated<string>; ticketId: string; toAddress: string; at: Date }
   'desk.fields': {
     key: string
     name: string

@@ -126,7 +126,7 @@ async function settleContact(ctx: Context, mail: OutgoingMailRow, became: Refusa
 }
 
 /** What people write may have a format. */
-const isWritten = (kind: OutgoingMailRow['kind']): boolean => kind === 'reply' || kind === 'told'
+const isWritten = (kind: OutgoingMailRow['kind']): boolean => ['reply', 'told', 'forward'].includes(kind)
 
 /**
  * A secret stands in the mail alone: what the ledger keeps is the text without its link. Where it can be followed it is a

@@ -41,7 +41,7 @@ export type MailTables = {
   'mail.outgoingMails': {
     id: Generated<string>
     createdAt: Date
-    kind: 'reply' | 'acknowledgement' | 'page' | 'notice' | 'sign-in' | 'told' | 'follow-up'
+    kind: 'reply' | 'acknowledgement' | 'page' | 'notice' | 'sign-in' | 'told' | 'follow-up' | 'forward'
     toAddress: string
     subject: string
     text: string

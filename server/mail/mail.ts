@@ -23,6 +23,7 @@ export { keepMailboxes, nameSupportAddress, writeMailboxes } from './keep-mailbo
 export { openMailboxes } from './open-mailboxes.ts'
 export { areAddressesNamed, isOurAddress, mailboxOf, sendingMailbox } from './our-address.ts'
 export { isOneWaiting, listRawNames, refileMail } from './incoming.store.ts'
+export { domainOf } from './brake.rules.ts'
 export { isMachineAddress } from './reading/sender.rules.ts'
 export {
   type IncomingMailRow,

@@ -155,7 +155,7 @@ export const mailQueues = { pages: 'mail.send-page', others: 'mail.send-mail' } 
 
 /** People's answers carry no marks of automatic mail; machines' do, so that other machines stay silent. */
 function automaticHeaders(kind: OutgoingMailRow['kind']): Record<string, string> {
-  if (kind === 'reply' || kind === 'told') return {}
+  if (kind === 'reply' || kind === 'told' || kind === 'forward') return {}
   const value = kind === 'acknowledgement' ? 'auto-replied' : 'auto-generated'
   return { 'Auto-Submitted': value, 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
 }
