@@ -6,6 +6,7 @@ import { forbidden, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 import { TeamRef } from './team-ref.ts'
 import { sharing } from './sharing-shape.ts'
+import { columnsMax, ticketColumnNames, usualColumns } from './view-columns.ts'
 
 export const ownViewsMax = 100
 
@@ -24,11 +25,16 @@ export const tooManyViews = problemKind(
 
 const name = z.string().trim().min(1).max(80)
 
+const Column = z
+  .union([z.enum(ticketColumnNames), z.string().regex(/^field:[a-z][a-z0-9-]{0,40}$/)])
+  .meta({ examples: ['owner'] })
+
 export const OwnView = z.object({
   id: Id,
   name: z.string(),
   where: Condition,
   order: z.enum(ticketOrders),
+  columns: z.array(z.string()).describe('Those of the list, or `field:` and the key of a field of tickets'),
   owner: z.object({ id: Id, name: z.string() }),
   isForEverybody: z.boolean(),
   teams: z.array(TeamRef),
@@ -42,6 +48,10 @@ const body = z.object({
   name,
   where: conditionOver(ticketFields).meta({ examples: [{ field: 'isUrgent', op: '=', value: true }] }),
   order: z.enum(ticketOrders).default('due'),
+  columns: z
+    .array(Column)
+    .max(columnsMax)
+    .default([...usualColumns]),
   ...sharing,
 })
 

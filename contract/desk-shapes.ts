@@ -166,6 +166,7 @@ export const ListedTicket = TicketSummary.extend({
     .object({ by: z.string(), sendAt: Instant, state: z.enum(['waiting', 'stopped']) })
     .nullable()
     .describe('A reply that has not gone out; one that was stopped before one that waits'),
+  fields: FieldValues.describe('What stands in the fields of this organisation, by their keys'),
 })
 export type ListedTicket = z.infer<typeof ListedTicket>
 

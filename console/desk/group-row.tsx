@@ -3,8 +3,8 @@ import { plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { EmergencyMark } from './emergency-mark.tsx'
-import { RowCheck, type RowProps, UnreadDot } from './queue-row.tsx'
-import { SideClock } from './ticket-clocks.tsx'
+import { MoreCells } from './queue-columns.tsx'
+import { has, RowCheck, RowClocks, type RowProps, UnreadDot } from './queue-row.tsx'
 import type { QueueEntry } from './ticket-groups.ts'
 import styles from './queue-list.module.css'
 
@@ -15,7 +15,7 @@ interface GroupRowProps extends RowProps {
 }
 
 /** Several tickets about the same in one line, as due as the first of them. */
-export function GroupRow({ entry, item, isUnread, isSelected, onSelect, onOpen }: GroupRowProps) {
+export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect, onOpen }: GroupRowProps) {
   const { group, tickets, isOpen } = entry
   const customers = new Set(tickets.map(({ customer, contact }) => customer?.id ?? contact.email)).size
   const clocks = tickets[0]?.clocks ?? []
@@ -52,16 +52,10 @@ export function GroupRow({ entry, item, isUnread, isSelected, onSelect, onOpen }
             </span>
           </span>
         </span>
-        <span className={styles.waiting} />
-        <span className={styles.clocks}>
-          <span className={styles.clock}>
-            <SideClock clocks={clocks} side="customer" />
-          </span>
-          <span className={styles.clock}>
-            <SideClock clocks={clocks} side="hand-off" />
-          </span>
-        </span>
-        <span className={styles.owner} />
+        {has(columns, 'waiting-on') && <span className={styles.waiting} />}
+        <RowClocks clocks={clocks} columns={columns} />
+        {has(columns, 'owner') && <span className={styles.owner} />}
+        <MoreCells columns={columns} ticket={null} />
       </button>
       {isOpen && (
         <Link to={group.path} className={styles.groupLink}>

@@ -1,9 +1,10 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
+import { usualColumns } from '@bellwether/contract/view-columns.ts'
 import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
 import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import { type CSSProperties, useState, type ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { plural } from '../ui/figures.ts'
@@ -14,6 +15,7 @@ import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
 import { type Acted, nowOf } from './acts/act-form.ts'
 import { useAct } from './acts/use-act.tsx'
 import { TicketPreview } from './preview/ticket-preview.tsx'
+import { type QueueColumn, tracksOf, useColumns } from './queue-columns.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { GroupRow } from './group-row.tsx'
 import { QueueRow } from './queue-row.tsx'
@@ -28,6 +30,8 @@ interface QueueListProps {
   query: Readonly<Partial<Record<'view' | 'where' | 'search' | 'customerId', string | undefined>>>
   /** What several tickets may be about. */
   groups?: readonly TicketGroup[]
+  /** What it shows beside number, customer and subject. */
+  columns?: readonly string[]
   /** Shown when nothing fits. */
   empty: ReactNode
 }
@@ -35,7 +39,7 @@ interface QueueListProps {
 const noGroups: readonly TicketGroup[] = []
 
 /** Tickets with the nearest breach first. */
-export function QueueList({ label, query, groups = noGroups, empty }: QueueListProps) {
+export function QueueList({ label, query, groups = noGroups, columns = usualColumns, empty }: QueueListProps) {
   const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }))
   const rows = tickets.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -45,7 +49,14 @@ export function QueueList({ label, query, groups = noGroups, empty }: QueueListP
           empty
         ) : (
           <>
-            <Rows label={label} query={query} groups={groups} tickets={loaded} hasMore={tickets.hasNextPage} />
+            <Rows
+              label={label}
+              query={query}
+              groups={groups}
+              columns={columns}
+              tickets={loaded}
+              hasMore={tickets.hasNextPage}
+            />
             <MoreButton query={tickets} />
           </>
         )
@@ -56,11 +67,13 @@ export function QueueList({ label, query, groups = noGroups, empty }: QueueListP
 
 interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
   groups: readonly TicketGroup[]
+  columns: readonly string[]
   tickets: readonly ListedTicket[]
   hasMore: boolean
 }
 
-function Rows({ label, query, groups, tickets, hasMore }: RowsProps) {
+function Rows({ label, query, groups, columns: wanted, tickets, hasMore }: RowsProps) {
+  const columns = useColumns(wanted)
   const navigate = useNavigate()
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const entries = entriesOf(tickets, groups, opened)
@@ -95,7 +108,11 @@ function Rows({ label, query, groups, tickets, hasMore }: RowsProps) {
     isRange ? selection.extendTo(index) : selection.toggle(index)
   return (
     <div className={styles.beside} data-previewing={previewed !== undefined || undefined}>
-      <div className={styles.table} data-selecting={selection.ids.size > 0 || undefined}>
+      <div
+        className={styles.table}
+        style={{ '--tracks': tracksOf(columns) } as CSSProperties}
+        data-selecting={selection.ids.size > 0 || undefined}
+      >
         {selection.ids.size > 0 ? (
           <SelectionBar
             named={acted.named}
@@ -104,11 +121,12 @@ function Rows({ label, query, groups, tickets, hasMore }: RowsProps) {
             commands={acts.commands}
           />
         ) : (
-          <Heads />
+          <Heads columns={columns} />
         )}
         <ol aria-label={label}>
           {entries.map((entry, index) => {
             const row = {
+              columns,
               item: focus.itemProps(index),
               isUnread: ticketsOf(entry).some(({ id }) => unread.has(id)),
               isSelected: ticketsOf(entry).every(({ id }) => selection.ids.has(id)),
@@ -128,15 +146,14 @@ function Rows({ label, query, groups, tickets, hasMore }: RowsProps) {
   )
 }
 
-const Heads = () => (
+const Heads = ({ columns }: { columns: readonly QueueColumn[] }) => (
   <div className={styles.heads} aria-hidden="true">
     <span>#</span>
     <span>Customer</span>
     <span>Ticket</span>
-    <span>Waiting on</span>
-    <span>Reply due</span>
-    <span>Team due</span>
-    <span>Owner</span>
+    {columns.map(({ id, head }) => (
+      <span key={id}>{head}</span>
+    ))}
   </div>
 )
 

@@ -1,8 +1,10 @@
 import type { ListedTicket } from '@bellwether/contract/desk.ts'
+import type { TicketColumnName } from '@bellwether/contract/view-columns.ts'
 import { Link } from '@tanstack/react-router'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { MoreCells, type QueueColumn } from './queue-columns.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { StandingMarks } from './standing-marks.tsx'
@@ -13,6 +15,7 @@ import type { TicketGroup } from './ticket-groups.ts'
 import styles from './queue-list.module.css'
 
 export interface RowProps {
+  columns: readonly QueueColumn[]
   /** The reader owns or follows it, and has not read what others wrote. */
   isUnread: boolean
   item: ReturnType<RovingFocus['itemProps']>
@@ -28,7 +31,7 @@ interface QueueRowProps extends RowProps {
   isInside: boolean
 }
 
-export function QueueRow({ ticket, group, isInside, isUnread, item, isSelected, onSelect }: QueueRowProps) {
+export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isSelected, onSelect }: QueueRowProps) {
   return (
     <li className={styles.item} data-inside={isInside || undefined}>
       <RowCheck label={`Select #${ticket.number}`} isSelected={isSelected} onSelect={onSelect} />
@@ -56,28 +59,47 @@ export function QueueRow({ ticket, group, isInside, isUnread, item, isSelected, 
           <Tags tags={ticket.tags} />
           <NewestWords newest={ticket.newest} />
         </span>
-        <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>
-          {ticket.state === 'spam' || ticket.state === 'trash' ? (
-            <>
-              {ticket.state} since <Moment at={ticket.waitingOn.since} />
-            </>
-          ) : (
-            <WaitingOnWords waitingOn={ticket.waitingOn} />
-          )}
-        </span>
-        <span className={styles.clocks}>
-          <span className={styles.clock}>
-            <SideClock clocks={ticket.clocks} side="customer" />
+        {has(columns, 'waiting-on') && (
+          <span className={styles.waiting} data-holder={ticket.waitingOn.holder}>
+            <WhereItStands ticket={ticket} />
           </span>
-          <span className={styles.clock}>
-            <SideClock clocks={ticket.clocks} side="hand-off" />
-          </span>
-        </span>
-        <span className={styles.owner}>{ticket.owner === null ? <em>nobody</em> : ticket.owner.name}</span>
+        )}
+        <RowClocks clocks={ticket.clocks} columns={columns} />
+        {has(columns, 'owner') && (
+          <span className={styles.owner}>{ticket.owner === null ? <em>nobody</em> : ticket.owner.name}</span>
+        )}
+        <MoreCells columns={columns} ticket={ticket} />
       </Link>
     </li>
   )
 }
+
+export const has = (columns: readonly QueueColumn[], id: TicketColumnName): boolean =>
+  columns.some((one) => one.id === id)
+
+function WhereItStands({ ticket: { state, waitingOn } }: { ticket: ListedTicket }) {
+  if (state !== 'spam' && state !== 'trash') return <WaitingOnWords waitingOn={waitingOn} />
+  return (
+    <>
+      {state} since <Moment at={waitingOn.since} />
+    </>
+  )
+}
+
+export const RowClocks = ({ clocks, columns }: { clocks: ListedTicket['clocks']; columns: readonly QueueColumn[] }) => (
+  <span className={styles.clocks}>
+    {has(columns, 'reply-due') && (
+      <span className={styles.clock}>
+        <SideClock clocks={clocks} side="customer" />
+      </span>
+    )}
+    {has(columns, 'team-due') && (
+      <span className={styles.clock}>
+        <SideClock clocks={clocks} side="hand-off" />
+      </span>
+    )}
+  </span>
+)
 
 interface RowCheckProps extends Pick<RowProps, 'isSelected' | 'onSelect'> {
   label: string

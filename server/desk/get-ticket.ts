@@ -47,7 +47,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
       sortedSites(ctx, row),
       unsentOf(ctx, row.id),
       readingOf(ctx, row),
-      findFieldValues(ctx, row.id),
+      findFieldValues(ctx, [row.id]),
     ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const [names, related, mergedInto, mergedHere, links] = await Promise.all([
@@ -68,7 +68,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     documentation: row.documentedAs
       ? { outcome: row.documentedAs, url: row.documentedUrl, reason: row.documentedReason }
       : null,
-    fields,
+    fields: fields.get(row.id) ?? {},
     ...reading,
     unsent,
     related,

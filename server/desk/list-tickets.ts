@@ -7,6 +7,7 @@ import { withPatience } from '../platform/database/with-patience.ts'
 import { teamDirectory } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { type FieldValues, findFieldValues } from './fields/ticket-field.store.ts'
 import { countOpenByTeam } from './hand-offs/hand-off.store.ts'
 import { findNewestWords, type Newest } from './message.store.ts'
 import { unsentByTicket, type UnsentMark } from './unsent/present-unsent.ts'
@@ -27,7 +28,12 @@ import {
 const readMilliseconds = 3000
 const countMilliseconds = 500
 
-type ListedAnswer = SummaryAnswer & { readonly newest: Newest | null; readonly unsent: UnsentMark | null }
+interface Listed {
+  readonly newest: Newest | null
+  readonly unsent: UnsentMark | null
+  readonly fields: FieldValues
+}
+type ListedAnswer = SummaryAnswer & Listed
 
 export interface QueueQuery extends Page {
   /** A built-in one, or the id of one that somebody made. */
@@ -46,15 +52,17 @@ export async function listTickets(ctx: Context, query: QueueQuery): Promise<Page
     findQueue(ctx, { ...asked, cursor, limit }),
   )
   const ids = found.items.map(({ id }) => id)
-  const [tickets, newest, unsent] = await Promise.all([
+  const [tickets, newest, unsent, fields] = await Promise.all([
     presentTickets(ctx, found.items),
     findNewestWords(ctx, ids),
     unsentByTicket(ctx, ids),
+    findFieldValues(ctx, ids),
   ])
   const items = found.items.map(({ id }, n) => ({
     ...tickets[n]!,
     newest: newest.get(id) ?? null,
     unsent: unsent.get(id) ?? null,
+    fields: fields.get(id) ?? {},
   }))
   return { ...found, items }
 }

@@ -13,6 +13,7 @@ export type MadeTables = {
     name: string
     condition: JSONColumnType<Condition>
     ticketOrder: TicketOrder
+    columns: string[]
     ownerId: string
     isForEverybody: boolean
     teamIds: string[]

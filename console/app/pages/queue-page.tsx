@@ -100,6 +100,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
         label={name}
         query={{ view: id, where, search }}
         groups={useTicketGroups()}
+        {...(found.own === null ? {} : { columns: found.own.columns })}
         empty={<NoTickets isSearched={search !== undefined} isFiltered={where !== undefined} found={found} />}
       />
     </PageFrame>

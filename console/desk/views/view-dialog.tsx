@@ -1,11 +1,13 @@
 import { addView, changeView, type OwnView } from '@bellwether/contract/desk.ts'
 import { ticketOrders, type TicketOrder } from '@bellwether/contract/desk-views.ts'
-import { Modal, Select, TextInput } from '@mantine/core'
+import { columnsMax, usualColumns } from '@bellwether/contract/view-columns.ts'
+import { Modal, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { useColumns } from '../queue-columns.tsx'
 import { sharedAs, SharingField, type SharingValues, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
 import { conditionOf, type Rows } from './condition-rows.ts'
@@ -33,6 +35,7 @@ interface Values extends SharingValues {
   name: string
   rows: Rows | null
   order: TicketOrder
+  columns: string[]
 }
 
 const orderNames: Readonly<Record<TicketOrder, string>> = {
@@ -48,6 +51,7 @@ const valuesOf = ({ view, rows }: Pick<ViewDialogProps, 'view' | 'rows'>): Value
   name: view?.name ?? '',
   rows,
   order: view?.order ?? 'due',
+  columns: [...(view?.columns ?? usualColumns)],
   ...sharingValuesOf(view),
 })
 
@@ -64,10 +68,10 @@ function useViewForm(props: ViewDialogProps) {
   const options = { refreshes: ['/api/desk/view', '/api/desk/tickets'], showsProblem: true, onDone }
   const add = useWrite(addView, options)
   const change = useWrite(changeView, options)
-  const send = form.onSubmit(({ name, rows, order, ...shared }) => {
+  const send = form.onSubmit(({ name, rows, order, columns, ...shared }) => {
     const where = rows ? conditionOf(rows) : view?.where
     if (!where) return
-    const body = { name, where, order, ...sharedAs(shared) }
+    const body = { name, where, order, columns, ...sharedAs(shared) }
     const onError = (error: Error): void => landOnFields(error, form, ['name', 'teamIds'])
     if (view) change.mutate({ params: { id: view.id }, body }, { onError })
     else add.mutate({ body }, { onError })
@@ -96,10 +100,27 @@ function ViewForm(props: ViewDialogProps) {
         allowDeselect={false}
         {...form.getInputProps('order')}
       />
+      <ColumnsField value={form.values.columns} onChange={(columns) => form.setFieldValue('columns', columns)} />
       <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
         {props.view ? 'Save' : 'Keep the view'}
       </FormFoot>
     </form>
+  )
+}
+
+/** What the list shows; a field that is gone is shown no more. */
+function ColumnsField({ value, onChange }: { value: string[]; onChange: (columns: string[]) => void }) {
+  const columns = useColumns()
+  return (
+    <MultiSelect
+      label="Columns"
+      description="Beside number, customer and subject. On a narrow screen they stand below."
+      data={columns.map(({ id, head }) => ({ value: id, label: head }))}
+      searchable
+      maxValues={columnsMax}
+      value={value.filter((one) => columns.some(({ id }) => id === one))}
+      onChange={onChange}
+    />
   )
 }

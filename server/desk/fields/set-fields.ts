@@ -35,7 +35,7 @@ export async function setFields(
   return inTransaction(ctx, async (ctx) => {
     await lockTicket(ctx, id)
     await holdTicketFields(ctx)
-    const [fields, before] = [await findTicketFields(ctx), await findFieldValues(ctx, id)]
+    const [fields, before] = [await findTicketFields(ctx), (await findFieldValues(ctx, [id])).get(id) ?? {}]
     const changed = Object.entries(values).filter(([key, value]) => (before[key] ?? null) !== value)
     if (changed.length === 0) return null
     if (from && changed.some(([key]) => (before[key] ?? null) !== (from[key] ?? null)))

@@ -60,15 +60,19 @@ export async function findUsesOfField(ctx: Context, key: string): Promise<string
 
 export type FieldValues = Readonly<Record<string, FieldValue>>
 
-export async function findFieldValues(ctx: Context, ticketId: string): Promise<FieldValues> {
+/** What stands in the fields of tickets, by the ticket. */
+export async function findFieldValues(ctx: Context, ticketIds: readonly string[]): Promise<Map<string, FieldValues>> {
+  if (ticketIds.length === 0) return new Map()
   const rows = await deskDb(ctx)
     .selectFrom('desk.fieldValues as one')
     .innerJoin('desk.fields as field', 'field.key', 'one.fieldKey')
-    .select(['one.fieldKey', 'one.value'])
-    .where('one.ticketId', '=', ticketId)
+    .select(['one.ticketId', 'one.fieldKey', 'one.value'])
+    .where('one.ticketId', 'in', ticketIds)
     .orderBy('field.position')
     .execute()
-  return Object.fromEntries(rows.map(({ fieldKey, value }) => [fieldKey, value]))
+  const valuesOf = (some: typeof rows): FieldValues =>
+    Object.fromEntries(some.map(({ fieldKey, value }) => [fieldKey, value]))
+  return new Map([...Map.groupBy(rows, ({ ticketId }) => ticketId)].map(([id, some]) => [id, valuesOf(some)]))
 }
 
 /** null takes a value away. */

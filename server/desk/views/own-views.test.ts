@@ -158,3 +158,13 @@ test('a view that would look through too much says so, and its count says nothin
     await world.sql(`rollback`)
   }
 }, 30_000)
+
+test('a view shows the columns that somebody chose, a field of the organisation’s own as well, and the usual ones else', async () => {
+  const usual = await add({ name: 'Usual' })
+  expect(usual.columns).toEqual(['waiting-on', 'reply-due', 'team-due', 'owner'])
+  const chosen = await add({ name: 'Chosen', columns: ['opened', 'field:product', 'opened'] })
+  expect(chosen.columns).toEqual(['opened', 'field:product'])
+  const body = { name: 'Wrong', where: fonts, columns: ['colour'] }
+  const { problem } = await world.ana.refused(desk.addView, { body })
+  expect(problem.errors?.[0]?.pointer).toMatch(/^\/columns/)
+})

@@ -30,6 +30,7 @@ interface ViewInput {
   readonly name: string
   readonly where: Condition
   readonly order: TicketOrder
+  readonly columns: readonly string[]
   readonly isForEverybody: boolean
   readonly teamIds: readonly string[]
 }
@@ -51,6 +52,7 @@ async function presentViews(ctx: Context, rows: readonly SeenView[], reader: Rea
     name: row.name,
     where: row.condition,
     order: row.ticketOrder,
+    columns: row.columns,
     owner: names.person(row.ownerId),
     isForEverybody: row.isForEverybody,
     teams: row.teamIds.map(names.team),
@@ -74,10 +76,11 @@ export async function addView(ctx: Context, input: ViewInput): Promise<Presented
   })
 }
 
-const fieldsOf = ({ name, where, order, ...shared }: ViewInput) => ({
+const fieldsOf = ({ name, where, order, columns, ...shared }: ViewInput) => ({
   name,
   condition: where,
   ticketOrder: order,
+  columns: [...new Set(columns)],
   ...sharingOf(shared),
 })
 

@@ -6,7 +6,9 @@ import { type Reader, sharedWith } from '../sharing.store.ts'
 
 export type ViewRow = Selectable<DeskTables['desk.views']>
 
-type ViewFields = Pick<ViewRow, 'name' | 'ticketOrder' | 'isForEverybody' | 'teamIds'> & { condition: Condition }
+type ViewFields = Pick<ViewRow, 'name' | 'ticketOrder' | 'columns' | 'isForEverybody' | 'teamIds'> & {
+  condition: Condition
+}
 
 const storedFields = ({ condition, teamIds, ...fields }: ViewFields) => ({
   ...fields,
