@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
-import { actOnTicketsJob, recountClocksJob } from '../desk/desk.ts'
+import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import { sendWebhookJob } from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
@@ -188,6 +188,7 @@ function openSending(
     sendWebhookJob(openedNetworks),
     returnTicketsJob,
     actOnTicketsJob,
+    postChatNoticeJob,
     recountClocksJob,
     tellTicketsJob,
     ...subscriptions.map(jobOf),

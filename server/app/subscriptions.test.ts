@@ -47,7 +47,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.follow-up',
     'mail.file-stray-mails',
     'desk.forget-presence',
-    'desk.mail-notices',
+    'desk.tell-notices',
     'desk.forget-files',
     'desk.sum-up-counts',
     'desk.read-files',
@@ -70,6 +70,7 @@ test('so do the names of the queues in which jobs wait', async () => {
   const queues = await world.sql<{ name: string }>(`select name from pgboss.queue where name like '%.%' order by name`)
   expect(queues.map(({ name }) => name)).toEqual([
     'desk.act-on-tickets',
+    'desk.post-chat-notice',
     'desk.recount-clocks',
     'incidents.return-tickets',
     'incidents.tell-tickets',

@@ -40,6 +40,7 @@ export type MadeTables = {
     waitMinutes: number
     quietFrom: string | null
     quietUntil: string | null
+    chatUrl: string | null
   }
   'desk.toldWords': { personId: string; ticketId: string; place: number }
   'desk.ticketNotices': { id: Generated<string>; personId: string; ticketId: string; at: Date }

@@ -35,7 +35,7 @@ export {
   unfiledMail,
   waitingMail,
 } from './receive-mail.ts'
-export { mailTokenPurpose, sendMail, sendMails } from './send-mail.ts'
+export { mailTokenPurpose, type NewMail, sendMail, sendMails } from './send-mail.ts'
 export { proofIn, senderProofs } from './sender-proofs.ts'
 export { fileStrayMails, listStrayAddresses, strayAddresses } from './stray-mail.ts'
 export { sendSignInLink } from './send-sign-in-link.ts'

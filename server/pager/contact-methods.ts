@@ -5,7 +5,7 @@ import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { isForbiddenAddress } from '../platform/net/internal-addresses.ts'
+import { namesInternalHost } from '../platform/net/internal-addresses.ts'
 import { getPerson } from '../people/people.ts'
 import { allow, allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
@@ -104,8 +104,6 @@ function refuse(detail: string): never {
 
 /** Says at once what would be refused at every page. A name is judged when it is resolved, each time. */
 function refuseInternal(ctx: Context, url: string): void {
-  const host = new URL(url).hostname.replaceAll(/^\[|\]$/g, '')
-  if (host !== 'localhost' && !isForbiddenAddress(host, ctx.openedNetworks)) return
-  if (host === 'localhost' && ctx.openedNetworks.has('127.0.0.1')) return
+  if (!namesInternalHost(url, ctx.openedNetworks)) return
   refuse('This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.')
 }

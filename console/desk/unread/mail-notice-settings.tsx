@@ -1,5 +1,5 @@
 import { getNoticeSettings, type NoticeSettings, setNoticeSettings } from '@bellwether/contract/desk.ts'
-import { Button, Checkbox, Group, Select, Switch, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Radio, Select, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -24,13 +24,13 @@ const waits = [
   { value: '240', label: '4 hours' },
 ]
 
-/** Of what a mail tells the reader while they look elsewhere. */
+/** Of what the reader is told while they look elsewhere, and where. */
 export function MailNoticeSettings() {
   const settings = useQuery(ask(getNoticeSettings))
   return (
     <Sheet
-      title="Notices by mail"
-      about="What you have not looked at is mailed to you, all in one: who wrote and where, never what. Reply to a mail about one ticket, and it is a note there. Pages come at any hour, by their own ways."
+      title="Notices by mail or chat"
+      about="You are told what you have not looked at, all in one: who wrote and where, never what. Reply to a mail about one ticket, and it is a note there. Pages come at any hour, by their own ways."
     >
       <Loaded query={settings} rows={5}>
         {(loaded) => <Fields settings={loaded} />}
@@ -48,6 +48,12 @@ function Fields({ settings }: { settings: NoticeSettings }) {
       waitMinutes: String(settings.waitMinutes),
       isQuiet: settings.quiet !== null,
       quiet: settings.quiet ?? usualNight,
+      by: settings.chat === null ? 'mail' : 'chat',
+      chatUrl: '',
+    },
+    validate: {
+      chatUrl: (url, { by }) =>
+        by === 'chat' && settings.chat === null && url.trim() === '' ? 'Paste the address of the webhook.' : null,
     },
   })
   const save = useWrite(setNoticeSettings, {
@@ -55,16 +61,16 @@ function Fields({ settings }: { settings: NoticeSettings }) {
     showsProblem: true,
     onDone: () => notifications.show({ message: 'Saved.', color: 'petrol' }),
   })
-  const send = form.onSubmit(({ events, waitMinutes, isQuiet, quiet }) =>
-    save.mutate(
-      { body: { events, waitMinutes: Number(waitMinutes), quiet: isQuiet ? quiet : null } },
-      { onError: (error) => landOnFields(error, form, ['quiet']) },
-    ),
-  )
+  const send = form.onSubmit(({ events, waitMinutes, isQuiet, quiet, by, chatUrl }) => {
+    // What is not written again stays: it is shown to nobody.
+    const chat = by === 'mail' ? { chatUrl: null } : chatUrl.trim() === '' ? {} : { chatUrl: chatUrl.trim() }
+    const body = { events, waitMinutes: Number(waitMinutes), quiet: isQuiet ? quiet : null, ...chat }
+    save.mutate({ body }, { onError: (error) => landOnFields(error, form, ['quiet', 'chatUrl']) })
+  })
   const known = waits.some(({ value }) => value === form.values.waitMinutes)
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
-      <Checkbox.Group label="Mail me when" {...form.getInputProps('events')}>
+      <Checkbox.Group label="Tell me when" {...form.getInputProps('events')}>
         {Object.entries(eventWords).map(([value, label]) => (
           <Checkbox key={value} value={value} label={label} mt={8} />
         ))}
@@ -77,6 +83,25 @@ function Fields({ settings }: { settings: NoticeSettings }) {
         allowDeselect={false}
         {...form.getInputProps('waitMinutes')}
       />
+      <Radio.Group label="By" {...form.getInputProps('by')}>
+        <Group mt={8}>
+          <Radio value="mail" label="Mail" />
+          <Radio value="chat" label="Chat" />
+        </Group>
+      </Radio.Group>
+      {form.values.by === 'chat' && (
+        <TextInput
+          label="Incoming webhook"
+          description={
+            settings.chat === null
+              ? 'As Slack, Mattermost and others have them. It is shown to nobody again; what it does not take comes by mail.'
+              : `You are told at ${settings.chat}. Write another address to change it.`
+          }
+          type="url"
+          w="100%"
+          {...form.getInputProps('chatUrl')}
+        />
+      )}
       <Switch label="Quiet hours" {...form.getInputProps('isQuiet', { type: 'checkbox' })} />
       {form.values.isQuiet && (
         <Group align="start">

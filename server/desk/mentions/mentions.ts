@@ -1,5 +1,4 @@
 import type { Mention } from '@bellwether/contract/desk.ts'
-import { sendMails } from '../../mail/mail.ts'
 import { namesById, staffWhoMay, teamDirectory } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -9,6 +8,7 @@ import { allow } from '../../platform/permissions.ts'
 import { actingPerson } from '../change-ticket.ts'
 import { mentionsSeen } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
+import { inChat, type Notice } from '../notices/notice-text.rules.ts'
 import { usualSettings } from '../notices/notice-time.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
 import { findTickets } from '../ticket.store.ts'
@@ -82,40 +82,38 @@ export async function seeMentions(ctx: Context, ticketId: string): Promise<numbe
 const atOnce = 500
 
 /**
- * For verbs, in their transaction: mails those of these people who were mentioned and have not looked, one mail for all that
- * came meanwhile. It says who and where, and nothing of what was said: mail is kept in many places.
+ * For verbs, in their transaction: what those of these people are told who were mentioned and have not looked, one notice for
+ * all that came meanwhile. It says who and where, and nothing of what was said: mail is kept in many places.
  */
-export async function mailMentions(
-  ctx: Context,
-  people: readonly { readonly id: string; readonly email: string }[],
-): Promise<void> {
+export async function takeMentionNotices(ctx: Context, personIds: readonly string[]): Promise<Map<string, Notice>> {
   const { waitMinutes } = usualSettings
-  const ids = people.map(({ id }) => id)
-  const byPerson = Map.groupBy(await takeUnmailed(ctx, ids, { waitMinutes, limit: atOnce }), ({ personId }) => personId)
-  if (byPerson.size === 0) return
-  await sendMails(
-    ctx,
-    people
-      .filter(({ id }) => byPerson.has(id))
-      .map(({ id, email }) => ({ kind: 'notice' as const, to: email, ...mailOf(ctx, byPerson.get(id) ?? []) })),
-  )
+  const mentions = await takeUnmailed(ctx, personIds, { waitMinutes, limit: atOnce })
+  const byPerson = Map.groupBy(mentions, ({ personId }) => personId)
+  return new Map([...byPerson].map(([id, some]) => [id, noticeOf(ctx, some)]))
 }
 
 const namedMost = 5
 
-interface MailedMention {
+interface TakenMention {
   readonly number: number
   readonly noteId: string
   readonly by: string | null
 }
 
-function mailOf({ baseUrl }: Context, mentions: readonly MailedMention[]) {
+function noticeOf({ baseUrl }: Context, mentions: readonly TakenMention[]): Notice {
   const by = [...new Set(mentions.map((one) => one.by ?? 'Bellwether'))].join(', ')
   const numbers = [...new Set(mentions.map(({ number }) => `#${number}`))]
   const more = numbers.length > namedMost ? ` and ${numbers.length - namedMost} more` : ''
   const places = numbers.slice(0, namedMost).join(', ') + more
-  const lines = mentions.map(
-    ({ number, noteId, by }) => `${by ?? 'Bellwether'} on #${number}: ${baseUrl}/tickets/${number}#entry-${noteId}`,
-  )
-  return { subject: `${by} mentioned you on ${places}`, text: `You were mentioned in notes:\n\n${lines.join('\n')}\n` }
+  const lines = mentions.map(({ number, noteId, by }) => ({
+    who: by ?? 'Bellwether',
+    number,
+    link: `${baseUrl}/tickets/${number}#entry-${noteId}`,
+  }))
+  const text = lines.map(({ who, number, link }) => `${who} on #${number}: ${link}`).join('\n')
+  return {
+    subject: `${by} mentioned you on ${places}`,
+    text: `You were mentioned in notes:\n\n${text}\n`,
+    chat: lines.map(({ who, number, link }) => `${inChat(who)} mentioned you on <${link}|#${number}>`).join('\n'),
+  }
 }

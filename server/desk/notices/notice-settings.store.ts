@@ -5,14 +5,20 @@ import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 type SettingsRow = Selectable<DeskTables['desk.noticeSettings']>
 
-const read = ({ events, waitMinutes, quietFrom, quietUntil }: SettingsRow): NoticeSettings => ({
+/** What somebody chose; the address of their chat is as good as a key. */
+export interface KeptSettings extends Omit<NoticeSettings, 'chat'> {
+  readonly chatUrl: string | null
+}
+
+const read = ({ events, waitMinutes, quietFrom, quietUntil, chatUrl }: SettingsRow): KeptSettings => ({
   events,
   waitMinutes,
   quiet: quietFrom === null || quietUntil === null ? null : { from: quietFrom, until: quietUntil },
+  chatUrl,
 })
 
 /** What people chose, by who did. */
-export async function findSettings(ctx: Context, personId?: string): Promise<Map<string, NoticeSettings>> {
+export async function findSettings(ctx: Context, personId?: string): Promise<Map<string, KeptSettings>> {
   const rows = await deskDb(ctx)
     .selectFrom('desk.noticeSettings')
     .selectAll()
@@ -21,11 +27,7 @@ export async function findSettings(ctx: Context, personId?: string): Promise<Map
   return new Map(rows.map((row) => [row.personId, read(row)]))
 }
 
-export async function upsertSettings(
-  ctx: Context,
-  personId: string,
-  { quiet, ...rest }: NoticeSettings,
-): Promise<void> {
+export async function upsertSettings(ctx: Context, personId: string, { quiet, ...rest }: KeptSettings): Promise<void> {
   const values = { ...rest, quietFrom: quiet?.from ?? null, quietUntil: quiet?.until ?? null }
   await deskDb(ctx)
     .insertInto('desk.noticeSettings')

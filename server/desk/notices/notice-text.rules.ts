@@ -1,5 +1,14 @@
 import type { Untold } from './untold.store.ts'
 
+/** What somebody is told, by mail or in a chat. */
+export interface Notice {
+  readonly subject: string
+  readonly text: string
+  readonly chat: string
+  /** Of a mail that can be answered. */
+  readonly sourceId?: string
+}
+
 type Told = Pick<Untold, 'number' | 'subject' | 'isOwn' | 'count' | 'by' | 'firstId'>
 
 const namedMost = 3
@@ -10,10 +19,27 @@ const names = (by: readonly string[]): string =>
 
 const link = ({ number, firstId }: Told, baseUrl: string): string => `${baseUrl}/tickets/${number}#entry-${firstId}`
 
+const verb = ({ count }: Told): string => (count === 1 ? 'wrote' : `wrote ${count} times`)
+
 const line = (told: Told, baseUrl: string): string => {
-  const { by, count, number, subject, isOwn } = told
-  const words = count === 1 ? 'wrote' : `wrote ${count} times`
-  return `${names(by)} ${words} on #${number} ${subject}${isOwn ? '' : ' (you follow it)'}:\n${link(told, baseUrl)}`
+  const { by, number, subject, isOwn } = told
+  return `${names(by)} ${verb(told)} on #${number} ${subject}${isOwn ? '' : ' (you follow it)'}:\n${link(told, baseUrl)}`
+}
+
+/** As a chat takes it: three signs have a meaning there. */
+export const inChat = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** The same for a chat, a line for each ticket with its link. */
+export function chatText(all: readonly Told[], baseUrl: string): string {
+  const lines = all
+    .slice(0, linesMost)
+    .map(
+      (told) =>
+        `${inChat(names(told.by))} ${verb(told)} on <${link(told, baseUrl)}|#${told.number} ${inChat(told.subject)}>`,
+    )
+  const more = all.length > linesMost ? [`And ${all.length - linesMost} more: <${baseUrl}/unread>`] : []
+  return [...lines, ...more].join('\n')
 }
 
 /** About one ticket; what its reader answers is a note there. */

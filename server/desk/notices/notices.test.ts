@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
+import type { CallInput } from '@bellwether/contract/route.ts'
 import { deactivatePerson, getMe } from '@bellwether/contract/people.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { letter } from '../../testing/letter.ts'
@@ -21,7 +24,8 @@ beforeEach(async () => {
 })
 afterAll(() => world.stop())
 
-const choose = (over: Partial<desk.NoticeSettings> = {}) =>
+type Chosen = CallInput<typeof desk.setNoticeSettings>['body']
+const choose = (over: Partial<Chosen> = {}) =>
   ben.call(desk.setNoticeSettings, {
     body: { events: ['mentioned', 'own-message', 'own-note', 'followed'], waitMinutes: 5, quiet: null, ...over },
   })
@@ -207,4 +211,70 @@ test('a quiet time that is all day is refused at its field', async () => {
   const body = { events: [], waitMinutes: 5, quiet: { from: '09:00', until: '09:00' } }
   const { problem } = await ben.refused(desk.setNoticeSettings, { body })
   expect(problem.errors?.[0]?.pointer).toBe('/quiet/until')
+})
+
+describe('a chat', () => {
+  /** What takes incoming webhooks as Slack does: `{"text"}`, answered with these statuses. */
+  const openChat = async (...statuses: number[]) => {
+    const posted: { text: string }[] = []
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        posted.push(JSON.parse(Buffer.concat(chunks).toString()) as { text: string })
+        response.statusCode = statuses[posted.length - 1] ?? statuses.at(-1) ?? 200
+        response.end('ok')
+      })
+    })
+    await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening))
+    onTestFinished(() => void server.close())
+    return { posted, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/services/T0/B0/secret` }
+  }
+
+  test('takes the place of the mail, and its address is shown to nobody', async () => {
+    const chat = await openChat()
+    const { chat: shown } = await choose({ chatUrl: chat.url })
+    expect(shown).toBe(new URL(chat.url).host)
+    const ticket = await givenOwn('Tags <b> & more')
+    await note(ticket, `@ben${count}, look.`)
+    await world.forward({ minutes: 6 })
+    await world.settle()
+    const link = `/tickets/${ticket.number}#entry-`
+    expect(chat.posted.map(({ text }) => text).toSorted()).toEqual([
+      expect.stringMatching(new RegExp(`^Ana mentioned you on <.*${link}.*\\|#${ticket.number}>$`)),
+      expect.stringMatching(new RegExp(`wrote on <.*${link}.*\\|#${ticket.number} Tags &lt;b&gt; &amp; more>$`)),
+    ])
+    expect(told()).toEqual([])
+    expect(JSON.stringify(await ben.call(desk.getNoticeSettings, {}))).not.toContain('secret')
+    const audited = await world.sql(`select 1 from platform.audit_entries where detail::text like '%secret%'`)
+    expect(audited).toEqual([])
+  })
+
+  test('that is left out stays, and is taken away by null', async () => {
+    const { url } = await openChat()
+    await choose({ chatUrl: url })
+    expect((await choose()).chat).not.toBeNull()
+    expect((await choose({ chatUrl: null })).chat).toBeNull()
+  })
+
+  test('that takes nothing loses nothing: a mail says so', async () => {
+    const chat = await openChat(500)
+    await choose({ chatUrl: chat.url })
+    const ticket = await givenOwn('Lost')
+    await world.forward({ minutes: 6 })
+    await vi.waitFor(
+      async () => {
+        await world.settle()
+        expect(toBen()[0]?.text).toContain('your chat did not take it: status 500')
+      },
+      { timeout: 60_000, interval: 1000 },
+    )
+    expect(toBen()[0]?.text).toContain(`/tickets/${ticket.number}#entry-`)
+  }, 90_000)
+
+  test('in an internal network is refused', async () => {
+    const body = { events: [], waitMinutes: 5, quiet: null, chatUrl: 'http://10.0.0.7/hook' }
+    const { problem } = await ben.refused(desk.setNoticeSettings, { body })
+    expect(problem.errors?.[0]?.pointer).toBe('/chatUrl')
+  })
 })

@@ -58,3 +58,9 @@ const internalNetworks = networksOf([...internal.ipv4, ...internal.ipv6])
 /** Whether an address must not be reached: internal, and not in the networks that a setting opens. */
 export const isForbiddenAddress = (address: string, opened: Networks): boolean =>
   internalNetworks.has(address) && !opened.has(address)
+
+/** Whether an address names a host of an internal network by itself; what a name leads to is judged when it is posted to. */
+export function namesInternalHost(url: string, opened: Networks): boolean {
+  const host = new URL(url).hostname.replaceAll(/^\[|\]$/g, '')
+  return host === 'localhost' ? !opened.has('127.0.0.1') : isForbiddenAddress(host, opened)
+}
