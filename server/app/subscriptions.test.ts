@@ -15,6 +15,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'mail.mail-received > file-mail',
     'mail.mail-sent > note-acknowledgement',
     'mail.mail-failed > return-failed-answer',
+    'mail.mail-failed > note-failed-forward',
     'mail.copy-failed > note-failed-copy',
     'mail.mail-failed > note-failed-notice',
     'desk.ticket-handed-off > notify-asked',

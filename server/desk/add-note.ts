@@ -8,16 +8,16 @@ import { insertNote } from './message.store.ts'
 
 /**
  * Writes an internal note; on a merged ticket where that goes on. No note ever reaches a customer. One that somebody typed
- * (`isTyped`) mentions whom it names.
+ * (`isTyped`) mentions whom it names. Returns its id.
  */
 export async function addNote(
   ctx: Context,
   ticketId: string,
   text: string,
   { fileIds = [], isTyped = false }: { fileIds?: readonly string[]; isTyped?: boolean } = {},
-): Promise<void> {
+): Promise<string> {
   allow(ctx, 'desk.write')
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     const { id } = await lockLiveTicket(ctx, ticketId)
     const author = ctx.actor.kind === 'job' ? null : actingAuthor(ctx)
     const by = { personId: author?.id ?? null, authorName: author?.name ?? null }
@@ -25,5 +25,6 @@ export async function addNote(
     if (isTyped) await noteMentions(ctx, { ticketId: id, noteId, text })
     await takeFiles(ctx, ownFiles(ctx, { ticketId: id, kind: 'note', ids: fileIds }), { noteId })
     await finishChange(ctx, id, { action: 'add-note' })
+    return noteId
   })
 }

@@ -186,6 +186,8 @@ export type DeskTables = MadeTables & {
     contentId: string | null
     /** For the search: somebody looked what stands in it. */
     isRead: Generated<boolean>
+    /** How often it could not be had. */
+    readTries: Generated<number>
   }
   'desk.attachmentTexts': { attachmentId: string; text: string }
   'desk.notes': {
@@ -195,6 +197,8 @@ export type DeskTables = MadeTables & {
     /** null where no person wrote it; the name is null, too, where the server did. */
     personId: string | null
     authorName: string | null
+    /** Of somebody outside who was asked. */
+    authorAddress: Generated<string | null>
     text: string
     place: Generated<number>
   }

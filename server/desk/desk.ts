@@ -53,6 +53,7 @@ export { tellNotices } from './notices/tell-notices.ts'
 export { forgetFiles } from './files/attach-file.ts'
 export { forgetPresence } from './presence/presence.ts'
 export { recoverMail } from './recover-mail.ts'
+export { noteFailedForward } from './forwards/note-failed-forward.ts'
 export { returnFailedAnswer } from './return-failed-answer.ts'
 export { recountClocksJob } from './targets/recount-clocks.ts'
 export {

@@ -22,7 +22,15 @@ export type MadeTables = {
   'desk.pinnedViews': { personId: string; viewId: string; pinnedAt: Date }
   'desk.ticketLinks': { oneId: string; otherId: string; kind: 'related' | 'part-of'; at: Date }
   'desk.follows': { personId: string; ticketId: string; at: Date }
-  'desk.forwards': { id: Generated<string>; ticketId: string; toAddress: string; at: Date }
+  'desk.forwards': {
+    id: Generated<string>
+    ticketId: string
+    messageId: string | null
+    byPersonId: string | null
+    toAddress: string
+    at: Date
+    failedAt: Generated<Date | null>
+  }
   'desk.fields': {
     key: string
     name: string

@@ -8,6 +8,7 @@ import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { ticketOpened } from './desk.events.ts'
+import { moveForwards } from './forwards/forward.store.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { findMessage, type MessageRow } from './message.store.ts'
 import { deleteRunningResponse, findFirstMessageId, findIsOwed, setTicketOf } from './split.store.ts'
@@ -38,6 +39,7 @@ export async function splitTicket(ctx: Context, id: string, messageId: string): 
 export async function takeOff(ctx: Context, from: TicketRow, message: MessageRow, intoId: string): Promise<void> {
   const both = { fromId: from.id, intoId }
   await setTicketOf(ctx, { messageId: message.id, ...both })
+  await moveForwards(ctx, message.id, intoId)
   if (message.rfcMessageId) await refileMail(ctx, { messageId: message.rfcMessageId, ...both })
   if (from.state !== 'open' || from.owes !== 'support' || (await findIsOwed(ctx, from.id, message.at))) return
   // It was begun by what they wrote, and nothing else is left to answer here.

@@ -1,7 +1,6 @@
 import { type CustomerRef, findSender } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
-import { insertFile } from '../platform/files/file.store.ts'
 import { mailboxOf, proofIn, addRecipients, type IncomingMailRow, type ReceivedMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
 import { acknowledgeTicket } from './acknowledge-ticket.ts'
@@ -9,7 +8,9 @@ import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { customerWaits } from './customer-waits.ts'
 import { customerWrote, ticketOpened } from './desk.events.ts'
 import { mentionedSites } from './mentioned-sites.ts'
-import { insertAttachments, insertMessage } from './message.store.ts'
+import { attachMailed } from './files/attach-mailed.ts'
+import { findWasAsked } from './forwards/forward.store.ts'
+import { insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
 import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
 import { isRemoved, staysAway } from './removal/removal.rules.ts'
@@ -50,7 +51,10 @@ export async function openTicketFromMail(ctx: Context, received: ReceivedMail, h
   if (isUrgent && paging) await pageSupport(ctx, ticket, emergencyIn(row, paging))
   const isKnown = paging !== null || related?.isParticipant === true
   const isForged = row.senderVerdict === 'forged'
-  if (how.isAcknowledged) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
+  // A system that we asked would answer, and so on.
+  const isAsked = await findWasAsked(ctx, ticket.contactEmail)
+  if (how.isAcknowledged && !isAsked)
+    await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId }, keepsPlan: true })
   return ticket.id
@@ -230,13 +234,7 @@ async function writeMessage(
     incomingMailId: row.id,
     outgoingMailId: null,
   })
-  for (const attachment of mail.attachments) {
-    const { fileName, contentType, sizeBytes } = attachment
-    const fileId = await insertFile(ctx, attachment)
-    const { isDamaged, contentId = null } = attachment
-    const file = { messageId, fileId, fileName, contentType, sizeBytes, isDamaged, contentId }
-    await insertAttachments(ctx, [file])
-  }
+  await attachMailed(ctx, mail, { messageId })
   return messageId
 }
 

@@ -9,6 +9,7 @@ import {
   findIsWaiting,
   findOutgoingToErase,
   type MailsToErase,
+  type OurMailsToErase,
 } from './erase.store.ts'
 import { removeFromOutbox } from './outbox-folder.ts'
 
@@ -25,6 +26,10 @@ export async function eraseMailsOfTicket(
 ): Promise<number> {
   return eraseSome(ctx, { ticketId, sourceIds })
 }
+
+/** For verbs: empties mails of ours that came of these sources, whichever ticket they name. */
+export const eraseMailsOfSources = (ctx: Context, sourceIds: readonly string[]): Promise<number> =>
+  sourceIds.length === 0 ? Promise.resolve(0) : eraseOurs(ctx, { sourceIds })
 
 /** Empties every other mail from somebody and to them, whatever became of it, and says how many. */
 export async function eraseMailsOf(ctx: Context, addresses: readonly string[]): Promise<number> {
@@ -47,6 +52,10 @@ export async function isMailWaiting(ctx: Context, addresses: readonly string[]):
 async function eraseSome(ctx: Context, mails: MailsToErase): Promise<number> {
   const raws = await eraseIncoming(ctx, mails)
   await doomFiles(ctx, raws)
+  return raws.length + (await eraseOurs(ctx, mails))
+}
+
+async function eraseOurs(ctx: Context, mails: OurMailsToErase): Promise<number> {
   const ours = await findOutgoingToErase(ctx, mails)
   // Before their rows: whoever comes again finds them by these.
   await removeFromOutbox(ctx.dataFolder, ours)
@@ -54,5 +63,5 @@ async function eraseSome(ctx: Context, mails: MailsToErase): Promise<number> {
     ctx,
     ours.map(({ id }) => id),
   )
-  return raws.length + ours.length
+  return ours.length
 }

@@ -9,6 +9,9 @@ export type MailsToErase =
   | { readonly ticketId: string; readonly sourceIds: readonly string[] }
   | { readonly addresses: readonly string[]; readonly limit: number }
 
+/** The same of mails of ours, or those that came of some sources alone. */
+export type OurMailsToErase = MailsToErase | { readonly sourceIds: readonly string[] }
+
 const erasedSubject = 'Erased'
 
 /** A mail that nobody has filed is in work still. */
@@ -64,9 +67,10 @@ export interface ErasableMail {
   readonly createdAt: Date
 }
 
-export async function findOutgoingToErase(ctx: Context, mails: MailsToErase): Promise<ErasableMail[]> {
+export async function findOutgoingToErase(ctx: Context, mails: OurMailsToErase): Promise<ErasableMail[]> {
   const some = mailDb(ctx).selectFrom('mail.outgoingMails').select(['id', 'createdAt']).where('erasedAt', 'is', null)
   if ('limit' in mails) return some.where('toAddress', 'in', mails.addresses).limit(mails.limit).execute()
+  if (!('ticketId' in mails)) return some.where('sourceId', 'in', mails.sourceIds).execute()
   const { ticketId, sourceIds } = mails
   return some.where((mail) => mail.or([mail('ticketId', '=', ticketId), mail('sourceId', 'in', sourceIds)])).execute()
 }

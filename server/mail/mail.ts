@@ -4,7 +4,7 @@
  * It knows no ticket: who files a mail asks for it here and says what became of it.
  */
 export { type LinkMaker, sendMailJob } from './deliver-mail.ts'
-export { eraseMailsOf, eraseMailsOfTicket, isMailWaiting } from './erase-mails.ts'
+export { eraseMailsOf, eraseMailsOfSources, eraseMailsOfTicket, isMailWaiting } from './erase-mails.ts'
 export { findRawNamed } from './erase.store.ts'
 export { countMailsOfPerson, exportIncoming, exportOutgoing } from './export-mails.ts'
 export { failCopy, failDelivery } from './fail-delivery.ts'

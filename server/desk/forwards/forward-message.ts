@@ -1,11 +1,14 @@
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { findSender } from '../../customers/customers.ts'
 import { isOurAddress, sendMail } from '../../mail/mail.ts'
+import { findPersonByEmail } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { findStored } from '../../platform/files/file.store.ts'
-import { allow } from '../../platform/permissions.ts'
+import { allow, asPart } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingAuthor, finishChange, lockTicket } from '../change-ticket.ts'
+import { refuseTooMuch } from '../files/attach-file.ts'
 import { findAttachments, findMessage, insertNote } from '../message.store.ts'
 import { takesPart } from '../thread-mail.ts'
 import type { TicketRow } from '../ticket.store.ts'
@@ -33,7 +36,9 @@ export async function forwardMessage(ctx: Context, ticketId: string, input: Forw
     const message = await findMessage(ctx, ticketId, input.messageId)
     if (!message) throw new Problem(notFound, 'There is no such message on this ticket.')
     const files = input.withFiles ? await filesOf(ctx, message.id) : []
-    const sourceId = await insertForward(ctx, { ticketId, toAddress: to })
+    refuseTooMuch(files)
+    const forward = { ticketId, messageId: message.id, byPersonId: author.id, toAddress: to }
+    const sourceId = await insertForward(ctx, forward)
     await sendMail(ctx, {
       kind: 'forward',
       to,
@@ -44,25 +49,25 @@ export async function forwardMessage(ctx: Context, ticketId: string, input: Forw
       ticketId,
       sourceId,
     })
-    const text = forwardedNote({
-      to,
-      text: input.text,
-      by: message.authorName,
-      files: files.map((one) => one.fileName),
-    })
+    const text = forwardedNote({ to, text: input.text, files: files.map((one) => one.fileName) })
     await insertNote(ctx, { ticketId, at: now(ctx), personId: author.id, authorName: author.name, text })
     await finishChange(ctx, ticketId, { action: 'forward-message', detail: { messageId: message.id } })
   })
 }
 
-/** Whoever takes part gets answers: what is passed on to them would look like one. */
 async function requireOutsider(ctx: Context, ticket: TicketRow, to: string): Promise<void> {
-  const detail = isOurAddress(ctx, to)
-    ? 'This is an address of this desk.'
-    : (await takesPart(ctx, ticket, to))
-      ? 'They take part in this ticket: reply to them instead.'
-      : undefined
+  const detail = await whyInsider(ctx, ticket, to)
   if (detail !== undefined) throw new Problem(badInput, undefined, { errors: [{ pointer: '/to', detail }] })
+}
+
+/** Whoever takes part, or is of the customer, gets answers: what is passed on to them would look like one. */
+async function whyInsider(ctx: Context, ticket: TicketRow, to: string): Promise<string | undefined> {
+  if (isOurAddress(ctx, to)) return 'This is an address of this desk.'
+  if (await findPersonByEmail(ctx, to)) return 'They are a colleague: mention them in a note instead.'
+  if (await takesPart(ctx, ticket, to)) return 'They take part in this ticket: reply to them instead.'
+  const known = ticket.customerId === null ? undefined : await findSender(asPart(ctx), to)
+  if (known === undefined || known.customer.id !== ticket.customerId) return undefined
+  return 'They are of this customer: add them to the ticket instead, and reply.'
 }
 
 /** What is not damaged, and is there. */
@@ -72,5 +77,5 @@ async function filesOf(ctx: Context, messageId: string) {
   const stored = await Promise.all(whole.map(({ fileId }) => findStored(ctx, fileId)))
   return whole
     .filter((_, at) => stored[at] !== undefined)
-    .map(({ fileId, fileName, contentType }) => ({ fileId, fileName, contentType }))
+    .map(({ fileId, fileName, contentType, sizeBytes }) => ({ fileId, fileName, contentType, sizeBytes }))
 }

@@ -21,8 +21,8 @@ export function forwardedText(
   return [...(text === '' ? [] : [text, '']), ...head, '', fullText].join('\n')
 }
 
-/** What the ticket says of it. */
-export function forwardedNote(of: { to: string; text: string; by: string; files: readonly string[] }): string {
+/** What the ticket says of it; whose message it was is seen there, and is not said twice. */
+export function forwardedNote(of: { to: string; text: string; files: readonly string[] }): string {
   const files = of.files.length === 0 ? '' : `, with ${of.files.join(', ')}`
-  return `Forwarded what ${of.by} wrote to ${of.to}${files}.${of.text === '' ? '' : `\n\n${of.text}`}`
+  return `Forwarded a message to ${of.to}${files}.${of.text === '' ? '' : `\n\n${of.text}`}`
 }

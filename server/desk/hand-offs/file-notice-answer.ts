@@ -59,11 +59,16 @@ async function writerOf(
 }
 
 /** What somebody wrote themselves in a mail that answers one of ours; '' where that is nothing. */
-export const ownWords = ({ mail }: ReceivedMail): string => {
+export function ownText({ mail }: ReceivedMail): string {
   // The reader of mails leaves the quote where there is nothing else.
   const isQuote = mail.text.split('\n').every((line) => line.trim() === '' || line.startsWith('>'))
-  const text = isQuote ? '' : mail.text.trim()
-  const files = mail.attachments.map(({ fileName }) => fileName)
+  return isQuote ? '' : mail.text.trim()
+}
+
+/** The same with the names of what came along: an answer has no files. */
+function ownWords(received: ReceivedMail): string {
+  const text = ownText(received)
+  const files = received.mail.attachments.map(({ fileName }) => fileName)
   return text === '' || files.length === 0 ? text : `${text}\n\n[With the mail came: ${files.join(', ')}]`
 }
 

@@ -37,6 +37,12 @@ export async function noteMentions(
   )
 }
 
+/** For verbs: a note is for one person, who is told of it as of a mention. */
+export const mentionPerson = (
+  ctx: Context,
+  of: { ticketId: string; noteId: string; personId: string },
+): Promise<void> => insertMentions(ctx, [{ ...of, teamId: null, at: now(ctx), seenAt: null, mailedAt: null }])
+
 /** For verbs: the names of whom each of these notes mentioned. */
 export async function mentionedIn(ctx: Context, noteIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await findMentionsIn(ctx, noteIds)

@@ -4,7 +4,8 @@ import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import { addNote } from '../add-note.ts'
 import { asNow } from '../as-now.ts'
-import { ownWords } from '../hand-offs/file-notice-answer.ts'
+import { attachMailed } from '../files/attach-mailed.ts'
+import { ownText } from '../hand-offs/file-notice-answer.ts'
 import { answeredMails } from '../thread-mail.ts'
 import { findLiveTickets } from '../ticket.store.ts'
 import { findTicketNotice, type TicketNoticeRow } from './ticket-notice.store.ts'
@@ -29,30 +30,33 @@ export async function fileNoteAnswer(
 ): Promise<void> {
   if (kind !== 'person')
     return settleMail(ctx, received, { outcome: 'rejected', reason: 'an automatic answer to a notice about a ticket' })
-  const reason = await addTheirNote(ctx, received, notice)
-  if (reason !== undefined) return settleMail(ctx, received, { outcome: 'held', reason })
-  await settleMail(ctx, received, { outcome: 'message', ticketId: notice.ticketId })
+  const added = await addTheirNote(ctx, received, notice)
+  if ('reason' in added) return settleMail(ctx, received, { outcome: 'held', reason: added.reason })
+  await settleMail(ctx, received, { outcome: 'message', ticketId: added.ticketId })
 }
 
-/** Returns why it cannot be added; undefined where it was. */
+/** The ticket on which it is; or why it cannot be added. */
 async function addTheirNote(
   ctx: Context,
   received: ReceivedMail,
   { personId, ticketId }: TicketNoticeRow,
-): Promise<string | undefined> {
-  const sender = await findPersonByEmail(ctx, received.mail.sender?.address ?? '')
-  if (sender?.id !== personId) return 'it answers a notice to somebody on our staff, from an address that is not theirs'
-  if (received.row.senderVerdict === 'forged') return 'it answers a notice to our staff, and its sender looks forged'
-  const text = ownWords(received)
-  if (text === '') return 'it answers a notice and has no text of its own'
+): Promise<{ ticketId: string } | { reason: string }> {
+  const { mail, row } = received
+  const sender = await findPersonByEmail(ctx, mail.sender?.address ?? '')
+  if (sender?.id !== personId)
+    return { reason: 'it answers a notice to somebody on our staff, from an address that is not theirs' }
+  if (row.senderVerdict === 'forged') return { reason: 'it answers a notice to our staff, and its sender looks forged' }
+  const text = ownText(received)
+  if (text === '' && mail.attachments.length === 0) return { reason: 'it answers a notice and has no text of its own' }
   const ticket = (await findLiveTickets(ctx, [ticketId])).get(ticketId)
-  if (!ticket) return 'it answers a notice about a ticket that is gone'
+  if (!ticket) return { reason: 'it answers a notice about a ticket that is gone' }
   try {
     const acting = await asNow(ctx, { kind: 'person', personId, name: sender.name, teamIds: [] })
-    await addNote(acting, ticket.id, text, { isTyped: true })
-    return undefined
+    const noteId = await addNote(acting, ticket.id, text || '(files)', { isTyped: true })
+    await attachMailed(ctx, mail, { noteId })
+    return { ticketId: ticket.id }
   } catch (error) {
-    if (error instanceof Problem) return `its sender may write no note here: ${error.detail ?? error.kind.title}`
-    throw error
+    if (!(error instanceof Problem)) throw error
+    return { reason: `its sender may write no note here: ${error.detail ?? error.kind.title}` }
   }
 }

@@ -9,22 +9,27 @@ export interface Notice {
   readonly sourceId?: string
 }
 
-type Told = Pick<Untold, 'number' | 'subject' | 'isOwn' | 'count' | 'by' | 'firstId'>
+type Told = Pick<Untold, 'number' | 'isOwn' | 'count' | 'by' | 'hasTheirs' | 'firstId'>
 
 const namedMost = 3
 const linesMost = 50
 
-const names = (by: readonly string[]): string =>
-  by.length > namedMost ? `${by.slice(0, namedMost).join(', ')} and ${by.length - namedMost} more` : by.join(', ')
+/** Customers have no names in a mail, which is kept in many places, and neither have their subjects. */
+function names({ by, hasTheirs }: Told): string {
+  const all = [...(hasTheirs ? ['the customer'] : []), ...by]
+  return all.length > namedMost
+    ? `${all.slice(0, namedMost).join(', ')} and ${all.length - namedMost} more`
+    : all.join(', ')
+}
+
+const begun = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const link = ({ number, firstId }: Told, baseUrl: string): string => `${baseUrl}/tickets/${number}#entry-${firstId}`
 
 const verb = ({ count }: Told): string => (count === 1 ? 'wrote' : `wrote ${count} times`)
 
-const line = (told: Told, baseUrl: string): string => {
-  const { by, number, subject, isOwn } = told
-  return `${names(by)} ${verb(told)} on #${number} ${subject}${isOwn ? '' : ' (you follow it)'}:\n${link(told, baseUrl)}`
-}
+const line = (told: Told, baseUrl: string): string =>
+  `${begun(names(told))} ${verb(told)} on #${told.number}${told.isOwn ? '' : ' (you follow it)'}:\n${link(told, baseUrl)}`
 
 /** As a chat takes it: three signs have a meaning there. */
 export const inChat = (text: string): string =>
@@ -34,17 +39,14 @@ export const inChat = (text: string): string =>
 export function chatText(all: readonly Told[], baseUrl: string): string {
   const lines = all
     .slice(0, linesMost)
-    .map(
-      (told) =>
-        `${inChat(names(told.by))} ${verb(told)} on <${link(told, baseUrl)}|#${told.number} ${inChat(told.subject)}>`,
-    )
+    .map((told) => `${inChat(begun(names(told)))} ${verb(told)} on <${link(told, baseUrl)}|#${told.number}>`)
   const more = all.length > linesMost ? [`And ${all.length - linesMost} more: <${baseUrl}/unread>`] : []
   return [...lines, ...more].join('\n')
 }
 
 /** About one ticket; what its reader answers is a note there. */
 export const ticketText = (told: Told, baseUrl: string) => ({
-  subject: `${names(told.by)} wrote: ${told.subject} [#${told.number}]`,
+  subject: `${begun(names(told))} ${verb(told)} [#${told.number}]`,
   text: `${line(told, baseUrl)}\n\nTo write an internal note there, reply to this mail: it never goes to the customer.\n${why(baseUrl)}`,
 })
 

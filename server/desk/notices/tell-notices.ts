@@ -12,7 +12,8 @@ import { type ChatNotice, chatQueue } from './post-chat-notice.ts'
 import { insertTicketNotice } from './ticket-notice.store.ts'
 import { takeUntold, type Untold, upsertTold } from './untold.store.ts'
 
-const atOnce = 500
+/** More than anybody has: what somebody is told is one notice, with its true number. */
+const atOnce = 20_000
 
 /**
  * Tells people what they have not looked at in their time, unless it is quiet for them now: who wrote and where, and

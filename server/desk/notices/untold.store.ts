@@ -7,10 +7,11 @@ export interface Untold {
   readonly personId: string
   readonly ticketId: string
   readonly number: number
-  readonly subject: string
   readonly isOwn: boolean
   readonly count: number
+  /** Of ours; of nobody else the name is kept in mails. */
   readonly by: string[]
+  readonly hasTheirs: boolean
   readonly firstId: string
   /** Up to here in the time line they are told now. */
   readonly place: number
@@ -37,12 +38,13 @@ export async function takeUntold(ctx: Context, people: readonly string[], limit:
       where events && array['own-message', 'own-note', 'followed'] and person_id = any(${people}::uuid[])
       for update skip locked
     )
-    select setting.person_id, ticket.id as ticket_id, ticket.number, ticket.subject, theirs.is_own, untold.*
+    select setting.person_id, ticket.id as ticket_id, ticket.number, theirs.is_own, untold.*
     from setting
     cross join lateral (${theirTickets(sql`setting.person_id`)}) theirs
     join desk.tickets ticket on ticket.id = theirs.id
     cross join lateral (
-      select count(*) as count, array_agg(distinct said.by) as by, max(said.place) as place, min(said.at) as oldest_at,
+      select count(*) as count, coalesce(array_agg(distinct said.by) filter (where said.is_ours), '{}') as by,
+        bool_or(not said.is_ours) as has_theirs, max(said.place) as place, min(said.at) as oldest_at,
         (array_agg(said.id order by said.place))[1] as first_id
       from ${unreadOf(sql`setting.person_id`, sql`ticket.id`)} said
       where ${isWanted} and said.place > ${toldUpTo(sql`setting.person_id`, sql`ticket.id`)}

@@ -1,4 +1,4 @@
-import { eraseMailsOfTicket } from '../../mail/mail.ts'
+import { eraseMailsOfSources, eraseMailsOfTicket } from '../../mail/mail.ts'
 import { erasePagesAbout } from '../../pager/pager.ts'
 import { staffDirectory } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
@@ -13,13 +13,17 @@ import {
   countTicketsOf,
   deleteAttachments,
   deleteFilesOfTicket,
+  eraseForwardsTo,
   eraseMessage,
+  eraseNote,
   eraseParticipations,
   eraseTicketRows,
   findCustomerNames,
   findEndedTicketIds,
+  findForwardsOf,
   findMailSources,
   findMessagesOf,
+  findNotesOf,
   type PersonTickets,
   renameInTicketChanges,
 } from './erase.store.ts'
@@ -57,6 +61,10 @@ export async function eraseSomeWords(ctx: Context, addresses: readonly string[])
     }
     return erased
   }
+  const noted = await findNotesOf(ctx, addresses, someAtOnce)
+  await inTransaction(ctx, (ctx) => eraseNotes(ctx, noted))
+  if (noted.length > 0) return { tickets: 0, messages: noted.length, mails: 0 }
+  await eraseForwardsTo(ctx, addresses)
   const written = await findMessagesOf(ctx, addresses, someAtOnce)
   await inTransaction(ctx, (ctx) => eraseMessages(ctx, written))
   if (written.length > 0) return { tickets: 0, messages: written.length, mails: 0 }
@@ -88,9 +96,22 @@ async function eraseMessages(ctx: Context, written: readonly { id: string; ticke
     await findTicketForUpdate(ctx, ticketId)
     const ids = messages.map(({ id }) => id)
     await eraseFiles(ctx, await deleteAttachments(ctx, ids))
+    await eraseMailsOfSources(ctx, await findForwardsOf(ctx, ids))
     for (const id of ids) await eraseMessage(ctx, id)
     await forgetWords(ctx, [ticketId])
     const what = `erased ${ids.length === 1 ? 'a message' : `${ids.length} messages`}, as whoever wrote asked`
     await finishChange(ctx, ticketId, { action: 'erase-messages', what })
+  }
+}
+
+async function eraseNotes(ctx: Context, noted: readonly { id: string; ticketId: string }[]): Promise<void> {
+  const byTicket = [...Map.groupBy(noted, (note) => note.ticketId)]
+  // In one order, whoever else holds several.
+  for (const [ticketId, notes] of byTicket.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    await findTicketForUpdate(ctx, ticketId)
+    for (const { id } of notes) await eraseFiles(ctx, await eraseNote(ctx, id))
+    await forgetWords(ctx, [ticketId])
+    const what = 'erased an answer of somebody who was asked, as they asked'
+    await finishChange(ctx, ticketId, { action: 'erase-notes', what })
   }
 }

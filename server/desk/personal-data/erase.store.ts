@@ -68,7 +68,11 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
       author_email = case when direction = 'in' then ${erasedAddress} else author_email end,
       text = ${erasedText}, full_text = ${erasedText}, html = null, rfc_message_id = null, left_out = '{}'
     where ${ofTicket}`.execute(db)
-  await sql`update desk.notes set text = ${erasedText} where ${ofTicket}`.execute(db)
+  await sql`
+    update desk.notes set text = ${erasedText}, author_address = null,
+      author_name = case when author_address is null then author_name else ${erasedName} end
+    where ${ofTicket}`.execute(db)
+  await sql`update desk.forwards set to_address = ${erasedAddress} where ${ofTicket}`.execute(db)
   await sql`delete from desk.unsent_replies where ${ofTicket}`.execute(db)
   await sql`delete from desk.drafts where ${ofTicket}`.execute(db)
   // What was erased goes back to nowhere.
@@ -132,6 +136,44 @@ export async function deleteFilesOfTicket(ctx: Context, ticketId: string): Promi
     begun as (delete from desk.draft_files where ticket_id = ${ticketId} returning file_id)
     select file_id from said union all select file_id from begun`.execute(deskDb(ctx))
   return rows.map(({ fileId }) => fileId)
+}
+
+/** Notes that somebody outside wrote who was asked, some at a time. */
+export async function findNotesOf(
+  ctx: Context,
+  addresses: readonly string[],
+  limit: number,
+): Promise<WrittenMessage[]> {
+  return deskDb(ctx)
+    .selectFrom('desk.notes')
+    .select(['id', 'ticketId'])
+    .where('authorAddress', 'in', addresses)
+    .limit(limit)
+    .execute()
+}
+
+/** Empties a note, and says which files it had. */
+export async function eraseNote(ctx: Context, id: string): Promise<string[]> {
+  const db = deskDb(ctx)
+  const erased = { authorName: erasedName, authorAddress: null, text: erasedText }
+  await db.updateTable('desk.notes').set(erased).where('id', '=', id).execute()
+  const rows = await db.deleteFrom('desk.attachments').where('noteId', '=', id).returning('fileId').execute()
+  return rows.map(({ fileId }) => fileId)
+}
+
+/** By which mails a message was passed on; and to whom anything was is not kept. */
+export async function findForwardsOf(ctx: Context, messageIds: readonly string[]): Promise<string[]> {
+  if (messageIds.length === 0) return []
+  const rows = await deskDb(ctx).selectFrom('desk.forwards').select('id').where('messageId', 'in', messageIds).execute()
+  return rows.map(({ id }) => id)
+}
+
+export async function eraseForwardsTo(ctx: Context, addresses: readonly string[]): Promise<void> {
+  await deskDb(ctx)
+    .updateTable('desk.forwards')
+    .set({ toAddress: erasedAddress })
+    .where('toAddress', 'in', addresses)
+    .execute()
 }
 
 interface WrittenMessage {

@@ -5,10 +5,10 @@ import { deskDb } from '../desk.tables.ts'
 /** What others wrote on a ticket behind where somebody has read it: words of people, not of machines. */
 export const unreadOf = (personId: RawBuilder<unknown>, ticketId: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select said.* from (
-    select id, place, at, 'message' as kind, author_name as by from desk.messages
+    select id, place, at, 'message' as kind, author_name as by, direction = 'out' as is_ours from desk.messages
     where ticket_id = ${ticketId} and not is_automatic and author_person_id is distinct from ${personId}
     union all
-    select id, place, at, 'note', coalesce(author_name, 'Bellwether') from desk.notes
+    select id, place, at, 'note', coalesce(author_name, 'Bellwether'), author_address is null from desk.notes
     where ticket_id = ${ticketId} and person_id is distinct from ${personId}
   ) said
   where said.place > coalesce(

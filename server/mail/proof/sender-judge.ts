@@ -69,5 +69,6 @@ const reasons: Readonly<Record<ApartFailure['why'], string>> = {
   'too-slow': 'the check took too long',
   failed: 'the check failed',
   'too-busy': 'too many mails were to be checked',
+  'not-started': 'the check did not start',
   stopped: 'the server stopped',
 }

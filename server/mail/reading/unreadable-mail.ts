@@ -12,6 +12,7 @@ const reasons: Readonly<Record<ApartFailure['why'], string>> = {
   'too-slow': 'it took too long',
   failed: 'its form is broken, or it took too much memory',
   'too-busy': 'too much was to be read',
+  'not-started': 'its reader did not start',
   stopped: 'the server stopped',
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export interface ApartBounds {
@@ -8,16 +9,18 @@ export interface ApartBounds {
   readonly deadlineMilliseconds: number
   /** Of JavaScript objects in one process. */
   readonly memoryMegabytes: number
+  /** Of one process in all, looked at ten times a second; no bound where it is left out. */
+  readonly residentMegabytes?: number
   /** Tasks that may wait for a process. */
   readonly waitingMax: number
 }
 
 /**
  * Why a task has no answer. `too-slow` and `failed` are about the task: again it would end the same.
- * `too-busy` and `stopped` are about us: it may be tried later.
+ * `too-busy`, `stopped` and `not-started` are about us: it may be tried later.
  */
 export class ApartFailure extends Error {
-  readonly why: 'too-slow' | 'failed' | 'too-busy' | 'stopped'
+  readonly why: 'too-slow' | 'failed' | 'too-busy' | 'stopped' | 'not-started'
   constructor(why: ApartFailure['why'], message: string) {
     super(message)
     this.why = why
@@ -56,6 +59,18 @@ interface Worker<Task, Answer> {
 const compileCache = (): Record<string, string> => {
   const folder = process.env['NODE_COMPILE_CACHE']
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
+}
+
+const watchMilliseconds = 100
+const pageBytes = 4096
+
+/** What a process holds in memory; 0 where nobody knows. */
+function residentBytes(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * pageBytes
+  } catch {
+    return 0
+  }
 }
 
 /** One that does not even start in this time will not. */
@@ -116,12 +131,13 @@ class Pool<Task, Answer> implements Apart<Task, Answer> {
     })
     const worker: Worker<Task, Answer> = { child, isReady: false, current: undefined, timer: undefined }
     this.#workers.add(worker)
-    worker.timer = setTimeout(() => this.#end(worker, 'failed', 'it did not start'), startMilliseconds)
+    worker.timer = setTimeout(() => this.#end(worker, 'not-started', 'it did not start'), startMilliseconds)
     let trouble = ''
     child.stderr?.on('data', (chunk: Buffer) => (trouble = `${trouble}${chunk.toString()}`.slice(-2_000)))
     child.on('message', (reply: Reply<Answer>) => this.#receive(worker, reply))
-    child.on('error', (error) => this.#end(worker, 'failed', error.message))
-    child.on('exit', (code, signal) => this.#end(worker, 'failed', `it ended with ${code ?? signal}: ${trouble}`))
+    const why = (): ApartFailure['why'] => (worker.isReady ? 'failed' : 'not-started')
+    child.on('error', (error) => this.#end(worker, why(), error.message))
+    child.on('exit', (code, signal) => this.#end(worker, why(), `it ended with ${code ?? signal}: ${trouble}`))
     return worker
   }
 
@@ -132,7 +148,20 @@ class Pool<Task, Answer> implements Apart<Task, Answer> {
     const { deadlineMilliseconds } = this.#bounds
     const late = (): void => this.#end(worker, 'too-slow', `not done within ${deadlineMilliseconds} ms`)
     worker.timer = setTimeout(late, deadlineMilliseconds)
+    this.#watch(worker)
     child.send({ task: current.task })
+  }
+
+  /** What is unpacked lies outside of the objects that the engine bounds. */
+  #watch(worker: Worker<Task, Answer>): void {
+    const { residentMegabytes } = this.#bounds
+    if (residentMegabytes === undefined) return
+    const watch = setInterval(() => {
+      if (worker.current === undefined || !this.#workers.has(worker)) return clearInterval(watch)
+      if (residentBytes(worker.child.pid) <= residentMegabytes * 1_048_576) return
+      clearInterval(watch)
+      this.#end(worker, 'failed', `it took more than ${residentMegabytes} MB`)
+    }, watchMilliseconds)
   }
 
   #receive(worker: Worker<Task, Answer>, reply: Reply<Answer>): void {

@@ -17,7 +17,13 @@ export interface FileTexts {
   stop(): Promise<void>
 }
 
-const usual: ApartBounds = { processes: 1, deadlineMilliseconds: 10_000, memoryMegabytes: 256, waitingMax: 20 }
+const usual: ApartBounds = {
+  processes: 1,
+  deadlineMilliseconds: 10_000,
+  memoryMegabytes: 256,
+  residentMegabytes: 600,
+  waitingMax: 20,
+}
 
 /** Larger ones are not fetched to be searched. */
 const fileBytesMax = 30_000_000
