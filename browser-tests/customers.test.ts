@@ -74,7 +74,7 @@ describe.skipIf('reason' in found)('a customer', () => {
     await ana.type('Contract ends')
     await ana.tabTo(page.getByLabel('Key'))
     await ana.type('contract-end')
-    await ana.tabTo(page.getByLabel('Kind'))
+    await ana.tabTo(page.getByLabel('Type'))
     await ana.press('ArrowDown')
     await ana.see(page.getByRole('option', { name: 'Number' }))
     await ana.press('ArrowDown', 'Enter')

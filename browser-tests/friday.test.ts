@@ -113,7 +113,9 @@ async function lookAtTheEvidence(person: Keyboard): Promise<void> {
   const { page, see, press, type, tabTo, expectAccessible } = person
   const fault = page.getByRole('list', { name: 'Errors' }).getByText('edge function of')
   await see(fault)
-  await see(page.getByText(/^1 unusual error: \d+ since \d\d:\d\d, \d+ customers, follows revproxy@/))
+  await see(
+    page.getByText(/^1 unusual error: \d+ here since \d\d:\d\d; \d+ times for \d+ customers, follows revproxy@/),
+  )
   await see(page.getByRole('list', { name: 'Deploys of this time' }).getByText('revproxy@'))
   await expectAccessible()
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Choices, CustomerField, FieldKey, FieldKind, FieldName } from './field-shapes.ts'
+import { Choices, CustomerField, FieldKey, FieldKind, FieldName, NewFieldKey } from './field-shapes.ts'
 import { alreadyExists, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 
@@ -21,7 +21,7 @@ export const addCustomerField = route({
   method: 'POST',
   path: '/api/customers/fields',
   summary: 'Add a field, as the last one',
-  body: z.object({ key: FieldKey, name: FieldName, kind: FieldKind, choices: Choices.default([]) }),
+  body: z.object({ key: NewFieldKey, name: FieldName, kind: FieldKind, choices: Choices.default([]) }),
   answer: CustomerField,
   status: 201,
   problems: [alreadyExists, tooManyFields],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Choices, FieldKey, FieldKind, FieldName, FieldValue } from './field-shapes.ts'
+import { Choices, FieldKey, FieldKind, FieldName, FieldValue, NewFieldKey } from './field-shapes.ts'
 import { alreadyExists, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
 
@@ -54,7 +54,7 @@ export const addTicketField = route({
   method: 'POST',
   path: '/api/desk/fields',
   summary: 'Add a field of tickets, as the last one',
-  body: z.object({ key: FieldKey, kind: FieldKind, ...said }),
+  body: z.object({ key: NewFieldKey, kind: FieldKind, ...said }),
   answer: TicketField,
   status: 201,
   problems: [alreadyExists, tooManyTicketFields],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conditionText } from './condition.ts'
+import { eventFilter } from './event-filter.ts'
 import { Id, Instant, pageOf, pageQuery, WebUrl } from './paging.ts'
 import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
 import { route } from './route.ts'
@@ -16,29 +16,6 @@ export const ClassId = z.string().regex(/^[0-9a-f]{16}$/, 'A class id is 16 hexa
 
 /** Attribute names and values that must all hold, e.g. `{"cdn": "northstar", "feature": "lambda"}`. */
 export const SliceWhere = z.record(z.string(), z.string())
-
-const repeated = z
-  .union([z.string().max(2000), z.array(z.string().max(2000)).max(20)])
-  .optional()
-  .transform((text) => (text === undefined ? [] : Array.isArray(text) ? text : [text]))
-
-/** Which events to look at. The last hour when no time is given. */
-export const eventFilter = {
-  from: Instant.optional().describe('Earliest instant; one hour before `to` when missing'),
-  to: Instant.optional().describe('Before this instant; now when missing'),
-  where: repeated.describe(
-    'Repeated: `attribute=value`, `attribute!=value`, `attribute>=number` or `attribute~text` (contains), e.g. ' +
-      '`customer.id=acme`, `http.response.status_code>=500`, `class=<id>`. All must hold.',
-  ),
-  filter: conditionText().optional().describe('A condition as JSON, over any attribute; it must hold as well'),
-  kind: z.string().max(50).optional().describe('request, log, build, probe ...'),
-  errors: z
-    .union([z.boolean(), z.stringbool()])
-    .optional()
-    .describe(
-      'true: only failures, that is an error message that no status below 400 denies, a status of 500 and more, or severity ERROR and worse',
-    ),
-}
 
 export const EventItem = z.object({
   timestamp: Instant,
@@ -372,7 +349,9 @@ export const listUnusualErrors = route({
   summary: 'Classes of errors that are more frequent than before, for as many good events, the most frequent first',
   query: z.object(eventFilter),
   answer: z.object({
-    before: z.object({ from: Instant, to: Instant }).describe('What is compared with: as long before, at least a day'),
+    before: z
+      .object({ from: Instant, to: Instant })
+      .describe('What is compared with: as long before, at least a day, as far as there is evidence'),
     isJudged: z
       .boolean()
       .describe('False: too few events without an error from before to say of the other classes that they are usual'),

@@ -8,6 +8,11 @@ export const FieldKey = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.')
   .meta({ examples: ['contract-end'] })
+/** Of a new field: no word that every object has. */
+export const NewFieldKey = FieldKey.refine(
+  (key) => !(key in {}),
+  'This word has a meaning of its own to programs: choose another.',
+).meta({ examples: ['contract-end'] })
 export const FieldName = z.string().min(1).max(80)
 export const Choices = z.array(z.string().min(1).max(100)).max(100)
 

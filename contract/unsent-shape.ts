@@ -20,7 +20,10 @@ const PlannedAct = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hand-off'),
     asked: z
-      .object({ team: TeamRef.nullable().describe('null where it was dissolved'), question: z.string() })
+      .object({
+        team: TeamRef.nullable().describe('null where it was dissolved'),
+        question: z.string(),
+      })
       .nullable()
       .describe('null where it is private, and not by whoever reads'),
   }),

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { call } from '../call.ts'
 import { showProblem } from '../call.write.ts'
 import { useUndo } from '../desk/acts/use-act.tsx'
+import { useUndoReply } from '../desk/undo-reply.ts'
 import type { ConsoleActions } from './console.commands.ts'
 
 const after = { auto: 'light', light: 'dark', dark: 'auto' } as const
@@ -16,12 +17,13 @@ export function useConsoleActions({
   const navigate = useNavigate()
   const queries = useQueryClient()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const undo = useUndo()
+  // A reply that is about to go out is what was done last.
+  const [undoReply, undoAct] = [useUndoReply(), useUndo()]
   return {
     go: (place) => void navigate({ href: place }),
     openPalette,
     openKeyHelp,
-    undo,
+    undo: undoReply ?? undoAct,
     search: () => {
       const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
       if (field === null) return void navigate({ to: '/search', search: {} })

@@ -7,6 +7,9 @@ export type DraftKind =
   | 'question'
   | 'new-ticket'
   | 'left-out'
+  | 'question-choices'
+  | 'forward'
+  | 'forward-to'
   | 'kept-reply'
   | 'kept-note'
   | WordKind

@@ -1,3 +1,4 @@
+import type { ListedTicket } from '@bellwether/contract/desk.ts'
 import { Link } from '@tanstack/react-router'
 import { plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -7,6 +8,29 @@ import { MoreCells } from './queue-columns.tsx'
 import { has, RowCheck, RowClocks, type RowProps, UnreadDot } from './queue-row.tsx'
 import type { QueueEntry } from './ticket-groups.ts'
 import styles from './queue-list.module.css'
+
+/** What somebody must see of any of them. */
+function GroupMarks({ entry: { group, tickets } }: Pick<GroupRowProps, 'entry'>) {
+  return (
+    <>
+      {tickets.some(({ isUrgent }) => isUrgent) && <EmergencyMark />}
+      <Mark tone="warn">{group.name}</Mark>
+      {tickets.some(({ unsent }) => unsent?.state === 'stopped') && (
+        <Mark tone="danger" icon="warning">
+          reply not sent
+        </Mark>
+      )}
+    </>
+  )
+}
+
+/** Who has them: what is nobody's is what somebody has to see to. */
+function ownersOf(tickets: readonly ListedTicket[]): string {
+  const unclaimed = tickets.filter(({ owner }) => owner === null).length
+  const owners = [...new Set(tickets.flatMap(({ owner }) => owner?.name ?? []))]
+  const named = owners.length > 1 ? plural(owners.length, 'owner') : (owners[0] ?? '')
+  return [...(unclaimed > 0 ? [`${unclaimed} unclaimed`] : []), ...(named === '' ? [] : [named])].join(', ')
+}
 
 interface GroupRowProps extends RowProps {
   entry: Extract<QueueEntry, { kind: 'group' }>
@@ -35,16 +59,13 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
         <span className={styles.number}>
           <Icon name="chevron" size={14} />
         </span>
-        <span className={styles.customer}>{plural(customers, 'customer')}</span>
+        <span className={styles.customer}>
+          <span className={styles.name}>{plural(customers, 'customer')}</span>
+          {tickets.some(({ customer }) => customer?.isVip === true) && <Mark tone="brass">VIP</Mark>}
+        </span>
         <span className={styles.what}>
           <span className={styles.subject}>
-            {tickets.some(({ isUrgent }) => isUrgent) && <EmergencyMark />}
-            <Mark tone="warn">{group.name}</Mark>
-            {tickets.some(({ unsent }) => unsent?.state === 'stopped') && (
-              <Mark tone="danger" icon="warning">
-                reply not sent
-              </Mark>
-            )}
+            <GroupMarks entry={entry} />
             {isUnread && <UnreadDot />}
             <span className={styles.words}>
               {plural(tickets.length, 'ticket')}
@@ -52,7 +73,7 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
             </span>
           </span>
         </span>
-        {has(columns, 'waiting-on') && <span className={styles.waiting} />}
+        {has(columns, 'waiting-on') && <span className={styles.waiting}>{ownersOf(tickets)}</span>}
         <RowClocks clocks={clocks} columns={columns} />
         {has(columns, 'owner') && <span className={styles.owner} />}
         <MoreCells columns={columns} ticket={null} />

@@ -10,7 +10,7 @@ import { dueOf } from '../ui/due-choice.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { type AnswerDue, AnswerDueField } from './answer-due-field.tsx'
-import { useDraft } from './draft.ts'
+import { keepDraft, readDraft, useDraft } from './draft.ts'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { TeamFields } from './team-fields.tsx'
 
@@ -72,6 +72,14 @@ interface HandOffFormProps {
   onAsk: (asked: HandOffRequest, then: { onSuccess: () => void; onError: (error: Error) => void }) => void
 }
 
+/** Whom it was for and how, where it was taken back and is the same question. */
+function choicesOf(ticketId: string, question: string): Partial<Values> {
+  const kept = readDraft(localStorage, ticketId, 'question-choices')
+  if (question === '' || kept === '') return {}
+  const choices = JSON.parse(kept) as Partial<Values & { question: string }>
+  return choices.question === question ? choices : {}
+}
+
 function useHandOff({ ticket, evidenceLink, onAsk }: HandOffFormProps) {
   const [question, setQuestion] = useDraft(ticket.id, 'question')
   const read = useClockRead()
@@ -86,6 +94,7 @@ function useHandOff({ ticket, evidenceLink, onAsk }: HandOffFormProps) {
       isPrivate: false,
       mayReplyToCustomer: false,
       isEvidenceSent: evidenceLink !== null,
+      ...choicesOf(ticket.id, question),
     },
     onValuesChange: (values) => setQuestion(values.question),
     validate: {
@@ -100,6 +109,7 @@ function useHandOff({ ticket, evidenceLink, onAsk }: HandOffFormProps) {
       dueAt: due === 'target' ? null : new Date(dueOf(due, read(), zone)).toISOString(),
       evidenceLinks: isEvidenceSent && evidenceLink !== null ? [evidenceLink] : [],
     }
+    keepDraft(localStorage, ticket.id, 'question-choices', JSON.stringify(form.getValues()))
     onAsk(body, { onSuccess: () => setQuestion(''), onError: (error) => landOnFields(error, form, fields) })
   })
   return { form, send }

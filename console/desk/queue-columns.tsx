@@ -50,7 +50,7 @@ export function useColumns(wanted?: readonly string[]): readonly QueueColumn[] {
 
 /** The tracks of the grid that the lines of a list share. */
 export const tracksOf = (columns: readonly QueueColumn[]): string =>
-  ['40px 158px minmax(0, 1fr)', ...columns.map(({ id }) => `${widths[id] ?? usualWidth}px`)].join(' ')
+  ['40px minmax(90px, 158px) minmax(180px, 1fr)', ...columns.map(({ id }) => `${widths[id] ?? usualWidth}px`)].join(' ')
 
 /** What only some lists show. */
 const cells: Readonly<Partial<Record<string, (ticket: ListedTicket) => ReactNode>>> = {

@@ -1,7 +1,7 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { usualColumns } from '@bellwether/contract/view-columns.ts'
 import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
-import { useMediaQuery } from '@mantine/hooks'
+import { useMediaQuery, useSessionStorage } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type CSSProperties, useState, type ReactNode } from 'react'
@@ -75,9 +75,15 @@ interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
 function Rows({ label, query, groups, columns: wanted, tickets, hasMore }: RowsProps) {
   const columns = useColumns(wanted)
   const navigate = useNavigate()
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  // Whoever comes back from a ticket finds it open still.
+  const [openedIds, setOpenedIds] = useSessionStorage<string[]>({
+    key: 'bellwether.opened-groups',
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  })
+  const opened = new Set(openedIds)
   const entries = entriesOf(tickets, groups, opened)
-  const openGroup = ({ id }: TicketGroup): void => setOpened(opened.symmetricDifference(new Set([id])))
+  const openGroup = ({ id }: TicketGroup): void => setOpenedIds([...opened.symmetricDifference(new Set([id]))])
   const open = (index: number): void => {
     const entry = entries[index]
     if (entry?.kind === 'group') openGroup(entry.group)

@@ -1,4 +1,4 @@
-import { getTimeline, listErrorClasses, listUnusualErrors } from '@bellwether/contract/evidence.ts'
+import { type ErrorClassItem, getTimeline, listErrorClasses, listUnusualErrors } from '@bellwether/contract/evidence.ts'
 import { Tabs } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -15,7 +15,7 @@ import type { EvidenceTab, EvidenceView } from './evidence-view.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { RangeControl } from './range-control.tsx'
 import { UnknownNames } from './unknown-names.tsx'
-import { UnusualLine } from './unusual-line.tsx'
+import { useOpenSignals, UnusualLine } from './unusual-line.tsx'
 import { withFilter, type WherePart } from './where.ts'
 import styles from './evidence-panel.module.css'
 
@@ -62,7 +62,14 @@ export function EvidencePanel(props: EvidencePanelProps) {
         <h2 id="evidence-heading">{heading}</h2>
         <RangeControl span={view} onSpan={({ from, to }) => onView({ from, to })} centreMs={centreMs} />
       </div>
-      {unusual !== undefined && <UnusualLine unusual={unusual} classes={items.length} explanation={explanation} />}
+      {unusual !== undefined && (
+        <UnusualLine
+          unusual={unusual}
+          classes={items.length}
+          isOfOne={customerKeys.length > 0}
+          explanation={explanation}
+        />
+      )}
       <FilterBar view={view} onView={onView} customerKeys={customerKeys} field={filterField} />
       <UnknownNames view={view} onView={onView} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
@@ -101,20 +108,32 @@ export function EvidencePanel(props: EvidencePanelProps) {
 function useErrors(filter: EvidenceFilter, view: EvidenceView) {
   const classes = useQuery({ ...ask(listErrorClasses, { query: filter }), placeholderData: keepPreviousData })
   const timeline = useQuery({ ...ask(getTimeline, { query: filter }), placeholderData: keepPreviousData })
-  const unusual = useUnusual(filter, view)
+  const items = classes.data?.items ?? []
   return {
     classes,
-    items: classes.data?.items ?? [],
-    unusual,
+    items,
+    unusual: useUnusual(filter, view, items),
     // Of errors alone nobody knows how much came in beside.
     events: view.errors ? undefined : timeline.data?.points.reduce((sum, point) => sum + point.events, 0),
     historySince: timeline.data?.historySince ?? null,
   }
 }
 
-/** What is more frequent than before; of events that were chosen by what they are nobody knows. */
-function useUnusual(filter: EvidenceFilter, { errors, where }: EvidenceView) {
+/**
+ * What is more frequent than before, and whatever an open signal is about: an error that has gone on for long is usual to
+ * nobody. Of events that were chosen by what they are nobody knows.
+ */
+function useUnusual(filter: EvidenceFilter, { errors, where, from }: EvidenceView, classes: readonly ErrorClassItem[]) {
   const enabled = !errors && where.length === 0
   const query = useQuery({ ...ask(listUnusualErrors, { query: filter }), placeholderData: keepPreviousData, enabled })
-  return enabled ? query.data : undefined
+  const signals = useOpenSignals()
+  if (!enabled || query.data === undefined) return undefined
+  const found = new Set(query.data.items.map(({ id }) => id))
+  const signalled = classes.flatMap((one) => {
+    const signal = signals.find(({ class: { id } }) => id === one.id)
+    if (signal === undefined || found.has(one.id)) return []
+    const since = Date.parse(signal.firstSeenAt) > Date.parse(from) ? signal.firstSeenAt : from
+    return [{ id: one.id, errors: one.errors, errorsBefore: 0, since }]
+  })
+  return { ...query.data, items: [...signalled, ...query.data.items] }
 }

@@ -1,6 +1,6 @@
 import type { listUnusualErrors } from '@bellwether/contract/evidence.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
-import { listSignals } from '@bellwether/contract/signals.ts'
+import { listSignals, type Signal } from '@bellwether/contract/signals.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
@@ -17,28 +17,31 @@ interface UnusualLineProps {
   unusual: Unusual
   /** How many classes of errors there are in all. */
   classes: number
+  /** The events of one customer alone: others may have it as well. */
+  isOfOne: boolean
   explanation: ExplanationSearch
 }
 
 /** What leads the evidence: what is not as it was before, in one sentence. */
-export function UnusualLine({ unusual: { isJudged, items, before }, classes, explanation }: UnusualLineProps) {
+export function UnusualLine({ unusual: { isJudged, items, before }, classes, isOfOne, explanation }: UnusualLineProps) {
   const [first] = items
   if (first === undefined) {
     if (classes === 0) return null
-    if (!isJudged) return <p className={styles.line}>Too little came before to say what is unusual.</p>
+    if (!isJudged)
+      return <p className={styles.line}>Too little came before to say what is unusual: look at a later time.</p>
     return (
       <p className={styles.line}>
-        Nothing unusual: {classes === 1 ? 'this error came' : `these ${countOf(classes)} errors came`} as often since{' '}
-        <Moment at={before.from} />.
+        Nothing more frequent than in the time since <Moment at={before.from} />:{' '}
+        {classes === 1 ? 'this error came' : `these ${countOf(classes)} errors came`} then as well.
       </p>
     )
   }
   return (
     <p className={styles.line} data-unusual>
       <strong>{plural(items.length, 'unusual error')}</strong>
-      {items.length === 1 ? ': ' : ', the first '}
-      {countOf(first.errors)} since <Moment at={first.since} as="minute" />
-      {first.errorsBefore > 0 && `, ${countOf(first.errorsBefore)} before`}
+      {items.length === 1 ? ': ' : ', the most frequent '}
+      {countOf(first.errors)} {isOfOne ? 'here ' : ''}since <Moment at={first.since} as="minute" />
+      {first.errorsBefore > 0 && `, ${countOf(first.errorsBefore)} in the time before`}
       <Known classId={first.id} />.{' '}
       <Link to="/evidence/classes/$id" params={{ id: first.id }} search={explanation}>
         Who else?
@@ -47,14 +50,17 @@ export function UnusualLine({ unusual: { isJudged, items, before }, classes, exp
   )
 }
 
+/** What is known to go on. */
+export const useOpenSignals = (): readonly Signal[] =>
+  useQuery({ ...ask(listSignals, { query: { open: 'true' } }), enabled: useMay('signals.read') }).data?.items ?? []
+
 /** What an open signal says of it: how many have it, and which deploy it follows. */
 function Known({ classId }: { classId: string }) {
-  const signals = useQuery({ ...ask(listSignals, { query: { open: 'true' } }), enabled: useMay('signals.read') })
-  const signal = signals.data?.items.find((one) => one.class.id === classId)
+  const signal = useOpenSignals().find((one) => one.class.id === classId)
   if (signal === undefined) return null
   return (
     <>
-      , {plural(signal.customers.seen, 'customer')}
+      ; {plural(signal.errors, 'time')} for {plural(signal.customers.seen, 'customer')}
       {signal.deploy !== null && `, follows ${versionedName(signal.deploy)}`}
     </>
   )

@@ -143,7 +143,7 @@ function Readers({ telling: { tickets, chosen, left, toggle, text, nextBy } }: {
               checked={!left.has(ticket.id)}
               onChange={() => toggle(ticket.id)}
               label={`#${ticket.number} ${ticket.customerName ?? ticket.contactEmail}`}
-              description={ticket.contactEmail}
+              description={`${ticket.subject} · ${ticket.contactEmail}`}
             />
             <Button
               size="compact-xs"

@@ -11,10 +11,11 @@ import { findMessage, type MessageRow } from './message.store.ts'
 import { findHasOtherWords, findIsAnswered, refileMessage } from './split.store.ts'
 import { takeOff } from './split-ticket.ts'
 import { findLiveTicket } from './ticket.store.ts'
+import { lowerReading } from './unread/unread.store.ts'
 
 /**
  * What a customer wrote belongs on another ticket, and waits there since they wrote it, unless they have heard from us there
- * since. To move it back undoes it. Returns the ticket on which it is.
+ * since. Moved back it is where it was; a ticket that it opened again stays open. Returns the ticket on which it is.
  */
 export async function moveMessage(
   ctx: Context,
@@ -31,6 +32,7 @@ export async function moveMessage(
     if (!input.acrossCustomers && !(await isOfOneCustomer(ctx, from, into))) throw new Problem(otherCustomer)
     await takeOff(ctx, from, message, into.id)
     await refileMessage(ctx, message.id)
+    await lowerReading(ctx, { ticketId: into.id, place: message.place })
     if (!(await findIsAnswered(ctx, into.id, message.at))) await customerWaits(ctx, into, message.at)
     const detail = { from: from.id, into: into.id, messageId: message.id }
     const by = message.authorName || message.authorEmail

@@ -7,11 +7,12 @@ import { announce } from '../platform/events/announce.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
+import { type ClockRow, findClocks, responseClocks } from './clock.store.ts'
 import { ticketOpened } from './desk.events.ts'
 import { moveForwards } from './forwards/forward.store.ts'
 import { mentionedSites } from './mentioned-sites.ts'
 import { findMessage, type MessageRow } from './message.store.ts'
-import { deleteRunningResponse, findFirstMessageId, findIsOwed, setTicketOf } from './split.store.ts'
+import { deleteRunningResponse, findFirstMessageId, findIsOwed, findOldestOwed, setTicketOf } from './split.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow } from './ticket.store.ts'
 
@@ -41,10 +42,29 @@ export async function takeOff(ctx: Context, from: TicketRow, message: MessageRow
   await setTicketOf(ctx, { messageId: message.id, ...both })
   await moveForwards(ctx, message.id, intoId)
   if (message.rfcMessageId) await refileMail(ctx, { messageId: message.rfcMessageId, ...both })
-  if (from.state !== 'open' || from.owes !== 'support' || (await findIsOwed(ctx, from.id, message.at))) return
-  // It was begun by what they wrote, and nothing else is left to answer here.
+  if (from.state !== 'open' || from.owes !== 'support') return
+  const began = (await findClocks(ctx, [from.id])).find(
+    ({ name, stoppedAt, startedAt }) =>
+      responseClocks.includes(name) && stoppedAt === null && startedAt.getTime() === message.at.getTime(),
+  )
+  if (!(await findIsOwed(ctx, from.id, message.at))) {
+    // It was begun by what they wrote, and nothing else is left to answer here.
+    await deleteRunningResponse(ctx, from.id)
+    await settleWaitingOn(ctx, from, { owes: 'customer' })
+  } else if (began !== undefined) await beginLater(ctx, from, began.name)
+}
+
+/** What is left to answer has waited since the oldest of it was written. */
+async function beginLater(ctx: Context, from: TicketRow, name: ClockRow['name']): Promise<void> {
+  const startedAt = await findOldestOwed(ctx, from.id)
+  if (startedAt === undefined) return
   await deleteRunningResponse(ctx, from.id)
-  await settleWaitingOn(ctx, from, { owes: 'customer' })
+  const customer = from.customerId
+    ? (await customersBy(asPart(ctx), 'id', [from.customerId])).get(from.customerId)
+    : undefined
+  const waiting = { id: from.id, isUrgent: from.isUrgent, customer: customer ?? null }
+  await startCustomerClocks(ctx, waiting, { names: [name === 'first-response' ? name : 'next-response'], startedAt })
+  await settleWaitingOn(ctx, from, { owes: 'support', since: startedAt })
 }
 
 async function splittable(ctx: Context, ticketId: string, messageId: string): Promise<MessageRow> {

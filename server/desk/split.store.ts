@@ -86,6 +86,17 @@ export async function findIsOwed(ctx: Context, ticketId: string, before: Date): 
   return rows[0]?.isOwed ?? false
 }
 
+/** When the oldest word was written that a customer waits to have answered. */
+export async function findOldestOwed(ctx: Context, ticketId: string): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(at) as at from desk.messages
+    where ticket_id = ${ticketId} and direction = 'in' and not is_automatic and filed_number > coalesce((
+      select max(filed_number) from desk.messages where ticket_id = ${ticketId} and direction = 'out'
+        and not is_automatic and flag is null
+    ), 0)`.execute(deskDb(ctx))
+  return rows[0]?.at ?? undefined
+}
+
 /** The clock of a word of theirs that runs; what was stopped stays in the figures. After a merge it may be a first one. */
 export async function deleteRunningResponse(ctx: Context, ticketId: string): Promise<void> {
   await deskDb(ctx)

@@ -94,7 +94,10 @@ const Nothing = ({ q }: { q: string }) => (
 )
 
 const examples = [
-  ['502 checkout', 'both words, anywhere on a ticket: in messages, notes, questions to teams, names of files'],
+  [
+    '502 checkout',
+    'both words, anywhere on a ticket: in messages, notes, questions to teams, ticket fields, files and what stands in them',
+  ],
   ['"bad gateway"', 'a phrase as it stands'],
   ['from:vera@acme.example', 'who takes part, by name or address'],
   ['is:open is:mine', 'also resolved, urgent, unclaimed, late, undocumented'],

@@ -54,7 +54,7 @@ function FieldForm({ given: field, onClose }: { given: CustomerField | null; onC
             required
             {...form.getInputProps('key')}
           />
-          <Select label="Kind" data={kinds} {...form.getInputProps('kind')} />
+          <Select label="Type" data={kinds} {...form.getInputProps('kind')} />
         </>
       )}
       {form.values.kind === 'choice' && (

@@ -38,7 +38,7 @@ export function FieldList({ canEdit }: { canEdit: boolean }) {
               columns={[
                 { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
                 { head: 'Key', cell: ({ key }) => <code>{key}</code> },
-                { head: 'Kind', cell: wordsOf },
+                { head: 'Type', cell: wordsOf },
                 { head: 'Has a value', cell: ({ customers }) => plural(customers, 'customer') },
                 ...(canEdit
                   ? [{ head: 'Change', cell: (field: CustomerField) => <FieldActions field={field} /> }]

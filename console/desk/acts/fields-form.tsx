@@ -58,7 +58,9 @@ function Fields({ acted, fields, before, onDone, onClose }: FieldsProps) {
     validate: (values) => faultsOf(values.fields, asked, before ?? {}),
   })
   const written = form.values.fields
-  const shown = before === null ? asked : shownFields(asked, valuesOf(written, asked))
+  const isShown = new Set(shownFields(asked, valuesOf(written, asked)).map(({ key }) => key))
+  // What stands in a field that is shown no more can be taken away.
+  const shown = before === null ? asked : asked.filter(({ key }) => isShown.has(key) || before[key] !== undefined)
   const send = form.onSubmit((values) => {
     const changed = asked.flatMap((field) => {
       const [text, was] = [values.fields[field.key]?.trim() ?? '', before?.[field.key] ?? '']

@@ -85,7 +85,7 @@ function TicketFieldForm({ onClose, ...props }: TicketFieldDialogProps & { onClo
             required
             {...form.getInputProps('key')}
           />
-          <Select label="Kind" data={kinds} allowDeselect={false} {...form.getInputProps('kind')} />
+          <Select label="Type" data={kinds} allowDeselect={false} {...form.getInputProps('kind')} />
         </>
       )}
       {form.values.kind === 'choice' && (
@@ -111,9 +111,9 @@ function TicketFieldForm({ onClose, ...props }: TicketFieldDialogProps & { onClo
         ) : (
           <Select label={`${asked.name} is`} data={values} {...form.getInputProps('shownIs')} />
         ))}
-      <Checkbox label="The form on the web asks for it" {...form.getInputProps('isOnForm', { type: 'checkbox' })} />
+      <Checkbox label="Show on the web form" {...form.getInputProps('isOnForm', { type: 'checkbox' })} />
       {form.values.isOnForm && (
-        <Checkbox label="Nobody leaves it out there" {...form.getInputProps('isRequired', { type: 'checkbox' })} />
+        <Checkbox label="Required on the web form" {...form.getInputProps('isRequired', { type: 'checkbox' })} />
       )}
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={onClose}>
         {isNew ? 'Add the field' : 'Save the field'}

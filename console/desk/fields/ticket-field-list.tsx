@@ -39,7 +39,7 @@ export function TicketFieldList({ canEdit }: { canEdit: boolean }) {
               columns={[
                 { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
                 { head: 'Key', cell: ({ key }) => <code>{key}</code> },
-                { head: 'Kind', cell: wordsOf },
+                { head: 'Type', cell: wordsOf },
                 { head: 'Shown', cell: (field) => shownWords(field, items) },
                 { head: 'Has a value', cell: ({ tickets }) => plural(tickets, 'ticket') },
                 ...(canEdit
@@ -61,7 +61,7 @@ function shownWords({ shownWhen, isOnForm, isRequired }: TicketField, all: reado
   const other = all.find(({ key }) => key === shownWhen?.field)
   const when =
     shownWhen === null ? 'always' : `where ${other?.name ?? shownWhen.field} is ${writtenValue(shownWhen.is)}`
-  return isOnForm ? `${when}; on the form${isRequired ? ', needed' : ''}` : when
+  return isOnForm ? `${when}; on the web form${isRequired ? ', required' : ''}` : when
 }
 
 function Actions({ field, all }: { field: TicketField; all: readonly TicketField[] }) {

@@ -6,6 +6,7 @@ import { notifications } from '@mantine/notifications'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { useDraft } from '../draft.ts'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { useMay } from '../../use-may.ts'
 
@@ -32,14 +33,22 @@ export function ForwardMessage(props: ForwardMessageProps) {
 
 function ForwardForm({ ticket, message, onClose }: ForwardMessageProps & { onClose: () => void }) {
   const files = message.attachments.filter(({ isDamaged }) => !isDamaged).map(({ fileName }) => fileName)
+  const [to, setTo] = useDraft(ticket.id, 'forward-to')
+  const [text, setText] = useDraft(ticket.id, 'forward')
   const form = useForm({
-    initialValues: { to: '', text: '', withFiles: true },
+    initialValues: { to, text, withFiles: true },
+    onValuesChange: (values) => {
+      setTo(values.to)
+      setText(values.text)
+    },
     validate: { to: (to) => (to.includes('@') ? null : 'Write an e-mail address.') },
   })
   const forward = useWrite(forwardMessage, {
     refreshes: ['/api/desk'],
     showsProblem: true,
     onDone: () => {
+      setTo('')
+      setText('')
       onClose()
       notifications.show({ message: 'Forwarded. What they answer comes as a note.', color: 'petrol' })
     },
@@ -57,7 +66,7 @@ function ForwardForm({ ticket, message, onClose }: ForwardMessageProps & { onClo
         the customer hears nothing of it, and what they answer is a note here.
       </p>
       <TextInput label="To" type="email" required data-autofocus {...form.getInputProps('to')} />
-      <Textarea label="What they read first" minRows={4} autosize {...form.getInputProps('text')} />
+      <Textarea label="Message" minRows={4} autosize {...form.getInputProps('text')} />
       {files.length > 0 && (
         <Checkbox label={`With ${files.join(', ')}`} {...form.getInputProps('withFiles', { type: 'checkbox' })} />
       )}

@@ -29,8 +29,8 @@ export function MailNoticeSettings() {
   const settings = useQuery(ask(getNoticeSettings))
   return (
     <Sheet
-      title="Notices by mail or chat"
-      about="You are told what you have not looked at, all in one: who wrote and where, never what. Reply to a mail about one ticket, and it is a note there. Pages come at any hour, by their own ways."
+      title="Notifications"
+      about="What you have not read is sent to you in one digest: which tickets, and who of your colleagues wrote; never what was written. Reply to a mail about one ticket to add an internal note there. Pages are not affected."
     >
       <Loaded query={settings} rows={5}>
         {(loaded) => <Fields settings={loaded} />}
@@ -70,20 +70,21 @@ function Fields({ settings }: { settings: NoticeSettings }) {
   const known = waits.some(({ value }) => value === form.values.waitMinutes)
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
-      <Checkbox.Group label="Tell me when" {...form.getInputProps('events')}>
+      <Checkbox.Group label="Notify me when" {...form.getInputProps('events')}>
         {Object.entries(eventWords).map(([value, label]) => (
           <Checkbox key={value} value={value} label={label} mt={8} />
         ))}
       </Checkbox.Group>
       <Select
-        label="If I have not looked within"
+        label="Notify after"
+        description="If you have not read it by then"
         data={
           known ? waits : [{ value: form.values.waitMinutes, label: `${form.values.waitMinutes} minutes` }, ...waits]
         }
         allowDeselect={false}
         {...form.getInputProps('waitMinutes')}
       />
-      <Radio.Group label="By" {...form.getInputProps('by')}>
+      <Radio.Group label="Send by" {...form.getInputProps('by')}>
         <Group mt={8}>
           <Radio value="mail" label="Mail" />
           <Radio value="chat" label="Chat" />
@@ -109,7 +110,7 @@ function Fields({ settings }: { settings: NoticeSettings }) {
           <TextInput
             type="time"
             label="Until"
-            description="By the clock of your time zone; what comes meanwhile is told then."
+            description="In your time zone, also over midnight. What comes meanwhile is sent at the end."
             {...form.getInputProps('quiet.until')}
             error={form.errors['quiet']}
           />

@@ -1,7 +1,12 @@
+import { listTicketFields } from '@bellwether/contract/desk.ts'
+import { fieldOfColumn } from '@bellwether/contract/view-columns.ts'
 import { ActionIcon, Button, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { operatorName, operatorsOf, type Row, type RowOperator, type Rows } from './condition-rows.ts'
 import { fieldNames, fieldOf, type TicketField } from './field-words.ts'
+import { partsOfEntry } from './own-field-words.tsx'
 import { ValueField } from './value-field.tsx'
 import styles from './condition-editor.module.css'
 
@@ -69,23 +74,32 @@ interface RowEditorProps {
   onRemove: () => void
 }
 
-const fieldChoices = Object.entries(fieldNames).map(([value, label]) => ({ value, label }))
+const fieldChoices = Object.entries(fieldNames)
+  .filter(([value]) => value !== 'field')
+  .map(([value, label]) => ({ value, label }))
+
+function rowOfChoice(choice: string): Row {
+  const key = fieldOfColumn(choice)
+  return key === undefined ? rowFor(choice as TicketField) : { field: 'field', op: 'is', value: `${key}=` }
+}
 
 function RowEditor({ row, hasAutofocus, onRow, onRemove }: RowEditorProps) {
+  const own = useQuery(ask(listTicketFields)).data?.items ?? []
+  const ownChoices = own.map(({ key, name }) => ({ value: `field:${key}`, label: name }))
   const operators = operatorsOf(row.field)
   return (
     <div className={styles.row}>
       <Select
         aria-label="Field"
-        data={fieldChoices}
+        data={[...fieldChoices, ...ownChoices]}
         searchable
         selectFirstOptionOnChange
         // What is typed takes the place of what is chosen.
         onFocus={(event) => event.currentTarget.select()}
         allowDeselect={false}
         data-autofocus={hasAutofocus || undefined}
-        value={row.field}
-        onChange={(field) => field !== null && onRow(rowFor(field as TicketField))}
+        value={row.field === 'field' ? `field:${partsOfEntry(row.value).key}` : row.field}
+        onChange={(field) => field !== null && onRow(rowOfChoice(field))}
       />
       <Select
         aria-label="How it compares"

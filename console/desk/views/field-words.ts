@@ -10,7 +10,7 @@ export const fieldNames: Readonly<Record<TicketField, string>> = {
   owner: 'Owner',
   follower: 'Follower',
   tag: 'Tag',
-  field: 'Field of yours',
+  field: 'Ticket field',
   customer: 'Customer',
   plan: 'Plan',
   priority: 'Priority',

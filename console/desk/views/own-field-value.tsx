@@ -16,25 +16,13 @@ const yesOrNo = [
   { value: 'false', label: 'no' },
 ]
 
-/** One of the organisation's own fields, and what stands in it. */
+/** What stands in one of the organisation's own fields. */
 export function OwnFieldValue({ row, onValue }: OwnFieldValueProps) {
   const fields = useQuery(ask(listTicketFields)).data?.items ?? []
   const { key, value } = partsOfEntry(row.value)
   const field = fields.find((one) => one.key === key)
-  return (
-    <span className={styles.span}>
-      <Select
-        aria-label="Which field"
-        placeholder="Field"
-        data={fields.map((one) => ({ value: one.key, label: one.name }))}
-        nothingFoundMessage="Tickets have no fields of yours yet."
-        allowDeselect={false}
-        value={field?.key ?? null}
-        onChange={(next) => onValue(`${next ?? ''}=`)}
-      />
-      {field !== undefined && <ValueOf field={field} value={value} onValue={(next) => onValue(`${key}=${next}`)} />}
-    </span>
-  )
+  if (field === undefined) return <span className={styles.nothing}>a field that is gone</span>
+  return <ValueOf field={field} value={value} onValue={(next) => onValue(`${key}=${next}`)} />
 }
 
 interface ValueOfProps {

@@ -8,15 +8,15 @@ export function partsOfEntry(entry: string | null): { key: string; value: string
   return at < 0 ? { key: entry ?? '', value: '' } : { key: entry!.slice(0, at), value: entry!.slice(at + 1) }
 }
 
-/** One of the organisation's own fields and what stands in it, as people say it. */
-export function OwnFieldWords({ id: entry }: { id: string }) {
+/** One of the organisation's own fields, how it compares, and what with, as people say it. */
+export function OwnFieldWords({ entry, compares }: { entry: string; compares: string }) {
   const fields = useQuery(ask(listTicketFields)).data?.items
   const { key, value } = partsOfEntry(entry)
   const field = fields?.find((one) => one.key === key)
   const said = field?.kind === 'yes-no' ? (value === 'true' ? 'yes' : 'no') : value
   return (
     <>
-      {field?.name ?? key}: {said}
+      {field?.name ?? key} {compares} <strong>{said}</strong>
     </>
   )
 }

@@ -12,6 +12,8 @@ import { fieldNames, fieldOf, valueName } from './field-words.ts'
 
 /** One comparison as people say it. */
 export function RowWords({ row }: { row: Row }) {
+  if (row.field === 'field' && row.value !== null)
+    return <OwnFieldWords entry={row.value} compares={operatorName(row)} />
   return (
     <>
       {fieldNames[row.field]} {operatorName(row)}{' '}
@@ -58,5 +60,4 @@ function MailboxName({ id }: { id: string }) {
 const namesOfKind: Readonly<Partial<Record<string, (props: { id: string }) => ReactNode>>> = {
   person: PersonName,
   id: MailboxName,
-  entry: OwnFieldWords,
 }

@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import type { ReactNode } from 'react'
+import { takeFocus } from '../take-focus.ts'
 import type { AskedField } from './asked-field.ts'
 import type { WrittenValues } from './written-values.ts'
 
@@ -56,7 +57,7 @@ function FieldInput({
         label={name}
         required={isRequired}
         data={data}
-        data-autofocus={hasAutofocus || undefined}
+        ref={hasAutofocus ? takeFocus : undefined}
         clearable
         value={value === '' ? null : value}
         onChange={onChange}
@@ -68,7 +69,7 @@ function FieldInput({
     <TextInput
       label={name}
       required={isRequired}
-      data-autofocus={hasAutofocus || undefined}
+      ref={hasAutofocus ? takeFocus : undefined}
       type={kind === 'date' ? 'date' : 'text'}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -95,3 +95,10 @@ export async function writeFieldValues(
   if (taken.length > 0)
     await db.deleteFrom('desk.fieldValues').where('ticketId', '=', ticketId).where('fieldKey', 'in', taken).execute()
 }
+
+/** What is found of tickets with a value in a field is read anew. */
+export async function markTicketsOf(ctx: Context, key: string): Promise<void> {
+  await sql`
+    insert into desk.unread_tickets (ticket_id) select ticket_id from desk.field_values where field_key = ${key}
+    `.execute(deskDb(ctx))
+}

@@ -1,5 +1,6 @@
 import { fieldInUse, type TicketField, tooManyTicketFields } from '@bellwether/contract/desk.ts'
 import { fieldFault } from '@bellwether/contract/field-shapes.ts'
+import { goesInCircle } from '@bellwether/contract/shown-fields.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
@@ -13,6 +14,7 @@ import {
   findUsesOfField,
   insertTicketField,
   lockTicketFields,
+  markTicketsOf,
   updateTicketField,
 } from './ticket-field.store.ts'
 
@@ -74,6 +76,7 @@ export async function removeTicketField(ctx: Context, key: string): Promise<void
     const fields = all.filter(({ shownWhen }) => shownWhen?.field === key).map(({ name }) => `the field "${name}"`)
     const uses = [...(await findUsesOfField(ctx, key)), ...fields]
     if (uses.length > 0) throw new Problem(fieldInUse, `It is asked for by ${uses.join(', ')}.`)
+    await markTicketsOf(ctx, key)
     await deleteTicketField(ctx, key)
     await record(ctx, 'remove-field', key)
   })
@@ -91,9 +94,16 @@ function fitting(field: Field, others: readonly Field[]): Field {
   if (field.shownWhen !== null) {
     const asked = others.find(({ key }) => key === field.shownWhen?.field)
     if (!asked) throw refused('/shownWhen/field', 'Choose another field that there is.')
+    if (goesInCircle(field, others))
+      throw refused('/shownWhen/field', `"${asked.name}" is shown for this field itself.`)
     const fault = fieldFault(field.shownWhen.is, asked)
     if (fault !== null) throw refused('/shownWhen/is', fault)
   }
+  const asking = others.find(
+    ({ shownWhen }) => shownWhen?.field === field.key && fieldFault(shownWhen.is, { ...field, choices }) !== null,
+  )
+  if (asking)
+    throw refused('/choices', `"${asking.name}" is shown for "${String(asking.shownWhen?.is)}": change that first.`)
   return { ...field, choices }
 }
 

@@ -15,13 +15,16 @@ interface BeforeMerge {
 export async function insertMerge(ctx: Context, { fromId, intoId }: Merge, before: BeforeMerge): Promise<string> {
   const db = deskDb(ctx)
   const { rows } = await sql<{ id: string }>`
-    insert into desk.merges (from_id, into_id, at, before, tags, drafts)
+    insert into desk.merges (from_id, into_id, at, before, tags, fields, drafts)
     values (${fromId}, ${intoId}, ${now(ctx)}, ${JSON.stringify(before)}::jsonb || jsonb_build_object('clocks', (
       select coalesce(jsonb_agg(to_jsonb(clock)), '[]') from desk.clocks clock
       where ticket_id in (${fromId}, ${intoId}) and name = any(${[...customerClocks]})
     )), array(
       select tag from desk.ticket_tags where ticket_id = ${fromId}
       except select tag from desk.ticket_tags where ticket_id = ${intoId}
+    ), array(
+      select field_key from desk.field_values where ticket_id = ${fromId}
+      except select field_key from desk.field_values where ticket_id = ${intoId}
     ), array(select person_id::text || kind from desk.drafts where ticket_id = ${fromId}))
     returning id`.execute(db)
   const id = rows[0]?.id ?? ''
@@ -121,6 +124,10 @@ export async function movePartsBack(ctx: Context, { id, fromId, intoId }: MergeR
     from ${part('hand-off')} and part.part_id = clock.hand_off_id and clock.ticket_id = ${intoId}`.execute(db)
   await sql`delete from desk.ticket_tags using desk.merges merge
     where merge.id = ${id} and ticket_id = ${intoId} and tag = any(merge.tags)`.execute(db)
+  // What somebody has written there since stays.
+  await sql`delete from desk.field_values came using desk.merges merge, desk.field_values own
+    where merge.id = ${id} and came.ticket_id = ${intoId} and came.field_key = any(merge.fields)
+      and own.ticket_id = ${fromId} and own.field_key = came.field_key and own.value = came.value`.execute(db)
   await sql`delete from desk.participants using desk.merges merge
     where merge.id = ${id} and ticket_id = ${intoId} and participants.id = any(merge.people)`.execute(db)
   await sql`

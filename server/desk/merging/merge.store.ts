@@ -33,6 +33,9 @@ export async function moveTalk(ctx: Context, { fromId, intoId }: Merge): Promise
     insert into desk.ticket_tags select ${intoId}, tag from desk.ticket_tags where ticket_id = ${fromId}
     on conflict do nothing`.execute(db)
   await sql`
+    insert into desk.field_values select ${intoId}, field_key, value from desk.field_values where ticket_id = ${fromId}
+    on conflict do nothing`.execute(db)
+  await sql`
     update desk.drafts set ticket_id = ${intoId} where ticket_id = ${fromId} and not exists (
       select from desk.drafts other where other.ticket_id = ${intoId}
         and (other.person_id, other.kind) = (drafts.person_id, drafts.kind)

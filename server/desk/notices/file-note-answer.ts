@@ -46,15 +46,21 @@ async function addTheirNote(
   if (sender?.id !== personId)
     return { reason: 'it answers a notice to somebody on our staff, from an address that is not theirs' }
   if (row.senderVerdict === 'forged') return { reason: 'it answers a notice to our staff, and its sender looks forged' }
-  const text = ownText(received)
-  if (text === '' && mail.attachments.length === 0) return { reason: 'it answers a notice and has no text of its own' }
+  const text = ownText(received) || (mail.attachments.length > 0 ? '(files)' : '')
+  if (text === '') return { reason: 'it answers a notice and has no text of its own' }
   const ticket = (await findLiveTickets(ctx, [ticketId])).get(ticketId)
   if (!ticket) return { reason: 'it answers a notice about a ticket that is gone' }
-  try {
+  return asWriter(async () => {
     const acting = await asNow(ctx, { kind: 'person', personId, name: sender.name, teamIds: [] })
-    const noteId = await addNote(acting, ticket.id, text || '(files)', { isTyped: true })
-    await attachMailed(ctx, mail, { noteId })
+    await attachMailed(ctx, mail, { noteId: await addNote(acting, ticket.id, text, { isTyped: true }) })
     return { ticketId: ticket.id }
+  })
+}
+
+/** What whoever writes may not do is a reason, and no trouble of ours. */
+async function asWriter<T>(work: () => Promise<T>): Promise<T | { reason: string }> {
+  try {
+    return await work()
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     return { reason: `its sender may write no note here: ${error.detail ?? error.kind.title}` }

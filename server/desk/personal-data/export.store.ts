@@ -50,6 +50,9 @@ export async function findTicketsToExport(
       'number', ticket.number, 'subject', ticket.subject, 'state', ticket.state,
       'openedAt', ${instant('ticket.created_at')}, 'resolvedAt', ${instant('ticket.resolved_at')},
       'isTheirs', ticket.contact_email = ${theirs},
+      'fields', case when ticket.contact_email = ${theirs} then coalesce((
+        select jsonb_object_agg(field.name, one.value) from desk.field_values one
+        join desk.fields field on field.key = one.field_key where one.ticket_id = ticket.id), '{}') else '{}' end,
       'messages', coalesce((
         select jsonb_agg(jsonb_build_object(
           'id', message.id, 'at', ${instant('message.at')}, 'direction', message.direction, 'channel', message.channel,

@@ -104,6 +104,18 @@ export async function findIsFollowed(ctx: Context, personId: string, ticketId: s
   return row !== undefined
 }
 
+/** A word that came onto a ticket is read by nobody there, and nobody was told of it. */
+export async function lowerReading(
+  ctx: Context,
+  { ticketId, place }: { ticketId: string; place: number },
+): Promise<void> {
+  const db = deskDb(ctx)
+  await sql`update desk.looks set place = least(place, ${place}::bigint - 1) where ticket_id = ${ticketId}`.execute(db)
+  await sql`update desk.told_words set place = least(place, ${place}::bigint - 1) where ticket_id = ${ticketId}`.execute(
+    db,
+  )
+}
+
 /**
  * Whoever follows a ticket that is merged follows the one that goes on, and nobody has read there what they had not read here.
  * Returns who did not follow it before.
@@ -126,6 +138,15 @@ export async function moveReading(
       group by reader.person_id
     ) unread
     where look.person_id = unread.person_id and look.ticket_id = ${intoId}`.execute(deskDb(ctx))
+  await sql`
+    update desk.told_words told set place = least(told.place, first.place - 1)
+    from (
+      select min(place) as place from (
+        select place from desk.messages where ticket_id = ${fromId} and not is_automatic
+        union all select place from desk.notes where ticket_id = ${fromId}
+      ) said
+    ) first
+    where told.ticket_id = ${intoId} and first.place is not null`.execute(deskDb(ctx))
   const { rows } = await sql<{ personId: string }>`
     insert into desk.follows (person_id, ticket_id, at)
     select person_id, ${intoId}, at from desk.follows where ticket_id = ${fromId}

@@ -7,7 +7,7 @@ import type { Actor, Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { presentDraftFile } from '../files/attach-file.ts'
 import { findFilesOfUnsent } from '../files/draft-file.store.ts'
-import { canSeeHandOff } from '../hand-offs/hand-off-visibility.rules.ts'
+import { canSeeHandOff, personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { findTickets } from '../ticket.store.ts'
 import { findUnsentOf, type UnsentRow } from './unsent.store.ts'
 
@@ -58,7 +58,7 @@ export async function presentUnsent(ctx: Context, rows: readonly UnsentRow[]): P
       nextUpdateBy: row.nextUpdateBy,
       thenAct: plannedAct(ctx.actor, row, teams),
       state: row.state,
-      reason: row.reason,
+      reason: shownReason(ctx.actor, row),
     }
   })
 }
@@ -74,4 +74,12 @@ function plannedAct(
   const team = teams.find(({ id }) => id === toTeam) ?? null
   const isSeen = canSeeHandOff(actor, { isPrivate, askedBy: personId ?? '', askedTeamId: team?.id ?? '' })
   return { kind: 'hand-off', asked: isSeen ? { team, question } : null }
+}
+
+/** Why a private question could not be asked is for whoever asked it. */
+export const hiddenReason = 'what comes with it cannot be done'
+
+function shownReason(actor: Actor, { reason, thenAct, personId }: UnsentRow): string | null {
+  const isPrivate = thenAct?.kind === 'hand-off' && thenAct.isPrivate
+  return reason !== null && isPrivate && personOf(actor)?.personId !== personId ? hiddenReason : reason
 }

@@ -20,7 +20,7 @@ import { chosenCopies } from '../participants.ts'
 import { refusalOf } from '../refusal-of.ts'
 import { asThenAct, promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
 import { wakesAt } from '../sorting/snooze.rules.ts'
-import { presentUnsent } from './present-unsent.ts'
+import { hiddenReason, presentUnsent } from './present-unsent.ts'
 import {
   deleteUnsent,
   findDueReplies,
@@ -99,10 +99,15 @@ export async function takeBackReply(ctx: Context, id: string, { forget }: { forg
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const row = await lockUnsent(ctx, id)
-    if (forget) await eraseFiles(ctx, await deleteFilesOfUnsent(ctx, id))
-    else await giveBackFiles(ctx, id)
-    await deleteUnsent(ctx, id)
     const what = isOwn(ctx, row) ? {} : { what: `took back the reply of ${actorName(actorOf(row.actor))}` }
+    // The question that goes with it is nobody else's to write on.
+    if (!isOwn(ctx, row) && row.thenAct?.kind === 'hand-off') {
+      await stopUnsent(ctx, id, `${actorName(ctx.actor)} took it back: the team was not asked.`)
+    } else {
+      if (forget) await eraseFiles(ctx, await deleteFilesOfUnsent(ctx, id))
+      else await giveBackFiles(ctx, id)
+      await deleteUnsent(ctx, id)
+    }
     await finishChange(ctx, row.ticketId, { action: 'take-back-reply', ...what })
     return row.ticketId
   })
@@ -113,6 +118,8 @@ async function giveBackFiles(ctx: Context, id: string): Promise<void> {
   const person = personOf(ctx.actor)
   if (person) await giveFilesOfUnsent(ctx, id, person.personId)
 }
+
+const isPrivate = ({ thenAct }: UnsentRow): boolean => thenAct?.kind === 'hand-off' && thenAct.isPrivate
 
 const isOwn = (ctx: Context, { personId }: UnsentRow): boolean => personOf(ctx.actor)?.personId === personId
 
@@ -191,7 +198,7 @@ async function stop(ctx: Context, id: string, reason: string): Promise<void> {
     if (!row || !(await stopUnsent(ctx, id, reason))) return
     await finishChange(ctx, row.ticketId, {
       action: 'stop-reply',
-      what: `did not send the reply of ${actorName(actorOf(row.actor))}: ${reason}`,
+      what: `did not send the reply of ${actorName(actorOf(row.actor))}: ${isPrivate(row) ? hiddenReason : reason}`,
     })
   })
 }

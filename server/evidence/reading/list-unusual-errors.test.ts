@@ -28,7 +28,9 @@ beforeAll(async () => {
     ...minutely('acme', twoDays, 'client closed the connection'),
     ...minutely('acme', { from: 60, to: 0 }, 'origin gone'),
     ...minutely('acme', { from: 6, to: 3 }, 'seldom'),
-    ...minutely('fresh', { from: 90, to: 0 }),
+    ...Array.from({ length: 4 }, () => [...minutely('fresh', { from: 90, to: 0 })]).flat(),
+    ...minutely('few', { from: 90, to: 0 }),
+    ...minutely('few', { from: 60, to: 0 }, 'origin gone'),
     ...minutely('fresh', { from: 60, to: 0 }, 'origin gone'),
     ...minutely('broken', { from: 90, to: 0 }),
     ...minutely('broken', { from: 90, to: 0 }, 'origin gone'),
@@ -60,6 +62,7 @@ test('of somebody from whom nothing came before it is known what began while the
     isJudged: false,
     items: [{ errors: 60, errorsBefore: 0, since: '2026-11-20T15:00:00.000Z' }],
   })
+  expect(await unusualOf('few')).toMatchObject({ isJudged: false, items: [] })
   expect(await unusualOf('broken')).toMatchObject({ isJudged: false, items: [] })
 })
 
@@ -70,7 +73,7 @@ test('nor of errors alone, which say nothing of what went well', async () => {
 test('of everybody alike, by the counts of each minute', async () => {
   expect(await unusualOf('acme', { where: [] })).toMatchObject({
     isJudged: true,
-    items: [{ errors: 210, errorsBefore: 0 }],
+    items: [{ errors: 270, errorsBefore: 0 }],
   })
 })
 

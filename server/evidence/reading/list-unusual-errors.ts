@@ -2,9 +2,10 @@ import type { listUnusualErrors as contract } from '@bellwether/contract/evidenc
 import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
+import { findEvidenceSpan } from '../explanation/explanation.store.ts'
 import { type EventFilter, filterSql } from './event-filter.ts'
 import { findClassesBeside, findGoodEvents } from './event.store.ts'
-import { besideInstant, canBeJudged, changeAt, isUnusual } from './unusual.rules.ts'
+import { besideInstant, canBeJudged, changeAt, hasEnough, isUnusual } from './unusual.rules.ts'
 
 const day = 86_400_000
 
@@ -14,12 +15,18 @@ export async function listUnusualErrors(ctx: Context, filter: EventFilter): Prom
   const { from, to } = filterSql(filter, now(ctx))
   const beforeFrom = new Date(from.getTime() - Math.max(to.getTime() - from.getTime(), day))
   const both = filterSql({ ...filter, from: beforeFrom, to }, now(ctx))
-  const [good, classes] = await Promise.all([findGoodEvents(ctx, both), findClassesBeside(ctx, both, from)])
-  const found = classes.filter((errors) =>
-    isUnusual(errors, besideInstant(good, changeAt(errors, from.getTime())), classes.length),
-  )
+  const [good, classes, history] = await Promise.all([
+    findGoodEvents(ctx, both),
+    findClassesBeside(ctx, both, from),
+    findEvidenceSpan(ctx),
+  ])
+  const since = new Date(Math.min(from.getTime(), Math.max(beforeFrom.getTime(), history?.from ?? 0)))
+  const found = classes.filter((errors) => {
+    const beside = besideInstant(good, changeAt(errors, from.getTime()))
+    return hasEnough(beside) && isUnusual(errors, beside, classes.length)
+  })
   return {
-    before: { from: beforeFrom.toISOString(), to: from.toISOString() },
+    before: { from: since.toISOString(), to: from.toISOString() },
     isJudged: canBeJudged(besideInstant(good, from.getTime())),
     items: found.map((one) => ({
       id: one.class,

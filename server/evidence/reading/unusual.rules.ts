@@ -29,11 +29,11 @@ const timesAsOften = 3
 const accepted = 0.001
 const goodEventsMin = 100
 
-/**
- * Whether there is enough from before to compare with: a class that was never seen in few events is no news. `good` are
- * the events without an error, at least half as many before as now.
- */
-export const canBeJudged = (good: BesideBefore): boolean => good.before >= Math.max(goodEventsMin, good.now / 2)
+/** Whether enough came before to say of something that it was not there: `good` are the events without an error. */
+export const hasEnough = (good: BesideBefore): boolean => good.before >= goodEventsMin
+
+/** Whether there is enough from before to say of the rest that it is usual: at least half as many good events as now. */
+export const canBeJudged = (good: BesideBefore): boolean => hasEnough(good) && good.before >= good.now / 2
 
 /**
  * When a class of errors may have changed: it was never seen before a first one, or from one time to the next. Of times
@@ -44,7 +44,8 @@ export const changeAt = ({ before, since }: BesideBefore & { readonly since: num
 
 /**
  * Whether a class of errors is more frequent than before: three times as often per good event, and by more than chance
- * makes of any of `classes` classes (Fisher's exact test from one side, Bonferroni over the classes).
+ * makes of any of `classes` classes (Fisher's exact test from one side, Bonferroni over the classes). Only of what
+ * {@link hasEnough}.
  */
 export function isUnusual(errors: BesideBefore, good: BesideBefore, classes: number): boolean {
   const isOften = errors.now * good.before >= timesAsOften * errors.before * Math.max(good.now, 1)
