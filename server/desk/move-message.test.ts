@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
+import { getMe } from '@bellwether/contract/people.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import { letter } from '../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
@@ -134,4 +135,30 @@ test('moved crosswise by two at once, each is where it was sent', async () => {
   const texts = async (ticket: WholeTicket) => messagesOf(await again(world, ticket)).map(({ text }) => text)
   expect(await texts(one)).toContain('To the one.')
   expect(await texts(other)).toContain('To the other.')
+})
+
+test('the first word moves with the clock that it began; what is left has waited since it was written', async () => {
+  const [from, into] = [await begin(), await begin()]
+  await world.forward({ minutes: 60 })
+  const both = await write(from, 'A later word.')
+  const { at } = messagesOf(both).at(-1)!
+  await move(from, idOf(both, 'Why?'), into.id)
+  const left = await again(world, from)
+  expect([running(left), left.waitingOn.since]).toEqual([[['first-response', at]], at])
+})
+
+test('is unread for whoever owns the ticket to which it comes, however old it is', async () => {
+  const ben = await world.person('Ben', { teams: ['support'] })
+  const { id: benId } = (await ben.call(getMe, {})).person
+  const [from, into] = [await begin(), await begin()]
+  const both = await write(from, 'An older word.')
+  await world.forward({ minutes: 5 })
+  const last = await write(into, 'A newer word.')
+  const act = { kind: 'give' as const, to: benId }
+  await world.ana.call(desk.actOnTickets, { body: { act, tickets: { ids: [into.id] } } })
+  const seenEntryId = (await again(world, last)).timeline.at(-1)?.id ?? ''
+  await ben.call(desk.lookAtTicket, { params: { id: into.id }, body: { seenEntryId } })
+  expect((await ben.call(desk.listUnread, {})).items).toEqual([])
+  await move(from, idOf(both, 'An older word'), into.id)
+  expect((await ben.call(desk.listUnread, {})).items.map(({ ticket }) => ticket.number)).toEqual([into.number])
 })

@@ -14,7 +14,7 @@ import { mentionedSites } from './mentioned-sites.ts'
 import { findMessage, type MessageRow } from './message.store.ts'
 import { deleteRunningResponse, findFirstMessageId, findIsOwed, findOldestOwed, setTicketOf } from './split.store.ts'
 import { startCustomerClocks } from './start-clock.ts'
-import { insertTicket, type TicketRow } from './ticket.store.ts'
+import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /**
  * What a customer wrote besides becomes a ticket of its own, and waits as it did: since they wrote it. The ticket that it
@@ -64,7 +64,7 @@ async function beginLater(ctx: Context, from: TicketRow, name: ClockRow['name'])
     : undefined
   const waiting = { id: from.id, isUrgent: from.isUrgent, customer: customer ?? null }
   await startCustomerClocks(ctx, waiting, { names: [name === 'first-response' ? name : 'next-response'], startedAt })
-  await settleWaitingOn(ctx, from, { owes: 'support', since: startedAt })
+  if (from.waitingOn === 'support') await updateTicket(ctx, from.id, { waitingSince: startedAt })
 }
 
 async function splittable(ctx: Context, ticketId: string, messageId: string): Promise<MessageRow> {

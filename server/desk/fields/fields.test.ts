@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { erasePerson } from '@bellwether/contract/privacy.ts'
 import type { CallInput } from '@bellwether/contract/route.ts'
+import { shownFields } from '@bellwether/contract/shown-fields.ts'
 import { type Caller, callerFor } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
@@ -224,4 +225,62 @@ describe('the form on the web', () => {
     }
     expect((await ben.call(desk.takeTicket, { body })).fields).toEqual({ seats: 4 })
   })
+})
+
+describe('a condition over others', () => {
+  beforeAll(async () => {
+    await add('one', 'choice', { choices: ['x', 'y'] })
+    await add('two', 'choice', { choices: ['p', 'q'], shownWhen: { field: 'one', is: 'x' } })
+    await add('three', 'text', { shownWhen: { field: 'two', is: 'p' } })
+  })
+  const change = (key: string, over: Partial<Input>) => ({
+    params: { key },
+    body: { name: key, choices: ['x', 'y', 'p', 'q'], ...over },
+  })
+
+  test('holds only where what it asks for is shown itself', () => {
+    const fields = [
+      { key: 'one', shownWhen: null },
+      { key: 'two', shownWhen: { field: 'one', is: 'x' } },
+      { key: 'three', shownWhen: { field: 'two', is: 'p' } },
+    ]
+    const keys = (values: Values) => shownFields(fields, values).map(({ key }) => key)
+    expect([keys({ one: 'x', two: 'p' }), keys({ one: 'y', two: 'p' })]).toEqual([['one', 'two', 'three'], ['one']])
+  })
+
+  test('does not go in a circle, and what it asks for stays a choice', async () => {
+    const circle = change('one', { shownWhen: { field: 'three', is: 'z' } })
+    const { problem } = await world.ana.refused(desk.changeTicketField, circle)
+    expect(problem.errors?.[0]?.pointer).toBe('/shownWhen/field')
+    const fewer = await world.ana.refused(desk.changeTicketField, change('one', { choices: ['y'] }))
+    expect(fewer.problem.errors?.[0]).toMatchObject({ pointer: '/choices', detail: expect.stringContaining('"two"') })
+  })
+})
+
+test('a merge brings what the other ticket lacks, and undone takes it away again', async () => {
+  const [from, into] = [await given('From'), await given('Into')]
+  await set({ product: 'cdn', seats: 5 }, from)
+  await set({ seats: 7 }, into)
+  await world.ana.call(desk.mergeTicket, { params: { id: from.id }, body: { into: into.number } })
+  expect(await fieldsOf(into)).toEqual({ product: 'cdn', seats: 7 })
+  await world.ana.call(desk.unmergeTicket, { params: { id: from.id } })
+  expect([await fieldsOf(into), await fieldsOf(from)]).toEqual([{ seats: 7 }, { product: 'cdn', seats: 5 }])
+})
+
+test('a word that every object has is no key', async () => {
+  const body = { key: 'constructor', kind: 'text' as const, name: 'Constructor' }
+  const { problem } = await world.ana.refused(desk.addTicketField, { body })
+  expect(problem.errors?.[0]?.pointer).toBe('/key')
+})
+
+test('what stood in a field that was removed is found no more', async () => {
+  const ticket = await given()
+  await add('passing', 'text')
+  await set({ passing: 'zanzibarquux' }, ticket)
+  await world.forward({ seconds: 10 })
+  const hits = async () => (await world.ana.call(desk.searchTickets, { query: { q: 'zanzibarquux' } })).hits.length
+  expect(await hits()).toBe(1)
+  await world.ana.call(desk.removeTicketField, { params: { key: 'passing' } })
+  await world.forward({ seconds: 10 })
+  expect(await hits()).toBe(0)
 })

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import PostalMime from 'postal-mime'
 import * as desk from '@bellwether/contract/desk.ts'
+import { changeCustomer } from '@bellwether/contract/customers.ts'
+import { erasePerson } from '@bellwether/contract/privacy.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import { letter } from '../../testing/letter.ts'
 import { mailWithFiles } from '../../testing/mail-with-files.ts'
@@ -8,15 +10,19 @@ import { startWorld, supportAddress, type World } from '../../testing/start-worl
 import { again, givenCustomer, givenTicket, type WholeTicket } from '../desk.builders.ts'
 
 let world: World
+let acmeId: string
 beforeAll(async () => {
   world = await startWorld()
-  await givenCustomer(world, 'acme')
+  acmeId = (await givenCustomer(world, 'acme')).id
 })
 afterAll(() => world.stop())
 
 let count = 0
-const given = () =>
-  givenTicket(world, { from: 'vera@acme.test', subject: `Forward ${(count += 1)}`, text: 'It is slow.' })
+const given = () => {
+  count += 1
+  const headers = { 'Message-ID': `<forward-${count}@acme.test>` }
+  return givenTicket(world, { from: 'vera@acme.test', subject: `Forward ${count}`, text: 'It is slow.', headers })
+}
 const firstOf = (ticket: WholeTicket): string => ticket.timeline.find((one) => one.kind === 'message')?.id ?? ''
 const supplier = () => `noc@carrier-${count}.test`
 const inputOf = (ticket: WholeTicket, over: object = {}) => ({
@@ -129,4 +135,86 @@ test('goes on where the ticket was merged into another', async () => {
   await world.ana.call(desk.mergeTicket, { params: { id: ticket.id }, body: { into: into.number } })
   await answer(sent)
   expect((await notesOn(into)).at(-1)?.text).toBe('A link is full.')
+})
+
+test.each([
+  ['somebody of the customer', 'boss@acme.test', 'They are of this customer'],
+  ['a colleague', 'ana@staff.test', 'They are a colleague'],
+])('to %s nothing is forwarded, and it says what to do instead', async (_, to, detail) => {
+  const ticket = await given()
+  await world.ana.call(changeCustomer, { params: { id: acmeId }, body: { name: 'acme', mailDomains: ['acme.test'] } })
+  const { problem } = await world.ana.refused(desk.forwardMessage, inputOf(ticket, { to }))
+  expect(problem.errors?.[0]?.detail).toContain(detail)
+})
+
+test('a customer who answers what was forwarded writes a message on their ticket', async () => {
+  const ticket = await given()
+  const sent = await forward(ticket)
+  await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: {} })
+  await answer(sent, { from: 'vera@acme.test', text: 'It is STILL broken!' })
+  const after = await again(world, ticket)
+  expect([after.state, after.waitingOn.holder, after.messageCount]).toEqual(['open', 'support', 2])
+})
+
+test('the answer is told to whoever forwarded it, also where the ticket has ended', async () => {
+  const ticket = await given()
+  const sent = await forward(ticket)
+  await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: {} })
+  await answer(sent)
+  const mentions = (await world.ana.call(desk.listMentions, {})).items
+  expect(mentions.map(({ ticket: { number } }) => number)).toContain(ticket.number)
+})
+
+test('what did not arrive is said on the ticket, once, and told to whoever forwarded it', async () => {
+  const ticket = await given()
+  world.mailbox.refuseTo(supplier(), 550)
+  await world.ana.call(desk.forwardMessage, inputOf(ticket))
+  await world.forward({ minutes: 30 })
+  const said = (await notesOn(ticket)).filter(({ text }) => text.includes(`forwarded to ${supplier()} did not arrive`))
+  expect(said).toHaveLength(1)
+  const mentions = (await world.ana.call(desk.listMentions, {})).items
+  expect(mentions.map(({ ticket: { number } }) => number)).toContain(ticket.number)
+})
+
+test('a system that keeps no more than the number answers on the ticket, and is not acknowledged', async () => {
+  const ticket = await given()
+  const sent = await forward(ticket)
+  const headers = { 'In-Reply-To': '<x@case.test>', References: '<x@case.test>' }
+  await answer({ ...sent, subject: `[Case 9] ${sent.subject}` }, { headers })
+  expect((await notesOn(ticket)).at(-1)?.text).toBe('A link is full.')
+  expect(world.mailbox.to(supplier())).toHaveLength(1)
+})
+
+test('what is forwarded is about the ticket to which its message moved', async () => {
+  const ticket = await given()
+  const sent = await forward(ticket)
+  const { raw, envelope } = letter({
+    from: 'vera@acme.test',
+    text: 'More.',
+    headers: { References: `<forward-${count}@acme.test>` },
+  })
+  await world.deliver(raw, { ...envelope, to: [supportAddress] })
+  await world.settle()
+  const into = await given()
+  count -= 1
+  const body = { messageId: firstOf(ticket), into: into.number }
+  await world.ana.call(desk.moveMessage, { params: { id: ticket.id }, body })
+  await answer(sent)
+  expect((await notesOn(into)).at(-1)?.text).toBe('A link is full.')
+})
+
+test('goes with whoever wrote it, and with whoever was asked, when they are erased', async () => {
+  const ticket = await givenTicket(world, { from: 'otto@gone.test', subject: 'Otto', text: 'My secret carousel.' })
+  count += 1
+  const sent = await forward(ticket)
+  await answer(sent, { text: 'I, Lee Carrigan, say so.' })
+  await world.ana.call(desk.resolveTicket, { params: { id: ticket.id }, body: {} })
+  for (const address of ['otto@gone.test', supplier()])
+    await world.ana.call(erasePerson, { body: { address, confirmation: address } })
+  await world.forward({ minutes: 5 })
+  const kept = await world.sql(`
+    select 'mail' as in, subject from mail.outgoing_mails where text ~ 'carousel' or to_address = '${supplier()}'
+    union all select 'note', text from desk.notes where text ~ 'Carrigan' or author_name ~ 'carrier-${count}'
+    union all select 'forward', to_address from desk.forwards where to_address = '${supplier()}'`)
+  expect(kept).toEqual([])
 })

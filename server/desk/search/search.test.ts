@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as desk from '@bellwether/contract/desk.ts'
 import { urlOf } from '@bellwether/contract/url-of.ts'
 import { pdfOf } from '../../platform/files/pdf.builders.ts'
@@ -78,6 +80,33 @@ describe('a search', () => {
     const [place] = (await search('yangmeiplum')).hits[0]?.places ?? []
     expect([place?.kind, place?.snippet.text]).toEqual(['file', expect.stringContaining('bill.pdf')])
     expect(await world.sql('select 1 from desk.attachments where not is_read')).toEqual([])
+  })
+
+  test('finds what stands in the files that there are, though one cannot be had', async () => {
+    const ticket = await ask('Files apart', 'See the attachments.')
+    const attach = async (text: string): Promise<void> => {
+      const query = { kind: 'note' as const, name: 'a.log' }
+      const headers = { 'content-type': 'application/octet-stream' }
+      const path = urlOf(desk.attachFile, { ...of(ticket), query })
+      const answer = await world.ana.raw(path, { method: 'POST', headers, body: text })
+      const { id } = (await answer.json()) as { id: string }
+      await world.ana.call(desk.addNote, { ...of(ticket), body: { text: 'A file.', fileIds: [id] } })
+    }
+    await attach('The first says goosefoot.')
+    const [file] = await world.sql<{ name: string }>(`
+      select sha256 as name from desk.attachments one join platform.files file on file.id = one.file_id
+      where not one.is_read`)
+    const path = join(world.dataFolder, 'files', file!.name.slice(0, 2), file!.name)
+    rmSync(path)
+    // A link to itself: neither there nor gone.
+    symlinkSync(path, path)
+    await attach('The second says lambsquarters.')
+    await world.forward({ minutes: 1 })
+    expect(await subjectsOf('lambsquarters')).toEqual(['Files apart'])
+    rmSync(path)
+    writeFileSync(path, 'The first says goosefoot.')
+    await world.forward({ minutes: 1 })
+    expect(await subjectsOf('goosefoot')).toEqual(['Files apart'])
   })
 
   test('shows where the words stand, the newest first, with their marks', async () => {

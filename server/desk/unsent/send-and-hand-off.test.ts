@@ -11,10 +11,12 @@ let world: World
 let ben: Caller
 let network: string
 let billing: string
+let gone: string
 beforeAll(async () => {
   world = await startWorld()
   network = await world.team('network')
   billing = await world.team('billing')
+  gone = await world.team('gone')
   ben = await world.person('Ben', { teams: ['support'] })
 })
 afterAll(() => world.stop())
@@ -102,4 +104,36 @@ test('does not go out where the team was asked meanwhile, or is gone: it is kept
     [{ state: 'stopped', reason: expect.stringContaining('no such team'), thenAct: { asked: { team: null } } }],
     1,
   ])
+})
+
+test('taken back by a colleague it stays with whoever wrote it, and says that nobody was asked', async () => {
+  const ticket = await given()
+  const [unsent] = (await send(ticket, { isPrivate: true })).unsent
+  await ben.call(desk.takeBackReply, { params: { id: unsent?.id ?? '' } })
+  await world.forward({ seconds: 20 })
+  const [kept] = (await world.ana.call(desk.listUnsent, {})).items.filter((one) => one.ticket.id === ticket.id)
+  expect(kept).toMatchObject({
+    state: 'stopped',
+    reason: 'Ben took it back: the team was not asked.',
+    thenAct: { asked: { question: 'Which link is full?' } },
+  })
+  const seen = await ben.call(desk.getTicket, { params: { id: ticket.id } })
+  expect([seen.messageCount, seen.openHandOffs, seen.unsent[0]?.thenAct]).toEqual([
+    1,
+    [],
+    { kind: 'hand-off', asked: null },
+  ])
+})
+
+test('why a private question could not be asked is for whoever asked it', async () => {
+  const ticket = await given()
+  await send(ticket, { isPrivate: true, toTeam: gone })
+  await world.ana.call(dissolveTeam, { params: { id: gone } })
+  await world.forward({ seconds: 11 })
+  const reasonFor = async (who: Caller) =>
+    (await who.call(desk.getTicket, { params: { id: ticket.id } })).unsent[0]?.reason
+  expect(await reasonFor(world.ana)).toContain('no such team')
+  expect(await reasonFor(ben)).toBe('what comes with it cannot be done')
+  const { timeline } = await again(world, ticket)
+  expect(JSON.stringify(timeline)).not.toContain('no such team')
 })

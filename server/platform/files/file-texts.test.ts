@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deflateSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openFolderStore } from './folder-store.ts'
 import { type FileTexts, openFileTexts } from './file-texts.ts'
 import type { FileStore, Stored } from './file-store.ts'
@@ -44,4 +45,29 @@ test.each([
 ])('a PDF that %s harms nobody', async (_, bytes) => {
   expect(typeof (await texts.read(await stored(bytes)))).toBe('string')
   expect(await texts.read(await stored(Buffer.from('and the next')))).toBe('and the next')
+})
+
+test('a PDF that unpacks to more than there is room for is no text, and takes no more than it may', async () => {
+  const bounded = {
+    processes: 1,
+    deadlineMilliseconds: 20_000,
+    memoryMegabytes: 256,
+    residentMegabytes: 400,
+    waitingMax: 2,
+  }
+  const own = openFileTexts(store, bounded)
+  onTestFinished(() => own.stop())
+  const bomb = deflateSync(Buffer.alloc(1_000_000_000, ' '), { level: 9 })
+  const began = performance.now()
+  expect(await own.read(await stored(pdfOf('', bomb)))).toBe('')
+  // By its memory, not by its deadline.
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect(await own.read(await stored(Buffer.from('and the next')))).toBe('and the next')
+}, 60_000)
+
+test('where the reader does not start nobody says that a file is empty', async () => {
+  const bounds = { processes: 1, deadlineMilliseconds: 4000, memoryMegabytes: 1, waitingMax: 2 }
+  const own = openFileTexts(store, bounds)
+  onTestFinished(() => own.stop())
+  await expect(own.read(await stored(Buffer.from('good words')))).rejects.toMatchObject({ why: 'not-started' })
 })

@@ -1,11 +1,12 @@
-/** A PDF of one page that says this. */
-export function pdfOf(text: string): Buffer {
-  const content = `BT /F1 12 Tf 72 720 Td (${text}) Tj ET`
+/** A PDF of one page that says this; or what is packed, whatever that is. */
+export function pdfOf(text: string, packed?: Buffer): Buffer {
+  const content = packed?.toString('latin1') ?? `BT /F1 12 Tf 72 720 Td (${text}) Tj ET`
+  const filter = packed === undefined ? '' : ' /Filter /FlateDecode'
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    `<< /Length ${content.length}${filter} >>\nstream\n${content}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ]
   let body = '%PDF-1.4\n'
