@@ -45,6 +45,7 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.press('a')
     await ana.seeDialog('Give 3 tickets to')
     await ana.type('Ben')
+    await ana.see(page.getByRole('option', { name: 'Ben' }))
     await ana.press('Enter', 'Control+Enter')
     await ana.see(page.getByText('Gave 3 tickets to Ben'))
     await expect.poll(async () => (await ticket(2)).owner?.name).toBe('Ben')

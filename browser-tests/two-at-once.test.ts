@@ -128,9 +128,12 @@ describe.skipIf('reason' in found)('a reply', () => {
     await ana.seeDialog('Hand off #1')
     expect(await question.inputValue()).toBe('')
     await ana.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     const [handOff] = (await world.ana.call(getTicket, { params: { id: ticketId } })).openHandOffs
     await world.ana.call(withdrawHandOff, { params: { id: handOff?.id ?? '' } })
     await ana.press('r')
+    const isWriting = `document.activeElement.getAttribute('aria-label')`
+    await expect.poll(() => page.evaluate(isWriting)).toBe('Reply to the customer')
     await ana.type('It is mended.')
   })
 

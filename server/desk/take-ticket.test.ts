@@ -86,7 +86,7 @@ describe('the form on the web', () => {
     expect((await world.nobody.refused(desk.askByForm, asked)).status).toBe(404)
     expect((await bo.refused(desk.setForm, { body: { isOpen: true } })).status).toBe(403)
     await world.ana.call(desk.setForm, { body: { isOpen: true } })
-    expect(await world.nobody.call(desk.getForm, {})).toEqual({ isOpen: true, organisation: 'Northwind' })
+    expect(await world.nobody.call(desk.getForm, {})).toEqual({ isOpen: true, organisation: 'Northwind', fields: [] })
     const { number } = await world.nobody.call(desk.askByForm, asked)
     const ticket = await world.ana.call(desk.getTicket, { params: { id: String(number) } })
     expect(ticket).toMatchObject({ owner: null, customer: null, contact: { name: 'A Stranger' } })

@@ -1,5 +1,6 @@
 import { getTicket, listTicketFields, type TicketField } from '@bellwether/contract/desk.ts'
 import { shownFields } from '@bellwether/contract/shown-fields.ts'
+import { MultiSelect } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -53,8 +54,8 @@ function Fields({ acted, fields, before, onDone, onClose }: FieldsProps) {
   const act = useAct({ onDone, showsProblem: true })
   // Only the form on the web insists.
   const asked = fields.map((field) => ({ ...field, isRequired: false }))
-  const form = useForm<{ fields: WrittenValues }>({
-    initialValues: { fields: before ?? {} },
+  const form = useForm<{ fields: WrittenValues; cleared: string[] }>({
+    initialValues: { fields: before ?? {}, cleared: [] },
     validate: (values) => faultsOf(values.fields, asked, before ?? {}),
   })
   const written = form.values.fields
@@ -66,13 +67,23 @@ function Fields({ acted, fields, before, onDone, onClose }: FieldsProps) {
       const [text, was] = [values.fields[field.key]?.trim() ?? '', before?.[field.key] ?? '']
       return text === was ? [] : [[field.key, text === '' ? null : valueOf(text, field)] as const]
     })
-    if (changed.length === 0) return onClose()
-    act.run({ kind: 'set-fields', values: Object.fromEntries(changed) }, acted.tickets)
+    const cleared = values.cleared.map((key) => [key, null] as const)
+    const all = Object.fromEntries([...cleared, ...changed])
+    if (Object.keys(all).length === 0) return onClose()
+    act.run({ kind: 'set-fields', values: all }, acted.tickets)
   })
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       {before === null && <p>What you leave empty stays as it is on each of them.</p>}
       <FieldInputs form={form} fields={shown} hasAutofocus />
+      {before === null && (
+        <MultiSelect
+          label="Clear"
+          description="These are emptied on each of them."
+          data={asked.map(({ key, name }) => ({ value: key, label: name }))}
+          {...form.getInputProps('cleared')}
+        />
+      )}
       <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
         Save
       </FormFoot>

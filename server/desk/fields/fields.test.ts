@@ -122,7 +122,9 @@ describe('the values of a ticket', () => {
       { product: 'cdn', confirmed: false },
       { product: 'cdn', confirmed: false },
     ])
-    expect((await again(world, one)).timeline.at(-1)).toMatchObject({ what: 'changed product, seats, confirmed' })
+    expect((await again(world, one)).timeline.at(-1)).toMatchObject({
+      what: 'set fields: product dns → cdn, seats 1 → none, confirmed none → no',
+    })
     await world.ana.call(desk.undoAct, { params: { id: done.id } })
     await world.settle()
     expect([await fieldsOf(one), await fieldsOf(other)]).toEqual([{ product: 'dns', seats: 1 }, {}])
@@ -174,7 +176,9 @@ describe('the values of a ticket', () => {
     })
     await world.forward({ minutes: 1 })
     expect(await fieldsOf(ticket)).toEqual({})
-    const kept = await world.sql(`select 1 from desk.acts where act::text like '%fra1%'`)
+    const kept = await world.sql(`
+      select 1 from desk.acts where act::text like '%fra1%'
+      union all select 1 from desk.changes where what like '%fra1%'`)
     expect(kept).toEqual([])
   })
 })

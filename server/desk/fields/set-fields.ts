@@ -4,6 +4,7 @@ import { shownFields } from '@bellwether/contract/shown-fields.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { oneLine } from '../../platform/one-line.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { finishChange, lockTicket } from '../change-ticket.ts'
@@ -42,11 +43,31 @@ export async function setFields(
       throw new Problem(conflict, 'Somebody wrote something else there since.')
     refuse(faultsOf(Object.fromEntries(changed), fields, '/act/values'))
     await writeFieldValues(ctx, id, Object.fromEntries(changed))
-    const keys = new Set(changed.map(([key]) => key))
-    const names = fields.filter(({ key }) => keys.has(key)).map(({ name }) => name)
-    await finishChange(ctx, id, { action: 'set-fields', what: `changed ${names.join(', ')}` })
+    const what = whatChanged(fields, new Map(changed), before)
+    await finishChange(ctx, id, { action: 'set-fields', what })
     return { values: Object.fromEntries(changed.map(([key]) => [key, before[key] ?? null])) }
   })
+}
+
+const shownLetters = 80
+
+/** `set fields: Product cdn → dns`, in the order of the fields; erasing takes away what comes after the colon. */
+function whatChanged(
+  fields: readonly Pick<FormField, 'key' | 'name'>[],
+  changed: ReadonlyMap<string, FieldValue | null>,
+  before: FieldValues,
+): string {
+  const parts = fields
+    .filter(({ key }) => changed.has(key))
+    .map(({ key, name }) => `${name} ${inWords(before[key])} → ${inWords(changed.get(key))}`)
+  return `set fields: ${parts.join(', ')}`
+}
+
+function inWords(value: FieldValue | null | undefined): string {
+  if (value === null || value === undefined) return 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const text = oneLine(String(value))
+  return text.length > shownLetters ? `${text.slice(0, shownLetters)}…` : text
 }
 
 interface Fault {

@@ -96,7 +96,7 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
     where ${ofTicket}`.execute(db)
   await sql`
     update desk.changes set what = split_part(what, ':', 1)
-    where ${ofTicket} and what ~ '^(did what was left to do|was left with what|could not tell|did not send the reply)'`.execute(
+    where ${ofTicket} and what ~ '^(set fields|did what was left to do|was left with what|could not tell|did not send the reply)'`.execute(
     db,
   )
   await sql`
