@@ -110,7 +110,13 @@ function useHandOff({ ticket, evidenceLink, onAsk }: HandOffFormProps) {
       evidenceLinks: isEvidenceSent && evidenceLink !== null ? [evidenceLink] : [],
     }
     keepDraft(localStorage, ticket.id, 'question-choices', JSON.stringify(form.getValues()))
-    onAsk(body, { onSuccess: () => setQuestion(''), onError: (error) => landOnFields(error, form, fields) })
+    onAsk(body, {
+      onSuccess: () => {
+        setQuestion('')
+        keepDraft(localStorage, ticket.id, 'question-choices', '')
+      },
+      onError: (error) => landOnFields(error, form, fields),
+    })
   })
   return { form, send }
 }
