@@ -71,6 +71,16 @@ export function answeredMails(ctx: Context, { row, mail }: ReceivedMail): Promis
   )
 }
 
+/** What the mails of this kind that a mail answers were sent for: the ids that `sendMail` was given as their source. */
+export const answeredSources = async (
+  ctx: Context,
+  received: ReceivedMail,
+  kind: OutgoingMail['kind'],
+): Promise<string[]> =>
+  (await answeredMails(ctx, received)).flatMap((one) =>
+    one.kind === kind && one.sourceId !== null ? [one.sourceId] : [],
+  )
+
 const mailsByToken = (ctx: Context, tokens: readonly string[]): Promise<OutgoingMail[]> =>
   outgoingMails(
     ctx,

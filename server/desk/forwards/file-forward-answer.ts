@@ -5,7 +5,7 @@ import { finishChange, lockLiveTicket } from '../change-ticket.ts'
 import { attachMailed } from '../files/attach-mailed.ts'
 import { mentionPerson } from '../mentions/mentions.ts'
 import { insertNote } from '../message.store.ts'
-import { answeredMails, takesPart } from '../thread-mail.ts'
+import { answeredSources, takesPart } from '../thread-mail.ts'
 import { findLiveTicket } from '../ticket.store.ts'
 import { findForward, findForwardTo, type ForwardRow } from './forward.store.ts'
 
@@ -16,11 +16,7 @@ import { findForward, findForwardTo, type ForwardRow } from './forward.store.ts'
  */
 export async function answeredForward(ctx: Context, received: ReceivedMail): Promise<ForwardRow | undefined> {
   const sender = received.mail.sender?.address.toLowerCase() ?? ''
-  const answered = await answeredMails(ctx, received)
-  const byToken = await findForward(
-    ctx,
-    answered.flatMap(({ kind, sourceId }) => (kind === 'forward' && sourceId !== null ? [sourceId] : [])),
-  )
+  const byToken = await findForward(ctx, await answeredSources(ctx, received, 'forward'))
   const isByThem = byToken !== undefined && isTheirs(sender, byToken.toAddress)
   const forward = isByThem ? byToken : await forwardInSubject(ctx, received.mail.subject, sender)
   const ticket = forward && (await findLiveTicket(ctx, forward.ticketId))

@@ -3,7 +3,7 @@ import { type MailKind, type ReceivedMail, settleMail } from '../../mail/mail.ts
 import { type Context, now } from '../../platform/context.ts'
 import { asPart } from '../../platform/permissions.ts'
 import { settleWaitingOn } from '../change-ticket.ts'
-import { answeredMails } from '../thread-mail.ts'
+import { answeredSources } from '../thread-mail.ts'
 import { isOpen } from '../waiting-on.rules.ts'
 import { asNoticed } from './asked-by-link.ts'
 import { answerHandOff } from './end-hand-off.ts'
@@ -14,11 +14,7 @@ import { finishHandOffChange, withHandOff } from './with-hand-off.ts'
 
 /** The notice of a question that a mail answers. */
 export async function answeredNotice(ctx: Context, received: ReceivedMail): Promise<NoticeRow | undefined> {
-  const answered = await answeredMails(ctx, received)
-  return findNotice(
-    ctx,
-    answered.flatMap(({ kind, sourceId }) => (kind === 'notice' && sourceId !== null ? [sourceId] : [])),
-  )
+  return findNotice(ctx, await answeredSources(ctx, received, 'notice'))
 }
 
 /**

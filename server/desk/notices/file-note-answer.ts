@@ -6,17 +6,13 @@ import { addNote } from '../add-note.ts'
 import { asNow } from '../as-now.ts'
 import { attachMailed } from '../files/attach-mailed.ts'
 import { ownText } from '../hand-offs/file-notice-answer.ts'
-import { answeredMails } from '../thread-mail.ts'
+import { answeredSources } from '../thread-mail.ts'
 import { findLiveTickets } from '../ticket.store.ts'
 import { findTicketNotice, type TicketNoticeRow } from './ticket-notice.store.ts'
 
 /** The notice about a ticket that a mail answers. */
 export async function answeredTicketNotice(ctx: Context, received: ReceivedMail): Promise<TicketNoticeRow | undefined> {
-  const answered = await answeredMails(ctx, received)
-  return findTicketNotice(
-    ctx,
-    answered.flatMap(({ kind, sourceId }) => (kind === 'notice' && sourceId !== null ? [sourceId] : [])),
-  )
+  return findTicketNotice(ctx, await answeredSources(ctx, received, 'notice'))
 }
 
 /**
