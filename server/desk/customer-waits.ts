@@ -40,8 +40,15 @@ async function openAgain(ctx: Context, { id, waitsFor, ...as }: TicketRow, waiti
 export async function startNextResponse(ctx: Context, ticket: TicketRow, startedAt: Date): Promise<void> {
   const clocks = await findClocks(ctx, [ticket.id])
   if (clocks.some(({ name, stoppedAt }) => responseClocks.includes(name) && stoppedAt === null)) return
-  const { customerId } = ticket
+  await startResponse(ctx, ticket, { name: 'next-response', startedAt })
+}
+
+/** A response is owed since then, as its customer was promised it. */
+export async function startResponse(
+  ctx: Context,
+  { id, isUrgent, customerId }: TicketRow,
+  { name, startedAt }: { name: 'first-response' | 'next-response'; startedAt: Date },
+): Promise<void> {
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
-  const waiting = { id: ticket.id, isUrgent: ticket.isUrgent, customer: customer ?? null }
-  await startCustomerClocks(ctx, waiting, { names: ['next-response'], startedAt })
+  await startCustomerClocks(ctx, { id, isUrgent, customer: customer ?? null }, { names: [name], startedAt })
 }

@@ -8,6 +8,7 @@ import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange, lockTicket, settleWaitingOn } from './change-ticket.ts'
 import { type ClockRow, findClocks, responseClocks } from './clock.store.ts'
+import { startResponse } from './customer-waits.ts'
 import { ticketOpened } from './desk.events.ts'
 import { moveForwards } from './forwards/forward.store.ts'
 import { mentionedSites } from './mentioned-sites.ts'
@@ -43,15 +44,16 @@ export async function takeOff(ctx: Context, from: TicketRow, message: MessageRow
   await moveForwards(ctx, message.id, intoId)
   if (message.rfcMessageId) await refileMail(ctx, { messageId: message.rfcMessageId, ...both })
   if (from.state !== 'open' || from.owes !== 'support') return
+  if (!(await findIsOwed(ctx, from.id, message.at))) {
+    // It was begun by what they wrote, and nothing else is left to answer here.
+    await deleteRunningResponse(ctx, from.id)
+    return settleWaitingOn(ctx, from, { owes: 'customer' })
+  }
   const began = (await findClocks(ctx, [from.id])).find(
     ({ name, stoppedAt, startedAt }) =>
       responseClocks.includes(name) && stoppedAt === null && startedAt.getTime() === message.at.getTime(),
   )
-  if (!(await findIsOwed(ctx, from.id, message.at))) {
-    // It was begun by what they wrote, and nothing else is left to answer here.
-    await deleteRunningResponse(ctx, from.id)
-    await settleWaitingOn(ctx, from, { owes: 'customer' })
-  } else if (began !== undefined) await beginLater(ctx, from, began.name)
+  if (began !== undefined) await beginLater(ctx, from, began.name)
 }
 
 /** What is left to answer has waited since the oldest of it was written. */
@@ -59,11 +61,8 @@ async function beginLater(ctx: Context, from: TicketRow, name: ClockRow['name'])
   const startedAt = await findOldestOwed(ctx, from.id)
   if (startedAt === undefined) return
   await deleteRunningResponse(ctx, from.id)
-  const customer = from.customerId
-    ? (await customersBy(asPart(ctx), 'id', [from.customerId])).get(from.customerId)
-    : undefined
-  const waiting = { id: from.id, isUrgent: from.isUrgent, customer: customer ?? null }
-  await startCustomerClocks(ctx, waiting, { names: [name === 'first-response' ? name : 'next-response'], startedAt })
+  const response = name === 'first-response' ? name : 'next-response'
+  await startResponse(ctx, from, { name: response, startedAt })
   if (from.waitingOn === 'support') await updateTicket(ctx, from.id, { waitingSince: startedAt })
 }
 
