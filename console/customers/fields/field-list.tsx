@@ -10,8 +10,8 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { typeWords } from '../../ui/fields/kind-words.ts'
 import { FieldDialog } from './field-dialog.tsx'
-import { kindWords } from '../../ui/fields/kind-words.ts'
 
 /** Which fields customers have besides those that all have. */
 export function FieldList({ canEdit }: { canEdit: boolean }) {
@@ -38,7 +38,7 @@ export function FieldList({ canEdit }: { canEdit: boolean }) {
               columns={[
                 { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
                 { head: 'Key', cell: ({ key }) => <code>{key}</code> },
-                { head: 'Type', cell: wordsOf },
+                { head: 'Type', cell: typeWords },
                 { head: 'Has a value', cell: ({ customers }) => plural(customers, 'customer') },
                 ...(canEdit
                   ? [{ head: 'Change', cell: (field: CustomerField) => <FieldActions field={field} /> }]
@@ -51,9 +51,6 @@ export function FieldList({ canEdit }: { canEdit: boolean }) {
     </Sheet>
   )
 }
-
-const wordsOf = ({ kind, choices }: CustomerField): string =>
-  kind === 'choice' ? `${kindWords[kind]}: ${choices.join(', ')}` : kindWords[kind]
 
 function FieldActions({ field }: { field: CustomerField }) {
   const [isOpen, dialog] = useDisclosure(false)

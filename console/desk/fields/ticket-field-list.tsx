@@ -7,7 +7,7 @@ import { useWrite } from '../../call.write.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { kindWords } from '../../ui/fields/kind-words.ts'
+import { typeWords } from '../../ui/fields/kind-words.ts'
 import { writtenValue } from '../../ui/fields/written-value.ts'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -39,7 +39,7 @@ export function TicketFieldList({ canEdit }: { canEdit: boolean }) {
               columns={[
                 { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
                 { head: 'Key', cell: ({ key }) => <code>{key}</code> },
-                { head: 'Type', cell: wordsOf },
+                { head: 'Type', cell: typeWords },
                 { head: 'Shown', cell: (field) => shownWords(field, items) },
                 { head: 'Has a value', cell: ({ tickets }) => plural(tickets, 'ticket') },
                 ...(canEdit
@@ -53,9 +53,6 @@ export function TicketFieldList({ canEdit }: { canEdit: boolean }) {
     </Sheet>
   )
 }
-
-const wordsOf = ({ kind, choices }: TicketField): string =>
-  kind === 'choice' ? `${kindWords[kind]}: ${choices.join(', ')}` : kindWords[kind]
 
 function shownWords({ shownWhen, isOnForm, isRequired }: TicketField, all: readonly TicketField[]): string {
   const other = all.find(({ key }) => key === shownWhen?.field)
