@@ -36,7 +36,12 @@ function shownQuery(ana: Caller, of: { path: string; query: string }, counted: {
     text = await (await ana.raw(`${of.path}${of.query}`)).text()
     isAsking = false
   }
-  return { path: of.path, shows: (id) => text.includes(id), askAgain: () => void ask().catch(() => undefined) }
+  return {
+    path: of.path,
+    shows: (id) => text.includes(id),
+    isDear: false,
+    askAgain: () => void ask().catch(() => undefined),
+  }
 }
 
 async function listen(response: Response, shown: readonly Shown[], counted: { heard: number }): Promise<void> {

@@ -3,6 +3,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import { refresh } from './call.query.ts'
 import { liveRefresh, type Shown } from './live-refresh.ts'
 
+/** Of a list that somebody has gone far in each page is asked for again. */
+const dearPages = 5
+/** Counted for everybody who looks. */
+const dearPath = '/api/desk/view-counts'
+
+const isDear = (path: string, shown: unknown): boolean =>
+  path === dearPath || ((shown as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) > dearPages
+
 /** What the screen shows: each active query, with the text of its answer to look for ids in. */
 function* shownBy(queries: QueryClient): Iterable<Shown> {
   for (const query of queries.getQueryCache().getAll()) {
@@ -11,9 +19,9 @@ function* shownBy(queries: QueryClient): Iterable<Shown> {
       const askAgain = (): void => void queries.refetchQueries({ queryKey: query.queryKey, exact: true })
       let text: string | undefined
       const shows = (id: string): boolean => (text ??= JSON.stringify(query.state.data ?? null)).includes(id)
-      yield { path, shows, askAgain }
+      yield { path, shows, askAgain, isDear: isDear(path, query.state.data) }
       // What is not on the screen is asked again when it comes back.
-    } else yield { path, shows: () => true, askAgain: () => query.invalidate() }
+    } else yield { path, shows: () => true, askAgain: () => query.invalidate(), isDear: false }
   }
 }
 

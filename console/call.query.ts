@@ -14,16 +14,21 @@ interface ListPage {
   nextCursor: string | null
 }
 
-/** Like `ask` for a list that pages: fetches the next page with the cursor of the last one. */
+/**
+ * Like `ask` for a list that pages: fetches the next page with the cursor of the last one. The later pages may hold more
+ * than the first, which somebody waits for.
+ */
 export function askPages<R extends AnyRoute>(
   route: R,
   query: Record<string, unknown>,
   params: Record<string, string> = {},
+  laterLimit?: number,
 ) {
   return infiniteQueryOptions({
     queryKey: [route.path, { query, params, pages: true }] as const,
     queryFn: ({ pageParam }): Promise<AnswerOf<R>> => {
-      const input = { params, query: { ...query, cursor: pageParam ?? undefined } }
+      const later = pageParam === null ? {} : { cursor: pageParam, ...(laterLimit && { limit: laterLimit }) }
+      const input = { params, query: { ...query, ...later } }
       return call(route, ...([input] as unknown as CallArguments<R>))
     },
     initialPageParam: null as string | null,

@@ -7,10 +7,21 @@ function screen() {
   const timers: { at: number; work: () => void }[] = []
   const clock = { now: 100_000 }
   const shown: Shown[] = [
-    { path: '/api/desk/tickets/{id}', shows: (id) => id === 'one', askAgain: () => asked.push('ticket') },
-    { path: '/api/desk/tickets', shows: (id) => ['one', 'two'].includes(id), askAgain: () => asked.push('list') },
-    { path: '/api/desk/counts', shows: () => false, askAgain: () => asked.push('counts') },
-    { path: '/api/evidence/events', shows: () => false, askAgain: () => asked.push('events') },
+    {
+      path: '/api/desk/tickets/{id}',
+      shows: (id) => id === 'one',
+      isDear: false,
+      askAgain: () => asked.push('ticket'),
+    },
+    {
+      path: '/api/desk/tickets',
+      shows: (id) => ['one', 'two'].includes(id),
+      isDear: false,
+      askAgain: () => asked.push('list'),
+    },
+    { path: '/api/desk/counts', shows: () => false, isDear: false, askAgain: () => asked.push('counts') },
+    { path: '/api/desk/view-counts', shows: () => true, isDear: true, askAgain: () => asked.push('dear') },
+    { path: '/api/evidence/events', shows: () => false, isDear: false, askAgain: () => asked.push('events') },
   ]
   const hear = liveRefresh({
     shown: () => shown,
@@ -35,7 +46,7 @@ describe('a change', () => {
     const { hear, pass } = screen()
     hear(changed('three'))
     expect(pass(300)).toEqual(['counts', 'list', 'ticket'])
-    expect(pass(60_000)).toEqual([])
+    expect(pass(60_000)).toEqual(['dear'])
   })
 
   test('among many is asked for at once where it shows, and later where it may come in', () => {
@@ -49,7 +60,7 @@ describe('a change', () => {
     expect(pass(300)).toEqual([])
     // Once for all that came meanwhile.
     expect(pass(4000)).toEqual(['counts', 'list', 'ticket'])
-    expect(pass(60_000)).toEqual([])
+    expect(pass(60_000)).toEqual(['dear'])
   })
 
   test('after somebody came or wrote is asked for at once as well', () => {
@@ -58,6 +69,17 @@ describe('a change', () => {
     expect(pass(1000)).toEqual([])
     hear(changed('three'))
     expect(pass(300)).toEqual(['counts', 'list', 'ticket'])
+  })
+
+  test('is asked for by what is dear once in a while, however many come', () => {
+    const { hear, pass } = screen()
+    const asked: string[] = []
+    for (let second = 0; second < 60; second += 1) {
+      hear(changed('one'))
+      asked.push(...pass(1000))
+    }
+    // After 11.25 seconds, with the middle of its jitter, which are seen to be over at the next whole one.
+    expect(asked.filter((one) => one === 'dear')).toHaveLength(4)
   })
 
   test('that names nobody may concern everything of its module', () => {

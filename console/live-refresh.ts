@@ -6,6 +6,8 @@ export interface Shown {
   readonly path: string
   /** Whether this id stands in what it shows. */
   shows(id: string): boolean
+  /** It costs so much that it is asked again once in a while. */
+  readonly isDear: boolean
   askAgain(): void
 }
 
@@ -38,8 +40,6 @@ const calmMilliseconds = 5000
 /** Many screens hear the same at the same time: they ask one after the other. */
 const jitterMilliseconds = 300
 const laterMilliseconds = 3000
-/** What is dear to count for everybody who looks is asked again once in a while. */
-const dearPath = '/api/desk/view-counts'
 const dearMilliseconds = 15_000
 
 interface Surroundings {
@@ -61,7 +61,7 @@ export function liveRefresh({ shown, now, random, after }: Surroundings): (chang
   const ask = (changes: readonly LiveChange[], isShown: boolean): void => {
     for (const one of shown()) {
       if (!changes.some((change) => concerns(change, one, isShown))) continue
-      if (one.path === dearPath) askLater()
+      if (one.isDear) askLater()
       else one.askAgain()
     }
   }
@@ -70,7 +70,7 @@ export function liveRefresh({ shown, now, random, after }: Surroundings): (chang
     isDearWaiting = true
     after(dearMilliseconds * (0.5 + random() / 2), () => {
       isDearWaiting = false
-      for (const one of shown()) if (one.path === dearPath) one.askAgain()
+      for (const one of shown()) if (one.isDear) one.askAgain()
     })
   }
   return (heard) => {

@@ -44,7 +44,7 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
   const customers = new Set(tickets.map(({ customer, contact }) => customer?.id ?? contact.email)).size
   const clocks = tickets[0]?.clocks ?? []
   return (
-    <li className={styles.item}>
+    <div className={styles.item}>
       <RowCheck label={`Select the tickets of ${group.name}`} isSelected={isSelected} onSelect={onSelect} />
       <button
         {...item}
@@ -83,6 +83,6 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
           Open {group.name}
         </Link>
       )}
-    </li>
+    </div>
   )
 }

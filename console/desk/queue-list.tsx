@@ -9,6 +9,7 @@ import { askPages } from '../call.query.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { LongList } from '../ui/long-list.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
@@ -20,7 +21,7 @@ import { queueCommands } from './queue.commands.ts'
 import { GroupRow } from './group-row.tsx'
 import { QueueRow } from './queue-row.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { entriesOf, type TicketGroup, ticketsOf } from './ticket-groups.ts'
+import { entriesOf, type QueueEntry, type TicketGroup, ticketsOf } from './ticket-groups.ts'
 import { useUnread } from './unread/use-unread.ts'
 import { type Selection, useSelection } from './use-selection.ts'
 import styles from './queue-list.module.css'
@@ -37,10 +38,13 @@ interface QueueListProps {
 }
 
 const noGroups: readonly TicketGroup[] = []
+/** Whoever goes on to the end of a list goes far. */
+const laterPages = 200
+const rowHeight = 41
 
 /** Tickets with the nearest breach first. */
 export function QueueList({ label, query, groups = noGroups, columns = usualColumns, empty }: QueueListProps) {
-  const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }))
+  const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }, {}, laterPages))
   const rows = tickets.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Loaded query={{ ...tickets, data: tickets.data === undefined ? undefined : rows }} rows={12}>
@@ -56,6 +60,11 @@ export function QueueList({ label, query, groups = noGroups, columns = usualColu
               columns={columns}
               tickets={loaded}
               hasMore={tickets.hasNextPage}
+              onEnd={() => {
+                // What failed is asked for again by the button.
+                if (tickets.hasNextPage && !tickets.isFetching && !tickets.isFetchNextPageError)
+                  void tickets.fetchNextPage()
+              }}
             />
             <MoreButton query={tickets} />
           </>
@@ -70,9 +79,11 @@ interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
   columns: readonly string[]
   tickets: readonly ListedTicket[]
   hasMore: boolean
+  /** Called while the last of them are in view. */
+  onEnd: () => void
 }
 
-function Rows({ label, query, groups, columns: wanted, tickets, hasMore }: RowsProps) {
+function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }: RowsProps) {
   const columns = useColumns(wanted)
   const navigate = useNavigate()
   // Whoever comes back from a ticket finds it open still.
@@ -129,8 +140,16 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore }: RowsP
         ) : (
           <Heads columns={columns} />
         )}
-        <ol aria-label={label}>
-          {entries.map((entry, index) => {
+        <LongList
+          label={label}
+          count={entries.length}
+          rowHeight={rowHeight}
+          current={focus.current}
+          keyOf={(index) => keyOf(entries[index]!)}
+          onEnd={onEnd}
+        >
+          {(index) => {
+            const entry = entries[index]!
             const row = {
               columns,
               item: focus.itemProps(index),
@@ -139,18 +158,20 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore }: RowsP
               onSelect: (isRange: boolean) => select(index, isRange),
             }
             return entry.kind === 'group' ? (
-              <GroupRow key={entry.group.id} {...row} entry={entry} onOpen={() => openGroup(entry.group)} />
+              <GroupRow {...row} entry={entry} onOpen={() => openGroup(entry.group)} />
             ) : (
-              <QueueRow key={entry.ticket.id} {...row} {...entry} />
+              <QueueRow {...row} {...entry} />
             )
-          })}
-        </ol>
+          }}
+        </LongList>
         {acts.dialogs}
       </div>
       {previewed !== undefined && <TicketPreview ticket={previewed} onClose={() => setPreviewing(false)} />}
     </div>
   )
 }
+
+const keyOf = (entry: QueueEntry): string => (entry.kind === 'group' ? entry.group.id : entry.ticket.id)
 
 const Heads = ({ columns }: { columns: readonly QueueColumn[] }) => (
   <div className={styles.heads} aria-hidden="true">

@@ -12,6 +12,7 @@ import { SideClock } from './ticket-clocks.tsx'
 import { withoutMarks } from './written/without-marks.ts'
 import { Tags } from './tags.tsx'
 import type { TicketGroup } from './ticket-groups.ts'
+import { whoAsks } from './who-asks.ts'
 import styles from './queue-list.module.css'
 
 export interface RowProps {
@@ -33,7 +34,7 @@ interface QueueRowProps extends RowProps {
 
 export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isSelected, onSelect }: QueueRowProps) {
   return (
-    <li className={styles.item} data-inside={isInside || undefined}>
+    <div className={styles.item} data-inside={isInside || undefined}>
       <RowCheck label={`Select #${ticket.number}`} isSelected={isSelected} onSelect={onSelect} />
       <Link
         {...item}
@@ -46,7 +47,7 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
       >
         <span className={styles.number}>#{ticket.number}</span>
         <span className={styles.customer}>
-          <span className={styles.name}>{ticket.customer?.name ?? ticket.contact.email}</span>
+          <span className={styles.name}>{whoAsks(ticket)}</span>
           <CustomerMarks customer={ticket.customer} />
         </span>
         <span className={styles.what}>
@@ -70,7 +71,7 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
         )}
         <MoreCells columns={columns} ticket={ticket} />
       </Link>
-    </li>
+    </div>
   )
 }
 

@@ -16,6 +16,11 @@ export interface RovingFocus {
 
 const dialogClosesMs = 300
 
+function focusInView(element: HTMLElement): void {
+  element.focus({ preventScroll: true })
+  element.scrollIntoView({ block: 'nearest' })
+}
+
 /** One tab stop for a list: j and k move the focus, Enter and o open. Where what had it is gone, the next one has it. */
 export function useRovingFocus(count: number, onOpen?: (index: number) => void): RovingFocus {
   const [chosen, setChosen] = useState(0)
@@ -23,6 +28,8 @@ export function useRovingFocus(count: number, onOpen?: (index: number) => void):
   const current = Math.min(chosen, Math.max(count - 1, 0))
 
   const focused = useRef<HTMLElement | null>(null)
+  /** It is moved to, and not there yet: a long list makes only the rows that are in view, and the current one. */
+  const awaited = useRef<number | null>(null)
   useEffect(() => {
     if (focused.current === null || focused.current.isConnected) return undefined
     // A dialog that is about to close gives the focus back to what is gone.
@@ -36,8 +43,9 @@ export function useRovingFocus(count: number, onOpen?: (index: number) => void):
     const isInside = [...elements.current.values()].some((element) => element.contains(document.activeElement))
     const next = isInside ? Math.max(0, Math.min(count - 1, current + by)) : current
     setChosen(next)
-    elements.current.get(next)?.focus()
-    elements.current.get(next)?.scrollIntoView({ block: 'nearest' })
+    const element = elements.current.get(next)
+    if (element === undefined) awaited.current = next
+    else focusInView(element)
   }
   useCommands(listCommands, { move, open: onOpen === undefined || count === 0 ? undefined : () => onOpen(current) })
 
@@ -45,6 +53,10 @@ export function useRovingFocus(count: number, onOpen?: (index: number) => void):
     ref: (element) => {
       if (element === null) elements.current.delete(index)
       else elements.current.set(index, element)
+      if (element === null || awaited.current !== index) return
+      awaited.current = null
+      // Not before it has its place.
+      requestAnimationFrame(() => focusInView(element))
     },
     tabIndex: index === current ? 0 : -1,
     'data-current': index === current || undefined,
