@@ -4,25 +4,26 @@ import { deskSize, fillDesk } from './fill-desk.ts'
 import { figureSize, fillFigures } from './fill-figures.ts'
 import { waitUntilKept } from './wait-until-kept.ts'
 import { withDesk } from './with-desk.ts'
+import { quantile, say } from './say.ts'
 
 /* Figures of a year of a desk of a million tickets and 300,000 hand-offs, by one client. */
 
 const rounds = { warmUp: 20, measured: 200, changed: 50 }
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
 const dayBefore = (days: number): string => new Date(Date.now() - days * dayMilliseconds).toISOString().slice(0, 10)
 
 export const run = (): Promise<void> =>
-  withDesk('figures', async ({ ana, db }) => {
-    say(`${deskSize.tickets.toLocaleString('en')} tickets, ${figureSize.handOffs.toLocaleString('en')} hand-offs`)
-    // No figure reads what was said or done: the facts tell it.
-    await fillDesk(db, say, ['messages', 'changes'])
-    await fillFigures(db, say)
-    await measure(ana, db)
-  })
+  withDesk(
+    'figures',
+    async ({ db }) => {
+      say(`${deskSize.tickets.toLocaleString('en')} tickets, ${figureSize.handOffs.toLocaleString('en')} hand-offs`)
+      // No figure reads what was said or done: the facts tell it.
+      await fillDesk(db, say, ['messages', 'changes'])
+      await fillFigures(db, say)
+    },
+    ({ ana, db }) => measure(ana, db),
+  )
 
 async function measure(ana: Caller, db: Kysely<never>): Promise<void> {
   const team = await sql<{ id: string }>`select id from people.teams where slug = 'bench-1'`.execute(db)

@@ -4,9 +4,9 @@ import { type Kysely, sql } from 'kysely'
 export const deskSize = {
   tickets: Number(process.env['BENCH_TICKETS'] ?? 1_000_000),
   messagesEach: 5,
-  open: 4_000,
+  open: 20_000,
   customers: 20_000,
-  people: 40,
+  people: 100,
 }
 
 const words =

@@ -35,7 +35,7 @@ const statementsFor = (calendarId: string): readonly string[] => [
    cross join lateral (select n <= 1000 as is_open) open
    join (select id, row_number() over (order by slug) as place from people.teams where slug like 'team-%') team
      on team.place = 1 + n % ${teams}
-   join (select id, row_number() over (order by email) as place from people.people) person on person.place = 1 + n % 40
+   join (select id, row_number() over (order by email) as place from people.people) person on person.place = 1 + n % ${deskSize.people}
    where n <= ${handOffs}`,
   `insert into desk.clocks (ticket_id, hand_off_id, name, started_at, promised_at, due_at, stopped_at)
    select ticket_id, id, 'answer', asked_at, due.at, due.at, ended_at

@@ -9,22 +9,27 @@ import { waitUntilIdle } from './wait-until-idle.ts'
 import { waitUntilKept } from './wait-until-kept.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
 import { withDesk } from './with-desk.ts'
+import { say } from './say.ts'
 
 /* Asking, answering and recounting on a desk of a million tickets and a third as many hand-offs. */
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const office = { name: 'Office', calendar: calendarOf('Europe/London', workdays('09:00-17:00')) }
 
 export const run = (): Promise<void> =>
-  withDesk('hand-offs', async ({ ana, db }) => {
-    const calendar = { name: 'Office', calendar: calendarOf('Europe/London', workdays('09:00-17:00')) }
-    const { id: calendarId } = await ana.call(desk.addCalendar, { body: calendar })
-    say(`${deskSize.tickets.toLocaleString('en')} tickets, ${handOffSize.handOffs.toLocaleString('en')} hand-offs`)
-    await fillDesk(db, say)
-    await fillHandOffs(db, calendarId)
-    await waitUntilKept(db)
-    await measureRequests(await worksOf(ana, db), () => waitUntilIdle(db))
-    await measureRecount(ana, { id: calendarId, ...calendar })
-  })
+  withDesk(
+    'hand-offs',
+    async ({ ana, db }) => {
+      const { id } = await ana.call(desk.addCalendar, { body: office })
+      say(`${deskSize.tickets.toLocaleString('en')} tickets, ${handOffSize.handOffs.toLocaleString('en')} hand-offs`)
+      await fillDesk(db, say)
+      await fillHandOffs(db, id)
+      await waitUntilKept(db)
+    },
+    async ({ ana, db }) => {
+      await measureRequests(await worksOf(ana, db), () => waitUntilIdle(db))
+      await measureRecount(ana)
+    },
+  )
 
 interface Row {
   readonly id: string
@@ -73,18 +78,20 @@ async function askNothing(db: Kysely<never>): Promise<void> {
 }
 
 /** How long it takes until everything that runs follows a calendar that was changed, and how long others wait meanwhile. */
-async function measureRecount(ana: Caller, office: { id: string; name: string }): Promise<void> {
-  const { version: basedOn } = await ana.call(desk.getCalendar, { params: { id: office.id } })
+async function measureRecount(ana: Caller): Promise<void> {
+  const { items } = await ana.call(desk.listCalendars, {})
+  const params = { id: items.find(({ name }) => name === office.name)?.id ?? '' }
+  const { version: basedOn } = await ana.call(desk.getCalendar, { params })
   const changed = calendarOf('Europe/London', workdays('08:00-18:00'))
   const startedAt = performance.now()
   const body = { basedOn, name: office.name, calendar: changed, isForRunning: true }
-  const { recount } = await ana.call(desk.changeCalendar, { params: { id: office.id }, body })
+  const { recount } = await ana.call(desk.changeCalendar, { params, body })
   let slowest = 0
   for (;;) {
     const from = performance.now()
     await read(ana, '/api/desk/tickets?limit=50')
     slowest = Math.max(slowest, performance.now() - from)
-    if ((await ana.call(desk.getCalendar, { params: { id: office.id } })).recount?.finishedAt) break
+    if ((await ana.call(desk.getCalendar, { params })).recount?.finishedAt) break
     await sleep(20)
   }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)

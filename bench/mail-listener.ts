@@ -5,6 +5,7 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { memoryOf } from './memory-of.ts'
 
 const program = join(import.meta.dirname, '..', 'server', 'bellwether.ts')
 const megabyte = 1_000_000
@@ -68,8 +69,8 @@ async function measure(mails: number): Promise<Figures> {
     await sleep(15_000)
     return {
       stallSeconds: watch.stop(),
-      residentMegabytes: megabytes(server, 'VmRSS'),
-      peakMegabytes: megabytes(server, 'VmHWM'),
+      residentMegabytes: memoryOf(server.pid ?? 0, 'VmRSS'),
+      peakMegabytes: memoryOf(server.pid ?? 0, 'VmHWM'),
     }
   } finally {
     server.kill('SIGTERM')
@@ -111,10 +112,6 @@ function watchStalls(url: string): { stop(): number } {
     },
   }
 }
-
-/** Memory of the server's own process, as the kernel counts it: now, or at most so far. */
-const megabytes = ({ pid = 0 }: ChildProcess, what: 'VmRSS' | 'VmHWM'): number =>
-  Number(new RegExp(`^${what}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 

@@ -1,13 +1,9 @@
 import type { Caller } from '../server/testing/caller.ts'
+import { milliseconds, quantile, say } from './say.ts'
 
 /* How long requests take, one client alone and many together. */
 
 export const rounds = { warmUp: 100, alone: 300, together: 2000, clients: 32 }
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
-const milliseconds = (value: number): string => `${value.toFixed(1)} ms`.padStart(9)
 
 /** One kind of work; `n` tells one time from the next. */
 export type Work = (n: number) => Promise<unknown>
