@@ -3,6 +3,7 @@ import { Condition, conditionOver } from './condition.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { removedStates } from './desk-removal.ts'
 import { ticketFields } from './desk-views.ts'
+import { FieldValues } from './field-shapes.ts'
 import { Id } from './paging.ts'
 import { priorities } from './priority.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
@@ -19,12 +20,18 @@ export const tooManyRules = problemKind(
   `Delete one first: there may be ${rulesMax}.`,
 )
 
-/**
- * What a rule does. None of it is anything that a rule follows: what rules do starts no rule, so that they run in no circle.
- */
-export const RuleAct = z.discriminatedUnion('kind', [
+/** What is done to a ticket that somebody opened. */
+const onOpened = [
   z.object({ kind: z.literal('tag'), add: z.array(Tag).min(1).max(20) }),
   z.object({ kind: z.literal('prioritize'), priority: z.enum(priorities) }),
+  z
+    .object({
+      kind: z.literal('set-fields'),
+      values: FieldValues.refine((values) => Object.keys(values).length > 0, 'Choose a field.').meta({
+        examples: [{ product: 'dns' }],
+      }),
+    })
+    .describe('Writes into fields of this organisation, by their keys'),
   z.object({ kind: z.literal('give'), to: Id }).describe('To one person, where nobody owns it'),
   z
     .object({
@@ -33,6 +40,15 @@ export const RuleAct = z.discriminatedUnion('kind', [
       by: z.enum(['turn', 'load']).describe('Whose turn it is, or who has the fewest open tickets'),
     })
     .describe('To one of several who is on call now, where nobody owns it'),
+] as const
+export const OpeningAct = z.discriminatedUnion('kind', onOpened)
+export type OpeningAct = z.infer<typeof OpeningAct>
+
+/**
+ * What a rule does. None of it is anything that a rule follows: what rules do starts no rule, so that they run in no circle.
+ */
+export const RuleAct = z.discriminatedUnion('kind', [
+  ...onOpened,
   z.object({ kind: z.literal('remove'), into: z.enum(removedStates) }),
 ])
 export type RuleAct = z.infer<typeof RuleAct>

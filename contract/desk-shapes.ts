@@ -140,6 +140,9 @@ export const TicketSummary = z.object({
   isUrgent: z.boolean().describe('Came in through the emergency address from a customer who may page'),
   customer: CustomerRef.nullable().describe('null for a sender who is nobody’s contact'),
   contact: z.object({ name: z.string(), email: z.string() }),
+  isOurs: z
+    .boolean()
+    .describe('Support opened it for itself: nothing goes out on it until somebody is made the requester'),
   owner: PersonRef.nullable(),
   mailbox: z
     .object({ id: Id, address: z.string(), name: z.string() })

@@ -10,6 +10,7 @@ export const ticketFields = {
   follower: { kind: 'person', isNullable: true },
   isDocumented: { kind: 'yes-no' },
   isUrgent: { kind: 'yes-no' },
+  isOurs: { kind: 'yes-no' },
   priority: { kind: 'choice', values: priorities },
   isSnoozed: { kind: 'yes-no' },
   tag: { kind: 'tag', isNullable: true },

@@ -33,7 +33,7 @@ interface ComposerProps {
 }
 
 export function Composer({ ticket, evidenceLink, unsent, writing, onKind, onTyped }: ComposerProps) {
-  const canReply = ticket.state === 'open'
+  const canReply = ticket.state === 'open' && !ticket.isOurs
   const kind = canReply ? writing.kind : 'note'
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { openTicket, takeTicket } from '@bellwether/contract/desk.ts'
+import { openOwnTicket, openTicket, takeTicket } from '@bellwether/contract/desk.ts'
 import { Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
@@ -13,10 +13,19 @@ const ways = [
   { value: 'in-person', label: 'They came by' },
   { value: 'chat', label: 'They wrote in a chat' },
   { value: 'mail', label: 'We write to them first' },
+  { value: 'ours', label: 'For ourselves: no customer asked' },
 ] as const
 type Way = (typeof ways)[number]['value']
 
-/** Opens a ticket for a customer who said something elsewhere, or to a customer who has not noticed yet. */
+const textLabels: Readonly<Record<Way, string>> = {
+  phone: 'What they said',
+  'in-person': 'What they said',
+  chat: 'What they wrote',
+  mail: 'What they read',
+  ours: 'What is to be done',
+}
+
+/** Opens a ticket for a customer who said something elsewhere, to one who has not noticed yet, or for ourselves. */
 export function NewTicketDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
     <Modal opened={isOpen} onClose={onClose} title="New ticket">
@@ -48,41 +57,49 @@ function useNewTicket(onClose: () => void) {
     void navigate({ to: '/tickets/$number', params: { number: String(number) } })
   }
   const options = { refreshes: ['/api/desk'], showsProblem: true, onDone }
-  const [take, open] = [useWrite(takeTicket, options), useWrite(openTicket, options)]
+  const [take, open, note] = [
+    useWrite(takeTicket, options),
+    useWrite(openTicket, options),
+    useWrite(openOwnTicket, options),
+  ]
   const send = form.onSubmit(({ way, email, name, ...values }) => {
     const onError = (error: Error): void => {
       landOnFields(error, form, ['contact', 'contactEmail', 'subject', 'text'])
     }
     const { subject, text } = values
     if (way === 'mail') open.mutate({ body: { contactEmail: email, subject, text } }, { onError })
+    else if (way === 'ours') note.mutate({ body: { subject, text } }, { onError })
     else take.mutate({ body: { ...values, channel: way, contact: { email, name } } }, { onError })
   })
-  return { form, send, error: take.error ?? open.error, isBusy: take.isPending || open.isPending }
+  const writes = [take, open, note]
+  return {
+    form,
+    send,
+    error: writes.find((one) => one.error)?.error ?? null,
+    isBusy: writes.some((one) => one.isPending),
+  }
 }
 
 function NewTicketForm({ onClose }: { onClose: () => void }) {
   const { form, send, error, isBusy } = useNewTicket(onClose)
-  const isOurs = form.values.way === 'mail'
+  const { way } = form.values
+  const isTaken = way !== 'mail' && way !== 'ours'
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Select label="How" data={[...ways]} allowDeselect={false} data-autofocus {...form.getInputProps('way')} />
-      <ContactField
-        label="Their address"
-        value={form.values.email}
-        onChange={(email) => form.setFieldValue('email', email)}
-        onChoose={({ name, email }) => form.setValues({ name, email })}
-        error={form.errors['contact'] ?? form.errors['contactEmail'] ?? form.errors['email']}
-      />
-      {!isOurs && <TextInput label="Their name" {...form.getInputProps('name')} />}
+      {way !== 'ours' && (
+        <ContactField
+          label="Their address"
+          value={form.values.email}
+          onChange={(email) => form.setFieldValue('email', email)}
+          onChoose={({ name, email }) => form.setValues({ name, email })}
+          error={form.errors['contact'] ?? form.errors['contactEmail'] ?? form.errors['email']}
+        />
+      )}
+      {isTaken && <TextInput label="Their name" {...form.getInputProps('name')} />}
       <TextInput label="Subject" required {...form.getInputProps('subject')} />
-      <Textarea
-        label={isOurs ? 'What they read' : 'What they said'}
-        minRows={4}
-        autosize
-        required
-        {...form.getInputProps('text')}
-      />
-      {!isOurs && (
+      <Textarea label={textLabels[way]} minRows={4} autosize required {...form.getInputProps('text')} />
+      {isTaken && (
         <>
           <Checkbox
             label="Mail them the number"

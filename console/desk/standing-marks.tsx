@@ -8,11 +8,14 @@ import { PriorityMark } from './priority-mark.tsx'
 export function StandingMarks({
   ticket,
 }: {
-  ticket: Pick<Ticket, 'isUrgent' | 'priority' | 'waitingOn' | 'snoozedUntil'>
+  ticket: Pick<Ticket, 'isUrgent' | 'isOurs' | 'priority' | 'waitingOn' | 'snoozedUntil'>
 }) {
   return (
     <>
       {ticket.isUrgent && <EmergencyMark />}
+      {ticket.isOurs && (
+        <Mark title="Support opened it for itself: nothing goes out until somebody is made the requester">ours</Mark>
+      )}
       <PriorityMark priority={ticket.priority} />
       {ticket.waitingOn.returnedAt !== null && (
         <Mark tone="accent" icon="back">

@@ -10,6 +10,7 @@ import { CustomerMarks } from './customer-marks.tsx'
 import { HandOffCard } from './hand-off-card.tsx'
 import styles from './team-queue.module.css'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
+import { whoAsks } from './who-asks.ts'
 
 type AskedHandOff = AnswerOf<typeof listHandOffs>['items'][number]
 
@@ -65,7 +66,7 @@ function TicketLine({ handOff, item }: { handOff: AskedHandOff; item: ReturnType
       <Link {...item} to="/tickets/$number" params={{ number: String(ticket.number) }} className={styles.subject}>
         #{ticket.number} {ticket.subject}
       </Link>
-      <span>{ticket.customer?.name ?? ticket.contact.email}</span>
+      <span>{whoAsks(ticket)}</span>
       <CustomerMarks customer={ticket.customer} />
     </p>
   )

@@ -5,6 +5,7 @@ import { EmergencyMark } from './emergency-mark.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 import { Tags } from './tags.tsx'
 import { SideClock } from './ticket-clocks.tsx'
+import { whoAsks } from './who-asks.ts'
 import styles from './ticket-bar.module.css'
 
 interface TicketBarProps {
@@ -22,7 +23,7 @@ export function TicketBar({ ticket, commands }: TicketBarProps) {
         </span>
         {ticket.isUrgent && <EmergencyMark />}
         <PriorityMark priority={ticket.priority} />
-        <span className={styles.who}>{ticket.customer?.name ?? ticket.contact.email}</span>
+        <span className={styles.who}>{whoAsks(ticket)}</span>
         <SideClock clocks={ticket.clocks} side="customer" />
         <SideClock clocks={ticket.clocks} side="hand-off" />
         <span className={styles.who}>{ticket.owner?.name ?? 'nobody'}</span>

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { SearchSelect } from '../ui/search-select.tsx'
+import { whoAsks } from './who-asks.ts'
 
 interface TicketChoiceProps {
   /** Which it is for: it is not offered itself. */
@@ -25,7 +26,7 @@ export function TicketChoice({ ticket, first = null, value, onChange, error }: T
     .filter((one) => one.id !== id)
     .map((one) => ({
       value: one.id,
-      label: `#${one.number} ${one.subject} (${one.customer?.name ?? one.contact.email})`,
+      label: `#${one.number} ${one.subject} (${whoAsks(one)})`,
     }))
   return (
     <SearchSelect

@@ -89,7 +89,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
       title: 'Reply to the customer',
       section,
       keys: ['r'],
-      when: isOpen,
+      when: (desk) => isOpen(desk) && !desk.ticket.isOurs,
       run: (desk) => desk.write('reply'),
     },
     { id: 'desk.note', title: 'Write an internal note', section, keys: ['n'], run: (desk) => desk.write('note') },

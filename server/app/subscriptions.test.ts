@@ -43,6 +43,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'platform.deliver-events',
     'desk.breach-clocks',
     'desk.send-due-replies',
+    'desk.open-recurring',
     'desk.wake-tickets',
     'desk.file-waiting-mails',
     'desk.follow-up',

@@ -31,11 +31,12 @@ export async function changeContact(
     const known = await findSender(asPart(ctx), email)
     const contactName = known?.contact?.name ?? (oneLine(input.name) || email)
     const customerId = known?.customer.id ?? null
-    await updateTicket(ctx, ticketId, { contactEmail: email, contactName, customerId })
+    await updateTicket(ctx, ticketId, { contactEmail: email, contactName, customerId, isOurs: false })
     await deleteNamed(ctx, ticketId, email)
     const [at, by] = [now(ctx), actingAuthor(ctx).id]
     const former = { ticketId, address: ticket.contactEmail, name: ticket.contactName, addedAt: at, addedBy: by }
-    const left = input.keepsFormer ? {} : { removedAt: at, removedBy: by }
+    // A colleague who noted something for us is no part of what goes to a customer.
+    const left = input.keepsFormer && !ticket.isOurs ? {} : { removedAt: at, removedBy: by }
     await upsertParticipants(ctx, [{ ...former, ...left }])
     const what = `made ${email} the requester, instead of ${ticket.contactEmail}`
     await finishChange(ctx, ticketId, {

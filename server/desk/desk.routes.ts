@@ -22,6 +22,7 @@ import { listMentions, seeMentions } from './mentions/mentions.ts'
 import { mergeTicket } from './merging/merge-ticket.ts'
 import { unmergeTicket } from './merging/unmerge-ticket.ts'
 import { openThumbnail } from './open-thumbnail.ts'
+import { openOwnTicket } from './open-own-ticket.ts'
 import { openTicket } from './open-ticket.ts'
 import { listPresent, notePresence } from './presence/presence.ts'
 import { blockSender, listBlockedSenders, unblockSender } from './removal/blocked-senders.ts'
@@ -29,6 +30,12 @@ import { removeParticipant } from './remove-participant.ts'
 import { searchTickets } from './search/search-tickets.ts'
 import { documentTicket, reopenTicket, resolveTicket } from './resolve-ticket.ts'
 import { getForm, setForm } from './set-form.ts'
+import {
+  addRecurringTicket,
+  changeRecurringTicket,
+  deleteRecurringTicket,
+  listRecurringTickets,
+} from './recurring/recurring-tickets.ts'
 import { addRule, changeRule, deleteRule, listRules, sortRules, tryRule } from './rules/rules.ts'
 import { addSnippet, changeSnippet, deleteSnippet, listSnippets } from './snippets/snippets.ts'
 import { listTags } from './sorting/tag-ticket.ts'
@@ -59,6 +66,16 @@ const targetRoutes: HandledRoute[] = [
   handle(contract.tryTeamTargets, ({ ctx, params, body }) => tryTeamTargets(ctx, params.id, body)),
   handle(contract.setTeamTargets, ({ ctx, params, body }) => setTeamTargets(ctx, params.id, body)),
   handle(contract.setResponsePolicy, ({ ctx, body }) => setResponsePolicy(ctx, body)),
+]
+
+const recurringRoutes: HandledRoute[] = [
+  handle(contract.listRecurringTickets, async ({ ctx }) => ({ items: await listRecurringTickets(ctx) })),
+  handle(contract.addRecurringTicket, ({ ctx, body }) => addRecurringTicket(ctx, body)),
+  handle(contract.changeRecurringTicket, ({ ctx, params, body }) => changeRecurringTicket(ctx, params.id, body)),
+  handle(contract.deleteRecurringTicket, async ({ ctx, params }) => {
+    await deleteRecurringTicket(ctx, params.id)
+    return { deleted: true as const }
+  }),
 ]
 
 const ruleRoutes: HandledRoute[] = [
@@ -125,6 +142,7 @@ export const deskRoutes: HandledRoute[] = [
   handleFile(contract.openThumbnail, ({ ctx, params }) => openThumbnail(ctx, params.id, params.attachmentId)),
   handleFile(contract.openRawMessage, ({ ctx, params }) => openRawMessage(ctx, params.id, params.messageId)),
   handle(contract.openTicket, async ({ ctx, body }) => presentTicket(ctx, await openTicket(ctx, body))),
+  handle(contract.openOwnTicket, async ({ ctx, body }) => presentTicket(ctx, await openOwnTicket(ctx, body))),
   handle(contract.takeTicket, async ({ ctx, body }) => presentTicket(ctx, await takeTicket(ctx, body))),
   handle(contract.getForm, ({ ctx }) => getForm(ctx)),
   handle(contract.setForm, ({ ctx, body }) => setForm(ctx, body.isOpen)),
@@ -222,4 +240,5 @@ export const deskRoutes: HandledRoute[] = [
   ...figureRoutes,
   ...targetRoutes,
   ...ruleRoutes,
+  ...recurringRoutes,
 ]

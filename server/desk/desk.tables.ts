@@ -27,6 +27,8 @@ export type DeskTables = MadeTables & {
     state: Generated<'open' | 'resolved' | 'merged' | RemovedState>
     isUrgent: boolean
     priority: Generated<Priority>
+    /** Support opened it for itself: nobody outside asked. */
+    isOurs: Generated<boolean>
     customerId: string | null
     contactName: string
     contactEmail: string

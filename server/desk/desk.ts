@@ -34,6 +34,7 @@ export { notifyReplied, notifyTakenBack } from './hand-offs/notify-of-turn.ts'
 export { noticeLinkKind, notifyAsked } from './hand-offs/notify-asked.ts'
 export { widenHandOff } from './hand-offs/widen-hand-off.ts'
 export { leaveDesk } from './leave-desk.ts'
+export { openRecurring } from './recurring/open-recurring.ts'
 export {
   importedTicketIds,
   liveTicketId,

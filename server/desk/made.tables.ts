@@ -1,7 +1,8 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import type { NoticeEvent, RuleAct } from '@bellwether/contract/desk.ts'
+import type { NoticeEvent, OpeningAct, RuleAct } from '@bellwether/contract/desk.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { FieldKind, FieldValue } from '@bellwether/contract/field-shapes.ts'
+import type { Recurrence } from '@bellwether/contract/recurrence.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
 import type { ShownWhen } from '@bellwether/contract/shown-fields.ts'
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
@@ -75,5 +76,18 @@ export type MadeTables = {
   }
   'desk.ruleRuns': { ruleId: string; about: string; ticketId: string; at: Date }
   'desk.ruleTurns': { personId: string; turn: Generated<number> }
+  'desk.recurringTickets': {
+    id: Generated<string>
+    subject: string
+    text: string
+    recurrence: JSONColumnType<Recurrence>
+    acts: JSONColumnType<OpeningAct[]>
+    isOn: boolean
+    waitsForLast: boolean
+    nextAt: Date
+    lastTicketId: string | null
+    changedAt: Date
+    changedBy: string
+  }
   'desk.blockedSenders': { sender: string; blockedAt: Date; blockedBy: string | null }
 }

@@ -6,7 +6,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { finishChange } from './change-ticket.ts'
 import { customerWaits } from './customer-waits.ts'
-import { isOfOneCustomer, lockBoth } from './merging/merge-ticket.ts'
+import { intoOurs, isOfOneCustomer, lockBoth } from './merging/merge-ticket.ts'
 import { findMessage, type MessageRow } from './message.store.ts'
 import { findHasOtherWords, findIsAnswered, refileMessage } from './split.store.ts'
 import { takeOff } from './split-ticket.ts'
@@ -28,6 +28,7 @@ export async function moveMessage(
     if (!target) throw new Problem(notFound, 'There is no such ticket.')
     if (target.id === id) throw refused('/into', 'Choose another ticket.')
     const { from, into } = await lockBoth(ctx, id, target.id)
+    if (into.isOurs) throw intoOurs(into)
     const message = await movable(ctx, from.id, input.messageId)
     if (!input.acrossCustomers && !(await isOfOneCustomer(ctx, from, into))) throw new Problem(otherCustomer)
     await takeOff(ctx, from, message, into.id)

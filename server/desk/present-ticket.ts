@@ -47,6 +47,7 @@ export async function presentTickets(ctx: Context, rows: readonly TicketRow[]): 
     isUrgent: row.isUrgent,
     customer: (row.customerId && customers.get(row.customerId)) || null,
     contact: { name: row.contactName, email: row.contactEmail },
+    isOurs: row.isOurs,
     owner: row.ownerId ? names.person(row.ownerId) : null,
     mailbox: mailboxes.get(row.mailboxId ?? '') ?? null,
     waitingOn: presentWaitingOn(row, names, privately),

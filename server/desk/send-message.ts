@@ -1,7 +1,9 @@
+import { badInput } from '@bellwether/contract/problem.ts'
 import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
 import { asPart } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
 import { answerableClocks, stopClocks } from './clock.store.ts'
 import type { TakenFiles } from './files/draft-file.store.ts'
 import { takeFiles } from './files/take-files.ts'
@@ -28,6 +30,7 @@ export async function sendMessage(
     files?: TakenFiles | undefined
   },
 ): Promise<string> {
+  refuseOurs(ticket)
   const earlier = await findRfcMessageIds(ctx, ticket.id)
   const messageId = await insertMessage(ctx, {
     ticketId: ticket.id,
@@ -67,6 +70,11 @@ export async function sendMessage(
   }
   await updateTicket(ctx, ticket.id, { lastMessageAt: now(ctx) })
   return messageId
+}
+
+/** What support opened for itself waits for nobody outside. */
+export function refuseOurs({ isOurs }: Pick<TicketRow, 'isOurs'>): void {
+  if (isOurs) throw new Problem(badInput, 'Nobody outside asked this: make somebody the requester first.')
 }
 
 /** `[#12]` is a hint for people; nothing is ever threaded by a subject. */

@@ -16,6 +16,7 @@ export const ticketColumns = {
   isDocumented: { sql: 'documented_as is not null', type: 'boolean' },
   priority: { sql: 'priority', type: 'text' },
   isUrgent: { sql: 'is_urgent', type: 'boolean' },
+  isOurs: { sql: 'is_ours', type: 'boolean' },
   isSnoozed: { sql: 'snoozed_until is not null', type: 'boolean' },
   tag: { sql: 'select tag from desk.ticket_tags where ticket_id = tickets.id', type: 'text', isMany: true },
   field: {

@@ -9,6 +9,7 @@ import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
 import { BlockedSenders } from '../../desk/blocked-senders.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
+import { RecurringList } from '../../desk/recurring/recurring-list.tsx'
 import { RuleList } from '../../desk/rules/rule-list.tsx'
 import { TicketFieldList } from '../../desk/fields/ticket-field-list.tsx'
 import { MailNoticeSettings } from '../../desk/unread/mail-notice-settings.tsx'
@@ -85,6 +86,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   rotas: (may) => <RotaList canEdit={may('pager.write')} empty={<NoRota />} />,
   snippets: (may) => <SnippetList canEdit={may('desk.write')} />,
   rules: (may) => <RuleList canEdit={may('desk.configure')} />,
+  recurring: (may) => <RecurringList canEdit={may('desk.configure')} />,
   targets: (may) => (
     <>
       <ResponseTargets canEdit={may('desk.configure')} />

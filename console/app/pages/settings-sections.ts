@@ -5,6 +5,7 @@ export const settingsSections = [
   { name: 'rotas', title: 'Rotas' },
   { name: 'snippets', title: 'Snippets' },
   { name: 'rules', title: 'Rules' },
+  { name: 'recurring', title: 'Recurring' },
   { name: 'targets', title: 'Response targets' },
   { name: 'customer-fields', title: 'Fields' },
   { name: 'mail', title: 'Mail' },

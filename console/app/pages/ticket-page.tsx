@@ -108,6 +108,13 @@ interface TicketEvidenceProps {
 }
 
 function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
+  if (ticket.isOurs) {
+    return (
+      <EmptyState icon="evidence" title="Nobody outside asked">
+        We opened this for ourselves. Once somebody is made the requester, the requests of their customer appear here.
+      </EmptyState>
+    )
+  }
   if (ticket.customer === null) {
     return (
       <EmptyState icon="evidence" title="Whose requests?">

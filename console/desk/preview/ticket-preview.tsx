@@ -8,6 +8,7 @@ import { Moment } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { StandingMarks } from '../standing-marks.tsx'
+import { whoAsks } from '../who-asks.ts'
 import { WrittenText } from '../written/written-text.tsx'
 import styles from './ticket-preview.module.css'
 
@@ -20,7 +21,7 @@ interface TicketPreviewProps {
 
 /** What was said last on a ticket, beside the list that it stands in; to look is not to have read. */
 export function TicketPreview({ ticket, onClose }: TicketPreviewProps) {
-  const { number, subject, customer, contact, owner } = ticket
+  const { number, subject, owner } = ticket
   // As the ticket's own page asks for it, which has it then.
   const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(number) }))
   const said = talk.data?.pages.flatMap((page) => page.items).filter(isWord)
@@ -36,7 +37,7 @@ export function TicketPreview({ ticket, onClose }: TicketPreviewProps) {
         </ActionIcon>
       </header>
       <p className={styles.who}>
-        {customer?.name ?? contact.email} · {owner?.name ?? 'nobody yet'}
+        {whoAsks(ticket)} · {owner?.name ?? 'nobody yet'}
       </p>
       <Loaded query={{ ...talk, data: said }} rows={6}>
         {(loaded) => (

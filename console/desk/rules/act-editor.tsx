@@ -8,24 +8,28 @@ import { useTeamPeople } from '../../team-people.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { priorityNames } from '../priority-mark.tsx'
 import { type ActRow, newActRow } from './act-rows.ts'
+import { FieldAct } from './field-act.tsx'
 import styles from './rules.module.css'
 
 const kindNames: Readonly<Record<RuleAct['kind'], string>> = {
   tag: 'Add tags',
   prioritize: 'Set the priority',
+  'set-fields': 'Write into a field',
   assign: 'Give it to one of several',
   give: 'Give it to one person',
   remove: 'Move it out of the queue',
 }
-const kinds = Object.entries(kindNames).map(([value, label]) => ({ value, label }))
+export const allKinds = Object.keys(kindNames) as RuleAct['kind'][]
 
 interface ActEditorProps {
+  /** What may be done. */
+  kinds: readonly RuleAct['kind'][]
   rows: readonly ActRow[]
   onRows: (rows: readonly ActRow[]) => void
 }
 
-/** What a rule does, one after the other. */
-export function ActEditor({ rows, onRows }: ActEditorProps) {
+/** What is done, one after the other. */
+export function ActEditor({ kinds, rows, onRows }: ActEditorProps) {
   return (
     <fieldset className={styles.acts}>
       <legend>Then</legend>
@@ -34,7 +38,7 @@ export function ActEditor({ rows, onRows }: ActEditorProps) {
         <div key={index} className={styles.act}>
           <Select
             aria-label="What it does"
-            data={kinds}
+            data={kinds.map((value) => ({ value, label: kindNames[value] }))}
             allowDeselect={false}
             value={row.kind}
             onChange={(kind) => kind !== null && onRows(rows.with(index, { ...row, kind: kind as ActRow['kind'] }))}
@@ -87,6 +91,7 @@ function ActFields({ row, onRow }: ActFieldsProps) {
         onChange={(priority) => priority !== null && onRow({ ...row, priority: priority as Priority })}
       />
     )
+  if (row.kind === 'set-fields') return <FieldAct row={row} onRow={onRow} />
   if (row.kind === 'give')
     return (
       <Select

@@ -9,7 +9,7 @@ import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { ConditionEditor } from '../views/condition-editor.tsx'
 import { conditionOf, type Rows, rowsOf } from '../views/condition-rows.ts'
-import { ActEditor } from './act-editor.tsx'
+import { ActEditor, allKinds } from './act-editor.tsx'
 import { type ActRow, actOfRow, newActRow, rowOfAct } from './act-rows.ts'
 import { RuleTrial } from './rule-trial.tsx'
 import { eventNames } from './rule-words.tsx'
@@ -97,7 +97,7 @@ function RuleForm(props: RuleDialogProps) {
       )}
       {rows !== null && isEmpty(rows) && <p style={{ color: 'var(--ink-soft)' }}>No condition: every ticket.</p>}
       <Fault words={form.errors['rows']} />
-      <ActEditor rows={acts} onRows={(next) => form.setFieldValue('acts', next)} />
+      <ActEditor kinds={allKinds} rows={acts} onRows={(next) => form.setFieldValue('acts', next)} />
       <Fault words={form.errors['acts']} />
       <RuleTrial key={JSON.stringify([event, where])} event={event} where={where} />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={close}>

@@ -1,6 +1,10 @@
-import type { Rule, RuleAct } from '@bellwether/contract/desk.ts'
+import { listTicketFields, type Rule, type RuleAct } from '@bellwether/contract/desk.ts'
+import type { FieldValue } from '@bellwether/contract/field-shapes.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
 import { useNameOf } from '../../team-people.ts'
+import { writtenValue } from '../../ui/fields/written-value.ts'
 import { ConditionWords } from '../views/own-view-words.tsx'
 
 /** What a rule follows, as people choose it. */
@@ -35,11 +39,13 @@ export function RuleWords({ rule: { event, where, acts } }: { rule: Rule }) {
   )
 }
 
-function ActWords({ act }: { act: RuleAct }) {
+/** What is done to a ticket, in words. */
+export function ActWords({ act }: { act: RuleAct }) {
   const known = useNameOf()
   const nameOf = (id: string): string => known(id) ?? 'somebody who is in no team'
   if (act.kind === 'tag') return <>add {act.add.join(', ')}</>
   if (act.kind === 'prioritize') return <>{act.priority} priority</>
+  if (act.kind === 'set-fields') return <FieldValuesWords values={act.values} />
   if (act.kind === 'give') return <>give it to {nameOf(act.to)}</>
   if (act.kind === 'remove') return <>move it to {act.into === 'spam' ? 'spam' : 'the trash'}</>
   const whom = act.among.length === 0 ? 'support' : act.among.map(nameOf).join(', ')
@@ -48,4 +54,12 @@ function ActWords({ act }: { act: RuleAct }) {
   ) : (
     <>give it to whoever of {whom} is on call and has the fewest open</>
   )
+}
+
+function FieldValuesWords({ values }: { values: Readonly<Record<string, FieldValue>> }) {
+  const fields = useQuery(ask(listTicketFields)).data?.items ?? []
+  const named = Object.entries(values).map(
+    ([key, value]) => `${fields.find((field) => field.key === key)?.name ?? key} “${writtenValue(value)}”`,
+  )
+  return <>write {named.join(', ')}</>
 }

@@ -7,6 +7,7 @@ import { useRovingFocus } from '../../ui/roving-focus.ts'
 import { CustomerMarks } from '../customer-marks.tsx'
 import { WaitingOnWords } from '../waiting-on.tsx'
 import { MarkedText } from './marked-text.tsx'
+import { whoAsks } from '../who-asks.ts'
 import styles from './search-hits.module.css'
 
 /** Tickets that were found, each with the places where the words stand; a place opens its ticket there. */
@@ -41,7 +42,7 @@ function Head({ hit: { ticket, subject }, item }: { hit: SearchHit; item: Item }
       </Link>
       <span className={styles.facts}>
         {ticket.isUrgent && <EmergencyMark />}
-        <span className={styles.who}>{ticket.customer?.name ?? ticket.contact.email}</span>
+        <span className={styles.who}>{whoAsks(ticket)}</span>
         <CustomerMarks customer={ticket.customer} />
         <span>
           {ticket.state === 'resolved' ? (

@@ -15,6 +15,7 @@ export const fieldNames: Readonly<Record<TicketField, string>> = {
   plan: 'Plan',
   priority: 'Priority',
   isUrgent: 'Emergency',
+  isOurs: 'Ours, nobody outside asked',
   isTeamAsked: 'A team is asked',
   isSnoozed: 'Snoozed',
   subject: 'Subject',

@@ -41,7 +41,8 @@ interface FieldInputProps {
   hasAutofocus: boolean
 }
 
-function FieldInput({
+/** One of them. */
+export function FieldInput({
   field: { name, kind, choices, isRequired = false },
   value,
   onChange,

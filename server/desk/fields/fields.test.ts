@@ -95,15 +95,25 @@ describe('a field of tickets', () => {
       acts: [{ kind: 'prioritize' as const, priority: 'high' as const }],
     }
     const made = await world.ana.call(desk.addRule, { body: rule })
+    const acts = [{ kind: 'set-fields' as const, values: { room: 'red' } }]
+    const writing = await world.ana.call(desk.addRule, {
+      body: { name: 'Red', event: 'opened', where: { field: 'subject', op: '=', value: 'Red' }, acts },
+    })
+    const recurrence = { unit: 'day' as const, every: 1, at: '09:00', timeZone: 'UTC', startsOn: '2030-01-01' }
+    const recurring = await world.ana.call(desk.addRecurringTicket, {
+      body: { subject: 'Tidy', text: 'Tidy.', recurrence, acts },
+    })
     await add('wing', 'text', { shownWhen: { field: 'room', is: 'blue' } })
     const params = { key: 'room' }
     const { problem } = await world.ana.refused(desk.removeTicketField, { params })
     expect([problem.type, problem.detail]).toEqual([
       '/problems/field-in-use',
-      'It is asked for by the view "Blue", the rule "Blue first", the field "wing".',
+      'It is asked for by the view "Blue", the rule "Blue first", the rule "Red", the recurring ticket "Tidy", the field "wing".',
     ])
     await world.ana.call(desk.deleteView, { params: { id } })
     await world.ana.call(desk.deleteRule, { params: { id: made.id } })
+    await world.ana.call(desk.deleteRule, { params: { id: writing.id } })
+    await world.ana.call(desk.deleteRecurringTicket, { params: { id: recurring.id } })
     await world.ana.call(desk.removeTicketField, { params: { key: 'wing' } })
     await world.ana.call(desk.removeTicketField, { params })
     expect(await fieldsOf(ticket)).toEqual({})
@@ -113,6 +123,19 @@ describe('a field of tickets', () => {
 })
 
 describe('the values of a ticket', () => {
+  test('are written by a rule', async () => {
+    const body = {
+      name: 'Names',
+      event: 'opened' as const,
+      where: { field: 'subject', op: '~' as const, value: 'resolver' },
+      acts: [{ kind: 'set-fields' as const, values: { product: 'dns', confirmed: true } }],
+    }
+    const { id } = await world.ana.call(desk.addRule, { body })
+    const ticket = await given('Your resolver is slow')
+    expect(await fieldsOf(ticket)).toEqual({ product: 'dns', confirmed: true })
+    await world.ana.call(desk.deleteRule, { params: { id } })
+  })
+
   test('are written for one or for many, and undone as they were', async () => {
     const [one, other] = [await given(), await given()]
     await set({ product: 'dns', seats: 1 }, one)

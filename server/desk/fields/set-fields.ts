@@ -92,6 +92,10 @@ function faultsOf(
   })
 }
 
+/** What is wrong with these values, with where each stands below `at`. */
+export const fieldFaults = async (ctx: Context, values: SaidValues, at: string): Promise<Fault[]> =>
+  faultsOf(values, await findTicketFields(ctx), at)
+
 /** The fields for which the form on the web asks. */
 export async function findFormFields(ctx: Context): Promise<FormField[]> {
   const fields = await findTicketFields(ctx)

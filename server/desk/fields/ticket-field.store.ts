@@ -47,14 +47,18 @@ export async function deleteTicketField(ctx: Context, key: string): Promise<void
   await deskDb(ctx).deleteFrom('desk.fields').where('key', '=', key).execute()
 }
 
-/** Names of views and rules whose condition asks for a field. */
+/** Names of views and rules whose condition asks for a field, and of what writes into it by itself. */
 export async function findUsesOfField(ctx: Context, key: string): Promise<string[]> {
   const asked = sql`jsonb_path_exists(condition, '$.** ? (@.field == "field" && (@.value starts with $key || @.value[*] starts with $key))',
     jsonb_build_object('key', ${`${key}=`}::text))`
+  const written = sql`jsonb_path_exists(acts, '$[*] ? (@.kind == "set-fields").values.keyvalue() ? (@.key == $key)',
+    jsonb_build_object('key', ${key}::text))`
   const { rows } = await sql<{ name: string }>`
     select 'the view "' || name || '"' as name from desk.views where ${asked}
     union all
-    select 'the rule "' || name || '"' from desk.rules where ${asked}`.execute(deskDb(ctx))
+    select 'the rule "' || name || '"' from desk.rules where ${asked} or ${written}
+    union all
+    select 'the recurring ticket "' || subject || '"' from desk.recurring_tickets where ${written}`.execute(deskDb(ctx))
   return rows.map(({ name }) => name)
 }
 

@@ -36,6 +36,7 @@ export async function mergeTicket(
     const target = await targetOf(ctx, id, String(input.into))
     if (target.isDone) return target.intoId
     const { from, into } = await lockBoth(ctx, id, target.intoId)
+    if (into.isOurs && !from.isOurs) throw intoOurs(into)
     if (await hasOpenHandOff(ctx, from.id))
       throw new Problem(teamStillAsked, `Wait for the answer on #${from.number}, or withdraw its question, first.`)
     if (!input.acrossCustomers && !(await isOfOneCustomer(ctx, from, into))) throw new Problem(otherCustomer)
@@ -43,6 +44,12 @@ export async function mergeTicket(
     return into.id
   })
 }
+
+/** For verbs: what a customer wrote goes on where they hear from us. */
+export const intoOurs = ({ number }: Pick<TicketRow, 'number'>): Problem =>
+  new Problem(badInput, undefined, {
+    errors: [{ pointer: '/into', detail: `#${number} is a ticket of our own, on which no customer hears from us.` }],
+  })
 
 /** Where it leads to; a merge that was done before is known by that. */
 async function targetOf(ctx: Context, id: string, asked: string): Promise<{ intoId: string; isDone: boolean }> {

@@ -12,7 +12,9 @@ export async function moveParticipants(ctx: Context, from: TicketRow, into: Tick
   const there = await findNamed(ctx, into.id)
   const known = new Set([into.contactEmail, ...there.map(({ address }) => address)])
   const contact = { address: from.contactEmail, name: from.contactName, addedAt: now(ctx), removedAt: null }
-  const coming = [contact, ...(await findNamed(ctx, from.id))].filter(({ address }) => !known.has(address))
+  // A colleague who noted something for us is no part of what goes to a customer.
+  const asked = from.isOurs ? [] : [contact]
+  const coming = [...asked, ...(await findNamed(ctx, from.id))].filter(({ address }) => !known.has(address))
   const [moving, takenOut] = [coming.filter((one) => !one.removedAt), coming.filter((one) => one.removedAt)]
   const room = Math.max(0, participantsMax - there.filter(({ removedAt }) => removedAt === null).length)
   // Whom a person took out stays out.

@@ -1,22 +1,15 @@
-import type { RuleAct } from '@bellwether/contract/desk.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
-import { conflict } from '@bellwether/contract/problem.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
-import { Problem } from '../../platform/problem.ts'
 import { refreshFacts } from '../figures/refresh-facts.ts'
 import { insertChange } from '../message.store.ts'
 import { refusalOf } from '../refusal-of.ts'
-import { removeTicket } from '../removal/remove-ticket.ts'
-import { giveTicket } from '../sorting/give-ticket.ts'
-import { prioritizeTicket } from '../sorting/prioritize-ticket.ts'
-import { tagTicket } from '../sorting/tag-ticket.ts'
 import { findFirstMessageId } from '../split.store.ts'
 import { asksFacts } from '../ticket-columns.ts'
 import { findTicket } from '../ticket.store.ts'
 import { namedNow, withNames } from '../views/named-values.ts'
-import { assignTicket } from './assign-ticket.ts'
+import { doAct } from './do-act.ts'
 import { deleteRun, findHolds, findRulesAfter, insertRun, type RuleRow } from './rule.store.ts'
 
 /** Something that happened to a ticket: which, and the id of what tells it from the next one. */
@@ -75,7 +68,7 @@ async function followRule(ctx: Context, rule: RuleRow, { ticketId, about }: Happ
       if (!(await findHolds(ctx, ticketId, withNames(await namedNow(ctx), rule.condition)))) return
       if (!(await insertRun(ctx, { ruleId: rule.id, about, ticketId }))) return
       let isChanged = false
-      for (const act of rule.acts) if (await doTo(ctx, ticketId, act)) isChanged = true
+      for (const act of rule.acts) if (await doAct(ctx, ticketId, act)) isChanged = true
       // What was so before is nothing to speak of.
       if (isChanged) await noteRule(ctx, ticketId, `did this by the rule “${rule.name}”`)
       else await deleteRun(ctx, { ruleId: rule.id, about })
@@ -91,28 +84,3 @@ async function followRule(ctx: Context, rule: RuleRow, { ticketId, about }: Happ
 
 const noteRule = (ctx: Context, ticketId: string, what: string): Promise<void> =>
   insertChange(ctx, { ticketId, at: now(ctx), who: 'Bellwether', what })
-
-/** Whether it changed anything. */
-async function doTo(ctx: Context, ticketId: string, act: RuleAct): Promise<boolean> {
-  if (act.kind === 'tag') return (await tagTicket(ctx, ticketId, { add: act.add, remove: [] })) !== null
-  if (act.kind === 'prioritize') return (await prioritizeTicket(ctx, ticketId, { to: act.priority })) !== null
-  if (act.kind === 'give') return giveUnowned(ctx, ticketId, act.to)
-  if (act.kind === 'assign') return assignTicket(ctx, ticketId, act)
-  return removeCalm(ctx, ticketId, act)
-}
-
-/** Who owns a ticket keeps it. */
-async function giveUnowned(ctx: Context, ticketId: string, to: string): Promise<boolean> {
-  if ((await findTicket(ctx, ticketId))?.ownerId !== null) return false
-  return (await giveTicket(ctx, ticketId, { to })) !== null
-}
-
-/** Whoever cries for help is heard, whatever a rule says. */
-async function removeCalm(
-  ctx: Context,
-  ticketId: string,
-  { into }: Extract<RuleAct, { kind: 'remove' }>,
-): Promise<boolean> {
-  if ((await findTicket(ctx, ticketId))?.isUrgent) throw new Problem(conflict, 'It is an emergency: a person decides.')
-  return (await removeTicket(ctx, ticketId, { into, blocksSender: false })) !== null
-}

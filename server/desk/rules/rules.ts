@@ -11,7 +11,7 @@ import {
 } from '@bellwether/contract/desk.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
-import { namesById, staffById } from '../../people/people.ts'
+import { namesById } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -23,6 +23,7 @@ import { actingAuthor } from '../change-ticket.ts'
 import { refreshFacts } from '../figures/refresh-facts.ts'
 import { asksFacts } from '../ticket-columns.ts'
 import { namedNow, withNames } from '../views/named-values.ts'
+import { checkActs } from './check-acts.ts'
 import { findHappened } from './rule-trial.store.ts'
 import {
   countRuns,
@@ -130,7 +131,7 @@ const detailOf = ({ event, isOn, acts }: RuleInput) => ({ event, isOn, acts: act
 
 async function fieldsOf(ctx: Context, { where, acts, ...rest }: RuleInput): Promise<RuleFields> {
   refuseMe(where)
-  await checkPeople(ctx, acts)
+  await checkActs(ctx, acts)
   const stored = { condition: JSON.stringify(where), acts: JSON.stringify(acts) }
   return { ...rest, ...stored, changedAt: now(ctx), changedBy: actingAuthor(ctx).id }
 }
@@ -141,14 +142,6 @@ function refuseMe(where: Condition): void {
     ({ value }) => value === 'me' || (Array.isArray(value) && value.includes('me')),
   )
   if (says) throw fault('/where', 'A rule knows no “me”: choose somebody by name.')
-}
-
-async function checkPeople(ctx: Context, acts: readonly RuleAct[]): Promise<void> {
-  for (const [at, act] of acts.entries()) {
-    const ids = act.kind === 'give' ? [act.to] : act.kind === 'assign' ? act.among : []
-    if ((await staffById(ctx, ids)).length < new Set(ids).size)
-      throw fault(`/acts/${at}`, 'Choose people who are on staff.')
-  }
 }
 
 const fault = (pointer: string, detail: string): Problem =>

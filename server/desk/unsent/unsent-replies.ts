@@ -18,6 +18,7 @@ import { keepFilesFor } from '../files/take-files.ts'
 import { documentationFault } from '../documentation.rules.ts'
 import { chosenCopies } from '../participants.ts'
 import { refusalOf } from '../refusal-of.ts'
+import { refuseOurs } from '../send-message.ts'
 import { asThenAct, promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
 import { wakesAt } from '../sorting/snooze.rules.ts'
 import { hiddenReason, presentUnsent } from './present-unsent.ts'
@@ -44,7 +45,9 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
   if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds) throw fault('/sendAt', 'Choose a time within a year.')
   checkThenAct(reply.thenAct ?? null, { sendAt, nextUpdateBy })
   await inTransaction(ctx, async (ctx) => {
-    const { contactEmail } = await lockOpenTicket(ctx, ticketId)
+    const ticket = await lockOpenTicket(ctx, ticketId)
+    refuseOurs(ticket)
+    const { contactEmail } = ticket
     const seenMessageId = await refuseStale(ctx, ticketId, reply)
     const cc = await chosenCopies(ctx, ticketId, reply.cc)
     const act = reply.thenAct

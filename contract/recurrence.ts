@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { TimeZone } from './paging.ts'
+
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+const common = {
+  at: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.')
+    .describe(
+      'Of the wall clock of its zone; where the clocks skip it, as much later as they skip; where they repeat it, the first',
+    ),
+  timeZone: TimeZone,
+  startsOn: z.iso.date().describe('The first day that counts, from which every second or third is told'),
+}
+
+/** When something happens again and again. */
+export const Recurrence = z.discriminatedUnion('unit', [
+  z.object({ ...common, unit: z.literal('day'), every: z.number().int().min(1).max(365) }),
+  z.object({
+    ...common,
+    unit: z.literal('week'),
+    every: z.number().int().min(1).max(52),
+    on: z.array(z.enum(weekdays)).min(1, 'Choose a day.').max(7),
+  }),
+  z.object({
+    ...common,
+    unit: z.literal('month'),
+    every: z.number().int().min(1).max(12),
+    on: z.number().int().min(1).max(31).describe('The day; in a month that is shorter its last'),
+  }),
+])
+export type Recurrence = z.infer<typeof Recurrence>
+export type Weekday = (typeof weekdays)[number]

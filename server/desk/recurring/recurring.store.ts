@@ -1,0 +1,62 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { Context } from '../../platform/context.ts'
+import { deskDb, type DeskTables } from '../desk.tables.ts'
+
+export type RecurringRow = Selectable<DeskTables['desk.recurringTickets']>
+type RecurringFields = Omit<Insertable<DeskTables['desk.recurringTickets']>, 'id' | 'lastTicketId'>
+
+/** Those that are on first, the next one first. */
+export const findRecurring = (ctx: Context): Promise<RecurringRow[]> =>
+  deskDb(ctx)
+    .selectFrom('desk.recurringTickets')
+    .selectAll()
+    .orderBy('isOn', 'desc')
+    .orderBy('nextAt')
+    .orderBy('id')
+    .execute()
+
+/** Held until the transaction ends: they are added one after the other. */
+export async function lockRecurring(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('desk.recurring-tickets', 25))`.execute(deskDb(ctx))
+}
+
+export async function insertRecurring(ctx: Context, fields: RecurringFields): Promise<string> {
+  const { id } = await deskDb(ctx)
+    .insertInto('desk.recurringTickets')
+    .values({ ...fields, lastTicketId: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** False where there is none. */
+export async function updateRecurring(ctx: Context, id: string, fields: RecurringFields): Promise<boolean> {
+  const result = await deskDb(ctx)
+    .updateTable('desk.recurringTickets')
+    .set(fields)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+export async function deleteRecurringRow(ctx: Context, id: string): Promise<boolean> {
+  const result = await deskDb(ctx).deleteFrom('desk.recurringTickets').where('id', '=', id).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** One that is due, held until the transaction ends; what another process holds is left to it. */
+export const takeDue = (ctx: Context, at: Date): Promise<RecurringRow | undefined> =>
+  deskDb(ctx)
+    .selectFrom('desk.recurringTickets')
+    .selectAll()
+    .where('isOn', '=', sql<boolean>`true`)
+    .where('nextAt', '<=', at)
+    .orderBy('nextAt')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+
+export async function setNext(ctx: Context, id: string, next: { nextAt: Date; lastTicketId?: string }): Promise<void> {
+  await deskDb(ctx).updateTable('desk.recurringTickets').set(next).where('id', '=', id).execute()
+}
