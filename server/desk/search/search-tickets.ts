@@ -22,7 +22,7 @@ type Answer = Presented<z.input<(typeof contract)['answer']>>
 type Hit = Answer['hits'][number]
 
 /** So many of what matches are ranked: who finds more adds a word. */
-const rankedMax = 200
+const rankedMax = 100
 const placesMax = 3
 const unreadMax = 100
 

@@ -26,6 +26,14 @@ export interface Match {
 
 /** So many of the newest tickets are looked through one after the other: what stands on many is found there at once. */
 const newestTickets = 2_000
+/**
+ * Words in more of the newest than this are soon found from the newest on; rarer ones by the index of words, which finds all
+ * that have them. Of a million tickets both look at some thousands then: at a hundred over this share, and at this share.
+ */
+const commonInNewest = 5
+/** Nobody knows how many have a word that no statistics list: the order says which index finds them. */
+const byNumber = sql`doc.number`
+const byWords = sql`doc.number + 0`
 /** What is in few tickets is found by its index; where it is in too many for that nobody waits longer. */
 const patienceMilliseconds = 2_000
 
@@ -38,19 +46,23 @@ interface Matches {
 /** The newest tickets that match, or undefined where that takes too long. */
 export async function findMatches(ctx: Context, sought: Sought, limit: number): Promise<Matches | undefined> {
   const { condition, teamIds } = sought.asked
-  const newest = sql<boolean>`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`
+  const isFiltered = condition !== null || teamIds.length > 0
   return withPatience(ctx, patienceMilliseconds, async (ctx) => {
-    const some =
-      condition === null && teamIds.length === 0 ? await findSome(ctx, sought, { limit, among: newest }) : undefined
-    return some?.isFull ? some : findSome(ctx, sought, { limit, among: sql<boolean>`true` })
+    const newest = await findSome(ctx, { ...sought, asked: nothingElse }, { limit, among: isNewest, order: byNumber })
+    if (newest.isFull && !isFiltered) return newest
+    const order = newest.matches.length > commonInNewest ? byNumber : byWords
+    return findSome(ctx, sought, { limit, among: sql<boolean>`true`, order })
   })
 }
+
+const nothingElse = { condition: null, teamIds: [] }
+const isNewest = sql<boolean>`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`
 
 /** Tickets of which these parts are known. */
 async function findSome(
   ctx: Context,
   { query, inSubject, asked, reader }: Sought,
-  { limit, among }: { limit: number; among: RawBuilder<boolean> },
+  { limit, among, order }: { limit: number; among: RawBuilder<boolean>; order: RawBuilder<unknown> },
 ): Promise<Matches> {
   const isReaders =
     reader === null
@@ -67,7 +79,7 @@ async function findSome(
       select doc.ticket_id, doc.hand_off_id, doc.number, doc.words
       from desk.search_docs doc join desk.tickets on tickets.id = doc.ticket_id
       where ${says} and ${holds(asked)} and ${among}
-      order by doc.number desc limit ${limit}
+      order by ${order} desc limit ${limit}
     ) found
     group by ticket_id, number order by number desc`.execute(deskDb(ctx))
   return { matches: rows, isFull: rows.reduce((sum, { docs }) => sum + docs, 0) === limit }

@@ -15,12 +15,17 @@ export interface Root {
 }
 
 /** Which of the words that are looked for a word of a text is, by its place among them; -1 where it is none. */
-export type Finder = (token: string) => number
+export interface Finder {
+  (token: string): number
+  /** Whether any of them may stand in a text, which is soon known. */
+  mayBeIn(text: string): boolean
+}
 
 /** A finder of words that are known by these roots; texts repeat their words, so it remembers what it has seen. */
 export function finderOf(sought: readonly (readonly Root[])[]): Finder {
   const seen = new Map<string, number>()
-  return (token) => {
+  const roots = sought.flat().map(({ root }) => root)
+  const find = (token: string): number => {
     const known = seen.get(token)
     if (known !== undefined) return known
     const word = plain(token)
@@ -28,6 +33,11 @@ export function finderOf(sought: readonly (readonly Root[])[]): Finder {
     seen.set(token, place)
     return place
   }
+  const mayBeIn = (text: string): boolean => {
+    const letters = plain(text)
+    return roots.some((root) => letters.includes(root))
+  }
+  return Object.assign(find, { mayBeIn })
 }
 
 interface Hit {
@@ -61,6 +71,7 @@ function sharedStart(a: string, b: string): string {
 
 /** The part of a text in which most different words stand that were looked for; undefined where none does. */
 export function snippetOf(text: string, find: Finder): Snippet | undefined {
+  if (!find.mayBeIn(text)) return undefined
   const hits: Hit[] = []
   for (const { at, token } of namesAndWords(text.slice(0, lettersMax))) {
     const word = find(token)

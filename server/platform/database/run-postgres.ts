@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -74,6 +75,12 @@ export async function checkClusterVersion(folder: string): Promise<void> {
   )
 }
 
+/** An eighth of what this process may have: PostgreSQL shares a machine with the server and the engine. */
+function cacheMegabytes(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Infinity)
+  return Math.round(Math.min(Math.max(bytes / 8e6, 128), 1024))
+}
+
 /** Starts the server on a Unix socket only; `onExit` hears the end of its standard error. */
 export function spawnPostgres(
   folder: string,
@@ -81,7 +88,12 @@ export function spawnPostgres(
   launch: Launch,
   onExit: (said: string) => void,
 ): ChildProcess {
-  const args = ['-D', folder, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${socketFolder}`]
+  const settings = [
+    'listen_addresses=',
+    `unix_socket_directories=${socketFolder}`,
+    `shared_buffers=${cacheMegabytes()}MB`,
+  ]
+  const args = ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])]
   const [program = '', ...rest] = [...launch.wrapper, postgresProgram('postgres'), ...args]
   const child = spawn(program, rest, { ...launch.identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
