@@ -26,7 +26,7 @@ async function measurePages(browser: Browser, url: string): Promise<void> {
   const page = await signedIn.newPage()
   await page.goto(url)
   await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('textbox', { name: 'Password' }).fill(person.password)
   await page.keyboard.press('Enter')
   await page.getByRole('listitem').first().waitFor()
   const cookies = await signedIn.cookies()

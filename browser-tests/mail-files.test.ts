@@ -19,11 +19,27 @@ const script = 'document.title = "taken over"; parent.postMessage("out", "*")'
 const svg = `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`
 const html =
   '<p>Look: <img src="cid:shot@acme" alt="our page"> <img src="cid:fake@acme"> <img src="https://pixel.test/1.png"></p>'
+/** One page with one black bar. */
+const bar = '0 0 0 rg 20 20 160 60 re f'
+const pdf = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R>>endobj
+4 0 obj<</Length ${bar.length}>>stream
+${bar}
+endstream endobj
+trailer<</Root 1 0 R>>`
+const recorded = {
+  request: { method: 'GET', url: 'https://shop.acme.test/pay', headers: [{ name: 'Cookie', value: 'sid=secret' }] },
+  response: { status: 502, statusText: 'Bad Gateway', headers: [{ name: 'server', value: 'edge' }] },
+  time: 812,
+}
+const har = JSON.stringify({ log: { entries: [recorded] } })
 const sent = mailWithFiles(
   [
     { bytes: pixel, contentType: 'image/png', parameters: 'filename="shot.png"', contentId: 'shot@acme' },
     { bytes: svg, contentType: 'image/png', parameters: 'filename="fake.png"', contentId: 'fake@acme' },
-    { bytes: '%PDF-1.7 an invoice', contentType: 'application/pdf', parameters: 'filename="invoice.pdf"' },
+    { bytes: pdf, contentType: 'application/pdf', parameters: 'filename="invoice.pdf"' },
     { bytes: svg, contentType: 'image/svg+xml', parameters: 'filename="drawing.svg"' },
     { bytes: `<script>${script}</script>`, contentType: 'text/html', parameters: 'filename="page.html"' },
     {
@@ -31,13 +47,25 @@ const sent = mailWithFiles(
       contentType: 'text/html',
       parameters: 'filename="both.html"',
     },
+    { bytes: 'none at all', contentType: 'application/pdf', parameters: 'filename="none.pdf"' },
+    { bytes: har, contentType: 'application/json', parameters: 'filename="shop.har"' },
     { bytes: 'Subject: Earlier\r\n\r\nAs I wrote', contentType: 'message/rfc822' },
   ],
   html,
 )
 
 /** What the mail brings along; a forwarded mail is one file, named by its subject. */
-const files = ['Earlier.eml', 'both.html', 'drawing.svg', 'fake.png', 'invoice.pdf', 'page.html', 'shot.png']
+const files = [
+  'Earlier.eml',
+  'both.html',
+  'drawing.svg',
+  'fake.png',
+  'invoice.pdf',
+  'none.pdf',
+  'page.html',
+  'shop.har',
+  'shot.png',
+]
 
 describe.skipIf('reason' in found)('the files of a mail', () => {
   const browser = (found as { browser: Browser }).browser
@@ -97,23 +125,63 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     await ana.expectAccessible()
   }, 60_000)
 
-  test.each([
-    ['invoice.pdf', '%PDF-1.7 an invoice'],
-    ['Earlier.eml', 'As I wrote'],
-  ])(
-    '%s is saved by its link, the ticket stays open',
-    async (fileName, content) => {
-      await openTicket()
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        ana.activate(page.getByRole('link', { name: fileName })),
-      ])
-      expect(download.suggestedFilename()).toBe(fileName)
-      expect(await readFile(await download.path(), 'utf8')).toContain(content)
-      await ana.see(page.getByRole('heading', { name: 'See the picture' }))
-    },
-    60_000,
-  )
+  test('what cannot be looked at is saved by its link, the ticket stays open', async () => {
+    await openTicket()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      ana.activate(page.getByRole('link', { name: 'drawing.svg' })),
+    ])
+    expect(download.suggestedFilename()).toBe('drawing.svg')
+    expect(await readFile(await download.path(), 'utf8')).toContain('<svg')
+    await ana.see(page.getByRole('heading', { name: 'See the picture' }))
+  }, 60_000)
+
+  test('a file is looked at in place, one after the other, and saved from there', async () => {
+    await openTicket()
+    const dialog = page.getByRole('dialog')
+    await ana.activate(page.getByRole('link', { name: 'page.html' }))
+    await ana.seeDialog('page.html')
+    // What is written as markup is read as its letters.
+    await ana.see(dialog.getByText(`<script>${script}</script>`))
+    await ana.expectFits()
+    await ana.press('Escape')
+    await ana.activate(page.getByRole('link', { name: 'shop.har' }))
+    await ana.seeDialog('shop.har')
+    await ana.activate(dialog.locator('summary'))
+    await ana.see(dialog.getByText('edge'))
+    expect(await dialog.getByText('sid=secret').count()).toBe(0)
+    await ana.activate(dialog.getByRole('button', { name: 'Show what may open doors' }))
+    await ana.see(dialog.getByText('sid=secret'))
+    await ana.expectFits()
+    await ana.press('ArrowRight')
+    await ana.see(dialog.getByText('As I wrote'))
+    await ana.see(dialog.getByText('Earlier', { exact: true }))
+    await ana.expectFits()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      ana.activate(dialog.getByRole('link', { name: 'Save' })),
+    ])
+    expect(download.suggestedFilename()).toBe('Earlier.eml')
+    expect(await readFile(await download.path(), 'utf8')).toContain('As I wrote')
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
+
+  test('the pages of a PDF are drawn, and what is none says so', async () => {
+    await openTicket()
+    await ana.activate(page.getByRole('link', { name: 'invoice.pdf' }))
+    const drawn = page.getByRole('img', { name: 'Page 1 of invoice.pdf' })
+    await ana.see(drawn)
+    const isDark = `(canvas) => {
+      const [red, green, blue] = canvas.getContext('2d').getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data
+      return red + green + blue < 60
+    }`
+    await expect.poll(() => page.evaluate(`(${isDark})(document.querySelector('canvas[role=img]'))`)).toBe(true)
+    await ana.expectFits()
+    await ana.press('Escape')
+    await ana.activate(page.getByRole('link', { name: 'none.pdf' }))
+    await ana.see(page.getByText('It cannot be read as a PDF. Save it to look at its bytes.'))
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
 
   test('the raw mail is saved from its message', async () => {
     await openTicket()

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
+import { ReadText } from './exchanges/read-text.tsx'
 import { MessageFiles } from './files/message-files.tsx'
 import { MessageActs } from './message-acts.tsx'
 import styles from './timeline.module.css'
@@ -63,7 +64,7 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
       ) : isOut ? (
         <WrittenText text={entry.text} className={styles.text} />
       ) : (
-        <p className={styles.text}>{reading === 'quoted' ? entry.fullText : entry.text}</p>
+        <ReadText text={reading === 'quoted' ? entry.fullText : entry.text} className={styles.text} />
       )}
       <Readings entry={entry} reading={reading} onChange={setReading}>
         <MessageActs ticket={ticket} message={entry} isFirst={isFirst} />

@@ -1,5 +1,7 @@
 import { writtenTokens } from '@bellwether/contract/written-text.ts'
 import { createElement, type ReactNode, useMemo } from 'react'
+import { partsOfText } from '../exchanges/read-curl.ts'
+import { TextParts } from '../exchanges/text-parts.tsx'
 import styles from './written.module.css'
 
 type Token = NonNullable<ReturnType<typeof writtenTokens>>[number]
@@ -52,9 +54,14 @@ function propsOf(token: Token, key: number) {
   return value === null ? { key } : { key, value: Number(value) }
 }
 
+function Code({ text }: { text: string }) {
+  const exchanges = partsOfText(text).flatMap((part) => ('exchanges' in part ? part.exchanges : []))
+  return exchanges.length > 0 ? <TextParts text={text} /> : <pre>{text}</pre>
+}
+
 function Leaf({ token: { type, content, children } }: { token: Token }) {
   if (type === 'inline') return nodesOf(children ?? [])
-  if (type === 'fence' || type === 'code_block') return <pre>{content}</pre>
+  if (type === 'fence' || type === 'code_block') return <Code text={content} />
   if (type === 'code_inline') return <code>{content}</code>
   if (type === 'softbreak' || type === 'hardbreak') return <br />
   return type === 'hr' ? <hr /> : content

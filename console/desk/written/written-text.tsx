@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { mayBeFormatted } from '@bellwether/contract/may-be-formatted.ts'
+import { ReadText } from '../exchanges/read-text.tsx'
 
 // Not of the first load: most texts have no format.
 const Formatted = lazy(async () => ({ default: (await import('./formatted-text.tsx')).FormattedText }))
@@ -11,7 +12,7 @@ interface WrittenTextProps {
 
 /** What somebody of ours wrote, with the format that its reader sees. */
 export function WrittenText({ text, className }: WrittenTextProps) {
-  const plain = <p className={className}>{text}</p>
+  const plain = <ReadText text={text} className={className} />
   if (!mayBeFormatted(text)) return plain
   return (
     <Suspense fallback={plain}>

@@ -77,6 +77,8 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
+        // What a customer recorded is played from its bytes.
+        mediaSrc: ["'self'", 'blob:'],
         upgradeInsecureRequests: null,
       },
     },

@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { spanOf } from '../../ui/instants.ts'
+import { Mark } from '../../ui/mark.tsx'
+import { takeFocus } from '../../ui/take-focus.ts'
+import { type Exchange, type Header, isSecret } from './exchange.ts'
+import styles from './exchange-list.module.css'
+
+/** Requests and their responses, a line each; what was sent with them when it is opened. */
+export function ExchangeList({ exchanges }: { exchanges: readonly Exchange[] }) {
+  return (
+    <ol className={styles.exchanges} aria-label="Requests and responses">
+      {exchanges.map((exchange, index) => (
+        // They have no name of their own: their place is what they are.
+        <li key={index}>
+          <details className={styles.exchange}>
+            <summary>
+              <span className={styles.method}>{exchange.method}</span>
+              <span className={styles.url}>{exchange.url}</span>
+              <Status exchange={exchange} />
+              {exchange.milliseconds !== null && <span className={styles.took}>{tookOf(exchange.milliseconds)}</span>}
+            </summary>
+            <Headers title="Request" headers={exchange.requestHeaders} />
+            <Headers title="Response" headers={exchange.responseHeaders} />
+            <Remarks remarks={exchange.remarks} />
+          </details>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const tookOf = (milliseconds: number): string =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : spanOf(milliseconds)
+
+function Status({ exchange: { status, statusText } }: { exchange: Exchange }) {
+  if (status === null) return <Mark tone="danger">no response</Mark>
+  return (
+    <Mark tone={status >= 500 ? 'danger' : status >= 400 ? 'warn' : 'plain'} title={statusText}>
+      {status}
+    </Mark>
+  )
+}
+
+function Headers({ title, headers }: { title: string; headers: readonly Header[] }) {
+  if (headers.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <p className={styles.title}>{title}</p>
+      <dl className={styles.headers}>
+        {headers.map((header, index) => (
+          <div key={index}>
+            <dt>{header.name}</dt>
+            <dd>{isSecret(header) ? <Secret value={header.value} /> : header.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Nobody reads it over a shoulder, or in a picture of the screen. */
+function Secret({ value }: { value: string }) {
+  const [isShown, setShown] = useState(false)
+  if (isShown)
+    return (
+      // The button that had the focus is gone.
+      <span tabIndex={-1} ref={takeFocus}>
+        {value}
+      </span>
+    )
+  return (
+    <button type="button" className={styles.secret} onClick={() => setShown(true)}>
+      Show what may open doors
+    </button>
+  )
+}
+
+function Remarks({ remarks }: Pick<Exchange, 'remarks'>) {
+  if (remarks.length === 0) return null
+  return (
+    <section aria-label="Remarks">
+      <p className={styles.title}>Remarks</p>
+      <pre className={styles.remarks}>{remarks.join('\n')}</pre>
+    </section>
+  )
+}
