@@ -41,8 +41,8 @@ export async function runStatements(
 
 const { tickets, messagesEach, open, customers, people } = deskSize
 
-/** Tickets are a minute apart; those of the last days are open. */
-const createdAt = `now() - (${tickets} - n) * interval '1 minute'`
+/** Instants are of milliseconds, as the product writes them. Tickets are a minute apart; those of the last days are open. */
+const createdAt = `date_trunc('milliseconds', now()) - (${tickets} - n) * interval '1 minute'`
 
 const statements: Readonly<Record<string, string>> = {
   people: `
@@ -78,7 +78,7 @@ const statements: Readonly<Record<string, string>> = {
       at, at, at, case when is_open then null else at + interval '1 hour' end,
       case when is_open or n % 50 = 0 then null else 'linked-article' end,
       case when is_open or n % 50 = 0 then null else 'https://docs.test/' || n end,
-      case when is_open and n % 4 > 0 then now() + (n % 1440) * interval '1 minute' end
+      case when is_open and n % 4 > 0 then date_trunc('milliseconds', now()) + (n % 1440) * interval '1 minute' end
     from (
       select n, ${createdAt} as at, n > ${tickets - open} as is_open from generate_series(1, ${tickets}) n
     ) one

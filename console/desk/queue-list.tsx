@@ -45,7 +45,7 @@ const rowHeight = 41
 /** Tickets with the nearest breach first. */
 export function QueueList({ label, query, groups = noGroups, columns = usualColumns, empty }: QueueListProps) {
   const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }, {}, laterPages))
-  const rows = tickets.data?.pages.flatMap((page) => page.items) ?? []
+  const rows = onceEach(tickets.data?.pages.flatMap((page) => page.items) ?? [])
   return (
     <Loaded query={{ ...tickets, data: tickets.data === undefined ? undefined : rows }} rows={12}>
       {(loaded) =>
@@ -73,6 +73,11 @@ export function QueueList({ label, query, groups = noGroups, columns = usualColu
     </Loaded>
   )
 }
+
+/** What moved down the list while its pages came stands where it stood first, as it came last. */
+const onceEach = (tickets: readonly ListedTicket[]): ListedTicket[] => [
+  ...new Map(tickets.map((one) => [one.id, one])).values(),
+]
 
 interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
   groups: readonly TicketGroup[]

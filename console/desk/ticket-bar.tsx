@@ -27,7 +27,9 @@ export function TicketBar({ ticket, commands }: TicketBarProps) {
         <SideClock clocks={ticket.clocks} side="customer" />
         <SideClock clocks={ticket.clocks} side="hand-off" />
         <span className={styles.who}>{ticket.owner?.name ?? 'nobody'}</span>
-        <Tags tags={ticket.tags} />
+        <span className={styles.tags}>
+          <Tags tags={ticket.tags} />
+        </span>
         <span className={styles.acts}>
           <CommandButton commands={commands} id="desk.reply" size="compact-xs">
             Reply
