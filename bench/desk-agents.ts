@@ -111,14 +111,15 @@ function actOf(random: Random): keyof typeof acts {
 
 /** People of the support team, each with a token of their own, who may do what an agent may. */
 async function agentsOf(db: Kysely<never>, url: string): Promise<Caller[]> {
+  await sql`insert into people.teams (slug, name) values ('network', 'Network') on conflict do nothing`.execute(db)
   await sql`
     insert into people.api_tokens (name, token_hash, permissions, created_at, created_by, acts_for_maker)
     select 'bench', sha256(convert_to(person.email, 'UTF8')), role.permissions, now(), person.id, true
     from people.people person, people.roles role
-    where role.slug = 'agent' and person.email like 'person-%' on conflict do nothing`.execute(db)
+    where role.slug = 'staff' and person.email like 'person-%' on conflict do nothing`.execute(db)
   await sql`
     insert into people.person_roles (person_id, role_id) select person.id, role.id from people.people person, people.roles role
-    where role.slug = 'agent' and person.email like 'person-%' on conflict do nothing`.execute(db)
+    where role.slug = 'staff' and person.email like 'person-%' on conflict do nothing`.execute(db)
   const emails = Array.from({ length: agents.count }, (_, n) => `person-${1 + (n % deskSize.people)}@staff.test`)
   return emails.map((email) => callerFor(() => url, email))
 }

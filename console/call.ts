@@ -1,6 +1,7 @@
 import type { ProblemDetails } from '@bellwether/contract/problem.ts'
 import type { AnswerOf, AnyRoute, CallInput } from '@bellwether/contract/route.ts'
 import { urlOf } from '@bellwether/contract/url-of.ts'
+import { t, translated } from './ui/words.ts'
 
 /** What the server refused, as it said it. Switch on `type`, never on text. */
 export class ProblemError extends Error {
@@ -60,22 +61,33 @@ async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
 
 export const unreachable: ProblemDetails = {
   type: '/problems/unreachable',
-  title: 'The server cannot be reached',
+  title: t`The server cannot be reached`,
   status: 0,
-  detail: 'Check the connection, then try again. Nothing you wrote is lost.',
+  detail: t`Check the connection, then try again. Nothing you wrote is lost.`,
 }
 
 /** `crypto.randomUUID` is missing where the console is opened by http from another machine. */
 const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** Whatever of it is a fixed sentence is said in the language of the reader. */
+const spoken = (problem: ProblemDetails): ProblemDetails => ({
+  ...problem,
+  title: translated(problem.title),
+  ...(problem.detail !== undefined && { detail: translated(problem.detail) }),
+  ...(problem.remedy !== undefined && { remedy: translated(problem.remedy) }),
+  ...(problem.errors !== undefined && {
+    errors: problem.errors.map(({ pointer, detail }) => ({ pointer, detail: translated(detail) })),
+  }),
+})
+
 /** What the text of a refusal says. */
 export function problemOf(text: string, status: number): ProblemDetails {
   try {
     const parsed = JSON.parse(text) as Partial<ProblemDetails>
-    if (typeof parsed.type === 'string' && typeof parsed.title === 'string') return parsed as ProblemDetails
+    if (typeof parsed.type === 'string' && typeof parsed.title === 'string') return spoken(parsed as ProblemDetails)
   } catch {
     // Not JSON: a proxy or a starting server answered.
   }
-  return { type: '/problems/unavailable', title: 'The server gave no proper answer', status }
+  return { type: '/problems/unavailable', title: t`The server gave no proper answer`, status }
 }

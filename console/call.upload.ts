@@ -1,6 +1,7 @@
 import type { AnswerOf, AnyRoute } from '@bellwether/contract/route.ts'
 import { urlOf } from '@bellwether/contract/url-of.ts'
 import { problemOf, ProblemError, unreachable } from './call.ts'
+import { t } from './ui/words.ts'
 
 interface Upload {
   readonly input: { params?: unknown; query?: unknown }
@@ -26,7 +27,7 @@ export function upload<R extends AnyRoute>(route: R, { input, file, onPart, sign
       else reject(new ProblemError(problemOf(request.responseText, request.status)))
     }
     request.onerror = () => reject(new ProblemError(unreachable))
-    request.onabort = () => reject(new DOMException('It was stopped.', 'AbortError'))
+    request.onabort = () => reject(new DOMException(t`It was stopped.`, 'AbortError'))
     signal.addEventListener('abort', () => request.abort(), { once: true })
     request.send(file)
   })

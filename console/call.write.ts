@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call, ProblemError, type CallArguments } from './call.ts'
 import { refresh } from './call.query.ts'
+import { t } from './ui/words.ts'
 
 interface WriteOptions<R extends AnyRoute> {
   /** Paths whose queries are asked again. */
@@ -33,8 +34,8 @@ export function useWrite<R extends AnyRoute>(route: R, options: WriteOptions<R>)
 export function showProblem(error: unknown): void {
   const problem = error instanceof ProblemError ? error.problem : null
   notifications.show({
-    title: problem?.title ?? 'This did not work',
-    message: [problem?.detail, problem?.remedy].filter(Boolean).join(' ') || 'Try again.',
+    title: problem?.title ?? t`This did not work`,
+    message: [problem?.detail, problem?.remedy].filter(Boolean).join(' ') || t`Try again.`,
     color: 'red.9',
     autoClose: 10_000,
   })

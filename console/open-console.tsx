@@ -1,7 +1,7 @@
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import './ui/page.css'
-import { MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -37,15 +37,17 @@ if (element === null) throw new Error('index.html has no element for the console
 createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} cssVariablesResolver={tokensForMantine} defaultColorScheme="auto">
-        {/* Below a dialog: what it asks is in view. */}
-        <Notifications position="bottom-right" containerWidth={380} zIndex={190} limit={4} />
-        <Announcer>
-          <CommandKeys>
-            <RouterProvider router={router} />
-          </CommandKeys>
-        </Announcer>
-      </MantineProvider>
+      <DirectionProvider>
+        <MantineProvider theme={theme} cssVariablesResolver={tokensForMantine} defaultColorScheme="auto">
+          {/* Below a dialog: what it asks is in view. */}
+          <Notifications position="bottom-right" containerWidth={380} zIndex={190} limit={4} />
+          <Announcer>
+            <CommandKeys>
+              <RouterProvider router={router} />
+            </CommandKeys>
+          </Announcer>
+        </MantineProvider>
+      </DirectionProvider>
     </QueryClientProvider>
   </StrictMode>,
 )

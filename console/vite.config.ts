@@ -65,6 +65,8 @@ export default defineConfig({
         // Few files: what the first page needs in two, what several others share in one, and each page's own.
         codeSplitting: {
           groups: [
+            // The entry speaks before anything else is loaded, so what it needs stands with nothing else.
+            { name: 'words', test: /console[\\/]ui[\\/](?:words|language)\.ts$/, priority: 5 },
             // Libraries change seldom: they stay in the cache when the console does not.
             { debugName: 'libraries', name: ofFirstPage('libraries', isLibrary), priority: 4 },
             { name: 'forms', test: ofForms, priority: 3 },

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { checkArchitecture } from './architecture/check-architecture.ts'
 import { checkDocs } from './check-docs.ts'
+import { checkLanguages } from './languages/check-languages.ts'
 import { checkOpenApi } from './print-openapi.ts'
 
 const root = process.cwd()
@@ -18,6 +19,7 @@ const checks: Readonly<Record<string, () => Promise<string[]> | string[]>> = {
   'types of the console': program('tsc', '-p', 'console'),
   architecture: () => checkArchitecture(root),
   'dead code': program('knip', '--no-progress'),
+  languages: () => checkLanguages(root),
   documents: () => checkDocs(root),
   'openapi.json': () => checkOpenApi(root),
 }

@@ -4,10 +4,12 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { SkeletonRows } from '../ui/loaded.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 
 export function BrokenPage({ error, reset }: ErrorComponentProps) {
   return (
-    <PageFrame title="This page did not load" width="narrow">
+    <PageFrame title={t`This page did not load`} width="narrow">
       <ProblemView error={error} onRetry={reset} />
     </PageFrame>
   )
@@ -15,9 +17,9 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
 
 export function NoSuchPage() {
   return (
-    <PageFrame title="There is no such page" width="narrow">
-      <EmptyState icon="search" title="Nothing lives at this address">
-        Check the link, or go back to the <Link to="/desk">queue</Link>.
+    <PageFrame title={t`There is no such page`} width="narrow">
+      <EmptyState icon="search" title={t`Nothing lives at this address`}>
+        {tx`Check the link, or go back to the ${<Link to="/desk">{t`queue`}</Link>}.`}
       </EmptyState>
     </PageFrame>
   )
@@ -25,7 +27,7 @@ export function NoSuchPage() {
 
 export function LoadingPage() {
   return (
-    <PageFrame title="Loading">
+    <PageFrame title={t`Loading`}>
       <SkeletonRows rows={10} />
     </PageFrame>
   )

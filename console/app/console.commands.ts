@@ -1,4 +1,5 @@
 import type { CommandTable } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 
 export type Place =
   | '/desk'
@@ -25,7 +26,7 @@ export interface ConsoleActions {
 const place = (id: string, title: string, key: string, to: Place) => ({
   id: `go.${id}`,
   title,
-  section: 'Go to',
+  section: t`Go to`,
   keys: [`g ${key}`],
   run: (console: ConsoleActions) => console.go(to),
 })
@@ -33,51 +34,51 @@ const place = (id: string, title: string, key: string, to: Place) => ({
 export const consoleCommands: CommandTable<ConsoleActions> = {
   scope: 'everywhere',
   commands: [
-    place('queue', 'Queue', 'q', '/desk'),
-    place('mine', 'My tickets', 'm', '/desk?view=mine'),
-    place('unread', 'Unread', 'u', '/unread'),
-    place('signals', 'Signals', 's', '/signals'),
-    place('evidence', 'Evidence', 'e', '/evidence'),
-    place('reports', 'Trouble reports', 'r', '/reports'),
-    place('pages', 'Pages', 'p', '/pages'),
-    place('customers', 'Customers', 'c', '/customers'),
-    place('figures', 'Figures', 'f', '/figures'),
-    place('settings', 'Settings', 't', '/settings/people'),
+    place('queue', t`Queue`, 'q', '/desk'),
+    place('mine', t`My tickets`, 'm', '/desk?view=mine'),
+    place('unread', t`Unread`, 'u', '/unread'),
+    place('signals', t`Signals`, 's', '/signals'),
+    place('evidence', t`Evidence`, 'e', '/evidence'),
+    place('reports', t`Trouble reports`, 'r', '/reports'),
+    place('pages', t`Pages`, 'p', '/pages'),
+    place('customers', t`Customers`, 'c', '/customers'),
+    place('figures', t`Figures`, 'f', '/figures'),
+    place('settings', t`Settings`, 't', '/settings/people'),
     {
       id: 'console.palette',
-      title: 'Find or do anything',
-      section: 'Console',
+      title: t`Find or do anything`,
+      section: t`Console`,
       keys: ['mod+k'],
       run: (console) => console.openPalette(),
     },
     {
       id: 'console.search',
-      title: 'Search this list, or everything said on tickets',
-      section: 'Console',
+      title: t`Search this list, or everything said on tickets`,
+      section: t`Console`,
       keys: ['/'],
       run: (console) => console.search(),
     },
     {
       id: 'console.undo',
-      title: 'Undo what was done last',
-      section: 'Console',
+      title: t`Undo what was done last`,
+      section: t`Console`,
       keys: ['u', 'mod+z'],
       when: (console) => console.undo !== undefined,
       run: (console) => console.undo?.(),
     },
     {
       id: 'console.keys',
-      title: 'Show all keys',
-      section: 'Console',
+      title: t`Show all keys`,
+      section: t`Console`,
       keys: ['?'],
       run: (console) => console.openKeyHelp(),
     },
     {
       id: 'console.colours',
-      title: 'Change between light, dark and automatic colours',
-      section: 'Console',
+      title: t`Change between light, dark and automatic colours`,
+      section: t`Console`,
       run: (console) => console.nextColours(),
     },
-    { id: 'console.sign-out', title: 'Sign out', section: 'Console', run: (console) => console.signOut() },
+    { id: 'console.sign-out', title: t`Sign out`, section: t`Console`, run: (console) => console.signOut() },
   ],
 }

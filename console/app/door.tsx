@@ -1,5 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { t } from '../ui/words.ts'
 import { BellMark } from './brand.tsx'
 import { ServerClock } from './server-clock.tsx'
 import styles from './door.module.css'
@@ -17,7 +18,7 @@ export function Door(props: { title: string; about?: ReactNode; children: ReactN
           <ServerClock zone={undefined}>{props.children}</ServerClock>
         </div>
       </div>
-      <p className={styles.foot}>Bellwether: what customers say and what systems did, in one place.</p>
+      <p className={styles.foot}>{t`Bellwether: what customers say and what systems did, in one place.`}</p>
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import { t } from '../ui/words.ts'
 import { commandTables } from './command-tables.ts'
 import styles from './key-help.module.css'
 
@@ -8,7 +9,7 @@ const sections = [...new Set(withKeys.map((command) => command.section))]
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys" size="xl">
+    <Modal opened onClose={onClose} title={t`Keys`} size="xl">
       <div className={styles.sections}>
         {sections.map((section) => (
           <section key={section} aria-label={section}>

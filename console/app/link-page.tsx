@@ -2,6 +2,7 @@ import { getInstallation } from '@bellwether/contract/installation.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 import { BellMark } from './brand.tsx'
 import styles from './link-page.module.css'
 import { ServerClock } from './server-clock.tsx'
@@ -21,7 +22,7 @@ function Whose() {
   return (
     <p className={styles.brand}>
       <BellMark size={24} /> {installation.data?.name ?? 'Bellwether'}
-      {installation.data?.kind === 'demo' && <span className={styles.demo}>Demo</span>}
+      {installation.data?.kind === 'demo' && <span className={styles.demo}>{t`Demo`}</span>}
     </p>
   )
 }

@@ -10,6 +10,7 @@ import { useAllCommands } from '../ui/command-keys.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import { t } from '../ui/words.ts'
 import { settingsSections } from './pages/settings-sections.ts'
 import styles from './palette.module.css'
 import { useFound } from './use-found.ts'
@@ -28,7 +29,7 @@ const actionOf = (command: BoundCommand): SpotlightActionData => {
 
 function commandGroups(commands: readonly BoundCommand[]): SpotlightActionGroupData[] {
   const shown = commands.filter(
-    (command) => command.isOn && command.section !== 'Lists' && command.id !== 'console.palette',
+    (command) => command.isOn && !command.id.startsWith('list.') && command.id !== 'console.palette',
   )
   const sections = [...new Set(shown.map((command) => command.section))]
   return sections.map((section) => ({
@@ -59,21 +60,21 @@ export function Palette({ takeTyped }: { takeTyped: () => string }) {
       onQueryChange={setText}
       shortcut={null}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
-      attributes={{ content: { 'aria-label': 'Find or do anything' } }}
+      attributes={{ content: { 'aria-label': t`Find or do anything` } }}
       classNames={{ actionsGroup: styles.group ?? '' }}
       scrollable
       maxHeight={420}
       highlightQuery
       filter={(query, actions) => filtered(query, actions)}
-      nothingFound="Nothing fits. Try #12, R3, a subject, a customer, a colleague or a verb such as “claim”."
+      nothingFound={t`Nothing fits. Try #12, R3, a subject, a customer, a colleague or a verb such as “claim”.`}
       searchProps={{
         leftSection: <Icon name="search" />,
         onFocus: () => {
           const typed = takeTyped()
           setText((before) => before + typed)
         },
-        placeholder: 'Ticket, report, customer, person, place or command',
-        'aria-label': 'Ticket, report, customer, person, place or command',
+        placeholder: t`Ticket, report, customer, person, place or command`,
+        'aria-label': t`Ticket, report, customer, person, place or command`,
       }}
     />
   )
@@ -101,12 +102,12 @@ function useTeamQueues(): SpotlightActionGroupData {
   const navigate = useNavigate()
   const teams = useQuery(ask(listTeams))
   return {
-    group: 'Team queues',
+    group: t`Team queues`,
     actions: (teams.data?.items ?? [])
       .filter((team) => team.slug !== 'support')
       .map((team) => ({
         id: `team.${team.id}`,
-        label: `${team.name} queue`,
+        label: t`${team.name} queue`,
         onClick: () => void navigate({ to: '/teams/$slug', params: { slug: team.slug } }),
       })),
   }
@@ -115,10 +116,10 @@ function useTeamQueues(): SpotlightActionGroupData {
 function useSettings(): SpotlightActionGroupData {
   const navigate = useNavigate()
   return {
-    group: 'Settings',
+    group: t`Settings`,
     actions: settingsSections.map(({ name, title }) => ({
       id: `settings.${name}`,
-      label: `${title} settings`,
+      label: t`${title} settings`,
       onClick: () => void navigate({ to: '/settings/$section', params: { section: name } }),
     })),
   }

@@ -13,6 +13,7 @@ import { UnsentDebt } from '../desk/unsent-debt.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
+import { t } from '../ui/words.ts'
 import { catchTyped } from './catch-typed.ts'
 import { consoleCommands } from './console.commands.ts'
 import { ServerClock } from './server-clock.tsx'
@@ -71,7 +72,7 @@ function Frame() {
   return (
     <div className={styles.shell}>
       <a className="skip-link" href="#page">
-        Skip to the page
+        {t`Skip to the page`}
       </a>
       <Suspense>{installation?.demo && <DemoBanner installation={installation} />}</Suspense>
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
@@ -81,7 +82,7 @@ function Frame() {
       <MentionDebt />
       <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>
-        <aside aria-label="Menu" className={styles.side}>
+        <aside aria-label={t`Menu`} className={styles.side}>
           {sideBar}
         </aside>
         <main ref={main} id="page" tabIndex={-1} className={styles.main}>
@@ -97,11 +98,11 @@ function Frame() {
       <Drawer
         opened={isDrawerOpen}
         onClose={closeDrawer}
-        title="Menu"
+        title={t`Menu`}
         size={264}
         padding="sm"
         styles={{ content: { background: 'var(--ground)' }, header: { background: 'var(--ground)' } }}
-        closeButtonProps={{ 'aria-label': 'Close the menu' }}
+        closeButtonProps={{ 'aria-label': t`Close the menu` }}
       >
         {sideBar}
       </Drawer>

@@ -1,16 +1,17 @@
 import { countTickets, countViews, listViews, viewCountMax } from '@bellwether/contract/desk.ts'
 import { unreadMax } from '@bellwether/contract/unread-max.ts'
-import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { useUnread } from '../desk/unread/use-unread.ts'
+import { builtInViews } from '../desk/views/built-in-views.ts'
 import type { BoundCommand } from '../ui/commands.ts'
 import { countOf } from '../ui/figures.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import { t } from '../ui/words.ts'
 import { Brand } from './brand.tsx'
 import { useHasFirstSteps } from './first-steps/first-steps.ts'
 import { SideFoot } from './side-foot.tsx'
@@ -28,28 +29,28 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
     <div className={styles.bar}>
       <Brand organisation={organisation} />
       <FindButton commands={commands} />
-      <nav aria-label="Places" className={styles.nav}>
+      <nav aria-label={t`Places`} className={styles.nav}>
         <ul>
-          <Place to="/search" icon="search" title="Search" />
-          <Place to="/unread" icon="mail" title="Unread" count={<UnreadCount />} />
+          <Place to="/search" icon="search" title={t`Search`} />
+          <Place to="/unread" icon="mail" title={t`Unread`} count={<UnreadCount />} />
         </ul>
-        <p className={styles.group}>Queue</p>
+        <p className={styles.group}>{t`Queue`}</p>
         <QueueViews />
         <OwnViews />
         <TeamQueues />
-        <p className={styles.group}>Systems</p>
+        <p className={styles.group}>{t`Systems`}</p>
         <ul>
-          <Place to="/signals" icon="signal" title="Signals" />
-          <Place to="/evidence" icon="evidence" title="Evidence" />
-          <Place to="/reports" icon="report" title="Trouble reports" />
-          <Place to="/pages" icon="bell" title="Pages" />
+          <Place to="/signals" icon="signal" title={t`Signals`} />
+          <Place to="/evidence" icon="evidence" title={t`Evidence`} />
+          <Place to="/reports" icon="report" title={t`Trouble reports`} />
+          <Place to="/pages" icon="bell" title={t`Pages`} />
         </ul>
-        <p className={styles.group}>Organisation</p>
+        <p className={styles.group}>{t`Organisation`}</p>
         <ul>
-          {hasFirstSteps && <Place to="/start" icon="check" title="First steps" />}
-          <Place to="/customers" icon="customers" title="Customers" />
-          <Place to="/figures" icon="figures" title="Figures" />
-          <Place to="/settings/people" icon="settings" title="Settings" />
+          {hasFirstSteps && <Place to="/start" icon="check" title={t`First steps`} />}
+          <Place to="/customers" icon="customers" title={t`Customers`} />
+          <Place to="/figures" icon="figures" title={t`Figures`} />
+          <Place to="/settings/people" icon="settings" title={t`Settings`} />
         </ul>
       </nav>
       <SideFoot commands={commands} isLive={isLive} />
@@ -62,7 +63,7 @@ function FindButton({ commands }: { commands: readonly BoundCommand[] }) {
   return (
     <button type="button" className={styles.find} onClick={() => palette?.run()}>
       <Icon name="search" size={14} />
-      <span>Find or do…</span>
+      <span>{t`Find or do…`}</span>
       <KeyCaps keys="mod+k" />
     </button>
   )
@@ -81,7 +82,7 @@ function QueueViews() {
             className={styles.place}
           >
             <span className={styles.title}>{name}</span>
-            <Count of={counts.data?.views[id]} unit="tickets" />
+            <Count of={counts.data?.views[id]} unit={t`tickets`} />
           </Link>
         </li>
       ))}
@@ -95,7 +96,7 @@ function OwnViews() {
   const counts = useQuery({ ...ask(countViews), enabled: views.length > 0 }).data?.items
   return (
     <>
-      <p className={styles.group}>Views</p>
+      <p className={styles.group}>{t`Views`}</p>
       <ul>
         {views.map(({ id, name }) => (
           <li key={id}>
@@ -106,13 +107,17 @@ function OwnViews() {
               className={styles.place}
             >
               <span className={styles.title}>{name}</span>
-              <Count of={counts?.find((one) => one.id === id)?.count ?? undefined} most={viewCountMax} unit="tickets" />
+              <Count
+                of={counts?.find((one) => one.id === id)?.count ?? undefined}
+                most={viewCountMax}
+                unit={t`tickets`}
+              />
             </Link>
           </li>
         ))}
         <li>
           <Link to="/views" className={styles.place}>
-            <span className={styles.title}>All views</span>
+            <span className={styles.title}>{t`All views`}</span>
           </Link>
         </li>
       </ul>
@@ -128,13 +133,13 @@ function TeamQueues() {
   if (asked.length === 0) return null
   return (
     <>
-      <p className={styles.group}>Teams</p>
+      <p className={styles.group}>{t`Teams`}</p>
       <ul>
         {asked.map((team) => (
           <li key={team.id}>
             <Link to="/teams/$slug" params={{ slug: team.slug }} className={styles.place}>
               <span className={styles.title}>{team.name}</span>
-              <Count of={openOf(team.id)} unit="hand-offs" />
+              <Count of={openOf(team.id)} unit={t`hand-offs`} />
             </Link>
           </li>
         ))}
@@ -154,7 +159,7 @@ function Count({ of, most = Infinity, unit }: { of: number | undefined; most?: n
 
 function UnreadCount() {
   const unread = useUnread().length
-  return <Count of={unread} most={unreadMax - 1} unit="tickets" />
+  return <Count of={unread} most={unreadMax - 1} unit={t`tickets`} />
 }
 
 function Place(props: { to: string; icon: IconName; title: string; count?: ReactNode }) {

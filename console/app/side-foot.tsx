@@ -8,10 +8,11 @@ import { findCommand, type BoundCommand } from '../ui/commands.ts'
 import { Icon } from '../ui/icon.tsx'
 import { dayOf, minuteOf } from '../ui/instants.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
+import { t } from '../ui/words.ts'
 import { OfflineMark } from './offline-mark.tsx'
 import styles from './side-foot.module.css'
 
-const colourWords = { auto: 'automatic', light: 'light', dark: 'dark' } as const
+const colourWords = { auto: t`automatic`, light: t`light`, dark: t`dark` } as const
 
 export function SideFoot({ commands, isLive }: { commands: readonly BoundCommand[]; isLive: boolean }) {
   const me = useQuery(ask(getMe))
@@ -27,7 +28,7 @@ export function SideFoot({ commands, isLive }: { commands: readonly BoundCommand
             <span className={styles.face} aria-hidden="true">
               {me.data?.person.name.slice(0, 1) ?? '·'}
             </span>
-            <span className={styles.name}>{me.data?.person.name ?? 'You'}</span>
+            <span className={styles.name}>{me.data?.person.name ?? t`You`}</span>
             <Icon name="more" size={14} />
           </button>
         </Menu.Target>
@@ -37,14 +38,14 @@ export function SideFoot({ commands, isLive }: { commands: readonly BoundCommand
             leftSection={<Icon name="person" size={14} />}
             renderRoot={(props) => <Link to="/settings/$section" params={{ section: 'me' }} {...props} />}
           >
-            You: pages, password, sessions
+            {t`You: pages, password, sessions`}
           </Menu.Item>
           <Menu.Item
             leftSection={<Icon name="key" size={14} />}
             rightSection={<KeyCaps keys="?" />}
             onClick={helpKeys.run}
           >
-            Keys
+            {t`Keys`}
           </Menu.Item>
           <Menu.Item
             leftSection={
@@ -53,14 +54,14 @@ export function SideFoot({ commands, isLive }: { commands: readonly BoundCommand
             closeMenuOnClick={false}
             onClick={findCommand(commands, 'console.colours').run}
           >
-            Colours: {colourWords[colorScheme]}
+            {t`Colours: ${colourWords[colorScheme]}`}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
             leftSection={<Icon name="back" size={14} />}
             onClick={findCommand(commands, 'console.sign-out').run}
           >
-            Sign out
+            {t`Sign out`}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -6,6 +6,7 @@ import type { SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 
 interface TicketLine {
   readonly id: string
@@ -39,7 +40,7 @@ function useTickets(wanted: string): SpotlightActionGroupData {
     ...(enabled ? (said.data?.hits ?? []).map(({ ticket }) => ticket) : []),
   ]
   return {
-    group: 'Tickets',
+    group: t`Tickets`,
     actions: lines
       .filter(({ id }, at) => lines.findIndex((one) => one.id === id) === at)
       .map((ticket) => ({
@@ -55,12 +56,12 @@ function useTickets(wanted: string): SpotlightActionGroupData {
 function useSearch(wanted: string): SpotlightActionGroupData {
   const navigate = useNavigate()
   return {
-    group: 'Search',
+    group: t`Search`,
     actions: isWorthAsking(wanted)
       ? [
           {
             id: 'found.everything',
-            label: `Everything said with “${wanted}”`,
+            label: t`Everything said with “${wanted}”`,
             onClick: () => void navigate({ to: '/search', search: { q: wanted } }),
           },
         ]
@@ -75,7 +76,7 @@ function useReports(wanted: string): SpotlightActionGroupData {
   const words = wanted.toLowerCase().split(/\s+/)
   const fits = (label: string): boolean => words.every((word) => label.toLowerCase().includes(word))
   return {
-    group: 'Trouble reports',
+    group: t`Trouble reports`,
     actions: (isWorthAsking(wanted) ? (reports.data?.items ?? []) : [])
       .map((report) => ({ report, label: `R${report.number} ${report.title.replaceAll('<*>', '…')}` }))
       .filter(({ label }) => fits(label))
@@ -93,7 +94,7 @@ function useCustomers(wanted: string): SpotlightActionGroupData {
   const enabled = isWorthAsking(wanted)
   const customers = useQuery({ ...ask(listCustomers, { query: { search: wanted, limit: '4' } }), enabled })
   return {
-    group: 'Customers',
+    group: t`Customers`,
     actions: (enabled ? (customers.data?.items ?? []) : []).map((customer) => ({
       id: `found.customer.${customer.id}`,
       label: customer.name,
@@ -108,7 +109,7 @@ function usePeople(wanted: string): SpotlightActionGroupData {
   const enabled = isWorthAsking(wanted)
   const people = useQuery({ ...ask(listPeople, { query: { search: wanted, limit: '4' } }), enabled })
   return {
-    group: 'People',
+    group: t`People`,
     actions: (enabled ? (people.data?.items ?? []) : []).map((person) => ({
       id: `found.person.${person.id}`,
       label: person.name,

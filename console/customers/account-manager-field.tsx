@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { SearchSelect } from '../ui/search-select.tsx'
+import { t } from '../ui/words.ts'
 
 interface AccountManagerFieldProps {
   /** Who it is at first. */
@@ -19,10 +20,10 @@ export function AccountManagerField({ current, ...field }: AccountManagerFieldPr
   const found = useQuery(ask(listPeople, { query: { ...(search === '' ? {} : { search }), limit: '50' } }))
   return (
     <SearchSelect
-      label="Account manager"
-      description="Who on staff looks after them."
-      placeholder="Nobody"
-      nothingFound="Nobody on staff is called so."
+      label={t`Account manager`}
+      description={t`Who on staff looks after them.`}
+      placeholder={t`Nobody`}
+      nothingFound={t`Nobody on staff is called so.`}
       isClearable
       first={current && optionOf(current)}
       search={search}

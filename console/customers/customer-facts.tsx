@@ -5,7 +5,9 @@ import { ask } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import styles from './customer-facts.module.css'
 import { FieldText } from '../ui/fields/field-text.tsx'
@@ -17,9 +19,9 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const mayErase = useMay('privacy.write')
   return (
     <div className={styles.facts}>
-      <Sheet title={`Sites (${customer.sites.length})`} about="The key that joins tickets to evidence.">
+      <Sheet title={t`Sites (${customer.sites.length})`} about={t`The key that joins tickets to evidence.`}>
         {customer.sites.length === 0 ? (
-          <p>No site is known. Mails of this customer show no requests until one is added.</p>
+          <p>{t`No site is known. Mails of this customer show no requests until one is added.`}</p>
         ) : (
           <p className={styles.sites}>
             {customer.sites.map((site) => (
@@ -29,28 +31,27 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
         )}
         <p className={styles.since}>{domainWords(customer)}</p>
       </Sheet>
-      <Sheet title={`Contacts (${customer.contacts.length})`}>
+      <Sheet title={t`Contacts (${customer.contacts.length})`}>
         <DataTable
-          label="Contacts"
+          label={t`Contacts`}
           rows={customer.contacts}
           keyOf={(contact) => contact.id}
           columns={[
-            { head: 'Name', cell: (contact) => contact.name },
-            { head: 'E-mail', cell: ({ email, otherEmails }) => [email, ...otherEmails].join(', ') },
+            { head: t`Name`, cell: (contact) => contact.name },
+            { head: t`E-mail`, cell: ({ email, otherEmails }) => [email, ...otherEmails].join(', ') },
             ...(mayMerge
               ? [
                   {
-                    head: 'Merge',
+                    head: t`Merge`,
                     cell: (contact: Contact) => <MergeContactDialog customer={customer} contact={contact} />,
                   },
                 ]
               : []),
-            ...(mayErase ? [{ head: 'Personal data', cell: PersonalDataLink }] : []),
+            ...(mayErase ? [{ head: t`Personal data`, cell: PersonalDataLink }] : []),
           ]}
         />
         <p className={styles.since}>
-          Customer <code>{customer.key}</code> since <Moment at={customer.createdAt} as="day" />. Account manager:{' '}
-          <ManagerName manager={customer.accountManager} />.
+          {tx`Customer ${<code>{customer.key}</code>} since ${<Moment at={customer.createdAt} as="day" />}. Account manager: ${<ManagerName manager={customer.accountManager} />}.`}
         </p>
       </Sheet>
       <FieldSheet customer={customer} />
@@ -63,23 +64,23 @@ const PersonalDataLink = ({ name, email }: Contact) => (
     to="/settings/$section"
     params={{ section: 'privacy' }}
     search={{ address: email }}
-    aria-label={`Export or erase ${name} <${email}>`}
+    aria-label={t`Export or erase ${name} <${email}>`}
   >
-    Export or erase
+    {t`Export or erase`}
   </Link>
 )
 
 const domainWords = ({ mailDomains }: Customer): string =>
   mailDomains.length === 0
-    ? 'No e-mail domain: only their contacts’ mail is known to be theirs.'
-    : `New tickets from any address at ${mailDomains.join(', ')} are theirs.`
+    ? t`No e-mail domain: only their contacts’ mail is known to be theirs.`
+    : t`New tickets from any address at ${mailDomains.join(', ')} are theirs.`
 
 export function ManagerName({ manager }: { manager: Customer['accountManager'] }) {
-  if (manager === null) return <>nobody</>
+  if (manager === null) return t`nobody`
   return (
     <>
       {manager.name}
-      {manager.hasLeft && ' (has left)'}
+      {manager.hasLeft && ` ${t`(has left)`}`}
     </>
   )
 }
@@ -89,14 +90,14 @@ function FieldSheet({ customer }: { customer: Customer }) {
   const fields = useQuery(ask(listCustomerFields)).data?.items ?? []
   if (fields.length === 0) return null
   return (
-    <Sheet title="Fields">
+    <Sheet title={t`Fields`}>
       <DataTable
-        label="Fields"
+        label={t`Fields`}
         rows={fields}
         keyOf={({ key }) => key}
         columns={[
-          { head: 'Field', cell: ({ name }) => name },
-          { head: 'Value', cell: ({ key, kind }) => <FieldText value={customer.fields[key]} kind={kind} /> },
+          { head: t`Field`, cell: ({ name }) => name },
+          { head: t`Value`, cell: ({ key, kind }) => <FieldText value={customer.fields[key]} kind={kind} /> },
         ]}
       />
     </Sheet>

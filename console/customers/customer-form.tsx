@@ -1,6 +1,7 @@
 import type { Customer, Plan } from '@bellwether/contract/customers.ts'
 import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { t, translated } from '../ui/words.ts'
 import { AccountManagerField } from './account-manager-field.tsx'
 
 interface CustomerValues {
@@ -21,15 +22,19 @@ interface CustomerFieldsProps<V extends CustomerValues> {
 export function CustomerFields<V extends CustomerValues>({ form, accountManager }: CustomerFieldsProps<V>) {
   return (
     <>
-      <Select label="Plan" data={['free', 'pro', 'premium']} {...form.getInputProps('plan')} />
+      <Select
+        label={t`Plan`}
+        data={['free', 'pro', 'premium'].map((value) => ({ value, label: translated(value) }))}
+        {...form.getInputProps('plan')}
+      />
       <Checkbox
-        label="VIP: may page through the emergency address"
+        label={t`VIP: may page through the emergency address`}
         {...form.getInputProps('isVip', { type: 'checkbox' })}
       />
-      <TagsInput label="Sites" description="Hostnames; Enter after each." {...form.getInputProps('sites')} />
+      <TagsInput label={t`Sites`} description={t`Hostnames; Enter after each.`} {...form.getInputProps('sites')} />
       <TagsInput
-        label="E-mail domains"
-        description="New tickets from any address there are theirs. It pages nobody unless the sender is proven."
+        label={t`E-mail domains`}
+        description={t`New tickets from any address there are theirs. It pages nobody unless the sender is proven.`}
         {...form.getInputProps('mailDomains')}
       />
       <AccountManagerField current={accountManager} {...form.getInputProps('accountManager')} />
@@ -38,5 +43,5 @@ export function CustomerFields<V extends CustomerValues>({ form, accountManager 
 }
 
 export function NameField<V extends CustomerValues>({ form }: { form: UseFormReturnType<V> }) {
-  return <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+  return <TextInput label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
 }

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { ManagerName } from './customer-facts.tsx'
 import styles from './customer-line.module.css'
@@ -25,18 +27,16 @@ export function CustomerLine({ id, sender }: CustomerLineProps) {
   const [newest] = notes.data?.items ?? []
   const isContact = customer.contacts.some((one) => one.email === sender || one.otherEmails.includes(sender))
   return (
-    <section className={styles.line} aria-label={`About ${customer.name}`}>
-      <span>
-        Account manager: <ManagerName manager={customer.accountManager} />
-      </span>
+    <section className={styles.line} aria-label={t`About ${customer.name}`}>
+      <span>{tx`Account manager: ${<ManagerName manager={customer.accountManager} />}`}</span>
       {!isContact && (
         <Mark tone="warn" isSentence>
-          {sender} is no contact of theirs: compare before you trust it.
+          {t`${sender} is no contact of theirs: compare before you trust it.`}
         </Mark>
       )}
       {newest !== undefined && (
         <Link to="/customers/$id" params={{ id }} className={styles.note} title={newest.text}>
-          Note of {newest.author.name}: {newest.text}
+          {t`Note of ${newest.author.name}: ${newest.text}`}
         </Link>
       )}
     </section>

@@ -8,6 +8,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
+import { t, translated } from '../ui/words.ts'
 import listStyles from '../ui/row-list.module.css'
 import styles from './customer-list.module.css'
 
@@ -33,7 +34,7 @@ function Rows({ customers }: { customers: readonly Customer[] }) {
     if (id !== undefined) void navigate({ to: '/customers/$id', params: { id } })
   })
   return (
-    <ol className={listStyles.list} aria-label="Customers">
+    <ol className={listStyles.list} aria-label={t`Customers`}>
       {customers.map((customer, index) => (
         <li key={customer.id}>
           <Link
@@ -59,17 +60,17 @@ export function PlanMarks({ customer }: { customer: Customer }) {
   return (
     <>
       {customer.isVip && (
-        <Mark tone="brass" title="May page through the emergency address">
-          VIP
+        <Mark tone="brass" title={t`May page through the emergency address`}>
+          {t`VIP`}
         </Mark>
       )}
-      <Mark>{customer.plan}</Mark>
+      <Mark>{translated(customer.plan)}</Mark>
     </>
   )
 }
 
 function sitesOf({ sites }: Customer): string {
   const [first] = sites
-  if (first === undefined) return 'no sites'
-  return sites.length === 1 ? first : `${first} and ${plural(sites.length - 1, 'more', 'more')}`
+  if (first === undefined) return t`no sites`
+  return sites.length === 1 ? first : t`${first} and ${plural(sites.length - 1, 'more', 'more')}`
 }

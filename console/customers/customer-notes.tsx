@@ -18,6 +18,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import styles from './customer-notes.module.css'
 
@@ -27,17 +28,17 @@ export function CustomerNotes({ customer }: { customer: Customer }) {
   const notes = useInfiniteQuery(askPages(listCustomerNotes, { limit: 20 }, { id: customer.id }))
   const rows = notes.data?.pages.flatMap((page) => page.items)
   return (
-    <Sheet title="Notes" about="For staff alone: no note ever reaches a customer.">
+    <Sheet title={t`Notes`} about={t`For staff alone: no note ever reaches a customer.`}>
       {mayWrite && <NewNote customerId={customer.id} />}
       <Loaded query={{ ...notes, data: rows }} rows={3}>
         {(loaded) => (
           <>
             {loaded.length === 0 ? (
               <p>
-                No note yet. What the next colleague should know goes here; the newest shows on each of their tickets.
+                {t`No note yet. What the next colleague should know goes here; the newest shows on each of their tickets.`}
               </p>
             ) : (
-              <ol className={styles.notes} aria-label="Notes">
+              <ol className={styles.notes} aria-label={t`Notes`}>
                 {loaded.map((note) => (
                   <Note key={note.id} note={note} mayRemove={mayWrite} />
                 ))}
@@ -63,9 +64,15 @@ function NewNote({ customerId }: { customerId: string }) {
   )
   return (
     <form noValidate onSubmit={send} className={styles.form}>
-      <Textarea aria-label="New note" placeholder="A new note" autosize minRows={1} {...form.getInputProps('text')} />
+      <Textarea
+        aria-label={t`New note`}
+        placeholder={t`A new note`}
+        autosize
+        minRows={1}
+        {...form.getInputProps('text')}
+      />
       <Button type="submit" variant="default" loading={write.isPending} disabled={form.values.text.trim() === ''}>
-        Add the note
+        {t`Add the note`}
       </Button>
       {write.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={write.error} />}
     </form>
@@ -83,25 +90,25 @@ function Note({ note, mayRemove }: { note: CustomerNote; mayRemove: boolean }) {
           <Button
             size="compact-xs"
             variant="subtle"
-            aria-label={`Remove the note of ${note.author.name}`}
+            aria-label={t`Remove the note of ${note.author.name}`}
             onClick={() => setIsOpen(true)}
           >
-            Remove
+            {t`Remove`}
           </Button>
         )}
       </p>
       <p className={styles.text}>{note.text}</p>
       <ConfirmDialog
         isOpen={isOpen}
-        title="Remove this note?"
-        confirm="Remove the note"
+        title={t`Remove this note?`}
+        confirm={t`Remove the note`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id: note.id } })}
         onClose={() => setIsOpen(false)}
       >
-        It is gone for good, for everybody.
+        {t`It is gone for good, for everybody.`}
       </ConfirmDialog>
     </li>
   )

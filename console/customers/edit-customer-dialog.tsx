@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
@@ -19,9 +20,9 @@ export function EditCustomerDialog({ customer }: { customer: Customer }) {
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        Edit
+        {t`Edit`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Edit ${customer.name}`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Edit ${customer.name}`}>
         <EditCustomerForm customer={customer} onClose={dialog.close} />
       </Modal>
     </>
@@ -45,7 +46,7 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
   const change = useWrite(changeCustomer, {
     refreshes: ['/api/customers', '/api/desk'],
     showsProblem: true,
-    notice: 'The customer is changed.',
+    notice: t`The customer is changed.`,
     onDone: onClose,
   })
   const send = form.onSubmit((values) =>
@@ -66,8 +67,8 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
       <NameField form={form} />
       <CustomerFields form={form} accountManager={customer.accountManager} />
       <Textarea
-        label="Contacts"
-        description="One in each line: Vera Sand <vera@acme.example, v.sand@home.example>, the primary address first. Who is left out is their contact no more."
+        label={t`Contacts`}
+        description={t`One in each line: Vera Sand <vera@acme.example, v.sand@home.example>, the primary address first. Who is left out is their contact no more.`}
         autosize
         minRows={3}
         {...form.getInputProps('contacts')}
@@ -80,7 +81,7 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
         isDisabled={fieldsHere === undefined}
         onCancel={onClose}
       >
-        Save the customer
+        {t`Save the customer`}
       </FormFoot>
     </form>
   )

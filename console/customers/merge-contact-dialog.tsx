@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import styles from './merges.module.css'
 
 interface MergeContactProps {
@@ -20,11 +21,11 @@ export function MergeContactDialog({ customer, contact }: MergeContactProps) {
         size="compact-xs"
         variant="default"
         onClick={dialog.open}
-        aria-label={`Merge ${contact.name} <${contact.email}> into another contact`}
+        aria-label={t`Merge ${contact.name} <${contact.email}> into another contact`}
       >
-        Merge…
+        {t`Merge…`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Merge ${contact.name} into another contact`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Merge ${contact.name} into another contact`}>
         <MergeForm customer={customer} contact={contact} onClose={dialog.close} />
       </Modal>
     </>
@@ -36,7 +37,7 @@ function MergeForm({ customer, contact, onClose }: MergeContactProps & { onClose
   const merge = useWrite(mergeContact, {
     refreshes: ['/api/customers'],
     showsProblem: true,
-    notice: 'The contacts are merged.',
+    notice: t`The contacts are merged.`,
     onDone: onClose,
   })
   const others = customer.contacts.filter(({ id }) => id !== contact.id)
@@ -50,16 +51,18 @@ function MergeForm({ customer, contact, onClose }: MergeContactProps & { onClose
       }}
     >
       <Select
-        label="The same person as"
+        label={t`The same person as`}
         data={others.map(({ id, name, email }) => ({ value: id, label: `${name} <${email}>` }))}
         searchable
         data-autofocus
         value={into}
         onChange={setInto}
       />
-      <p>That contact has all addresses then, and keeps name and primary address. It can be undone on this page.</p>
+      <p>
+        {t`That contact has all addresses then, and keeps name and primary address. It can be undone on this page.`}
+      </p>
       <FormFoot error={merge.error} isBusy={merge.isPending} isDisabled={into === null} onCancel={onClose}>
-        Merge the contacts
+        {t`Merge the contacts`}
       </FormFoot>
     </form>
   )

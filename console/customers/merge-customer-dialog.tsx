@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import styles from './merges.module.css'
 import { SearchSelect } from '../ui/search-select.tsx'
@@ -18,9 +19,9 @@ export function MergeCustomerDialog({ customer }: { customer: Customer }) {
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        Merge…
+        {t`Merge…`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Merge another customer into ${customer.name}`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Merge another customer into ${customer.name}`}>
         <MergeForm customer={customer} onClose={dialog.close} />
       </Modal>
     </>
@@ -32,7 +33,7 @@ function MergeForm({ customer, onClose }: { customer: Customer; onClose: () => v
   const merge = useWrite(mergeCustomer, {
     refreshes: ['/api/customers', '/api/desk', '/api/incidents'],
     showsProblem: true,
-    notice: 'The customers are merged.',
+    notice: t`The customers are merged.`,
     onDone: onClose,
   })
   const send = form.onSubmit(({ from }) => {
@@ -42,12 +43,10 @@ function MergeForm({ customer, onClose }: { customer: Customer; onClose: () => v
     <form noValidate onSubmit={send} className={styles.form}>
       <OtherCustomer customer={customer} {...form.getInputProps('from')} />
       <p>
-        Its sites, e-mail domains, contacts, notes and tickets become those of {customer.name}, and events with its key
-        count as theirs. Name, plan and {customer.isVip ? 'the right to page' : 'that they may not page'} stay as they
-        are here. It can be undone on this page.
+        {t`Its sites, e-mail domains, contacts, notes and tickets become those of ${customer.name}, and events with its key count as theirs. Name, plan and ${customer.isVip ? t`the right to page` : t`that they may not page`} stay as they are here. It can be undone on this page.`}
       </p>
       <FormFoot error={merge.error} isBusy={merge.isPending} isDisabled={form.values.from === null} onCancel={onClose}>
-        Merge the customers
+        {t`Merge the customers`}
       </FormFoot>
     </form>
   )
@@ -67,9 +66,9 @@ function OtherCustomer({ customer, ...field }: OtherCustomerProps) {
   const others = found.data?.items.filter(({ id }) => id !== customer.id)
   return (
     <SearchSelect
-      label="The other customer"
-      description="By name, key, site or address."
-      nothingFound="No other customer fits."
+      label={t`The other customer`}
+      description={t`By name, key, site or address.`}
+      nothingFound={t`No other customer fits.`}
       hasAutofocus
       first={null}
       search={search}

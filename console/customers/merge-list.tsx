@@ -7,7 +7,9 @@ import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import styles from './merges.module.css'
 
@@ -18,13 +20,12 @@ export function MergeList({ customer }: { customer: Customer }) {
   const rows = merges.data?.pages.flatMap((page) => page.items) ?? []
   if (rows.length === 0) return null
   return (
-    <Sheet title="Merged into this customer" about={keysWords(customer)}>
-      <ul className={styles.merges} aria-label="Merged into this customer">
+    <Sheet title={t`Merged into this customer`} about={keysWords(customer)}>
+      <ul className={styles.merges} aria-label={t`Merged into this customer`}>
         {rows.map((merge) => (
           <li key={merge.id}>
             <span>
-              {merge.kind === 'customers' ? 'Customer' : 'Contact'} <strong>{merge.name}</strong>, by {merge.by}{' '}
-              <Moment at={merge.at} />
+              {tx`${merge.kind === 'customers' ? t`Customer` : t`Contact`} ${<strong>{merge.name}</strong>}, by ${merge.by} ${<Moment at={merge.at} />}`}
             </span>
             {mayUndo && <UndoMerge merge={merge} />}
           </li>
@@ -36,14 +37,14 @@ export function MergeList({ customer }: { customer: Customer }) {
 }
 
 const keysWords = ({ key, otherKeys }: Customer): string | undefined =>
-  otherKeys.length === 0 ? undefined : `Events with the keys ${[key, ...otherKeys].join(', ')} are theirs.`
+  otherKeys.length === 0 ? undefined : t`Events with the keys ${[key, ...otherKeys].join(', ')} are theirs.`
 
 function UndoMerge({ merge }: { merge: Merge }) {
   const [isOpen, setIsOpen] = useState(false)
   const undo = useWrite(undoMerge, {
     refreshes: ['/api/customers', '/api/desk', '/api/incidents'],
     showsProblem: true,
-    notice: 'The merge is undone.',
+    notice: t`The merge is undone.`,
   })
   return (
     <>
@@ -51,22 +52,22 @@ function UndoMerge({ merge }: { merge: Merge }) {
         size="compact-xs"
         variant="default"
         onClick={() => setIsOpen(true)}
-        aria-label={`Undo the merge of ${merge.name}`}
+        aria-label={t`Undo the merge of ${merge.name}`}
       >
-        Undo…
+        {t`Undo…`}
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title={`Undo the merge of ${merge.name}?`}
-        confirm="Undo the merge"
+        title={t`Undo the merge of ${merge.name}?`}
+        confirm={t`Undo the merge`}
         isBusy={undo.isPending}
         error={undo.error}
         onConfirm={() => undo.mutate({ params: { id: merge.id } })}
         onClose={() => setIsOpen(false)}
       >
         {merge.kind === 'customers'
-          ? 'What went along goes back where it is still here, tickets too. What came since stays here.'
-          : 'The contact is there again with the addresses that are still here.'}
+          ? t`What went along goes back where it is still here, tickets too. What came since stays here.`
+          : t`The contact is there again with the addresses that are still here.`}
       </ConfirmDialog>
     </>
   )

@@ -2,6 +2,7 @@ import { addCustomer, type Plan } from '@bellwether/contract/customers.ts'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
@@ -24,9 +25,9 @@ export function NewCustomerDialog({ contact, onAdded }: NewCustomerProps) {
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        Add a customer
+        {t`Add a customer`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Add a customer">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Add a customer`}>
         <NewCustomerForm contact={contact} onClose={dialog.close} onAdded={added} />
       </Modal>
     </>
@@ -68,16 +69,16 @@ function NewCustomerForm({ contact, onClose, onAdded }: NewCustomerFormProps) {
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       <NameField form={form} />
       <TextInput
-        label="Key"
-        description="The customer.id that their events carry."
+        label={t`Key`}
+        description={t`The customer.id that their events carry.`}
         required
         {...form.getInputProps('key')}
       />
       <CustomerFields form={form} accountManager={null} />
-      <TextInput label="Name of the first contact" {...form.getInputProps('contactName')} />
-      <TextInput label="E-mail of the first contact" type="email" {...form.getInputProps('contactEmail')} />
+      <TextInput label={t`Name of the first contact`} {...form.getInputProps('contactName')} />
+      <TextInput label={t`E-mail of the first contact`} type="email" {...form.getInputProps('contactEmail')} />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
-        Add the customer
+        {t`Add the customer`}
       </FormFoot>
     </form>
   )

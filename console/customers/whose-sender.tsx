@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { call } from '../call.ts'
 import { ask, refresh } from '../call.query.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { NewCustomerDialog } from './new-customer-dialog.tsx'
 import { SearchSelect } from '../ui/search-select.tsx'
@@ -32,7 +33,7 @@ function Offered({ sender, sites }: WhoseSenderProps) {
     <div className={styles.whose}>
       {likely.map(({ id, name }) => (
         <Button key={id} size="sm" loading={add.isBusy} onClick={() => add.to(id)}>
-          Add to {name}
+          {t`Add to ${name}`}
         </Button>
       ))}
       <OtherCustomer isBusy={add.isBusy} onChoose={add.to} hasLikely={likely.length > 0} />
@@ -65,7 +66,7 @@ function useAddContact({ name, email }: WhoseSenderProps['sender']) {
     },
     onSuccess: () => {
       for (const path of ['/api/customers', '/api/desk']) void refresh(queries, path)
-      notifications.show({ message: `${email} is a contact now.`, color: 'petrol' })
+      notifications.show({ message: t`${email} is a contact now.`, color: 'petrol' })
     },
   })
   return { to: add.mutate, isBusy: add.isPending, error: add.error }
@@ -84,10 +85,10 @@ function OtherCustomer({ isBusy, hasLikely, onChoose }: OtherCustomerProps) {
   return (
     <div className={styles.other}>
       <SearchSelect
-        label={hasLikely ? 'Another customer' : 'A customer'}
-        description="Their address becomes one of its contacts."
-        placeholder="Part of a name"
-        nothingFound="No customer is called so."
+        label={hasLikely ? t`Another customer` : t`A customer`}
+        description={t`Their address becomes one of its contacts.`}
+        placeholder={t`Part of a name`}
+        nothingFound={t`No customer is called so.`}
         first={null}
         search={search}
         found={found.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
@@ -101,7 +102,7 @@ function OtherCustomer({ isBusy, hasLikely, onChoose }: OtherCustomerProps) {
         disabled={chosen === null}
         onClick={() => chosen !== null && onChoose(chosen)}
       >
-        Add
+        {t`Add`}
       </Button>
     </div>
   )

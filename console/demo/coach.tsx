@@ -2,6 +2,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { t } from '../ui/words.ts'
 import { useDemoClock } from './demo-clock.tsx'
 import { type DemoFacts, type DemoStep, nextStep, recoversAt, stepCount, stepsDone } from './demo-steps.ts'
 import { useDemoFacts } from './use-demo-facts.ts'
@@ -15,7 +16,7 @@ export function Coach() {
   if (isAway) {
     return (
       <button type="button" className={styles.quiet} onClick={() => setIsAway(false)}>
-        What next?
+        {t`What next?`}
       </button>
     )
   }
@@ -26,7 +27,7 @@ export function Coach() {
       <button
         type="button"
         className={styles.quiet}
-        aria-label="Put the next step away"
+        aria-label={t`Put the next step away`}
         onClick={() => setIsAway(true)}
       >
         <Icon name="cross" size={12} />
@@ -38,7 +39,7 @@ export function Coach() {
 function Finished() {
   return (
     <p>
-      <strong>You have finished.</strong> <Link to="/demo">This is what happened</Link>
+      <strong>{t`You have finished.`}</strong> <Link to="/demo">{t`This is what happened`}</Link>
     </p>
   )
 }
@@ -47,9 +48,7 @@ function Next({ step, facts }: { step: DemoStep; facts: DemoFacts }) {
   return (
     <>
       <p>
-        <span className={styles.count}>
-          {Math.min(stepsDone(facts) + 1, stepCount)} of {stepCount}
-        </span>{' '}
+        <span className={styles.count}>{t`${Math.min(stepsDone(facts) + 1, stepCount)} of ${stepCount}`}</span>{' '}
         {step.path === undefined ? step.says : <Link to={step.path}>{step.says}</Link>}
       </p>
       <Hurry step={step} facts={facts} />
@@ -69,7 +68,7 @@ function Hurry({ step, facts }: { step: DemoStep; facts: DemoFacts }): ReactNode
         disabled={set.isPending}
         onClick={() => set.mutate({ body: { speed: 1, jumpsTo: jumpsTo.toISOString() } })}
       >
-        Jump to recovery
+        {t`Jump to recovery`}
       </button>
     )
   }
@@ -81,7 +80,7 @@ function Hurry({ step, facts }: { step: DemoStep; facts: DemoFacts }): ReactNode
       disabled={set.isPending}
       onClick={() => set.mutate({ body: { speed: 10 } })}
     >
-      Play at 10×
+      {t`Play at 10×`}
     </button>
   )
 }

@@ -2,6 +2,8 @@ import { endDemo, type Installation } from '@bellwether/contract/installation.ts
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { Coach } from './coach.tsx'
 import { DemoClock } from './demo-clock.tsx'
 import styles from './demo-banner.module.css'
@@ -16,29 +18,26 @@ export function DemoBanner({ installation }: { installation: Installation }) {
     onDone: ({ setUpUrl }) => window.location.assign(setUpUrl),
   })
   return (
-    <aside className={styles.banner} aria-label="Demo">
+    <aside className={styles.banner} aria-label={t`Demo`}>
       <div className={styles.line}>
-        <strong>
-          Demo<span className={styles.day}> company</span>
-        </strong>
+        <strong>{tx`Demo${<span className={styles.day}> {t`company`}</span>}`}</strong>
         {isTold && <DemoClock installation={installation} />}
-        <button type="button" className={styles.end} aria-label="End the demo" onClick={asking.open}>
-          End<span className={styles.day}> the demo</span>
+        <button type="button" className={styles.end} aria-label={t`End the demo`} onClick={asking.open}>
+          {tx`End${<span className={styles.day}> {t`the demo`}</span>}`}
         </button>
       </div>
       {isTold && <Coach />}
       <ConfirmDialog
         isOpen={isAsking}
-        title="End the demo?"
-        confirm="End the demo and delete its data"
+        title={t`End the demo?`}
+        confirm={t`End the demo and delete its data`}
         isDangerous
         isBusy={end.isPending}
         error={end.error}
         onConfirm={() => end.mutate({ body: {} })}
         onClose={asking.close}
       >
-        Everything the demo made is deleted: its customers, tickets, evidence and people. The first-run page opens
-        afterwards, and the clock is real again.
+        {t`Everything the demo made is deleted: its customers, tickets, evidence and people. The first-run page opens afterwards, and the clock is real again.`}
       </ConfirmDialog>
     </aside>
   )

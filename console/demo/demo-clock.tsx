@@ -2,12 +2,13 @@ import { type Installation, setDemoClock } from '@bellwether/contract/installati
 import { useWrite } from '../call.write.ts'
 import { useNow, useZone } from '../ui/clock.tsx'
 import { dayOf, minuteOf } from '../ui/instants.ts'
+import { t } from '../ui/words.ts'
 import styles from './demo-banner.module.css'
 
 const speeds = [
-  { speed: 0, label: 'Pause', says: 'Hold the clock of the demo' },
-  { speed: 1, label: '1×', says: 'Let the clock of the demo run as the real one' },
-  { speed: 10, label: '10×', says: 'Let the clock of the demo run ten times as fast' },
+  { speed: 0, label: t`Pause`, says: t`Hold the clock of the demo` },
+  { speed: 1, label: '1×', says: t`Let the clock of the demo run as the real one` },
+  { speed: 10, label: '10×', says: t`Let the clock of the demo run ten times as fast` },
 ] as const
 
 /** Sets the clock of the demo; the installation that it answers carries the new reading. */
@@ -25,7 +26,7 @@ export function DemoClock({ installation }: { installation: Installation }) {
       <span className="tabular">
         {minuteOf(now, zone)} <span className={styles.day}>{dayOf(now, zone)}</span>
       </span>
-      <span className={styles.speeds} role="group" aria-label="Clock of the demo">
+      <span className={styles.speeds} role="group" aria-label={t`Clock of the demo`}>
         {speeds.map(({ speed, label, says }) => (
           <button
             key={speed}
@@ -38,7 +39,7 @@ export function DemoClock({ installation }: { installation: Installation }) {
           </button>
         ))}
       </span>
-      {isJumping && <span role="status">hurrying…</span>}
+      {isJumping && <span role="status">{t`hurrying…`}</span>}
     </>
   )
 }

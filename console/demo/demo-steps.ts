@@ -1,6 +1,7 @@
 import type { TicketSummary } from '@bellwether/contract/desk.ts'
 import type { Report } from '@bellwether/contract/incidents.ts'
 import { isOver } from '@bellwether/contract/told-text.ts'
+import { t } from '../ui/words.ts'
 
 /** What the demo's evening has come to. */
 export interface DemoFacts {
@@ -47,27 +48,27 @@ const steps: readonly Step[] = [
     name: 'claim',
     isDone: ({ owner, state }) => owner !== null || state === 'resolved',
     says: (ticket) =>
-      `${whoWrites(ticket)} writes to the emergency address. Open #${ticket.number} and claim it: press c.`,
+      t`${whoWrites(ticket)} writes to the emergency address. Open #${ticket.number} and claim it: press c.`,
     on: 'ticket',
   },
   {
     name: 'answer',
     isDone: (ticket) => ticket.state === 'resolved' || !isUnanswered(ticket),
     says: (ticket) =>
-      `Tell ${whoWrites(ticket)} that you are on it: press r. The clock of the first answer runs beside the subject.`,
+      t`Tell ${whoWrites(ticket)} that you are on it: press r. The clock of the first answer runs beside the subject.`,
     on: 'ticket',
   },
   {
     name: 'who-else',
     isDone: (_, report) => report !== undefined,
     says: (ticket) =>
-      `The errors of ${whoWrites(ticket)} stand beside the mail. Press w: who else? Draft the trouble report there.`,
+      t`The errors of ${whoWrites(ticket)} stand beside the mail. Press w: who else? Draft the trouble report there.`,
     on: 'ticket',
   },
   {
     name: 'hand-off',
     isDone: (_, report) => report !== undefined && report.state !== 'draft',
-    says: () => 'Write how to reproduce it, and hand the report off to Infrastructure.',
+    says: () => t`Write how to reproduce it, and hand the report off to Infrastructure.`,
     on: 'report',
   },
   {
@@ -75,32 +76,32 @@ const steps: readonly Step[] = [
     isDone: (_, report) => isRecovered(report) || isAccepted(report),
     says: (_, report) =>
       report?.rollback?.state === 'declined'
-        ? `${teamOf(report)} declined the rollback. The story cannot go on from here; look around, or end the demo and begin again.`
-        : `The person on call for ${teamOf(report)} is paged and decides within three minutes.`,
+        ? t`${teamOf(report)} declined the rollback. The story cannot go on from here; look around, or end the demo and begin again.`
+        : t`The person on call for ${teamOf(report)} is paged and decides within three minutes.`,
     on: 'report',
   },
   {
     name: 'recovery',
     isDone: (_, report) => isRecovered(report),
-    says: () => 'The rollback goes from host to host, and the errors are watched to zero.',
+    says: () => t`The rollback goes from host to host, and the errors are watched to zero.`,
     on: 'report',
   },
   {
     name: 'tell',
     isDone: (_, report) => isRecovered(report) && report?.untold.length === 0 && report.told.length > 0,
-    says: () => 'The errors are gone. Tell everyone who wrote in, each in their own ticket.',
+    says: () => t`The errors are gone. Tell everyone who wrote in, each in their own ticket.`,
     on: 'report',
   },
   {
     name: 'resolve',
     isDone: ({ state }) => state === 'resolved',
-    says: ({ number }) => `Resolve #${number}, and say how the answer was written down.`,
+    says: ({ number }) => t`Resolve #${number}, and say how the answer was written down.`,
     on: 'ticket',
   },
 ]
 export const stepCount = steps.length
 
-const teamOf = (report: Trouble | undefined): string => report?.team?.name ?? 'the team'
+const teamOf = (report: Trouble | undefined): string => report?.team?.name ?? t`the team`
 
 /** How many steps are done: they are done in their order, whatever else was done before. */
 export function stepsDone({ ticket, report }: DemoFacts): number {
@@ -113,7 +114,11 @@ export function stepsDone({ ticket, report }: DemoFacts): number {
 export function nextStep(facts: DemoFacts): DemoStep | undefined {
   const { ticket, report } = facts
   if (ticket === undefined)
-    return { name: 'wait', says: 'In a moment a customer in trouble writes. Until then, look around.', path: undefined }
+    return {
+      name: 'wait',
+      says: t`In a moment a customer in trouble writes. Until then, look around.`,
+      path: undefined,
+    }
   const step = steps[stepsDone(facts)]
   if (step === undefined) return undefined
   const path = step.on === 'ticket' || report === undefined ? `/tickets/${ticket.number}` : `/reports/${report.id}`

@@ -8,7 +8,9 @@ import { Moment } from '../ui/clock.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { plural } from '../ui/figures.ts'
 import { spanOf } from '../ui/instants.ts'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { type DemoFacts, nextStep } from './demo-steps.ts'
 import styles from './demo-story.module.css'
 import { useDemoFacts } from './use-demo-facts.ts'
@@ -22,7 +24,7 @@ export function DemoStory() {
   const { ticket } = facts
   if (ticket === undefined || report.data === undefined) {
     return (
-      <EmptyState icon="clock" title="Nothing has happened yet">
+      <EmptyState icon="clock" title={t`Nothing has happened yet`}>
         {nextStep(facts)?.says}
       </EmptyState>
     )
@@ -43,16 +45,16 @@ interface Evening {
 
 function Figures({ ticket, report }: Evening) {
   const after = (at: string | null | undefined): string =>
-    at ? spanOf(Date.parse(at) - Date.parse(ticket.createdAt)) : 'not yet'
+    at ? spanOf(Date.parse(at) - Date.parse(ticket.createdAt)) : t`not yet`
   const answeredAt = ticket.clocks.find(({ name }) => name === 'first-response')?.stoppedAt
   const told = new Set(report.told.map((one) => one.ticketId)).size
   return (
     <dl className={styles.figures}>
-      <Figure name="from the mail to the first answer" value={after(answeredAt)} />
-      <Figure name="from the mail to the decision" value={after(report.rollback?.decidedAt)} />
-      <Figure name="from the mail to recovery" value={after(report.watch?.recoveredAt)} />
+      <Figure name={t`from the mail to the first answer`} value={after(answeredAt)} />
+      <Figure name={t`from the mail to the decision`} value={after(report.rollback?.decidedAt)} />
+      <Figure name={t`from the mail to recovery`} value={after(report.watch?.recoveredAt)} />
       <Figure
-        name="written to, each in their own ticket"
+        name={t`written to, each in their own ticket`}
         value={`${told} of ${plural(report.ticketList.length, 'ticket')}`}
       />
     </dl>
@@ -70,7 +72,7 @@ function Figure({ name, value }: { name: string; value: string }) {
 
 function MinuteByMinute({ ticket, report }: Evening) {
   return (
-    <Sheet title="Minute by minute">
+    <Sheet title={t`Minute by minute`}>
       <ol className={styles.line}>
         {momentsOf(ticket, report).map(({ at, who, what }) => (
           <li key={`${at} ${what}`}>
@@ -82,10 +84,11 @@ function MinuteByMinute({ ticket, report }: Evening) {
         ))}
       </ol>
       <p>
-        <Link to="/reports/$id" params={{ id: report.id }}>
-          Trouble report R{report.number}
-        </Link>{' '}
-        has the reproduction, the suspect deploy, the watch and the told ledger.
+        {tx`${(
+          <Link to="/reports/$id" params={{ id: report.id }}>
+            {t`Trouble report R${report.number}`}
+          </Link>
+        )} has the reproduction, the suspect deploy, the watch and the told ledger.`}
       </p>
     </Sheet>
   )
@@ -94,16 +97,15 @@ function MinuteByMinute({ ticket, report }: Evening) {
 /** The word of the customer, and everything that the report wrote down. */
 function momentsOf(ticket: TicketSummary, report: Report): Report['timeline'] {
   const who = ticket.customer?.name ?? ticket.contact.name
-  const first = { at: ticket.createdAt, who, what: `wrote to the emergency address: ${ticket.subject}` }
+  const first = { at: ticket.createdAt, who, what: t`wrote to the emergency address: ${ticket.subject}` }
   return [first, ...report.timeline].toSorted((a, b) => a.at.localeCompare(b.at))
 }
 
 function AndNow({ facts }: { facts: DemoFacts }) {
   return (
-    <Sheet title="And now">
+    <Sheet title={t`And now`}>
       <p>
-        With your own mail and your own events it takes a few minutes: end the demo above, and the first steps show how.{' '}
-        {nextStep(facts)?.says ?? 'You have seen it through; the rest of the queue is yours to play with.'}
+        {t`With your own mail and your own events it takes a few minutes: end the demo above, and the first steps show how. ${nextStep(facts)?.says ?? t`You have seen it through; the rest of the queue is yours to play with.`}`}
       </p>
     </Sheet>
   )

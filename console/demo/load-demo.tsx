@@ -2,6 +2,7 @@ import { loadDemo } from '@bellwether/contract/installation.ts'
 import { Button } from '@mantine/core'
 import { useWrite } from '../call.write.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 
 /** Instead of one's own organisation: the demo company, which can be ended and leaves nothing behind. */
 export function LoadDemo({ setupToken }: { setupToken: string }) {
@@ -15,7 +16,7 @@ export function LoadDemo({ setupToken }: { setupToken: string }) {
   })
   return (
     <div style={{ display: 'grid', gap: 8, marginTop: 18, color: 'var(--ink-soft)', fontSize: 13 }}>
-      <p>Only looking? A demo company plays a Friday evening, and leaves nothing behind when you end it.</p>
+      <p>{t`Only looking? A demo company plays a Friday evening, and leaves nothing behind when you end it.`}</p>
       {load.error !== null && <ProblemView error={load.error} />}
       <Button
         variant="default"
@@ -23,7 +24,7 @@ export function LoadDemo({ setupToken }: { setupToken: string }) {
         onClick={() => load.mutate({ body: { setupToken } })}
         style={{ justifySelf: 'start' }}
       >
-        Load the demo instead
+        {t`Load the demo instead`}
       </Button>
     </div>
   )

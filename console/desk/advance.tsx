@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
+import { t } from '../ui/words.ts'
 import { useNextTicket } from './next-ticket.ts'
 
 const useAdvanceSetting = () =>
@@ -19,7 +20,7 @@ export function AdvanceChoice() {
   const [isOn, setOn] = useAdvanceSetting()
   return (
     <Checkbox
-      label="Then open the next ticket (also after snoozing)"
+      label={t`Then open the next ticket (also after snoozing)`}
       checked={isOn}
       onChange={(event) => setOn(event.currentTarget.checked)}
     />

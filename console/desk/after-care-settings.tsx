@@ -9,14 +9,15 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 
 /** What happens by itself after an answer, and after the end of a ticket. */
 export function AfterCareSettings({ canEdit }: { canEdit: boolean }) {
   const care = useQuery(ask(getAfterCare))
   return (
     <Sheet
-      title="After the answer"
-      about="Customers who say no more can be asked once and then let go, and asked how good the answer was. Any word of theirs opens a ticket again. Each is off until you set it."
+      title={t`After the answer`}
+      about={t`Customers who say no more can be asked once and then let go, and asked how good the answer was. Any word of theirs opens a ticket again. Each is off until you set it.`}
     >
       <Loaded query={care} rows={4}>
         {(given) => <AfterCareForm key={JSON.stringify(given)} given={given} canEdit={canEdit} />}
@@ -72,7 +73,7 @@ const faultsOf = (values: Values): Record<string, string> =>
 
 function AfterCareForm({ given, canEdit }: { given: AfterCare; canEdit: boolean }) {
   const form: Form = useForm({ initialValues: valuesOf(given), validate: faultsOf })
-  const save = useWrite(setAfterCare, { refreshes: [setAfterCare.path], notice: 'Saved.', showsProblem: true })
+  const save = useWrite(setAfterCare, { refreshes: [setAfterCare.path], notice: t`Saved.`, showsProblem: true })
   const send = form.onSubmit((values) =>
     save.mutate({ body: bodyOf(values) }, { onError: (error) => landOnFields(error, form, []) }),
   )
@@ -84,7 +85,7 @@ function AfterCareForm({ given, canEdit }: { given: AfterCare; canEdit: boolean 
         {save.error !== null && <ProblemView error={save.error} />}
         {canEdit && (
           <Button type="submit" loading={save.isPending} style={{ justifySelf: 'start' }}>
-            Save
+            {t`Save`}
           </Button>
         )}
       </fieldset>
@@ -92,30 +93,30 @@ function AfterCareForm({ given, canEdit }: { given: AfterCare; canEdit: boolean 
   )
 }
 
-const blanks = 'Write {name}, {number} and {subject} for theirs, and {link} where the link belongs.'
+const blanks = t`Write {name}, {number} and {subject} for theirs, and {link} where the link belongs.`
 const whole = { allowDecimal: false, allowNegative: false, hideControls: true } as const
 
 function QuietFields({ form }: { form: Form }) {
   return (
     <>
       <Checkbox
-        label="Ask customers who say no more whether it is solved, and then resolve the ticket"
+        label={t`Ask customers who say no more whether it is solved, and then resolve the ticket`}
         {...form.getInputProps('isQuietAsked', { type: 'checkbox' })}
       />
       {form.values.isQuietAsked && (
         <>
           <NumberInput
-            label="Days without a word until they are asked"
+            label={t`Days without a word until they are asked`}
             {...whole}
             {...form.getInputProps('askAfterDays')}
           />
           <NumberInput
-            label="More days until the ticket is resolved"
+            label={t`More days until the ticket is resolved`}
             {...whole}
             {...form.getInputProps('closeAfterDays')}
           />
           <Textarea
-            label="What they read"
+            label={t`What they read`}
             description={blanks}
             autosize
             minRows={5}
@@ -131,19 +132,19 @@ function SatisfactionFields({ form }: { form: Form }) {
   return (
     <>
       <Checkbox
-        label="Ask after the end how good the answer was"
-        description="Each contact at most once a week. Both answers are kept, with a comment."
+        label={t`Ask after the end how good the answer was`}
+        description={t`Each contact at most once a week. Both answers are kept, with a comment.`}
         {...form.getInputProps('isSatisfactionAsked', { type: 'checkbox' })}
       />
       {form.values.isSatisfactionAsked && (
         <>
           <NumberInput
-            label="Hours after the end until they are asked"
+            label={t`Hours after the end until they are asked`}
             {...whole}
             {...form.getInputProps('afterHours')}
           />
           <Textarea
-            label="What they read when they are asked how good it was"
+            label={t`What they read when they are asked how good it was`}
             description={blanks}
             autosize
             minRows={5}

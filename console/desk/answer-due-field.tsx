@@ -5,8 +5,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { Moment, useNow, useZone } from '../ui/clock.tsx'
-import { dueChoices, dueOf, type DueChoice } from '../ui/due-choice.ts'
+import { dueOf, namedDueChoices, type DueChoice } from '../ui/due-choice.ts'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import styles from './hand-off-card.module.css'
 
 /** By the target of the team, in its hours, or by an instant. */
@@ -30,19 +32,15 @@ export function AnswerDueField({ team, isUrgent, value, onChange, error }: Answe
   })
   const chosen = value === 'target' ? proposal.data?.answerBy : dueOf(value, now, zone)
   return (
-    <Input.Wrapper label="Answer due" labelElement="div" error={error}>
+    <Input.Wrapper label={t`Answer due`} labelElement="div" error={error}>
       <div className={styles.due}>
         <SegmentedControl
-          aria-label="Answer due"
-          data={[{ value: 'target', label: 'their target' }, ...dueChoices]}
+          aria-label={t`Answer due`}
+          data={[{ value: 'target', label: t`their target` }, ...namedDueChoices]}
           value={value}
           onChange={(next) => onChange(next)}
         />
-        {chosen !== undefined && (
-          <span className={styles.soft}>
-            by <Moment at={chosen} />
-          </span>
-        )}
+        {chosen !== undefined && <span className={styles.soft}>{tx`by ${<Moment at={chosen} />}`}</span>}
       </div>
       {proposal.data !== undefined && <WhoIsThere proposal={proposal.data} chosen={chosen} />}
     </Input.Wrapper>
@@ -62,22 +60,18 @@ function WhoIsThere({ proposal, chosen }: WhoIsThereProps) {
     return (
       <p className={styles.soft} role="status">
         <Mark tone="warn" icon="warning" isSentence>
-          Nobody is in {team.name}: nobody would be told.
+          {t`Nobody is in ${team.name}: nobody would be told.`}
         </Mark>
       </p>
     )
   const isBeforeOpening = opensAt !== null && chosen !== undefined && new Date(chosen) < new Date(opensAt)
   return (
     <p className={styles.soft} role="status">
-      {opensAt === null ? (
-        `${team.name} is at work now (${hours.name}).`
-      ) : (
-        <>
-          {team.name} is closed until <Moment at={opensAt} /> ({hours.name}).
-        </>
-      )}{' '}
-      {onCall.length > 0 && `On call: ${onCall.map(({ name }) => name).join(', ')}.`}
-      {isBeforeOpening && onCall.length === 0 && ' The answer would be due before anybody is there.'}
+      {opensAt === null
+        ? t`${team.name} is at work now (${hours.name}).`
+        : tx`${team.name} is closed until ${<Moment at={opensAt} />} (${hours.name}).`}{' '}
+      {onCall.length > 0 && t`On call: ${onCall.map(({ name }) => name).join(', ')}.`}
+      {isBeforeOpening && onCall.length === 0 && ` ${t`The answer would be due before anybody is there.`}`}
     </p>
   )
 }

@@ -12,6 +12,7 @@ import { FieldInputs } from '../ui/fields/field-inputs.tsx'
 import { faultsOf, valuesOf, type WrittenValues } from '../ui/fields/written-values.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import { useDraft } from './draft.ts'
 
 /** What is asked for beside what is written so far. */
@@ -21,13 +22,13 @@ const shownFor = (asked: readonly FormField[], written: WrittenValues): FormFiel
 /** The form by which anybody asks, without an account. */
 export function AskForm() {
   const given = useQuery(ask(getForm))
-  useDocumentTitle(given.data?.organisation ?? 'Ask us')
+  useDocumentTitle(given.data?.organisation ?? t`Ask us`)
   return (
     <Loaded query={given} rows={6}>
       {({ isOpen, organisation, fields }) => (
         <>
-          <h1>Ask {organisation || 'us'}</h1>
-          {isOpen ? <Fields asked={fields} /> : <p>This form is shut. Please write a mail instead.</p>}
+          <h1>{t`Ask ${organisation || t`us`}`}</h1>
+          {isOpen ? <Fields asked={fields} /> : <p>{t`This form is shut. Please write a mail instead.`}</p>}
         </>
       )}
     </Loaded>
@@ -48,7 +49,8 @@ function Fields({ asked }: { asked: readonly FormField[] }) {
     setNumber(answer.number)
   }
   const send = useWrite(askByForm, { refreshes: [], showsProblem: true, onDone })
-  if (number !== null) return <p role="status">Thank you: your question has number {number}. We answer you by mail.</p>
+  if (number !== null)
+    return <p role="status">{t`Thank you: your question has number ${number}. We answer you by mail.`}</p>
   const submit = form.onSubmit(({ email, name, ...values }) =>
     send.mutate(
       { body: { ...values, fields: valuesOf(values.fields, shown), contact: { email, name } } },
@@ -61,26 +63,26 @@ function Fields({ asked }: { asked: readonly FormField[] }) {
   )
   return (
     <form noValidate onSubmit={submit} style={{ display: 'grid', gap: 14 }}>
-      <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
+      <TextInput label={t`Your name`} autoComplete="name" {...form.getInputProps('name')} />
       <TextInput
-        label="Your e-mail address"
+        label={t`Your e-mail address`}
         type="email"
         autoComplete="email"
         required
         {...form.getInputProps('email')}
         error={form.errors['contact']}
       />
-      <TextInput label="Subject" required {...form.getInputProps('subject')} />
+      <TextInput label={t`Subject`} required {...form.getInputProps('subject')} />
       <FieldInputs form={form} fields={shown} />
-      <Textarea label="What is it about?" minRows={6} autosize required {...form.getInputProps('text')} />
+      <Textarea label={t`What is it about?`} minRows={6} autosize required {...form.getInputProps('text')} />
       <Checkbox
-        label="It is an emergency"
-        description="Your service is down for your users now. If you are a customer with an emergency line, it wakes somebody."
+        label={t`It is an emergency`}
+        description={t`Your service is down for your users now. If you are a customer with an emergency line, it wakes somebody.`}
         {...form.getInputProps('isEmergency', { type: 'checkbox' })}
       />
       {send.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={send.error} />}
       <Button type="submit" loading={send.isPending} style={{ justifySelf: 'start' }}>
-        Send
+        {t`Send`}
       </Button>
     </form>
   )

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { t } from '../ui/words.ts'
 import styles from './asked-by-link.module.css'
 import { HandOffCard } from './hand-off-card.tsx'
 import { AnswerForm, WordForm } from './hand-off-forms.tsx'
@@ -24,7 +25,7 @@ interface AskedByLinkProps {
 export function AskedByLink({ token, act }: AskedByLinkProps) {
   // Without a session no live changes arrive, and a colleague with the same question may be faster.
   const asked = useQuery({ ...ask(desk.getAskedByLink, { params: { token } }), refetchInterval: 10_000 })
-  useDocumentTitle('A question for you · Bellwether')
+  useDocumentTitle(t`A question for you · Bellwether`)
   return (
     <Loaded query={asked} rows={8}>
       {(loaded) => <Question asked={loaded} token={token} act={act} />}
@@ -45,7 +46,7 @@ function Question({ asked, token, act }: { asked: Asked } & AskedByLinkProps) {
       </p>
       {customerSaid !== null && (
         <details className={styles.said}>
-          <summary>What the customer wrote last</summary>
+          <summary>{t`What the customer wrote last`}</summary>
           <p>{customerSaid}</p>
         </details>
       )}
@@ -63,17 +64,17 @@ function Question({ asked, token, act }: { asked: Asked } & AskedByLinkProps) {
 
 /** How it ended, as whoever was asked should know it. */
 function endOf({ outcome, endedBy, answeredToCustomer, todo }: Asked['handOff'], you: Asked['you']): string {
-  const who = endedBy?.name ?? 'A colleague'
-  if (outcome === 'withdrawn') return 'Support has taken the question back: nobody waits for you any more.'
-  if (outcome === 'passed-on') return `${who} has passed it on to another team.`
-  if (endedBy?.id !== you.id) return `${who} has answered already: nobody waits for you any more.`
-  if (outcome === 'declined') return `Thank you, ${you.name}: support asks somebody else.`
-  const whose = answeredToCustomer ? 'the customer' : 'support'
-  return `Thank you, ${you.name}: ${whose} has your answer.${leftIn(todo)}`
+  const who = endedBy?.name ?? t`A colleague`
+  if (outcome === 'withdrawn') return t`Support has taken the question back: nobody waits for you any more.`
+  if (outcome === 'passed-on') return t`${who} has passed it on to another team.`
+  if (endedBy?.id !== you.id) return t`${who} has answered already: nobody waits for you any more.`
+  if (outcome === 'declined') return t`Thank you, ${you.name}: support asks somebody else.`
+  const whose = answeredToCustomer ? t`the customer` : t`support`
+  return t`Thank you, ${you.name}: ${whose} has your answer.${leftIn(todo)}`
 }
 
 const leftIn = (todo: Asked['handOff']['todo']): string =>
-  todo?.doneAt === null ? ` What is left to do stays in your team’s inbox: ${todo.text}.` : ''
+  todo?.doneAt === null ? ` ${t`What is left to do stays in your team’s inbox: ${todo.text}.`}` : ''
 
 const shown = { refreshes: ['/api/desk/asked'], showsProblem: true }
 
@@ -85,12 +86,12 @@ function Acts({ asked, token, act: first }: { asked: Asked } & AskedByLinkProps)
   if (act !== null) return <WordByLink key={act} act={act} asked={asked} token={token} onClose={close} />
   return (
     <div className={styles.acts}>
-      <Button onClick={() => setAct('answer')}>Answer</Button>
+      <Button onClick={() => setAct('answer')}>{t`Answer`}</Button>
       <Button variant="default" onClick={() => setAct('ask-back')} disabled={asked.handOff.state === 'asked-back'}>
-        Ask back
+        {t`Ask back`}
       </Button>
       <Button variant="default" onClick={() => setAct('decline')}>
-        Not us
+        {t`Not us`}
       </Button>
       {asked.handOff.state === 'asked' && (
         <Button
@@ -98,7 +99,7 @@ function Acts({ asked, token, act: first }: { asked: Asked } & AskedByLinkProps)
           loading={acknowledge.isPending}
           onClick={() => acknowledge.mutate({ params: { token } })}
         >
-          Seen, answer follows
+          {t`Seen, answer follows`}
         </Button>
       )}
     </div>
@@ -134,9 +135,9 @@ function WordByLink({ act, asked: { handOff }, token, onClose }: ByLinkProps & {
       <WordForm
         handOffId={handOff.id}
         kind="ask-back"
-        label="What you need to know first"
-        description="Support sees it at once; your clock stands still until they reply."
-        send="Ask back"
+        label={t`What you need to know first`}
+        description={t`Support sees it at once; your clock stands still until they reply.`}
+        send={t`Ask back`}
         isBusy={askBack.isPending}
         error={askBack.error}
         onSend={(text, onSuccess) => askBack.mutate({ params, body: { text } }, { onSuccess })}
@@ -147,9 +148,9 @@ function WordByLink({ act, asked: { handOff }, token, onClose }: ByLinkProps & {
     <WordForm
       handOffId={handOff.id}
       kind="decline"
-      label="Why it is not for you"
-      description="Support reads this and asks somebody else. Name who knows, if you can."
-      send="Not us"
+      label={t`Why it is not for you`}
+      description={t`Support reads this and asks somebody else. Name who knows, if you can.`}
+      send={t`Not us`}
       isBusy={decline.isPending}
       error={decline.error}
       onSend={(reason, onSuccess) => decline.mutate({ params, body: { reason } }, { onSuccess })}

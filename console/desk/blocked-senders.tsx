@@ -10,44 +10,41 @@ import { DataTable } from '../ui/data-table.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 
 /** Whose mail comes to spam. */
 export function BlockedSenders({ canEdit }: { canEdit: boolean }) {
   const blocked = useQuery(ask(listBlockedSenders))
   return (
     <Sheet
-      title="Blocked senders"
-      about={
-        <>
-          Their mail comes to{' '}
-          <Link to="/desk" search={{ view: 'spam' }}>
-            spam
-          </Link>
-          , and they hear nothing from us; so does mail of strangers that a filter on its way marked as spam. Customers
-          are always heard.
-        </>
-      }
+      title={t`Blocked senders`}
+      about={tx`Their mail comes to ${(
+        <Link to="/desk" search={{ view: 'spam' }}>
+          {t`spam`}
+        </Link>
+      )}, and they hear nothing from us; so does mail of strangers that a filter on its way marked as spam. Customers are always heard.`}
     >
       {canEdit && <BlockForm />}
       <Loaded query={blocked} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
-            <p>Nobody is blocked.</p>
+            <p>{t`Nobody is blocked.`}</p>
           ) : (
             <DataTable<BlockedSender>
-              label="Blocked senders"
+              label={t`Blocked senders`}
               isStackedWhenNarrow
               rows={items}
               keyOf={({ sender }) => sender}
               columns={[
                 {
-                  head: 'Sender',
-                  cell: ({ sender }) => (sender.startsWith('@') ? `everybody at ${sender.slice(1)}` : sender),
+                  head: t`Sender`,
+                  cell: ({ sender }) => (sender.startsWith('@') ? t`everybody at ${sender.slice(1)}` : sender),
                 },
-                { head: 'Since', cell: ({ blockedAt }) => <Moment at={blockedAt} as="day" /> },
-                { head: 'By', cell: ({ blockedBy }) => blockedBy?.name ?? 'a program' },
-                ...(canEdit ? [{ head: 'Unblock', cell: (one: BlockedSender) => <Unblock of={one} /> }] : []),
+                { head: t`Since`, cell: ({ blockedAt }) => <Moment at={blockedAt} as="day" /> },
+                { head: t`By`, cell: ({ blockedBy }) => blockedBy?.name ?? t`a program` },
+                ...(canEdit ? [{ head: t`Unblock`, cell: (one: BlockedSender) => <Unblock of={one} /> }] : []),
               ]}
             />
           )
@@ -63,11 +60,11 @@ function Unblock({ of: { sender } }: { of: BlockedSender }) {
     <Button
       size="compact-xs"
       variant="default"
-      aria-label={`Unblock ${sender}`}
+      aria-label={t`Unblock ${sender}`}
       loading={unblock.isPending}
       onClick={() => unblock.mutate({ params: { sender } })}
     >
-      Unblock
+      {t`Unblock`}
     </Button>
   )
 }
@@ -85,13 +82,13 @@ function BlockForm() {
   return (
     <form noValidate onSubmit={send} style={{ display: 'flex', gap: 8, alignItems: 'flex-start', flexWrap: 'wrap' }}>
       <TextInput
-        aria-label="Address or domain"
-        placeholder="offers@example.com or example.com"
+        aria-label={t`Address or domain`}
+        placeholder={t`offers@example.com or example.com`}
         w={280}
         {...form.getInputProps('sender')}
       />
       <Button type="submit" variant="default" loading={block.isPending}>
-        Block
+        {t`Block`}
       </Button>
       {block.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={block.error} />}
     </form>

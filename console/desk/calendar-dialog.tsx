@@ -5,22 +5,23 @@ import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { browserZone, zones } from '../ui/zones.ts'
 import { calendarText, officeText, readCalendar, weekdayName, weekdays } from './hours-words.ts'
 
 /** Adds a calendar, or makes a new version of the one given. */
 export function CalendarDialog({ given }: { given: NamedCalendar | null }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const title = given === null ? 'Add a calendar' : given.name
+  const title = given === null ? t`Add a calendar` : given.name
   return (
     <>
       <Button
         size={given === null ? 'xs' : 'compact-xs'}
         variant="default"
         onClick={dialog.open}
-        aria-label={given === null ? undefined : `Change the calendar ${given.name}`}
+        aria-label={given === null ? undefined : t`Change the calendar ${given.name}`}
       >
-        {given === null ? 'Add a calendar' : 'Change'}
+        {given === null ? t`Add a calendar` : t`Change`}
       </Button>
       <Modal opened={isOpen} onClose={dialog.close} title={title}>
         <CalendarForm given={given} onClose={dialog.close} />
@@ -58,16 +59,22 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      {given !== null && <p>This makes version {given.version + 1}. Clocks that start from now on follow it.</p>}
-      <TextInput label="Name" placeholder="London office" required data-autofocus {...form.getInputProps('name')} />
-      <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
-      <p>Hours on the wall clock of the zone, such as 09:00-12:00, 13:00-17:00. A day without hours is closed.</p>
+      {given !== null && <p>{t`This makes version ${given.version + 1}. Clocks that start from now on follow it.`}</p>}
+      <TextInput
+        label={t`Name`}
+        placeholder={t`London office`}
+        required
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Select label={t`Time zone`} data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
+      <p>{t`Hours on the wall clock of the zone, such as 09:00-12:00, 13:00-17:00. A day without hours is closed.`}</p>
       {weekdays.map((day) => (
-        <TextInput key={day} label={weekdayName(day)} placeholder="closed" {...form.getInputProps(day)} />
+        <TextInput key={day} label={weekdayName(day)} placeholder={t`closed`} {...form.getInputProps(day)} />
       ))}
       <Textarea
-        label="Holidays"
-        description="One a line: the day, then its name, such as 2026-12-25 Christmas Day."
+        label={t`Holidays`}
+        description={t`One a line: the day, then its name, such as 2026-12-25 Christmas Day.`}
         autosize
         minRows={3}
         maxRows={10}
@@ -75,13 +82,13 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
       />
       {given !== null && (
         <Checkbox
-          label="Running clocks follow it as well"
-          description="Such as for a holiday that was forgotten. What is late by the old hours and not by the new ones is late no more."
+          label={t`Running clocks follow it as well`}
+          description={t`Such as for a holiday that was forgotten. What is late by the old hours and not by the new ones is late no more.`}
           {...form.getInputProps('isForRunning', { type: 'checkbox' })}
         />
       )}
       <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
-        {given === null ? 'Add the calendar' : 'Save the calendar'}
+        {given === null ? t`Add the calendar` : t`Save the calendar`}
       </FormFoot>
     </form>
   )

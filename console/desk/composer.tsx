@@ -4,6 +4,7 @@ import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import { useFiles } from './files/use-files.ts'
 import { useComingFiles } from './files/coming-files.ts'
 import { useDroppedFiles } from './files/use-dropped-files.ts'
@@ -48,15 +49,15 @@ export function Composer({ ticket, evidenceLink, unsent, writing, onKind, onType
       className={styles.composer}
       data-kind={kind}
       data-unsent={ticket.unsent.length > 0 || undefined}
-      aria-label="Composer"
+      aria-label={t`Composer`}
       onInput={onTyped}
       data-dropping={isDropping || undefined}
     >
       {unsent}
-      <div className={styles.kinds} role="group" aria-label="What to write">
+      <div className={styles.kinds} role="group" aria-label={t`What to write`}>
         {canReply && <KindButton kind="reply" chosen={kind} onChoose={onKind} />}
         <KindButton kind="note" chosen={kind} onChoose={onKind} />
-        {kind === 'note' && <span className={styles.to}>Only staff will see this</span>}
+        {kind === 'note' && <span className={styles.to}>{t`Only staff will see this`}</span>}
       </div>
       {kind === 'reply' ? (
         <ReplyField ticket={ticket} evidenceLink={evidenceLink} field={field} />
@@ -77,7 +78,7 @@ function KindButton({ kind, chosen, onChoose }: { kind: Kind; chosen: Kind; onCh
       onClick={() => onChoose(kind)}
     >
       <Icon name={kind === 'reply' ? 'outbound' : 'note'} size={14} />
-      {kind === 'reply' ? 'Reply to customer' : 'Internal note'}
+      {kind === 'reply' ? t`Reply to customer` : t`Internal note`}
       <KeyCaps keys={kind === 'reply' ? 'r' : 'n'} />
     </button>
   )
@@ -102,14 +103,14 @@ function NoteField({ ticket, field }: FieldProps) {
       <WritingField
         ticket={ticket}
         field={field}
-        label="Internal note"
-        placeholder="Write a note for staff; @ mentions a colleague or a team…"
+        label={t`Internal note`}
+        placeholder={t`Write a note for staff; @ mentions a colleague or a team…`}
         hasMentions
         text={text}
         isKept={isKept}
         onText={setText}
         onSend={send}
-        send="Add note"
+        send={t`Add note`}
         isBusy={note.isPending}
         files={files}
         color="#8f5b00"

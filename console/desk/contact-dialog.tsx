@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { ContactField } from './contact-field.tsx'
 
 interface ContactDialogProps {
@@ -15,7 +16,7 @@ interface ContactDialogProps {
 /** Makes somebody else the requester of a ticket. */
 export function ContactDialog(props: ContactDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={`Requester of #${props.ticket.number}`}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Requester of #${props.ticket.number}`}>
       <ContactForm {...props} />
     </Modal>
   )
@@ -32,23 +33,23 @@ function ContactForm({ ticket, onClose }: ContactDialogProps) {
   )
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
-      <p>Our answers go to them from now on, and the ticket is of their customer. Clocks run on as they do.</p>
+      <p>{t`Our answers go to them from now on, and the ticket is of their customer. Clocks run on as they do.`}</p>
       <ContactField
-        label="Address"
+        label={t`Address`}
         hasAutofocus
         value={form.values.email}
         onChange={(email) => form.setFieldValue('email', email)}
         onChoose={({ name, email }) => form.setValues({ name, email })}
         error={form.errors['email']}
       />
-      <TextInput label="Name" {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} {...form.getInputProps('name')} />
       <Checkbox
-        label={`${ticket.contact.name || ticket.contact.email} still takes part`}
-        description="Else they get no more answers, and what they write is a ticket of its own."
+        label={t`${ticket.contact.name || ticket.contact.email} still takes part`}
+        description={t`Else they get no more answers, and what they write is a ticket of its own.`}
         {...form.getInputProps('keepsFormer', { type: 'checkbox' })}
       />
       <FormFoot error={change.error} form={form} isBusy={change.isPending} onCancel={onClose}>
-        Change the requester
+        {t`Change the requester`}
       </FormFoot>
     </form>
   )

@@ -12,6 +12,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import { WhereItStands } from './where-it-stands.tsx'
 import styles from './asked-by-link.module.css'
 
@@ -24,7 +25,7 @@ interface CustomerAskProps {
 /** What a customer is asked by a link in a mail. They have never seen this before, and see nothing else of it. */
 export function CustomerAsk({ token, answer }: CustomerAskProps) {
   const asked = useQuery(ask(getCustomerAsk, { params: { token } }))
-  useDocumentTitle(asked.data?.organisation ?? 'A question')
+  useDocumentTitle(asked.data?.organisation ?? t`A question`)
   return (
     <Loaded query={asked} rows={4}>
       {(loaded) => <Question asked={loaded} token={token} answer={answer} />}
@@ -33,37 +34,37 @@ export function CustomerAsk({ token, answer }: CustomerAskProps) {
 }
 
 const solvedOrNot = [
-  { value: 'solved', label: 'Yes, it is solved' },
-  { value: 'not-solved', label: 'No, it is not' },
+  { value: 'solved', label: t`Yes, it is solved` },
+  { value: 'not-solved', label: t`No, it is not` },
 ] as const
 
 const questions = {
-  receipt: { title: 'Is it solved?', answers: solvedOrNot },
+  receipt: { title: t`Is it solved?`, answers: solvedOrNot },
   quiet: {
-    title: 'Is it solved?',
+    title: t`Is it solved?`,
     answers: solvedOrNot,
   },
   satisfaction: {
-    title: 'Was our answer good?',
+    title: t`Was our answer good?`,
     answers: [
-      { value: 'good', label: 'Yes' },
-      { value: 'bad', label: 'No' },
+      { value: 'good', label: t`Yes` },
+      { value: 'bad', label: t`No` },
     ],
   },
 } as const
 
 const thanks: Readonly<Record<CustomerAnswer, string>> = {
-  good: 'Thank you: we are glad. Anything you add opens the ticket again.',
-  bad: 'Thank you for telling us. Say what was not good, and we look at it again.',
-  solved: 'Thank you: the ticket is closed. Any word from you opens it again.',
-  'not-solved': 'Thank you: we go on with it, and you hear from us.',
+  good: t`Thank you: we are glad. Anything you add opens the ticket again.`,
+  bad: t`Thank you for telling us. Say what was not good, and we look at it again.`,
+  solved: t`Thank you: the ticket is closed. Any word from you opens it again.`,
+  'not-solved': t`Thank you: we go on with it, and you hear from us.`,
 }
 
 /** A team that is asked answers first: until then the ticket is open, whatever the customer says. */
 function thanksFor(answer: CustomerAnswer, { isOpen, works }: Ask): string {
   if (answer !== 'solved' || !isOpen) return thanks[answer]
   const [first] = works
-  return `Thank you: we close it when ${first?.team ?? 'our work on it'} is done.`
+  return t`Thank you: we close it when ${first?.team ?? t`our work on it`} is done.`
 }
 
 function Question({ asked, token, answer: first }: CustomerAskProps & { asked: Ask }) {
@@ -83,9 +84,9 @@ function Question({ asked, token, answer: first }: CustomerAskProps & { asked: A
   const { title, answers } = questions[asked.kind]
   return (
     <div className={styles.asked}>
-      <h1>{asked.kind === 'receipt' ? 'Where your ticket stands' : title}</h1>
+      <h1>{asked.kind === 'receipt' ? t`Where your ticket stands` : title}</h1>
       <p className={styles.ticket}>
-        <strong>{asked.subject}</strong> <span>ticket {asked.number}</span>
+        <strong>{asked.subject}</strong> <span>{t`ticket ${asked.number}`}</span>
       </p>
       <WhereItStands of={asked} />
       {asked.kind === 'receipt' && <h2>{title}</h2>}
@@ -128,16 +129,16 @@ function Comment({ asked, answer, comment, setComment, say }: CommentProps) {
     >
       <p role="status">{thanksFor(answer, asked)}</p>
       <Textarea
-        label="Anything to add?"
+        label={t`Anything to add?`}
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
         minRows={3}
       />
       {asked.comment !== null && comment === asked.comment ? (
-        <p className={styles.done}>We have got your words.</p>
+        <p className={styles.done}>{t`We have got your words.`}</p>
       ) : (
         <Button type="submit" variant="default" disabled={comment.trim() === ''} style={{ justifySelf: 'start' }}>
-          Send
+          {t`Send`}
         </Button>
       )}
     </form>

@@ -1,17 +1,18 @@
 import type { TicketSummary } from '@bellwether/contract/desk.ts'
 import { Mark } from '../ui/mark.tsx'
+import { t, translated } from '../ui/words.ts'
 
 /** VIP and plan of a customer; nothing for the free plan. */
 export function CustomerMarks({ customer }: { customer: TicketSummary['customer'] }) {
-  if (customer === null) return <Mark title="The sender is nobody's contact">unknown sender</Mark>
+  if (customer === null) return <Mark title={t`The sender is nobody's contact`}>{t`unknown sender`}</Mark>
   return (
     <>
       {customer.isVip && (
-        <Mark tone="brass" title="May page through the emergency address">
-          VIP
+        <Mark tone="brass" title={t`May page through the emergency address`}>
+          {t`VIP`}
         </Mark>
       )}
-      {customer.plan !== 'free' && <Mark>{customer.plan}</Mark>}
+      {customer.plan !== 'free' && <Mark>{translated(customer.plan)}</Mark>}
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 
 /** Came in through the emergency address from a customer who may page. */
 export const EmergencyMark = () => (
   <Mark tone="danger" icon="bell">
-    emergency
+    {t`emergency`}
   </Mark>
 )

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 import { EmergencyMark } from './emergency-mark.tsx'
 import { MoreCells } from './queue-columns.tsx'
 import { has, RowCheck, RowClocks, type RowProps, UnreadDot } from './queue-row.tsx'
@@ -17,7 +18,7 @@ function GroupMarks({ entry: { group, tickets } }: Pick<GroupRowProps, 'entry'>)
       <Mark tone="warn">{group.name}</Mark>
       {tickets.some(({ unsent }) => unsent?.state === 'stopped') && (
         <Mark tone="danger" icon="warning">
-          reply not sent
+          {t`reply not sent`}
         </Mark>
       )}
     </>
@@ -29,7 +30,7 @@ function ownersOf(tickets: readonly ListedTicket[]): string {
   const unclaimed = tickets.filter(({ owner }) => owner === null).length
   const owners = [...new Set(tickets.flatMap(({ owner }) => owner?.name ?? []))]
   const named = owners.length > 1 ? plural(owners.length, 'owner') : (owners[0] ?? '')
-  return [...(unclaimed > 0 ? [`${unclaimed} unclaimed`] : []), ...(named === '' ? [] : [named])].join(', ')
+  return [...(unclaimed > 0 ? [t`${unclaimed} unclaimed`] : []), ...(named === '' ? [] : [named])].join(', ')
 }
 
 interface GroupRowProps extends RowProps {
@@ -45,7 +46,7 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
   const clocks = tickets[0]?.clocks ?? []
   return (
     <div className={styles.item}>
-      <RowCheck label={`Select the tickets of ${group.name}`} isSelected={isSelected} onSelect={onSelect} />
+      <RowCheck label={t`Select the tickets of ${group.name}`} isSelected={isSelected} onSelect={onSelect} />
       <button
         {...item}
         type="button"
@@ -61,7 +62,7 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
         </span>
         <span className={styles.customer}>
           <span className={styles.name}>{plural(customers, 'customer')}</span>
-          {tickets.some(({ customer }) => customer?.isVip === true) && <Mark tone="brass">VIP</Mark>}
+          {tickets.some(({ customer }) => customer?.isVip === true) && <Mark tone="brass">{t`VIP`}</Mark>}
         </span>
         <span className={styles.what}>
           <span className={styles.subject}>
@@ -80,7 +81,7 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
       </button>
       {isOpen && (
         <Link to={group.path} className={styles.groupLink}>
-          Open {group.name}
+          {t`Open ${group.name}`}
         </Link>
       )}
     </div>

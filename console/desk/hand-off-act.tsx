@@ -1,6 +1,7 @@
 import * as desk from '@bellwether/contract/desk.ts'
 import type { HandOff } from '@bellwether/contract/desk.ts'
 import { useWrite } from '../call.write.ts'
+import { t } from '../ui/words.ts'
 import type { WordKind } from './draft.ts'
 import { AnswerForm, WordForm } from './hand-off-forms.tsx'
 import { PassOnForm } from './pass-on-form.tsx'
@@ -38,17 +39,17 @@ function TeamAnswer({ handOff: { id, mayReplyToCustomer }, onClose }: Omit<ActFo
 
 const wordsOf = {
   'ask-back': {
-    label: 'What you need to know first',
-    description: 'Support sees it at once; your clock stands still until they reply.',
-    send: 'Ask back',
+    label: t`What you need to know first`,
+    description: t`Support sees it at once; your clock stands still until they reply.`,
+    send: t`Ask back`,
   },
   decline: {
-    label: 'Why it is not for us',
-    description: 'Support reads this and decides what to do next.',
-    send: 'Not us',
+    label: t`Why it is not for us`,
+    description: t`Support reads this and decides what to do next.`,
+    send: t`Not us`,
   },
-  'reply-to-team': { label: 'Reply to the team', description: 'Their clock runs on.', send: 'Reply' },
-  'team-note': { label: 'Note for the team', description: 'Nobody else reads it.', send: 'Add note' },
+  'reply-to-team': { label: t`Reply to the team`, description: t`Their clock runs on.`, send: t`Reply` },
+  'team-note': { label: t`Note for the team`, description: t`Nobody else reads it.`, send: t`Add note` },
 } as const satisfies Record<WordKind, object>
 
 function TeamWord({ act, handOff: { id }, onClose }: ActFormProps & { act: WordKind }) {

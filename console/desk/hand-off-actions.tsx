@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
+import { t } from '../ui/words.ts'
 import { type Act, HandOffAct } from './hand-off-act.tsx'
 import styles from './hand-off-card.module.css'
 
@@ -72,21 +73,21 @@ function useActs({ id, state, outcome, askedTeam, todo }: HandOff, onAct: (act: 
   })
   // Anybody in the company may answer; what is whose turn stands first.
   const answering = [
-    does('Acknowledge', acknowledge, isMine && state === 'asked'),
-    opens('Answer', 'answer', isOpen, !isMine),
-    opens('Ask back', 'ask-back', isMine && isOpen && state !== 'asked-back'),
-    opens('Not us', 'decline', isMine && isOpen),
-    opens('Pass on', 'pass-on', isOpen),
+    does(t`Acknowledge`, acknowledge, isMine && state === 'asked'),
+    opens(t`Answer`, 'answer', isOpen, !isMine),
+    opens(t`Ask back`, 'ask-back', isMine && isOpen && state !== 'asked-back'),
+    opens(t`Not us`, 'decline', isMine && isOpen),
+    opens(t`Pass on`, 'pass-on', isOpen),
   ]
   const asking = [
-    opens('Reply', 'reply-to-team', state === 'asked-back', false),
-    does('Take back', withdraw, !isMine && isOpen, state === 'asked-back'),
-    does('Go on', goOn, state === 'answered' || state === 'declined'),
+    opens(t`Reply`, 'reply-to-team', state === 'asked-back', false),
+    does(t`Take back`, withdraw, !isMine && isOpen, state === 'asked-back'),
+    does(t`Go on`, goOn, state === 'answered' || state === 'declined'),
   ]
   return [
     ...(isMine ? answering : asking),
     ...(isMine ? asking : answering),
-    opens('Note for the team', 'team-note', isMine),
-    does('Done', done, hasTodo(todo), !isMine),
+    opens(t`Note for the team`, 'team-note', isMine),
+    does(t`Done`, done, hasTodo(todo), !isMine),
   ]
 }

@@ -2,20 +2,22 @@ import type { HandOff } from '@bellwether/contract/desk.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark, type MarkTone } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { HandOffActions } from './hand-off-actions.tsx'
 import { HandOffPassedOn, HandOffWords } from './hand-off-words.tsx'
 import { isCounting, NamedClock } from './ticket-clocks.tsx'
 import styles from './hand-off-card.module.css'
 
 const states: Readonly<Record<HandOff['state'], { tone: MarkTone; words: string }>> = {
-  asked: { tone: 'violet', words: 'asked' },
-  acknowledged: { tone: 'violet', words: 'acknowledged' },
-  'asked-back': { tone: 'warn', words: 'asks back' },
-  answered: { tone: 'good', words: 'answered' },
-  declined: { tone: 'warn', words: 'declined' },
-  withdrawn: { tone: 'plain', words: 'withdrawn' },
-  'passed-on': { tone: 'plain', words: 'passed on' },
-  returned: { tone: 'plain', words: 'returned' },
+  asked: { tone: 'violet', words: t`asked` },
+  acknowledged: { tone: 'violet', words: t`acknowledged` },
+  'asked-back': { tone: 'warn', words: t`asks back` },
+  answered: { tone: 'good', words: t`answered` },
+  declined: { tone: 'warn', words: t`declined` },
+  withdrawn: { tone: 'plain', words: t`withdrawn` },
+  'passed-on': { tone: 'plain', words: t`passed on` },
+  returned: { tone: 'plain', words: t`returned` },
 }
 
 export const isRunning = (handOff: HandOff): boolean => handOff.outcome === null
@@ -34,12 +36,12 @@ export function HandOffCard({ handOff, isReadOnly = false }: HandOffCardProps) {
       <header className={styles.head}>
         <Icon name="handOff" size={14} />
         <strong>
-          {askedBy.name} asked {askedPerson === null ? askedTeam.name : `${askedPerson.name} in ${askedTeam.name}`}
+          {t`${askedBy.name} asked ${askedPerson === null ? askedTeam.name : t`${askedPerson.name} in ${askedTeam.name}`}`}
         </strong>
         <Mark tone={states[state].tone}>{states[state].words}</Mark>
-        {round > 1 && <span>question {round} on this ticket</span>}
-        {handOff.isUrgent && <Mark tone="danger">urgent</Mark>}
-        {handOff.isPrivate && <Mark title="Only whoever asked and the team know of it">private</Mark>}
+        {round > 1 && <span>{t`question ${round} on this ticket`}</span>}
+        {handOff.isUrgent && <Mark tone="danger">{t`urgent`}</Mark>}
+        {handOff.isPrivate && <Mark title={t`Only whoever asked and the team know of it`}>{t`private`}</Mark>}
         <span className={styles.at}>
           <Moment at={handOff.askedAt} />
         </span>
@@ -59,8 +61,8 @@ export function HandOffCard({ handOff, isReadOnly = false }: HandOffCardProps) {
 
 function HandOffAnswer({ handOff }: { handOff: HandOff }) {
   if (handOff.answer === null) return null
-  const answered = handOff.answeredToCustomer ? 'answered the customer' : 'answered'
-  const ended = { answered, declined: 'declined', 'passed-on': 'passed it on', withdrawn: '' }
+  const answered = handOff.answeredToCustomer ? t`answered the customer` : t`answered`
+  const ended = { answered, declined: t`declined`, 'passed-on': t`passed it on`, withdrawn: '' }
   return (
     <div className={styles.answer}>
       <p className={styles.head}>
@@ -83,7 +85,7 @@ function HandOffTodo({ handOff: { todo, askedTeam } }: { handOff: HandOff }) {
   return (
     <p className={styles.todo}>
       <Mark tone={todo.doneBy === null ? 'warn' : 'plain'}>
-        {todo.doneBy === null ? `${askedTeam.name} still has to do` : `${todo.doneBy.name} has done`}
+        {todo.doneBy === null ? t`${askedTeam.name} still has to do` : t`${todo.doneBy.name} has done`}
       </Mark>{' '}
       {todo.text}
     </p>
@@ -95,7 +97,7 @@ const isSafeLink = (url: string): boolean => /^(https?:\/\/|\/(?!\/))/.test(url)
 export function HandOffLinks({ links }: { links: HandOff['evidenceLinks'] }) {
   if (links.length === 0) return null
   return (
-    <ul className={styles.links} aria-label="Evidence">
+    <ul className={styles.links} aria-label={t`Evidence`}>
       {links.map((link) => (
         <li key={link.url}>
           <Icon name="evidence" size={13} />
@@ -113,14 +115,12 @@ export function HandOffFacts({ handOff }: { handOff: HandOff }) {
       {running.map((clock) => (
         <NamedClock key={clock.name} clock={clock} withLabel />
       ))}
-      {handOff.state === 'asked-back' && <span>its clock stands still until support replies</span>}
+      {handOff.state === 'asked-back' && <span>{t`its clock stands still until support replies`}</span>}
       {handOff.acknowledgedBy !== null && handOff.acknowledgedAt !== null && (
-        <span>
-          seen by {handOff.acknowledgedBy.name} at <Moment at={handOff.acknowledgedAt} />
-        </span>
+        <span>{tx`seen by ${handOff.acknowledgedBy.name} at ${<Moment at={handOff.acknowledgedAt} />}`}</span>
       )}
-      {handOff.mayReplyToCustomer && <span>may answer the customer</span>}
-      {handOff.returnedTo !== null && <span>returned to {handOff.returnedTo.name}</span>}
+      {handOff.mayReplyToCustomer && <span>{t`may answer the customer`}</span>}
+      {handOff.returnedTo !== null && <span>{t`returned to ${handOff.returnedTo.name}`}</span>}
     </p>
   )
 }

@@ -9,6 +9,7 @@ import { useClockRead, useZone } from '../ui/clock.tsx'
 import { dueOf } from '../ui/due-choice.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { type AnswerDue, AnswerDueField } from './answer-due-field.tsx'
 import { keepDraft, readDraft, useDraft } from './draft.ts'
 import { sendOnKey } from '../ui/send-on-key.ts'
@@ -28,7 +29,7 @@ interface HandOffDialogProps {
 
 export function HandOffDialog(props: HandOffDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={`Hand off #${props.ticket.number}`}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Hand off #${props.ticket.number}`}>
       <HandOff {...props} />
     </Modal>
   )
@@ -40,7 +41,7 @@ function HandOff({ ticket, evidenceLink, onClose }: HandOffDialogProps) {
     <HandOffForm
       ticket={ticket}
       evidenceLink={evidenceLink}
-      action="Hand off"
+      action={t`Hand off`}
       error={handOff.error}
       isBusy={handOff.isPending}
       onClose={onClose}
@@ -98,8 +99,8 @@ function useHandOff({ ticket, evidenceLink, onAsk }: HandOffFormProps) {
     },
     onValuesChange: (values) => setQuestion(values.question),
     validate: {
-      toTeam: (value) => (value === null ? 'Choose the team.' : null),
-      question: (value) => (value.trim() === '' ? 'Write the question: nobody starts from nothing.' : null),
+      toTeam: (value) => (value === null ? t`Choose the team.` : null),
+      question: (value) => (value.trim() === '' ? t`Write the question: nobody starts from nothing.` : null),
     },
   })
   const send = form.onSubmit(({ toTeam, due, isEvidenceSent, ...values }) => {
@@ -136,8 +137,8 @@ export function HandOffForm(props: HandOffFormProps) {
         person={form.getInputProps('toPerson')}
       />
       <Textarea
-        label="Question"
-        description="What you need to know, and what you already found. Customers never see it."
+        label={t`Question`}
+        description={t`What you need to know, and what you already found. Customers never see it.`}
         minRows={4}
         required
         {...form.getInputProps('question')}
@@ -168,16 +169,16 @@ function HandOffChoices({ form, evidenceLink }: HandOffChoicesProps) {
     <>
       {evidenceLink !== null && (
         <Checkbox
-          label="Send the evidence that is beside the ticket now"
+          label={t`Send the evidence that is beside the ticket now`}
           description={evidenceLink.label}
           {...checkbox('isEvidenceSent')}
         />
       )}
-      <Checkbox label="They may answer the customer themselves" {...checkbox('mayReplyToCustomer')} />
-      <Checkbox label="Urgent: their urgent target counts" {...checkbox('isUrgent')} />
+      <Checkbox label={t`They may answer the customer themselves`} {...checkbox('mayReplyToCustomer')} />
+      <Checkbox label={t`Urgent: their urgent target counts`} {...checkbox('isUrgent')} />
       <Checkbox
-        label="Private"
-        description="Only you and the team know of it. Others see that somebody is asked, and nothing else."
+        label={t`Private`}
+        description={t`Only you and the team know of it. Others see that somebody is asked, and nothing else.`}
         {...checkbox('isPrivate')}
       />
     </>

@@ -2,6 +2,7 @@ import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
+import { t } from '../ui/words.ts'
 import { useDraft, type WordKind } from './draft.ts'
 import styles from './hand-off-card.module.css'
 
@@ -40,8 +41,8 @@ export function AnswerForm({ handOffId, mayReplyToCustomer, isBusy, error, onSen
       }}
     >
       <Textarea
-        label={toCustomer ? 'Answer to the customer' : 'Answer to support'}
-        description="The ticket returns to support by itself."
+        label={toCustomer ? t`Answer to the customer` : t`Answer to support`}
+        description={t`The ticket returns to support by itself.`}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         minRows={3}
@@ -50,19 +51,19 @@ export function AnswerForm({ handOffId, mayReplyToCustomer, isBusy, error, onSen
       />
       {mayReplyToCustomer && (
         <Checkbox
-          label="Send it to the customer as well, and to everyone who takes part in the ticket"
+          label={t`Send it to the customer as well, and to everyone who takes part in the ticket`}
           checked={toCustomer}
           onChange={(event) => setToCustomer(event.currentTarget.checked)}
         />
       )}
       <TextInput
-        label="What you still have to do"
-        description="Stays in your team’s inbox until it is done, whatever becomes of the ticket."
+        label={t`What you still have to do`}
+        description={t`Stays in your team’s inbox until it is done, whatever becomes of the ticket.`}
         value={todo}
         onChange={(event) => setTodo(event.currentTarget.value)}
       />
       {error !== null && <ProblemView error={error} />}
-      <FormButtons send={toCustomer ? 'Answer the customer' : 'Answer'} isBusy={isBusy} onClose={onClose} />
+      <FormButtons send={toCustomer ? t`Answer the customer` : t`Answer`} isBusy={isBusy} onClose={onClose} />
     </form>
   )
 }
@@ -109,7 +110,7 @@ export function FormButtons({ send, isBusy, onClose }: { send: string; isBusy: b
         {send}
       </Button>
       <Button size="xs" variant="default" onClick={onClose}>
-        Cancel
+        {t`Cancel`}
       </Button>
     </div>
   )

@@ -1,15 +1,17 @@
 import type { HandOff } from '@bellwether/contract/desk.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import styles from './hand-off-card.module.css'
 
 type Word = HandOff['words'][number]
 
 const said: Readonly<Record<Word['kind'], string>> = {
-  'asked-back': 'asked back',
-  replied: 'replied',
-  'team-note': 'noted for the team',
-  afterwards: 'wrote afterwards',
+  'asked-back': t`asked back`,
+  replied: t`replied`,
+  'team-note': t`noted for the team`,
+  afterwards: t`wrote afterwards`,
 }
 
 /** What was said about a question besides the question and its answer. */
@@ -22,7 +24,7 @@ export function HandOffWords({ words }: { words: readonly Word[] }) {
           <p className={styles.head}>
             <strong>{person.name}</strong>
             <span>{said[kind]}</span>
-            {kind === 'team-note' && <Mark tone="warn">team only</Mark>}
+            {kind === 'team-note' && <Mark tone="warn">{t`team only`}</Mark>}
             <span className={styles.at}>
               <Moment at={at} />
             </span>
@@ -40,10 +42,8 @@ export function HandOffPassedOn({ passedOn }: Pick<HandOff, 'passedOn'>) {
     <div key={one.id} className={styles.passedOn}>
       <p className={styles.head}>
         <strong>{one.askedTeam.name}</strong>
-        <span>
-          was asked at <Moment at={one.askedAt} />; {one.passedOnBy?.name ?? 'it'} passed it on
-        </span>
-        {one.clocks.some(({ breachedAt }) => breachedAt !== null) && <Mark tone="danger">was late</Mark>}
+        <span>{tx`was asked at ${<Moment at={one.askedAt} />}; ${one.passedOnBy?.name ?? t`it`} passed it on`}</span>
+        {one.clocks.some(({ breachedAt }) => breachedAt !== null) && <Mark tone="danger">{t`was late`}</Mark>}
         <span className={styles.at}>
           <Moment at={one.passedOnAt} />
         </span>

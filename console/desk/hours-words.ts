@@ -1,18 +1,28 @@
 import { Calendar } from '@bellwether/contract/calendar.ts'
+import { plural } from '../ui/figures.ts'
+import { t } from '../ui/words.ts'
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type Weekday = (typeof weekdays)[number]
 type Spans = Calendar['hours'][Weekday]
 
-export const weekdayName = (day: Weekday): string => `${day[0]?.toUpperCase()}${day.slice(1)}`
+const weekdayNames: Readonly<Record<Weekday, string>> = {
+  monday: t`Monday`,
+  tuesday: t`Tuesday`,
+  wednesday: t`Wednesday`,
+  thursday: t`Thursday`,
+  friday: t`Friday`,
+  saturday: t`Saturday`,
+  sunday: t`Sunday`,
+}
 
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+export const weekdayName = (day: Weekday): string => weekdayNames[day]
 
 /** 90 minutes are "1 hour 30 minutes". */
 export function minutesInWords(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  if (hours === 0) return counted(rest, 'minute')
-  return rest === 0 ? counted(hours, 'hour') : `${counted(hours, 'hour')} ${counted(rest, 'minute')}`
+  if (hours === 0) return plural(rest, 'minute')
+  return rest === 0 ? plural(hours, 'hour') : `${plural(hours, 'hour')} ${plural(rest, 'minute')}`
 }
 
 /** As it is typed: "09:00-12:00, 13:00-17:00". */
@@ -27,7 +37,7 @@ const spansOf = (text: string) =>
       })
 
 const spansInWords = (spans: Spans): string =>
-  spansText(spans) === '00:00-24:00' ? 'all day' : spansText(spans).replaceAll('-', '–')
+  spansText(spans) === '00:00-24:00' ? t`all day` : spansText(spans).replaceAll('-', '–')
 
 /** Days that follow each other with the same hours are said together: "Monday to Friday 09:00–17:00". */
 export function hoursInWords({ hours }: Calendar): string[] {
@@ -40,8 +50,8 @@ export function hoursInWords({ hours }: Calendar): string[] {
     else runs.push({ first: day, last: day, words })
   }
   return runs.map(({ first, last, words }) => {
-    if (first === 'monday' && last === 'sunday') return `Every day ${words}`
-    return first === last ? `${weekdayName(first)} ${words}` : `${weekdayName(first)} to ${weekdayName(last)} ${words}`
+    if (first === 'monday' && last === 'sunday') return t`Every day ${words}`
+    return first === last ? `${weekdayName(first)} ${words}` : t`${weekdayName(first)} to ${weekdayName(last)} ${words}`
   })
 }
 
@@ -90,9 +100,9 @@ export function readCalendar(text: CalendarText): Read {
 
 /** A day is one field here, in which a time alone says nothing. */
 const hoursAdvice = ({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string =>
-  path[0] === 'hours' && code === 'invalid_format' ? 'Write times such as 09:00-12:00, 13:00-17:00.' : message
+  path[0] === 'hours' && code === 'invalid_format' ? t`Write times such as 09:00-12:00, 13:00-17:00.` : message
 
 function holidayAdvice({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string {
   if (code === 'custom') return message
-  return path[2] === 'name' ? 'Write a name after the day.' : 'Begin with the day, such as 2026-12-25.'
+  return path[2] === 'name' ? t`Write a name after the day.` : t`Begin with the day, such as 2026-12-25.`
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '@bellwether/contract/desk.ts'
+import { t } from '../ui/words.ts'
 
 /*
  * Late care is a sliding scale: an answer in time is judged by whether it is right; the later it comes, the more its
@@ -89,18 +90,18 @@ interface Advice {
 const advice: readonly Advice[] = [
   {
     isDue: ({ firstName, greeting }) => firstName !== '' && !hasWord(greeting, firstName),
-    say: ({ firstName }) => `Greet ${firstName} by name.`,
+    say: ({ firstName }) => t`Greet ${firstName} by name.`,
   },
-  { isDue: ({ owned }) => owned === 0, say: () => 'Say sorry for the wait, in one sentence.' },
-  { isDue: ({ owned }) => owned > 1, say: () => 'Say sorry once: more is about us.' },
+  { isDue: ({ owned }) => owned === 0, say: () => t`Say sorry for the wait, in one sentence.` },
+  { isDue: ({ owned }) => owned > 1, say: () => t`Say sorry once: more is about us.` },
   {
     isDue: ({ first }) => !carries.test(first),
-    say: () => 'Begin with the answer, or with the next step and by when.',
+    say: () => t`Begin with the answer, or with the next step and by when.`,
   },
-  { isDue: ({ text }) => blames.test(text), say: () => 'Leave out what sounds like blame.' },
+  { isDue: ({ text }) => blames.test(text), say: () => t`Leave out what sounds like blame.` },
   {
     isDue: ({ ours }) => ours.length > 0,
-    say: ({ ours }) => `Leave out what only we know: ${ours.join(', ')}.`,
+    say: ({ ours }) => t`Leave out what only we know: ${ours.join(', ')}.`,
   },
 ]
 

@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useNow } from '../ui/clock.tsx'
 import { spanOf } from '../ui/instants.ts'
+import { t } from '../ui/words.ts'
 import styles from './composer.module.css'
 import { type Care, careHints, lateCareOf } from './late-care.rules.ts'
 
 const words: Readonly<Record<Care, string>> = {
-  some: 'a friendly word helps',
-  much: 'the tone carries as much as the answer',
-  all: 'the answer must be right and its tone faultless',
+  some: t`a friendly word helps`,
+  much: t`the tone carries as much as the answer`,
+  all: t`the answer must be right and its tone faultless`,
 }
 
 /** How much the tone of a late answer must carry, and what would help this draft. It is never in the way of sending. */
@@ -23,13 +24,11 @@ export function LateCareHints({ ticket, text }: { ticket: Ticket; text: string }
   return (
     <div className={styles.late} data-care={late.care}>
       <p>
-        <strong>
-          {ticket.contact.name || 'The customer'} has waited {spanOf(late.waitedMs)}
-        </strong>
-        : {words[late.care]}.
+        <strong>{t`${ticket.contact.name || t`The customer`} has waited ${spanOf(late.waitedMs)}`}</strong>:{' '}
+        {words[late.care]}.
       </p>
       {hints.length > 0 && (
-        <ul aria-label="Hints for this draft">
+        <ul aria-label={t`Hints for this draft`}>
           {hints.map((hint) => (
             <li key={hint}>{hint}</li>
           ))}

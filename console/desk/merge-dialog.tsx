@@ -6,6 +6,7 @@ import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
+import { t } from '../ui/words.ts'
 import { TicketChoice } from './ticket-choice.tsx'
 
 interface MergeDialogProps {
@@ -17,7 +18,7 @@ interface MergeDialogProps {
 /** Merges the ticket into another one: that to which it is related comes first. */
 export function MergeDialog(props: MergeDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={`Merge #${props.ticket.number} into`}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Merge #${props.ticket.number} into`}>
       <MergeForm {...props} />
     </Modal>
   )
@@ -30,7 +31,7 @@ function MergeForm({ ticket, onClose }: MergeDialogProps) {
   }))
   const form = useForm<{ into: string | null }>({
     initialValues: { into: first?.value ?? null },
-    validate: { into: (value) => (value === null ? 'Choose a ticket.' : null) },
+    validate: { into: (value) => (value === null ? t`Choose a ticket.` : null) },
   })
   const merge = useMerge(ticket, onClose)
   const send = form.onSubmit(({ into }) => {
@@ -50,16 +51,15 @@ function MergeForm({ ticket, onClose }: MergeDialogProps) {
       />
       {merge.isAcross ? (
         <strong role="alert">
-          The tickets are of different customers: whoever takes part in one reads our answers to the other.
+          {t`The tickets are of different customers: whoever takes part in one reads our answers to the other.`}
         </strong>
       ) : (
         <p>
-          What was said moves there in order of time, and so do the people. #{ticket.number} ends and leads there, until
-          somebody undoes it.
+          {t`What was said moves there in order of time, and so do the people. #${ticket.number} ends and leads there, until somebody undoes it.`}
         </p>
       )}
       <FormFoot error={merge.error} form={form} isBusy={merge.isBusy} onCancel={onClose}>
-        {merge.isAcross ? 'Merge across customers' : 'Merge'}
+        {merge.isAcross ? t`Merge across customers` : t`Merge`}
       </FormFoot>
     </form>
   )

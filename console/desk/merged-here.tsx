@@ -3,6 +3,8 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useWrite } from '../call.write.ts'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import styles from './ticket-header.module.css'
 
 /** The tickets that were merged into this one, each with the way back. */
@@ -11,17 +13,13 @@ export function MergedHere({ ticket }: { ticket: Ticket }) {
     refreshes: ['/api/desk'],
     onDone: ({ number, subject }) =>
       notifications.show({
-        message: (
-          <>
-            Undone: <a href={`/tickets/${number}`}>{`#${number} ${subject}`}</a> is a ticket of its own again
-          </>
-        ),
+        message: tx`Undone: ${<a href={`/tickets/${number}`}>{`#${number} ${subject}`}</a>} is a ticket of its own again`,
         color: 'petrol',
       }),
   })
   return ticket.mergedHere.map(({ id, number, subject, isUndoable }) => (
     <p key={id} className={styles.from}>
-      <Mark>merged into this</Mark>
+      <Mark>{t`merged into this`}</Mark>
       <span>
         #{number} {subject}
       </span>
@@ -29,11 +27,11 @@ export function MergedHere({ ticket }: { ticket: Ticket }) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Undo the merge of #${number}`}
+          aria-label={t`Undo the merge of #${number}`}
           loading={unmerge.isPending && unmerge.variables.params.id === id}
           onClick={() => unmerge.mutate({ params: { id } })}
         >
-          Undo the merge
+          {t`Undo the merge`}
         </Button>
       )}
     </p>

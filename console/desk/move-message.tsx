@@ -6,7 +6,9 @@ import { notifications } from '@mantine/notifications'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { TicketChoice } from './ticket-choice.tsx'
 
@@ -22,9 +24,9 @@ export function MoveMessage({ ticket, messageId }: MoveMessageProps) {
   return (
     <>
       <button type="button" onClick={dialog.open}>
-        Move…
+        {t`Move…`}
       </button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Move this message to">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Move this message to`}>
         <MoveForm ticket={ticket} messageId={messageId} onClose={dialog.close} />
       </Modal>
     </>
@@ -34,7 +36,7 @@ export function MoveMessage({ ticket, messageId }: MoveMessageProps) {
 function MoveForm({ ticket, messageId, onClose }: MoveMessageProps & { onClose: () => void }) {
   const form = useForm<{ into: string | null }>({
     initialValues: { into: null },
-    validate: { into: (value) => (value === null ? 'Choose a ticket.' : null) },
+    validate: { into: (value) => (value === null ? t`Choose a ticket.` : null) },
   })
   const back = useWrite(moveMessage, { refreshes: ['/api/desk'], showsProblem: true })
   const move = useWrite(moveMessage, {
@@ -48,14 +50,11 @@ function MoveForm({ ticket, messageId, onClose }: MoveMessageProps & { onClose: 
       }
       notifications.show({
         id: `moved-${messageId}`,
-        message: (
-          <>
-            It is on <a href={`/tickets/${number}`}>#{number}</a> now.{' '}
-            <Button size="compact-xs" variant="default" onClick={undo}>
-              Undo
-            </Button>
-          </>
-        ),
+        message: tx`It is on ${<a href={`/tickets/${number}`}>#{number}</a>} now. ${(
+          <Button size="compact-xs" variant="default" onClick={undo}>
+            {t`Undo`}
+          </Button>
+        )}`,
         color: 'petrol',
       })
     },
@@ -76,12 +75,12 @@ function MoveForm({ ticket, messageId, onClose }: MoveMessageProps & { onClose: 
         error={form.errors['into']}
       />
       {isAcross ? (
-        <strong role="alert">That ticket is of another customer: whoever takes part in it may read this.</strong>
+        <strong role="alert">{t`That ticket is of another customer: whoever takes part in it may read this.`}</strong>
       ) : (
-        <p>It waits there for an answer since it was written, unless they have heard from us there since.</p>
+        <p>{t`It waits there for an answer since it was written, unless they have heard from us there since.`}</p>
       )}
       <FormFoot error={isAcross ? null : move.error} form={form} isBusy={move.isPending} onCancel={onClose}>
-        {isAcross ? 'Move across customers' : 'Move'}
+        {isAcross ? t`Move across customers` : t`Move`}
       </FormFoot>
     </form>
   )

@@ -5,30 +5,31 @@ import { useNavigate } from '@tanstack/react-router'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { ContactField } from './contact-field.tsx'
 import { useDraft } from './draft.ts'
 
 const ways = [
-  { value: 'phone', label: 'They called' },
-  { value: 'in-person', label: 'They came by' },
-  { value: 'chat', label: 'They wrote in a chat' },
-  { value: 'mail', label: 'We write to them first' },
-  { value: 'ours', label: 'For ourselves: no customer asked' },
+  { value: 'phone', label: t`They called` },
+  { value: 'in-person', label: t`They came by` },
+  { value: 'chat', label: t`They wrote in a chat` },
+  { value: 'mail', label: t`We write to them first` },
+  { value: 'ours', label: t`For ourselves: no customer asked` },
 ] as const
 type Way = (typeof ways)[number]['value']
 
 const textLabels: Readonly<Record<Way, string>> = {
-  phone: 'What they said',
-  'in-person': 'What they said',
-  chat: 'What they wrote',
-  mail: 'What they read',
-  ours: 'What is to be done',
+  phone: t`What they said`,
+  'in-person': t`What they said`,
+  chat: t`What they wrote`,
+  mail: t`What they read`,
+  ours: t`What is to be done`,
 }
 
 /** Opens a ticket for a customer who said something elsewhere, to one who has not noticed yet, or for ourselves. */
 export function NewTicketDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="New ticket">
+    <Modal opened={isOpen} onClose={onClose} title={t`New ticket`}>
       <NewTicketForm onClose={onClose} />
     </Modal>
   )
@@ -86,35 +87,35 @@ function NewTicketForm({ onClose }: { onClose: () => void }) {
   const isTaken = way !== 'mail' && way !== 'ours'
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
-      <Select label="How" data={[...ways]} allowDeselect={false} data-autofocus {...form.getInputProps('way')} />
+      <Select label={t`How`} data={[...ways]} allowDeselect={false} data-autofocus {...form.getInputProps('way')} />
       {way !== 'ours' && (
         <ContactField
-          label="Their address"
+          label={t`Their address`}
           value={form.values.email}
           onChange={(email) => form.setFieldValue('email', email)}
           onChoose={({ name, email }) => form.setValues({ name, email })}
           error={form.errors['contact'] ?? form.errors['contactEmail'] ?? form.errors['email']}
         />
       )}
-      {isTaken && <TextInput label="Their name" {...form.getInputProps('name')} />}
-      <TextInput label="Subject" required {...form.getInputProps('subject')} />
+      {isTaken && <TextInput label={t`Their name`} {...form.getInputProps('name')} />}
+      <TextInput label={t`Subject`} required {...form.getInputProps('subject')} />
       <Textarea label={textLabels[way]} minRows={4} autosize required {...form.getInputProps('text')} />
       {isTaken && (
         <>
           <Checkbox
-            label="Mail them the number"
-            description="So that they can add something by answering."
+            label={t`Mail them the number`}
+            description={t`So that they can add something by answering.`}
             {...form.getInputProps('isAcknowledged', { type: 'checkbox' })}
           />
           <Checkbox
-            label="It is an emergency"
-            description="Pages support where the customer may page."
+            label={t`It is an emergency`}
+            description={t`Pages support where the customer may page.`}
             {...form.getInputProps('isEmergency', { type: 'checkbox' })}
           />
         </>
       )}
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={onClose}>
-        Open the ticket
+        {t`Open the ticket`}
       </FormFoot>
     </form>
   )

@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import { FormButtons } from './hand-off-forms.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import styles from './hand-off-card.module.css'
@@ -17,7 +18,7 @@ export function PassOnForm({ handOff, onClose }: { handOff: HandOff; onClose: ()
   const teams = useQuery(ask(listTeams))
   const form = useForm({
     initialValues: { toTeam: null as string | null, toPerson: null as string | null, reason: '' },
-    validate: { toTeam: (value) => (value === null ? 'Choose the team.' : null) },
+    validate: { toTeam: (value) => (value === null ? t`Choose the team.` : null) },
   })
   const passOn = useWrite(passOnHandOff, { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose })
   const send = form.onSubmit(({ toTeam, ...values }) =>
@@ -35,13 +36,13 @@ export function PassOnForm({ handOff, onClose }: { handOff: HandOff; onClose: ()
         person={form.getInputProps('toPerson')}
       />
       <Textarea
-        label="Why it is theirs"
-        description="The question goes along with what was said. Their own clock begins now."
+        label={t`Why it is theirs`}
+        description={t`The question goes along with what was said. Their own clock begins now.`}
         required
         {...form.getInputProps('reason')}
       />
       {passOn.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={passOn.error} />}
-      <FormButtons send="Pass on" isBusy={passOn.isPending} onClose={onClose} />
+      <FormButtons send={t`Pass on`} isBusy={passOn.isPending} onClose={onClose} />
     </form>
   )
 }

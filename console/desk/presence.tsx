@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { call } from '../call.ts'
 import { ask } from '../call.query.ts'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 
 const beatMs = 20_000
 
@@ -35,7 +36,7 @@ export function usePresence(ticketId: string, isWriting: boolean): readonly Pres
 export function OthersHere({ others }: { others: readonly Present[] }) {
   return others.map(({ person, doing }) => (
     <Mark key={person.id} tone={doing === 'writing' ? 'brass' : 'plain'} icon="person">
-      {person.name} {doing === 'writing' ? 'is writing' : 'is looking'}
+      {person.name} {doing === 'writing' ? t`is writing` : t`is looking`}
     </Mark>
   ))
 }

@@ -1,8 +1,9 @@
 import { instantPromised, promisedInstant } from '@bellwether/contract/told-text.ts'
 import { Select } from '@mantine/core'
 import { useClockRead, useZone } from '../ui/clock.tsx'
-import { dueChoices, dueOf, type DueChoice } from '../ui/due-choice.ts'
+import { dueChoices, dueChoiceWords, dueOf, type DueChoice } from '../ui/due-choice.ts'
 import { shortOf } from '../ui/instants.ts'
+import { t } from '../ui/words.ts'
 import styles from './composer.module.css'
 
 const sentenceOf = (by: Date): string => `You will hear from us again by ${promisedInstant(by)}.`
@@ -24,7 +25,7 @@ export function usePromise(text: string, setText: (text: string) => void) {
   return {
     by: by?.toISOString() ?? null,
     /** As the reader's clock says it; null where nothing is promised. */
-    words: by === null ? null : `by ${shortOf(by, read(), zone)}`,
+    words: by === null ? null : t`by ${shortOf(by, read(), zone)}`,
     /** What stands there is no time that is to come. */
     isBroken: said !== undefined && by === null,
     choose,
@@ -33,7 +34,7 @@ export function usePromise(text: string, setText: (text: string) => void) {
 
 const choices = dueChoices.map((choice) => ({
   value: choice,
-  label: choice === 'tomorrow' ? choice : `in ${choice}`,
+  label: choice === 'tomorrow' ? dueChoiceWords[choice] : t`in ${dueChoiceWords[choice]}`,
 }))
 
 export function PromiseField({ promise }: { promise: ReturnType<typeof usePromise> }) {
@@ -42,14 +43,14 @@ export function PromiseField({ promise }: { promise: ReturnType<typeof usePromis
     <>
       {promise.isBroken && (
         <span className={styles.broken} role="status">
-          The text promises nothing: no time that is to come.
+          {t`The text promises nothing: no time that is to come.`}
         </span>
       )}
       <Select
         size="xs"
         w={170}
-        aria-label="Promise the next word"
-        placeholder="Promise the next word"
+        aria-label={t`Promise the next word`}
+        placeholder={t`Promise the next word`}
         data={[...promised, ...choices]}
         value={promise.words}
         onChange={(chosen) => promise.choose(choices.find(({ value }) => value === chosen)?.value ?? null)}

@@ -5,19 +5,20 @@ import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { writtenValue } from '../ui/fields/written-value.ts'
+import { t } from '../ui/words.ts'
 import styles from './queue-list.module.css'
 
 const heads: Readonly<Record<TicketColumnName, string>> = {
-  'waiting-on': 'Waiting on',
-  'reply-due': 'Reply due',
-  'team-due': 'Team due',
-  owner: 'Owner',
-  priority: 'Priority',
-  opened: 'Opened',
-  'last-message': 'Last message',
-  resolved: 'Resolved',
-  mailbox: 'Mailbox',
-  messages: 'Messages',
+  'waiting-on': t`Waiting on`,
+  'reply-due': t`Reply due`,
+  'team-due': t`Team due`,
+  owner: t`Owner`,
+  priority: t`Priority`,
+  opened: t`Opened`,
+  'last-message': t`Last message`,
+  resolved: t`Resolved`,
+  mailbox: t`Mailbox`,
+  messages: t`Messages`,
 }
 
 const widths: Readonly<Partial<Record<string, number>>> = {

@@ -12,6 +12,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { LongList } from '../ui/long-list.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
+import { t } from '../ui/words.ts'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
 import { type Acted, nowOf } from './acts/act-form.ts'
 import { useAct } from './acts/use-act.tsx'
@@ -181,8 +182,8 @@ const keyOf = (entry: QueueEntry): string => (entry.kind === 'group' ? entry.gro
 const Heads = ({ columns }: { columns: readonly QueueColumn[] }) => (
   <div className={styles.heads} aria-hidden="true">
     <span>#</span>
-    <span>Customer</span>
-    <span>Ticket</span>
+    <span>{t`Customer`}</span>
+    <span>{t`Ticket`}</span>
     {columns.map(({ id, head }) => (
       <span key={id}>{head}</span>
     ))}
@@ -202,14 +203,14 @@ function actedOf(
     const view = query.view ?? 'open'
     return {
       tickets: { view, where, search: query.search },
-      named: isNarrowed(query) ? `All that fit in ${label}` : `All tickets in ${label}`,
+      named: isNarrowed(query) ? t`All that fit in ${label}` : t`All tickets in ${label}`,
     }
   }
   const chosen = ids.size > 0 ? tickets.filter(({ id }) => ids.has(id)) : current
   const [first] = chosen
   const of = { ids: chosen.map(({ id }) => id) }
   return chosen.length === 1 && first !== undefined
-    ? { tickets: of, named: ids.size > 0 ? '1 ticket' : `#${first.number}`, ...nowOf(first) }
+    ? { tickets: of, named: ids.size > 0 ? t`1 ticket` : `#${first.number}`, ...nowOf(first) }
     : { tickets: of, named: plural(chosen.length, 'ticket') }
 }
 

@@ -1,9 +1,11 @@
 import type { ListedTicket } from '@bellwether/contract/desk.ts'
 import type { TicketColumnName } from '@bellwether/contract/view-columns.ts'
 import { Link } from '@tanstack/react-router'
+import { tx } from '../ui/rich-words.tsx'
 import type { RovingFocus } from '../ui/roving-focus.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 import { MoreCells, type QueueColumn } from './queue-columns.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
@@ -35,7 +37,7 @@ interface QueueRowProps extends RowProps {
 export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isSelected, onSelect }: QueueRowProps) {
   return (
     <div className={styles.item} data-inside={isInside || undefined}>
-      <RowCheck label={`Select #${ticket.number}`} isSelected={isSelected} onSelect={onSelect} />
+      <RowCheck label={t`Select #${ticket.number}`} isSelected={isSelected} onSelect={onSelect} />
       <Link
         {...item}
         to="/tickets/$number"
@@ -67,7 +69,7 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
         )}
         <RowClocks clocks={ticket.clocks} columns={columns} />
         {has(columns, 'owner') && (
-          <span className={styles.owner}>{ticket.owner === null ? <em>nobody</em> : ticket.owner.name}</span>
+          <span className={styles.owner}>{ticket.owner === null ? <em>{t`nobody`}</em> : ticket.owner.name}</span>
         )}
         <MoreCells columns={columns} ticket={ticket} />
       </Link>
@@ -80,11 +82,7 @@ export const has = (columns: readonly QueueColumn[], id: TicketColumnName): bool
 
 function WhereItStands({ ticket: { state, waitingOn } }: { ticket: ListedTicket }) {
   if (state !== 'spam' && state !== 'trash') return <WaitingOnWords waitingOn={waitingOn} />
-  return (
-    <>
-      {state} since <Moment at={waitingOn.since} />
-    </>
-  )
+  return tx`${state} since ${<Moment at={waitingOn.since} />}`
 }
 
 export const RowClocks = ({ clocks, columns }: { clocks: ListedTicket['clocks']; columns: readonly QueueColumn[] }) => (
@@ -119,7 +117,7 @@ export const RowCheck = ({ label, isSelected, onSelect }: RowCheckProps) => (
 
 export const UnreadDot = () => (
   <span className={styles.unread}>
-    <span className="visually-hidden">unread</span>
+    <span className="visually-hidden">{t`unread`}</span>
   </span>
 )
 
@@ -137,13 +135,7 @@ function TicketMarks({ ticket }: { ticket: ListedTicket }) {
       <UnsentMark unsent={ticket.unsent} />
       {ticket.isDocumented === false && (
         <Mark tone="warn">
-          doc debt
-          {ticket.resolvedAt !== null && (
-            <>
-              {' '}
-              since <Moment at={ticket.resolvedAt} as="day" />
-            </>
-          )}
+          {tx`doc debt${ticket.resolvedAt !== null && <> {tx`since ${<Moment at={ticket.resolvedAt} as="day" />}`}</>}`}
         </Mark>
       )}
     </>
@@ -155,13 +147,13 @@ function UnsentMark({ unsent }: Pick<ListedTicket, 'unsent'>) {
   if (unsent === null) return null
   if (unsent.state === 'stopped')
     return (
-      <Mark tone="danger" icon="warning" title={`The reply of ${unsent.by}`}>
-        reply not sent
+      <Mark tone="danger" icon="warning" title={t`The reply of ${unsent.by}`}>
+        {t`reply not sent`}
       </Mark>
     )
   return (
-    <Mark icon="outbound" title={`The reply of ${unsent.by}`}>
-      reply goes out <Moment at={unsent.sendAt} />
+    <Mark icon="outbound" title={t`The reply of ${unsent.by}`}>
+      {tx`reply goes out ${<Moment at={unsent.sendAt} />}`}
     </Mark>
   )
 }

@@ -1,4 +1,5 @@
 import type { CommandTable } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 
 export interface QueueActions {
   count: number
@@ -22,7 +23,7 @@ export interface QueueActions {
   selectNone: () => void
 }
 
-const section = 'Queue'
+const section = t`Queue`
 const hasSome = ({ count }: QueueActions): boolean => count > 0
 const hasKept = ({ count, isRemoved }: QueueActions): boolean => count > 0 && !isRemoved
 
@@ -32,7 +33,7 @@ export const queueCommands: CommandTable<QueueActions> = {
   commands: [
     {
       id: 'queue.claim',
-      title: 'Claim the ticket, or all that are selected',
+      title: t`Claim the ticket, or all that are selected`,
       section,
       keys: ['c'],
       when: hasKept,
@@ -40,16 +41,16 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.give',
-      title: 'Give it to somebody, or back to the queue',
+      title: t`Give it to somebody, or back to the queue`,
       section,
       keys: ['a'],
       when: hasKept,
       run: (queue) => queue.give(),
     },
-    { id: 'queue.tag', title: 'Change its tags', section, keys: ['t'], when: hasKept, run: (queue) => queue.tag() },
+    { id: 'queue.tag', title: t`Change its tags`, section, keys: ['t'], when: hasKept, run: (queue) => queue.tag() },
     {
       id: 'queue.set-fields',
-      title: 'Change its fields',
+      title: t`Change its fields`,
       section,
       keys: ['i'],
       when: hasKept,
@@ -57,16 +58,16 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.prioritize',
-      title: 'Change its priority',
+      title: t`Change its priority`,
       section,
       keys: ['p'],
       when: hasKept,
       run: (queue) => queue.prioritize(),
     },
-    { id: 'queue.snooze', title: 'Snooze it', section, keys: ['z'], when: hasKept, run: (queue) => queue.snooze() },
+    { id: 'queue.snooze', title: t`Snooze it`, section, keys: ['z'], when: hasKept, run: (queue) => queue.snooze() },
     {
       id: 'queue.resolve',
-      title: 'Resolve it',
+      title: t`Resolve it`,
       section,
       keys: ['e'],
       when: hasKept,
@@ -74,7 +75,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.spam',
-      title: 'Move it to spam',
+      title: t`Move it to spam`,
       section,
       keys: ['!'],
       when: hasSome,
@@ -82,7 +83,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.trash',
-      title: 'Move it to the trash',
+      title: t`Move it to the trash`,
       section,
       keys: ['#'],
       when: hasSome,
@@ -90,7 +91,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.restore',
-      title: 'Restore it, as it was before',
+      title: t`Restore it, as it was before`,
       section,
       keys: ['R'],
       when: ({ count, isRemoved }) => count > 0 && isRemoved,
@@ -98,7 +99,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.preview',
-      title: 'Preview the ticket beside the list, or close that',
+      title: t`Preview the ticket beside the list, or close that`,
       section,
       keys: ['Space'],
       when: hasSome,
@@ -106,7 +107,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.select',
-      title: 'Select the ticket',
+      title: t`Select the ticket`,
       section,
       keys: ['x'],
       when: hasSome,
@@ -114,7 +115,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.select-to',
-      title: 'Select from the last selected one to here',
+      title: t`Select from the last selected one to here`,
       section,
       keys: ['X'],
       when: hasSome,
@@ -122,7 +123,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.select-all',
-      title: 'Select all',
+      title: t`Select all`,
       section,
       keys: ['mod+a'],
       when: hasSome,
@@ -130,7 +131,7 @@ export const queueCommands: CommandTable<QueueActions> = {
     },
     {
       id: 'queue.select-none',
-      title: 'Select none',
+      title: t`Select none`,
       section,
       keys: ['Escape'],
       when: ({ selected }) => selected > 0,

@@ -8,6 +8,8 @@ import {
 import { useState, type FormEvent } from 'react'
 import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { keepDraft, useDraft } from './draft.ts'
 import { goOnWithDraft } from './server-draft.ts'
 import styles from './recipients.module.css'
@@ -42,8 +44,8 @@ interface RecipientsProps {
 export function Recipients({ ticket, cc, onToggle }: RecipientsProps) {
   return (
     <div className={styles.recipients}>
-      <ul className={styles.list} aria-label="Who gets this answer">
-        <li className={styles.one}>To {ticket.contact.email}</li>
+      <ul className={styles.list} aria-label={t`Who gets this answer`}>
+        <li className={styles.one}>{t`To ${ticket.contact.email}`}</li>
         {ticket.participants.map((one) => (
           <InCopy
             key={one.address}
@@ -57,8 +59,7 @@ export function Recipients({ ticket, cc, onToggle }: RecipientsProps) {
       <AddSomebody ticketId={ticket.id} />
       {ticket.isListMail && (
         <p className={styles.list}>
-          This came through a mailing list; the answer goes to {ticket.contact.name || ticket.contact.email}
-          {cc.length === 0 ? ' only' : ' and those in Cc, not to the list'}.
+          {t`This came through a mailing list; the answer goes to ${ticket.contact.name || ticket.contact.email}${cc.length === 0 ? ` ${t`only`}` : ` ${t`and those in Cc, not to the list`}`}.`}
         </p>
       )}
     </div>
@@ -77,12 +78,12 @@ function InCopy({ ticketId, participant: { address, name }, isIncluded, onToggle
   return (
     <li className={styles.one}>
       <label title={name}>
-        <input type="checkbox" checked={isIncluded} onChange={onToggle} /> Cc {address}
+        {tx`${<input type="checkbox" checked={isIncluded} onChange={onToggle} />} Cc ${address}`}
       </label>
       <button
         type="button"
-        aria-label={`Take ${address} out for good`}
-        title="Take out for good"
+        aria-label={t`Take ${address} out for good`}
+        title={t`Take out for good`}
         disabled={remove.isPending}
         onClick={() => remove.mutate({ params: { id: ticketId, address } })}
       >
@@ -104,12 +105,12 @@ function AddSomebody({ ticketId }: { ticketId: string }) {
     <form noValidate className={styles.add} onSubmit={send}>
       <input
         type="email"
-        aria-label="Add somebody in Cc"
-        placeholder="Add somebody in Cc"
+        aria-label={t`Add somebody in Cc`}
+        placeholder={t`Add somebody in Cc`}
         value={address}
         onChange={(event) => setAddress(event.currentTarget.value)}
       />
-      {address.trim() !== '' && <button type="submit">Add</button>}
+      {address.trim() !== '' && <button type="submit">{t`Add`}</button>}
     </form>
   )
 }

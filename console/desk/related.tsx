@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 import styles from './ticket-header.module.css'
 
 /** The ticket whose number or ids the mail used, why it is one of its own, and the button that makes both one. */
@@ -10,14 +11,14 @@ export function Related({ ticket, commands }: { ticket: Ticket; commands: readon
   return ticket.related.map(({ id, number, subject, why }) => (
     <p key={id} className={styles.from}>
       <Mark tone="warn" title={why}>
-        related
+        {t`related`}
       </Mark>
       <Link to="/tickets/$number" params={{ number: String(number) }}>
         #{number} {subject}
       </Link>
       <span className={styles.contact}>{why}</span>
       <CommandButton commands={commands} id="desk.merge">
-        Merge into #{number}
+        {t`Merge into #${number}`}
       </CommandButton>
     </p>
   ))

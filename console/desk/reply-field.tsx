@@ -6,6 +6,8 @@ import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { BlanksWarning } from './snippets/blanks-warning.tsx'
 import styles from './composer.module.css'
 import { useFiles } from './files/use-files.ts'
@@ -100,13 +102,13 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
       <WritingField
         ticket={ticket}
         field={field}
-        label="Reply to the customer"
-        placeholder={`Write to ${ticket.contact.name || 'the customer'}…`}
+        label={t`Reply to the customer`}
+        placeholder={t`Write to ${ticket.contact.name || t`the customer`}…`}
         text={text}
         isKept={isKept}
         onText={setText}
         onSend={() => send(false, {})}
-        send="Send reply"
+        send={t`Send reply`}
         isBusy={reply.isPending}
         files={files}
         color="petrol"
@@ -133,15 +135,13 @@ interface StaleWarningProps {
 
 const StaleWarning = ({ onLook, onSend, isBusy }: StaleWarningProps) => (
   <div className={styles.stale} role="alert">
-    <p>
-      <strong>Something was written since you looked.</strong> Read it before you send.
-    </p>
+    <p>{tx`${<strong>{t`Something was written since you looked.`}</strong>} Read it before you send.`}</p>
     <Button size="xs" variant="default" onClick={onLook}>
-      Read it
+      {t`Read it`}
     </Button>
     {onSend !== null && (
       <Button size="xs" color="red.9" loading={isBusy} onClick={onSend}>
-        Send anyway
+        {t`Send anyway`}
       </Button>
     )}
   </div>

@@ -1,6 +1,7 @@
 import { documentTicket, type Ticket } from '@bellwether/contract/desk.ts'
 import { Modal } from '@mantine/core'
 import { useWrite } from '../call.write.ts'
+import { t } from '../ui/words.ts'
 import { useAct } from './acts/use-act.tsx'
 import { AdvanceChoice, useAdvance } from './advance.tsx'
 import { ResolveForm } from './resolve-form.tsx'
@@ -13,7 +14,7 @@ interface ResolveDialogProps {
 
 /** Resolves a ticket, or says of a resolved one where the answer is written down. */
 export function ResolveDialog({ ticket, isOpen, onClose }: ResolveDialogProps) {
-  const title = ticket.state === 'open' ? `Resolve #${ticket.number}` : `Document #${ticket.number}`
+  const title = ticket.state === 'open' ? t`Resolve #${ticket.number}` : t`Document #${ticket.number}`
   return (
     <Modal opened={isOpen} onClose={onClose} title={title}>
       {ticket.state === 'open' ? (
@@ -37,7 +38,7 @@ function Resolve({ ticket, onClose }: Props) {
   return (
     <ResolveForm
       ticket={ticket}
-      action="Resolve"
+      action={t`Resolve`}
       besides={<AdvanceChoice />}
       error={resolve.error}
       isBusy={resolve.isBusy}
@@ -54,7 +55,7 @@ function Document({ ticket, onClose }: Props) {
   return (
     <ResolveForm
       ticket={ticket}
-      action="Save"
+      action={t`Save`}
       error={document.error}
       isBusy={document.isPending}
       onClose={onClose}

@@ -6,15 +6,16 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
+import { t } from '../ui/words.ts'
 import { NamedClock, nearestClock } from './ticket-clocks.tsx'
 
 const outcomes = [
-  { value: 'linked-article', label: 'An article already says it', needs: 'url' },
-  { value: 'edited-article', label: 'I changed an article', needs: 'url' },
-  { value: 'written-article', label: 'I wrote one now', needs: 'url' },
-  { value: 'forum-answer', label: 'I answered it in the community', needs: 'url' },
-  { value: 'not-needed', label: 'It needs no document', needs: 'reason' },
-  { value: 'not-yet', label: 'Not yet: keep it as doc debt', needs: null },
+  { value: 'linked-article', label: t`An article already says it`, needs: 'url' },
+  { value: 'edited-article', label: t`I changed an article`, needs: 'url' },
+  { value: 'written-article', label: t`I wrote one now`, needs: 'url' },
+  { value: 'forum-answer', label: t`I answered it in the community`, needs: 'url' },
+  { value: 'not-needed', label: t`It needs no document`, needs: 'reason' },
+  { value: 'not-yet', label: t`Not yet: keep it as doc debt`, needs: null },
 ] as const
 type Outcome = (typeof outcomes)[number]['value']
 type DocumentationInput = NonNullable<Extract<Act, { kind: 'resolve' }>['documentation']>
@@ -54,9 +55,9 @@ export function ResolveForm({ error = null, isBusy = false, isAnswered = false, 
     initialValues: { outcome: isOpen ? 'not-yet' : 'linked-article', url: '', reason: '' },
     validate: {
       url: (value, { outcome }) =>
-        needOf(outcome) === 'url' && !URL.canParse(value) ? 'Give the whole address, with https://' : null,
+        needOf(outcome) === 'url' && !URL.canParse(value) ? t`Give the whole address, with https://` : null,
       reason: (value, { outcome }) =>
-        needOf(outcome) === 'reason' && value.trim() === '' ? 'Say why in a few words.' : null,
+        needOf(outcome) === 'reason' && value.trim() === '' ? t`Say why in a few words.` : null,
     },
   })
   const send = form.onSubmit((answer) =>
@@ -68,7 +69,7 @@ export function ResolveForm({ error = null, isBusy = false, isAnswered = false, 
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       {isOpen && <StillOpen ticket={props.ticket} isAnswered={isAnswered} />}
-      <Radio.Group label="Is the answer written down?" {...form.getInputProps('outcome')}>
+      <Radio.Group label={t`Is the answer written down?`} {...form.getInputProps('outcome')}>
         <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>
           {outcomes
             .filter(({ value }) => isOpen || value !== 'not-yet')
@@ -84,14 +85,14 @@ export function ResolveForm({ error = null, isBusy = false, isAnswered = false, 
       </Radio.Group>
       {need === 'url' && (
         <TextInput
-          label="Where it is"
+          label={t`Where it is`}
           placeholder="https://docs.example.com/…"
           required
           {...form.getInputProps('url')}
         />
       )}
       {need === 'reason' && (
-        <Textarea label="Why it needs none" minRows={2} required {...form.getInputProps('reason')} />
+        <Textarea label={t`Why it needs none`} minRows={2} required {...form.getInputProps('reason')} />
       )}
       {props.besides}
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
@@ -104,21 +105,21 @@ export function ResolveForm({ error = null, isBusy = false, isAnswered = false, 
 /** Who is still asked, and whether the customer waits for a word. */
 function StillOpen({ ticket, isAnswered }: { ticket: Ticket; isAnswered: boolean }) {
   const { teams, privateTeams } = ticket.waitingOn
-  const asked = [...teams.map(({ name }) => name), ...(privateTeams > 0 ? ['Somebody in private'] : [])].join(', ')
+  const asked = [...teams.map(({ name }) => name), ...(privateTeams > 0 ? [t`Somebody in private`] : [])].join(', ')
   const owed = isAnswered ? null : nearestClock(ticket.clocks, 'customer')
   return (
     <>
       {asked !== '' && (
         <p>
           <Mark tone="warn" icon="warning" isSentence>
-            {asked} is still asked: wait for the answer, or take the question back first
+            {t`${asked} is still asked: wait for the answer, or take the question back first`}
           </Mark>
         </p>
       )}
       {owed !== null && (
         <p>
           <Mark tone="warn" icon="warning" isSentence>
-            The customer still waits for a word from us
+            {t`The customer still waits for a word from us`}
           </Mark>{' '}
           <NamedClock clock={owed} withLabel />
         </p>

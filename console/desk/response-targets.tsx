@@ -12,7 +12,9 @@ import { DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { CalendarDialog } from './calendar-dialog.tsx'
 import { hoursInWords, minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
@@ -36,21 +38,21 @@ function TargetsSheet({ canEdit }: { canEdit: boolean }) {
   const policy = useQuery(ask(getResponsePolicy))
   return (
     <Sheet
-      title="Response targets"
-      about="How long a customer waits for us at most, in working time. A change is for clocks that start from then on: running clocks keep theirs."
+      title={t`Response targets`}
+      about={t`How long a customer waits for us at most, in working time. A change is for clocks that start from then on: running clocks keep theirs.`}
       side={canEdit && policy.data !== undefined ? <TargetsDialog given={policy.data} /> : undefined}
     >
       <Loaded query={policy} rows={3}>
         {({ targets }) => (
           <DataTable<Plan>
-            label="Response targets"
+            label={t`Response targets`}
             isStackedWhenNarrow
             rows={plans}
             keyOf={(plan) => plan}
             columns={[
-              { head: 'Plan', cell: (plan) => <PlanName plan={plan} /> },
-              { head: 'Usually', cell: (plan) => <TargetWords target={targets[plan].usual} /> },
-              { head: 'Urgent', cell: (plan) => <TargetWords target={targets[plan].urgent} /> },
+              { head: t`Plan`, cell: (plan) => <PlanName plan={plan} /> },
+              { head: t`Usually`, cell: (plan) => <TargetWords target={targets[plan].usual} /> },
+              { head: t`Urgent`, cell: (plan) => <TargetWords target={targets[plan].urgent} /> },
             ]}
           />
         )}
@@ -63,7 +65,7 @@ function PlanName({ plan }: { plan: Plan }) {
   return (
     <>
       <strong style={{ fontWeight: 540 }}>{planNames[plan]}</strong>
-      {plan === 'free' && <span className={styles.dim}> and whoever is no customer</span>}
+      {plan === 'free' && <span className={styles.dim}> {t`and whoever is no customer`}</span>}
     </>
   )
 }
@@ -72,8 +74,8 @@ function TargetWords({ target }: { target: Target }) {
   return (
     <>
       {minutesInWords(target.firstMinutes)}
-      {target.nextMinutes !== target.firstMinutes && `, then ${minutesInWords(target.nextMinutes)}`}
-      {target.resolutionMinutes !== null && `, resolved in ${minutesInWords(target.resolutionMinutes)}`}{' '}
+      {target.nextMinutes !== target.firstMinutes && t`, then ${minutesInWords(target.nextMinutes)}`}
+      {target.resolutionMinutes !== null && t`, resolved in ${minutesInWords(target.resolutionMinutes)}`}{' '}
       <span className={styles.dim}>{target.calendar.name}</span>
     </>
   )
@@ -83,22 +85,22 @@ function HoursSheet({ canEdit }: { canEdit: boolean }) {
   const calendars = useQuery(ask(listCalendars))
   return (
     <Sheet
-      title="Hours"
-      about="The calendars in which targets are counted. Clocks that run keep the hours in which they started, unless a change is for them as well."
+      title={t`Hours`}
+      about={t`The calendars in which targets are counted. Clocks that run keep the hours in which they started, unless a change is for them as well.`}
       side={canEdit ? <CalendarDialog given={null} /> : undefined}
     >
       <Loaded query={calendars} rows={2}>
         {({ items }) => (
           <DataTable<NamedCalendar>
-            label="Hours"
+            label={t`Hours`}
             isStackedWhenNarrow
             rows={items}
             keyOf={(one) => one.id}
             columns={[
-              { head: 'Calendar', cell: (one) => <CalendarName given={one} /> },
-              { head: 'Open', cell: ({ calendar }) => <Lines lines={hoursInWords(calendar)} /> },
-              { head: 'Zone', cell: ({ calendar }) => calendar.timeZone },
-              { head: 'Holidays', cell: (one) => <Holidays given={one} /> },
+              { head: t`Calendar`, cell: (one) => <CalendarName given={one} /> },
+              { head: t`Open`, cell: ({ calendar }) => <Lines lines={hoursInWords(calendar)} /> },
+              { head: t`Zone`, cell: ({ calendar }) => calendar.timeZone },
+              { head: t`Holidays`, cell: (one) => <Holidays given={one} /> },
               ...(canEdit ? [change] : []),
             ]}
           />
@@ -109,18 +111,18 @@ function HoursSheet({ canEdit }: { canEdit: boolean }) {
 }
 
 const change = {
-  head: 'Change',
+  head: t`Change`,
   cell: (one: NamedCalendar) => (one.isBuiltIn ? '–' : <CalendarDialog given={one} />),
 }
 
 function CalendarName({ given }: { given: NamedCalendar }) {
   return (
     <>
-      <strong style={{ fontWeight: 540 }}>{given.name}</strong> {given.isBuiltIn && <Mark>built-in</Mark>}
+      <strong style={{ fontWeight: 540 }}>{given.name}</strong> {given.isBuiltIn && <Mark>{t`built-in`}</Mark>}
       {given.madeAt !== null && (
         <span className={styles.dim}>
           <br />
-          version {given.version}, <Moment at={given.madeAt} as="day" />, {given.madeBy}
+          {tx`version ${given.version}, ${<Moment at={given.madeAt} as="day" />}, ${given.madeBy}`}
         </span>
       )}
       <Recounting of={given} />
@@ -133,8 +135,8 @@ function Recounting({ of: { name, recount } }: { of: NamedCalendar }) {
   if (recount === null || recount.finishedAt !== null) return null
   return (
     <span className={styles.recount} role="status">
-      <progress value={recount.done} max={recount.total} aria-label={`Clocks that follow ${name}`} />
-      {recount.done} of {recount.total} running clocks follow it
+      <progress value={recount.done} max={recount.total} aria-label={t`Clocks that follow ${name}`} />
+      {t`${recount.done} of ${recount.total} running clocks follow it`}
     </span>
   )
 }
@@ -151,12 +153,12 @@ function Lines({ lines }: { lines: readonly string[] }) {
 
 function Holidays({ given: { name, calendar } }: { given: NamedCalendar }) {
   const { length: count } = calendar.holidays
-  if (count === 0) return 'none'
+  if (count === 0) return t`none`
   return (
     <details className={styles.details}>
       <summary>
-        {count === 1 ? '1 day' : `${count} days`}
-        <span className="visually-hidden"> of {name}</span>
+        {count === 1 ? t`1 day` : t`${count} days`}
+        <span className="visually-hidden"> {t`of ${name}`}</span>
       </summary>
       <Lines lines={calendar.holidays.map((holiday) => `${holiday.on} ${holiday.name}`)} />
     </details>
@@ -167,17 +169,17 @@ function HistorySheet() {
   const policies = useInfiniteQuery(askPages(listResponsePolicies, { limit: 20 }))
   const rows = policies.data?.pages.flatMap((page) => page.items)
   return (
-    <Sheet title="Earlier and now" about="Every version of the targets, the newest first.">
+    <Sheet title={t`Earlier and now`} about={t`Every version of the targets, the newest first.`}>
       <Loaded query={{ ...policies, data: rows }} rows={2}>
         {(loaded) => (
           <DataTable<ResponsePolicy>
-            label="Versions of the targets"
+            label={t`Versions of the targets`}
             isStackedWhenNarrow
             rows={loaded}
             keyOf={(one) => String(one.version)}
             columns={[
-              { head: 'Version', cell: (one) => one.version },
-              { head: 'Made', cell: (one) => <MadeWords given={one} /> },
+              { head: t`Version`, cell: (one) => one.version },
+              { head: t`Made`, cell: (one) => <MadeWords given={one} /> },
               ...plans.map((plan) => ({
                 head: planNames[plan],
                 cell: (one: ResponsePolicy) => <BothTargets of={one.targets[plan]} />,
@@ -192,12 +194,8 @@ function HistorySheet() {
 }
 
 function MadeWords({ given: { madeAt, madeBy } }: { given: ResponsePolicy }) {
-  if (madeAt === null) return 'came with Bellwether'
-  return (
-    <>
-      <Moment at={madeAt} /> by {madeBy}
-    </>
-  )
+  if (madeAt === null) return t`came with Bellwether`
+  return tx`${<Moment at={madeAt} />} by ${madeBy}`
 }
 
 function BothTargets({ of: { usual, urgent } }: { of: { usual: Target; urgent: Target } }) {
@@ -205,7 +203,7 @@ function BothTargets({ of: { usual, urgent } }: { of: { usual: Target; urgent: T
     <>
       <TargetWords target={usual} />
       <br />
-      urgent: <TargetWords target={urgent} />
+      {tx`urgent: ${<TargetWords target={urgent} />}`}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 import styles from './selection-bar.module.css'
 
 interface SelectionBarProps {
@@ -15,46 +16,46 @@ interface SelectionBarProps {
 /** What is selected, and what can be done to it. */
 export function SelectionBar({ named, isWhole, canBeWhole, commands }: SelectionBarProps) {
   return (
-    <div className={styles.bar} role="region" aria-label="Selection">
-      <span role="status">{named} selected</span>
+    <div className={styles.bar} role="region" aria-label={t`Selection`}>
+      <span role="status">{t`${named} selected`}</span>
       {canBeWhole && !isWhole && (
         <CommandButton commands={commands} id="queue.select-all" variant="subtle">
-          Select all that the list holds
+          {t`Select all that the list holds`}
         </CommandButton>
       )}
       <span className={styles.acts}>
         <CommandButton commands={commands} id="queue.claim">
-          Claim
+          {t`Claim`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.give">
-          Give to…
+          {t`Give to…`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.tag">
-          Tag…
+          {t`Tag…`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.set-fields">
-          Fields…
+          {t`Fields…`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.prioritize">
-          Priority…
+          {t`Priority…`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.snooze">
-          Snooze…
+          {t`Snooze…`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.resolve">
-          Resolve…
+          {t`Resolve…`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.spam">
-          Spam
+          {t`Spam`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.trash">
-          Trash
+          {t`Trash`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.restore" variant="filled">
-          Restore
+          {t`Restore`}
         </CommandButton>
         <CommandButton commands={commands} id="queue.select-none" variant="subtle">
-          Clear
+          {t`Clear`}
         </CommandButton>
       </span>
     </div>

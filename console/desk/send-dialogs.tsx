@@ -1,5 +1,6 @@
 import type { ThenAct, Ticket } from '@bellwether/contract/desk.ts'
 import { Modal } from '@mantine/core'
+import { t } from '../ui/words.ts'
 import { TimeChoices } from './acts/time-choices.tsx'
 import { wakesEarlier } from './acts/wake-words.ts'
 import { type EvidenceLink, HandOffForm } from './hand-off-dialog.tsx'
@@ -26,10 +27,10 @@ interface SendDialogsProps {
 export function SendDialogs({ ticket, evidenceLink, dialog, onClose, onSend }: SendDialogsProps) {
   return (
     <>
-      <Modal opened={dialog === 'resolve'} onClose={onClose} title={`Send and resolve #${ticket.number}`}>
+      <Modal opened={dialog === 'resolve'} onClose={onClose} title={t`Send and resolve #${ticket.number}`}>
         <ResolveForm
           ticket={ticket}
-          action="Send and resolve"
+          action={t`Send and resolve`}
           isAnswered
           onClose={onClose}
           onDocumentation={(documentation) => onSend({ thenAct: { kind: 'resolve', documentation } })}
@@ -38,29 +39,29 @@ export function SendDialogs({ ticket, evidenceLink, dialog, onClose, onSend }: S
       <Modal
         opened={dialog === 'hand-off'}
         onClose={onClose}
-        title={`Send and hand off #${ticket.number}`}
+        title={t`Send and hand off #${ticket.number}`}
         // It is gone, and has kept the question, before an answer to the reply can say that nobody needs it any more.
         transitionProps={{ duration: 0 }}
       >
         <HandOffForm
           ticket={ticket}
           evidenceLink={evidenceLink}
-          action="Send and hand off"
+          action={t`Send and hand off`}
           onClose={onClose}
           onAsk={(asked) => onSend({ thenAct: { kind: 'hand-off', ...asked } })}
         />
       </Modal>
-      <Modal opened={dialog === 'snooze'} onClose={onClose} title={`Send and snooze #${ticket.number}`}>
+      <Modal opened={dialog === 'snooze'} onClose={onClose} title={t`Send and snooze #${ticket.number}`}>
         <TimeChoices
-          about={`The ticket comes back at that time, or earlier: ${wakesEarlier}.`}
-          action="Send and snooze"
+          about={t`The ticket comes back at that time, or earlier: ${wakesEarlier}.`}
+          action={t`Send and snooze`}
           onChoose={(until) => onSend({ thenAct: { kind: 'snooze', until } })}
         />
       </Modal>
-      <Modal opened={dialog === 'later'} onClose={onClose} title="Send later">
+      <Modal opened={dialog === 'later'} onClose={onClose} title={t`Send later`}>
         <TimeChoices
-          about="If they write before that it does not go out, and waits for you to look at it."
-          action="Send later"
+          about={t`If they write before that it does not go out, and waits for you to look at it.`}
+          action={t`Send later`}
           onChoose={(sendAt) => onSend({ sendAt })}
         />
       </Modal>

@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { lazy, useRef, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { OnceOpened } from '../ui/once-opened.tsx'
+import { t } from '../ui/words.ts'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import type { SendDialog, SendWay } from './send-dialogs.tsx'
 
@@ -35,16 +36,16 @@ export function SendMenu({ ticket, evidenceLink, isDisabled, onSend }: SendMenuP
     <>
       <Menu position="top-end">
         <Menu.Target>
-          <ActionIcon ref={button} size={30} variant="default" aria-label="Other ways to send" disabled={isDisabled}>
+          <ActionIcon ref={button} size={30} variant="default" aria-label={t`Other ways to send`} disabled={isDisabled}>
             <Icon name="more" size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setDialog('resolve')}>Send and resolve…</Menu.Item>
-          <Menu.Item onClick={() => setDialog('hand-off')}>Send and hand off…</Menu.Item>
-          <Menu.Item onClick={() => setDialog('snooze')}>Send and snooze…</Menu.Item>
-          <Menu.Item onClick={() => setDialog('later')}>Send later…</Menu.Item>
-          <Menu.Item onClick={() => send({ sendAt: null })}>Send at once, without undo</Menu.Item>
+          <Menu.Item onClick={() => setDialog('resolve')}>{t`Send and resolve…`}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('hand-off')}>{t`Send and hand off…`}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('snooze')}>{t`Send and snooze…`}</Menu.Item>
+          <Menu.Item onClick={() => setDialog('later')}>{t`Send later…`}</Menu.Item>
+          <Menu.Item onClick={() => send({ sendAt: null })}>{t`Send at once, without undo`}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <OnceOpened isOpen={dialog !== null}>

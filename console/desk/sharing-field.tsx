@@ -3,6 +3,7 @@ import { MultiSelect, SegmentedControl } from '@mantine/core'
 import type { GetInputPropsReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 import type { Shared } from './shared-words.ts'
 
 /** With whom somebody shares what they made, as a form asks for it. */
@@ -17,7 +18,7 @@ export const sharingValuesOf = (made: Shared | null): SharingValues => ({
 })
 
 export const teamsFault = (teamIds: readonly string[], { sharing }: SharingValues): string | null =>
-  sharing === 'teams' && teamIds.length === 0 ? 'Choose a team.' : null
+  sharing === 'teams' && teamIds.length === 0 ? t`Choose a team.` : null
 
 /** As the API takes it. */
 export const sharedAs = ({ sharing, teamIds }: SharingValues) => ({
@@ -35,16 +36,16 @@ export function SharingField({ sharing, teamIds }: SharingFieldProps) {
   return (
     <div style={{ display: 'grid', gap: 8 }}>
       <SegmentedControl
-        aria-label="Who sees it"
+        aria-label={t`Who sees it`}
         data={[
-          { value: 'nobody', label: 'Only I see it' },
-          { value: 'teams', label: 'Teams' },
-          { value: 'everybody', label: 'Everybody' },
+          { value: 'nobody', label: t`Only I see it` },
+          { value: 'teams', label: t`Teams` },
+          { value: 'everybody', label: t`Everybody` },
         ]}
         {...sharing}
       />
       {sharing.value === 'teams' && (
-        <MultiSelect label="Teams" data={teams.map(({ id, name }) => ({ value: id, label: name }))} {...teamIds} />
+        <MultiSelect label={t`Teams`} data={teams.map(({ id, name }) => ({ value: id, label: name }))} {...teamIds} />
       )}
     </div>
   )

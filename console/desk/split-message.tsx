@@ -3,6 +3,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 
 interface SplitMessageProps {
@@ -19,11 +21,7 @@ export function SplitMessage({ ticketId, messageId }: SplitMessageProps) {
     onDone: ({ number }) => {
       dialog.close()
       notifications.show({
-        message: (
-          <>
-            It is <a href={`/tickets/${number}`}>#{number}</a> now.
-          </>
-        ),
+        message: tx`It is ${<a href={`/tickets/${number}`}>#{number}</a>} now.`,
         color: 'petrol',
       })
     },
@@ -32,18 +30,18 @@ export function SplitMessage({ ticketId, messageId }: SplitMessageProps) {
   return (
     <>
       <button type="button" onClick={dialog.open}>
-        Split off…
+        {t`Split off…`}
       </button>
       <ConfirmDialog
         isOpen={isOpen}
-        title="Make this a ticket of its own?"
-        confirm="Split off"
+        title={t`Make this a ticket of its own?`}
+        confirm={t`Split off`}
         isBusy={split.isPending}
         error={split.error}
         onConfirm={() => split.mutate({ params: { id: ticketId }, body: { messageId } })}
         onClose={dialog.close}
       >
-        The message moves to a new ticket, which waits for an answer since it was written. To merge that back undoes it.
+        {t`The message moves to a new ticket, which waits for an answer since it was written. To merge that back undoes it.`}
       </ConfirmDialog>
     </>
   )

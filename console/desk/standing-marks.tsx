@@ -1,6 +1,8 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { EmergencyMark } from './emergency-mark.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 
@@ -14,18 +16,18 @@ export function StandingMarks({
     <>
       {ticket.isUrgent && <EmergencyMark />}
       {ticket.isOurs && (
-        <Mark title="Support opened it for itself: nothing goes out until somebody is made the requester">ours</Mark>
+        <Mark title={t`Support opened it for itself: nothing goes out until somebody is made the requester`}>
+          {t`ours`}
+        </Mark>
       )}
       <PriorityMark priority={ticket.priority} />
       {ticket.waitingOn.returnedAt !== null && (
         <Mark tone="accent" icon="back">
-          came back
+          {t`came back`}
         </Mark>
       )}
       {ticket.snoozedUntil !== null && (
-        <Mark icon="clock">
-          snoozed until <Moment at={ticket.snoozedUntil} />
-        </Mark>
+        <Mark icon="clock">{tx`snoozed until ${<Moment at={ticket.snoozedUntil} />}`}</Mark>
       )}
     </>
   )

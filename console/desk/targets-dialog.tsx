@@ -14,6 +14,7 @@ import { ask } from '../call.query.ts'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
 import { type Plan, planNames, plans } from './target-plans.ts'
@@ -24,10 +25,10 @@ export function TargetsDialog({ given }: { given: ResponsePolicy }) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
     <>
-      <Button size="xs" variant="default" onClick={dialog.open} aria-label="Change the response targets">
-        Change
+      <Button size="xs" variant="default" onClick={dialog.open} aria-label={t`Change the response targets`}>
+        {t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Response targets" size="lg">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Response targets`} size="lg">
         <TargetsForm given={given} onClose={dialog.close} />
       </Modal>
     </>
@@ -92,7 +93,7 @@ function TargetsForm({ given, onClose }: { given: ResponsePolicy; onClose: () =>
   const tryOut = form.onSubmit((targets) => trial.mutate({ body: { targets: withoutEmpty(targets) } }, land))
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
-      <p>This makes version {given.version + 1}. Running clocks keep theirs: the targets of when they started.</p>
+      <p>{t`This makes version ${given.version + 1}. Running clocks keep theirs: the targets of when they started.`}</p>
       {plans.map((plan) => (
         <fieldset key={plan} className={styles.plan}>
           <legend>{planNames[plan]}</legend>
@@ -102,7 +103,7 @@ function TargetsForm({ given, onClose }: { given: ResponsePolicy; onClose: () =>
       ))}
       <Trial trial={trial.data} isBusy={trial.isPending} onTry={() => tryOut()} />
       <FormFoot error={save.error ?? trial.error} form={form} isBusy={save.isPending} onCancel={onClose}>
-        Save the targets
+        {t`Save the targets`}
       </FormFoot>
     </form>
   )
@@ -118,7 +119,7 @@ function Trial({ trial, isBusy, onTry }: TrialProps) {
   return (
     <div className={styles.trial}>
       <Button size="xs" variant="default" loading={isBusy} onClick={onTry}>
-        Try them on last month
+        {t`Try them on last month`}
       </Button>
       {trial !== undefined && <TriedTickets trial={trial} />}
     </div>
@@ -126,24 +127,27 @@ function Trial({ trial, isBusy, onTry }: TrialProps) {
 }
 
 const minuteFields = [
-  { field: 'firstMinutes', label: 'First word, minutes' },
-  { field: 'nextMinutes', label: 'Each later word, minutes' },
-  { field: 'resolutionMinutes', label: 'Resolved, minutes; empty: no target' },
+  { field: 'firstMinutes', usual: t`First word, minutes`, urgent: t`Urgent: first word, minutes` },
+  { field: 'nextMinutes', usual: t`Each later word, minutes`, urgent: t`Urgent: each later word, minutes` },
+  {
+    field: 'resolutionMinutes',
+    usual: t`Resolved, minutes; empty: no target`,
+    urgent: t`Urgent: resolved, minutes; empty: no target`,
+  },
 ] as const
 
 function TargetFields({ form, plan, urgency }: { form: Form; plan: Plan; urgency: 'usual' | 'urgent' }) {
   const calendars = useQuery(ask(listCalendars))
-  const said = (label: string): string =>
-    urgency === 'urgent' ? `Urgent: ${label[0]?.toLowerCase()}${label.slice(1)}` : label
+  const countedIn = urgency === 'urgent' ? t`Urgent: counted in` : t`Counted in`
   return (
     <>
-      {minuteFields.map(({ field, label }) => {
+      {minuteFields.map(({ field, [urgency]: label }) => {
         const { value, ...input } = form.getInputProps(`${plan}.${urgency}.${field}`) as { value: number | '' | null }
         return (
           <NumberInput
             key={field}
-            label={said(label)}
-            aria-label={`${planNames[plan]}: ${said(label)}`}
+            label={label}
+            aria-label={`${planNames[plan]}: ${label}`}
             description={typeof value === 'number' ? minutesInWords(value) : undefined}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             allowDecimal={false}
@@ -156,8 +160,8 @@ function TargetFields({ form, plan, urgency }: { form: Form; plan: Plan; urgency
         )
       })}
       <Select
-        label={said('Counted in')}
-        aria-label={`${planNames[plan]}: ${said('Counted in')}`}
+        label={countedIn}
+        aria-label={`${planNames[plan]}: ${countedIn}`}
         data={(calendars.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         allowDeselect={false}
         {...form.getInputProps(`${plan}.${urgency}.calendarId`)}

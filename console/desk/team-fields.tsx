@@ -1,5 +1,6 @@
 import type { Team } from '@bellwether/contract/people.ts'
 import { Select, type SelectProps } from '@mantine/core'
+import { t } from '../ui/words.ts'
 
 interface TeamFieldsProps {
   teams: readonly (Team & { people: readonly { id: string; name: string }[] })[]
@@ -15,11 +16,11 @@ export function TeamFields({ teams, asked, team, person }: TeamFieldsProps) {
   return (
     <>
       <Select
-        label="Team"
-        placeholder="Who can answer this?"
+        label={t`Team`}
+        placeholder={t`Who can answer this?`}
         data={teams.map(({ id, name }) => {
           const isAsked = asked.includes(id)
-          return { value: id, label: isAsked ? `${name} (asked already)` : name, disabled: isAsked }
+          return { value: id, label: isAsked ? t`${name} (asked already)` : name, disabled: isAsked }
         })}
         required
         data-autofocus
@@ -31,8 +32,8 @@ export function TeamFields({ teams, asked, team, person }: TeamFieldsProps) {
       />
       {chosen !== undefined && chosen.people.length > 0 && (
         <Select
-          label="Somebody in it"
-          placeholder="anybody in the team"
+          label={t`Somebody in it`}
+          placeholder={t`anybody in the team`}
           data={chosen.people.map(({ id, name }) => ({ value: id, label: name }))}
           clearable
           {...person}

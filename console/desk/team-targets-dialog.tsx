@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
 import { TriedHandOffs } from './tried-targets.tsx'
@@ -16,10 +17,15 @@ export function TeamTargetsDialog({ given }: { given: TeamTargets }) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
     <>
-      <Button size="xs" variant="default" onClick={dialog.open} aria-label={`Change the targets of ${given.team.name}`}>
-        Change
+      <Button
+        size="xs"
+        variant="default"
+        onClick={dialog.open}
+        aria-label={t`Change the targets of ${given.team.name}`}
+      >
+        {t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Targets of ${given.team.name}`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Targets of ${given.team.name}`}>
         <TeamTargetsForm given={given} onClose={dialog.close} />
       </Modal>
     </>
@@ -47,9 +53,9 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
   const tryOut = form.onSubmit((body) => trial.mutate({ params: { id: given.team.id }, body }))
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
-      <p>What is asked from then on follows it; what is asked already keeps its clocks.</p>
+      <p>{t`What is asked from then on follows it; what is asked already keeps its clocks.`}</p>
       <Select
-        label="Counted in"
+        label={t`Counted in`}
         data={(calendars.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         allowDeselect={false}
         data-autofocus
@@ -57,19 +63,19 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
       />
       {(['usual', 'urgent'] as const).map((urgency) => (
         <fieldset key={urgency} className={styles.plan}>
-          <legend>{urgency === 'usual' ? 'Usually' : 'Urgent'}</legend>
-          <Minutes form={form} urgency={urgency} field="acknowledgeMinutes" label="Acknowledged in, minutes" />
-          <Minutes form={form} urgency={urgency} field="answerMinutes" label="Answered in, minutes" />
+          <legend>{urgency === 'usual' ? t`Usually` : t`Urgent`}</legend>
+          <Minutes form={form} urgency={urgency} field="acknowledgeMinutes" label={t`Acknowledged in, minutes`} />
+          <Minutes form={form} urgency={urgency} field="answerMinutes" label={t`Answered in, minutes`} />
         </fieldset>
       ))}
       <div className={styles.trial}>
         <Button size="xs" variant="default" loading={trial.isPending} onClick={() => tryOut()}>
-          Try them on last month
+          {t`Try them on last month`}
         </Button>
         {trial.data !== undefined && <TriedHandOffs trial={trial.data} />}
       </div>
       <FormFoot error={save.error ?? trial.error} form={form} isBusy={save.isPending} onCancel={onClose}>
-        Save the targets
+        {t`Save the targets`}
       </FormFoot>
     </form>
   )

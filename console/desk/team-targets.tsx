@@ -7,7 +7,9 @@ import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
 import { TeamTargetsDialog } from './team-targets-dialog.tsx'
@@ -17,22 +19,22 @@ export function TeamTargets({ canEdit }: { canEdit: boolean }) {
   const teams = useQuery(ask(listTeams))
   return (
     <Sheet
-      title="Teams that are asked"
-      about="How soon a team acknowledges and answers a hand-off, in its own hours. A change is for what is asked from then on. Where customers are told, the receipt of a ticket has a link to a page that says which of these teams work on it and when they answer; never of a private question."
+      title={t`Teams that are asked`}
+      about={t`How soon a team acknowledges and answers a hand-off, in its own hours. A change is for what is asked from then on. Where customers are told, the receipt of a ticket has a link to a page that says which of these teams work on it and when they answer; never of a private question.`}
     >
       <Loaded query={teams} rows={3}>
         {({ items }) => (
           <DataTable<Team>
-            label="Targets of teams"
+            label={t`Targets of teams`}
             isStackedWhenNarrow
             rows={items.filter(({ slug }) => slug !== 'support')}
             keyOf={({ id }) => id}
             columns={[
-              { head: 'Team', cell: (team) => <strong style={{ fontWeight: 540 }}>{team.name}</strong> },
-              { head: 'Usually', cell: (team) => <OfTeam team={team} of={({ usual }) => <Both of={usual} />} /> },
-              { head: 'Urgent', cell: (team) => <OfTeam team={team} of={({ urgent }) => <Both of={urgent} />} /> },
-              { head: 'Hours', cell: (team) => <OfTeam team={team} of={hoursOf} /> },
-              { head: 'Customers are told', cell: (team) => <Shown team={team} canEdit={canEdit} /> },
+              { head: t`Team`, cell: (team) => <strong style={{ fontWeight: 540 }}>{team.name}</strong> },
+              { head: t`Usually`, cell: (team) => <OfTeam team={team} of={({ usual }) => <Both of={usual} />} /> },
+              { head: t`Urgent`, cell: (team) => <OfTeam team={team} of={({ urgent }) => <Both of={urgent} />} /> },
+              { head: t`Hours`, cell: (team) => <OfTeam team={team} of={hoursOf} /> },
+              { head: t`Customers are told`, cell: (team) => <Shown team={team} canEdit={canEdit} /> },
               ...(canEdit ? [change] : []),
             ]}
           />
@@ -43,7 +45,7 @@ export function TeamTargets({ canEdit }: { canEdit: boolean }) {
 }
 
 const change = {
-  head: 'Change',
+  head: t`Change`,
   cell: (team: Team) => <OfTeam team={team} of={(targets) => <TeamTargetsDialog given={targets} />} />,
 }
 
@@ -59,10 +61,10 @@ function Shown({ team, canEdit }: { team: Team; canEdit: boolean }) {
   const write = useWrite(showTeam, { refreshes: ['/api/desk/shown-teams'], showsProblem: false })
   if (shown.data === undefined) return null
   const isShown = shown.data.teamIds.includes(team.id)
-  if (!canEdit) return isShown ? 'Yes' : 'No'
+  if (!canEdit) return isShown ? t`Yes` : t`No`
   return (
     <Switch
-      aria-label={`Customers are told that ${team.name} works on their ticket`}
+      aria-label={t`Customers are told that ${team.name} works on their ticket`}
       checked={write.isPending ? write.variables.body.isShown : isShown}
       onChange={(event) => write.mutate({ params: { id: team.id }, body: { isShown: event.currentTarget.checked } })}
     />
@@ -72,7 +74,8 @@ function Shown({ team, canEdit }: { team: Team; canEdit: boolean }) {
 function Both({ of: { acknowledgeMinutes, answerMinutes } }: { of: Targets['usual'] }) {
   return (
     <>
-      {minutesInWords(answerMinutes)} <span className={styles.dim}>seen in {minutesInWords(acknowledgeMinutes)}</span>
+      {minutesInWords(answerMinutes)}{' '}
+      <span className={styles.dim}>{t`seen in ${minutesInWords(acknowledgeMinutes)}`}</span>
     </>
   )
 }
@@ -83,7 +86,7 @@ const hoursOf = ({ hours, madeAt, madeBy, version }: Targets) => (
     {madeAt !== null && (
       <span className={styles.dim}>
         <br />
-        version {version}, <Moment at={madeAt} as="day" />, {madeBy}
+        {tx`version ${version}, ${<Moment at={madeAt} as="day" />}, ${madeBy}`}
       </span>
     )}
   </>

@@ -1,6 +1,7 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import { CommandButton } from '../ui/command-button.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 import { EmergencyMark } from './emergency-mark.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 import { Tags } from './tags.tsx'
@@ -17,7 +18,7 @@ interface TicketBarProps {
 export function TicketBar({ ticket, commands }: TicketBarProps) {
   return (
     <div className={styles.stick}>
-      <div className={styles.bar} role="region" aria-label={`Ticket #${ticket.number} in short`}>
+      <div className={styles.bar} role="region" aria-label={t`Ticket #${ticket.number} in short`}>
         <span className={styles.subject}>
           <span className={styles.number}>#{ticket.number}</span> {ticket.subject}
         </span>
@@ -26,19 +27,19 @@ export function TicketBar({ ticket, commands }: TicketBarProps) {
         <span className={styles.who}>{whoAsks(ticket)}</span>
         <SideClock clocks={ticket.clocks} side="customer" />
         <SideClock clocks={ticket.clocks} side="hand-off" />
-        <span className={styles.who}>{ticket.owner?.name ?? 'nobody'}</span>
+        <span className={styles.who}>{ticket.owner?.name ?? t`nobody`}</span>
         <span className={styles.tags}>
           <Tags tags={ticket.tags} />
         </span>
         <span className={styles.acts}>
           <CommandButton commands={commands} id="desk.reply" size="compact-xs">
-            Reply
+            {t`Reply`}
           </CommandButton>
           <CommandButton commands={commands} id="desk.hand-off" size="compact-xs">
-            Hand off
+            {t`Hand off`}
           </CommandButton>
           <CommandButton commands={commands} id="desk.resolve" size="compact-xs">
-            Resolve
+            {t`Resolve`}
           </CommandButton>
         </span>
       </div>

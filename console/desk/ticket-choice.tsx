@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { SearchSelect } from '../ui/search-select.tsx'
+import { t } from '../ui/words.ts'
 import { whoAsks } from './who-asks.ts'
 
 interface TicketChoiceProps {
@@ -30,9 +31,9 @@ export function TicketChoice({ ticket, first = null, value, onChange, error }: T
     }))
   return (
     <SearchSelect
-      label="Ticket"
-      description="By its number, or by words of its subject or of who wrote it."
-      nothingFound="No ticket fits"
+      label={t`Ticket`}
+      description={t`By its number, or by words of its subject or of who wrote it.`}
+      nothingFound={t`No ticket fits`}
       first={first}
       search={search}
       found={tickets.isPlaceholderData ? undefined : found}

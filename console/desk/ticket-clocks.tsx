@@ -1,13 +1,14 @@
 import type { Clock } from '@bellwether/contract/desk.ts'
 import { ClockBadge } from '../ui/clock-badge.tsx'
+import { t } from '../ui/words.ts'
 
 const words: Readonly<Record<Clock['name'], string>> = {
-  'first-response': 'First response',
-  'next-response': 'Next response',
-  resolution: 'Resolution',
-  promise: 'Promised word',
-  acknowledge: 'Acknowledge',
-  answer: 'Answer',
+  'first-response': t`First response`,
+  'next-response': t`Next response`,
+  resolution: t`Resolution`,
+  promise: t`Promised word`,
+  acknowledge: t`Acknowledge`,
+  answer: t`Answer`,
 }
 
 const ofHandOff: readonly Clock['name'][] = ['acknowledge', 'answer']

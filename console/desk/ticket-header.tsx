@@ -7,6 +7,7 @@ import type { BoundCommand } from '../ui/commands.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
 import { FieldFacts } from './fields/field-facts.tsx'
@@ -34,13 +35,13 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
     <header className={styles.header}>
       <div className={styles.path}>
         <Link to="/desk" className={styles.up}>
-          <Icon name="back" size={13} /> Queue
+          <Icon name="back" size={13} /> {t`Queue`}
         </Link>
         <span className={styles.number}>#{ticket.number}</span>
         <TicketMarks ticket={ticket} />
         <OthersHere others={others} />
       </div>
-      <h1>{ticket.subject}</h1>
+      <h1 dir="auto">{ticket.subject}</h1>
       <From ticket={ticket} />
       <Participants participants={ticket.participants} />
       <Related ticket={ticket} commands={commands} />
@@ -48,18 +49,18 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
       <MergedHere ticket={ticket} />
       <dl className={styles.facts}>
         {isRemoved(ticket) ? (
-          <Fact name={ticket.state === 'spam' ? 'In spam since' : 'In the trash since'}>
+          <Fact name={ticket.state === 'spam' ? t`In spam since` : t`In the trash since`}>
             <Moment at={ticket.waitingOn.since} />
           </Fact>
         ) : (
-          <Fact name="Waiting on">
+          <Fact name={t`Waiting on`}>
             <strong className={styles.waiting} data-holder={ticket.waitingOn.holder}>
               <WaitingOnWords waitingOn={ticket.waitingOn} />
             </strong>
           </Fact>
         )}
         {ticket.waitingOn.incidents.length > 0 && (
-          <Fact name="Told of">
+          <Fact name={t`Told of`}>
             {ticket.waitingOn.incidents.map(({ id, name, path }) => (
               <Link key={id} to={path}>
                 {name}{' '}
@@ -68,9 +69,9 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
           </Fact>
         )}
         <FieldFacts values={ticket.fields} />
-        <Fact name="Owner">{ticket.owner?.name ?? (ticket.state === 'open' ? 'nobody yet' : 'nobody')}</Fact>
+        <Fact name={t`Owner`}>{ticket.owner?.name ?? (ticket.state === 'open' ? t`nobody yet` : t`nobody`)}</Fact>
         <div className={styles.clocks}>
-          <dt className="visually-hidden">Clocks</dt>
+          <dt className="visually-hidden">{t`Clocks`}</dt>
           <dd>
             <SideClock clocks={ticket.clocks} side="customer" withLabel />
             <SideClock clocks={ticket.clocks} side="hand-off" withLabel />
@@ -88,13 +89,13 @@ function TicketMarks({ ticket }: { ticket: Ticket }) {
       <StandingMarks ticket={ticket} />
       {ticket.state === 'resolved' && (
         <Mark tone="good" icon="check">
-          resolved
+          {t`resolved`}
         </Mark>
       )}
-      {ticket.isDocumented === false && <Mark tone="warn">doc debt</Mark>}
-      {ticket.state === 'spam' && <Mark tone="warn">in spam</Mark>}
-      {ticket.state === 'trash' && <Mark tone="warn">in the trash</Mark>}
-      {ticket.isFollowed && <Mark title="You are told what others write here">followed</Mark>}
+      {ticket.isDocumented === false && <Mark tone="warn">{t`doc debt`}</Mark>}
+      {ticket.state === 'spam' && <Mark tone="warn">{t`in spam`}</Mark>}
+      {ticket.state === 'trash' && <Mark tone="warn">{t`in the trash`}</Mark>}
+      {ticket.isFollowed && <Mark title={t`You are told what others write here`}>{t`followed`}</Mark>}
       <Tags tags={ticket.tags} />
     </>
   )
@@ -115,42 +116,42 @@ function TicketActions({ ticket, commands }: Omit<TicketHeaderProps, 'others'>) 
   return (
     <div className={styles.actions}>
       <CommandButton commands={commands} id="desk.claim" variant="filled">
-        {ticket.owner === null ? 'Claim' : 'Take over'}
+        {ticket.owner === null ? t`Claim` : t`Take over`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.reply">
-        Reply
+        {t`Reply`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.hand-off">
-        Hand off
+        {t`Hand off`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.withdraw">
-        Take question back
+        {t`Take question back`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.resolve">
-        Resolve
+        {t`Resolve`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.give">
-        Give to…
+        {t`Give to…`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.tag">
-        Tags…
+        {t`Tags…`}
       </CommandButton>
       <CommandButton commands={commands} id={ticket.snoozedUntil === null ? 'desk.snooze' : 'desk.wake'}>
-        {ticket.snoozedUntil === null ? 'Snooze…' : 'Bring back'}
+        {ticket.snoozedUntil === null ? t`Snooze…` : t`Bring back`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.document" variant="filled">
-        Document
+        {t`Document`}
       </CommandButton>
       {ticket.state === 'resolved' && (
         <CommandButton commands={commands} id="desk.next">
-          Next ticket
+          {t`Next ticket`}
         </CommandButton>
       )}
       <CommandButton commands={commands} id="desk.reopen">
-        Reopen
+        {t`Reopen`}
       </CommandButton>
       <CommandButton commands={commands} id="desk.restore" variant="filled">
-        Restore
+        {t`Restore`}
       </CommandButton>
       <CommandMenu commands={commands} ids={lessOften} />
     </div>
@@ -180,9 +181,9 @@ function From({ ticket }: { ticket: Ticket }) {
       <span className={styles.contact}>
         {ticket.contact.name} &lt;{ticket.contact.email}&gt;
       </span>
-      {ticket.mailbox !== null && <Mark title={`Came to ${ticket.mailbox.address}`}>{ticket.mailbox.name}</Mark>}
+      {ticket.mailbox !== null && <Mark title={t`Came to ${ticket.mailbox.address}`}>{ticket.mailbox.name}</Mark>}
       {ticket.mentionedSites.map((site) => (
-        <Mark key={site} title="Named in the mail">
+        <Mark key={site} title={t`Named in the mail`}>
           {site}
         </Mark>
       ))}

@@ -16,6 +16,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { t } from '../ui/words.ts'
 import { useAct } from './acts/use-act.tsx'
 import { useAdvance } from './advance.tsx'
 import { Composer, type Writing } from './composer.tsx'
@@ -81,7 +82,7 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
     write: (kind) => setWriting(({ focusCount }) => ({ kind, focusCount: focusCount + 1 })),
   })
   return (
-    <section className={styles.talk} aria-label="Ticket">
+    <section className={styles.talk} aria-label={t`Ticket`}>
       {isHeaderPast && <TicketBar ticket={ticket} commands={commands} />}
       <div ref={header}>
         <TicketHeader ticket={ticket} others={others} commands={commands} />
@@ -104,13 +105,13 @@ export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) 
       <TicketDialogs ticket={ticket} evidenceLink={evidenceLink} dialog={dialog} onClose={close} />
       <ConfirmDialog
         isOpen={dialog === 'take-over'}
-        title={`Take over from ${ticket.owner?.name ?? 'the owner'}?`}
-        confirm="Take over"
+        title={t`Take over from ${ticket.owner?.name ?? t`the owner`}?`}
+        confirm={t`Take over`}
         isBusy={takeOver.isPending}
         onConfirm={() => takeOver.mutate({ params: { id: ticket.id }, body: { takeOver: true } })}
         onClose={close}
       >
-        You become the owner and stay on the ticket until it ends.
+        {t`You become the owner and stay on the ticket until it ends.`}
       </ConfirmDialog>
     </section>
   )

@@ -1,5 +1,6 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import type { CommandTable } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 
 export interface TicketActions {
   ticket: Ticket
@@ -31,14 +32,14 @@ export interface TicketActions {
 const isOpen = ({ ticket }: TicketActions): boolean => ticket.state === 'open'
 const isRemoved = ({ ticket }: TicketActions): boolean => ticket.state === 'spam' || ticket.state === 'trash'
 const isKept = (desk: TicketActions): boolean => !isRemoved(desk)
-const section = 'Ticket'
+const section = t`Ticket`
 
 export const ticketCommands: CommandTable<TicketActions> = {
   scope: 'ticket',
   commands: [
     {
       id: 'desk.claim',
-      title: 'Claim the ticket',
+      title: t`Claim the ticket`,
       section,
       keys: ['c'],
       when: (desk) => isOpen(desk) && desk.ticket.owner?.id !== desk.myId,
@@ -46,16 +47,16 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.give',
-      title: 'Give the ticket to somebody, or back to the queue',
+      title: t`Give the ticket to somebody, or back to the queue`,
       section,
       keys: ['a'],
       when: isKept,
       run: (desk) => desk.give(),
     },
-    { id: 'desk.tag', title: 'Change its tags', section, keys: ['t'], when: isKept, run: (desk) => desk.tag() },
+    { id: 'desk.tag', title: t`Change its tags`, section, keys: ['t'], when: isKept, run: (desk) => desk.tag() },
     {
       id: 'desk.set-fields',
-      title: 'Change its fields',
+      title: t`Change its fields`,
       section,
       keys: ['i'],
       when: isKept,
@@ -63,7 +64,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.prioritize',
-      title: 'Change its priority',
+      title: t`Change its priority`,
       section,
       keys: ['p'],
       when: isKept,
@@ -71,7 +72,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.snooze',
-      title: 'Snooze the ticket',
+      title: t`Snooze the ticket`,
       section,
       keys: ['z'],
       when: isOpen,
@@ -79,23 +80,23 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.wake',
-      title: 'Bring the ticket back from snooze',
+      title: t`Bring the ticket back from snooze`,
       section,
       when: ({ ticket }) => ticket.snoozedUntil !== null,
       run: (desk) => desk.wake(),
     },
     {
       id: 'desk.reply',
-      title: 'Reply to the customer',
+      title: t`Reply to the customer`,
       section,
       keys: ['r'],
       when: (desk) => isOpen(desk) && !desk.ticket.isOurs,
       run: (desk) => desk.write('reply'),
     },
-    { id: 'desk.note', title: 'Write an internal note', section, keys: ['n'], run: (desk) => desk.write('note') },
+    { id: 'desk.note', title: t`Write an internal note`, section, keys: ['n'], run: (desk) => desk.write('note') },
     {
       id: 'desk.hand-off',
-      title: 'Hand off to a team',
+      title: t`Hand off to a team`,
       section,
       keys: ['h'],
       when: isOpen,
@@ -103,14 +104,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.withdraw',
-      title: 'Take the question back from the team',
+      title: t`Take the question back from the team`,
       section,
       when: (desk) => desk.ticket.openHandOffs.length === 1,
       run: (desk) => desk.withdraw(),
     },
     {
       id: 'desk.merge',
-      title: 'Merge into another ticket',
+      title: t`Merge into another ticket`,
       section,
       keys: ['m'],
       when: (desk) => isKept(desk) && desk.ticket.openHandOffs.length === 0,
@@ -118,7 +119,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.link',
-      title: 'Link to another ticket',
+      title: t`Link to another ticket`,
       section,
       keys: ['l'],
       when: (desk) => isKept(desk) && desk.ticket.state !== 'merged',
@@ -126,14 +127,14 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.change-contact',
-      title: 'Change the requester',
+      title: t`Change the requester`,
       section,
       when: (desk) => isKept(desk) && desk.ticket.state !== 'merged',
       run: (desk) => desk.changeContact(),
     },
     {
       id: 'desk.resolve',
-      title: 'Resolve the ticket',
+      title: t`Resolve the ticket`,
       section,
       keys: ['e'],
       when: isOpen,
@@ -141,7 +142,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.document',
-      title: 'Say where the answer is written down',
+      title: t`Say where the answer is written down`,
       section,
       keys: ['d'],
       when: (desk) => !isOpen(desk) && desk.ticket.isDocumented === false,
@@ -149,21 +150,21 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.reopen',
-      title: 'Reopen the ticket',
+      title: t`Reopen the ticket`,
       section,
       when: ({ ticket }) => ticket.state === 'resolved',
       run: (desk) => desk.reopen(),
     },
     {
       id: 'desk.follow',
-      title: 'Follow it, or follow it no more',
+      title: t`Follow it, or follow it no more`,
       section,
       keys: ['F'],
       run: (desk) => desk.follow(),
     },
     {
       id: 'desk.spam',
-      title: 'Move it to spam',
+      title: t`Move it to spam`,
       section,
       keys: ['!'],
       when: ({ ticket }) => ticket.state !== 'spam' && ticket.openHandOffs.length === 0,
@@ -171,7 +172,7 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.trash',
-      title: 'Move it to the trash',
+      title: t`Move it to the trash`,
       section,
       keys: ['#'],
       when: ({ ticket }) => ticket.state !== 'trash' && ticket.openHandOffs.length === 0,
@@ -179,13 +180,13 @@ export const ticketCommands: CommandTable<TicketActions> = {
     },
     {
       id: 'desk.restore',
-      title: 'Restore the ticket, as it was before',
+      title: t`Restore the ticket, as it was before`,
       section,
       keys: ['R'],
       when: isRemoved,
       run: (desk) => desk.restore(),
     },
-    { id: 'desk.next', title: 'Next ticket by urgency', section, keys: ['J'], run: (desk) => desk.next() },
-    { id: 'desk.up', title: 'Back to the queue', section, keys: ['Escape'], run: (desk) => desk.up() },
+    { id: 'desk.next', title: t`Next ticket by urgency`, section, keys: ['J'], run: (desk) => desk.next() },
+    { id: 'desk.up', title: t`Back to the queue`, section, keys: ['Escape'], run: (desk) => desk.up() },
   ],
 }

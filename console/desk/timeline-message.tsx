@@ -6,6 +6,7 @@ import { FramedHtml } from '../ui/framed-html.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
+import { t, translated } from '../ui/words.ts'
 import { type Images, useImagesInPlace, withImages } from './images-in-place.ts'
 import { ReadText } from './exchanges/read-text.tsx'
 import { MessageFiles } from './files/message-files.tsx'
@@ -18,13 +19,13 @@ type Reading = 'text' | 'quoted' | 'formatted'
 
 /** By which way their words came. */
 const said: Readonly<Record<Message['channel'], string>> = {
-  mail: 'wrote',
-  form: 'wrote on the web',
-  phone: 'said on the phone',
-  'in-person': 'said in person',
-  chat: 'wrote in a chat',
-  api: 'wrote by a program',
-  import: 'wrote',
+  mail: t`wrote`,
+  form: t`wrote on the web`,
+  phone: t`said on the phone`,
+  'in-person': t`said in person`,
+  chat: t`wrote in a chat`,
+  api: t`wrote by a program`,
+  import: t`wrote`,
 }
 
 interface TimelineMessageProps {
@@ -45,8 +46,8 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
       <header className={styles.head}>
         <Icon name={isOut ? 'outbound' : 'inbound'} size={14} />
         <strong>{entry.author.name || entry.author.email}</strong>
-        <span>{isOut ? 'to the customer' : said[entry.channel]}</span>
-        {entry.isAutomatic && <Mark>automatic</Mark>}
+        <span>{isOut ? t`to the customer` : said[entry.channel]}</span>
+        {entry.isAutomatic && <Mark>{t`automatic`}</Mark>}
         <SenderMark sender={entry.sender} />
         {entry.flag !== null && (
           <Mark tone="warn" isSentence>
@@ -77,7 +78,7 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
 
 function Formatted({ entry, images }: { entry: Message; images: Images }) {
   const html = useMemo(() => withImages(entry, images), [entry, images])
-  return <FramedHtml html={html} title={`Mail of ${entry.author.name} as it was formatted`} />
+  return <FramedHtml html={html} title={t`Mail of ${entry.author.name} as it was formatted`} />
 }
 
 function Delivery({ delivery }: { delivery: Message['delivery'] }) {
@@ -85,7 +86,7 @@ function Delivery({ delivery }: { delivery: Message['delivery'] }) {
   const isBad = delivery.state === 'failed' || delivery.state === 'suppressed'
   return (
     <Mark tone={isBad ? 'danger' : 'plain'} title={delivery.reason ?? ''} isSentence>
-      {mailStateWords[delivery.state]}
+      {translated(mailStateWords[delivery.state])}
       {isBad && delivery.reason !== null ? `: ${delivery.reason}` : ''}
     </Mark>
   )
@@ -96,9 +97,8 @@ function Copies({ copies }: Pick<Message, 'copies'>) {
   return copies.map(({ address, state, reason }) => {
     const isBad = state === 'failed' || state === 'suppressed'
     return (
-      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={reason ?? mailStateWords[state]}>
-        Cc {address}
-        {isBad ? ` ${mailStateWords[state]}: ${reason ?? ''}` : ''}
+      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={reason ?? translated(mailStateWords[state])}>
+        {t`Cc ${address}${isBad ? ` ${translated(mailStateWords[state])}: ${reason ?? ''}` : ''}`}
       </Mark>
     )
   })
@@ -119,17 +119,17 @@ function Readings({ entry, reading, onChange, children }: ReadingsProps) {
     <div className={styles.readings}>
       {hasQuotes && (
         <button type="button" aria-pressed={reading === 'quoted'} onClick={() => toggle('quoted')}>
-          {reading === 'quoted' ? 'Show only what is new' : 'Show the whole mail'}
+          {reading === 'quoted' ? t`Show only what is new` : t`Show the whole mail`}
         </button>
       )}
       {entry.html !== null && (
         <button type="button" aria-pressed={reading === 'formatted'} onClick={() => toggle('formatted')}>
-          {reading === 'formatted' ? 'Show as text' : 'Show formatted'}
+          {reading === 'formatted' ? t`Show as text` : t`Show formatted`}
         </button>
       )}
       {entry.rawPath !== null && (
         <a href={entry.rawPath} download>
-          Open raw mail
+          {t`Open raw mail`}
         </a>
       )}
       {children}
@@ -139,5 +139,5 @@ function Readings({ entry, reading, onChange, children }: ReadingsProps) {
 
 function LeftOut({ leftOut }: { leftOut: Message['leftOut'] }) {
   if (leftOut.length === 0) return null
-  return <p className={styles.leftOut}>Not shown: {leftOut.join('; ')}.</p>
+  return <p className={styles.leftOut}>{t`Not shown: ${leftOut.join('; ')}.`}</p>
 }

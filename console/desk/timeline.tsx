@@ -7,6 +7,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useKeptPlace } from '../ui/keep-place.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { t } from '../ui/words.ts'
 import { MessageFiles } from './files/message-files.tsx'
 import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
@@ -31,7 +32,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
   return (
     <section aria-labelledby="time-line" className={styles.section}>
       <h2 id="time-line" className="visually-hidden">
-        Time line
+        {t`Time line`}
       </h2>
       {talk.hasNextPage && (
         <Button
@@ -45,7 +46,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
             void talk.fetchNextPage()
           }}
         >
-          {talk.isFetchingNextPage ? 'Loading…' : 'Show earlier'}
+          {talk.isFetchingNextPage ? t`Loading…` : t`Show earlier`}
         </Button>
       )}
       <Loaded query={{ ...talk, data: entries }} rows={8}>
@@ -53,7 +54,7 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
           <ol ref={line} className={styles.line}>
             {loaded.map((entry) => (
               <li key={entry.id} id={`entry-${entry.id}`} data-kind={entry.kind} tabIndex={-1}>
-                {entry.id === newFrom && <p className={styles.new}>New since you looked</p>}
+                {entry.id === newFrom && <p className={styles.new}>{t`New since you looked`}</p>}
                 <Entry ticket={ticket} entry={entry} isFirst={entry === first} />
               </li>
             ))}
@@ -84,7 +85,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
     <article className={styles.note}>
       <header className={styles.head}>
         <Icon name="note" size={14} />
-        <strong>Note</strong>
+        <strong>{t`Note`}</strong>
         <span>{entry.author?.name ?? 'Bellwether'}</span>
         <span className={styles.at}>
           <Moment at={entry.at} />
@@ -92,7 +93,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
       </header>
       <WrittenText text={entry.text} className={styles.text} />
       <MessageFiles files={entry.attachments} />
-      {entry.mentioned.length > 0 && <p className={styles.told}>Mentioned: {entry.mentioned.join(', ')}</p>}
+      {entry.mentioned.length > 0 && <p className={styles.told}>{t`Mentioned: ${entry.mentioned.join(', ')}`}</p>}
     </article>
   )
 }

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead } from '../ui/clock.tsx'
+import { t } from '../ui/words.ts'
 import { goOnWithReply } from './recipients.tsx'
 
 /** What goes out later than this is looked for on its ticket. */
@@ -46,14 +47,14 @@ function UnsentNotice({ ticket, reply }: { ticket: Ticket; reply: UnsentReply })
   })
   return (
     <Group justify="space-between" gap={8}>
-      Your reply on #{ticket.number} goes out in a few seconds.
+      {t`Your reply on #${ticket.number} goes out in a few seconds.`}
       <Button
         size="compact-sm"
         variant="default"
         loading={takeBack.isPending}
         onClick={() => takeBack.mutate({ params: { id: reply.id } })}
       >
-        Undo
+        {t`Undo`}
       </Button>
     </Group>
   )

@@ -3,6 +3,8 @@ import { Button } from '@mantine/core'
 import { useWrite } from '../call.write.ts'
 import { Moment, useNow } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { ThenWords } from './then-words.tsx'
 import styles from './unsent-replies.module.css'
 import { withoutMarks } from './written/without-marks.ts'
@@ -17,7 +19,7 @@ interface UnsentRepliesProps {
 export function UnsentReplies({ ticket, onTakenBack }: UnsentRepliesProps) {
   if (ticket.unsent.length === 0) return null
   return (
-    <ul className={styles.replies} aria-label="Replies that have not gone out">
+    <ul className={styles.replies} aria-label={t`Replies that have not gone out`}>
       {ticket.unsent.map((reply) => (
         <Unsent key={reply.id} reply={reply} isOpen={ticket.state === 'open'} onTakenBack={onTakenBack} />
       ))}
@@ -42,7 +44,7 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
     <li className={styles.reply} data-state={reply.state}>
       <p className={styles.line} role={isStopped ? 'alert' : 'status'}>
         <Icon name={isStopped ? 'warning' : 'clock'} size={14} />
-        <span>{isStopped ? <strong>Not sent: {reply.reason}</strong> : <When reply={reply} />}</span>
+        <span>{isStopped ? <strong>{tx`Not sent: ${reply.reason}`}</strong> : <When reply={reply} />}</span>
       </p>
       <p className={styles.text}>{withoutMarks(reply.text)}</p>
       {reply.files.length > 0 && (
@@ -53,7 +55,7 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
       <div className={styles.acts}>
         {(isOpen || !isStopped) && (
           <Button size="xs" variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate({ params })}>
-            {isStopped ? 'Go on writing it' : 'Undo'}
+            {isStopped ? t`Go on writing it` : t`Undo`}
           </Button>
         )}
         {isStopped ? (
@@ -63,11 +65,11 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
             loading={putAway.isPending}
             onClick={() => putAway.mutate({ params, query: { forget: 'true' } })}
           >
-            Put it away
+            {t`Put it away`}
           </Button>
         ) : (
           <Button size="xs" variant="subtle" loading={send.isPending} onClick={() => send.mutate({ params })}>
-            Send now
+            {t`Send now`}
           </Button>
         )}
       </div>
@@ -82,15 +84,15 @@ function When({ reply: { by, sendAt, thenAct } }: { reply: UnsentReply }) {
   if (left > soonMs)
     return (
       <>
-        {by.name}’s reply goes out <Moment at={sendAt} />, unless they write before
+        {tx`${by.name}’s reply goes out ${<Moment at={sendAt} />}, unless they write before`}
         <ThenWords act={thenAct} />
       </>
     )
   return (
     <>
-      {by.name}’s reply goes out {/* Read aloud once, not each second. */}
-      <span aria-hidden>{left > 0 ? `in ${Math.round(left / 1000)} s` : 'now'}</span>
-      <span className="visually-hidden"> in less than a minute</span>
+      {t`${by.name}’s reply goes out`} {/* Read aloud once, not each second. */}
+      <span aria-hidden>{left > 0 ? t`in ${Math.round(left / 1000)} s` : t`now`}</span>
+      <span className="visually-hidden"> {t`in less than a minute`}</span>
       <ThenWords act={thenAct} />
     </>
   )

@@ -5,6 +5,7 @@ import { unfilledBlank } from '@bellwether/contract/snippet-text.ts'
 import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { isSendKey } from '../ui/send-on-key.ts'
+import { t } from '../ui/words.ts'
 import styles from './composer.module.css'
 import { AddFiles } from './files/add-files.tsx'
 import { FileList } from './files/file-list.tsx'
@@ -67,6 +68,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
     <>
       <Textarea
         ref={field}
+        dir="auto"
         aria-label={props.label}
         placeholder={props.placeholder}
         value={props.text}
@@ -103,7 +105,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
             aria-pressed={isPreviewed}
             onClick={() => setPreviewed(!isPreviewed)}
           >
-            Preview
+            {t`Preview`}
           </Button>
         )}
         <span className={styles.kept}>{keptWords(props)}</span>
@@ -146,7 +148,7 @@ function changeOfKey({
 }
 
 function keptWords({ text, isKept, files }: Pick<WritingFieldProps, 'text' | 'isKept' | 'files'>): string {
-  if (files.isComing) return 'Files are on their way'
-  if (text.trim() === '') return files.kept.length > 0 ? 'Write a line to go with the files' : ''
-  return isKept ? 'Draft kept' : 'Draft kept on this device'
+  if (files.isComing) return t`Files are on their way`
+  if (text.trim() === '') return files.kept.length > 0 ? t`Write a line to go with the files` : ''
+  return isKept ? t`Draft kept` : t`Draft kept on this device`
 }

@@ -5,7 +5,9 @@ import { ask } from '../call.query.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { countOf, percentOf, shortCountOf } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
+import { t } from '../ui/words.ts'
 import type { EvidenceFilter } from './evidence-filter.ts'
 import type { WherePart } from './where.ts'
 import styles from './attribute-list.module.css'
@@ -22,8 +24,8 @@ export function AttributeList({ filter, onFilter }: AttributeListProps) {
     <Loaded query={found} rows={10}>
       {({ attributes, countedEvery }) =>
         attributes.length === 0 ? (
-          <EmptyState icon="evidence" title="No attributes here">
-            Nothing in this time with these filters.
+          <EmptyState icon="evidence" title={t`No attributes here`}>
+            {t`Nothing in this time with these filters.`}
           </EmptyState>
         ) : (
           <Facets
@@ -56,8 +58,7 @@ function Facets({ facets, countedEvery, onFilter }: FacetsProps) {
   return (
     <div className={styles.facets}>
       <p className={styles.about}>
-        Choose a value to see only it, or ≠ to leave it out.
-        {countedEvery > 1 && ` Estimated from one event in ${countedEvery}; filter further to count them all.`}
+        {tx`Choose a value to see only it, or ≠ to leave it out.${countedEvery > 1 && ` ${t`Estimated from one event in ${countedEvery}; filter further to count them all.`}`}`}
       </p>
       {facets.map(({ attribute, values }) => (
         <section key={attribute} aria-label={attribute}>
@@ -94,22 +95,22 @@ function ValueRow({ value, item, most, onFilter }: ValueRowProps) {
         {...item}
         type="button"
         className={styles.choose}
-        title={`${countOf(value.events)} events, ${countOf(value.errors)} errors (${percentOf(share)})`}
+        title={t`${countOf(value.events)} events, ${countOf(value.errors)} errors (${percentOf(share)})`}
         onClick={(click) => onFilter(click.altKey ? '!=' : '=')}
       >
         <span className={styles.bar} style={{ width: `${(value.events / most) * 100}%` }} aria-hidden="true" />
-        <span className={styles.name}>{value.value === '' ? '(empty)' : value.value}</span>
+        <span className={styles.name}>{value.value === '' ? t`(empty)` : value.value}</span>
         <span className={styles.count}>{shortCountOf(value.events)}</span>
         <span className={styles.errors} data-some={value.errors > 0 || undefined}>
           {shortCountOf(value.errors)}
-          <span className="visually-hidden"> errors</span>
+          <span className="visually-hidden"> {t`errors`}</span>
         </span>
       </button>
       <button
         type="button"
         className={styles.exclude}
         tabIndex={item.tabIndex}
-        aria-label={`Leave out ${value.value}`}
+        aria-label={t`Leave out ${value.value}`}
         onClick={() => onFilter('!=')}
       >
         ≠

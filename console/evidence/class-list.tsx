@@ -8,7 +8,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { countOf, plural } from '../ui/figures.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
+import { t } from '../ui/words.ts'
 import { TemplateText } from './template-text.tsx'
 import type { WherePart } from './where.ts'
 import styles from './class-list.module.css'
@@ -38,14 +40,13 @@ interface ClassListProps {
 function NoErrors({ events }: { events: number | undefined }) {
   if (events !== undefined && events > 0)
     return (
-      <EmptyState icon="check" title="No errors here">
-        None of {plural(events, 'event')} has an error message.
+      <EmptyState icon="check" title={t`No errors here`}>
+        {t`None of ${plural(events, 'event')} has an error message.`}
       </EmptyState>
     )
   return (
-    <EmptyState icon="search" title="No error found">
-      {events === 0 ? 'No event fits either: ' : 'Nothing in this time fits these filters: '}
-      widen the time, or take a filter away.
+    <EmptyState icon="search" title={t`No error found`}>
+      {t`${events === 0 ? `${t`No event fits either:`} ` : `${t`Nothing in this time fits these filters:`} `}widen the time, or take a filter away.`}
     </EmptyState>
   )
 }
@@ -57,14 +58,14 @@ export function ClassList({ query, events, unusual, isJudged, ...rest }: ClassLi
       {({ items }) => {
         if (items.length === 0) return <NoErrors events={events} />
         const [rare, usual] = parted(items, unusual)
-        if (!isJudged) return <Rows label="Errors" items={[...rare, ...usual]} {...rest} />
+        if (!isJudged) return <Rows label={t`Errors`} items={[...rare, ...usual]} {...rest} />
         return (
           <>
-            {rare.length > 0 && <Rows label="Unusual errors" items={rare} {...rest} />}
+            {rare.length > 0 && <Rows label={t`Unusual errors`} items={rare} {...rest} />}
             {usual.length > 0 && (
               <details className={styles.usual}>
                 <summary>{plural(usual.length, 'usual error')}</summary>
-                <Rows label="Usual errors" items={usual} {...rest} />
+                <Rows label={t`Usual errors`} items={usual} {...rest} />
               </details>
             )}
           </>
@@ -129,7 +130,7 @@ function FirstSeen({ at, historySince }: { at: string; historySince: string | nu
   const isOld = historySince !== null && Date.parse(at) - Date.parse(historySince) < unknownMs
   return (
     <span>
-      {isOld ? 'from before' : 'first for anybody'} <Moment at={at} />
+      {isOld ? t`from before` : t`first for anybody`} <Moment at={at} />
     </span>
   )
 }
@@ -145,21 +146,19 @@ function ClassRow({ item, focus, explanation, historySince, onCurrent, onFilter 
         <p className={styles.facts}>
           <span>{plural(item.customers, 'customer')}</span>
           <FirstSeen at={item.firstSeenAt} historySince={historySince} />
-          <span>
-            last <Ago at={item.lastSeenAt} />
-          </span>
+          <span>{tx`last ${<Ago at={item.lastSeenAt} />}`}</span>
           <button type="button" onClick={() => onFilter({ attribute: 'class', operator: '=', value: item.id })}>
-            Only this
+            {t`Only this`}
           </button>
         </p>
       </div>
       <p className={styles.count}>
         {countOf(item.errors)}
-        <span className="visually-hidden"> errors</span>
+        <span className="visually-hidden"> {t`errors`}</span>
       </p>
       <Tooltip label={<KeyCaps keys="w" />}>
         <Button size="xs" variant="light" renderRoot={(props) => <Link {...whoElse} {...props} />}>
-          Who else?
+          {t`Who else?`}
         </Button>
       </Tooltip>
     </li>

@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { t } from '../ui/words.ts'
 import type { EvidenceFilter } from './evidence-filter.ts'
 import type { WherePart } from './where.ts'
 import styles from './event-table.module.css'
@@ -24,12 +25,12 @@ export function EventTable({ filter, onFilter }: EventTableProps) {
     <Loaded query={{ ...events, data: rows }} rows={10}>
       {(loaded) =>
         loaded.length === 0 ? (
-          <EmptyState icon="evidence" title="No events here">
-            Nothing in this time with these filters. Remove a filter or widen the time.
+          <EmptyState icon="evidence" title={t`No events here`}>
+            {t`Nothing in this time with these filters. Remove a filter or widen the time.`}
           </EmptyState>
         ) : (
           <div className={styles.frame}>
-            <ol aria-label="Events, the newest first">
+            <ol aria-label={t`Events, the newest first`}>
               {loaded.map((event, index) => (
                 <EventRow key={`${event.timestamp} ${event.requestId} ${index}`} event={event} onFilter={onFilter} />
               ))}
@@ -52,7 +53,7 @@ function EventRow({ event, onFilter }: { event: EventItem; onFilter: (part: Wher
         </span>
         <Moment at={event.timestamp} as="second" />
         <span className={styles.status}>
-          {event.isError && <span className="visually-hidden">error </span>}
+          {event.isError && <span className="visually-hidden">{t`error`} </span>}
           {event.statusCode > 0 ? event.statusCode : event.severity || event.kind}
         </span>
         <span className={styles.what}>{titleOf(event)}</span>
@@ -82,7 +83,7 @@ function Attributes({
           <dd>
             <button
               type="button"
-              title="Click to filter by this; Alt and click to leave it out"
+              title={t`Click to filter by this; Alt and click to leave it out`}
               onClick={(click) => onFilter({ attribute, operator: click.altKey ? '!=' : '=', value })}
             >
               {value}

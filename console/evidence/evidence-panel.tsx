@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState, type ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { useCommands } from '../ui/command-keys.tsx'
+import { t } from '../ui/words.ts'
 import { AttributeList } from './attribute-list.tsx'
 import { ClassList } from './class-list.tsx'
 import { evidenceCommands } from './evidence.commands.ts'
@@ -74,12 +75,12 @@ export function EvidencePanel(props: EvidencePanelProps) {
       <UnknownNames view={view} onView={onView} />
       <EvidenceTimeline filter={filter} onSpan={(from, to) => onView({ from, to })} />
       <Tabs value={view.tab} onChange={(tab) => onView({ tab: (tab ?? 'classes') as EvidenceTab })} keepMounted={false}>
-        <Tabs.List aria-label="Evidence by">
+        <Tabs.List aria-label={t`Evidence by`}>
           <Tabs.Tab value="classes">
-            Errors{classes.data === undefined ? '' : ` ${items.length}${items.length >= classesMax ? '+' : ''}`}
+            {t`Errors${classes.data === undefined ? '' : ` ${items.length}${items.length >= classesMax ? '+' : ''}`}`}
           </Tabs.Tab>
-          <Tabs.Tab value="events">Events</Tabs.Tab>
-          <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
+          <Tabs.Tab value="events">{t`Events`}</Tabs.Tab>
+          <Tabs.Tab value="attributes">{t`Attributes`}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="classes" pt={8}>
           <ClassList

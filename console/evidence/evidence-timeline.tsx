@@ -10,14 +10,16 @@ import { countOf, plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
 import { type UnsureSpan, unsureSteps } from '../ui/unsure-steps.ts'
+import { t } from '../ui/words.ts'
 import type { EvidenceFilter } from './evidence-filter.ts'
 import styles from './evidence-timeline.module.css'
 
 const series: readonly ChartSeries[] = [
-  { label: 'Events', kind: 'area', color: '--chart-request', fill: '--chart-request-fill', scale: 'left' },
-  { label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'right' },
+  { label: t`Events`, kind: 'area', color: '--chart-request', fill: '--chart-request-fill', scale: 'left' },
+  { label: t`Errors`, kind: 'bars', color: '--chart-error', scale: 'right' },
 ]
 
 type Timeline = AnswerOf<typeof getTimeline>
@@ -62,18 +64,14 @@ function TimelineChart({ timeline, onSpan }: { timeline: Timeline; onSpan: Evide
     <>
       <div className={styles.head}>
         <p className={styles.sums}>
-          <strong>{countOf(events)}</strong> {events === 1 ? 'event' : 'events'},{' '}
-          <strong data-errors={errors > 0 || undefined}>{countOf(errors)}</strong> {errors === 1 ? 'error' : 'errors'}
-          {historySince !== null && historySince > from && (
-            <>
-              , known since <Moment at={historySince} />
-            </>
-          )}
+          <strong>{countOf(events)}</strong> {events === 1 ? t`event` : t`events`},{' '}
+          <strong data-errors={errors > 0 || undefined}>{countOf(errors)}</strong> {errors === 1 ? t`error` : t`errors`}
+          {historySince !== null && historySince > from && tx`, known since ${<Moment at={historySince} />}`}
         </p>
-        <ChartLegend series={series} {...(deploys.length > 0 ? { marks: 'Deploy' } : {})} />
+        <ChartLegend series={series} {...(deploys.length > 0 ? { marks: t`Deploy` } : {})} />
       </div>
       <Chart
-        label={`Events and errors per ${stepSeconds} seconds: ${plural(events, 'event')}, ${plural(errors, 'error')}, ${plural(deploys.length, 'deploy')}`}
+        label={t`Events and errors per ${stepSeconds} seconds: ${plural(events, 'event')}, ${plural(errors, 'error')}, ${plural(deploys.length, 'deploy')}`}
         height={188}
         series={series}
         times={times}
@@ -93,7 +91,7 @@ function TimelineChart({ timeline, onSpan }: { timeline: Timeline; onSpan: Evide
 function Deploys({ deploys }: { deploys: readonly DeployItem[] }) {
   if (deploys.length === 0) return null
   return (
-    <ul className={styles.deploys} aria-label="Deploys of this time">
+    <ul className={styles.deploys} aria-label={t`Deploys of this time`}>
       {deploys.map((deploy) => (
         <li key={deploy.id}>
           <Icon name="deploy" size={13} />
@@ -102,7 +100,7 @@ function Deploys({ deploys }: { deploys: readonly DeployItem[] }) {
           <span className={styles.title} title={`${deploy.title}, ${plural(deploy.hosts, 'host')}`}>
             {deploy.title}
           </span>
-          {deploy.isRollback && <Mark tone="violet">rollback</Mark>}
+          {deploy.isRollback && <Mark tone="violet">{t`rollback`}</Mark>}
           <span>{deploy.by}</span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import type { CommandTable } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 import type { EvidenceTab } from './evidence-view.ts'
 
 export interface EvidenceActions {
@@ -7,14 +8,14 @@ export interface EvidenceActions {
   filter: () => void
 }
 
-const section = 'Evidence'
+const section = t`Evidence`
 
 export const evidenceCommands: CommandTable<EvidenceActions> = {
   scope: 'evidence',
   commands: [
     {
       id: 'evidence.who-else',
-      title: 'Who else has this error?',
+      title: t`Who else has this error?`,
       section,
       keys: ['w'],
       when: (evidence) => evidence.whoElse !== undefined,
@@ -22,28 +23,28 @@ export const evidenceCommands: CommandTable<EvidenceActions> = {
     },
     {
       id: 'evidence.filter',
-      title: 'Filter the evidence',
+      title: t`Filter the evidence`,
       section,
       keys: ['f'],
       run: (evidence) => evidence.filter(),
     },
     {
       id: 'evidence.classes',
-      title: 'Show the errors',
+      title: t`Show the errors`,
       section,
       keys: ['1'],
       run: (evidence) => evidence.show('classes'),
     },
     {
       id: 'evidence.events',
-      title: 'Show the events',
+      title: t`Show the events`,
       section,
       keys: ['2'],
       run: (evidence) => evidence.show('events'),
     },
     {
       id: 'evidence.attributes',
-      title: 'Show the attributes',
+      title: t`Show the attributes`,
       section,
       keys: ['3'],
       run: (evidence) => evidence.show('attributes'),

@@ -2,31 +2,32 @@ import type { Explanation } from '@bellwether/contract/evidence.ts'
 import { Link } from '@tanstack/react-router'
 import { Moment } from '../ui/clock.tsx'
 import { countOf } from '../ui/figures.ts'
+import { t } from '../ui/words.ts'
 import styles from './explanation-view.module.css'
 
 /** What somebody must have done to be hit. */
 const exposureOf = ({ slices, deploy }: Explanation): string =>
-  `With ${slices.length > 0 ? 'events in the slice' : 'any event in this time'}${deploy === null ? '' : ', on hosts that had the deploy'}`
+  t`With ${slices.length > 0 ? t`events in the slice` : t`any event in this time`}${deploy === null ? '' : t`, on hosts that had the deploy`}`
 
 /** Who is hit: seen, exposed and estimated, and the list of those seen. */
 export function ExplanationCustomers({ explanation }: { explanation: Explanation }) {
   const { seen, exposed, estimated } = explanation.customers
   return (
     <section className={styles.sheet} aria-labelledby="customers">
-      <h2 id="customers">Who is hit</h2>
+      <h2 id="customers">{t`Who is hit`}</h2>
       <dl className={styles.numbers}>
-        <Figure name="customers seen" value={seen} about="With at least one such error" />
-        <Figure name="exposed" value={exposed} about={exposureOf(explanation)} />
-        <Figure name="estimated, at least" value={estimated} about="Chao1 lower bound of all that are hit" />
+        <Figure name={t`customers seen`} value={seen} about={t`With at least one such error`} />
+        <Figure name={t`exposed`} value={exposed} about={exposureOf(explanation)} />
+        <Figure name={t`estimated, at least`} value={estimated} about={t`Chao1 lower bound of all that are hit`} />
       </dl>
       <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="customers">
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Customer</th>
-              <th scope="col">First seen</th>
+              <th scope="col">{t`Customer`}</th>
+              <th scope="col">{t`First seen`}</th>
               <th scope="col" className={styles.figure}>
-                Errors
+                {t`Errors`}
               </th>
             </tr>
           </thead>

@@ -1,6 +1,7 @@
 import type { Explanation } from '@bellwether/contract/evidence.ts'
 import { Link } from '@tanstack/react-router'
 import { countOf, percentOf } from '../ui/figures.ts'
+import { t } from '../ui/words.ts'
 import { sliceFilters } from './where.ts'
 import styles from './explanation-view.module.css'
 
@@ -10,26 +11,26 @@ export function ExplanationSlices({ explanation }: { explanation: Explanation })
   const all = [...slices, ...partialSlices]
   return (
     <section className={styles.sheet} aria-labelledby="slices">
-      <h2 id="slices">Where it happens</h2>
-      <p className={styles.about}>A slice explains more the more errors and the fewer other events lie in it.</p>
-      {all.length === 0 && <p>No part of the traffic stands out: it happens everywhere alike.</p>}
+      <h2 id="slices">{t`Where it happens`}</h2>
+      <p className={styles.about}>{t`A slice explains more the more errors and the fewer other events lie in it.`}</p>
+      {all.length === 0 && <p>{t`No part of the traffic stands out: it happens everywhere alike.`}</p>}
       {slices.length === 0 && all.length > 0 && (
-        <p>No slice holds most of the errors. These stand out, and explain the lesser part:</p>
+        <p>{t`No slice holds most of the errors. These stand out, and explain the lesser part:`}</p>
       )}
       {all.length > 0 && (
         <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby="slices">
           <table className={styles.table}>
             <thead>
               <tr>
-                <th scope="col">Slice</th>
+                <th scope="col">{t`Slice`}</th>
                 <th scope="col" className={styles.figure}>
-                  Errors
+                  {t`Errors`}
                 </th>
                 <th scope="col" className={styles.figure}>
-                  of errors
+                  {t`of errors`}
                 </th>
                 <th scope="col" className={styles.figure}>
-                  of events
+                  {t`of events`}
                 </th>
               </tr>
             </thead>

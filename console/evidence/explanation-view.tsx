@@ -12,6 +12,7 @@ import { spanOf } from '../ui/instants.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
 import { unsureSteps } from '../ui/unsure-steps.ts'
+import { t } from '../ui/words.ts'
 import { ExplanationCustomers } from './explanation-customers.tsx'
 import { ExplanationDeploy } from './explanation-deploy.tsx'
 import { ExplanationSlices } from './explanation-slices.tsx'
@@ -52,7 +53,7 @@ export function ExplanationView({ id, from, to, onSpan, actions }: ExplanationVi
 function Finding({ explanation, actions }: { explanation: Explanation; actions: ReactNode }) {
   const words = explanationWords(explanation, useZone())
   return (
-    <section className={styles.finding} aria-label="Finding">
+    <section className={styles.finding} aria-label={t`Finding`}>
       <p className={styles.template}>
         <TemplateText template={explanation.class.template} />
       </p>
@@ -67,9 +68,9 @@ function Finding({ explanation, actions }: { explanation: Explanation; actions: 
   )
 }
 
-const errorSeries: ChartSeries = { label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'left' }
+const errorSeries: ChartSeries = { label: t`Errors`, kind: 'bars', color: '--chart-error', scale: 'left' }
 const shareSeries: ChartSeries = {
-  label: 'Hosts with the deploy',
+  label: t`Hosts with the deploy`,
   kind: 'steps',
   color: '--chart-share',
   scale: 'right',
@@ -85,14 +86,13 @@ function SeriesChart({ explanation, onSpan }: { explanation: Explanation; onSpan
     <section className={styles.sheet} aria-labelledby="series">
       <div className={styles.head}>
         <h2 id="series">
-          Errors per {stepSeconds === 60 ? 'minute' : spanOf(stepSeconds * 1000)}
-          {deploy === null ? '' : ' and the roll-out'}
+          {t`Errors per ${stepSeconds === 60 ? t`minute` : spanOf(stepSeconds * 1000)}${deploy === null ? '' : ` ${t`and the roll-out`}`}`}
         </h2>
-        <ChartLegend series={series} {...(deploy === null ? {} : { marks: 'Deploy began' })} />
+        <ChartLegend series={series} {...(deploy === null ? {} : { marks: t`Deploy began` })} />
         <RangeControl span={explanation} onSpan={(span) => onSpan(span.from, span.to)} centreMs={null} />
       </div>
       <Chart
-        label={`${countOf(explanation.errors)} errors over time${deploy === null ? '' : ', rising with the share of hosts that had the deploy'}`}
+        label={t`${countOf(explanation.errors)} errors over time${deploy === null ? '' : t`, rising with the share of hosts that had the deploy`}`}
         height={236}
         series={series}
         times={times}

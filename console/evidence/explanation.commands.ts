@@ -1,4 +1,5 @@
 import type { CommandTable } from '../ui/commands.ts'
+import { t } from '../ui/words.ts'
 
 export interface ExplanationActions {
   draft: () => void
@@ -10,15 +11,15 @@ export const explanationCommands: CommandTable<ExplanationActions> = {
   commands: [
     {
       id: 'explanation.draft',
-      title: 'Draft a trouble report from this',
-      section: 'Explanation',
+      title: t`Draft a trouble report from this`,
+      section: t`Explanation`,
       keys: ['R'],
       run: (explanation) => explanation.draft(),
     },
     {
       id: 'explanation.up',
-      title: 'Back',
-      section: 'Explanation',
+      title: t`Back`,
+      section: t`Explanation`,
       keys: ['Escape'],
       run: (explanation) => explanation.up(),
     },

@@ -1,6 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core'
 import { useState, type RefObject } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { t } from '../ui/words.ts'
 import type { EvidenceView } from './evidence-view.ts'
 import { readWhere, turned, withFilter, withoutFilter, wordsOf } from './where.ts'
 import styles from './filter-bar.module.css'
@@ -15,24 +16,24 @@ interface FilterBarProps {
 export function FilterBar({ view, onView, customerKeys, field }: FilterBarProps) {
   return (
     <div className={styles.bar}>
-      <ul className={styles.chips} aria-label="Filters">
+      <ul className={styles.chips} aria-label={t`Filters`}>
         {customerKeys.length > 0 && (
           <li className={styles.chip} data-fixed>
-            <ChipWords text={`customer.id=${customerKeys.join(' or ')}`} />
+            <ChipWords text={`customer.id=${customerKeys.join(` ${t`or`} `)}`} />
           </li>
         )}
         {view.where.map((text) => (
           <li key={text} className={styles.chip}>
             <button
               type="button"
-              title="Turn it into its opposite"
+              title={t`Turn it into its opposite`}
               onClick={() => onView({ where: turned(view.where, text) })}
             >
               <ChipWords text={text} />
             </button>
             <button
               type="button"
-              aria-label={`Remove the filter ${text}`}
+              aria-label={t`Remove the filter ${text}`}
               onClick={() => onView({ where: withoutFilter(view.where, text) })}
             >
               <Icon name="cross" size={11} />
@@ -43,7 +44,7 @@ export function FilterBar({ view, onView, customerKeys, field }: FilterBarProps)
       <FilterField field={field} onAdd={(text) => addTyped(text, view, onView)} />
       <Checkbox
         size="xs"
-        label="Only errors"
+        label={t`Only errors`}
         checked={view.errors}
         onChange={(event) => onView({ errors: event.currentTarget.checked })}
       />
@@ -86,10 +87,10 @@ function FilterField({ field, onAdd }: { field: FilterBarProps['field']; onAdd: 
         ref={field}
         size="xs"
         aria-keyshortcuts="f"
-        aria-label="Add a filter"
+        aria-label={t`Add a filter`}
         placeholder="attribute=value, !=, ~, < or >"
         value={text}
-        error={isWrong ? 'Write attribute=value, or !=, ~ (contains), <, <=, >, >= for the =.' : null}
+        error={isWrong ? t`Write attribute=value, or !=, ~ (contains), <, <=, >, >= for the =.` : null}
         onChange={(event) => {
           setText(event.currentTarget.value)
           setIsWrong(false)

@@ -5,6 +5,7 @@ import { refresh } from '../call.query.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { fieldValueOf, instantOfField, shortOf } from '../ui/instants.ts'
+import { t } from '../ui/words.ts'
 import { spanAround, spanBefore } from './evidence-view.ts'
 import styles from './range-control.module.css'
 
@@ -45,17 +46,17 @@ export function RangeControl({ span, onSpan, centreMs }: RangeControlProps) {
     <div className={styles.range}>
       <SegmentedControl
         size="xs"
-        aria-label={centreMs === null ? 'Hours until now' : 'Hours around the mail'}
+        aria-label={centreMs === null ? t`Hours until now` : t`Hours around the mail`}
         data={choices.map((hours) => ({
           value: String(hours),
-          label: centreMs === null ? `${hours} h` : `± ${hours} h`,
+          label: centreMs === null ? t`${hours} h` : t`± ${hours} h`,
         }))}
         value={chosen}
         onChange={(hours) => choose(Number(hours))}
       />
       <SpanPopover span={span} onSpan={onSpan} />
-      <Tooltip label="Look again">
-        <ActionIcon aria-label="Look again" onClick={again}>
+      <Tooltip label={t`Look again`}>
+        <ActionIcon aria-label={t`Look again`} onClick={again}>
           <Icon name="refresh" size={15} />
         </ActionIcon>
       </Tooltip>
@@ -72,7 +73,7 @@ function SpanPopover({ span, onSpan }: Pick<RangeControlProps, 'span' | 'onSpan'
       <Popover.Target>
         <Button size="xs" variant="default" onClick={() => setIsOpen(!isOpen)}>
           {shortOf(span.from, read(), zone)} – {shortOf(span.to, read(), zone)}
-          <span className="visually-hidden">, choose from and to</span>
+          <span className="visually-hidden">{t`, choose from and to`}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -106,19 +107,19 @@ function SpanForm({ span, onSpan }: Pick<RangeControlProps, 'span' | 'onSpan'>) 
     >
       <TextInput
         type="datetime-local"
-        label="From"
+        label={t`From`}
         value={from}
         onChange={(event) => setFrom(event.currentTarget.value)}
       />
       <TextInput
         type="datetime-local"
-        label="To"
+        label={t`To`}
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
-        error={isRight ? null : 'Must be after “from”.'}
+        error={isRight ? null : t`Must be after “from”.`}
       />
       <Button type="submit" size="xs" disabled={!isRight}>
-        Show
+        {t`Show`}
       </Button>
     </form>
   )

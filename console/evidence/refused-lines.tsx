@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import styles from './refused-lines.module.css'
 
 /** Lines of events that were not taken, the newest first, with what was wrong. */
@@ -15,28 +16,27 @@ export function RefusedLines() {
   const rows = rejections.data?.pages.flatMap((page) => page.items)
   return (
     <Sheet
-      title="Refused lines"
-      about="What is right beside them was kept. Sending these again as they are changes nothing."
+      title={t`Refused lines`}
+      about={t`What is right beside them was kept. Sending these again as they are changes nothing.`}
     >
       <Loaded query={{ ...rejections, data: rows }}>
         {(loaded) =>
           loaded.length === 0 ? (
-            <EmptyState icon="check" title="No line was refused in the last 7 days" isCompact>
-              A line that is no event, is too long or too old is kept here with its reason; its neighbours are not held
-              up.
+            <EmptyState icon="check" title={t`No line was refused in the last 7 days`} isCompact>
+              {t`A line that is no event, is too long or too old is kept here with its reason; its neighbours are not held up.`}
             </EmptyState>
           ) : (
             <DataTable<RejectedLine>
-              label="Refused lines"
+              label={t`Refused lines`}
               isStackedWhenNarrow
               rows={loaded}
               keyOf={(line) => line.id}
               columns={[
-                { head: 'Came', cell: (line) => <Moment at={line.receivedAt} /> },
-                { head: 'From', cell: (line) => line.sourceName },
-                { head: 'Line', cell: (line) => `${line.line}${line.pointer === '' ? '' : `, ${line.pointer}`}` },
-                { head: 'Why', cell: (line) => line.detail },
-                { head: 'Text', cell: (line) => <code className={styles.text}>{line.text}</code> },
+                { head: t`Came`, cell: (line) => <Moment at={line.receivedAt} /> },
+                { head: t`From`, cell: (line) => line.sourceName },
+                { head: t`Line`, cell: (line) => `${line.line}${line.pointer === '' ? '' : `, ${line.pointer}`}` },
+                { head: t`Why`, cell: (line) => line.detail },
+                { head: t`Text`, cell: (line) => <code className={styles.text}>{line.text}</code> },
               ]}
             />
           )

@@ -1,3 +1,4 @@
+import { t } from '../ui/words.ts'
 import styles from './template-text.module.css'
 
 /** An error message with its parameters greyed out. */
@@ -11,7 +12,7 @@ export function TemplateText({ template }: { template: string }) {
           {index < parts.length - 1 && (
             <span className={styles.hole}>
               <span aria-hidden="true">•••</span>
-              <span className="visually-hidden">something</span>
+              <span className="visually-hidden">{t`something`}</span>
             </span>
           )}
         </span>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 import type { EvidenceView } from './evidence-view.ts'
 import { nearestName } from './nearest-name.ts'
 import { readWhere, writeWhere } from './where.ts'
@@ -32,7 +33,7 @@ export function UnknownNames({ view, onView }: UnknownNamesProps) {
     return (
       <p key={text} role="status" className={styles.unknown}>
         <Mark tone="warn" icon="warning" isSentence>
-          {countedEvery === 1 ? 'No event of this time' : 'No event of a sample of this time'} has “{part.attribute}”.
+          {t`${countedEvery === 1 ? t`No event of this time` : t`No event of a sample of this time`} has “${part.attribute}”.`}
         </Mark>
         {meant !== undefined && (
           <Button
@@ -42,7 +43,7 @@ export function UnknownNames({ view, onView }: UnknownNamesProps) {
               onView({ where: where.map((one) => (one === text ? writeWhere({ ...part, attribute: meant }) : one)) })
             }
           >
-            Use {meant}
+            {t`Use ${meant}`}
           </Button>
         )}
       </p>

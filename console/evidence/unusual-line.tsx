@@ -6,7 +6,9 @@ import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { Moment } from '../ui/clock.tsx'
 import { countOf, plural } from '../ui/figures.ts'
+import { tx } from '../ui/rich-words.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import type { ExplanationSearch } from './class-list.tsx'
 import styles from './unusual-line.module.css'
@@ -28,23 +30,19 @@ export function UnusualLine({ unusual: { isJudged, items, before }, classes, isO
   if (first === undefined) {
     if (classes === 0) return null
     if (!isJudged)
-      return <p className={styles.line}>Too little came before to say what is unusual: look at a later time.</p>
+      return <p className={styles.line}>{t`Too little came before to say what is unusual: look at a later time.`}</p>
     return (
       <p className={styles.line}>
-        Nothing more frequent than in the time since <Moment at={before.from} />:{' '}
-        {classes === 1 ? 'this error came' : `these ${countOf(classes)} errors came`} then as well.
+        {tx`Nothing more frequent than in the time since ${<Moment at={before.from} />}: ${classes === 1 ? t`this error came` : t`these ${countOf(classes)} errors came`} then as well.`}
       </p>
     )
   }
   return (
     <p className={styles.line} data-unusual>
-      <strong>{plural(items.length, 'unusual error')}</strong>
-      {items.length === 1 ? ': ' : ', the most frequent '}
-      {countOf(first.errors)} {isOfOne ? 'here ' : ''}since <Moment at={first.since} as="minute" />
-      {first.errorsBefore > 0 && `, ${countOf(first.errorsBefore)} in the time before`}
+      {tx`${<strong>{plural(items.length, 'unusual error')}</strong>}${items.length === 1 ? ': ' : `${t`, the most frequent`} `}${countOf(first.errors)} ${isOfOne ? `${t`here`} ` : ''}since ${<Moment at={first.since} as="minute" />}${first.errorsBefore > 0 && t`, ${countOf(first.errorsBefore)} in the time before`}`}
       <Known classId={first.id} />.{' '}
       <Link to="/evidence/classes/$id" params={{ id: first.id }} search={explanation}>
-        Who else?
+        {t`Who else?`}
       </Link>
     </p>
   )
@@ -58,10 +56,5 @@ export const useOpenSignals = (): readonly Signal[] =>
 function Known({ classId }: { classId: string }) {
   const signal = useOpenSignals().find((one) => one.class.id === classId)
   if (signal === undefined) return null
-  return (
-    <>
-      ; {plural(signal.errors, 'time')} for {plural(signal.customers.seen, 'customer')}
-      {signal.deploy !== null && `, follows ${versionedName(signal.deploy)}`}
-    </>
-  )
+  return tx`; ${plural(signal.errors, 'time')} for ${plural(signal.customers.seen, 'customer')}${signal.deploy !== null && t`, follows ${versionedName(signal.deploy)}`}`
 }

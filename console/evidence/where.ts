@@ -1,3 +1,5 @@
+import { t } from '../ui/words.ts'
+
 export type WhereOperator = '=' | '!=' | '~' | '<' | '<=' | '>' | '>='
 
 export interface WherePart {
@@ -44,21 +46,21 @@ export function turned(where: readonly string[], text: string): string[] {
 }
 
 const operatorWords: Readonly<Record<WhereOperator, string>> = {
-  '=': 'is',
-  '!=': 'is not',
-  '~': 'contains',
-  '<': 'is below',
-  '<=': 'is at most',
-  '>': 'is above',
-  '>=': 'is at least',
+  '=': t`is`,
+  '!=': t`is not`,
+  '~': t`contains`,
+  '<': t`is below`,
+  '<=': t`is at most`,
+  '>': t`is above`,
+  '>=': t`is at least`,
 }
 
 export const wordsOf = ({ operator }: WherePart): string => operatorWords[operator]
 
 /** A slice in words: "cdn northstar with feature lambda". */
 export function sliceWords(where: Readonly<Record<string, string>>): string {
-  const [first, ...others] = Object.entries(where).map(([attribute, value]) => `${attribute} ${value}`)
-  return others.length === 0 ? (first ?? '') : `${first} with ${others.join(' and ')}`
+  const [first = '', ...others] = Object.entries(where).map(([attribute, value]) => `${attribute} ${value}`)
+  return others.length === 0 ? first : t`${first} with ${others.join(` ${t`and`} `)}`
 }
 
 export const sliceFilters = (where: Readonly<Record<string, string>>): string[] =>

@@ -4,7 +4,9 @@ import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { countOf, plural } from '../ui/figures.ts'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 
 type Affected = Report['affected'][number]
 
@@ -13,19 +15,19 @@ export function AffectedCustomers({ report }: { report: Report }) {
   const wrote = report.affected.filter((customer) => customer.ticket !== null).length
   return (
     <Sheet
-      title="Affected customers"
-      about={`${plural(report.affected.length, 'customer')}, of which ${countOf(wrote)} wrote in.`}
+      title={t`Affected customers`}
+      about={t`${plural(report.affected.length, 'customer')}, of which ${countOf(wrote)} wrote in.`}
     >
       {report.affected.length > 0 && (
         <DataTable
-          label="Affected customers"
+          label={t`Affected customers`}
           rows={report.affected}
           keyOf={(customer) => customer.customerKey}
           columns={[
-            { head: 'Customer', cell: (customer) => <CustomerCell customer={customer} /> },
-            { head: 'Wrote in', cell: (customer) => <TicketCell customer={customer} /> },
-            { head: 'Told', cell: (customer) => <ToldCell customer={customer} /> },
-            { head: 'Errors', isFigure: true, cell: (customer) => countOf(customer.errors) },
+            { head: t`Customer`, cell: (customer) => <CustomerCell customer={customer} /> },
+            { head: t`Wrote in`, cell: (customer) => <TicketCell customer={customer} /> },
+            { head: t`Told`, cell: (customer) => <ToldCell customer={customer} /> },
+            { head: t`Errors`, isFigure: true, cell: (customer) => countOf(customer.errors) },
           ]}
         />
       )}
@@ -43,13 +45,13 @@ function CustomerCell({ customer }: { customer: Affected }) {
           {customer.name}
         </Link>
       )}{' '}
-      {customer.isVip && <Mark tone="brass">VIP</Mark>}
+      {customer.isVip && <Mark tone="brass">{t`VIP`}</Mark>}
     </>
   )
 }
 
 function TicketCell({ customer }: { customer: Affected }) {
-  if (customer.ticket === null) return <span style={{ color: 'var(--ink-dim)' }}>not yet</span>
+  if (customer.ticket === null) return <span style={{ color: 'var(--ink-dim)' }}>{t`not yet`}</span>
   return (
     <Link to="/tickets/$number" params={{ number: String(customer.ticket.number) }}>
       #{customer.ticket.number}
@@ -61,13 +63,13 @@ function ToldCell({ customer }: { customer: Affected }) {
   if (customer.toldAt !== null) {
     return (
       <Mark tone="good" icon="check">
-        told <Moment at={customer.toldAt} />
+        {tx`told ${<Moment at={customer.toldAt} />}`}
       </Mark>
     )
   }
   return customer.ticket === null ? (
     <span style={{ color: 'var(--ink-dim)' }}>–</span>
   ) : (
-    <Mark tone="warn">not told</Mark>
+    <Mark tone="warn">{t`not told`}</Mark>
   )
 }

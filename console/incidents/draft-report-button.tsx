@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { isOver } from '@bellwether/contract/told-text.ts'
+import { t } from '../ui/words.ts'
 
 export interface ReportOrigin {
   classId?: string | undefined
@@ -50,12 +51,12 @@ export function DraftReportButton({ origin }: { origin: ReportOrigin }) {
   if (open !== undefined)
     return (
       <Link to="/reports/$id" params={{ id: open.id }}>
-        R{open.number} is about it
+        {t`R${open.number} is about it`}
       </Link>
     )
   return (
     <Button size="xs" variant="default" loading={isBusy} onClick={() => draft(origin)}>
-      Draft report
+      {t`Draft report`}
     </Button>
   )
 }

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 
 interface OverDialogProps {
   report: Report
@@ -14,7 +15,7 @@ interface OverDialogProps {
 /** Says by hand that it is over; whoever was told is owed the last word then. */
 export function OverDialog(props: OverDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={`R${props.report.number} is over`}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`R${props.report.number} is over`}>
       <OverForm {...props} />
     </Modal>
   )
@@ -23,7 +24,7 @@ export function OverDialog(props: OverDialogProps) {
 function OverForm({ report, onClose }: OverDialogProps) {
   const form = useForm({
     initialValues: { reason: '' },
-    validate: { reason: (value) => (value.trim() === '' ? 'Say how you know.' : null) },
+    validate: { reason: (value) => (value.trim() === '' ? t`Say how you know.` : null) },
   })
   const over = useWrite(declareOver, {
     refreshes: ['/api/incidents', '/api/desk'],
@@ -39,11 +40,11 @@ function OverForm({ report, onClose }: OverDialogProps) {
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       {report.watch !== null && (
-        <p>The errors are watched: at zero for {report.watch.zeroMinutes} minutes it is over by itself.</p>
+        <p>{t`The errors are watched: at zero for ${report.watch.zeroMinutes} minutes it is over by itself.`}</p>
       )}
       <Textarea
-        label="How do you know?"
-        description="Kept on the report and on each ticket, with your name. The tickets that waited come back to support."
+        label={t`How do you know?`}
+        description={t`Kept on the report and on each ticket, with your name. The tickets that waited come back to support.`}
         minRows={2}
         maxLength={500}
         required
@@ -51,7 +52,7 @@ function OverForm({ report, onClose }: OverDialogProps) {
         {...form.getInputProps('reason')}
       />
       <FormFoot error={over.error} form={form} isBusy={over.isPending} onCancel={onClose}>
-        It is over
+        {t`It is over`}
       </FormFoot>
     </form>
   )

@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
+import { t } from '../ui/words.ts'
 import { Gaps } from './report-text-form.tsx'
 
 interface ReportHandOffDialogProps {
@@ -17,7 +18,7 @@ interface ReportHandOffDialogProps {
 
 export function ReportHandOffDialog(props: ReportHandOffDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={`Hand off R${props.report.number} and page`}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Hand off R${props.report.number} and page`}>
       <HandOffForm {...props} />
     </Modal>
   )
@@ -44,9 +45,9 @@ function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
     >
       <Gaps gaps={report.gaps} />
       <Select
-        label="Team"
-        description="Its on-call person is paged now, with the report in the page."
-        placeholder="Whose system is it?"
+        label={t`Team`}
+        description={t`Its on-call person is paged now, with the report in the page.`}
+        placeholder={t`Whose system is it?`}
         data={teamChoices}
         value={team}
         onChange={setTeam}
@@ -55,8 +56,8 @@ function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
       />
       {report.deploy !== null && (
         <Checkbox
-          label={`Ask to roll back ${versionedName(report.deploy)}`}
-          description="They accept or decline with one press, on the page itself."
+          label={t`Ask to roll back ${versionedName(report.deploy)}`}
+          description={t`They accept or decline with one press, on the page itself.`}
           checked={askRollback}
           onChange={(event) => setAskRollback(event.currentTarget.checked)}
         />
@@ -67,7 +68,7 @@ function HandOffForm({ report, onClose }: ReportHandOffDialogProps) {
         isDisabled={team === null || report.gaps.length > 0}
         onCancel={onClose}
       >
-        Hand off and page
+        {t`Hand off and page`}
       </FormFoot>
     </form>
   )

@@ -10,6 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import listStyles from '../ui/row-list.module.css'
 import { ReportState } from './report-state.tsx'
 import { isOver } from '@bellwether/contract/told-text.ts'
@@ -38,7 +39,7 @@ export function ReportsOfTeam({ team }: { team: string }) {
   const rows = (reports.data?.items ?? []).filter((report) => report.team?.slug === team && !isOver(report.state))
   if (rows.length === 0) return null
   return (
-    <Sheet title="Trouble reports with this team" about="It was paged about them.">
+    <Sheet title={t`Trouble reports with this team`} about={t`It was paged about them.`}>
       <Rows reports={rows} />
     </Sheet>
   )
@@ -51,7 +52,7 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
     if (id !== undefined) void navigate({ to: '/reports/$id', params: { id } })
   })
   return (
-    <ol className={listStyles.list} aria-label="Trouble reports">
+    <ol className={listStyles.list} aria-label={t`Trouble reports`}>
       {reports.map((report, index) => (
         <li key={report.id}>
           <Link
@@ -62,7 +63,7 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
           >
             <span className={styles.number}>R{report.number}</span>
             <span className={styles.words}>
-              <span className={listStyles.title}>{report.title === '' ? 'Untitled report' : report.title}</span>
+              <span className={listStyles.title}>{report.title === '' ? t`Untitled report` : report.title}</span>
               <Message report={report} />
             </span>
             <ReportState state={report.state} />
@@ -94,7 +95,7 @@ export function TicketReports({ ticketId }: { ticketId: string }) {
   const rows = reports.data?.pages.flatMap((page) => page.items) ?? []
   if (rows.length === 0) return null
   return (
-    <ul className={styles.line} aria-label="Trouble reports about this ticket">
+    <ul className={styles.line} aria-label={t`Trouble reports about this ticket`}>
       {rows.map((report) => (
         <li key={report.id}>
           <Link to="/reports/$id" params={{ id: report.id }}>

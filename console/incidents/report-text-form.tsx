@@ -6,17 +6,18 @@ import { fieldProblemsOf, landOnFields } from '../ui/field-problems.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import styles from './report-text-form.module.css'
 
 type Field = keyof ReportText
 
 const fields: readonly { name: Field; label: string; about: string; rows: number }[] = [
-  { name: 'title', label: 'Title', about: 'What a woken person reads first.', rows: 1 },
-  { name: 'claim', label: 'What is broken', about: 'One or two sentences.', rows: 2 },
-  { name: 'reproduction', label: 'How to reproduce it', about: 'Steps that show the fault.', rows: 3 },
-  { name: 'frequency', label: 'How often', about: 'In orders of magnitude.', rows: 1 },
-  { name: 'impact', label: 'Who is hit', about: 'Who, how many, and what they cannot do.', rows: 2 },
-  { name: 'ask', label: 'What is asked', about: 'Of the team that is paged.', rows: 2 },
+  { name: 'title', label: t`Title`, about: t`What a woken person reads first.`, rows: 1 },
+  { name: 'claim', label: t`What is broken`, about: t`One or two sentences.`, rows: 2 },
+  { name: 'reproduction', label: t`How to reproduce it`, about: t`Steps that show the fault.`, rows: 3 },
+  { name: 'frequency', label: t`How often`, about: t`In orders of magnitude.`, rows: 1 },
+  { name: 'impact', label: t`Who is hit`, about: t`Who, how many, and what they cannot do.`, rows: 2 },
+  { name: 'ask', label: t`What is asked`, about: t`Of the team that is paged.`, rows: 2 },
 ]
 
 const names = fields.map((field) => field.name)
@@ -38,7 +39,7 @@ function EditableText({ report }: { report: Report }) {
   )
   const isDirty = form.isDirty()
   return (
-    <Sheet title="Report" side={<span className={styles.saved}>{isDirty ? 'Not saved yet' : 'Saved'}</span>}>
+    <Sheet title={t`Report`} side={<span className={styles.saved}>{isDirty ? t`Not saved yet` : t`Saved`}</span>}>
       <Gaps gaps={report.gaps} />
       <form noValidate className={styles.form} onSubmit={save} onBlur={() => isDirty && !edit.isPending && save()}>
         {fields.map(({ name, label, about, rows }) =>
@@ -51,7 +52,7 @@ function EditableText({ report }: { report: Report }) {
         {edit.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={edit.error} />}
         <div>
           <Button type="submit" variant="default" loading={edit.isPending} disabled={!isDirty}>
-            Save
+            {t`Save`}
           </Button>
         </div>
       </form>
@@ -64,15 +65,15 @@ export function Gaps({ gaps }: { gaps: Report['gaps'] }) {
   if (gaps.length === 0) {
     return (
       <p className={styles.ready}>
-        <Icon name="check" size={14} /> Ready to page: nothing is missing.
+        <Icon name="check" size={14} /> {t`Ready to page: nothing is missing.`}
       </p>
     )
   }
   const named = fieldProblemsOf({ type: '', title: '', status: 0, errors: gaps })
   return (
     <div className={styles.gaps}>
-      <h3>What is missing before this may page</h3>
-      <ul aria-label="Missing">
+      <h3>{t`What is missing before this may page`}</h3>
+      <ul aria-label={t`Missing`}>
         {Object.entries(named).map(([field, detail]) => (
           <li key={field}>
             <strong>{fields.find((one) => one.name === field)?.label ?? field}:</strong> {detail}
@@ -85,7 +86,7 @@ export function Gaps({ gaps }: { gaps: Report['gaps'] }) {
 
 function FixedText({ text }: { text: ReportText }) {
   return (
-    <Sheet title="Report">
+    <Sheet title={t`Report`}>
       <dl className={styles.fixed}>
         {fields
           .filter(({ name }) => name !== 'title')

@@ -5,6 +5,8 @@ import { useCommands } from '../ui/command-keys.tsx'
 import { CommandButton } from '../ui/command-button.tsx'
 import { Moment, useNow } from '../ui/clock.tsx'
 import { PageFrame } from '../ui/page-frame.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { AffectedCustomers } from './affected-customers.tsx'
 import { OverDialog } from './over-dialog.tsx'
 import { ReportEvidence } from './report-evidence.tsx'
@@ -50,20 +52,20 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
       heading={
         <>
           <span className={styles.number}>R{report.number}</span>{' '}
-          {report.text.title === '' ? 'Untitled report' : report.text.title.replaceAll('<*>', '…')}
+          {report.text.title === '' ? t`Untitled report` : report.text.title.replaceAll('<*>', '…')}
         </>
       }
       about={<AboutReport report={report} />}
       actions={
         <>
           <CommandButton commands={commands} id="report.hand-off" size="sm" variant="filled">
-            Hand off and page…
+            {t`Hand off and page…`}
           </CommandButton>
           <CommandButton commands={commands} id="report.tell" size="sm" variant={isTellDue ? 'filled' : 'default'}>
-            {isAgain ? 'Tell again' : 'Tell customers'} ({isAgain ? report.ticketList.length : rest})…
+            {isAgain ? t`Tell again` : t`Tell customers`} ({isAgain ? report.ticketList.length : rest})…
           </CommandButton>
           <CommandButton commands={commands} id="report.over" size="sm" variant="default">
-            It is over…
+            {t`It is over…`}
           </CommandButton>
         </>
       }
@@ -94,11 +96,11 @@ function AboutReport({ report: { state, team, createdBy, createdAt, imported } }
   return (
     <span className={styles.about}>
       <ReportState state={state} />
-      {team !== null && <span>with {team.name}</span>}
-      {createdBy !== null && <span>drafted by {createdBy.name}</span>}
+      {team !== null && <span>{t`with ${team.name}`}</span>}
+      {createdBy !== null && <span>{t`drafted by ${createdBy.name}`}</span>}
       {imported !== null && (
         <span>
-          from <Moment at={createdAt} /> to <Moment at={imported.recoveredAt} />, imported <Moment at={imported.at} />
+          {tx`from ${<Moment at={createdAt} />} to ${<Moment at={imported.recoveredAt} />}, imported ${<Moment at={imported.at} />}`}
         </span>
       )}
     </span>

@@ -1,6 +1,7 @@
 import type { Report } from '@bellwether/contract/incidents.ts'
 import type { CommandTable } from '../ui/commands.ts'
 import { isOver } from '@bellwether/contract/told-text.ts'
+import { t } from '../ui/words.ts'
 
 export interface ReportActions {
   report: Report
@@ -10,7 +11,7 @@ export interface ReportActions {
   up: () => void
 }
 
-const section = 'Trouble report'
+const section = t`Trouble report`
 
 /** Those who wrote in and have not heard from us in this round, nor will by a telling that runs. */
 export const untoldTickets = ({ ticketList, untold }: Report): Report['ticketList'] =>
@@ -27,7 +28,7 @@ export const reportCommands: CommandTable<ReportActions> = {
   commands: [
     {
       id: 'report.hand-off',
-      title: 'Hand off and page a team',
+      title: t`Hand off and page a team`,
       section,
       keys: ['h'],
       when: ({ report }) => report.state === 'draft',
@@ -35,7 +36,7 @@ export const reportCommands: CommandTable<ReportActions> = {
     },
     {
       id: 'report.tell',
-      title: 'Tell everyone who wrote in',
+      title: t`Tell everyone who wrote in`,
       section,
       keys: ['t'],
       when: ({ report }) =>
@@ -44,12 +45,12 @@ export const reportCommands: CommandTable<ReportActions> = {
     },
     {
       id: 'report.over',
-      title: 'Say that it is over',
+      title: t`Say that it is over`,
       section,
       keys: ['e'],
       when: ({ report }) => !isOver(report.state) && (report.state !== 'draft' || report.told.length > 0),
       run: (actions) => actions.end(),
     },
-    { id: 'report.up', title: 'Back to the reports', section, keys: ['Escape'], run: (actions) => actions.up() },
+    { id: 'report.up', title: t`Back to the reports`, section, keys: ['Escape'], run: (actions) => actions.up() },
   ],
 }

@@ -7,7 +7,9 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
+import { t, translated } from '../ui/words.ts'
 import styles from './rollback-by-link.module.css'
 
 /** Accept or decline a rollback from a page, without signing in. Nothing when the page asks for none. */
@@ -21,13 +23,13 @@ export function RollbackByLink({ token }: { token: string }) {
   if (asked.data === undefined || request === null) return null
   return (
     <section className={styles.rollback} aria-labelledby="rollback">
-      <h2 id="rollback">Roll back {versionedName(request)}?</h2>
+      <h2 id="rollback">{t`Roll back ${versionedName(request)}?`}</h2>
       {request.state === 'asked' ? (
         <DecisionForm token={token} onRefused={() => void asked.refetch()} />
       ) : (
         <Decided request={request} />
       )}
-      <a href={asked.data.reportUrl}>Open the whole report</a>
+      <a href={asked.data.reportUrl}>{t`Open the whole report`}</a>
     </section>
   )
 }
@@ -38,9 +40,7 @@ function Decided({ request }: { request: RollbackRequest }) {
     <p className={styles.decided} role="status">
       <Icon name={isAccepted ? 'check' : 'cross'} size={18} />
       <span>
-        {request.decidedBy?.name ?? 'Somebody'} {request.state} the rollback
-        {request.reason ? `: ${request.reason}` : ''}.
-        {isAccepted && ' The errors are watched to zero; you will hear only if they do not stop.'}
+        {tx`${request.decidedBy?.name ?? t`Somebody`} ${translated(request.state)} the rollback${request.reason ? `: ${request.reason}` : ''}.${isAccepted && ` ${t`The errors are watched to zero; you will hear only if they do not stop.`}`}`}
       </span>
     </p>
   )
@@ -57,7 +57,7 @@ function DecisionForm({ token, onRefused }: { token: string; onRefused: () => vo
       <div className={styles.form}>
         <Textarea
           size="md"
-          label="Why not"
+          label={t`Why not`}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           autoFocus
@@ -71,10 +71,10 @@ function DecisionForm({ token, onRefused }: { token: string; onRefused: () => vo
           disabled={reason.trim() === ''}
           onClick={() => send('decline')}
         >
-          Decline the rollback
+          {t`Decline the rollback`}
         </Button>
         <Button className={styles.huge ?? ''} variant="default" onClick={() => setIsDeclining(false)}>
-          Back
+          {t`Back`}
         </Button>
       </div>
     )
@@ -83,10 +83,10 @@ function DecisionForm({ token, onRefused }: { token: string; onRefused: () => vo
     <div className={styles.form}>
       {decide.error !== null && <ProblemView error={decide.error} />}
       <Button className={styles.huge ?? ''} loading={decide.isPending} onClick={() => send('accept')}>
-        Accept: roll back
+        {t`Accept: roll back`}
       </Button>
       <Button className={styles.huge ?? ''} variant="default" onClick={() => setIsDeclining(true)}>
-        Decline…
+        {t`Decline…`}
       </Button>
     </div>
   )

@@ -7,16 +7,18 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
+import { t, translated } from '../ui/words.ts'
 import styles from './rollback.module.css'
 
 /** The request to roll a deploy back, and the decision about it. */
 export function Rollback({ request }: { request: RollbackRequest }) {
   return (
-    <Sheet title={`Rollback of ${versionedName(request)}`} tone={request.state === 'accepted' ? 'good' : 'violet'}>
+    <Sheet title={t`Rollback of ${versionedName(request)}`} tone={request.state === 'accepted' ? 'good' : 'violet'}>
       <p className={styles.words}>
-        {request.askedBy.name} asked for it at <Moment at={request.askedAt} />. <Decision request={request} />
+        {tx`${request.askedBy.name} asked for it at ${<Moment at={request.askedAt} />}. ${<Decision request={request} />}`}
       </p>
       {request.state === 'asked' && <DecisionForm request={request} />}
     </Sheet>
@@ -24,18 +26,11 @@ export function Rollback({ request }: { request: RollbackRequest }) {
 }
 
 function Decision({ request }: { request: RollbackRequest }) {
-  if (request.state === 'asked') return <strong>Nobody has decided yet.</strong>
+  if (request.state === 'asked') return <strong>{t`Nobody has decided yet.`}</strong>
   return (
     <>
-      <strong>
-        {request.decidedBy?.name ?? 'The on-call person'} {request.state} it
-      </strong>
-      {request.decidedAt !== null && (
-        <>
-          {' '}
-          at <Moment at={request.decidedAt} />
-        </>
-      )}
+      <strong>{t`${request.decidedBy?.name ?? t`The on-call person`} ${translated(request.state)} it`}</strong>
+      {request.decidedAt !== null && <> {tx`at ${<Moment at={request.decidedAt} />}`}</>}
       {request.reason !== null && request.reason !== '' ? `: ${request.reason}` : '.'}
     </>
   )
@@ -53,7 +48,7 @@ function DecisionForm({ request }: { request: RollbackRequest }) {
     <div className={styles.form}>
       {isDeclining && (
         <Textarea
-          label="Why not"
+          label={t`Why not`}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           minRows={2}
@@ -65,7 +60,7 @@ function DecisionForm({ request }: { request: RollbackRequest }) {
       <div className={styles.buttons}>
         {!isDeclining && (
           <Button variant={isMine ? 'default' : 'filled'} loading={decide.isPending} onClick={() => send('accept')}>
-            Accept the rollback
+            {t`Accept the rollback`}
           </Button>
         )}
         {isDeclining ? (
@@ -75,16 +70,16 @@ function DecisionForm({ request }: { request: RollbackRequest }) {
             disabled={reason.trim() === ''}
             onClick={() => send('decline')}
           >
-            Decline it
+            {t`Decline it`}
           </Button>
         ) : (
           <Button variant="default" onClick={() => setIsDeclining(true)}>
-            Decline…
+            {t`Decline…`}
           </Button>
         )}
         {isDeclining && (
           <Button variant="default" onClick={() => setIsDeclining(false)}>
-            Cancel
+            {t`Cancel`}
           </Button>
         )}
       </div>

@@ -9,6 +9,7 @@ import { DueField } from '../ui/due-field.tsx'
 import { plural } from '../ui/figures.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { t } from '../ui/words.ts'
 import { nextTelling, untoldTickets } from './report.commands.ts'
 import { firstTelling } from './told-text.ts'
 import styles from './tell-dialog.module.css'
@@ -22,7 +23,7 @@ interface TellDialogProps {
 /** One mail each to everyone who wrote in, in their own ticket. */
 export function TellDialog({ report, isOpen, onClose }: TellDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Tell customers" size="xl">
+    <Modal opened={isOpen} onClose={onClose} title={t`Tell customers`} size="xl">
       <TellSteadily report={report} onClose={onClose} />
     </Modal>
   )
@@ -62,7 +63,7 @@ function useTelling(report: Report) {
     nextBy,
     toggle: (id: string) => setLeft(left.symmetricDifference(new Set([id]))),
     chosen: tickets.filter((ticket) => !left.has(ticket.id)),
-    fault: text.trim() === '' ? 'Write what they read.' : toldTextFault(text, nextBy !== null),
+    fault: text.trim() === '' ? t`Write what they read.` : toldTextFault(text, nextBy !== null),
   }
 }
 
@@ -93,10 +94,10 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
       <Notices report={report} current={current} onAnew={onAnew} />
       {telling.mayChoose && (
         <SegmentedControl
-          aria-label="Who is told"
+          aria-label={t`Who is told`}
           data={[
-            { value: 'rest', label: `Who has not heard (${rest.length})` },
-            { value: 'all', label: `Everyone again (${report.ticketList.length})` },
+            { value: 'rest', label: t`Who has not heard (${rest.length})` },
+            { value: 'all', label: t`Everyone again (${report.ticketList.length})` },
           ]}
           value={isAgain ? 'all' : 'rest'}
           onChange={(value) => telling.setIsAgain(value === 'all')}
@@ -104,8 +105,8 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
         />
       )}
       <Textarea
-        label="What they read"
-        description={`${nextBy === null ? '{name} and {site}' : '{name}, {site} and {next}'} are filled in for each. Nobody sees who else was hit.`}
+        label={t`What they read`}
+        description={t`${nextBy === null ? t`{name} and {site}` : t`{name}, {site} and {next}`} are filled in for each. Nobody sees who else was hit.`}
         minRows={7}
         value={text}
         onChange={(event) => telling.setText(event.currentTarget.value)}
@@ -114,7 +115,7 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
         required
       />
       {nextBy !== null && (
-        <DueField label="They hear from us again" value={telling.due} onChange={telling.setDue} error={null} />
+        <DueField label={t`They hear from us again`} value={telling.due} onChange={telling.setDue} error={null} />
       )}
       <Readers telling={telling} />
       <FormFoot
@@ -123,7 +124,7 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
         isDisabled={chosen.length === 0 || fault !== undefined || isOutdatedBy(report, current)}
         onCancel={onClose}
       >
-        Send {plural(chosen.length, 'mail')}
+        {t`Send ${plural(chosen.length, 'mail')}`}
       </FormFoot>
     </form>
   )
@@ -136,7 +137,7 @@ function Readers({ telling: { tickets, chosen, left, toggle, text, nextBy } }: {
   return (
     <div className={styles.columns}>
       <fieldset className={styles.readers}>
-        <legend>{plural(chosen.length, 'mail')} will be sent</legend>
+        <legend>{t`${plural(chosen.length, 'mail')} will be sent`}</legend>
         {tickets.map((ticket) => (
           <div key={ticket.id} className={styles.reader}>
             <Checkbox
@@ -151,7 +152,7 @@ function Readers({ telling: { tickets, chosen, left, toggle, text, nextBy } }: {
               aria-pressed={ticket.id === shown?.id}
               onClick={() => setShownId(ticket.id)}
             >
-              Preview
+              {t`Preview`}
             </Button>
           </div>
         ))}
@@ -176,10 +177,12 @@ function Notices({ report, current, onAnew }: NoticesProps) {
     return (
       <p role="status" className={styles.notice}>
         <Mark tone="warn" icon="warning" isSentence>
-          {isOver(current.state) ? 'It is over since you began to write.' : 'They were told since you began to write.'}
+          {isOver(current.state)
+            ? t`It is over since you began to write.`
+            : t`They were told since you began to write.`}
         </Mark>
         <Button size="compact-xs" variant="default" onClick={onAnew}>
-          Begin anew
+          {t`Begin anew`}
         </Button>
       </p>
     )
@@ -188,13 +191,13 @@ function Notices({ report, current, onAnew }: NoticesProps) {
       {report.pageId === null && !isOver(report.state) && (
         <p className={styles.notice}>
           <Mark tone="warn" icon="warning" isSentence>
-            Nobody has been paged about this report yet.
+            {t`Nobody has been paged about this report yet.`}
           </Mark>
         </p>
       )}
       {newcomers > 0 && (
         <p role="status" className={styles.notice}>
-          <Mark isSentence>{plural(newcomers, 'ticket')} came since you began: they are told after these.</Mark>
+          <Mark isSentence>{t`${plural(newcomers, 'ticket')} came since you began: they are told after these.`}</Mark>
         </p>
       )}
     </>
@@ -204,11 +207,11 @@ function Notices({ report, current, onAnew }: NoticesProps) {
 function Preview(props: { text: string; nextBy: Date | null; ticket: Report['ticketList'][number] }) {
   const { text, nextBy, ticket } = props
   return (
-    <section className={styles.preview} aria-label="Preview">
+    <section className={styles.preview} aria-label={t`Preview`}>
       <p className={styles.head}>
-        To {ticket.contactEmail}
+        {t`To ${ticket.contactEmail}`}
         <br />
-        Re: {ticket.subject}
+        {t`Re: ${ticket.subject}`}
       </p>
       <p className={styles.text}>{toldText(text, { name: ticket.contactName, site: ticket.site, nextBy })}</p>
     </section>

@@ -6,7 +6,9 @@ import { DataTable } from '../ui/data-table.tsx'
 import { plural } from '../ui/figures.ts'
 import { spanOf } from '../ui/instants.ts'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t, translated } from '../ui/words.ts'
 import { untoldTickets } from './report.commands.ts'
 import { isOver } from '@bellwether/contract/told-text.ts'
 import styles from './told-ledger.module.css'
@@ -16,20 +18,20 @@ export function ToldLedger({ report }: { report: Report }) {
   // Of the rounds that were told: one in which nobody was told is none to whoever reads.
   const rounds = [...new Set(report.told.map(({ round }) => round))].toSorted((a, b) => a - b)
   return (
-    <Sheet title="Told ledger" about={<AboutTold report={report} />}>
+    <Sheet title={t`Told ledger`} about={<AboutTold report={report} />}>
       {report.telling !== null && <TellingState report={report} telling={report.telling} />}
       {report.told.length > 0 && (
         <DataTable
-          label="Told ledger"
+          label={t`Told ledger`}
           rows={report.told.toReversed()}
           keyOf={(told) => `${told.ticketId} ${told.round}`}
           columns={[
-            { head: 'Customer', cell: (told) => told.customerName ?? told.contactEmail },
-            { head: 'Round', cell: (told) => <span title={told.text}>{rounds.indexOf(told.round) + 1}</span> },
-            { head: 'Told', cell: (told) => <Moment at={told.at} /> },
-            { head: 'Promised', cell: (told) => (told.nextBy === null ? '–' : <Moment at={told.nextBy} />) },
-            { head: 'By', cell: (told) => told.by.name },
-            { head: 'Mail', cell: (told) => mailStateWords[told.delivery] },
+            { head: t`Customer`, cell: (told) => told.customerName ?? told.contactEmail },
+            { head: t`Round`, cell: (told) => <span title={told.text}>{rounds.indexOf(told.round) + 1}</span> },
+            { head: t`Told`, cell: (told) => <Moment at={told.at} /> },
+            { head: t`Promised`, cell: (told) => (told.nextBy === null ? '–' : <Moment at={told.nextBy} />) },
+            { head: t`By`, cell: (told) => told.by.name },
+            { head: t`Mail`, cell: (told) => translated(mailStateWords[told.delivery]) },
           ]}
         />
       )}
@@ -40,7 +42,7 @@ export function ToldLedger({ report }: { report: Report }) {
 function AboutTold({ report }: { report: Report }) {
   const now = useNow()
   const all = report.ticketList.length
-  if (all === 0) return 'Nobody wrote in about this so far.'
+  if (all === 0) return t`Nobody wrote in about this so far.`
   const rest = untoldTickets(report).length
   const { promisedBy, round } = report
   const heard = all - rest - (report.telling?.waiting ?? 0)
@@ -49,21 +51,18 @@ function AboutTold({ report }: { report: Report }) {
   return (
     <>
       {isOver(report.state)
-        ? `${heard} of ${all} who wrote in have heard that it is over.`
-        : `${heard} of ${all} who wrote in were told${round > 1 ? ` in round ${round}` : ''}.`}
+        ? t`${heard} of ${all} who wrote in have heard that it is over.`
+        : t`${heard} of ${all} who wrote in were told${round > 1 ? ` ${t`in round ${round}`}` : ''}.`}
       {kept > 0 &&
-        ` No mail leaves this installation: ${plural(kept, 'of these mails is', 'of these mails are')} kept in the outbox, and nobody has read them.`}
+        ` ${t`No mail leaves this installation: ${plural(kept, 'of these mails is', 'of these mails are')} kept in the outbox, and nobody has read them.`}`}
       {promisedBy !== null && lateMs <= 0 && (
-        <>
-          {' '}
-          They were promised to hear again by <Moment at={promisedBy} />.
-        </>
+        <> {tx`They were promised to hear again by ${<Moment at={promisedBy} />}.`}</>
       )}
       {promisedBy !== null && lateMs > 0 && (
         <>
           {' '}
           <Mark tone="danger" icon="warning" isSentence>
-            The word promised by <Moment at={promisedBy} /> is {spanOf(lateMs)} late
+            {tx`The word promised by ${<Moment at={promisedBy} />} is ${spanOf(lateMs)} late`}
           </Mark>
         </>
       )}
@@ -79,16 +78,12 @@ function TellingState({ report, telling }: { report: Report; telling: NonNullabl
     <div role="status">
       {telling.waiting > 0 && (
         <>
-          <p>
-            Telling: {done} of {telling.total}
-          </p>
-          <Progress value={(done / telling.total) * 100} aria-label="Customers told" mb={8} />
+          <p>{t`Telling: ${done} of ${telling.total}`}</p>
+          <Progress value={(done / telling.total) * 100} aria-label={t`Customers told`} mb={8} />
         </>
       )}
       {telling.refused.map((one) => (
-        <p key={one.ticketId}>
-          #{numberOf(one.ticketId)} could not be told: {one.reason}
-        </p>
+        <p key={one.ticketId}>{tx`#${numberOf(one.ticketId)} could not be told: ${one.reason}`}</p>
       ))}
     </div>
   )
@@ -96,7 +91,7 @@ function TellingState({ report, telling }: { report: Report; telling: NonNullabl
 
 export function ReportTimeline({ report }: { report: Report }) {
   return (
-    <Sheet title="Time line">
+    <Sheet title={t`Time line`}>
       <ol className={styles.line}>
         {report.timeline.map((entry) => (
           <li key={`${entry.at} ${entry.what}`}>

@@ -3,16 +3,18 @@ import type { ChartMark, ChartSeries } from '../ui/chart.options.ts'
 import { Chart } from '../ui/chart.tsx'
 import { Ago, useNow } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { unsureSteps } from '../ui/unsure-steps.ts'
+import { t } from '../ui/words.ts'
 import { watchWords } from './watch-words.ts'
 import styles from './watch-chart.module.css'
 
-const series: readonly ChartSeries[] = [{ label: 'Errors', kind: 'bars', color: '--chart-error', scale: 'left' }]
+const series: readonly ChartSeries[] = [{ label: t`Errors`, kind: 'bars', color: '--chart-error', scale: 'left' }]
 
 const marksOf = (rollback: RollbackRequest | null): ChartMark[] =>
   rollback?.state === 'accepted' && rollback.decidedAt !== null
-    ? [{ atSeconds: Date.parse(rollback.decidedAt) / 1000, label: 'rollback' }]
+    ? [{ atSeconds: Date.parse(rollback.decidedAt) / 1000, label: t`rollback` }]
     : []
 
 /** The errors followed to zero. Silence is not recovery: traffic is said too. */
@@ -24,17 +26,13 @@ export function WatchChart({ watch, rollback }: { watch: Watch; rollback: Rollba
   return (
     <Sheet title={words} tone={isCalm ? 'good' : 'warn'}>
       <p className={styles.facts}>
-        {watch.lastErrorAt !== null && (
-          <span>
-            last error <Ago at={watch.lastErrorAt} />
-          </span>
-        )}
+        {watch.lastErrorAt !== null && <span>{tx`last error ${<Ago at={watch.lastErrorAt} />}`}</span>}
         {watch.eventsLastMinute !== null && (
-          <span>{plural(watch.eventsLastMinute, 'event')} in the slice in the last minute</span>
+          <span>{t`${plural(watch.eventsLastMinute, 'event')} in the slice in the last minute`}</span>
         )}
       </p>
       <Chart
-        label={`Errors per ${plural(watch.stepSeconds, 'second')}. ${words}.`}
+        label={t`Errors per ${plural(watch.stepSeconds, 'second')}. ${words}.`}
         height={150}
         series={series}
         times={times}
@@ -44,7 +42,7 @@ export function WatchChart({ watch, rollback }: { watch: Watch; rollback: Rollba
       />
       {!isCalm && watch.eventsLastMinute === 0 && (
         <p className={styles.silent}>
-          No traffic at all in the slice: zero errors mean nothing until events come again.
+          {t`No traffic at all in the slice: zero errors mean nothing until events come again.`}
         </p>
       )}
     </Sheet>

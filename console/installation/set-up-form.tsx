@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import { browserZone, zones } from '../ui/zones.ts'
 
 const fields = ['organisation', 'supportAddress', 'name', 'email', 'password', 'timeZone'] as const
@@ -33,34 +34,40 @@ export function SetUpForm({ setupToken, onDone }: { setupToken: string; onDone: 
       )}
     >
       <TextInput
-        label="Organisation"
-        placeholder="Northstar Hosting"
+        label={t`Organisation`}
+        placeholder={t`Northstar Hosting`}
         required
         autoComplete="organization"
         autoFocus
         {...form.getInputProps('organisation')}
       />
       <TextInput
-        label="The address that customers write to"
-        description="Leave it out to decide later. Mail to any address is kept until then."
+        label={t`The address that customers write to`}
+        description={t`Leave it out to decide later. Mail to any address is kept until then.`}
         type="email"
         placeholder="support@northstar.example"
         autoComplete="off"
         {...form.getInputProps('supportAddress')}
       />
-      <TextInput label="Your name" required autoComplete="name" {...form.getInputProps('name')} />
-      <TextInput label="Your e-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />
+      <TextInput label={t`Your name`} required autoComplete="name" {...form.getInputProps('name')} />
+      <TextInput
+        label={t`Your e-mail`}
+        type="email"
+        required
+        autoComplete="username"
+        {...form.getInputProps('email')}
+      />
       <PasswordInput
-        label="Password"
-        description="At least 10 characters."
+        label={t`Password`}
+        description={t`At least 10 characters.`}
         required
         autoComplete="new-password"
         {...form.getInputProps('password')}
       />
-      <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
+      <Select label={t`Time zone`} data={zones} searchable {...form.getInputProps('timeZone')} />
       {setUp.error !== null && !landed && <ProblemView error={setUp.error} />}
       <Button type="submit" loading={setUp.isPending} mt={4}>
-        Set up and sign in
+        {t`Set up and sign in`}
       </Button>
     </form>
   )

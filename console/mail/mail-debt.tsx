@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { ask } from '../call.query.ts'
 import { countOf } from '../ui/figures.ts'
 import { NoticeBar } from '../ui/notice-bar.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 
 /** Mail that nobody answers because it is on no ticket: on every screen of those who may look at it. */
@@ -14,16 +15,17 @@ export function MailDebt() {
   if (!mayRead || debt.data === undefined) return null
   const { held, astray, silenced } = debt.data
   const said = [
-    ...(held > 0 ? [`${countOf(held)} held`] : []),
-    ...(astray > 0 ? [`${countOf(astray)} not filed in time`] : []),
+    ...(held > 0 ? [t`${countOf(held)} held`] : []),
+    ...(astray > 0 ? [t`${countOf(astray)} not filed in time`] : []),
   ]
   if (said.length === 0 && silenced === 0) return null
   return (
-    <NoticeBar label="Mail that needs somebody">
-      {said.length > 0 && `Mail on no ticket: ${said.join(', ')}. `}
-      {silenced > 0 && `So much mail goes out that ${countOf(silenced)} automatic mails were not sent this hour. `}
+    <NoticeBar label={t`Mail that needs somebody`}>
+      {said.length > 0 && `${t`Mail on no ticket: ${said.join(', ')}.`} `}
+      {silenced > 0 &&
+        `${t`So much mail goes out that ${countOf(silenced)} automatic mails were not sent this hour.`} `}
       <Link to="/settings/$section" params={{ section: 'mail' }}>
-        Look at it
+        {t`Look at it`}
       </Link>
     </NoticeBar>
   )

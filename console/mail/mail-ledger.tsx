@@ -6,8 +6,15 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { Sums } from '../ui/sums.tsx'
+import { t } from '../ui/words.ts'
 
-const wordsOf: Readonly<Record<string, string>> = { ticket: 'new tickets', message: 'messages' }
+const wordsOf: Readonly<Record<string, string>> = {
+  ticket: t`new tickets`,
+  message: t`messages`,
+  held: t`held`,
+  rejected: t`rejected`,
+  waiting: t`waiting`,
+}
 
 /** How many mails came in and what became of each. */
 export function MailLedger() {
@@ -16,22 +23,26 @@ export function MailLedger() {
   const side =
     astray === undefined ? undefined : astray === 0 ? (
       <Mark tone="good" icon="check">
-        nothing is astray
+        {t`nothing is astray`}
       </Mark>
     ) : (
       <Mark tone="danger" icon="warning">
-        {countOf(astray)} astray: tell whoever runs this server
+        {t`${countOf(astray)} astray: tell whoever runs this server`}
       </Mark>
     )
   return (
-    <Sheet title="Ledger" about="Every mail that came in is stored first and ends as exactly one of these." side={side}>
+    <Sheet
+      title={t`Ledger`}
+      about={t`Every mail that came in is stored first and ends as exactly one of these.`}
+      side={side}
+    >
       <Loaded query={ledger} rows={2}>
         {({ received, outcomes, heldBack }) => (
           <Sums
             of={[
-              ['received', received],
+              [t`received`, received],
               ...Object.entries(outcomes).map(([outcome, count]) => [wordsOf[outcome] ?? outcome, count] as const),
-              ...(heldBack > 0 ? [['of ours held back in 24 hours', heldBack] as const] : []),
+              ...(heldBack > 0 ? [[t`of ours held back in 24 hours`, heldBack] as const] : []),
             ]}
           />
         )}

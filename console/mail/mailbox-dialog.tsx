@@ -10,6 +10,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 
 const refreshes = ['/api/mail', '/api/installation']
 const fields = ['address', 'name', 'teamId', 'isEmergency', 'receives', 'sends', 'isDefault']
@@ -23,11 +24,11 @@ export function MailboxDialog({ given: mailbox }: { given: Mailbox | null }) {
         size={mailbox === null ? 'xs' : 'compact-xs'}
         variant="default"
         onClick={dialog.open}
-        aria-label={mailbox === null ? undefined : `Change the mailbox ${mailbox.address}`}
+        aria-label={mailbox === null ? undefined : t`Change the mailbox ${mailbox.address}`}
       >
-        {mailbox === null ? 'Add a mailbox' : 'Change'}
+        {mailbox === null ? t`Add a mailbox` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={mailbox === null ? 'Add a mailbox' : mailbox.address}>
+      <Modal opened={isOpen} onClose={dialog.close} title={mailbox === null ? t`Add a mailbox` : mailbox.address}>
         <MailboxForm given={mailbox} onClose={dialog.close} />
         {mailbox !== null && !mailbox.isDefault && <RemoveAction given={mailbox} onClose={dialog.close} />}
       </Modal>
@@ -60,12 +61,12 @@ function MailboxForm({ given: mailbox, onClose }: DialogProps) {
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       {mailbox === null && (
-        <TextInput label="Address" type="email" required data-autofocus {...form.getInputProps('address')} />
+        <TextInput label={t`Address`} type="email" required data-autofocus {...form.getInputProps('address')} />
       )}
-      <TextInput label="Name" placeholder="Billing" required {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} placeholder={t`Billing`} required {...form.getInputProps('name')} />
       <Uses form={form} isDefault={mailbox?.isDefault === true} />
       <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
-        {mailbox === null ? 'Add the mailbox' : 'Save'}
+        {mailbox === null ? t`Add the mailbox` : t`Save`}
       </FormFoot>
     </form>
   )
@@ -80,19 +81,19 @@ function Uses({ form, isDefault }: { form: UseFormReturnType<MailboxValues>; isD
     form.getInputProps(field, { type: 'checkbox' })
   return (
     <>
-      <Checkbox label="Takes mail in" {...checkbox('receives')} />
-      <Checkbox label="Sends the answers to what came to it" {...checkbox('sends')} />
+      <Checkbox label={t`Takes mail in`} {...checkbox('receives')} />
+      <Checkbox label={t`Sends the answers to what came to it`} {...checkbox('sends')} />
       <Checkbox
-        label="The default one"
-        description="What belongs to no other mailbox leaves by it."
+        label={t`The default one`}
+        description={t`What belongs to no other mailbox leaves by it.`}
         disabled={isDefault}
         {...checkbox('isDefault')}
       />
-      <Checkbox label="For emergencies: mail of a VIP to it pages" {...checkbox('isEmergency')} />
+      <Checkbox label={t`For emergencies: mail of a VIP to it pages`} {...checkbox('isEmergency')} />
       {form.values.isEmergency && (
         <Select
-          label="Whom it pages"
-          placeholder="Support"
+          label={t`Whom it pages`}
+          placeholder={t`Support`}
           clearable
           data={(teams.data?.items ?? []).map((team) => ({ value: team.id, label: team.name }))}
           {...form.getInputProps('teamId')}
@@ -109,20 +110,20 @@ function RemoveAction({ given: mailbox, onClose }: { given: Mailbox; onClose: ()
     <>
       <Group gap={8} mt={16} pt={12} style={{ borderTop: '1px solid var(--hairline)' }}>
         <Button size="xs" variant="default" c="var(--danger)" onClick={() => setIsLeaving(true)}>
-          Take away…
+          {t`Take away…`}
         </Button>
       </Group>
       <ConfirmDialog
         isOpen={isLeaving}
-        title={`Take ${mailbox.address} away?`}
-        confirm="Take away"
+        title={t`Take ${mailbox.address} away?`}
+        confirm={t`Take away`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id: mailbox.id } })}
         onClose={() => setIsLeaving(false)}
       >
-        Mail to it is refused from now on. Tickets that came to it stay, and are answered by the default mailbox.
+        {t`Mail to it is refused from now on. Tickets that came to it stay, and are answered by the default mailbox.`}
       </ConfirmDialog>
     </>
   )

@@ -1,12 +1,13 @@
 import { addMailbox } from '@bellwether/contract/mail.ts'
 import { Button } from '@mantine/core'
 import { useWrite } from '../call.write.ts'
+import { t } from '../ui/words.ts'
 
 /** Makes a mailbox of an address to which mail came that nobody had set up; what was held for it is filed. */
 export function MakeMailbox({ address }: { address: string }) {
   const add = useWrite(addMailbox, {
     refreshes: ['/api/mail', '/api/desk', '/api/installation'],
-    notice: `${address} is a mailbox now: its mail becomes tickets.`,
+    notice: t`${address} is a mailbox now: its mail becomes tickets.`,
   })
   return (
     <Button
@@ -15,9 +16,9 @@ export function MakeMailbox({ address }: { address: string }) {
       flex="none"
       loading={add.isPending}
       onClick={() => add.mutate({ body: { address, name: nameOf(address) } })}
-      aria-label={`Make this a mailbox: ${address}`}
+      aria-label={t`Make this a mailbox: ${address}`}
     >
-      Make this a mailbox
+      {t`Make this a mailbox`}
     </Button>
   )
 }

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 
 /** Asks for the address that customers write to, and makes it the default mailbox. */
 export function NameAddressForm() {
@@ -12,14 +13,14 @@ export function NameAddressForm() {
   const landed = Object.keys(form.errors).length > 0
   const send = form.onSubmit(({ address }) =>
     add.mutate(
-      { body: { address: address.trim(), name: 'Support', isDefault: true } },
+      { body: { address: address.trim(), name: t`Support`, isDefault: true } },
       { onError: (error) => landOnFields(error, form, ['address']) },
     ),
   )
   return (
     <form noValidate onSubmit={send} style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'end' }}>
       <TextInput
-        label="The address that customers write to"
+        label={t`The address that customers write to`}
         type="email"
         placeholder="support@northstar.example"
         required
@@ -29,7 +30,7 @@ export function NameAddressForm() {
         {...form.getInputProps('address')}
       />
       <Button type="submit" variant="default" loading={add.isPending}>
-        This is our address
+        {t`This is our address`}
       </Button>
       {add.error !== null && !landed && <ProblemView error={add.error} />}
     </form>

@@ -9,7 +9,9 @@ import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark, type MarkTone } from '../ui/mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t, translated } from '../ui/words.ts'
 import styles from './outbox.module.css'
 
 const tones: Readonly<Record<OutgoingMail['state'], MarkTone>> = {
@@ -25,16 +27,16 @@ export function Outbox() {
   const mails = useInfiniteQuery(askPages(listOutgoingMails, { limit: 50 }))
   const rows = mails.data?.pages.flatMap((page) => page.items)
   return (
-    <Sheet title="Outbox" about="What this installation wrote, to whom, and what became of it.">
+    <Sheet title={t`Outbox`} about={t`What this installation wrote, to whom, and what became of it.`}>
       <FolderNotice />
       <Loaded query={{ ...mails, data: rows }}>
         {(loaded) =>
           loaded.length === 0 ? (
-            <EmptyState icon="mail" title="No mail was written yet" isCompact>
-              Replies, receipts, pages and sign-in links appear here with what became of each.
+            <EmptyState icon="mail" title={t`No mail was written yet`} isCompact>
+              {t`Replies, receipts, pages and sign-in links appear here with what became of each.`}
             </EmptyState>
           ) : (
-            <ol aria-label="Outgoing mail">
+            <ol aria-label={t`Outgoing mail`}>
               {loaded.map((mail) => (
                 <OutboxRow key={mail.id} mail={mail} />
               ))}
@@ -54,8 +56,9 @@ function FolderNotice() {
     <p className={styles.notice}>
       <Icon name="warning" size={14} />
       <span>
-        <strong>No mail leaves this installation.</strong> Without a mail server, what is written is kept in the folder{' '}
-        <code>outbox</code> of the data folder. Set <code>SMTP_URL</code> to deliver it.
+        {tx`${(
+          <strong>{t`No mail leaves this installation.`}</strong>
+        )} Without a mail server, what is written is kept in the folder ${<code>outbox</code>} of the data folder. Set ${<code>SMTP_URL</code>} to deliver it.`}
       </span>
     </p>
   )
@@ -69,8 +72,8 @@ function OutboxRow({ mail }: { mail: OutgoingMail }) {
         <Moment at={mail.createdAt} />
         <span className={styles.to}>{mail.to}</span>
         <span className={styles.subject}>{mail.subject}</span>
-        <Mark>{mail.kind}</Mark>
-        <Mark tone={tones[mail.state]}>{mailStateWords[mail.state]}</Mark>
+        <Mark>{translated(mail.kind)}</Mark>
+        <Mark tone={tones[mail.state]}>{translated(mailStateWords[mail.state])}</Mark>
       </button>
       {isOpen && (
         <div className={styles.text}>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 
 /** Sets a held mail aside with the reason that somebody gives for it. */
 export function SetAsideButton({ mail }: { mail: IncomingMail }) {
@@ -16,11 +17,11 @@ export function SetAsideButton({ mail }: { mail: IncomingMail }) {
         size="compact-xs"
         variant="default"
         onClick={() => setIsOpen(true)}
-        aria-label={`Set the mail ${mail.subject ?? ''} aside`}
+        aria-label={t`Set the mail ${mail.subject ?? ''} aside`}
       >
-        Set aside
+        {t`Set aside`}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={`Set “${mail.subject ?? '(none)'}” aside`}>
+      <Modal opened={isOpen} onClose={close} title={t`Set “${mail.subject ?? t`(none)`}” aside`}>
         <SetAsideForm mail={mail} onClose={close} />
       </Modal>
     </>
@@ -30,11 +31,11 @@ export function SetAsideButton({ mail }: { mail: IncomingMail }) {
 function SetAsideForm({ mail, onClose }: { mail: IncomingMail; onClose: () => void }) {
   const form = useForm({
     initialValues: { reason: '' },
-    validate: { reason: (value) => (value.trim() === '' ? 'Say in a few words why it needs no ticket.' : null) },
+    validate: { reason: (value) => (value.trim() === '' ? t`Say in a few words why it needs no ticket.` : null) },
   })
   const reject = useWrite(rejectMail, {
     refreshes: ['/api/mail'],
-    notice: 'Set aside under rejected mail.',
+    notice: t`Set aside under rejected mail.`,
     showsProblem: true,
     onDone: onClose,
   })
@@ -47,8 +48,8 @@ function SetAsideForm({ mail, onClose }: { mail: IncomingMail; onClose: () => vo
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Textarea
-        label="Why it needs no ticket"
-        description="Kept with the mail and your name under rejected mail, from where it can still be recovered."
+        label={t`Why it needs no ticket`}
+        description={t`Kept with the mail and your name under rejected mail, from where it can still be recovered.`}
         minRows={2}
         maxLength={500}
         required
@@ -56,7 +57,7 @@ function SetAsideForm({ mail, onClose }: { mail: IncomingMail; onClose: () => vo
         {...form.getInputProps('reason')}
       />
       <FormFoot error={reject.error} form={form} isBusy={reject.isPending} onCancel={onClose}>
-        Set aside
+        {t`Set aside`}
       </FormFoot>
     </form>
   )

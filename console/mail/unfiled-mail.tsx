@@ -12,22 +12,23 @@ import { Loaded } from '../ui/loaded.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { MakeMailbox } from './make-mailbox.tsx'
 import { SetAsideButton } from './set-aside-dialog.tsx'
 
 const words = {
   held: {
-    title: 'Held mail',
-    about: 'Kept aside instead of lost. Recover puts it on the ticket that it answers, or makes one of it.',
-    empty: 'Nothing is held',
-    what: 'Mail to an address that nobody has set up, that names no sender whom one could answer, or returns what did not come from here, is kept with its reason.',
+    title: t`Held mail`,
+    about: t`Kept aside instead of lost. Recover puts it on the ticket that it answers, or makes one of it.`,
+    empty: t`Nothing is held`,
+    what: t`Mail to an address that nobody has set up, that names no sender whom one could answer, or returns what did not come from here, is kept with its reason.`,
   },
   rejected: {
-    title: 'Rejected mail',
-    about: 'Not filed, for the reason given; kept all the same, and recovered in the same way.',
-    empty: 'Nothing is rejected',
-    what: 'Second copies of a mail, read receipts and our own mail that came back are kept here with their reason.',
+    title: t`Rejected mail`,
+    about: t`Not filed, for the reason given; kept all the same, and recovered in the same way.`,
+    empty: t`Nothing is rejected`,
+    what: t`Second copies of a mail, read receipts and our own mail that came back are kept here with their reason.`,
   },
 } as const
 
@@ -52,13 +53,13 @@ export function UnfiledMail({ outcome }: { outcome: 'held' | 'rejected' }) {
                 rows={loaded}
                 keyOf={(mail) => mail.id}
                 columns={[
-                  { head: 'Came', cell: (mail) => <Moment at={mail.receivedAt} /> },
-                  { head: 'From', cell: (mail) => <From mail={mail} /> },
-                  { head: 'Mail', cell: (mail) => <Subject mail={mail} /> },
-                  { head: 'Why', cell: (mail) => <Why mail={mail} /> },
-                  { head: 'Recover', cell: (mail) => <RecoverButton mail={mail} /> },
+                  { head: t`Came`, cell: (mail) => <Moment at={mail.receivedAt} /> },
+                  { head: t`From`, cell: (mail) => <From mail={mail} /> },
+                  { head: t`Mail`, cell: (mail) => <Subject mail={mail} /> },
+                  { head: t`Why`, cell: (mail) => <Why mail={mail} /> },
+                  { head: t`Recover`, cell: (mail) => <RecoverButton mail={mail} /> },
                   ...(outcome === 'held'
-                    ? [{ head: 'Set aside', cell: (mail: IncomingMail) => <SetAsideButton mail={mail} /> }]
+                    ? [{ head: t`Set aside`, cell: (mail: IncomingMail) => <SetAsideButton mail={mail} /> }]
                     : []),
                 ]}
               />
@@ -91,14 +92,14 @@ function From({ mail }: { mail: IncomingMail }) {
 function Subject({ mail }: { mail: IncomingMail }) {
   return (
     <>
-      {mail.subject ?? '(no subject)'}{' '}
+      {mail.subject ?? t`(no subject)`}{' '}
       <a
         href={urlOf(openRawMail, { params: { id: mail.id } })}
         download
         style={{ whiteSpace: 'nowrap' }}
-        aria-label={`Open the raw mail ${mail.subject ?? ''}`}
+        aria-label={t`Open the raw mail ${mail.subject ?? ''}`}
       >
-        Open raw mail
+        {t`Open raw mail`}
       </a>
     </>
   )
@@ -107,7 +108,7 @@ function Subject({ mail }: { mail: IncomingMail }) {
 function RecoverButton({ mail }: { mail: IncomingMail }) {
   const recover = useWrite(recoverMail, {
     refreshes: ['/api/mail', '/api/desk'],
-    notice: 'The mail is on a ticket now.',
+    notice: t`The mail is on a ticket now.`,
   })
   const [from, setFrom] = useState('')
   return (
@@ -116,8 +117,8 @@ function RecoverButton({ mail }: { mail: IncomingMail }) {
         <TextInput
           size="xs"
           type="email"
-          placeholder="Whom it is from"
-          aria-label={`Whom the mail ${mail.subject ?? ''} is from`}
+          placeholder={t`Whom it is from`}
+          aria-label={t`Whom the mail ${mail.subject ?? ''} is from`}
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
@@ -128,9 +129,9 @@ function RecoverButton({ mail }: { mail: IncomingMail }) {
         flex="none"
         loading={recover.isPending}
         onClick={() => recover.mutate({ params: { id: mail.id }, body: { from: from.trim() || null } })}
-        aria-label={`Recover the mail ${mail.subject ?? ''}`}
+        aria-label={t`Recover the mail ${mail.subject ?? ''}`}
       >
-        Recover
+        {t`Recover`}
       </Button>
     </Group>
   )

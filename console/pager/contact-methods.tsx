@@ -7,6 +7,7 @@ import { useWrite } from '../call.write.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t, translated } from '../ui/words.ts'
 import { NewWebhookDialog } from './new-webhook-dialog.tsx'
 import { RemoveWebhook } from './remove-webhook.tsx'
 import { TestPage } from './test-page.tsx'
@@ -19,8 +20,8 @@ export function ContactMethods({ personId }: { personId: string }) {
   const methods = useQuery(ask(listContactMethods, { params: { id: personId } }))
   return (
     <Sheet
-      title="How you are paged"
-      about="A page goes to all of these, in this order. Mail goes to the address with which you sign in."
+      title={t`How you are paged`}
+      about={t`A page goes to all of these, in this order. Mail goes to the address with which you sign in.`}
       side={<NewWebhookDialog personId={personId} />}
     >
       <Loaded query={methods} rows={2}>
@@ -42,23 +43,23 @@ function movedUp(methods: readonly Method[], position: number): MethodId[] {
 function Methods({ personId, methods }: { personId: string; methods: readonly Method[] }) {
   const order = useWrite(orderContactMethods, { refreshes: [listContactMethods.path] })
   return (
-    <ol className={styles.methods} aria-label="How you are paged">
+    <ol className={styles.methods} aria-label={t`How you are paged`}>
       {methods.map(({ id, kind, address }, position) => {
         const name = `${position + 1}, ${kind} ${address}`
         return (
           <li key={id}>
             <span className={styles.address}>
-              <Mark>{kind}</Mark> {address}
+              <Mark>{translated(kind)}</Mark> {address}
             </span>
             {position > 0 && (
               <Button
                 size="compact-xs"
                 variant="default"
                 disabled={order.isPending}
-                aria-label={`Move up ${name}`}
+                aria-label={t`Move up ${name}`}
                 onClick={() => order.mutate({ params: { id: personId }, body: { order: movedUp(methods, position) } })}
               >
-                Move up
+                {t`Move up`}
               </Button>
             )}
             {id !== 'mail' && <RemoveWebhook personId={personId} method={id} name={name} />}

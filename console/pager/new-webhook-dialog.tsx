@@ -6,15 +6,16 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
+import { t } from '../ui/words.ts'
 
 export function NewWebhookDialog({ personId }: { personId: string }) {
   const [isOpen, dialog] = useDisclosure(false)
   return (
     <>
       <Button size="xs" variant="default" onClick={dialog.open}>
-        Add a webhook
+        {t`Add a webhook`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Add a webhook">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Add a webhook`}>
         <NewWebhookForm personId={personId} onClose={dialog.close} />
       </Modal>
     </>
@@ -27,8 +28,8 @@ function NewWebhookForm({ personId, onClose }: { personId: string; onClose: () =
   if (add.data !== undefined) {
     return (
       <SecretOnce
-        about="Each page is signed with this secret (x-bellwether-signature). This is the only time it is shown."
-        label="Secret"
+        about={t`Each page is signed with this secret (x-bellwether-signature). This is the only time it is shown.`}
+        label={t`Secret`}
         secret={add.data.webhookSecret}
         onClose={onClose}
       />
@@ -43,15 +44,15 @@ function NewWebhookForm({ personId, onClose }: { personId: string; onClose: () =
       )}
     >
       <TextInput
-        label="Address"
-        description="It may carry a key, so later only its host is shown."
+        label={t`Address`}
+        description={t`It may carry a key, so later only its host is shown.`}
         placeholder="https://phones.example.com/page"
         required
         data-autofocus
         {...form.getInputProps('address')}
       />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
-        Add the webhook
+        {t`Add the webhook`}
       </FormFoot>
     </form>
   )

@@ -2,6 +2,8 @@ import { acknowledgePageByLink, getPageByLink, type Page } from '@bellwether/con
 import { Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
@@ -15,7 +17,7 @@ import styles from './page-by-link.module.css'
 export function PageByLink({ token }: { token: string }) {
   // Without a session no live changes arrive, and a colleague with the same page may be faster.
   const page = useQuery({ ...ask(getPageByLink, { params: { token } }), refetchInterval: 5000 })
-  useDocumentTitle(page.data === undefined ? 'Page · Bellwether' : `${page.data.title} · Bellwether`)
+  useDocumentTitle(page.data === undefined ? t`Page · Bellwether` : `${page.data.title} · Bellwether`)
   return (
     <Loaded query={page} rows={8}>
       {(loaded) => <PageSheet page={loaded} token={token} />}
@@ -37,20 +39,15 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
           loading={acknowledge.isPending}
           onClick={() => acknowledge.mutate({ params: { token } })}
         >
-          Acknowledge
+          {t`Acknowledge`}
         </Button>
       ) : (
         <p className={styles.done} role="status">
           <Icon name="check" size={18} />
           <span>
-            {page.acknowledgedBy?.name ?? 'Somebody'} acknowledged this page
-            {page.acknowledgedAt !== null && (
-              <>
-                {' '}
-                at <Moment at={page.acknowledgedAt} />
-              </>
-            )}
-            .
+            {tx`${page.acknowledgedBy?.name ?? t`Somebody`} acknowledged this page${
+              page.acknowledgedAt !== null && <> {tx`at ${<Moment at={page.acknowledgedAt} />}`}</>
+            }.`}
           </span>
         </p>
       )}

@@ -1,6 +1,7 @@
 import { listPages, type Page } from '@bellwether/contract/pager.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { t } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
 import { askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
@@ -19,7 +20,7 @@ export function PageList({ empty }: { empty: ReactNode }) {
       {(loaded) => (
         <>
           {loaded.length === 0 && empty}
-          <ol className={styles.list} aria-label="Pages, newest first">
+          <ol className={styles.list} aria-label={t`Pages, newest first`}>
             {loaded.map((page) => (
               <PageRow key={page.id} page={page} />
             ))}

@@ -1,21 +1,23 @@
 import type { Page } from '@bellwether/contract/pager.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t, translated } from '../ui/words.ts'
 
 export function PageState({ page }: { page: Page }) {
   if (page.state === 'open') {
     return (
       <Mark tone="danger" icon="bell">
-        nobody answered yet
+        {t`nobody answered yet`}
       </Mark>
     )
   }
   if (page.acknowledgedAt !== null) {
     return (
       <Mark tone="good" icon="check">
-        acknowledged by {page.acknowledgedBy?.name ?? 'link'} <Moment at={page.acknowledgedAt} />
+        {tx`acknowledged by ${page.acknowledgedBy?.name ?? t`link`} ${<Moment at={page.acknowledgedAt} />}`}
       </Mark>
     )
   }
-  return <Mark>{page.state}</Mark>
+  return <Mark>{translated(page.state)}</Mark>
 }

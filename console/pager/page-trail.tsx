@@ -2,6 +2,7 @@ import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager.
 import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { tx } from '../ui/rich-words.tsx'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
@@ -10,6 +11,7 @@ import { plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t, translated } from '../ui/words.ts'
 import { PageState } from './page-state.tsx'
 import styles from './page-trail.module.css'
 
@@ -18,7 +20,7 @@ export function PageTrail({ pageId }: { pageId: string | null }) {
   const page = useQuery({ ...ask(getPage, { params: { id: pageId ?? '' } }), enabled: pageId !== null })
   if (pageId === null) return null
   return (
-    <Sheet title="Page" side={page.data === undefined ? undefined : <PageState page={page.data} />}>
+    <Sheet title={t`Page`} side={page.data === undefined ? undefined : <PageState page={page.data} />}>
       <Loaded query={page} rows={3}>
         {(loaded) => (
           <>
@@ -40,7 +42,7 @@ export function AcknowledgeButton({ page, mt = 0 }: { page: Page; mt?: number })
       loading={acknowledge.isPending}
       onClick={() => acknowledge.mutate({ params: { id: page.id } })}
     >
-      Acknowledge
+      {t`Acknowledge`}
     </Button>
   )
 }
@@ -49,23 +51,22 @@ const iconOf = { queued: 'clock', sent: 'check', kept: 'mail', failed: 'warning'
 
 export function Notifications({ page }: { page: Page }) {
   return (
-    <ol className={styles.trail} aria-label={`Notifications of ${teamOf(page)}`}>
+    <ol className={styles.trail} aria-label={t`Notifications of ${teamOf(page)}`}>
       {page.notifications.map((one) => (
         <li key={one.id}>
           <Icon name={iconOf[one.state]} size={14} />
           <span>
-            <strong>{one.person.name}</strong> by {one.method.kind}{' '}
-            <span className={styles.address}>{one.method.address}</span>
+            {tx`${<strong>{one.person.name}</strong>} by ${translated(one.method.kind)} ${<span className={styles.address}>{one.method.address}</span>}`}
           </span>
           <span className={styles.state} data-state={one.state}>
-            {mailStateWords[one.state]}
+            {translated(mailStateWords[one.state])}
             {one.sentAt !== null && (
               <>
                 {' '}
                 <Moment at={one.sentAt} as="second" />
               </>
             )}
-            {one.attempts > 1 && ` after ${plural(one.attempts, 'try', 'tries')}`}
+            {one.attempts > 1 && ` ${t`after ${plural(one.attempts, 'try', 'tries')}`}`}
             {one.lastError !== null && one.state === 'failed' && `: ${one.lastError}`}
           </span>
         </li>

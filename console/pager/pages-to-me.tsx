@@ -3,6 +3,7 @@ import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { t } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
@@ -31,14 +32,14 @@ export function PagesToMe() {
   if (open.length === 0) return null
   const more = open.length > shownMax
   return (
-    <NoticeBar label="Pages to you" isUrgent>
+    <NoticeBar label={t`Pages to you`} isUrgent>
       <ul className={styles.pages}>
         {open.slice(0, shownMax).map((page) => (
           <PageToMe key={page.id} page={page} />
         ))}
         {more && (
           <li>
-            <Link to="/pages">And more: all pages</Link>
+            <Link to="/pages">{t`And more: all pages`}</Link>
           </li>
         )}
       </ul>
@@ -51,10 +52,10 @@ function PageToMe({ page }: { page: Page }) {
   return (
     <li className={styles.page}>
       <span>
-        <strong>You are paged</strong> <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
+        <strong>{t`You are paged`}</strong> <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
         <span className={styles.team}>
           {teamOf(page)}
-          {others > 0 && `, with ${plural(others, 'other person', 'other people')}`}
+          {others > 0 && t`, with ${plural(others, 'other person', 'other people')}`}
         </span>
       </span>
       <AcknowledgeButton page={page} />

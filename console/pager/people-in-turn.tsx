@@ -5,6 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 
 interface PeopleInTurnProps {
   /** Those who are chosen at first. */
@@ -27,13 +28,13 @@ export function PeopleInTurn({ people: first, value, onChange, error }: PeopleIn
   const known = [...chosen, ...others]
   return (
     <MultiSelect
-      label="People, in turn"
-      description="They take turns in the order in which they are chosen."
+      label={t`People, in turn`}
+      description={t`They take turns in the order in which they are chosen.`}
       data={known.map(({ id, name }) => ({ value: id, label: name }))}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage="Nobody on staff is called so."
+      nothingFoundMessage={t`Nobody on staff is called so.`}
       value={value}
       onChange={(ids) => {
         setChosen(ids.flatMap((id) => known.find((one) => one.id === id) ?? []))

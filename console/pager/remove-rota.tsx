@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { t } from '../ui/words.ts'
 import { onCallText } from './on-call-text.ts'
 
 /** Removes a rota, once it is clear who is on call without it. */
@@ -17,8 +18,8 @@ export function RemoveRota({ rota }: { rota: Rota }) {
     showsProblem: true,
     onDone: ({ told }) => {
       const names = told.map((person) => person.name).join(', ')
-      const message = names === '' ? 'Nobody had turns on it.' : `They got a mail about their turns: ${names}.`
-      notifications.show({ title: `The rota ${rota.name} is removed`, message })
+      const message = names === '' ? t`Nobody had turns on it.` : t`They got a mail about their turns: ${names}.`
+      notifications.show({ title: t`The rota ${rota.name} is removed`, message })
       dialog.close()
     },
   })
@@ -28,14 +29,14 @@ export function RemoveRota({ rota }: { rota: Rota }) {
         size="compact-xs"
         variant="default"
         onClick={dialog.open}
-        aria-label={`Remove the rota ${rota.name} of ${rota.team.name}`}
+        aria-label={t`Remove the rota ${rota.name} of ${rota.team.name}`}
       >
-        Remove…
+        {t`Remove…`}
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title={`Remove the rota ${rota.name} of ${rota.team.name}?`}
-        confirm="Remove"
+        title={t`Remove the rota ${rota.name} of ${rota.team.name}?`}
+        confirm={t`Remove`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
@@ -57,13 +58,11 @@ function Afterwards({ rota }: { rota: Rota }) {
         return (
           <>
             <p>
-              <strong>
-                {onCallText(others)} on call for {rota.team.name} then.
-              </strong>{' '}
+              <strong>{t`${onCallText(others)} on call for ${rota.team.name} then.`}</strong>{' '}
               {others.every((one) => one.onCall === null) &&
-                'Its pages go to everyone on the team, or to administrators where it is empty.'}
+                t`Its pages go to everyone on the team, or to administrators where it is empty.`}
             </p>
-            <p>Whoever has turns on it gets a mail. Who was on call before stays on record.</p>
+            <p>{t`Whoever has turns on it gets a mail. Who was on call before stays on record.`}</p>
           </>
         )
       }}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
+import { t } from '../ui/words.ts'
 
 export function RemoveWebhook({ personId, method, name }: { personId: string; method: string; name: string }) {
   const [isOpen, dialog] = useDisclosure(false)
@@ -13,20 +14,20 @@ export function RemoveWebhook({ personId, method, name }: { personId: string; me
   })
   return (
     <>
-      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={`Remove ${name}`}>
-        Remove…
+      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={t`Remove ${name}`}>
+        {t`Remove…`}
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title="Remove this webhook?"
-        confirm="Remove"
+        title={t`Remove this webhook?`}
+        confirm={t`Remove`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id: personId, method } })}
         onClose={dialog.close}
       >
-        Pages do not go there any more, nor what is still queued for it. Its address and its secret are forgotten.
+        {t`Pages do not go there any more, nor what is still queued for it. Its address and its secret are forgotten.`}
       </ConfirmDialog>
     </>
   )

@@ -10,14 +10,15 @@ import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { fieldValueOf } from '../ui/instants.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t, translated } from '../ui/words.ts'
 import { PeopleInTurn } from './people-in-turn.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
 /** Adds a rota, to this team or to one that is chosen, or changes the one given. */
 export function RotaDialog({ rota, team }: { rota: Rota | null; team?: Rota['team'] }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const words = rota === null ? `Add a rota${team === undefined ? '' : ` to ${team.name}`}` : 'Change'
-  const title = rota === null ? words : `${rota.name} of ${rota.team.name}`
+  const words = rota === null ? t`Add a rota${team === undefined ? '' : ` ${t`to ${team.name}`}`}` : t`Change`
+  const title = rota === null ? words : t`${rota.name} of ${rota.team.name}`
   return (
     <>
       <Button
@@ -25,9 +26,9 @@ export function RotaDialog({ rota, team }: { rota: Rota | null; team?: Rota['tea
         variant="default"
         onClick={dialog.open}
         style={{ justifySelf: 'start' }}
-        aria-label={rota === null ? words : `Change the rota ${title}`}
+        aria-label={rota === null ? words : t`Change the rota ${title}`}
       >
-        {rota === null ? 'Add a rota' : 'Change'}
+        {rota === null ? t`Add a rota` : t`Change`}
       </Button>
       <Modal opened={isOpen} onClose={dialog.close} title={title}>
         <RotaForm rota={rota} team={team} onClose={dialog.close} />
@@ -40,7 +41,7 @@ const fields = ['name', 'timeZone', 'turn', 'handOverTime', 'startsOn', 'people'
 
 const blank = {
   team: null as string | null,
-  name: 'On call',
+  name: t`On call`,
   timeZone: browserZone,
   turn: 'weekly' as Rota['turn'],
   handOverTime: '09:00',
@@ -66,7 +67,7 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
   const [read, zone] = [useClockRead(), useZone()]
   const form = useForm({
     initialValues: valuesOf(rota, { team: given, today: fieldValueOf(read(), zone).slice(0, 10) }),
-    validate: { team: (team) => (team === null ? 'Choose the team.' : null) },
+    validate: { team: (team) => (team === null ? t`Choose the team.` : null) },
   })
   const options = { refreshes: [listRotas.path], showsProblem: true, onDone: onClose }
   const [add, change] = [useWrite(addRota, options), useWrite(changeRota, options)]
@@ -82,7 +83,7 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       {asksTeam && (
         <Select
-          label="Team"
+          label={t`Team`}
           data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
           required
           data-autofocus
@@ -90,8 +91,8 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
         />
       )}
       <TextInput
-        label="Name"
-        placeholder="Nights"
+        label={t`Name`}
+        placeholder={t`Nights`}
         required
         data-autofocus={!asksTeam || undefined}
         {...form.getInputProps('name')}
@@ -102,16 +103,20 @@ function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
         onChange={(ids) => form.setFieldValue('people', ids)}
         error={form.errors.people}
       />
-      <Select label="Turn" data={['daily', 'weekly']} {...form.getInputProps('turn')} />
+      <Select
+        label={t`Turn`}
+        data={['daily', 'weekly'].map((value) => ({ value, label: translated(value) }))}
+        {...form.getInputProps('turn')}
+      />
       <TextInput
-        label="Hand-over time"
-        description="HH:MM on the wall clock of the zone."
+        label={t`Hand-over time`}
+        description={t`HH:MM on the wall clock of the zone.`}
         {...form.getInputProps('handOverTime')}
       />
-      <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
-      <TextInput type="date" label="First day of the first person" {...form.getInputProps('startsOn')} />
+      <Select label={t`Time zone`} data={zones} searchable {...form.getInputProps('timeZone')} />
+      <TextInput type="date" label={t`First day of the first person`} {...form.getInputProps('startsOn')} />
       <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
-        Save the rota
+        {t`Save the rota`}
       </FormFoot>
     </form>
   )

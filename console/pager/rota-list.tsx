@@ -7,6 +7,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t, translated } from '../ui/words.ts'
 import { onCallText } from './on-call-text.ts'
 import { RemoveRota } from './remove-rota.tsx'
 import { RotaDialog } from './rota-dialog.tsx'
@@ -40,7 +41,7 @@ function TeamRotas({ rotas, canEdit }: { rotas: readonly RotaItem[]; canEdit: bo
   return (
     <Sheet title={team.name} side={canEdit ? <RotaDialog rota={null} team={team} /> : undefined}>
       <p className={styles.now} data-nobody={rotas.every((rota) => rota.onCall === null) || undefined}>
-        {onCallText(rotas)} on call now
+        {t`${onCallText(rotas)} on call now`}
       </p>
       <div className={styles.rotas}>
         {rotas.map((rota) => (
@@ -52,7 +53,7 @@ function TeamRotas({ rotas, canEdit }: { rotas: readonly RotaItem[]; canEdit: bo
 }
 
 function RotaArticle({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
-  const name = `${rota.name} of ${rota.team.name}`
+  const name = t`${rota.name} of ${rota.team.name}`
   return (
     <article className={styles.rota} aria-label={name}>
       <header className={styles.head}>
@@ -65,10 +66,9 @@ function RotaArticle({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
         )}
       </header>
       <p className={styles.turn}>
-        {rota.turn} turns, handing over at {rota.handOverTime} {rota.timeZone}:{' '}
-        {rota.people.map((person) => person.name).join(', ') || 'nobody'}
+        {t`${translated(rota.turn)} turns, handing over at ${rota.handOverTime} ${rota.timeZone}: ${rota.people.map((person) => person.name).join(', ') || t`nobody`}`}
       </p>
-      <ol className={styles.shifts} aria-label={`Next shifts: ${name}`}>
+      <ol className={styles.shifts} aria-label={t`Next shifts: ${name}`}>
         {rota.shifts.slice(0, 5).map((shift) => (
           <li key={shift.startsAt}>
             <span>

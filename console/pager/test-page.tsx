@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Ago } from '../ui/clock.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { PageState } from './page-state.tsx'
 import { Notifications } from './page-trail.tsx'
 import styles from './test-page.module.css'
@@ -20,7 +22,7 @@ export function TestPage({ personId, earlier }: { personId: string; earlier: str
         loading={send.isPending}
         onClick={() => send.mutate({ params: { id: personId } })}
       >
-        Page me as a test
+        {t`Page me as a test`}
       </Button>
       {shown !== null && <Trail pageId={shown} />}
     </div>
@@ -34,9 +36,7 @@ function Trail({ pageId }: { pageId: string }) {
   return (
     <>
       <p className={styles.state}>
-        <span>
-          The test of <Ago at={page.data.createdAt} />
-        </span>
+        <span>{tx`The test of ${<Ago at={page.data.createdAt} />}`}</span>
         <PageState page={page.data} />
       </p>
       <Notifications page={page.data} />

@@ -1,3 +1,5 @@
+import { t } from '../ui/words.ts'
+
 // In this order: each browser names those before it in history as well.
 const browsers = [
   [/Edg\//, 'Edge'],
@@ -18,6 +20,6 @@ const systems = [
 export function browserName(userAgent: string): string {
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1]
   const system = systems.find(([pattern]) => pattern.test(userAgent))?.[1]
-  if (browser === undefined) return userAgent.split(/[\s/]/)[0] || 'an unknown program'
-  return system === undefined ? browser : `${browser} on ${system}`
+  if (browser === undefined) return userAgent.split(/[\s/]/)[0] || t`an unknown program`
+  return system === undefined ? browser : t`${browser} on ${system}`
 }

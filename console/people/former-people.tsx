@@ -7,6 +7,7 @@ import { Moment } from '../ui/clock.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 
 /** Those who left; nothing where nobody did. */
 export function FormerPeople() {
@@ -15,30 +16,30 @@ export function FormerPeople() {
   const rows = former.data?.pages.flatMap((page) => page.items) ?? []
   if (rows.length === 0) return null
   return (
-    <Sheet title="People who left" about="They cannot sign in. What they wrote stays under their name.">
+    <Sheet title={t`People who left`} about={t`They cannot sign in. What they wrote stays under their name.`}>
       <DataTable<Person>
-        label="People who left"
+        label={t`People who left`}
         isStackedWhenNarrow
         rows={rows}
         keyOf={(person) => person.id}
         columns={[
-          { head: 'Name', cell: (person) => person.name },
-          { head: 'E-mail', cell: (person) => person.email },
-          { head: 'Roles', cell: (person) => person.roles.map((role) => role.name).join(', ') },
+          { head: t`Name`, cell: (person) => person.name },
+          { head: t`E-mail`, cell: (person) => person.email },
+          { head: t`Roles`, cell: (person) => person.roles.map((role) => role.name).join(', ') },
           {
-            head: 'Left',
+            head: t`Left`,
             cell: (person) => (person.deactivatedAt === null ? '–' : <Moment at={person.deactivatedAt} as="day" />),
           },
           {
-            head: 'Back again',
+            head: t`Back again`,
             cell: (person) => (
               <Button
                 size="compact-xs"
                 variant="default"
-                aria-label={`Let ${person.name} in again`}
+                aria-label={t`Let ${person.name} in again`}
                 onClick={() => reactivate.mutate({ params: { id: person.id } })}
               >
-                Let in again
+                {t`Let in again`}
               </Button>
             ),
           },

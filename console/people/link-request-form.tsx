@@ -4,19 +4,22 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 
 export function LinkRequestForm({ email, onBack }: { email: string; onBack: () => void }) {
   const form = useForm({ initialValues: { email } })
   const request = useWrite(requestSignInLink, { refreshes: [], showsProblem: true })
   const back = (
     <Button variant="subtle" onClick={onBack}>
-      Sign in with a password
+      {t`Sign in with a password`}
     </Button>
   )
   if (request.isSuccess) {
     return (
       <div style={{ display: 'grid', gap: 12 }} role="status">
-        <p>If this address belongs to someone on staff, a link is on its way. It works once and for a limited time.</p>
+        <p>
+          {t`If this address belongs to someone on staff, a link is on its way. It works once and for a limited time.`}
+        </p>
         {back}
       </div>
     )
@@ -30,7 +33,7 @@ export function LinkRequestForm({ email, onBack }: { email: string; onBack: () =
       )}
     >
       <TextInput
-        label="E-mail"
+        label={t`E-mail`}
         type="email"
         size="md"
         required
@@ -40,7 +43,7 @@ export function LinkRequestForm({ email, onBack }: { email: string; onBack: () =
       />
       {request.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={request.error} />}
       <Button type="submit" size="md" loading={request.isPending}>
-        Send the link
+        {t`Send the link`}
       </Button>
       {back}
     </form>

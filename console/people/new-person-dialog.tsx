@@ -8,6 +8,7 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
+import { t } from '../ui/words.ts'
 import { RoleSelect } from './role-select.tsx'
 import { browserZone, zones } from '../ui/zones.ts'
 
@@ -16,9 +17,9 @@ export function NewPersonDialog() {
   return (
     <>
       <Button size="xs" variant="default" onClick={dialog.open}>
-        Add a person
+        {t`Add a person`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Add a person">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Add a person`}>
         <NewPersonForm onClose={dialog.close} />
       </Modal>
     </>
@@ -28,7 +29,7 @@ export function NewPersonDialog() {
 /** A link to this machine opens nowhere else. */
 const localNote = (url: string): string =>
   ['localhost', '127.0.0.1'].includes(new URL(url).hostname)
-    ? ' It opens on this machine alone: start the server with BELLWETHER_URL, the address under which others reach it.'
+    ? ` ${t`It opens on this machine alone: start the server with BELLWETHER_URL, the address under which others reach it.`}`
     : ''
 
 const fields = ['name', 'email', 'roles', 'timeZone', 'teams']
@@ -48,8 +49,8 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
   if (add.data !== undefined) {
     return (
       <SecretOnce
-        about={`${add.data.person.name} signs in with this link the first time. It works once; send it to them.${localNote(add.data.signInUrl)}`}
-        label="First sign-in link"
+        about={t`${add.data.person.name} signs in with this link the first time. It works once; send it to them.${localNote(add.data.signInUrl)}`}
+        label={t`First sign-in link`}
         secret={add.data.signInUrl}
         onClose={onClose}
       />
@@ -63,17 +64,17 @@ function NewPersonForm({ onClose }: { onClose: () => void }) {
         add.mutate({ body }, { onError: (error) => landOnFields(error, form, fields) }),
       )}
     >
-      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
-      <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
+      <TextInput label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`E-mail`} type="email" required {...form.getInputProps('email')} />
       <MultiSelect
-        label="Teams"
+        label={t`Teams`}
         data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
         {...form.getInputProps('teams')}
       />
       <RoleSelect {...form.getInputProps('roles')} />
-      <Select label="Time zone" data={zones} searchable {...form.getInputProps('timeZone')} />
+      <Select label={t`Time zone`} data={zones} searchable {...form.getInputProps('timeZone')} />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
-        Add the person
+        {t`Add the person`}
       </FormFoot>
     </form>
   )

@@ -9,13 +9,14 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
+import { t } from '../ui/words.ts'
 import { RightsChecklist } from './rights-checklist.tsx'
 
 /** What most programs are for; whatever else one may is chosen right by right. */
 const purposes = [
-  { value: 'send', label: 'Sends evidence', about: 'Events, logs and deploys come in. It reads nothing.' },
-  { value: 'read', label: 'Reads all that you may read', about: 'For reports and dashboards. It changes nothing.' },
-  { value: 'choose', label: 'Something else', about: 'You choose each right.' },
+  { value: 'send', label: t`Sends evidence`, about: t`Events, logs and deploys come in. It reads nothing.` },
+  { value: 'read', label: t`Reads all that you may read`, about: t`For reports and dashboards. It changes nothing.` },
+  { value: 'choose', label: t`Something else`, about: t`You choose each right.` },
 ] as const
 type Purpose = (typeof purposes)[number]['value']
 
@@ -29,9 +30,9 @@ export function NewTokenDialog() {
   return (
     <>
       <Button size="xs" variant="default" onClick={dialog.open}>
-        Make a token
+        {t`Make a token`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Make a token" size="lg">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Make a token`} size="lg">
         <NewTokenForm onClose={dialog.close} />
       </Modal>
     </>
@@ -44,15 +45,15 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
     initialValues: { name: '', purpose: 'send' as Purpose, permissions: [] as Permission[], onBehalfOfMe: false },
     validate: {
       permissions: (chosen, { purpose }) =>
-        rightsFor(purpose, { chosen, own }).length === 0 ? 'Choose at least one right.' : null,
+        rightsFor(purpose, { chosen, own }).length === 0 ? t`Choose at least one right.` : null,
     },
   })
   const create = useWrite(createToken, { refreshes: ['/api/people/tokens'], showsProblem: true })
   if (create.data !== undefined) {
     return (
       <SecretOnce
-        about="This is the only time the token is shown."
-        label="Token"
+        about={t`This is the only time the token is shown.`}
+        label={t`Token`}
         secret={create.data.token}
         onClose={onClose}
       />
@@ -67,8 +68,14 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
   })
   return (
     <form noValidate style={{ display: 'grid', gap: 12 }} onSubmit={send}>
-      <TextInput label="Program" placeholder="log shipper" required data-autofocus {...form.getInputProps('name')} />
-      <Radio.Group label="What it does" {...form.getInputProps('purpose')}>
+      <TextInput
+        label={t`Program`}
+        placeholder={t`log shipper`}
+        required
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Radio.Group label={t`What it does`} {...form.getInputProps('purpose')}>
         <Stack gap={8} mt={6}>
           {purposes.map(({ value, label, about }) => (
             <Radio key={value} value={value} label={label} description={about} />
@@ -77,12 +84,12 @@ function NewTokenForm({ onClose }: { onClose: () => void }) {
       </Radio.Group>
       {form.values.purpose === 'choose' && <RightsChecklist {...form.getInputProps('permissions')} />}
       <Checkbox
-        label="It acts on behalf of me"
-        description="It can claim and hand off for you, and the answers come to you; what it writes names you both. Otherwise it notes and replies in its own name."
+        label={t`It acts on behalf of me`}
+        description={t`It can claim and hand off for you, and the answers come to you; what it writes names you both. Otherwise it notes and replies in its own name.`}
         {...form.getInputProps('onBehalfOfMe', { type: 'checkbox' })}
       />
       <FormFoot error={create.error} form={form} isBusy={create.isPending} onCancel={onClose}>
-        Make the token
+        {t`Make the token`}
       </FormFoot>
     </form>
   )

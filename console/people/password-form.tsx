@@ -5,17 +5,18 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 
 export function PasswordForm() {
   const form = useForm({ initialValues: { currentPassword: '', password: '' } })
   const change = useWrite(setMyPassword, {
     refreshes: ['/api/people/session'],
     showsProblem: true,
-    notice: 'Your password is changed. You are signed out everywhere else.',
+    notice: t`Your password is changed. You are signed out everywhere else.`,
     onDone: () => form.reset(),
   })
   return (
-    <Sheet title="Your password" about="At least 10 characters. One-time links work as before.">
+    <Sheet title={t`Your password`} about={t`At least 10 characters. One-time links work as before.`}>
       <form
         noValidate
         style={{ display: 'flex', gap: 8, alignItems: 'flex-end', flexWrap: 'wrap' }}
@@ -27,21 +28,21 @@ export function PasswordForm() {
         )}
       >
         <PasswordInput
-          label="Password you have now"
-          description="Empty where you have none yet"
+          label={t`Password you have now`}
+          description={t`Empty where you have none yet`}
           autoComplete="current-password"
           w={260}
           {...form.getInputProps('currentPassword')}
         />
         <PasswordInput
-          label="New password"
+          label={t`New password`}
           autoComplete="new-password"
           required
           w={260}
           {...form.getInputProps('password')}
         />
         <Button type="submit" variant="default" loading={change.isPending}>
-          Change it
+          {t`Change it`}
         </Button>
       </form>
       {change.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={change.error} />}

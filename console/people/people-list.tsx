@@ -10,6 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { NewPersonDialog } from './new-person-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 
@@ -24,13 +25,13 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
   const [chosen, setChosen] = useState<Person | null>(null)
   return (
     <Sheet
-      title="People"
-      about="Everyone in the company can be here: there is no cheaper kind of seat. What they may do, their roles say."
+      title={t`People`}
+      about={t`Everyone in the company can be here: there is no cheaper kind of seat. What they may do, their roles say.`}
       side={canEdit ? <NewPersonDialog /> : undefined}
     >
       <TextInput
-        aria-label="Find a person"
-        placeholder="Find a person by name or address"
+        aria-label={t`Find a person`}
+        placeholder={t`Find a person by name or address`}
         leftSection={<Icon name="search" size={14} />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
@@ -40,20 +41,20 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
       <Loaded query={{ ...people, data: rows }}>
         {(items) =>
           items.length === 0 ? (
-            <p>Nobody on staff has “{asked}” in their name or address.</p>
+            <p>{t`Nobody on staff has “${asked}” in their name or address.`}</p>
           ) : (
             <DataTable<Person>
-              label="People"
+              label={t`People`}
               isStackedWhenNarrow
               rows={items}
               keyOf={(person) => person.id}
               columns={[
-                { head: 'Name', cell: (person) => <strong style={{ fontWeight: 540 }}>{person.name}</strong> },
-                { head: 'E-mail', cell: (person) => person.email },
-                { head: 'Teams', cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
-                { head: 'Time zone', cell: (person) => person.timeZone },
+                { head: t`Name`, cell: (person) => <strong style={{ fontWeight: 540 }}>{person.name}</strong> },
+                { head: t`E-mail`, cell: (person) => person.email },
+                { head: t`Teams`, cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
+                { head: t`Time zone`, cell: (person) => person.timeZone },
                 {
-                  head: 'Roles',
+                  head: t`Roles`,
                   cell: (person) => (
                     <Group gap={4}>
                       {person.roles.map(({ id, slug, name }) => (
@@ -67,15 +68,15 @@ export function PeopleList({ canEdit }: { canEdit: boolean }) {
                 ...(canEdit
                   ? [
                       {
-                        head: 'Change',
+                        head: t`Change`,
                         cell: (person: Person) => (
                           <Button
                             size="compact-xs"
                             variant="default"
-                            aria-label={`Change ${person.name}`}
+                            aria-label={t`Change ${person.name}`}
                             onClick={() => setChosen(person)}
                           >
-                            Change
+                            {t`Change`}
                           </Button>
                         ),
                       },

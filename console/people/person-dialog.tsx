@@ -9,6 +9,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { RoleSelect } from './role-select.tsx'
 import { zones } from '../ui/zones.ts'
 
@@ -43,16 +44,16 @@ function PersonForm({ person, onClose }: { person: Person; onClose: () => void }
         ),
       )}
     >
-      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
       <MultiSelect
-        label="Teams"
+        label={t`Teams`}
         data={(teams.data?.items ?? []).map((team) => ({ value: team.slug, label: team.name }))}
         {...form.getInputProps('teams')}
       />
       <RoleSelect {...form.getInputProps('roles')} />
-      <Select label="Time zone" data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
+      <Select label={t`Time zone`} data={zones} searchable allowDeselect={false} {...form.getInputProps('timeZone')} />
       <FormFoot error={change.error} form={form} isBusy={change.isPending} onCancel={onClose}>
-        Save
+        {t`Save`}
       </FormFoot>
     </form>
   )
@@ -62,14 +63,14 @@ function LeaveActions({ person, onClose }: { person: Person; onClose: () => void
   const [isLeaving, setIsLeaving] = useState(false)
   const signOut = useWrite(endSessions, {
     refreshes: [],
-    onDone: ({ ended }) => notifications.show({ message: `${person.name} is signed out of ${ended} places.` }),
+    onDone: ({ ended }) => notifications.show({ message: t`${person.name} is signed out of ${ended} places.` }),
   })
   const deactivate = useWrite(deactivatePerson, {
     refreshes,
     showsProblem: true,
     onDone: ({ ended }) => {
-      const message = `Ended: ${ended.sessions} sessions, ${ended.links} links, ${ended.tokens} tokens. Turns on call are re-planned; administrators get a mail about them.`
-      notifications.show({ title: `${person.name} can do nothing here any more`, message, autoClose: 15_000 })
+      const message = t`Ended: ${ended.sessions} sessions, ${ended.links} links, ${ended.tokens} tokens. Turns on call are re-planned; administrators get a mail about them.`
+      notifications.show({ title: t`${person.name} can do nothing here any more`, message, autoClose: 15_000 })
       onClose()
     },
   })
@@ -78,24 +79,23 @@ function LeaveActions({ person, onClose }: { person: Person; onClose: () => void
     <>
       <Group gap={8} mt={16} pt={12} style={{ borderTop: '1px solid var(--hairline)' }}>
         <Button size="xs" variant="default" loading={signOut.isPending} onClick={() => signOut.mutate({ params })}>
-          Sign out everywhere
+          {t`Sign out everywhere`}
         </Button>
         <Button size="xs" variant="default" c="var(--danger)" onClick={() => setIsLeaving(true)}>
-          Deactivate…
+          {t`Deactivate…`}
         </Button>
       </Group>
       <ConfirmDialog
         isOpen={isLeaving}
-        title={`Deactivate ${person.name}?`}
-        confirm="Deactivate"
+        title={t`Deactivate ${person.name}?`}
+        confirm={t`Deactivate`}
         isDangerous
         isBusy={deactivate.isPending}
         error={deactivate.error}
         onConfirm={() => deactivate.mutate({ params })}
         onClose={() => setIsLeaving(false)}
       >
-        Their sessions, sign-in links and the tokens that they made end now, and they leave teams and rotas. What they
-        wrote stays under their name. You can let them in again later.
+        {t`Their sessions, sign-in links and the tokens that they made end now, and they leave teams and rotas. What they wrote stays under their name. You can let them in again later.`}
       </ConfirmDialog>
     </>
   )

@@ -4,6 +4,7 @@ import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 import { rightGroups } from './right-words.ts'
 import styles from './rights.module.css'
 
@@ -18,7 +19,7 @@ export function RightsChecklist({ value = [], onChange, error }: RightsChecklist
   const me = useQuery(ask(getMe))
   const own = me.data?.permissions ?? []
   return (
-    <Checkbox.Group label="It allows" value={value} onChange={(chosen) => onChange?.(chosen)} error={error}>
+    <Checkbox.Group label={t`It allows`} value={value} onChange={(chosen) => onChange?.(chosen)} error={error}>
       <div className={styles.groups}>
         {rightGroups.map(({ title, rights }) => (
           <fieldset key={title} className={styles.group}>
@@ -29,7 +30,7 @@ export function RightsChecklist({ value = [], onChange, error }: RightsChecklist
                 value={permission}
                 label={words}
                 disabled={!own.includes(permission)}
-                description={own.includes(permission) ? undefined : 'You do not have this right.'}
+                description={own.includes(permission) ? undefined : t`You do not have this right.`}
               />
             ))}
           </fieldset>

@@ -1,5 +1,7 @@
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { Icon } from '../ui/icon.tsx'
+import { tx } from '../ui/rich-words.tsx'
+import { t } from '../ui/words.ts'
 import { rightGroups } from './right-words.ts'
 import styles from './rights.module.css'
 
@@ -11,7 +13,9 @@ export function RightsList({ of, permissions }: { of: string; permissions: reado
   return (
     <details className={styles.details}>
       <summary>
-        {permissions.length} of {Permission.options.length} rights<span className="visually-hidden"> of {of}</span>
+        {tx`${permissions.length} of ${Permission.options.length} rights${(
+          <span className="visually-hidden"> {t`of ${of}`}</span>
+        )}`}
       </summary>
       <dl className={styles.groups}>
         {groups.map(({ title, rights }) => (

@@ -8,6 +8,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { t } from '../ui/words.ts'
 import { RightsChecklist } from './rights-checklist.tsx'
 import { slugOf } from './slug-of.ts'
 
@@ -23,11 +24,11 @@ export function RoleDialog({ given: role }: { given: Role | null }) {
         size={role === null ? 'xs' : 'compact-xs'}
         variant="default"
         onClick={dialog.open}
-        aria-label={role === null ? undefined : `Change the role ${role.name}`}
+        aria-label={role === null ? undefined : t`Change the role ${role.name}`}
       >
-        {role === null ? 'Add a role' : 'Change'}
+        {role === null ? t`Add a role` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={role === null ? 'Add a role' : role.name}>
+      <Modal opened={isOpen} onClose={dialog.close} title={role === null ? t`Add a role` : role.name}>
         <RoleForm given={role} onClose={dialog.close} />
         {role !== null && <DeleteAction given={role} onClose={dialog.close} />}
       </Modal>
@@ -50,8 +51,8 @@ function RoleForm({ given: role, onClose }: { given: Role | null; onClose: () =>
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <TextInput
-        label="Name"
-        placeholder="Mail desk"
+        label={t`Name`}
+        placeholder={t`Mail desk`}
         required
         data-autofocus
         {...form.getInputProps('name')}
@@ -59,7 +60,7 @@ function RoleForm({ given: role, onClose }: { given: Role | null; onClose: () =>
       />
       <RightsChecklist {...form.getInputProps('permissions')} />
       <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
-        {role === null ? 'Add the role' : 'Save'}
+        {role === null ? t`Add the role` : t`Save`}
       </FormFoot>
     </form>
   )
@@ -72,20 +73,20 @@ function DeleteAction({ given: role, onClose }: { given: Role; onClose: () => vo
     <>
       <Group gap={8} mt={16} pt={12} style={{ borderTop: '1px solid var(--hairline)' }}>
         <Button size="xs" variant="default" c="var(--danger)" onClick={() => setIsLeaving(true)}>
-          Delete…
+          {t`Delete…`}
         </Button>
       </Group>
       <ConfirmDialog
         isOpen={isLeaving}
-        title={`Delete the role ${role.name}?`}
-        confirm="Delete"
+        title={t`Delete the role ${role.name}?`}
+        confirm={t`Delete`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id: role.id } })}
         onClose={() => setIsLeaving(false)}
       >
-        Only a role that nobody has can be deleted. Those who left with this one alone would come back as staff.
+        {t`Only a role that nobody has can be deleted. Those who left with this one alone would come back as staff.`}
       </ConfirmDialog>
     </>
   )

@@ -3,6 +3,7 @@ import { MultiSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
+import { t } from '../ui/words.ts'
 
 interface RoleSelectProps {
   value?: string[]
@@ -15,9 +16,9 @@ export function RoleSelect(props: RoleSelectProps) {
   const roles = useQuery(ask(listRoles))
   return (
     <MultiSelect
-      label="Roles"
+      label={t`Roles`}
       searchable
-      description="They may do what any of these allows."
+      description={t`They may do what any of these allows.`}
       data={(roles.data?.items ?? []).map((role) => ({ value: role.slug, label: role.name }))}
       {...props}
     />

@@ -9,6 +9,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { browserName } from './browser-name.ts'
 
 /** Where the reader is signed in. */
@@ -17,37 +18,37 @@ export function SessionList() {
   const rows = sessions.data?.pages.flatMap((page) => page.items)
   const end = useWrite(endMySession, { refreshes: ['/api/people/session'] })
   return (
-    <Sheet title="Where you are signed in" about="Sign out of what you do not know, then change your password.">
+    <Sheet title={t`Where you are signed in`} about={t`Sign out of what you do not know, then change your password.`}>
       <Loaded query={{ ...sessions, data: rows }} rows={2}>
         {(items) => (
           <DataTable<Session>
-            label="Your sessions"
+            label={t`Your sessions`}
             isStackedWhenNarrow
             rows={items}
             keyOf={(session) => session.id}
             columns={[
               {
-                head: 'Browser',
+                head: t`Browser`,
                 cell: (session) => <span title={session.userAgent}>{browserName(session.userAgent)}</span>,
               },
-              { head: 'Signed in', cell: (session) => <Moment at={session.createdAt} as="day" /> },
+              { head: t`Signed in`, cell: (session) => <Moment at={session.createdAt} as="day" /> },
               {
-                head: 'Last used',
-                cell: (session) => (session.lastUsedAt === null ? 'unknown' : <Ago at={session.lastUsedAt} isReal />),
+                head: t`Last used`,
+                cell: (session) => (session.lastUsedAt === null ? t`unknown` : <Ago at={session.lastUsedAt} isReal />),
               },
               {
-                head: 'Sign out',
+                head: t`Sign out`,
                 cell: (session) =>
                   session.isCurrent ? (
-                    <Mark tone="good">this one</Mark>
+                    <Mark tone="good">{t`this one`}</Mark>
                   ) : (
                     <Button
                       size="compact-xs"
                       variant="default"
-                      aria-label={`Sign out of ${browserName(session.userAgent)}`}
+                      aria-label={t`Sign out of ${browserName(session.userAgent)}`}
                       onClick={() => end.mutate({ params: { id: session.id } })}
                     >
-                      Sign out
+                      {t`Sign out`}
                     </Button>
                   ),
               },

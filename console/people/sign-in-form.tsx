@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 
 interface SignInFormProps {
   onSignedIn: () => void
@@ -23,7 +24,7 @@ export function SignInForm({ onSignedIn, onWantLink }: SignInFormProps) {
       )}
     >
       <TextInput
-        label="E-mail"
+        label={t`E-mail`}
         type="email"
         size="md"
         required
@@ -32,7 +33,7 @@ export function SignInForm({ onSignedIn, onWantLink }: SignInFormProps) {
         {...form.getInputProps('email')}
       />
       <PasswordInput
-        label="Password"
+        label={t`Password`}
         size="md"
         required
         autoComplete="current-password"
@@ -40,10 +41,10 @@ export function SignInForm({ onSignedIn, onWantLink }: SignInFormProps) {
       />
       {signIn.error !== null && !landed && <ProblemView error={signIn.error} />}
       <Button type="submit" size="md" loading={signIn.isPending} mt={4}>
-        Sign in
+        {t`Sign in`}
       </Button>
       <Button variant="subtle" onClick={() => onWantLink(form.values.email)}>
-        Send me a one-time link instead
+        {t`Send me a one-time link instead`}
       </Button>
     </form>
   )

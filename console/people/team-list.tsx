@@ -11,23 +11,24 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { slugOf } from './slug-of.ts'
 
 export function TeamList({ canEdit }: { canEdit: boolean }) {
   const teams = useQuery(ask(listTeams))
   return (
-    <Sheet title="Teams" about="Support stays on a ticket; the other teams are asked about it.">
+    <Sheet title={t`Teams`} about={t`Support stays on a ticket; the other teams are asked about it.`}>
       <Loaded query={teams}>
         {({ items }) => (
           <DataTable
-            label="Teams"
+            label={t`Teams`}
             isStackedWhenNarrow
             rows={items}
             keyOf={(team) => team.id}
             columns={[
-              { head: 'Team', cell: (team) => <strong style={{ fontWeight: 540 }}>{team.name}</strong> },
-              { head: 'Address', cell: (team) => <code>/teams/{team.slug}</code> },
-              { head: 'People', cell: (team) => team.people.map((person) => person.name).join(', ') || 'nobody' },
+              { head: t`Team`, cell: (team) => <strong style={{ fontWeight: 540 }}>{team.name}</strong> },
+              { head: t`Address`, cell: (team) => <code>/teams/{team.slug}</code> },
+              { head: t`People`, cell: (team) => team.people.map((person) => person.name).join(', ') || t`nobody` },
               ...(canEdit ? [dissolving] : []),
             ]}
           />
@@ -39,7 +40,7 @@ export function TeamList({ canEdit }: { canEdit: boolean }) {
 }
 
 const dissolving = {
-  head: 'Dissolve',
+  head: t`Dissolve`,
   cell: (team: Team) => (team.slug === 'support' ? '–' : <DissolveTeam team={team} />),
 }
 
@@ -49,21 +50,20 @@ function DissolveTeam({ team: { id, name } }: { team: Team }) {
   const dissolve = useWrite(dissolveTeam, { refreshes, showsProblem: true, onDone: asking.close })
   return (
     <>
-      <Button size="compact-xs" variant="default" onClick={asking.open} aria-label={`Dissolve ${name}`}>
-        Dissolve…
+      <Button size="compact-xs" variant="default" onClick={asking.open} aria-label={t`Dissolve ${name}`}>
+        {t`Dissolve…`}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
-        title={`Dissolve ${name}?`}
-        confirm="Dissolve"
+        title={t`Dissolve ${name}?`}
+        confirm={t`Dissolve`}
         isDangerous
         isBusy={dissolve.isPending}
         error={dissolve.error}
         onConfirm={() => dissolve.mutate({ params: { id } })}
         onClose={asking.close}
       >
-        What it is asked comes back to those who asked, its rotas end, and its mailboxes are support’s. Its name stays
-        on what it did. It cannot be undone.
+        {t`What it is asked comes back to those who asked, its rotas end, and its mailboxes are support’s. Its name stays on what it did. It cannot be undone.`}
       </ConfirmDialog>
     </>
   )
@@ -84,14 +84,14 @@ function NewTeamForm() {
       )}
     >
       <TextInput
-        aria-label="Name of a new team"
-        placeholder="Name of a new team"
+        aria-label={t`Name of a new team`}
+        placeholder={t`Name of a new team`}
         required
         {...form.getInputProps('name')}
         error={form.errors.name ?? form.errors.slug}
       />
       <Button type="submit" variant="default" loading={add.isPending}>
-        Add the team
+        {t`Add the team`}
       </Button>
       {add.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={add.error} />}
     </form>

@@ -10,7 +10,9 @@ import { DataTable } from '../ui/data-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { NewTokenDialog } from './new-token-dialog.tsx'
 import { RightsList } from './rights-list.tsx'
 
@@ -29,43 +31,46 @@ export function TokenList() {
     onDone: () => setLeaving(null),
   })
   return (
-    <Sheet title="Tokens" about="Programs that send events, deploys or tickets use a token." side={<NewTokenDialog />}>
+    <Sheet
+      title={t`Tokens`}
+      about={t`Programs that send events, deploys or tickets use a token.`}
+      side={<NewTokenDialog />}
+    >
       <Loaded query={{ ...tokens, data: rows }}>
         {(items) =>
           items.length === 0 ? (
-            <EmptyState icon="key" title="No token yet">
-              Make one for each program, with only the permissions it needs. To send evidence it needs{' '}
-              <code>evidence.write</code>.
+            <EmptyState icon="key" title={t`No token yet`}>
+              {tx`Make one for each program, with only the permissions it needs. To send evidence it needs ${<code>evidence.write</code>}.`}
             </EmptyState>
           ) : (
             <DataTable
-              label="Tokens"
+              label={t`Tokens`}
               isStackedWhenNarrow
               rows={items}
               keyOf={(token) => token.id}
               columns={[
-                { head: 'Program', cell: (token) => <strong style={{ fontWeight: 540 }}>{token.name}</strong> },
+                { head: t`Program`, cell: (token) => <strong style={{ fontWeight: 540 }}>{token.name}</strong> },
                 {
-                  head: 'May',
+                  head: t`May`,
                   cell: (token) => <RightsList of={token.name} permissions={token.permissions} />,
                 },
-                { head: 'Made', cell: (token) => <Moment at={token.createdAt} as="day" /> },
-                { head: 'By', cell: (token) => token.createdBy?.name ?? 'the command line' },
-                { head: 'Acts for', cell: (token) => token.onBehalfOf?.name ?? 'itself' },
+                { head: t`Made`, cell: (token) => <Moment at={token.createdAt} as="day" /> },
+                { head: t`By`, cell: (token) => token.createdBy?.name ?? t`the command line` },
+                { head: t`Acts for`, cell: (token) => token.onBehalfOf?.name ?? t`itself` },
                 {
-                  head: 'Last used',
-                  cell: (token) => (token.lastUsedAt === null ? 'never' : <Ago at={token.lastUsedAt} isReal />),
+                  head: t`Last used`,
+                  cell: (token) => (token.lastUsedAt === null ? t`never` : <Ago at={token.lastUsedAt} isReal />),
                 },
                 {
-                  head: 'Revoke',
+                  head: t`Revoke`,
                   cell: (token) => (
                     <Button
                       size="compact-xs"
                       variant="default"
                       onClick={() => setLeaving(token)}
-                      aria-label={`Revoke ${token.name}`}
+                      aria-label={t`Revoke ${token.name}`}
                     >
-                      Revoke
+                      {t`Revoke`}
                     </Button>
                   ),
                 },
@@ -77,15 +82,15 @@ export function TokenList() {
       <MoreButton query={tokens} />
       <ConfirmDialog
         isOpen={leaving !== null}
-        title={`Revoke ${leaving?.name ?? 'the token'}?`}
-        confirm="Revoke"
+        title={t`Revoke ${leaving?.name ?? t`the token`}?`}
+        confirm={t`Revoke`}
         isDangerous
         isBusy={revoke.isPending}
         error={revoke.error}
         onConfirm={() => leaving !== null && revoke.mutate({ params: { id: leaving.id } })}
         onClose={() => setLeaving(null)}
       >
-        Programs that use it are refused from now on. This cannot be taken back; make a new one instead.
+        {t`Programs that use it are refused from now on. This cannot be taken back; make a new one instead.`}
       </ConfirmDialog>
     </Sheet>
   )

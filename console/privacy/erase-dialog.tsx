@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { plural } from '../ui/figures.ts'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { t } from '../ui/words.ts'
 import styles from './privacy.module.css'
 
 interface EraseProps {
@@ -19,9 +20,9 @@ export function EraseDialog(props: EraseProps) {
   return (
     <>
       <Button variant="default" c="var(--danger)" onClick={dialog.open}>
-        Erase for good…
+        {t`Erase for good…`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Erase ${props.address}`}>
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Erase ${props.address}`}>
         <EraseForm {...props} onClose={dialog.close} />
       </Modal>
     </>
@@ -33,7 +34,7 @@ function EraseForm({ address, data, onClose }: EraseProps & { onClose: () => voi
   const erase = useWrite(erasePerson, {
     refreshes: ['/api/privacy', '/api/customers'],
     showsProblem: true,
-    notice: 'It has begun, and goes on by itself. The list below says how far it is.',
+    notice: t`It has begun, and goes on by itself. The list below says how far it is.`,
     onDone: onClose,
   })
   return (
@@ -45,14 +46,12 @@ function EraseForm({ address, data, onClose }: EraseProps & { onClose: () => voi
         erase.mutate({ body: { address, confirmation } })
       }}
     >
-      {data !== undefined && <p>{lossWords(data)} Times, states and who worked on it stay.</p>}
+      {data !== undefined && <p>{t`${lossWords(data)} Times, states and who worked on it stay.`}</p>}
       <p>
-        {data !== undefined && data.addresses.length > 1 ? 'All addresses of theirs are' : 'The address is'} written
-        over in every other table, in events and in the audit. Nobody can undo it. Not reached are backups, mails of
-        others, which stay as they came, and names in the words of others.
+        {t`${data !== undefined && data.addresses.length > 1 ? t`All addresses of theirs are` : t`The address is`} written over in every other table, in events and in the audit. Nobody can undo it. Not reached are backups, mails of others, which stay as they came, and names in the words of others.`}
       </p>
       <TextInput
-        label="Type the address once more"
+        label={t`Type the address once more`}
         description={address}
         autoComplete="off"
         data-autofocus
@@ -62,7 +61,7 @@ function EraseForm({ address, data, onClose }: EraseProps & { onClose: () => voi
       {erase.error !== null && <ProblemView error={erase.error} />}
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </Button>
         <Button
           type="submit"
@@ -70,7 +69,7 @@ function EraseForm({ address, data, onClose }: EraseProps & { onClose: () => voi
           loading={erase.isPending}
           disabled={confirmation.trim().toLowerCase() !== address.toLowerCase()}
         >
-          Erase for good
+          {t`Erase for good`}
         </Button>
       </Group>
     </form>
@@ -78,8 +77,8 @@ function EraseForm({ address, data, onClose }: EraseProps & { onClose: () => voi
 }
 
 function lossWords({ tickets, otherTickets }: PersonData): string {
-  const own = `Every word, name, mail and attachment goes from ${plural(tickets, 'ticket')} of theirs, answers and private questions too`
-  const others = `what they wrote goes from ${plural(otherTickets, 'ticket')} of others`
+  const own = t`Every word, name, mail and attachment goes from ${plural(tickets, 'ticket')} of theirs, answers and private questions too`
+  const others = t`what they wrote goes from ${plural(otherTickets, 'ticket')} of others`
   if (otherTickets === 0) return `${own}.`
   return tickets === 0 ? `What${others.slice(4)}.` : `${own}; ${others}.`
 }

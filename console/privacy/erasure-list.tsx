@@ -5,7 +5,9 @@ import { countOf, plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import type { Erasures } from './use-erasures.ts'
 import { erasedWords, stageWords, stepOf } from './erasure-words.ts'
 import styles from './privacy.module.css'
@@ -14,8 +16,8 @@ import styles from './privacy.module.css'
 export function ErasureList({ erasures, address }: { erasures: Erasures; address: string | undefined }) {
   return (
     <Sheet
-      title={address === undefined ? 'Erasures' : `Erasures of ${address}`}
-      about="Whom one was about is forgotten with it: look an address up to see whether it was."
+      title={address === undefined ? t`Erasures` : t`Erasures of ${address}`}
+      about={t`Whom one was about is forgotten with it: look an address up to see whether it was.`}
     >
       <Loaded query={erasures} rows={2}>
         {(data) => <Rows erasures={data.pages.flatMap(({ items }) => items)} address={address} />}
@@ -27,52 +29,49 @@ export function ErasureList({ erasures, address }: { erasures: Erasures; address
 
 function Rows({ erasures, address }: { erasures: readonly Erasure[]; address: string | undefined }) {
   if (erasures.length === 0)
-    return <p>{address === undefined ? 'Nobody has been erased yet.' : 'Nobody with this address has been erased.'}</p>
+    return (
+      <p>{address === undefined ? t`Nobody has been erased yet.` : t`Nobody with this address has been erased.`}</p>
+    )
   return (
     <DataTable<Erasure>
-      label="Erasures"
+      label={t`Erasures`}
       isStackedWhenNarrow
       rows={erasures}
       keyOf={({ id }) => id}
       columns={[
-        { head: 'Asked', cell: ({ askedAt }) => <Moment at={askedAt} /> },
-        { head: 'By', cell: ({ askedBy }) => askedBy },
-        { head: 'How far', cell: (erasure) => <HowFar erasure={erasure} /> },
-        { head: 'Emptied', cell: (erasure) => erasedWords(erasure) ?? 'nothing was there' },
-        { head: 'Proof', cell: (erasure) => <Proof erasure={erasure} /> },
+        { head: t`Asked`, cell: ({ askedAt }) => <Moment at={askedAt} /> },
+        { head: t`By`, cell: ({ askedBy }) => askedBy },
+        { head: t`How far`, cell: (erasure) => <HowFar erasure={erasure} /> },
+        { head: t`Emptied`, cell: (erasure) => erasedWords(erasure) ?? t`nothing was there` },
+        { head: t`Proof`, cell: (erasure) => <Proof erasure={erasure} /> },
       ]}
     />
   )
 }
 
 function HowFar({ erasure: { stage, trouble, finishedAt } }: { erasure: Erasure }) {
-  if (finishedAt !== null)
-    return (
-      <>
-        finished <Moment at={finishedAt} />
-      </>
-    )
+  if (finishedAt !== null) return tx`finished ${<Moment at={finishedAt} />}`
   return (
     <span className={styles.far}>
       <Mark tone={trouble === null ? 'accent' : 'warn'} isSentence>
         {stepOf(stage)}: {stageWords[stage]}
       </Mark>
-      {trouble ?? (stage === 'files' && 'Files wait ten minutes, lest somebody else has just sent the same.')}
+      {trouble ?? (stage === 'files' && t`Files wait ten minutes, lest somebody else has just sent the same.`)}
     </span>
   )
 }
 
 function Proof({ erasure: { proof } }: { erasure: Erasure }) {
-  if (proof === null) return 'comes at the end'
-  const searched = `${countOf(proof.tables)} tables searched${proof.isEvidenceSearched ? '' : '; there is no evidence engine'}`
+  if (proof === null) return t`comes at the end`
+  const searched = t`${countOf(proof.tables)} tables searched${proof.isEvidenceSearched ? '' : t`; there is no evidence engine`}`
   const perhaps = proof.perhaps.length > 0 && (
-    <span>Within something longer, maybe of others, in {named(proof.perhaps)}.</span>
+    <span>{t`Within something longer, maybe of others, in ${named(proof.perhaps)}.`}</span>
   )
   if (proof.left.length === 0)
     return (
       <span className={styles.far}>
         <Mark tone="good" icon="check">
-          none of their addresses is left
+          {t`none of their addresses is left`}
         </Mark>
         {searched}
         {perhaps}
@@ -81,9 +80,9 @@ function Proof({ erasure: { proof } }: { erasure: Erasure }) {
   return (
     <span className={styles.far}>
       <Mark tone="danger" icon="warning" isSentence>
-        still in {named(proof.left)}
+        {t`still in ${named(proof.left)}`}
       </Mark>
-      {searched}. Erase the address again.
+      {t`${searched}. Erase the address again.`}
       {perhaps}
     </span>
   )

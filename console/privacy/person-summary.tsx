@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Sums } from '../ui/sums.tsx'
+import { t } from '../ui/words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 import styles from './privacy.module.css'
 
@@ -34,9 +35,9 @@ function Found({ address, data }: { address: string; data: PersonData }) {
       </p>
       <Sums
         of={[
-          ['tickets of theirs', data.tickets],
-          ['tickets of others that they take part in', data.otherTickets],
-          ['mails from them and to them', data.mails],
+          [t`tickets of theirs`, data.tickets],
+          [t`tickets of others that they take part in`, data.otherTickets],
+          [t`mails from them and to them`, data.mails],
         ]}
       />
       <div className={styles.acts}>
@@ -46,7 +47,7 @@ function Found({ address, data }: { address: string; data: PersonData }) {
       {data.obstacle !== null && (
         <p className={styles.obstacle}>
           <Icon name="warning" size={16} />
-          They cannot be erased now. {data.obstacle}
+          {t`They cannot be erased now. ${data.obstacle}`}
         </p>
       )}
     </div>
@@ -56,7 +57,7 @@ function Found({ address, data }: { address: string; data: PersonData }) {
 function OfCustomers({ customers }: Pick<PersonData, 'customers'>) {
   return customers.map(({ id, name }, at) => (
     <span key={id}>
-      {at === 0 ? ' at ' : ', '}
+      {at === 0 ? ` ${t`at`} ` : ', '}
       <Link to="/customers/$id" params={{ id }}>
         {name}
       </Link>
@@ -67,7 +68,7 @@ function OfCustomers({ customers }: Pick<PersonData, 'customers'>) {
 function ExportButton({ address }: { address: string }) {
   return (
     <Button component="a" href={urlOf(exportPerson, { query: { address } })} download variant="default">
-      Export as an archive
+      {t`Export as an archive`}
     </Button>
   )
 }
@@ -77,8 +78,7 @@ function Nothing({ address }: { address: string }) {
   return (
     <div className={styles.person}>
       <p>
-        {address} is no contact, has no ticket and no mail here. Events and the words of others may still name the
-        address: they are searched by an export, and by an erasure.
+        {t`${address} is no contact, has no ticket and no mail here. Events and the words of others may still name the address: they are searched by an export, and by an erasure.`}
       </p>
       <div className={styles.acts}>
         <ExportButton address={address} />

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { Sheet } from '../ui/sheet.tsx'
+import { t } from '../ui/words.ts'
 import { ErasureList } from './erasure-list.tsx'
 import { PersonSummary } from './person-summary.tsx'
 import { isAnyRunning, useErasures } from './use-erasures.ts'
@@ -18,13 +19,13 @@ export function PersonalData({ address, onAddress }: PersonalDataProps) {
   return (
     <>
       <Sheet
-        title="Personal data"
-        about="When somebody who wrote to you asks what you keep of them, or to be forgotten."
+        title={t`Personal data`}
+        about={t`When somebody who wrote to you asks what you keep of them, or to be forgotten.`}
       >
         <AddressForm key={address} address={address} onAddress={onAddress} />
         {address !== undefined &&
           (isAnyRunning(erasures.data) ? (
-            <p className={styles.person}>They are being erased: the list below says how far it is.</p>
+            <p className={styles.person}>{t`They are being erased: the list below says how far it is.`}</p>
           ) : (
             <PersonSummary key={address} address={address} />
           ))}
@@ -44,13 +45,13 @@ function AddressForm({ address, onAddress }: PersonalDataProps) {
     <form noValidate className={styles.look} onSubmit={look}>
       <TextInput
         type="email"
-        label="Any e-mail address of theirs"
+        label={t`Any e-mail address of theirs`}
         autoComplete="off"
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <Button type="submit" variant="default">
-        Look it up
+        {t`Look it up`}
       </Button>
     </form>
   )

@@ -8,9 +8,11 @@ import { plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { tx } from '../ui/rich-words.tsx'
 import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
 import { versionedName } from '../ui/versioned-name.ts'
 import { MoreButton } from '../ui/more-button.tsx'
+import { t } from '../ui/words.ts'
 import { SignalText } from './signal-text.tsx'
 import { spanOf } from './signal-span.ts'
 import styles from './signal-list.module.css'
@@ -50,7 +52,7 @@ function Rows({ signals, actionsOf }: { signals: readonly Signal[]; actionsOf: S
     })
   })
   return (
-    <ol className={styles.list} aria-label="Signals">
+    <ol className={styles.list} aria-label={t`Signals`}>
       {signals.map((signal, index) => (
         <li key={signal.id} className={styles.signal} data-open={signal.recoveredAt === null || undefined}>
           <SignalRow signal={signal} item={focus.itemProps(index)} />
@@ -67,12 +69,10 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
     <div className={styles.words}>
       <p className={styles.marks}>
         <LevelMark signal={signal} />
-        <span>
-          found <Ago at={signal.detectedAt} />
-        </span>
+        <span>{tx`found ${<Ago at={signal.detectedAt} />}`}</span>
         {signal.recoveredAt !== null && (
           <Mark tone="good" icon="check">
-            recovered <Moment at={signal.recoveredAt} />
+            {tx`recovered ${<Moment at={signal.recoveredAt} />}`}
           </Mark>
         )}
       </p>
@@ -91,14 +91,12 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
       <p className={styles.facts}>
         {signal.deploy !== null && (
           <span className={styles.deploy}>
-            <Icon name="deploy" size={13} /> follows {versionedName(signal.deploy)} by {signal.deploy.by}
+            <Icon name="deploy" size={13} /> {t`follows ${versionedName(signal.deploy)} by ${signal.deploy.by}`}
           </span>
         )}
         <span>{plural(signal.errors, 'error')}</span>
-        <span>
-          since <Moment at={signal.firstSeenAt} as="second" />
-        </span>
-        <span>at least {plural(signal.customers.estimated, 'customer')} estimated</span>
+        <span>{tx`since ${<Moment at={signal.firstSeenAt} as="second" />}`}</span>
+        <span>{t`at least ${plural(signal.customers.estimated, 'customer')} estimated`}</span>
       </p>
     </div>
   )
@@ -106,12 +104,12 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
 
 function LevelMark({ signal }: { signal: Signal }) {
   return signal.level === 'page' ? (
-    <Mark tone="danger" icon="bell" title="A deploy explains it: somebody is woken">
-      page
+    <Mark tone="danger" icon="bell" title={t`A deploy explains it: somebody is woken`}>
+      {t`page`}
     </Mark>
   ) : (
-    <Mark tone="warn" title="Many customers, and nothing explains it yet">
-      notice
+    <Mark tone="warn" title={t`Many customers, and nothing explains it yet`}>
+      {t`notice`}
     </Mark>
   )
 }

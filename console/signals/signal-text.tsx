@@ -1,5 +1,6 @@
 import type { Signal } from '@bellwether/contract/signals.ts'
 import { plural } from '../ui/figures.ts'
+import { t } from '../ui/words.ts'
 
 /** "37 customers on cdn northstar and feature lambda see a new error". */
 export function SignalText({ signal }: { signal: Signal }) {
@@ -7,11 +8,5 @@ export function SignalText({ signal }: { signal: Signal }) {
     ([attribute, value]) => `${attribute} ${value}`,
   )
   const who = plural(signal.customers.seen, 'customer')
-  return (
-    <>
-      {who} {first === undefined ? '' : `on ${first} `}
-      {others.length === 0 ? '' : `with ${others.join(' and ')} `}
-      {signal.customers.seen === 1 ? 'sees' : 'see'} a new error
-    </>
-  )
+  return t`${who} ${first === undefined ? '' : `${t`on ${first}`} `}${others.length === 0 ? '' : `${t`with ${others.join(` ${t`and`} `)}`} `}${signal.customers.seen === 1 ? t`sees` : t`see`} a new error`
 }

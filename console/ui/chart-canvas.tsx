@@ -4,6 +4,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { optionsOf, type ChartShape } from './chart.options.ts'
 import { useZone } from './clock.tsx'
+import { t } from './words.ts'
 import styles from './chart.module.css'
 
 export interface ChartProps extends ChartShape {
@@ -43,8 +44,8 @@ export function ChartCanvas(props: ChartProps) {
 
   return (
     <div className={styles.frame} style={{ minHeight: height }}>
-      <div ref={host} role="img" aria-label={label} className={styles.host} />
-      {times.length === 0 && <p className={styles.empty}>Nothing in this time.</p>}
+      <div ref={host} dir="ltr" role="img" aria-label={label} className={styles.host} />
+      {times.length === 0 && <p className={styles.empty}>{t`Nothing in this time.`}</p>}
     </div>
   )
 }

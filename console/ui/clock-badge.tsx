@@ -1,6 +1,7 @@
 import { useNow, useZone } from './clock.tsx'
 import { fullOf, spanOf, type InstantInput } from './instants.ts'
 import { Icon } from './icon.tsx'
+import { t } from './words.ts'
 import styles from './clock-badge.module.css'
 
 interface ClockBadgeProps {
@@ -32,7 +33,7 @@ export function ClockBadge(props: ClockBadgeProps) {
   const isStopped = stoppedAt !== null
   const tone = isStopped ? (breachedAt === null ? 'met' : 'late') : toneOf(new Date(startedAt).getTime(), dueMs, now)
   return (
-    <span className={styles.clock} data-tone={tone} title={`${label}: due ${fullOf(dueAt, zone)}`}>
+    <span className={styles.clock} data-tone={tone} title={t`${label}: due ${fullOf(dueAt, zone)}`}>
       <Icon name={tone === 'late' ? 'warning' : isStopped ? 'check' : 'clock'} size={12} />
       <span className={withLabel ? styles.label : 'visually-hidden'}>{label} </span>
       <span className="tabular">{wordsOf(tone, isStopped, dueMs - now)}</span>
@@ -41,6 +42,6 @@ export function ClockBadge(props: ClockBadgeProps) {
 }
 
 function wordsOf(tone: ClockTone, isStopped: boolean, leftMs: number): string {
-  if (isStopped) return tone === 'late' ? 'missed' : 'met'
-  return tone === 'late' ? `${spanOf(leftMs)} late` : spanOf(leftMs)
+  if (isStopped) return tone === 'late' ? t`missed` : t`met`
+  return tone === 'late' ? t`${spanOf(leftMs)} late` : spanOf(leftMs)
 }

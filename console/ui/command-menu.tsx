@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { type BoundCommand, findCommand } from './commands.ts'
 import { Icon } from './icon.tsx'
 import { KeyCaps } from './key-caps.tsx'
+import { t } from './words.ts'
 
 interface CommandMenuProps {
   commands: readonly BoundCommand[]
@@ -15,7 +16,7 @@ export function CommandMenu({ commands, ids }: CommandMenuProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <ActionIcon size={30} variant="default" aria-label="More to do">
+        <ActionIcon size={30} variant="default" aria-label={t`More to do`}>
           <Icon name="more" size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ProblemView } from './problem-view.tsx'
+import { t } from './words.ts'
 
 interface ConfirmDialogProps {
   isOpen: boolean
@@ -24,7 +25,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {error !== undefined && error !== null && <ProblemView error={error} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose} data-autofocus>
-            Cancel
+            {t`Cancel`}
           </Button>
           <Button color={isDangerous ? 'red.9' : 'petrol'} loading={isBusy} onClick={onConfirm}>
             {confirm}

@@ -1,4 +1,5 @@
 import { Button, CopyButton } from '@mantine/core'
+import { t } from './words.ts'
 import styles from './copy-line.module.css'
 
 /** A line for a shell, to be copied whole. */
@@ -9,8 +10,8 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
         {label}
         <CopyButton value={text}>
           {({ copied, copy }) => (
-            <Button size="compact-xs" variant="default" flex="none" onClick={copy} aria-label={`Copy: ${label}`}>
-              {copied ? 'Copied' : 'Copy'}
+            <Button size="compact-xs" variant="default" flex="none" onClick={copy} aria-label={t`Copy: ${label}`}>
+              {copied ? t`Copied` : t`Copy`}
             </Button>
           )}
         </CopyButton>

@@ -1,7 +1,8 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Moment, useNow, useZone } from './clock.tsx'
-import { dueChoices, dueOf, type DueChoice } from './due-choice.ts'
+import { dueOf, namedDueChoices, type DueChoice } from './due-choice.ts'
+import { tx } from './rich-words.tsx'
 
 interface DueFieldProps {
   label: string
@@ -17,9 +18,9 @@ export function DueField({ label, value, onChange, error }: DueFieldProps) {
   return (
     <Input.Wrapper label={label} labelElement="div" error={error}>
       <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
-        <SegmentedControl aria-label={label} data={[...dueChoices]} value={value} onChange={(next) => onChange(next)} />
+        <SegmentedControl aria-label={label} data={namedDueChoices} value={value} onChange={(next) => onChange(next)} />
         <span style={{ color: 'var(--ink-soft)', fontSize: 13 }}>
-          by <Moment at={dueOf(value, now, zone)} />
+          {tx`by ${<Moment at={dueOf(value, now, zone)} />}`}
         </span>
       </div>
     </Input.Wrapper>

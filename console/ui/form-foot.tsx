@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ProblemView } from './problem-view.tsx'
+import { t } from './words.ts'
 
 interface FormFootProps {
   /** Why the last try failed; not shown where the fields of the form said it. */
@@ -30,7 +31,7 @@ export function FormFoot({ error, form, isBusy, isDisabled = false, onCancel, ch
       {error !== null && wrong === 0 && said !== error && <ProblemView error={error} />}
       <Group ref={foot} justify="flex-end" gap={8}>
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {t`Cancel`}
         </Button>
         <Button type="submit" loading={isBusy} disabled={isDisabled}>
           {children}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from './words.ts'
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -26,7 +27,7 @@ export function FramedHtml({ html, title }: { html: string; title: string }) {
         style={{ color: 'var(--accent-ink)', fontSize: 12 }}
         onClick={() => setIsTall(!isTall)}
       >
-        {isTall ? 'Make it smaller' : 'Make it taller'}
+        {isTall ? t`Make it smaller` : t`Make it taller`}
       </button>
     </div>
   )

@@ -42,10 +42,21 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
+/** What points where reading goes on, or comes from, points the other way from right to left. */
+const turning: ReadonlySet<IconName> = new Set(['back', 'chevron', 'inbound', 'outbound'])
+
 /** A drawing beside words; hidden from screen readers because the words say it. */
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" fill="none" aria-hidden="true" style={{ flex: 'none' }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      aria-hidden="true"
+      data-turns={turning.has(name) || undefined}
+      style={{ flex: 'none' }}
+    >
       <path
         d={shapes[name]}
         stroke="currentColor"

@@ -1,4 +1,5 @@
 import type { CommandTable } from './commands.ts'
+import { t } from './words.ts'
 
 export interface ListActions {
   move: (by: 1 | -1) => void
@@ -8,12 +9,18 @@ export interface ListActions {
 export const listCommands: CommandTable<ListActions> = {
   scope: 'list',
   commands: [
-    { id: 'list.next', title: 'Next in the list', section: 'Lists', keys: ['j'], run: (list) => list.move(1) },
-    { id: 'list.previous', title: 'Previous in the list', section: 'Lists', keys: ['k'], run: (list) => list.move(-1) },
+    { id: 'list.next', title: t`Next in the list`, section: t`Lists`, keys: ['j'], run: (list) => list.move(1) },
+    {
+      id: 'list.previous',
+      title: t`Previous in the list`,
+      section: t`Lists`,
+      keys: ['k'],
+      run: (list) => list.move(-1),
+    },
     {
       id: 'list.open',
-      title: 'Open',
-      section: 'Lists',
+      title: t`Open`,
+      section: t`Lists`,
       keys: ['Enter', 'o'],
       when: (list) => list.open !== undefined,
       run: (list) => list.open?.(),

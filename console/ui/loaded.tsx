@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ProblemView } from './problem-view.tsx'
+import { t } from './words.ts'
 
 interface LoadedProps<T> {
   query: { data: T | undefined; error: Error | null; refetch: () => unknown }
@@ -17,7 +18,7 @@ export function Loaded<T>({ query, rows = 6, children }: LoadedProps<T>) {
 
 export function SkeletonRows({ rows }: { rows: number }) {
   return (
-    <div role="status" aria-label="Loading" style={{ display: 'grid', gap: 10, padding: '8px 0' }}>
+    <div role="status" aria-label={t`Loading`} style={{ display: 'grid', gap: 10, padding: '8px 0' }}>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} height={16} width={`${92 - ((row * 17) % 38)}%`} radius={4} />
       ))}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { t } from './words.ts'
 
 interface Paged {
   readonly hasNextPage: boolean
@@ -15,7 +16,7 @@ export function MoreButton({ query }: { query: Paged }) {
   if (!hasNextPage)
     return (
       <p ref={(end) => end?.focus()} tabIndex={-1} style={{ marginTop: 8, fontSize: 13, color: 'var(--ink-soft)' }}>
-        That is all of them.
+        {t`That is all of them.`}
       </p>
     )
   return (
@@ -29,7 +30,7 @@ export function MoreButton({ query }: { query: Paged }) {
         if (!isBusy) void query.fetchNextPage()
       }}
     >
-      {isBusy ? 'Loading…' : 'Show more'}
+      {isBusy ? t`Loading…` : t`Show more`}
     </Button>
   )
 }

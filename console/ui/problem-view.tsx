@@ -3,9 +3,10 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ProblemError } from '../call.ts'
 import { Icon } from './icon.tsx'
+import { t } from './words.ts'
 import styles from './problem-view.module.css'
 
-const broken: ProblemDetails = { type: '/problems/internal-error', title: 'This part of the page broke', status: 0 }
+const broken: ProblemDetails = { type: '/problems/internal-error', title: t`This part of the page broke`, status: 0 }
 
 export const problemIn = (error: unknown): ProblemDetails => (error instanceof ProblemError ? error.problem : broken)
 
@@ -36,7 +37,7 @@ export function ProblemView({
         {children}
         {onRetry !== undefined && (
           <Button size="xs" variant="default" onClick={onRetry} mt={4}>
-            Try again
+            {t`Try again`}
           </Button>
         )}
       </div>

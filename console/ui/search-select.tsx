@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
+import { t } from './words.ts'
 
 interface Option {
   readonly value: string
@@ -51,7 +52,7 @@ export function SearchSelect(props: SearchSelectProps) {
         setTyped(text)
         searchSoon(text === chosen?.label ? '' : text.trim())
       }}
-      nothingFoundMessage={offered === undefined ? 'Looking…' : nothingFound}
+      nothingFoundMessage={offered === undefined ? t`Looking…` : nothingFound}
       value={value}
       onChange={(next) => {
         setChosen(options.get(next ?? '') ?? null)

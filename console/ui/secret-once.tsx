@@ -1,5 +1,6 @@
 import { Button, CopyButton, Group, TextInput } from '@mantine/core'
 import { takeFocus } from './take-focus.ts'
+import { t } from './words.ts'
 
 /** A secret that is shown this one time, to be copied. */
 export function SecretOnce(props: { about: string; label: string; secret: string; onClose: () => void }) {
@@ -17,11 +18,11 @@ export function SecretOnce(props: { about: string; label: string; secret: string
         <CopyButton value={props.secret}>
           {({ copied, copy }) => (
             <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
+              {copied ? t`Copied` : t`Copy`}
             </Button>
           )}
         </CopyButton>
-        <Button onClick={props.onClose}>Done</Button>
+        <Button onClick={props.onClose}>{t`Done`}</Button>
       </Group>
     </div>
   )

@@ -1,10 +1,12 @@
 import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
 import { Mark } from './mark.tsx'
+import { translated } from './words.ts'
 
 /** A check that could not be made accuses nobody: it is named, and its reason stands behind it. */
 export function SenderMark({ sender }: { sender: SenderProof | null }) {
-  const words = sender && senderWords[sender.verdict]
-  if (!words) return null
+  const verdict = sender && senderWords[sender.verdict]
+  if (!verdict) return null
+  const words = translated(verdict)
   if (sender.verdict === 'unknown') return <Mark title={sender.reason}>{words}</Mark>
   return (
     <Mark tone={sender.verdict === 'forged' ? 'danger' : 'warn'} isSentence>

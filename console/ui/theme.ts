@@ -6,6 +6,7 @@ import {
   type TextareaProps,
   type TooltipProps,
 } from '@mantine/core'
+import { t } from './words.ts'
 
 /** Puts a description under the first letter of its label. */
 const underLabel = {
@@ -68,7 +69,7 @@ export const theme = createTheme({
     InputWrapper: { styles: { description: { fontSize: 12 } } },
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close the notice' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': t`Close the notice` } } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: {
@@ -84,7 +85,7 @@ export const theme = createTheme({
       defaultProps: {
         size: 'lg',
         centered: false,
-        closeButtonProps: { 'aria-label': 'Close the dialog' },
+        closeButtonProps: { 'aria-label': t`Close the dialog` },
         overlayProps: { backgroundOpacity: 0.45 },
         // Its header is the dialog's own: the page has one banner, which it covers.
         attributes: { header: { role: 'presentation' } },

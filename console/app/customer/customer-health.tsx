@@ -11,13 +11,15 @@ import { eventsOf } from '../../evidence/evidence-filter.ts'
 import { Ago, useClockRead, useZone } from '../../ui/clock.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
 import { dayStartOf } from '../../ui/instants.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import styles from './customer-health.module.css'
 
 /** How a customer is just now: what waits, what fails, what is known of it. */
 export function CustomerHealth({ customer }: { customer: Customer }) {
   return (
-    <dl className={styles.health} aria-label="At a glance">
+    <dl className={styles.health} aria-label={t`At a glance`}>
       {useMay('desk.read') && <Tickets id={customer.id} />}
       {useMay('evidence.read') && <Errors customer={customer} />}
       {useMay('incidents.read') && <Reports id={customer.id} />}
@@ -40,16 +42,12 @@ function Figure({ name, figure, children }: { name: string; figure: string; chil
 
 function Tickets({ id }: { id: string }) {
   const { data } = useQuery(ask(getCustomerTickets, { params: { id } }))
-  if (data === undefined) return <Figure name="Open tickets" figure="…" />
+  if (data === undefined) return <Figure name={t`Open tickets`} figure="…" />
   return (
-    <Figure name="Open tickets" figure={countOf(data.open)}>
-      {data.late > 0 && <span className={styles.bad}>{countOf(data.late)} late</span>}
-      {data.open > 0 && <span>{countOf(data.waitingOnSupport)} waiting on support</span>}
-      {data.nextDueAt !== null && (
-        <span>
-          next due <Ago at={data.nextDueAt} />
-        </span>
-      )}
+    <Figure name={t`Open tickets`} figure={countOf(data.open)}>
+      {data.late > 0 && <span className={styles.bad}>{t`${countOf(data.late)} late`}</span>}
+      {data.open > 0 && <span>{t`${countOf(data.waitingOnSupport)} waiting on support`}</span>}
+      {data.nextDueAt !== null && <span>{tx`next due ${<Ago at={data.nextDueAt} />}`}</span>}
     </Figure>
   )
 }
@@ -57,17 +55,17 @@ function Tickets({ id }: { id: string }) {
 /** Asked after the end; what nobody said is not shown as a number. */
 function Satisfied({ id }: { id: string }) {
   const { data } = useQuery(ask(getCustomerTickets, { params: { id } }))
-  if (data === undefined) return <Figure name="Satisfied" figure="…" />
+  if (data === undefined) return <Figure name={t`Satisfied`} figure="…" />
   const { count, of } = data.satisfied
   if (of === 0)
     return (
-      <Figure name="Satisfied" figure="–">
-        <span>they said nothing of it in 13 weeks</span>
+      <Figure name={t`Satisfied`} figure="–">
+        <span>{t`they said nothing of it in 13 weeks`}</span>
       </Figure>
     )
   return (
-    <Figure name="Satisfied" figure={`${countOf(count)} of ${countOf(of)}`}>
-      <span>answers, of tickets of the last 13 weeks</span>
+    <Figure name={t`Satisfied`} figure={t`${countOf(count)} of ${countOf(of)}`}>
+      <span>{t`answers, of tickets of the last 13 weeks`}</span>
     </Figure>
   )
 }
@@ -85,13 +83,13 @@ function Errors({ customer }: { customer: Customer }) {
   const before = useErrors(customer, { from: startBefore, to: startBefore + nowMs - start })
   if (today.error !== null || before.error !== null)
     return (
-      <Figure name="Errors today" figure="–">
-        <span>evidence cannot be asked</span>
+      <Figure name={t`Errors today`} figure="–">
+        <span>{t`evidence cannot be asked`}</span>
       </Figure>
     )
-  if (today.data === undefined || before.data === undefined) return <Figure name="Errors today" figure="…" />
+  if (today.data === undefined || before.data === undefined) return <Figure name={t`Errors today`} figure="…" />
   return (
-    <Figure name="Errors today" figure={countOf(today.data.errors)}>
+    <Figure name={t`Errors today`} figure={countOf(today.data.errors)}>
       <span>{wordsOf(before.data, startBefore)}</span>
     </Figure>
   )
@@ -100,8 +98,8 @@ function Errors({ customer }: { customer: Customer }) {
 /** What was before all evidence nobody knows. */
 const wordsOf = (before: { errors: number; historySince: string | null }, startMs: number): string =>
   before.historySince === null || Date.parse(before.historySince) > startMs
-    ? 'of yesterday not all is known'
-    : `${countOf(before.errors)} yesterday until this time`
+    ? t`of yesterday not all is known`
+    : t`${countOf(before.errors)} yesterday until this time`
 
 function useErrors({ key, otherKeys }: Customer, { from, to }: { from: number; to: number }) {
   // A day that is a second old has no time to look at.
@@ -117,19 +115,19 @@ const reportsMax = 20
 
 function Reports({ id }: { id: string }) {
   const { data } = useQuery(ask(listReports, { query: { customerId: id, limit: String(reportsMax) } }))
-  if (data === undefined) return <Figure name="Trouble reports" figure="…" />
+  if (data === undefined) return <Figure name={t`Trouble reports`} figure="…" />
   const live = data.items.filter((report) => !isOver(report.state))
   return (
-    <Figure name="Trouble reports" figure={live.length === 0 ? 'None open' : `${countOf(live.length)} open`}>
+    <Figure name={t`Trouble reports`} figure={live.length === 0 ? t`None open` : t`${countOf(live.length)} open`}>
       {live.slice(0, 3).map((report) => (
         <Link key={report.id} to="/reports/$id" params={{ id: report.id }}>
-          R{report.number} {report.title === '' ? 'Untitled report' : report.title}
+          R{report.number} {report.title === '' ? t`Untitled report` : report.title}
         </Link>
       ))}
       {live.length === 0 && data.items.length > 0 && (
         <span>
           {plural(data.items.length, 'is over', 'are over')}
-          {data.nextCursor !== null && ', and earlier ones'}
+          {data.nextCursor !== null && t`, and earlier ones`}
         </span>
       )}
     </Figure>

@@ -3,6 +3,7 @@ import { Moment } from '../../ui/clock.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './life-line.module.css'
 import { type LifeEntry, useLifeLine } from './use-life-line.ts'
 
@@ -10,14 +11,14 @@ import { type LifeEntry, useLifeLine } from './use-life-line.ts'
 export function LifeLine({ id }: { id: string }) {
   const line = useLifeLine(id)
   return (
-    <Sheet title="Life line" about="Tickets, trouble reports, changes and notes, the newest first.">
+    <Sheet title={t`Life line`} about={t`Tickets, trouble reports, changes and notes, the newest first.`}>
       <Loaded query={{ ...line, data: line.entries }} rows={6}>
         {(entries) => (
           <>
             {entries.length === 0 ? (
-              <p>Nothing yet. What they write, what hits them and what changes for them will stand here.</p>
+              <p>{t`Nothing yet. What they write, what hits them and what changes for them will stand here.`}</p>
             ) : (
-              <ol className={styles.line} aria-label="Life line">
+              <ol className={styles.line} aria-label={t`Life line`}>
                 {entries.map((entry) => (
                   <li key={entry.id}>
                     <span className={styles.at}>

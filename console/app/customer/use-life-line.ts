@@ -3,6 +3,7 @@ import { listTicketMoments } from '@bellwether/contract/desk.ts'
 import { listReports } from '@bellwether/contract/incidents.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { askPages } from '../../call.query.ts'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { mergedDown } from './merged-pages.ts'
 
@@ -26,7 +27,7 @@ export function useLifeLine(id: string) {
   const queries = [changes, notes, ...(mayDesk ? [moments] : []), ...(mayIncidents ? [reports] : [])]
   const lists = [
     listOf(changes, (one) => ({ id: one.id, at: one.at, who: one.by, what: one.what })),
-    listOf(notes, (one) => ({ id: one.id, at: one.at, who: one.author.name, what: `noted: ${one.text}` })),
+    listOf(notes, (one) => ({ id: one.id, at: one.at, who: one.author.name, what: t`noted: ${one.text}` })),
     ...(mayDesk ? [listOf(moments, momentOf)] : []),
     ...(mayIncidents ? [listOf(reports, reportOf)] : []),
   ]
@@ -61,7 +62,7 @@ const momentOf = ({ at, kind, ticket }: Moment): LifeEntry => ({
   id: `${kind} ${ticket.id}`,
   at,
   who: null,
-  what: kind === 'opened' ? 'Ticket opened:' : 'Ticket resolved:',
+  what: kind === 'opened' ? t`Ticket opened:` : t`Ticket resolved:`,
   to: { kind: 'ticket', id: String(ticket.number), label: `#${ticket.number} ${ticket.subject}` },
 })
 
@@ -76,6 +77,6 @@ const reportOf = ({ id, number, title, createdAt }: Report): LifeEntry => ({
   id,
   at: createdAt,
   who: null,
-  what: 'Hit by what became the trouble report',
-  to: { kind: 'report', id, label: `R${number} ${title === '' ? 'Untitled report' : title}` },
+  what: t`Hit by what became the trouble report`,
+  to: { kind: 'report', id, label: `R${number} ${title === '' ? t`Untitled report` : title}` },
 })

@@ -8,7 +8,9 @@ import { NameAddressForm } from '../../mail/name-address-form.tsx'
 import { Ago } from '../../ui/clock.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { plural } from '../../ui/figures.ts'
+import { tx } from '../../ui/rich-words.tsx'
 import { quoted } from '../../ui/shell-line.ts'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
@@ -20,7 +22,7 @@ export function AddressStep({ steps }: { steps: FirstSteps }) {
   const mayName = useMay('mail.configure')
   return (
     <Step
-      title="Your address"
+      title={t`Your address`}
       isDone={isStepDone(steps, 'address')}
       state={<Found address={address} mayName={mayName} />}
     >
@@ -29,7 +31,7 @@ export function AddressStep({ steps }: { steps: FirstSteps }) {
       ) : mayName ? (
         <NameAddressForm />
       ) : (
-        <p>Ask somebody who may change mailboxes to name the address.</p>
+        <p>{t`Ask somebody who may change mailboxes to name the address.`}</p>
       )}
     </Step>
   )
@@ -39,16 +41,14 @@ function Found({ address: { isNamed, address, filed, strays }, mayName }: { addr
   return (
     <>
       {isNamed ? (
-        <p>
-          Customers write to <strong>{address}</strong>.
-        </p>
+        <p>{tx`Customers write to ${<strong>{address}</strong>}.`}</p>
       ) : (
-        <p>Nobody has said which address customers write to. Mail to any address is kept until then.</p>
+        <p>{t`Nobody has said which address customers write to. Mail to any address is kept until then.`}</p>
       )}
-      {isNamed && filed === null && <p>Waiting for a first mail.</p>}
+      {isNamed && filed === null && <p>{t`Waiting for a first mail.`}</p>}
       {isNamed && filed !== null && (
         <p>
-          {filed.to === null || filed.to === address ? 'Here it is' : `The last mail came to ${filed.to}`}:{' '}
+          {filed.to === null || filed.to === address ? t`Here it is` : t`The last mail came to ${filed.to}`}:{' '}
           <Link to="/tickets/$number" params={{ number: String(filed.number) }}>
             #{filed.number} {filed.subject}
           </Link>
@@ -58,8 +58,7 @@ function Found({ address: { isNamed, address, filed, strays }, mayName }: { addr
       <MailNotes />
       {strays.map(({ address: stray, held }) => (
         <p key={stray}>
-          Mail came to <strong>{stray}</strong>, which is no mailbox: {plural(held, 'mail is', 'mails are')} held.{' '}
-          {mayName && <MakeMailbox address={stray} />}
+          {tx`Mail came to ${<strong>{stray}</strong>}, which is no mailbox: ${plural(held, 'mail is', 'mails are')} held. ${mayName && <MakeMailbox address={stray} />}`}
         </p>
       ))}
     </>
@@ -77,17 +76,16 @@ function MailNotes() {
     <>
       {installation.outgoingMail === 'outbox-folder' && (
         <p>
-          No mail leaves yet: answers are kept in the folder <code>outbox</code> of the data folder. Start the server
-          with <code>SMTP_URL</code> to send them.
+          {tx`No mail leaves yet: answers are kept in the folder ${<code>outbox</code>} of the data folder. Start the server with ${<code>SMTP_URL</code>} to send them.`}
         </p>
       )}
       {installation.emergencyAddress?.endsWith(builtInDomain) && (
         <p>
-          VIPs have no address yet by which they page: give emergencies one in{' '}
-          <Link to="/settings/$section" params={{ section: 'mail' }}>
-            Settings, Mail
-          </Link>
-          .
+          {tx`VIPs have no address yet by which they page: give emergencies one in ${(
+            <Link to="/settings/$section" params={{ section: 'mail' }}>
+              {t`Settings, Mail`}
+            </Link>
+          )}.`}
         </p>
       )}
     </>
@@ -100,23 +98,19 @@ function HowMailComes({ address: { address, host, smtpPort, isOfThisMachineAlone
   return (
     <>
       <p>
-        Have your mail server pass on what comes to {address}: to{' '}
-        <strong>{isOfThisMachineAlone ? 'this machine' : host}</strong>, port <strong>{smtpPort}</strong>. Or point the
-        MX record of {address.split('@')[1]} at it.
+        {tx`Have your mail server pass on what comes to ${address}: to ${<strong>{isOfThisMachineAlone ? t`this machine` : host}</strong>}, port ${<strong>{smtpPort}</strong>}. Or point the MX record of ${address.split('@')[1]} at it.`}
       </p>
       {smtpPort !== 25 && (
         <p>
-          Mail servers that follow an MX record always come to port 25. This one listens on port {smtpPort}: pass port
-          25 on to it, or start it with <code>SMTP_PORT=25</code>.
+          {tx`Mail servers that follow an MX record always come to port 25. This one listens on port ${smtpPort}: pass port 25 on to it, or start it with ${<code>SMTP_PORT=25</code>}.`}
         </p>
       )}
       {isOfThisMachineAlone && (
         <p>
-          So far it listens to its own machine alone. For mail from elsewhere start it with{' '}
-          <code>BELLWETHER_HOST=0.0.0.0</code>.
+          {tx`So far it listens to its own machine alone. For mail from elsewhere start it with ${<code>BELLWETHER_HOST=0.0.0.0</code>}.`}
         </p>
       )}
-      <CopyLine label="Try it at once, in a shell" text={testMailLine({ from, to: address, host, smtpPort })} />
+      <CopyLine label={t`Try it at once, in a shell`} text={testMailLine({ from, to: address, host, smtpPort })} />
     </>
   )
 }

@@ -11,18 +11,18 @@ import { useWrite } from '../../call.write.ts'
 import { Ago, useClockRead } from '../../ui/clock.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { plural } from '../../ui/figures.ts'
+import { tx } from '../../ui/rich-words.tsx'
 import { quoted } from '../../ui/shell-line.ts'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
 
 export function EventsStep({ steps }: { steps: FirstSteps }) {
   return (
-    <Step title="Send events" isDone={isStepDone(steps, 'events')} state={<Found events={steps.events} />}>
+    <Step title={t`Send events`} isDone={isStepDone(steps, 'events')} state={<Found events={steps.events} />}>
       <p>
-        An event is one request, log line, build or probe: one JSON object a line. Its names may be those of
-        OpenTelemetry, ECS, pino, winston, bunyan, slog, zap or nginx; names that are not known are kept, and can be
-        searched.
+        {t`An event is one request, log line, build or probe: one JSON object a line. Its names may be those of OpenTelemetry, ECS, pino, winston, bunyan, slog, zap or nginx; names that are not known are kept, and can be searched.`}
       </p>
       <HowEventsCome />
     </Step>
@@ -34,29 +34,27 @@ const spanMs = 30 * 60_000
 function Found({ events: { engine, accepted, refused, newest } }: { events: FirstSteps['events'] }) {
   return (
     <>
-      {engine === 'off' && <p>Evidence is off on this server: events are refused.</p>}
+      {engine === 'off' && <p>{t`Evidence is off on this server: events are refused.`}</p>}
       {newest === null ? (
-        <p>No event in the last 7 days.</p>
+        <p>{t`No event in the last 7 days.`}</p>
       ) : (
         <p>
-          {plural(accepted, 'event', 'events')} in the last 7 days, the last{' '}
-          {newest.from !== null && (
-            <>
-              from <strong>{newest.from}</strong>,{' '}
-            </>
-          )}
-          <Ago at={newest.at} />.{' '}
-          <Link to="/evidence" search={{ ...spanOf(newest.at), tab: 'events' }}>
-            Look at it in the evidence
-          </Link>
+          {tx`${plural(accepted, 'event', 'events')} in the last 7 days, the last ${
+            newest.from !== null && <>{tx`from ${<strong>{newest.from}</strong>},`} </>
+          }${<Ago at={newest.at} />}. ${(
+            <Link to="/evidence" search={{ ...spanOf(newest.at), tab: 'events' }}>
+              {t`Look at it in the evidence`}
+            </Link>
+          )}`}
         </p>
       )}
       {refused > 0 && (
         <p>
-          {plural(refused, 'line was', 'lines were')} refused.{' '}
-          <Link to="/settings/$section" params={{ section: 'intake' }}>
-            Which, and why
-          </Link>
+          {tx`${plural(refused, 'line was', 'lines were')} refused. ${(
+            <Link to="/settings/$section" params={{ section: 'intake' }}>
+              {t`Which, and why`}
+            </Link>
+          )}`}
         </p>
       )}
     </>
@@ -79,7 +77,7 @@ function HowEventsCome() {
     refreshes: ['/api/people/tokens'],
     onDone: () => setMadeAt(new Date(read()).toISOString()),
   })
-  if (!mayMakeTokens) return <p>A program needs a token that may send evidence: ask an administrator for one.</p>
+  if (!mayMakeTokens) return <p>{t`A program needs a token that may send evidence: ask an administrator for one.`}</p>
   if (create.data === undefined) {
     return (
       <Button
@@ -88,7 +86,7 @@ function HowEventsCome() {
         loading={create.isPending}
         onClick={() => create.mutate({ body: { name: 'first steps', permissions: ['evidence.write'] } })}
       >
-        Make a token that sends evidence
+        {t`Make a token that sends evidence`}
       </Button>
     )
   }
@@ -96,19 +94,17 @@ function HowEventsCome() {
   return (
     <>
       <p>
-        The token stands in these lines, and is shown this once. It can send, and read nothing. Settings, Tokens ends
-        it.
+        {t`The token stands in these lines, and is shown this once. It can send, and read nothing. Settings, Tokens ends it.`}
       </p>
       <CopyLine
-        label={`An event${customer ? ` of ${customer.name}` : ''}`}
+        label={t`An event${customer ? ` ${t`of ${customer.name}`}` : ''}`}
         text={eventLine(token, madeAt, customer?.key)}
       />
       <p>
-        The key of a customer in <code>customer.id</code> has their events stand beside their mail
-        {customer === undefined && ', as soon as there is a customer'}.
+        {tx`The key of a customer in ${<code>customer.id</code>} has their events stand beside their mail${customer === undefined && t`, as soon as there is a customer`}.`}
       </p>
-      <CopyLine label="A file of events, one a line" text={fileLine(token)} />
-      <CopyLine label="A deploy, so that errors can be laid at its door" text={deployLine(token, madeAt)} />
+      <CopyLine label={t`A file of events, one a line`} text={fileLine(token)} />
+      <CopyLine label={t`A deploy, so that errors can be laid at its door`} text={deployLine(token, madeAt)} />
     </>
   )
 }

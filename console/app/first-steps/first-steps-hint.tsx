@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { t } from '../../ui/words.ts'
 import { isStepDone, type StepName, useFirstSteps } from './first-steps.ts'
 
 /** Where a list is empty since a first step is open: where it is said what to do, to those who may. */
@@ -8,7 +9,7 @@ export function FirstStepsHint({ step }: { step: StepName }) {
   return (
     <>
       {' '}
-      <Link to="/start">The first steps say how they get here.</Link>
+      <Link to="/start">{t`The first steps say how they get here.`}</Link>
     </>
   )
 }

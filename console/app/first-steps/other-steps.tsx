@@ -11,6 +11,8 @@ import { TestPage } from '../../pager/test-page.tsx'
 import { NewPersonDialog } from '../../people/new-person-dialog.tsx'
 import { Moment } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { isStepDone } from './first-steps.ts'
 import { Step } from './step.tsx'
@@ -20,11 +22,11 @@ export function CustomersStep({ steps }: { steps: FirstSteps }) {
   const { customers } = steps
   return (
     <Step
-      title="Customers"
+      title={t`Customers`}
       isDone={isStepDone(steps, 'customers')}
       state={
         customers === 0 ? (
-          <p>No customer yet.</p>
+          <p>{t`No customer yet.`}</p>
         ) : (
           <p>
             <Link to="/customers">{plural(customers, 'customer', 'customers')}</Link>.
@@ -33,8 +35,7 @@ export function CustomersStep({ steps }: { steps: FirstSteps }) {
       }
     >
       <p>
-        A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Mail of
-        strangers becomes tickets all the same.
+        {t`A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Mail of strangers becomes tickets all the same.`}
       </p>
       <Group gap={8}>
         <ImportDialog />
@@ -48,41 +49,40 @@ export function PeopleStep({ steps }: { steps: FirstSteps }) {
   const mayWrite = useMay('people.write')
   return (
     <Step
-      title="Invite people"
+      title={t`Invite people`}
       isDone={isStepDone(steps, 'people')}
       state={
         steps.people > 1 ? (
           <p>
-            <Link to="/settings/$section" params={{ section: 'people' }}>
-              {plural(steps.people, 'person', 'people')}
-            </Link>{' '}
-            on staff.
+            {tx`${(
+              <Link to="/settings/$section" params={{ section: 'people' }}>
+                {plural(steps.people, 'person', 'people')}
+              </Link>
+            )} on staff.`}
           </p>
         ) : (
-          <p>You are alone so far.</p>
+          <p>{t`You are alone so far.`}</p>
         )
       }
     >
-      <p>Everybody in the company may answer tickets: there is no cheaper kind of seat. Each gets a link to sign in.</p>
-      {mayWrite ? <NewPersonDialog /> : <p>Ask an administrator to add people.</p>}
+      <p>
+        {t`Everybody in the company may answer tickets: there is no cheaper kind of seat. Each gets a link to sign in.`}
+      </p>
+      {mayWrite ? <NewPersonDialog /> : <p>{t`Ask an administrator to add people.`}</p>}
     </Step>
   )
 }
 
 const testWords: Readonly<Record<FirstSteps['pagingTests']['answered'], string>> = {
-  reached: 'A test page was answered.',
-  kept: 'A test page was answered, and it never left this machine: no mail leaves here. Give yourself a webhook, or start the server with SMTP_URL.',
-  none: 'No test page was answered yet.',
+  reached: t`A test page was answered.`,
+  kept: t`A test page was answered, and it never left this machine: no mail leaves here. Give yourself a webhook, or start the server with SMTP_URL.`,
+  none: t`No test page was answered yet.`,
 }
 
 function WhoIsOnCall({ onCall: { now, nextAt } }: Pick<FirstSteps, 'onCall'>) {
-  if (now.length > 0) return `${now.join(', ')} ${now.length === 1 ? 'is' : 'are'} on call now.`
-  if (nextAt === null) return 'Nobody is on call now.'
-  return (
-    <>
-      Nobody is on call now: the next turn begins <Moment at={nextAt} />. Until then a page wakes everyone on the team.
-    </>
-  )
+  if (now.length > 0) return t`${now.join(', ')} ${now.length === 1 ? t`is` : t`are`} on call now.`
+  if (nextAt === null) return t`Nobody is on call now.`
+  return tx`Nobody is on call now: the next turn begins ${<Moment at={nextAt} />}. Until then a page wakes everyone on the team.`
 }
 
 export function OnCallStep({ steps }: { steps: FirstSteps }) {
@@ -90,7 +90,7 @@ export function OnCallStep({ steps }: { steps: FirstSteps }) {
   const mayWrite = useMay('pager.write')
   return (
     <Step
-      title="On call"
+      title={t`On call`}
       isDone={isStepDone(steps, 'onCall')}
       state={
         <>
@@ -102,20 +102,20 @@ export function OnCallStep({ steps }: { steps: FirstSteps }) {
               . <WhoIsOnCall onCall={steps.onCall} />
             </p>
           ) : (
-            <p>No rota yet: a page wakes everyone on the team.</p>
+            <p>{t`No rota yet: a page wakes everyone on the team.`}</p>
           )}
           <p>{testWords[steps.pagingTests.answered]}</p>
         </>
       }
     >
-      <p>A rota says whose turn it is, by the day or by the week. Whoever has it is paged.</p>
+      <p>{t`A rota says whose turn it is, by the day or by the week. Whoever has it is paged.`}</p>
       {mayWrite && <RotaDialog rota={null} />}
       <p>
-        See whether a page reaches you: it goes by each of your contact methods, to nobody else, and you acknowledge it
-        like any other.{' '}
-        <Link to="/settings/$section" params={{ section: 'me' }}>
-          How you are paged
-        </Link>
+        {tx`See whether a page reaches you: it goes by each of your contact methods, to nobody else, and you acknowledge it like any other. ${(
+          <Link to="/settings/$section" params={{ section: 'me' }}>
+            {t`How you are paged`}
+          </Link>
+        )}`}
       </p>
       {me !== undefined && <TestPage personId={me.person.id} earlier={steps.pagingTests.newestOfMine} />}
     </Step>

@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './step.module.css'
 
 interface StepProps {
@@ -19,13 +21,11 @@ export function Step({ title, isDone, state, children }: StepProps) {
       <span className={styles.tick}>{isDone && <Icon name="check" size={14} />}</span>
       <div className={styles.body}>
         <h2 className={styles.title}>
-          {title} <Mark tone={isDone ? 'good' : 'plain'}>{isDone ? 'done' : 'open'}</Mark>
+          {title} <Mark tone={isDone ? 'good' : 'plain'}>{isDone ? t`done` : t`open`}</Mark>
         </h2>
         <div className={styles.state}>{state}</div>
         <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)} className={styles.how}>
-          <summary>
-            How<span className="visually-hidden">: {title}</span>
-          </summary>
+          <summary>{tx`How${<span className="visually-hidden">: {title}</span>}`}</summary>
           <div className={styles.words}>{children}</div>
         </details>
       </div>

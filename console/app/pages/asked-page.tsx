@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { AskedByLink } from '../../desk/asked-by-link.tsx'
+import { t } from '../../ui/words.ts'
 import { LinkPage } from '../link-page.tsx'
 
 const page = getRouteApi('/asked/$token')
@@ -10,7 +11,7 @@ export function AskedPage() {
   const { do: act } = page.useSearch()
   return (
     <LinkPage>
-      <h1 className="visually-hidden">A question for you</h1>
+      <h1 className="visually-hidden">{t`A question for you`}</h1>
       <AskedByLink token={token} act={act ?? null} />
     </LinkPage>
   )

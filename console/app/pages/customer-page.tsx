@@ -13,6 +13,7 @@ import { QueueList } from '../../desk/queue-list.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
 import { useClockRead } from '../../ui/clock.tsx'
+import { t } from '../../ui/words.ts'
 import { CustomerHealth } from '../customer/customer-health.tsx'
 import { LifeLine } from '../customer/life-line.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -50,11 +51,11 @@ function CustomerView({ customer }: { customer: Customer }) {
       <CustomerFacts customer={customer} />
       <MergeList customer={customer} />
       <CustomerNotes customer={customer} />
-      <h2>Open tickets</h2>
+      <h2>{t`Open tickets`}</h2>
       <QueueList
-        label={`Open tickets of ${customer.name}`}
+        label={t`Open tickets of ${customer.name}`}
         query={{ view: 'open', customerId: customer.id }}
-        empty={<p style={{ color: 'var(--ink-soft)' }}>No open ticket.</p>}
+        empty={<p style={{ color: 'var(--ink-soft)' }}>{t`No open ticket.`}</p>}
       />
       <CustomerEvidence customer={customer} />
       <LifeLine id={customer.id} />
@@ -70,7 +71,7 @@ function CustomerEvidence({ customer }: { customer: Customer }) {
   const view = viewOf(search, span)
   return (
     <EvidencePanel
-      heading="Evidence"
+      heading={t`Evidence`}
       view={view}
       onView={(change) =>
         void navigate({

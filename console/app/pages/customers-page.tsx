@@ -7,6 +7,8 @@ import { NewCustomerDialog } from '../../customers/new-customer-dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 
 const page = getRouteApi('/signed-in/customers')
 
@@ -18,13 +20,13 @@ export function CustomersPage() {
   }, 250)
   return (
     <PageFrame
-      title="Customers"
+      title={t`Customers`}
       actions={
         <>
           <TextInput
             type="search"
-            aria-label="Search customers"
-            placeholder="Name, key, site or address"
+            aria-label={t`Search customers`}
+            placeholder={t`Name, key, site or address`}
             leftSection={<Icon name="search" size={14} />}
             defaultValue={search ?? ''}
             onChange={(event) => find(event.currentTarget.value)}
@@ -40,10 +42,9 @@ export function CustomersPage() {
         empty={
           <EmptyState
             icon="customers"
-            title={search === undefined ? 'No customer yet' : `No customer fits “${search}”`}
+            title={search === undefined ? t`No customer yet` : t`No customer fits “${search}”`}
           >
-            A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests.
-            Import them all from a CSV file, or with <code>POST /api/customers/import</code>.
+            {tx`A customer joins mail to evidence: contacts say whose mail it is, sites and the key say whose requests. Import them all from a CSV file, or with ${<code>POST /api/customers/import</code>}.`}
           </EmptyState>
         }
       />

@@ -4,6 +4,7 @@ import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
 import { useClockRead } from '../../ui/clock.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { t } from '../../ui/words.ts'
 import { FirstStepsHint } from '../first-steps/first-steps-hint.tsx'
 
 const page = getRouteApi('/signed-in/evidence')
@@ -16,16 +17,16 @@ export function EvidencePage() {
   const view = viewOf(search, span)
   return (
     <PageFrame
-      title="Evidence"
+      title={t`Evidence`}
       about={
         <>
-          Every request, log line, build and probe. The address of this page is a link to what you see.
+          {t`Every request, log line, build and probe. The address of this page is a link to what you see.`}
           <FirstStepsHint step="events" />
         </>
       }
     >
       <EvidencePanel
-        heading="All customers"
+        heading={t`All customers`}
         view={view}
         onView={(change) => void navigate({ to: '/evidence', search: searchOf({ ...view, ...change }), replace: true })}
         customerKeys={[]}

@@ -8,6 +8,8 @@ import { useOpenReport, useReportDraft } from '../../incidents/draft-report-butt
 import { useCommands } from '../../ui/command-keys.tsx'
 import { CommandButton } from '../../ui/command-button.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 
 const page = getRouteApi('/signed-in/evidence/classes/$id')
 
@@ -25,18 +27,15 @@ export function ExplanationPage() {
   })
   return (
     <PageFrame
-      title="Who else?"
+      title={t`Who else?`}
       about={
-        ticket.data === undefined ? (
-          'What accounts for this error: where it happens, what changed, and who is hit.'
-        ) : (
-          <>
-            Asked from{' '}
-            <Link to="/tickets/$number" params={{ number: String(ticket.data.number) }}>
-              #{ticket.data.number} {ticket.data.subject}
-            </Link>
-          </>
-        )
+        ticket.data === undefined
+          ? t`What accounts for this error: where it happens, what changed, and who is hit.`
+          : tx`Asked from ${(
+              <Link to="/tickets/$number" params={{ number: String(ticket.data.number) }}>
+                #{ticket.data.number} {ticket.data.subject}
+              </Link>
+            )}`
       }
     >
       <ExplanationView
@@ -59,10 +58,10 @@ export function ExplanationPage() {
               variant={isExplained || openReport !== undefined ? 'filled' : 'default'}
               loading={isBusy}
             >
-              {openReport === undefined ? 'Draft trouble report' : `Open R${openReport.number}, which is about it`}
+              {openReport === undefined ? t`Draft trouble report` : t`Open R${openReport.number}, which is about it`}
             </CommandButton>
             <CommandButton commands={commands} id="explanation.up" size="sm">
-              Back
+              {t`Back`}
             </CommandButton>
           </>
         )}

@@ -5,6 +5,7 @@ import { HandOffFiguresView } from '../../desk/figures/hand-off-figures.tsx'
 import { TicketFiguresView } from '../../desk/figures/ticket-figures.tsx'
 import { useClockRead } from '../../ui/clock.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { t } from '../../ui/words.ts'
 import { choiceOfFigures, searchOfFigures } from '../page-search.ts'
 
 const page = getRouteApi('/signed-in/figures')
@@ -15,8 +16,8 @@ export function FiguresPage() {
   const period = periodOf(useClockRead()(), choice.weeks)
   return (
     <PageFrame
-      title="Figures"
-      about="Whether answers were right and came in time, how long teams held what they were asked, and what is not written down. The address of this page is a link to what you see."
+      title={t`Figures`}
+      about={t`Whether answers were right and came in time, how long teams held what they were asked, and what is not written down. The address of this page is a link to what you see.`}
       actions={
         <FigureChoices
           choice={choice}

@@ -1,14 +1,16 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
-import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { NewTicketButton } from '../../desk/new-ticket-button.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
+import { builtInViews } from '../../desk/views/built-in-views.ts'
 import { FilterChips } from '../../desk/views/filter-chips.tsx'
 import { OwnViewWords } from '../../desk/views/own-view-words.tsx'
 import { linkOf, QueueFilter, rowsOfLink } from '../../desk/views/queue-filter.tsx'
 import { type AnyView, useView } from '../../desk/views/use-view.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useTicketGroups } from '../../incidents/use-ticket-groups.ts'
@@ -29,7 +31,7 @@ export function QueuePage() {
   const { data: found } = view
   if (found === undefined)
     return (
-      <PageFrame title="Queue">
+      <PageFrame title={t`Queue`}>
         <Loaded query={view}>{() => null}</Loaded>
       </PageFrame>
     )
@@ -43,7 +45,7 @@ const shown = ({ own, view }: AnyView) =>
   own === null
     ? {
         id: view.id,
-        title: view.id === 'open' ? 'Queue' : view.name,
+        title: view.id === 'open' ? t`Queue` : view.name,
         name: view.name,
         condition: view.where as Condition,
       }
@@ -69,7 +71,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
         <>
           {found.own === null ? found.view.about : <OwnViewWords view={found.own} />}
           {wrong && (
-            <strong> There is no view {unknownView && `“${unknownView}”`} here: this is the whole queue.</strong>
+            <strong> {tx`There is no view ${unknownView && `“${unknownView}”`} here: this is the whole queue.`}</strong>
           )}
         </>
       }
@@ -79,8 +81,8 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
           <QueueFilter condition={condition} where={where} onWhere={(next) => go({ where: next })} own={found.own} />
           <TextInput
             type="search"
-            aria-label="Search in this list"
-            placeholder="Search in this list"
+            aria-label={t`Search in this list`}
+            placeholder={t`Search in this list`}
             leftSection={<Icon name="search" size={14} />}
             defaultValue={search ?? ''}
             onChange={(event) => find(event.currentTarget.value)}
@@ -117,52 +119,51 @@ function NoTickets({ isSearched, isFiltered, found: { own, view } }: NoTicketsPr
   const isUnnamed = useFirstSteps().steps.data?.address.isNamed === false
   if (isSearched) {
     return (
-      <EmptyState icon="search" title="No ticket fits">
-        What is typed here is looked for in the numbers and subjects of this list, and in the addresses of who wrote.
-        Everything that was said is searched on the <Link to="/search">search page</Link>.
+      <EmptyState icon="search" title={t`No ticket fits`}>
+        {tx`What is typed here is looked for in the numbers and subjects of this list, and in the addresses of who wrote. Everything that was said is searched on the ${(
+          <Link to="/search">{t`search page`}</Link>
+        )}.`}
       </EmptyState>
     )
   }
   if (isFiltered) {
     return (
-      <EmptyState icon="search" title="No ticket fits the filter">
-        Take a filter away above, or press <KeyCaps keys="f" /> to change it.
+      <EmptyState icon="search" title={t`No ticket fits the filter`}>
+        {tx`Take a filter away above, or press ${<KeyCaps keys="f" />} to change it.`}
       </EmptyState>
     )
   }
   if (own !== null) {
     return (
-      <EmptyState icon="check" title={`Nothing under “${own.name}”`}>
-        No ticket fits what this view asks for now.
+      <EmptyState icon="check" title={t`Nothing under “${own.name}”`}>
+        {t`No ticket fits what this view asks for now.`}
       </EmptyState>
     )
   }
   if (view.id === 'doc-debt') {
     return (
-      <EmptyState icon="check" title="No doc debt">
-        A ticket that is resolved without a written answer appears here until someone writes it down.
+      <EmptyState icon="check" title={t`No doc debt`}>
+        {t`A ticket that is resolved without a written answer appears here until someone writes it down.`}
       </EmptyState>
     )
   }
   if (view.id === 'spam' || view.id === 'trash') {
     return (
-      <EmptyState icon="check" title={view.id === 'spam' ? 'No spam' : 'The trash is empty'}>
-        Press <KeyCaps keys={view.id === 'spam' ? '!' : '#'} /> on a ticket to move it here, and <KeyCaps keys="R" /> to
-        restore it.
+      <EmptyState icon="check" title={view.id === 'spam' ? t`No spam` : t`The trash is empty`}>
+        {tx`Press ${<KeyCaps keys={view.id === 'spam' ? '!' : '#'} />} on a ticket to move it here, and ${<KeyCaps keys="R" />} to restore it.`}
       </EmptyState>
     )
   }
   if (view.id !== 'open') {
     return (
-      <EmptyState icon="check" title={`Nothing under “${view.name}”`}>
-        {view.about} Press <KeyCaps keys="g q" /> for the whole queue.
+      <EmptyState icon="check" title={t`Nothing under “${view.name}”`}>
+        {tx`${view.about} Press ${<KeyCaps keys="g q" />} for the whole queue.`}
       </EmptyState>
     )
   }
   return (
-    <EmptyState icon="queue" title="The queue is empty">
-      Every mail to {isUnnamed ? 'your address' : <SupportAddress />} becomes a ticket here, with the sender’s own
-      requests and errors beside it.
+    <EmptyState icon="queue" title={t`The queue is empty`}>
+      {tx`Every mail to ${isUnnamed ? t`your address` : <SupportAddress />} becomes a ticket here, with the sender’s own requests and errors beside it.`}
       <FirstStepsHint step="address" />
     </EmptyState>
   )

@@ -11,6 +11,8 @@ import { plural } from '../../ui/figures.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './search-page.module.css'
 
 const page = getRouteApi('/signed-in/search')
@@ -32,13 +34,13 @@ export function SearchPage() {
     setText(q)
   }, [q])
   return (
-    <PageFrame title={q === '' ? 'Search' : `Search: ${q}`} heading="Search">
+    <PageFrame title={q === '' ? t`Search` : t`Search: ${q}`} heading={t`Search`}>
       <TextInput
         type="search"
         size="md"
         autoFocus
-        aria-label="Search everything said on tickets"
-        placeholder="Words, a name, an address, a host, “a phrase” …"
+        aria-label={t`Search everything said on tickets`}
+        placeholder={t`Words, a name, an address, a host, “a phrase” …`}
         leftSection={<Icon name="search" size={16} />}
         maxLength={500}
         value={text}
@@ -62,14 +64,12 @@ function Found({ q }: { q: string }) {
           <>
             <p role="status" className={styles.said}>
               {instead !== null && (
-                <>
-                  Nobody said exactly that. This is what was found for <strong>{instead}</strong>.{' '}
-                </>
+                <>{tx`Nobody said exactly that. This is what was found for ${<strong>{instead}</strong>}.`} </>
               )}
               {hits.length > 0 && (
                 <>
                   {plural(hits.length, 'ticket')}
-                  {hasMore && ', and there are more: add a word or a filter'}.
+                  {hasMore && t`, and there are more: add a word or a filter`}.
                 </>
               )}
               {remarks.map((remark) => (
@@ -87,30 +87,29 @@ function Found({ q }: { q: string }) {
 }
 
 const Nothing = ({ q }: { q: string }) => (
-  <EmptyState icon="search" title={`Nothing was said that has all of “${q}”`}>
-    All words must stand on the same ticket. Try fewer of them, or another form; customers, colleagues and trouble
-    reports are found with <kbd>Ctrl K</kbd>.
+  <EmptyState icon="search" title={t`Nothing was said that has all of “${q}”`}>
+    {tx`All words must stand on the same ticket. Try fewer of them, or another form; customers, colleagues and trouble reports are found with ${<kbd>Ctrl K</kbd>}.`}
   </EmptyState>
 )
 
 const examples = [
   [
     '502 checkout',
-    'both words, anywhere on a ticket: in messages, notes, questions to teams, ticket fields, files and what stands in them',
+    t`both words, anywhere on a ticket: in messages, notes, questions to teams, ticket fields, files and what stands in them`,
   ],
-  ['"bad gateway"', 'a phrase as it stands'],
-  ['from:vera@acme.example', 'who takes part, by name or address'],
-  ['is:open is:mine', 'also resolved, urgent, unclaimed, late, undocumented'],
-  ['team:network', 'asked of a team now'],
-  ['tag:slow-fonts', 'with a tag'],
-  ['customer:acme site:www.acme.example', 'of a customer, by its key, or of a site'],
-  ['after:2026-11-01 before:2026-11-20', 'opened on these days, in UTC'],
-  ['crash -test has:file', 'without a word; with an attachment'],
+  ['"bad gateway"', t`a phrase as it stands`],
+  ['from:vera@acme.example', t`who takes part, by name or address`],
+  ['is:open is:mine', t`also resolved, urgent, unclaimed, late, undocumented`],
+  ['team:network', t`asked of a team now`],
+  ['tag:slow-fonts', t`with a tag`],
+  ['customer:acme site:www.acme.example', t`of a customer, by its key, or of a site`],
+  ['after:2026-11-01 before:2026-11-20', t`opened on these days, in UTC`],
+  ['crash -test has:file', t`without a word; with an attachment`],
 ] as const
 
 function HowTo() {
   return (
-    <section aria-label="What can be asked" className={styles.examples}>
+    <section aria-label={t`What can be asked`} className={styles.examples}>
       <dl>
         {examples.map(([q, what]) => (
           <div key={q}>

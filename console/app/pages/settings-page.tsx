@@ -24,6 +24,7 @@ import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { ContactMethods } from '../../pager/contact-methods.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
+import { LanguageSetting } from '../../people/language-setting.tsx'
 import { FormerPeople } from '../../people/former-people.tsx'
 import { PasswordForm } from '../../people/password-form.tsx'
 import { PeopleList } from '../../people/people-list.tsx'
@@ -34,6 +35,7 @@ import { TokenList } from '../../people/token-list.tsx'
 import { PersonalData } from '../../privacy/personal-data.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { t } from '../../ui/words.ts'
 import { NoSuchPage } from '../broken-page.tsx'
 import { type SettingsSection, settingsSections } from './settings-sections.ts'
 import styles from './settings-page.module.css'
@@ -47,8 +49,8 @@ export function SettingsPage() {
   const known = settingsSections.find((one) => one.name === section)
   if (known === undefined) return <NoSuchPage />
   return (
-    <PageFrame title="Settings">
-      <nav aria-label="Settings" className={styles.tabs}>
+    <PageFrame title={t`Settings`}>
+      <nav aria-label={t`Settings`} className={styles.tabs}>
         {settingsSections.map(({ name, title }) => (
           <Link
             key={name}
@@ -79,6 +81,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       {may('pager.acknowledge') && <OwnMethods />}
       {may('desk.read') && <MailNoticeSettings />}
       <NoticeSettings />
+      <LanguageSetting />
       <PasswordForm />
       <SessionList />
     </>
@@ -117,8 +120,8 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       <RefusedLines />
     </>
   ),
-  tokens: (may) => (may('people.write') ? <TokenList /> : <AdministratorsOnly what="Tokens are" />),
-  privacy: (may) => (may('privacy.write') ? <PrivacySection /> : <AdministratorsOnly what="Personal data is" />),
+  tokens: (may) => (may('people.write') ? <TokenList /> : <AdministratorsOnly what={t`Tokens are`} />),
+  privacy: (may) => (may('privacy.write') ? <PrivacySection /> : <AdministratorsOnly what={t`Personal data is`} />),
 }
 
 function Section({ name }: { name: SettingsSection }) {
@@ -155,17 +158,16 @@ function PrivacySection() {
 
 function AdministratorsOnly({ what }: { what: string }) {
   return (
-    <EmptyState icon="key" title={`${what} kept by administrators`}>
-      Ask one of them for what you need; People and teams shows who they are.
+    <EmptyState icon="key" title={t`${what} kept by administrators`}>
+      {t`Ask one of them for what you need; People and teams shows who they are.`}
     </EmptyState>
   )
 }
 
 function NoRota() {
   return (
-    <EmptyState icon="bell" title="Nobody is on call yet">
-      A rota says whose turn it is for a team, by the day or by the week. Until a team has one, its pages wake everyone
-      on it. A team may have several, such as days and nights: whoever one of them has on call is paged.
+    <EmptyState icon="bell" title={t`Nobody is on call yet`}>
+      {t`A rota says whose turn it is for a team, by the day or by the week. Until a team has one, its pages wake everyone on it. A team may have several, such as days and nights: whoever one of them has on call is paged.`}
     </EmptyState>
   )
 }

@@ -9,6 +9,7 @@ import { useWrite } from '../../call.write.ts'
 import { LinkRequestForm } from '../../people/link-request-form.tsx'
 import { SignInForm } from '../../people/sign-in-form.tsx'
 import { ProblemView } from '../../ui/problem-view.tsx'
+import { t } from '../../ui/words.ts'
 import { Door } from '../door.tsx'
 
 const page = getRouteApi('/sign-in')
@@ -36,7 +37,7 @@ export function SignInPage() {
 function Doors({ name, onSignedIn }: { name: string | null; onSignedIn: () => void }) {
   const [linkFor, setLinkFor] = useState<string | null>(null)
   return (
-    <Door title={name === null ? 'Sign in' : `Sign in to ${name}`}>
+    <Door title={name === null ? t`Sign in` : t`Sign in to ${name}`}>
       {linkFor === null ? (
         <SignInForm onSignedIn={onSignedIn} onWantLink={setLinkFor} />
       ) : (
@@ -58,13 +59,13 @@ function LinkSignIn({ token, onSignedIn }: { token: string; onSignedIn: () => vo
     mutate({ body: { token } })
   }, [mutate, token])
   return (
-    <Door title={signIn.error === null ? 'Signing you in' : 'Sign in'}>
+    <Door title={signIn.error === null ? t`Signing you in` : t`Sign in`}>
       {signIn.error === null ? (
-        <Loader size="sm" aria-label="Signing in" />
+        <Loader size="sm" aria-label={t`Signing in`} />
       ) : (
         <div style={{ display: 'grid', gap: 12 }}>
           <ProblemView error={signIn.error} />
-          <Button onClick={() => void navigate({ to: '/sign-in', search: {} })}>Ask for a new link</Button>
+          <Button onClick={() => void navigate({ to: '/sign-in', search: {} })}>{t`Ask for a new link`}</Button>
         </div>
       )}
     </Door>

@@ -4,6 +4,8 @@ import { DraftReportButton } from '../../incidents/draft-report-button.tsx'
 import { SignalList } from '../../signals/signal-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { FirstStepsHint } from '../first-steps/first-steps-hint.tsx'
 
 const page = getRouteApi('/signed-in/signals')
@@ -13,14 +15,14 @@ export function SignalsPage() {
   const navigate = useNavigate()
   return (
     <PageFrame
-      title="Signals"
-      about="Errors that are new and hit several customers. One that a deploy explains pages; the rest wait here for a look."
+      title={t`Signals`}
+      about={t`Errors that are new and hit several customers. One that a deploy explains pages; the rest wait here for a look.`}
       actions={
         <SegmentedControl
-          aria-label="Which signals"
+          aria-label={t`Which signals`}
           data={[
-            { value: 'open', label: 'Going on' },
-            { value: 'all', label: 'All' },
+            { value: 'open', label: t`Going on` },
+            { value: 'all', label: t`All` },
           ]}
           value={open ? 'open' : 'all'}
           onChange={(value) => void navigate({ to: '/signals', search: { open: value === 'all' ? false : undefined } })}
@@ -32,9 +34,10 @@ export function SignalsPage() {
         open={open}
         actionsOf={(signal) => <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />}
         empty={
-          <EmptyState icon="signal" title={open ? 'Nothing new is going wrong' : 'No signal so far'}>
-            A signal is an error message never seen before that several customers get, however small its share of the
-            traffic. Until one appears you can look yourself in the <Link to="/evidence">evidence</Link>.
+          <EmptyState icon="signal" title={open ? t`Nothing new is going wrong` : t`No signal so far`}>
+            {tx`A signal is an error message never seen before that several customers get, however small its share of the traffic. Until one appears you can look yourself in the ${(
+              <Link to="/evidence">{t`evidence`}</Link>
+            )}.`}
             <FirstStepsHint step="events" />
           </EmptyState>
         }

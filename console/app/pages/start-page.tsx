@@ -6,6 +6,8 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { AddressStep } from '../first-steps/address-step.tsx'
 import { EventsStep } from '../first-steps/events-step.tsx'
 import { stepsLeft, useFirstSteps } from '../first-steps/first-steps.ts'
@@ -16,18 +18,18 @@ export function StartPage() {
   const { steps, mayAsk } = useFirstSteps({ isWatched: true })
   if (!mayAsk) {
     return (
-      <PageFrame title="First steps">
-        <EmptyState icon="key" title="There are no first steps for you here">
-          They are for whoever may change the installation: Settings, People and teams shows who that is.
+      <PageFrame title={t`First steps`}>
+        <EmptyState icon="key" title={t`There are no first steps for you here`}>
+          {t`They are for whoever may change the installation: Settings, People and teams shows who that is.`}
         </EmptyState>
       </PageFrame>
     )
   }
   return (
     <PageFrame
-      title="First steps"
+      title={t`First steps`}
       width="narrow"
-      about="From an empty installation to the first mail and the first event. Each step ticks itself when the server has seen it; do them in any order."
+      about={t`From an empty installation to the first mail and the first event. Each step ticks itself when the server has seen it; do them in any order.`}
     >
       <Loaded query={steps} rows={8}>
         {(loaded) => <Steps steps={loaded} />}
@@ -41,15 +43,11 @@ function Steps({ steps }: { steps: FirstSteps }) {
   return (
     <>
       <p className={styles.left} role="status">
-        {left === 0 ? (
-          <>
-            Everything is done. Now <Link to="/desk">answer your customers</Link>.
-          </>
-        ) : (
-          `${plural(left, 'step is', 'steps are')} open.`
-        )}
+        {left === 0
+          ? tx`Everything is done. Now ${<Link to="/desk">{t`answer your customers`}</Link>}.`
+          : t`${plural(left, 'step is', 'steps are')} open.`}
       </p>
-      <ol className={styles.steps} aria-label="First steps">
+      <ol className={styles.steps} aria-label={t`First steps`}>
         <AddressStep steps={steps} />
         <EventsStep steps={steps} />
         <CustomersStep steps={steps} />
@@ -71,10 +69,12 @@ function PutAway({ isPutAway }: { isPutAway: boolean }) {
         loading={put.isPending}
         onClick={() => put.mutate({ body: { isPutAway: !isPutAway } })}
       >
-        {isPutAway ? 'Show this list in the side bar again' : 'Put this list away'}
+        {isPutAway ? t`Show this list in the side bar again` : t`Put this list away`}
       </Button>
       <span>
-        {isPutAway ? 'It is out of the side bar, for everybody.' : 'It leaves the side bar by itself when all is done.'}
+        {isPutAway
+          ? t`It is out of the side bar, for everybody.`
+          : t`It leaves the side bar by itself when all is done.`}
       </span>
     </>
   )

@@ -7,6 +7,7 @@ import { TeamQueue } from '../../desk/team-queue.tsx'
 import { ReportsOfTeam } from '../../incidents/report-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { t } from '../../ui/words.ts'
 
 const page = getRouteApi('/signed-in/teams/$slug')
 
@@ -23,11 +24,11 @@ export function TeamPage() {
       about={about(name)}
       actions={
         <SegmentedControl
-          aria-label="Which hand-offs"
+          aria-label={t`Which hand-offs`}
           data={[
-            { value: 'open', label: 'Asked' },
-            { value: 'todo', label: 'Still to do' },
-            { value: 'ended', label: 'Ended' },
+            { value: 'open', label: t`Asked` },
+            { value: 'todo', label: t`Still to do` },
+            { value: 'ended', label: t`Ended` },
           ]}
           value={show}
           onChange={(value) =>
@@ -45,7 +46,7 @@ export function TeamPage() {
         key={`${slug} ${show}`}
         team={slug}
         show={show}
-        label={`Hand-offs of ${name}`}
+        label={t`Hand-offs of ${name}`}
         empty={
           <EmptyState icon="team" title={title(name)}>
             {explain}
@@ -56,25 +57,24 @@ export function TeamPage() {
   )
 }
 
-const handOff =
-  'A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the ticket.'
+const handOff = t`A hand-off asks a team one question about a ticket, with its evidence and a clock. Support stays on the ticket.`
 
 /** What each list says of itself, also where it is empty. */
 const lists = {
   open: {
     about: (name: string) =>
-      `What ${name} is asked, nearest breach first. An answer returns the ticket to support by itself.`,
-    title: (name: string) => `No ticket waits on ${name}`,
+      t`What ${name} is asked, nearest breach first. An answer returns the ticket to support by itself.`,
+    title: (name: string) => t`No ticket waits on ${name}`,
     explain: handOff,
   },
   todo: {
-    about: (name: string) => `What ${name} has answered and still has to do something about, the newest first.`,
-    title: (name: string) => `${name} has nothing left to do`,
-    explain: 'Who answers can say what their team still has to do. It stays here until it is done.',
+    about: (name: string) => t`What ${name} has answered and still has to do something about, the newest first.`,
+    title: (name: string) => t`${name} has nothing left to do`,
+    explain: t`Who answers can say what their team still has to do. It stays here until it is done.`,
   },
   ended: {
-    about: (name: string) => `What ${name} was asked before, the newest first.`,
-    title: () => 'Nothing has ended yet',
+    about: (name: string) => t`What ${name} was asked before, the newest first.`,
+    title: () => t`Nothing has ended yet`,
     explain: handOff,
   },
 }

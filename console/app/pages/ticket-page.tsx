@@ -15,6 +15,7 @@ import { useClockRead, useZone } from '../../ui/clock.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { minuteOf } from '../../ui/instants.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { t } from '../../ui/words.ts'
 import { stringifySearch } from '../search-params.ts'
 import { MergedTicket } from './merged-ticket.tsx'
 import styles from './ticket-page.module.css'
@@ -62,7 +63,7 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
     ticket.customer === null
       ? null
       : {
-          label: `Requests of ${ticket.customer.name}, ${minuteOf(view.from, zone)} to ${minuteOf(view.to, zone)}`,
+          label: t`Requests of ${ticket.customer.name}, ${minuteOf(view.from, zone)} to ${minuteOf(view.to, zone)}`,
           url: `${window.location.origin}/tickets/${ticket.number}${stringifySearch({ panel: 'evidence', ...searchOf(view) })}`,
         }
   return (
@@ -71,10 +72,10 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
         <div className={styles.switch}>
           <SegmentedControl
             fullWidth
-            aria-label="What to show"
+            aria-label={t`What to show`}
             data={[
-              { value: 'talk', label: 'Ticket' },
-              { value: 'evidence', label: 'Evidence' },
+              { value: 'talk', label: t`Ticket` },
+              { value: 'evidence', label: t`Evidence` },
             ]}
             value={panel}
             onChange={(next) =>
@@ -89,7 +90,7 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
       )}
       <div className={styles.talk} hidden={isNarrow && panel !== 'talk'}>
         <TicketTalk ticket={ticket} evidenceLink={evidenceLink}>
-          {search.merged !== undefined && <p role="status">#{search.merged} was merged into this ticket.</p>}
+          {search.merged !== undefined && <p role="status">{t`#${search.merged} was merged into this ticket.`}</p>}
           {ticket.customer !== null && <CustomerLine id={ticket.customer.id} sender={ticket.contact.email} />}
           <TicketReports ticketId={ticket.id} />
         </TicketTalk>
@@ -110,23 +111,22 @@ interface TicketEvidenceProps {
 function TicketEvidence({ ticket, view, onView }: TicketEvidenceProps) {
   if (ticket.isOurs) {
     return (
-      <EmptyState icon="evidence" title="Nobody outside asked">
-        We opened this for ourselves. Once somebody is made the requester, the requests of their customer appear here.
+      <EmptyState icon="evidence" title={t`Nobody outside asked`}>
+        {t`We opened this for ourselves. Once somebody is made the requester, the requests of their customer appear here.`}
       </EmptyState>
     )
   }
   if (ticket.customer === null) {
     return (
-      <EmptyState icon="evidence" title="Whose requests?">
-        {ticket.contact.email} is nobody’s contact yet. Once the address belongs to a customer, that customer’s requests
-        and errors around the mail appear here.
+      <EmptyState icon="evidence" title={t`Whose requests?`}>
+        {t`${ticket.contact.email} is nobody’s contact yet. Once the address belongs to a customer, that customer’s requests and errors around the mail appear here.`}
         <WhoseSender sender={ticket.contact} sites={ticket.mentionedSites} />
       </EmptyState>
     )
   }
   return (
     <EvidencePanel
-      heading={`Evidence of ${ticket.customer.name}`}
+      heading={t`Evidence of ${ticket.customer.name}`}
       view={view}
       onView={onView}
       customerKeys={[ticket.customer.key, ...ticket.customer.otherKeys]}

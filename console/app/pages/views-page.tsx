@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './views-page.module.css'
 
 const refreshes = ['/api/desk/view']
@@ -25,16 +26,15 @@ export function ViewsPage() {
   const close = (): void => setMaking(false)
   return (
     <PageFrame
-      title="Views"
-      about="Saved filters of the queue: open one, keep it in the side bar, or make your own."
-      actions={<Button onClick={() => setMaking(true)}>New view</Button>}
+      title={t`Views`}
+      about={t`Saved filters of the queue: open one, keep it in the side bar, or make your own.`}
+      actions={<Button onClick={() => setMaking(true)}>{t`New view`}</Button>}
     >
       <Loaded query={views} rows={4}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="queue" title="No views yet">
-              A view keeps what you look for again and again: the open tickets of one customer, those with a tag,
-              whatever nobody has written on for a day. Make one here, or filter the queue and keep that.
+            <EmptyState icon="queue" title={t`No views yet`}>
+              {t`A view keeps what you look for again and again: the open tickets of one customer, those with a tag, whatever nobody has written on for a day. Make one here, or filter the queue and keep that.`}
             </EmptyState>
           ) : (
             <ul className={styles.views}>
@@ -56,7 +56,7 @@ function ViewLine({ view }: { view: OwnView }) {
   const pin = useWrite(pinView, { refreshes })
   const remove = useWrite(deleteView, { refreshes, onDone: close })
   const params = { id: view.id }
-  const users = view.isForEverybody || view.teams.length > 0 ? ' Whoever uses it loses it, too.' : ''
+  const users = view.isForEverybody || view.teams.length > 0 ? ` ${t`Whoever uses it loses it, too.`}` : ''
   return (
     <li className={styles.view}>
       <div className={styles.words}>
@@ -67,7 +67,7 @@ function ViewLine({ view }: { view: OwnView }) {
           <ConditionWords where={view.where} />
         </p>
         <p className={styles.whose}>
-          {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}
+          {view.isOwn ? t`Yours` : t`Made by ${view.owner.name}`}
           {sharedWords(view)}
         </p>
       </div>
@@ -78,31 +78,31 @@ function ViewLine({ view }: { view: OwnView }) {
           loading={pin.isPending}
           onClick={() => pin.mutate({ params, body: { isPinned: !view.isPinned } })}
         >
-          {view.isPinned ? 'Take out of the side bar' : 'Keep in the side bar'}
+          {view.isPinned ? t`Take out of the side bar` : t`Keep in the side bar`}
         </Button>
         {view.mayChange && (
           <Button size="xs" variant="default" onClick={() => setOpen('change')}>
-            Change…
+            {t`Change…`}
           </Button>
         )}
         {view.mayChange && (
           <Button size="xs" variant="default" onClick={() => setOpen('delete')}>
-            Delete…
+            {t`Delete…`}
           </Button>
         )}
       </div>
       <ViewDialog view={view} rows={rowsOf(view.where)} isOpen={open === 'change'} onClose={close} onDone={close} />
       <ConfirmDialog
         isOpen={open === 'delete'}
-        title={`Delete the view “${view.name}”?`}
-        confirm="Delete"
+        title={t`Delete the view “${view.name}”?`}
+        confirm={t`Delete`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params })}
         onClose={close}
       >
-        The tickets stay as they are.{users}
+        {t`The tickets stay as they are.${users}`}
       </ConfirmDialog>
     </li>
   )

@@ -7,6 +7,7 @@ import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { kindWords } from '../../ui/fields/kind-words.ts'
+import { t } from '../../ui/words.ts'
 
 /** Adds a field, or changes the one given. */
 export function FieldDialog({ given: field }: { given: CustomerField | null }) {
@@ -17,11 +18,11 @@ export function FieldDialog({ given: field }: { given: CustomerField | null }) {
         size={field === null ? 'xs' : 'compact-xs'}
         variant="default"
         onClick={dialog.open}
-        aria-label={field === null ? undefined : `Change the field ${field.name}`}
+        aria-label={field === null ? undefined : t`Change the field ${field.name}`}
       >
-        {field === null ? 'Add a field' : 'Change'}
+        {field === null ? t`Add a field` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? 'Add a field' : field.name}>
+      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? t`Add a field` : field.name}>
         <FieldForm given={field} onClose={dialog.close} />
       </Modal>
     </>
@@ -45,22 +46,22 @@ function FieldForm({ given: field, onClose }: { given: CustomerField | null; onC
   })
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
       {field === null && (
         <>
           <TextInput
-            label="Key"
-            description="Its name in the API, such as contract-end. It stays as it is."
+            label={t`Key`}
+            description={t`Its name in the API, such as contract-end. It stays as it is.`}
             required
             {...form.getInputProps('key')}
           />
-          <Select label="Type" data={kinds} {...form.getInputProps('kind')} />
+          <Select label={t`Type`} data={kinds} {...form.getInputProps('kind')} />
         </>
       )}
       {form.values.kind === 'choice' && (
         <TagsInput
-          label="Choices"
-          description="Enter after each. A value that was chosen before stays where its choice goes."
+          label={t`Choices`}
+          description={t`Enter after each. A value that was chosen before stays where its choice goes.`}
           {...form.getInputProps('choices')}
         />
       )}
@@ -70,7 +71,7 @@ function FieldForm({ given: field, onClose }: { given: CustomerField | null; onC
         isBusy={add.isPending || change.isPending}
         onCancel={onClose}
       >
-        {field === null ? 'Add the field' : 'Save the field'}
+        {field === null ? t`Add the field` : t`Save the field`}
       </FormFoot>
     </form>
   )

@@ -4,6 +4,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../call.query.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import styles from './import.module.css'
@@ -18,9 +20,9 @@ export function ImportDialog() {
   return (
     <>
       <Button variant="default" onClick={dialog.open}>
-        Import from CSV
+        {t`Import from CSV`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Import customers" size="xl">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Import customers`} size="xl">
         <Import onClose={dialog.close} />
       </Modal>
     </>
@@ -58,28 +60,24 @@ function Choose({ text, onText, onRead }: ChooseProps) {
   }
   const choose = (file: File | null): void => {
     const isTooLarge = (file?.size ?? 0) > fileBytesMax
-    setTrouble(isTooLarge ? 'It has more than 20 MB: cut it into several.' : null)
+    setTrouble(isTooLarge ? t`It has more than 20 MB: cut it into several.` : null)
     if (file !== null && !isTooLarge) look(file.text())
   }
   return (
     <div className={styles.parts}>
       <p>
-        The first row names the columns: <code>key</code> and <code>name</code>, and where you have them{' '}
-        <code>plan</code>, <code>vip</code>, <code>sites</code>, <code>mail domains</code>, <code>contacts</code>,{' '}
-        <code>contact name</code> and <code>account manager</code> (the e-mail address of somebody on staff), and your
-        own fields by name. The key is the customer.id that events carry. Several sites or addresses may stand in one
-        cell, or in several rows of one key.
+        {tx`The first row names the columns: ${<code>key</code>} and ${<code>name</code>}, and where you have them ${<code>plan</code>}, ${<code>vip</code>}, ${<code>sites</code>}, ${<code>mail domains</code>}, ${<code>contacts</code>}, ${<code>contact name</code>} and ${<code>account manager</code>} (the e-mail address of somebody on staff), and your own fields by name. The key is the customer.id that events carry. Several sites or addresses may stand in one cell, or in several rows of one key.`}
       </p>
       <FileInput
-        label="CSV file"
-        description="Commas, semicolons, tabs or bars; UTF-8."
-        placeholder="Choose a file"
+        label={t`CSV file`}
+        description={t`Commas, semicolons, tabs or bars; UTF-8.`}
+        placeholder={t`Choose a file`}
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
         error={trouble}
         onChange={choose}
       />
       <Textarea
-        label="Or paste it"
+        label={t`Or paste it`}
         placeholder={'key,name,plan,sites,contacts\nacme,Acme,pro,shop.acme.example,vera@acme.example'}
         minRows={5}
         autosize
@@ -90,7 +88,7 @@ function Choose({ text, onText, onRead }: ChooseProps) {
       />
       {error !== null && <ProblemView error={error} />}
       <Button onClick={() => look(Promise.resolve(text))} disabled={text.trim() === ''} style={{ justifySelf: 'end' }}>
-        See what is in it
+        {t`See what is in it`}
       </Button>
       <ImportList />
     </div>

@@ -5,6 +5,7 @@ import { Moment } from '../../ui/clock.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { countOf } from '../../ui/figures.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
+import { t } from '../../ui/words.ts'
 import { UndoImport } from './undo-import.tsx'
 
 /** Imports of the last thirty days, each to be undone; nothing where there is none. */
@@ -14,17 +15,17 @@ export function ImportList() {
   if (rows.length === 0) return null
   return (
     <section>
-      <h3>Earlier imports</h3>
+      <h3>{t`Earlier imports`}</h3>
       <DataTable<CustomerImport>
-        label="Earlier imports"
+        label={t`Earlier imports`}
         isStackedWhenNarrow
         rows={rows}
         keyOf={({ id }) => id}
         columns={[
-          { head: 'When', cell: ({ at }) => <Moment at={at} /> },
-          { head: 'By', cell: ({ by }) => by },
-          { head: 'Did', cell: ({ added, changed }) => `${countOf(added)} added, ${countOf(changed)} changed` },
-          { head: 'Undo', cell: (one) => <UndoCell of={one} /> },
+          { head: t`When`, cell: ({ at }) => <Moment at={at} /> },
+          { head: t`By`, cell: ({ by }) => by },
+          { head: t`Did`, cell: ({ added, changed }) => t`${countOf(added)} added, ${countOf(changed)} changed` },
+          { head: t`Undo`, cell: (one) => <UndoCell of={one} /> },
         ]}
       />
       <MoreButton query={imports} />
@@ -35,10 +36,6 @@ export function ImportList() {
 /** One that is undone in part goes on where it stopped. */
 function UndoCell({ of: { id, at, by, added, changed, undone, left } }: { of: CustomerImport }) {
   const isOver = undone + left === added + changed
-  if (!isOver) return <UndoImport importId={id} label={`the import by ${by} at ${at}`} />
-  return (
-    <>
-      Undone: {countOf(undone)} as before, {countOf(left)} left.
-    </>
-  )
+  if (!isOver) return <UndoImport importId={id} label={t`the import by ${by} at ${at}`} />
+  return t`Undone: ${countOf(undone)} as before, ${countOf(left)} left.`
 }

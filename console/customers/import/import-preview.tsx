@@ -2,6 +2,7 @@ import type { ImportedCustomer, PreviewedRow } from '@bellwether/contract/custom
 import { Button, Group, Progress } from '@mantine/core'
 import { countOf, plural } from '../../ui/figures.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './import.module.css'
 import { PreviewedRows } from './previewed-rows.tsx'
 import type { ReadFile } from './read-customers.ts'
@@ -32,10 +33,10 @@ export function ImportPreview({ read, onBack, onClose }: PreviewProps) {
       {isBegun && <ProgressOf {...work} isDone={isDone} of={willChange.length} />}
       {work.error !== null && <ProblemView error={work.error} />}
       <Group justify="flex-end" gap={8}>
-        {isDone && work.importId !== null && <UndoImport importId={work.importId} label="this import" />}
+        {isDone && work.importId !== null && <UndoImport importId={work.importId} label={t`this import`} />}
         {!isBegun && (
           <Button variant="default" onClick={onBack}>
-            Back
+            {t`Back`}
           </Button>
         )}
         <WayOn work={work} customers={willChange} isReady={isLookedAt} onClose={onClose} />
@@ -56,12 +57,12 @@ function WayOn({ work, customers, isReady, onClose }: WayOnProps) {
   if (isOver)
     return (
       <Button onClick={onClose} data-autofocus>
-        {customers.length > 0 ? 'Done' : 'Close'}
+        {customers.length > 0 ? t`Done` : t`Close`}
       </Button>
     )
   return (
     <Button loading={work.isBusy} disabled={!isReady} onClick={() => void work.run(customers)} data-autofocus>
-      {work.done > 0 ? 'Go on' : `Import ${plural(customers.length, 'customer', 'customers')}`}
+      {work.done > 0 ? t`Go on` : t`Import ${plural(customers.length, 'customer', 'customers')}`}
     </Button>
   )
 }
@@ -80,10 +81,8 @@ function Outlook({ preview, of }: { preview: ReturnType<typeof usePreview>; of: 
 function Looking({ done, of }: { done: number; of: number }) {
   return (
     <>
-      <Progress value={(done / of) * 100} aria-label="Customers looked at" />
-      <p role="status">
-        Looking at what would change: {countOf(done)} of {countOf(of)}.
-      </p>
+      <Progress value={(done / of) * 100} aria-label={t`Customers looked at`} />
+      <p role="status">{t`Looking at what would change: ${countOf(done)} of ${countOf(of)}.`}</p>
     </>
   )
 }
@@ -96,10 +95,9 @@ interface ProgressProps extends Pick<ReturnType<typeof useImport>, 'done' | 'add
 function ProgressOf({ done, added, changed, isDone, of }: ProgressProps) {
   return (
     <>
-      <Progress value={(done / of) * 100} aria-label="Customers imported" />
+      <Progress value={(done / of) * 100} aria-label={t`Customers imported`} />
       <p role="status">
-        {isDone ? 'Imported' : `${countOf(done)} of ${countOf(of)}`}: {countOf(added)} added, {countOf(changed)}{' '}
-        changed.
+        {t`${isDone ? t`Imported` : t`${countOf(done)} of ${countOf(of)}`}: ${countOf(added)} added, ${countOf(changed)} changed.`}
       </p>
     </>
   )

@@ -6,6 +6,8 @@ import { ask } from '../../call.query.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { countOf } from '../../ui/figures.ts'
 import { Mark, type MarkTone } from '../../ui/mark.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t, translated } from '../../ui/words.ts'
 import styles from './import.module.css'
 
 const atOnce = 50
@@ -27,28 +29,29 @@ export function PreviewedRows({ rows }: { rows: readonly PreviewedRow[] }) {
   return (
     <>
       <p>
-        <strong>
-          {count('added')} would be added, {count('changed')} changed, {count('refused')} refused;
-        </strong>{' '}
-        {count('unchanged')} stay as they are.
+        {tx`${(
+          <strong>
+            {t`${count('added')} would be added, ${count('changed')} changed, ${count('refused')} refused;`}
+          </strong>
+        )} ${count('unchanged')} stay as they are.`}
       </p>
       {told.length > 0 && (
         <DataTable<PreviewedRow>
-          label="What would become of each customer"
+          label={t`What would become of each customer`}
           isStackedWhenNarrow
           rows={told.slice(0, shown)}
           keyOf={({ key }) => key}
           columns={[
-            { head: 'Key', cell: ({ key }) => key },
-            { head: 'Name', cell: ({ name }) => name },
-            { head: 'Would be', cell: ({ outcome }) => <Mark tone={tones[outcome]}>{outcome}</Mark> },
-            { head: 'What', cell: (row) => <What row={row} wordOf={wordOf} /> },
+            { head: t`Key`, cell: ({ key }) => key },
+            { head: t`Name`, cell: ({ name }) => name },
+            { head: t`Would be`, cell: ({ outcome }) => <Mark tone={tones[outcome]}>{translated(outcome)}</Mark> },
+            { head: t`What`, cell: (row) => <What row={row} wordOf={wordOf} /> },
           ]}
         />
       )}
       {told.length > shown && (
         <Button size="xs" variant="default" onClick={() => setShown(shown + atOnce)} style={{ justifySelf: 'start' }}>
-          Show more of the {countOf(told.length)}
+          {t`Show more of the ${countOf(told.length)}`}
         </Button>
       )}
     </>
@@ -66,9 +69,7 @@ function What({ row, wordOf }: { row: PreviewedRow; wordOf: (field: string) => s
       ))}
       {row.takes.map(({ what, from }) => (
         <li key={what}>
-          <strong>
-            Takes {what} from {from}.
-          </strong>
+          <strong>{t`Takes ${what} from ${from}.`}</strong>
         </li>
       ))}
     </ul>
@@ -77,17 +78,17 @@ function What({ row, wordOf }: { row: PreviewedRow; wordOf: (field: string) => s
 
 function changeWords({ from, to }: ImportChange): string {
   if (from.length === 0) return to.join(', ')
-  return `${from.join(', ')} → ${to.length === 0 ? 'nothing' : to.join(', ')}`
+  return `${from.join(', ')} → ${to.length === 0 ? t`nothing` : to.join(', ')}`
 }
 
 const words: Readonly<Record<string, string>> = {
-  name: 'Name',
-  plan: 'Plan',
-  isVip: 'VIP',
-  accountManager: 'Account manager',
-  sites: 'Sites',
-  mailDomains: 'E-mail domains',
-  contacts: 'Contacts',
+  name: t`Name`,
+  plan: t`Plan`,
+  isVip: t`VIP`,
+  accountManager: t`Account manager`,
+  sites: t`Sites`,
+  mailDomains: t`E-mail domains`,
+  contacts: t`Contacts`,
 }
 
 function useFieldWords(): (field: string) => string {

@@ -1,5 +1,6 @@
 import { ImportedCustomer } from '@bellwether/contract/customer-shapes.ts'
 import type { CustomerField } from '@bellwether/contract/field-shapes.ts'
+import { t } from '../../ui/words.ts'
 import { columnsOf, type Columns } from './columns.ts'
 import { customerIn } from './read-row.ts'
 
@@ -18,7 +19,7 @@ export interface ReadFile {
   readonly trouble: string | null
 }
 
-const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' }
+const separators: Readonly<Record<string, string>> = { ',': t`commas`, ';': t`semicolons`, '\t': t`tabs`, '|': t`bars` }
 const none: Columns = { of: new Map(), own: new Map(), left: [], width: 0 }
 
 /** Reads customers, and what they have in these fields, from the text of a CSV file, however its columns are separated and named. */
@@ -32,7 +33,7 @@ export async function readCustomers(text: string, fields: readonly CustomerField
   const separator = separators[meta.delimiter] ?? 'commas'
   const whole = { customers: [], refused: [], separator, columns }
   const quotes = errors.find(({ type }) => type === 'Quotes')
-  if (quotes) return { ...whole, trouble: `A quote that begins in row ${(quotes.row ?? 0) + 1} does not end.` }
+  if (quotes) return { ...whole, trouble: t`A quote that begins in row ${(quotes.row ?? 0) + 1} does not end.` }
   const trouble = troubleOf(text, { columns, header })
   if (trouble !== null) return { ...whole, columns: text.trim() === '' ? none : columns, trouble }
   return { ...takeRows(rows, columns), separator, columns, trouble: null }
@@ -42,11 +43,11 @@ function troubleOf(
   text: string,
   { columns: { of }, header }: { columns: Columns; header: readonly string[] },
 ): string | null {
-  if (text.trim() === '') return 'There is nothing in it.'
-  if (text.includes('\uFFFD')) return 'It is not UTF-8: save it as UTF-8, so that no letter is lost.'
+  if (text.trim() === '') return t`There is nothing in it.`
+  if (text.includes('\uFFFD')) return t`It is not UTF-8: save it as UTF-8, so that no letter is lost.`
   const lacking = (['key', 'name'] as const).filter((field) => !of.has(field))
   if (lacking.length === 0) return null
-  return `The first row names no column for the ${lacking.join(' and the ')}. It was read as: ${header.join(', ').slice(0, 200)}.`
+  return t`The first row names no column for the ${lacking.join(` ${t`and the`} `)}. It was read as: ${header.join(', ').slice(0, 200)}.`
 }
 
 interface Taken {
@@ -80,7 +81,7 @@ function take(read: ImportedCustomer, { row, taken, owners }: Taking): string | 
   const earlier = taken.get(read.key)
   const whole = ImportedCustomer.safeParse(earlier === undefined ? read : joined(earlier.customer, read))
   const why = differenceOf(read, earlier) ?? claimOf(read, owners)
-  if (why !== null || !whole.success) return why ?? 'With it the customer has too many sites, domains or contacts.'
+  if (why !== null || !whole.success) return why ?? t`With it the customer has too many sites, domains or contacts.`
   for (const thing of thingsOf(read)) if (!owners.has(thing)) owners.set(thing, { key: read.key, row })
   taken.set(read.key, { row: earlier?.row ?? row, customer: whole.data })
   return null
@@ -88,7 +89,7 @@ function take(read: ImportedCustomer, { row, taken, owners }: Taking): string | 
 
 /** A comma that stands in a name without quotes moves all that comes after it. */
 const tooMany = (cells: readonly string[], { width }: Columns): string =>
-  `It has ${cells.length} cells where the first row has ${width}: put what holds a separator between quotes.`
+  t`It has ${cells.length} cells where the first row has ${width}: put what holds a separator between quotes.`
 
 function differenceOf(found: ImportedCustomer, earlier: Taken | undefined): string | null {
   if (earlier === undefined) return null
@@ -97,7 +98,7 @@ function differenceOf(found: ImportedCustomer, earlier: Taken | undefined): stri
     (field) => customer[field] !== found[field],
   )
   const isOther = Object.entries(found.fields).some(([key, value]) => (customer.fields[key] ?? value) !== value)
-  return differs || isOther ? `Row ${row} says something else of the customer ${found.key}.` : null
+  return differs || isOther ? t`Row ${row} says something else of the customer ${found.key}.` : null
 }
 
 const thingsOf = ({ sites, mailDomains, contacts }: ImportedCustomer): string[] => [
@@ -111,7 +112,7 @@ function claimOf(found: ImportedCustomer, owners: Taking['owners']): string | nu
   for (const thing of thingsOf(found)) {
     const owner = owners.get(thing)
     if (owner !== undefined && owner.key !== found.key)
-      return `${thing} is the customer ${owner.key}’s in row ${owner.row}.`
+      return t`${thing} is the customer ${owner.key}’s in row ${owner.row}.`
   }
   return null
 }

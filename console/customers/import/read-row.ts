@@ -2,6 +2,7 @@ import { ImportedCustomer } from '@bellwether/contract/customer-shapes.ts'
 import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
 import { valueOf } from '../../ui/fields/written-values.ts'
 import { yesOrNo } from '../../ui/fields/yes-or-no.ts'
+import { t } from '../../ui/words.ts'
 import { contactsIn, mailDomainsIn, sitesIn } from './cells.ts'
 import type { Columns, Field } from './columns.ts'
 
@@ -34,16 +35,16 @@ function wordsOf(
   { cell, message }: { cell: (field: Field) => string; message: string },
 ): string {
   const field = String(path[0])
-  if (field === 'plan') return `The plan "${cell('plan')}" is none of free, pro and premium.`
-  if (field === 'isVip') return `VIP says "${cell('vip')}", which is neither yes nor no.`
+  if (field === 'plan') return t`The plan "${cell('plan')}" is none of free, pro and premium.`
+  if (field === 'isVip') return t`VIP says "${cell('vip')}", which is neither yes nor no.`
   if (field === 'sites')
-    return path.length === 1 ? 'It has too many sites.' : `"${cell('sites')}" has no hostname in it.`
-  if (field === 'mailDomains') return `The e-mail domains: ${message}`
+    return path.length === 1 ? t`It has too many sites.` : t`"${cell('sites')}" has no hostname in it.`
+  if (field === 'mailDomains') return t`The e-mail domains: ${message}`
   if (field === 'accountManager')
-    return `The account manager "${cell('accountManager')}" is no e-mail address of somebody on staff.`
+    return t`The account manager "${cell('accountManager')}" is no e-mail address of somebody on staff.`
   if (field === 'contacts')
-    return path.length === 1 ? 'It has too many contacts.' : `"${cell('contacts')}" has no e-mail address in it.`
-  return cell(field as Field) === '' ? `The ${field} is missing.` : `The ${field}: ${message}`
+    return path.length === 1 ? t`It has too many contacts.` : t`"${cell('contacts')}" has no e-mail address in it.`
+  return cell(field as Field) === '' ? t`The ${field} is missing.` : t`The ${field}: ${message}`
 }
 
 /** The values of the organisation's own fields; an empty cell says nothing. */
@@ -57,7 +58,7 @@ function valuesIn(cells: readonly string[], own: Columns['own']): { of: Record<s
   return {
     of: Object.fromEntries(said.flatMap(({ key, value, fault }) => (fault === null ? [[key, value]] : []))),
     faults: said.flatMap(({ field, text, fault }) =>
-      fault === null ? [] : [`${field.name} says "${text}". ${fault}`],
+      fault === null ? [] : [t`${field.name} says "${text}". ${fault}`],
     ),
   }
 }

@@ -1,4 +1,6 @@
 import { countOf, plural } from '../../ui/figures.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import type { Field } from './columns.ts'
 import styles from './import.module.css'
 import type { ReadFile } from './read-customers.ts'
@@ -6,8 +8,8 @@ import type { ReadFile } from './read-customers.ts'
 const shownRows = 50
 
 const wordsOf: Readonly<Partial<Record<Field, string>>> = {
-  plan: 'No column for the plan: those who are there keep theirs, new ones are free.',
-  vip: 'No column for VIP: those who are one stay it, new ones are none.',
+  plan: t`No column for the plan: those who are there keep theirs, new ones are free.`,
+  vip: t`No column for VIP: those who are one stay it, new ones are none.`,
 }
 
 /** How a file was read, and which of its rows could not be. */
@@ -17,8 +19,9 @@ export function Understood({ read }: { read: ReadFile }) {
   return (
     <>
       <p>
-        <strong>{plural(customers.length, 'customer was', 'customers were')} understood</strong>, in columns between{' '}
-        {separator}.{columns.left.length > 0 && ` Not read: ${columns.left.join(', ')}.`}
+        {tx`${(
+          <strong>{t`${plural(customers.length, 'customer was', 'customers were')} understood`}</strong>
+        )}, in columns between ${separator}.${columns.left.length > 0 && ` ${t`Not read: ${columns.left.join(', ')}.`}`}`}
       </p>
       {Object.entries(wordsOf).map(([field, words]) => !columns.of.has(field as Field) && <p key={field}>{words}</p>)}
       <Refused read={read} />
@@ -31,16 +34,16 @@ function Refused({ read: { refused } }: { read: ReadFile }) {
   return (
     <>
       <p>
-        <strong>{plural(refused.length, 'row cannot', 'rows cannot')} be taken.</strong> The others can.
+        {tx`${<strong>{t`${plural(refused.length, 'row cannot', 'rows cannot')} be taken.`}</strong>} The others can.`}
       </p>
-      <ul className={styles.refused} aria-label="Rows that cannot be taken">
+      <ul className={styles.refused} aria-label={t`Rows that cannot be taken`}>
         {refused.slice(0, shownRows).map(({ row, why }) => (
           <li key={row}>
-            <strong>Row {row}.</strong> {why}
+            <strong>{t`Row ${row}.`}</strong> {why}
           </li>
         ))}
       </ul>
-      {refused.length > shownRows && <p>And {countOf(refused.length - shownRows)} more.</p>}
+      {refused.length > shownRows && <p>{t`And ${countOf(refused.length - shownRows)} more.`}</p>}
     </>
   )
 }

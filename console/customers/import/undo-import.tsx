@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './import.module.css'
 import { useUndo } from './use-undo.ts'
 
@@ -22,13 +23,13 @@ export function UndoImport({ importId, label }: UndoImportProps) {
   if (isBegun) return <UndoProgress work={work} />
   return (
     <>
-      <Button size="xs" variant="default" onClick={dialog.open} aria-label={`Undo ${label}`}>
-        Undo…
+      <Button size="xs" variant="default" onClick={dialog.open} aria-label={t`Undo ${label}`}>
+        {t`Undo…`}
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title="Undo this import?"
-        confirm="Undo the import"
+        title={t`Undo this import?`}
+        confirm={t`Undo the import`}
         isDangerous
         onConfirm={() => {
           dialog.close()
@@ -36,8 +37,7 @@ export function UndoImport({ importId, label }: UndoImportProps) {
         }}
         onClose={dialog.close}
       >
-        Whom it added is taken away, and what it changed is as it was before. What somebody has changed since stays and
-        is named. Nothing brings an import back but importing the file again.
+        {t`Whom it added is taken away, and what it changed is as it was before. What somebody has changed since stays and is named. Nothing brings an import back but importing the file again.`}
       </ConfirmDialog>
     </>
   )
@@ -48,13 +48,12 @@ function UndoProgress({ work }: { work: ReturnType<typeof useUndo> }) {
   const done = undone + left.length
   return (
     <div className={styles.parts}>
-      {!isDone && <Progress value={(done / Math.max(done + remaining, 1)) * 100} aria-label="Customers undone" />}
+      {!isDone && <Progress value={(done / Math.max(done + remaining, 1)) * 100} aria-label={t`Customers undone`} />}
       <p role="status">
-        {isDone ? 'Undone' : 'Undoing'}: {plural(undone, 'customer is', 'customers are')} as before,{' '}
-        {countOf(left.length)} left as they are.
+        {t`${isDone ? t`Undone` : t`Undoing`}: ${plural(undone, 'customer is', 'customers are')} as before, ${countOf(left.length)} left as they are.`}
       </p>
       {left.length > 0 && (
-        <ul className={styles.refused} aria-label="Customers that were left">
+        <ul className={styles.refused} aria-label={t`Customers that were left`}>
           {left.slice(0, shownRows).map(({ key, name, why }) => (
             <li key={key}>
               <strong>{name}</strong> ({key}). {why}
@@ -62,11 +61,11 @@ function UndoProgress({ work }: { work: ReturnType<typeof useUndo> }) {
           ))}
         </ul>
       )}
-      {left.length > shownRows && <p>And {countOf(left.length - shownRows)} more.</p>}
+      {left.length > shownRows && <p>{t`And ${countOf(left.length - shownRows)} more.`}</p>}
       {error !== null && <ProblemView error={error} />}
       {error !== null && (
         <Button size="xs" variant="default" loading={isBusy} onClick={() => void work.run()}>
-          Go on
+          {t`Go on`}
         </Button>
       )}
     </div>

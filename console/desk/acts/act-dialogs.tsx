@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { lazy } from 'react'
 import { OnceOpened } from '../../ui/once-opened.tsx'
+import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 
 // Not of the first load: they are opened by a key or a button.
@@ -15,13 +16,13 @@ const ResolveManyForm = lazy(async () => ({ default: (await import('./resolve-ma
 export type ActDialog = 'give' | 'tag' | 'fields' | 'priority' | 'snooze' | 'spam' | 'resolve-many'
 
 const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
-  give: (named) => `Give ${named} to`,
-  tag: (named) => `Tags of ${named}`,
-  fields: (named) => `Fields of ${named}`,
-  priority: (named) => `Priority of ${named}`,
-  snooze: (named) => `Snooze ${named}`,
-  spam: (named) => `Move ${named} to spam`,
-  'resolve-many': (named) => `Resolve ${named}`,
+  give: (named) => t`Give ${named} to`,
+  tag: (named) => t`Tags of ${named}`,
+  fields: (named) => t`Fields of ${named}`,
+  priority: (named) => t`Priority of ${named}`,
+  snooze: (named) => t`Snooze ${named}`,
+  spam: (named) => t`Move ${named} to spam`,
+  'resolve-many': (named) => t`Resolve ${named}`,
 }
 const forms = {
   give: GiveForm,

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ask, refresh } from '../../call.query.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
+import { t } from '../../ui/words.ts'
 import { useActWords } from './act-words.ts'
 import { useLastActs } from './last-act.ts'
 import { useUndoOf } from './undo-act.ts'
@@ -49,11 +50,11 @@ function ActNotice({ act: first }: { act: DoneAct }) {
             loading={isBusy}
             onClick={() => undo(act.id)}
           >
-            Undo
+            {t`Undo`}
           </Button>
         )}
       </div>
-      {isGoing(act) && <progress className={styles.part} value={part} max={act.total} aria-label="How far it is" />}
+      {isGoing(act) && <progress className={styles.part} value={part} max={act.total} aria-label={t`How far it is`} />}
       {act.refusals.length > 0 && (
         <ul className={styles.refusals}>
           {act.refusals.slice(0, refusalsShown).map(({ ticketId, number, reason }) => (
@@ -61,7 +62,7 @@ function ActNotice({ act: first }: { act: DoneAct }) {
               <a href={`/tickets/${number}`}>#{number}</a> {reason}
             </li>
           ))}
-          {act.refused > refusalsShown && <li>and {act.refused - refusalsShown} more</li>}
+          {act.refused > refusalsShown && <li>{t`and ${act.refused - refusalsShown} more`}</li>}
         </ul>
       )}
     </div>

@@ -5,6 +5,7 @@ import { ask } from '../../call.query.ts'
 import { useNameOf } from '../../team-people.ts'
 import { plural } from '../../ui/figures.ts'
 import { shortOf } from '../../ui/instants.ts'
+import { t, translated } from '../../ui/words.ts'
 import { browserZone, knownZone } from '../../ui/zones.ts'
 
 /** What the words of an act need to know besides it. */
@@ -14,29 +15,30 @@ interface Beside {
 }
 
 const doneTo: { readonly [Kind in Act['kind']]: (act: Act, tickets: string, beside: Beside) => string } = {
-  claim: (_, tickets) => `Claimed ${tickets}`,
+  claim: (_, tickets) => t`Claimed ${tickets}`,
   give: (act, tickets, { nameOf }) => {
     const to = act.kind === 'give' ? act.to : null
-    return to === null ? `Gave ${tickets} back to the queue` : `Gave ${tickets} to ${nameOf(to)}`
+    return to === null ? t`Gave ${tickets} back to the queue` : t`Gave ${tickets} to ${nameOf(to)}`
   },
   tag: (act, tickets) => (act.kind === 'tag' ? tagWords(act, tickets) : ''),
-  prioritize: (act, tickets) => `Gave ${tickets} ${act.kind === 'prioritize' ? act.priority : ''} priority`,
-  'set-fields': (_, tickets) => `Changed the fields of ${tickets}`,
+  prioritize: (act, tickets) =>
+    t`Gave ${tickets} ${act.kind === 'prioritize' ? translated(act.priority) : ''} priority`,
+  'set-fields': (_, tickets) => t`Changed the fields of ${tickets}`,
   snooze: (act, tickets, { timeOf }) =>
-    `Snoozed ${tickets}${act.kind === 'snooze' ? ` until ${timeOf(act.until)}` : ''}`,
-  wake: (_, tickets) => `Brought ${tickets} back`,
-  resolve: (_, tickets) => `Resolved ${tickets}`,
+    t`Snoozed ${tickets}${act.kind === 'snooze' ? ` ${t`until ${timeOf(act.until)}`}` : ''}`,
+  wake: (_, tickets) => t`Brought ${tickets} back`,
+  resolve: (_, tickets) => t`Resolved ${tickets}`,
   remove: (act, tickets) => (act.kind === 'remove' ? removalWords(act, tickets) : ''),
-  restore: (_, tickets) => `Restored ${tickets}`,
+  restore: (_, tickets) => t`Restored ${tickets}`,
 }
 
 const removalWords = ({ into, blocksSender }: Extract<Act, { kind: 'remove' }>, tickets: string): string =>
-  `Moved ${tickets} to ${into === 'spam' ? 'spam' : 'the trash'}${blocksSender ? ` and blocked ${tickets.startsWith('#') ? 'the sender' : 'their senders'}` : ''}`
+  t`Moved ${tickets} to ${into === 'spam' ? t`spam` : t`the trash`}${blocksSender ? ` ${t`and blocked ${tickets.startsWith('#') ? t`the sender` : t`their senders`}`}` : ''}`
 
 function tagWords({ add, remove }: Extract<Act, { kind: 'tag' }>, tickets: string): string {
-  const taken = `Took ${remove.join(', ')} off ${tickets}`
+  const taken = t`Took ${remove.join(', ')} off ${tickets}`
   if (add.length === 0) return taken
-  const added = `Added ${add.join(', ')} to ${tickets}`
+  const added = t`Added ${add.join(', ')} to ${tickets}`
   return remove.length === 0 ? added : `${added}. ${taken}`
 }
 
@@ -48,18 +50,18 @@ export function actWords(
   const tickets = total === 1 && firstNumber !== null ? `#${firstNumber}` : plural(done, 'ticket')
   const words = doneTo[act.kind](act, tickets, beside)
   if (undo !== null) {
-    if (undo.finishedAt === null) return `Undoing: ${undo.undone} of ${done}`
-    return undo.undone === done ? `Undone: ${words}` : `Undone on ${undo.undone} of ${done}: ${words}`
+    if (undo.finishedAt === null) return t`Undoing: ${undo.undone} of ${done}`
+    return undo.undone === done ? t`Undone: ${words}` : t`Undone on ${undo.undone} of ${done}: ${words}`
   }
-  if (finishedAt === null) return `${doneTo[act.kind](act, `${done} of ${total} tickets`, beside)}…`
-  return refused === 0 ? words : `${words}; ${refused} refused`
+  if (finishedAt === null) return `${doneTo[act.kind](act, t`${done} of ${total} tickets`, beside)}…`
+  return refused === 0 ? words : t`${words}; ${refused} refused`
 }
 
 export function useActWords(act: DoneAct): string {
   const nameOf = useNameOf()
   const zone = useQuery(ask(getMe)).data?.person.timeZone
   return actWords(act, {
-    nameOf: (id) => nameOf(id) ?? 'somebody',
+    nameOf: (id) => nameOf(id) ?? t`somebody`,
     timeOf: (instant) => shortOf(instant, Date.now(), zone === undefined ? browserZone : knownZone(zone)),
   })
 }

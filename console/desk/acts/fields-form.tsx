@@ -9,7 +9,9 @@ import { FieldInputs } from '../../ui/fields/field-inputs.tsx'
 import { faultsOf, valueOf, valuesOf, type WrittenValues, writtenOf } from '../../ui/fields/written-values.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -36,11 +38,11 @@ export function FieldsForm(props: ActFormProps) {
 
 const NoFields = () => (
   <p>
-    Tickets have no fields of yours yet: a product, a region, a severity. Whoever may configure the desk adds them in{' '}
-    <Link to="/settings/$section" params={{ section: 'customer-fields' }}>
-      the settings
-    </Link>
-    .
+    {tx`Tickets have no fields of yours yet: a product, a region, a severity. Whoever may configure the desk adds them in ${(
+      <Link to="/settings/$section" params={{ section: 'customer-fields' }}>
+        {t`the settings`}
+      </Link>
+    )}.`}
   </p>
 )
 
@@ -74,18 +76,18 @@ function Fields({ acted, fields, before, onDone, onClose }: FieldsProps) {
   })
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      {before === null && <p>What you leave empty stays as it is on each of them.</p>}
+      {before === null && <p>{t`What you leave empty stays as it is on each of them.`}</p>}
       <FieldInputs form={form} fields={shown} hasAutofocus />
       {before === null && (
         <MultiSelect
-          label="Clear"
-          description="These are emptied on each of them."
+          label={t`Clear`}
+          description={t`These are emptied on each of them.`}
           data={asked.map(({ key, name }) => ({ value: key, label: name }))}
           {...form.getInputProps('cleared')}
         />
       )}
       <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
-        Save
+        {t`Save`}
       </FormFoot>
     </form>
   )

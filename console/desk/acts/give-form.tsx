@@ -4,6 +4,7 @@ import { Select } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
@@ -18,7 +19,7 @@ export function GiveForm({ acted, onDone, onClose }: ActFormProps) {
   const act = useAct({ onDone, showsProblem: true })
   const form = useForm<{ to: string | null }>({
     initialValues: { to: null },
-    validate: { to: (value) => (value === null ? 'Choose somebody.' : null) },
+    validate: { to: (value) => (value === null ? t`Choose somebody.` : null) },
   })
   const people = usePeople(acted.ownerId)
   const send = form.onSubmit(({ to }) =>
@@ -29,8 +30,8 @@ export function GiveForm({ acted, onDone, onClose }: ActFormProps) {
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Select
-        label="Who"
-        placeholder="Somebody on staff, or nobody"
+        label={t`Who`}
+        placeholder={t`Somebody on staff, or nobody`}
         data={people}
         searchable
         selectFirstOptionOnChange
@@ -40,7 +41,7 @@ export function GiveForm({ acted, onDone, onClose }: ActFormProps) {
         {...form.getInputProps('to')}
       />
       <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
-        Give
+        {t`Give`}
       </FormFoot>
     </form>
   )
@@ -61,7 +62,7 @@ function usePeople(ownerId: string | null | undefined): { group: string; items: 
   const onCall = new Set(rotas.data?.items.flatMap((rota) => rota.onCall?.id ?? []))
   const shown = new Set<string>()
   const choiceOf = ({ id, name }: { id: string; name: string }): Choice => {
-    const marks = [id === me && 'you', onCall.size > 0 && (onCall.has(id) ? 'on call now' : 'not on call now')]
+    const marks = [id === me && 'you', onCall.size > 0 && (onCall.has(id) ? t`on call now` : t`not on call now`)]
     const said = marks.filter((mark) => mark !== false).join(', ')
     return { value: id, label: said === '' ? name : `${name} (${said})`, disabled: id === ownerId }
   }
@@ -74,6 +75,6 @@ function usePeople(ownerId: string | null | undefined): { group: string; items: 
         .map((person) => (slug === 'support' ? choiceOf(person) : { ...choiceOf(person), label: person.name })),
     }))
     .filter(({ items }) => items.length > 0)
-  const back = { value: nobody, label: 'Nobody: back to the queue', disabled: ownerId === null }
-  return [{ group: 'The queue', items: [back] }, ...groups]
+  const back = { value: nobody, label: t`Nobody: back to the queue`, disabled: ownerId === null }
+  return [{ group: t`The queue`, items: [back] }, ...groups]
 }

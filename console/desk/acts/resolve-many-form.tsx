@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -13,7 +14,7 @@ export function ResolveManyForm({ acted, onDone, onClose }: ActFormProps) {
     initialValues: { outcome: 'not-yet', reason: '' },
     validate: {
       reason: (value, { outcome }) =>
-        outcome === 'not-needed' && value.trim() === '' ? 'Say why in a few words.' : null,
+        outcome === 'not-needed' && value.trim() === '' ? t`Say why in a few words.` : null,
     },
   })
   const send = form.onSubmit(({ outcome, reason }) => {
@@ -24,17 +25,17 @@ export function ResolveManyForm({ acted, onDone, onClose }: ActFormProps) {
   })
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
-      <Radio.Group label="Are the answers written down?" {...form.getInputProps('outcome')}>
+      <Radio.Group label={t`Are the answers written down?`} {...form.getInputProps('outcome')}>
         <div style={{ display: 'grid', gap: 8, marginTop: 8 }}>
-          <Radio value="not-yet" label="Not yet: keep them as doc debt" data-autofocus />
-          <Radio value="not-needed" label="They need no document" />
+          <Radio value="not-yet" label={t`Not yet: keep them as doc debt`} data-autofocus />
+          <Radio value="not-needed" label={t`They need no document`} />
         </div>
       </Radio.Group>
       {form.values.outcome === 'not-needed' && (
-        <Textarea label="Why they need none" minRows={2} required {...form.getInputProps('reason')} />
+        <Textarea label={t`Why they need none`} minRows={2} required {...form.getInputProps('reason')} />
       )}
       <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
-        Resolve
+        {t`Resolve`}
       </FormFoot>
     </form>
   )

@@ -1,4 +1,5 @@
-import { dayOf, tomorrowMorning } from '../../ui/instants.ts'
+import { isMonday, tomorrowMorning } from '../../ui/instants.ts'
+import { t } from '../../ui/words.ts'
 
 const hour = 3_600_000
 
@@ -11,12 +12,12 @@ interface SnoozeChoice {
 export function snoozeChoices(now: number, zone: string): SnoozeChoice[] {
   const tomorrow = tomorrowMorning(now, zone)
   let monday = tomorrow
-  while (!dayOf(monday, zone).startsWith('Mon')) monday = tomorrowMorning(monday, zone)
-  const nextWeek = { name: monday === tomorrow ? 'Tomorrow, Monday' : 'Monday', at: monday }
+  while (!isMonday(monday, zone)) monday = tomorrowMorning(monday, zone)
+  const nextWeek = { name: monday === tomorrow ? t`Tomorrow, Monday` : t`Monday`, at: monday }
   return [
-    { name: 'In an hour', at: now + hour },
-    { name: 'In four hours', at: now + 4 * hour },
-    ...(monday === tomorrow ? [] : [{ name: 'Tomorrow', at: tomorrow }]),
+    { name: t`In an hour`, at: now + hour },
+    { name: t`In four hours`, at: now + 4 * hour },
+    ...(monday === tomorrow ? [] : [{ name: t`Tomorrow`, at: tomorrow }]),
     nextWeek,
   ]
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../call.ts'
 import { fieldProblemsOf } from '../../ui/field-problems.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
+import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 import { TimeChoices } from './time-choices.tsx'
 import { useAct } from './use-act.tsx'
@@ -20,8 +21,8 @@ export function SnoozeForm({ acted, onDone }: ActFormProps) {
         </p>
       )}
       <TimeChoices
-        about={`${isOne ? 'It comes' : 'They come'} back at that time, or earlier: ${wakesEarlier}.`}
-        action="Snooze"
+        about={t`${isOne ? t`It comes` : t`They come`} back at that time, or earlier: ${wakesEarlier}.`}
+        action={t`Snooze`}
         isBusy={act.isBusy}
         onChoose={(until) => act.run({ kind: 'snooze', until }, acted.tickets)}
       />

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -16,17 +17,17 @@ export function SpamForm({ acted, onDone, onClose }: ActFormProps) {
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Checkbox
-        label={isOne ? `Block ${acted.sender}` : 'Block who sent them'}
+        label={isOne ? t`Block ${acted.sender}` : t`Block who sent them`}
         description={
           isOne
-            ? 'Their further mail comes to spam, and gets no automatic answer. Settings, Mail shows who is blocked.'
-            : 'Further mail of the senders comes to spam; a customer is never blocked.'
+            ? t`Their further mail comes to spam, and gets no automatic answer. Settings, Mail shows who is blocked.`
+            : t`Further mail of the senders comes to spam; a customer is never blocked.`
         }
         data-autofocus
         {...form.getInputProps('blocksSender', { type: 'checkbox' })}
       />
       <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
-        Move to spam
+        {t`Move to spam`}
       </FormFoot>
     </form>
   )

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { isSendKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 import { useAct } from './use-act.tsx'
 
@@ -37,15 +38,15 @@ export function TagForm({ acted, onDone, onClose }: ActFormProps) {
   return (
     <form noValidate onKeyDown={takeInAndSend} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <TagsInput
-        label={before === undefined ? 'Add' : 'Tags'}
-        description="A word or a few with dashes. Customers never see them."
-        placeholder={form.values.add.length === 0 ? 'slow-fonts' : ''}
+        label={before === undefined ? t`Add` : t`Tags`}
+        description={t`A word or a few with dashes. Customers never see them.`}
+        placeholder={form.values.add.length === 0 ? t`slow-fonts` : ''}
         data-autofocus
         {...field('add')}
       />
-      {before === undefined && <TagsInput label="Take off" {...field('remove')} />}
+      {before === undefined && <TagsInput label={t`Take off`} {...field('remove')} />}
       <FormFoot error={act.error} form={form} isBusy={act.isBusy} onCancel={onClose}>
-        Save
+        {t`Save`}
       </FormFoot>
     </form>
   )

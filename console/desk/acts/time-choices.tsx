@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Moment, useNow, useZone } from '../../ui/clock.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
+import { t } from '../../ui/words.ts'
 import { snoozeChoices } from './snooze-choices.ts'
 import styles from './time-choices.module.css'
 
@@ -53,7 +54,7 @@ export function TimeChoices({ about, action, isBusy = false, onChoose }: TimeCho
       >
         <TextInput
           type="datetime-local"
-          label="Another time"
+          label={t`Another time`}
           min={fieldValueOf(now, zone)}
           value={own}
           onChange={(event) => setOwn(event.currentTarget.value)}

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { spanOf } from '../../ui/instants.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
+import { t } from '../../ui/words.ts'
 import { type Exchange, type Header, isSecret } from './exchange.ts'
 import styles from './exchange-list.module.css'
 
 /** Requests and their responses, a line each; what was sent with them when it is opened. */
 export function ExchangeList({ exchanges }: { exchanges: readonly Exchange[] }) {
   return (
-    <ol className={styles.exchanges} aria-label="Requests and responses">
+    <ol className={styles.exchanges} aria-label={t`Requests and responses`}>
       {exchanges.map((exchange, index) => (
         // They have no name of their own: their place is what they are.
         <li key={index}>
@@ -19,8 +20,8 @@ export function ExchangeList({ exchanges }: { exchanges: readonly Exchange[] }) 
               <Status exchange={exchange} />
               {exchange.milliseconds !== null && <span className={styles.took}>{tookOf(exchange.milliseconds)}</span>}
             </summary>
-            <Headers title="Request" headers={exchange.requestHeaders} />
-            <Headers title="Response" headers={exchange.responseHeaders} />
+            <Headers title={t`Request`} headers={exchange.requestHeaders} />
+            <Headers title={t`Response`} headers={exchange.responseHeaders} />
             <Remarks remarks={exchange.remarks} />
           </details>
         </li>
@@ -30,10 +31,10 @@ export function ExchangeList({ exchanges }: { exchanges: readonly Exchange[] }) 
 }
 
 const tookOf = (milliseconds: number): string =>
-  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : spanOf(milliseconds)
+  milliseconds < 1000 ? t`${Math.round(milliseconds)} ms` : spanOf(milliseconds)
 
 function Status({ exchange: { status, statusText } }: { exchange: Exchange }) {
-  if (status === null) return <Mark tone="danger">no response</Mark>
+  if (status === null) return <Mark tone="danger">{t`no response`}</Mark>
   return (
     <Mark tone={status >= 500 ? 'danger' : status >= 400 ? 'warn' : 'plain'} title={statusText}>
       {status}
@@ -70,7 +71,7 @@ function Secret({ value }: { value: string }) {
     )
   return (
     <button type="button" className={styles.secret} onClick={() => setShown(true)}>
-      Show what may open doors
+      {t`Show what may open doors`}
     </button>
   )
 }
@@ -78,8 +79,8 @@ function Secret({ value }: { value: string }) {
 function Remarks({ remarks }: Pick<Exchange, 'remarks'>) {
   if (remarks.length === 0) return null
   return (
-    <section aria-label="Remarks">
-      <p className={styles.title}>Remarks</p>
+    <section aria-label={t`Remarks`}>
+      <p className={styles.title}>{t`Remarks`}</p>
       <pre className={styles.remarks}>{remarks.join('\n')}</pre>
     </section>
   )

@@ -1,3 +1,4 @@
+import { t } from '../../ui/words.ts'
 import type { Exchange, Header } from './exchange.ts'
 
 /* A HAR file (HTTP Archive 1.2), as a browser saves its network panel. A stranger wrote it: nothing in it is sure. */
@@ -46,6 +47,6 @@ function exchangeOf(entry: unknown): Exchange {
     statusText: text(at(entry, 'response', 'statusText')),
     responseHeaders: headersOf(at(entry, 'response', 'headers')),
     milliseconds: number(at(entry, 'time')),
-    remarks: [...remarks, ...(address === '' ? [] : [`Server ${address}`])],
+    remarks: [...remarks, ...(address === '' ? [] : [t`Server ${address}`])],
   }
 }

@@ -6,7 +6,12 @@ const Parts = lazy(async () => ({ default: (await import('./text-parts.tsx')).Te
 /** What somebody wrote, with what `curl -v` printed as requests and responses. */
 export function ReadText({ text, className }: { text: string; className?: string | undefined }) {
   const mayHold = useMemo(() => /^> [A-Z]+ .* HTTP\/\d/m.test(text), [text])
-  const plain = <p className={className}>{text}</p>
+  // What somebody wrote runs as its own language does.
+  const plain = (
+    <p dir="auto" className={className}>
+      {text}
+    </p>
+  )
   if (!mayHold) return plain
   return (
     <Suspense fallback={plain}>

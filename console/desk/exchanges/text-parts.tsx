@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { t } from '../../ui/words.ts'
 import { ExchangeList } from './exchange-list.tsx'
 import styles from './exchange-list.module.css'
 import { partsOfText } from './read-curl.ts'
@@ -15,8 +16,10 @@ export function TextParts({ text, className }: TextPartsProps) {
   if (isPlain || !parts.some((part) => 'exchanges' in part))
     return (
       <>
-        <p className={className}>{text}</p>
-        {isPlain && <Switch onClick={() => setPlain(false)}>Show as requests</Switch>}
+        <p dir="auto" className={className}>
+          {text}
+        </p>
+        {isPlain && <Switch onClick={() => setPlain(false)}>{t`Show as requests`}</Switch>}
       </>
     )
   return (
@@ -25,12 +28,12 @@ export function TextParts({ text, className }: TextPartsProps) {
         'exchanges' in part ? (
           <ExchangeList key={index} exchanges={part.exchanges} />
         ) : (
-          <p key={index} className={className}>
+          <p key={index} dir="auto" className={className}>
             {part.text}
           </p>
         ),
       )}
-      <Switch onClick={() => setPlain(true)}>Show what curl printed</Switch>
+      <Switch onClick={() => setPlain(true)}>{t`Show what curl printed`}</Switch>
     </>
   )
 }

@@ -10,6 +10,7 @@ import { valueOf } from '../../ui/fields/written-values.ts'
 import { writtenValue } from '../../ui/fields/written-value.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 
 interface TicketFieldDialogProps {
   /** null: a new one. */
@@ -26,11 +27,11 @@ export function TicketFieldDialog({ field, all }: TicketFieldDialogProps) {
         size={field === null ? 'xs' : 'compact-xs'}
         variant="default"
         onClick={dialog.open}
-        aria-label={field === null ? 'Add a field of tickets' : `Change the field ${field.name}`}
+        aria-label={field === null ? t`Add a field of tickets` : t`Change the field ${field.name}`}
       >
-        {field === null ? 'Add a field' : 'Change'}
+        {field === null ? t`Add a field` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? 'Add a field of tickets' : field.name}>
+      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? t`Add a field of tickets` : field.name}>
         <TicketFieldForm field={field} all={all} onClose={dialog.close} />
       </Modal>
     </>
@@ -76,29 +77,29 @@ function TicketFieldForm({ onClose, ...props }: TicketFieldDialogProps & { onClo
   const values = asked?.kind === 'choice' ? asked.choices : asked?.kind === 'yes-no' ? ['yes', 'no'] : undefined
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 12 }}>
-      <TextInput label="Name" placeholder="Product" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} placeholder={t`Product`} required data-autofocus {...form.getInputProps('name')} />
       {isNew && (
         <>
           <TextInput
-            label="Key"
-            description="Its name in the API and in views, such as product. It stays as it is."
+            label={t`Key`}
+            description={t`Its name in the API and in views, such as product. It stays as it is.`}
             required
             {...form.getInputProps('key')}
           />
-          <Select label="Type" data={kinds} allowDeselect={false} {...form.getInputProps('kind')} />
+          <Select label={t`Type`} data={kinds} allowDeselect={false} {...form.getInputProps('kind')} />
         </>
       )}
       {form.values.kind === 'choice' && (
         <TagsInput
-          label="Choices"
-          description="Enter after each. A value that was chosen before stays where its choice goes."
+          label={t`Choices`}
+          description={t`Enter after each. A value that was chosen before stays where its choice goes.`}
           {...form.getInputProps('choices')}
         />
       )}
       {others.length > 0 && (
         <Select
-          label="Show it only where"
-          placeholder="always"
+          label={t`Show it only where`}
+          placeholder={t`always`}
           data={others.map(({ key, name }) => ({ value: key, label: name }))}
           clearable
           {...form.getInputProps('shownFor')}
@@ -107,16 +108,16 @@ function TicketFieldForm({ onClose, ...props }: TicketFieldDialogProps & { onClo
       )}
       {asked !== undefined &&
         (values === undefined ? (
-          <TextInput label={`${asked.name} is`} {...form.getInputProps('shownIs')} />
+          <TextInput label={t`${asked.name} is`} {...form.getInputProps('shownIs')} />
         ) : (
-          <Select label={`${asked.name} is`} data={values} {...form.getInputProps('shownIs')} />
+          <Select label={t`${asked.name} is`} data={values} {...form.getInputProps('shownIs')} />
         ))}
-      <Checkbox label="Show on the web form" {...form.getInputProps('isOnForm', { type: 'checkbox' })} />
+      <Checkbox label={t`Show on the web form`} {...form.getInputProps('isOnForm', { type: 'checkbox' })} />
       {form.values.isOnForm && (
-        <Checkbox label="Required on the web form" {...form.getInputProps('isRequired', { type: 'checkbox' })} />
+        <Checkbox label={t`Required on the web form`} {...form.getInputProps('isRequired', { type: 'checkbox' })} />
       )}
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={onClose}>
-        {isNew ? 'Add the field' : 'Save the field'}
+        {isNew ? t`Add the field` : t`Save the field`}
       </FormFoot>
     </form>
   )

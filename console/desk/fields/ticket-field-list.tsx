@@ -11,7 +11,9 @@ import { typeWords } from '../../ui/fields/kind-words.ts'
 import { writtenValue } from '../../ui/fields/written-value.ts'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { TicketFieldDialog } from './ticket-field-dialog.tsx'
 
 /** Which fields tickets have besides those that all have. */
@@ -19,31 +21,30 @@ export function TicketFieldList({ canEdit }: { canEdit: boolean }) {
   const fields = useQuery(ask(listTicketFields))
   return (
     <Sheet
-      title="Ticket fields"
-      about="What you write down about tickets: on their page with the key i, in views and rules, on the form on the web and in the API. Customers see only what the form asks."
+      title={t`Ticket fields`}
+      about={t`What you write down about tickets: on their page with the key i, in views and rules, on the form on the web and in the API. Customers see only what the form asks.`}
       side={canEdit && fields.data !== undefined && <TicketFieldDialog field={null} all={fields.data.items} />}
     >
       <Loaded query={fields} rows={3}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="queue" title="No field of tickets yet" isCompact>
-              A product, a region, a severity: what decides who answers, and what you want to count.
-              {!canEdit && ' Whoever may configure the desk adds fields.'}
+            <EmptyState icon="queue" title={t`No field of tickets yet`} isCompact>
+              {tx`A product, a region, a severity: what decides who answers, and what you want to count.${!canEdit && ` ${t`Whoever may configure the desk adds fields.`}`}`}
             </EmptyState>
           ) : (
             <DataTable
-              label="Ticket fields"
+              label={t`Ticket fields`}
               isStackedWhenNarrow
               rows={items}
               keyOf={({ key }) => key}
               columns={[
-                { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
-                { head: 'Key', cell: ({ key }) => <code>{key}</code> },
-                { head: 'Type', cell: typeWords },
-                { head: 'Shown', cell: (field) => shownWords(field, items) },
-                { head: 'Has a value', cell: ({ tickets }) => plural(tickets, 'ticket') },
+                { head: t`Name`, cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
+                { head: t`Key`, cell: ({ key }) => <code>{key}</code> },
+                { head: t`Type`, cell: typeWords },
+                { head: t`Shown`, cell: (field) => shownWords(field, items) },
+                { head: t`Has a value`, cell: ({ tickets }) => plural(tickets, 'ticket') },
                 ...(canEdit
-                  ? [{ head: 'Change', cell: (field: TicketField) => <Actions field={field} all={items} /> }]
+                  ? [{ head: t`Change`, cell: (field: TicketField) => <Actions field={field} all={items} /> }]
                   : []),
               ]}
             />
@@ -57,8 +58,8 @@ export function TicketFieldList({ canEdit }: { canEdit: boolean }) {
 function shownWords({ shownWhen, isOnForm, isRequired }: TicketField, all: readonly TicketField[]): string {
   const other = all.find(({ key }) => key === shownWhen?.field)
   const when =
-    shownWhen === null ? 'always' : `where ${other?.name ?? shownWhen.field} is ${writtenValue(shownWhen.is)}`
-  return isOnForm ? `${when}; on the web form${isRequired ? ', required' : ''}` : when
+    shownWhen === null ? t`always` : t`where ${other?.name ?? shownWhen.field} is ${writtenValue(shownWhen.is)}`
+  return isOnForm ? t`${when}; on the web form${isRequired ? t`, required` : ''}` : when
 }
 
 function Actions({ field, all }: { field: TicketField; all: readonly TicketField[] }) {
@@ -67,13 +68,13 @@ function Actions({ field, all }: { field: TicketField; all: readonly TicketField
   return (
     <Group gap={6}>
       <TicketFieldDialog field={field} all={all} />
-      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={`Remove the field ${field.name}`}>
-        Remove…
+      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={t`Remove the field ${field.name}`}>
+        {t`Remove…`}
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title={`Remove the field ${field.name}?`}
-        confirm="Remove"
+        title={t`Remove the field ${field.name}?`}
+        confirm={t`Remove`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
@@ -81,8 +82,8 @@ function Actions({ field, all }: { field: TicketField; all: readonly TicketField
         onClose={dialog.close}
       >
         {field.tickets === 0
-          ? 'No ticket has a value in it.'
-          : `The values of ${plural(field.tickets, 'ticket')} are gone with it, for good.`}
+          ? t`No ticket has a value in it.`
+          : t`The values of ${plural(field.tickets, 'ticket')} are gone with it, for good.`}
       </ConfirmDialog>
     </Group>
   )

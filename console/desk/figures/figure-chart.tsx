@@ -3,6 +3,7 @@ import { ChartLegend } from '../../ui/chart-legend.tsx'
 import type { ChartSeries } from '../../ui/chart.options.ts'
 import { Chart } from '../../ui/chart.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { chartUnitOf } from './chart-unit.ts'
 import { dayWords } from './figure-period.ts'
 
@@ -27,7 +28,7 @@ const height = 190
 const halfWeekSeconds = 3.5 * 24 * 60 * 60
 const secondsOf = ({ monday }: ChartWeek): number => Date.parse(monday) / 1000
 const sinceWords = (weeks: readonly ChartWeek[]): string =>
-  `week by week from ${dayWords(weeks[0]?.monday ?? '')}; the table by week has its figures`
+  t`week by week from ${dayWords(weeks[0]?.monday ?? '')}; the table by week has its figures`
 
 /** The last week goes on: it is drawn pale. */
 const unsureIn = (weeks: readonly ChartWeek[]) =>
@@ -55,7 +56,7 @@ function ShareChart({ weeks, counted, shares }: Omit<FigureChartsProps, 'took'>)
   return (
     <Sheet title={labels.join(', ')} side={<ChartLegend series={series} />}>
       <Chart
-        label={`${labels.join(' and ')} over how many, ${sinceWords(weeks)}`}
+        label={t`${labels.join(` ${t`and`} `)} over how many, ${sinceWords(weeks)}`}
         height={height}
         hasDays
         rightIsShare
@@ -74,8 +75,8 @@ function ShareChart({ weeks, counted, shares }: Omit<FigureChartsProps, 'took'>)
 function SpreadChart({ weeks, took }: Pick<FigureChartsProps, 'weeks' | 'took'>) {
   const unit = chartUnitOf(weeks.map(({ spread }) => spread.p90Seconds))
   const series: ChartSeries[] = [
-    { label: `Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
-    { label: `Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
+    { label: t`Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
+    { label: t`Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
   ]
   const inUnit = (seconds: number | null): number | null => (seconds === null ? null : seconds / unit.seconds)
   return (

@@ -3,6 +3,7 @@ import { listTeams } from '@bellwether/contract/people.ts'
 import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { t } from '../../ui/words.ts'
 import { type PeriodWeeks, periods } from './figure-period.ts'
 import styles from './figures.module.css'
 import { handOffSplitNames } from './hand-off-figures.tsx'
@@ -26,16 +27,16 @@ export function FigureChoices({ choice, onChoice }: FigureChoicesProps) {
   return (
     <div className={styles.choices}>
       <SegmentedControl
-        aria-label="Figures of"
+        aria-label={t`Figures of`}
         data={[
-          { value: 'tickets', label: 'Tickets' },
-          { value: 'hand-offs', label: 'Hand-offs' },
+          { value: 'tickets', label: t`Tickets` },
+          { value: 'hand-offs', label: t`Hand-offs` },
         ]}
         value={choice.about}
         onChange={(about) => onChoice({ ...choice, about: about === 'tickets' ? 'tickets' : 'hand-offs' })}
       />
       <SegmentedControl
-        aria-label="For how long"
+        aria-label={t`For how long`}
         data={periods.map(({ weeks, label }) => ({ value: String(weeks), label }))}
         value={String(choice.weeks)}
         onChange={(weeks) =>
@@ -52,7 +53,7 @@ function SplitChoice({ choice, onChoice }: FigureChoicesProps) {
   if (choice.about === 'tickets') {
     return (
       <NativeSelect
-        label="By"
+        label={t`By`}
         data={ticketSplits.map((value) => ({ value, label: ticketSplitNames[value] }))}
         value={choice.ticketsBy}
         onChange={({ currentTarget: { value } }) =>
@@ -63,7 +64,7 @@ function SplitChoice({ choice, onChoice }: FigureChoicesProps) {
   }
   return (
     <NativeSelect
-      label="By"
+      label={t`By`}
       data={handOffSplits.map((value) => ({ value, label: handOffSplitNames[value] }))}
       value={choice.handOffsBy}
       onChange={({ currentTarget: { value } }) =>
@@ -77,8 +78,8 @@ function TeamChoice({ choice, onChoice }: FigureChoicesProps) {
   const teams = useQuery(ask(listTeams)).data?.items ?? []
   return (
     <NativeSelect
-      label="Asked of"
-      data={[{ value: '', label: 'All teams' }, ...teams.map(({ id, name }) => ({ value: id, label: name }))]}
+      label={t`Asked of`}
+      data={[{ value: '', label: t`All teams` }, ...teams.map(({ id, name }) => ({ value: id, label: name }))]}
       value={choice.team ?? ''}
       onChange={({ currentTarget: { value } }) => onChoice({ ...choice, team: value === '' ? undefined : value })}
     />

@@ -1,8 +1,10 @@
+import { spokenLocale, t } from '../../ui/words.ts'
+
 /** For how many weeks figures are asked; this one is the last. */
 export const periods = [
-  { weeks: 4, label: '4 weeks' },
-  { weeks: 12, label: '12 weeks' },
-  { weeks: 52, label: 'Year' },
+  { weeks: 4, label: t`4 weeks` },
+  { weeks: 12, label: t`12 weeks` },
+  { weeks: 52, label: t`Year` },
 ] as const
 export type PeriodWeeks = (typeof periods)[number]['weeks']
 
@@ -22,6 +24,6 @@ export const weekAfter = (monday: string): string => dayOf(Date.parse(monday) + 
 
 /** 12 Jan 2026 */
 export const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+  new Intl.DateTimeFormat(spokenLocale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(day),
   )

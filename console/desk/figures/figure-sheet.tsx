@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { DataTable } from '../../ui/data-table.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { saveCsv } from './csv.ts'
 import { type FigureColumn, savedRows } from './figure-column.ts'
 import styles from './figures.module.css'
@@ -25,14 +26,14 @@ export function FigureSheet<Row>({ title, about, columns, rows, keyOf, more, fil
       about={about}
       side={
         <Button size="xs" variant="default" onClick={() => saveCsv(fileName, savedRows(columns, rows))}>
-          Save as CSV
+          {t`Save as CSV`}
         </Button>
       }
     >
       <DataTable label={title} isStackedWhenNarrow columns={columns} rows={rows} keyOf={keyOf} />
       {more > 0 && (
         <p className={styles.dim}>
-          These have most; there {more === 1 ? 'is' : 'are'} {plural(more, 'more row')}, which stand in the totals.
+          {t`These have most; there ${more === 1 ? t`is` : t`are`} ${plural(more, 'more row')}, which stand in the totals.`}
         </p>
       )}
     </Sheet>

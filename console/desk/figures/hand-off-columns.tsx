@@ -1,6 +1,7 @@
 import type { HandOffFigures, Share } from '@bellwether/contract/desk-figures.ts'
 import { Link } from '@tanstack/react-router'
 import { countOf } from '../../ui/figures.ts'
+import { t } from '../../ui/words.ts'
 import type { FigureColumn } from './figure-column.ts'
 import { durationWords, shareWords } from './figure-words.ts'
 import styles from './figures.module.css'
@@ -20,13 +21,13 @@ const share = (head: string, of: (figures: HandOffFigures) => Share): Column => 
   cell: ({ figures }) => (
     <span className={styles.number}>
       {shareWords(of(figures))}
-      {of(figures).of > 0 && <span className={styles.dim}> of {countOf(of(figures).of)}</span>}
+      {of(figures).of > 0 && <span className={styles.dim}> {t`of ${countOf(of(figures).of)}`}</span>}
     </span>
   ),
   saved: [
-    [`${head}, share`, ({ figures }) => of(figures).share],
-    [`${head}, count`, ({ figures }) => of(figures).count],
-    [`${head}, of`, ({ figures }) => of(figures).of],
+    [t`${head}, share`, ({ figures }) => of(figures).share],
+    [t`${head}, count`, ({ figures }) => of(figures).count],
+    [t`${head}, of`, ({ figures }) => of(figures).of],
   ],
 })
 
@@ -39,7 +40,7 @@ const count = (head: string, of: (figures: HandOffFigures) => number): Column =>
 const duration = (head: string, of: (figures: HandOffFigures) => number | null): Column => ({
   head,
   cell: ({ figures }) => <span className={styles.number}>{durationWords(of(figures))}</span>,
-  saved: [[`${head}, seconds`, ({ figures }) => of(figures)]],
+  saved: [[t`${head}, seconds`, ({ figures }) => of(figures)]],
 })
 
 /** Who is asked in private stays private: of teams the name leads to their inbox, and no number to tickets. */
@@ -56,16 +57,16 @@ export const handOffColumns = (nameHead: string): readonly Column[] => [
       ),
     saved: [[nameHead, ({ name }) => name]],
   },
-  share('In time', ({ inTime }) => inTime),
-  duration('Held, half', ({ held }) => held.medianSeconds),
-  duration('Nine of ten', ({ held }) => held.p90Seconds),
-  share('Seen in time', ({ seenInTime }) => seenInTime),
-  count('Asked', ({ asked }) => asked),
-  count('Answered', ({ answered }) => answered),
-  share('To the customer', ({ answeredDirectly }) => answeredDirectly),
-  count('Declined', ({ declined }) => declined),
-  count('Passed on', ({ passedOn }) => passedOn),
-  count('Withdrawn', ({ withdrawn }) => withdrawn),
-  count('Open now', ({ openNow }) => openNow),
-  share('Asked back', ({ askedBack }) => askedBack),
+  share(t`In time`, ({ inTime }) => inTime),
+  duration(t`Held, half`, ({ held }) => held.medianSeconds),
+  duration(t`Nine of ten`, ({ held }) => held.p90Seconds),
+  share(t`Seen in time`, ({ seenInTime }) => seenInTime),
+  count(t`Asked`, ({ asked }) => asked),
+  count(t`Answered`, ({ answered }) => answered),
+  share(t`To the customer`, ({ answeredDirectly }) => answeredDirectly),
+  count(t`Declined`, ({ declined }) => declined),
+  count(t`Passed on`, ({ passedOn }) => passedOn),
+  count(t`Withdrawn`, ({ withdrawn }) => withdrawn),
+  count(t`Open now`, ({ openNow }) => openNow),
+  share(t`Asked back`, ({ askedBack }) => askedBack),
 ]

@@ -11,15 +11,16 @@ import { dayWords } from './figure-period.ts'
 import { FigureSheet } from './figure-sheet.tsx'
 import { FigureTiles, shareTile } from './figure-tiles.tsx'
 import { durationWords } from './figure-words.ts'
+import { t, withinSentence } from '../../ui/words.ts'
 import styles from './figures.module.css'
 import { handOffColumns } from './hand-off-columns.tsx'
 
 type Figures = AnswerOf<typeof getHandOffFigures>
 
 export const handOffSplitNames: Readonly<Record<HandOffSplit, string>> = {
-  week: 'Week',
-  team: 'Team',
-  asker: 'Who asked',
+  week: t`Week`,
+  team: t`Team`,
+  asker: t`Who asked`,
 }
 
 interface HandOffFiguresProps {
@@ -56,9 +57,8 @@ export function HandOffFiguresView({ period, by, team }: HandOffFiguresProps) {
 
 function NoHandOffs() {
   return (
-    <EmptyState icon="handOff" title="No team was asked in these weeks">
-      A hand-off asks a team one question about a ticket, with a clock of its own. How long teams hold them, and what
-      comes of it, is counted here from the first question on.
+    <EmptyState icon="handOff" title={t`No team was asked in these weeks`}>
+      {t`A hand-off asks a team one question about a ticket, with a clock of its own. How long teams hold them, and what comes of it, is counted here from the first question on.`}
     </EmptyState>
   )
 }
@@ -68,23 +68,21 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
   return (
     <>
       <FigureTiles
-        label="Figures of these weeks"
+        label={t`Figures of these weeks`}
         tiles={[
-          shareTile('In time', totals.inTime, earlier.inTime, 'ended or missed'),
+          shareTile(t`In time`, totals.inTime, earlier.inTime, t`ended or missed`),
           {
-            head: 'Held, half of them at most',
+            head: t`Held, half of them at most`,
             figure: durationWords(totals.held.medianSeconds),
-            about: `of ${countOf(totals.held.of)}; ${durationWords(earlier.held.medianSeconds)} before`,
+            about: t`of ${countOf(totals.held.of)}; ${durationWords(earlier.held.medianSeconds)} before`,
           },
-          shareTile('Seen in time', totals.seenInTime, earlier.seenInTime, 'seen or missed'),
-          shareTile('Answered to the customer', totals.answeredDirectly, earlier.answeredDirectly, 'answered'),
-          shareTile('Asked back', totals.askedBack, earlier.askedBack, 'asked'),
+          shareTile(t`Seen in time`, totals.seenInTime, earlier.seenInTime, t`seen or missed`),
+          shareTile(t`Answered to the customer`, totals.answeredDirectly, earlier.answeredDirectly, t`answered`),
+          shareTile(t`Asked back`, totals.askedBack, earlier.askedBack, t`asked`),
         ]}
       />
       <p className={styles.dim}>
-        {plural(totals.asked, 'hand-off')} asked from {dayWords(from)} until {dayWords(until)}, as they stand now,
-        beside {countOf(earlier.asked)} of as many weeks before. Private ones are counted. Held is until it ended,
-        without the time in which the team waited for a reply of support, within 2.5 %.
+        {t`${plural(totals.asked, 'hand-off')} asked from ${dayWords(from)} until ${dayWords(until)}, as they stand now, beside ${countOf(earlier.asked)} of as many weeks before. Private ones are counted. Held is until it ended, without the time in which the team waited for a reply of support, within 2.5 %.`}
       </p>
     </>
   )
@@ -93,12 +91,12 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
 function WeekCharts({ figures: { rows } }: { figures: Figures }) {
   return (
     <FigureCharts
-      counted="Asked"
+      counted={t`Asked`}
       shares={[
-        { label: 'In time', color: '--chart-share' },
-        { label: 'Seen in time', color: '--violet' },
+        { label: t`In time`, color: '--chart-share' },
+        { label: t`Seen in time`, color: '--violet' },
       ]}
-      took="Time held"
+      took={t`Time held`}
       weeks={rows.map(({ key, figures: { asked, inTime, seenInTime, held } }) => ({
         monday: key ?? '',
         count: asked,
@@ -114,8 +112,8 @@ function HandOffTable({ figures: { rows, more, from }, by }: { figures: Figures;
   const name = handOffSplitNames[by]
   return (
     <FigureSheet
-      title={`Hand-offs by ${name.toLowerCase()}`}
-      about="Of what was asked then. The name of a team leads to its inbox."
+      title={t`Hand-offs by ${withinSentence(name)}`}
+      about={t`Of what was asked then. The name of a team leads to its inbox.`}
       columns={handOffColumns(name)}
       rows={rows.map(({ key, name: called, figures }) => ({
         key,

@@ -1,6 +1,7 @@
 import type { Share, TicketFigures } from '@bellwether/contract/desk-figures.ts'
 import { Link } from '@tanstack/react-router'
 import { countOf } from '../../ui/figures.ts'
+import { t } from '../../ui/words.ts'
 import { type Behind, type Drilled, whereOf } from './drill.ts'
 import type { FigureColumn } from './figure-column.ts'
 import { durationWords, meanWords, shareWords } from './figure-words.ts'
@@ -33,7 +34,7 @@ const share = (head: string, of: (figures: TicketFigures) => Share, what: Behind
       <span className={styles.number}>
         {shareWords(counted)}{' '}
         <Drill row={row} what={what} count={counted.count}>
-          {`${countOf(counted.count)} of ${countOf(counted.of)}`}
+          {t`${countOf(counted.count)} of ${countOf(counted.of)}`}
         </Drill>
       </span>
     )
@@ -42,9 +43,9 @@ const share = (head: string, of: (figures: TicketFigures) => Share, what: Behind
 })
 
 const savedShare = (head: string, of: (figures: TicketFigures) => Share): Column['saved'] => [
-  [`${head}, share`, ({ figures }) => of(figures).share],
-  [`${head}, count`, ({ figures }) => of(figures).count],
-  [`${head}, of`, ({ figures }) => of(figures).of],
+  [t`${head}, share`, ({ figures }) => of(figures).share],
+  [t`${head}, count`, ({ figures }) => of(figures).count],
+  [t`${head}, of`, ({ figures }) => of(figures).of],
 ]
 
 const count = (head: string, of: (figures: TicketFigures) => number, what: Behind): Column => ({
@@ -60,11 +61,11 @@ const count = (head: string, of: (figures: TicketFigures) => number, what: Behin
 const duration = (head: string, of: (figures: TicketFigures) => number | null): Column => ({
   head,
   cell: ({ figures }) => <span className={styles.number}>{durationWords(of(figures))}</span>,
-  saved: [[`${head}, seconds`, ({ figures }) => of(figures)]],
+  saved: [[t`${head}, seconds`, ({ figures }) => of(figures)]],
 })
 
 const firstInTime: Column = {
-  head: 'First word in time',
+  head: t`First word in time`,
   cell: (row) => {
     const { inTime } = row.figures.firstResponse
     const late = inTime.of - inTime.count
@@ -73,40 +74,40 @@ const firstInTime: Column = {
         {shareWords(inTime)}{' '}
         {late > 0 && (
           <Drill row={row} what="firstLate" count={late}>
-            {`${countOf(late)} late`}
+            {t`${countOf(late)} late`}
           </Drill>
         )}
       </span>
     )
   },
-  saved: savedShare('First word in time', ({ firstResponse }) => firstResponse.inTime),
+  saved: savedShare(t`First word in time`, ({ firstResponse }) => firstResponse.inTime),
 }
 
 const nextInTime: Column = {
-  head: 'Later words in time',
+  head: t`Later words in time`,
   cell: ({ figures }) => shareWords(figures.nextResponse.inTime),
-  saved: savedShare('Later words in time', ({ nextResponse }) => nextResponse.inTime),
+  saved: savedShare(t`Later words in time`, ({ nextResponse }) => nextResponse.inTime),
 }
 
 const roundsEach: Column = {
-  head: 'Rounds each',
+  head: t`Rounds each`,
   cell: ({ figures }) => meanWords(figures.rounds.mean),
-  saved: [['Rounds each', ({ figures }) => figures.rounds.mean]],
+  saved: [[t`Rounds each`, ({ figures }) => figures.rounds.mean]],
 }
 
 /** Whether the answer was right and the first word came in time stand before everything else. */
 export const ticketColumns = (nameHead: string): readonly Column[] => [
   { head: nameHead, cell: ({ name }) => name, saved: [[nameHead, ({ name }) => name]] },
-  share('Reopened', ({ reopened }) => reopened, 'reopened'),
+  share(t`Reopened`, ({ reopened }) => reopened, 'reopened'),
   firstInTime,
-  duration('First word, half', ({ firstResponse }) => firstResponse.medianSeconds),
-  duration('Nine of ten', ({ firstResponse }) => firstResponse.p90Seconds),
+  duration(t`First word, half`, ({ firstResponse }) => firstResponse.medianSeconds),
+  duration(t`Nine of ten`, ({ firstResponse }) => firstResponse.p90Seconds),
   nextInTime,
-  count('Opened', ({ opened }) => opened, 'opened'),
-  count('Resolved', ({ resolved }) => resolved, 'resolved'),
-  share('Teams asked', ({ rounds }) => rounds.tickets, 'rounds'),
+  count(t`Opened`, ({ opened }) => opened, 'opened'),
+  count(t`Resolved`, ({ resolved }) => resolved, 'resolved'),
+  share(t`Teams asked`, ({ rounds }) => rounds.tickets, 'rounds'),
   roundsEach,
-  share('Touched again', ({ touchedAgain }) => touchedAgain, 'touchedAgain'),
-  share('Doc debt', ({ docDebt }) => docDebt, 'docDebt'),
-  share('Satisfied', ({ satisfied }) => satisfied, 'satisfied'),
+  share(t`Touched again`, ({ touchedAgain }) => touchedAgain, 'touchedAgain'),
+  share(t`Doc debt`, ({ docDebt }) => docDebt, 'docDebt'),
+  share(t`Satisfied`, ({ satisfied }) => satisfied, 'satisfied'),
 ]

@@ -5,23 +5,25 @@ import { ask } from '../../call.query.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { FigureCharts } from './figure-chart.tsx'
 import { dayWords } from './figure-period.ts'
 import { FigureSheet } from './figure-sheet.tsx'
 import { FigureTiles, shareTile } from './figure-tiles.tsx'
 import { durationWords } from './figure-words.ts'
+import { t, withinSentence } from '../../ui/words.ts'
 import styles from './figures.module.css'
 import { ticketColumns } from './ticket-columns.tsx'
 
 type Figures = AnswerOf<typeof getTicketFigures>
 
 export const ticketSplitNames: Readonly<Record<TicketSplit, string>> = {
-  week: 'Week',
-  plan: 'Plan',
-  customer: 'Customer',
-  person: 'Owner',
-  channel: 'Channel',
-  mailbox: 'Mailbox',
+  week: t`Week`,
+  plan: t`Plan`,
+  customer: t`Customer`,
+  person: t`Owner`,
+  channel: t`Channel`,
+  mailbox: t`Mailbox`,
 }
 
 interface TicketFiguresProps {
@@ -56,10 +58,8 @@ export function TicketFiguresView({ period, by }: TicketFiguresProps) {
 
 function NoTickets() {
   return (
-    <EmptyState icon="evidence" title="No ticket was opened in these weeks">
-      Every ticket is counted here from its first mail on: whether the answer was right, when our first word came, which
-      teams were asked, and whether it was written down. Choose a longer time, or bring along the tickets of the past
-      with <code>POST /api/desk/imported-tickets</code>.
+    <EmptyState icon="evidence" title={t`No ticket was opened in these weeks`}>
+      {tx`Every ticket is counted here from its first mail on: whether the answer was right, when our first word came, which teams were asked, and whether it was written down. Choose a longer time, or bring along the tickets of the past with ${<code>POST /api/desk/imported-tickets</code>}.`}
     </EmptyState>
   )
 }
@@ -70,25 +70,23 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
   return (
     <>
       <FigureTiles
-        label="Figures of these weeks"
+        label={t`Figures of these weeks`}
         tiles={[
-          shareTile('Reopened', reopened, earlier.reopened, 'resolved'),
-          shareTile('First word in time', firstResponse.inTime, earlier.firstResponse.inTime, 'timed'),
+          shareTile(t`Reopened`, reopened, earlier.reopened, t`resolved`),
+          shareTile(t`First word in time`, firstResponse.inTime, earlier.firstResponse.inTime, t`timed`),
           {
-            head: 'First word, half of them within',
+            head: t`First word, half of them within`,
             figure: durationWords(firstResponse.medianSeconds),
-            about: `of ${countOf(firstResponse.of)}; ${durationWords(earlier.firstResponse.medianSeconds)} before`,
+            about: t`of ${countOf(firstResponse.of)}; ${durationWords(earlier.firstResponse.medianSeconds)} before`,
           },
-          shareTile('Later words in time', nextResponse.inTime, earlier.nextResponse.inTime, 'timed'),
-          shareTile('Touched again', touchedAgain, earlier.touchedAgain, 'answered'),
-          shareTile('Doc debt', docDebt, earlier.docDebt, 'resolved'),
-          shareTile('Satisfied', satisfied, earlier.satisfied, 'answered'),
+          shareTile(t`Later words in time`, nextResponse.inTime, earlier.nextResponse.inTime, t`timed`),
+          shareTile(t`Touched again`, touchedAgain, earlier.touchedAgain, t`answered`),
+          shareTile(t`Doc debt`, docDebt, earlier.docDebt, t`resolved`),
+          shareTile(t`Satisfied`, satisfied, earlier.satisfied, t`answered`),
         ]}
       />
       <p className={styles.dim}>
-        {plural(totals.opened, 'ticket')} opened from {dayWords(from)} until {dayWords(until)}, as they stand now,
-        beside {countOf(earlier.opened)} of as many weeks before. Weeks begin on Monday, in UTC; the last one goes on.
-        Times are those of the clock on the wall, within 2.5 %; in time is by the targets.
+        {t`${plural(totals.opened, 'ticket')} opened from ${dayWords(from)} until ${dayWords(until)}, as they stand now, beside ${countOf(earlier.opened)} of as many weeks before. Weeks begin on Monday, in UTC; the last one goes on. Times are those of the clock on the wall, within 2.5 %; in time is by the targets.`}
       </p>
     </>
   )
@@ -97,12 +95,12 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
 function WeekCharts({ figures: { rows } }: { figures: Figures }) {
   return (
     <FigureCharts
-      counted="Opened"
+      counted={t`Opened`}
       shares={[
-        { label: 'Reopened', color: '--chart-error' },
-        { label: 'First word in time', color: '--chart-share' },
+        { label: t`Reopened`, color: '--chart-error' },
+        { label: t`First word in time`, color: '--chart-share' },
       ]}
-      took="Time until the first word"
+      took={t`Time until the first word`}
       weeks={rows.map(({ key, figures: { opened, firstResponse, reopened } }) => ({
         monday: key ?? '',
         count: opened,
@@ -117,8 +115,8 @@ function TicketTable({ figures: { rows, more, from, until }, by }: { figures: Fi
   const name = ticketSplitNames[by]
   return (
     <FigureSheet
-      title={`Tickets by ${name.toLowerCase()}`}
-      about="Of the tickets that were opened then. A number leads to its tickets."
+      title={t`Tickets by ${withinSentence(name)}`}
+      about={t`Of the tickets that were opened then. A number leads to its tickets.`}
       columns={ticketColumns(name)}
       rows={rows.map(({ key, name: called, figures }) => ({
         by,

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { ProblemError } from '../../call.ts'
 import { upload } from '../../call.upload.ts'
 import { bytesOf } from '../../ui/figures.ts'
+import { t } from '../../ui/words.ts'
 import { draftsOf } from '../drafts.query.ts'
 
 type Kind = DraftFile['kind']
@@ -88,10 +89,10 @@ const comingOf = (queries: QueryClient, draft: Draft): number[] =>
 /** What the server would refuse is not sent to it. */
 function refusalOf(file: File, others: readonly number[]): string | null {
   const sum = others.reduce((bytes, one) => bytes + one, file.size)
-  if (file.size === 0) return 'It is empty.'
-  if (others.length >= filesMax) return `One message has ${filesMax} files at most.`
+  if (file.size === 0) return t`It is empty.`
+  if (others.length >= filesMax) return t`One message has ${filesMax} files at most.`
   if (sum > fileBytesMax)
-    return `The files of one message have ${bytesOf(fileBytesMax)} together at most: most mail servers take no more.`
+    return t`The files of one message have ${bytesOf(fileBytesMax)} together at most: most mail servers take no more.`
   return null
 }
 
@@ -114,7 +115,7 @@ async function bring(queries: QueryClient, draft: Draft, { key, file, stop }: Co
   } catch (error) {
     if (stop.signal.aborted) return
     const isRefused = error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500
-    note({ problem: error instanceof ProblemError ? wordsOf(error) : 'It did not come.', mayComeLater: !isRefused })
+    note({ problem: error instanceof ProblemError ? wordsOf(error) : t`It did not come.`, mayComeLater: !isRefused })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Attachment } from '@bellwether/contract/desk.ts'
 import { Button, Modal } from '@mantine/core'
 import { type KeyboardEvent, lazy, Suspense } from 'react'
+import { t } from '../../ui/words.ts'
 import styles from './file-view.module.css'
 
 // What reads mails and recorded requests is large, and few look at files.
@@ -30,23 +31,23 @@ export function FileDialog({ files, at, onAt }: FileDialogProps) {
     <Modal opened={file !== undefined} onClose={close} size="70rem" title={file?.fileName} onKeyDown={onKeyDown}>
       {file !== undefined && at !== null && (
         <>
-          <Suspense fallback={<p aria-busy="true">Loading…</p>}>
+          <Suspense fallback={<p aria-busy="true">{t`Loading…`}</p>}>
             <View key={file.id} file={file} />
           </Suspense>
           <div className={styles.foot}>
-            <span className={styles.place}>{files.length > 1 && `${at + 1} of ${files.length}`}</span>
+            <span className={styles.place}>{files.length > 1 && t`${at + 1} of ${files.length}`}</span>
             {files.length > 1 && (
               <>
                 <Button size="xs" variant="default" disabled={at === 0} onClick={() => move(-1)}>
-                  Back
+                  {t`Back`}
                 </Button>
                 <Button size="xs" variant="default" disabled={at === files.length - 1} onClick={() => move(1)}>
-                  Next
+                  {t`Next`}
                 </Button>
               </>
             )}
             <Button size="xs" variant="default" component="a" href={file.path} download={file.fileName}>
-              Save
+              {t`Save`}
             </Button>
           </div>
         </>

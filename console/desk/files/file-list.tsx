@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { bytesOf } from '../../ui/figures.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import type { ComingFile } from './coming-files.ts'
 import type { Files } from './use-files.ts'
 import styles from './files.module.css'
@@ -9,7 +10,7 @@ import styles from './files.module.css'
 export function FileList({ files }: { files: Files }) {
   if (files.kept.length + files.coming.length === 0) return null
   return (
-    <ul className={styles.files} aria-label="Files">
+    <ul className={styles.files} aria-label={t`Files`}>
       {files.kept.map((one) => (
         <li key={one.id}>
           <Icon name="paper" size={13} />
@@ -35,13 +36,13 @@ function Coming({ coming, files }: { coming: ComingFile; files: Files }) {
       <span>{file.name}</span>
       <span className={styles.size}>{bytesOf(file.size)}</span>
       {problem === null ? (
-        <progress value={part} max={1} aria-label={`How much of ${file.name} is there`} />
+        <progress value={part} max={1} aria-label={t`How much of ${file.name} is there`} />
       ) : (
         <>
           <span role="alert">{problem}</span>
           {mayComeLater && (
             <Button size="compact-xs" variant="default" onClick={() => files.again(coming)}>
-              Try again
+              {t`Try again`}
             </Button>
           )}
         </>
@@ -52,7 +53,7 @@ function Coming({ coming, files }: { coming: ComingFile; files: Files }) {
 }
 
 const Off = ({ name, onClick }: { name: string; onClick: () => void }) => (
-  <ActionIcon size={24} variant="subtle" color="gray" aria-label={`Take ${name} off`} onClick={onClick}>
+  <ActionIcon size={24} variant="subtle" color="gray" aria-label={t`Take ${name} off`} onClick={onClick}>
     <Icon name="cross" size={11} />
   </ActionIcon>
 )

@@ -2,7 +2,9 @@ import type { Attachment } from '@bellwether/contract/desk.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { fetchFile } from '../../call.file.ts'
+import { countOf } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { t } from '../../ui/words.ts'
 import { ExchangeList } from '../exchanges/exchange-list.tsx'
 import { readHar } from '../exchanges/read-har.ts'
 import { type FileKind, fileKind, lettersOf } from './file-kind.ts'
@@ -46,7 +48,7 @@ function Played({ file, kind, bytes }: { file: Attachment; kind: 'video' | 'audi
     [bytes, file.contentType],
   )
   useEffect(() => () => URL.revokeObjectURL(url), [url])
-  if (isBroken) return <p>This browser cannot play it. Save it, and open it with a program that can.</p>
+  if (isBroken) return <p>{t`This browser cannot play it. Save it, and open it with a program that can.`}</p>
   const Player = kind
   // Nobody can write captions for what a customer recorded.
   return (
@@ -67,10 +69,10 @@ function Letters({ bytes, mayBeRequests }: { bytes: ArrayBuffer; mayBeRequests: 
   if (exchanges !== undefined && exchanges.length > 0) return <ExchangeList exchanges={exchanges} />
   return (
     <>
-      <pre className={styles.letters} tabIndex={0} aria-label="What stands in it">
+      <pre className={styles.letters} tabIndex={0} aria-label={t`What stands in it`}>
         {text}
       </pre>
-      {isCut && <p>These are its first {linesMax.toLocaleString('en')} lines; save it to read the rest.</p>}
+      {isCut && <p>{t`These are its first ${countOf(linesMax)} lines; save it to read the rest.`}</p>}
     </>
   )
 }

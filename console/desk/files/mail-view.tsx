@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import { useId } from 'react'
 import { Loaded } from '../../ui/loaded.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './file-view.module.css'
 
 /** A mail that is attached to another: who wrote it to whom, and its words. Its files are saved with it. */
@@ -22,7 +23,7 @@ function Mail({ mail }: { mail: Email }) {
     Cc: inWords(mail.cc ?? []),
     Date: mail.date ?? '',
     Subject: mail.subject ?? '',
-    Files: mail.attachments.map(({ filename }) => filename ?? 'a file').join(', '),
+    Files: mail.attachments.map(({ filename }) => filename ?? t`a file`).join(', '),
   }
   return (
     <>

@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { bytesOf } from '../../ui/figures.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
+import { t } from '../../ui/words.ts'
 import { FileDialog } from './file-dialog.tsx'
 import { fileKind } from './file-kind.ts'
 import styles from '../timeline.module.css'
 
 const typeWords: Readonly<Record<string, string>> = {
-  'message/rfc822': 'a mail',
-  'application/octet-stream': 'a file',
+  'message/rfc822': t`a mail`,
+  'application/octet-stream': t`a file`,
 }
 
 /** The files of a message: what can be looked at opens in place, everything else is saved; images show small. */
@@ -20,7 +21,7 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
   const at = viewable.findIndex(({ id }) => id === shownId)
   return (
     <>
-      <ul className={styles.attachments} aria-label="Attachments">
+      <ul className={styles.attachments} aria-label={t`Attachments`}>
         {files.map((one) => (
           <li key={one.id}>
             <Icon name={one.contentType === 'message/rfc822' ? 'mail' : 'paper'} size={13} />
@@ -40,7 +41,7 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
             <span className={styles.size}>
               {bytesOf(one.sizeBytes)}, {typeWords[one.contentType] ?? one.contentType}
             </span>
-            {one.isDamaged && <Mark tone="warn">damaged</Mark>}
+            {one.isDamaged && <Mark tone="warn">{t`damaged`}</Mark>}
           </li>
         ))}
       </ul>

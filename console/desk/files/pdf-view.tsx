@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Loaded } from '../../ui/loaded.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './file-view.module.css'
 import { type DrawnPage, openPdf, type PdfProblem } from './pdf-pages.ts'
 
@@ -24,7 +25,7 @@ export function PdfView({ bytes, name }: { bytes: ArrayBuffer; name: string }) {
           <p>{problemWords[loaded.problem]}</p>
         ) : (
           <>
-            <Page drawn={loaded} label={`Page ${page} of ${name}`} />
+            <Page drawn={loaded} label={t`Page ${page} of ${name}`} />
             {loaded.pages > 1 && <Pages page={page} pages={loaded.pages} onPage={setPage} />}
           </>
         )
@@ -34,9 +35,9 @@ export function PdfView({ bytes, name }: { bytes: ArrayBuffer; name: string }) {
 }
 
 const problemWords: Readonly<Record<PdfProblem, string>> = {
-  locked: 'It needs a password. Save it, and open it with a program that asks for one.',
-  broken: 'It cannot be read as a PDF. Save it to look at its bytes.',
-  slow: 'Its page took too long to draw. Save it, and open it with a program of your own.',
+  locked: t`It needs a password. Save it, and open it with a program that asks for one.`,
+  broken: t`It cannot be read as a PDF. Save it to look at its bytes.`,
+  slow: t`Its page took too long to draw. Save it, and open it with a program of your own.`,
 }
 
 function Page({ drawn: { image }, label }: { drawn: Extract<DrawnPage, { image: ImageBitmap }>; label: string }) {
@@ -65,14 +66,12 @@ interface PagesProps {
 
 const Pages = ({ page, pages, onPage }: PagesProps) => (
   <div className={styles.foot}>
-    <span className={styles.place}>
-      Page {page} of {pages}
-    </span>
+    <span className={styles.place}>{t`Page ${page} of ${pages}`}</span>
     <Button size="xs" variant="default" disabled={page === 1} onClick={() => onPage(page - 1)}>
-      Page before
+      {t`Page before`}
     </Button>
     <Button size="xs" variant="default" disabled={page === pages} onClick={() => onPage(page + 1)}>
-      Page after
+      {t`Page after`}
     </Button>
   </div>
 )

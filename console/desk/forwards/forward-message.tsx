@@ -6,6 +6,7 @@ import { notifications } from '@mantine/notifications'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { t } from '../../ui/words.ts'
 import { useDraft } from '../draft.ts'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { useMay } from '../../use-may.ts'
@@ -22,9 +23,9 @@ export function ForwardMessage(props: ForwardMessageProps) {
   return (
     <>
       <button type="button" onClick={dialog.open}>
-        Forward…
+        {t`Forward…`}
       </button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Forward this message">
+      <Modal opened={isOpen} onClose={dialog.close} title={t`Forward this message`}>
         <ForwardForm {...props} onClose={dialog.close} />
       </Modal>
     </>
@@ -41,7 +42,7 @@ function ForwardForm({ ticket, message, onClose }: ForwardMessageProps & { onClo
       setTo(values.to)
       setText(values.text)
     },
-    validate: { to: (to) => (to.includes('@') ? null : 'Write an e-mail address.') },
+    validate: { to: (to) => (to.includes('@') ? null : t`Write an e-mail address.`) },
   })
   const forward = useWrite(forwardMessage, {
     refreshes: ['/api/desk'],
@@ -50,7 +51,7 @@ function ForwardForm({ ticket, message, onClose }: ForwardMessageProps & { onClo
       setTo('')
       setText('')
       onClose()
-      notifications.show({ message: 'Forwarded. What they answer comes as a note.', color: 'petrol' })
+      notifications.show({ message: t`Forwarded. What they answer comes as a note.`, color: 'petrol' })
     },
   })
   const send = form.onSubmit((values) =>
@@ -62,16 +63,15 @@ function ForwardForm({ ticket, message, onClose }: ForwardMessageProps & { onClo
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <p>
-        To somebody outside, such as a supplier. They get this message and what you write, no note and no other message;
-        the customer hears nothing of it, and what they answer is a note here.
+        {t`To somebody outside, such as a supplier. They get this message and what you write, no note and no other message; the customer hears nothing of it, and what they answer is a note here.`}
       </p>
-      <TextInput label="To" type="email" required data-autofocus {...form.getInputProps('to')} />
-      <Textarea label="Message" minRows={4} autosize {...form.getInputProps('text')} />
+      <TextInput label={t`To`} type="email" required data-autofocus {...form.getInputProps('to')} />
+      <Textarea label={t`Message`} minRows={4} autosize {...form.getInputProps('text')} />
       {files.length > 0 && (
-        <Checkbox label={`With ${files.join(', ')}`} {...form.getInputProps('withFiles', { type: 'checkbox' })} />
+        <Checkbox label={t`With ${files.join(', ')}`} {...form.getInputProps('withFiles', { type: 'checkbox' })} />
       )}
       <FormFoot error={forward.error} form={form} isBusy={forward.isPending} onCancel={onClose}>
-        Forward
+        {t`Forward`}
       </FormFoot>
     </form>
   )

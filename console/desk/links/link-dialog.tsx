@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../../call.write.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import { TicketChoice } from '../ticket-choice.tsx'
 
 interface LinkDialogProps {
@@ -15,7 +16,7 @@ interface LinkDialogProps {
 /** Says that another ticket belongs to this one, and how. */
 export function LinkDialog(props: LinkDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={`Link #${props.ticket.number} to`}>
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Link #${props.ticket.number} to`}>
       <LinkForm {...props} />
     </Modal>
   )
@@ -24,7 +25,7 @@ export function LinkDialog(props: LinkDialogProps) {
 function LinkForm({ ticket, onClose }: LinkDialogProps) {
   const form = useForm<{ to: string | null; kind: LinkKind }>({
     initialValues: { to: null, kind: 'related' },
-    validate: { to: (value) => (value === null ? 'Choose a ticket.' : null) },
+    validate: { to: (value) => (value === null ? t`Choose a ticket.` : null) },
   })
   const link = useWrite(linkTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: onClose })
   const send = form.onSubmit(({ to, kind }) => {
@@ -39,16 +40,16 @@ function LinkForm({ ticket, onClose }: LinkDialogProps) {
         error={form.errors['to']}
       />
       <SegmentedControl
-        aria-label="What it is to this one"
+        aria-label={t`What it is to this one`}
         data={[
-          { value: 'related', label: 'Related' },
-          { value: 'part', label: 'A part of this' },
-          { value: 'parent', label: 'This is a part of it' },
+          { value: 'related', label: t`Related` },
+          { value: 'part', label: t`A part of this` },
+          { value: 'parent', label: t`This is a part of it` },
         ]}
         {...form.getInputProps('kind')}
       />
       <FormFoot error={link.error} form={form} isBusy={link.isPending} onCancel={onClose}>
-        Link
+        {t`Link`}
       </FormFoot>
     </form>
   )

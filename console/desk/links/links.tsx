@@ -5,11 +5,12 @@ import { useWrite } from '../../call.write.ts'
 import { plural } from '../../ui/figures.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
+import { t, translated } from '../../ui/words.ts'
 import headerStyles from '../ticket-header.module.css'
 import styles from './links.module.css'
 
 const groups: readonly (readonly [LinkKind, string])[] = [
-  ['parent', 'part of'],
+  ['parent', t`part of`],
   ['part', 'part'],
   ['related', 'related'],
 ]
@@ -23,18 +24,18 @@ export function Links({ ticket }: { ticket: Ticket }) {
     const open = links.filter(({ state }) => state === 'open').length
     return (
       <p key={kind} className={headerStyles.from}>
-        <Mark>{kind === 'part' ? `${plural(links.length, 'part')}, ${open} open` : name}</Mark>
+        <Mark>{kind === 'part' ? t`${plural(links.length, 'part')}, ${open} open` : name}</Mark>
         {links.map(({ id, number, subject, state }) => (
           <span key={id} className={styles.link} data-ended={state !== 'open' || undefined}>
             <Link to="/tickets/$number" params={{ number: String(number) }}>
               #{number} {subject}
             </Link>
-            {state !== 'open' && <span className={styles.state}>{state}</span>}
+            {state !== 'open' && <span className={styles.state}>{translated(state)}</span>}
             <ActionIcon
               size={20}
               variant="subtle"
               color="gray"
-              aria-label={`Take away the link to #${number}`}
+              aria-label={t`Take away the link to #${number}`}
               onClick={() => unlink.mutate({ params: { id: ticket.id, linkedId: id } })}
             >
               <Icon name="cross" size={11} />

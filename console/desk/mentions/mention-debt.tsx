@@ -2,6 +2,8 @@ import { listMentions, type Mention } from '@bellwether/contract/desk.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ask } from '../../call.query.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { NoticeBar } from '../../ui/notice-bar.tsx'
 
@@ -14,14 +16,14 @@ export function MentionDebt() {
   if (mentions.length === 0) return null
   const byTicket = [...Map.groupBy(mentions, ({ ticket }) => ticket.id).values()]
   return (
-    <NoticeBar label="Notes in which you were mentioned" icon="person">
+    <NoticeBar label={t`Notes in which you were mentioned`} icon="person">
       {byTicket.slice(0, namedMost).map((some, index) => (
         <span key={some[0]?.ticket.id}>
           {index > 0 && '; '}
           <OfTicket mentions={some} />
         </span>
       ))}
-      {byTicket.length > namedMost && ` and ${byTicket.length - namedMost} more`}
+      {byTicket.length > namedMost && ` ${t`and ${byTicket.length - namedMost} more`}`}
     </NoticeBar>
   )
 }
@@ -30,12 +32,9 @@ function OfTicket({ mentions }: { mentions: readonly Mention[] }) {
   const [newest] = mentions
   if (newest === undefined) return null
   const { ticket, noteId, team } = newest
-  return (
-    <>
-      {[...new Set(mentions.map(({ by }) => by))].join(', ')} mentioned {team ?? 'you'} on{' '}
-      <Link to="/tickets/$number" params={{ number: String(ticket.number) }} hash={`entry-${noteId}`}>
-        #{ticket.number} {ticket.subject}
-      </Link>
-    </>
-  )
+  return tx`${[...new Set(mentions.map(({ by }) => by))].join(', ')} mentioned ${team ?? t`you`} on ${(
+    <Link to="/tickets/$number" params={{ number: String(ticket.number) }} hash={`entry-${noteId}`}>
+      #{ticket.number} {ticket.subject}
+    </Link>
+  )}`
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { useTeamPeople } from '../../team-people.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import type { Offer } from '../offers/use-offers.tsx'
 import { type Mentionable, mentionablesFor, mentionAt } from './begun-mention.rules.ts'
 
@@ -22,7 +23,7 @@ export function useMentions(isOn: boolean): Offer<Mentionable> | null {
   const mentionables = useMentionables(isOn)
   if (!isOn) return null
   return {
-    label: 'Whom to mention',
+    label: t`Whom to mention`,
     begunAt: mentionAt,
     offersFor: (begun) => mentionablesFor(begun, mentionables),
     show: ({ name, isTeam }) => (

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useId, useState } from 'react'
+import { t } from '../../ui/words.ts'
 import { changeField } from '../written/change-field.ts'
 import styles from './offers.module.css'
 
@@ -118,7 +119,7 @@ function OfferList<T extends { readonly id: string }>({ id, offer, offered, at, 
           {offer.show(one)}
         </button>
       ))}
-      {more > 0 && <span className={styles.more}>and {more} more: type on</span>}
+      {more > 0 && <span className={styles.more}>{t`and ${more} more: type on`}</span>}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { askPages } from '../../call.query.ts'
 import { Moment } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { t } from '../../ui/words.ts'
 import { StandingMarks } from '../standing-marks.tsx'
 import { whoAsks } from '../who-asks.ts'
 import { WrittenText } from '../written/written-text.tsx'
@@ -26,18 +27,18 @@ export function TicketPreview({ ticket, onClose }: TicketPreviewProps) {
   const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(number) }))
   const said = talk.data?.pages.flatMap((page) => page.items).filter(isWord)
   return (
-    <aside className={styles.preview} aria-label={`Preview of #${number}`}>
+    <aside className={styles.preview} aria-label={t`Preview of #${number}`}>
       <header className={styles.head}>
         <StandingMarks ticket={ticket} />
         <Link to="/tickets/$number" params={{ number: String(number) }} className={styles.subject}>
           #{number} {subject}
         </Link>
-        <ActionIcon variant="subtle" color="gray" aria-label="Close the preview" onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t`Close the preview`} onClick={onClose}>
           <Icon name="cross" size={14} />
         </ActionIcon>
       </header>
       <p className={styles.who}>
-        {whoAsks(ticket)} · {owner?.name ?? 'nobody yet'}
+        {whoAsks(ticket)} · {owner?.name ?? t`nobody yet`}
       </p>
       <Loaded query={{ ...talk, data: said }} rows={6}>
         {(loaded) => (
@@ -63,12 +64,12 @@ function Words({ words, hasMore }: { words: readonly Word[]; hasMore: boolean })
     void list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [words.length])
   return (
-    <ol ref={list} className={styles.words} tabIndex={0} aria-label="What was said last">
-      {hasMore && <li className={styles.more}>What was said before stands on the ticket.</li>}
+    <ol ref={list} className={styles.words} tabIndex={0} aria-label={t`What was said last`}>
+      {hasMore && <li className={styles.more}>{t`What was said before stands on the ticket.`}</li>}
       {words.map((word) => (
         <li key={word.id} className={styles.word} data-kind={word.kind === 'note' ? 'note' : word.direction}>
           <p className={styles.by}>
-            <strong>{word.author?.name ?? 'Bellwether'}</strong> {word.kind === 'note' ? 'noted' : 'wrote'}
+            <strong>{word.author?.name ?? 'Bellwether'}</strong> {word.kind === 'note' ? t`noted` : t`wrote`}
             <span className={styles.at}>
               <Moment at={word.at} />
             </span>

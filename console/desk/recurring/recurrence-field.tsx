@@ -1,5 +1,6 @@
 import { type Recurrence, type Weekday, weekdays } from '@bellwether/contract/recurrence.ts'
 import { Chip, NumberInput, Select, TextInput } from '@mantine/core'
+import { t } from '../../ui/words.ts'
 import { zones } from '../../ui/zones.ts'
 import { weekdayNames } from './recurrence-words.ts'
 import styles from './recurring.module.css'
@@ -10,9 +11,9 @@ interface RecurrenceFieldProps {
 }
 
 const units = [
-  { value: 'day', label: 'days' },
-  { value: 'week', label: 'weeks' },
-  { value: 'month', label: 'months' },
+  { value: 'day', label: t`days` },
+  { value: 'week', label: t`weeks` },
+  { value: 'month', label: t`months` },
 ]
 const everyMax = { day: 365, week: 52, month: 12 }
 
@@ -27,10 +28,10 @@ function inUnit({ at, timeZone, startsOn, every }: Recurrence, unit: Recurrence[
 export function RecurrenceField({ value, onChange }: RecurrenceFieldProps) {
   return (
     <fieldset className={styles.when}>
-      <legend>When</legend>
+      <legend>{t`When`}</legend>
       <div className={styles.pair}>
         <NumberInput
-          label="Every"
+          label={t`Every`}
           min={1}
           max={everyMax[value.unit]}
           clampBehavior="strict"
@@ -39,7 +40,7 @@ export function RecurrenceField({ value, onChange }: RecurrenceFieldProps) {
           onChange={(every) => onChange({ ...value, every: Number(every) || 1 })}
         />
         <Select
-          label="Unit"
+          label={t`Unit`}
           data={units}
           allowDeselect={false}
           value={value.unit}
@@ -49,8 +50,8 @@ export function RecurrenceField({ value, onChange }: RecurrenceFieldProps) {
       {value.unit === 'week' && <DaysOfWeek on={value.on} onChange={(on) => onChange({ ...value, on })} />}
       {value.unit === 'month' && (
         <NumberInput
-          label="On day"
-          description="A month that is shorter has it on its last day."
+          label={t`On day`}
+          description={t`A month that is shorter has it on its last day.`}
           min={1}
           max={31}
           clampBehavior="strict"
@@ -62,13 +63,13 @@ export function RecurrenceField({ value, onChange }: RecurrenceFieldProps) {
       <div className={styles.pair}>
         <TextInput
           type="time"
-          label="At"
+          label={t`At`}
           required
           value={value.at}
           onChange={(event) => onChange({ ...value, at: event.currentTarget.value })}
         />
         <Select
-          label="Time zone"
+          label={t`Time zone`}
           data={zones}
           searchable
           allowDeselect={false}
@@ -78,7 +79,7 @@ export function RecurrenceField({ value, onChange }: RecurrenceFieldProps) {
       </div>
       <TextInput
         type="date"
-        label="From"
+        label={t`From`}
         required
         value={value.startsOn}
         onChange={(event) => onChange({ ...value, startsOn: event.currentTarget.value })}
@@ -90,7 +91,7 @@ export function RecurrenceField({ value, onChange }: RecurrenceFieldProps) {
 function DaysOfWeek({ on, onChange }: { on: readonly Weekday[]; onChange: (on: Weekday[]) => void }) {
   return (
     <Chip.Group multiple value={[...on]} onChange={(days) => days.length > 0 && onChange(days as Weekday[])}>
-      <div role="group" aria-label="On" className={styles.days}>
+      <div role="group" aria-label={t`On`} className={styles.days}>
         {weekdays.map((day) => (
           <Chip key={day} value={day} size="xs" aria-label={weekdayNames[day]}>
             {weekdayNames[day].slice(0, 2)}

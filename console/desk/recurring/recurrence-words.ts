@@ -1,29 +1,41 @@
 import { type Recurrence, type Weekday, weekdays } from '@bellwether/contract/recurrence.ts'
+import { spokenLocale, t } from '../../ui/words.ts'
 
 /** As people read it. */
 export const weekdayNames: Readonly<Record<Weekday, string>> = {
-  monday: 'Monday',
-  tuesday: 'Tuesday',
-  wednesday: 'Wednesday',
-  thursday: 'Thursday',
-  friday: 'Friday',
-  saturday: 'Saturday',
-  sunday: 'Sunday',
+  monday: t`Monday`,
+  tuesday: t`Tuesday`,
+  wednesday: t`Wednesday`,
+  thursday: t`Thursday`,
+  friday: t`Friday`,
+  saturday: t`Saturday`,
+  sunday: t`Sunday`,
 }
 
 const workdays: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
 
 /** “every 2 weeks on Monday and Friday at 09:00 (Europe/London)” */
 export const recurrenceWords = (recurrence: Recurrence): string =>
-  `${daysOf(recurrence)} at ${recurrence.at} (${recurrence.timeZone})`
+  t`${daysOf(recurrence)} at ${recurrence.at} (${recurrence.timeZone})`
+
+const once: Readonly<Record<Recurrence['unit'], string>> = {
+  day: t`every day`,
+  week: t`every week`,
+  month: t`every month`,
+}
+const several: Readonly<Record<Recurrence['unit'], (count: number) => string>> = {
+  day: (count) => t`every ${count} days`,
+  week: (count) => t`every ${count} weeks`,
+  month: (count) => t`every ${count} months`,
+}
 
 function daysOf(recurrence: Recurrence): string {
   const { every, unit } = recurrence
-  if (unit === 'week' && every === 1 && isEach(recurrence.on, workdays)) return 'every working day'
-  const rhythm = every === 1 ? `every ${unit}` : `every ${every} ${unit}s`
+  if (unit === 'week' && every === 1 && isEach(recurrence.on, workdays)) return t`every working day`
+  const rhythm = every === 1 ? once[unit] : several[unit](every)
   if (unit === 'day') return rhythm
-  if (unit === 'week') return `${rhythm} on ${daysInWords(recurrence.on)}`
-  return `${rhythm} on ${recurrence.on === 31 ? 'the last day' : `day ${recurrence.on}`}`
+  if (unit === 'week') return t`${rhythm} on ${daysInWords(recurrence.on)}`
+  return recurrence.on === 31 ? t`${rhythm} on the last day` : t`${rhythm} on day ${recurrence.on}`
 }
 
 const isEach = (some: readonly Weekday[], all: readonly Weekday[]): boolean =>
@@ -31,5 +43,5 @@ const isEach = (some: readonly Weekday[], all: readonly Weekday[]): boolean =>
 
 function daysInWords(on: readonly Weekday[]): string {
   const names = weekdays.filter((day) => on.includes(day)).map((day) => weekdayNames[day])
-  return new Intl.ListFormat('en').format(names)
+  return new Intl.ListFormat(spokenLocale()).format(names)
 }

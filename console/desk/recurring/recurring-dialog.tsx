@@ -9,6 +9,7 @@ import { FormFoot } from '../../ui/form-foot.tsx'
 import { fieldValueOf } from '../../ui/instants.ts'
 import { useKeptValues } from '../../ui/kept-values.ts'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import { ActEditor, allKinds } from '../rules/act-editor.tsx'
 import { type ActRow, openingActOfRow, rowOfAct } from '../rules/act-rows.ts'
 import { RecurrenceField } from './recurrence-field.tsx'
@@ -22,7 +23,7 @@ interface RecurringDialogProps {
 
 /** Makes a ticket that opens again and again, or changes one. */
 export function RecurringDialog(props: RecurringDialogProps) {
-  const title = props.recurring ? 'Change the recurring ticket' : 'New recurring ticket'
+  const title = props.recurring ? t`Change the recurring ticket` : t`New recurring ticket`
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} title={title} size="lg">
       <RecurringForm {...props} />
@@ -64,7 +65,7 @@ function useRecurringForm({ recurring, onClose }: RecurringDialogProps) {
     initialValues: kept.first,
     onValuesChange: kept.keep,
     validate: {
-      acts: (rows) => (rows.some((row) => openingActOfRow(row) === null) ? 'Say what is done, or remove it.' : null),
+      acts: (rows) => (rows.some((row) => openingActOfRow(row) === null) ? t`Say what is done, or remove it.` : null),
     },
   })
   const close = (): void => {
@@ -87,16 +88,16 @@ function RecurringForm(props: RecurringDialogProps) {
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <TextInput
-        label="Subject"
-        placeholder="Check which certificates end this month"
+        label={t`Subject`}
+        placeholder={t`Check which certificates end this month`}
         required
         maxLength={500}
         data-autofocus
         {...form.getInputProps('subject')}
       />
       <Textarea
-        label="What is to be done"
-        description="Each ticket begins with it, as a note; @ mentions a colleague or a team."
+        label={t`What is to be done`}
+        description={t`Each ticket begins with it, as a note; @ mentions a colleague or a team.`}
         minRows={3}
         maxRows={12}
         autosize
@@ -114,12 +115,12 @@ function RecurringForm(props: RecurringDialogProps) {
         </p>
       )}
       <Checkbox
-        label="Wait for the one before"
-        description="While it is open none is added to it: it says that it was due again."
+        label={t`Wait for the one before`}
+        description={t`While it is open none is added to it: it says that it was due again.`}
         {...form.getInputProps('waitsForLast', { type: 'checkbox' })}
       />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={close}>
-        {props.recurring ? 'Save' : 'Keep it'}
+        {props.recurring ? t`Save` : t`Keep it`}
       </FormFoot>
     </form>
   )

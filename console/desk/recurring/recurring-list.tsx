@@ -15,7 +15,9 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { OnceOpened } from '../../ui/once-opened.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { ActWords } from '../rules/rule-words.tsx'
 import styles from '../rules/rules.module.css'
 import { recurrenceWords } from './recurrence-words.ts'
@@ -29,12 +31,12 @@ export function RecurringList({ canEdit }: { canEdit: boolean }) {
   const [isMaking, setMaking] = useState(false)
   return (
     <Sheet
-      title="Recurring tickets"
-      about="Tickets that we open for ourselves again and again. Rules follow them as they follow any other."
+      title={t`Recurring tickets`}
+      about={t`Tickets that we open for ourselves again and again. Rules follow them as they follow any other.`}
       side={
         canEdit && (
           <Button size="xs" variant="default" onClick={() => setMaking(true)}>
-            New recurring ticket
+            {t`New recurring ticket`}
           </Button>
         )
       }
@@ -42,12 +44,11 @@ export function RecurringList({ canEdit }: { canEdit: boolean }) {
       <Loaded query={recurring} rows={3}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="clock" title="Nothing recurs" isCompact>
-              Each working day look at what waits for suppliers; each month at which certificates end.
-              {!canEdit && ' Administrators make recurring tickets.'}
+            <EmptyState icon="clock" title={t`Nothing recurs`} isCompact>
+              {tx`Each working day look at what waits for suppliers; each month at which certificates end.${!canEdit && ` ${t`Administrators make recurring tickets.`}`}`}
             </EmptyState>
           ) : (
-            <ol className={styles.rules} aria-label="Recurring tickets">
+            <ol className={styles.rules} aria-label={t`Recurring tickets`}>
               {items.map((one) => (
                 <RecurringLine key={one.id} recurring={one} canEdit={canEdit} />
               ))}
@@ -73,7 +74,7 @@ function RecurringLine({ recurring, canEdit }: LineProps) {
   return (
     <li className={styles.rule} data-off={!isOn || undefined}>
       <Switch
-        aria-label={`${subject} is on`}
+        aria-label={t`${subject} is on`}
         checked={isOn}
         disabled={!canEdit || change.isPending}
         onChange={(one) => {
@@ -84,7 +85,7 @@ function RecurringLine({ recurring, canEdit }: LineProps) {
       <div className={styles.words}>
         <span className={styles.name}>{subject}</span>
         <p>
-          Opens {recurrenceWords(recurrence)}
+          {t`Opens ${recurrenceWords(recurrence)}`}
           {acts.map((act, at) => (
             <span key={at}>
               {at === 0 ? ': ' : ', '}
@@ -105,22 +106,20 @@ function RecurringLine({ recurring, canEdit }: LineProps) {
 function NextAndLast({ recurring: { nextAt, last, changedBy } }: Pick<LineProps, 'recurring'>) {
   return (
     <>
-      {nextAt === null ? 'Off. ' : <>Next {<Moment at={nextAt} />}. </>}
-      {last === null ? (
-        'None was opened yet. '
-      ) : (
-        <>
-          The last one is{' '}
-          <Link to="/tickets/$number" params={{ number: String(last.number) }}>
-            #{last.number}
-          </Link>{' '}
-          of <Moment at={last.openedAt} />.{' '}
-        </>
-      )}
-      {changedBy.name} asks for it.
+      {nextAt === null ? t`Off.` : tx`Next ${<Moment at={nextAt} />}.`}{' '}
+      {last === null
+        ? t`None was opened yet.`
+        : tx`The last one is ${<TicketLink number={last.number} />} of ${<Moment at={last.openedAt} />}.`}{' '}
+      {t`${changedBy.name} asks for it.`}
     </>
   )
 }
+
+const TicketLink = ({ number }: { number: number }) => (
+  <Link to="/tickets/$number" params={{ number: String(number) }}>
+    #{number}
+  </Link>
+)
 
 function RecurringActions({ recurring }: Pick<LineProps, 'recurring'>) {
   const { id, subject } = recurring
@@ -129,26 +128,26 @@ function RecurringActions({ recurring }: Pick<LineProps, 'recurring'>) {
   const remove = useWrite(deleteRecurringTicket, { refreshes, onDone: close, showsProblem: true })
   return (
     <div className={styles.buttons}>
-      <Button size="compact-xs" variant="default" aria-label={`Change ${subject}`} onClick={() => setOpen('change')}>
-        Change…
+      <Button size="compact-xs" variant="default" aria-label={t`Change ${subject}`} onClick={() => setOpen('change')}>
+        {t`Change…`}
       </Button>
-      <Button size="compact-xs" variant="default" aria-label={`Delete ${subject}`} onClick={() => setOpen('delete')}>
-        Delete…
+      <Button size="compact-xs" variant="default" aria-label={t`Delete ${subject}`} onClick={() => setOpen('delete')}>
+        {t`Delete…`}
       </Button>
       <OnceOpened isOpen={open === 'change'}>
         <RecurringDialog recurring={recurring} isOpen={open === 'change'} onClose={close} />
       </OnceOpened>
       <ConfirmDialog
         isOpen={open === 'delete'}
-        title={`Open “${subject}” no more?`}
-        confirm="Delete"
+        title={t`Open “${subject}” no more?`}
+        confirm={t`Delete`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id } })}
         onClose={close}
       >
-        The tickets that it opened stay.
+        {t`The tickets that it opened stay.`}
       </ConfirmDialog>
     </div>
   )

@@ -6,18 +6,19 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { useTeamPeople } from '../../team-people.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import { priorityNames } from '../priority-mark.tsx'
 import { type ActRow, newActRow } from './act-rows.ts'
 import { FieldAct } from './field-act.tsx'
 import styles from './rules.module.css'
 
 const kindNames: Readonly<Record<RuleAct['kind'], string>> = {
-  tag: 'Add tags',
-  prioritize: 'Set the priority',
-  'set-fields': 'Write into a field',
-  assign: 'Give it to one of several',
-  give: 'Give it to one person',
-  remove: 'Move it out of the queue',
+  tag: t`Add tags`,
+  prioritize: t`Set the priority`,
+  'set-fields': t`Write into a field`,
+  assign: t`Give it to one of several`,
+  give: t`Give it to one person`,
+  remove: t`Move it out of the queue`,
 }
 export const allKinds = Object.keys(kindNames) as RuleAct['kind'][]
 
@@ -32,12 +33,12 @@ interface ActEditorProps {
 export function ActEditor({ kinds, rows, onRows }: ActEditorProps) {
   return (
     <fieldset className={styles.acts}>
-      <legend>Then</legend>
+      <legend>{t`Then`}</legend>
       {rows.map((row, index) => (
         // A row has no name of its own: its place is what it is.
         <div key={index} className={styles.act}>
           <Select
-            aria-label="What it does"
+            aria-label={t`What it does`}
             data={kinds.map((value) => ({ value, label: kindNames[value] }))}
             allowDeselect={false}
             value={row.kind}
@@ -47,7 +48,7 @@ export function ActEditor({ kinds, rows, onRows }: ActEditorProps) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label="Remove this"
+            aria-label={t`Remove this`}
             onClick={() => onRows(rows.toSpliced(index, 1))}
           >
             <Icon name="cross" size={14} />
@@ -55,7 +56,7 @@ export function ActEditor({ kinds, rows, onRows }: ActEditorProps) {
         </div>
       ))}
       <Button size="compact-sm" variant="subtle" onClick={() => onRows([...rows, newActRow])}>
-        Add a step
+        {t`Add a step`}
       </Button>
     </fieldset>
   )
@@ -72,8 +73,8 @@ function ActFields({ row, onRow }: ActFieldsProps) {
   if (row.kind === 'tag')
     return (
       <TagsInput
-        aria-label="Tags"
-        placeholder={row.tags.length === 0 ? 'billing' : ''}
+        aria-label={t`Tags`}
+        placeholder={row.tags.length === 0 ? t`billing` : ''}
         data={known}
         splitChars={[',']}
         acceptValueOnBlur
@@ -84,7 +85,7 @@ function ActFields({ row, onRow }: ActFieldsProps) {
   if (row.kind === 'prioritize')
     return (
       <Select
-        aria-label="Priority"
+        aria-label={t`Priority`}
         data={priorities.map((value) => ({ value, label: priorityNames[value] }))}
         allowDeselect={false}
         value={row.priority}
@@ -95,8 +96,8 @@ function ActFields({ row, onRow }: ActFieldsProps) {
   if (row.kind === 'give')
     return (
       <Select
-        aria-label="Who"
-        placeholder="Choose"
+        aria-label={t`Who`}
+        placeholder={t`Choose`}
         data={people}
         searchable
         value={row.to}
@@ -106,10 +107,10 @@ function ActFields({ row, onRow }: ActFieldsProps) {
   if (row.kind === 'assign') return <AssignFields row={row} onRow={onRow} people={people} />
   return (
     <Select
-      aria-label="Where to"
+      aria-label={t`Where to`}
       data={[
-        { value: 'spam', label: 'Spam' },
-        { value: 'trash', label: 'Trash' },
+        { value: 'spam', label: t`Spam` },
+        { value: 'trash', label: t`Trash` },
       ]}
       allowDeselect={false}
       value={row.into}
@@ -122,18 +123,18 @@ function AssignFields({ row, onRow, people }: ActFieldsProps & { people: Combobo
   return (
     <div className={styles.assign}>
       <Select
-        aria-label="By what"
+        aria-label={t`By what`}
         data={[
-          { value: 'turn', label: 'in turn' },
-          { value: 'load', label: 'who has the fewest open' },
+          { value: 'turn', label: t`in turn` },
+          { value: 'load', label: t`who has the fewest open` },
         ]}
         allowDeselect={false}
         value={row.by}
         onChange={(by) => by !== null && onRow({ ...row, by: by as ActRow['by'] })}
       />
       <MultiSelect
-        aria-label="Among whom"
-        placeholder={row.among.length === 0 ? 'Everybody in support who is on call' : ''}
+        aria-label={t`Among whom`}
+        placeholder={row.among.length === 0 ? t`Everybody in support who is on call` : ''}
         data={people}
         searchable
         value={[...row.among]}

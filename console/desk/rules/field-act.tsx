@@ -5,6 +5,7 @@ import { ask } from '../../call.query.ts'
 import { FieldInput } from '../../ui/fields/field-inputs.tsx'
 import { writtenValue } from '../../ui/fields/written-value.ts'
 import { valueOf } from '../../ui/fields/written-values.ts'
+import { t } from '../../ui/words.ts'
 import type { ActRow } from './act-rows.ts'
 import styles from './rules.module.css'
 
@@ -21,8 +22,8 @@ export function FieldAct({ row, onRow }: FieldActProps) {
   return (
     <div className={styles.assign}>
       <Select
-        aria-label="Which field"
-        placeholder={fields.length === 0 ? 'Tickets have no fields of yours' : 'Choose'}
+        aria-label={t`Which field`}
+        placeholder={fields.length === 0 ? t`Tickets have no fields of yours` : t`Choose`}
         data={fields.map((one) => ({ value: one.key, label: one.name }))}
         disabled={fields.length === 0}
         allowDeselect={false}

@@ -7,6 +7,7 @@ import { landOnFields } from '../../ui/field-problems.ts'
 import { useKeptValues } from '../../ui/kept-values.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import { ConditionEditor } from '../views/condition-editor.tsx'
 import { conditionOf, type Rows, rowsOf } from '../views/condition-rows.ts'
 import { ActEditor, allKinds } from './act-editor.tsx'
@@ -24,7 +25,12 @@ interface RuleDialogProps {
 /** Makes a rule, or changes one. */
 export function RuleDialog(props: RuleDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={props.rule ? 'Change the rule' : 'New rule'} size="lg">
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={props.rule ? t`Change the rule` : t`New rule`}
+      size="lg"
+    >
       <RuleForm {...props} />
     </Modal>
   )
@@ -52,9 +58,10 @@ function useRuleForm({ rule, onClose }: RuleDialogProps) {
     initialValues: kept.first,
     onValuesChange: kept.keep,
     validate: {
-      name: (value) => (value.trim() === '' ? 'Give it a name: tickets say which rule it was.' : null),
-      rows: (value) => (value && !isEmpty(value) && conditionOf(value) === null ? 'Fill the conditions in.' : null),
-      acts: (value) => (value.length === 0 || value.some((row) => actOfRow(row) === null) ? 'Say what it does.' : null),
+      name: (value) => (value.trim() === '' ? t`Give it a name: tickets say which rule it was.` : null),
+      rows: (value) => (value && !isEmpty(value) && conditionOf(value) === null ? t`Fill the conditions in.` : null),
+      acts: (value) =>
+        value.length === 0 || value.some((row) => actOfRow(row) === null) ? t`Say what it does.` : null,
     },
   })
   const close = (): void => {
@@ -83,25 +90,25 @@ function RuleForm(props: RuleDialogProps) {
   const where = whereOf(rows)
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
-      <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} required maxLength={80} data-autofocus {...form.getInputProps('name')} />
       <Select
-        label="When"
+        label={t`When`}
         data={ruleEvents.map((value) => ({ value, label: eventNames[value] }))}
         allowDeselect={false}
         {...form.getInputProps('event')}
       />
       {rows === null ? (
-        <p style={{ color: 'var(--ink-soft)' }}>A program wrote what it asks for: that stays as it is.</p>
+        <p style={{ color: 'var(--ink-soft)' }}>{t`A program wrote what it asks for: that stays as it is.`}</p>
       ) : (
         <ConditionEditor rows={rows} onRows={(next) => form.setFieldValue('rows', next)} />
       )}
-      {rows !== null && isEmpty(rows) && <p style={{ color: 'var(--ink-soft)' }}>No condition: every ticket.</p>}
+      {rows !== null && isEmpty(rows) && <p style={{ color: 'var(--ink-soft)' }}>{t`No condition: every ticket.`}</p>}
       <Fault words={form.errors['rows']} />
       <ActEditor kinds={allKinds} rows={acts} onRows={(next) => form.setFieldValue('acts', next)} />
       <Fault words={form.errors['acts']} />
       <RuleTrial key={JSON.stringify([event, where])} event={event} where={where} />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={close}>
-        {props.rule ? 'Save' : 'Keep the rule'}
+        {props.rule ? t`Save` : t`Keep the rule`}
       </FormFoot>
     </form>
   )

@@ -10,7 +10,9 @@ import { plural } from '../../ui/figures.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { OnceOpened } from '../../ui/once-opened.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 import { RuleWords } from './rule-words.tsx'
 import styles from './rules.module.css'
@@ -24,12 +26,12 @@ export function RuleList({ canEdit }: { canEdit: boolean }) {
   const close = (): void => setMaking(false)
   return (
     <Sheet
-      title="Rules"
-      about="What is done to open tickets by itself, from the top down: each rule sees what those above it did. What rules do starts no other rule. A ticket says which rule was followed."
+      title={t`Rules`}
+      about={t`What is done to open tickets by itself, from the top down: each rule sees what those above it did. What rules do starts no other rule. A ticket says which rule was followed.`}
       side={
         canEdit && (
           <Button size="xs" variant="default" onClick={() => setMaking(true)}>
-            New rule
+            {t`New rule`}
           </Button>
         )
       }
@@ -37,13 +39,11 @@ export function RuleList({ canEdit }: { canEdit: boolean }) {
       <Loaded query={rules} rows={4}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="settings" title="No rules yet" isCompact>
-              Tag what has “invoice” in its subject, give new tickets to whoever is on call in turn, raise what
-              breaches.
-              {!canEdit && ' Administrators make rules.'}
+            <EmptyState icon="settings" title={t`No rules yet`} isCompact>
+              {tx`Tag what has “invoice” in its subject, give new tickets to whoever is on call in turn, raise what breaches.${!canEdit && ` ${t`Administrators make rules.`}`}`}
             </EmptyState>
           ) : (
-            <ol className={styles.rules} aria-label="Rules">
+            <ol className={styles.rules} aria-label={t`Rules`}>
               {items.map((rule, index) => (
                 <RuleLine key={rule.id} rule={rule} index={index} rules={items} canEdit={canEdit} />
               ))}
@@ -71,7 +71,7 @@ function RuleLine({ rule, index, rules, canEdit }: RuleLineProps) {
   return (
     <li className={styles.rule} data-off={!isOn || undefined}>
       <Switch
-        aria-label={`${name} is on`}
+        aria-label={t`${name} is on`}
         checked={isOn}
         disabled={!canEdit || change.isPending}
         onChange={(one) =>
@@ -84,7 +84,7 @@ function RuleLine({ rule, index, rules, canEdit }: RuleLineProps) {
           <RuleWords rule={rule} />
         </p>
         <p className={styles.runs}>
-          {isOn ? '' : 'Off. '}Followed {plural(runs, 'time')} in the last 30 days.
+          {t`${isOn ? '' : `${t`Off.`} `}Followed ${plural(runs, 'time')} in the last 30 days.`}
         </p>
       </div>
       {canEdit && <RuleActions rule={rule} index={index} rules={rules} />}
@@ -110,26 +110,26 @@ function RuleActions({ rule, index, rules }: Omit<RuleLineProps, 'canEdit'>) {
         isOff={index === rules.length - 1 || sort.isPending}
         onMove={() => move(1)}
       />
-      <Button size="compact-xs" variant="default" aria-label={`Change ${rule.name}`} onClick={() => setOpen('change')}>
-        Change…
+      <Button size="compact-xs" variant="default" aria-label={t`Change ${rule.name}`} onClick={() => setOpen('change')}>
+        {t`Change…`}
       </Button>
-      <Button size="compact-xs" variant="default" aria-label={`Delete ${rule.name}`} onClick={() => setOpen('delete')}>
-        Delete…
+      <Button size="compact-xs" variant="default" aria-label={t`Delete ${rule.name}`} onClick={() => setOpen('delete')}>
+        {t`Delete…`}
       </Button>
       <OnceOpened isOpen={open === 'change'}>
         <RuleDialog rule={rule} isOpen={open === 'change'} onClose={close} />
       </OnceOpened>
       <ConfirmDialog
         isOpen={open === 'delete'}
-        title={`Delete the rule “${rule.name}”?`}
-        confirm="Delete"
+        title={t`Delete the rule “${rule.name}”?`}
+        confirm={t`Delete`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id: rule.id } })}
         onClose={close}
       >
-        What it did to tickets stays as it is.
+        {t`What it did to tickets stays as it is.`}
       </ConfirmDialog>
     </div>
   )
@@ -143,7 +143,7 @@ interface MoveButtonProps {
 }
 
 const MoveButton = ({ name, by, isOff, onMove }: MoveButtonProps) => (
-  <ActionIcon size={24} variant="default" aria-label={`Move ${name} ${by}`} disabled={isOff} onClick={onMove}>
+  <ActionIcon size={24} variant="default" aria-label={t`Move ${name} ${by}`} disabled={isOff} onClick={onMove}>
     <span style={{ display: 'inline-flex', rotate: by === 'up' ? '-90deg' : '90deg' }}>
       <Icon name="chevron" size={12} />
     </span>

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { useWrite } from '../../call.write.ts'
 import { plural } from '../../ui/figures.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
+import { t } from '../../ui/words.ts'
 import styles from './rules.module.css'
 
 interface RuleTrialProps {
@@ -25,15 +26,13 @@ export function RuleTrial({ event, where }: RuleTrialProps) {
         // One that is disabled meanwhile would lose the focus.
         onClick={() => where && !trial.isPending && trial.mutate({ body: { event, where } })}
       >
-        {trial.isPending ? 'Looking through the last 30 days…' : 'Try it on the last 30 days'}
+        {trial.isPending ? t`Looking through the last 30 days…` : t`Try it on the last 30 days`}
       </Button>
       {trial.error !== null && <ProblemView error={trial.error} />}
       {trial.data !== undefined && (
         <div role="status">
           <p>
-            It would have applied to {trial.data.count} of{' '}
-            {trial.data.of > triedRuleMax ? `the latest ${triedRuleMax}` : plural(trial.data.of, 'ticket')}, judged by
-            how they are now. Nothing was done.
+            {t`It would have applied to ${trial.data.count} of ${trial.data.of > triedRuleMax ? t`the latest ${triedRuleMax}` : plural(trial.data.of, 'ticket')}, judged by how they are now. Nothing was done.`}
           </p>
           {trial.data.tickets.length > 0 && (
             <ul>
@@ -45,7 +44,7 @@ export function RuleTrial({ event, where }: RuleTrialProps) {
                 </li>
               ))}
               {trial.data.count > trial.data.tickets.length && (
-                <li>and {trial.data.count - trial.data.tickets.length} more</li>
+                <li>{t`and ${trial.data.count - trial.data.tickets.length} more`}</li>
               )}
             </ul>
           )}

@@ -5,14 +5,16 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { useNameOf } from '../../team-people.ts'
 import { writtenValue } from '../../ui/fields/written-value.ts'
+import { tx } from '../../ui/rich-words.tsx'
+import { t, translated } from '../../ui/words.ts'
 import { ConditionWords } from '../views/own-view-words.tsx'
 
 /** What a rule follows, as people choose it. */
 export const eventNames: Readonly<Record<RuleEvent, string>> = {
-  opened: 'A ticket comes',
-  'customer-wrote': 'A customer writes again',
-  'came-back': 'A team answers or declines',
-  breached: 'A due time is missed',
+  opened: t`A ticket comes`,
+  'customer-wrote': t`A customer writes again`,
+  'came-back': t`A team answers or declines`,
+  breached: t`A due time is missed`,
 }
 
 /** What a rule asks and does, in one sentence. */
@@ -21,13 +23,7 @@ export function RuleWords({ rule: { event, where, acts } }: { rule: Rule }) {
   return (
     <>
       {eventNames[event]}
-      {!isEvery && (
-        <>
-          {' '}
-          and <ConditionWords where={where} />
-        </>
-      )}
-      :{' '}
+      {!isEvery && <> {tx`and ${<ConditionWords where={where} />}`}</>}:{' '}
       {acts.map((act, at) => (
         <span key={at}>
           {at > 0 && ', '}
@@ -42,18 +38,16 @@ export function RuleWords({ rule: { event, where, acts } }: { rule: Rule }) {
 /** What is done to a ticket, in words. */
 export function ActWords({ act }: { act: RuleAct }) {
   const known = useNameOf()
-  const nameOf = (id: string): string => known(id) ?? 'somebody who is in no team'
-  if (act.kind === 'tag') return <>add {act.add.join(', ')}</>
-  if (act.kind === 'prioritize') return <>{act.priority} priority</>
+  const nameOf = (id: string): string => known(id) ?? t`somebody who is in no team`
+  if (act.kind === 'tag') return t`add ${act.add.join(', ')}`
+  if (act.kind === 'prioritize') return t`${translated(act.priority)} priority`
   if (act.kind === 'set-fields') return <FieldValuesWords values={act.values} />
-  if (act.kind === 'give') return <>give it to {nameOf(act.to)}</>
-  if (act.kind === 'remove') return <>move it to {act.into === 'spam' ? 'spam' : 'the trash'}</>
-  const whom = act.among.length === 0 ? 'support' : act.among.map(nameOf).join(', ')
-  return act.by === 'turn' ? (
-    <>give it to {whom} in turn, whoever is on call</>
-  ) : (
-    <>give it to whoever of {whom} is on call and has the fewest open</>
-  )
+  if (act.kind === 'give') return t`give it to ${nameOf(act.to)}`
+  if (act.kind === 'remove') return t`move it to ${act.into === 'spam' ? t`spam` : t`the trash`}`
+  const whom = act.among.length === 0 ? t`support` : act.among.map(nameOf).join(', ')
+  return act.by === 'turn'
+    ? t`give it to ${whom} in turn, whoever is on call`
+    : t`give it to whoever of ${whom} is on call and has the fewest open`
 }
 
 function FieldValuesWords({ values }: { values: Readonly<Record<string, FieldValue>> }) {
@@ -61,5 +55,5 @@ function FieldValuesWords({ values }: { values: Readonly<Record<string, FieldVal
   const named = Object.entries(values).map(
     ([key, value]) => `${fields.find((field) => field.key === key)?.name ?? key} “${writtenValue(value)}”`,
   )
-  return <>write {named.join(', ')}</>
+  return t`write ${named.join(', ')}`
 }

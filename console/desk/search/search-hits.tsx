@@ -1,6 +1,8 @@
 import type { SearchHit } from '@bellwether/contract/desk.ts'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Moment } from '../../ui/clock.tsx'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import { EmergencyMark } from '../emergency-mark.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { useRovingFocus } from '../../ui/roving-focus.ts'
@@ -19,7 +21,7 @@ export function SearchHits({ hits }: { hits: readonly SearchHit[] }) {
   }
   const focus = useRovingFocus(hits.length, open)
   return (
-    <ol aria-label="Found" className={styles.hits}>
+    <ol aria-label={t`Found`} className={styles.hits}>
       {hits.map((hit, index) => (
         <li key={hit.ticket.id} className={styles.hit}>
           <Head hit={hit} item={focus.itemProps(index)} />
@@ -45,13 +47,9 @@ function Head({ hit: { ticket, subject }, item }: { hit: SearchHit; item: Item }
         <span className={styles.who}>{whoAsks(ticket)}</span>
         <CustomerMarks customer={ticket.customer} />
         <span>
-          {ticket.state === 'resolved' ? (
-            'resolved'
-          ) : (
-            <>
-              waiting on <WaitingOnWords waitingOn={ticket.waitingOn} />
-            </>
-          )}
+          {ticket.state === 'resolved'
+            ? t`resolved`
+            : tx`waiting on ${<WaitingOnWords waitingOn={ticket.waitingOn} />}`}
         </span>
         <Moment at={ticket.lastMessageAt} as="day" />
       </span>
@@ -60,10 +58,10 @@ function Head({ hit: { ticket, subject }, item }: { hit: SearchHit; item: Item }
 }
 
 const kinds: Readonly<Record<SearchHit['places'][number]['kind'], { icon: IconName; name: string }>> = {
-  message: { icon: 'mail', name: 'Message' },
-  note: { icon: 'note', name: 'Note' },
-  'hand-off': { icon: 'team', name: 'Hand-off' },
-  file: { icon: 'paper', name: 'File' },
+  message: { icon: 'mail', name: t`Message` },
+  note: { icon: 'note', name: t`Note` },
+  'hand-off': { icon: 'team', name: t`Hand-off` },
+  file: { icon: 'paper', name: t`File` },
 }
 
 function Place({ number, place }: { number: number; place: SearchHit['places'][number] }) {

@@ -3,6 +3,7 @@ import { ActionIcon, Menu, TextInput } from '@mantine/core'
 import { type RefObject, useRef, useState } from 'react'
 import { Icon } from '../../ui/icon.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
+import { t } from '../../ui/words.ts'
 import { changeField, selectedIn } from '../written/change-field.ts'
 import { withoutMarks } from '../written/without-marks.ts'
 import { snippetsFor } from './begun-snippet.rules.ts'
@@ -43,8 +44,8 @@ export function AddSnippet({ ticket, field }: AddSnippetProps) {
         <ActionIcon
           size={30}
           variant="default"
-          aria-label="Insert a snippet"
-          title="Insert a snippet; or write ; and its name"
+          aria-label={t`Insert a snippet`}
+          title={t`Insert a snippet; or write ; and its name`}
         >
           <Icon name="snippet" size={15} />
         </ActionIcon>
@@ -52,8 +53,8 @@ export function AddSnippet({ ticket, field }: AddSnippetProps) {
       <Menu.Dropdown className={styles.menu}>
         <TextInput
           ref={takeFocus}
-          aria-label="Find a snippet"
-          placeholder="Find a snippet"
+          aria-label={t`Find a snippet`}
+          placeholder={t`Find a snippet`}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
@@ -66,7 +67,7 @@ export function AddSnippet({ ticket, field }: AddSnippetProps) {
           ))}
           {found.length === 0 && (
             <p className={styles.none}>
-              {snippets.length === 0 ? 'There are none yet: Settings, Snippets makes them.' : 'No snippet fits.'}
+              {snippets.length === 0 ? t`There are none yet: Settings, Snippets makes them.` : t`No snippet fits.`}
             </p>
           )}
         </div>

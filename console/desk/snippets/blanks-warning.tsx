@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { tx } from '../../ui/rich-words.tsx'
+import { t } from '../../ui/words.ts'
 import styles from '../composer.module.css'
 
 interface BlanksWarningProps {
@@ -12,16 +14,15 @@ interface BlanksWarningProps {
 export const BlanksWarning = ({ blanks, onFill, onSend }: BlanksWarningProps) => (
   <div className={styles.stale} role="alert">
     <p>
-      <strong>
-        {blanks.join(', ')} {blanks.length === 1 ? 'is' : 'are'} not filled in.
-      </strong>{' '}
-      The customer would read that.
+      {tx`${(
+        <strong>{t`${blanks.join(', ')} ${blanks.length === 1 ? t`is` : t`are`} not filled in.`}</strong>
+      )} The customer would read that.`}
     </p>
     <Button size="xs" variant="default" onClick={onFill}>
-      Fill in
+      {t`Fill in`}
     </Button>
     <Button size="xs" variant="default" onClick={onSend}>
-      Send as it is
+      {t`Send as it is`}
     </Button>
   </div>
 )

@@ -7,6 +7,7 @@ import { landOnFields } from '../../ui/field-problems.ts'
 import { useKeptValues } from '../../ui/kept-values.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import { sharedAs, SharingField, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
 
 interface SnippetDialogProps {
@@ -18,7 +19,7 @@ interface SnippetDialogProps {
 
 /** Makes a snippet, or changes one. */
 export function SnippetDialog(props: SnippetDialogProps) {
-  const title = props.snippet ? 'Change the snippet' : 'New snippet'
+  const title = props.snippet ? t`Change the snippet` : t`New snippet`
   return (
     <Modal opened={props.isOpen} onClose={props.onClose} title={title} size="lg">
       <SnippetForm {...props} />
@@ -38,8 +39,8 @@ function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
     initialValues: kept.first,
     onValuesChange: kept.keep,
     validate: {
-      name: (value) => (value.trim() === '' ? 'Give it a name: it is found by that.' : null),
-      text: (value) => (value.trim() === '' ? 'Write the text.' : null),
+      name: (value) => (value.trim() === '' ? t`Give it a name: it is found by that.` : null),
+      text: (value) => (value.trim() === '' ? t`Write the text.` : null),
       teamIds: teamsFault,
     },
   })
@@ -59,10 +60,10 @@ function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
   })
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
-      <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} required maxLength={80} data-autofocus {...form.getInputProps('name')} />
       <Textarea
-        label="Text"
-        description={`Filled in where it is inserted: ${blanks}. What is not known of a ticket is left to be written.`}
+        label={t`Text`}
+        description={t`Filled in where it is inserted: ${blanks}. What is not known of a ticket is left to be written.`}
         required
         minRows={5}
         maxRows={16}
@@ -71,7 +72,7 @@ function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
       />
       {unknown.length > 0 && (
         <p role="status" style={{ color: 'var(--warn)', fontSize: 13 }}>
-          {unknown.join(', ')} {unknown.length === 1 ? 'is no blank and stays' : 'are no blanks and stay'} as written.
+          {t`${unknown.join(', ')} ${unknown.length === 1 ? t`is no blank and stays` : t`are no blanks and stay`} as written.`}
         </p>
       )}
       <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
@@ -81,7 +82,7 @@ function SnippetForm({ snippet, onClose }: SnippetDialogProps) {
         isBusy={add.isPending || change.isPending}
         onCancel={close}
       >
-        {snippet ? 'Save' : 'Keep the snippet'}
+        {snippet ? t`Save` : t`Keep the snippet`}
       </FormFoot>
     </form>
   )

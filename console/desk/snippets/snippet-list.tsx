@@ -10,7 +10,9 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyCaps } from '../../ui/key-caps.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { OnceOpened } from '../../ui/once-opened.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { sharedWords } from '../shared-words.ts'
 import { withoutMarks } from '../written/without-marks.ts'
 import { SnippetDialog } from './snippet-dialog.tsx'
@@ -22,12 +24,12 @@ export function SnippetList({ canEdit }: { canEdit: boolean }) {
   const close = (): void => setMaking(false)
   return (
     <Sheet
-      title="Snippets"
-      about="Texts that are written again and again. In a reply or a note a semicolon and some letters of the name offer them, and what is known of the ticket is filled in."
+      title={t`Snippets`}
+      about={t`Texts that are written again and again. In a reply or a note a semicolon and some letters of the name offer them, and what is known of the ticket is filled in.`}
       side={
         canEdit && (
           <Button size="xs" variant="default" onClick={() => setMaking(true)}>
-            New snippet
+            {t`New snippet`}
           </Button>
         )
       }
@@ -35,21 +37,20 @@ export function SnippetList({ canEdit }: { canEdit: boolean }) {
       <Loaded query={snippets} rows={4}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="note" title="No snippets yet" isCompact>
-              How to purge a cache, which logs to send, a greeting: make one here, for yourself or for others, and write{' '}
-              <KeyCaps keys=";" /> where it belongs.
+            <EmptyState icon="note" title={t`No snippets yet`} isCompact>
+              {tx`How to purge a cache, which logs to send, a greeting: make one here, for yourself or for others, and write ${<KeyCaps keys=";" />} where it belongs.`}
             </EmptyState>
           ) : (
             <DataTable<Snippet>
-              label="Snippets"
+              label={t`Snippets`}
               isStackedWhenNarrow
               rows={items}
               keyOf={({ id }) => id}
               columns={[
-                { head: 'Name', cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
-                { head: 'Text', cell: ({ text }) => beginningOf(text) },
-                { head: 'Whose', cell: whose },
-                ...(canEdit ? [{ head: 'Change', cell: (one: Snippet) => <SnippetActions snippet={one} /> }] : []),
+                { head: t`Name`, cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
+                { head: t`Text`, cell: ({ text }) => beginningOf(text) },
+                { head: t`Whose`, cell: whose },
+                ...(canEdit ? [{ head: t`Change`, cell: (one: Snippet) => <SnippetActions snippet={one} /> }] : []),
               ]}
             />
           )
@@ -69,46 +70,46 @@ function beginningOf(text: string): string {
   return line.length > lettersShown ? `${line.slice(0, lettersShown)}…` : line
 }
 
-const whose = (one: Snippet): string => `${one.isOwn ? 'Yours' : one.owner.name}${sharedWords(one)}`
+const whose = (one: Snippet): string => `${one.isOwn ? t`Yours` : one.owner.name}${sharedWords(one)}`
 
 function SnippetActions({ snippet }: { snippet: Snippet }) {
   const [open, setOpen] = useState<'change' | 'delete' | null>(null)
   const close = (): void => setOpen(null)
   const remove = useWrite(deleteSnippet, { refreshes: ['/api/desk/snippets'], onDone: close, showsProblem: true })
   if (!snippet.mayChange) return null
-  const users = snippet.isForEverybody || snippet.teams.length > 0 ? ' Whoever uses it loses it, too.' : ''
+  const users = snippet.isForEverybody || snippet.teams.length > 0 ? ` ${t`Whoever uses it loses it, too.`}` : ''
   return (
     <Group gap={6}>
       <Button
         size="compact-xs"
         variant="default"
-        aria-label={`Change ${snippet.name}`}
+        aria-label={t`Change ${snippet.name}`}
         onClick={() => setOpen('change')}
       >
-        Change…
+        {t`Change…`}
       </Button>
       <Button
         size="compact-xs"
         variant="default"
-        aria-label={`Delete ${snippet.name}`}
+        aria-label={t`Delete ${snippet.name}`}
         onClick={() => setOpen('delete')}
       >
-        Delete…
+        {t`Delete…`}
       </Button>
       <OnceOpened isOpen={open === 'change'}>
         <SnippetDialog snippet={snippet} isOpen={open === 'change'} onClose={close} />
       </OnceOpened>
       <ConfirmDialog
         isOpen={open === 'delete'}
-        title={`Delete the snippet “${snippet.name}”?`}
-        confirm="Delete"
+        title={t`Delete the snippet “${snippet.name}”?`}
+        confirm={t`Delete`}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ params: { id: snippet.id } })}
         onClose={close}
       >
-        What was written with it stays.{users}
+        {t`What was written with it stays.${users}`}
       </ConfirmDialog>
     </Group>
   )

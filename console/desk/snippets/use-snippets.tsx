@@ -4,6 +4,7 @@ import { filledSnippet, type SnippetBlank, unfilledBlank } from '@bellwether/con
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import type { Offer } from '../offers/use-offers.tsx'
 import { snippetAt, snippetsFor, snippetsOffered } from './begun-snippet.rules.ts'
 
@@ -38,7 +39,7 @@ export function useSnippetTexts(ticket: Ticket) {
 export function useSnippets(ticket: Ticket): Offer<Snippet> {
   const { snippets, put } = useSnippetTexts(ticket)
   return {
-    label: 'Snippets',
+    label: t`Snippets`,
     begunAt: snippetAt,
     offersFor: (begun) => snippetsFor(begun, snippets).slice(0, snippetsOffered),
     moreThan: (begun, offered) => snippetsFor(begun, snippets).length - offered,

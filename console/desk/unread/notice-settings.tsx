@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
 import { noticesAllowed, useNoticesSetting } from './unread-notices.ts'
 
 /** Lets this browser tell what comes while the reader looks elsewhere. */
@@ -15,18 +16,20 @@ export function NoticeSettings() {
   }
   return (
     <Sheet
-      title="Notices in this browser"
-      about="While Bellwether is open and you look at something else, the browser says who wrote on tickets that you own or follow; never what they wrote."
+      title={t`Notices in this browser`}
+      about={t`While Bellwether is open and you look at something else, the browser says who wrote on tickets that you own or follow; never what they wrote.`}
     >
       <Switch
-        label={isOn && allowed === 'granted' ? 'On' : 'Off'}
-        aria-label="Notices in this browser"
+        label={isOn && allowed === 'granted' ? t`On` : t`Off`}
+        aria-label={t`Notices in this browser`}
         checked={isOn && allowed === 'granted'}
         disabled={allowed === 'unknown' || allowed === 'denied'}
         onChange={(event) => void turn(event.currentTarget.checked)}
       />
-      {allowed === 'denied' && <p>This browser refuses them for this site: allow notifications in its settings.</p>}
-      {allowed === 'unknown' && <p>This browser knows no notifications here: they need an address with https.</p>}
+      {allowed === 'denied' && (
+        <p>{t`This browser refuses them for this site: allow notifications in its settings.`}</p>
+      )}
+      {allowed === 'unknown' && <p>{t`This browser knows no notifications here: they need an address with https.`}</p>}
     </Sheet>
   )
 }

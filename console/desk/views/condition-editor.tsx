@@ -4,6 +4,7 @@ import { ActionIcon, Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import { operatorName, operatorsOf, type Row, type RowOperator, type Rows } from './condition-rows.ts'
 import { fieldNames, fieldOf, type TicketField } from './field-words.ts'
 import { partsOfEntry } from './own-field-words.tsx'
@@ -19,8 +20,13 @@ interface ConditionEditorProps {
 export function ConditionEditor({ rows, onRows }: ConditionEditorProps) {
   return (
     <div className={styles.editor}>
-      <RowList title="All of these are true" rows={rows.all} onRows={(all) => onRows({ ...rows, all })} hasAutofocus />
-      <RowList title="And at least one of these" rows={rows.any} onRows={(any) => onRows({ ...rows, any })} />
+      <RowList
+        title={t`All of these are true`}
+        rows={rows.all}
+        onRows={(all) => onRows({ ...rows, all })}
+        hasAutofocus
+      />
+      <RowList title={t`And at least one of these`} rows={rows.any} onRows={(any) => onRows({ ...rows, any })} />
     </div>
   )
 }
@@ -53,7 +59,7 @@ function RowList({ title, rows, onRows, hasAutofocus = false }: RowListProps) {
         data-autofocus={(hasAutofocus && rows.length === 0) || undefined}
         onClick={() => onRows([...rows, rowFor(rows.length === 0 ? 'tag' : 'owner')])}
       >
-        Add a condition
+        {t`Add a condition`}
       </Button>
     </fieldset>
   )
@@ -90,7 +96,7 @@ function RowEditor({ row, hasAutofocus, onRow, onRemove }: RowEditorProps) {
   return (
     <div className={styles.row}>
       <Select
-        aria-label="Field"
+        aria-label={t`Field`}
         data={[...fieldChoices, ...ownChoices]}
         searchable
         selectFirstOptionOnChange
@@ -102,14 +108,14 @@ function RowEditor({ row, hasAutofocus, onRow, onRemove }: RowEditorProps) {
         onChange={(field) => field !== null && onRow(rowOfChoice(field))}
       />
       <Select
-        aria-label="How it compares"
+        aria-label={t`How it compares`}
         data={operators.map((value) => ({ value, label: operatorName({ ...row, op: value }) }))}
         allowDeselect={false}
         value={row.op}
         onChange={(op) => op !== null && onRow(withOperator(row, op as RowOperator))}
       />
       <ValueField row={row} onValue={(value) => onRow({ ...row, value })} />
-      <ActionIcon variant="subtle" color="gray" aria-label="Remove the condition" onClick={onRemove}>
+      <ActionIcon variant="subtle" color="gray" aria-label={t`Remove the condition`} onClick={onRemove}>
         <Icon name="cross" size={14} />
       </ActionIcon>
     </div>

@@ -1,5 +1,6 @@
 import type { Comparison, Condition } from '@bellwether/contract/condition.ts'
 import { tagOf } from '@bellwether/contract/tag.ts'
+import { t } from '../../ui/words.ts'
 import { fieldOf, isTicketField, type TicketField } from './field-words.ts'
 
 /** How a row of a filter compares, as people choose it. */
@@ -30,22 +31,22 @@ export interface Rows {
 }
 
 const operatorNames: Readonly<Record<RowOperator, string>> = {
-  is: 'is',
-  'is-not': 'is not',
-  contains: 'contains',
-  less: 'is below',
-  more: 'is above',
-  last: 'in the last',
-  'longer-ago': 'longer ago than',
-  within: 'within the next',
-  before: 'before',
-  since: 'since',
+  is: t`is`,
+  'is-not': t`is not`,
+  contains: t`contains`,
+  less: t`is below`,
+  more: t`is above`,
+  last: t`in the last`,
+  'longer-ago': t`longer ago than`,
+  within: t`within the next`,
+  before: t`before`,
+  since: t`since`,
 }
 
 /** What is due may also be due already. */
 const namesOfDue: Readonly<Partial<Record<RowOperator, string>>> = {
-  within: 'is less away than',
-  'longer-ago': 'is over for more than',
+  within: t`is less away than`,
+  'longer-ago': t`is over for more than`,
 }
 
 /** How a comparison reads between its field and its value. */

@@ -1,5 +1,6 @@
 import { type MouseEvent, type ReactNode, useId } from 'react'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import type { Rows } from './condition-rows.ts'
 import { RowWords } from './row-words.tsx'
 import styles from './filter-chips.module.css'
@@ -16,27 +17,27 @@ export function FilterChips({ rows, onRows, onClear }: FilterChipsProps) {
   if (rows === null)
     return (
       <p className={styles.chips}>
-        <Chip remove="Show all of the list" onRemove={onClear}>
-          Narrowed by a condition in the link
+        <Chip remove={t`Show all of the list`} onRemove={onClear}>
+          {t`Narrowed by a condition in the link`}
         </Chip>
       </p>
     )
   const without = (index: number) => (): void => onRows({ ...rows, all: rows.all.toSpliced(index, 1) })
   return (
-    <ul className={styles.chips} aria-label="Filters">
+    <ul className={styles.chips} aria-label={t`Filters`}>
       {rows.all.map((row, index) => (
         <li key={index}>
-          <Chip remove="Remove this filter" onRemove={without(index)}>
+          <Chip remove={t`Remove this filter`} onRemove={without(index)}>
             <RowWords row={row} />
           </Chip>
         </li>
       ))}
       {rows.any.length > 0 && (
         <li>
-          <Chip remove="Remove these filters" onRemove={() => onRows({ ...rows, any: [] })}>
+          <Chip remove={t`Remove these filters`} onRemove={() => onRows({ ...rows, any: [] })}>
             {rows.any.map((row, index) => (
               <span key={index}>
-                {index > 0 && ' or '}
+                {index > 0 && ` ${t`or`} `}
                 <RowWords row={row} />
               </span>
             ))}

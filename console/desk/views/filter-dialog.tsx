@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import { ConditionEditor } from './condition-editor.tsx'
 import { conditionOf, type Rows } from './condition-rows.ts'
 
@@ -15,7 +16,7 @@ interface FilterDialogProps {
 /** Narrows a list; what it says is in the link. */
 export function FilterDialog(props: FilterDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title="Filter" size="lg">
+    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Filter`} size="lg">
       <FilterForm {...props} />
     </Modal>
   )
@@ -40,9 +41,9 @@ function FilterForm({ rows: before, onClose, onRows }: FilterDialogProps) {
       <ConditionEditor rows={rows} onRows={setRows} />
       <Group justify="flex-end" gap={8}>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </Button>
-        <Button type="submit">Filter</Button>
+        <Button type="submit">{t`Filter`}</Button>
       </Group>
     </form>
   )

@@ -1,4 +1,5 @@
 import type { CommandTable } from '../../ui/commands.ts'
+import { t } from '../../ui/words.ts'
 
 export interface FilterActions {
   filter: () => void
@@ -6,22 +7,22 @@ export interface FilterActions {
   change: (() => void) | undefined
 }
 
-const section = 'Queue'
+const section = t`Queue`
 
 export const filterCommands: CommandTable<FilterActions> = {
   scope: 'filter',
   commands: [
-    { id: 'queue.filter', title: 'Filter this list', section, keys: ['f'], run: (queue) => queue.filter() },
+    { id: 'queue.filter', title: t`Filter this list`, section, keys: ['f'], run: (queue) => queue.filter() },
     {
       id: 'queue.keep',
-      title: 'Keep this as a view',
+      title: t`Keep this as a view`,
       section,
       when: (queue) => queue.keep !== undefined,
       run: (queue) => queue.keep?.(),
     },
     {
       id: 'queue.change-view',
-      title: 'Change this view',
+      title: t`Change this view`,
       section,
       when: (queue) => queue.change !== undefined,
       run: (queue) => queue.change?.(),

@@ -2,6 +2,7 @@ import { listTicketFields, type TicketField } from '@bellwether/contract/desk.ts
 import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { t } from '../../ui/words.ts'
 import type { Row } from './condition-rows.ts'
 import { partsOfEntry } from './own-field-words.tsx'
 import styles from './condition-editor.module.css'
@@ -12,8 +13,8 @@ interface OwnFieldValueProps {
 }
 
 const yesOrNo = [
-  { value: 'true', label: 'yes' },
-  { value: 'false', label: 'no' },
+  { value: 'true', label: t`yes` },
+  { value: 'false', label: t`no` },
 ]
 
 /** What stands in one of the organisation's own fields. */
@@ -21,7 +22,7 @@ export function OwnFieldValue({ row, onValue }: OwnFieldValueProps) {
   const fields = useQuery(ask(listTicketFields)).data?.items ?? []
   const { key, value } = partsOfEntry(row.value)
   const field = fields.find((one) => one.key === key)
-  if (field === undefined) return <span className={styles.nothing}>a field that is gone</span>
+  if (field === undefined) return <span className={styles.nothing}>{t`a field that is gone`}</span>
   return <ValueOf field={field} value={value} onValue={(next) => onValue(`${key}=${next}`)} />
 }
 
@@ -36,7 +37,7 @@ function ValueOf({ field: { kind, choices }, value, onValue }: ValueOfProps) {
   if (offered === undefined)
     return (
       <TextInput
-        aria-label="Value"
+        aria-label={t`Value`}
         type={kind === 'date' ? 'date' : 'text'}
         maxLength={200}
         value={value}
@@ -45,7 +46,7 @@ function ValueOf({ field: { kind, choices }, value, onValue }: ValueOfProps) {
     )
   return (
     <Select
-      aria-label="Value"
+      aria-label={t`Value`}
       data={offered}
       allowDeselect={false}
       value={value === '' ? null : value}

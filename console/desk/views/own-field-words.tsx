@@ -1,6 +1,7 @@
 import { listTicketFields } from '@bellwether/contract/desk.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { t } from '../../ui/words.ts'
 
 /** `product=cdn` in its two parts. */
 export function partsOfEntry(entry: string | null): { key: string; value: string } {
@@ -13,7 +14,7 @@ export function OwnFieldWords({ entry, compares }: { entry: string; compares: st
   const fields = useQuery(ask(listTicketFields)).data?.items
   const { key, value } = partsOfEntry(entry)
   const field = fields?.find((one) => one.key === key)
-  const said = field?.kind === 'yes-no' ? (value === 'true' ? 'yes' : 'no') : value
+  const said = field?.kind === 'yes-no' ? (value === 'true' ? t`yes` : t`no`) : value
   return (
     <>
       {field?.name ?? key} {compares} <strong>{said}</strong>

@@ -1,6 +1,7 @@
 import { type OwnView, pinView } from '@bellwether/contract/desk.ts'
 import { Button } from '@mantine/core'
 import { useWrite } from '../../call.write.ts'
+import { t } from '../../ui/words.ts'
 import { sharedWords } from '../shared-words.ts'
 import { rowsOf } from './condition-rows.ts'
 import { RowWords } from './row-words.tsx'
@@ -10,7 +11,7 @@ export function OwnViewWords({ view }: { view: OwnView }) {
   const pin = useWrite(pinView, { refreshes: ['/api/desk/view'] })
   return (
     <>
-      <ConditionWords where={view.where} />. {view.isOwn ? 'Yours' : `Made by ${view.owner.name}`}
+      <ConditionWords where={view.where} />. {view.isOwn ? t`Yours` : t`Made by ${view.owner.name}`}
       {sharedWords(view)}.{' '}
       <Button
         size="compact-xs"
@@ -18,7 +19,7 @@ export function OwnViewWords({ view }: { view: OwnView }) {
         loading={pin.isPending}
         onClick={() => pin.mutate({ params: { id: view.id }, body: { isPinned: !view.isPinned } })}
       >
-        {view.isPinned ? 'Take out of the side bar' : 'Keep in the side bar'}
+        {view.isPinned ? t`Take out of the side bar` : t`Keep in the side bar`}
       </Button>
     </>
   )
@@ -26,18 +27,18 @@ export function OwnViewWords({ view }: { view: OwnView }) {
 
 export function ConditionWords({ where }: Pick<OwnView, 'where'>) {
   const rows = rowsOf(where)
-  if (rows === null) return <>A condition that a program wrote</>
+  if (rows === null) return t`A condition that a program wrote`
   return (
     <>
       {rows.all.map((row, index) => (
         <span key={index}>
-          {index > 0 && ', and '}
+          {index > 0 && `${t`, and`} `}
           <RowWords row={row} />
         </span>
       ))}
       {rows.any.map((row, index) => (
         <span key={index}>
-          {index > 0 ? ' or ' : rows.all.length > 0 && ', and '}
+          {index > 0 ? ` ${t`or`} ` : rows.all.length > 0 && `${t`, and`} `}
           <RowWords row={row} />
         </span>
       ))}

@@ -5,6 +5,7 @@ import { lazy, useState } from 'react'
 import { CommandButton } from '../../ui/command-button.tsx'
 import { useCommands } from '../../ui/command-keys.tsx'
 import { OnceOpened } from '../../ui/once-opened.tsx'
+import { t } from '../../ui/words.ts'
 import { conditionOf, rowsOf, type Rows } from './condition-rows.ts'
 import { filterCommands } from './filter.commands.ts'
 
@@ -64,13 +65,13 @@ export function QueueFilter({ condition, where, onWhere, own }: QueueFilterProps
   return (
     <>
       <CommandButton commands={commands} id="queue.filter" size="sm">
-        Filter
+        {t`Filter`}
       </CommandButton>
       <CommandButton commands={commands} id="queue.keep" size="sm">
-        Keep as view…
+        {t`Keep as view…`}
       </CommandButton>
       <CommandButton commands={commands} id="queue.change-view" size="sm">
-        Change view…
+        {t`Change view…`}
       </CommandButton>
       <OnceOpened isOpen={open === 'filter'}>
         <FilterDialog

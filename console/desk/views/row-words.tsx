@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { ask } from '../../call.query.ts'
 import { useNameOf } from '../../team-people.ts'
 import { Moment } from '../../ui/clock.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { operatorName, type Row } from './condition-rows.ts'
 import { OwnFieldWords } from './own-field-words.tsx'
@@ -24,15 +25,19 @@ export function RowWords({ row }: { row: Row }) {
   )
 }
 
-const noneNames: Readonly<Record<string, string>> = { owner: 'nobody', nextDueAt: 'not there', resolvedAt: 'not there' }
-const unitNames: Readonly<Record<string, string>> = { m: 'min', h: 'h', d: 'days', w: 'weeks' }
+const noneNames: Readonly<Record<string, string>> = {
+  owner: t`nobody`,
+  nextDueAt: t`not there`,
+  resolvedAt: t`not there`,
+}
+const unitNames: Readonly<Record<string, string>> = { m: t`min`, h: t`h`, d: t`days`, w: t`weeks` }
 
 function ValueWords({ row: { field, op, value } }: { row: Row }) {
   const { kind } = fieldOf(field)
-  if (value === null) return noneNames[field] ?? 'none'
+  if (value === null) return noneNames[field] ?? t`none`
   const Named = field === 'customer' ? CustomerName : namesOfKind[kind]
   if (Named !== undefined) return <Named id={value} />
-  if (kind === 'yes-no') return value === 'true' ? 'yes' : 'no'
+  if (kind === 'yes-no') return value === 'true' ? t`yes` : t`no`
   if (kind !== 'instant') return valueName(value)
   if (op === 'before' || op === 'since') return <Moment at={value} />
   return `${value.slice(0, -1)} ${unitNames[value.slice(-1)] ?? ''}`
@@ -40,9 +45,9 @@ function ValueWords({ row: { field, op, value } }: { row: Row }) {
 
 function PersonName({ id }: { id: string }) {
   const nameOf = useNameOf()
-  if (id === 'me') return 'me'
-  if (id === 'off-call') return 'not on call'
-  return nameOf(id) ?? 'somebody'
+  if (id === 'me') return t`me`
+  if (id === 'off-call') return t`not on call`
+  return nameOf(id) ?? t`somebody`
 }
 
 function CustomerName({ id }: { id: string }) {
@@ -53,7 +58,7 @@ function CustomerName({ id }: { id: string }) {
 function MailboxName({ id }: { id: string }) {
   const isReadable = useMay('mail.read')
   const mailboxes = useQuery({ ...ask(listMailboxes), enabled: isReadable }).data?.items
-  return mailboxes?.find((one) => one.id === id)?.name ?? 'one'
+  return mailboxes?.find((one) => one.id === id)?.name ?? t`one`
 }
 
 /** What stands for something that has a name. */

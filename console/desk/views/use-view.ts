@@ -1,7 +1,8 @@
 import { listViews, type OwnView } from '@bellwether/contract/desk.ts'
-import { builtInViews, type TicketView } from '@bellwether/contract/desk-views.ts'
+import type { TicketView } from '@bellwether/contract/desk-views.ts'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
+import { builtInViews } from './built-in-views.ts'
 
 /** A view that everybody has, or one that somebody made. */
 export type AnyView = { readonly own: null; readonly view: TicketView } | { readonly own: OwnView; readonly view: null }

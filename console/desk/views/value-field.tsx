@@ -10,6 +10,7 @@ import { useTeamPeople } from '../../team-people.ts'
 import { useZone } from '../../ui/clock.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
 import { SearchSelect } from '../../ui/search-select.tsx'
+import { t } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { fieldOf, valueName } from './field-words.ts'
 import type { Row } from './condition-rows.ts'
@@ -31,15 +32,15 @@ export function ValueField(props: ValueFieldProps) {
 }
 
 const yesOrNo = [
-  { value: 'true', label: 'yes' },
-  { value: 'false', label: 'no' },
+  { value: 'true', label: t`yes` },
+  { value: 'false', label: t`no` },
 ]
 
 const YesOrNo = (props: ValueFieldProps) => <OneOf {...props} choices={yesOrNo} />
 
 const TextValue = ({ row, onValue }: ValueFieldProps) => (
   <TextInput
-    aria-label="Value"
+    aria-label={t`Value`}
     value={row.value ?? ''}
     maxLength={200}
     onChange={(event) => onValue(event.currentTarget.value)}
@@ -47,10 +48,10 @@ const TextValue = ({ row, onValue }: ValueFieldProps) => (
 )
 
 const NumberValue = ({ row, onValue }: ValueFieldProps) => (
-  <NumberInput aria-label="Value" value={row.value ?? ''} min={0} onChange={(value) => onValue(String(value))} />
+  <NumberInput aria-label={t`Value`} value={row.value ?? ''} min={0} onChange={(value) => onValue(String(value))} />
 )
 
-const NothingThere = () => <span className={styles.nothing}>not there</span>
+const NothingThere = () => <span className={styles.nothing}>{t`not there`}</span>
 
 interface Choice {
   value: string
@@ -64,8 +65,8 @@ function OneOf({ row, onValue, choices, none }: ValueFieldProps & { choices: rea
   const data = none === undefined ? [...choices] : [{ value: nothing, label: none }, ...choices]
   return (
     <Select
-      aria-label="Value"
-      placeholder="Choose"
+      aria-label={t`Value`}
+      placeholder={t`Choose`}
       data={data}
       searchable={data.length > 8}
       selectFirstOptionOnChange
@@ -80,17 +81,17 @@ function OneOf({ row, onValue, choices, none }: ValueFieldProps & { choices: rea
 function PersonValue(props: ValueFieldProps) {
   const people = useTeamPeople()
   const choices = [
-    { value: 'me', label: 'me (whoever looks)' },
-    { value: 'off-call', label: 'not on call now' },
+    { value: 'me', label: t`me (whoever looks)` },
+    { value: 'off-call', label: t`not on call now` },
     ...people.map(({ id, name }) => ({ value: id, label: name })),
   ]
-  return <OneOf {...props} choices={choices} none="nobody" />
+  return <OneOf {...props} choices={choices} none={t`nobody`} />
 }
 
 function MailboxValue(props: ValueFieldProps) {
   const isReadable = useMay('mail.read')
   const mailboxes = useQuery({ ...ask(listMailboxes), enabled: isReadable }).data?.items ?? []
-  return <OneOf {...props} choices={mailboxes.map(({ id, name }) => ({ value: id, label: name }))} none="none" />
+  return <OneOf {...props} choices={mailboxes.map(({ id, name }) => ({ value: id, label: name }))} none={t`none`} />
 }
 
 function CustomerValue(props: ValueFieldProps) {
@@ -100,20 +101,20 @@ function CustomerValue(props: ValueFieldProps) {
   const [first] = useState(id)
   // Its name stands in the field from the start.
   if (isChosen && id === first && before.isPending) return <span className={styles.nothing}>…</span>
-  const name = id === null ? 'none' : (before.data?.name ?? 'a customer that is gone')
+  const name = id === null ? t`none` : (before.data?.name ?? t`a customer that is gone`)
   return <OneCustomer {...props} chosen={id === '' ? null : { value: id ?? nothing, label: name }} />
 }
 
 function OneCustomer({ row, onValue, chosen }: ValueFieldProps & { chosen: Choice | null }) {
   const [search, setSearch] = useState('')
   const found = useQuery(ask(listCustomers, { query: { search, limit: 20 } })).data?.items
-  const none = search === '' ? [{ value: nothing, label: 'none' }] : []
+  const none = search === '' ? [{ value: nothing, label: t`none` }] : []
   return (
     <SearchSelect
-      label="Value"
+      label={t`Value`}
       isLabelHidden
-      placeholder="Part of a name"
-      nothingFound="No customer is called so."
+      placeholder={t`Part of a name`}
+      nothingFound={t`No customer is called so.`}
       first={chosen}
       search={search}
       found={found && [...none, ...found.map(({ id, name }) => ({ value: id, label: name }))]}
@@ -128,8 +129,8 @@ function TagValue({ row, onValue }: ValueFieldProps) {
   const tags = useQuery(ask(listTags)).data?.items ?? []
   return (
     <Autocomplete
-      aria-label="Value"
-      placeholder="slow-fonts"
+      aria-label={t`Value`}
+      placeholder={t`slow-fonts`}
       data={tags}
       value={row.value ?? ''}
       onChange={onValue}
@@ -139,10 +140,10 @@ function TagValue({ row, onValue }: ValueFieldProps) {
 }
 
 const units = [
-  { value: 'm', label: 'minutes' },
-  { value: 'h', label: 'hours' },
-  { value: 'd', label: 'days' },
-  { value: 'w', label: 'weeks' },
+  { value: 'm', label: t`minutes` },
+  { value: 'h', label: t`hours` },
+  { value: 'd', label: t`days` },
+  { value: 'w', label: t`weeks` },
 ]
 
 function InstantValue({ row, onValue }: ValueFieldProps) {
@@ -152,7 +153,7 @@ function InstantValue({ row, onValue }: ValueFieldProps) {
     return (
       <TextInput
         type="datetime-local"
-        aria-label="Value"
+        aria-label={t`Value`}
         value={row.value === null || Number.isNaN(Date.parse(row.value)) ? '' : fieldValueOf(row.value, zone)}
         onChange={(event) => onValue(instantOfField(event.currentTarget.value, zone)?.toISOString() ?? '')}
       />
@@ -161,7 +162,7 @@ function InstantValue({ row, onValue }: ValueFieldProps) {
   return (
     <span className={styles.span}>
       <NumberInput
-        aria-label="How many"
+        aria-label={t`How many`}
         min={1}
         max={9999}
         allowDecimal={false}
@@ -169,7 +170,7 @@ function InstantValue({ row, onValue }: ValueFieldProps) {
         onChange={(next) => onValue(`${next}${unit}`)}
       />
       <Select
-        aria-label="Of what"
+        aria-label={t`Of what`}
         data={units}
         allowDeselect={false}
         value={unit}

@@ -7,6 +7,7 @@ import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
+import { t } from '../../ui/words.ts'
 import { useColumns } from '../queue-columns.tsx'
 import { sharedAs, SharingField, type SharingValues, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
@@ -25,7 +26,12 @@ interface ViewDialogProps {
 /** Makes a view, or changes one. */
 export function ViewDialog(props: ViewDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={props.view ? 'Change the view' : 'New view'} size="lg">
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={props.view ? t`Change the view` : t`New view`}
+      size="lg"
+    >
       <ViewForm {...props} />
     </Modal>
   )
@@ -39,12 +45,12 @@ interface Values extends SharingValues {
 }
 
 const orderNames: Readonly<Record<TicketOrder, string>> = {
-  due: 'Nearest breach first',
-  priority: 'The highest priority first, then the nearest breach',
-  'returned-first': 'Back from a team first, then the nearest breach',
-  'newest-message': 'Latest word first',
-  opened: 'Latest opened first',
-  resolved: 'Latest resolved first',
+  due: t`Nearest breach first`,
+  priority: t`The highest priority first, then the nearest breach`,
+  'returned-first': t`Back from a team first, then the nearest breach`,
+  'newest-message': t`Latest word first`,
+  opened: t`Latest opened first`,
+  resolved: t`Latest resolved first`,
 }
 
 const valuesOf = ({ view, rows }: Pick<ViewDialogProps, 'view' | 'rows'>): Values => ({
@@ -60,8 +66,8 @@ function useViewForm(props: ViewDialogProps) {
   const form = useForm<Values>({
     initialValues: valuesOf(props),
     validate: {
-      name: (value) => (value.trim() === '' ? 'Give it a name.' : null),
-      rows: (value) => (value && conditionOf(value) === null ? 'Add a condition, and fill it in.' : null),
+      name: (value) => (value.trim() === '' ? t`Give it a name.` : null),
+      rows: (value) => (value && conditionOf(value) === null ? t`Add a condition, and fill it in.` : null),
       teamIds: teamsFault,
     },
   })
@@ -83,9 +89,9 @@ function ViewForm(props: ViewDialogProps) {
   const { form, send, error, isBusy } = useViewForm(props)
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
-      <TextInput label="Name" required maxLength={80} data-autofocus {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} required maxLength={80} data-autofocus {...form.getInputProps('name')} />
       {form.values.rows === null ? (
-        <p style={{ color: 'var(--ink-soft)' }}>A program wrote what it asks for: that stays as it is.</p>
+        <p style={{ color: 'var(--ink-soft)' }}>{t`A program wrote what it asks for: that stays as it is.`}</p>
       ) : (
         <ConditionEditor rows={form.values.rows} onRows={(rows) => form.setFieldValue('rows', rows)} />
       )}
@@ -95,7 +101,7 @@ function ViewForm(props: ViewDialogProps) {
         </p>
       )}
       <Select
-        label="Order"
+        label={t`Order`}
         data={ticketOrders.map((value) => ({ value, label: orderNames[value] }))}
         allowDeselect={false}
         {...form.getInputProps('order')}
@@ -103,7 +109,7 @@ function ViewForm(props: ViewDialogProps) {
       <ColumnsField value={form.values.columns} onChange={(columns) => form.setFieldValue('columns', columns)} />
       <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>
-        {props.view ? 'Save' : 'Keep the view'}
+        {props.view ? t`Save` : t`Keep the view`}
       </FormFoot>
     </form>
   )
@@ -114,8 +120,8 @@ function ColumnsField({ value, onChange }: { value: string[]; onChange: (columns
   const columns = useColumns()
   return (
     <MultiSelect
-      label="Columns"
-      description="Beside number, customer and subject. On a narrow screen they stand below."
+      label={t`Columns`}
+      description={t`Beside number, customer and subject. On a narrow screen they stand below.`}
       data={columns.map(({ id, head }) => ({ value: id, label: head }))}
       searchable
       maxValues={columnsMax}

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import type { ReactNode, RefObject } from 'react'
 import { Icon } from '../../ui/icon.tsx'
+import { t } from '../../ui/words.ts'
 import { changeField, selectedIn } from './change-field.ts'
 import { changeOf, type Format } from './format.rules.ts'
 import styles from './format-bar.module.css'
@@ -14,12 +15,12 @@ interface Tool {
 }
 
 const tools: readonly Tool[] = [
-  { format: 'bold', name: 'Bold', sign: <strong>B</strong>, key: 'b' },
-  { format: 'italic', name: 'Italic', sign: <em>I</em>, key: 'i' },
-  { format: 'code', name: 'Code', sign: '</>', key: 'e' },
-  { format: 'list', name: 'List', sign: <Icon name="list" size={14} /> },
-  { format: 'quote', name: 'Quote', sign: '”' },
-  { format: 'link', name: 'Link', sign: <Icon name="link" size={14} /> },
+  { format: 'bold', name: t`Bold`, sign: <strong>{t`B`}</strong>, key: 'b' },
+  { format: 'italic', name: t`Italic`, sign: <em>{t`I`}</em>, key: 'i' },
+  { format: 'code', name: t`Code`, sign: '</>', key: 'e' },
+  { format: 'list', name: t`List`, sign: <Icon name="list" size={14} /> },
+  { format: 'quote', name: t`Quote`, sign: '”' },
+  { format: 'link', name: t`Link`, sign: <Icon name="link" size={14} /> },
 ]
 
 /** The format that a press with Ctrl or Command means. */
@@ -28,9 +29,9 @@ export const formatOfKey = (key: string): Format | undefined => tools.find((one)
 /** Gives what is selected a format. */
 export function FormatBar({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   return (
-    <span role="group" aria-label="Format" className={styles.bar}>
+    <span role="group" aria-label={t`Format`} className={styles.bar}>
       {tools.map(({ format, name, sign, key }) => (
-        <Tooltip key={format} label={key === undefined ? name : `${name} (Ctrl ${key.toUpperCase()})`}>
+        <Tooltip key={format} label={key === undefined ? name : t`${name} (Ctrl ${key.toUpperCase()})`}>
           <ActionIcon
             size={28}
             variant="subtle"

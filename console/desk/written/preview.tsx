@@ -1,4 +1,5 @@
 import { useDeferredValue } from 'react'
+import { t } from '../../ui/words.ts'
 import styles from './preview.module.css'
 import { WrittenText } from './written-text.tsx'
 
@@ -6,7 +7,7 @@ import { WrittenText } from './written-text.tsx'
 export function Preview({ text }: { text: string }) {
   const shown = useDeferredValue(text)
   return (
-    <section aria-label="Preview" className={styles.preview} tabIndex={0}>
+    <section aria-label={t`Preview`} className={styles.preview} tabIndex={0}>
       <WrittenText text={shown} className={styles.plain} />
     </section>
   )

@@ -1,12 +1,13 @@
 import type { FieldKind } from '@bellwether/contract/customers.ts'
+import { t } from '../words.ts'
 
 export const kindWords: Readonly<Record<FieldKind, string>> = {
-  text: 'Text',
-  number: 'Number',
-  choice: 'Choice',
-  'yes-no': 'Yes or no',
-  date: 'Date',
-  link: 'Link',
+  text: t`Text`,
+  number: t`Number`,
+  choice: t`Choice`,
+  'yes-no': t`Yes or no`,
+  date: t`Date`,
+  link: t`Link`,
 }
 
 /** What can be written in a field: its type, and of a choice from what. */

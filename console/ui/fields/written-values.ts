@@ -1,4 +1,5 @@
 import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
+import { t } from '../words.ts'
 import type { AskedField } from './asked-field.ts'
 import { writtenValue } from './written-value.ts'
 import { yesOrNo } from './yes-or-no.ts'
@@ -36,7 +37,7 @@ export const faultsOf = (
   Object.fromEntries(
     fields.flatMap((field) => {
       const text = written[field.key]?.trim() ?? ''
-      if (text === '' && field.isRequired === true) return [[`fields.${field.key}`, 'This is needed.']]
+      if (text === '' && field.isRequired === true) return [[`fields.${field.key}`, t`This is needed.`]]
       const fault = text === '' || text === before[field.key] ? null : fieldFault(valueOf(text, field), field)
       return fault === null ? [] : [[`fields.${field.key}`, fault]]
     }),

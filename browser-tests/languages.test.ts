@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import type { World } from '../server/testing/start-world.ts'
+import { sitDownAtTicket } from './at-a-ticket.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+
+/* The console in a language whose words are longer, and from right to left. */
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: languages, since no browser starts: ${found.reason}\n`)
+
+const pages = [
+  ['/desk', 'Warteschlange'],
+  ['/tickets/1', 'Slow'],
+  ['/search', 'Suche'],
+  ['/customers', 'Kunden'],
+  ['/settings/me', 'Einstellungen'],
+  ['/settings/rules', 'Einstellungen'],
+  ['/settings/recurring', 'Einstellungen'],
+  ['/settings/targets', 'Einstellungen'],
+  ['/settings/mail', 'Einstellungen'],
+] as const
+
+describe.skipIf('reason' in found)('the console', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  beforeAll(async () => {
+    ;({ world, ana } = await sitDownAtTicket(browser))
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  test('speaks another language once it is chosen, and English again', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/settings/me`)
+    await ana.tabTo(page.getByRole('combobox', { name: 'Language' }))
+    await ana.press('Enter')
+    await ana.see(page.getByRole('option', { name: 'Deutsch' }))
+    await ana.press('ArrowDown', 'ArrowDown', 'Enter')
+    await ana.see(page.getByRole('heading', { name: 'Einstellungen', level: 1 }))
+    expect(await page.evaluate('document.documentElement.lang')).toBe('de')
+  })
+
+  test.each(pages)('%s fits its screens in German', async (path, heading) => {
+    const { page } = ana
+    await page.goto(`${world.app.url}${path}`)
+    await ana.see(page.getByRole('heading', { name: heading, level: 1 }))
+    await ana.expectFits()
+  })
+
+  test.each(pages)('%s fits its screens from right to left', async (path, heading) => {
+    const { page } = ana
+    await page.goto(`${world.app.url}${path}`)
+    await ana.see(page.getByRole('heading', { name: heading, level: 1 }))
+    await page.evaluate("document.documentElement.dir = 'rtl'")
+    await ana.expectFits()
+    expect(ana.complaints).toEqual([])
+  })
+})
