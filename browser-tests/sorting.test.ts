@@ -36,6 +36,19 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
   const row = (subject: string) => ana.page.getByRole('link', { name: new RegExp(`${subject}.* Why`) })
   const ticket = (index: number) => world.ana.call(getTicket, { params: { id: ids[index] ?? '' } })
 
+  test('a list is put in another order, by a link', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see(row('Fifth'))
+    await ana.tabTo(page.getByRole('combobox', { name: 'Order' }))
+    await ana.type('Latest opened')
+    await ana.press('Enter')
+    await page.waitForURL('**order=opened**')
+    await expect.poll(() => page.locator('li[aria-posinset="1"]').innerText()).toContain('Fifth')
+    await ana.expectFits()
+    await ana.page.setViewportSize({ width: 1280, height: 900 })
+  })
+
   test('several are selected and given to somebody; one key takes it back', async () => {
     const { page } = ana
     await page.goto(`${world.app.url}/desk`)
@@ -150,7 +163,7 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.type('The fifth')
     await ana.tabTo(keep.getByLabel('Columns'))
     await ana.type('Opened')
-    await ana.see(page.getByRole('option', { name: 'Opened' }))
+    await ana.see(page.getByRole('option', { name: 'Opened', exact: true }))
     await ana.press('ArrowDown', 'Enter', 'Escape')
     await ana.expectFits()
     await ana.press('Control+Enter')

@@ -29,11 +29,15 @@ const Column = z
   .union([z.enum(ticketColumnNames), z.string().regex(/^field:[a-z][a-z0-9-]{0,40}$/)])
   .meta({ examples: ['owner'] })
 
+/** `field:` and the key of a field of tickets; with `:desc` the largest first. */
+const FieldOrder = z.templateLiteral(['field:', z.string().regex(/^[a-z][a-z0-9-]{0,40}(?::desc)?$/)])
+export const ViewOrder = z.union([z.enum(ticketOrders), FieldOrder]).meta({ examples: ['due'] })
+
 export const OwnView = z.object({
   id: Id,
   name: z.string(),
   where: Condition,
-  order: z.enum(ticketOrders),
+  order: ViewOrder,
   columns: z.array(z.string()).describe('Those of the list, or `field:` and the key of a field of tickets'),
   owner: z.object({ id: Id, name: z.string() }),
   isForEverybody: z.boolean(),
@@ -47,7 +51,7 @@ export type OwnView = z.infer<typeof OwnView>
 const body = z.object({
   name,
   where: conditionOver(ticketFields).meta({ examples: [{ field: 'isUrgent', op: '=', value: true }] }),
-  order: z.enum(ticketOrders).default('due'),
+  order: ViewOrder.default('due'),
   columns: z
     .array(Column)
     .max(columnsMax)

@@ -43,13 +43,26 @@ export interface TicketView {
   readonly order: TicketOrder
 }
 
-export const ticketOrders = ['due', 'returned-first', 'priority', 'resolved', 'opened', 'newest-message'] as const
+export const ticketOrders = [
+  'due',
+  'returned-first',
+  'priority',
+  'resolved',
+  'opened',
+  'oldest',
+  'newest-message',
+  'waiting-longest',
+] as const
 
 /**
  * `due` is the nearest breach first, `returned-first` the same after what came back from a team, `priority` the same
- * within each priority, `resolved` the latest resolved first, `opened` the latest opened first, `newest-message` the latest word first.
+ * within each priority, `resolved` the latest resolved first, `opened` the latest opened first, `oldest` the earliest, `newest-message`
+ * the latest word first, `waiting-longest` what has waited longest where it waits; by a field of an organisation’s own what has none
+ * comes last.
  */
-export type TicketOrder = (typeof ticketOrders)[number]
+export type TicketOrder = (typeof ticketOrders)[number] | FieldOrder
+/** By a field of an organisation’s own, by its key; a choice as its choices stand. */
+export type FieldOrder = `field:${string}`
 
 /** What is put away until later is not in the queue. */
 const isOpen: Condition = {

@@ -4,7 +4,7 @@ import { conditionText } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import * as problem from './desk-problems.ts'
 import { ThenAct } from './unsent-shape.ts'
-import { viewTooWide } from './desk-own-views.ts'
+import { viewTooWide, ViewOrder } from './desk-own-views.ts'
 import { Documentation, ListedTicket, Ticket, TimelineEntry } from './desk-shapes.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileIds } from './draft-file.ts'
@@ -51,6 +51,7 @@ export const listTickets = route({
       .default('open')
       .describe('One that everybody has, or the id of one that somebody made'),
     where: conditionText(ticketFields).optional().describe('Narrows the view; a condition as JSON'),
+    order: ViewOrder.optional().describe('In which order; that of the view where it is not said'),
     customerId: Id.optional(),
     search: z.string().max(200).optional(),
   }),

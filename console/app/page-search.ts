@@ -1,3 +1,4 @@
+import { ticketOrders, type TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { CustomerAnswer } from '@bellwether/contract/desk.ts'
 import { handOffSplits, ticketSplits } from '@bellwether/contract/desk-figures.ts'
 import { builtInViews } from '@bellwether/contract/desk-views.ts'
@@ -26,6 +27,8 @@ export interface QueueSearch {
   unknownView?: string | undefined
   /** Narrows the view; a condition as JSON. */
   where?: string | undefined
+  /** In which order; that of the view where it is not said. */
+  order?: TicketOrder | undefined
   search?: string | undefined
 }
 
@@ -34,8 +37,15 @@ export const queueSearch = (search: Search): QueueSearch => ({
   // The router writes what was understood into the address, and reads that again.
   unknownView: viewIn(search) ? undefined : (textIn(search, 'view') ?? textIn(search, 'unknownView')),
   where: textIn(search, 'where'),
+  order: orderIn(search),
   search: textIn(search, 'search'),
 })
+
+function orderIn(search: Search): TicketOrder | undefined {
+  const order = textIn(search, 'order')
+  const isOrder = order?.startsWith('field:') || ticketOrders.some((one) => one === order)
+  return isOrder ? (order as TicketOrder) : undefined
+}
 
 interface EvidenceSearch {
   from?: string | undefined

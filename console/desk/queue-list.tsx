@@ -29,7 +29,7 @@ import styles from './queue-list.module.css'
 
 interface QueueListProps {
   label: string
-  query: Readonly<Partial<Record<'view' | 'where' | 'search' | 'customerId', string | undefined>>>
+  query: Readonly<Partial<Record<'view' | 'where' | 'order' | 'search' | 'customerId', string | undefined>>>
   /** What several tickets may be about. */
   groups?: readonly TicketGroup[]
   /** What it shows beside number, customer and subject. */

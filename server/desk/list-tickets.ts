@@ -1,6 +1,6 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { viewTooWide } from '@bellwether/contract/desk.ts'
-import { builtInViews } from '@bellwether/contract/desk-views.ts'
+import { builtInViews, type TicketOrder } from '@bellwether/contract/desk-views.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page, PageOf } from '../platform/database/page-by-key.ts'
 import { withPatience } from '../platform/database/with-patience.ts'
@@ -16,14 +16,8 @@ import { viewAsked } from './views/see-view.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { refreshFacts } from './figures/refresh-facts.ts'
 import { asksFacts } from './ticket-columns.ts'
-import {
-  countQueue,
-  countTicketsWhere,
-  findQueue,
-  findQueueIds,
-  type QueueOrder,
-  sumUpTicketCounts,
-} from './ticket.store.ts'
+import type { QueueOrder } from './queue-orders.ts'
+import { countQueue, countTicketsWhere, findQueue, findQueueIds, sumUpTicketCounts } from './ticket.store.ts'
 
 const readMilliseconds = 3000
 const countMilliseconds = 500
@@ -40,6 +34,8 @@ export interface QueueQuery extends Page {
   readonly view: string
   /** Narrows the view. */
   readonly where?: Condition | undefined
+  /** That of the view where it is not said. */
+  readonly order?: TicketOrder | undefined
   readonly customerId?: string | undefined
   readonly search?: string | undefined
 }
@@ -113,11 +109,14 @@ async function askedOf(ctx: Context, query: Omit<QueueQuery, keyof Page>): Promi
     ],
   }
   if (asksFacts(all)) await refreshFacts(ctx)
+  // A list that somebody sorts so may hold what is open, too.
+  const isMixed = query.order === 'resolved' && view.order !== 'resolved'
+  const order = isMixed ? 'open-then-resolved' : (query.order ?? view.order)
   return {
     where: withNames(await namedNow(ctx), all),
     search,
-    order: view.order,
-    isOwn: !('about' in view) || where !== undefined,
+    order,
+    isOwn: !('about' in view) || where !== undefined || order !== view.order,
   }
 }
 

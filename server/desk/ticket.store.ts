@@ -1,12 +1,10 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
-import { priorities } from '@bellwether/contract/priority.ts'
-import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { conditionSql, likeOf } from '../platform/database/condition-sql.ts'
-import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
-import { dueFirst } from './clock.store.ts'
+import { onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
+import { orderOf, type QueueOrder, sortedBy } from './queue-orders.ts'
 import { countColumns, ticketColumns } from './ticket-columns.ts'
 
 export type TicketRow = Selectable<DeskTables['desk.tickets']>
@@ -68,44 +66,6 @@ export async function findLiveTickets(ctx: Context, ids: readonly string[]): Pro
   return rows
 }
 
-const byDue: Order<TicketRow>['key'] = [
-  dueFirst,
-  { sql: 'last_message_at', type: 'timestamptz', of: ({ lastMessageAt }) => lastMessageAt },
-  { sql: 'id', type: 'uuid', of: ({ id }) => id },
-]
-
-/** How a queue can be asked for: a view that somebody made may hold open tickets where a built-in one does not. */
-export type QueueOrder = TicketOrder | 'open-then-resolved'
-
-const orders: Readonly<Record<QueueOrder, Order<TicketRow>>> = {
-  due: { direction: 'asc', key: byDue },
-  'returned-first': {
-    direction: 'asc',
-    key: [{ sql: '(returned_at is null)', type: 'boolean', of: ({ returnedAt }) => returnedAt === null }, ...byDue],
-  },
-  priority: {
-    direction: 'asc',
-    key: [
-      { sql: 'desk.place_of(priority)', type: 'bigint', of: ({ priority }) => priorities.indexOf(priority) + 1 },
-      ...byDue,
-    ],
-  },
-  resolved: newestFirst('resolvedAt'),
-  'open-then-resolved': {
-    direction: 'desc',
-    key: [
-      {
-        sql: `coalesce(resolved_at, 'infinity'::timestamptz)`,
-        type: 'timestamptz',
-        of: ({ resolvedAt }) => resolvedAt ?? 'infinity',
-      },
-      { sql: 'id', type: 'uuid', of: ({ id }) => id },
-    ],
-  },
-  opened: newestFirst('createdAt'),
-  'newest-message': newestFirst('lastMessageAt'),
-}
-
 interface Queue extends Page {
   readonly where: Condition
   /** Part of a subject or of an address, or a number. */
@@ -127,9 +87,10 @@ export async function findQueue(
   const rows = deskDb(ctx)
     .selectFrom('desk.tickets')
     .selectAll()
+    .select(sortedBy(order))
     .where(conditionSql(where, ticketColumns))
     .$if(search !== undefined, (query) => query.where(isNamed(search ?? '')))
-  return onePage(rows, orders[order], { cursor, limit })
+  return onePage(rows, orderOf(order), { cursor, limit })
 }
 
 function isNamed(text: string): RawBuilder<boolean> {

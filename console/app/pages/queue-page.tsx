@@ -6,6 +6,7 @@ import { NewTicketButton } from '../../desk/new-ticket-button.tsx'
 import { QueueList } from '../../desk/queue-list.tsx'
 import { builtInViews } from '../../desk/views/built-in-views.ts'
 import { FilterChips } from '../../desk/views/filter-chips.tsx'
+import { OrderField } from '../../desk/views/order-field.tsx'
 import { OwnViewWords } from '../../desk/views/own-view-words.tsx'
 import { linkOf, QueueFilter, rowsOfLink } from '../../desk/views/queue-filter.tsx'
 import { type AnyView, useView } from '../../desk/views/use-view.ts'
@@ -52,13 +53,14 @@ const shown = ({ own, view }: AnyView) =>
     : { id: own.id, title: own.name, name: own.name, condition: own.where }
 
 function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
-  const { unknownView, where, search } = page.useSearch()
+  const { unknownView, where, order, search } = page.useSearch()
   const navigate = useNavigate()
   const { id, title, name, condition } = shown(found)
-  const go = (change: Pick<QueueSearch, 'where' | 'search'>): void =>
+  const ownOrder = (found.own ?? found.view).order
+  const go = (change: Pick<QueueSearch, 'where' | 'order' | 'search'>): void =>
     void navigate({
       to: '/desk',
-      search: { view: id === 'open' ? undefined : id, where, search, ...change },
+      search: { view: id === 'open' ? undefined : id, where, order, search, ...change },
       replace: true,
     })
   const find = useDebouncedCallback((text: string) => go({ search: text === '' ? undefined : text }), 250)
@@ -79,6 +81,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
         <>
           {mayWrite && <NewTicketButton />}
           <QueueFilter condition={condition} where={where} onWhere={(next) => go({ where: next })} own={found.own} />
+          <OrderField order={order ?? ownOrder} own={ownOrder} onOrder={(next) => go({ order: next })} />
           <TextInput
             type="search"
             aria-label={t`Search in this list`}
@@ -100,7 +103,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
       )}
       <QueueList
         label={name}
-        query={{ view: id, where, search }}
+        query={{ view: id, where, order, search }}
         groups={useTicketGroups()}
         {...(found.own === null ? {} : { columns: found.own.columns })}
         empty={<NoTickets isSearched={search !== undefined} isFiltered={where !== undefined} found={found} />}

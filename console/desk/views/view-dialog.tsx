@@ -1,5 +1,5 @@
 import { addView, changeView, type OwnView } from '@bellwether/contract/desk.ts'
-import { ticketOrders, type TicketOrder } from '@bellwether/contract/desk-views.ts'
+import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { columnsMax, usualColumns } from '@bellwether/contract/view-columns.ts'
 import { Modal, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
@@ -11,6 +11,7 @@ import { t } from '../../ui/words.ts'
 import { useColumns } from '../queue-columns.tsx'
 import { sharedAs, SharingField, type SharingValues, sharingValuesOf, teamsFault } from '../sharing-field.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
+import { useOrders } from './order-names.ts'
 import { conditionOf, type Rows } from './condition-rows.ts'
 
 interface ViewDialogProps {
@@ -42,15 +43,6 @@ interface Values extends SharingValues {
   rows: Rows | null
   order: TicketOrder
   columns: string[]
-}
-
-const orderNames: Readonly<Record<TicketOrder, string>> = {
-  due: t`Nearest breach first`,
-  priority: t`The highest priority first, then the nearest breach`,
-  'returned-first': t`Back from a team first, then the nearest breach`,
-  'newest-message': t`Latest word first`,
-  opened: t`Latest opened first`,
-  resolved: t`Latest resolved first`,
 }
 
 const valuesOf = ({ view, rows }: Pick<ViewDialogProps, 'view' | 'rows'>): Values => ({
@@ -87,6 +79,7 @@ function useViewForm(props: ViewDialogProps) {
 
 function ViewForm(props: ViewDialogProps) {
   const { form, send, error, isBusy } = useViewForm(props)
+  const orders = useOrders({ isAsked: true })
   return (
     <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <TextInput label={t`Name`} required maxLength={80} data-autofocus {...form.getInputProps('name')} />
@@ -100,12 +93,7 @@ function ViewForm(props: ViewDialogProps) {
           {form.errors['rows']}
         </p>
       )}
-      <Select
-        label={t`Order`}
-        data={ticketOrders.map((value) => ({ value, label: orderNames[value] }))}
-        allowDeselect={false}
-        {...form.getInputProps('order')}
-      />
+      <Select label={t`Order`} data={orders} allowDeselect={false} {...form.getInputProps('order')} />
       <ColumnsField value={form.values.columns} onChange={(columns) => form.setFieldValue('columns', columns)} />
       <SharingField sharing={form.getInputProps('sharing')} teamIds={form.getInputProps('teamIds')} />
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={props.onClose}>

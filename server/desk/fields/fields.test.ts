@@ -122,6 +122,45 @@ describe('a field of tickets', () => {
   })
 })
 
+describe('a list of tickets', () => {
+  test('stands in the order of a field, what has none last in either direction, page by page', async () => {
+    const some = []
+    for (const seats of [10, undefined, 2.5, 10, 33]) {
+      const ticket = await given('In order')
+      if (seats !== undefined) await set({ seats }, ticket)
+      some.push(ticket.number)
+    }
+    const [ten, none, small, tenToo, large] = some
+    const where = JSON.stringify({ field: 'subject', op: '=', value: 'In order' })
+    const { items } = await world.ana.call(desk.listTickets, { query: { where } })
+    const byId = items.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ number }) => number)
+    const tens = byId.filter((number) => number === ten || number === tenToo)
+    const inOrder = async (order: 'field:seats' | 'field:seats:desc'): Promise<number[]> => {
+      const numbers: number[] = []
+      let cursor: string | undefined
+      do {
+        const page = await world.ana.call(desk.listTickets, { query: { where, order, limit: 2, cursor } })
+        numbers.push(...page.items.map(({ number }) => number))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined)
+      return numbers
+    }
+    expect(await inOrder('field:seats')).toEqual([small, ...tens, large, none])
+    expect(await inOrder('field:seats:desc')).toEqual([large, ...tens.toReversed(), small, none])
+  })
+
+  test('stands by a choice as its choices do, and a key that is none is refused', async () => {
+    const [dns, cdn] = [await given('Chosen'), await given('Chosen')]
+    await set({ product: 'dns' }, dns)
+    await set({ product: 'cdn' }, cdn)
+    const where = JSON.stringify({ field: 'subject', op: '=', value: 'Chosen' })
+    const { items } = await world.ana.call(desk.listTickets, { query: { where, order: 'field:product' } })
+    expect(items.map(({ number }) => number)).toEqual([cdn.number, dns.number])
+    const order = "field:x'; drop table desk.tickets --" as 'field:x'
+    expect((await world.ana.refused(desk.listTickets, { query: { order } })).status).toBe(400)
+  })
+})
+
 describe('the values of a ticket', () => {
   test('are written by a rule', async () => {
     const body = {

@@ -81,6 +81,7 @@ const readers = {
   uuid: (value: unknown) => z.guid().safeParse(value).success,
   boolean: (value: unknown) => typeof value === 'boolean',
   bigint: (value: unknown) => Number.isSafeInteger(value),
+  float8: (value: unknown) => Number.isFinite(value),
   text: (value: unknown) => typeof value === 'string' && !value.includes('\0'),
 }
 
