@@ -70,6 +70,35 @@ describe.skipIf('reason' in found)('a file', () => {
     expect(await list().count()).toBe(0)
   }, 90_000)
 
+  test('is an image that stands in the text, where it is seen before it is sent and in the mail', async () => {
+    const { page } = ana
+    await ana.press('Escape', 'r')
+    await ana.type('See here:')
+    // A browser makes a real image of what a canvas holds.
+    await page.evaluate(`(async () => {
+      const canvas = new OffscreenCanvas(8, 8)
+      canvas.getContext('2d').fillRect(0, 0, 8, 8)
+      const data = new DataTransfer()
+      data.items.add(new File([await canvas.convertToBlob()], 'image.png', { type: 'image/png' }))
+      ${field}.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }))
+    })()`)
+    await ana.see(list().getByRole('link', { name: 'image.png' }))
+    await ana.type('It is red.')
+    expect(await page.evaluate(`${field}.value`)).toBe('See here:\n![image.png](attached:image.png)\nIt is red.')
+    await ana.activate(page.getByRole('button', { name: 'Preview' }))
+    await ana.see(page.getByRole('region', { name: 'Preview' }).getByRole('img', { name: 'image.png' }))
+    await ana.expectFits()
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await ana.press('r', 'Control+Enter')
+    await world.forward({ seconds: 11 })
+    await ana.see(page.getByRole('article').getByRole('img', { name: 'image.png' }))
+    const [mail] = world.mailbox.to('vera@acme.test').filter(({ raw }) => raw.includes('See here'))
+    const [image] = mail?.attachments ?? []
+    expect(image).toMatchObject({ filename: 'image.png', mimeType: 'image/png', disposition: 'inline', related: true })
+    expect(mail?.html).toContain(`<img src="cid:${image?.contentId?.slice(1, -1)}" alt="image.png"`)
+    expect(mail?.text).toContain('See here:\n[image.png]\nIt is red.')
+  }, 60_000)
+
   test('that does not come says so, and is tried again', async () => {
     const { page } = ana
     await page.route('**/api/desk/tickets/*/files?*', (route) => route.abort())

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { attachedImage, withNamedImages } from './attached-image.ts'
 import { mailHtmlOf, writtenTokens } from './written-text.ts'
 
 describe('a text of ours', () => {
@@ -24,7 +25,18 @@ describe('a text of ours', () => {
     ['> quoted', '<blockquote style="[^"]*">'],
     ['[docs](https://docs.example.com/a?b=1)', '<a href="https://docs.example.com/a\\?b=1">docs</a>'],
     ['~~wrong~~\nnext', '<s>wrong</s><br>\nnext'],
+    // Of a file that does not go with the mail the words alone.
+    ['![a graph](attached:graph%5F1.png)', '<p>\\[a graph\\]</p>'],
   ])('has %j as it is meant', (text, html) => expect(mailHtmlOf(text)).toMatch(new RegExp(html)))
+
+  test('shows an attached image at its place, under whatever name, and none from elsewhere', () => {
+    const name = 'Ä (1) *so*_"x".png'
+    const html = mailHtmlOf(`Here:\n${attachedImage(name)}`, new Map([[name, 'one@attached']]))
+    expect(html).toContain('<img src="cid:one@attached" alt="Ä (1) *so*_&quot;x&quot;.png"')
+    expect(withNamedImages(attachedImage(name))).toBe(`[${name}]`)
+    expect(mailHtmlOf('![x](https://a.example/x.png)')).not.toContain('<img')
+    expect(mailHtmlOf('![x](attached:%E0%A4%A)')).toBeUndefined()
+  })
 
   test.each([
     'it is mended now.\nBest regards\n-- \nAna',

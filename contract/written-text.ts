@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it'
+import { attachedHere, attachedName } from './attached-image.ts'
 import { asTyped, unkept } from './literal.rules.ts'
 import { mayBeFormatted } from './may-be-formatted.ts'
 
@@ -20,6 +21,23 @@ reader.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 reader.normalizeLink = reader.normalizeLinkText = (address) => address
 reader.validateLink = (address) => /^(?:https?:\/\/|mailto:|tel:)/i.test(address)
 
+/** An image of the message itself, which tells nobody that it was looked at. */
+reader.inline.ruler.before('link', 'attached', (state, silent) => {
+  if (state.src[state.pos] !== '!') return false
+  attachedHere.lastIndex = state.pos
+  const [all = '', words = '', written = ''] = attachedHere.exec(state.src) ?? []
+  const name = attachedName(unkept(written))
+  if (all === '' || name === undefined || state.pos + all.length > state.posMax) return false
+  if (!silent) {
+    const token = state.push('attached', 'img', 0)
+    token.content = words
+    token.info = written
+    token.attrSet('name', name)
+  }
+  state.pos += all.length
+  return true
+})
+
 const plainKinds = new Set(['paragraph_open', 'paragraph_close', 'inline', 'text', 'softbreak', 'hardbreak'])
 
 const isPlain = ({ type, markup, children }: Token): boolean =>
@@ -27,7 +45,7 @@ const isPlain = ({ type, markup, children }: Token): boolean =>
 
 /**
  * A text that somebody of ours wrote, as Markdown: what it is made of, in paragraphs, lists, quotes, code, tables, bold,
- * italic, crossed-out words and links. undefined where it has no format, and where a letter of it would be lost. In time
+ * italic, crossed-out words, links and images that are attached. undefined where it has no format, and where a letter of it would be lost. In time
  * linear in its letters but for rare ones, which its greatest length bounds.
  */
 export function writtenTokens(text: string): Token[] | undefined {
@@ -59,6 +77,7 @@ function saidBy(tokens: readonly Token[]): string {
     else if (type === 'link_close') said += address
     else if (type === 'list_item_open' || (type === 'fence' && /^\w*$/.test(info))) said += info
     said += children === null ? content : saidBy(children)
+    if (type === 'attached') said += `attached ${info}`
   }
   return said
 }
@@ -86,10 +105,21 @@ function withStyles(tokens: readonly Token[]): void {
 reader.renderer.rules['fence'] = reader.renderer.rules['code_block'] = (tokens, at) =>
   `<pre style="${styles['pre']}">${reader.utils.escapeHtml(tokens[at]?.content ?? '')}</pre>\n`
 
+reader.renderer.rules['attached'] = (tokens, at, _, env) => {
+  const { contentIds } = env as unknown as { contentIds: ContentIds }
+  const token = tokens[at]
+  const words = reader.utils.escapeHtml(token?.content ?? '')
+  const contentId = contentIds.get(String(token?.attrGet('name')))
+  return contentId === undefined ? `[${words}]` : `<img src="cid:${contentId}" alt="${words}" style="max-width:100%">`
+}
+
+/** Of the images that go with a mail, by the names of their files. */
+type ContentIds = ReadonlyMap<string, string>
+
 /** The same text as HTML for a mail; undefined where it has no format: then a mail needs none. */
-export function mailHtmlOf(text: string): string | undefined {
+export function mailHtmlOf(text: string, contentIds: ContentIds = new Map()): string | undefined {
   const tokens = writtenTokens(text)
   if (tokens === undefined) return undefined
   withStyles(tokens)
-  return `<div style="${whole}">\n${reader.renderer.render(tokens, reader.options, {})}</div>\n`
+  return `<div style="${whole}">\n${reader.renderer.render(tokens, reader.options, { contentIds })}</div>\n`
 }

@@ -12,6 +12,7 @@ import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { ReplyField } from './reply-field.tsx'
 import { useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
+import { placeImages } from './written/place-image.ts'
 import { WritingField } from './writing-field.tsx'
 
 type Kind = 'reply' | 'note'
@@ -43,7 +44,11 @@ export function Composer({ ticket, evidenceLink, unsent, writing, onKind, onType
     // Whoever goes on writes behind what they began.
     field.current.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [writing])
-  const isDropping = useDroppedFiles(useComingFiles({ ticketId: ticket.id, kind }).add)
+  const { add } = useComingFiles({ ticketId: ticket.id, kind })
+  const isDropping = useDroppedFiles((files) => {
+    const added = add(files)
+    if (field.current !== null) placeImages(field.current, added)
+  })
   return (
     <section
       className={styles.composer}

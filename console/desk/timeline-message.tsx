@@ -12,6 +12,7 @@ import { ReadText } from './exchanges/read-text.tsx'
 import { MessageFiles } from './files/message-files.tsx'
 import { MessageActs } from './message-acts.tsx'
 import styles from './timeline.module.css'
+import { AttachedImages, imagesOf } from './written/attached-images.ts'
 import { WrittenText } from './written/written-text.tsx'
 
 type Message = Extract<TimelineEntry, { kind: 'message' }>
@@ -63,7 +64,9 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
       {reading === 'formatted' && entry.html !== null ? (
         <Formatted entry={entry} images={images} />
       ) : isOut ? (
-        <WrittenText text={entry.text} className={styles.text} />
+        <AttachedImages value={imagesOf(entry.attachments)}>
+          <WrittenText text={entry.text} className={styles.text} />
+        </AttachedImages>
       ) : (
         <ReadText text={reading === 'quoted' ? entry.fullText : entry.text} className={styles.text} />
       )}

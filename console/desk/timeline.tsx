@@ -16,6 +16,7 @@ import { TimelineMessage } from './timeline-message.tsx'
 import styles from './timeline.module.css'
 import { useFirstUnread } from './unread/first-unread.ts'
 import { useRead } from './unread/use-read.ts'
+import { AttachedImages, imagesOf } from './written/attached-images.ts'
 import { WrittenText } from './written/written-text.tsx'
 
 /** Everything that happened on the ticket, oldest first, on one line; what is long ago is fetched when it is asked for. */
@@ -91,7 +92,9 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
           <Moment at={entry.at} />
         </span>
       </header>
-      <WrittenText text={entry.text} className={styles.text} />
+      <AttachedImages value={imagesOf(entry.attachments)}>
+        <WrittenText text={entry.text} className={styles.text} />
+      </AttachedImages>
       <MessageFiles files={entry.attachments} />
       {entry.mentioned.length > 0 && <p className={styles.told}>{t`Mentioned: ${entry.mentioned.join(', ')}`}</p>}
     </article>

@@ -15,9 +15,11 @@ import { useMentions } from './mentions/use-mentions.tsx'
 import { useOffers } from './offers/use-offers.tsx'
 import { AddSnippet } from './snippets/add-snippet.tsx'
 import { useSnippets } from './snippets/use-snippets.tsx'
+import { AttachedImages, imagesOf } from './written/attached-images.ts'
 import { changeField, selectedIn } from './written/change-field.ts'
 import { FormatBar, formatOfKey } from './written/format-bar.tsx'
 import { changeOf, nextLine } from './written/format.rules.ts'
+import { placeImages } from './written/place-image.ts'
 import { Preview } from './written/preview.tsx'
 
 interface WritingFieldProps {
@@ -84,7 +86,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
           const pasted = pastedFiles(event.clipboardData)
           if (pasted.length === 0) return
           event.preventDefault()
-          props.files.add(pasted)
+          placeImages(event.currentTarget, props.files.add(pasted))
         }}
         minRows={1}
         maxRows={14}
@@ -92,8 +94,12 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
       />
       {mentions.list}
       {snippets.list}
-      {isPreviewed && mayBeFormatted(props.text) && <Preview text={props.text} />}
-      <FileList files={props.files} />
+      {isPreviewed && mayBeFormatted(props.text) && (
+        <AttachedImages value={imagesOf(props.files.kept)}>
+          <Preview text={props.text} />
+        </AttachedImages>
+      )}
+      <FileList files={props.files} onPlace={(one) => field.current && placeImages(field.current, [one])} />
       <div className={styles.tools}>
         <AddFiles onFiles={props.files.add} />
         <FormatBar field={field} />

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { MailState } from '@bellwether/contract/mail.ts'
+import { withNamedImages } from '@bellwether/contract/attached-image.ts'
 import { mailHtmlOf } from '@bellwether/contract/written-text.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -81,7 +82,7 @@ async function withFiles<Result>(
     return stream
   }
   try {
-    return await send(files.map((file) => ({ ...file, read: () => read(file) })))
+    return await send(files.map((file) => ({ ...file, contentId: `${file.fileId}@attached`, read: () => read(file) })))
   } finally {
     for (const stream of begun) stream.destroy()
   }
@@ -134,12 +135,12 @@ const isWritten = (kind: OutgoingMailRow['kind']): boolean => ['reply', 'told', 
  */
 async function wordsWithLink(
   ctx: Context,
-  { kind, text, linkKind, linkAbout }: OutgoingMailRow,
+  { kind, text, linkKind, linkAbout, files }: OutgoingMailRow,
   linkMakers: Readonly<Record<string, LinkMaker>>,
 ): Promise<Pick<WrittenMail, 'text' | 'html'>> {
   if (linkKind === null || linkAbout === null) {
-    const html = isWritten(kind) ? mailHtmlOf(text) : undefined
-    return html === undefined ? { text } : { text, html }
+    const html = isWritten(kind) ? mailHtmlOf(text, contentIdsOf(files)) : undefined
+    return html === undefined ? { text } : { text: withNamedImages(text), html }
   }
   const make = linkMakers[linkKind]
   if (!make) throw new Error(`nobody makes links of the kind "${linkKind}"`)
@@ -147,6 +148,15 @@ async function wordsWithLink(
   const words = { text: text.replaceAll('{link}', () => link) }
   return kind === 'page' ? words : { ...words, html: htmlOf(text, link) }
 }
+
+/** What a text can show at its place; of two with one name the first. */
+const contentIdsOf = (files: readonly MailFile[]): Map<string, string> =>
+  new Map(
+    files
+      .filter(({ contentType }) => contentType.startsWith('image/'))
+      .map(({ fileName, fileId }) => [fileName, `${fileId}@attached`] as const)
+      .toReversed(),
+  )
 
 /** For whom it is refused; throws where it may work later for all of them. What was tried for days is refused. */
 async function handOver(

@@ -25,6 +25,8 @@ export interface Refusal {
 export interface ReadableFile {
   readonly fileName: string
   readonly contentType: string
+  /** By which the HTML of the mail may show it at its place. */
+  readonly contentId: string
   read(): Readable
 }
 
@@ -151,10 +153,12 @@ function composeMail(mail: WrittenMail, { to, cc }: Recipients, { supportAddress
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     headers: { ...mail.headers },
-    attachments: (mail.files ?? []).map(({ fileName, contentType, read }) => ({
+    attachments: (mail.files ?? []).map(({ fileName, contentType, contentId, read }) => ({
       filename: fileName,
       contentType: asFile(contentType),
-      contentDisposition: 'attachment',
+      ...(mail.html?.includes(`cid:${contentId}`) === true
+        ? { cid: contentId, contentDisposition: 'inline' }
+        : { contentDisposition: 'attachment' }),
       contentTransferEncoding: 'base64',
       content: read(),
     })),

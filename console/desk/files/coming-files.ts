@@ -47,8 +47,11 @@ export function useComingFiles(draft: Draft) {
     gcTime: Infinity,
   })
   const remove = (key: string): void => change(queries, draft, (all) => all.filter((one) => one.key !== key))
-  const add = (files: readonly File[]): void => {
-    for (const file of files) {
+  const add = (files: readonly File[]): readonly File[] => {
+    const named: File[] = []
+    for (const given of files) {
+      const file = withOwnName(given, [...namesOf(queries, draft), ...named.map(({ name }) => name)])
+      named.push(file)
       const problem = refusalOf(file, [...keptOf(queries, draft), ...comingOf(queries, draft)])
       const one = {
         key: String((count += 1)),
@@ -61,6 +64,7 @@ export function useComingFiles(draft: Draft) {
       change(queries, draft, (all) => [...all, one])
       if (problem === null) last = last.then(() => bring(queries, draft, one))
     }
+    return named
   }
   return {
     coming,
@@ -75,6 +79,21 @@ export function useComingFiles(draft: Draft) {
     },
   }
 }
+
+/** A text names an image by its file: two of one draft have two names. Whatever is pasted is `image.png`. */
+function withOwnName(file: File, taken: readonly string[]): File {
+  const [, stem = 'file', end = ''] = /^(.+?)(\.\w{1,10})?$/.exec(file.name) ?? []
+  let name = file.name || stem
+  for (let count = 2; taken.includes(name); count += 1) name = `${stem}-${count}${end}`
+  return name === file.name ? file : new File([file], name, { type: file.type })
+}
+
+const namesOf = (queries: QueryClient, { ticketId, kind }: Draft): string[] => [
+  ...(queries.getQueryData(draftsOf(ticketId).queryKey)?.files ?? [])
+    .filter((one) => one.kind === kind)
+    .map(({ fileName }) => fileName),
+  ...(queries.getQueryData<readonly ComingFile[]>(keyOf({ ticketId, kind })) ?? []).map(({ file }) => file.name),
+]
 
 const keptOf = (queries: QueryClient, { ticketId, kind }: Draft): number[] =>
   (queries.getQueryData(draftsOf(ticketId).queryKey)?.files ?? [])

@@ -7,7 +7,13 @@ import type { Files } from './use-files.ts'
 import styles from './files.module.css'
 
 /** What goes with a text: what is there can be looked at and taken off, what comes says how far it is. */
-export function FileList({ files }: { files: Files }) {
+export function FileList({
+  files,
+  onPlace,
+}: {
+  files: Files
+  onPlace: (image: { name: string; type: string }) => void
+}) {
   if (files.kept.length + files.coming.length === 0) return null
   return (
     <ul className={styles.files} aria-label={t`Files`}>
@@ -18,6 +24,16 @@ export function FileList({ files }: { files: Files }) {
             {one.fileName}
           </a>
           <span className={styles.size}>{bytesOf(one.sizeBytes)}</span>
+          {one.contentType.startsWith('image/') && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={t`Place in the text: ${one.fileName}`}
+              onClick={() => onPlace({ name: one.fileName, type: one.contentType })}
+            >
+              {t`Place in the text`}
+            </Button>
+          )}
           <Off name={one.fileName} onClick={() => files.remove(one)} />
         </li>
       ))}

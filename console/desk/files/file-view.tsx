@@ -1,6 +1,6 @@
 import type { Attachment } from '@bellwether/contract/desk.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { fetchFile } from '../../call.file.ts'
 import { countOf } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -43,16 +43,20 @@ function Read({ file, kind, bytes }: { file: Attachment; kind: FileKind | null; 
 
 function Played({ file, kind, bytes }: { file: Attachment; kind: 'video' | 'audio'; bytes: ArrayBuffer }) {
   const [isBroken, setBroken] = useState(false)
-  const url = useMemo(
-    () => URL.createObjectURL(new Blob([bytes], { type: file.contentType })),
+  const play = useCallback(
+    (player: HTMLMediaElement | null) => {
+      if (player === null) return undefined
+      const url = URL.createObjectURL(new Blob([bytes], { type: file.contentType }))
+      player.src = url
+      return () => URL.revokeObjectURL(url)
+    },
     [bytes, file.contentType],
   )
-  useEffect(() => () => URL.revokeObjectURL(url), [url])
   if (isBroken) return <p>{t`This browser cannot play it. Save it, and open it with a program that can.`}</p>
   const Player = kind
   // Nobody can write captions for what a customer recorded.
   return (
-    <Player className={styles.image} controls src={url} aria-label={file.fileName} onError={() => setBroken(true)} />
+    <Player className={styles.image} controls ref={play} aria-label={file.fileName} onError={() => setBroken(true)} />
   )
 }
 

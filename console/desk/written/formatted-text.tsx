@@ -1,7 +1,8 @@
 import { writtenTokens } from '@bellwether/contract/written-text.ts'
-import { createElement, type ReactNode, useMemo } from 'react'
+import { createElement, type ReactNode, useContext, useMemo } from 'react'
 import { partsOfText } from '../exchanges/read-curl.ts'
 import { TextParts } from '../exchanges/text-parts.tsx'
+import { AttachedImages } from './attached-images.ts'
 import styles from './written.module.css'
 
 type Token = NonNullable<ReturnType<typeof writtenTokens>>[number]
@@ -54,14 +55,22 @@ function propsOf(token: Token, key: number) {
   return value === null ? { key } : { key, value: Number(value) }
 }
 
+/** An image that went with the text; its words alone where it did not. */
+function AttachedImage({ name, words }: { name: string; words: string }) {
+  const path = useContext(AttachedImages).get(name)
+  return path === undefined ? `[${words}]` : <img className={styles.image} src={path} alt={words} />
+}
+
 function Code({ text }: { text: string }) {
   const exchanges = partsOfText(text).flatMap((part) => ('exchanges' in part ? part.exchanges : []))
   return exchanges.length > 0 ? <TextParts text={text} /> : <pre>{text}</pre>
 }
 
-function Leaf({ token: { type, content, children } }: { token: Token }) {
+function Leaf({ token }: { token: Token }) {
+  const { type, content, children } = token
   if (type === 'inline') return nodesOf(children ?? [])
   if (type === 'fence' || type === 'code_block') return <Code text={content} />
+  if (type === 'attached') return <AttachedImage name={String(token.attrGet('name'))} words={content} />
   if (type === 'code_inline') return <code>{content}</code>
   if (type === 'softbreak' || type === 'hardbreak') return <br />
   return type === 'hr' ? <hr /> : content
