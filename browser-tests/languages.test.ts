@@ -34,19 +34,29 @@ describe.skipIf('reason' in found)('the console', () => {
     await world.stop()
   })
 
-  test('speaks another language once it is chosen, and English again', async () => {
+  test('speaks another language once it is chosen', async () => {
     const { page } = ana
     await page.goto(`${world.app.url}/settings/me`)
     await ana.tabTo(page.getByRole('combobox', { name: 'Language' }))
     await ana.press('Enter')
     await ana.see(page.getByRole('option', { name: 'Deutsch' }))
-    await ana.press('ArrowDown', 'ArrowDown', 'Enter')
+    // A list that opens takes its keys a moment later.
+    await expect
+      .poll(async () => {
+        await ana.press('ArrowDown')
+        return page.locator('[role=option][data-combobox-selected]').innerText()
+      })
+      .toBe('Deutsch')
+    await ana.press('Enter')
     await ana.see(page.getByRole('heading', { name: 'Einstellungen', level: 1 }))
     expect(await page.evaluate('document.documentElement.lang')).toBe('de')
   })
 
+  const speakGerman = (): Promise<void> => ana.page.evaluate("localStorage.setItem('bellwether.language', 'de')")
+
   test.each(pages)('%s fits its screens in German', async (path, heading) => {
     const { page } = ana
+    await speakGerman()
     await page.goto(`${world.app.url}${path}`)
     await ana.see(page.getByRole('heading', { name: heading, level: 1 }))
     await ana.expectFits()
@@ -54,6 +64,7 @@ describe.skipIf('reason' in found)('the console', () => {
 
   test.each(pages)('%s fits its screens from right to left', async (path, heading) => {
     const { page } = ana
+    await speakGerman()
     await page.goto(`${world.app.url}${path}`)
     await ana.see(page.getByRole('heading', { name: heading, level: 1 }))
     await page.evaluate("document.documentElement.dir = 'rtl'")

@@ -16,7 +16,7 @@ import { viewAsked } from './views/see-view.ts'
 import { presentTickets, type SummaryAnswer } from './present-ticket.ts'
 import { refreshFacts } from './figures/refresh-facts.ts'
 import { asksFacts } from './ticket-columns.ts'
-import type { QueueOrder } from './queue-orders.ts'
+import type { QueueOrder } from './queue-order.store.ts'
 import { countQueue, countTicketsWhere, findQueue, findQueueIds, sumUpTicketCounts } from './ticket.store.ts'
 
 const readMilliseconds = 3000

@@ -4,7 +4,7 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { conditionSql, likeOf } from '../platform/database/condition-sql.ts'
 import { onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { deskDb, type DeskTables } from './desk.tables.ts'
-import { orderOf, type QueueOrder, sortedBy } from './queue-orders.ts'
+import { orderOf, type QueueOrder, sortedBy } from './queue-order.store.ts'
 import { countColumns, ticketColumns } from './ticket-columns.ts'
 
 export type TicketRow = Selectable<DeskTables['desk.tickets']>

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Reader } from '../sharing.store.ts'
 import { readerOf } from '../sharing.ts'
-import type { QueueOrder } from '../queue-orders.ts'
+import type { QueueOrder } from '../queue-order.store.ts'
 import { findView, type SeenView } from './view.store.ts'
 
 /** A view that somebody made; not found where it is not theirs and not shared with them. */

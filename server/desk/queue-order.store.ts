@@ -1,13 +1,13 @@
 import type { FieldOrder, TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { priorities } from '@bellwether/contract/priority.ts'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { newestFirst, type Order } from '../platform/database/page-by-key.ts'
 import { dueFirst } from './clock.store.ts'
-import type { TicketRow } from './ticket.store.ts'
+import type { DeskTables } from './desk.tables.ts'
 
 /** Of a queue by a field: whether there is no value, its number or its place among the choices, and its letters. */
 type SortedBy = readonly [isNone: boolean, number: number, letters: string]
-interface SortedTicket extends TicketRow {
+interface SortedTicket extends Selectable<DeskTables['desk.tickets']> {
   readonly sortedBy: SortedBy
 }
 
