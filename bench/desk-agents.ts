@@ -91,16 +91,15 @@ async function openTicket(
   timed: (what: string, path: string, method?: string, body?: object) => Promise<unknown>,
   { id, number }: Ticket,
 ): Promise<string> {
-  const [, timeline] = await Promise.all([
+  const [ticket] = await Promise.all([
     timed('open', `/api/desk/tickets/${number}`),
     timed('open', `/api/desk/tickets/${number}/timeline?limit=50`),
     timed('open', `/api/incidents/reports?ticketId=${id}&limit=5`),
     timed('open', `/api/desk/drafts/${id}`),
-    timed('open', `/api/desk/presence/${id}`, 'POST', { writes: null }),
+    timed('open', `/api/desk/presence/${id}`, 'POST', { doing: 'viewing' }),
     timed('open', `/api/desk/presence/${id}`),
   ])
-  const { items } = timeline as { items: { kind: string; id: string; message?: { id: string } }[] }
-  return items.findLast(({ kind }) => kind === 'message')!.id
+  return (ticket as { newestMessageId: string }).newestMessageId
 }
 
 function actOf(random: Random): keyof typeof acts {

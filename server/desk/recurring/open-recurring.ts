@@ -2,6 +2,7 @@ import type { OpeningAct } from '@bellwether/contract/desk.ts'
 import { getPerson } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { insertChange } from '../message.store.ts'
 import { openForOurselves } from '../open-own-ticket.ts'
@@ -9,17 +10,17 @@ import { refusalOf } from '../refusal-of.ts'
 import { doAct } from '../rules/do-act.ts'
 import { findLiveTicket } from '../ticket.store.ts'
 import { nextOccurrence } from './recurrence.rules.ts'
-import { type RecurringRow, setNext, takeDue } from './recurring.store.ts'
+import { findDue, type RecurringRow, setNext, takeDue } from './recurring.store.ts'
 
 /** Opens the tickets whose time has come: after a time in which nothing ran one of each, not one for every time that passed. */
 export async function openRecurring(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  for (let isDone = false; !isDone;)
-    isDone = await inTransaction(ctx, async (ctx) => {
-      const due = await takeDue(ctx, now(ctx))
+  await eachApart(await findDue(ctx, now(ctx)), (id) =>
+    inTransaction(ctx, async (ctx) => {
+      const due = await takeDue(ctx, id, now(ctx))
       if (due !== undefined) await openOne(ctx, due)
-      return due === undefined
-    })
+    }),
+  )
 }
 
 async function openOne(ctx: Context, due: RecurringRow): Promise<void> {

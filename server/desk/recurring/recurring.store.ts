@@ -44,18 +44,19 @@ export async function deleteRecurringRow(ctx: Context, id: string): Promise<bool
   return result.numDeletedRows > 0n
 }
 
-/** One that is due, held until the transaction ends; what another process holds is left to it. */
-export const takeDue = (ctx: Context, at: Date): Promise<RecurringRow | undefined> =>
+const dueAt = (ctx: Context, at: Date) =>
   deskDb(ctx)
     .selectFrom('desk.recurringTickets')
-    .selectAll()
     .where('isOn', '=', sql<boolean>`true`)
     .where('nextAt', '<=', at)
-    .orderBy('nextAt')
-    .limit(1)
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
+
+/** Those that are due, the first first. */
+export const findDue = async (ctx: Context, at: Date): Promise<string[]> =>
+  (await dueAt(ctx, at).select('id').orderBy('nextAt').execute()).map(({ id }) => id)
+
+/** One that is due still, held until the transaction ends; what another process holds is left to it. */
+export const takeDue = (ctx: Context, id: string, at: Date): Promise<RecurringRow | undefined> =>
+  dueAt(ctx, at).selectAll().where('id', '=', id).forUpdate().skipLocked().executeTakeFirst()
 
 export async function setNext(ctx: Context, id: string, next: { nextAt: Date; lastTicketId?: string }): Promise<void> {
   await deskDb(ctx).updateTable('desk.recurringTickets').set(next).where('id', '=', id).execute()
