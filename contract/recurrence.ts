@@ -11,7 +11,11 @@ const common = {
       'Of the wall clock of its zone; where the clocks skip it, as much later as they skip; where they repeat it, the first',
     ),
   timeZone: TimeZone,
-  startsOn: z.iso.date().describe('The first day that counts, from which every second or third is told'),
+  startsOn: z.iso
+    .date()
+    .refine((day) => day >= '2000' && day < '2100', 'Choose a day of this century.')
+    .meta({ examples: ['2026-01-20'] })
+    .describe('The first day that counts, from which every second or third is told'),
 }
 
 /** When something happens again and again. */

@@ -29,10 +29,13 @@ export function CustomerList({ search, empty }: { search: string | undefined; em
 
 function Rows({ customers }: { customers: readonly Customer[] }) {
   const navigate = useNavigate()
-  const focus = useRovingFocus(customers.length, (index) => {
-    const id = customers[index]?.id
-    if (id !== undefined) void navigate({ to: '/customers/$id', params: { id } })
-  })
+  const focus = useRovingFocus(
+    customers.map(({ id }) => id),
+    (index) => {
+      const id = customers[index]?.id
+      if (id !== undefined) void navigate({ to: '/customers/$id', params: { id } })
+    },
+  )
   return (
     <ol className={listStyles.list} aria-label={t`Customers`}>
       {customers.map((customer, index) => (

@@ -107,7 +107,7 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }
     if (entry?.kind === 'ticket')
       void navigate({ to: '/tickets/$number', params: { number: String(entry.ticket.number) } })
   }
-  const focus = useRovingFocus(entries.length, open)
+  const focus = useRovingFocus(entries.map(keyOf), open)
   const focused = entries[focus.current]
   const current = focused === undefined ? [] : ticketsOf(focused)
   // Of a customer's list nobody means tickets that are not on the screen.

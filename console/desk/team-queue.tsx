@@ -43,10 +43,13 @@ export function TeamQueue({ team, show, label, empty }: TeamQueueProps) {
 
 function Cards({ label, handOffs }: { label: string; handOffs: readonly AskedHandOff[] }) {
   const navigate = useNavigate()
-  const focus = useRovingFocus(handOffs.length, (index) => {
-    const number = handOffs[index]?.ticket.number
-    if (number !== undefined) void navigate({ to: '/tickets/$number', params: { number: String(number) } })
-  })
+  const focus = useRovingFocus(
+    handOffs.map(({ id }) => id),
+    (index) => {
+      const number = handOffs[index]?.ticket.number
+      if (number !== undefined) void navigate({ to: '/tickets/$number', params: { number: String(number) } })
+    },
+  )
   return (
     <ol className={styles.cards} aria-label={label}>
       {handOffs.map((handOff, index) => (

@@ -20,7 +20,7 @@ export interface Selection {
 export function useSelection(lines: readonly (readonly string[])[], hasMore: boolean): Selection {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [isWhole, setWhole] = useState(false)
-  const anchor = useRef(0)
+  const anchor = useRef<string | undefined>(undefined)
   const listed = new Set(lines.flat())
   const ids = chosen.intersection(listed)
   // What comes back, e.g. by undo, nobody has chosen again.
@@ -36,11 +36,14 @@ export function useSelection(lines: readonly (readonly string[])[], hasMore: boo
     isWhole,
     toggle: (index) => {
       const line = new Set(lines[index])
-      anchor.current = index
+      anchor.current = lines[index]?.[0]
       choose(line.isSubsetOf(ids) ? ids.difference(line) : ids.union(line))
     },
     extendTo: (index) => {
-      const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+      // The list may have moved since.
+      const begun = lines.findIndex((line) => anchor.current !== undefined && line.includes(anchor.current))
+      const first = begun < 0 ? index : begun
+      const [from, to] = [Math.min(first, index), Math.max(first, index)]
       choose(ids.union(new Set(lines.slice(from, to + 1).flat())))
     },
     all: () => {

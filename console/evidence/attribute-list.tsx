@@ -49,10 +49,13 @@ interface FacetsProps {
 
 function Facets({ facets, countedEvery, onFilter }: FacetsProps) {
   const all = facets.flatMap(({ attribute, values }) => values.map(({ value }) => ({ attribute, value })))
-  const focus = useRovingFocus(all.length, (index) => {
-    const chosen = all[index]
-    if (chosen !== undefined) onFilter({ ...chosen, operator: '=' })
-  })
+  const focus = useRovingFocus(
+    all.map(({ attribute, value }) => `${attribute}=${value}`),
+    (index) => {
+      const chosen = all[index]
+      if (chosen !== undefined) onFilter({ ...chosen, operator: '=' })
+    },
+  )
   const indexOf = (attribute: string, value: string): number =>
     all.findIndex((one) => one.attribute === attribute && one.value === value)
   return (

@@ -96,7 +96,10 @@ function Rows({
     const id = items[index]?.id
     if (id !== undefined) void navigate({ to: '/evidence/classes/$id', params: { id }, search: explanation })
   }
-  const focus = useRovingFocus(items.length, open)
+  const focus = useRovingFocus(
+    items.map(({ id }) => id),
+    open,
+  )
   return (
     <ol className={styles.list} aria-label={label}>
       {items.map((item, index) => (

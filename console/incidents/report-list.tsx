@@ -47,10 +47,13 @@ export function ReportsOfTeam({ team }: { team: string }) {
 
 function Rows({ reports }: { reports: readonly ReportItem[] }) {
   const navigate = useNavigate()
-  const focus = useRovingFocus(reports.length, (index) => {
-    const id = reports[index]?.id
-    if (id !== undefined) void navigate({ to: '/reports/$id', params: { id } })
-  })
+  const focus = useRovingFocus(
+    reports.map(({ id }) => id),
+    (index) => {
+      const id = reports[index]?.id
+      if (id !== undefined) void navigate({ to: '/reports/$id', params: { id } })
+    },
+  )
   return (
     <ol className={listStyles.list} aria-label={t`Trouble reports`}>
       {reports.map((report, index) => (

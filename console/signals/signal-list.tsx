@@ -42,15 +42,18 @@ export function SignalList({ open, empty, actionsOf }: SignalListProps) {
 
 function Rows({ signals, actionsOf }: { signals: readonly Signal[]; actionsOf: SignalListProps['actionsOf'] }) {
   const navigate = useNavigate()
-  const focus = useRovingFocus(signals.length, (index) => {
-    const signal = signals[index]
-    if (signal === undefined) return
-    void navigate({
-      to: '/evidence/classes/$id',
-      params: { id: signal.class.id },
-      search: { ...spanOf(signal), signal: signal.id },
-    })
-  })
+  const focus = useRovingFocus(
+    signals.map(({ id }) => id),
+    (index) => {
+      const signal = signals[index]
+      if (signal === undefined) return
+      void navigate({
+        to: '/evidence/classes/$id',
+        params: { id: signal.class.id },
+        search: { ...spanOf(signal), signal: signal.id },
+      })
+    },
+  )
   return (
     <ol className={styles.list} aria-label={t`Signals`}>
       {signals.map((signal, index) => (

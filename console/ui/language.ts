@@ -19,7 +19,14 @@ const languageKey = 'bellwether.language'
 export const languageNames = { en: 'English', de: 'Deutsch' } as const
 
 /** What the reader chose on this device; null: what the browser asks for. */
-export const keptLanguage = (): string | null => localStorage.getItem(languageKey)
+export function keptLanguage(): string | null {
+  try {
+    return localStorage.getItem(languageKey)
+  } catch {
+    // A browser may keep nothing for anybody.
+    return null
+  }
+}
 
 /** Keeps the choice and speaks it from the next moment on. */
 export function chooseLanguage(language: string | null): void {
@@ -37,7 +44,11 @@ function chosenLanguage(): string {
 export async function speakChosenLanguage(): Promise<void> {
   const language = chosenLanguage()
   const spoken = languages[language]
-  if (spoken !== undefined) speak(await spoken.load(), spoken.locale)
+  try {
+    if (spoken !== undefined) speak(await spoken.load(), spoken.locale)
+  } catch {
+    // What cannot be fetched is said in English.
+  }
   document.documentElement.lang = language
   document.documentElement.dir = rightToLeft.includes(language) ? 'rtl' : 'ltr'
 }

@@ -21,11 +21,17 @@ function focusInView(element: HTMLElement): void {
   element.scrollIntoView({ block: 'nearest' })
 }
 
-/** One tab stop for a list: j and k move the focus, Enter and o open. Where what had it is gone, the next one has it. */
-export function useRovingFocus(count: number, onOpen?: (index: number) => void): RovingFocus {
-  const [chosen, setChosen] = useState(0)
+/**
+ * One tab stop for a list of things with these keys: j and k move the focus, Enter and o open. Whoever comes above it moves it along; where
+ * what had it is gone, the next one has it.
+ */
+export function useRovingFocus(keys: readonly string[], onOpen?: (index: number) => void): RovingFocus {
+  const count = keys.length
+  const [chosen, choose] = useState<{ index: number; key: string | undefined }>({ index: 0, key: undefined })
+  const setChosen = (index: number): void => choose({ index, key: keys[index] })
   const elements = useRef(new Map<number, HTMLElement>())
-  const current = Math.min(chosen, Math.max(count - 1, 0))
+  const place = chosen.key === undefined ? -1 : keys.indexOf(chosen.key)
+  const current = place >= 0 ? place : Math.min(chosen.index, Math.max(count - 1, 0))
 
   const focused = useRef<HTMLElement | null>(null)
   /** It is moved to, and not there yet: a long list makes only the rows that are in view, and the current one. */

@@ -1,5 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
-import { findSender } from '../customers/customers.ts'
+import { type CustomerRef, findSender } from '../customers/customers.ts'
 import { isOurAddress } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -8,7 +8,9 @@ import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { actingAuthor, finishChange, lockTicket } from './change-ticket.ts'
 import { deleteNamed, upsertParticipants } from './participant.store.ts'
-import { updateTicket } from './ticket.store.ts'
+import { refuseOurs } from './send-message.ts'
+import { startCustomerClocks } from './start-clock.ts'
+import { type TicketRow, updateTicket } from './ticket.store.ts'
 
 /**
  * Somebody else is who asks: our answers go to them from now on, and the ticket is of their customer. Clocks run on
@@ -27,7 +29,7 @@ export async function changeContact(
   }
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, ticketId)
-    if (ticket.contactEmail === email) return
+    if (ticket.contactEmail === email) return refuseOurs(ticket)
     const known = await findSender(asPart(ctx), email)
     const contactName = known?.contact?.name ?? (oneLine(input.name) || email)
     const customerId = known?.customer.id ?? null
@@ -38,6 +40,7 @@ export async function changeContact(
     // A colleague who noted something for us is no part of what goes to a customer.
     const left = input.keepsFormer && !ticket.isOurs ? {} : { removedAt: at, removedBy: by }
     await upsertParticipants(ctx, [{ ...former, ...left }])
+    await startWhole(ctx, ticket, known?.customer)
     const what = `made ${email} the requester, instead of ${ticket.contactEmail}`
     await finishChange(ctx, ticketId, {
       action: 'change-contact',
@@ -46,4 +49,11 @@ export async function changeContact(
       detail: { from: ticket.contactEmail, to: email },
     })
   })
+}
+
+/** Of what we opened for ourselves somebody outside waits from now on: the time in which it is to be solved runs. */
+async function startWhole(ctx: Context, { id, isUrgent, isOurs }: TicketRow, customer?: CustomerRef): Promise<void> {
+  const names = ['resolution'] as const
+  if (isOurs)
+    await startCustomerClocks(ctx, { id, isUrgent, customer: customer ?? null }, { names, startedAt: now(ctx) })
 }

@@ -46,9 +46,11 @@ export async function startNextResponse(ctx: Context, ticket: TicketRow, started
 /** A response is owed since then, as its customer was promised it. */
 export async function startResponse(
   ctx: Context,
-  { id, isUrgent, customerId }: TicketRow,
+  { id, isUrgent, isOurs, customerId }: TicketRow,
   { name, startedAt }: { name: 'first-response' | 'next-response'; startedAt: Date },
 ): Promise<void> {
+  // Of what we opened for ourselves nobody waits for an answer.
+  if (isOurs) return
   const customer = customerId ? (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) : undefined
   await startCustomerClocks(ctx, { id, isUrgent, customer: customer ?? null }, { names: [name], startedAt })
 }

@@ -53,4 +53,37 @@ describe('a ticket for ourselves', () => {
     await world.ana.call(desk.mergeTicket, { params: { id: ours.id }, body: { into: theirs.number, ...across } })
     expect((await again(world, theirs)).participants).toEqual([])
   })
+
+  test('has no clock of a customer after it was reopened, nor after a merge is undone, and nobody is asked whether it is solved', async () => {
+    const quiet = { askAfterDays: 2, closeAfterDays: 5, text: 'Hello {name}, is it solved? {link}' }
+    await world.ana.call(desk.setAfterCare, { body: { quiet, satisfaction: null } })
+    const { id } = await note('Noted again')
+    const act = { kind: 'resolve' as const, documentation: null }
+    await world.ana.call(desk.actOnTickets, { body: { act, tickets: { ids: [id] } } })
+    await world.ana.call(desk.reopenTicket, { params: { id } })
+    const theirs = await givenTicket(world, { from: 'vera@acme.test', subject: 'Still slow' })
+    await world.ana.call(desk.mergeTicket, { params: { id }, body: { into: theirs.number, acrossCustomers: true } })
+    const answered = { text: 'An answer.', seenMessageId: theirs.newestMessageId }
+    await world.ana.call(desk.replyToTicket, { params: { id: theirs.id }, body: answered })
+    await world.ana.call(desk.unmergeTicket, { params: { id } })
+    await world.forward({ minutes: 8 * 24 * 60 })
+    expect(await again(world, { id })).toMatchObject({
+      state: 'open',
+      isOurs: true,
+      waitingOn: { holder: 'support' },
+      clocks: [],
+    })
+    expect(world.mailbox.to('ana@staff.test').filter(({ text }) => text?.includes('is it solved'))).toEqual([])
+  })
+
+  test('is solved in time once somebody outside asks', async () => {
+    const { id } = await note('Taken over')
+    const same = { params: { id }, body: { email: 'ana@staff.test', name: 'Ana' } }
+    expect((await world.ana.refused(desk.changeContact, same)).status).toBe(400)
+    const body = { email: 'vera@acme.test', name: 'Vera' }
+    const { clocks } = await world.ana.call(desk.changeContact, { params: { id }, body })
+    const opened = { contactEmail: 'vera@acme.test', subject: 'Ours first', text: 'We saw it.' }
+    const usual = await world.ana.call(desk.openTicket, { body: opened })
+    expect(clocks.map(({ name }) => name)).toEqual(usual.clocks.map(({ name }) => name))
+  })
 })

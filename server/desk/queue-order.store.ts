@@ -76,13 +76,20 @@ function fieldOrder(order: FieldOrder): Order<SortedTicket> {
   }
 }
 
+/** So many letters decide; a cursor holds them. */
+const lettersMax = 200
+
 /** The contract lets nothing but small letters, digits and hyphens into a key. */
 function partsOf(order: FieldOrder): [isNone: string, number: string, letters: string] {
   const key = /^field:([a-z0-9-]+)/.exec(order)?.[1] ?? ''
   const value = `(select value from desk.field_values where ticket_id = tickets.id and field_key = '${key}')`
   const choice = `(select array_position(choices, ${value} #>> '{}') from desk.fields where key = '${key}')`
   const number = `case when jsonb_typeof(${value}) = 'number' then (${value} #>> '{}')::float8 end`
-  return [`(${value} is null)`, `coalesce(${number}, ${choice}::float8, 0)`, `lower(coalesce(${value} #>> '{}', ''))`]
+  return [
+    `(${value} is null)`,
+    `coalesce(${number}, ${choice}::float8, 0)`,
+    `lower(left(coalesce(${value} #>> '{}', ''), ${lettersMax}))`,
+  ]
 }
 
 /** What a queue by a field is sorted by, for the page after. */

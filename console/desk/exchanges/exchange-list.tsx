@@ -6,27 +6,48 @@ import { t } from '../../ui/words.ts'
 import { type Exchange, type Header, isSecret } from './exchange.ts'
 import styles from './exchange-list.module.css'
 
+const shownAtOnce = 200
+
 /** Requests and their responses, a line each; what was sent with them when it is opened. */
 export function ExchangeList({ exchanges }: { exchanges: readonly Exchange[] }) {
+  const [shown, setShown] = useState(shownAtOnce)
   return (
-    <ol className={styles.exchanges} aria-label={t`Requests and responses`}>
-      {exchanges.map((exchange, index) => (
-        // They have no name of their own: their place is what they are.
-        <li key={index}>
-          <details className={styles.exchange}>
-            <summary>
-              <span className={styles.method}>{exchange.method}</span>
-              <span className={styles.url}>{exchange.url}</span>
-              <Status exchange={exchange} />
-              {exchange.milliseconds !== null && <span className={styles.took}>{tookOf(exchange.milliseconds)}</span>}
-            </summary>
-            <Headers title={t`Request`} headers={exchange.requestHeaders} />
-            <Headers title={t`Response`} headers={exchange.responseHeaders} />
-            <Remarks remarks={exchange.remarks} />
-          </details>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={styles.exchanges} aria-label={t`Requests and responses`}>
+        {exchanges.slice(0, shown).map((exchange, index) => (
+          // They have no name of their own: their place is what they are.
+          <li key={index}>
+            <OneExchange exchange={exchange} />
+          </li>
+        ))}
+      </ol>
+      {exchanges.length > shown && (
+        <button type="button" className={styles.secret} onClick={() => setShown(shown + shownAtOnce)}>
+          {t`Show more`}
+        </button>
+      )}
+    </>
+  )
+}
+
+function OneExchange({ exchange }: { exchange: Exchange }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className={styles.exchange} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span className={styles.method}>{exchange.method}</span>
+        <span className={styles.url}>{exchange.url}</span>
+        <Status exchange={exchange} />
+        {exchange.milliseconds !== null && <span className={styles.took}>{tookOf(exchange.milliseconds)}</span>}
+      </summary>
+      {isOpen && (
+        <>
+          <Headers title={t`Request`} headers={exchange.requestHeaders} />
+          <Headers title={t`Response`} headers={exchange.responseHeaders} />
+          <Remarks remarks={exchange.remarks} />
+        </>
+      )}
+    </details>
   )
 }
 

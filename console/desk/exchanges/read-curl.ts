@@ -8,7 +8,9 @@ const requestLine = /^> ([A-Z]{3,10}) (\S{1,2000}) HTTP\/[\d.]+\s*$/
 const statusLine = /^< HTTP\/[\d.]+ (\d{3})(?: (.{0,200}))?$/
 const headerLine = /^[<>] ([\w-]{1,100}): ?(.*)$/
 const remarkLine = /^\* ?(.*)$/
-const isOfCurl = (line: string): boolean => /^(?:[*<>](?: |$)|[{}] \[)/.test(line)
+/** A line of a quote begins as what was sent does: of those only what curl writes counts. */
+const isOfCurl = (line: string): boolean =>
+  /^(?:\* |[{}] \[|[<>]$)/.test(line) || requestLine.test(line) || statusLine.test(line) || headerLine.test(line)
 
 /** A piece of a text: words, or what curl printed. */
 export type TextPart = { readonly text: string } | { readonly text: string; readonly exchanges: readonly Exchange[] }
@@ -52,18 +54,21 @@ interface Begun {
   remarks: string[]
 }
 
+/** None where nothing came back and curl said nothing: that is somebody's quote. */
 function exchangesIn(lines: readonly string[]): Exchange[] {
+  if (!lines.some((line) => /^[*<] /.test(line))) return []
   const begun: Begun[] = []
   let remarks: string[] = []
   for (const line of lines.map((one) => one.trimEnd())) {
     const [, method, path] = requestLine.exec(line) ?? []
     if (method !== undefined && path !== undefined) {
-      if (begun.length === exchangesMax) break
       begun.push({ method, path, requestHeaders: [], status: null, statusText: '', responseHeaders: [], remarks })
       remarks = []
     } else readInto(begun.at(-1), line, remarks)
   }
   begun.at(-1)?.remarks.push(...remarks)
+  // So many are a file, not words: they stay as they were printed.
+  if (begun.length > exchangesMax) return []
   return begun.map(({ path, ...one }) => ({ ...one, url: urlOf(path, one.requestHeaders), milliseconds: null }))
 }
 

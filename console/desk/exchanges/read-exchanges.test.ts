@@ -51,6 +51,8 @@ describe('what curl printed', () => {
   test.each([
     ['a quote', 'I wrote:\n> GET it done, please\n> HTTP/2 is on\nThanks'],
     ['words alone', 'HTTP/2 is slow.'],
+    ['a quote with a request', '> Our shop is down!\n> Please call 555-1234.\n> GET /shop HTTP/1.1\n> What now?'],
+    ['more than anybody reads', '> GET / HTTP/1.1\n< HTTP/1.1 200 OK\n'.repeat(60).trim()],
     ['a list', '* one HTTP/1.1\n* two'],
   ])('is not %s', (_, text) => expect(partsOfText(text)).toEqual([{ text }]))
 

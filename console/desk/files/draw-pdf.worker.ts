@@ -21,6 +21,18 @@ class WorkerCanvases {
   }
 }
 
+/** A mask is drawn without its filter rather than not at all: a filter is made of elements, of which a worker has none. */
+class NoFilters {
+  addFilter = (): string => 'none'
+  addHCMFilter = (): string => 'none'
+  addAlphaFilter = (): string => 'none'
+  addLuminosityFilter = (): string => 'none'
+  addKnockoutFilter = (): string => 'none'
+  addHighlightHCMFilter = (): string => 'none'
+  addSelectionHCMFilter = (): string => 'none'
+  destroy(): void {}
+}
+
 let opened: ReturnType<typeof open> | undefined
 
 const open = (data: Uint8Array) =>
@@ -30,6 +42,7 @@ const open = (data: Uint8Array) =>
     disableFontFace: true,
     useSystemFonts: false,
     CanvasFactory: WorkerCanvases,
+    FilterFactory: NoFilters,
   }).promise
 
 addEventListener('message', ({ data }: MessageEvent<AskedPage>) => {

@@ -46,7 +46,7 @@ function Played({ file, kind, bytes }: { file: Attachment; kind: 'video' | 'audi
   const play = useCallback(
     (player: HTMLMediaElement | null) => {
       if (player === null) return undefined
-      const url = URL.createObjectURL(new Blob([bytes], { type: file.contentType }))
+      const url = URL.createObjectURL(new Blob([bytes], { type: playedType(file.contentType) }))
       player.src = url
       return () => URL.revokeObjectURL(url)
     },
@@ -59,6 +59,9 @@ function Played({ file, kind, bytes }: { file: Attachment; kind: 'video' | 'audi
     <Player className={styles.image} controls ref={play} aria-label={file.fileName} onError={() => setBroken(true)} />
   )
 }
+
+/** Nothing that is called a film is a page. */
+const playedType = (contentType: string): string => (/^(?:video|audio)\//.test(contentType) ? contentType : '')
 
 /** More lines than these nobody reads here. */
 const linesMax = 20_000

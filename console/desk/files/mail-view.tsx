@@ -1,34 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
-import PostalMime, { type Address, type Email } from 'postal-mime'
 import { useId } from 'react'
 import { Loaded } from '../../ui/loaded.tsx'
 import { t } from '../../ui/words.ts'
 import styles from './file-view.module.css'
+import { type ReadMail, readMail } from './read-mail.ts'
 
 /** A mail that is attached to another: who wrote it to whom, and its words. Its files are saved with it. */
 export function MailView({ bytes }: { bytes: ArrayBuffer }) {
   const id = useId()
-  const mail = useQuery({ queryKey: ['mail in a file', id], queryFn: () => PostalMime.parse(bytes), gcTime: 0 })
+  const mail = useQuery({ queryKey: ['mail in a file', id], queryFn: () => readMail(bytes), gcTime: 0 })
   return (
     <Loaded query={mail} rows={6}>
-      {(read) => <Mail mail={read} />}
+      {(read) =>
+        read === null ? (
+          <p>{t`It cannot be read as a mail. Save it, and open it with a program of your own.`}</p>
+        ) : (
+          <Mail mail={read} />
+        )
+      }
     </Loaded>
   )
 }
 
-function Mail({ mail }: { mail: Email }) {
-  const heads = {
-    From: inWords(mail.from === undefined ? [] : [mail.from]),
-    To: inWords(mail.to ?? []),
-    Cc: inWords(mail.cc ?? []),
-    Date: mail.date ?? '',
-    Subject: mail.subject ?? '',
-    Files: mail.attachments.map(({ filename }) => filename ?? t`a file`).join(', '),
-  }
+function Mail({ mail }: { mail: ReadMail }) {
+  const heads: readonly (readonly [string, string])[] = [
+    [t`From`, mail.from],
+    [t`To`, mail.to],
+    ['Cc', mail.cc],
+    [t`Date`, mail.date],
+    [t`Subject`, mail.subject],
+    [t`Files`, mail.files.map((name) => name || t`a file`).join(', ')],
+  ]
   return (
     <>
       <dl className={styles.heads}>
-        {Object.entries(heads).map(
+        {heads.map(
           ([name, value]) =>
             value !== '' && (
               <div key={name}>
@@ -38,13 +44,18 @@ function Mail({ mail }: { mail: Email }) {
             ),
         )}
       </dl>
-      <p className={styles.words}>{mail.text ?? wordsOf(mail.html ?? '')}</p>
+      <p dir="auto" className={styles.words}>
+        {mail.text ?? wordsOf(mail.html)}
+      </p>
     </>
   )
 }
 
-const inWords = (addresses: readonly Address[]): string =>
-  addresses.map(({ name, address }) => (name && address ? `${name} <${address}>` : (address ?? name))).join(', ')
-
 /** A document that is only parsed runs nothing and loads nothing. */
-const wordsOf = (html: string): string => new DOMParser().parseFromString(html, 'text/html').body.textContent ?? ''
+function wordsOf(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const unread of body.querySelectorAll('style, script, template')) unread.remove()
+  for (const block of body.querySelectorAll('p, div, br, li, tr, h1, h2, h3, blockquote')) block.append('\n')
+  for (const line of body.querySelectorAll('br')) line.after('\n')
+  return (body.textContent ?? '').replaceAll(/\n{3,}/g, '\n\n').trim()
+}

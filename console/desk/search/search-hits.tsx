@@ -19,7 +19,10 @@ export function SearchHits({ hits }: { hits: readonly SearchHit[] }) {
     const number = hits[index]?.ticket.number
     if (number !== undefined) void navigate({ to: '/tickets/$number', params: { number: String(number) } })
   }
-  const focus = useRovingFocus(hits.length, open)
+  const focus = useRovingFocus(
+    hits.map(({ ticket }) => ticket.id),
+    open,
+  )
   return (
     <ol aria-label={t`Found`} className={styles.hits}>
       {hits.map((hit, index) => (

@@ -36,10 +36,13 @@ const toEntry = ({ ticket, firstId }: UnreadTicket) =>
 
 function Rows({ items }: { items: readonly UnreadTicket[] }) {
   const navigate = useNavigate()
-  const focus = useRovingFocus(items.length, (index) => {
-    const one = items[index]
-    if (one !== undefined) void navigate(toEntry(one))
-  })
+  const focus = useRovingFocus(
+    items.map(({ ticket }) => ticket.id),
+    (index) => {
+      const one = items[index]
+      if (one !== undefined) void navigate(toEntry(one))
+    },
+  )
   return (
     <ol className={listStyles.list} aria-label={t`Unread`}>
       {items.map((one, index) => (

@@ -92,6 +92,7 @@ const waitingOnCustomer = (ctx: Context, since: Date) =>
     .select('id')
     .where('state', '=', 'open')
     .where('waitingOn', '=', 'customer')
+    .where('isOurs', '=', false)
     .where('waitingSince', '<=', since)
     .orderBy('waitingSince')
     .limit(ticketsAtOnce)

@@ -1,6 +1,6 @@
 import { sendMail } from '../../mail/mail.ts'
 import { type Context, now } from '../../platform/context.ts'
-import { replySubject } from '../send-message.ts'
+import { refuseOurs, replySubject } from '../send-message.ts'
 import type { TicketRow } from '../ticket.store.ts'
 import { filledText } from './after-care.rules.ts'
 import { type CustomerAskRow, insertAsk } from './after-care.store.ts'
@@ -14,6 +14,7 @@ export async function sendFollowUp(
   ticket: TicketRow,
   { kind, text }: { kind: CustomerAskRow['kind']; text: string },
 ): Promise<void> {
+  refuseOurs(ticket)
   const { id: ticketId, contactEmail, contactName: name, number, subject } = ticket
   const askId = await insertAsk(ctx, { ticketId, kind, address: contactEmail, at: now(ctx) })
   await sendMail(ctx, {

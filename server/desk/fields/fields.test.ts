@@ -149,6 +149,16 @@ describe('a list of tickets', () => {
     expect(await inOrder('field:seats:desc')).toEqual([large, ...tens.toReversed(), small, none])
   })
 
+  test('goes on after a value however long it is', async () => {
+    await add('story', 'text')
+    for (const letter of ['a', 'b', 'c']) await set({ story: letter.repeat(2000) }, await given('Long'))
+    const where = JSON.stringify({ field: 'subject', op: '=', value: 'Long' })
+    const query = { where, order: 'field:story' as const, limit: 2 }
+    const { nextCursor } = await world.ana.call(desk.listTickets, { query })
+    const rest = await world.ana.call(desk.listTickets, { query: { ...query, cursor: nextCursor ?? '' } })
+    expect(rest.items).toHaveLength(1)
+  })
+
   test('stands by a choice as its choices do, and a key that is none is refused', async () => {
     const [dns, cdn] = [await given('Chosen'), await given('Chosen')]
     await set({ product: 'dns' }, dns)

@@ -102,10 +102,12 @@ async function standAgain(
     if (stood.state === 'open') await insertResolution(ctx, { ticketId: from.id, resolvedAt, resolvedBy: null })
     return
   }
-  const owes = isAnswered ? 'customer' : stood.owes
+  // An answer there was none to what we opened for ourselves.
+  const isTheirTurn = isAnswered && !from.isOurs
+  const owes = isTheirTurn ? 'customer' : stood.owes
   const ownerId = await stillOwner(ctx, from.ownerId)
   await updateTicket(ctx, from.id, { ...alone, state: 'open', resolvedAt: null, waitingOn: owes, ownerId })
-  await waitAgain(ctx, { ...from, waitsFor: stood.waitsFor }, { stood, owes, isAsBefore: !isAnswered })
+  await waitAgain(ctx, { ...from, waitsFor: stood.waitsFor }, { stood, owes, isAsBefore: !isTheirTurn })
 }
 
 /** Waits on whom it has to, derived anew, and where it stands as before since then; put away until then as well. */

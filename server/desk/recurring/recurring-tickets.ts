@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { type OpeningAct, type RecurringTicket, recurringMax, tooManyRecurring } from '@bellwether/contract/desk.ts'
 import type { Recurrence } from '@bellwether/contract/recurrence.ts'
@@ -76,11 +77,15 @@ export async function addRecurringTicket(ctx: Context, input: RecurringInput): P
   })
 }
 
-/** Those that were opened stay as they are; the next one opens at the next time from now. */
+/** Those that were opened stay as they are. One that is due still opens; at another time the next one is from now on. */
 export async function changeRecurringTicket(ctx: Context, id: string, input: RecurringInput): Promise<Answer> {
   allow(ctx, 'desk.configure')
   return inTransaction(ctx, async (ctx) => {
-    if (!(await updateRecurring(ctx, id, await fieldsOf(ctx, input)))) return presentOne(ctx, id)
+    const before = (await findRecurring(ctx)).find((row) => row.id === id)
+    const isAsBefore = before?.isOn === input.isOn && isDeepStrictEqual(before.recurrence, input.recurrence)
+    const fields = await fieldsOf(ctx, input)
+    if (!(await updateRecurring(ctx, id, isAsBefore ? { ...fields, nextAt: before.nextAt } : fields)))
+      return presentOne(ctx, id)
     await audit(ctx, id, 'change', input)
     return presentOne(ctx, id)
   })

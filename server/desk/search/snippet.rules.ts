@@ -24,7 +24,7 @@ export interface Finder {
 /** A finder of words that are known by these roots; texts repeat their words, so it remembers what it has seen. */
 export function finderOf(sought: readonly (readonly Root[])[]): Finder {
   const seen = new Map<string, number>()
-  const roots = sought.flat().map(({ root }) => root)
+  const roots = sought.flat().map(({ root }) => withoutFinal(root))
   const find = (token: string): number => {
     const known = seen.get(token)
     if (known !== undefined) return known
@@ -34,11 +34,14 @@ export function finderOf(sought: readonly (readonly Root[])[]): Finder {
     return place
   }
   const mayBeIn = (text: string): boolean => {
-    const letters = plain(text)
+    const letters = withoutFinal(plain(text))
     return roots.some((root) => letters.includes(root))
   }
   return Object.assign(find, { mayBeIn })
 }
+
+/** A sigma is another letter at the end of a word, which a whole text and a word alone see in different places. */
+const withoutFinal = (letters: string): string => letters.replaceAll('ς', 'σ')
 
 interface Hit {
   readonly from: number
