@@ -19,6 +19,14 @@ const script = 'document.title = "taken over"; parent.postMessage("out", "*")'
 const svg = `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`
 const html =
   '<p>Look: <img src="cid:shot@acme" alt="our page"> <img src="cid:fake@acme"> <img src="https://pixel.test/1.png"></p>'
+/** One second of silence, at 8,000 samples of one byte. */
+const second = Buffer.concat([
+  Buffer.from(
+    'RIFF\x64\x1f\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data\x40\x1f\0\0',
+    'latin1',
+  ),
+  Buffer.alloc(8000, 128),
+])
 /** One page with one black bar. */
 const bar = '0 0 0 rg 20 20 160 60 re f'
 const pdf = `%PDF-1.4
@@ -48,6 +56,7 @@ const sent = mailWithFiles(
       parameters: 'filename="both.html"',
     },
     { bytes: 'none at all', contentType: 'application/pdf', parameters: 'filename="none.pdf"' },
+    { bytes: second, contentType: 'audio/wav', parameters: 'filename="call.wav"' },
     { bytes: har, contentType: 'application/json', parameters: 'filename="shop.har"' },
     { bytes: 'Subject: Earlier\r\n\r\nAs I wrote', contentType: 'message/rfc822' },
   ],
@@ -58,6 +67,7 @@ const sent = mailWithFiles(
 const files = [
   'Earlier.eml',
   'both.html',
+  'call.wav',
   'drawing.svg',
   'fake.png',
   'invoice.pdf',
@@ -163,6 +173,15 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     ])
     expect(download.suggestedFilename()).toBe('Earlier.eml')
     expect(await readFile(await download.path(), 'utf8')).toContain('As I wrote')
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
+
+  test('a sound is played from its bytes', async () => {
+    await openTicket()
+    await ana.activate(page.getByRole('link', { name: 'call.wav' }))
+    await ana.seeDialog('call.wav')
+    await expect.poll(() => page.evaluate('document.querySelector("audio")?.duration')).toBe(1)
+    await ana.expectFits()
     expect(ana.complaints).toEqual([])
   }, 60_000)
 

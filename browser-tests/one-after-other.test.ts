@@ -50,6 +50,21 @@ describe.skipIf('reason' in found)('a ticket', () => {
     await bar.waitFor({ state: 'detached' })
   })
 
+  test('is so on a phone as well, below the menu', async () => {
+    const { page } = ana
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(heading('First'))
+    await page.getByText('Note 29').scrollIntoViewIfNeeded()
+    const bar = page.getByRole('region', { name: 'Ticket #1 in short' })
+    await ana.see(bar.getByText('First'))
+    const [box, menu] = [await bar.boundingBox(), await page.getByRole('banner').boundingBox()]
+    expect(box?.y).toBeCloseTo((menu?.y ?? 0) + (menu?.height ?? 0), 0)
+    expect(box?.width).toBe(390)
+    await ana.expectAccessible()
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
   test('and the next ones are there before somebody asks for them', async () => {
     const { page } = ana
     const fetched = page.waitForResponse((response) => response.url().includes('/api/desk/tickets/3/timeline'))

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { WebUrl } from './paging.ts'
+import { WallTime, WebUrl } from './paging.ts'
 import { route } from './route.ts'
 
 /** Of what somebody may be told: a mention of them; what others write on their own tickets, and on those they follow. */
 export const noticeEvents = ['mentioned', 'own-message', 'own-note', 'followed'] as const
 export type NoticeEvent = (typeof noticeEvents)[number]
-
-const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.')
 
 const chosen = {
   events: z.array(z.enum(noticeEvents)).max(noticeEvents.length).describe('Of what a mail tells'),

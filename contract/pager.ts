@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, pageOf, pageQuery, TimeZone, WebUrl } from './paging.ts'
+import { Id, Instant, pageOf, pageQuery, TimeZone, WallTime, WebUrl } from './paging.ts'
 import { alreadyExists, conflict, notFound, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
 import { TeamRef } from './team-ref.ts'
@@ -109,7 +109,7 @@ const WrittenRota = z.object({
   name: z.string().trim().min(1).max(100),
   timeZone: TimeZone,
   turn: z.enum(['daily', 'weekly']),
-  handOverTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.'),
+  handOverTime: WallTime,
   startsOn: z.iso.date(),
   people: z.array(Id).min(1).max(100),
 })

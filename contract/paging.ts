@@ -56,6 +56,9 @@ export const TimeZone = z
   .max(100)
   .refine(isNamedZone, 'This is not an IANA time zone such as Europe/London.')
   .meta({ examples: ['Europe/London'] })
+/** What a clock on the wall shows, e.g. 09:00. */
+export const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.')
+
 /** An address of the web; other schemes (`javascript:`, `file:` ...) are no links. */
 export const WebUrl = z
   .url({ protocol: /^https?$/, error: 'Use an address that begins with https:// or http://.' })

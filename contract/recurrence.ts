@@ -1,15 +1,12 @@
 import { z } from 'zod'
-import { TimeZone } from './paging.ts'
+import { TimeZone, WallTime } from './paging.ts'
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 const common = {
-  at: z
-    .string()
-    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.')
-    .describe(
-      'Of the wall clock of its zone; where the clocks skip it, as much later as they skip; where they repeat it, the first',
-    ),
+  at: WallTime.describe(
+    'Of the wall clock of its zone; where the clocks skip it, as much later as they skip; where they repeat it, the first',
+  ),
   timeZone: TimeZone,
   startsOn: z.iso
     .date()

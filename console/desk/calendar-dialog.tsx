@@ -1,4 +1,5 @@
 import { addCalendar, changeCalendar, getResponsePolicy, type NamedCalendar } from '@bellwether/contract/desk.ts'
+import { weekdays } from '@bellwether/contract/recurrence.ts'
 import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -7,7 +8,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { t } from '../ui/words.ts'
 import { browserZone, zones } from '../ui/zones.ts'
-import { calendarText, officeText, readCalendar, weekdayName, weekdays } from './hours-words.ts'
+import { calendarText, officeText, readCalendar, weekdayName } from './hours-words.ts'
 
 /** Adds a calendar, or makes a new version of the one given. */
 export function CalendarDialog({ given }: { given: NamedCalendar | null }) {

@@ -1,9 +1,8 @@
 import { Calendar } from '@bellwether/contract/calendar.ts'
+import { type Weekday, weekdays } from '@bellwether/contract/recurrence.ts'
 import { plural } from '../ui/figures.ts'
 import { t } from '../ui/words.ts'
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-export type Weekday = (typeof weekdays)[number]
 type Spans = Calendar['hours'][Weekday]
 
 const weekdayNames: Readonly<Record<Weekday, string>> = {

@@ -82,7 +82,7 @@ async function withFiles<Result>(
     return stream
   }
   try {
-    return await send(files.map((file) => ({ ...file, contentId: `${file.fileId}@attached`, read: () => read(file) })))
+    return await send(files.map((file) => ({ ...file, contentId: contentIdOf(file), read: () => read(file) })))
   } finally {
     for (const stream of begun) stream.destroy()
   }
@@ -149,12 +149,14 @@ async function wordsWithLink(
   return kind === 'page' ? words : { ...words, html: htmlOf(text, link) }
 }
 
+const contentIdOf = ({ fileId }: MailFile): string => `${fileId}@attached`
+
 /** What a text can show at its place; of two with one name the first. */
 const contentIdsOf = (files: readonly MailFile[]): Map<string, string> =>
   new Map(
     files
       .filter(({ contentType }) => contentType.startsWith('image/'))
-      .map(({ fileName, fileId }) => [fileName, `${fileId}@attached`] as const)
+      .map((file) => [file.fileName, contentIdOf(file)] as const)
       .toReversed(),
   )
 

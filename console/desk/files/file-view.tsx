@@ -15,17 +15,19 @@ import { PdfView } from './pdf-view.tsx'
 /** What stands in a file, as it is looked at in place. Nothing in it runs: what is written as markup is read as its letters. */
 export function FileView({ file }: { file: Attachment }) {
   const kind = fileKind(file)
+  if (kind === null) return null
   if (kind === 'image') return <img className={styles.image} src={file.path} alt={file.fileName} />
   return <FetchedFile file={file} kind={kind} />
 }
 
-function FetchedFile({ file, kind }: { file: Attachment; kind: Exclude<FileKind, 'image'> | null }) {
+type FetchedKind = Exclude<FileKind, 'image'>
+
+function FetchedFile({ file, kind }: { file: Attachment; kind: FetchedKind }) {
   const bytes = useQuery({
     queryKey: ['file', file.path],
     queryFn: () => fetchFile(file.path),
     staleTime: Infinity,
     gcTime: 60_000,
-    enabled: kind !== null,
   })
   return (
     <Loaded query={bytes} rows={8}>
@@ -34,7 +36,7 @@ function FetchedFile({ file, kind }: { file: Attachment; kind: Exclude<FileKind,
   )
 }
 
-function Read({ file, kind, bytes }: { file: Attachment; kind: FileKind | null; bytes: ArrayBuffer }) {
+function Read({ file, kind, bytes }: { file: Attachment; kind: FetchedKind; bytes: ArrayBuffer }) {
   if (kind === 'video' || kind === 'audio') return <Played file={file} kind={kind} bytes={bytes} />
   if (kind === 'pdf') return <PdfView bytes={bytes} name={file.fileName} />
   if (kind === 'mail') return <MailView bytes={bytes} />
@@ -69,9 +71,13 @@ const linesMax = 20_000
 function Letters({ bytes, mayBeRequests }: { bytes: ArrayBuffer; mayBeRequests: boolean }) {
   const { text, isCut, exchanges } = useMemo(() => {
     const letters = lettersOf(bytes)
-    const lines = letters.split('\n', linesMax)
-    const isCut = lines.length === linesMax
-    return { text: isCut ? lines.join('\n') : letters, isCut, exchanges: mayBeRequests ? readHar(letters) : undefined }
+    const lines = letters.split('\n', linesMax + 1)
+    const isCut = lines.length > linesMax
+    return {
+      text: isCut ? lines.slice(0, linesMax).join('\n') : letters,
+      isCut,
+      exchanges: mayBeRequests ? readHar(letters) : undefined,
+    }
   }, [bytes, mayBeRequests])
   if (exchanges !== undefined && exchanges.length > 0) return <ExchangeList exchanges={exchanges} />
   return (

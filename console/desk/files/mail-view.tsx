@@ -55,7 +55,7 @@ function Mail({ mail }: { mail: ReadMail }) {
 function wordsOf(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
   for (const unread of body.querySelectorAll('style, script, template')) unread.remove()
-  for (const block of body.querySelectorAll('p, div, br, li, tr, h1, h2, h3, blockquote')) block.append('\n')
+  for (const block of body.querySelectorAll('p, div, li, tr, h1, h2, h3, blockquote')) block.append('\n')
   for (const line of body.querySelectorAll('br')) line.after('\n')
   return (body.textContent ?? '').replaceAll(/\n{3,}/g, '\n\n').trim()
 }

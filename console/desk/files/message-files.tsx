@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { bytesOf } from '../../ui/figures.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
+import { OnceOpened } from '../../ui/once-opened.tsx'
 import { t } from '../../ui/words.ts'
 import { FileDialog } from './file-dialog.tsx'
 import { fileKind } from './file-kind.ts'
@@ -45,11 +46,13 @@ export function MessageFiles({ files }: { files: readonly Attachment[] }) {
           </li>
         ))}
       </ul>
-      <FileDialog
-        files={viewable}
-        at={at < 0 ? null : at}
-        onAt={(next) => setShownId(next === null ? null : (viewable[next]?.id ?? null))}
-      />
+      <OnceOpened isOpen={at >= 0}>
+        <FileDialog
+          files={viewable}
+          at={at < 0 ? null : at}
+          onAt={(next) => setShownId(next === null ? null : (viewable[next]?.id ?? null))}
+        />
+      </OnceOpened>
     </>
   )
 }

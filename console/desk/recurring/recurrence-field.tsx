@@ -2,7 +2,7 @@ import { type Recurrence, type Weekday, weekdays } from '@bellwether/contract/re
 import { Chip, NumberInput, Select, TextInput } from '@mantine/core'
 import { t } from '../../ui/words.ts'
 import { zones } from '../../ui/zones.ts'
-import { weekdayNames } from './recurrence-words.ts'
+import { weekdayName } from '../hours-words.ts'
 import styles from './recurring.module.css'
 
 interface RecurrenceFieldProps {
@@ -93,8 +93,8 @@ function DaysOfWeek({ on, onChange }: { on: readonly Weekday[]; onChange: (on: W
     <Chip.Group multiple value={[...on]} onChange={(days) => days.length > 0 && onChange(days as Weekday[])}>
       <div role="group" aria-label={t`On`} className={styles.days}>
         {weekdays.map((day) => (
-          <Chip key={day} value={day} size="xs" aria-label={weekdayNames[day]}>
-            {weekdayNames[day].slice(0, 2)}
+          <Chip key={day} value={day} size="xs" aria-label={weekdayName(day)}>
+            {weekdayName(day).slice(0, 2)}
           </Chip>
         ))}
       </div>

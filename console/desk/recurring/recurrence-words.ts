@@ -1,16 +1,6 @@
 import { type Recurrence, type Weekday, weekdays } from '@bellwether/contract/recurrence.ts'
+import { weekdayName } from '../hours-words.ts'
 import { spokenLocale, t } from '../../ui/words.ts'
-
-/** As people read it. */
-export const weekdayNames: Readonly<Record<Weekday, string>> = {
-  monday: t`Monday`,
-  tuesday: t`Tuesday`,
-  wednesday: t`Wednesday`,
-  thursday: t`Thursday`,
-  friday: t`Friday`,
-  saturday: t`Saturday`,
-  sunday: t`Sunday`,
-}
 
 const workdays: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
 
@@ -42,6 +32,6 @@ const isEach = (some: readonly Weekday[], all: readonly Weekday[]): boolean =>
   new Set(some).symmetricDifference(new Set(all)).size === 0
 
 function daysInWords(on: readonly Weekday[]): string {
-  const names = weekdays.filter((day) => on.includes(day)).map((day) => weekdayNames[day])
+  const names = weekdays.filter((day) => on.includes(day)).map(weekdayName)
   return new Intl.ListFormat(spokenLocale()).format(names)
 }

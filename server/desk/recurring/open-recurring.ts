@@ -10,7 +10,7 @@ import { refusalOf } from '../refusal-of.ts'
 import { doAct } from '../rules/do-act.ts'
 import { findLiveTicket } from '../ticket.store.ts'
 import { nextOccurrence } from './recurrence.rules.ts'
-import { findDue, type RecurringRow, setNext, takeDue } from './recurring.store.ts'
+import { findDue, type RecurringRow, takeDue, updateRecurring } from './recurring.store.ts'
 
 /** Opens the tickets whose time has come: after a time in which nothing ran one of each, not one for every time that passed. */
 export async function openRecurring(ctx: Context): Promise<void> {
@@ -28,7 +28,7 @@ async function openOne(ctx: Context, due: RecurringRow): Promise<void> {
   const last = due.lastTicketId === null ? undefined : await findLiveTicket(ctx, due.lastTicketId)
   if (due.waitsForLast && last?.state === 'open') {
     await note(ctx, last.id, 'was due to open this again: it is still open')
-    return setNext(ctx, due.id, { nextAt })
+    return updateRecurring(ctx, due.id, { nextAt })
   }
   const { id: personId, name, email } = await getPerson(ctx, due.changedBy)
   const ticketId = await openForOurselves(ctx, {
@@ -40,7 +40,7 @@ async function openOne(ctx: Context, due: RecurringRow): Promise<void> {
     what: 'opened this, which recurs',
   })
   for (const act of due.acts) await tryAct(ctx, ticketId, act)
-  await setNext(ctx, due.id, { nextAt, lastTicketId: ticketId })
+  await updateRecurring(ctx, due.id, { nextAt, lastTicketId: ticketId })
 }
 
 /** What cannot be done, e.g. since somebody has left, is said on the ticket, which is there all the same. */

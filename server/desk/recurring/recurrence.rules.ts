@@ -1,7 +1,7 @@
 import { type Recurrence, weekdays } from '@bellwether/contract/recurrence.ts'
 import { Temporal } from 'temporal-polyfill'
 
-/** Every twelve months on a day, or every 365 days, and what the start is in the future. */
+/** From one time to the next there are 366 days at most, and as many from the start of one to its first. */
 const daysLookedAhead = 800
 
 /**

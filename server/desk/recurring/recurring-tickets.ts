@@ -62,9 +62,11 @@ async function present(ctx: Context, rows: readonly RecurringRow[]): Promise<Ans
 async function presentOne(ctx: Context, id: string): Promise<Answer> {
   const rows = (await findRecurring(ctx)).filter((row) => row.id === id)
   const [one] = await present(ctx, rows)
-  if (!one) throw new Problem(notFound, 'There is no such recurring ticket.')
+  if (!one) throw noSuch()
   return one
 }
+
+const noSuch = (): Problem => new Problem(notFound, 'There is no such recurring ticket.')
 
 export async function addRecurringTicket(ctx: Context, input: RecurringInput): Promise<Answer> {
   allow(ctx, 'desk.configure')
@@ -81,11 +83,12 @@ export async function addRecurringTicket(ctx: Context, input: RecurringInput): P
 export async function changeRecurringTicket(ctx: Context, id: string, input: RecurringInput): Promise<Answer> {
   allow(ctx, 'desk.configure')
   return inTransaction(ctx, async (ctx) => {
+    await lockRecurring(ctx)
     const before = (await findRecurring(ctx)).find((row) => row.id === id)
-    const isAsBefore = before?.isOn === input.isOn && isDeepStrictEqual(before.recurrence, input.recurrence)
+    if (!before) throw noSuch()
+    const isAsBefore = before.isOn === input.isOn && isDeepStrictEqual(before.recurrence, input.recurrence)
     const fields = await fieldsOf(ctx, input)
-    if (!(await updateRecurring(ctx, id, isAsBefore ? { ...fields, nextAt: before.nextAt } : fields)))
-      return presentOne(ctx, id)
+    await updateRecurring(ctx, id, isAsBefore ? { ...fields, nextAt: before.nextAt } : fields)
     await audit(ctx, id, 'change', input)
     return presentOne(ctx, id)
   })
@@ -94,7 +97,7 @@ export async function changeRecurringTicket(ctx: Context, id: string, input: Rec
 export async function deleteRecurringTicket(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.configure')
   await inTransaction(ctx, async (ctx) => {
-    if (!(await deleteRecurringRow(ctx, id))) throw new Problem(notFound, 'There is no such recurring ticket.')
+    if (!(await deleteRecurringRow(ctx, id))) throw noSuch()
     await recordAudit(ctx, { action: 'desk.delete-recurring-ticket', about: { module: 'desk', id } })
   })
 }

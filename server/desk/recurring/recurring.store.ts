@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
 
@@ -15,7 +15,7 @@ export const findRecurring = (ctx: Context): Promise<RecurringRow[]> =>
     .orderBy('id')
     .execute()
 
-/** Held until the transaction ends: they are added one after the other. */
+/** Held until the transaction ends: they are added and changed one after the other. */
 export async function lockRecurring(ctx: Context): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('desk.recurring-tickets', 25))`.execute(deskDb(ctx))
 }
@@ -29,16 +29,15 @@ export async function insertRecurring(ctx: Context, fields: RecurringFields): Pr
   return id
 }
 
-/** False where there is none. */
-export async function updateRecurring(ctx: Context, id: string, fields: RecurringFields): Promise<boolean> {
-  const result = await deskDb(ctx)
-    .updateTable('desk.recurringTickets')
-    .set(fields)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+export async function updateRecurring(
+  ctx: Context,
+  id: string,
+  change: Updateable<DeskTables['desk.recurringTickets']>,
+): Promise<void> {
+  await deskDb(ctx).updateTable('desk.recurringTickets').set(change).where('id', '=', id).execute()
 }
 
+/** False where there is none. */
 export async function deleteRecurringRow(ctx: Context, id: string): Promise<boolean> {
   const result = await deskDb(ctx).deleteFrom('desk.recurringTickets').where('id', '=', id).executeTakeFirst()
   return result.numDeletedRows > 0n
@@ -57,7 +56,3 @@ export const findDue = async (ctx: Context, at: Date): Promise<string[]> =>
 /** One that is due still, held until the transaction ends; what another process holds is left to it. */
 export const takeDue = (ctx: Context, id: string, at: Date): Promise<RecurringRow | undefined> =>
   dueAt(ctx, at).selectAll().where('id', '=', id).forUpdate().skipLocked().executeTakeFirst()
-
-export async function setNext(ctx: Context, id: string, next: { nextAt: Date; lastTicketId?: string }): Promise<void> {
-  await deskDb(ctx).updateTable('desk.recurringTickets').set(next).where('id', '=', id).execute()
-}

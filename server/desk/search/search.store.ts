@@ -48,10 +48,11 @@ export async function findMatches(ctx: Context, sought: Sought, limit: number): 
   const { condition, teamIds } = sought.asked
   const isFiltered = condition !== null || teamIds.length > 0
   return withPatience(ctx, patienceMilliseconds, async (ctx) => {
+    const all = { limit, among: sql<boolean>`true` }
+    if (sought.query === null) return findSome(ctx, sought, { ...all, order: byNumber })
     const newest = await findSome(ctx, { ...sought, asked: nothingElse }, { limit, among: isNewest, order: byNumber })
     if (newest.isFull && !isFiltered) return newest
-    const order = newest.matches.length > commonInNewest ? byNumber : byWords
-    return findSome(ctx, sought, { limit, among: sql<boolean>`true`, order })
+    return findSome(ctx, sought, { ...all, order: newest.matches.length > commonInNewest ? byNumber : byWords })
   })
 }
 
