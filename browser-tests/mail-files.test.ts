@@ -160,7 +160,7 @@ describe.skipIf('reason' in found)('the files of a mail', () => {
     await ana.activate(dialog.locator('summary'))
     await ana.see(dialog.getByText('edge'))
     expect(await dialog.getByText('sid=secret').count()).toBe(0)
-    await ana.activate(dialog.getByRole('button', { name: 'Show what may open doors' }))
+    await ana.activate(dialog.getByRole('button', { name: 'Show the secret' }))
     await ana.see(dialog.getByText('sid=secret'))
     await ana.expectFits()
     await ana.press('ArrowRight')

@@ -42,6 +42,7 @@ describe.skipIf('reason' in found)('a ticket for ourselves', () => {
     await ana.see(page.getByText('It ends in May.'))
     await ana.expectFits()
     expect(await page.getByRole('button', { name: /Reply to customer/ }).count()).toBe(0)
+    expect(await page.getByText('unknown sender').count()).toBe(0)
   })
 
   test('opens by itself at its time', async () => {

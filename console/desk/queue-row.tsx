@@ -50,7 +50,7 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
         <span className={styles.number}>#{ticket.number}</span>
         <span className={styles.customer}>
           <span className={styles.name}>{whoAsks(ticket)}</span>
-          <CustomerMarks customer={ticket.customer} />
+          <CustomerMarks ticket={ticket} />
         </span>
         <span className={styles.what}>
           <span className={styles.subject}>

@@ -70,7 +70,7 @@ function TicketLine({ handOff, item }: { handOff: AskedHandOff; item: ReturnType
         #{ticket.number} {ticket.subject}
       </Link>
       <span>{whoAsks(ticket)}</span>
-      <CustomerMarks customer={ticket.customer} />
+      <CustomerMarks ticket={ticket} />
     </p>
   )
 }

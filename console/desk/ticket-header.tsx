@@ -177,7 +177,7 @@ function From({ ticket }: { ticket: Ticket }) {
           {ticket.customer.name}
         </Link>
       )}
-      <CustomerMarks customer={ticket.customer} />
+      <CustomerMarks ticket={ticket} />
       <span className={styles.contact}>
         {ticket.contact.name} &lt;{ticket.contact.email}&gt;
       </span>

@@ -92,7 +92,7 @@ function Secret({ value }: { value: string }) {
     )
   return (
     <button type="button" className={styles.secret} onClick={() => setShown(true)}>
-      {t`Show what may open doors`}
+      {t`Show the secret`}
     </button>
   )
 }

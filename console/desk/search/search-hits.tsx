@@ -48,7 +48,7 @@ function Head({ hit: { ticket, subject }, item }: { hit: SearchHit; item: Item }
       <span className={styles.facts}>
         {ticket.isUrgent && <EmergencyMark />}
         <span className={styles.who}>{whoAsks(ticket)}</span>
-        <CustomerMarks customer={ticket.customer} />
+        <CustomerMarks ticket={ticket} />
         <span>
           {ticket.state === 'resolved'
             ? t`resolved`
