@@ -8,9 +8,10 @@ import { letter } from '../server/testing/letter.ts'
 import { mailWithFiles } from '../server/testing/mail-with-files.ts'
 import type { RunServer } from '../server/testing/run-server.ts'
 import { openSender } from '../server/testing/start-world.ts'
+import { askNothing } from './ask-nothing.ts'
 import { deskSize } from './fill-desk.ts'
 import { say } from './say.ts'
-import type { Desk } from './with-desk.ts'
+import { type Desk, openRecords } from './with-desk.ts'
 
 /* Five thousand mails of all kinds at once: how fast each of them is a ticket, a message or a refusal with its reason. */
 
@@ -22,17 +23,17 @@ interface Mail {
   readonly envelope: { from: string; to: string[] }
 }
 
-export async function measureMails({ server, db }: Desk): Promise<void> {
+/** What the server asks its records to file a mail and to follow it, and how many it files at once. */
+const filing = { statements: 60, atOnce: 4 }
+
+export async function measureMails({ server, db, dataFolder }: Desk): Promise<void> {
+  say(`\nstatements alone   ${(await nothingsASecond(dataFolder)).toFixed(0)} times ${filing.statements} a second`)
   const all = mixedMails(seededRandom(mails.seed))
   const before = await ledgerOf(db)
   const startedAt = performance.now()
   await deliver(server, all)
   const accepted = (performance.now() - startedAt) / 1000
-  for (;;) {
-    const now = await ledgerOf(db)
-    if ((now.get('waiting') ?? 0) === 0) break
-    await sleep(50)
-  }
+  while (await isOneWaiting(db)) await sleep(50)
   const filed = (performance.now() - startedAt) / 1000
   const after = await ledgerOf(db)
   const outcomes = [...after].map(([outcome, count]) => [outcome, count - (before.get(outcome) ?? 0)] as const)
@@ -43,6 +44,19 @@ export async function measureMails({ server, db }: Desk): Promise<void> {
   say(`in the ledger ${sum}: ${outcomes.map(([outcome, count]) => `${count} ${outcome}`).join(', ')}`)
 }
 
+/** How often a second transactions of as many statements as a mail needs are done, where each of them does nothing. */
+async function nothingsASecond(dataFolder: string): Promise<number> {
+  const records = openRecords(dataFolder, filing.atOnce)
+  const rounds = 500
+  const startedAt = performance.now()
+  const connection = async (): Promise<void> => {
+    for (let n = 0; n < rounds / filing.atOnce; n += 1) await askNothing(records.kysely as never, filing.statements)
+  }
+  await Promise.all(Array.from({ length: filing.atOnce }, connection))
+  await records.close()
+  return rounds / ((performance.now() - startedAt) / 1000)
+}
+
 async function deliver(server: RunServer, all: readonly Mail[]): Promise<void> {
   const waiting = [...all]
   const connection = async (): Promise<void> => {
@@ -51,6 +65,12 @@ async function deliver(server: RunServer, all: readonly Mail[]): Promise<void> {
     sender.close()
   }
   await Promise.all(Array.from({ length: mails.connections }, connection))
+}
+
+async function isOneWaiting(db: Kysely<never>): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select exists (select from mail.incoming_mails where outcome = 'waiting') as is`.execute(db)
+  return rows[0]?.is === true
 }
 
 /** How many mails came to what. */

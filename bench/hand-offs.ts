@@ -9,6 +9,7 @@ import { waitUntilIdle } from './wait-until-idle.ts'
 import { waitUntilKept } from './wait-until-kept.ts'
 import { measureRequests, read, rounds, type Work, write } from './measure-requests.ts'
 import { withDesk } from './with-desk.ts'
+import { askNothing } from './ask-nothing.ts'
 import { say } from './say.ts'
 
 /* Asking, answering and recounting on a desk of a million tickets and a third as many hand-offs. */
@@ -35,6 +36,9 @@ interface Row {
   readonly id: string
 }
 
+/** How often an act asks the records until it is committed. */
+const statementsOfAnAct = 30
+
 async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<string, Work>>> {
   const work = rounds.warmUp + rounds.alone + rounds.together
   const idsOf = async (query: string): Promise<string[]> =>
@@ -48,7 +52,7 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
   let at = 0
   return {
     'nothing (who am I)': () => read(ana, '/api/people/session'),
-    'statements alone': () => askNothing(db),
+    'statements alone': () => askNothing(db, statementsOfAnAct),
     'inbox of a team': (n) => read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&limit=50`),
     'ended of a team': (n) =>
       read(ana, `/api/desk/hand-offs?team=team-${1 + (n % handOffSize.teams)}&show=ended&limit=50`),
@@ -64,17 +68,6 @@ async function worksOf(ana: Caller, db: Kysely<never>): Promise<Readonly<Record<
         where stopped_at is null and breached_at is null and due_at < now()`.execute(db)
     },
   }
-}
-
-/** How often an act asks the records until it is committed. */
-const statementsOfAnAct = 30
-
-/** A transaction of as many statements as an act, each of which does nothing, by the driver alone. */
-async function askNothing(db: Kysely<never>): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    for (let n = 1; n < statementsOfAnAct; n += 1) await sql`select ${n}::int`.execute(transaction)
-    await sql`select pg_current_xact_id()`.execute(transaction)
-  })
 }
 
 /** How long it takes until everything that runs follows a calendar that was changed, and how long others wait meanwhile. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { setUpInstallation } from '@bellwether/contract/installation.ts'
 import { signInByPassword } from '@bellwether/contract/people.ts'
-import { openDatabase } from '../server/platform/database/open-database.ts'
+import { type Database, openDatabase } from '../server/platform/database/open-database.ts'
 import { openLog } from '../server/platform/log/open-log.ts'
 import { type Caller, callerFor } from '../server/testing/caller.ts'
 import { type RunServer, runServer } from '../server/testing/run-server.ts'
@@ -22,6 +22,12 @@ export interface Desk {
   readonly db: Kysely<never>
 }
 
+/** The records of a desk that runs. */
+export function openRecords(dataFolder: string, connections: number): Database {
+  const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
+  return openDatabase(address, openLog('error'), { connections, isPatient: true })
+}
+
 /**
  * Sets up a desk, fills it, works with it, and takes it away. The folder that `BENCH_DATA` names is kept, and filled only
  * once.
@@ -37,8 +43,7 @@ export async function withDesk(
   const environment = { BELLWETHER_DATA: dataFolder, SUPPORT_ADDRESS: 'support@desk.test', LOG_LEVEL: 'error' }
   const server = await runServer(environment)
   try {
-    const address = { host: join(dataFolder, 'postgres'), user: 'bellwether', database: 'postgres' }
-    const records = openDatabase(address, openLog('error'), { connections: 1, isPatient: true })
+    const records = openRecords(dataFolder, 1)
     const ana = callerFor(() => server.url)
     // Of a kept desk she signs in each time, which somebody who tries passwords does as well.
     if (isFilled) await sql`delete from platform.attempts`.execute(records.kysely)

@@ -38,8 +38,8 @@ import { personDeactivated, signInLinkRequested, teamDissolved } from '../people
 /** What happens when something happened: the one place where modules are wired upwards. */
 export const subscriptions: readonly Subscription[] = [
   when(signInLinkRequested, 'send-sign-in-link', sendSignInLink),
-  when(mailReceived, 'file-mail', fileMail, { givenUp: holdUnfiledMail }),
-  when(mailSent, 'note-acknowledgement', noteAcknowledgement, { only: { kind: ['acknowledgement'] } }),
+  when(mailReceived, 'file-mail', fileMail, { givenUp: holdUnfiledMail, atOnce: 4 }),
+  when(mailSent, 'note-acknowledgement', noteAcknowledgement, { only: { kind: ['acknowledgement'] }, atOnce: 4 }),
   when(mailFailed, 'return-failed-answer', returnFailedAnswer, { only: { kind: ['reply', 'told'] } }),
   when(mailFailed, 'note-failed-forward', noteFailedForward, { only: { kind: ['forward'], state: ['failed'] } }),
   when(copyFailed, 'note-failed-copy', noteFailedCopy),
@@ -48,9 +48,9 @@ export const subscriptions: readonly Subscription[] = [
   when(handOffReplied, 'notify-replied', notifyReplied, { canWait: true }),
   when(handOffEnded, 'notify-taken-back', notifyTakenBack, { only: { outcome: ['withdrawn'] } }),
   when(clockBreached, 'widen-hand-off', widenHandOff),
-  when(ticketOpened, 'follow-ticket', followTicket),
-  when(ticketOpened, 'follow-rules-of-opened', followRulesOfOpened),
-  when(customerWrote, 'follow-rules-of-word', followRulesOfWord),
+  when(ticketOpened, 'follow-ticket', followTicket, { atOnce: 10 }),
+  when(ticketOpened, 'follow-rules-of-opened', followRulesOfOpened, { atOnce: 10 }),
+  when(customerWrote, 'follow-rules-of-word', followRulesOfWord, { atOnce: 10 }),
   when(handOffEnded, 'follow-rules-of-answer', followRulesOfAnswer, { only: { outcome: ['answered', 'declined'] } }),
   when(clockBreached, 'follow-rules-of-breach', followRulesOfBreach),
   when(ticketMerged, 'follow-merge', followMerge),

@@ -13,10 +13,10 @@ import type { TicketRow } from './ticket.store.ts'
 export async function bringParticipants(
   ctx: Context,
   ticket: TicketRow,
-  { received: { row, mail }, messageId }: { received: ReceivedMail; messageId: string },
+  { received: { row, mail }, messageId, isFirst }: { received: ReceivedMail; messageId: string; isFirst: boolean },
 ): Promise<void> {
   if (!mail.sender || mail.isList || row.senderVerdict === 'forged') return
-  const there = await findNamed(ctx, ticket.id)
+  const there = isFirst ? [] : await findNamed(ctx, ticket.id)
   // Whoever writes in a customer's name could otherwise have the answer copied to themselves.
   const mayName = ticket.customerId === null || row.senderVerdict !== 'unproven'
   if (!mayName && mail.recipients.length > 0) await sayUnnamed(ctx, ticket, mail.recipients)

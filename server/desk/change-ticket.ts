@@ -1,3 +1,4 @@
+import type { Plan } from '@bellwether/contract/customers.ts'
 import { ticketAlreadyResolved, ticketMerged, ticketRemoved } from '@bellwether/contract/desk.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
@@ -121,8 +122,8 @@ export async function finishChange(
     what?: string
     who?: string
     detail?: Record<string, unknown>
-    /** The ticket came, or has another customer: figures keep the plan that they have now. */
-    keepsPlan?: true
+    /** The ticket came, or has another customer: figures keep the plan that they have now, which is said where it is known. */
+    keepsPlan?: true | Plan
   },
 ): Promise<void> {
   const { action, what, detail } = change
@@ -130,7 +131,7 @@ export async function finishChange(
   await Promise.all([
     refreshNextDue(ctx, ticketId),
     markChanged(ctx, [ticketId]),
-    change.keepsPlan && deriveFacts(ctx, [ticketId]),
+    change.keepsPlan && deriveFacts(ctx, [ticketId], change.keepsPlan === true ? undefined : change.keepsPlan),
     what && insertChange(ctx, { ticketId, at: now(ctx), who, what }),
     recordAudit(ctx, {
       action: `desk.${action}`,

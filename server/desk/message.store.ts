@@ -6,12 +6,17 @@ export type MessageRow = Selectable<DeskTables['desk.messages']>
 
 /** Adds a message to a ticket, which counts it. */
 export async function insertMessage(ctx: Context, message: Insertable<DeskTables['desk.messages']>): Promise<string> {
-  const { id } = await deskDb(ctx).insertInto('desk.messages').values(message).returning('id').executeTakeFirstOrThrow()
-  await deskDb(ctx)
-    .updateTable('desk.tickets')
-    .set({ messageCount: sql<number>`message_count + 1` })
-    .where('id', '=', message.ticketId)
-    .execute()
+  const { id } = await deskDb(ctx)
+    .with('counted', (db) =>
+      db
+        .updateTable('desk.tickets')
+        .set({ messageCount: sql<number>`message_count + 1` })
+        .where('id', '=', message.ticketId),
+    )
+    .insertInto('desk.messages')
+    .values(message)
+    .returning('id')
+    .executeTakeFirstOrThrow()
   return id
 }
 

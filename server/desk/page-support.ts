@@ -1,6 +1,6 @@
 import type { Channel } from '@bellwether/contract/desk.ts'
 import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
-import { type CustomerRef, customersBy, findSender } from '../customers/customers.ts'
+import { type CustomerRef, customersBy, findSender, type Sender } from '../customers/customers.ts'
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { mailboxOf } from '../mail/mail.ts'
@@ -24,16 +24,22 @@ async function customerOf(ctx: Context, { customerId }: TicketRow): Promise<Cust
   return (await customersBy(asPart(ctx), 'id', [customerId])).get(customerId) ?? null
 }
 
-/**
- * For whom a mail from this address may page: the customer whose contact has it. Where only its domain says whose
- * it is, anybody could have written it: then it must be proven.
- */
-export async function whoPages(
+/** For whom a mail from this address may page. */
+export const whoPages = async (
   ctx: Context,
   address: string,
   proof: SenderProof | undefined,
-): Promise<CustomerRef | null> {
-  const sender = await findSender(asPart(ctx), address)
+): Promise<CustomerRef | null> => pagesFor(await findSender(asPart(ctx), address), address, proof)
+
+/**
+ * For whom somebody may page by a mail: the customer whose contact has its address. Where only its domain says whose
+ * it is, anybody could have written it: then it must be proven.
+ */
+export function pagesFor(
+  sender: Sender | undefined,
+  address: string,
+  proof: SenderProof | undefined,
+): CustomerRef | null {
   if (!sender) return null
   const isProven = proof?.verdict === 'proven' && address.endsWith(`@${proof.domain}`)
   return sender.contact !== null || isProven ? sender.customer : null

@@ -7,9 +7,12 @@ import type { IncidentWait } from './desk.tables.ts'
 import { refreshClock } from './refresh-clock.ts'
 import { findTarget } from './targets/policy.store.ts'
 
-/** The targets that hold for a customer now; those of the plan "free" for whoever is no customer. */
+/** Whoever is no customer is served by the plan "free". */
+export const planOf = (customer: { plan: Plan } | null | undefined): Plan => customer?.plan ?? 'free'
+
+/** The targets that hold for a customer now. */
 export const targetsFor = (ctx: Context, customer: { plan: Plan } | null, isUrgent: boolean) =>
-  findTarget(ctx, { plan: customer?.plan ?? 'free', isUrgent })
+  findTarget(ctx, { plan: planOf(customer), isUrgent })
 
 type CustomerClock = 'first-response' | 'next-response' | 'resolution'
 

@@ -12,10 +12,10 @@ import { attachMailed } from './files/attach-mailed.ts'
 import { findWasAsked } from './forwards/forward.store.ts'
 import { insertMessage } from './message.store.ts'
 import { bringParticipants } from './bring-participants.ts'
-import { isEmergency, pageSupport, raiseEmergency, whoPages, whoPagesOn } from './page-support.ts'
+import { isEmergency, pagesFor, pageSupport, raiseEmergency, whoPagesOn } from './page-support.ts'
 import { isRemoved, staysAway } from './removal/removal.rules.ts'
 import { insertRemoval } from './removal/removal.store.ts'
-import { startCustomerClocks } from './start-clock.ts'
+import { planOf, startCustomerClocks } from './start-clock.ts'
 import { insertTicket, type TicketRow, updateTicket } from './ticket.store.ts'
 
 /** A ticket that a mail names without coming onto it, and whether its sender takes part in that ticket. */
@@ -53,10 +53,17 @@ export async function openTicketFromMail(ctx: Context, received: ReceivedMail, h
   const isForged = row.senderVerdict === 'forged'
   // A system that we asked would answer, and so on.
   const isAsked = await findWasAsked(ctx, ticket.contactEmail)
+  await Promise.all([
+    announce(ctx, ticketOpened, { ticketId: ticket.id }),
+    finishChange(ctx, ticket.id, {
+      action: 'open-ticket',
+      detail: { messageId },
+      keepsPlan: planOf(customer),
+    }),
+  ])
+  // At the end, since whoever acknowledges holds up everybody who does.
   if (how.isAcknowledged && !isAsked)
     await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
-  await announce(ctx, ticketOpened, { ticketId: ticket.id })
-  await finishChange(ctx, ticket.id, { action: 'open-ticket', detail: { messageId }, keepsPlan: true })
   return ticket.id
 }
 
@@ -113,7 +120,7 @@ async function insertFromMail(
     createdAt: receivedAt,
   })
   const messageId = await writeMessage(ctx, ticket.id, received, { isAutomatic, flag })
-  if (!isAutomatic) await bringParticipants(ctx, ticket, { received, messageId })
+  if (!isAutomatic) await bringParticipants(ctx, ticket, { received, messageId, isFirst: true })
   return { ticket, messageId }
 }
 
@@ -128,7 +135,7 @@ async function writerOf(ctx: Context, { row, mail: { sender } }: ReceivedMail) {
   if (!sender) throw new Error('a mail without a sender is held, not filed')
   const { name, address } = sender
   const known = await findSender(asPart(ctx), address)
-  const paging = await whoPages(ctx, address, proofIn(row))
+  const paging = pagesFor(known, address, proofIn(row))
   return { name: known?.contact?.name ?? name, email: address, customer: known?.customer ?? null, paging }
 }
 
@@ -147,7 +154,7 @@ export async function addCustomerMessage(
   const flag = unpagedFlag(ctx, received.row, isPaged)
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic, flag })
   if (!isAutomatic) {
-    await bringParticipants(ctx, ticket, { received, messageId })
+    await bringParticipants(ctx, ticket, { received, messageId, isFirst: false })
     if (staysAway(ticket, { isKnown: customer !== null })) await noteWord(ctx, ticket, received.row)
     else await customerHasWritten(ctx, ticket, { row: received.row, messageId, emergency: isPaged ? paging : null })
   }

@@ -47,11 +47,13 @@ async function fullBrake(
   brakes: readonly Brake[],
   kinds: readonly OutgoingMailRow['kind'][],
 ): Promise<string | undefined> {
-  for (const brake of brakesFor(brakes, mail.to, mail.isKnown === true)) {
+  const asked = brakesFor(brakes, mail.to, mail.isKnown === true).flatMap((brake) => {
     const over = overWhat(brake, mail)
-    if (over && (await sent.of({ kinds, ...over, hours: brake.hours })) >= brake.max) return brakeReason(brake, mail.to)
-  }
-  return undefined
+    return over ? [{ brake, counted: { kinds, ...over, hours: brake.hours, upTo: brake.max } }] : []
+  })
+  const counts = await sent.of(asked.map(({ counted }) => counted))
+  const full = asked.find(({ brake }, n) => (counts[n] ?? 0) >= brake.max)
+  return full && brakeReason(full.brake, mail.to)
 }
 
 function overWhat({ over }: Brake, { to, ticketId }: LeavingMail) {

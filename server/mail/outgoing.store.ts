@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import { mailDb, type MailTables } from './mail.tables.ts'
 import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
@@ -38,37 +37,43 @@ export async function updateDelivery(
   return changed?.kind
 }
 
-/** How many mails of these kinds were let out since then: to an address, to a domain and those below it, about a ticket, or all. */
-export async function countSince(
-  ctx: Context,
-  counted: {
-    kinds: readonly OutgoingMailRow['kind'][]
-    address?: string
-    domain?: string
-    ticketId?: string
-    since: Date
-  },
-): Promise<number> {
-  const { kinds, address, domain, ticketId, since } = counted
-  const host = sql<string>`split_part(to_address, '@', 2)`
-  const row = await mailDb(ctx)
-    .selectFrom('mail.outgoingMails')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('createdAt', '>', since)
-    .where('state', '!=', 'suppressed')
-    .where('kind', 'in', [...kinds])
-    .$if(address !== undefined, (query) => query.where('toAddress', '=', address ?? ''))
-    .$if(ticketId !== undefined, (query) => query.where('ticketId', '=', ticketId ?? ''))
-    .$if(domain !== undefined, (query) =>
-      query.where((where) =>
-        where.or([
-          where(host, '=', domain ?? ''),
-          where(sql<string>`right(${host}, ${(domain ?? '').length + 1})`, '=', `.${domain ?? ''}`),
-        ]),
-      ),
-    )
-    .executeTakeFirstOrThrow()
-  return row.count
+/** Which of the mails that were let out are counted; what is left out is all of them. */
+export interface CountedMails {
+  readonly kinds: readonly OutgoingMailRow['kind'][]
+  readonly address?: string
+  /** This domain and those below it. */
+  readonly domain?: string
+  readonly ticketId?: string
+  readonly since: Date
+  /** So many are as good as more. */
+  readonly upTo: number
+}
+
+/** How many of each were let out, in their order. */
+export async function countLetOut(ctx: Context, counted: readonly CountedMails[]): Promise<number[]> {
+  const counts = counted.map(({ kinds, address, domain, ticketId, since, upTo }) => {
+    const mails = mailDb(ctx)
+      .selectFrom('mail.outgoingMails')
+      .select('id')
+      .where('createdAt', '>', since)
+      .where(sql<boolean>`state <> 'suppressed'`)
+      .where('kind', 'in', [...kinds])
+      .$if(address !== undefined, (query) => query.where('toAddress', '=', address ?? ''))
+      .$if(ticketId !== undefined, (query) => query.where('ticketId', '=', ticketId ?? ''))
+      .$if(domain !== undefined, (query) => query.where(isAtOrBelow(domain ?? '')))
+      .limit(upTo)
+    return sql`(select count(*) from (${mails}) let_out)`
+  })
+  const { rows } = await sql<{ counts: number[] }>`select array[${sql.join(counts)}]::int[] as counts`.execute(ctx.db)
+  return rows[0]?.counts ?? []
+}
+
+/** One stretch of the index: what is below a domain begins, turned round, with it and a full stop; the slash follows on that. */
+function isAtOrBelow(domain: string): RawBuilder<boolean> {
+  const host = sql`reverse(split_part(to_address, '@', 2)) collate "C"`
+  const turned = sql`reverse(${domain}::text)`
+  return sql<boolean>`(
+    ${host} >= ${turned} and ${host} < ${turned} || '/' and (${host} = ${turned} or ${host} >= ${turned} || '.'))`
 }
 
 /** How many mails and copies were let out to each of these addresses since then; one without any is left out. */

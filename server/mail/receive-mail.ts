@@ -137,17 +137,19 @@ export async function settleMail(
     | { outcome: 'ticket' | 'message'; ticketId: string; isPrivate?: boolean }
     | { outcome: 'held' | 'rejected'; reason: string; strayTo?: string[]; isPrivate?: boolean },
 ): Promise<void> {
-  await updateOutcome(ctx, row.id, {
-    fromAddress: mail.sender?.address ?? null,
-    subject: mail.subject,
-    outcome: outcome.outcome,
-    reason: 'reason' in outcome ? outcome.reason : null,
-    ticketId: 'ticketId' in outcome ? outcome.ticketId : null,
-    contentSha256: contentSha256(mail),
-    isPrivate: outcome.isPrivate === true,
-  })
-  if ('strayTo' in outcome && outcome.strayTo) await updateStrays(ctx, row.id, outcome.strayTo)
-  await recordAudit(ctx, { action: 'mail.file-mail', about: { module: 'mail', id: row.id }, detail: outcome })
+  await Promise.all([
+    updateOutcome(ctx, row.id, {
+      fromAddress: mail.sender?.address ?? null,
+      subject: mail.subject,
+      outcome: outcome.outcome,
+      reason: 'reason' in outcome ? outcome.reason : null,
+      ticketId: 'ticketId' in outcome ? outcome.ticketId : null,
+      contentSha256: contentSha256(mail),
+      isPrivate: outcome.isPrivate === true,
+    }),
+    'strayTo' in outcome && outcome.strayTo && updateStrays(ctx, row.id, outcome.strayTo),
+    recordAudit(ctx, { action: 'mail.file-mail', about: { module: 'mail', id: row.id }, detail: outcome }),
+  ])
 }
 
 /**
@@ -158,8 +160,10 @@ export async function findDuplicate(
   ctx: Context,
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
 ): Promise<IncomingMailRow | undefined> {
-  await lockMessageId(ctx, row.messageId)
-  const filed = await findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) })
+  const [, filed] = await Promise.all([
+    lockMessageId(ctx, row.messageId),
+    findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) }),
+  ])
   return filed && isBetterProven(row, filed) ? undefined : filed
 }
 

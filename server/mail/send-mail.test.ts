@@ -115,6 +115,20 @@ test('the brakes see the mails beside a mail, as they see those before it', asyn
   expect((await outgoingTo('circle@batch.test')).filter(({ state }) => state === 'suppressed')).toHaveLength(3)
 })
 
+test('the brake of a domain counts what is below it, and no other that looks like it', async () => {
+  const acknowledge = (to: string) =>
+    ({ kind: 'acknowledgement', subject: 'Re: it', text: 'It has arrived.', to }) as const
+  const others = ['a@notbelow.test', 'a@below.test.example', 'a@be-low.test', 'a@elow.test', 'a@below-test.test']
+  const inDomain = Array.from({ length: 12 }, (_, n) => `a${n}@${n % 2 === 0 ? '' : `s${n}.`}below.test`)
+  await inTransaction(world.app.contextFor('test'), (ctx) => sendMails(ctx, others.map(acknowledge)))
+  // One after the other, as letters come: what is counted stands in the records.
+  const left = []
+  for (const to of inDomain)
+    left.push(await inTransaction(world.app.contextFor('test'), (ctx) => sendMail(ctx, acknowledge(to))))
+  expect(left.filter(({ suppressed }) => suppressed === undefined)).toHaveLength(10)
+  expect(left[10]?.suppressed).toBe('more than 10 automatic answers to below.test within an hour')
+})
+
 test('of mails that go together one that is not taken holds no other', async () => {
   world.mailbox.refuseTo('gone@together.test', 450)
   const mails = ['gone@together.test', 'there@together.test'].map(
@@ -172,12 +186,14 @@ describe('a job with several mails', () => {
     const ctx = world.app.contextFor('test')
     const mailIds = await heldBack(...Array.from({ length: 5 }, (_, n) => `twice-${n}@run.test`))
     const sent: string[] = []
+    const isAtSecond = Promise.withResolvers<void>()
     const job = jobThat(async (to) => {
       sent.push(to)
+      if (to === 'twice-1@run.test') isAtSecond.resolve()
       await sleep(50)
     })
     const first = job.verb(ctx, { mailIds })
-    await sleep(75)
+    await isAtSecond.promise
     await Promise.all([first, job.verb(ctx, { mailIds })])
     expect(new Set(sent).size).toBe(5)
     expect(sent.length).toBeLessThanOrEqual(10)

@@ -1,16 +1,10 @@
 import { type Context, now } from '../platform/context.ts'
-import { countByAddress, countSince, type OutgoingMailRow } from './outgoing.store.ts'
+import { countByAddress, type CountedMails, countLetOut, type OutgoingMailRow } from './outgoing.store.ts'
 
 const hourMilliseconds = 3_600_000
 
-/** Which of the mails that were let out are counted; what is left out is all of them. */
-export interface Counted {
-  readonly kinds: readonly OutgoingMailRow['kind'][]
-  readonly address?: string
-  readonly domain?: string
-  readonly ticketId?: string
-  readonly hours: number
-}
+/** What is counted, over so many hours. */
+export type Counted = Omit<CountedMails, 'since'> & { readonly hours: number }
 
 interface LetOut {
   readonly kind: OutgoingMailRow['kind']
@@ -20,7 +14,7 @@ interface LetOut {
 
 /** How many mails were let out: those that are stored, and those of the same batch that went before. */
 export interface SentCounts {
-  of(counted: Counted): Promise<number>
+  of(counted: readonly Counted[]): Promise<number[]>
   /** To an address within an hour, as its mail or as a copy. */
   toAddress(address: string): Promise<number>
   add(mail: LetOut): void
@@ -32,14 +26,23 @@ export function openCounts(ctx: Context, addresses: readonly string[]): SentCoun
   const hoursAgo = (hours: number): Date => new Date(now(ctx).getTime() - hours * hourMilliseconds)
   const mails: LetOut[] = []
   const recipients: string[] = []
-  const stored = new Map<string, Promise<number>>()
+  const stored = new Map<string, number>()
+  const countUnknown = async (counted: readonly Counted[]): Promise<number[]> =>
+    counted.length === 0
+      ? []
+      : countLetOut(
+          ctx,
+          counted.map(({ hours, ...one }) => ({ ...one, since: hoursAgo(hours) })),
+        )
   let storedByAddress: Promise<ReadonlyMap<string, number>> | undefined
   return {
-    async of({ hours, ...counted }) {
-      const key = JSON.stringify([hours, counted])
-      const before = stored.get(key) ?? countSince(ctx, { ...counted, since: hoursAgo(hours) })
-      stored.set(key, before)
-      return (await before) + mails.filter((mail) => isCounted(mail, counted)).length
+    async of(counted) {
+      const unknown = counted.filter((one) => !stored.has(JSON.stringify(one)))
+      const counts = await countUnknown(unknown)
+      for (const [n, one] of unknown.entries()) stored.set(JSON.stringify(one), counts[n] ?? 0)
+      return counted.map(
+        (one) => (stored.get(JSON.stringify(one)) ?? 0) + mails.filter((mail) => isCounted(mail, one)).length,
+      )
     },
     async toAddress(address) {
       storedByAddress ??= countByAddress(ctx, [...new Set(addresses)], hoursAgo(1))
@@ -54,7 +57,7 @@ export function openCounts(ctx: Context, addresses: readonly string[]): SentCoun
   }
 }
 
-function isCounted(mail: LetOut, { kinds, address, domain, ticketId }: Omit<Counted, 'hours'>): boolean {
+function isCounted(mail: LetOut, { kinds, address, domain, ticketId }: Counted): boolean {
   const host = mail.to.slice(mail.to.lastIndexOf('@') + 1)
   return (
     kinds.includes(mail.kind) &&

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Plan } from '@bellwether/contract/customers.ts'
 import { customersBy } from '../../customers/customers.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly, asPart, asServer } from '../../platform/permissions.ts'
+import { planOf } from '../start-clock.ts'
 import { findNewestStale, findStaleUntil, lockFacts, takeStale, type Unplanned, writeFacts } from './fact.store.ts'
 
 /** So that no transaction is long, however many tickets changed at once. */
@@ -37,9 +39,13 @@ async function refreshSome(ctx: Context): Promise<number> {
   return ticketIds.length
 }
 
-/** For verbs that hold these tickets: derives their facts now, for figures to keep the plan that a customer has by now. */
-export async function deriveFacts(ctx: Context, ticketIds: readonly string[]): Promise<void> {
-  const unplanned = await writeFacts(ctx, ticketIds, new Map())
+/**
+ * For verbs that hold these tickets: derives their facts now, for figures to keep the plan that a customer has by now;
+ * whoever knows it says it.
+ */
+export async function deriveFacts(ctx: Context, ticketIds: readonly string[], plan?: Plan): Promise<void> {
+  const known = new Map(plan === undefined ? [] : ticketIds.map((ticketId) => [ticketId, plan] as const))
+  const unplanned = await writeFacts(ctx, ticketIds, known)
   if (unplanned.length === 0) return
   const unplannedIds = unplanned.map(({ ticketId }) => ticketId)
   await writeFacts(ctx, unplannedIds, await plansOf(ctx, unplanned))
@@ -50,6 +56,6 @@ async function plansOf(ctx: Context, tickets: readonly Unplanned[]) {
   const customerIds = tickets.flatMap(({ customerId }) => customerId ?? [])
   const customers = customerIds.length === 0 ? new Map() : await customersBy(asPart(ctx), 'id', customerIds)
   return new Map(
-    tickets.map(({ ticketId, customerId }) => [ticketId, customers.get(customerId ?? '')?.plan ?? 'free'] as const),
+    tickets.map(({ ticketId, customerId }) => [ticketId, planOf(customers.get(customerId ?? ''))] as const),
   )
 }

@@ -3,7 +3,7 @@ import { inTransaction } from '../database/in-transaction.ts'
 import { sendJobs } from '../jobs/send-jobs.ts'
 import { allowJobsOnly } from '../permissions.ts'
 import type { OnlyFacts } from './event.ts'
-import { findEventsAfter, findLagging, lockDelivery, updateNumbers, updatePosition } from './outbox.store.ts'
+import { findUndelivered, lockDelivery, updateNumbers, updatePositions } from './outbox.store.ts'
 
 const numbersAtOnce = 1000
 const eventsAtOnce = 200
@@ -24,22 +24,17 @@ export async function deliverEvents(ctx: Context): Promise<number> {
 }
 
 async function deliverSome(ctx: Context): Promise<{ queued: number; isFull: boolean }> {
-  await lockDelivery(ctx)
-  let isFull = (await updateNumbers(ctx, numbersAtOnce)) === numbersAtOnce
-  let queued = 0
-  for (const subscriber of await findLagging(ctx)) {
-    const events = await findEventsAfter(ctx, subscriber, eventsAtOnce)
-    const concerning = events.filter(({ payload }) => concerns(payload, subscriber.onlyFacts))
-    await sendJobs(
-      ctx,
-      concerning.map(({ payload }) => ({ queue: subscriber.name, data: payload })),
-    )
-    const last = events.at(-1)
-    if (last) await updatePosition(ctx, subscriber.name, last.number)
-    queued += concerning.length
-    isFull ||= events.length === eventsAtOnce
-  }
-  return { queued, isFull }
+  const [, numbered] = await Promise.all([lockDelivery(ctx), updateNumbers(ctx, numbersAtOnce)])
+  const bySubscriber = Map.groupBy(await findUndelivered(ctx, eventsAtOnce), ({ name }) => name)
+  const delivered = [...bySubscriber].map(([name, facts]) => ({ name, facts, position: facts.at(-1)!.number }))
+  const jobs = delivered.flatMap(({ name, facts }) =>
+    facts
+      .filter(({ payload, onlyFacts }) => concerns(payload, onlyFacts))
+      .map(({ payload }) => ({ queue: name, data: payload })),
+  )
+  await Promise.all([sendJobs(ctx, jobs), updatePositions(ctx, delivered)])
+  const isFull = numbered === numbersAtOnce || delivered.some(({ facts }) => facts.length === eventsAtOnce)
+  return { queued: jobs.length, isFull }
 }
 
 /** A fact of an earlier version may not say it: then the verb, which is harmless to repeat, finds out. */

@@ -26,6 +26,7 @@ export interface Subscription {
   /** Runs when the last attempt failed. */
   readonly givenUp?: (ctx: Context, payload: Record<string, string>, reason: string) => Promise<unknown>
   readonly canWait: boolean
+  readonly atOnce: number
   /** A new subscriber reads all facts that are kept, not only those to come. */
   readonly isFromTheStart: boolean
 }
@@ -36,6 +37,8 @@ interface HowToSubscribe<Payload> {
   readonly fromTheStart?: boolean
   /** Nobody watches for it: requests go first. */
   readonly canWait?: boolean
+  /** How many of them are done at once; 1 where it is left out. */
+  readonly atOnce?: number
 }
 
 /** Wires a fact to a verb, which must be harmless to repeat, and to what happens when its last attempt fails. */
@@ -43,7 +46,7 @@ export function when<Payload extends Record<string, string>>(
   event: EventKind<Payload>,
   name: string,
   verb: (ctx: Context, payload: Payload) => Promise<unknown>,
-  { only = {}, givenUp, fromTheStart = false, canWait = false }: HowToSubscribe<Payload> = {},
+  { only = {}, givenUp, fromTheStart = false, canWait = false, atOnce = 1 }: HowToSubscribe<Payload> = {},
 ): Subscription {
   return {
     name,
@@ -52,15 +55,17 @@ export function when<Payload extends Record<string, string>>(
     only: only as OnlyFacts,
     isFromTheStart: fromTheStart,
     canWait,
+    atOnce,
     ...(givenUp ? { givenUp: givenUp as NonNullable<Subscription['givenUp']> } : {}),
   }
 }
 
 /** The queue of a subscriber has its name. */
-export const jobOf = ({ name, verb, canWait, givenUp }: Subscription): JobKind => ({
+export const jobOf = ({ name, verb, canWait, atOnce, givenUp }: Subscription): JobKind => ({
   queue: name,
   verb,
   retryLimit: 20,
+  atOnce,
   ...(canWait ? { canWait } : {}),
   ...(givenUp ? { givenUp } : {}),
 })

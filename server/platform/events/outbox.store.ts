@@ -1,9 +1,11 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Context } from '../context.ts'
-import type { PlatformTables } from '../database/platform.tables.ts'
-import type { Subscription } from './event.ts'
+import type { OnlyFacts, Subscription } from './event.ts'
 
-export interface NumberedEvent {
+/** A fact that a subscriber has not had. */
+export interface Undelivered {
+  readonly name: string
+  readonly onlyFacts: OnlyFacts
   readonly number: number
   readonly payload: Record<string, string>
 }
@@ -24,41 +26,30 @@ export async function updateNumbers(ctx: Context, limit: number): Promise<number
   return Number(result.numAffectedRows ?? 0)
 }
 
-/** Subscribers whom facts wait for. */
-export async function findLagging(ctx: Context): Promise<Selectable<PlatformTables['platform.subscribers']>[]> {
-  return ctx.db
-    .selectFrom('platform.subscribers as subscriber')
-    .selectAll()
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('platform.events as event')
-          .select('event.id')
-          .whereRef('event.name', '=', 'subscriber.event')
-          .whereRef('event.number', '>', 'subscriber.position'),
-      ),
-    )
-    .execute()
+/** What waits for each subscriber, at most so many facts each, the oldest first. */
+export async function findUndelivered(ctx: Context, limit: number): Promise<Undelivered[]> {
+  const { rows } = await sql<Undelivered>`
+    select subscriber.name, subscriber.only_facts, event.number, event.payload
+    from platform.subscribers subscriber cross join lateral (
+      select number, payload from platform.events
+      where name = subscriber.event and number > subscriber.position order by number limit ${limit}
+    ) event
+    order by subscriber.name, event.number`.execute(ctx.db)
+  return rows
 }
 
-/** Facts of one name behind a number, the oldest first. */
-export async function findEventsAfter(
+/** Moves the cursors of these subscribers. */
+export async function updatePositions(
   ctx: Context,
-  { event, position }: { event: string; position: number },
-  limit: number,
-): Promise<NumberedEvent[]> {
-  return ctx.db
-    .selectFrom('platform.events')
-    .select(['number', 'payload'])
-    .where('name', '=', event)
-    .where('number', '>', position)
-    .orderBy('number')
-    .limit(limit)
-    .$narrowType<{ number: number }>()
-    .execute()
-}
-
-export async function updatePosition(ctx: Context, name: string, position: number): Promise<void> {
-  await ctx.db.updateTable('platform.subscribers').set({ position }).where('name', '=', name).execute()
+  moved: readonly { name: string; position: number }[],
+): Promise<void> {
+  if (moved.length === 0) return
+  const names = moved.map(({ name }) => name)
+  const positions = moved.map(({ position }) => position)
+  await sql`
+    update platform.subscribers set position = moved.position
+    from unnest(${names}::text[], ${positions}::bigint[]) moved (name, position)
+    where subscribers.name = moved.name`.execute(ctx.db)
 }
 
 /** Keeps the cursors of these subscribers alone. Who is new reads on from here, or from the first fact that is kept. */
@@ -66,7 +57,7 @@ export async function replaceSubscribers(ctx: Context, subscriptions: readonly S
   const names = subscriptions.map((one) => one.name)
   await ctx.db.deleteFrom('platform.subscribers').where('name', 'not in', names).execute()
   for (const { name, event, only, isFromTheStart } of subscriptions) {
-    const here = sql`(select coalesce(max(number), 0) from platform.events)`
+    const here = sql`(select case when is_called then last_value else 0 end from platform.event_numbers)`
     await sql`
       insert into platform.subscribers (name, event, only_facts, position)
       values (${name}, ${event}, ${JSON.stringify(only)}, ${isFromTheStart ? sql`0` : here})

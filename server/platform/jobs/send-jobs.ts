@@ -12,8 +12,11 @@ export async function sendJobs(ctx: Context, jobs: readonly NewJob[]): Promise<v
   const executeSql = async (text: string, values: unknown[] = []) => ({
     rows: (await db.executeQuery(CompiledQuery.raw(text, values))).rows,
   })
-  for (const [queue, some] of Map.groupBy(jobs, ({ queue }) => queue)) {
-    const waiting = some.map(({ data }) => ({ data }))
-    await ctx.jobs.boss.insert(queue, waiting, { db: { executeSql } })
-  }
+  const byQueue = [...Map.groupBy(jobs, ({ queue }) => queue)]
+  await Promise.all(
+    byQueue.map(([queue, some]) => {
+      const waiting = some.map(({ data }) => ({ data }))
+      return ctx.jobs.boss.insert(queue, waiting, { db: { executeSql } })
+    }),
+  )
 }

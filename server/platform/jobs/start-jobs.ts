@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Context } from '../context.ts'
 import type { DatabaseAddress } from '../database/open-database.ts'
@@ -14,6 +14,8 @@ export interface JobKind {
   readonly canWait?: true
   /** How many of its jobs may run at once in a process; 1 where it is left out. */
   readonly workers?: number
+  /** How many of them a worker takes and does at once; 1 where it is left out. */
+  readonly atOnce?: number
   /** Runs when the last attempt failed: what waits for the job must not wait for ever. */
   readonly givenUp?: (ctx: Context, data: Record<string, string>, reason: string) => Promise<unknown>
   /** How often a failing job is tried again before it is left as failed. */
@@ -61,13 +63,13 @@ async function moveJobs(boss: PgBoss, from: string, to: string): Promise<void> {
 }
 
 const fetching = {
-  batchSize: 1,
   includeMetadata: true,
+  perJobResults: true,
   pollingIntervalSeconds: 2,
   notifyPollingIntervalSeconds: 2,
 } as const
 
-/** Works the queues: each worker has one job at a time, so that a failing job never repeats a finished one. */
+/** Works the queues. Of what a worker takes at once each job ends for itself: one that fails never repeats a finished one. */
 export async function runJobs(
   jobs: Jobs,
   work: readonly JobKind[],
@@ -79,10 +81,11 @@ export async function runJobs(
 }
 
 async function startWorker({ boss }: Jobs, kind: JobKind, contextFor: (job: string) => Context): Promise<void> {
-  const worker = await boss.work<Record<string, string>, void, typeof fetching>(kind.queue, fetching, async ([job]) => {
+  const how = { ...fetching, batchSize: kind.atOnce ?? 1 }
+  const worker = await boss.work<Record<string, string>, void, typeof how>(kind.queue, how, async (jobs) => {
     // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
     boss.notifyWorker(worker)
-    if (job) await runJob(contextFor(kind.queue), kind, job)
+    return Promise.all(jobs.map((job) => runJob(contextFor(kind.queue), kind, job)))
   })
 }
 
@@ -94,15 +97,27 @@ interface RunningJob {
   readonly retryLimit: number
 }
 
-async function runJob(ctx: Context, kind: JobKind, job: RunningJob): Promise<void> {
+async function runJob(ctx: Context, kind: JobKind, job: RunningJob): Promise<JobResult> {
   try {
     if (kind.canWait) await ctx.requests.goFirst()
     await kind.verb(ctx, job.data)
+    return { id: job.id, status: 'completed' }
   } catch (error) {
-    const { message, stack } = error as Error
-    ctx.log.error({ queue: job.name, job: job.id, attempt: job.retryCount + 1, error: message, stack }, 'a job failed')
-    const isLast = error instanceof GiveUp || job.retryCount >= job.retryLimit
-    if (isLast) await kind.givenUp?.(ctx, job.data, message)
-    if (!(error instanceof GiveUp)) throw error
+    return { id: job.id, ...(await failJob(ctx, kind, job, error as Error)) }
   }
+}
+
+async function failJob(ctx: Context, kind: JobKind, job: RunningJob, error: Error): Promise<Omit<JobResult, 'id'>> {
+  const { message, stack } = error
+  const output = { message, stack }
+  const attempt = job.retryCount + 1
+  ctx.log.error({ queue: job.name, job: job.id, attempt, error: message, stack }, 'a job failed')
+  const isLast = error instanceof GiveUp || job.retryCount >= job.retryLimit
+  try {
+    if (isLast) await kind.givenUp?.(ctx, job.data, message)
+  } catch (second) {
+    ctx.log.error({ queue: job.name, job: job.id, error: String(second) }, 'what a failed job leaves was not tidied up')
+    return { status: 'failed', output }
+  }
+  return { status: error instanceof GiveUp ? 'completed' : 'failed', output }
 }
