@@ -6,6 +6,7 @@ import * as problem from './desk-problems.ts'
 import { ThenAct } from './unsent-shape.ts'
 import { viewTooWide, ViewOrder } from './desk-own-views.ts'
 import { Documentation, ListedTicket, Ticket, TimelineEntry } from './desk-shapes.ts'
+import { signature } from './desk-signature.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileIds } from './draft-file.ts'
 import { fileRoute, route } from './route.ts'
@@ -33,6 +34,7 @@ export * from './desk-removal.ts'
 export * from './desk-rules.ts'
 export * from './desk-search.ts'
 export * from './desk-shapes.ts'
+export * from './desk-signature.ts'
 export * from './desk-snippets.ts'
 export * from './desk-taken.ts'
 export * from './desk-targets.ts'
@@ -123,6 +125,7 @@ export const openTicket = route({
     contactEmail: Email,
     subject: z.string().min(1).max(500),
     text: z.string().min(1).max(100_000),
+    signature,
   }),
   answer: Ticket,
   status: 201,
@@ -156,6 +159,7 @@ export const replyToTicket = route({
   params: ticketId,
   body: z.object({
     text: z.string().min(1).max(100_000),
+    signature,
     seenMessageId: Id.describe('The newest message the writer saw; an older one is refused as stale'),
     confirmStale: z.boolean().default(false),
     nextUpdateBy: Instant.nullable()

@@ -56,7 +56,7 @@ export function Composer({ ticket, evidenceLink, unsent, writing, onKind, onType
       data-unsent={ticket.unsent.length > 0 || undefined}
       aria-label={t`Composer`}
       onInput={onTyped}
-      data-dropping={isDropping || undefined}
+      data-dropping={isDropping ? t`Drop to attach here` : undefined}
     >
       {unsent}
       <div className={styles.kinds} role="group" aria-label={t`What to write`}>

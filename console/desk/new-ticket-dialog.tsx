@@ -6,6 +6,9 @@ import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { t } from '../ui/words.ts'
+import { useState } from 'react'
+import { SignatureBelow } from './signature/signature-below.tsx'
+import { useSignature } from './signature/use-signature.ts'
 import { ContactField } from './contact-field.tsx'
 import { useDraft } from './draft.ts'
 
@@ -47,6 +50,8 @@ interface Values {
 
 function useNewTicket(onClose: () => void) {
   const [text, setText] = useDraft('new', 'new-ticket')
+  const signature = useSignature(null)
+  const [isUnsigned, setUnsigned] = useState(false)
   const navigate = useNavigate()
   const form = useForm<Values>({
     initialValues: { way: 'phone', email: '', name: '', subject: '', text, isEmergency: false, isAcknowledged: true },
@@ -68,7 +73,8 @@ function useNewTicket(onClose: () => void) {
       landOnFields(error, form, ['contact', 'contactEmail', 'subject', 'text'])
     }
     const { subject, text } = values
-    if (way === 'mail') open.mutate({ body: { contactEmail: email, subject, text } }, { onError })
+    if (way === 'mail')
+      open.mutate({ body: { contactEmail: email, subject, text, signature: isUnsigned ? '' : signature } }, { onError })
     else if (way === 'ours') note.mutate({ body: { subject, text } }, { onError })
     else take.mutate({ body: { ...values, channel: way, contact: { email, name } } }, { onError })
   })
@@ -76,13 +82,14 @@ function useNewTicket(onClose: () => void) {
   return {
     form,
     send,
+    below: { signature, isLeftOut: isUnsigned, onToggle: () => setUnsigned(!isUnsigned) },
     error: writes.find((one) => one.error)?.error ?? null,
     isBusy: writes.some((one) => one.isPending),
   }
 }
 
 function NewTicketForm({ onClose }: { onClose: () => void }) {
-  const { form, send, error, isBusy } = useNewTicket(onClose)
+  const { form, send, below, error, isBusy } = useNewTicket(onClose)
   const { way } = form.values
   const isTaken = way !== 'mail' && way !== 'ours'
   return (
@@ -100,6 +107,7 @@ function NewTicketForm({ onClose }: { onClose: () => void }) {
       {isTaken && <TextInput label={t`Their name`} {...form.getInputProps('name')} />}
       <TextInput label={t`Subject`} required {...form.getInputProps('subject')} />
       <Textarea label={textLabels[way]} minRows={4} autosize required {...form.getInputProps('text')} />
+      {way === 'mail' && <SignatureBelow {...below} />}
       {isTaken && (
         <>
           <Checkbox

@@ -19,6 +19,8 @@ import { Recipients, useRecipients } from './recipients.tsx'
 import { useSeenMessage } from './seen-message.ts'
 import type { SendWay } from './send-dialogs.tsx'
 import { useServerDraft } from './server-draft.ts'
+import { SignatureBelow } from './signature/signature-below.tsx'
+import { useSignature } from './signature/use-signature.ts'
 import { SendMenu } from './send-menu.tsx'
 import { WritingField } from './writing-field.tsx'
 
@@ -39,10 +41,13 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
   const { cc, toggle, reset } = useRecipients(ticket)
   const promise = usePromise(text, setText)
   const files = useFiles(ticket.id, 'reply')
+  const signature = useSignature(ticket)
+  const [isUnsigned, setUnsigned] = useState(false)
   const [way, setWay] = useState<SendWay>({})
   const done = (): void => {
     forget()
     reset()
+    setUnsigned(false)
     if (way.thenAct?.kind === 'hand-off') keepDraft(localStorage, ticket.id, 'question', '')
   }
   const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
@@ -61,6 +66,7 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
     const seenMessageId = confirmStale ? ticket.newestMessageId : seen.id
     const body = {
       text,
+      signature: isUnsigned ? '' : signature,
       seenMessageId,
       confirmStale,
       cc,
@@ -112,6 +118,9 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
         isBusy={reply.isPending}
         files={files}
         color="petrol"
+        below={
+          <SignatureBelow signature={signature} isLeftOut={isUnsigned} onToggle={() => setUnsigned(!isUnsigned)} />
+        }
         beside={<PromiseField promise={promise} />}
         ways={
           <SendMenu

@@ -65,7 +65,7 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
         <Formatted entry={entry} images={images} />
       ) : isOut ? (
         <AttachedImages value={imagesOf(entry.attachments)}>
-          <WrittenText text={entry.text} className={styles.text} />
+          <WrittenText text={reading === 'quoted' ? entry.fullText : entry.text} className={styles.text} />
         </AttachedImages>
       ) : (
         <ReadText text={reading === 'quoted' ? entry.fullText : entry.text} className={styles.text} />

@@ -38,6 +38,8 @@ interface WritingFieldProps {
   /** Colleagues can be mentioned in it. */
   hasMentions?: boolean
   color: string
+  /** What will stand below the text. */
+  below?: ReactNode
   /** Beside the button that sends. */
   beside?: ReactNode
   /** After it: other ways to send. */
@@ -99,6 +101,7 @@ export function WritingField({ field, ...props }: WritingFieldProps) {
           <Preview text={props.text} />
         </AttachedImages>
       )}
+      {props.below}
       <FileList files={props.files} onPlace={(one) => field.current && placeImages(field.current, [one])} />
       <div className={styles.tools}>
         <AddFiles onFiles={props.files.add} />

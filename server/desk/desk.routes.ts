@@ -37,6 +37,7 @@ import {
   listRecurringTickets,
 } from './recurring/recurring-tickets.ts'
 import { addRule, changeRule, deleteRule, listRules, sortRules, tryRule } from './rules/rules.ts'
+import { getSignatures, setDeskSignature, setSignature } from './signatures/signatures.ts'
 import { addSnippet, changeSnippet, deleteSnippet, listSnippets } from './snippets/snippets.ts'
 import { listTags } from './sorting/tag-ticket.ts'
 import { forwardMessage } from './forwards/forward-message.ts'
@@ -164,6 +165,9 @@ export const deskRoutes: HandledRoute[] = [
     await sayReply(ctx, params.id, body)
     return presentTicket(ctx, params.id)
   }),
+  handle(contract.getSignatures, ({ ctx }) => getSignatures(ctx)),
+  handle(contract.setSignature, ({ ctx, body }) => setSignature(ctx, body.text)),
+  handle(contract.setDeskSignature, ({ ctx, body }) => setDeskSignature(ctx, body.text)),
   handle(contract.listPresent, async ({ ctx, params }) => ({
     ...params,
     items: await listPresent(ctx, params.ticketId),

@@ -111,6 +111,7 @@ export type DeskTables = MadeTables & {
     actor: JSONColumnType<StoredActor>
     personId: string | null
     text: string
+    signature: string
     contactEmail: string
     cc: string[]
     nextUpdateBy: Date | null

@@ -11,6 +11,7 @@ import { findAskedOf, updateHandOff } from './hand-offs/hand-off.store.ts'
 import { notifyTeam } from './hand-offs/notify-asked.ts'
 import { finishHandOffChange, withHandOff } from './hand-offs/with-hand-off.ts'
 import { deleteNoticesOf } from './notices/notice-settings.store.ts'
+import { deleteSignature } from './signatures/signature.store.ts'
 import { deleteReadingOf } from './unread/unread.store.ts'
 import { findOpenTicketIdsOf, updateTicket } from './ticket.store.ts'
 
@@ -22,6 +23,7 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
     await deleteDraftsOf(ctx, personId)
     await deleteReadingOf(ctx, personId)
     await deleteNoticesOf(ctx, personId)
+    await deleteSignature(ctx, personId)
     await eraseFiles(ctx, await deleteDraftFilesOf(ctx, personId))
   })
   await eachApart(await findAskedOf(ctx, personId), async ({ id }) => {

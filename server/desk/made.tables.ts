@@ -54,6 +54,7 @@ export type MadeTables = {
   'desk.toldWords': { personId: string; ticketId: string; place: number }
   'desk.ticketNotices': { id: Generated<string>; personId: string; ticketId: string; at: Date }
   'desk.looks': { personId: string; ticketId: string; place: number }
+  'desk.signatures': { personId: string | null; text: string }
   'desk.snippets': {
     id: Generated<string>
     name: string

@@ -14,7 +14,7 @@ import { insertTicket } from './ticket.store.ts'
 /** Opens a ticket to a customer before they write: support saw it first. Their answer comes back to it. */
 export async function openTicket(
   ctx: Context,
-  input: { contactEmail: string; subject: string; text: string },
+  input: { contactEmail: string; subject: string; text: string; signature: string },
 ): Promise<string> {
   allow(ctx, 'desk.write')
   const person = actingPerson(ctx)
@@ -49,7 +49,7 @@ export async function openTicket(
     const startedAt = now(ctx)
     const { customer } = known
     await startCustomerClocks(ctx, { id: ticket.id, isUrgent: false, customer }, { names: ['resolution'], startedAt })
-    await sendMessage(ctx, ticket, { text: input.text, author: person, kind: 'reply' })
+    await sendMessage(ctx, ticket, { text: input.text, signature: input.signature, author: person, kind: 'reply' })
     await settleWaitingOn(ctx, ticket)
     await announce(ctx, ticketOpened, { ticketId: ticket.id })
     await finishChange(ctx, ticket.id, {

@@ -17,6 +17,7 @@ import { updateTicket } from './ticket.store.ts'
 
 export interface Reply {
   readonly text: string
+  readonly signature: string
   readonly seenMessageId: string
   readonly confirmStale: boolean
   /** When the text says that they hear from us next. */
@@ -38,7 +39,8 @@ export async function replyToTicket(ctx: Context, id: string, input: Reply): Pro
     const ticket = await lockOpenTicket(ctx, id)
     await refuseStale(ctx, id, input)
     const cc = await chosenCopies(ctx, id, input.cc)
-    await sendMessage(ctx, ticket, { text: input.text, author, kind: 'reply', cc, files: input.files })
+    const { text, signature, files } = input
+    await sendMessage(ctx, ticket, { text, signature, author, kind: 'reply', cc, files })
     if (!ticket.ownerId && author.id) await updateTicket(ctx, id, { ownerId: author.id })
     await markReturned(ctx, id)
     if (promisedAt) await startPromise(ctx, { ticketId: id }, { startedAt: now(ctx), promisedAt })

@@ -1,3 +1,4 @@
+import { signedText } from '@bellwether/contract/signed-text.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
 import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -23,6 +24,7 @@ export async function sendMessage(
   ticket: TicketRow,
   message: {
     text: string
+    signature?: string
     author: { id: string | null; name: string }
     kind: 'reply' | 'told'
     /** Who gets it besides the contact; where it is not said a reply goes to everyone who takes part. */
@@ -31,6 +33,7 @@ export async function sendMessage(
   },
 ): Promise<string> {
   refuseOurs(ticket)
+  const whole = signedText(message.text, message.signature ?? '')
   const earlier = await findRfcMessageIds(ctx, ticket.id)
   const messageId = await insertMessage(ctx, {
     ticketId: ticket.id,
@@ -40,7 +43,7 @@ export async function sendMessage(
     authorEmail: null,
     authorPersonId: message.author.id,
     text: message.text,
-    fullText: message.text,
+    fullText: whole,
     html: null,
     rfcMessageId: null,
     isAutomatic: false,
@@ -55,7 +58,7 @@ export async function sendMessage(
     mailboxId: ticket.mailboxId,
     cc: message.cc ?? (message.kind === 'reply' ? await participantAddresses(ctx, ticket.id) : []),
     subject: replySubject(ticket),
-    text: message.text,
+    text: whole,
     headers: threadHeaders(earlier),
     files,
     ticketId: ticket.id,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkLanguages, faultsOf, sidedLines } from './check-languages.ts'
+import { checkLanguages, faultsOf, sayingLines, sidedLines } from './check-languages.ts'
 import { readWords } from './read-words.ts'
 
 /* Each rule of languages has one planted violation here. */
@@ -43,5 +43,10 @@ test('a style names no side that is another for who reads from right to left', (
   expect(sidedLines('p {\n  margin-left: 1px;\n  padding-inline: 1px;\n  left: 0;\n  text-align: right;\n}')).toEqual([
     2, 4, 5,
   ]))
+
+test('a style says nothing', () =>
+  expect(
+    sayingLines("p::after {\n  content: 'Drop it';\n}\nb::after {\n  content: attr(data-word);\n  content: '→';\n}"),
+  ).toEqual([2]))
 
 test('the console holds to it', () => expect(checkLanguages(process.cwd())).toEqual([]))

@@ -22,6 +22,10 @@ export const sidedLines = (style: string): number[] =>
         : [],
     )
 
+/** Lines that say something which no language can. */
+export const sayingLines = (style: string): number[] =>
+  style.split('\n').flatMap((line, at) => (/\bcontent:\s*(['"])(?=[^'"]*\p{L}{2})/u.test(line) ? [at + 1] : []))
+
 /** Every sentence of the console can be translated, and each further language is whole. */
 export function checkLanguages(root: string): string[] {
   const folder = join(root, 'console')
@@ -33,9 +37,13 @@ export function checkLanguages(root: string): string[] {
     for (const one of plurals) said.plurals.add(one)
     for (const { line, text } of bare) findings.push(`console/${path}:${line}: say “${text}” by t or tx.`)
   }
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isStyle))
-    for (const line of sidedLines(readFileSync(join(folder, path), 'utf8')))
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isStyle)) {
+    const style = readFileSync(join(folder, path), 'utf8')
+    for (const line of sidedLines(style))
       findings.push(`console/${path}:${line}: name the side by where reading starts, as in margin-inline-start.`)
+    for (const line of sayingLines(style))
+      findings.push(`console/${path}:${line}: say it by t in an attribute, and show it by attr().`)
+  }
   for (const file of readdirSync(join(folder, 'ui', 'languages'))) {
     const catalogue = JSON.parse(readFileSync(join(folder, 'ui', 'languages', file), 'utf8')) as Catalogue
     findings.push(

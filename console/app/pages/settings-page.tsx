@@ -9,6 +9,8 @@ import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
 import { BlockedSenders } from '../../desk/blocked-senders.tsx'
 import { FormSettings } from '../../desk/form-settings.tsx'
 import { ResponseTargets } from '../../desk/response-targets.tsx'
+import { DeskSignatureSetting } from '../../desk/signature/desk-signature-setting.tsx'
+import { SignatureSetting } from '../../desk/signature/signature-setting.tsx'
 import { RecurringList } from '../../desk/recurring/recurring-list.tsx'
 import { RuleList } from '../../desk/rules/rule-list.tsx'
 import { TicketFieldList } from '../../desk/fields/ticket-field-list.tsx'
@@ -79,6 +81,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   me: (may) => (
     <>
       {may('pager.acknowledge') && <OwnMethods />}
+      {may('desk.write') && <SignatureSetting />}
       {may('desk.read') && <MailNoticeSettings />}
       <NoticeSettings />
       <LanguageSetting />
@@ -87,7 +90,12 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
     </>
   ),
   rotas: (may) => <RotaList canEdit={may('pager.write')} empty={<NoRota />} />,
-  snippets: (may) => <SnippetList canEdit={may('desk.write')} />,
+  snippets: (may) => (
+    <>
+      <SnippetList canEdit={may('desk.write')} />
+      {may('desk.configure') && <DeskSignatureSetting />}
+    </>
+  ),
   rules: (may) => <RuleList canEdit={may('desk.configure')} />,
   recurring: (may) => <RecurringList canEdit={may('desk.configure')} />,
   targets: (may) => (

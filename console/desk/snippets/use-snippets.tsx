@@ -1,34 +1,20 @@
 import { listSnippets, type Snippet, type Ticket } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
-import { filledSnippet, type SnippetBlank, unfilledBlank } from '@bellwether/contract/snippet-text.ts'
+import { filledSnippet, unfilledBlank } from '@bellwether/contract/snippet-text.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/words.ts'
 import type { Offer } from '../offers/use-offers.tsx'
+import { blanksOf } from './blanks-of.ts'
 import { snippetAt, snippetsFor, snippetsOffered } from './begun-snippet.rules.ts'
-
-/** What fills the blanks of a snippet on a ticket; empty where nothing is known. */
-const valuesOf = (
-  { contact, customer, number, subject, mentionedSites, sites }: Ticket,
-  myName: string,
-): Record<SnippetBlank, string> => ({
-  name: contact.name,
-  'first name': contact.name.includes('@') ? '' : (contact.name.trim().split(/\s+/)[0] ?? ''),
-  customer: customer?.name ?? '',
-  number: String(number),
-  subject,
-  // Of several that nobody named, which is meant nobody knows.
-  site: mentionedSites[0] ?? (sites.length === 1 ? sites[0] : undefined) ?? '',
-  'my name': myName,
-})
 
 /** The snippets that there are, and what each is on a ticket: with what is known filled in, the first blank that is left selected. */
 export function useSnippetTexts(ticket: Ticket) {
   const snippets = useQuery(ask(listSnippets)).data?.items ?? []
   const myName = useQuery(ask(getMe)).data?.person.name ?? ''
   const put = ({ text }: Pick<Snippet, 'text'>): ReturnType<Offer<Snippet>['put']> => {
-    const words = filledSnippet(text, valuesOf(ticket, myName))
+    const words = filledSnippet(text, blanksOf(ticket, myName))
     const left = unfilledBlank(words)
     return { words, selects: left === null ? [words.length, words.length] : [left.from, left.to] }
   }

@@ -57,6 +57,7 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
       actor: JSON.stringify(storedActor(ctx)),
       personId: author.id,
       text: reply.text,
+      signature: reply.signature,
       contactEmail,
       cc: [...cc],
       nextUpdateBy,
@@ -160,6 +161,7 @@ async function send(ctx: Context, row: UnsentRow): Promise<void> {
     throw new Problem(conflict, `It was written to ${row.contactEmail}; now ${ticket.contactEmail} asks.`)
   await replyToTicket(await asNow(ctx, row.actor), row.ticketId, {
     text: row.text,
+    signature: row.signature,
     seenMessageId: row.seenMessageId,
     confirmStale: false,
     nextUpdateBy: row.nextUpdateBy?.toISOString() ?? null,

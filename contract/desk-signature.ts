@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { signatureLettersMax } from './signed-text.ts'
+
+const text = z
+  .string()
+  .trim()
+  .max(signatureLettersMax)
+  .describe('May have blanks in braces, such as {my name}, as a snippet has')
+
+/** Of a text that is sent to a customer: what stands below it. */
+export const signature = z
+  .string()
+  .max(signatureLettersMax)
+  .default('')
+  .describe('What stands below the text in the mail, after a line of two dashes; nothing where it is left out')
+
+export const Signatures = z.object({
+  own: text.nullable().describe('Yours; null where you have that of the desk'),
+  ofDesk: text.describe('What everybody has who made none of their own'),
+})
+export type Signatures = z.infer<typeof Signatures>
+
+export const getSignatures = route({
+  method: 'GET',
+  path: '/api/desk/signatures',
+  summary: 'What stands below what you send to customers',
+  answer: Signatures,
+})
+
+export const setSignature = route({
+  method: 'PUT',
+  path: '/api/desk/signatures/own',
+  summary: 'Say what stands below what you send to customers',
+  body: z.object({ text: text.nullable().describe('null: that of the desk; empty: nothing') }),
+  answer: Signatures,
+})
+
+export const setDeskSignature = route({
+  method: 'PUT',
+  path: '/api/desk/signatures/desk',
+  summary: 'Say what stands below what everybody sends who made no signature of their own',
+  body: z.object({ text }),
+  answer: Signatures,
+})
