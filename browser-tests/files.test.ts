@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { pixel } from '../server/testing/mail-with-files.ts'
@@ -99,21 +102,40 @@ describe.skipIf('reason' in found)('a file', () => {
     expect(mail?.text).toContain('See here:\n[image.png]\nIt is red.')
   }, 60_000)
 
-  test('that does not come says so, and is tried again', async () => {
+  test('whose connection is lost says so, and goes on where it was; also after a reload, when it is added again', async () => {
     const { page } = ana
-    await page.route('**/api/desk/tickets/*/files?*', (route) => route.abort())
+    const folder = mkdtempSync(join(tmpdir(), 'bellwether-files-'))
+    const path = join(folder, 'core.dump')
+    writeFileSync(path, Buffer.alloc(1_800_000, 'core '))
+    const parts: number[] = []
+    let isLost = true
+    await page.route('**/api/desk/coming-files/*/parts?*', (route) => {
+      const from = Number(new URL(route.request().url()).searchParams.get('from'))
+      if (isLost && from > 0) return route.abort()
+      parts.push(from)
+      return route.continue()
+    })
     // Out of the field: in it, it is a letter.
     await ana.press('Escape', 'n')
     await ana.type('For us.')
-    await page.getByLabel('Files to add').setInputFiles({ name: 'core.dump', mimeType: '', buffer: Buffer.from('x') })
-    await ana.see(list().getByText('Check the connection, then try again.'))
-    await page.unroute('**/api/desk/tickets/*/files?*')
-    await ana.activate(list().getByRole('button', { name: 'Try again' }))
+    await page.getByLabel('Files to add').setInputFiles(path)
+    await ana.see(list().getByText('Goes on when the connection is back'))
+    await ana.expectFits()
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.reload()
+    await ana.see(page.getByRole('heading', { name: 'Slow' }))
+    isLost = false
+    await ana.press('n')
+    await page.getByLabel('Files to add').setInputFiles(path)
     await ana.see(list().getByRole('link', { name: 'core.dump' }))
+    // The first part came before the reload, and did not come again.
+    expect(parts).toEqual([0, 524_288, 1_048_576, 1_572_864])
+    await page.unroute('**/api/desk/coming-files/*/parts?*')
     await ana.press('n')
     await ana.press('Control+Enter')
     await ana.see(page.getByRole('article').getByRole('link', { name: 'core.dump' }))
     expect(world.mailbox.mails.some(({ raw }) => raw.includes('core.dump'))).toBe(false)
+    rmSync(folder, { recursive: true })
     expect(ana.complaints).toEqual([])
   }, 60_000)
 })

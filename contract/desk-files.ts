@@ -31,6 +31,51 @@ export const attachFile = route({
   problems: [notFound, tooLarge, tooManyFiles, unavailable],
 })
 
+export const partBytesMax = 4_000_000
+
+export const partOutOfPlace = problemKind(
+  'part-out-of-place',
+  409,
+  'This part does not follow on what has come',
+  'Begin the file again: the answer says how much of it is here.',
+)
+
+export const beginFile = route({
+  method: 'POST',
+  path: '/api/desk/tickets/{id}/coming-files',
+  summary: 'Begin to put a file to what you are writing in parts, or go on with one; what has come stays for a day',
+  params: file,
+  body: z.object({
+    kind: draftKind.describe('To your reply, or to your note'),
+    name: z.string().min(1).max(255),
+    contentType: z.string().max(200).default('application/octet-stream'),
+    sizeBytes: z.number().int().min(1),
+    mark: z
+      .string()
+      .max(200)
+      .default('')
+      .describe('Tells it from another of this name and size, as when it was changed'),
+  }),
+  answer: z.object({ id: Id, receivedBytes: z.number().int().describe('How much of it is here: go on from there') }),
+  status: 201,
+  problems: [notFound, tooLarge, tooManyFiles],
+})
+
+export const addFilePart = route({
+  method: 'POST',
+  path: '/api/desk/coming-files/{id}/parts',
+  summary: 'Send the next part of a file that you began; with the last one it is put to what you are writing',
+  params: file,
+  query: z.object({ from: z.coerce.number().int().min(0).describe('The place of its first byte in the file') }),
+  streamed: { contentType: 'application/octet-stream', description: `The bytes of the part, ${partBytesMax} at most` },
+  answer: z.object({
+    receivedBytes: z.number().int(),
+    file: DraftFile.nullable().describe('The file where it is whole'),
+  }),
+  status: 201,
+  problems: [notFound, tooLarge, tooManyFiles, partOutOfPlace, unavailable],
+})
+
 export const removeFile = route({
   method: 'DELETE',
   path: '/api/desk/files/{id}',

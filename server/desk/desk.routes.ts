@@ -7,6 +7,7 @@ import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
 import { keepDraft, listDrafts } from './drafts/keep-draft.ts'
 import { sayNote, sayReply } from './drafts/say-draft.ts'
+import { addFilePart, beginFile } from './files/coming-files.ts'
 import { attachFile, listDraftFiles, openDraftFile, removeFile } from './files/attach-file.ts'
 import { figureRoutes } from './figures/figure.routes.ts'
 import { handOffRoutes } from './hand-offs/hand-off.routes.ts'
@@ -186,6 +187,8 @@ export const deskRoutes: HandledRoute[] = [
   handle(contract.attachFile, ({ ctx, params, query, headers, stream }) =>
     attachFile(ctx, { ticketId: params.id, ...query, contentType: headers['content-type'] }, stream),
   ),
+  handle(contract.beginFile, ({ ctx, params, body }) => beginFile(ctx, params.id, body)),
+  handle(contract.addFilePart, ({ ctx, params, query, stream }) => addFilePart(ctx, params.id, query.from, stream)),
   handle(contract.removeFile, async ({ ctx, params }) => {
     await removeFile(ctx, params.id)
     return { removed: true as const }

@@ -122,6 +122,18 @@ export type DeskTables = MadeTables & {
     state: Generated<'waiting' | 'stopped'>
     reason: string | null
   }
+  'desk.comingFiles': {
+    id: Generated<string>
+    ticketId: string
+    personId: string
+    kind: 'reply' | 'note'
+    fileName: string
+    contentType: string
+    sizeBytes: number
+    mark: string
+    begunAt: Date
+  }
+  'desk.comingParts': { comingId: string; fromByte: number; sizeBytes: number; fileId: string }
   'desk.draftFiles': {
     id: Generated<string>
     ticketId: string

@@ -6,6 +6,7 @@ import { eraseFiles } from '../platform/files/doomed-file.store.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { deleteDraftsOf } from './drafts/draft.store.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
+import { deleteComingOf } from './files/coming-file.store.ts'
 import { deleteDraftFilesOf } from './files/draft-file.store.ts'
 import { findAskedOf, updateHandOff } from './hand-offs/hand-off.store.ts'
 import { notifyTeam } from './hand-offs/notify-asked.ts'
@@ -25,6 +26,7 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
     await deleteNoticesOf(ctx, personId)
     await deleteSignature(ctx, personId)
     await eraseFiles(ctx, await deleteDraftFilesOf(ctx, personId))
+    await eraseFiles(ctx, await deleteComingOf(ctx, personId))
   })
   await eachApart(await findAskedOf(ctx, personId), async ({ id }) => {
     await withHandOff(ctx, id, async (ctx, at) => {

@@ -1,9 +1,8 @@
-import { attachFile } from '@bellwether/contract/desk.ts'
 import type { DraftFile } from '@bellwether/contract/draft-file.ts'
 import { fileBytesMax, filesMax } from '@bellwether/contract/file-limits.ts'
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { ProblemError } from '../../call.ts'
-import { upload } from '../../call.upload.ts'
+import { bringFile } from './bring-file.ts'
 import { bytesOf } from '../../ui/figures.ts'
 import { t } from '../../ui/words.ts'
 import { draftsOf } from '../drafts.query.ts'
@@ -16,6 +15,8 @@ export interface ComingFile {
   readonly file: File
   /** How much of it is there, from 0 to 1. */
   readonly part: number
+  /** The connection is lost: it goes on when that is back. */
+  readonly isHeld: boolean
   /** Why it did not come; null while it may. */
   readonly problem: string | null
   /** It may come the next time. */
@@ -57,6 +58,7 @@ export function useComingFiles(draft: Draft) {
         key: String((count += 1)),
         file,
         part: 0,
+        isHeld: false,
         problem,
         mayComeLater: file.size > 0,
         stop: new AbortController(),
@@ -119,10 +121,15 @@ async function bring(queries: QueryClient, draft: Draft, { key, file, stop }: Co
   if (stop.signal.aborted) return
   const note = (news: Partial<ComingFile>): void =>
     change(queries, draft, (all) => all.map((one) => (one.key === key ? { ...one, ...news } : one)))
-  const { ticketId, kind } = draft
+  const { ticketId } = draft
   try {
-    const input = { params: { id: ticketId }, query: { kind, name: file.name || 'file' } }
-    const kept = await upload(attachFile, { input, file, onPart: (part) => note({ part }), signal: stop.signal })
+    const kept = await bringFile({
+      ...draft,
+      file,
+      signal: stop.signal,
+      onPart: (part) => note({ part }),
+      onHeld: (isHeld) => note({ isHeld }),
+    })
     const { queryKey } = draftsOf(ticketId)
     // An answer that is under way does not know of it.
     await queries.cancelQueries({ queryKey })

@@ -45,14 +45,17 @@ export function FileList({
 }
 
 function Coming({ coming, files }: { coming: ComingFile; files: Files }) {
-  const { file, part, problem, mayComeLater } = coming
+  const { file, part, isHeld, problem, mayComeLater } = coming
   return (
     <li data-failed={problem !== null || undefined}>
       <Icon name={problem === null ? 'paper' : 'warning'} size={13} />
       <span>{file.name}</span>
       <span className={styles.size}>{bytesOf(file.size)}</span>
       {problem === null ? (
-        <progress value={part} max={1} aria-label={t`How much of ${file.name} is there`} />
+        <>
+          <progress value={part} max={1} aria-label={t`How much of ${file.name} is there`} />
+          {isHeld && <span role="status">{t`Goes on when the connection is back`}</span>}
+        </>
       ) : (
         <>
           <span role="alert">{problem}</span>

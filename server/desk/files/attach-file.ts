@@ -17,6 +17,7 @@ import { actingPerson, lockLiveTicket } from '../change-ticket.ts'
 import { draftKept } from '../desk.events.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
+import { deleteForgottenComing } from './coming-file.store.ts'
 import {
   deleteDraftFile,
   deleteForgottenFiles,
@@ -66,7 +67,8 @@ export async function attachFile(
 
 type Draft = Pick<DraftFileRow, 'ticketId' | 'kind' | 'personId'>
 
-async function keepFile(ctx: Context, draft: Draft, file: NewStoredFile): Promise<DraftFile> {
+/** For verbs: bytes that are stored become a file of what somebody is writing. */
+export async function keepFile(ctx: Context, draft: Draft, file: NewStoredFile): Promise<DraftFile> {
   await lockFilesOf(ctx, draft)
   await refuseMore(ctx, draft, file)
   const { fileName, contentType, sizeBytes } = file
@@ -87,12 +89,12 @@ async function keepFile(ctx: Context, draft: Draft, file: NewStoredFile): Promis
 }
 
 /** Together they must be few and small enough for one message. */
-async function refuseMore(ctx: Context, draft: Draft, file: { sizeBytes: number }): Promise<void> {
+export async function refuseMore(ctx: Context, draft: Draft, file: { sizeBytes: number }): Promise<void> {
   const others = (await findDraftFiles(ctx, draft)).filter(({ kind }) => kind === draft.kind)
   refuseTooMuch([...others, file])
 }
 
-const nameOf = (name: string): string => oneLine(name).trim() || 'file'
+export const nameOf = (name: string): string => oneLine(name).trim() || 'file'
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
 
@@ -104,7 +106,7 @@ export function refuseTooMuch(files: readonly { sizeBytes: number }[]): void {
     throw new Problem(tooLarge, `The files of one message may have ${megabytes(fileBytesMax)} MB together.`)
 }
 
-async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+export async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
   let sum = 0
   for await (const some of bytes) {
     sum += some.byteLength
@@ -114,7 +116,7 @@ async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGen
 }
 
 /** Of a type its name alone, and none that is no name. */
-function typeOf(contentType: string | undefined): string {
+export function typeOf(contentType: string | undefined): string {
   const [type = ''] = (contentType ?? '').toLowerCase().split(';')
   return /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,60}$/.test(type.trim()) ? type.trim() : 'application/octet-stream'
 }
@@ -161,11 +163,15 @@ export async function openDraftFile(ctx: Context, id: string): Promise<StoredFil
 }
 
 const keptMilliseconds = 90 * 86_400_000
+const comingMilliseconds = 86_400_000
 const forgottenAtOnce = 200
 
-/** Forgets files that nobody sent for three months. Harmless to repeat. */
+/** Forgets files that nobody sent for three months, and those of which nothing more came for a day. Harmless to repeat. */
 export async function forgetFiles(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  const before = new Date(now(ctx).getTime() - keptMilliseconds)
-  await inTransaction(ctx, async (ctx) => eraseFiles(ctx, await deleteForgottenFiles(ctx, before, forgottenAtOnce)))
+  const ago = (milliseconds: number): Date => new Date(now(ctx).getTime() - milliseconds)
+  await inTransaction(ctx, async (ctx) => {
+    await eraseFiles(ctx, await deleteForgottenFiles(ctx, ago(keptMilliseconds), forgottenAtOnce))
+    await eraseFiles(ctx, await deleteForgottenComing(ctx, ago(comingMilliseconds), forgottenAtOnce))
+  })
 }

@@ -9,6 +9,7 @@ import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { finishChange } from '../change-ticket.ts'
 import { forgetWords } from '../search/forget-words.ts'
 import { findTicketForUpdate } from '../ticket.store.ts'
+import { deleteComingTo } from '../files/coming-file.store.ts'
 import {
   countTicketsOf,
   deleteAttachments,
@@ -80,6 +81,7 @@ async function eraseTicket(ctx: Context, id: string, colleagues: readonly string
   const names = (await findCustomerNames(ctx, id)).filter(isTelling)
   for (const name of names) await renameInTicketChanges(ctx, id, name, colleagues)
   await eraseFiles(ctx, await deleteFilesOfTicket(ctx, id))
+  await eraseFiles(ctx, await deleteComingTo(ctx, id))
   await eraseTicketRows(ctx, id)
   const pages = await erasePagesAbout(ctx, { module: 'desk', id })
   const mails = await eraseMailsOfTicket(ctx, id, [...pages, ...(await findMailSources(ctx, id))])
