@@ -10,6 +10,10 @@ import { deleteSignature, findSignatures, upsertSignature } from './signature.st
 /** What stands below what whoever asks sends to customers. A program that acts for nobody has none of its own. */
 export async function getSignatures(ctx: Context): Promise<Signatures> {
   allow(ctx, 'desk.read')
+  return signaturesOf(ctx)
+}
+
+async function signaturesOf(ctx: Context): Promise<Signatures> {
   const { own, ofDesk } = await findSignatures(ctx, personOf(ctx.actor)?.personId ?? null)
   return { own, ofDesk: ofDesk ?? '' }
 }
@@ -21,7 +25,7 @@ export async function setSignature(ctx: Context, text: string | null): Promise<S
   return inTransaction(ctx, async (ctx) => {
     await (text === null ? deleteSignature(ctx, id) : upsertSignature(ctx, id, text))
     await recordAudit(ctx, { action: 'desk.set-signature', about: { module: 'desk', id } })
-    return getSignatures(ctx)
+    return signaturesOf(ctx)
   })
 }
 
@@ -31,6 +35,6 @@ export async function setDeskSignature(ctx: Context, text: string): Promise<Sign
   return inTransaction(ctx, async (ctx) => {
     await upsertSignature(ctx, null, text)
     await recordAudit(ctx, { action: 'desk.set-desk-signature', about: { module: 'desk', id: 'desk' } })
-    return getSignatures(ctx)
+    return signaturesOf(ctx)
   })
 }
