@@ -17,32 +17,51 @@ export class ProblemError extends Error {
   }
 }
 
+/** No answer came: what was asked may be done all the same. */
+export class Unanswered extends ProblemError {
+  /** By which the server knows that the same is asked again. */
+  readonly key: string
+
+  constructor(problem: ProblemDetails, key: string) {
+    super(problem)
+    this.key = key
+  }
+}
+
 /** A route without required parts may be called without input. */
 export type CallArguments<R> = object extends CallInput<R> ? [input?: CallInput<R>] : [input: CallInput<R>]
 
 const againMs = 400
 
-interface CallParts {
+export interface CallParts {
   params?: unknown
   query?: unknown
   body?: unknown
 }
 
-export async function call<R extends AnyRoute>(route: R, ...[input]: CallArguments<R>): Promise<AnswerOf<R>> {
-  const parts = (input ?? {}) as CallParts
-  const answer = await send(route, parts)
+export const call = <R extends AnyRoute>(route: R, ...[input]: CallArguments<R>): Promise<AnswerOf<R>> =>
+  callAs(newKey(), route, (input ?? {}) as CallParts)
+
+/** What a balancer says whose server is away. */
+const isAway = (status: number): boolean => status >= 502 && status <= 504
+
+/** With the key of a call whose answer never came: what was done then is not done again, and is answered. */
+export async function callAs<R extends AnyRoute>(key: string, route: R, parts: CallParts): Promise<AnswerOf<R>> {
+  const answer = await send(route, parts, key)
   const text = await answer.text()
   if (answer.ok) return JSON.parse(text) as AnswerOf<R>
-  throw new ProblemError(problemOf(text, answer.status))
+  const problem = problemOf(text, answer.status)
+  if (problem.type === unavailable && isAway(answer.status)) throw new Unanswered(problem, key)
+  throw new ProblemError(problem)
 }
 
 /**
  * A write carries a key of its own. When no answer comes back it may have been done all the same: it is
  * sent once more with the same key, and the server answers what it answered.
  */
-async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
+async function send(route: AnyRoute, parts: CallParts, key: string): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
-  if (route.method !== 'GET') headers['idempotency-key'] = newKey()
+  if (route.method !== 'GET') headers['idempotency-key'] = key
   const init: RequestInit = { method: route.method, headers, credentials: 'same-origin' }
   if (route.body !== undefined) {
     headers['content-type'] = 'application/json'
@@ -55,9 +74,11 @@ async function send(route: AnyRoute, parts: CallParts): Promise<Response> {
       return fetch(url, init)
     })
   } catch {
-    throw new ProblemError(unreachable)
+    throw new Unanswered(unreachable, key)
   }
 }
+
+const unavailable = '/problems/unavailable'
 
 export const unreachable: ProblemDetails = {
   type: '/problems/unreachable',
@@ -89,5 +110,5 @@ export function problemOf(text: string, status: number): ProblemDetails {
   } catch {
     // Not JSON: a proxy or a starting server answered.
   }
-  return { type: '/problems/unavailable', title: t`The server gave no proper answer`, status }
+  return { type: unavailable, title: t`The server gave no proper answer`, status }
 }

@@ -21,7 +21,8 @@ const done = () => Response.json({ kind: 'demo' })
 const refused = () =>
   Response.json({ type: '/problems/conflict', title: 'It is not as it was', status: 409 }, { status: 409 })
 
-function write(options: Partial<Parameters<typeof useWrite>[1]> = {}) {
+type Options = Parameters<typeof useWrite<typeof setDemoClock>>[1]
+function write(options: Partial<Options> = {}) {
   const queries = new QueryClient()
   for (const path of ['/api/installation', '/api/desk/tickets']) queries.setQueryData([path, {}], {})
   const wrapper = ({ children }: { children: ReactNode }) => (

@@ -9,6 +9,7 @@ import { ask } from '../call.query.ts'
 import { EvidenceState } from '../installation/evidence-state.tsx'
 import { MentionDebt } from '../desk/mentions/mention-debt.tsx'
 import { useUnreadNotices } from '../desk/unread/unread-notices.ts'
+import { WaitingBar } from '../desk/waiting/waiting-bar.tsx'
 import { UnsentDebt } from '../desk/unsent-debt.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
@@ -79,6 +80,7 @@ function Frame() {
       <PagesToMe />
       <MailDebt />
       <UnsentDebt />
+      <WaitingBar isLive={isLive} />
       <MentionDebt />
       <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>

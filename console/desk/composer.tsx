@@ -12,6 +12,7 @@ import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { ReplyField } from './reply-field.tsx'
 import { useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
+import { useKeepWaiting } from './waiting/use-keep-waiting.ts'
 import { placeImages } from './written/place-image.ts'
 import { WritingField } from './writing-field.tsx'
 
@@ -96,7 +97,19 @@ interface FieldProps {
 
 function NoteField({ ticket, field }: FieldProps) {
   const { text, setText, isKept, forget } = useServerDraft(ticket.id, 'note')
-  const note = useWrite(addNote, { refreshes: ['/api/desk'], showsProblem: true, onDone: forget })
+  const keep = useKeepWaiting()
+  const note = useWrite(addNote, {
+    refreshes: ['/api/desk'],
+    showsProblem: true,
+    waits: (error, parts) => {
+      const { id, number } = ticket
+      const words = t`Note: ${parts.body.text}`
+      if (!keep(error, { kind: 'note', ticket: { id, number }, words }, parts)) return false
+      setText('')
+      return true
+    },
+    onDone: forget,
+  })
   const files = useFiles(ticket.id, 'note')
   const send = (): void => {
     if (text.trim() === '' || note.isPending || files.isComing) return

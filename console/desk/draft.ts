@@ -37,6 +37,12 @@ export function keepDraft(storage: DraftStorage, ticketId: string, kind: DraftKi
   }
 }
 
+const draftTold = 'bellwether:draft'
+
+/** A field that shows what is written on this ticket follows what was put there. */
+export const tellDraft = (ticketId: string): void =>
+  void window.dispatchEvent(new CustomEvent(draftTold, { detail: ticketId }))
+
 const keepAfterMs = 400
 
 /** Text that survives a reload until it is sent. */
@@ -55,6 +61,13 @@ export function useDraft(ticketId: string, kind: DraftKind): [text: string, setT
       window.removeEventListener('pagehide', keep)
     }
   }, [ticketId, kind, text])
+  useEffect(() => {
+    const follow = (event: Event): void => {
+      if ((event as CustomEvent<string>).detail === ticketId) setText(readDraft(localStorage, ticketId, kind))
+    }
+    window.addEventListener(draftTold, follow)
+    return () => window.removeEventListener(draftTold, follow)
+  }, [ticketId, kind])
   // Whoever leaves sooner loses nothing.
   const latest = useRef(text)
   useEffect(() => {

@@ -22,6 +22,7 @@ import { useServerDraft } from './server-draft.ts'
 import { SignatureBelow } from './signature/signature-below.tsx'
 import { useSignature } from './signature/use-signature.ts'
 import { SendMenu } from './send-menu.tsx'
+import { useKeepWaiting } from './waiting/use-keep-waiting.ts'
 import { WritingField } from './writing-field.tsx'
 
 const staleReply = '/problems/stale-reply'
@@ -50,7 +51,20 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
     setUnsigned(false)
     if (way.thenAct?.kind === 'hand-off') keepDraft(localStorage, ticket.id, 'question', '')
   }
-  const reply = useWrite(replyToTicket, { refreshes: ['/api/desk'], showsProblem: true, onDone: done })
+  const keep = useKeepWaiting()
+  const reply = useWrite(replyToTicket, {
+    refreshes: ['/api/desk'],
+    showsProblem: true,
+    waits: (error, parts) => {
+      const { id, number } = ticket
+      const words = t`Reply: ${parts.body.text}`
+      if (!keep(error, { kind: 'reply', ticket: { id, number }, words }, parts)) return false
+      // The server has the draft as yet: that it is empty goes there with the rest.
+      setText('')
+      return true
+    },
+    onDone: done,
+  })
   const isStale = reply.error instanceof ProblemError && reply.error.type === staleReply
   const read = useClockRead()
   const blanks = unfilledBlanks(text)

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../call.ts'
 import { draftsOf } from './drafts.query.ts'
-import { keepDraft as writeDraft, readDraft, useDraft } from './draft.ts'
+import { keepDraft as writeDraft, readDraft, tellDraft, useDraft } from './draft.ts'
 
 type Kind = 'reply' | 'note'
 
@@ -16,6 +16,7 @@ export function goOnWithDraft(ticketId: string, kind: Kind, text: string): void 
   const isBegun = begun.trim() !== '' && begun !== text
   writeDraft(localStorage, ticketId, kind, isBegun ? `${text}\n\n${begun}` : text)
   writeDraft(localStorage, ticketId, `kept-${kind}`, '')
+  tellDraft(ticketId)
 }
 
 interface ServerDraft {

@@ -1,5 +1,9 @@
 import { actOnTickets } from '@bellwether/contract/desk.ts'
 import { useWrite } from '../../call.write.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { knownTicket } from '../waiting/ticket-number.ts'
+import { useKeepWaiting } from '../waiting/use-keep-waiting.ts'
+import { waitingWords } from './waiting-words.ts'
 import type { ActInput } from './act-form.ts'
 import { showAct } from './act-notice.tsx'
 import { useLastActs } from './last-act.ts'
@@ -14,9 +18,22 @@ interface ActOptions {
 /** Does something to tickets, of which a notice says what came of it, and which one key undoes. */
 export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
   const acts = useLastActs()
+  const queries = useQueryClient()
+  const keep = useKeepWaiting()
   const write = useWrite(actOnTickets, {
     refreshes: ['/api/desk'],
     showsProblem,
+    waits: (error, { body }) => {
+      // What a view holds may be another when the connection is back.
+      if (!('ids' in body.tickets)) return false
+      const [id = ''] = body.tickets.ids
+      const isOne = body.tickets.ids.length === 1
+      const ticket = isOne ? knownTicket(queries, id) : null
+      const words = waitingWords(body.act, body.tickets.ids.length, ticket !== null)
+      if (!keep(error, { kind: 'act', ticket, words }, { body })) return false
+      onDone?.()
+      return true
+    },
     onDone: (act) => {
       acts.remember(act)
       showAct(act)

@@ -1,0 +1,51 @@
+import { actOnTickets, addNote, type DoneAct, replyToTicket } from '@bellwether/contract/desk.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { refresh } from '../../call.query.ts'
+import { callAs, ProblemError, Unanswered } from '../../call.ts'
+import { changeWaiting, type WaitingWrite } from '../../call.waiting.ts'
+import { t } from '../../ui/words.ts'
+
+/** What waited for longer is done by nobody who has not looked at it again; the server knows a key for a day. */
+const freshMs = 12 * 3_600_000
+const routes = { act: actOnTickets, reply: replyToTicket, note: addNote }
+
+interface Sending {
+  readonly queries: QueryClient
+  readonly waiting: readonly WaitingWrite[]
+  readonly onAct: (act: DoneAct) => void
+}
+
+/**
+ * Asks the server for what waits, in its order, until it is out of reach again. What it refuses stays, with the reason.
+ * Several windows may do so at once: it is the same to the server.
+ */
+export async function sendWaiting({ queries, waiting, onAct }: Sending): Promise<void> {
+  for (const one of waiting) {
+    if (one.problem !== null) continue
+    if (Date.now() - one.atMs > freshMs) {
+      note(queries, one, t`It has waited for so long that it must be looked at again.`)
+      continue
+    }
+    try {
+      const answer = await callAs(one.key, routes[one.kind], one.parts)
+      forgetWaiting(queries, one)
+      if (one.kind === 'act') onAct(answer as DoneAct)
+    } catch (error) {
+      if (isLater(error)) return
+      note(queries, one, error instanceof ProblemError ? reasonOf(error) : t`It did not work.`)
+    }
+    void refresh(queries, '/api/desk')
+  }
+}
+
+/** Nobody answers, or nobody is signed in: it waits on. */
+const isLater = (error: unknown): boolean =>
+  error instanceof Unanswered || (error instanceof ProblemError && error.problem.status === 401)
+
+const reasonOf = ({ problem }: ProblemError): string => problem.detail ?? problem.title
+
+const note = (queries: QueryClient, { key }: WaitingWrite, problem: string): boolean =>
+  changeWaiting(queries, (all) => all.map((one) => (one.key === key ? { ...one, problem } : one)))
+
+export const forgetWaiting = (queries: QueryClient, { key }: Pick<WaitingWrite, 'key'>): boolean =>
+  changeWaiting(queries, (all) => all.filter((one) => one.key !== key))

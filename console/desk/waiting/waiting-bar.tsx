@@ -1,0 +1,100 @@
+import type { DoneAct } from '@bellwether/contract/desk.ts'
+import { getMe } from '@bellwether/contract/people.ts'
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useEffectEvent } from 'react'
+import { ask } from '../../call.query.ts'
+import { useWaiting, type WaitingWrite } from '../../call.waiting.ts'
+import { plural } from '../../ui/figures.ts'
+import { NoticeBar } from '../../ui/notice-bar.tsx'
+import { t } from '../../ui/words.ts'
+import { showAct } from '../acts/act-notice.tsx'
+import { useLastActs } from '../acts/last-act.ts'
+import { goOnWithDraft } from '../server-draft.ts'
+import { forgetWaiting, sendWaiting } from './send-waiting.ts'
+import styles from './waiting-bar.module.css'
+
+const againMs = 10_000
+
+/** What the reader did while the server was out of reach: on every screen until it is done, or was looked at. */
+export function WaitingBar({ isLive }: { isLive: boolean }) {
+  const own = useOwnWaiting()
+  useSending(own, isLive)
+  if (own.length === 0) return null
+  const refused = own.filter(({ problem }) => problem !== null)
+  return (
+    <NoticeBar label={t`What waits for the connection`} icon={refused.length > 0 ? 'warning' : 'clock'}>
+      <span>
+        {refused.length > 0
+          ? t`${plural(refused.length, 'change')} could not be made:`
+          : t`${plural(own.length, 'change')} will be made when the connection is back:`}
+      </span>
+      <ul className={styles.list}>
+        {(refused.length > 0 ? refused : own).map((one) => (
+          <Waiting key={one.key} write={one} />
+        ))}
+      </ul>
+    </NoticeBar>
+  )
+}
+
+function useOwnWaiting(): readonly WaitingWrite[] {
+  const personId = useQuery(ask(getMe)).data?.person.id
+  return useWaiting().filter((one) => one.personId === personId)
+}
+
+/** Tries when the connection is back, and now and then. */
+function useSending(waiting: readonly WaitingWrite[], isLive: boolean): void {
+  const queries = useQueryClient()
+  const acts = useLastActs()
+  const send = useEffectEvent(() => {
+    const onAct = (act: DoneAct): void => {
+      acts.remember(act)
+      showAct(act)
+    }
+    return oneAtATime(() => sendWaiting({ queries, waiting, onAct }))
+  })
+  const isWaiting = waiting.some(({ problem }) => problem === null)
+  useEffect(() => {
+    if (!isWaiting) return undefined
+    if (isLive) void send()
+    const timer = setInterval(() => void send(), againMs)
+    const onOnline = (): void => void send()
+    window.addEventListener('online', onOnline)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', onOnline)
+    }
+  }, [isWaiting, isLive])
+}
+
+let sending: Promise<void> | undefined
+const oneAtATime = (work: () => Promise<void>): Promise<void> =>
+  (sending ??= work().finally(() => {
+    sending = undefined
+  }))
+
+function Waiting({ write }: { write: WaitingWrite }) {
+  const queries = useQueryClient()
+  const { kind, ticket, words, problem } = write
+  const goOn = (): void => {
+    const { text } = write.parts.body as { text: string }
+    if (kind !== 'act' && ticket !== null) goOnWithDraft(ticket.id, kind, text)
+    forgetWaiting(queries, write)
+  }
+  return (
+    <li>
+      {ticket !== null && (
+        <Link to="/tickets/$number" params={{ number: String(ticket.number) }}>
+          #{ticket.number}
+        </Link>
+      )}{' '}
+      <span className={styles.words}>{words}</span>
+      {problem !== null && <strong className={styles.problem}>{problem}</strong>}{' '}
+      <Button size="compact-xs" variant="default" onClick={kind === 'act' ? () => forgetWaiting(queries, write) : goOn}>
+        {kind === 'act' ? t`Do not do it` : t`Go on writing it`}
+      </Button>
+    </li>
+  )
+}
