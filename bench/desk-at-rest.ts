@@ -7,7 +7,7 @@ import { say } from './say.ts'
 import { waitUntilIdle } from './wait-until-idle.ts'
 import type { Desk } from './with-desk.ts'
 
-const settleSeconds = 30
+const settleSeconds = 90
 
 /** Memory of a server that nobody asks anything, and of the processes that it keeps, of which the engine is one; without its database. */
 export async function measureRest({ server, dataFolder, db }: Desk): Promise<void> {

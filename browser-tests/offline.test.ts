@@ -28,6 +28,8 @@ describe.skipIf('reason' in found)('without a connection', () => {
   const openTicket = async (): Promise<void> => {
     await ana.page.goto(`${world.app.url}/tickets/1`)
     await ana.see(ana.page.getByRole('heading', { name: 'Slow' }))
+    await ana.see(ana.page.getByRole('textbox', { name: 'Reply to the customer' }))
+    await ana.page.waitForLoadState('networkidle')
   }
   const ticket = () => world.ana.call(desk.getTicket, { params: { id: '1' } })
   const mailed = (text: string) => world.mailbox.to('vera@acme.test').filter(({ raw }) => raw.includes(text)).length
@@ -73,6 +75,14 @@ describe.skipIf('reason' in found)('without a connection', () => {
     await page.reload()
     await ana.see(bar().getByText('Resolve'))
     await ana.activate(bar().getByRole('button', { name: 'Do not do it' }))
+    await bar().waitFor({ state: 'detached' })
+    await ana.see(page.getByRole('heading', { name: 'Slow' }))
+    await ana.press('e')
+    await ana.seeDialog(/Resolve/)
+    await ana.press('Control+Enter')
+    await ana.see(bar().getByText('Resolve'))
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await ana.press('u')
     await bar().waitFor({ state: 'detached' })
     await page.unroute('**/api/desk/acts')
     expect((await ticket()).state).toBe('open')

@@ -46,8 +46,13 @@ export const call = <R extends AnyRoute>(route: R, ...[input]: CallArguments<R>)
 const isAway = (status: number): boolean => status >= 502 && status <= 504
 
 /** With the key of a call whose answer never came: what was done then is not done again, and is answered. */
-export async function callAs<R extends AnyRoute>(key: string, route: R, parts: CallParts): Promise<AnswerOf<R>> {
-  const answer = await send(route, parts, key)
+export async function callAs<R extends AnyRoute>(
+  key: string,
+  route: R,
+  parts: CallParts,
+  signal?: AbortSignal,
+): Promise<AnswerOf<R>> {
+  const answer = await send(route, parts, { key, signal })
   const text = await answer.text()
   if (answer.ok) return JSON.parse(text) as AnswerOf<R>
   const problem = problemOf(text, answer.status)
@@ -59,10 +64,16 @@ export async function callAs<R extends AnyRoute>(key: string, route: R, parts: C
  * A write carries a key of its own. When no answer comes back it may have been done all the same: it is
  * sent once more with the same key, and the server answers what it answered.
  */
-async function send(route: AnyRoute, parts: CallParts, key: string): Promise<Response> {
+interface Sending {
+  readonly key: string
+  /** Nobody means it any more. */
+  readonly signal?: AbortSignal | undefined
+}
+
+async function send(route: AnyRoute, parts: CallParts, { key, signal }: Sending): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (route.method !== 'GET') headers['idempotency-key'] = key
-  const init: RequestInit = { method: route.method, headers, credentials: 'same-origin' }
+  const init: RequestInit = { method: route.method, headers, credentials: 'same-origin', signal: signal ?? null }
   if (route.body !== undefined) {
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(parts.body ?? {})
@@ -74,6 +85,7 @@ async function send(route: AnyRoute, parts: CallParts, key: string): Promise<Res
       return fetch(url, init)
     })
   } catch {
+    signal?.throwIfAborted()
     throw new Unanswered(unreachable, key)
   }
 }

@@ -21,8 +21,8 @@ export interface WaitingWrite {
 const place = 'bellwether.waiting'
 const queryKey = ['waiting-writes'] as const
 
-/** Nothing where the storage is forbidden, or holds what this version does not know. */
-function read(): readonly WaitingWrite[] {
+/** What waits now; nothing where the storage is forbidden, or holds what this version does not know. */
+export function readWaiting(): readonly WaitingWrite[] {
   try {
     return JSON.parse(localStorage.getItem(place) ?? '[]') as WaitingWrite[]
   } catch {
@@ -35,7 +35,7 @@ export function changeWaiting(
   queries: QueryClient,
   next: (waiting: readonly WaitingWrite[]) => readonly WaitingWrite[],
 ): boolean {
-  const waiting = next(read())
+  const waiting = next(readWaiting())
   try {
     if (waiting.length === 0) localStorage.removeItem(place)
     else localStorage.setItem(place, JSON.stringify(waiting))
@@ -49,10 +49,16 @@ export function changeWaiting(
 /** What waits, in its order; the same in each window. */
 export function useWaiting(): readonly WaitingWrite[] {
   const queries = useQueryClient()
-  const { data } = useQuery({ queryKey, queryFn: read, initialData: read, staleTime: 'static', gcTime: Infinity })
+  const { data } = useQuery({
+    queryKey,
+    queryFn: readWaiting,
+    initialData: readWaiting,
+    staleTime: 'static',
+    gcTime: Infinity,
+  })
   useEffect(() => {
     const onStorage = ({ key }: StorageEvent): void => {
-      if (key === place) queries.setQueryData(queryKey, read())
+      if (key === place) queries.setQueryData(queryKey, readWaiting())
     }
     window.addEventListener('storage', onStorage)
     return () => window.removeEventListener('storage', onStorage)

@@ -1,17 +1,21 @@
 import { Modal } from '@mantine/core'
+import { useTimeout } from '@mantine/hooks'
 import { lazy } from 'react'
 import { OnceOpened } from '../../ui/once-opened.tsx'
 import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
 
-// Not of the first load: they are opened by a key or a button.
-const GiveForm = lazy(async () => ({ default: (await import('./give-form.tsx')).GiveForm }))
-const TagForm = lazy(async () => ({ default: (await import('./tag-form.tsx')).TagForm }))
-const FieldsForm = lazy(async () => ({ default: (await import('./fields-form.tsx')).FieldsForm }))
-const PriorityForm = lazy(async () => ({ default: (await import('./priority-form.tsx')).PriorityForm }))
-const SnoozeForm = lazy(async () => ({ default: (await import('./snooze-form.tsx')).SnoozeForm }))
-const SpamForm = lazy(async () => ({ default: (await import('./spam-form.tsx')).SpamForm }))
-const ResolveManyForm = lazy(async () => ({ default: (await import('./resolve-many-form.tsx')).ResolveManyForm }))
+// Not of the first load: they are opened by a key or a button, and are there before, also where the connection is lost.
+const loads = {
+  give: async () => ({ default: (await import('./give-form.tsx')).GiveForm }),
+  tag: async () => ({ default: (await import('./tag-form.tsx')).TagForm }),
+  fields: async () => ({ default: (await import('./fields-form.tsx')).FieldsForm }),
+  priority: async () => ({ default: (await import('./priority-form.tsx')).PriorityForm }),
+  snooze: async () => ({ default: (await import('./snooze-form.tsx')).SnoozeForm }),
+  spam: async () => ({ default: (await import('./spam-form.tsx')).SpamForm }),
+  'resolve-many': async () => ({ default: (await import('./resolve-many-form.tsx')).ResolveManyForm }),
+}
+const loadAfterMs = 2000
 
 export type ActDialog = 'give' | 'tag' | 'fields' | 'priority' | 'snooze' | 'spam' | 'resolve-many'
 
@@ -25,14 +29,16 @@ const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
   'resolve-many': (named) => t`Resolve ${named}`,
 }
 const forms = {
-  give: GiveForm,
-  tag: TagForm,
-  fields: FieldsForm,
-  priority: PriorityForm,
-  snooze: SnoozeForm,
-  spam: SpamForm,
-  'resolve-many': ResolveManyForm,
+  give: lazy(loads.give),
+  tag: lazy(loads.tag),
+  fields: lazy(loads.fields),
+  priority: lazy(loads.priority),
+  snooze: lazy(loads.snooze),
+  spam: lazy(loads.spam),
+  'resolve-many': lazy(loads['resolve-many']),
 } as const
+
+const loadAll = (): void => void Promise.all(Object.values(loads).map((load) => load())).catch(() => undefined)
 
 interface ActDialogsProps extends ActFormProps {
   /** Which one is open. */
@@ -41,6 +47,7 @@ interface ActDialogsProps extends ActFormProps {
 
 /** The dialogs that do something to one ticket or to many. */
 export function ActDialogs({ dialog, acted, ...props }: ActDialogsProps) {
+  useTimeout(loadAll, loadAfterMs, { autoInvoke: true })
   return Object.entries(forms).map(([name, Form]) => (
     <OnceOpened key={name} isOpen={dialog === name}>
       <Modal opened={dialog === name} onClose={props.onClose} title={titles[name as ActDialog](acted.named)}>

@@ -1,6 +1,8 @@
 import { actOnTickets } from '@bellwether/contract/desk.ts'
 import { useWrite } from '../../call.write.ts'
 import { useQueryClient } from '@tanstack/react-query'
+import { useWaiting } from '../../call.waiting.ts'
+import { forgetWaiting } from '../waiting/send-waiting.ts'
 import { knownTicket } from '../waiting/ticket-number.ts'
 import { useKeepWaiting } from '../waiting/use-keep-waiting.ts'
 import { waitingWords } from './waiting-words.ts'
@@ -49,10 +51,16 @@ export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
   return { run, isBusy: write.isPending, error: write.error, reset: write.reset }
 }
 
-/** Undoes what was done last, and then what was done before that; undefined where there is nothing. */
+/**
+ * Undoes what was done last, and then what was done before that; undefined where there is nothing. What waits for the
+ * connection was done last, and is not done then.
+ */
 export function useUndo(): (() => void) | undefined {
   const acts = useLastActs()
+  const queries = useQueryClient()
+  const waiting = useWaiting().findLast(({ kind, problem }) => kind === 'act' && problem === null)
   const { undo, isBusy } = useUndoOf(showAct)
+  if (waiting !== undefined) return () => void forgetWaiting(queries, waiting)
   if (isBusy || acts.last() === undefined) return undefined
   return () => {
     const id = acts.last()

@@ -2,12 +2,15 @@ import { actOnTickets, addNote, type DoneAct, replyToTicket } from '@bellwether/
 import type { QueryClient } from '@tanstack/react-query'
 import { refresh } from '../../call.query.ts'
 import { callAs, ProblemError, Unanswered } from '../../call.ts'
-import { changeWaiting, type WaitingWrite } from '../../call.waiting.ts'
+import { changeWaiting, readWaiting, type WaitingWrite } from '../../call.waiting.ts'
 import { t } from '../../ui/words.ts'
 
 /** What waited for longer is done by nobody who has not looked at it again; the server knows a key for a day. */
 const freshMs = 12 * 3_600_000
 const routes = { act: actOnTickets, reply: replyToTicket, note: addNote }
+
+/** Of what is being asked in this window. */
+const stops = new Map<string, AbortController>()
 
 interface Sending {
   readonly queries: QueryClient
@@ -21,18 +24,24 @@ interface Sending {
  */
 export async function sendWaiting({ queries, waiting, onAct }: Sending): Promise<void> {
   for (const one of waiting) {
-    if (one.problem !== null) continue
+    // Somebody may have thought better of it, here or in another window, while those before were asked.
+    if (one.problem !== null || !readWaiting().some(({ key }) => key === one.key)) continue
     if (Date.now() - one.atMs > freshMs) {
       note(queries, one, t`It has waited for so long that it must be looked at again.`)
       continue
     }
+    const stop = new AbortController()
+    stops.set(one.key, stop)
     try {
-      const answer = await callAs(one.key, routes[one.kind], one.parts)
+      const answer = await callAs(one.key, routes[one.kind], one.parts, stop.signal)
       forgetWaiting(queries, one)
       if (one.kind === 'act') onAct(answer as DoneAct)
     } catch (error) {
       if (isLater(error)) return
+      if (stop.signal.aborted) continue
       note(queries, one, error instanceof ProblemError ? reasonOf(error) : t`It did not work.`)
+    } finally {
+      stops.delete(one.key)
     }
     void refresh(queries, '/api/desk')
   }
@@ -47,5 +56,8 @@ const reasonOf = ({ problem }: ProblemError): string => problem.detail ?? proble
 const note = (queries: QueryClient, { key }: WaitingWrite, problem: string): boolean =>
   changeWaiting(queries, (all) => all.map((one) => (one.key === key ? { ...one, problem } : one)))
 
-export const forgetWaiting = (queries: QueryClient, { key }: Pick<WaitingWrite, 'key'>): boolean =>
+/** Nobody means it any more: what is being asked is not asked again. */
+export function forgetWaiting(queries: QueryClient, { key }: Pick<WaitingWrite, 'key'>): void {
+  stops.get(key)?.abort()
   changeWaiting(queries, (all) => all.filter((one) => one.key !== key))
+}

@@ -16,6 +16,8 @@ import { forgetWaiting, sendWaiting } from './send-waiting.ts'
 import styles from './waiting-bar.module.css'
 
 const againMs = 10_000
+/** Whoever was just out of reach is not asked at once. */
+const justNowMs = 2000
 
 /** What the reader did while the server was out of reach: on every screen until it is done, or was looked at. */
 export function WaitingBar({ isLive }: { isLive: boolean }) {
@@ -53,7 +55,8 @@ function useSending(waiting: readonly WaitingWrite[], isLive: boolean): void {
       acts.remember(act)
       showAct(act)
     }
-    return oneAtATime(() => sendWaiting({ queries, waiting, onAct }))
+    const isJustNow = waiting.every(({ atMs }) => Date.now() - atMs < justNowMs)
+    return isJustNow ? undefined : oneAtATime(() => sendWaiting({ queries, waiting, onAct }))
   })
   const isWaiting = waiting.some(({ problem }) => problem === null)
   useEffect(() => {

@@ -39,6 +39,16 @@ test('a process that grew with a task is ended, and its memory is given back', a
   await expect.poll(() => isAlive(Number(grown))).toBe(false)
 }, 90_000)
 
+test('a process that nobody needs is ended, and the next task has another one', async () => {
+  const script = new URL('apart-process.builders.ts', import.meta.url)
+  const brief = openApart<string, { said: string }>(script, { ...bounds, idleMilliseconds: 200 })
+  const { said: first } = await brief.run('who')
+  expect((await brief.run('who')).said).toBe(first)
+  await expect.poll(() => isAlive(Number(first)), { timeout: 10_000 }).toBe(false)
+  expect((await brief.run('who')).said).not.toBe(first)
+  await brief.stop()
+})
+
 function isAlive(processId: number): boolean {
   try {
     return process.kill(processId, 0)

@@ -13,6 +13,8 @@ export interface ApartBounds {
   readonly residentMegabytes?: number
   /** Tasks that may wait for a process. */
   readonly waitingMax: number
+  /** After which a process that nobody needs is ended, and its memory given back; a minute where it is left out. */
+  readonly idleMilliseconds?: number
 }
 
 /**
@@ -72,6 +74,8 @@ function residentBytes(pid: number | undefined): number {
     return 0
   }
 }
+
+const idleMilliseconds = 60_000
 
 /** One that does not even start in this time will not. */
 const startMilliseconds = 60_000
@@ -176,6 +180,13 @@ class Pool<Task, Answer> implements Apart<Task, Answer> {
     if (reply.kind === 'answer') current?.done(reply.answer)
     else current?.failed(new ApartFailure('failed', reply.message))
     this.#assign()
+    if (worker.current === undefined) this.#endLater(worker)
+  }
+
+  /** The next task starts another one. */
+  #endLater(worker: Worker<Task, Answer>): void {
+    const end = (): void => this.#end(worker, 'stopped', 'nobody needed it')
+    worker.timer = setTimeout(end, this.#bounds.idleMilliseconds ?? idleMilliseconds).unref()
   }
 
   #end(worker: Worker<Task, Answer>, why: ApartFailure['why'], message: string): void {
