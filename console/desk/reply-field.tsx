@@ -133,7 +133,10 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
         files={files}
         color="petrol"
         below={
-          <SignatureBelow signature={signature} isLeftOut={isUnsigned} onToggle={() => setUnsigned(!isUnsigned)} />
+          // Above an empty field it would take room from the ticket.
+          text !== '' && (
+            <SignatureBelow signature={signature} isLeftOut={isUnsigned} onToggle={() => setUnsigned(!isUnsigned)} />
+          )
         }
         beside={<PromiseField promise={promise} />}
         ways={

@@ -16,7 +16,9 @@ export function SignatureBelow({ signature, isLeftOut, onToggle }: SignatureBelo
       {isLeftOut ? (
         <span className={styles.none}>{t`Without your signature`}</span>
       ) : (
-        <WrittenText text={signature} className={styles.text} />
+        <div className={styles.text}>
+          <WrittenText text={signature} className={styles.plain} />
+        </div>
       )}
       <button type="button" className={styles.toggle} onClick={onToggle}>
         {isLeftOut ? t`Add the signature` : t`Leave out the signature`}
