@@ -45,7 +45,7 @@ describe.skipIf('reason' in found)('a signature', () => {
     await ana.press('Control+a')
     await ana.type('Ana of the night shift')
     await ana.expectFits()
-    await ana.activate(field.locator('xpath=ancestor::form').getByRole('button', { name: 'Save' }))
+    await ana.activate(page.getByRole('button', { name: 'Save the signature' }))
     await ana.see(page.getByText('Saved.'))
     expect(ana.complaints).toEqual([])
   })

@@ -51,7 +51,7 @@ function DeskField({ ofDesk }: { ofDesk: string }) {
       />
       {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
       <Button type="submit" variant="default" loading={save.isPending}>
-        {t`Save`}
+        {t`Save the signature`}
       </Button>
     </form>
   )

@@ -66,7 +66,7 @@ function OwnFields({ signatures: { own, ofDesk } }: { signatures: Signatures }) 
       )}
       {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
       <Button type="submit" variant="default" loading={save.isPending}>
-        {t`Save`}
+        {t`Save the signature`}
       </Button>
     </form>
   )
