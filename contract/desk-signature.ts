@@ -2,11 +2,7 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { signatureLettersMax } from './signed-text.ts'
 
-const text = z
-  .string()
-  .trim()
-  .max(signatureLettersMax)
-  .describe('May have blanks in braces, such as {my name}, as a snippet has')
+const text = z.string().trim().max(signatureLettersMax).describe('{my name} stands for the name of whoever sends')
 
 /** Of a text that is sent to a customer: what stands below it. */
 export const signature = z

@@ -12,6 +12,7 @@ import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { ReplyField } from './reply-field.tsx'
 import { useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
+import { beginningOf } from './written/beginning-of.ts'
 import { useKeepWaiting } from './waiting/use-keep-waiting.ts'
 import { placeImages } from './written/place-image.ts'
 import { WritingField } from './writing-field.tsx'
@@ -103,7 +104,7 @@ function NoteField({ ticket, field }: FieldProps) {
     showsProblem: true,
     waits: (error, parts) => {
       const { id, number } = ticket
-      const words = t`Note: ${parts.body.text}`
+      const words = t`Note: ${beginningOf(parts.body.text, 60)}`
       if (!keep(error, { kind: 'note', ticket: { id, number }, words }, parts)) return false
       setText('')
       return true

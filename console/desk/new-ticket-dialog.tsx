@@ -50,7 +50,7 @@ interface Values {
 
 function useNewTicket(onClose: () => void) {
   const [text, setText] = useDraft('new', 'new-ticket')
-  const signature = useSignature(null)
+  const signature = useSignature()
   const [isUnsigned, setUnsigned] = useState(false)
   const navigate = useNavigate()
   const form = useForm<Values>({

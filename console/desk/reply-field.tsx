@@ -22,6 +22,7 @@ import { useServerDraft } from './server-draft.ts'
 import { SignatureBelow } from './signature/signature-below.tsx'
 import { useSignature } from './signature/use-signature.ts'
 import { SendMenu } from './send-menu.tsx'
+import { beginningOf } from './written/beginning-of.ts'
 import { useKeepWaiting } from './waiting/use-keep-waiting.ts'
 import { WritingField } from './writing-field.tsx'
 
@@ -42,7 +43,7 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
   const { cc, toggle, reset } = useRecipients(ticket)
   const promise = usePromise(text, setText)
   const files = useFiles(ticket.id, 'reply')
-  const signature = useSignature(ticket)
+  const signature = useSignature()
   const [isUnsigned, setUnsigned] = useState(false)
   const [way, setWay] = useState<SendWay>({})
   const done = (): void => {
@@ -57,10 +58,12 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
     showsProblem: true,
     waits: (error, parts) => {
       const { id, number } = ticket
-      const words = t`Reply: ${parts.body.text}`
+      const words = t`Reply: ${beginningOf(parts.body.text, 60)}`
       if (!keep(error, { kind: 'reply', ticket: { id, number }, words }, parts)) return false
       // The server has the draft as yet: that it is empty goes there with the rest.
       setText('')
+      reset()
+      setUnsigned(false)
       return true
     },
     onDone: done,

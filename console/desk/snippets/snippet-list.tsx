@@ -14,7 +14,7 @@ import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import { sharedWords } from '../shared-words.ts'
-import { withoutMarks } from '../written/without-marks.ts'
+import { beginningOf } from '../written/beginning-of.ts'
 import { SnippetDialog } from './snippet-dialog.tsx'
 
 /** The texts that are kept for replies and notes. */
@@ -48,7 +48,7 @@ export function SnippetList({ canEdit }: { canEdit: boolean }) {
               keyOf={({ id }) => id}
               columns={[
                 { head: t`Name`, cell: ({ name }) => <strong style={{ fontWeight: 540 }}>{name}</strong> },
-                { head: t`Text`, cell: ({ text }) => beginningOf(text) },
+                { head: t`Text`, cell: ({ text }) => beginningOf(text, lettersShown) },
                 { head: t`Whose`, cell: whose },
                 ...(canEdit ? [{ head: t`Change`, cell: (one: Snippet) => <SnippetActions snippet={one} /> }] : []),
               ]}
@@ -64,11 +64,6 @@ export function SnippetList({ canEdit }: { canEdit: boolean }) {
 }
 
 const lettersShown = 120
-
-function beginningOf(text: string): string {
-  const line = withoutMarks(text).replaceAll(/\s+/g, ' ').trim()
-  return line.length > lettersShown ? `${line.slice(0, lettersShown)}…` : line
-}
 
 const whose = (one: Snippet): string => `${one.isOwn ? t`Yours` : one.owner.name}${sharedWords(one)}`
 
