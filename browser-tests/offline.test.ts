@@ -74,7 +74,7 @@ describe.skipIf('reason' in found)('without a connection', () => {
     await ana.see(bar().getByText('Resolve'))
     await page.reload()
     await ana.see(bar().getByText('Resolve'))
-    await ana.activate(bar().getByRole('button', { name: 'Do not do it' }))
+    await ana.activate(bar().getByRole('button', { name: 'Do not try again' }))
     await bar().waitFor({ state: 'detached' })
     await ana.see(page.getByRole('heading', { name: 'Slow' }))
     await ana.press('e')

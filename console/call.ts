@@ -56,7 +56,7 @@ export async function callAs<R extends AnyRoute>(
   const text = await answer.text()
   if (answer.ok) return JSON.parse(text) as AnswerOf<R>
   const problem = problemOf(text, answer.status)
-  if (problem.type === unavailable && isAway(answer.status)) throw new Unanswered(problem, key)
+  if (problem.type === unreachable.type) throw new Unanswered(problem, key)
   throw new ProblemError(problem)
 }
 
@@ -90,8 +90,6 @@ async function send(route: AnyRoute, parts: CallParts, { key, signal }: Sending)
   }
 }
 
-const unavailable = '/problems/unavailable'
-
 export const unreachable: ProblemDetails = {
   type: '/problems/unreachable',
   title: t`The server cannot be reached`,
@@ -122,5 +120,9 @@ export function problemOf(text: string, status: number): ProblemDetails {
   } catch {
     // Not JSON: a proxy or a starting server answered.
   }
-  return { type: unavailable, title: t`The server gave no proper answer`, status }
+  return {
+    type: isAway(status) ? unreachable.type : '/problems/unavailable',
+    title: t`The server gave no proper answer`,
+    status,
+  }
 }

@@ -10,6 +10,10 @@ export interface WaitingWrite {
   readonly atMs: number
   readonly kind: 'act' | 'reply' | 'note'
   readonly parts: CallParts
+  /** It may have been done: it was asked while there was a connection. */
+  readonly hasLeft: boolean
+  /** Of a reply: who was to get no copy. */
+  readonly leftOut: string
   /** In words, as it is told until it is done. */
   readonly words: string
   /** Of one ticket, as far as this device knows it. */

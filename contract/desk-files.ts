@@ -56,7 +56,11 @@ export const beginFile = route({
       .default('')
       .describe('Tells it from another of this name and size, as when it was changed'),
   }),
-  answer: z.object({ id: Id, receivedBytes: z.number().int().describe('How much of it is here: go on from there') }),
+  answer: z.object({
+    id: Id,
+    receivedBytes: z.number().int().describe('How much of it is here: go on from there'),
+    file: DraftFile.nullable().describe('The file where all of it came before'),
+  }),
   status: 201,
   problems: [notFound, tooLarge, tooManyFiles],
 })

@@ -10,7 +10,7 @@ import { useComingFiles } from './files/coming-files.ts'
 import { useDroppedFiles } from './files/use-dropped-files.ts'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { ReplyField } from './reply-field.tsx'
-import { useServerDraft } from './server-draft.ts'
+import { leaveDraft, useServerDraft } from './server-draft.ts'
 import styles from './composer.module.css'
 import { beginningOf } from './written/beginning-of.ts'
 import { useKeepWaiting } from './waiting/use-keep-waiting.ts'
@@ -106,7 +106,7 @@ function NoteField({ ticket, field }: FieldProps) {
       const { id, number } = ticket
       const words = t`Note: ${beginningOf(parts.body.text, 60)}`
       if (!keep(error, { kind: 'note', ticket: { id, number }, words }, parts)) return false
-      setText('')
+      leaveDraft(id, 'note')
       return true
     },
     onDone: forget,

@@ -18,7 +18,7 @@ import { PromiseField, usePromise } from './promise-field.tsx'
 import { Recipients, useRecipients } from './recipients.tsx'
 import { useSeenMessage } from './seen-message.ts'
 import type { SendWay } from './send-dialogs.tsx'
-import { useServerDraft } from './server-draft.ts'
+import { leaveDraft, useServerDraft } from './server-draft.ts'
 import { SignatureBelow } from './signature/signature-below.tsx'
 import { useSignature } from './signature/use-signature.ts'
 import { SendMenu } from './send-menu.tsx'
@@ -61,7 +61,7 @@ export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
       const words = t`Reply: ${beginningOf(parts.body.text, 60)}`
       if (!keep(error, { kind: 'reply', ticket: { id, number }, words }, parts)) return false
       // The server has the draft as yet: that it is empty goes there with the rest.
-      setText('')
+      leaveDraft(id, 'reply')
       reset()
       setUnsigned(false)
       return true

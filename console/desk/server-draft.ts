@@ -19,6 +19,12 @@ export function goOnWithDraft(ticketId: string, kind: Kind, text: string): void 
   tellDraft(ticketId)
 }
 
+/** It waits to be said: no field shows it, wherever its writer is by now. That the server has it no more goes there later. */
+export function leaveDraft(ticketId: string, kind: Kind): void {
+  writeDraft(localStorage, ticketId, kind, '')
+  tellDraft(ticketId)
+}
+
 interface ServerDraft {
   text: string
   setText: (text: string) => void

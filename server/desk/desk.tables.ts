@@ -132,6 +132,7 @@ export type DeskTables = MadeTables & {
     sizeBytes: number
     mark: string
     begunAt: Date
+    draftFileId: Generated<string | null>
   }
   'desk.comingParts': { comingId: string; fromByte: number; sizeBytes: number; fileId: string }
   'desk.draftFiles': {

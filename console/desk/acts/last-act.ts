@@ -13,6 +13,8 @@ interface Remembered {
 interface LastActs {
   /** What was done last on this screen, and not long ago; undefined where there is nothing. */
   last: () => string | undefined
+  /** When anything was done last; 0 where nothing was. */
+  lastAtMs: () => number
   remember: (act: DoneAct) => void
   forget: (act: Pick<DoneAct, 'id'>) => void
 }
@@ -25,6 +27,7 @@ export function useLastActs(): LastActs {
     void queries.setQueryData<readonly Remembered[]>(key, (acts = []) => next(acts))
   return {
     last: () => data.findLast(({ atMs }) => Date.now() - atMs < rememberedMs)?.id,
+    lastAtMs: () => data.at(-1)?.atMs ?? 0,
     remember: ({ id }) => change((acts) => [...acts.slice(-19), { id, atMs: Date.now() }]),
     forget: ({ id }) => change((acts) => acts.filter((one) => one.id !== id)),
   }

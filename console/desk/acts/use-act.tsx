@@ -1,7 +1,7 @@
 import { actOnTickets } from '@bellwether/contract/desk.ts'
 import { useWrite } from '../../call.write.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useWaiting } from '../../call.waiting.ts'
+import { useOwnWaiting } from '../waiting/use-own-waiting.ts'
 import { forgetWaiting } from '../waiting/send-waiting.ts'
 import { knownTicket } from '../waiting/ticket-number.ts'
 import { useKeepWaiting } from '../waiting/use-keep-waiting.ts'
@@ -58,9 +58,9 @@ export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
 export function useUndo(): (() => void) | undefined {
   const acts = useLastActs()
   const queries = useQueryClient()
-  const waiting = useWaiting().findLast(({ kind, problem }) => kind === 'act' && problem === null)
+  const waiting = useOwnWaiting().findLast(({ kind, problem }) => kind === 'act' && problem === null)
   const { undo, isBusy } = useUndoOf(showAct)
-  if (waiting !== undefined) return () => void forgetWaiting(queries, waiting)
+  if (waiting !== undefined && waiting.atMs > acts.lastAtMs()) return () => void forgetWaiting(queries, waiting)
   if (isBusy || acts.last() === undefined) return undefined
   return () => {
     const id = acts.last()

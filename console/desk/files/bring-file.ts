@@ -1,6 +1,6 @@
 import { addFilePart, beginFile } from '@bellwether/contract/desk.ts'
 import type { DraftFile } from '@bellwether/contract/draft-file.ts'
-import { call, ProblemError } from '../../call.ts'
+import { call, ProblemError, unreachable } from '../../call.ts'
 import { upload } from '../../call.upload.ts'
 
 interface Brought {
@@ -39,9 +39,11 @@ export async function bringFile(brought: Brought): Promise<DraftFile> {
 }
 
 async function bringRest({ ticketId, kind, file, signal, onPart }: Brought, onMoved: () => void): Promise<DraftFile> {
-  const { name, size, type, lastModified } = file
-  const body = { kind, name, sizeBytes: size, contentType: type, mark: String(lastModified) }
+  const { name, size, type } = file
+  const body = { kind, name, sizeBytes: size, contentType: type, mark: await markOf(file) }
   const begun = await call(beginFile, { params: { id: ticketId }, body })
+  // Its last answer was lost: it is there.
+  if (begun.file !== null) return begun.file
   for (let from = begun.receivedBytes; ;) {
     onMoved()
     onPart(from / size)
@@ -54,10 +56,17 @@ async function bringRest({ ticketId, kind, file, signal, onPart }: Brought, onMo
   }
 }
 
+/** What tells it from another file of its name and size: what is in it, as far as this page may reckon that. */
+async function markOf(file: File): Promise<string> {
+  // Missing where the console is opened by http from another machine.
+  if (!('subtle' in crypto)) return String(file.lastModified)
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** Nothing answered, or not the server, or a part came twice: what is there is asked again. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof ProblemError &&
-  (error.problem.status === 0 || error.problem.status >= 500 || error.type === '/problems/part-out-of-place')
+  error instanceof ProblemError && (error.type === unreachable.type || error.type === '/problems/part-out-of-place')
 
 /** So long, or until the browser says that it is connected again. */
 const untilConnected = (waitMs: number, signal: AbortSignal): Promise<void> =>

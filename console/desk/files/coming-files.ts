@@ -87,7 +87,7 @@ function withOwnName(file: File, taken: readonly string[]): File {
   const [, stem = 'file', end = ''] = /^(.+?)(\.\w{1,10})?$/.exec(file.name) ?? []
   let name = file.name || stem
   for (let count = 2; taken.includes(name); count += 1) name = `${stem}-${count}${end}`
-  return name === file.name ? file : new File([file], name, { type: file.type })
+  return name === file.name ? file : new File([file], name, { type: file.type, lastModified: file.lastModified })
 }
 
 const namesOf = (queries: QueryClient, { ticketId, kind }: Draft): string[] => [

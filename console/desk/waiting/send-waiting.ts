@@ -1,7 +1,8 @@
 import { actOnTickets, addNote, type DoneAct, replyToTicket } from '@bellwether/contract/desk.ts'
+import { getMe } from '@bellwether/contract/people.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { refresh } from '../../call.query.ts'
-import { callAs, ProblemError, Unanswered } from '../../call.ts'
+import { call, callAs, ProblemError, Unanswered } from '../../call.ts'
 import { changeWaiting, readWaiting, type WaitingWrite } from '../../call.waiting.ts'
 import { t } from '../../ui/words.ts'
 
@@ -23,6 +24,7 @@ interface Sending {
  * Several windows may do so at once: it is the same to the server.
  */
 export async function sendWaiting({ queries, waiting, onAct }: Sending): Promise<void> {
+  if (!(await isTheirs(waiting))) return
   for (const one of waiting) {
     // Somebody may have thought better of it, here or in another window, while those before were asked.
     if (one.problem !== null || !readWaiting().some(({ key }) => key === one.key)) continue
@@ -30,6 +32,7 @@ export async function sendWaiting({ queries, waiting, onAct }: Sending): Promise
       note(queries, one, t`It has waited for so long that it must be looked at again.`)
       continue
     }
+    if (navigator.onLine) change(queries, one, { hasLeft: true })
     const stop = new AbortController()
     stops.set(one.key, stop)
     try {
@@ -53,8 +56,17 @@ const isLater = (error: unknown): boolean =>
 
 const reasonOf = ({ problem }: ProblemError): string => problem.detail ?? problem.title
 
-const note = (queries: QueryClient, { key }: WaitingWrite, problem: string): boolean =>
-  changeWaiting(queries, (all) => all.map((one) => (one.key === key ? { ...one, problem } : one)))
+/** Somebody else may have signed in by another window. */
+async function isTheirs(waiting: readonly WaitingWrite[]): Promise<boolean> {
+  const me = await call(getMe).catch(() => undefined)
+  return waiting.every(({ personId }) => personId === me?.person.id)
+}
+
+const change = (queries: QueryClient, { key }: WaitingWrite, news: Partial<WaitingWrite>): boolean =>
+  changeWaiting(queries, (all) => all.map((one) => (one.key === key ? { ...one, ...news } : one)))
+
+const note = (queries: QueryClient, write: WaitingWrite, problem: string): boolean =>
+  change(queries, write, { problem })
 
 /** Nobody means it any more: what is being asked is not asked again. */
 export function forgetWaiting(queries: QueryClient, { key }: Pick<WaitingWrite, 'key'>): void {

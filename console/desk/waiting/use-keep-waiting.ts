@@ -2,6 +2,7 @@ import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import type { CallParts, Unanswered } from '../../call.ts'
+import { readDraft } from '../draft.ts'
 import { changeWaiting, type WaitingWrite } from '../../call.waiting.ts'
 
 /** Lets something wait on this device whose answer never came; says whether it does. */
@@ -14,7 +15,9 @@ export function useKeepWaiting(): (
   const personId = useQuery(ask(getMe)).data?.person.id
   return ({ key }, what, parts) => {
     if (personId === undefined) return false
-    const one = { ...what, key, personId, atMs: Date.now(), parts, problem: null }
+    const leftOut = what.ticket === null ? '' : readDraft(localStorage, what.ticket.id, 'left-out')
+    const hasLeft = navigator.onLine
+    const one = { ...what, key, personId, atMs: Date.now(), parts, hasLeft, leftOut, problem: null }
     return changeWaiting(queries, (waiting) => [...waiting, one])
   }
 }

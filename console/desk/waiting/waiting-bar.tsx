@@ -1,17 +1,17 @@
 import type { DoneAct } from '@bellwether/contract/desk.ts'
-import { getMe } from '@bellwether/contract/people.ts'
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
-import { ask } from '../../call.query.ts'
-import { useWaiting, type WaitingWrite } from '../../call.waiting.ts'
+import type { WaitingWrite } from '../../call.waiting.ts'
 import { plural } from '../../ui/figures.ts'
 import { NoticeBar } from '../../ui/notice-bar.tsx'
 import { t } from '../../ui/words.ts'
 import { showAct } from '../acts/act-notice.tsx'
 import { useLastActs } from '../acts/last-act.ts'
+import { keepDraft } from '../draft.ts'
 import { goOnWithDraft } from '../server-draft.ts'
+import { useOwnWaiting } from './use-own-waiting.ts'
 import { forgetWaiting, sendWaiting } from './send-waiting.ts'
 import styles from './waiting-bar.module.css'
 
@@ -39,11 +39,6 @@ export function WaitingBar({ isLive }: { isLive: boolean }) {
       </ul>
     </NoticeBar>
   )
-}
-
-function useOwnWaiting(): readonly WaitingWrite[] {
-  const personId = useQuery(ask(getMe)).data?.person.id
-  return useWaiting().filter((one) => one.personId === personId)
 }
 
 /** Tries when the connection is back, and now and then. */
@@ -80,10 +75,13 @@ const oneAtATime = (work: () => Promise<void>): Promise<void> =>
 
 function Waiting({ write }: { write: WaitingWrite }) {
   const queries = useQueryClient()
-  const { kind, ticket, words, problem } = write
+  const { kind, ticket, words, problem, hasLeft } = write
   const goOn = (): void => {
     const { text } = write.parts.body as { text: string }
-    if (kind !== 'act' && ticket !== null) goOnWithDraft(ticket.id, kind, text)
+    if (kind !== 'act' && ticket !== null) {
+      keepDraft(localStorage, ticket.id, 'left-out', write.leftOut)
+      goOnWithDraft(ticket.id, kind, text)
+    }
     forgetWaiting(queries, write)
   }
   return (
@@ -95,9 +93,18 @@ function Waiting({ write }: { write: WaitingWrite }) {
       )}{' '}
       <span className={styles.words}>{words}</span>
       {problem !== null && <strong className={styles.problem}>{problem}</strong>}{' '}
-      <Button size="compact-xs" variant="default" onClick={kind === 'act' ? () => forgetWaiting(queries, write) : goOn}>
-        {kind === 'act' ? t`Do not do it` : t`Go on writing it`}
-      </Button>
+      {kind === 'act' ? (
+        <Button size="compact-xs" variant="default" onClick={() => forgetWaiting(queries, write)}>
+          {hasLeft ? t`Do not try again` : t`Do not do it`}
+        </Button>
+      ) : (
+        // What may have been said already is not written a second time.
+        (!hasLeft || problem !== null) && (
+          <Button size="compact-xs" variant="default" onClick={goOn}>
+            {t`Go on writing it`}
+          </Button>
+        )
+      )}
     </li>
   )
 }

@@ -5,10 +5,13 @@ import { deskDb, type DeskTables } from '../desk.tables.ts'
 
 export type ComingFileRow = Selectable<DeskTables['desk.comingFiles']>
 
-/** Begins a file, or goes on with the one that was begun: its id. */
-export async function beginComing(ctx: Context, file: Insertable<DeskTables['desk.comingFiles']>): Promise<string> {
+/** Begins a file, or goes on with the one that was begun. */
+export async function beginComing(
+  ctx: Context,
+  file: Insertable<DeskTables['desk.comingFiles']>,
+): Promise<ComingFileRow> {
   const { begunAt, contentType } = file
-  const { id } = await deskDb(ctx)
+  return deskDb(ctx)
     .insertInto('desk.comingFiles')
     .values(file)
     .onConflict((conflict) =>
@@ -16,9 +19,32 @@ export async function beginComing(ctx: Context, file: Insertable<DeskTables['des
         .columns(['ticketId', 'personId', 'kind', 'fileName', 'sizeBytes', 'mark'])
         .doUpdateSet({ begunAt, contentType }),
     )
-    .returning('id')
+    .returningAll()
     .executeTakeFirstOrThrow()
-  return id
+}
+
+/** More of it came at that instant. */
+export async function touchComing(ctx: Context, id: string, begunAt: Date): Promise<void> {
+  await deskDb(ctx).updateTable('desk.comingFiles').set({ begunAt }).where('id', '=', id).execute()
+}
+
+/** It is whole. Says the ids of its parts, which nobody needs any more. */
+export async function endComing(ctx: Context, id: string, draftFileId: string): Promise<string[]> {
+  const parts = await deskDb(ctx)
+    .deleteFrom('desk.comingParts')
+    .where('comingId', '=', id)
+    .returning('fileId')
+    .execute()
+  await deskDb(ctx).updateTable('desk.comingFiles').set({ draftFileId }).where('id', '=', id).execute()
+  return parts.map(({ fileId }) => fileId)
+}
+
+/** What somebody began before and is with a reply that waits is another one. */
+export async function deleteSpent(ctx: Context, personId: string): Promise<void> {
+  await sql`
+    delete from desk.coming_files using desk.draft_files
+    where coming_files.person_id = ${personId} and draft_files.id = draft_file_id
+      and draft_files.unsent_id is not null`.execute(deskDb(ctx))
 }
 
 /** How many come from somebody. Held until the transaction ends: nobody begins two at once. */
@@ -28,6 +54,7 @@ export async function countComingOf(ctx: Context, personId: string): Promise<num
     .selectFrom('desk.comingFiles')
     .select(sql<number>`count(*)`.as('count'))
     .where('personId', '=', personId)
+    .where('draftFileId', 'is', null)
     .executeTakeFirstOrThrow()
   return count
 }
@@ -66,9 +93,6 @@ export const findParts = (ctx: Context, id: string): Promise<Stored[]> =>
     .orderBy('part.fromByte')
     .execute()
 
-/** It comes no more: the ids of its parts. */
-export const deleteComing = (ctx: Context, id: string): Promise<string[]> => deleteComingWhere(ctx, sql`id = ${id}`)
-
 /** All that come from somebody: the ids of their parts. */
 export const deleteComingOf = (ctx: Context, personId: string): Promise<string[]> =>
   deleteComingWhere(ctx, sql`person_id = ${personId}`)
@@ -84,9 +108,14 @@ export const deleteForgottenComing = (ctx: Context, before: Date, limit: number)
     sql`id in (select id from desk.coming_files where begun_at < ${before} order by begun_at limit ${limit} for update skip locked)`,
   )
 
+/** They are held first: a part that is added at the same time is seen by what follows. */
 async function deleteComingWhere(ctx: Context, which: ReturnType<typeof sql>): Promise<string[]> {
-  const { rows } = await sql<{ fileId: string }>`
-    with gone as (delete from desk.coming_files where ${which} returning id)
-    delete from desk.coming_parts using gone where coming_id = gone.id returning file_id`.execute(deskDb(ctx))
-  return rows.map(({ fileId }) => fileId)
+  const held = await sql<{ id: string }>`select id from desk.coming_files where ${which} for update`.execute(
+    deskDb(ctx),
+  )
+  const ids = held.rows.map(({ id }) => id)
+  const parts = await sql<{ fileId: string }>`
+    delete from desk.coming_parts where coming_id = any(${ids}::uuid[]) returning file_id`.execute(deskDb(ctx))
+  await sql`delete from desk.coming_files where id = any(${ids}::uuid[])`.execute(deskDb(ctx))
+  return parts.rows.map(({ fileId }) => fileId)
 }

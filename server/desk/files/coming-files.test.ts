@@ -56,11 +56,16 @@ describe('a file that comes in parts', () => {
     const { id } = await begin(ticket)
     await part(id, 0, 4000)
     await world.restart()
-    expect(await begin(ticket)).toEqual({ id, receivedBytes: 4000 })
+    expect(await begin(ticket)).toEqual({ id, receivedBytes: 4000, file: null })
     await part(id, 4000, 10_000)
     expect(await filesOf(ticket)).toHaveLength(1)
-    // What was begun ended with it: the same name may be put there once more.
-    expect((await begin(ticket)).receivedBytes).toBe(0)
+    // Whoever did not hear of the end is told, and sends it no second time; when it was taken off it may come once more.
+    const [file] = await filesOf(ticket)
+    expect(await begin(ticket)).toEqual({ id, receivedBytes: 10_000, file })
+    expect(await (await part(id, 10_000, 10_000)).json()).toEqual({ receivedBytes: 10_000, file })
+    expect(await filesOf(ticket)).toHaveLength(1)
+    await world.ana.call(desk.removeFile, { params: { id: file?.id ?? '' } })
+    expect(await begin(ticket)).toMatchObject({ receivedBytes: 0, file: null })
   })
 
   test('takes each part once, however often it is sent and however many at once', async () => {

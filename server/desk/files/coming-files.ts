@@ -11,16 +11,19 @@ import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingPerson, lockLiveTicket } from '../change-ticket.ts'
 import { seeTicket } from '../see-ticket.ts'
-import { atMost, keepFile, nameOf, refuseMore, typeOf } from './attach-file.ts'
+import { atMost, keepFile, nameOf, presentDraftFile, refuseMore, typeOf } from './attach-file.ts'
+import { findDraftFile } from './draft-file.store.ts'
 import {
   beginComing,
   type ComingFileRow,
   countCome,
   countComingOf,
-  deleteComing,
+  deleteSpent,
+  endComing,
   findComingForUpdate,
   findParts,
   insertPart,
+  touchComing,
 } from './coming-file.store.ts'
 
 /** Of one person at a time: what they leave half done is kept for a day. */
@@ -34,20 +37,26 @@ interface BegunFile {
   readonly mark: string
 }
 
-/** Begins a file that comes in parts, or says how much of it has come. */
+interface Come {
+  readonly receivedBytes: number
+  /** The file where it is whole. */
+  readonly file: DraftFile | null
+}
+
+/** Begins a file that comes in parts, or says how much of it has come, and what it is where that is all. */
 export async function beginFile(
   ctx: Context,
   ticketId: string,
   { kind, name, contentType, sizeBytes, mark }: BegunFile,
-): Promise<{ id: string; receivedBytes: number }> {
+): Promise<Come & { id: string }> {
   allow(ctx, 'desk.write')
   const personId = actingPerson(ctx).id
   const ticket = await seeTicket(ctx, ticketId)
-  await refuseMore(ctx, { ticketId: ticket.id, kind, personId }, { sizeBytes })
   return inTransaction(ctx, async (ctx) => {
+    await deleteSpent(ctx, personId)
     if ((await countComingOf(ctx, personId)) >= comingMax)
       throw new Problem(tooManyFiles, 'As many files as may be come from you: finish one first, or wait a day.')
-    const id = await beginComing(ctx, {
+    const { id, draftFileId } = await beginComing(ctx, {
       ticketId: ticket.id,
       personId,
       kind,
@@ -57,18 +66,12 @@ export async function beginFile(
       mark,
       begunAt: now(ctx),
     })
-    await recordAudit(ctx, {
-      action: 'desk.begin-file',
-      about: { module: 'desk', id: ticket.id },
-      detail: { sizeBytes },
-    })
-    return { id, receivedBytes: await countCome(ctx, id) }
+    if (draftFileId !== null) return { id, receivedBytes: sizeBytes, file: await fileOf(ctx, draftFileId) }
+    await refuseMore(ctx, { ticketId: ticket.id, kind, personId }, { sizeBytes })
+    const about = { module: 'desk', id: ticket.id }
+    await recordAudit(ctx, { action: 'desk.begin-file', about, detail: { sizeBytes } })
+    return { id, receivedBytes: await countCome(ctx, id), file: null }
   })
-}
-
-interface Come {
-  readonly receivedBytes: number
-  readonly file: DraftFile | null
 }
 
 /**
@@ -99,7 +102,9 @@ async function keepPart(
   part: Stored,
 ): Promise<{ coming: ComingFileRow; receivedBytes: number }> {
   const coming = await lockComing(ctx, id)
-  const receivedBytes = await countCome(ctx, id)
+  // Who sees the ticket no more adds nothing to it.
+  await seeTicket(ctx, coming.ticketId)
+  const receivedBytes = coming.draftFileId === null ? await countCome(ctx, id) : coming.sizeBytes
   if (from !== receivedBytes) throw new Problem(partOutOfPlace, `${receivedBytes} bytes of it are here.`)
   if (from + part.sizeBytes > coming.sizeBytes)
     throw new Problem(badInput, `The file was to have ${coming.sizeBytes} bytes: this part would make it longer.`)
@@ -109,6 +114,7 @@ async function keepPart(
   }
   const { fileName, contentType } = coming
   const fileId = await insertFile(ctx, { ...part, fileName, contentType })
+  await touchComing(ctx, id, now(ctx))
   await insertPart(ctx, { comingId: id, fromByte: from, sizeBytes: part.sizeBytes, fileId })
   await recordAudit(ctx, { action: 'desk.add-file-part', about: { module: 'desk', id: coming.ticketId } })
   return { coming, receivedBytes: from + part.sizeBytes }
@@ -121,20 +127,32 @@ async function lockComing(ctx: Context, id: string): Promise<ComingFileRow> {
 }
 
 /** Puts the parts together, before anything is held for it: a store may be slow. */
-async function finishFile(ctx: Context, { id, kind, personId, fileName, contentType, ...coming }: ComingFileRow) {
+async function finishFile(
+  ctx: Context,
+  { id, kind, personId, fileName, contentType, draftFileId: known, ...coming }: ComingFileRow,
+): Promise<DraftFile> {
+  if (known !== null) return fileOf(ctx, known)
   const stored = await ctx.files.store(wholeOf(ctx, await findParts(ctx, id)))
   try {
     return await inTransaction(ctx, async (ctx) => {
       // It goes on where the ticket does.
       const { id: ticketId } = await lockLiveTicket(ctx, coming.ticketId)
-      await lockComing(ctx, id)
-      await eraseFiles(ctx, await deleteComing(ctx, id))
-      return keepFile(ctx, { ticketId, kind, personId }, { ...stored, fileName, contentType })
+      const { draftFileId } = await lockComing(ctx, id)
+      if (draftFileId !== null) return fileOf(ctx, draftFileId)
+      const file = await keepFile(ctx, { ticketId, kind, personId }, { ...stored, fileName, contentType })
+      await eraseFiles(ctx, await endComing(ctx, id, file.id))
+      return file
     })
   } catch (error) {
     await doomFiles(ctx, [stored.sha256])
     throw error
   }
+}
+
+async function fileOf(ctx: Context, draftFileId: string): Promise<DraftFile> {
+  const row = await findDraftFile(ctx, draftFileId)
+  if (!row) throw new Problem(notFound, 'The file is not there any more: it was sent, or taken off.')
+  return presentDraftFile(row)
 }
 
 async function* wholeOf(ctx: Context, parts: readonly Stored[]): AsyncGenerator<Uint8Array> {

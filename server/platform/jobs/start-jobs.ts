@@ -69,7 +69,10 @@ const fetching = {
   notifyPollingIntervalSeconds: 2,
 } as const
 
-/** Works the queues. Of what a worker takes at once each job ends for itself: one that fails never repeats a finished one. */
+/**
+ * Works the queues. Of what a worker takes at once each job ends for itself: one that fails repeats no finished one, though
+ * one that hangs until its time is over does.
+ */
 export async function runJobs(
   jobs: Jobs,
   work: readonly JobKind[],
