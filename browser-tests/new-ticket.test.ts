@@ -59,6 +59,32 @@ describe.skipIf('reason' in found)('a ticket that does not come by mail', () => 
     await ana.see(ana.page.getByRole('heading', { name: /The site is down/ }))
   })
 
+  stage('what is for ourselves is never offered as what a customer reads', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see('New ticket')
+    await ana.press('n')
+    await ana.seeDialog('New ticket')
+    const way = page.getByRole('combobox', { name: 'How' })
+    const choose = async (name: string): Promise<void> => {
+      await way.click()
+      await page.getByRole('option', { name }).click()
+    }
+    await choose('For ourselves: no customer asked')
+    await page.getByLabel('What is to be done').fill('They pay late again.')
+    await choose('We write to them first')
+    expect(await page.getByLabel('What they read').inputValue()).toBe('')
+    await ana.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await ana.press('n')
+    await ana.seeDialog('New ticket')
+    await choose('For ourselves: no customer asked')
+    await expect.poll(() => page.getByLabel('What is to be done').inputValue()).toBe('They pay late again.')
+    await page.getByLabel('What is to be done').fill('')
+    await page.goto(`${world.app.url}/tickets/1`)
+    await ana.see(page.getByRole('heading', { name: /The site is down/ }))
+  })
+
   stage('it was for a colleague of theirs, who becomes the requester', async () => {
     await ana.press('ControlOrMeta+k')
     // What is typed before the palette is there is in it, and no command of the ticket.

@@ -49,6 +49,23 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.page.setViewportSize({ width: 1280, height: 900 })
   })
 
+  test('who comes back from a ticket is in the list it was opened from, on its row', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk?view=all&order=opened`)
+    await ana.see(row('Fifth'))
+    await ana.press('j', 'j', 'j', 'Enter')
+    await ana.see(page.getByRole('heading', { name: 'Third' }))
+    await ana.press('Escape')
+    await page.waitForURL('**view=all**order=opened**')
+    await ana.see(row('Third'))
+    await ana.press('j')
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Third')
+    await ana.press('Enter')
+    await ana.see(page.getByRole('heading', { name: 'Third' }))
+    await ana.activate(page.getByRole('link', { name: 'Queue', exact: true }))
+    await page.waitForURL('**view=all**order=opened**')
+  })
+
   test('several are selected and given to somebody; one key takes it back', async () => {
     const { page } = ana
     await page.goto(`${world.app.url}/desk`)

@@ -205,6 +205,26 @@ describe.skipIf('reason' in found)('a reply', () => {
     expect(await ana.page.getByRole('button', { name: 'Send anyway' }).count()).toBe(0)
   })
 
+  test('that goes out while its writer writes on is nothing new to them', async () => {
+    const { page } = ana
+    const { number } = await givenTicket(world, { from: 'max@acme.test', subject: 'Second thoughts' })
+    await page.goto(`${world.app.url}/tickets/${number}`)
+    await ana.see(page.getByRole('heading', { name: 'Second thoughts' }))
+    await ana.press('r')
+    await ana.type('First of all.')
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText(/reply goes out in/))
+    await composer(ana).focus()
+    await ana.type('And then.')
+    await world.forward({ seconds: 11 })
+    await ana.see(page.getByRole('article').getByText('First of all.'))
+    expect(await page.getByText('Something was written since you looked.').count()).toBe(0)
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText(/reply goes out in/))
+    expect(await page.getByText('Something was written since you looked.').count()).toBe(0)
+    await open(ana)
+  })
+
   test('whoever has the ticket open, and writes, is seen', async () => {
     const ben = await world.person('Ben', { teams: ['support'] })
     await ben.raw(`/api/desk/presence/${ticketId}`, {

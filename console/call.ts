@@ -60,16 +60,16 @@ export async function callAs<R extends AnyRoute>(
   throw new ProblemError(problem)
 }
 
-/**
- * A write carries a key of its own. When no answer comes back it may have been done all the same: it is
- * sent once more with the same key, and the server answers what it answered.
- */
 interface Sending {
   readonly key: string
   /** Nobody means it any more. */
   readonly signal?: AbortSignal | undefined
 }
 
+/**
+ * A write carries a key of its own. When no answer comes back it may have been done all the same: it is
+ * sent once more with the same key, and the server answers what it answered.
+ */
 async function send(route: AnyRoute, parts: CallParts, { key, signal }: Sending): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (route.method !== 'GET') headers['idempotency-key'] = key

@@ -254,6 +254,9 @@ export const Ticket = TicketSummary.extend({
   mentionedSites: z.array(z.string()),
   openHandOffs: z.array(HandOff),
   newestMessageId: Id.describe('The message that was filed last, whatever its time'),
+  newestFromOthersId: Id.nullable().describe(
+    'The same of those that the reader did not write; null where there is none',
+  ),
   isListMail: z
     .boolean()
     .describe('What the customer wrote last came through a mailing list; answers go to people alone'),

@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { route } from './route.ts'
 import { signatureLettersMax } from './signed-text.ts'
+import { unfilledBlanks } from './snippet-text.ts'
 
-const text = z.string().trim().max(signatureLettersMax).describe('{my name} stands for the name of whoever sends')
+const text = z
+  .string()
+  .trim()
+  .max(signatureLettersMax)
+  // Nobody looks at it before each mail: a blank that stays one would reach the customer.
+  .refine((words) => unfilledBlanks(words).every((blank) => blank.toLowerCase() === '{my name}'), {
+    error: 'Only {my name} is filled in here: write out the rest.',
+  })
+  .meta({ examples: ['{my name}, support of Example'] })
+  .describe('{my name} stands for the name of whoever sends')
 
 /** Of a text that is sent to a customer: what stands below it. */
 export const signature = z
@@ -12,8 +22,8 @@ export const signature = z
   .describe('What stands below the text in the mail, after a line of two dashes; nothing where it is left out')
 
 export const Signatures = z.object({
-  own: text.nullable().describe('Yours; null where you have that of the desk'),
-  ofDesk: text.describe('What everybody has who made none of their own'),
+  own: z.string().nullable().describe('Yours; null where you have that of the desk'),
+  ofDesk: z.string().describe('What everybody has who made none of their own'),
 })
 export type Signatures = z.infer<typeof Signatures>
 

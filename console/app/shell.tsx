@@ -14,6 +14,7 @@ import { UnsentDebt } from '../desk/unsent-debt.tsx'
 import { MailDebt } from '../mail/mail-debt.tsx'
 import { PagesToMe } from '../pager/pages-to-me.tsx'
 import { useCommands } from '../ui/command-keys.tsx'
+import { rememberList } from '../ui/last-list.ts'
 import { t } from '../ui/words.ts'
 import { catchTyped } from './catch-typed.ts'
 import { consoleCommands } from './console.commands.ts'
@@ -67,6 +68,7 @@ function Frame() {
   const commands = useCommands(consoleCommands, actions)
   const path = useRouterState({ select: (state) => state.location.href })
   useEffect(() => closeDrawer(), [path, closeDrawer])
+  useEffect(() => rememberList(path), [path])
   const main = useFocusOnArrival()
   const sideBar = <SideBar commands={commands} organisation={installation?.name ?? null} isLive={isLive} />
 

@@ -18,6 +18,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import styles from './customer-notes.module.css'
@@ -63,7 +64,7 @@ function NewNote({ customerId }: { customerId: string }) {
     write.mutate({ params: { id: customerId }, body }, { onError: (error) => landOnFields(error, form, ['text']) }),
   )
   return (
-    <form noValidate onSubmit={send} className={styles.form}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} className={styles.form}>
       <Textarea
         aria-label={t`New note`}
         placeholder={t`A new note`}

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
@@ -63,7 +64,7 @@ function EditCustomerForm({ customer, onClose }: { customer: Customer; onClose: 
     ),
   )
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       <NameField form={form} />
       <CustomerFields form={form} accountManager={customer.accountManager} />
       <Textarea

@@ -9,6 +9,7 @@ import { landOnFields } from '../ui/field-problems.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 
 /** What happens by itself after an answer, and after the end of a ticket. */
@@ -78,7 +79,7 @@ function AfterCareForm({ given, canEdit }: { given: AfterCare; canEdit: boolean 
     save.mutate({ body: bodyOf(values) }, { onError: (error) => landOnFields(error, form, []) }),
   )
   return (
-    <form noValidate onSubmit={send}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send}>
       <fieldset disabled={!canEdit} style={{ display: 'grid', gap: 14, border: 0, padding: 0, margin: 0, minWidth: 0 }}>
         <QuietFields form={form} />
         <SatisfactionFields form={form} />

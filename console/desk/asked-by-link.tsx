@@ -69,8 +69,10 @@ function endOf({ outcome, endedBy, answeredToCustomer, todo }: Asked['handOff'],
   if (outcome === 'passed-on') return t`${who} has passed it on to another team.`
   if (endedBy?.id !== you.id) return t`${who} has answered already: nobody waits for you any more.`
   if (outcome === 'declined') return t`Thank you, ${you.name}: support asks somebody else.`
-  const whose = answeredToCustomer ? t`the customer` : t`support`
-  return t`Thank you, ${you.name}: ${whose} has your answer.${leftIn(todo)}`
+  const left = leftIn(todo)
+  return answeredToCustomer
+    ? t`Thank you, ${you.name}: the customer has your answer.${left}`
+    : t`Thank you, ${you.name}: support has your answer.${left}`
 }
 
 const leftIn = (todo: Asked['handOff']['todo']): string =>

@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { browserZone, zones } from '../ui/zones.ts'
 import { calendarText, officeText, readCalendar, weekdayName } from './hours-words.ts'
@@ -59,7 +60,7 @@ function CalendarForm({ given, onClose }: { given: NamedCalendar | null; onClose
     }
   })
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 12 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 12 }}>
       {given !== null && <p>{t`This makes version ${given.version + 1}. Clocks that start from now on follow it.`}</p>}
       <TextInput
         label={t`Name`}

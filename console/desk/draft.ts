@@ -6,6 +6,7 @@ export type DraftKind =
   | 'answer'
   | 'question'
   | 'new-ticket'
+  | 'new-own-ticket'
   | 'left-out'
   | 'question-choices'
   | 'forward'

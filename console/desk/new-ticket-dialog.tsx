@@ -2,15 +2,16 @@ import { openOwnTicket, openTicket, takeTicket } from '@bellwether/contract/desk
 import { Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
-import { useState } from 'react'
-import { SignatureBelow } from './signature/signature-below.tsx'
-import { useSignature } from './signature/use-signature.ts'
 import { ContactField } from './contact-field.tsx'
 import { useDraft } from './draft.ts'
+import { SignatureBelow } from './signature/signature-below.tsx'
+import { useSignature } from './signature/use-signature.ts'
 
 const ways = [
   { value: 'phone', label: t`They called` },
@@ -49,16 +50,24 @@ interface Values {
 }
 
 function useNewTicket(onClose: () => void) {
+  // What is for ourselves alone is never offered as what a customer reads.
   const [text, setText] = useDraft('new', 'new-ticket')
+  const [ownText, setOwnText] = useDraft('new', 'new-own-ticket')
   const signature = useSignature()
   const [isUnsigned, setUnsigned] = useState(false)
   const navigate = useNavigate()
   const form = useForm<Values>({
     initialValues: { way: 'phone', email: '', name: '', subject: '', text, isEmergency: false, isAcknowledged: true },
-    onValuesChange: (values) => setText(values.text),
+    onValuesChange: (values) => (values.way === 'ours' ? setOwnText : setText)(values.text),
   })
+  const chooseWay = (way: Way): void => {
+    const isOurs = way === 'ours'
+    if (isOurs === (form.values.way === 'ours')) form.setFieldValue('way', way)
+    else form.setValues({ way, text: isOurs ? ownText || form.values.text : text })
+  }
   const onDone = ({ number }: { number: number }): void => {
-    setText('')
+    if (form.values.way === 'ours') setOwnText('')
+    else setText('')
     onClose()
     void navigate({ to: '/tickets/$number', params: { number: String(number) } })
   }
@@ -81,6 +90,7 @@ function useNewTicket(onClose: () => void) {
   const writes = [take, open, note]
   return {
     form,
+    chooseWay,
     send,
     below: { signature, isLeftOut: isUnsigned, onToggle: () => setUnsigned(!isUnsigned) },
     error: writes.find((one) => one.error)?.error ?? null,
@@ -89,12 +99,19 @@ function useNewTicket(onClose: () => void) {
 }
 
 function NewTicketForm({ onClose }: { onClose: () => void }) {
-  const { form, send, below, error, isBusy } = useNewTicket(onClose)
+  const { form, chooseWay, send, below, error, isBusy } = useNewTicket(onClose)
   const { way } = form.values
   const isTaken = way !== 'mail' && way !== 'ours'
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
-      <Select label={t`How`} data={[...ways]} allowDeselect={false} data-autofocus {...form.getInputProps('way')} />
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+      <Select
+        label={t`How`}
+        data={[...ways]}
+        allowDeselect={false}
+        data-autofocus
+        value={way}
+        onChange={(chosen) => chooseWay(chosen as Way)}
+      />
       {way !== 'ours' && (
         <ContactField
           label={t`Their address`}

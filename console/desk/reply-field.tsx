@@ -39,7 +39,7 @@ interface ReplyFieldProps {
 /** What the customer will read, to whom it goes, and what it promises. */
 export function ReplyField({ ticket, evidenceLink, field }: ReplyFieldProps) {
   const { text, setText, isKept, forget } = useServerDraft(ticket.id, 'reply')
-  const seen = useSeenMessage(ticket.newestMessageId, text !== '')
+  const seen = useSeenMessage(ticket, text !== '')
   const { cc, toggle, reset } = useRecipients(ticket)
   const promise = usePromise(text, setText)
   const files = useFiles(ticket.id, 'reply')

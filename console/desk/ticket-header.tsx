@@ -1,12 +1,13 @@
 import type { Present, Ticket } from '@bellwether/contract/desk.ts'
 import { useDocumentTitle } from '@mantine/hooks'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { CommandButton } from '../ui/command-button.tsx'
 import { CommandMenu } from '../ui/command-menu.tsx'
 import type { BoundCommand } from '../ui/commands.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { lastList } from '../ui/last-list.ts'
 import { t } from '../ui/words.ts'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
@@ -29,14 +30,32 @@ interface TicketHeaderProps {
   commands: readonly BoundCommand[]
 }
 
+/** To where the ticket was opened from. */
+function BackToList() {
+  const { history } = useRouter()
+  const href = lastList()
+  const isQueue = href.startsWith('/desk')
+  return (
+    <a
+      href={href}
+      className={styles.up}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+        event.preventDefault()
+        history.push(href)
+      }}
+    >
+      <Icon name="back" size={13} /> {isQueue ? t`Queue` : t`Back`}
+    </a>
+  )
+}
+
 export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
   useDocumentTitle(`#${ticket.number} ${ticket.subject} · Bellwether`)
   return (
     <header className={styles.header}>
       <div className={styles.path}>
-        <Link to="/desk" className={styles.up}>
-          <Icon name="back" size={13} /> {t`Queue`}
-        </Link>
+        <BackToList />
         <span className={styles.number}>#{ticket.number}</span>
         <TicketMarks ticket={ticket} />
         <OthersHere others={others} />

@@ -10,11 +10,12 @@ import {
 import { getMe } from '@bellwether/contract/people.ts'
 import { useIntersection, useTimeout } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useCommands } from '../ui/command-keys.tsx'
+import { lastList } from '../ui/last-list.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { t } from '../ui/words.ts'
 import { useAct } from './acts/use-act.tsx'
@@ -129,7 +130,7 @@ interface TicketVerbs {
 
 function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
   const me = useQuery(ask(getMe))
-  const navigate = useNavigate()
+  const { history } = useRouter()
   const reopen = useWrite(reopenTicket, { refreshes: ['/api/desk'] })
   const follow = useWrite(followTicket, { refreshes: ['/api/desk'] })
   const withdraw = useWrite(withdrawHandOff, { refreshes: ['/api/desk'] })
@@ -154,7 +155,7 @@ function useTicketCommands(ticket: Ticket, { open, ...verbs }: TicketVerbs) {
     document: () => open('document'),
     follow: () => follow.mutate({ params: { id: ticket.id }, body: { isFollowing: !ticket.isFollowed } }),
     reopen: () => reopen.mutate({ params: { id: ticket.id } }),
-    up: () => void navigate({ to: '/desk' }),
+    up: () => history.push(lastList()),
     next: useNextTicket(ticket.id),
   })
 }

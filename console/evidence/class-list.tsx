@@ -133,7 +133,7 @@ function FirstSeen({ at, historySince }: { at: string; historySince: string | nu
   const isOld = historySince !== null && Date.parse(at) - Date.parse(historySince) < unknownMs
   return (
     <span>
-      {isOld ? t`from before` : t`first for anybody`} <Moment at={at} />
+      {isOld ? t`seen before` : t`first for anybody`} <Moment at={at} />
     </span>
   )
 }

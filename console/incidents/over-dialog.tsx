@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 
 interface OverDialogProps {
@@ -38,7 +39,7 @@ function OverForm({ report, onClose }: OverDialogProps) {
     ),
   )
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       {report.watch !== null && (
         <p>{t`The errors are watched: at zero for ${report.watch.zeroMinutes} minutes it is over by itself.`}</p>
       )}

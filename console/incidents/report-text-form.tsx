@@ -6,6 +6,7 @@ import { fieldProblemsOf, landOnFields } from '../ui/field-problems.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import styles from './report-text-form.module.css'
 
@@ -41,7 +42,13 @@ function EditableText({ report }: { report: Report }) {
   return (
     <Sheet title={t`Report`} side={<span className={styles.saved}>{isDirty ? t`Not saved yet` : t`Saved`}</span>}>
       <Gaps gaps={report.gaps} />
-      <form noValidate className={styles.form} onSubmit={save} onBlur={() => isDirty && !edit.isPending && save()}>
+      <form
+        noValidate
+        onKeyDown={sendOnKey}
+        className={styles.form}
+        onSubmit={save}
+        onBlur={() => isDirty && !edit.isPending && save()}
+      >
         {fields.map(({ name, label, about, rows }) =>
           name === 'title' ? (
             <TextInput key={name} label={label} description={about} {...form.getInputProps(name)} />

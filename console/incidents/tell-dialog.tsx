@@ -1,3 +1,4 @@
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { tellCustomers, type Report } from '@bellwether/contract/incidents.ts'
 import { isOver, toldText, toldTextFault } from '@bellwether/contract/told-text.ts'
 import { Button, Checkbox, Modal, SegmentedControl, Textarea } from '@mantine/core'
@@ -85,6 +86,7 @@ function TellForm({ report, now: current, onAnew, onClose }: TellFormProps & { n
   return (
     <form
       noValidate
+      onKeyDown={sendOnKey}
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()

@@ -1,3 +1,4 @@
+import { sendOnKey } from '../ui/send-on-key.ts'
 import { type IncomingMail, rejectMail } from '@bellwether/contract/mail.ts'
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
@@ -46,7 +47,7 @@ function SetAsideForm({ mail, onClose }: { mail: IncomingMail; onClose: () => vo
     ),
   )
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14 }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14 }}>
       <Textarea
         label={t`Why it needs no ticket`}
         description={t`Kept with the mail and your name under rejected mail, from where it can still be recovered.`}

@@ -19,7 +19,7 @@ export const listCommands: CommandTable<ListActions> = {
     },
     {
       id: 'list.open',
-      title: t`Open`,
+      title: t`Open it`,
       section: t`Lists`,
       keys: ['Enter', 'o'],
       when: (list) => list.open !== undefined,

@@ -16,6 +16,10 @@ export interface RovingFocus {
 
 const dialogClosesMs = 300
 
+/** What had the focus on each page of this window: whoever comes back to it is where they were. */
+const focusedAt = new Map<string, string>()
+const pageNow = (): string => window.location.pathname + window.location.search
+
 function focusInView(element: HTMLElement): void {
   element.focus({ preventScroll: true })
   element.scrollIntoView({ block: 'nearest' })
@@ -27,8 +31,16 @@ function focusInView(element: HTMLElement): void {
  */
 export function useRovingFocus(keys: readonly string[], onOpen?: (index: number) => void): RovingFocus {
   const count = keys.length
-  const [chosen, choose] = useState<{ index: number; key: string | undefined }>({ index: 0, key: undefined })
-  const setChosen = (index: number): void => choose({ index, key: keys[index] })
+  const [chosen, choose] = useState<{ index: number; key: string | undefined }>(() => ({
+    index: 0,
+    key: focusedAt.get(pageNow()),
+  }))
+  const setChosen = (index: number): void => {
+    const key = keys[index]
+    if (focusedAt.size > 200) focusedAt.clear()
+    if (key !== undefined) focusedAt.set(pageNow(), key)
+    choose({ index, key })
+  }
   const elements = useRef(new Map<number, HTMLElement>())
   const place = chosen.key === undefined ? -1 : keys.indexOf(chosen.key)
   const current = place >= 0 ? place : Math.min(chosen.index, Math.max(count - 1, 0))

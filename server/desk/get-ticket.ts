@@ -38,17 +38,25 @@ export async function presentTicket(ctx: Context, id: string): Promise<TicketAns
 }
 
 async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
-  const [[summary], openHandOffs, { newestId, isListMail }, participants, sites, unsent, reading, fields] =
-    await Promise.all([
-      presentTickets(ctx, [row]),
-      openHandOffsOf(ctx, row),
-      findLatest(ctx, row.id),
-      findNamed(ctx, row.id),
-      sortedSites(ctx, row),
-      unsentOf(ctx, row.id),
-      readingOf(ctx, row),
-      findFieldValues(ctx, [row.id]),
-    ])
+  const [
+    [summary],
+    openHandOffs,
+    { newestId, newestFromOthersId, isListMail },
+    participants,
+    sites,
+    unsent,
+    reading,
+    fields,
+  ] = await Promise.all([
+    presentTickets(ctx, [row]),
+    openHandOffsOf(ctx, row),
+    findLatest(ctx, row.id, personOf(ctx.actor)?.personId ?? null),
+    findNamed(ctx, row.id),
+    sortedSites(ctx, row),
+    unsentOf(ctx, row.id),
+    readingOf(ctx, row),
+    findFieldValues(ctx, [row.id]),
+  ])
   if (!summary) throw new Problem(notFound, 'There is no such ticket.')
   const [names, related, mergedInto, mergedHere, links] = await Promise.all([
     namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
@@ -63,6 +71,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     mentionedSites: row.mentionedSites,
     openHandOffs,
     newestMessageId: newestId ?? row.id,
+    newestFromOthersId,
     isListMail,
     participants: presentParticipants(participants, names),
     documentation: row.documentedAs

@@ -121,19 +121,28 @@ export async function findNewestFromCustomer(ctx: Context, ticketId: string): Pr
     .executeTakeFirst()
 }
 
-/** Which message was filed last, and whether what came in last did so through a mailing list. */
+/**
+ * Which message was filed last, and which of those that the reader did not write; and whether what came in last did so
+ * through a mailing list.
+ */
 export async function findLatest(
   ctx: Context,
   ticketId: string,
-): Promise<{ newestId: string | null; isListMail: boolean }> {
+  readerId: string | null,
+): Promise<{ newestId: string | null; newestFromOthersId: string | null; isListMail: boolean }> {
   const ofTicket = () => deskDb(ctx).selectFrom('desk.messages').where('ticketId', '=', ticketId).limit(1)
-  const { newestId, isListMail } = await deskDb(ctx)
+  const { newestId, newestFromOthersId, isListMail } = await deskDb(ctx)
     .selectNoFrom([
       ofTicket().select('id').orderBy('filedNumber', 'desc').as('newestId'),
+      ofTicket()
+        .select('id')
+        .where(({ or, eb }) => or([eb('direction', '=', 'in'), eb('authorPersonId', 'is distinct from', readerId)]))
+        .orderBy('filedNumber', 'desc')
+        .as('newestFromOthersId'),
       ofTicket().select('isList').where('direction', '=', 'in').orderBy('at', 'desc').as('isListMail'),
     ])
     .executeTakeFirstOrThrow()
-  return { newestId, isListMail: isListMail ?? false }
+  return { newestId, newestFromOthersId, isListMail: isListMail ?? false }
 }
 
 /** The Message-IDs of what the customer wrote, oldest first. */

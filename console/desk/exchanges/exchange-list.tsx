@@ -3,7 +3,7 @@ import { spanOf } from '../../ui/instants.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
 import { t } from '../../ui/words.ts'
-import { type Exchange, type Header, isSecret } from './exchange.ts'
+import { type Exchange, type Header, isSecret, withoutSecrets } from './exchange.ts'
 import styles from './exchange-list.module.css'
 
 const shownAtOnce = 200
@@ -36,18 +36,30 @@ function OneExchange({ exchange }: { exchange: Exchange }) {
     <details className={styles.exchange} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span className={styles.method}>{exchange.method}</span>
-        <span className={styles.url}>{exchange.url}</span>
+        <span className={styles.url}>{withoutSecrets(exchange.url)}</span>
         <Status exchange={exchange} />
         {exchange.milliseconds !== null && <span className={styles.took}>{tookOf(exchange.milliseconds)}</span>}
       </summary>
       {isOpen && (
         <>
+          <Address url={exchange.url} />
           <Headers title={t`Request`} headers={exchange.requestHeaders} />
           <Headers title={t`Response`} headers={exchange.responseHeaders} />
           <Remarks remarks={exchange.remarks} />
         </>
       )}
     </details>
+  )
+}
+
+/** The whole of it, for who asks; nothing where the line above says it all. */
+function Address({ url }: Pick<Exchange, 'url'>) {
+  if (withoutSecrets(url) === url) return null
+  return (
+    <section aria-label={t`Address`}>
+      <p className={styles.title}>{t`Address`}</p>
+      <Secret value={url} />
+    </section>
   )
 }
 

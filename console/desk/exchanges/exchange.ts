@@ -19,7 +19,17 @@ export interface Exchange {
   readonly remarks: readonly string[]
 }
 
-const secrets = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key', 'x-auth-token'])
+/** A header, or a parameter of an address: one too many is hidden rather than one too few. */
+const secretName =
+  /auth|cookie|token|secret|passw|pwd|signature|session|credential|jwt|api[-_]?key|^(?:key|sig|code|sid)$/i
 
 /** Whoever has it may act in its owner's name: it is shown only to who asks. */
-export const isSecret = ({ name }: Header): boolean => secrets.has(name.toLowerCase())
+export const isSecret = ({ name }: Header): boolean => secretName.test(name)
+
+/** An address without what opens doors: the password of its user, and parameters that are named like a secret. */
+export const withoutSecrets = (url: string): string =>
+  url
+    .replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#@\s]{1,500}@/i, '$1•••@')
+    .replaceAll(/([?&;#])([^=&;#?]{1,200})=([^&;#]+)/g, (whole: string, before: string, name: string) =>
+      secretName.test(name) ? `${before}${name}=•••` : whole,
+    )

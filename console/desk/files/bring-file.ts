@@ -23,9 +23,10 @@ const againMs = { first: 1000, longest: 15_000 }
  * is added again. Rejects where the server refuses it, or where it is stopped.
  */
 export async function bringFile(brought: Brought): Promise<DraftFile> {
+  const mark = await markOf(brought.file)
   for (let waitMs = againMs.first; ; waitMs = Math.min(waitMs * 2, againMs.longest)) {
     try {
-      return await bringRest(brought, () => {
+      return await bringRest({ ...brought, mark }, () => {
         waitMs = againMs.first
         brought.onHeld(false)
       })
@@ -38,9 +39,12 @@ export async function bringFile(brought: Brought): Promise<DraftFile> {
   }
 }
 
-async function bringRest({ ticketId, kind, file, signal, onPart }: Brought, onMoved: () => void): Promise<DraftFile> {
+async function bringRest(
+  { ticketId, kind, file, mark, signal, onPart }: Brought & { mark: string },
+  onMoved: () => void,
+): Promise<DraftFile> {
   const { name, size, type } = file
-  const body = { kind, name, sizeBytes: size, contentType: type, mark: await markOf(file) }
+  const body = { kind, name, sizeBytes: size, contentType: type, mark }
   const begun = await call(beginFile, { params: { id: ticketId }, body })
   // Its last answer was lost: it is there.
   if (begun.file !== null) return begun.file

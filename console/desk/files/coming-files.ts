@@ -60,7 +60,7 @@ export function useComingFiles(draft: Draft) {
         part: 0,
         isHeld: false,
         problem,
-        mayComeLater: file.size > 0,
+        mayComeLater: file.size > 0 && file.size <= fileBytesMax,
         stop: new AbortController(),
       }
       change(queries, draft, (all) => [...all, one])

@@ -1,6 +1,4 @@
 import { getSignatures, setDeskSignature } from '@bellwether/contract/desk.ts'
-import { signatureLettersMax } from '@bellwether/contract/signed-text.ts'
-import { Button, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -8,9 +6,10 @@ import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { Loaded } from '../../ui/loaded.tsx'
-import { ProblemView } from '../../ui/problem-view.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
 import { t } from '../../ui/words.ts'
+import { SaveSignature, SignatureText } from './signature-parts.tsx'
 
 /** What stands below what everybody sends who made no signature of their own. */
 export function DeskSignatureSetting() {
@@ -38,21 +37,13 @@ function DeskField({ ofDesk }: { ofDesk: string }) {
     save.mutate({ body }, { onError: (error) => landOnFields(error, form, ['text']) }),
   )
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
-      <Textarea
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
+      <SignatureText
         label={t`Signature of the desk`}
         description={t`{my name} stands for the name of whoever sends. Empty: nothing stands below.`}
-        autosize
-        minRows={3}
-        maxRows={10}
-        w="100%"
-        maxLength={signatureLettersMax}
         {...form.getInputProps('text')}
       />
-      {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
-      <Button type="submit" variant="default" loading={save.isPending}>
-        {t`Save the signature`}
-      </Button>
+      <SaveSignature save={save} form={form} />
     </form>
   )
 }

@@ -1,6 +1,5 @@
 import { getSignatures, setSignature, type Signatures } from '@bellwether/contract/desk.ts'
-import { signatureLettersMax } from '@bellwether/contract/signed-text.ts'
-import { Button, Radio, Textarea } from '@mantine/core'
+import { Radio } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -8,9 +7,10 @@ import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { Loaded } from '../../ui/loaded.tsx'
-import { ProblemView } from '../../ui/problem-view.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { sendOnKey } from '../../ui/send-on-key.ts'
 import { t } from '../../ui/words.ts'
+import { SaveSignature, SignatureText } from './signature-parts.tsx'
 
 /** What stands below what the reader sends to customers. */
 export function SignatureSetting() {
@@ -42,7 +42,7 @@ function OwnFields({ signatures: { own, ofDesk } }: { signatures: Signatures }) 
   )
   const deskWords = ofDesk === '' ? t`None: the desk has not set one` : ofDesk
   return (
-    <form noValidate onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
+    <form noValidate onKeyDown={sendOnKey} onSubmit={send} style={{ display: 'grid', gap: 14, justifyItems: 'start' }}>
       <Radio.Group aria-label={t`Signature`} {...form.getInputProps('whose')}>
         <Radio
           value="desk"
@@ -53,21 +53,13 @@ function OwnFields({ signatures: { own, ofDesk } }: { signatures: Signatures }) 
         <Radio value="own" label={t`My own`} mt={8} />
       </Radio.Group>
       {form.values.whose === 'own' && (
-        <Textarea
+        <SignatureText
           label={t`My own`}
           description={t`Leave it empty to send without. {my name} stands for your name.`}
-          autosize
-          minRows={3}
-          maxRows={10}
-          w="100%"
-          maxLength={signatureLettersMax}
           {...form.getInputProps('text')}
         />
       )}
-      {save.error !== null && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
-      <Button type="submit" variant="default" loading={save.isPending}>
-        {t`Save the signature`}
-      </Button>
+      <SaveSignature save={save} form={form} />
     </form>
   )
 }

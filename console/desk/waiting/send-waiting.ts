@@ -3,7 +3,7 @@ import { getMe } from '@bellwether/contract/people.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { refresh } from '../../call.query.ts'
 import { call, callAs, ProblemError, Unanswered } from '../../call.ts'
-import { changeWaiting, readWaiting, type WaitingWrite } from '../../call.waiting.ts'
+import { changeWaiting, readWaiting, type WaitingWrite } from './waiting-writes.ts'
 import { t } from '../../ui/words.ts'
 
 /** What waited for longer is done by nobody who has not looked at it again; the server knows a key for a day. */

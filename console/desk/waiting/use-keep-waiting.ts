@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import type { CallParts, Unanswered } from '../../call.ts'
 import { readDraft } from '../draft.ts'
-import { changeWaiting, type WaitingWrite } from '../../call.waiting.ts'
+import { changeWaiting, type WaitingWrite } from './waiting-writes.ts'
 
 /** Lets something wait on this device whose answer never came; says whether it does. */
 export function useKeepWaiting(): (

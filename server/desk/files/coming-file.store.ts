@@ -39,12 +39,12 @@ export async function endComing(ctx: Context, id: string, draftFileId: string): 
   return parts.map(({ fileId }) => fileId)
 }
 
-/** What somebody began before and is with a reply that waits is another one. */
+/** What somebody began before, and waits with a reply by now or is somebody else's to write on with, is another one. */
 export async function deleteSpent(ctx: Context, personId: string): Promise<void> {
   await sql`
-    delete from desk.coming_files using desk.draft_files
-    where coming_files.person_id = ${personId} and draft_files.id = draft_file_id
-      and draft_files.unsent_id is not null`.execute(deskDb(ctx))
+    delete from desk.coming_files using desk.draft_files file
+    where coming_files.person_id = ${personId} and file.id = draft_file_id
+      and (file.unsent_id is not null or file.person_id <> coming_files.person_id)`.execute(deskDb(ctx))
 }
 
 /** How many come from somebody. Held until the transaction ends: nobody begins two at once. */

@@ -151,7 +151,8 @@ async function finishFile(
 
 async function fileOf(ctx: Context, draftFileId: string): Promise<DraftFile> {
   const row = await findDraftFile(ctx, draftFileId)
-  if (!row) throw new Problem(notFound, 'The file is not there any more: it was sent, or taken off.')
+  if (row?.unsentId !== null || row.personId !== actingPerson(ctx).id)
+    throw new Problem(notFound, 'The file is not there any more: it was sent, or taken off.')
   return presentDraftFile(row)
 }
 

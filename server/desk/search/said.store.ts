@@ -25,6 +25,17 @@ export interface Said {
 const lettersMax = 100_000
 const piecesMax = 500
 
+/** Of messages and of notes apart: each of the two is found by its ticket. */
+const filesOfTicket = sql`(
+  select file.id, file.file_name, message.at
+  from desk.messages message join desk.attachments file on file.message_id = message.id
+  where message.ticket_id = ticket.id
+  union all
+  select file.id, file.file_name, note.at
+  from desk.notes note join desk.attachments file on file.note_id = note.id
+  where note.ticket_id = ticket.id
+) file`
+
 /** What was said on these tickets; nothing of those that were merged, since it stands on another one, nor of what is in spam or the trash. */
 export async function findSaid(ctx: Context, ticketIds: readonly string[]): Promise<Said[]> {
   const { rows } = await sql<Said>`
@@ -53,23 +64,15 @@ export async function findSaid(ctx: Context, ticketIds: readonly string[]): Prom
         ) piece where before < ${lettersMax} order by at desc
       ) as texts,
       array(
-        select left(file_name, 500) from (
-          select file.file_name, said.at from desk.messages said join desk.attachments file on file.message_id = said.id
-          where said.ticket_id = ticket.id
-          union all
-          select file.file_name, said.at from desk.notes said join desk.attachments file on file.note_id = said.id
-          where said.ticket_id = ticket.id
-        ) file order by at desc limit ${piecesMax}
+        select left(file_name, 500) from ${filesOfTicket}
+        order by at desc limit ${piecesMax}
       ) as files,
       array(
         select left(text, (${lettersMax} - before)::int) from (
           select text, at, coalesce(sum(length(text)) over (order by at desc, id rows between unbounded preceding and 1 preceding), 0) as before
           from (
-            select said.text, file.id, coalesce(message.at, note.at) as at
-            from desk.attachments file join desk.attachment_texts said on said.attachment_id = file.id
-            left join desk.messages message on message.id = file.message_id
-            left join desk.notes note on note.id = file.note_id
-            where message.ticket_id = ticket.id or note.ticket_id = ticket.id
+            select said.text, file.id, at
+            from ${filesOfTicket} join desk.attachment_texts said on said.attachment_id = file.id
             order by at desc limit ${piecesMax}
           ) newest
         ) piece where before < ${lettersMax} order by at desc

@@ -31,6 +31,12 @@ const newestTickets = 2_000
  * that have them. Of a million tickets both look at some thousands then: at a hundred over this share, and at this share.
  */
 const commonInNewest = 5
+/**
+ * The newest may all be of one thing, as on the day of an incident, and say nothing of the words of other days: so many
+ * are looked at besides, as far from each other as they can be. A word on more of them than this is on more than one in a hundred.
+ */
+const sampledTickets = 300
+const commonInSample = 3
 /** Nobody knows how many have a word that no statistics list: the order says which index finds them. */
 const byNumber = sql`doc.number`
 const byWords = sql`doc.number + 0`
@@ -52,12 +58,23 @@ export async function findMatches(ctx: Context, sought: Sought, limit: number): 
     if (sought.query === null) return findSome(ctx, sought, { ...all, order: byNumber })
     const newest = await findSome(ctx, { ...sought, asked: nothingElse }, { limit, among: isNewest, order: byNumber })
     if (newest.isFull && !isFiltered) return newest
-    return findSome(ctx, sought, { ...all, order: newest.matches.length > commonInNewest ? byNumber : byWords })
+    const isCommon = newest.matches.length > commonInNewest || (await findIsCommon(ctx, sought))
+    return findSome(ctx, sought, { ...all, order: isCommon ? byNumber : byWords })
   })
 }
 
 const nothingElse = { condition: null, teamIds: [] }
 const isNewest = sql<boolean>`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`
+
+const isSampled = sql<boolean>`doc.number = any(array(
+  select ceil(newest.number * place / ${sampledTickets}::numeric)::bigint
+  from (select max(number) as number from desk.tickets) newest, generate_series(1, ${sampledTickets}::int) place
+))`
+
+async function findIsCommon(ctx: Context, sought: Sought): Promise<boolean> {
+  const how = { limit: commonInSample + 1, among: isSampled, order: byNumber }
+  return (await findSome(ctx, { ...sought, asked: nothingElse }, how)).isFull
+}
 
 /** Tickets of which these parts are known. */
 async function findSome(

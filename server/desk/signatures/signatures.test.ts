@@ -24,6 +24,11 @@ test('everybody has that of the desk until they make their own; an empty one is 
   expect((await ben.call(desk.setSignature, { body: { text: null } })).own).toBeNull()
 })
 
+test('a blank that nobody would fill in is refused before it reaches a customer', async () => {
+  const refused = world.ana.call(desk.setSignature, { body: { text: '{My name}, {site}' } })
+  await expect(refused).rejects.toThrow('Only {my name} is filled in here')
+})
+
 test('who may not configure the desk does not change that of everybody; a program for nobody has none', async () => {
   const refused = ben.call(desk.setDeskSignature, { body: { text: 'Mine' } })
   await expect(refused).rejects.toThrow('desk.configure')

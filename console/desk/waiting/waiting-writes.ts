@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { CallParts } from './call.ts'
+import type { CallParts } from '../../call.ts'
 
 /** What waits on this device for the connection, as it was asked. */
 export interface WaitingWrite {
