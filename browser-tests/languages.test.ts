@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
+import { actOnTickets, getTicket } from '@bellwether/contract/desk.ts'
 import type { World } from '../server/testing/start-world.ts'
 import { sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -53,6 +54,28 @@ describe.skipIf('reason' in found)('the console', () => {
   })
 
   const speakGerman = (): Promise<void> => ana.page.evaluate("localStorage.setItem('bellwether.language', 'de')")
+
+  test('says in it what happened on a ticket, and why something is refused, with who it is', async () => {
+    const { page } = ana
+    const { id } = await world.ana.call(getTicket, { params: { id: '1' } })
+    const tags = { kind: 'tag' as const, add: ['slow-fonts'], remove: [] }
+    for (const act of [tags, { kind: 'claim' as const }, { kind: 'prioritize' as const, priority: 'high' as const }])
+      await world.ana.call(actOnTickets, { body: { act, tickets: { ids: [id] } } })
+    await speakGerman()
+    await page.goto(`${world.app.url}/tickets/1`)
+    for (const what of [
+      'hat den Tag slow-fonts hinzugefügt',
+      'hat das Ticket übernommen',
+      'hat das Ticket auf hohe Priorität gesetzt',
+    ])
+      await ana.see(page.getByText(`Ana ${what}`))
+    await page.goto(`${world.app.url}/settings/mail`)
+    await ana.tabTo(page.getByRole('textbox', { name: 'Adresse oder Domain' }))
+    await ana.type('vera@acme.test')
+    await ana.press('Enter')
+    await ana.see(page.getByText('vera@acme.test gehört zu Acme, einem Kunden.'))
+    await ana.see(page.getByText('Dieser Absender kann nicht blockiert werden'))
+  })
 
   test.each(pages)('%s fits its screens in German', async (path, heading) => {
     const { page } = ana

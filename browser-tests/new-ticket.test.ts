@@ -59,6 +59,29 @@ describe.skipIf('reason' in found)('a ticket that does not come by mail', () => 
     await ana.see(ana.page.getByRole('heading', { name: /The site is down/ }))
   })
 
+  stage('what we write first is written on its ticket, with all that a reply has', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see('New ticket')
+    await ana.press('n')
+    await ana.seeDialog('New ticket')
+    await page.getByRole('combobox', { name: 'How' }).click()
+    await page.getByRole('option', { name: 'We write to them first' }).click()
+    await page.getByRole('combobox', { name: 'Their address' }).fill('vera@acme.test')
+    await page.getByLabel('Subject').fill('Your certificate')
+    await ana.press('ControlOrMeta+Enter')
+    await ana.see(page.getByRole('heading', { name: /Your certificate/ }))
+    await expect
+      .poll(() => page.evaluate(`document.activeElement.getAttribute('aria-label')`))
+      .toBe('Reply to the customer')
+    await ana.type('It ends on **Monday**.')
+    await ana.see(page.getByRole('button', { name: 'Add files' }))
+    await ana.press('ControlOrMeta+Enter')
+    await ana.see(page.getByText('Undo'))
+    await world.forward({ seconds: 11 })
+    expect(world.mailbox.to('vera@acme.test').at(-1)?.subject).toBe('Your certificate [#2]')
+  })
+
   stage('what is for ourselves is never offered as what a customer reads', async () => {
     const { page } = ana
     await page.goto(`${world.app.url}/desk`)
@@ -73,7 +96,7 @@ describe.skipIf('reason' in found)('a ticket that does not come by mail', () => 
     await choose('For ourselves: no customer asked')
     await page.getByLabel('What is to be done').fill('They pay late again.')
     await choose('We write to them first')
-    expect(await page.getByLabel('What they read').inputValue()).toBe('')
+    expect(await page.getByRole('dialog').getByText('They pay late again.').count()).toBe(0)
     await ana.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await ana.press('n')
@@ -117,9 +140,9 @@ describe.skipIf('reason' in found)('a ticket that does not come by mail', () => 
     await max.type('We need an anycast zone.')
     await max.expectFits()
     await max.activate(maxPage.getByRole('button', { name: 'Send' }))
-    await max.see('Thank you: your question has number 2.')
+    await max.see('Thank you: your question has number 3.')
     expect(max.complaints).toEqual([])
-    await ana.page.goto(`${world.app.url}/tickets/2`)
+    await ana.page.goto(`${world.app.url}/tickets/3`)
     await ana.see('wrote on the web')
   })
 })

@@ -141,8 +141,10 @@ describe.skipIf('reason' in found)('a reply', () => {
     const { page } = ana
     await ana.tabTo(page.getByRole('button', { name: 'Other ways to send' }))
     await ana.press('Enter')
-    await ana.tabTo(page.getByRole('menuitem', { name: 'Send and resolve…' }), 'ArrowDown')
-    await ana.press('Enter')
+    await ana.see(page.getByRole('menuitem', { name: 'Send and resolve… Ctrl Shift E' }))
+    await ana.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    await ana.press('r', 'ControlOrMeta+Shift+E')
     await ana.see(page.getByRole('dialog', { name: 'Send and resolve #1' }))
     await ana.expectAccessible()
     await ana.press('Enter')

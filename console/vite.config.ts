@@ -66,7 +66,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // The entry speaks before anything else is loaded, so what it needs stands with nothing else.
-            { name: 'words', test: /console[\\/]ui[\\/](?:words|language)\.ts$/, priority: 5 },
+            { name: 'words', test: /console[\\/]ui[\\/](?:words|language)\.ts$|contract[\\/]said\.ts$/, priority: 5 },
             // Libraries change seldom: they stay in the cache when the console does not.
             { debugName: 'libraries', name: ofFirstPage('libraries', isLibrary), priority: 4 },
             { name: 'forms', test: ofForms, priority: 3 },

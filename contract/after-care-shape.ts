@@ -1,17 +1,15 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import './sentences.ts'
 
-const wholeFrom1 = (most: number, unit: string) => {
-  const range = `Give whole ${unit}, from 1 to ${most}.`
-  return z.number(range).int(range).min(1, range).max(most, range)
-}
-const Days = wholeFrom1(90, 'days')
+const wholeFrom1 = (most: number, range: string) => z.number(range).int(range).min(1, range).max(most, range)
+const Days = wholeFrom1(90, said`Give whole days, from 1 to ${90}.`)
 const Text = z
   .string()
   .trim()
   .min(1)
   .max(5000)
-  .refine((text) => text.includes('{link}'), 'Write {link} where the link belongs.')
+  .refine((text) => text.includes('{link}'), said`Write {link} where the link belongs.`)
   .meta({ examples: ['Is it solved? {link}'] })
   .describe('`{name}`, `{number}` and `{subject}` are filled in, and `{link}` by a link of the reader alone')
 
@@ -27,7 +25,7 @@ export const AfterCare = z.object({
     .describe('Of a ticket that waits on the customer; null: it waits for ever'),
   satisfaction: z
     .object({
-      afterHours: wholeFrom1(720, 'hours'),
+      afterHours: wholeFrom1(720, said`Give whole hours, from 1 to ${720}.`),
       text: Text,
     })
     .nullable()

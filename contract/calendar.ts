@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { TimeZone } from './paging.ts'
 
 // Whatever is no time is not compared with another one.
@@ -6,8 +7,8 @@ const wallTime = (pattern: RegExp, error: string) => z.string().regex(pattern, {
 
 const Span = z
   .strictObject({
-    from: wallTime(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.'),
-    until: wallTime(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'Write it as HH:MM, at most 24:00.'),
+    from: wallTime(/^(?:[01]\d|2[0-3]):[0-5]\d$/, said`Write it as HH:MM.`),
+    until: wallTime(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, said`Write it as HH:MM, at most 24:00.`),
   })
   .refine(({ from, until }) => from < until, {
     error: 'A span ends later than it begins. Write a night as two: until 24:00, and from 00:00 on the next day.',
@@ -16,12 +17,12 @@ const Span = z
 
 const Day = z
   .array(Span)
-  .max(20, 'A day has at most 20 spans.')
+  .max(20, said`A day has at most 20 spans.`)
   .superRefine((spans, ctx) => {
     for (const [position, span] of spans.entries()) {
       const before = spans[position - 1]
       if (before === undefined || before.until <= span.from) continue
-      const message = `Spans follow each other: begin at ${before.until} or later, where the one before ends.`
+      const message = said`Spans follow each other: begin at ${before.until} or later, where the one before ends.`
       ctx.addIssue({ code: 'custom', message, path: [position, 'from'] })
     }
   })
@@ -43,13 +44,13 @@ const Hours = z
 
 const Holidays = z
   .array(z.strictObject({ on: z.iso.date(), name: z.string().trim().min(1).max(200) }))
-  .max(1000, 'A calendar has at most 1,000 holidays.')
+  .max(1000, said`A calendar has at most 1,000 holidays.`)
   .superRefine((holidays, ctx) => {
     const names = new Map<string, string>()
     for (const [position, { on, name }] of holidays.entries()) {
       const known = names.get(on)
       if (known === undefined) names.set(on, name)
-      else ctx.addIssue({ code: 'custom', message: `${on} is "${known}" already.`, path: [position, 'on'] })
+      else ctx.addIssue({ code: 'custom', message: said`${on} is "${known}" already.`, path: [position, 'on'] })
     }
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Tag } from './tag-shape.ts'
 
 /** Compares one field. `~` is "contains", without regard to case; null stands for "nothing there". */
@@ -40,7 +41,7 @@ const Text = z
   .overwrite((text) => text.replaceAll('\0', '').toWellFormed())
 const Scalar = z.union([Text, z.number(), z.boolean(), z.null()])
 
-const shapes = 'A condition is {field, op, value}, {and: [...]}, {or: [...]} or {not: ...}.'
+const shapes = said`A condition is {field, op, value}, {and: [...]}, {or: [...]} or {not: ...}.`
 
 /** A tree of comparisons, whatever its fields. */
 export const Condition: z.ZodType<Condition> = z
@@ -74,7 +75,7 @@ export const conditionOver = (fields?: Fields): z.ZodType<Condition> =>
   Condition.superRefine((condition, ctx) => {
     const comparisons = comparisonsOf(condition)
     if (comparisons.length > comparisonsMax)
-      ctx.addIssue({ code: 'custom', message: `A condition has at most ${comparisonsMax} comparisons.` })
+      ctx.addIssue({ code: 'custom', message: said`A condition has at most ${comparisonsMax} comparisons.` })
     for (const comparison of fields ? comparisons : []) {
       const message = misfit(fields ?? {}, comparison)
       if (message !== undefined) ctx.addIssue({ code: 'custom', message })
@@ -101,14 +102,16 @@ const ordered: readonly Field['kind'][] = ['number', 'integer', 'instant']
 /** Why a comparison does not fit its field, in words; undefined where it does. */
 function misfit(fields: Fields, { field: name, op, value }: Comparison): string | undefined {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-  if (field === undefined) return `There is no field "${name}". There are: ${Object.keys(fields).join(', ')}.`
+  if (field === undefined) return said`There is no field "${name}". There are: ${Object.keys(fields).join(', ')}.`
   if (['<', '<=', '>', '>='].includes(op) && !ordered.includes(field.kind))
-    return `"${name}" has no order: use = or !=.`
-  if (op === '~' && field.kind !== 'text') return `"${name}" is no text: use = or !=.`
-  if ((op === 'in') !== Array.isArray(value)) return `"in" takes a list of values, every other operator takes one.`
+    return said`"${name}" has no order: use = or !=.`
+  if (op === '~' && field.kind !== 'text') return said`"${name}" is no text: use = or !=.`
+  if ((op === 'in') !== Array.isArray(value)) return said`"in" takes a list of values, every other operator takes one.`
   const values = Array.isArray(value) ? value : [value]
   const strange = values.find((one) => !fits(field, op, one))
-  return strange === undefined ? undefined : `"${name}" cannot be ${JSON.stringify(strange)}: ${expectation(field)}.`
+  return strange === undefined
+    ? undefined
+    : said`"${name}" cannot be ${JSON.stringify(strange)}: ${expectation(field)}.`
 }
 
 const relative = /^now(?:([+-])(\d{1,4})([mhdw]))?$/
@@ -146,16 +149,16 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
 
 function expectation({ kind, values, isNullable }: Field): string {
   const words = {
-    text: 'write a text',
-    number: 'write a number',
-    integer: 'write a whole number',
-    instant: 'write an instant such as 2026-01-16T16:00:00Z, or one from now such as now-7d',
-    'yes-no': 'write true or false',
-    choice: `write one of ${values?.join(', ')}`,
-    id: 'write an id',
-    tag: 'write a tag such as slow-fonts',
-    entry: 'write the key of a field and its value, such as region=eu',
-    person: 'write the id of a person, "me" or "off-call"',
+    text: said`write a text`,
+    number: said`write a number`,
+    integer: said`write a whole number`,
+    instant: said`write an instant such as 2026-01-16T16:00:00Z, or one from now such as now-7d`,
+    'yes-no': said`write true or false`,
+    choice: said`write one of ${values?.join(', ') ?? ''}`,
+    id: said`write an id`,
+    tag: said`write a tag such as slow-fonts`,
+    entry: said`write the key of a field and its value, such as region=eu`,
+    person: said`write the id of a person, "me" or "off-call"`,
   }
-  return `${words[kind]}${isNullable ? ', or null for nothing' : ''}`
+  return isNullable ? said`${words[kind]}, or null for nothing` : words[kind]
 }

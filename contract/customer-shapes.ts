@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { FieldValues, SaidFieldValues } from './field-shapes.ts'
 import { MailDomain } from './mail-domain.ts'
 import { Email, Id, Instant } from './paging.ts'
@@ -32,7 +33,7 @@ export const Customer = z.object({
 })
 export type Customer = z.infer<typeof Customer>
 
-const hostname = z.string().regex(/^[a-z0-9.-]{1,253}$/, 'Use a hostname in lower case.')
+const hostname = z.string().regex(/^[a-z0-9.-]{1,253}$/, said`Use a hostname in lower case.`)
 
 export const NewCustomer = z.object({
   key: z.string().min(1).max(100),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { conditionOver } from './condition.ts'
 import { builtInViews, ticketFields } from './desk-views.ts'
 import { removedStates } from './desk-removal.ts'
@@ -57,7 +58,7 @@ export const tooManyTickets = problemKind(
   'too-many-tickets',
   409,
   'These are more tickets than can be changed at once',
-  `Narrow the list to ${actTicketsMax.toLocaleString('en')} tickets or fewer.`,
+  said`Narrow the list to ${actTicketsMax} tickets or fewer.`,
 )
 
 const PersonRef = z.object({ id: Id.nullable(), name: z.string() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { DraftFile, draftKind } from './draft-file.ts'
 import { Id } from './paging.ts'
 import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
@@ -32,12 +33,14 @@ export const attachFile = route({
 })
 
 export const partBytesMax = 4_000_000
+/** But for the last one: each part is kept apart until all have come. */
+export const partBytesMin = 4000
 
 export const partOutOfPlace = problemKind(
   'part-out-of-place',
   409,
-  'This part does not follow on what has come',
-  'Begin the file again: the answer says how much of it is here.',
+  said`This part does not follow on what has come`,
+  said`Begin the file again: the answer says how much of it is here.`,
 )
 
 export const beginFile = route({
@@ -71,7 +74,10 @@ export const addFilePart = route({
   summary: 'Send the next part of a file that you began; with the last one it is put to what you are writing',
   params: file,
   query: z.object({ from: z.coerce.number().int().min(0).describe('The place of its first byte in the file') }),
-  streamed: { contentType: 'application/octet-stream', description: `The bytes of the part, ${partBytesMax} at most` },
+  streamed: {
+    contentType: 'application/octet-stream',
+    description: `The bytes of the part, ${partBytesMax} at most; of each but the last one ${partBytesMin} at least`,
+  },
   answer: z.object({
     receivedBytes: z.number().int(),
     file: DraftFile.nullable().describe('The file where it is whole'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { notFound } from './problem.ts'
 import * as problem from './desk-problems.ts'
 import { HandOff, Ticket, TicketSummary } from './desk-shapes.ts'
@@ -7,9 +8,17 @@ import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { route } from './route.ts'
 import { TeamRef } from './team-ref.ts'
 
-const Word = z.string().trim().min(1, 'Write a few words.').max(20_000)
+const Word = z
+  .string()
+  .trim()
+  .min(1, said`Write a few words.`)
+  .max(20_000)
 const Answer = z.object({
-  text: z.string().trim().min(1, 'Write the answer.').max(100_000),
+  text: z
+    .string()
+    .trim()
+    .min(1, said`Write the answer.`)
+    .max(100_000),
   toCustomer: z.boolean().default(false),
   todo: z.string().trim().max(2000).default('').describe('What the team still does afterwards; stays in its inbox'),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { OpeningAct } from './desk-rules.ts'
 import { Ticket } from './desk-shapes.ts'
 import { FieldValues } from './field-shapes.ts'
@@ -8,8 +9,16 @@ import { Recurrence } from './recurrence.ts'
 import { route } from './route.ts'
 
 const word = {
-  subject: z.string().trim().min(1, 'Write a subject.').max(500),
-  text: z.string().trim().min(1, 'Write what is to be done.').max(100_000),
+  subject: z
+    .string()
+    .trim()
+    .min(1, said`Write a subject.`)
+    .max(500),
+  text: z
+    .string()
+    .trim()
+    .min(1, said`Write what is to be done.`)
+    .max(100_000),
 }
 
 export const openOwnTicket = route({
@@ -27,7 +36,7 @@ export const tooManyRecurring = problemKind(
   'too-many-recurring-tickets',
   409,
   'There are as many recurring tickets as may be',
-  `Delete one first: there may be ${recurringMax}.`,
+  said`Delete one first: there may be ${recurringMax}.`,
 )
 
 const fields = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Condition, conditionOver } from './condition.ts'
 import { ticketFields, ticketOrders } from './desk-views.ts'
 import { Id } from './paging.ts'
@@ -20,7 +21,7 @@ export const tooManyViews = problemKind(
   'too-many-views',
   409,
   'You have as many views as may be',
-  `Delete one first: everybody may have ${ownViewsMax}.`,
+  said`Delete one first: everybody may have ${ownViewsMax}.`,
 )
 
 const name = z.string().trim().min(1).max(80)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DraftFile, draftKind } from './draft-file.ts'
+import { TicketState } from './desk-shapes.ts'
 import { Id, Instant } from './paging.ts'
 import { notFound } from './problem.ts'
 import { route } from './route.ts'
@@ -45,6 +46,24 @@ export const listDrafts = route({
   params: ticket,
   answer: z.object({ ticketId: Id, items: z.array(Draft), files: z.array(DraftFile) }),
   problems: [notFound],
+})
+
+/** More drafts are not listed: the newest are. */
+export const begunMax = 100
+
+export const BegunDraft = z.object({
+  ticket: z.object({ id: Id, number: z.number().int(), subject: z.string(), state: TicketState }),
+  kind: draftKind,
+  beginning: z.string().describe('The first 200 characters'),
+  at: Instant.describe('When it was kept last'),
+})
+export type BegunDraft = z.infer<typeof BegunDraft>
+
+export const listBegun = route({
+  method: 'GET',
+  path: '/api/desk/begun',
+  summary: 'What you have written on any ticket and not sent, the newest first',
+  answer: z.object({ items: z.array(BegunDraft).max(begunMax) }),
 })
 
 export const keepDraft = route({

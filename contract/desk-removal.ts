@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Id, Instant } from './paging.ts'
 import { conflict, problemKind } from './problem.ts'
 import { route } from './route.ts'
@@ -18,7 +19,7 @@ export const tooManyBlocked = problemKind(
   'too-many-blocked',
   409,
   'As many senders are blocked as may be',
-  `Unblock some first, or block their domain: there may be ${blockedSendersMax.toLocaleString('en')}.`,
+  said`Unblock some first, or block their domain: there may be ${blockedSendersMax}.`,
 )
 
 export const BlockedSender = z.object({
@@ -37,7 +38,7 @@ const Sender = z
   .overwrite((text) => (text.includes('@') ? text : `@${text}`))
   .regex(
     /^[^\s@<>,;"]{0,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,10}[\p{L}\p{N}-]{2,63}$/u,
-    'Write an address such as offers@example.com, or a domain such as example.com',
+    said`Write an address such as offers@example.com, or a domain such as example.com`,
   )
   .meta({ examples: ['offers@example.com'] })
 

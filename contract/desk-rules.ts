@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Condition, conditionOver } from './condition.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { removedStates } from './desk-removal.ts'
@@ -17,7 +18,7 @@ export const tooManyRules = problemKind(
   'too-many-rules',
   409,
   'There are as many rules as may be',
-  `Delete one first: there may be ${rulesMax}.`,
+  said`Delete one first: there may be ${rulesMax}.`,
 )
 
 /** What is done to a ticket that somebody opened. */
@@ -27,7 +28,7 @@ const onOpened = [
   z
     .object({
       kind: z.literal('set-fields'),
-      values: FieldValues.refine((values) => Object.keys(values).length > 0, 'Choose a field.').meta({
+      values: FieldValues.refine((values) => Object.keys(values).length > 0, said`Choose a field.`).meta({
         examples: [{ product: 'dns' }],
       }),
     })

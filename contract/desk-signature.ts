@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { route } from './route.ts'
 import { signatureLettersMax } from './signed-text.ts'
 import { unfilledBlanks } from './snippet-text.ts'
@@ -9,7 +10,7 @@ const text = z
   .max(signatureLettersMax)
   // Nobody looks at it before each mail: a blank that stays one would reach the customer.
   .refine((words) => unfilledBlanks(words).every((blank) => blank.toLowerCase() === '{my name}'), {
-    error: 'Only {my name} is filled in here: write out the rest.',
+    error: said`Only {my name} is filled in here: write out the rest.`,
   })
   .meta({ examples: ['{my name}, support of Example'] })
   .describe('{my name} stands for the name of whoever sends')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Id } from './paging.ts'
 import { forbidden, notFound, problemKind } from './problem.ts'
 import { route } from './route.ts'
@@ -14,7 +15,7 @@ export const tooManySnippets = problemKind(
   'too-many-snippets',
   409,
   'You have as many snippets as may be',
-  `Delete one first: everybody may have ${snippetsMax}, with ${snippetsLettersMax.toLocaleString('en')} letters together.`,
+  said`Delete one first: everybody may have ${snippetsMax}, with ${snippetsLettersMax} letters together.`,
 )
 
 export const Snippet = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { FormField } from './desk-fields.ts'
 import * as problem from './desk-problems.ts'
 import { Ticket } from './desk-shapes.ts'
@@ -10,8 +11,16 @@ import { route } from './route.ts'
 const contact = z.object({ email: Email, name: z.string().trim().max(200).default('') })
 const word = {
   contact,
-  subject: z.string().trim().min(1, 'Write a subject.').max(500),
-  text: z.string().trim().min(1, 'Write what it is about.').max(100_000),
+  subject: z
+    .string()
+    .trim()
+    .min(1, said`Write a subject.`)
+    .max(500),
+  text: z
+    .string()
+    .trim()
+    .min(1, said`Write what it is about.`)
+    .max(100_000),
   isEmergency: z.boolean().default(false).describe('Pages support where the customer may page'),
   fields: FieldValues.default({}).describe('What stands in the fields of this organisation, by their keys'),
 }

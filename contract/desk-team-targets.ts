@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { TriedClocks } from './desk-targets.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound } from './problem.ts'
@@ -7,7 +8,7 @@ import { TeamRef } from './team-ref.ts'
 
 /** Sixty days around the clock. */
 const minutesMax = 86_400
-const range = 'Give whole minutes, from 1 to 86,400.'
+const range = said`Give whole minutes, from 1 to 86,400.`
 const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range)
 
 const Target = z

@@ -120,11 +120,15 @@ export const openRawMessage = fileRoute({
 export const openTicket = route({
   method: 'POST',
   path: '/api/desk/tickets',
-  summary: 'Open a ticket to a customer; the text is sent to the contact',
+  summary: 'Open a ticket to a customer who has not written',
   body: z.object({
     contactEmail: Email,
     subject: z.string().min(1).max(500),
-    text: z.string().min(1).max(100_000),
+    text: z
+      .string()
+      .max(100_000)
+      .default('')
+      .describe('It is sent to the contact; empty: nothing goes out, and the first reply is the first that they read'),
     signature,
   }),
   answer: Ticket,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { eventFilter } from './event-filter.ts'
 import { Id, Instant, pageOf, pageQuery, WebUrl } from './paging.ts'
 import { notFound, problemKind, tooLarge, unavailable } from './problem.ts'
@@ -12,7 +13,7 @@ export const evidenceUnavailable = problemKind(
 )
 
 /** A short hash of the error message without its parameters; it never changes once shown. */
-export const ClassId = z.string().regex(/^[0-9a-f]{16}$/, 'A class id is 16 hexadecimal digits')
+export const ClassId = z.string().regex(/^[0-9a-f]{16}$/, said`A class id is 16 hexadecimal digits`)
 
 /** Attribute names and values that must all hold, e.g. `{"cdn": "northstar", "feature": "lambda"}`. */
 export const SliceWhere = z.record(z.string(), z.string())

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { WebUrl } from './paging.ts'
 
 export const FieldKind = z.enum(['text', 'number', 'choice', 'yes-no', 'date', 'link'])
@@ -6,12 +7,12 @@ export type FieldKind = z.infer<typeof FieldKind>
 
 export const FieldKey = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.')
+  .regex(/^[a-z][a-z0-9-]{0,40}$/, said`Use lower case letters, digits and dashes.`)
   .meta({ examples: ['contract-end'] })
 /** Of a new field: no word that every object has. */
 export const NewFieldKey = FieldKey.refine(
   (key) => !(key in {}),
-  'This word has a meaning of its own to programs: choose another.',
+  said`This word has a meaning of its own to programs: choose another.`,
 ).meta({ examples: ['contract-end'] })
 export const FieldName = z.string().min(1).max(80)
 export const Choices = z.array(z.string().min(1).max(100)).max(100)
@@ -38,7 +39,7 @@ type Shape = Pick<CustomerField, 'kind' | 'choices'>
 const sentences: Readonly<Record<FieldKind, (shape: Shape) => string>> = {
   text: () => 'Write a text.',
   number: () => 'Write a number.',
-  choice: ({ choices }) => `Choose ${choices.join(' or ')}.`,
+  choice: ({ choices }) => said`Choose one of ${choices.join(', ')}.`,
   'yes-no': () => 'Write true or false.',
   date: () => 'Write a day such as 2026-01-16.',
   link: () => 'Use an address that begins with https:// or http://.',

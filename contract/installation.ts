@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Email, Id, Instant, TimeZone } from './paging.ts'
 import { Me } from './people.ts'
 import { Permission } from './permissions.ts'
@@ -69,7 +70,10 @@ export const setUpInstallation = route({
     supportAddress: Email.nullable()
       .default(null)
       .describe('The address that customers write to; it becomes the default mailbox'),
-    password: z.string().min(10, 'Use at least 10 characters.').max(500),
+    password: z
+      .string()
+      .min(10, said`Use at least 10 characters.`)
+      .max(500),
     timeZone: TimeZone.default('UTC'),
   }),
   answer: Me,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import './sentences.ts'
 import { isPublicDomain } from './public-domain.ts'
 
@@ -7,9 +8,9 @@ export const MailDomain = z
   .string()
   .max(253)
   .toLowerCase()
-  .regex(/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/, 'Write a domain such as acme.example.')
+  .regex(/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/, said`Write a domain such as acme.example.`)
   .refine((domain) => !isPublicDomain(domain), {
     error: ({ input }) =>
-      `${String(input)} is a public mail provider: anybody may have an address there. Name its contacts instead.`,
+      said`${String(input)} is a public mail provider: anybody may have an address there. Name its contacts instead.`,
   })
   .meta({ examples: ['acme.example'] })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import './sentences.ts'
 
 /** A list's own note of where it was: JSON in base64url. */
@@ -15,7 +16,7 @@ export const pageQuery = {
   cursor: z
     .string()
     .max(2000)
-    .refine(isCursor, 'Use `nextCursor` as it was given.')
+    .refine(isCursor, said`Use \`nextCursor\` as it was given.`)
     .optional()
     .describe('`nextCursor` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -34,7 +35,7 @@ function isWritable(text: string): boolean {
 /** An instant, ISO 8601 in UTC. */
 export const Instant = z.iso
   .datetime({ offset: true })
-  .refine(isWritable, 'Choose an instant of the years 1 to 9999, in UTC.')
+  .refine(isWritable, said`Choose an instant of the years 1 to 9999, in UTC.`)
 export const Id = z.uuid()
 
 /** An e-mail address, as long as SMTP carries it (RFC 5321). */
@@ -54,10 +55,10 @@ function isNamedZone(name: string): boolean {
 export const TimeZone = z
   .string()
   .max(100)
-  .refine(isNamedZone, 'This is not an IANA time zone such as Europe/London.')
+  .refine(isNamedZone, said`This is not an IANA time zone such as Europe/London.`)
   .meta({ examples: ['Europe/London'] })
 /** What a clock on the wall shows, e.g. 09:00. */
-export const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write it as HH:MM.')
+export const WallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, said`Write it as HH:MM.`)
 
 /** An address of the web; other schemes (`javascript:`, `file:` ...) are no links. */
 export const WebUrl = z
@@ -68,7 +69,7 @@ export const WebUrl = z
 export const ScreenOrWebUrl = z.union([
   z
     .string()
-    .regex(/^\/(?:[^/\\]|$)/, 'Begin with one slash.')
+    .regex(/^\/(?:[^/\\]|$)/, said`Begin with one slash.`)
     .max(2000),
   WebUrl,
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Email, Id, Instant, pageOf, pageQuery, TimeZone } from './paging.ts'
 import { Permission } from './permissions.ts'
 import { alreadyExists, conflict, notFound, problemKind, tooManyRequests } from './problem.ts'
@@ -38,7 +39,7 @@ export const linkUsedUp = problemKind(
 export const Team = z.object({ id: Id, slug: z.string(), name: z.string() })
 export type Team = z.infer<typeof Team>
 
-const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'Use lower case letters, digits and dashes.')
+const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, said`Use lower case letters, digits and dashes.`)
 const StaffRef = z.object({ id: Id, name: z.string() })
 
 export const RoleRef = z.object({ id: Id, slug: z.string(), name: z.string() })
@@ -51,19 +52,28 @@ export const Role = RoleRef.extend({
 })
 export type Role = z.infer<typeof Role>
 
+/** In which the console and mails to staff are whole. */
+export const Language = z.enum(['en', 'de'])
+export type Language = z.infer<typeof Language>
+
 export const Person = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
   roles: z.array(RoleRef).describe('What they may do is what any of their roles allows'),
   timeZone: z.string().describe('IANA name, e.g. Europe/London'),
+  language: Language.describe('In which they read: mails to them are written in it'),
   teams: z.array(Team),
   deactivatedAt: Instant.nullable().describe('Set for somebody who left'),
 })
 export type Person = z.infer<typeof Person>
 
 const TeamSlugs = z.array(z.string().max(100)).max(100).describe('Slugs')
-const RoleSlugs = z.array(z.string().max(100)).min(1, 'Choose at least one role.').max(100).describe('Slugs')
+const RoleSlugs = z
+  .array(z.string().max(100))
+  .min(1, said`Choose at least one role.`)
+  .max(100)
+  .describe('Slugs')
 
 export const Me = z.object({ person: Person, permissions: z.array(Permission) })
 export type Me = z.infer<typeof Me>
@@ -113,11 +123,22 @@ export const setMyPassword = route({
   path: '/api/people/session/password',
   summary: 'Choose a password for the person who is signed in',
   body: z.object({
-    password: z.string().min(10, 'Use at least 10 characters.').max(500),
+    password: z
+      .string()
+      .min(10, said`Use at least 10 characters.`)
+      .max(500),
     currentPassword: z.string().max(500).optional().describe('Needed by whoever has a password already'),
   }),
   answer: z.object({ changed: z.boolean(), endedSessions: z.number().int() }),
   problems: [tooManyRequests],
+})
+
+export const setMyLanguage = route({
+  method: 'PUT',
+  path: '/api/people/session/language',
+  summary: 'Say in which language whoever is signed in reads: mails to them are written in it',
+  body: z.object({ language: Language }),
+  answer: z.object({ language: Language }),
 })
 
 export const Session = z.object({

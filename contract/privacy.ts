@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { notFound, problemKind } from './problem.ts'
 import { fileRoute, route } from './route.ts'
@@ -89,7 +90,7 @@ const Address = z
   .string()
   .trim()
   .max(320)
-  .regex(/^[^\s@]+@[^\s@]+$/, 'Give an e-mail address.')
+  .regex(/^[^\s@]+@[^\s@]+$/, said`Give an e-mail address.`)
 const whom = z.object({ address: Address })
 
 export const getPersonData = route({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { TimeZone, WallTime } from './paging.ts'
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -10,7 +11,7 @@ const common = {
   timeZone: TimeZone,
   startsOn: z.iso
     .date()
-    .refine((day) => day >= '2000' && day < '2100', 'Choose a day of this century.')
+    .refine((day) => day >= '2000' && day < '2100', said`Choose a day of this century.`)
     .meta({ examples: ['2026-01-20'] })
     .describe('The first day that counts, from which every second or third is told'),
 }
@@ -22,7 +23,10 @@ export const Recurrence = z.discriminatedUnion('unit', [
     ...common,
     unit: z.literal('week'),
     every: z.number().int().min(1).max(52),
-    on: z.array(z.enum(weekdays)).min(1, 'Choose a day.').max(7),
+    on: z
+      .array(z.enum(weekdays))
+      .min(1, said`Choose a day.`)
+      .max(7),
   }),
   z.object({
     ...common,

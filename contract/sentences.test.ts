@@ -20,7 +20,7 @@ test.each([
   ['no id', Id, 'x', 'Give an id, as lists show it.'],
   ['no instant', Instant, 'noon', 'Write an instant such as 2026-01-16T16:00:00Z.'],
   ['a sentence of its own', WebUrl, 'ftp://x', 'Use an address that begins with https:// or http://.'],
-  ['none of these', z.enum(['daily', 'weekly']), 'hourly', 'Choose daily or weekly.'],
+  ['none of these', z.enum(['daily', 'weekly']), 'hourly', 'Choose one of daily, weekly.'],
 ])('%s is answered by what to do', (_, schema, value, sentence) => {
   expect(said(schema, value)).toBe(sentence)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 
 /*
  * What a person reads at a field that they filled in wrongly: what to do about it. A schema that knows more of its
@@ -33,19 +34,22 @@ const sentences: Readonly<Record<string, (issue: Issue) => string | undefined>> 
   invalid_type: ({ expected, input }) =>
     input === undefined || input === null ? 'This is needed.' : kinds[String(expected)],
   invalid_format: ({ format, input }) => (input === '' ? 'Write something here.' : forms[String(format)]),
-  invalid_value: ({ values }) => (Array.isArray(values) ? `Choose ${values.join(' or ')}.` : undefined),
-  too_small: ({ origin, minimum, inclusive }) => {
-    if (origin === 'string') return minimum === 1 ? 'Write something here.' : `Write at least ${minimum} characters.`
-    if (origin === 'array') return minimum === 1 ? 'Choose at least one.' : `Choose at least ${minimum}.`
-    return inclusive === false ? `Write more than ${minimum}.` : `Write ${minimum} or more.`
+  invalid_value: ({ values }) => (Array.isArray(values) ? said`Choose one of ${values.join(', ')}.` : undefined),
+  too_small: ({ origin, minimum: least, inclusive }) => {
+    const minimum = String(least)
+    if (origin === 'string')
+      return minimum === '1' ? 'Write something here.' : said`Write at least ${minimum} characters.`
+    if (origin === 'array') return minimum === '1' ? 'Choose at least one.' : said`Choose at least ${minimum}.`
+    return inclusive === false ? said`Write more than ${minimum}.` : said`Write ${minimum} or more.`
   },
-  too_big: ({ origin, maximum, inclusive }) => {
-    if (origin === 'string') return `Write at most ${maximum} characters.`
-    if (origin === 'array') return `Choose at most ${maximum}.`
-    return inclusive === false ? `Write less than ${maximum}.` : `Write ${maximum} or less.`
+  too_big: ({ origin, maximum: most, inclusive }) => {
+    const maximum = String(most)
+    if (origin === 'string') return said`Write at most ${maximum} characters.`
+    if (origin === 'array') return said`Choose at most ${maximum}.`
+    return inclusive === false ? said`Write less than ${maximum}.` : said`Write ${maximum} or less.`
   },
   invalid_union: () => 'This is none of what fits here.',
-  unrecognized_keys: ({ keys }) => (Array.isArray(keys) ? `There is no field ${keys.join(', ')}.` : undefined),
+  unrecognized_keys: ({ keys }) => (Array.isArray(keys) ? said`There is no field ${keys.join(', ')}.` : undefined),
 }
 
 z.config({ customError: (issue) => sentences[issue.code ?? '']?.(issue as Issue) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { tagOf } from './tag.ts'
 
 const lettersMax = 50
@@ -8,5 +9,5 @@ export const Tag = z
   .string()
   .max(lettersMax)
   .overwrite(tagOf)
-  .regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._:/#+-]*$/u, 'Use letters, digits and . _ : / # + -')
+  .regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._:/#+-]*$/u, said`Use letters, digits and . _ : / # + -`)
   .max(lettersMax)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { said } from './said.ts'
 import { Id } from './paging.ts'
 
 /** Sixty days around the clock. */
 const minutesMax = 86_400
-const range = 'Give whole minutes, from 1 to 86,400.'
+const range = said`Give whole minutes, from 1 to 86,400.`
 const Minutes = z.number(range).int(range).min(1, range).max(minutesMax, range)
 
 /** Both targets of each plan, by what is made of a target. */

@@ -1,3 +1,4 @@
+import { said } from './said.ts'
 import type { Report } from './incidents.ts'
 
 /** Whether the errors are gone: what was promised is owed now, and nothing more is promised. */
@@ -31,10 +32,11 @@ export function toldTextFault(text: string, isPromised: boolean): string | undef
   const known = ['name', 'site', ...(isPromised ? ['next'] : [])]
   const used = [...text.matchAll(blank)].map(([, word]) => word ?? '')
   const unknown = used.find((word) => !known.includes(word))
-  if (unknown === 'next') return 'Leave {next} out: nothing more is promised.'
-  if (unknown !== undefined) return `There is no {${unknown}}: write ${known.map((word) => `{${word}}`).join(', ')}.`
+  if (unknown === 'next') return said`Leave {next} out: nothing more is promised.`
+  if (unknown !== undefined)
+    return said`There is no {${unknown}}: write ${known.map((word) => `{${word}}`).join(', ')}.`
   if (isPromised && !used.includes('next'))
-    return 'Say when they hear from us again: write {next} where the time belongs.'
+    return said`Say when they hear from us again: write {next} where the time belongs.`
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { sendCommands } from '../desk/send.commands.ts'
 import { ticketCommands } from '../desk/ticket.commands.ts'
 import { newTicketCommands } from '../desk/new-ticket.commands.ts'
 import { queueCommands } from '../desk/queue.commands.ts'
@@ -24,6 +25,7 @@ export const commandTables: readonly KeyTable[] = [
   keysOf(filterCommands),
   keysOf(newTicketCommands),
   keysOf(ticketCommands),
+  keysOf(sendCommands),
   keysOf(evidenceCommands),
   keysOf(explanationCommands),
   keysOf(reportCommands),
@@ -32,7 +34,7 @@ export const commandTables: readonly KeyTable[] = [
 /** Scopes that are on at the same time on one page. */
 export const scopesTogether: readonly (readonly string[])[] = [
   ['everywhere', 'list', 'queue', 'filter', 'new-ticket'],
-  ['everywhere', 'list', 'ticket', 'evidence'],
+  ['everywhere', 'list', 'ticket', 'reply', 'evidence'],
   ['everywhere', 'list', 'evidence'],
   ['everywhere', 'list', 'explanation'],
   ['everywhere', 'list', 'report'],

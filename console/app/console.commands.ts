@@ -5,6 +5,7 @@ export type Place =
   | '/desk'
   | '/desk?view=mine'
   | '/unread'
+  | '/drafts'
   | '/signals'
   | '/evidence'
   | '/reports'
@@ -37,6 +38,7 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
     place('queue', t`Queue`, 'q', '/desk'),
     place('mine', t`My tickets`, 'm', '/desk?view=mine'),
     place('unread', t`Unread`, 'u', '/unread'),
+    place('drafts', t`Drafts`, 'd', '/drafts'),
     place('signals', t`Signals`, 's', '/signals'),
     place('evidence', t`Evidence`, 'e', '/evidence'),
     place('reports', t`Trouble reports`, 'r', '/reports'),

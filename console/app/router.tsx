@@ -65,6 +65,11 @@ const unread = createRoute({
   path: '/unread',
   component: lazyRouteComponent(() => import('./pages/unread-page.tsx'), 'UnreadPage'),
 })
+const drafts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/drafts',
+  component: lazyRouteComponent(() => import('./pages/drafts-page.tsx'), 'DraftsPage'),
+})
 const views = createRoute({
   getParentRoute: () => signedIn,
   path: '/views',
@@ -206,6 +211,7 @@ const routeTree = root.addChildren([
     start,
     queue,
     unread,
+    drafts,
     views,
     team,
     ticket,

@@ -23,6 +23,7 @@ import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useConsoleActions } from './use-console-actions.ts'
 import { useLiveChanges } from './use-live-changes.ts'
+import { useOwnLanguage } from './use-own-language.ts'
 import styles from './shell.module.css'
 
 // Not of the first load: what is asked for by a key, and what only a demo shows.
@@ -50,6 +51,7 @@ function usePalette(): { isWanted: boolean; open: () => void; takeTyped: () => s
 /** The frame of every page for people who signed in. */
 export function Shell() {
   const me = useQuery(ask(getMe))
+  useOwnLanguage(me.data?.person)
   return (
     <ServerClock zone={me.data?.person.timeZone}>
       <Frame />

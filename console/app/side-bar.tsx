@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ask } from '../call.query.ts'
+import { useBegun } from '../desk/begun/use-begun.ts'
 import { useUnread } from '../desk/unread/use-unread.ts'
 import { builtInViews } from '../desk/views/built-in-views.ts'
 import type { BoundCommand } from '../ui/commands.ts'
@@ -33,6 +34,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
         <ul>
           <Place to="/search" icon="search" title={t`Search`} />
           <Place to="/unread" icon="mail" title={t`Unread`} count={<UnreadCount />} />
+          <Place to="/drafts" icon="note" title={t`Drafts`} count={<DraftCount />} />
         </ul>
         <p className={styles.group}>{t`Queue`}</p>
         <QueueViews />
@@ -161,6 +163,8 @@ function UnreadCount() {
   const unread = useUnread().length
   return <Count of={unread} most={unreadMax - 1} unit={t`tickets`} />
 }
+
+const DraftCount = () => <Count of={useBegun().length} unit={t`drafts`} />
 
 function Place(props: { to: string; icon: IconName; title: string; count?: ReactNode }) {
   return (

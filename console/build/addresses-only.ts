@@ -15,7 +15,7 @@ export const addressesOnly: Plugin = {
   apply: 'build',
   enforce: 'pre',
   async load(id) {
-    if (!id.startsWith(contract)) return null
+    if (!id.startsWith(contract) || !id.endsWith('.ts')) return null
     const exported = Object.entries((await import(id)) as Record<string, unknown>)
     if (!exported.some(([, value]) => isRoute(value))) return null
     const data = exported.flatMap(([name, value]) => {

@@ -1,9 +1,10 @@
 import { changeCustomer, listCustomerFields, type Contact, type Customer } from '@bellwether/contract/customers.ts'
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
+import { FormModal } from '../ui/form-modal.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
@@ -23,9 +24,9 @@ export function EditCustomerDialog({ customer }: { customer: Customer }) {
       <Button variant="default" onClick={dialog.open}>
         {t`Edit`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Edit ${customer.name}`}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Edit ${customer.name}`}>
         <EditCustomerForm customer={customer} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { addCustomer, type Plan } from '@bellwether/contract/customers.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { useWrite } from '../call.write.ts'
@@ -27,9 +28,9 @@ export function NewCustomerDialog({ contact, onAdded }: NewCustomerProps) {
       <Button variant="default" onClick={dialog.open}>
         {t`Add a customer`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Add a customer`}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Add a customer`}>
         <NewCustomerForm contact={contact} onClose={dialog.close} onAdded={added} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

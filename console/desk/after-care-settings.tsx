@@ -10,7 +10,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 
 /** What happens by itself after an answer, and after the end of a ticket. */
 export function AfterCareSettings({ canEdit }: { canEdit: boolean }) {
@@ -68,7 +68,7 @@ const faultsOf = (values: Values): Record<string, string> =>
   Object.fromEntries(
     (AfterCare.safeParse(bodyOf(values)).error?.issues ?? []).flatMap(({ path, message }) => {
       const field = fieldOf[path.join('.')]
-      return field === undefined ? [] : [[field, message]]
+      return field === undefined ? [] : [[field, translated(message)]]
     }),
   )
 

@@ -1,11 +1,12 @@
 import { addCalendar, changeCalendar, getResponsePolicy, type NamedCalendar } from '@bellwether/contract/desk.ts'
 import { weekdays } from '@bellwether/contract/recurrence.ts'
-import { Button, Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { browserZone, zones } from '../ui/zones.ts'
@@ -25,9 +26,9 @@ export function CalendarDialog({ given }: { given: NamedCalendar | null }) {
       >
         {given === null ? t`Add a calendar` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={title}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={title}>
         <CalendarForm given={given} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { addNote, type Ticket } from '@bellwether/contract/desk.ts'
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { useWrite } from '../call.write.ts'
 import { Icon } from '../ui/icon.tsx'
+import { showAbove } from '../ui/keep-place.ts'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { t } from '../ui/words.ts'
@@ -57,6 +58,15 @@ export function Composer({ ticket, evidenceLink, unsent, writing, onKind, onType
       data-kind={kind}
       data-unsent={ticket.unsent.length > 0 || undefined}
       aria-label={t`Composer`}
+      onFocus={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return
+        const composer = event.currentTarget
+        // It grows when the focus comes into it.
+        requestAnimationFrame(() => {
+          const answered = document.getElementById(`entry-${ticket.newestMessageId}`)
+          if (answered !== null && getComputedStyle(composer).position === 'sticky') showAbove(composer, answered)
+        })
+      }}
       onInput={onTyped}
       data-dropping={isDropping ? t`Drop to attach here` : undefined}
     >

@@ -1,9 +1,10 @@
 import { changeContact, type Ticket } from '@bellwether/contract/desk.ts'
-import { Checkbox, Modal, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { ContactField } from './contact-field.tsx'
 
@@ -16,9 +17,9 @@ interface ContactDialogProps {
 /** Makes somebody else the requester of a ticket. */
 export function ContactDialog(props: ContactDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={t`Requester of #${props.ticket.number}`}>
+    <FormModal opened={props.isOpen} onClose={props.onClose} title={t`Requester of #${props.ticket.number}`}>
       <ContactForm {...props} />
-    </Modal>
+    </FormModal>
   )
 }
 

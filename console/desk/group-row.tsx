@@ -6,7 +6,7 @@ import { Mark } from '../ui/mark.tsx'
 import { t } from '../ui/words.ts'
 import { EmergencyMark } from './emergency-mark.tsx'
 import { MoreCells } from './queue-columns.tsx'
-import { has, RowCheck, RowClocks, type RowProps, UnreadDot } from './queue-row.tsx'
+import { BegunMark, has, RowCheck, RowClocks, type RowProps, UnreadDot } from './queue-row.tsx'
 import type { QueueEntry } from './ticket-groups.ts'
 import styles from './queue-list.module.css'
 
@@ -28,9 +28,26 @@ function GroupMarks({ entry: { group, tickets } }: Pick<GroupRowProps, 'entry'>)
 /** Who has them: what is nobody's is what somebody has to see to. */
 function ownersOf(tickets: readonly ListedTicket[]): string {
   const unclaimed = tickets.filter(({ owner }) => owner === null).length
+  if (unclaimed > 0) return t`${unclaimed} unclaimed`
   const owners = [...new Set(tickets.flatMap(({ owner }) => owner?.name ?? []))]
-  const named = owners.length > 1 ? plural(owners.length, 'owner') : (owners[0] ?? '')
-  return [...(unclaimed > 0 ? [t`${unclaimed} unclaimed`] : []), ...(named === '' ? [] : [named])].join(', ')
+  return owners.length > 1 ? plural(owners.length, 'owner') : (owners[0] ?? '')
+}
+
+const holders: Readonly<Record<ListedTicket['waitingOn']['holder'], string>> = {
+  support: t`support`,
+  customer: t`the customer`,
+  teams: t`teams`,
+  incident: t`the incident`,
+  nobody: t`nobody`,
+}
+
+/** On whom they wait, what most of them wait on first. */
+function heldBy(tickets: readonly ListedTicket[]): string {
+  const counts = [...Map.groupBy(tickets, ({ waitingOn }) => waitingOn.holder)].toSorted(
+    ([, a], [, b]) => b.length - a.length,
+  )
+  if (counts.length === 1) return holders[counts[0]![0]]
+  return counts.map(([holder, some]) => `${some.length} ${holders[holder]}`).join(', ')
 }
 
 interface GroupRowProps extends RowProps {
@@ -40,7 +57,7 @@ interface GroupRowProps extends RowProps {
 }
 
 /** Several tickets about the same in one line, as due as the first of them. */
-export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect, onOpen }: GroupRowProps) {
+export function GroupRow({ entry, columns, item, isUnread, isBegun, isSelected, onSelect, onOpen }: GroupRowProps) {
   const { group, tickets, isOpen } = entry
   const customers = new Set(tickets.map(({ customer, contact }) => customer?.id ?? contact.email)).size
   const clocks = tickets[0]?.clocks ?? []
@@ -72,11 +89,16 @@ export function GroupRow({ entry, columns, item, isUnread, isSelected, onSelect,
               {plural(tickets.length, 'ticket')}
               {group.title !== '' && `: ${group.title}`}
             </span>
+            {isBegun && <BegunMark />}
           </span>
         </span>
-        {has(columns, 'waiting-on') && <span className={styles.waiting}>{ownersOf(tickets)}</span>}
+        {has(columns, 'waiting-on') && <span className={styles.waiting}>{heldBy(tickets)}</span>}
         <RowClocks clocks={clocks} columns={columns} />
-        {has(columns, 'owner') && <span className={styles.owner} />}
+        {has(columns, 'owner') && (
+          <span className={styles.owner} title={ownersOf(tickets)}>
+            {ownersOf(tickets)}
+          </span>
+        )}
         <MoreCells columns={columns} ticket={null} />
       </button>
       {isOpen && (

@@ -3,7 +3,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Mark, type MarkTone } from '../ui/mark.tsx'
 import { tx } from '../ui/rich-words.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { HandOffActions } from './hand-off-actions.tsx'
 import { HandOffPassedOn, HandOffWords } from './hand-off-words.tsx'
 import { isCounting, NamedClock } from './ticket-clocks.tsx'
@@ -75,7 +75,7 @@ function HandOffAnswer({ handOff }: { handOff: HandOff }) {
           </span>
         )}
       </p>
-      <p className={styles.text}>{handOff.answer}</p>
+      <p className={styles.text}>{handOff.endedBy === null ? translated(handOff.answer) : handOff.answer}</p>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Calendar } from '@bellwether/contract/calendar.ts'
 import { type Weekday, weekdays } from '@bellwether/contract/recurrence.ts'
 import { plural } from '../ui/figures.ts'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 
 type Spans = Calendar['hours'][Weekday]
 
@@ -99,9 +99,11 @@ export function readCalendar(text: CalendarText): Read {
 
 /** A day is one field here, in which a time alone says nothing. */
 const hoursAdvice = ({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string =>
-  path[0] === 'hours' && code === 'invalid_format' ? t`Write times such as 09:00-12:00, 13:00-17:00.` : message
+  path[0] === 'hours' && code === 'invalid_format'
+    ? t`Write times such as 09:00-12:00, 13:00-17:00.`
+    : translated(message)
 
 function holidayAdvice({ code, path, message }: { code?: string; path: readonly unknown[]; message: string }): string {
-  if (code === 'custom') return message
+  if (code === 'custom') return translated(message)
   return path[2] === 'name' ? t`Write a name after the day.` : t`Begin with the day, such as 2026-12-25.`
 }

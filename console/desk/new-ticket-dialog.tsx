@@ -2,7 +2,6 @@ import { openOwnTicket, openTicket, takeTicket } from '@bellwether/contract/desk
 import { Checkbox, Modal, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
@@ -10,8 +9,6 @@ import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { ContactField } from './contact-field.tsx'
 import { useDraft } from './draft.ts'
-import { SignatureBelow } from './signature/signature-below.tsx'
-import { useSignature } from './signature/use-signature.ts'
 
 const ways = [
   { value: 'phone', label: t`They called` },
@@ -22,11 +19,10 @@ const ways = [
 ] as const
 type Way = (typeof ways)[number]['value']
 
-const textLabels: Readonly<Record<Way, string>> = {
+const textLabels: Readonly<Record<Exclude<Way, 'mail'>, string>> = {
   phone: t`What they said`,
   'in-person': t`What they said`,
   chat: t`What they wrote`,
-  mail: t`What they read`,
   ours: t`What is to be done`,
 }
 
@@ -53,8 +49,6 @@ function useNewTicket(onClose: () => void) {
   // What is for ourselves alone is never offered as what a customer reads.
   const [text, setText] = useDraft('new', 'new-ticket')
   const [ownText, setOwnText] = useDraft('new', 'new-own-ticket')
-  const signature = useSignature()
-  const [isUnsigned, setUnsigned] = useState(false)
   const navigate = useNavigate()
   const form = useForm<Values>({
     initialValues: { way: 'phone', email: '', name: '', subject: '', text, isEmergency: false, isAcknowledged: true },
@@ -66,10 +60,12 @@ function useNewTicket(onClose: () => void) {
     else form.setValues({ way, text: isOurs ? ownText || form.values.text : text })
   }
   const onDone = ({ number }: { number: number }): void => {
-    if (form.values.way === 'ours') setOwnText('')
+    const { way } = form.values
+    if (way === 'ours') setOwnText('')
     else setText('')
     onClose()
-    void navigate({ to: '/tickets/$number', params: { number: String(number) } })
+    const hash = way === 'mail' ? { hash: 'write-reply' } : {}
+    void navigate({ to: '/tickets/$number', params: { number: String(number) }, ...hash })
   }
   const options = { refreshes: ['/api/desk'], showsProblem: true, onDone }
   const [take, open, note] = [
@@ -82,8 +78,8 @@ function useNewTicket(onClose: () => void) {
       landOnFields(error, form, ['contact', 'contactEmail', 'subject', 'text'])
     }
     const { subject, text } = values
-    if (way === 'mail')
-      open.mutate({ body: { contactEmail: email, subject, text, signature: isUnsigned ? '' : signature } }, { onError })
+    // What they read is written on the ticket, with all that a reply has.
+    if (way === 'mail') open.mutate({ body: { contactEmail: email, subject } }, { onError })
     else if (way === 'ours') note.mutate({ body: { subject, text } }, { onError })
     else take.mutate({ body: { ...values, channel: way, contact: { email, name } } }, { onError })
   })
@@ -92,14 +88,13 @@ function useNewTicket(onClose: () => void) {
     form,
     chooseWay,
     send,
-    below: { signature, isLeftOut: isUnsigned, onToggle: () => setUnsigned(!isUnsigned) },
     error: writes.find((one) => one.error)?.error ?? null,
     isBusy: writes.some((one) => one.isPending),
   }
 }
 
 function NewTicketForm({ onClose }: { onClose: () => void }) {
-  const { form, chooseWay, send, below, error, isBusy } = useNewTicket(onClose)
+  const { form, chooseWay, send, error, isBusy } = useNewTicket(onClose)
   const { way } = form.values
   const isTaken = way !== 'mail' && way !== 'ours'
   return (
@@ -123,8 +118,9 @@ function NewTicketForm({ onClose }: { onClose: () => void }) {
       )}
       {isTaken && <TextInput label={t`Their name`} {...form.getInputProps('name')} />}
       <TextInput label={t`Subject`} required {...form.getInputProps('subject')} />
-      <Textarea label={textLabels[way]} minRows={4} autosize required {...form.getInputProps('text')} />
-      {way === 'mail' && <SignatureBelow {...below} />}
+      {way !== 'mail' && (
+        <Textarea label={textLabels[way]} minRows={4} autosize required {...form.getInputProps('text')} />
+      )}
       {isTaken && (
         <>
           <Checkbox
@@ -140,7 +136,7 @@ function NewTicketForm({ onClose }: { onClose: () => void }) {
         </>
       )}
       <FormFoot error={error} form={form} isBusy={isBusy} onCancel={onClose}>
-        {t`Open the ticket`}
+        {way === 'mail' ? t`Write to them` : t`Open the ticket`}
       </FormFoot>
     </form>
   )

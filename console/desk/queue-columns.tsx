@@ -25,7 +25,7 @@ const widths: Readonly<Partial<Record<string, number>>> = {
   'waiting-on': 120,
   'reply-due': 96,
   'team-due': 96,
-  owner: 68,
+  owner: 84,
   priority: 64,
   messages: 70,
 }
@@ -51,7 +51,7 @@ export function useColumns(wanted?: readonly string[]): readonly QueueColumn[] {
 
 /** The tracks of the grid that the lines of a list share. */
 export const tracksOf = (columns: readonly QueueColumn[]): string =>
-  ['40px minmax(90px, 158px) minmax(180px, 1fr)', ...columns.map(({ id }) => `${widths[id] ?? usualWidth}px`)].join(' ')
+  ['40px minmax(90px, 150px) minmax(180px, 1fr)', ...columns.map(({ id }) => `${widths[id] ?? usualWidth}px`)].join(' ')
 
 /** What only some lists show. */
 const cells: Readonly<Partial<Record<string, (ticket: ListedTicket) => ReactNode>>> = {

@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type CSSProperties, useState, type ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
 import { useCommands } from '../ui/command-keys.tsx'
+import type { BoundCommand } from '../ui/commands.ts'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { LongList } from '../ui/long-list.tsx'
@@ -16,8 +17,10 @@ import { t } from '../ui/words.ts'
 import { type ActDialog, ActDialogs } from './acts/act-dialogs.tsx'
 import { type Acted, nowOf } from './acts/act-form.ts'
 import { useAct } from './acts/use-act.tsx'
+import { useBegun } from './begun/use-begun.ts'
 import { TicketPreview } from './preview/ticket-preview.tsx'
-import { type QueueColumn, tracksOf, useColumns } from './queue-columns.tsx'
+import { tracksOf, useColumns } from './queue-columns.tsx'
+import { Heads, type Sorting } from './queue-heads.tsx'
 import { queueCommands } from './queue.commands.ts'
 import { GroupRow } from './group-row.tsx'
 import { QueueRow } from './queue-row.tsx'
@@ -34,6 +37,8 @@ interface QueueListProps {
   groups?: readonly TicketGroup[]
   /** What it shows beside number, customer and subject. */
   columns?: readonly string[]
+  /** By which of them it can be sorted at its heads. */
+  sorting?: Sorting
   /** Shown when nothing fits. */
   empty: ReactNode
 }
@@ -44,7 +49,7 @@ const laterPages = 200
 const rowHeight = 41
 
 /** Tickets with the nearest breach first. */
-export function QueueList({ label, query, groups = noGroups, columns = usualColumns, empty }: QueueListProps) {
+export function QueueList({ label, query, groups = noGroups, columns = usualColumns, sorting, empty }: QueueListProps) {
   const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }, {}, laterPages))
   const rows = onceEach(tickets.data?.pages.flatMap((page) => page.items) ?? [])
   return (
@@ -59,6 +64,7 @@ export function QueueList({ label, query, groups = noGroups, columns = usualColu
               query={query}
               groups={groups}
               columns={columns}
+              sorting={sorting}
               tickets={loaded}
               hasMore={tickets.hasNextPage}
               onEnd={() => {
@@ -83,13 +89,14 @@ const onceEach = (tickets: readonly ListedTicket[]): ListedTicket[] => [
 interface RowsProps extends Pick<QueueListProps, 'label' | 'query'> {
   groups: readonly TicketGroup[]
   columns: readonly string[]
+  sorting: Sorting | undefined
   tickets: readonly ListedTicket[]
   hasMore: boolean
   /** Called while the last of them are in view. */
   onEnd: () => void
 }
 
-function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }: RowsProps) {
+function Rows({ label, query, groups, columns: wanted, sorting, tickets, hasMore, onEnd }: RowsProps) {
   const columns = useColumns(wanted)
   const navigate = useNavigate()
   // Whoever comes back from a ticket finds it open still.
@@ -118,19 +125,23 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }
   )
   const acted = actedOf({ label, query, tickets }, selection, current)
   const unread = new Set(useUnread().map((one) => one.ticket.id))
+  const begun = new Set(useBegun().map((one) => one.ticket.id))
   const [isPreviewing, setPreviewing] = useState(false)
-  const hasRoom = useMediaQuery('(min-width: 1100px)') ?? true
-  const previewed = isPreviewing && hasRoom ? current[0] : undefined
   const isRemoved = query.view === 'spam' || query.view === 'trash'
   const acts = useQueueActs(acted, selection, {
     current: focus.current,
     isRemoved,
+    reply: () => {
+      const [only] = current
+      if (only !== undefined)
+        void navigate({ to: '/tickets/$number', params: { number: String(only.number) }, hash: 'write-reply' })
+    },
     preview: () => setPreviewing(!isPreviewing),
   })
   const select = (index: number, isRange: boolean): void =>
     isRange ? selection.extendTo(index) : selection.toggle(index)
   return (
-    <div className={styles.beside} data-previewing={previewed !== undefined || undefined}>
+    <div className={styles.beside}>
       <div
         className={styles.table}
         style={{ '--tracks': tracksOf(columns) } as CSSProperties}
@@ -144,7 +155,7 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }
             commands={acts.commands}
           />
         ) : (
-          <Heads columns={columns} />
+          <Heads columns={columns} sorting={sorting} />
         )}
         <LongList
           label={label}
@@ -160,6 +171,7 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }
               columns,
               item: focus.itemProps(index),
               isUnread: ticketsOf(entry).some(({ id }) => unread.has(id)),
+              isBegun: ticketsOf(entry).some(({ id }) => begun.has(id)),
               isSelected: ticketsOf(entry).every(({ id }) => selection.ids.has(id)),
               onSelect: (isRange: boolean) => select(index, isRange),
             }
@@ -172,23 +184,33 @@ function Rows({ label, query, groups, columns: wanted, tickets, hasMore, onEnd }
         </LongList>
         {acts.dialogs}
       </div>
-      {previewed !== undefined && <TicketPreview ticket={previewed} onClose={() => setPreviewing(false)} />}
+      <PreviewBeside
+        isOpen={isPreviewing}
+        tickets={current}
+        commands={selection.ids.size === 0 ? acts.commands : null}
+        onClose={() => setPreviewing(false)}
+      />
     </div>
   )
 }
 
-const keyOf = (entry: QueueEntry): string => (entry.kind === 'group' ? entry.group.id : entry.ticket.id)
+interface PreviewBesideProps {
+  isOpen: boolean
+  /** What the line with the focus stands for. */
+  tickets: readonly ListedTicket[]
+  /** null: they are about other tickets. */
+  commands: readonly BoundCommand[] | null
+  onClose: () => void
+}
 
-const Heads = ({ columns }: { columns: readonly QueueColumn[] }) => (
-  <div className={styles.heads} aria-hidden="true">
-    <span>#</span>
-    <span>{t`Customer`}</span>
-    <span>{t`Ticket`}</span>
-    {columns.map(({ id, head }) => (
-      <span key={id}>{head}</span>
-    ))}
-  </div>
-)
+/** Where there is room for it. Of several tickets in one line the first is shown, and none is acted on. */
+function PreviewBeside({ isOpen, tickets: [first, ...others], commands, onClose }: PreviewBesideProps) {
+  const hasRoom = useMediaQuery('(min-width: 1100px)') ?? true
+  if (!isOpen || !hasRoom || first === undefined) return null
+  return <TicketPreview ticket={first} commands={others.length === 0 ? commands : null} onClose={onClose} />
+}
+
+const keyOf = (entry: QueueEntry): string => (entry.kind === 'group' ? entry.group.id : entry.ticket.id)
 
 const isNarrowed = ({ where, search }: RowsProps['query']): boolean => where !== undefined || search !== undefined
 
@@ -218,7 +240,7 @@ function actedOf(
 function useQueueActs(
   acted: Acted,
   selection: Selection,
-  { current, isRemoved, preview }: { current: number; isRemoved: boolean; preview: () => void },
+  { current, isRemoved, ...verbs }: { current: number; isRemoved: boolean; preview: () => void; reply: () => void },
 ) {
   const [dialog, setDialog] = useState<{ name: ActDialog; acted: Acted } | null>(null)
   const close = (): void => setDialog(null)
@@ -240,7 +262,7 @@ function useQueueActs(
     spam: () => (acted.sender === null ? act.run({ kind: 'remove', into: 'spam' }, acted.tickets) : open('spam')()),
     trash: () => act.run({ kind: 'remove', into: 'trash' }, acted.tickets),
     restore: () => act.run({ kind: 'restore' }, acted.tickets),
-    preview,
+    ...verbs,
     select: () => selection.toggle(current),
     selectTo: () => selection.extendTo(current),
     selectAll: selection.all,

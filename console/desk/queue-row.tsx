@@ -9,6 +9,7 @@ import { t } from '../ui/words.ts'
 import { MoreCells, type QueueColumn } from './queue-columns.tsx'
 import { WaitingOnWords } from './waiting-on.tsx'
 import { CustomerMarks } from './customer-marks.tsx'
+import { EmergencyMark } from './emergency-mark.tsx'
 import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import { withoutMarks } from './written/without-marks.ts'
@@ -21,6 +22,8 @@ export interface RowProps {
   columns: readonly QueueColumn[]
   /** The reader owns or follows it, and has not read what others wrote. */
   isUnread: boolean
+  /** The reader has begun to write on it. */
+  isBegun: boolean
   item: ReturnType<RovingFocus['itemProps']>
   isSelected: boolean
   /** With Shift: all from the one before to this. */
@@ -34,7 +37,7 @@ interface QueueRowProps extends RowProps {
   isInside: boolean
 }
 
-export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isSelected, onSelect }: QueueRowProps) {
+export function QueueRow({ ticket, group, isInside, columns, item, isSelected, onSelect, ...ofReader }: QueueRowProps) {
   return (
     <div className={styles.item} data-inside={isInside || undefined}>
       <RowCheck label={t`Select #${ticket.number}`} isSelected={isSelected} onSelect={onSelect} />
@@ -45,7 +48,7 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
         className={styles.row}
         data-selected={isSelected || undefined}
         data-urgent={ticket.isUrgent || undefined}
-        data-unread={isUnread || undefined}
+        data-unread={ofReader.isUnread || undefined}
       >
         <span className={styles.number}>#{ticket.number}</span>
         <span className={styles.customer}>
@@ -53,12 +56,7 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
           <CustomerMarks ticket={ticket} />
         </span>
         <span className={styles.what}>
-          <span className={styles.subject}>
-            <TicketMarks ticket={ticket} />
-            {!isInside && <GroupMark group={group} />}
-            {isUnread && <UnreadDot />}
-            <span className={styles.words}>{ticket.subject}</span>
-          </span>
+          <Subject ticket={ticket} group={isInside ? null : group} {...ofReader} />
           <Tags tags={ticket.tags} />
           <NewestWords newest={ticket.newest} />
         </span>
@@ -69,13 +67,32 @@ export function QueueRow({ ticket, group, isInside, columns, isUnread, item, isS
         )}
         <RowClocks clocks={ticket.clocks} columns={columns} />
         {has(columns, 'owner') && (
-          <span className={styles.owner}>{ticket.owner === null ? <em>{t`nobody`}</em> : ticket.owner.name}</span>
+          <span className={styles.owner} title={ticket.owner?.name}>
+            {ticket.owner === null ? <em>{t`nobody`}</em> : ticket.owner.name}
+          </span>
         )}
         <MoreCells columns={columns} ticket={ticket} />
       </Link>
     </div>
   )
 }
+
+interface SubjectProps extends Pick<RowProps, 'isUnread' | 'isBegun'> {
+  ticket: ListedTicket
+  group: TicketGroup | null
+}
+
+/** What it is about, and what else somebody must see of it at a glance. */
+const Subject = ({ ticket, group, isUnread, isBegun }: SubjectProps) => (
+  <span className={styles.subject}>
+    {ticket.isUrgent && <EmergencyMark />}
+    {isUnread && <UnreadDot />}
+    <span className={styles.words}>{ticket.subject}</span>
+    {isBegun && <BegunMark />}
+    <GroupMark group={group} />
+    <TicketMarks ticket={ticket} />
+  </span>
+)
 
 export const has = (columns: readonly QueueColumn[], id: TicketColumnName): boolean =>
   columns.some((one) => one.id === id)
@@ -121,6 +138,12 @@ export const UnreadDot = () => (
   </span>
 )
 
+export const BegunMark = () => (
+  <Mark tone="accent" icon="note" title={t`You have begun to write here`}>
+    {t`draft`}
+  </Mark>
+)
+
 const GroupMark = ({ group }: { group: TicketGroup | null }) =>
   group !== null && (
     <Mark tone="warn" title={group.title}>
@@ -131,7 +154,7 @@ const GroupMark = ({ group }: { group: TicketGroup | null }) =>
 function TicketMarks({ ticket }: { ticket: ListedTicket }) {
   return (
     <>
-      <StandingMarks ticket={ticket} />
+      <StandingMarks ticket={{ ...ticket, isUrgent: false }} />
       <UnsentMark unsent={ticket.unsent} />
       {ticket.isDocumented === false && (
         <Mark tone="warn">

@@ -6,6 +6,7 @@ export interface QueueActions {
   selected: number
   /** The list is the spam or the trash. */
   isRemoved: boolean
+  reply: () => void
   claim: () => void
   give: () => void
   tag: () => void
@@ -31,6 +32,14 @@ const hasKept = ({ count, isRemoved }: QueueActions): boolean => count > 0 && !i
 export const queueCommands: CommandTable<QueueActions> = {
   scope: 'queue',
   commands: [
+    {
+      id: 'queue.reply',
+      title: t`Open it and write a reply`,
+      section,
+      keys: ['r'],
+      when: (queue) => hasKept(queue) && queue.selected === 0 && queue.count === 1,
+      run: (queue) => queue.reply(),
+    },
     {
       id: 'queue.claim',
       title: t`Claim the ticket, or all that are selected`,

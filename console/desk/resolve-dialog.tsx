@@ -1,6 +1,6 @@
 import { documentTicket, type Ticket } from '@bellwether/contract/desk.ts'
-import { Modal } from '@mantine/core'
 import { useWrite } from '../call.write.ts'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { useAct } from './acts/use-act.tsx'
 import { AdvanceChoice, useAdvance } from './advance.tsx'
@@ -16,13 +16,13 @@ interface ResolveDialogProps {
 export function ResolveDialog({ ticket, isOpen, onClose }: ResolveDialogProps) {
   const title = ticket.state === 'open' ? t`Resolve #${ticket.number}` : t`Document #${ticket.number}`
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title}>
+    <FormModal opened={isOpen} onClose={onClose} title={title}>
       {ticket.state === 'open' ? (
         <Resolve ticket={ticket} onClose={onClose} />
       ) : (
         <Document ticket={ticket} onClose={onClose} />
       )}
-    </Modal>
+    </FormModal>
   )
 }
 

@@ -1,10 +1,13 @@
 import type { Ticket } from '@bellwether/contract/desk.ts'
 import { ActionIcon, Menu } from '@mantine/core'
 import { lazy, useRef, useState } from 'react'
+import { useCommands } from '../ui/command-keys.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { KeyCaps } from '../ui/key-caps.tsx'
 import { OnceOpened } from '../ui/once-opened.tsx'
 import { t } from '../ui/words.ts'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
+import { sendCommands } from './send.commands.ts'
 import type { SendDialog, SendWay } from './send-dialogs.tsx'
 
 // Not of the first load: they are opened from the menu.
@@ -32,6 +35,11 @@ export function SendMenu({ ticket, evidenceLink, isDisabled, onSend }: SendMenuP
     setDialog(null)
     onSend(way)
   }
+  const commands = useCommands(sendCommands, {
+    canSend: !isDisabled,
+    ask: setDialog,
+    sendAtOnce: () => send({ sendAt: null }),
+  })
   return (
     <>
       <Menu position="top-end">
@@ -41,11 +49,11 @@ export function SendMenu({ ticket, evidenceLink, isDisabled, onSend }: SendMenuP
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setDialog('resolve')}>{t`Send and resolve…`}</Menu.Item>
-          <Menu.Item onClick={() => setDialog('hand-off')}>{t`Send and hand off…`}</Menu.Item>
-          <Menu.Item onClick={() => setDialog('snooze')}>{t`Send and snooze…`}</Menu.Item>
-          <Menu.Item onClick={() => setDialog('later')}>{t`Send later…`}</Menu.Item>
-          <Menu.Item onClick={() => send({ sendAt: null })}>{t`Send at once, without undo`}</Menu.Item>
+          {commands.map(({ id, title, keys, run }) => (
+            <Menu.Item key={id} onClick={run} rightSection={<KeyCaps keys={keys[0]!} />} aria-keyshortcuts={keys[0]}>
+              {title}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <OnceOpened isOpen={dialog !== null}>

@@ -1,6 +1,7 @@
-import { keepDraft } from '@bellwether/contract/desk.ts'
+import { keepDraft, listBegun } from '@bellwether/contract/desk.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { refresh } from '../call.query.ts'
 import { call } from '../call.ts'
 import { draftsOf } from './drafts.query.ts'
 import { keepDraft as writeDraft, readDraft, tellDraft, useDraft } from './draft.ts'
@@ -94,6 +95,9 @@ function useKeeping(ticketId: string, kind: Kind) {
     onSuccess: async ({ at }, text) => {
       // An answer that is under way does not know of it.
       await queries.cancelQueries({ queryKey })
+      // Whether anything is begun is told on every screen.
+      const was = queries.getQueryData(queryKey)?.items.some((one) => one.kind === kind) === true
+      if (was !== (text.trim() !== '')) void refresh(queries, listBegun.path)
       queries.setQueryData(queryKey, (before) => {
         const others = (before?.items ?? []).filter((one) => one.kind !== kind)
         const items = text.trim() === '' ? others : [...others, { kind, text, at }]

@@ -6,7 +6,7 @@ import {
   tryTargets,
 } from '@bellwether/contract/desk.ts'
 import { NewTargets } from '@bellwether/contract/target-shapes.ts'
-import { Button, Modal, NumberInput, Select } from '@mantine/core'
+import { Button, NumberInput, Select } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -14,7 +14,8 @@ import { ask } from '../call.query.ts'
 import { ProblemError } from '../call.ts'
 import { useWrite } from '../call.write.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
-import { t } from '../ui/words.ts'
+import { FormModal } from '../ui/form-modal.tsx'
+import { t, translated } from '../ui/words.ts'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
 import { type Plan, planNames, plans } from './target-plans.ts'
@@ -28,9 +29,9 @@ export function TargetsDialog({ given }: { given: ResponsePolicy }) {
       <Button size="xs" variant="default" onClick={dialog.open} aria-label={t`Change the response targets`}>
         {t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Response targets`} size="lg">
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Response targets`} size="lg">
         <TargetsForm given={given} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }
@@ -61,7 +62,7 @@ const targetErrors = (targets: NewTargets): Record<string, string> =>
   Object.fromEntries(
     (NewTargets.safeParse(withoutEmpty(targets)).error?.issues ?? []).map(({ path, message }) => [
       path.join('.'),
-      message,
+      translated(message),
     ]),
   )
 

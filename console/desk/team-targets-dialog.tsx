@@ -1,5 +1,5 @@
 import { listCalendars, setTeamTargets, type TeamTargets, tryTeamTargets } from '@bellwether/contract/desk.ts'
-import { Button, Modal, NumberInput, Select } from '@mantine/core'
+import { Button, NumberInput, Select } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { minutesInWords } from './hours-words.ts'
 import styles from './response-targets.module.css'
@@ -25,9 +26,9 @@ export function TeamTargetsDialog({ given }: { given: TeamTargets }) {
       >
         {t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Targets of ${given.team.name}`}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Targets of ${given.team.name}`}>
         <TeamTargetsForm given={given} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

@@ -10,7 +10,7 @@ import {
 import { getMe } from '@bellwether/contract/people.ts'
 import { useIntersection, useTimeout } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
@@ -40,6 +40,12 @@ type Dialog = TicketDialog | 'take-over' | null
 /** Who pauses for so long writes no more. */
 const typedForMs = 15_000
 
+/** An address may ask for a field: `#write-note`. */
+function writingOf(hash: string): Writing {
+  const asked = /^write-(reply|note)$/.exec(hash)?.[1]
+  return { kind: asked === 'note' ? 'note' : 'reply', focusCount: asked === undefined ? 0 : 1 }
+}
+
 interface TicketTalkProps {
   ticket: Ticket
   /** What the evidence panel shows now, offered with a hand-off. */
@@ -51,7 +57,8 @@ interface TicketTalkProps {
 /** The words of a ticket: header, time line, composer, and the dialogs that move it. */
 export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
-  const [writing, setWriting] = useState<Writing>({ kind: 'reply', focusCount: 0 })
+  const hash = useRouterState({ select: ({ location }) => location.hash })
+  const [writing, setWriting] = useState<Writing>(() => writingOf(hash))
   const [takenBack, setTakenBack] = useState(0)
   const [isWriting, setIsWriting] = useState(false)
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)

@@ -52,7 +52,7 @@ export function TimelineMessage({ ticket, entry, isFirst }: TimelineMessageProps
         <SenderMark sender={entry.sender} />
         {entry.flag !== null && (
           <Mark tone="warn" isSentence>
-            {entry.flag}
+            {translated(entry.flag)}
           </Mark>
         )}
         <Delivery delivery={entry.delivery} />
@@ -87,10 +87,11 @@ function Formatted({ entry, images }: { entry: Message; images: Images }) {
 function Delivery({ delivery }: { delivery: Message['delivery'] }) {
   if (delivery === null) return null
   const isBad = delivery.state === 'failed' || delivery.state === 'suppressed'
+  const reason = translated(delivery.reason ?? '')
   return (
-    <Mark tone={isBad ? 'danger' : 'plain'} title={delivery.reason ?? ''} isSentence>
+    <Mark tone={isBad ? 'danger' : 'plain'} title={reason} isSentence>
       {translated(mailStateWords[delivery.state])}
-      {isBad && delivery.reason !== null ? `: ${delivery.reason}` : ''}
+      {isBad && reason !== '' ? `: ${reason}` : ''}
     </Mark>
   )
 }
@@ -99,9 +100,10 @@ function Delivery({ delivery }: { delivery: Message['delivery'] }) {
 function Copies({ copies }: Pick<Message, 'copies'>) {
   return copies.map(({ address, state, reason }) => {
     const isBad = state === 'failed' || state === 'suppressed'
+    const why = translated(reason ?? '')
     return (
-      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={reason ?? translated(mailStateWords[state])}>
-        {t`Cc ${address}${isBad ? ` ${translated(mailStateWords[state])}: ${reason ?? ''}` : ''}`}
+      <Mark key={address} tone={isBad ? 'danger' : 'plain'} title={why || translated(mailStateWords[state])}>
+        {t`Cc ${address}${isBad ? ` ${translated(mailStateWords[state])}: ${why}` : ''}`}
       </Mark>
     )
   })
@@ -142,5 +144,5 @@ function Readings({ entry, reading, onChange, children }: ReadingsProps) {
 
 function LeftOut({ leftOut }: { leftOut: Message['leftOut'] }) {
   if (leftOut.length === 0) return null
-  return <p className={styles.leftOut}>{t`Not shown: ${leftOut.join('; ')}.`}</p>
+  return <p className={styles.leftOut}>{t`Not shown: ${leftOut.map(translated).join('; ')}.`}</p>
 }

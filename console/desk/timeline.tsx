@@ -7,7 +7,7 @@ import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useKeptPlace } from '../ui/keep-place.ts'
 import { Loaded } from '../ui/loaded.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { MessageFiles } from './files/message-files.tsx'
 import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
@@ -74,7 +74,7 @@ function Entry({ ticket, entry, isFirst }: { ticket: Ticket; entry: TimelineEntr
     <p className={styles.change}>
       <span className={styles.dot} aria-hidden="true" />
       <span>
-        {entry.who} {entry.what}
+        {entry.who} {translated(entry.what)}
       </span>
       <Moment at={entry.at} />
     </p>
@@ -93,7 +93,7 @@ function Note({ entry }: { entry: Extract<TimelineEntry, { kind: 'note' }> }) {
         </span>
       </header>
       <AttachedImages value={imagesOf(entry.attachments)}>
-        <WrittenText text={entry.text} className={styles.text} />
+        <WrittenText text={entry.author === null ? translated(entry.text) : entry.text} className={styles.text} />
       </AttachedImages>
       <MessageFiles files={entry.attachments} />
       {entry.mentioned.length > 0 && <p className={styles.told}>{t`Mentioned: ${entry.mentioned.join(', ')}`}</p>}

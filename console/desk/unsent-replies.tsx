@@ -4,7 +4,7 @@ import { useWrite } from '../call.write.ts'
 import { Moment, useNow } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { tx } from '../ui/rich-words.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { ThenWords } from './then-words.tsx'
 import styles from './unsent-replies.module.css'
 import { withoutMarks } from './written/without-marks.ts'
@@ -44,7 +44,9 @@ function Unsent({ reply, isOpen, onTakenBack }: UnsentProps) {
     <li className={styles.reply} data-state={reply.state}>
       <p className={styles.line} role={isStopped ? 'alert' : 'status'}>
         <Icon name={isStopped ? 'warning' : 'clock'} size={14} />
-        <span>{isStopped ? <strong>{tx`Not sent: ${reply.reason}`}</strong> : <When reply={reply} />}</span>
+        <span>
+          {isStopped ? <strong>{tx`Not sent: ${translated(reply.reason ?? '')}`}</strong> : <When reply={reply} />}
+        </span>
       </p>
       <p className={styles.text}>{withoutMarks(reply.text)}</p>
       {reply.files.length > 0 && (

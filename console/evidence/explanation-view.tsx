@@ -12,7 +12,7 @@ import { spanOf } from '../ui/instants.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { versionedName } from '../ui/versioned-name.ts'
 import { unsureSteps } from '../ui/unsure-steps.ts'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { ExplanationCustomers } from './explanation-customers.tsx'
 import { ExplanationDeploy } from './explanation-deploy.tsx'
 import { ExplanationSlices } from './explanation-slices.tsx'
@@ -62,7 +62,9 @@ function Finding({ explanation, actions }: { explanation: Explanation; actions: 
         <Icon name={explanation.deploy === null ? 'search' : 'deploy'} size={18} />
         <span>{words.cause}</span>
       </p>
-      {explanation.deploy !== null && <p className={styles.computed}>{explanation.deploy.evidence.sentence}</p>}
+      {explanation.deploy !== null && (
+        <p className={styles.computed}>{translated(explanation.deploy.evidence.sentence)}</p>
+      )}
       <div className={styles.actions}>{actions}</div>
     </section>
   )

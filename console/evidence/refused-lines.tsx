@@ -7,7 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import styles from './refused-lines.module.css'
 
 /** Lines of events that were not taken, the newest first, with what was wrong. */
@@ -35,7 +35,7 @@ export function RefusedLines() {
                 { head: t`Came`, cell: (line) => <Moment at={line.receivedAt} /> },
                 { head: t`From`, cell: (line) => line.sourceName },
                 { head: t`Line`, cell: (line) => `${line.line}${line.pointer === '' ? '' : `, ${line.pointer}`}` },
-                { head: t`Why`, cell: (line) => line.detail },
+                { head: t`Why`, cell: (line) => translated(line.detail) },
                 { head: t`Text`, cell: (line) => <code className={styles.text}>{line.text}</code> },
               ]}
             />

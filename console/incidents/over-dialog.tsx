@@ -1,9 +1,10 @@
 import { declareOver, type Report } from '@bellwether/contract/incidents.ts'
-import { Modal, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 
@@ -16,9 +17,9 @@ interface OverDialogProps {
 /** Says by hand that it is over; whoever was told is owed the last word then. */
 export function OverDialog(props: OverDialogProps) {
   return (
-    <Modal opened={props.isOpen} onClose={props.onClose} title={t`R${props.report.number} is over`}>
+    <FormModal opened={props.isOpen} onClose={props.onClose} title={t`R${props.report.number} is over`}>
       <OverForm {...props} />
-    </Modal>
+    </FormModal>
   )
 }
 

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import styles from './report-text-form.module.css'
 
 type Field = keyof ReportText
@@ -83,7 +83,7 @@ export function Gaps({ gaps }: { gaps: Report['gaps'] }) {
       <ul aria-label={t`Missing`}>
         {Object.entries(named).map(([field, detail]) => (
           <li key={field}>
-            <strong>{fields.find((one) => one.name === field)?.label ?? field}:</strong> {detail}
+            <strong>{fields.find((one) => one.name === field)?.label ?? field}:</strong> {translated(detail)}
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
+import { FormModal } from '../ui/form-modal.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { tellCustomers, type Report } from '@bellwether/contract/incidents.ts'
 import { isOver, toldText, toldTextFault } from '@bellwether/contract/told-text.ts'
-import { Button, Checkbox, Modal, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, Checkbox, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
 import { useNow, useZone } from '../ui/clock.tsx'
@@ -10,7 +11,7 @@ import { DueField } from '../ui/due-field.tsx'
 import { plural } from '../ui/figures.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { Mark } from '../ui/mark.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { nextTelling, untoldTickets } from './report.commands.ts'
 import { firstTelling } from './told-text.ts'
 import styles from './tell-dialog.module.css'
@@ -24,9 +25,9 @@ interface TellDialogProps {
 /** One mail each to everyone who wrote in, in their own ticket. */
 export function TellDialog({ report, isOpen, onClose }: TellDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={t`Tell customers`} size="xl">
+    <FormModal opened={isOpen} onClose={onClose} title={t`Tell customers`} size="xl">
       <TellSteadily report={report} onClose={onClose} />
-    </Modal>
+    </FormModal>
   )
 }
 
@@ -36,6 +37,12 @@ type TellFormProps = Omit<TellDialogProps, 'isOpen'>
 function TellSteadily({ report, onClose }: TellFormProps) {
   const [begun, setBegun] = useState(report)
   return <TellForm key={begun.round} report={begun} now={report} onAnew={() => setBegun(report)} onClose={onClose} />
+}
+
+function faultOf(text: string, isPromised: boolean): string | undefined {
+  if (text.trim() === '') return t`Write what they read.`
+  const fault = toldTextFault(text, isPromised)
+  return fault === undefined ? undefined : translated(fault)
 }
 
 /** A telling as it was begun: whom it may be for, and what it says. */
@@ -64,7 +71,7 @@ function useTelling(report: Report) {
     nextBy,
     toggle: (id: string) => setLeft(left.symmetricDifference(new Set([id]))),
     chosen: tickets.filter((ticket) => !left.has(ticket.id)),
-    fault: text.trim() === '' ? t`Write what they read.` : toldTextFault(text, nextBy !== null),
+    fault: faultOf(text, nextBy !== null),
   }
 }
 

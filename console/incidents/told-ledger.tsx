@@ -83,7 +83,7 @@ function TellingState({ report, telling }: { report: Report; telling: NonNullabl
         </>
       )}
       {telling.refused.map((one) => (
-        <p key={one.ticketId}>{tx`#${numberOf(one.ticketId)} could not be told: ${one.reason}`}</p>
+        <p key={one.ticketId}>{tx`#${numberOf(one.ticketId)} could not be told: ${translated(one.reason)}`}</p>
       ))}
     </div>
   )
@@ -97,7 +97,7 @@ export function ReportTimeline({ report }: { report: Report }) {
           <li key={`${entry.at} ${entry.what}`}>
             <Moment at={entry.at} />
             <span>
-              <strong>{entry.who}</strong> {entry.what}
+              <strong>{entry.who}</strong> {translated(entry.what)}
             </span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { Installation } from '@bellwether/contract/installation.ts'
 import { NoticeBar } from '../ui/notice-bar.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import styles from './evidence-state.module.css'
 
 const words: Readonly<Record<Installation['evidence']['state'], string | null>> = {
@@ -16,7 +16,7 @@ export function EvidenceState({ evidence }: { evidence: Installation['evidence']
   if (text === null) return null
   return (
     <NoticeBar label={t`Evidence`}>
-      {text} {evidence.reason !== null && <span className={styles.reason}>{evidence.reason}</span>}
+      {text} {evidence.reason !== null && <span className={styles.reason}>{translated(evidence.reason)}</span>}
     </NoticeBar>
   )
 }

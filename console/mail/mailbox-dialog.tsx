@@ -1,6 +1,6 @@
 import { addMailbox, changeMailbox, type Mailbox, removeMailbox } from '@bellwether/contract/mail.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Checkbox, Group, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 
 const refreshes = ['/api/mail', '/api/installation']
@@ -28,10 +29,10 @@ export function MailboxDialog({ given: mailbox }: { given: Mailbox | null }) {
       >
         {mailbox === null ? t`Add a mailbox` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={mailbox === null ? t`Add a mailbox` : mailbox.address}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={mailbox === null ? t`Add a mailbox` : mailbox.address}>
         <MailboxForm given={mailbox} onClose={dialog.close} />
         {mailbox !== null && !mailbox.isDefault && <RemoveAction given={mailbox} onClose={dialog.close} />}
-      </Modal>
+      </FormModal>
     </>
   )
 }

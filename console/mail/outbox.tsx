@@ -77,7 +77,7 @@ function OutboxRow({ mail }: { mail: OutgoingMail }) {
       </button>
       {isOpen && (
         <div className={styles.text}>
-          {mail.reason !== null && <p className={styles.reason}>{mail.reason}</p>}
+          {mail.reason !== null && <p className={styles.reason}>{translated(mail.reason)}</p>}
           <pre>{mail.text}</pre>
         </div>
       )}

@@ -1,6 +1,7 @@
+import { FormModal } from '../ui/form-modal.tsx'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { type IncomingMail, rejectMail } from '@bellwether/contract/mail.ts'
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useWrite } from '../call.write.ts'
@@ -22,9 +23,9 @@ export function SetAsideButton({ mail }: { mail: IncomingMail }) {
       >
         {t`Set aside`}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={t`Set “${mail.subject ?? t`(none)`}” aside`}>
+      <FormModal opened={isOpen} onClose={close} title={t`Set “${mail.subject ?? t`(none)`}” aside`}>
         <SetAsideForm mail={mail} onClose={close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

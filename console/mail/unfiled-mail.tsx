@@ -12,7 +12,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { SenderMark } from '../ui/sender-mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { MakeMailbox } from './make-mailbox.tsx'
 import { SetAsideButton } from './set-aside-dialog.tsx'
@@ -76,7 +76,8 @@ function Why({ mail }: { mail: IncomingMail }) {
   const mayMake = useMay('mail.configure')
   return (
     <>
-      {mail.reason ?? '–'} {mayMake && mail.strayTo.map((address) => <MakeMailbox key={address} address={address} />)}
+      {translated(mail.reason ?? '–')}{' '}
+      {mayMake && mail.strayTo.map((address) => <MakeMailbox key={address} address={address} />)}
     </>
   )
 }

@@ -1,10 +1,11 @@
 import { addContactMethod, listContactMethods } from '@bellwether/contract/pager.ts'
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
 import { t } from '../ui/words.ts'
 
@@ -15,9 +16,9 @@ export function NewWebhookDialog({ personId }: { personId: string }) {
       <Button size="xs" variant="default" onClick={dialog.open}>
         {t`Add a webhook`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Add a webhook`}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Add a webhook`}>
         <NewWebhookForm personId={personId} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

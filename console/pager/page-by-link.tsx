@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { tx } from '../ui/rich-words.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
@@ -17,7 +17,7 @@ import styles from './page-by-link.module.css'
 export function PageByLink({ token }: { token: string }) {
   // Without a session no live changes arrive, and a colleague with the same page may be faster.
   const page = useQuery({ ...ask(getPageByLink, { params: { token } }), refetchInterval: 5000 })
-  useDocumentTitle(page.data === undefined ? t`Page · Bellwether` : `${page.data.title} · Bellwether`)
+  useDocumentTitle(page.data === undefined ? t`Page · Bellwether` : `${translated(page.data.title)} · Bellwether`)
   return (
     <Loaded query={page} rows={8}>
       {(loaded) => <PageSheet page={loaded} token={token} />}
@@ -32,7 +32,7 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
       <p className={styles.team}>
         <Icon name="bell" size={14} /> {teamOf(page)} · <Moment at={page.createdAt} />
       </p>
-      <h1 className={styles.title}>{page.title}</h1>
+      <h1 className={styles.title}>{translated(page.title)}</h1>
       {page.state === 'open' ? (
         <Button
           className={styles.huge ?? ''}
@@ -52,7 +52,7 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
         </p>
       )}
       {acknowledge.error !== null && <ProblemView error={acknowledge.error} />}
-      <p className={styles.body}>{page.body}</p>
+      <p className={styles.body}>{translated(page.body)}</p>
     </article>
   )
 }

@@ -67,7 +67,7 @@ export function Notifications({ page }: { page: Page }) {
               </>
             )}
             {one.attempts > 1 && ` ${t`after ${plural(one.attempts, 'try', 'tries')}`}`}
-            {one.lastError !== null && one.state === 'failed' && `: ${one.lastError}`}
+            {one.lastError !== null && one.state === 'failed' && `: ${translated(one.lastError)}`}
           </span>
         </li>
       ))}

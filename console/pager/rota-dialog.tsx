@@ -1,6 +1,6 @@
 import { addRota, changeRota, listRotas, type Rota } from '@bellwether/contract/pager.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { useClockRead, useZone } from '../ui/clock.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
+import { FormModal } from '../ui/form-modal.tsx'
 import { fieldValueOf } from '../ui/instants.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { t, translated } from '../ui/words.ts'
@@ -30,9 +31,9 @@ export function RotaDialog({ rota, team }: { rota: Rota | null; team?: Rota['tea
       >
         {rota === null ? t`Add a rota` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={title}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={title}>
         <RotaForm rota={rota} team={team} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

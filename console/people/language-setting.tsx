@@ -9,7 +9,10 @@ const asBrowser = 'browser'
 export function LanguageSetting() {
   const offered = Object.entries(languageNames).map(([value, label]) => ({ value, label }))
   return (
-    <Sheet title={t`Language`} about={t`Of this console, on this device. What customers read stays in their language.`}>
+    <Sheet
+      title={t`Language`}
+      about={t`Of this console, on this device, and of mails to you from the next look at it on. What customers read stays in their language.`}
+    >
       <Select
         aria-label={t`Language`}
         data={[{ value: asBrowser, label: t`As the browser asks` }, ...offered]}

@@ -1,5 +1,5 @@
 import { addPerson, listTeams } from '@bellwether/contract/people.ts'
-import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
 import { t } from '../ui/words.ts'
 import { RoleSelect } from './role-select.tsx'
@@ -19,9 +20,9 @@ export function NewPersonDialog() {
       <Button size="xs" variant="default" onClick={dialog.open}>
         {t`Add a person`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Add a person`}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Add a person`}>
         <NewPersonForm onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { createToken, getMe } from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
-import { Button, Checkbox, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Radio, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { SecretOnce } from '../ui/secret-once.tsx'
 import { t } from '../ui/words.ts'
 import { RightsChecklist } from './rights-checklist.tsx'
@@ -32,9 +33,9 @@ export function NewTokenDialog() {
       <Button size="xs" variant="default" onClick={dialog.open}>
         {t`Make a token`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Make a token`} size="lg">
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Make a token`} size="lg">
         <NewTokenForm onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

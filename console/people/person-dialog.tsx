@@ -1,5 +1,5 @@
 import { changePerson, deactivatePerson, endSessions, listTeams, type Person } from '@bellwether/contract/people.ts'
-import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { RoleSelect } from './role-select.tsx'
 import { zones } from '../ui/zones.ts'
@@ -18,10 +19,10 @@ const refreshes = ['/api/people', '/api/pager']
 /** Changes a person: what they may do, where they are, and whether they are here. */
 export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={person.name}>
+    <FormModal opened onClose={onClose} title={person.name}>
       <PersonForm person={person} onClose={onClose} />
       <LeaveActions person={person} onClose={onClose} />
-    </Modal>
+    </FormModal>
   )
 }
 

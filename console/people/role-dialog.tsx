@@ -1,6 +1,6 @@
 import { addRole, changeRole, deleteRole, type Role } from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
-import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useWrite } from '../call.write.ts'
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { RightsChecklist } from './rights-checklist.tsx'
 import { slugOf } from './slug-of.ts'
@@ -28,10 +29,10 @@ export function RoleDialog({ given: role }: { given: Role | null }) {
       >
         {role === null ? t`Add a role` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={role === null ? t`Add a role` : role.name}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={role === null ? t`Add a role` : role.name}>
         <RoleForm given={role} onClose={dialog.close} />
         {role !== null && <DeleteAction given={role} onClose={dialog.close} />}
-      </Modal>
+      </FormModal>
     </>
   )
 }

@@ -7,7 +7,7 @@ import { Mark } from '../ui/mark.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { tx } from '../ui/rich-words.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import type { Erasures } from './use-erasures.ts'
 import { erasedWords, stageWords, stepOf } from './erasure-words.ts'
 import styles from './privacy.module.css'
@@ -56,7 +56,9 @@ function HowFar({ erasure: { stage, trouble, finishedAt } }: { erasure: Erasure 
       <Mark tone={trouble === null ? 'accent' : 'warn'} isSentence>
         {stepOf(stage)}: {stageWords[stage]}
       </Mark>
-      {trouble ?? (stage === 'files' && t`Files wait ten minutes, lest somebody else has just sent the same.`)}
+      {trouble === null
+        ? stage === 'files' && t`Files wait ten minutes, lest somebody else has just sent the same.`
+        : translated(trouble)}
     </span>
   )
 }

@@ -7,7 +7,7 @@ import { ask } from '../call.query.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Sums } from '../ui/sums.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 import styles from './privacy.module.css'
 
@@ -47,7 +47,7 @@ function Found({ address, data }: { address: string; data: PersonData }) {
       {data.obstacle !== null && (
         <p className={styles.obstacle}>
           <Icon name="warning" size={16} />
-          {t`They cannot be erased now. ${data.obstacle}`}
+          {t`They cannot be erased now. ${translated(data.obstacle)}`}
         </p>
       )}
     </div>

@@ -21,6 +21,7 @@ const table: CommandTable<Actions> = {
     },
     { id: 'queue', title: 'Queue', section: 'Test', keys: ['g q'], run: (on) => on.did('queue') },
     { id: 'find', title: 'Find', section: 'Test', keys: ['mod+k'], run: (on) => on.did('find') },
+    { id: 'undo', title: 'Undo', section: 'Test', keys: ['mod+z'], run: (on) => on.did('undo') },
     { id: 'up', title: 'Up', section: 'Test', keys: ['Escape'], run: (on) => on.did('up') },
   ],
 }
@@ -78,6 +79,24 @@ describe('a key', () => {
     expect([did, document.activeElement === field]).toEqual([['find'], false])
     press('Escape')
     expect(did).toEqual(['find', 'up'])
+  })
+
+  test('that undoes is the field’s while it holds text, or was emptied by hand, and the console’s once its text was sent', () => {
+    const { did, press, field } = screen()
+    const type = (value: string): void => {
+      field.value = value
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    const undo = (): void => press('z', field, { ctrlKey: true })
+    type('Hello')
+    undo()
+    type('')
+    undo()
+    expect(did).toEqual([])
+    type('Hello')
+    field.value = ''
+    undo()
+    expect(did).toEqual(['undo'])
   })
 
   test('belongs to a dialog while one is open', () => {

@@ -56,15 +56,26 @@ const ownsItsKeys = (event: KeyboardEvent): boolean => {
 
 const isDialogOpen = (): boolean => document.querySelector('[role=dialog]') !== null
 
-/** Keys with which a field works on its own text. */
-const ofFields = ['mod+a', 'mod+z']
+/** Fields that were emptied by typing: there the text comes back by the field's own undoing. */
+const emptiedByHand = new WeakSet<EventTarget>()
+
+const noteTyped = ({ target }: Event): void => {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return
+  if (target.value === '') emptiedByHand.add(target)
+  else emptiedByHand.delete(target)
+}
+
+/** Keys with which a field works on its own text; one that is empty since its text was sent has nothing to undo. */
+const isOfField = (press: string, target: EventTarget | null): boolean =>
+  press === 'mod+a' ||
+  (press === 'mod+z' && ((target as HTMLTextAreaElement).value !== '' || emptiedByHand.has(target as Element)))
 
 /** The press when it is meant for a command; Escape while typing leaves the field. */
 function pressFor(event: KeyboardEvent): string | null {
   if (event.defaultPrevented || event.isComposing || isDialogOpen() || ownsItsKeys(event)) return null
   const press = pressOf(event)
   if (press === null || !isTyping(event.target)) return press
-  if (press.startsWith('mod+')) return ofFields.includes(press) ? null : press
+  if (press.startsWith('mod+')) return isOfField(press, event.target) ? null : press
   if (press === 'Escape') (event.target as HTMLElement).blur()
   return null
 }
@@ -86,7 +97,11 @@ function listen(registry: CommandRegistry): () => void {
     } else if (startsTwoPresses(commands, press)) pending = { press, untilMs: event.timeStamp + twoPressMs }
   }
   window.addEventListener('keydown', onKeyDown)
-  return () => window.removeEventListener('keydown', onKeyDown)
+  window.addEventListener('input', noteTyped)
+  return () => {
+    window.removeEventListener('keydown', onKeyDown)
+    window.removeEventListener('input', noteTyped)
+  }
 }
 
 /** Holds the one key listener of the console. */

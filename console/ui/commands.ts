@@ -68,6 +68,7 @@ export const startsTwoPresses = (commands: readonly BoundCommand[], press: strin
 /** How a key is written on a key cap. */
 export function keyCapsOf(keys: string, isApple: boolean): string[] {
   return keys.split(' ').flatMap((press) => {
+    if (press.startsWith('mod+shift+')) return [isApple ? '⌘' : 'Ctrl', 'Shift', capOf(press.slice(10))]
     if (press.startsWith('mod+')) return [isApple ? '⌘' : 'Ctrl', capOf(press.slice(4))]
     if (/^[A-Z]$/.test(press)) return ['Shift', press]
     return [capOf(press)]

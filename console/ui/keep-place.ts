@@ -9,6 +9,14 @@ function scrollerOf(element: Element): Element {
   return document.documentElement
 }
 
+/** Above a part of the screen that covers what is behind it: brings an element out, as far as its beginning stays in view. */
+export function showAbove(covering: Element, element: Element): void {
+  const [cover, shown] = [covering.getBoundingClientRect(), element.getBoundingClientRect()]
+  const hidden = shown.bottom - cover.top
+  const room = shown.top - Math.max(scrollerOf(element).getBoundingClientRect().top, 0)
+  if (hidden > 0 && room > 0) scrollerOf(element).scrollBy({ top: Math.min(hidden, room), behavior: 'instant' })
+}
+
 interface Place {
   readonly element: Element
   readonly top: number

@@ -1,13 +1,25 @@
-import { type Catalogue, speak } from './words.ts'
+import type { Language } from '@bellwether/contract/people.ts'
+import type { Catalogue } from '@bellwether/contract/said.ts'
+import { speak } from './words.ts'
 
 interface Spoken {
   readonly locale: string
-  readonly load: () => Promise<Catalogue>
+  /** Its words, and those of what the server says; nothing: the source's. */
+  readonly load?: () => Promise<readonly [Catalogue, Pick<Catalogue, 'sentences'>]>
 }
 
-const languages: Readonly<Record<string, Spoken>> = {
-  en: { locale: 'en-GB', load: async () => ({ sentences: {}, plurals: {} }) },
-  de: { locale: 'de-DE', load: async () => (await import('./languages/de.json')).default },
+const languages: Readonly<Record<Language, Spoken>> = {
+  en: { locale: 'en-GB' },
+  de: {
+    locale: 'de-DE',
+    load: async () => {
+      const [own, server] = await Promise.all([
+        import('./languages/de.json'),
+        import('@bellwether/contract/languages/de.json'),
+      ])
+      return [own.default, server.default]
+    },
+  },
 }
 
 const rightToLeft = ['ar', 'he', 'fa', 'ur']
@@ -35,17 +47,20 @@ export function chooseLanguage(language: string | null): void {
   window.location.reload()
 }
 
-function chosenLanguage(): string {
+const isSpoken = (tag: string): tag is Language => Object.hasOwn(languages, tag)
+
+/** The language in which the reader is spoken to. */
+export function chosenLanguage(): Language {
   const wanted = [keptLanguage() ?? '', ...navigator.languages]
-  return wanted.map((tag) => tag.split('-')[0] ?? '').find((tag) => Object.hasOwn(languages, tag)) ?? 'en'
+  return wanted.map((tag) => tag.split('-')[0] ?? '').find(isSpoken) ?? 'en'
 }
 
 /** Speaks the language of the reader; a change of it takes a reload. */
 export async function speakChosenLanguage(): Promise<void> {
   const language = chosenLanguage()
-  const spoken = languages[language]
+  const { locale, load } = languages[language]
   try {
-    if (spoken !== undefined) speak(await spoken.load(), spoken.locale)
+    if (load) speak(...(await load()), locale)
   } catch {
     // What cannot be fetched is said in English.
   }

@@ -1,6 +1,6 @@
 const place = 'bellwether.list'
 const queue = '/desk'
-const isList = (href: string): boolean => /^\/(?:desk|search|unread|teams\/|customers\/)/.test(href)
+const isList = (href: string): boolean => /^\/(?:desk|search|unread|drafts|teams\/|customers\/)/.test(href)
 
 /** The list that this window showed last: whoever leaves a ticket goes back there. */
 export function rememberList(href: string): void {

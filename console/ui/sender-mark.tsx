@@ -7,10 +7,10 @@ export function SenderMark({ sender }: { sender: SenderProof | null }) {
   const verdict = sender && senderWords[sender.verdict]
   if (!verdict) return null
   const words = translated(verdict)
-  if (sender.verdict === 'unknown') return <Mark title={sender.reason}>{words}</Mark>
+  if (sender.verdict === 'unknown') return <Mark title={translated(sender.reason)}>{words}</Mark>
   return (
     <Mark tone={sender.verdict === 'forged' ? 'danger' : 'warn'} isSentence>
-      {words}: {sender.reason}
+      {words}: {translated(sender.reason)}
     </Mark>
   )
 }

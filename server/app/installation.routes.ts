@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { timingSafeEqual } from 'node:crypto'
 import * as contract from '@bellwether/contract/installation.ts'
 import { conflict, unavailable } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { intakeHealth } from '../evidence/evidence.ts'
 import { createToken } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
@@ -47,7 +48,10 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
     await requireSetUpToken(ctx, body.setupToken)
     if ((await loadInstallation(ctx.db)).kind !== 'empty') throw new Problem(contract.alreadySetUp)
     if (!parts.playDemo)
-      throw new Problem(conflict, 'This server does not do everything itself: run `npx bellwether demo` beside it.')
+      throw new Problem(
+        conflict,
+        said`This server does not do everything itself: run \`npx bellwether demo\` beside it.`,
+      )
     return { signInUrl: await parts.playDemo() }
   }),
   handle(contract.setDemoClock, async ({ ctx, body }) => {
@@ -62,7 +66,7 @@ export const installationRoutes = (parts: Parts, troubles: Loops['troubles']): H
   handle(contract.endDemo, async ({ ctx, body, session }) => {
     if (body.operatorKey !== undefined) requireOperatorKey(body.operatorKey, parts)
     const { kind } = await loadInstallation(ctx.db)
-    if (kind !== 'demo') throw new Problem(conflict, 'This installation is not a demo.')
+    if (kind !== 'demo') throw new Problem(conflict, said`This installation is not a demo.`)
     await endDemo(body.operatorKey === undefined ? ctx : asJob(ctx), parts)
     session.end()
     return { setUpUrl: `${ctx.baseUrl}/setup?token=${setUpTokenOf(await loadInstallation(ctx.db))}` }
@@ -121,7 +125,8 @@ async function presentInstallation(ctx: Context, parts: Parts) {
 
 function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
   const records = parts.records.state()
-  if (records.state !== 'ready') throw new Problem(unavailable, 'The records are not ready.', { retryAfterSeconds: 2 })
+  if (records.state !== 'ready')
+    throw new Problem(unavailable, said`The records are not ready.`, { retryAfterSeconds: 2 })
   const engine = parts.engine.state()
   const intake = intakeHealth(parts.intake.state())
   const isWell = engine.state === 'ready' && intake.state === 'ready' && troubles.length === 0
@@ -132,7 +137,7 @@ function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
       evidence: { state: engine.state, ...('reason' in engine ? { detail: engine.reason } : {}) },
       intake: parts.roles.has('intake')
         ? { state: intake.state, detail: intake.detail }
-        : { state: 'ready', detail: 'in another process' },
+        : { state: 'ready', detail: said`in another process` },
       mail: { state: 'ready', detail: parts.transport.kind },
       loops:
         troubles.length === 0

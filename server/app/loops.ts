@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Context } from '../platform/context.ts'
 import type { Leases } from '../platform/jobs/leases.ts'
@@ -84,6 +85,6 @@ async function turn(round: Round, contextFor: (job: string) => Context, isOurs: 
 /** Health is open to all, so it names the loop and leaves the words of the error to the log. */
 function troubleOf({ loop: { name }, failure, turnStartedAt }: Round): { name: string; detail: string }[] {
   if (turnStartedAt !== undefined && Date.now() - turnStartedAt > stuckMilliseconds)
-    return [{ name, detail: `${name} has not come back for ${Math.round((Date.now() - turnStartedAt) / 1000)} s` }]
-  return failure === undefined ? [] : [{ name, detail: `${name} fails; the log says why` }]
+    return [{ name, detail: said`${name} has not come back for ${Math.round((Date.now() - turnStartedAt) / 1000)} s` }]
+  return failure === undefined ? [] : [{ name, detail: said`${name} fails; the log says why` }]
 }

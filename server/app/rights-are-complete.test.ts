@@ -56,7 +56,7 @@ async function callOf(who: Caller, { route, module }: { route: AnyRoute; module:
 /** Rights that nobody can use further than they go themselves: giving needs what is given. */
 const gives = ['addPerson', 'addRole', 'createToken', 'endSessions', 'deactivatePerson', 'reactivatePerson']
 /** Everyone's own login asks for no permission; a program has none. */
-const ownLogin = ['signOut', 'getMe', 'setMyPassword', 'listMySessions', 'endMySession']
+const ownLogin = ['signOut', 'getMe', 'setMyPassword', 'setMyLanguage', 'listMySessions', 'endMySession']
 const asksForPermission = allRoutes.filter(
   ({ name, route }) => route.access === 'signed-in' && ![...gives, ...ownLogin].includes(name),
 )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { said } from '@bellwether/contract/said.ts'
 import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
 import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
@@ -165,9 +166,9 @@ async function startEvidence(
   { evidence, log }: AppOptions & { log: Logger },
   which: ReadonlySet<Role>,
 ): Promise<Engine> {
-  if (evidence === false) return absentEngine('This server was started without evidence.')
+  if (evidence === false) return absentEngine(said`This server was started without evidence.`)
   if (!CLICKHOUSE_URL && which.size < roles.length)
-    return absentEngine('Several processes share evidence by CLICKHOUSE_URL, which is not set.')
+    return absentEngine(said`Several processes share evidence by CLICKHOUSE_URL, which is not set.`)
   return startEngine({ folder: join(BELLWETHER_DATA, 'evidence'), url: CLICKHOUSE_URL, log })
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { peopleById, staffDirectory } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import type { Fault } from './faults.ts'
@@ -35,6 +36,6 @@ export async function managersNamed(
   const ids = new Map([...stays, ...(await staffDirectory(ctx))].map((one) => [one.email.toLowerCase(), one.id]))
   const faults = asked
     .filter(({ email }) => !ids.has(email))
-    .map(({ email, at, pointer }) => ({ at, pointer, detail: `Nobody on staff has the address ${email}.` }))
+    .map(({ email, at, pointer }) => ({ at, pointer, detail: said`Nobody on staff has the address ${email}.` }))
   return { ids, faults }
 }

@@ -1,4 +1,5 @@
 import type { NewCustomer } from '@bellwether/contract/customers.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -20,7 +21,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
     await store.lockCustomers(ctx)
     await requireUnclaimed(ctx, input)
     const id = await store.insertCustomer(ctx, input.key, await saidIn(ctx, input))
-    if (!id) throw alreadyThere('/key', `There is already a customer with the key "${input.key}".`)
+    if (!id) throw alreadyThere('/key', said`There is already a customer with the key "${input.key}".`)
     await replaceDetails(ctx, id, input)
     await replaceValues(ctx, id, input.fields)
     await recordAudit(ctx, { action: 'customers.add-customer', about: { module: 'customers', id } })

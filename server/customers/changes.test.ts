@@ -36,9 +36,9 @@ test('what became of a customer is written down, whoever did it and by which way
       'gave back Gone',
       'took in Gone',
       'is as before an import, which was undone',
-      'VIP: none → VIP',
-      expect.stringMatching(/^plan: free → pro$|^account manager: none → Ana$/),
-      expect.stringMatching(/^plan: free → pro$|^account manager: none → Ana$/),
+      'made them a VIP',
+      expect.stringMatching(/^changed the (?:plan: free → pro|account manager: none → Ana)$/),
+      expect.stringMatching(/^changed the (?:plan: free → pro|account manager: none → Ana)$/),
       'added the customer, plan free',
     ].map((what) => ['Ana', what]),
   )

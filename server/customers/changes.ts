@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
@@ -26,21 +27,20 @@ export async function writeChanges(ctx: Context, pairs: readonly Pair[]): Promis
   await insertChanges(
     ctx,
     pairs.flatMap(({ before, after }) => {
-      const words = before === undefined ? [`added the customer, plan ${after.plan}`] : wordsOf(before, after)
+      const words = before === undefined ? [said`added the customer, plan ${after.plan}`] : wordsOf(before, after)
       return words.map((what) => ({ customerId: after.id, what }))
     }),
   )
 }
 
-const told: Readonly<Record<string, string>> = {
-  name: 'name',
-  plan: 'plan',
-  isVip: 'VIP',
-  accountManager: 'account manager',
+const told: Readonly<Record<string, (from: string, to: string) => string>> = {
+  name: (from, to) => said`changed the name: ${from} → ${to}`,
+  plan: (from, to) => said`changed the plan: ${from} → ${to}`,
+  isVip: (_, to) => (to === 'VIP' ? said`made them a VIP` : said`made them no VIP any more`),
+  accountManager: (from, to) => said`changed the account manager: ${from} → ${to}`,
 }
 
 const wordsOf = (before: CustomerAnswer, after: CustomerAnswer): string[] =>
-  differences(before, after).flatMap(({ field, from, to }) => {
-    const word = told[field]
-    return word === undefined ? [] : [`${word}: ${from[0] ?? 'none'} → ${to[0] ?? 'none'}`]
-  })
+  differences(before, after).flatMap(
+    ({ field, from, to }) => told[field]?.(from[0] ?? said`none`, to[0] ?? said`none`) ?? [],
+  )

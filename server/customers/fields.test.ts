@@ -136,5 +136,5 @@ test('what was chosen before stays right when its choice has gone, and nobody ne
   await world.ana.call(contract.changeCustomerField, field)
   const body = { name: 'Other name', fields: { tier: 'Gold' } }
   expect(await world.ana.call(contract.changeCustomer, { params: { id }, body })).toMatchObject(body)
-  expect(await refusedWith({ tier: 'Gold' })).toMatchObject([{ detail: 'Choose Silver.' }])
+  expect(await refusedWith({ tier: 'Gold' })).toMatchObject([{ detail: 'Choose one of Silver.' }])
 })

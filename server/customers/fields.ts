@@ -1,5 +1,6 @@
 import { type CustomerField, tooManyFields } from '@bellwether/contract/customers.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -25,7 +26,7 @@ export async function addField(ctx: Context, field: Omit<CustomerField, 'custome
     const others = await findFields(ctx)
     if (others.length >= fieldsMax) throw new Problem(tooManyFields)
     requireFree(field.name, others)
-    if (others.some(({ key }) => key === field.key)) throw alreadyThere('/key', `There is a field "${field.key}".`)
+    if (others.some(({ key }) => key === field.key)) throw alreadyThere('/key', said`There is a field "${field.key}".`)
     const choices = choicesOf(field)
     await insertField(ctx, { ...field, choices })
     await finish(ctx, { action: 'add-field', key: field.key })
@@ -44,7 +45,7 @@ export async function changeField(
     await lockFields(ctx)
     const all = await findFields(ctx)
     const field = all.find((one) => one.key === key)
-    if (!field) throw new Problem(notFound, 'There is no such field.')
+    if (!field) throw new Problem(notFound, said`There is no such field.`)
     requireFree(
       change.name,
       all.filter((one) => one !== field),
@@ -61,21 +62,21 @@ export async function removeField(ctx: Context, key: string): Promise<void> {
   allow(ctx, 'customers.configure')
   await inTransaction(ctx, async (ctx) => {
     await lockFields(ctx)
-    if (!(await deleteField(ctx, key))) throw new Problem(notFound, 'There is no such field.')
+    if (!(await deleteField(ctx, key))) throw new Problem(notFound, said`There is no such field.`)
     await finish(ctx, { action: 'remove-field', key })
   })
 }
 
 function requireFree(name: string, others: readonly CustomerField[]): void {
   const isTaken = others.some((one) => one.name.toLowerCase() === name.toLowerCase())
-  if (isTaken) throw alreadyThere('/name', `There is a field called "${name}".`)
+  if (isTaken) throw alreadyThere('/name', said`There is a field called "${name}".`)
 }
 
 /** Each once; where nothing is chosen there are none. */
 function choicesOf({ kind, choices }: Pick<CustomerField, 'kind' | 'choices'>): string[] {
   if (kind !== 'choice') return []
   if (choices.length > 0) return [...new Set(choices)]
-  throw new Problem(badInput, undefined, { errors: [{ pointer: '/choices', detail: 'Choose at least one.' }] })
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/choices', detail: said`Choose at least one.` }] })
 }
 
 async function finish(ctx: Context, { action, key }: { action: string; key: string }): Promise<void> {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type ImportedCustomer, importUndone } from '@bellwether/contract/customers.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -79,7 +80,7 @@ const rowsOf = ({ touched }: Known, after: ReadonlyMap<string, CustomerAnswer>):
 
 async function requireGoingOn(ctx: Context, importId: string): Promise<void> {
   const found = await findImport(ctx, importId, undoableSince(now(ctx)))
-  if (!found) throw new Problem(notFound, 'There is no such import.')
+  if (!found) throw new Problem(notFound, said`There is no such import.`)
   if (found.undoneAt !== null) throw new Problem(importUndone)
 }
 

@@ -1,4 +1,5 @@
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -23,15 +24,15 @@ export async function mergeContact(
   return inTransaction(ctx, async (ctx) => {
     await lockCustomers(ctx)
     const [from, into] = [await findContact(ctx, fromId), await findContact(ctx, intoId)]
-    if (!from || !into) throw new Problem(notFound, 'There is no such contact.')
-    if (from.id === into.id) throw badInto('Choose another contact.')
-    if (from.customerId !== into.customerId) throw badInto('They are contacts of two customers: merge those first.')
+    if (!from || !into) throw new Problem(notFound, said`There is no such contact.`)
+    if (from.id === into.id) throw badInto(said`Choose another contact.`)
+    if (from.customerId !== into.customerId) throw badInto(said`They are contacts of two customers: merge those first.`)
     const { customerId } = into
     const emails = await moveAddresses(ctx, { fromId, intoId })
     await tidyContacts(ctx, [fromId])
     const customer = await presentCustomer(ctx, customerId)
     const others = customer.contacts.find(({ id }) => id === intoId)?.otherEmails ?? []
-    if (others.length >= addressesMax) throw badInto(`A contact has at most ${addressesMax} addresses.`)
+    if (others.length >= addressesMax) throw badInto(said`A contact has at most ${addressesMax} addresses.`)
     const mergeId = await insertMerge(ctx, {
       kind: 'contacts',
       customerId,

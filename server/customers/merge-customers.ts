@@ -1,5 +1,6 @@
 import { mergedElsewhere } from '@bellwether/contract/customers.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -28,17 +29,17 @@ export async function mergeCustomer(ctx: Context, fromId: string, intoId: string
   return inTransaction(ctx, async (ctx) => {
     await lockCustomers(ctx)
     const from = await findCustomerRow(ctx, fromId)
-    if (!from) throw new Problem(notFound, 'There is no such customer.')
+    if (!from) throw new Problem(notFound, said`There is no such customer.`)
     const into = await presentCustomer(ctx, intoId)
     if (from.mergedIntoId !== null) return doneBefore(ctx, from, into)
-    if (into.id === fromId) throw badInto('Choose another customer.')
+    if (into.id === fromId) throw badInto(said`Choose another customer.`)
     const both = { fromId, intoId: into.id }
     await holdFields(ctx)
     const moved = await moveEverything(ctx, both)
     const mergedIds = await markMerged(ctx, both)
     const customer = await presentCustomer(ctx, into.id)
     if (customer.otherKeys.length > otherKeysMax)
-      throw badInto(`A customer has at most ${otherKeysMax} other keys, or its evidence could not be asked for.`)
+      throw badInto(said`A customer has at most ${otherKeysMax} other keys, or its evidence could not be asked for.`)
     const names = { fromName: from.name, byName: actorName(ctx.actor) }
     const mergeId = await insertMerge(ctx, {
       kind: 'customers',
@@ -47,7 +48,7 @@ export async function mergeCustomer(ctx: Context, fromId: string, intoId: string
       ...names,
       moved: { ...moved, mergedIds },
     })
-    await insertChanges(ctx, [{ customerId: into.id, what: `took in ${from.name}` }])
+    await insertChanges(ctx, [{ customerId: into.id, what: said`took in ${from.name}` }])
     const about = { module: 'customers', id: into.id }
     await recordAudit(ctx, { action: 'customers.merge-customer', about, detail: { mergeId, fromId } })
     await announce(ctx, customersMerged, { mergeId, customerId: into.id })

@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -37,7 +38,7 @@ export async function removeNote(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'customers.write')
   await inTransaction(ctx, async (ctx) => {
     const customerId = await deleteNote(ctx, id)
-    if (customerId === undefined) throw new Problem(notFound, 'There is no such note.')
+    if (customerId === undefined) throw new Problem(notFound, said`There is no such note.`)
     const about = { module: 'customers', id: customerId }
     await recordAudit(ctx, { action: 'customers.remove-note', about, detail: { noteId: id } })
     await announce(ctx, noteRemoved, { customerId })
@@ -47,7 +48,7 @@ export async function removeNote(ctx: Context, id: string): Promise<void> {
 /** The id of the customer, or of the one in which it goes on. */
 async function liveId(ctx: Context, id: string): Promise<string> {
   const customer = (await findCustomerRefs(ctx, 'id', [id])).get(id)
-  if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  if (!customer) throw new Problem(notFound, said`There is no such customer.`)
   return customer.id
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Customer } from '@bellwether/contract/customers.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
 import { presentManagers } from './account-managers.ts'
@@ -13,7 +14,7 @@ export type CustomerAnswer = Omit<z.output<typeof Customer>, 'createdAt'> & { cr
 /** One customer; of a merged one that in which it goes on. */
 export async function presentCustomer(ctx: Context, id: string): Promise<CustomerAnswer> {
   const [customer] = await presentCustomers(ctx, await findCustomersBy(ctx, 'id', [id]))
-  if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  if (!customer) throw new Problem(notFound, said`There is no such customer.`)
   return customer
 }
 

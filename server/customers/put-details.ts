@@ -1,5 +1,6 @@
 import type { NewCustomer } from '@bellwether/contract/customers.ts'
 import { alreadyExists } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
 import { findAddressOwners, findContacts, keepOnlyAddresses, tidyContacts, upsertContacts } from './contact.store.ts'
@@ -45,7 +46,15 @@ export async function requireUnclaimed(ctx: Context, details: Details, ownId?: s
   const owners = await findOwners(ctx, { sites, mailDomains, emails })
   const taken = owners.filter(({ customerId }) => customerId !== ownId)
   if (taken.length === 0) return
-  const named = taken.slice(0, 5).map(({ what, customerName }) => `${what} belongs to ${customerName}`)
-  const more = taken.length > named.length ? ` and ${taken.length - named.length} more` : ''
-  throw new Problem(alreadyExists, `${named.join(', ')}${more}. Take it off there first.`)
+  throw new Problem(alreadyExists, whose(taken))
+}
+
+const namedMost = 5
+
+function whose(taken: readonly { what: string; customerName: string }[]): string {
+  const [only, ...others] = taken
+  if (only && others.length === 0) return said`${only.what} belongs to ${only.customerName}. Take it off there first.`
+  const named = taken.slice(0, namedMost).map(({ what, customerName }) => `${what} (${customerName})`)
+  const list = [...named, ...(taken.length > namedMost ? ['…'] : [])].join(', ')
+  return said`${list} belong to other customers. Take them off there first.`
 }

@@ -1,5 +1,6 @@
 import type { CustomerField, FieldValue, ImportedCustomer } from '@bellwether/contract/customers.ts'
 import { fieldFault } from '@bellwether/contract/customers.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { type Fault, refuse } from './faults.ts'
 import { deleteValues, findFields, findFieldValues, holdFields, upsertValues } from './field.store.ts'
@@ -64,7 +65,7 @@ function faultsOf(values: SaidValues, { fields, before, at, pointer }: Judging):
   const byKey = new Map(fields.map((field) => [field.key, field]))
   return Object.entries(values).flatMap(([key, value]) => {
     const field = byKey.get(key)
-    if (!field) return [{ at, pointer: `${pointer}/${key}`, detail: `There is no field "${key}".` }]
+    if (!field) return [{ at, pointer: `${pointer}/${key}`, detail: said`There is no field "${key}".` }]
     if (value === null || (Object.hasOwn(before, key) && before[key] === value)) return []
     const fault = fieldFault(value, field)
     return fault === null ? [] : [{ at, pointer: `${pointer}/${key}`, detail: fault }]

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CustomerImport } from '@bellwether/contract/customers.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -42,7 +43,7 @@ export async function undoImport(
   return inTransaction(ctx, async (ctx) => {
     await lockCustomers(ctx)
     if (!(await store.findImport(ctx, id, undoableSince(now(ctx)))))
-      throw new Problem(notFound, 'There is no such import.')
+      throw new Problem(notFound, said`There is no such import.`)
     await store.updateImport(ctx, id, now(ctx))
     const { undone, left } = await undoRows(ctx, id)
     const detail = { undone, left: left.length }
@@ -69,15 +70,15 @@ async function undoRows(ctx: Context, importId: string): Promise<{ undone: numbe
 async function undoRow(ctx: Context, row: store.ImportedRow): Promise<string | null> {
   const { customerId, before, after } = row
   const current = (await snapshotsNow(ctx, [customerId])).get(customerId)
-  if (!current) return 'It is there no more.'
-  if (!isDeepStrictEqual(current, after)) return 'It was changed since.'
+  if (!current) return said`It is there no more.`
+  if (!isDeepStrictEqual(current, after)) return said`It was changed since.`
   if (before === null) return takeAway(ctx, customerId)
   const owners = (await ownersOf(ctx, before)).filter((owner) => owner.customerId !== customerId)
   const others = await unchangedRows(ctx, row.importId, [...new Set(owners.map((owner) => owner.customerId))])
   const foreign = owners.find((owner) => !others.has(owner.customerId))
-  if (foreign) return `${foreign.what} is ${foreign.customerName}’s by now.`
+  if (foreign) return said`${foreign.what} is ${foreign.customerName}’s by now.`
   await restoreSnapshot(ctx, customerId, before)
-  await insertChanges(ctx, [{ customerId, what: 'is as before an import, which was undone' }])
+  await insertChanges(ctx, [{ customerId, what: said`is as before an import, which was undone` }])
   // What they have lost by this is no change of anybody else's.
   for (const [otherId, after] of await snapshotsNow(ctx, [...others]))
     await store.updateImportRow(ctx, { importId: row.importId, customerId: otherId }, { after })
@@ -95,8 +96,8 @@ async function unchangedRows(ctx: Context, importId: string, customerIds: string
 
 async function takeAway(ctx: Context, customerId: string): Promise<string | null> {
   const { items } = await findNotes(ctx, customerId, { limit: 1 })
-  if (items.length > 0) return 'Somebody wrote a note about it.'
-  if ((await findOtherKeys(ctx, [customerId])).length > 0) return 'Another customer was merged into it.'
+  if (items.length > 0) return said`Somebody wrote a note about it.`
+  if ((await findOtherKeys(ctx, [customerId])).length > 0) return said`Another customer was merged into it.`
   await deleteCustomer(ctx, customerId)
   await announce(ctx, customerRemoved, { customerId })
   return null

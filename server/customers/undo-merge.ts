@@ -1,5 +1,6 @@
 import { mergedElsewhere, nothingToGiveBack } from '@bellwether/contract/customers.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -41,7 +42,7 @@ export async function undoMerge(ctx: Context, id: string): Promise<CustomerAnswe
   return inTransaction(ctx, async (ctx) => {
     await lockCustomers(ctx)
     const merge = await findMergeRow(ctx, id)
-    if (!merge) throw new Problem(notFound, 'There is no such merge.')
+    if (!merge) throw new Problem(notFound, said`There is no such merge.`)
     const customerId = merge.kind === 'customers' ? merge.fromId : merge.customerId
     if (merge.undoneAt !== null) return presentCustomer(ctx, customerId)
     if (merge.kind === 'customers') await bringBackCustomer(ctx, merge, merge.moved as Moved)
@@ -57,9 +58,9 @@ export async function undoMerge(ctx: Context, id: string): Promise<CustomerAnswe
 
 async function bringBackCustomer(ctx: Context, { fromId, fromName, intoId }: MergeRow, moved: Moved): Promise<void> {
   if (!(await unmarkMerged(ctx, { fromId, intoId }, moved.mergedIds ?? [])))
-    throw new Problem(mergedElsewhere, 'The one it was merged into was merged itself.')
+    throw new Problem(mergedElsewhere, said`The one it was merged into was merged itself.`)
   await moveBack(ctx, { fromId, intoId }, moved)
-  await insertChanges(ctx, [{ customerId: intoId, what: `gave back ${fromName}` }])
+  await insertChanges(ctx, [{ customerId: intoId, what: said`gave back ${fromName}` }])
 }
 
 async function bringBackContact(ctx: Context, { fromId, intoId }: MergeRow, moved: MovedContact): Promise<void> {

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { sendMail } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
 import { insertAsk } from './after-care/after-care.store.ts'
@@ -15,7 +16,7 @@ export async function acknowledgeTicket(
   const done = (what: string): Promise<void> =>
     insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
   // The one whose name was used did not write to us and shall not hear of it.
-  if (isForged) return done('has not acknowledged: the sender looks forged')
+  if (isForged) return done(said`has not acknowledged: the sender looks forged`)
   const urgent = ticket.isUrgent
     ? 'The person on call has been paged and will answer you here.'
     : 'We will answer you here.'
@@ -32,7 +33,7 @@ export async function acknowledgeTicket(
     ticketId: ticket.id,
     isKnown,
   })
-  if (suppressed !== undefined) await done(`has not acknowledged: ${suppressed}`)
+  if (suppressed !== undefined) await done(said`has not acknowledged: ${suppressed}`)
 }
 
 /** Of a link to where the ticket stands; none while customers are shown no team that works on it. */

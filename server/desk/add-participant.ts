@@ -1,5 +1,6 @@
 import { tooManyParticipants } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { isOurAddress } from '../mail/mail.ts'
@@ -20,7 +21,7 @@ export async function addParticipant(
   allow(ctx, 'desk.write')
   const address = input.address.toLowerCase()
   if (isOurAddress(ctx, address)) {
-    const detail = 'This is an address of this desk.'
+    const detail = said`This is an address of this desk.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/address', detail }] })
   }
   await inTransaction(ctx, async (ctx) => {
@@ -32,7 +33,7 @@ export async function addParticipant(
     await upsertParticipants(ctx, [{ ticketId, address, name: oneLine(input.name), addedAt: now(ctx), addedBy }])
     await finishChange(ctx, ticketId, {
       action: 'add-participant',
-      what: `let ${address} take part`,
+      what: said`let ${address} take part`,
       detail: { address },
     })
   })

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { findSenders, type Sender } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -39,8 +40,11 @@ async function adopt(ctx: Context, ticketId: string, { customer, contact }: Send
       customerId: customer.id,
       mentionedSites: await mentionedSites(ctx, customer.id, text),
     })
-    const whose = contact === null ? 'at a domain' : 'a contact'
-    const what = `found its customer: ${ticket.contactEmail} is ${whose} of ${customer.name} by now`
+    const { contactEmail } = ticket
+    const what =
+      contact === null
+        ? said`found its customer: ${contactEmail} is at a domain of ${customer.name} by now`
+        : said`found its customer: ${contactEmail} is a contact of ${customer.name} by now`
     await finishChange(ctx, ticketId, { action: 'adopt-ticket', what, keepsPlan: true })
   })
 }

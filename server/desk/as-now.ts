@@ -1,4 +1,5 @@
 import { forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorNow } from '../people/people.ts'
 import { actorOf, type StoredActor } from '../platform/audit/stored-actor.ts'
 import { actorName } from '../platform/audit/record-audit.ts'
@@ -9,6 +10,6 @@ import { Problem } from '../platform/problem.ts'
 export async function asNow(ctx: Context, stored: StoredActor): Promise<Context> {
   const actor = await actorNow(ctx, actorOf(stored))
   if (actor.kind === 'nobody')
-    throw new Problem(forbidden, `${actorName(actorOf(stored))} may do nothing here any more.`)
+    throw new Problem(forbidden, said`${actorName(actorOf(stored))} may do nothing here any more.`)
   return { ...ctx, actor }
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { isOurAddress, type ReceivedMail } from '../mail/mail.ts'
 import { insertChange } from './message.store.ts'
@@ -32,15 +33,17 @@ export async function bringParticipants(
     joining.map(({ address, name }) => ({ ticketId: ticket.id, address, name, addedAt: row.receivedAt, messageId })),
   )
   if (left === 0) return
-  const who = left === 1 ? 'one more person' : `${left} more people`
-  const what = `let ${who} whom the mail names take no part: ${participantsMax} people at most do`
+  const what =
+    left === 1
+      ? said`let one more person whom the mail names take no part: ${participantsMax} people at most do`
+      : said`let ${left} more people whom the mail names take no part: ${participantsMax} people at most do`
   await insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
 }
 
 async function sayUnnamed(ctx: Context, ticket: TicketRow, named: readonly Named[]): Promise<void> {
   const addresses = named.map(({ address }) => address).filter((address) => !isOurAddress(ctx, address))
   if (addresses.length === 0) return
-  const shown = addresses.slice(0, 5).join(', ') + (addresses.length > 5 ? ' and others' : '')
-  const what = `let ${shown} take no part, since it is not proven that the customer named them: add whom you know`
+  const shown = addresses.slice(0, 5).join(', ') + (addresses.length > 5 ? ', …' : '')
+  const what = said`let ${shown} take no part, since it is not proven that the customer named them: add whom you know`
   await insertChange(ctx, { ticketId: ticket.id, at: now(ctx), who: 'Bellwether', what })
 }

@@ -1,4 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type CustomerRef, findSender } from '../customers/customers.ts'
 import { isOurAddress } from '../mail/mail.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -24,7 +25,7 @@ export async function changeContact(
   allow(ctx, 'desk.write')
   const email = input.email.toLowerCase()
   if (isOurAddress(ctx, email)) {
-    const detail = 'This is an address of this desk.'
+    const detail = said`This is an address of this desk.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/email', detail }] })
   }
   await inTransaction(ctx, async (ctx) => {
@@ -41,7 +42,7 @@ export async function changeContact(
     const left = input.keepsFormer && !ticket.isOurs ? {} : { removedAt: at, removedBy: by }
     await upsertParticipants(ctx, [{ ...former, ...left }])
     await startWhole(ctx, ticket, known?.customer)
-    const what = `made ${email} the requester, instead of ${ticket.contactEmail}`
+    const what = said`made ${email} the requester, instead of ${ticket.contactEmail}`
     await finishChange(ctx, ticketId, {
       action: 'change-contact',
       what,

@@ -1,6 +1,7 @@
 import type { Plan } from '@bellwether/contract/customers.ts'
 import { ticketAlreadyResolved, ticketMerged, ticketRemoved } from '@bellwether/contract/desk.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -32,10 +33,10 @@ export async function lockTicket(ctx: Context, id: string): Promise<TicketRow> {
 /** The same, also from spam and the trash. */
 export async function lockUnmergedTicket(ctx: Context, id: string): Promise<TicketRow> {
   const ticket = await findTicketForUpdate(ctx, id)
-  if (!ticket) throw new Problem(notFound, 'There is no such ticket.')
+  if (!ticket) throw new Problem(notFound, said`There is no such ticket.`)
   if (ticket.mergedIntoId === null) return ticket
   const live = await findLiveTicket(ctx, id)
-  throw new Problem(ticketMerged, `It goes on in #${live?.number}.`)
+  throw new Problem(ticketMerged, said`It goes on in #${live?.number ?? ''}.`)
 }
 
 /** The ticket, or the one in which it goes on since it was merged, locked: what came for it comes there. */
@@ -47,7 +48,7 @@ export async function lockLiveTicket(ctx: Context, id: string): Promise<TicketRo
     if (ticket) return ticket
     live = (await findLiveTicket(ctx, live))?.id
   }
-  throw new Problem(notFound, 'There is no such ticket.')
+  throw new Problem(notFound, said`There is no such ticket.`)
 }
 
 export async function lockOpenTicket(ctx: Context, id: string): Promise<TicketRow> {
@@ -62,7 +63,7 @@ export function actingPerson({ actor }: Context): { id: string; name: string } {
   if (actor.kind === 'program' && actor.onBehalfOf) return { id: actor.onBehalfOf.personId, name: actorName(actor) }
   throw new Problem(
     forbidden,
-    'Only a person does this, since the answer comes back to them. Sign in, or make a token that acts on behalf of a person.',
+    said`Only a person does this, since the answer comes back to them. Sign in, or make a token that acts on behalf of a person.`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { personName } from '../people/people.ts'
@@ -20,7 +21,7 @@ export async function claimPagedTicket(
     await finishChange(ctx, ticket.id, {
       action: 'claim-ticket',
       who: name,
-      what: 'acknowledged the page and owns the ticket',
+      what: said`acknowledged the page and owns the ticket`,
       detail: { personId: page.personId },
     })
   })

@@ -1,4 +1,5 @@
 import { conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { acknowledgePagesAbout } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -22,12 +23,12 @@ export async function claimTicket(ctx: Context, id: string, input: { takeOver: b
   return inTransaction(ctx, async (ctx) => {
     const { ownerId } = await lockOpenTicket(ctx, id)
     if (ownerId === person.id) return null
-    if (ownerId && !input.takeOver) throw new Problem(conflict, 'Somebody else claimed this ticket.')
+    if (ownerId && !input.takeOver) throw new Problem(conflict, said`Somebody else claimed this ticket.`)
     await updateTicket(ctx, id, { ownerId: person.id })
     const pages = await acknowledgePagesAbout(asPart(ctx), { module: 'desk', id })
     await finishChange(ctx, id, {
       action: 'claim-ticket',
-      what: ownerId ? 'took the ticket over' : 'claimed the ticket',
+      what: ownerId ? said`took the ticket over` : said`claimed the ticket`,
     })
     return { ownerId, by: person.id, pages }
   })

@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy } from '../customers/customers.ts'
 import { type Context, now } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
@@ -26,6 +27,6 @@ export async function listTicketMoments(ctx: Context, customerId: string, page: 
 /** The id of the customer, or of the one in which it goes on. */
 async function liveId(ctx: Context, id: string): Promise<string> {
   const customer = (await customersBy(asPart(ctx), 'id', [id])).get(id)
-  if (!customer) throw new Problem(notFound, 'There is no such customer.')
+  if (!customer) throw new Problem(notFound, said`There is no such customer.`)
   return customer.id
 }

@@ -5,7 +5,7 @@ import { actOnTickets, getAct, undoAct } from './acts/act-on-tickets.ts'
 import { addParticipant } from './add-participant.ts'
 import { changeContact } from './change-contact.ts'
 import { claimTicket } from './claim-ticket.ts'
-import { keepDraft, listDrafts } from './drafts/keep-draft.ts'
+import { keepDraft, listBegun, listDrafts } from './drafts/keep-draft.ts'
 import { sayNote, sayReply } from './drafts/say-draft.ts'
 import { addFilePart, beginFile } from './files/coming-files.ts'
 import { attachFile, listDraftFiles, openDraftFile, removeFile } from './files/attach-file.ts'
@@ -179,6 +179,7 @@ export const deskRoutes: HandledRoute[] = [
   })),
   handle(contract.listMentions, async ({ ctx }) => ({ items: await listMentions(ctx) })),
   handle(contract.seeMentions, async ({ ctx, params }) => ({ seen: await seeMentions(ctx, params.id) })),
+  handle(contract.listBegun, async ({ ctx }) => ({ items: await listBegun(ctx) })),
   handle(contract.listDrafts, async ({ ctx, params }) => ({
     ...params,
     items: await listDrafts(ctx, params.ticketId),

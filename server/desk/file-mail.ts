@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import {
@@ -44,7 +45,8 @@ export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Pr
     const kind = await kindOf(ctx, received)
     const refusal = strayRefusal(ctx, received) ?? (await refusalOf(ctx, received, kind))
     if (refusal) return settleMail(ctx, received, refusal)
-    if (kind === 'read-receipt') return settleMail(ctx, received, rejected('a read receipt: nobody has to act on it'))
+    if (kind === 'read-receipt')
+      return settleMail(ctx, received, rejected(said`a read receipt: nobody has to act on it`))
     if (kind === 'bounce') return fileBounce(ctx, received)
     const notice = await answeredNotice(ctx, received)
     if (notice) return fileNoticeAnswer(ctx, received, { notice, kind })
@@ -70,17 +72,17 @@ const held = (reason: string) => ({ outcome: 'held' as const, reason })
 function strayRefusal(ctx: Context, { row }: ReceivedMail) {
   const strayTo = strayAddresses(ctx, row.envelopeTo)
   if (strayTo.length === 0) return undefined
-  return { ...held(`it came to ${strayTo.join(', ')}, which is no mailbox`), strayTo }
+  return { ...held(said`it came to ${strayTo.join(', ')}, which is no mailbox`), strayTo }
 }
 
 /** Nothing is ever sent because of a bounce, so a bounce needs no sender and can run in no circle. */
 async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKind) {
-  if (await isOurOwn(ctx, mail.messageId)) return rejected('our own mail came back')
+  if (await isOurOwn(ctx, mail.messageId)) return rejected(said`our own mail came back`)
   if (!mail.sender && kind !== 'bounce') return held(senderTrouble(ctx, mail))
   const earlier = await findDuplicate(ctx, { row, mail })
   if (earlier) {
     await addCopy(ctx, earlier, row)
-    return rejected(`the same mail was filed before (${earlier.id})`)
+    return rejected(said`the same mail was filed before (${earlier.id})`)
   }
   return undefined
 }
@@ -89,8 +91,8 @@ async function refusalOf(ctx: Context, { row, mail }: ReceivedMail, kind: MailKi
 function senderTrouble(ctx: Context, { headers }: ReceivedMail['mail']): string {
   const from = headers.get('from')?.match(/[^\s<>,;:"()]{1,64}@[^\s<>,;:"()]{1,255}/g) ?? []
   return from.some((address) => isOurAddress(ctx, address))
-    ? 'it names nobody but us as its sender: a form without Reply-To, or our own mail'
-    : 'it has no usable sender address'
+    ? said`it names nobody but us as its sender: a form without Reply-To, or our own mail`
+    : said`it has no usable sender address`
 }
 
 async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
@@ -98,10 +100,10 @@ async function fileBounce(ctx: Context, received: ReceivedMail): Promise<void> {
   const notice = await findBouncedNotice(ctx, bounce.tokens)
   if (notice) {
     if (bounce.isFinal) await failDelivery(ctx, notice.id, bounce.reason)
-    return settleMail(ctx, received, rejected(`a notice to ${notice.toAddress} came back`))
+    return settleMail(ctx, received, rejected(said`a notice to ${notice.toAddress} came back`))
   }
   const returned = await findBouncedMail(ctx, bounce.tokens)
-  if (!returned) return settleMail(ctx, received, held('a bounce of a mail that did not come from here'))
+  if (!returned) return settleMail(ctx, received, held(said`a bounce of a mail that did not come from here`))
   const copies = (await copiesOf(ctx, returned.mailId)).map(({ address }) => address)
   const failed = bounce.failed.filter((address) => copies.includes(address))
   // A mail that is passed on comes back from an address that we never knew: then it was the contact's.

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy, findMerge } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -14,12 +15,12 @@ export async function followCustomers(ctx: Context, { mergeId }: { mergeId: stri
   const into = (await customersBy(asPart(ctx), 'id', [merge.intoId])).get(merge.intoId)
   if (!into) return
   if (!merge.isUndone) {
-    const what = `moved this to ${into.name}, into which ${merge.fromName} was merged`
+    const what = said`moved this to ${into.name}, into which ${merge.fromName} was merged`
     for (const id of await findTicketIdsOf(ctx, merge.fromId))
       await move(ctx, id, { mergeId, fromId: merge.fromId, toId: into.id, what })
     return
   }
-  const what = `moved this back to ${merge.fromName}, which is a customer of its own again`
+  const what = said`moved this back to ${merge.fromName}, which is a customer of its own again`
   for (const id of await findMovedTickets(ctx, mergeId))
     await move(ctx, id, { mergeId, fromId: into.id, toId: merge.fromId, what, isBack: true })
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Ticket, ticketLinksMax } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { sitesOf } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
@@ -33,7 +34,7 @@ export async function getTicket(ctx: Context, idOrNumber: string): Promise<Ticke
 /** The ticket as the answer of a verb that changed it, for whoever may write, though they may read no other. */
 export async function presentTicket(ctx: Context, id: string): Promise<TicketAnswer> {
   const row = await findTicket(ctx, id)
-  if (!row) throw new Problem(notFound, 'There is no such ticket.')
+  if (!row) throw new Problem(notFound, said`There is no such ticket.`)
   return presentRow(ctx, row)
 }
 
@@ -57,7 +58,7 @@ async function presentRow(ctx: Context, row: TicketRow): Promise<TicketAnswer> {
     readingOf(ctx, row),
     findFieldValues(ctx, [row.id]),
   ])
-  if (!summary) throw new Problem(notFound, 'There is no such ticket.')
+  if (!summary) throw new Problem(notFound, said`There is no such ticket.`)
   const [names, related, mergedInto, mergedHere, links] = await Promise.all([
     namesById(ctx, { people: participants.map(({ addedBy }) => addedBy) }),
     relatedOf(ctx, row),
@@ -120,8 +121,8 @@ async function relatedOf(ctx: Context, row: TicketRow) {
   const rows = related && related.id !== row.id ? [related] : []
   const isParticipant = rows[0] !== undefined && (await takesPart(ctx, rows[0], row.contactEmail))
   const why = isParticipant
-    ? 'The sender takes part in it and gave its number in the subject.'
-    : 'The sender used its ids without taking part in it.'
+    ? said`The sender takes part in it and gave its number in the subject.`
+    : said`The sender used its ids without taking part in it.`
   return rows.map(({ id, number, subject }) => ({ id, number, subject, why }))
 }
 

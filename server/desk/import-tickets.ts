@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ImportedTicket } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { findSenders, type Sender } from '../customers/customers.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -72,7 +73,7 @@ async function rowsOf(ctx: Context, tickets: readonly ImportedTicket[]): Promise
       ticketId: id,
       at: now(ctx),
       who: actorName(ctx.actor),
-      what: 'imported the ticket',
+      what: said`imported the ticket`,
     })),
   }
 }

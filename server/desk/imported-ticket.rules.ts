@@ -1,4 +1,5 @@
 import type { ImportedTicket } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type GivenInstant, pastFaults } from '../platform/calendar/past-instants.ts'
 import { documentationFault } from './documentation.rules.ts'
 
@@ -10,7 +11,7 @@ export function importFaults(tickets: readonly ImportedTicket[], now: Date): { p
     const isTwice = firstWith.get(ticket.reference) !== at
     const unwritten = ticket.documentation === null ? undefined : documentationFault(ticket.documentation)
     return [
-      ...(isTwice ? [{ pointer: `${pointer}/reference`, detail: 'Another ticket of this import has it.' }] : []),
+      ...(isTwice ? [{ pointer: `${pointer}/reference`, detail: said`Another ticket of this import has it.` }] : []),
       ...pastFaults(instantsOf(ticket, pointer), now),
       ...(unwritten ? [{ ...unwritten, pointer: `${pointer}/documentation${unwritten.pointer}` }] : []),
     ]

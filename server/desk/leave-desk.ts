@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { personName } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
@@ -35,7 +36,7 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
       await notifyTeam(ctx, { ...at, handOff })
       await finishHandOffChange(ctx, at, {
         action: 'leave-hand-off',
-        what: `asks the whole team, since ${name} has left`,
+        what: said`asks the whole team, since ${name} has left`,
       })
     })
   })
@@ -44,7 +45,10 @@ export async function leaveDesk(ctx: Context, { personId }: { personId: string }
       const ticket = await lockLiveTicket(ctx, id)
       if (ticket.ownerId !== personId || ticket.state !== 'open') return
       await updateTicket(ctx, ticket.id, { ownerId: null })
-      await finishChange(ctx, ticket.id, { action: 'leave-ticket', what: `has nobody own it, since ${name} has left` })
+      await finishChange(ctx, ticket.id, {
+        action: 'leave-ticket',
+        what: said`has nobody own it, since ${name} has left`,
+      })
     }),
   )
 }

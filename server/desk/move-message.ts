@@ -1,5 +1,6 @@
 import { otherCustomer } from '@bellwether/contract/desk.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -25,8 +26,8 @@ export async function moveMessage(
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const target = await findLiveTicket(ctx, String(input.into))
-    if (!target) throw new Problem(notFound, 'There is no such ticket.')
-    if (target.id === id) throw refused('/into', 'Choose another ticket.')
+    if (!target) throw new Problem(notFound, said`There is no such ticket.`)
+    if (target.id === id) throw refused('/into', said`Choose another ticket.`)
     const { from, into } = await lockBoth(ctx, id, target.id)
     if (into.isOurs) throw intoOurs(into)
     const message = await movable(ctx, from.id, input.messageId)
@@ -36,10 +37,10 @@ export async function moveMessage(
     await lowerReading(ctx, { ticketId: into.id, place: message.place })
     if (!(await findIsAnswered(ctx, into.id, message.at))) await customerWaits(ctx, into, message.at)
     const detail = { from: from.id, into: into.id, messageId: message.id }
-    const by = message.authorName || message.authorEmail
+    const by = message.authorName || (message.authorEmail ?? '')
     const [away, here] = [
-      `moved a message of ${by} to #${into.number}`,
-      `moved a message of ${by} here from #${from.number}`,
+      said`moved a message of ${by} to #${into.number}`,
+      said`moved a message of ${by} here from #${from.number}`,
     ]
     await finishChange(ctx, from.id, { action: 'move-message', what: away, detail })
     await finishChange(ctx, into.id, { action: 'take-message', what: here, detail })
@@ -52,9 +53,9 @@ const refused = (pointer: string, detail: string): Problem =>
 
 async function movable(ctx: Context, ticketId: string, messageId: string): Promise<MessageRow> {
   const message = await findMessage(ctx, ticketId, messageId)
-  if (!message) throw new Problem(notFound, 'There is no such message on this ticket.')
+  if (!message) throw new Problem(notFound, said`There is no such message on this ticket.`)
   if (message.direction === 'out' || message.isAutomatic)
-    throw refused('/messageId', 'Choose a message that the customer wrote.')
+    throw refused('/messageId', said`Choose a message that the customer wrote.`)
   if (await findHasOtherWords(ctx, ticketId, messageId)) return message
-  throw refused('/messageId', 'They wrote nothing else on this ticket: merge it instead.')
+  throw refused('/messageId', said`They wrote nothing else on this ticket: merge it instead.`)
 }

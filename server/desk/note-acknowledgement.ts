@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { outgoingMails } from '../mail/mail.ts'
@@ -5,7 +6,7 @@ import { allowJobsOnly } from '../platform/permissions.ts'
 import { finishChange, lockLiveTicket } from './change-ticket.ts'
 import { findChanges } from './message.store.ts'
 
-const what = 'acknowledged receipt'
+const what = said`acknowledged receipt`
 
 /** Writes into the ticket that receipt was acknowledged: once, and only when the mail went out. */
 export async function noteAcknowledgement(ctx: Context, { mailId }: { mailId: string }): Promise<void> {

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { copiesOf, outgoingMails } from '../mail/mail.ts'
@@ -18,7 +19,7 @@ export async function noteFailedCopy(
   if (!mail?.ticketId) return
   const { ticketId: writtenOn, createdAt } = mail
   const reason = (await copiesOf(ctx, mailId)).find((one) => one.address === address)?.reason
-  const what = `could not deliver the copy to ${address}: ${reason ?? 'no reason was given'}`
+  const what = said`could not deliver the copy to ${address}: ${reason ?? said`no reason was given`}`
   await inTransaction(ctx, async (ctx) => {
     const { id: ticketId } = await lockLiveTicket(ctx, writtenOn)
     const isSaid = (await findChanges(ctx, ticketId)).some((change) => change.what === what && change.at >= createdAt)

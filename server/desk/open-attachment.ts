@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { findStored } from '../platform/files/file.store.ts'
 import type { StoredFile } from '../platform/http/handle.ts'
@@ -13,6 +14,6 @@ export async function openAttachment(ctx: Context, idOrNumber: string, attachmen
   const ticket = await seeTicket(ctx, idOrNumber)
   const attachment = await findAttachment(ctx, ticket.id, attachmentId)
   const stored = attachment && (await findStored(ctx, attachment.fileId))
-  if (!stored) throw new Problem(notFound, 'There is no such attachment on this ticket.')
+  if (!stored) throw new Problem(notFound, said`There is no such attachment on this ticket.`)
   return { ...stored, fileName: attachment.fileName }
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { getPerson } from '../people/people.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -25,7 +26,7 @@ export async function openOwnTicket(ctx: Context, input: OwnWord): Promise<strin
   return inTransaction(ctx, async (ctx) => {
     const { email } = await getPerson(ctx, personId)
     const requester = { personId, name, email }
-    return openForOurselves(ctx, { ...input, requester, ownerId: personId, what: 'opened this for ourselves' })
+    return openForOurselves(ctx, { ...input, requester, ownerId: personId, what: said`opened this for ourselves` })
   })
 }
 

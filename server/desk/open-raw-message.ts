@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import type { StoredFile } from '../platform/http/handle.ts'
 import { openRawMail } from '../mail/mail.ts'
@@ -12,6 +13,6 @@ export async function openRawMessage(ctx: Context, idOrNumber: string, messageId
   allow(ctx, 'desk.read')
   const ticket = await seeTicket(ctx, idOrNumber)
   const message = await findMessage(ctx, ticket.id, messageId)
-  if (!message?.incomingMailId) throw new Problem(notFound, 'No message on this ticket came by such a mail.')
+  if (!message?.incomingMailId) throw new Problem(notFound, said`No message on this ticket came by such a mail.`)
   return openRawMail(asPart(ctx), message.incomingMailId)
 }

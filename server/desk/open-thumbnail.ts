@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { drawThumbnail } from '../platform/files/open-stored.ts'
 import type { FileAnswer } from '../platform/http/handle.ts'
@@ -11,6 +12,6 @@ export async function openThumbnail(ctx: Context, idOrNumber: string, attachment
   allow(ctx, 'desk.read')
   const { fileName, ...image } = await openAttachment(ctx, idOrNumber, attachmentId)
   const bytes = await drawThumbnail(ctx, image)
-  if (!bytes) throw new Problem(notFound, 'This attachment is no image, or none that can be drawn.')
+  if (!bytes) throw new Problem(notFound, said`This attachment is no image, or none that can be drawn.`)
   return { fileName: `${fileName}.webp`, bytes }
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '@bellwether/contract/desk.ts'
-import { type SenderProof, senderWords } from '@bellwether/contract/mail.ts'
+import type { SenderProof } from '@bellwether/contract/mail.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type CustomerRef, customersBy, findSender, type Sender } from '../customers/customers.ts'
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
@@ -73,15 +74,23 @@ export async function raiseEmergency(
   await pageSupport(ctx, ticket, emergency)
 }
 
+/** To follow on the name of the customer. */
 const cries: Readonly<Record<Channel | 'again', string>> = {
-  again: 'has an emergency that nobody has taken on',
-  mail: 'wrote to the emergency address',
-  form: 'asked for help at once by the form on the web',
-  phone: 'called with an emergency',
-  'in-person': 'came by with an emergency',
-  chat: 'wrote of an emergency in a chat',
-  api: 'sent an emergency by the API',
-  import: 'had an emergency',
+  again: said`has an emergency that nobody has taken on`,
+  mail: said`wrote to the emergency address`,
+  form: said`asked for help at once by the form on the web`,
+  phone: said`called with an emergency`,
+  'in-person': said`came by with an emergency`,
+  chat: said`wrote of an emergency in a chat`,
+  api: said`sent an emergency by the API`,
+  import: said`had an emergency`,
+}
+
+/** A check that could not be made accuses nobody: it stands in no title. */
+const doubts: Readonly<Partial<Record<SenderProof['verdict'], (of: string) => string>>> = {
+  unproven: (of) => said`Sender not proven: ${of}`,
+  forged: (of) => said`Sender looks forged: ${of}`,
+  unknown: (of) => said`Sender not checked: ${of}`,
 }
 
 /** Pages the team of the emergency address, wherever the ticket began. */
@@ -89,17 +98,17 @@ export async function pageSupport(ctx: Context, ticket: TicketRow, emergency: Em
   const { customer, proof, envelopeTo, channel = 'mail' } = emergency
   const mailbox = envelopeTo.map((to) => mailboxOf(ctx, to)).find((one) => one?.isEmergency)
   const teamId = mailbox?.teamId ?? (await findTeam(ctx, 'support'))?.id
-  const words = proof && senderWords[proof.verdict]
-  // The title is the first line of each mail, text message and screen. A check that could not be made accuses nobody.
-  const doubt = words && proof.verdict !== 'unknown' ? `${words}: ` : ''
+  const doubt = proof && doubts[proof.verdict]
+  // The title is the first line of each mail, text message and screen.
+  const title = `${customer.name}: ${ticket.subject}`
   const body = [
-    `${customer.name} (${customer.plan}, VIP) ${cries[channel]}. Ticket #${ticket.number} waits for an answer.`,
-    ...(words ? [`${words}: ${proof.reason}.`] : []),
+    said`${customer.name} (${customer.plan}, VIP) ${cries[channel]}. Ticket #${ticket.number} waits for an answer.`,
+    ...(doubt ? [doubt(proof.reason)] : []),
   ]
   await pageTeam(asPart(ctx), {
     // A team that nobody is in has the administrators paged.
     teamId: teamId ?? ticket.id,
-    title: `${doubt}${customer.name}: ${ticket.subject}`,
+    title: doubt && proof.verdict !== 'unknown' ? doubt(title) : title,
     body: body.join('\n'),
     about: { module: 'desk', id: ticket.id, path: `/tickets/${ticket.number}` },
   })

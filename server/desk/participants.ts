@@ -1,4 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
 import { findNamed } from './participant.store.ts'
@@ -18,7 +19,7 @@ export async function chosenCopies(
   const asked = chosen?.map((address) => address.toLowerCase())
   const stranger = asked?.find((address) => !addresses.includes(address))
   if (stranger !== undefined) {
-    const detail = `${stranger} takes no part in this ticket: add them first, or leave them out.`
+    const detail = said`${stranger} takes no part in this ticket: add them first, or leave them out.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/cc', detail }] })
   }
   return asked ?? addresses

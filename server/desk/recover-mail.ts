@@ -1,4 +1,5 @@
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { isUnreadable, isOurAddress, readIncomingMail, type ReceivedMail, unfiledMail } from '../mail/mail.ts'
@@ -20,12 +21,14 @@ export async function recoverMail(
   const read = await readAgain(ctx, mailId)
   return inTransaction(ctx, async (ctx) => {
     const row = await unfiledMail(ctx, mailId)
-    if (!row || !read) throw new Problem(notFound, 'This mail is neither held nor rejected.')
+    if (!row || !read) throw new Problem(notFound, said`This mail is neither held nor rejected.`)
     const mail = withSender(ctx, read, saidFrom)
     const isAutomatic = (await kindOf(ctx, { row, mail })) !== 'person' && read.sender !== undefined
     const ticketId = await fileLetter(ctx, { row, mail }, { isAutomatic, isAcknowledged: false })
-    const whose = read.sender ? '' : ` and said that ${mail.sender?.address} wrote it: the mail names nobody`
-    await finishChange(ctx, ticketId, { action: 'recover-mail', what: `recovered a mail${whose}`, detail: { mailId } })
+    const what = read.sender
+      ? said`recovered a mail`
+      : said`recovered a mail and said that ${mail.sender?.address ?? ''} wrote it: the mail names nobody`
+    await finishChange(ctx, ticketId, { action: 'recover-mail', what, detail: { mailId } })
     return { ticketId }
   })
 }
@@ -34,12 +37,12 @@ export async function recoverMail(
 function withSender(ctx: Context, mail: ReceivedMail['mail'], saidFrom: string | null): ReceivedMail['mail'] {
   if (mail.sender) return mail
   if (saidFrom === null) {
-    const detail = 'The mail names no sender: say whom it is from, so that they can be answered.'
+    const detail = said`The mail names no sender: say whom it is from, so that they can be answered.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
   }
   const address = saidFrom.toLowerCase()
   if (isOurAddress(ctx, address)) {
-    const detail = 'This is an address of this desk: say which customer or stranger wrote.'
+    const detail = said`This is an address of this desk: say which customer or stranger wrote.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/from', detail }] })
   }
   return { ...mail, sender: { name: address, address, reason: 'person' } }
@@ -52,7 +55,7 @@ async function readAgain(ctx: Context, mailId: string): Promise<ReceivedMail['ma
     if (!isUnreadable(String(error))) throw error
     throw new Problem(
       conflict,
-      'The stored bytes of this mail cannot be read: the files of the server need help first.',
+      said`The stored bytes of this mail cannot be read: the files of the server need help first.`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { databaseTrouble } from '../platform/database/database-trouble.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
@@ -12,5 +13,5 @@ export function refusalOf(ctx: Context, error: unknown): string {
     return error.errors?.[0]?.detail ?? error.detail ?? error.kind.title
   const { message, stack } = error as Error
   ctx.log.error({ error: message, stack }, 'what was asked for a ticket broke')
-  return 'Something broke on our side; the log of the server says what.'
+  return said`Something broke on our side; the log of the server says what.`
 }

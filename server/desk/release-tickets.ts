@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
@@ -14,7 +15,7 @@ export async function releaseTickets(ctx: Context, { customerId }: { customerId:
       await updateTicket(ctx, id, { customerId: null, mentionedSites: [] })
       await finishChange(ctx, id, {
         action: 'release-ticket',
-        what: 'lost its customer, whose import was undone',
+        what: said`lost its customer, whose import was undone`,
         keepsPlan: true,
       })
     })

@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -14,10 +15,10 @@ export async function removeParticipant(ctx: Context, ticketId: string, asked: s
     await lockTicket(ctx, ticketId)
     const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null
     if (!(await markRemoved(ctx, { ticketId, address }, { at: now(ctx), by })))
-      throw new Problem(notFound, 'Nobody with this address takes part in the ticket.')
+      throw new Problem(notFound, said`Nobody with this address takes part in the ticket.`)
     await finishChange(ctx, ticketId, {
       action: 'remove-participant',
-      what: `took ${address} out of the ticket`,
+      what: said`took ${address} out of the ticket`,
       detail: { address },
     })
   })

@@ -1,5 +1,6 @@
 import { staleReply, type ThenAct } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -69,7 +70,7 @@ export async function asThenAct<T>(work: () => Promise<T>): Promise<T> {
 export function promisedIn({ nextUpdateBy }: Pick<Reply, 'nextUpdateBy'>, sentAt: Date): Date | null {
   const promisedAt = nextUpdateBy === null ? null : new Date(nextUpdateBy)
   if (promisedAt === null || promisedAt > sentAt) return promisedAt
-  const detail = 'Choose an instant after the reply has gone out.'
+  const detail = said`Choose an instant after the reply has gone out.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextUpdateBy', detail }] })
 }
 
@@ -81,6 +82,6 @@ export async function refuseStale(
 ): Promise<string> {
   const newest = await findNewestMessage(ctx, ticketId)
   if (newest && newest.id !== seenMessageId && !confirmStale)
-    throw new Problem(staleReply, `${newest.authorName} wrote at ${newest.at.toISOString()}.`)
+    throw new Problem(staleReply, said`It was written by ${newest.authorName} at ${newest.at.toISOString()}.`)
   return newest?.id ?? seenMessageId
 }

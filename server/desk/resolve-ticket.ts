@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Documentation, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -44,7 +45,7 @@ export async function resolveTicket(
     if (await hasOpenHandOff(ctx, id)) throw new Problem(teamStillAsked)
     const ended = await endTicket(ctx, ticket)
     if (documentation) await writeDocumentation(ctx, id, documentation, pointer)
-    await finishChange(ctx, id, { action: 'resolve-ticket', what: 'resolved the ticket' })
+    await finishChange(ctx, id, { action: 'resolve-ticket', what: said`resolved the ticket` })
     const documented = documentedOf(ticket)
     return { ...ended, documented, left: documentation ? columnsOf(documentation) : documented }
   })
@@ -60,13 +61,13 @@ export async function undoResolution(ctx: Context, id: string, resolved: Resolve
     const ticket = await lockTicket(ctx, id)
     const { resolutionId, documented, left } = resolved
     if (!(await deleteResolution(ctx, resolutionId)) || ticket.resolvedAt === null)
-      throw new Problem(conflict, 'It was opened since.')
+      throw new Problem(conflict, said`It was opened since.`)
     if (await findWasAsked(ctx, id, ticket.resolvedAt))
-      throw new Problem(conflict, 'The customer was asked how good the answer was: reopen it instead.')
+      throw new Problem(conflict, said`The customer was asked how good the answer was: reopen it instead.`)
     await goOnWithTicket(ctx, ticket, resolved)
     // What somebody documented since stays.
     if (JSON.stringify(documentedOf(ticket)) === JSON.stringify(left)) await updateTicket(ctx, id, documented)
-    await finishChange(ctx, id, { action: 'undo-resolution', what: 'took back that it is resolved' })
+    await finishChange(ctx, id, { action: 'undo-resolution', what: said`took back that it is resolved` })
   })
 }
 
@@ -75,9 +76,9 @@ export async function reopenTicket(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockTicket(ctx, id)
-    if (ticket.state === 'open') throw new Problem(conflict, 'The ticket is open.')
+    if (ticket.state === 'open') throw new Problem(conflict, said`The ticket is open.`)
     await customerWaits(ctx, ticket)
-    await finishChange(ctx, id, { action: 'reopen-ticket', what: 'reopened the ticket' })
+    await finishChange(ctx, id, { action: 'reopen-ticket', what: said`reopened the ticket` })
   })
 }
 
@@ -93,7 +94,7 @@ export async function documentTicket(ctx: Context, id: string, documentation: Do
   await inTransaction(ctx, async (ctx) => {
     await lockTicket(ctx, id)
     await writeDocumentation(ctx, id, documentation, '')
-    await finishChange(ctx, id, { action: 'document-ticket', what: 'documented the answer' })
+    await finishChange(ctx, id, { action: 'document-ticket', what: said`documented the answer` })
   })
 }
 

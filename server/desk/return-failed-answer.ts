@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { outgoingMails } from '../mail/mail.ts'
@@ -18,11 +19,11 @@ export async function returnFailedAnswer(ctx: Context, { mailId }: { mailId: str
   const { ticketId, sourceId, toAddress, reason } = mail
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockLiveTicket(ctx, ticketId)
-    const message = await flagMessage(ctx, sourceId, 'This did not reach the customer.')
+    const message = await flagMessage(ctx, sourceId, said`This did not reach the customer.`)
     if (!message) return
     // From spam and the trash only somebody's word brings a ticket back.
     if (!isRemoved(ticket) && !(await findContactSince(ctx, message))) await customerWaits(ctx, ticket)
-    const what = `could not deliver the answer to ${toAddress}: ${reason ?? 'no reason was given'}`
+    const what = said`could not deliver the answer to ${toAddress}: ${reason ?? said`no reason was given`}`
     await finishChange(ctx, ticket.id, { action: 'return-failed-answer', what, detail: { mailId } })
   })
 }

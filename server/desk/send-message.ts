@@ -1,5 +1,6 @@
 import { signedText } from '@bellwether/contract/signed-text.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { endPagesAbout } from '../pager/pager.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
@@ -57,7 +58,8 @@ export async function sendMessage(
     to: ticket.contactEmail,
     mailboxId: ticket.mailboxId,
     cc: message.cc ?? (message.kind === 'reply' ? await participantAddresses(ctx, ticket.id) : []),
-    subject: replySubject(ticket),
+    // What is nobody's answer does not say that it is one.
+    subject: ticket.messageCount === 0 ? numbered(ticket) : replySubject(ticket),
     text: whole,
     headers: threadHeaders(earlier),
     files,
@@ -77,12 +79,16 @@ export async function sendMessage(
 
 /** What support opened for itself waits for nobody outside. */
 export function refuseOurs({ isOurs }: Pick<TicketRow, 'isOurs'>): void {
-  if (isOurs) throw new Problem(badInput, 'Nobody outside asked this: make somebody the requester first.')
+  if (isOurs) throw new Problem(badInput, said`Nobody outside asked this: make somebody the requester first.`)
 }
 
 /** `[#12]` is a hint for people; nothing is ever threaded by a subject. */
-export const replySubject = (ticket: Pick<TicketRow, 'subject' | 'number'>): string =>
-  `${/^re:/i.test(ticket.subject) ? '' : 'Re: '}${ticket.subject} [#${ticket.number}]`
+type Named = Pick<TicketRow, 'subject' | 'number'>
+
+const numbered = ({ subject, number }: Named): string => `${subject} [#${number}]`
+
+export const replySubject = (ticket: Named): string =>
+  `${/^re:/i.test(ticket.subject) ? '' : 'Re: '}${numbered(ticket)}`
 
 /** A long chain keeps its ends (RFC 5322 lets the middle go). */
 function threadHeaders(ids: readonly string[]): Record<string, string> {

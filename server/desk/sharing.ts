@@ -1,4 +1,5 @@
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { teamDirectory } from '../people/people.ts'
 import type { Context } from '../platform/context.ts'
 import { allow, may } from '../platform/permissions.ts'
@@ -28,13 +29,13 @@ export const mayChange = (ctx: Context, { ownerId }: { ownerId: string }, { pers
 export function refuseOthers(ctx: Context, made: { ownerId: string }, reader: Reader): void {
   allow(ctx, 'desk.read')
   if (mayChange(ctx, made, reader)) return
-  throw new Problem(forbidden, 'Who made it changes it, or who sets up the desk: make one of your own.')
+  throw new Problem(forbidden, said`Who made it changes it, or who sets up the desk: make one of your own.`)
 }
 
 /** Refuses teams that there are not. */
 export async function checkTeams(ctx: Context, { teamIds }: { teamIds: readonly string[] }): Promise<void> {
   const known = new Set((await teamDirectory(ctx)).map(({ id }) => id))
   if (teamIds.every((id) => known.has(id))) return
-  const detail = 'Choose teams that there are.'
+  const detail = said`Choose teams that there are.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/teamIds', detail }] })
 }

@@ -1,4 +1,5 @@
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy, findSender } from '../customers/customers.ts'
 import { refileMail } from '../mail/mail.ts'
 import type { Context } from '../platform/context.ts'
@@ -30,8 +31,8 @@ export async function splitTicket(ctx: Context, id: string, messageId: string): 
     await takeOff(ctx, from, message, into.id)
     const detail = { from: id, into: into.id, messageId }
     await announce(ctx, ticketOpened, { ticketId: into.id })
-    await finishChange(ctx, id, { action: 'split-ticket', what: `split off #${into.number}`, detail })
-    const what = `split this off #${from.number}`
+    await finishChange(ctx, id, { action: 'split-ticket', what: said`split off #${into.number}`, detail })
+    const what = said`split this off #${from.number}`
     await finishChange(ctx, into.id, { action: 'open-split-ticket', what, detail, keepsPlan: true })
     return into.id
   })
@@ -68,12 +69,12 @@ async function beginLater(ctx: Context, from: TicketRow, name: ClockRow['name'])
 
 async function splittable(ctx: Context, ticketId: string, messageId: string): Promise<MessageRow> {
   const message = await findMessage(ctx, ticketId, messageId)
-  if (!message) throw new Problem(notFound, 'There is no such message on this ticket.')
+  if (!message) throw new Problem(notFound, said`There is no such message on this ticket.`)
   const isTheirs = message.direction === 'in' && !message.isAutomatic
   if (isTheirs && (await findFirstMessageId(ctx, ticketId)) !== messageId) return message
   const detail = isTheirs
-    ? 'The first message is the ticket. Split off a later one.'
-    : 'Choose a message that the customer wrote.'
+    ? said`The first message is the ticket. Split off a later one.`
+    : said`Choose a message that the customer wrote.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/messageId', detail }] })
 }
 

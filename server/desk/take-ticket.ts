@@ -1,6 +1,7 @@
 import type { Channel } from '@bellwether/contract/desk.ts'
 import type { SenderProof } from '@bellwether/contract/mail.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type CustomerRef, findSender } from '../customers/customers.ts'
 import { takeFields } from './fields/set-fields.ts'
 import type { FieldValues } from './fields/ticket-field.store.ts'
@@ -60,25 +61,30 @@ export async function takeTicket(ctx: Context, input: TakenWord): Promise<string
     if (input.isAcknowledged) await acknowledgeTicket(ctx, ticket, { isKnown: true })
     await finishChange(ctx, ticket.id, {
       action: 'take-ticket',
-      what: `took this down: ${ways[input.channel]}`,
+      what: ways[input.channel],
       keepsPlan: true,
     })
     return ticket.id
   })
 }
 
-const ways = { phone: 'they called', 'in-person': 'they came by', chat: 'they wrote in a chat', api: 'by the API' }
+const ways = {
+  phone: said`took this down: they called`,
+  'in-person': said`took this down: they came by`,
+  chat: said`took this down: they wrote in a chat`,
+  api: said`took this down: by the API`,
+}
 
 const formAsks = { max: 20, windowSeconds: 3600 }
 /** Nobody has shown that the address is theirs: whoever is woken by it reads so. */
-const unproven: SenderProof = { verdict: 'unproven', domain: null, reason: 'it came by the form on the web' }
+const unproven: SenderProof = { verdict: 'unproven', domain: null, reason: said`it came by the form on the web` }
 
 /**
  * Opens a ticket from the form on the web. Open to all: it is for strangers, answers nothing but a number, and is
  * shut until somebody opens it.
  */
 export async function askByForm(ctx: Context, input: Word): Promise<{ number: number }> {
-  if (!(await findIsFormOpen(ctx))) throw new Problem(notFound, 'There is no form here.')
+  if (!(await findIsFormOpen(ctx))) throw new Problem(notFound, said`There is no form here.`)
   await ctx.attempts.limit({ key: `form:${input.contact.email.toLowerCase()}`, ...formAsks })
   return inTransaction(ctx, async (ctx) => {
     const ticket = await openFor(ctx, { ...input, channel: 'form', ownerId: null, proof: unproven })
@@ -107,7 +113,7 @@ interface OpenedWord extends Word {
 async function openFor(ctx: Context, word: OpenedWord): Promise<TicketRow> {
   const email = word.contact.email.toLowerCase()
   if (isOurAddress(ctx, email)) {
-    const detail = 'This is an address of this desk.'
+    const detail = said`This is an address of this desk.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/contact/email', detail }] })
   }
   const known = await findSender(asPart(ctx), email)
@@ -167,7 +173,7 @@ async function insertFor(
     text,
     fullText: text,
     isAutomatic: false,
-    flag: isUnpaged ? 'They called it an emergency and nobody was paged: it is of no customer who may page.' : null,
+    flag: isUnpaged ? said`They called it an emergency and nobody was paged: it is of no customer who may page.` : null,
   })
   await announce(ctx, ticketOpened, { ticketId: ticket.id })
   await announce(ctx, customerWrote, { ticketId: ticket.id, messageId })

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
@@ -45,7 +46,7 @@ export async function tellCustomer(ctx: Context, ticketId: string, word: ToldWor
       if (nextBy) await startPromise(ctx, { ticketId, incidentId: incident.id }, { startedAt, promisedAt: nextBy })
       await settleWaitingOn(ctx, ticket, { owes: hasQuestion ? ticket.owes : 'customer', waitsFor })
     } else await updateTicket(ctx, ticketId, { waitsFor: JSON.stringify(waitsFor) })
-    const what = hasQuestion ? 'told the customer; what they asked is still open' : 'told the customer'
+    const what = hasQuestion ? said`told the customer; what they asked is still open` : said`told the customer`
     await finishChange(ctx, ticketId, { action: 'tell-customer', what })
     return messageId
   })
@@ -67,6 +68,6 @@ async function comeBack(ctx: Context, ticket: TicketRow, ended: IncidentRef): Pr
   const waitsFor = ticket.waitsFor.filter(({ id }) => id !== ended.id)
   if (ticket.state !== 'open') return updateTicket(ctx, ticket.id, { waitsFor: JSON.stringify(waitsFor) })
   await settleWaitingOn(ctx, ticket, { owes: 'support', waitsFor })
-  const what = `came back: ${ended.name} is over, and the customer was promised to hear of it`
+  const what = said`came back: ${ended.name} is over, and the customer was promised to hear of it`
   await finishChange(ctx, ticket.id, { action: 'return-from-incident', what })
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { type CustomerRef, findSender } from '../customers/customers.ts'
 import type { Context } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -169,13 +170,17 @@ export async function addBounce(
   { received, failed }: { received: ReceivedMail; failed: readonly string[] },
 ): Promise<string> {
   const { id: ticketId } = await lockLiveTicket(ctx, sentOn)
-  const to = failed.length > 0 ? ` to ${failed.join(', ')}` : ''
-  const flag = received.mail.bounce.isFinal
-    ? `Our mail could not be delivered${to}.`
-    : 'Our mail is late; their server keeps trying.'
+  const flag = bounceFlag(received, failed)
   const messageId = await writeMessage(ctx, ticketId, received, { isAutomatic: true, flag })
   await finishChange(ctx, ticketId, { action: 'add-bounce', detail: { messageId } })
   return ticketId
+}
+
+function bounceFlag({ mail }: ReceivedMail, failed: readonly string[]): string {
+  if (!mail.bounce.isFinal) return said`Our mail is late; their server keeps trying.`
+  return failed.length > 0
+    ? said`Our mail could not be delivered to ${failed.join(', ')}.`
+    : said`Our mail could not be delivered.`
 }
 
 /**
@@ -190,7 +195,7 @@ export async function addCopy(ctx: Context, filed: IncomingMailRow, copy: Incomi
   if (isEmergency(ctx, filed.envelopeTo, customer) || !isEmergency(ctx, copy.envelopeTo, customer)) return
   if (isRemoved(ticket)) await customerWaits(ctx, ticket, copy.receivedAt, { isPaged: true })
   else if (ticket.waitingOn === 'customer' || ticket.waitingOn === 'nobody') {
-    const what = 'got the same mail at the emergency address: nobody was paged, since it is answered'
+    const what = said`got the same mail at the emergency address: nobody was paged, since it is answered`
     return finishChange(ctx, ticket.id, { action: 'add-copy', what, detail: { mailId: copy.id } })
   }
   await raiseEmergency(ctx, ticket, { ...emergencyIn(copy, customer), since: copy.receivedAt })
@@ -254,15 +259,15 @@ const emergencyIn = (row: IncomingMailRow, customer: CustomerRef) => ({
 /** An emergency that wakes nobody is never silent: whoever reads the ticket learns why. */
 const unpagedFlag = (ctx: Context, row: IncomingMailRow, isPaged: boolean): string | null =>
   !isPaged && row.envelopeTo.some((to) => mailboxOf(ctx, to)?.isEmergency)
-    ? 'This came to the emergency address and nobody was paged: its sender is no contact of a customer who may page, nor proven to be at a domain of one.'
+    ? said`This came to the emergency address and nobody was paged: its sender is no contact of a customer who may page, nor proven to be at a domain of one.`
     : null
 
-const joined = (...flags: (string | null)[]): string | null => flags.filter((one) => one !== null).join(' ') || null
+const joined = (...flags: (string | null)[]): string | null => flags.filter((one) => one !== null).join('\n') || null
 
 const strangerFlag = (related: RelatedTicket | undefined): string | null =>
   related && !related.isParticipant
-    ? 'The sender answers a ticket in which they take no part: compare before you trust it.'
+    ? said`The sender answers a ticket in which they take no part: compare before you trust it.`
     : null
 
 const leftOutFlag = (count: number): string | null =>
-  count > 0 ? `${count} more attachments are only in the raw mail.` : null
+  count > 0 ? said`${count} more attachments are only in the raw mail.` : null

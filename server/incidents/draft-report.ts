@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Explanation } from '@bellwether/contract/evidence.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy } from '../customers/customers.ts'
 import { addNote, liveTicketId, liveTicketIds, ticketsOfCustomers, type TicketRef } from '../desk/desk.ts'
 import { explainClass } from '../evidence/evidence.ts'
@@ -49,7 +50,7 @@ export async function draftReport(ctx: Context, input: DraftInput): Promise<stri
 async function openReport(ctx: Context, found: Explained | undefined): Promise<ReportRow> {
   const created = await insertReport(ctx, newReport(ctx, found))
   if (created) {
-    await insertEntry(ctx, created.id, actorName(ctx.actor), 'drafted the report')
+    await insertEntry(ctx, created.id, actorName(ctx.actor), said`drafted the report`)
     await recordAudit(ctx, { action: 'incidents.draft-report', about: { module: 'incidents', id: created.id } })
     return created
   }
@@ -108,7 +109,7 @@ export async function addTicket(
   await addNote(
     asPart(ctx),
     ticketId,
-    `This ticket is on trouble report ${report.number}: ${report.title || 'not yet named'}\n${ctx.baseUrl}/reports/${report.id}`,
+    `${said`This ticket is on trouble report ${report.number}: ${report.title || said`not yet named`}`}\n${ctx.baseUrl}/reports/${report.id}`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { reportAlreadyHandedOff, type ReportText } from '@bellwether/contract/incidents.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { ticketRefs } from '../desk/desk.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
@@ -14,7 +15,7 @@ import { findReportForUpdate, type ReportRow, updateReport } from './report.stor
 /** The report, locked until the transaction ends. */
 export async function lockReport(ctx: Context, id: string): Promise<ReportRow> {
   const report = await findReportForUpdate(ctx, id)
-  if (!report) throw new Problem(notFound, 'There is no such report.')
+  if (!report) throw new Problem(notFound, said`There is no such report.`)
   return report
 }
 
@@ -40,7 +41,7 @@ export async function addReportTicket(ctx: Context, id: string, ticketId: string
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
     if ((await ticketRefs(asPart(ctx), [ticketId])).length === 0)
-      throw new Problem(notFound, 'There is no such ticket.')
+      throw new Problem(notFound, said`There is no such ticket.`)
     await addTicket(ctx, report, { ticketId, isByPerson: true })
     const about = { module: 'incidents', id }
     await recordAudit(ctx, { action: 'incidents.add-report-ticket', about, detail: { ticketId } })

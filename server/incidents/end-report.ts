@@ -1,6 +1,7 @@
 import { conflict, forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { sendMail } from '../mail/mail.ts'
-import { staffById } from '../people/people.ts'
+import { sayTo, staffById, translateTo } from '../people/people.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -18,11 +19,16 @@ import { isOver } from '@bellwether/contract/told-text.ts'
 export async function declareOver(ctx: Context, id: string, { reason }: { reason: string }): Promise<void> {
   allow(ctx, 'incidents.write')
   const { actor } = ctx
-  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person says that it is over.')
+  if (actor.kind !== 'person') throw new Problem(forbidden, said`Only a person says that it is over.`)
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
-    if (isOver(report.state)) throw new Problem(conflict, 'It was said to be over before.')
-    await endReport(ctx, report, { who: actor.name, how: `${actor.name} says: ${reason}` })
+    if (isOver(report.state)) throw new Problem(conflict, said`It was said to be over before.`)
+    const { name } = actor
+    await endReport(ctx, report, {
+      who: name,
+      entry: said`it is over: ${name} says: ${reason}`,
+      sentence: said`Trouble report ${report.number} is over: ${name} says: ${reason}.`,
+    })
     const about = { module: 'incidents', id }
     await recordAudit(ctx, { action: 'incidents.declare-over', about, detail: { reason } })
     await announce(ctx, reportChanged, { reportId: id })
@@ -36,17 +42,18 @@ export async function declareOver(ctx: Context, id: string, { reason }: { reason
 export async function endReport(
   ctx: Context,
   report: ReportRow,
-  { who, how }: { who: string; how: string },
+  { who, entry, sentence }: { who: string; entry: string; sentence: string },
 ): Promise<void> {
   if (isOver(report.state)) return
-  const sentence = `Trouble report ${report.number} is over: ${how}.`
   await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
-  await insertEntry(ctx, report.id, who, `it is over: ${how}`)
+  await insertEntry(ctx, report.id, who, entry)
   await sendJobs(ctx, [{ queue: returningQueue, data: { reportId: report.id, sentence } }])
   const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])
   if (author) {
-    const text = `${sentence}\n\nTell everyone who wrote in: ${ctx.baseUrl}/reports/${report.id}\n`
-    await sendMail(ctx, { kind: 'notice', to: author.email, subject: `Over: ${report.title}`, text })
+    const [say, translate] = [sayTo(author), translateTo(author)]
+    const next = say`Tell everyone who wrote in: ${`${ctx.baseUrl}/reports/${report.id}`}`
+    const text = `${translate(sentence)}\n\n${next}\n`
+    await sendMail(ctx, { kind: 'notice', to: author.email, subject: say`Over: ${report.title}`, text })
   }
   await announce(ctx, reportRecovered, { reportId: report.id })
 }

@@ -8,6 +8,7 @@ import { announce } from '../platform/events/announce.ts'
 import { getTeam } from '../people/people.ts'
 import { allow, asPart } from '../platform/permissions.ts'
 import { forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { insertRollback, insertWatch } from './follow-up.store.ts'
@@ -29,7 +30,7 @@ export async function handOffReport(
   allow(ctx, 'incidents.write')
   const { actor } = ctx
   if (actor.kind !== 'person')
-    throw new Problem(forbidden, 'Only a person hands a report off: somebody may have to be asked back.')
+    throw new Problem(forbidden, said`Only a person hands a report off: somebody may have to be asked back.`)
   const counted = await countNow(ctx, id)
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
@@ -56,7 +57,9 @@ export async function handOffReport(
       ctx,
       id,
       actor.name,
-      `handed the report off to ${team.name}${asksRollback ? ' and asked for a rollback' : ''}`,
+      asksRollback
+        ? said`handed the report off to ${team.name} and asked for a rollback`
+        : said`handed the report off to ${team.name}`,
     )
     await recordAudit(ctx, {
       action: 'incidents.hand-off-report',
@@ -90,22 +93,22 @@ async function countNow(ctx: Context, id: string): Promise<string> {
   const { errors } = await countErrors(asPart(ctx), asked)
   const { length: customers } = await listAffectedCustomers(asPart(ctx), asked)
   const until = clockTime(asked.to.toISOString())
-  return `Counted at ${until}: ${errors.toLocaleString('en')} errors of ${customers.toLocaleString('en')} customers.`
+  return said`Counted at ${until}: ${errors} errors of ${customers} customers.`
 }
 
 /** What the woken person reads first: the claim, how bad, the suspect, the ask, how to see it. */
 function pageBody(report: ReportRow, { asksRollback, counted }: { asksRollback: boolean; counted: string }): string {
   const suspect = report.deploy
-    ? `Suspect: ${deployName(report.deploy)} "${report.deploy.title}" by ${report.deploy.by}`
-    : 'Suspect: none found'
+    ? said`Suspect: ${deployName(report.deploy)} "${report.deploy.title}" by ${report.deploy.by}`
+    : said`Suspect: none found`
   return [
     report.claim,
     ...(counted === '' ? [] : [counted]),
-    `How often: ${report.frequency}`,
-    `Impact: ${report.impact}`,
+    said`How often: ${report.frequency}`,
+    said`Impact: ${report.impact}`,
     suspect,
-    `Asked: ${report.ask}`,
-    ...(asksRollback ? ['A rollback is requested: accept or decline it behind the link.'] : []),
-    `Reproduction:\n${report.reproduction}`,
+    said`What is asked: ${report.ask}`,
+    ...(asksRollback ? [said`A rollback is requested: accept or decline it behind the link.`] : []),
+    `${said`Reproduction:`}\n${report.reproduction}`,
   ].join('\n\n')
 }

@@ -1,5 +1,6 @@
 import type { ImportedReport } from '@bellwether/contract/incidents.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { importedTicketIds } from '../desk/desk.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -80,7 +81,7 @@ function rowsOf(ctx: Context, report: ImportedReport, { teams, tickets }: Known)
     tickets: [...ticketIds].map((ticketId) => ({ ticketId, linkedAt: now(ctx) })),
     entries: [
       ...report.timeline.map(({ at, who, what }) => ({ at: new Date(at), who, what })),
-      { at: now(ctx), who: actorName(ctx.actor), what: 'imported the report' },
+      { at: now(ctx), who: actorName(ctx.actor), what: said`imported the report` },
     ],
     imported: { reference, importedAt: now(ctx), recoveredAt: new Date(report.recoveredAt) },
   }

@@ -1,4 +1,5 @@
 import type { ImportedReport } from '@bellwether/contract/incidents.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type GivenInstant, pastFaults } from '../platform/calendar/past-instants.ts'
 
 interface Fault {
@@ -19,7 +20,7 @@ export function importFaults(reports: readonly ImportedReport[], known: Known, n
     const pointer = `/reports/${at}`
     const isTwice = firstWith.get(report.reference) !== at
     return [
-      ...(isTwice ? [{ pointer: `${pointer}/reference`, detail: 'Another report of this import has it.' }] : []),
+      ...(isTwice ? [{ pointer: `${pointer}/reference`, detail: said`Another report of this import has it.` }] : []),
       ...pastFaults(statesOf(report, pointer), now),
       ...pastFaults(entriesOf(report, pointer), now),
       ...unknown(report, known, pointer),
@@ -38,10 +39,10 @@ const entriesOf = ({ timeline }: ImportedReport, pointer: string): GivenInstant[
   timeline.map(({ at }, position) => ({ pointer: `${pointer}/timeline/${position}/at`, at }))
 
 const unknown = ({ team, tickets }: ImportedReport, known: Known, pointer: string): Fault[] => [
-  ...(known.teams.has(team) ? [] : [{ pointer: `${pointer}/team`, detail: `There is no team "${team}".` }]),
+  ...(known.teams.has(team) ? [] : [{ pointer: `${pointer}/team`, detail: said`There is no team "${team}".` }]),
   ...tickets.flatMap((reference, position) =>
     known.tickets.has(reference)
       ? []
-      : { pointer: `${pointer}/tickets/${position}`, detail: 'No ticket was imported with this reference.' },
+      : { pointer: `${pointer}/tickets/${position}`, detail: said`No ticket was imported with this reference.` },
   ),
 ]

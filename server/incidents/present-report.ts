@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Report, ReportSummary, RollbackRequest, Watch } from '@bellwether/contract/incidents.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy } from '../customers/customers.ts'
 import { ticketRefs, type TicketRef } from '../desk/desk.ts'
 import { getTimeline } from '../evidence/evidence.ts'
@@ -56,7 +57,7 @@ export async function getReport(ctx: Context, id: string): Promise<ReportAnswer>
 export async function presentReport(ctx: Context, id: string): Promise<ReportAnswer> {
   const row = await findReport(ctx, id)
   const [summary] = row ? await presentReports(ctx, [row]) : []
-  if (!row || !summary) throw new Problem(notFound, 'There is no such report.')
+  if (!row || !summary) throw new Problem(notFound, said`There is no such report.`)
   const { title, claim, reproduction, frequency, impact, ask } = row
   const text = { title, claim, reproduction, frequency, impact, ask }
   const tickets = await ticketRefs(

@@ -1,19 +1,20 @@
 import type { ReportGap, ReportText } from '@bellwether/contract/incidents.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { z } from 'zod'
 
 type Gap = z.output<typeof ReportGap>
 
 const needed: readonly { field: keyof ReportText; characters: number; detail: string }[] = [
-  { field: 'title', characters: 8, detail: 'Name what is broken in one line.' },
-  { field: 'claim', characters: 20, detail: 'Say what is broken and since when.' },
+  { field: 'title', characters: 8, detail: said`Name what is broken in one line.` },
+  { field: 'claim', characters: 20, detail: said`Say what is broken and since when.` },
   {
     field: 'reproduction',
     characters: 20,
-    detail: 'Write the steps that show the fault: a request, where it was sent, what came back.',
+    detail: said`Write the steps that show the fault: a request, where it was sent, what came back.`,
   },
-  { field: 'frequency', characters: 5, detail: 'Say how often it happens, in orders of magnitude.' },
-  { field: 'impact', characters: 10, detail: 'Say who is hit and what they cannot do.' },
-  { field: 'ask', characters: 8, detail: 'Say what you want the reader to do.' },
+  { field: 'frequency', characters: 5, detail: said`Say how often it happens, in orders of magnitude.` },
+  { field: 'impact', characters: 10, detail: said`Say who is hit and what they cannot do.` },
+  { field: 'ask', characters: 8, detail: said`Say what you want the reader to do.` },
 ]
 
 /** What a report lacks before it may wake anyone; empty when it is ready. */

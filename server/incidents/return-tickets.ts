@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { addNote, returnFromIncident } from '../desk/desk.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -19,7 +20,7 @@ async function returnTickets(
   { reportId, sentence }: { reportId: string; sentence: string },
 ): Promise<void> {
   allowJobsOnly(ctx)
-  const text = `${sentence} The customer can be told: ${ctx.baseUrl}/reports/${reportId}`
+  const text = `${sentence}\n${said`The customer can be told: ${`${ctx.baseUrl}/reports/${reportId}`}`}`
   for (const { ticketId } of await findReportTickets(ctx, [reportId])) {
     await inTransaction(ctx, async (ctx) => {
       if (!(await markReturned(ctx, { reportId, ticketId }))) return

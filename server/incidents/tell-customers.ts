@@ -1,5 +1,6 @@
 import { alreadyTold, reportImported } from '@bellwether/contract/incidents.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { isOver, toldTextFault } from '@bellwether/contract/told-text.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -34,7 +35,7 @@ export interface TellingInput {
 export async function tellCustomers(ctx: Context, id: string, input: TellingInput): Promise<void> {
   allow(ctx, 'incidents.write')
   const { actor } = ctx
-  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only a person tells customers.')
+  if (actor.kind !== 'person') throw new Problem(forbidden, said`Only a person tells customers.`)
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, id)
     if (await findImportedReport(ctx, id)) throw new Problem(reportImported)
@@ -51,7 +52,12 @@ export async function tellCustomers(ctx: Context, id: string, input: TellingInpu
     const tellingId = await insertTelling(ctx, telling)
     const count = await claimTickets(ctx, { ...telling, id: tellingId }, ticketIds)
     await sendJobs(ctx, [{ queue: tellingQueue, data: { tellingId } }])
-    await insertEntry(ctx, id, actor.name, `began to tell ${count} ${count === 1 ? 'customer' : 'customers'}`)
+    await insertEntry(
+      ctx,
+      id,
+      actor.name,
+      count === 1 ? said`began to tell 1 customer` : said`began to tell ${count} customers`,
+    )
     const about = { module: 'incidents', id }
     await recordAudit(ctx, { action: 'incidents.tell-customers', about, detail: { tellingId, count } })
     await announce(ctx, reportChanged, { reportId: id })
@@ -62,12 +68,12 @@ const promisedDaysMax = 30
 
 /** Nobody is left without a next word while it goes on. */
 function promised(ctx: Context, { state }: ReportRow, nextBy: string | null): Date | null {
-  const detail = 'Say when they hear from us again: the errors are not gone yet.'
+  const detail = said`Say when they hear from us again: the errors are not gone yet.`
   if (nextBy === null && isOver(state)) return null
   if (nextBy === null) throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail }] })
   const [by, days] = [new Date(nextBy), (Date.parse(nextBy) - now(ctx).getTime()) / 86_400_000]
   if (days > 0 && days <= promisedDaysMax) return by
-  const wrong = `Choose a time to come, within ${promisedDaysMax} days.`
+  const wrong = said`Choose a time to come, within ${promisedDaysMax} days.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/nextBy', detail: wrong }] })
 }
 
@@ -78,13 +84,13 @@ function requireFilled(text: string, nextBy: Date | null): void {
 
 function roundOf({ tellingRound }: ReportRow, asked = tellingRound): number {
   if (asked === tellingRound || asked === tellingRound + 1) return asked
-  throw new Problem(alreadyTold, `Round ${tellingRound} is under way.`)
+  throw new Problem(alreadyTold, said`Round ${tellingRound} is under way.`)
 }
 
 function chosenTickets(onReport: readonly string[], asked: readonly string[] | undefined): readonly string[] {
   if (asked?.some((ticketId) => !onReport.includes(ticketId)))
     throw new Problem(badInput, undefined, {
-      errors: [{ pointer: '/ticketIds', detail: 'Choose among the tickets of the report.' }],
+      errors: [{ pointer: '/ticketIds', detail: said`Choose among the tickets of the report.` }],
     })
   return asked ?? onReport
 }

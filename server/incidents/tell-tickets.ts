@@ -1,4 +1,5 @@
 import { ticketMerged } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { toldText } from '@bellwether/contract/told-text.ts'
 import { liveTicketId, tellCustomer, ticketRefs } from '../desk/desk.ts'
 import type { Context } from '../platform/context.ts'
@@ -65,9 +66,9 @@ async function tellOne(
       const [ticket] = await ticketRefs(asPart(ctx), [ticketId])
       const link = await findReportTicket(ctx, { reportId: telling.reportId, ticketId })
       if (telling.round !== report.tellingRound)
-        return void (await settleTicket(ctx, of, { state: 'refused', reason: 'a later word was sent before it' }))
+        return void (await settleTicket(ctx, of, { state: 'refused', reason: said`a later word was sent before it` }))
       if (!ticket || !link)
-        return void (await settleTicket(ctx, of, { state: 'refused', reason: 'the ticket is gone' }))
+        return void (await settleTicket(ctx, of, { state: 'refused', reason: said`the ticket is gone` }))
       const text = toldText(telling.text, { name: ticket.contactName, site: ticket.site, nextBy: telling.nextBy })
       const word = { text, alsoTo, answeredUntil: answeredUntil(link, ticket), ...about(telling, report) }
       const messageId = await tellCustomer(await asTeller(ctx, telling), ticketId, word)
@@ -96,16 +97,25 @@ const about = ({ nextBy }: TellingRow, { id, number }: ReportRow) => ({
   incident: { id, name: `R${number}`, path: `/reports/${id}` },
 })
 
+/** As the time line says it, after their name. */
+function toldWords(of: { told: number; all: number; refused: number; isLast: boolean }): string {
+  const { told, all, refused, isLast } = of
+  if (refused === 0)
+    return isLast ? said`told ${told} of ${all} the last word` : said`told ${told} of ${all} that it goes on`
+  return isLast
+    ? said`told ${told} of ${all} the last word; ${refused} could not be told`
+    : said`told ${told} of ${all} that it goes on; ${refused} could not be told`
+}
+
 async function finishTelling(ctx: Context, { id, reportId, personId, nextBy }: TellingRow): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, reportId)
     const rows = await findToldTickets(ctx, reportId)
     const ofThis = (state: string): number => rows.filter((one) => one.tellingId === id && one.state === state).length
     const { name } = await personName(ctx, personId)
-    const refused = ofThis('refused')
-    const kind = nextBy === null ? 'the last word' : 'that it goes on'
-    const what = `told ${ofThis('told')} of ${rows.filter((one) => one.tellingId === id).length} ${kind}`
-    await insertEntry(ctx, reportId, name, refused > 0 ? `${what}; ${refused} could not be told` : what)
+    const all = rows.filter((one) => one.tellingId === id).length
+    const what = toldWords({ told: ofThis('told'), all, refused: ofThis('refused'), isLast: nextBy === null })
+    await insertEntry(ctx, reportId, name, what)
     const onReport = (await findReportTickets(ctx, [reportId])).map((row) => row.ticketId)
     if (report.state === 'recovered' && isToldToAll(onReport, rows, report.tellingRound))
       await updateReport(ctx, reportId, { state: 'told' })

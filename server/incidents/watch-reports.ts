@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { countErrors, evidenceWatermark, listAffectedCustomers } from '../evidence/evidence.ts'
 import { type Context, now } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
@@ -53,8 +54,12 @@ async function followWatch(ctx: Context, report: ReportRow, watch: WatchRow): Pr
     })
     if (!changed) return
     if (state === 'recovered') {
-      const how = `at zero for ${watch.zeroMinutes} minutes while traffic goes on`
-      await endReport(ctx, await lockReport(ctx, report.id), { who: 'Bellwether', how })
+      const { zeroMinutes: minutes } = watch
+      await endReport(ctx, await lockReport(ctx, report.id), {
+        who: 'Bellwether',
+        entry: said`it is over: at zero for ${minutes} minutes while traffic goes on`,
+        sentence: said`Trouble report ${report.number} is over: at zero for ${minutes} minutes while traffic goes on.`,
+      })
     }
     if (state !== watch.state || facts.lastMinute.errors !== watch.errorsLastMinute) {
       await announce(ctx, reportChanged, { reportId: report.id })

@@ -1,4 +1,5 @@
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -21,7 +22,7 @@ export async function setDemoClock(ctx: Context, set: { speed: number; jumpsTo: 
     requireAhead(jumpsTo, shown)
     const clock = { demoStartsAt: shown, demoAnchoredAt: new Date(), demoSpeed: speed, demoJumpsTo: jumpsTo }
     if (!(await changeInstallation(ctx.db, 'demo', clock)))
-      throw new Problem(conflict, 'Only the clock of a demo can be set.')
+      throw new Problem(conflict, said`Only the clock of a demo can be set.`)
     await recordAudit(ctx, {
       action: 'installation.set-demo-clock',
       about: { module: 'installation', id: 'installation' },
@@ -36,6 +37,6 @@ function requireAhead(jumpsTo: Date | null, shown: Date): void {
   const ahead = jumpsTo.getTime() - shown.getTime()
   if (ahead > 0 && ahead <= jumpMax) return
   throw new Problem(badInput, undefined, {
-    errors: [{ pointer: '/jumpsTo', detail: 'Name an instant ahead of the clock, by three hours at most.' }],
+    errors: [{ pointer: '/jumpsTo', detail: said`Name an instant ahead of the clock, by three hours at most.` }],
   })
 }

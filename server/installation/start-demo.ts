@@ -1,4 +1,5 @@
 import { alreadySetUp } from '@bellwether/contract/installation.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -14,7 +15,7 @@ export async function startDemo(ctx: Context, { startsAt }: { startsAt: Date }):
   await inTransaction(ctx, async (ctx) => {
     const clock = { demoStartsAt: startsAt, demoAnchoredAt: new Date(), demoSpeed: 0, demoTold: 0, demoSays: '' }
     if (!(await changeInstallation(ctx.db, 'empty', { kind: 'demo', name: 'Demo company', ...clock })))
-      throw new Problem(alreadySetUp, 'A demo starts only on an empty installation.')
+      throw new Problem(alreadySetUp, said`A demo starts only on an empty installation.`)
     await recordAudit(ctx, { action: 'installation.start-demo', about: { module: 'installation', id: 'installation' } })
     await announce(ctx, installationChanged, {})
   })

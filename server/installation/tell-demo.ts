@@ -1,4 +1,5 @@
 import { conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -21,7 +22,7 @@ export async function tellDemo(ctx: Context, { told, says, until }: Told): Promi
     const before = await lockInstallation(ctx.db)
     const change = { demoTold: told, demoSays: says, ...(until ? { demoToldUntil: until } : {}) }
     if (!(await changeInstallation(ctx.db, 'demo', change)))
-      throw new Problem(conflict, 'This installation is not a demo.')
+      throw new Problem(conflict, said`This installation is not a demo.`)
     // What only the player needs to know changes no screen.
     if (before.demoTold === told && before.demoSays === says) return
     if (told === 1)

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { acknowledgementBrakes, type Brake, brakeReason, brakesFor, domainOf, noticeBrakes } from './brake.rules.ts'
 import { isOurAddress } from './our-address.ts'
@@ -16,7 +17,7 @@ interface LeavingMail {
 
 /** Why a mail does not go out; undefined where it does. A page always does. */
 export async function brakeMail(ctx: Context, mail: LeavingMail, sent: SentCounts): Promise<string | undefined> {
-  if (isOurAddress(ctx, mail.to)) return 'this is our own address'
+  if (isOurAddress(ctx, mail.to)) return said`this is our own address`
   if (mail.kind === 'page') return undefined
   if (mail.kind === 'acknowledgement') {
     await lockAcknowledging(ctx)
@@ -32,12 +33,12 @@ export async function brakeMail(ctx: Context, mail: LeavingMail, sent: SentCount
 
 /** Why somebody gets no copy of a mail; undefined where they do. */
 export async function brakeCopy(ctx: Context, address: string, sent: SentCounts): Promise<string | undefined> {
-  return isOurAddress(ctx, address) ? 'this is our own address' : brakeAddress(address, sent)
+  return isOurAddress(ctx, address) ? said`this is our own address` : brakeAddress(address, sent)
 }
 
 async function brakeAddress(address: string, sent: SentCounts): Promise<string | undefined> {
   return (await sent.toAddress(address)) >= mailsPerAddress
-    ? `more than ${mailsPerAddress} mails to this address within an hour: looks like a loop`
+    ? said`more than ${mailsPerAddress} mails to this address within an hour: looks like a loop`
     : undefined
 }
 

@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts'
+import { said } from '@bellwether/contract/said.ts'
 
 /** How many mails nobody wrote may go out, counted over those that went. */
 export interface Brake {
@@ -58,13 +59,13 @@ export function domainOf(address: string): string {
 
 /** Why nothing is sent, to follow on "has not acknowledged". */
 export function brakeReason({ over, hours, max }: Brake, to: string): string {
-  const where = {
-    address: ' to this address',
-    domain: ` to ${domainOf(to)}`,
-    ticket: ' about this ticket',
-    everybody: '',
-  }
-  return `more than ${max} automatic ${max === 1 ? 'answer' : 'answers'}${where[over]} within ${hours === 1 ? 'an hour' : 'a day'}`
+  const within = hours === 1 ? said`an hour` : said`a day`
+  // An address that nobody knows has one an hour.
+  if (over === 'address' && max === 1) return said`more than 1 automatic answer to this address within ${within}`
+  if (over === 'address') return said`more than ${max} automatic answers to this address within ${within}`
+  if (over === 'domain') return said`more than ${max} automatic answers to ${domainOf(to)} within ${within}`
+  if (over === 'ticket') return said`more than ${max} automatic answers about this ticket within ${within}`
+  return said`more than ${max} automatic answers within ${within}`
 }
 
 /** Why mails to everybody are held back, as `brakeReason` says it. */

@@ -1,5 +1,6 @@
 import { mailboxNeeded } from '@bellwether/contract/mail.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -46,7 +47,7 @@ export async function addMailbox(ctx: Context, address: string, input: MailboxIn
     const isFirst = !(await areNamed(ctx))
     const row = { ...input, address: address.toLowerCase(), createdAt: now(ctx), removedAt: null, isDefault: false }
     const added = await store.insertMailbox(ctx, row)
-    if (!added) throw alreadyThere('/address', `There is a mailbox ${address} already.`)
+    if (!added) throw alreadyThere('/address', said`There is a mailbox ${address} already.`)
     if (input.isDefault || (isFirst && input.sends)) await store.moveDefault(ctx, added.address)
     await releaseStrays(ctx)
     return finish(ctx, added.id, 'add-mailbox', { address })
@@ -86,7 +87,7 @@ async function areNamed(ctx: Context): Promise<boolean> {
 
 async function lockMailbox(ctx: Context, id: string): Promise<store.MailboxRow> {
   const mailbox = await store.findMailboxForUpdate(ctx, id)
-  if (!mailbox) throw new Problem(notFound, 'There is no such mailbox.')
+  if (!mailbox) throw new Problem(notFound, said`There is no such mailbox.`)
   return mailbox
 }
 

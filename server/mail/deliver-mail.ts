@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { MailState } from '@bellwether/contract/mail.ts'
 import { withNamedImages } from '@bellwether/contract/attached-image.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { mailHtmlOf } from '@bellwether/contract/written-text.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -66,7 +67,7 @@ async function deliverMail(
   )
   await inTransaction(ctx, (ctx) => settleDelivery(ctx, mail, { recipients, refusals, taken: transport.taken }))
   const later = refusals.find(({ isFinal }) => !isFinal)
-  if (later) throw new Error(`not taken now for ${later.address}: ${later.reason}`)
+  if (later) throw new Error(said`not taken now for ${later.address}: ${later.reason}`)
 }
 
 /** What a server did not read to its end is closed all the same. */
@@ -167,7 +168,7 @@ async function handOver(
   { mail, recipients }: { mail: WrittenMail; recipients: Recipients },
 ): Promise<Refusal[]> {
   const isPatient = now(ctx).getTime() - mail.createdAt.getTime() < patienceMilliseconds
-  const late = (reason: string): string => `no server took it for five days: ${reason}`
+  const late = (reason: string): string => said`no server took it for five days: ${reason}`
   try {
     const refusals = await transport.send(mail, recipients)
     return isPatient

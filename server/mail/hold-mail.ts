@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -21,8 +22,8 @@ export async function holdMail(ctx: Context, mailId: string, failure: string): P
 /** The message of an error names paths, addresses and statements: people get its kind, the log has the rest. */
 const reasonOf = (failure: string): string =>
   isUnreadable(failure)
-    ? 'its stored bytes could not be read: recover it when the files of the server are well'
-    : 'filing it failed each time it was tried: recover it, or ask whoever runs the server; the log says why'
+    ? said`its stored bytes could not be read: recover it when the files of the server are well`
+    : said`filing it failed each time it was tried: recover it, or ask whoever runs the server; the log says why`
 
 /** Whether an error says that the bytes of a mail are away. */
 export const isUnreadable = (failure: string): boolean =>

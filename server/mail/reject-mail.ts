@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -12,7 +13,7 @@ export async function rejectMail(ctx: Context, mailId: string, reason: string): 
   allow(ctx, 'mail.write')
   return inTransaction(ctx, async (ctx) => {
     const row = await unfiledMail(ctx, mailId)
-    if (row?.outcome !== 'held') throw new Problem(notFound, 'This mail is not held.')
+    if (row?.outcome !== 'held') throw new Problem(notFound, said`This mail is not held.`)
     const { fromAddress, subject, contentSha256 } = row
     const rejected = { outcome: 'rejected' as const, reason: `${actorName(ctx.actor)}: ${reason}`, ticketId: null }
     await updateOutcome(ctx, row.id, { ...rejected, fromAddress, subject, contentSha256 })

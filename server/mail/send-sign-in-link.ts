@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { getPerson, signInLinkKind, signInLinkMinutes } from '../people/people.ts'
+import { getPerson, sayTo, signInLinkKind, signInLinkMinutes } from '../people/people.ts'
 import { sendMail } from './send-mail.ts'
 
 /** Mails somebody the link that they asked for. The link itself is made when the mail is sent. */
@@ -9,12 +9,13 @@ export async function sendSignInLink(ctx: Context, { personId }: { personId: str
   allowJobsOnly(ctx)
   const person = await getPerson(ctx, personId)
   if (person.deactivatedAt) return
+  const say = sayTo(person)
   await inTransaction(ctx, (ctx) =>
     sendMail(ctx, {
       kind: 'sign-in',
       to: person.email,
-      subject: 'Your sign-in link',
-      text: `Open this link within ${signInLinkMinutes} minutes to sign in. It works once.\n\n{link}\n`,
+      subject: say`Your sign-in link`,
+      text: `${say`Open this link within ${signInLinkMinutes} minutes to sign in. It works once.`}\n\n${say`Open: {link}`}\n`,
       link: { kind: signInLinkKind, about: person.id },
     }),
   )

@@ -1,4 +1,5 @@
 import { forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -12,7 +13,7 @@ import { getPageRow, pageLinkPerson } from './present-page.ts'
 /** Acknowledges as the person who is signed in; a page that is acknowledged already stays as it is. */
 export async function acknowledgePage(ctx: Context, pageId: string): Promise<PageRow> {
   allow(ctx, 'pager.acknowledge')
-  if (ctx.actor.kind !== 'person') throw new Problem(forbidden, 'Only a person can be awake.')
+  if (ctx.actor.kind !== 'person') throw new Problem(forbidden, said`Only a person can be awake.`)
   return acknowledgeAs(ctx, await getPageRow(ctx, pageId), ctx.actor.personId)
 }
 

@@ -19,6 +19,6 @@ export async function beginVersion(
   await insertRotaVersion(ctx, rota.id, { written, version: versionAfter(begun, written, now(ctx)) })
   if (before.length === 0) return []
   const after = (await findRota(ctx, rota.id))?.versions ?? []
-  const team = (await teamDirectory(ctx)).find(({ id }) => id === rota.teamId)?.name ?? 'a team that was removed'
+  const team = (await teamDirectory(ctx)).find(({ id }) => id === rota.teamId)?.name
   return tellMovedShifts(ctx, { team, name: rota.name }, { before, after })
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -77,7 +78,7 @@ async function lockRota(ctx: Context, id: string): Promise<Rota> {
   if (found) await lockRotas(ctx, found.teamId)
   // Somebody may have changed or removed it while this one waited.
   const rota = found && (await findRota(ctx, id))
-  if (!rota) throw new Problem(notFound, 'There is no such rota.')
+  if (!rota) throw new Problem(notFound, said`There is no such rota.`)
   return rota
 }
 
@@ -86,8 +87,8 @@ type Candidate = Pick<Rota, 'teamId' | 'name' | 'written'> & Partial<Pick<Rota, 
 async function requireRight(ctx: Context, { id, teamId, name, written }: Candidate): Promise<void> {
   const staff = new Set((await staffById(ctx, written.people)).map((person) => person.id))
   const strangers = written.people.flatMap((person, position) =>
-    staff.has(person) ? [] : [{ pointer: `/people/${position}`, detail: 'Nobody on staff has this id.' }],
+    staff.has(person) ? [] : [{ pointer: `/people/${position}`, detail: said`Nobody on staff has this id.` }],
   )
   if (strangers.length > 0) throw new Problem(badInput, undefined, { errors: strangers })
-  if (await findNamesake(ctx, { id, teamId, name })) throw alreadyThere('/name', `The team has a rota "${name}".`)
+  if (await findNamesake(ctx, { id, teamId, name })) throw alreadyThere('/name', said`The team has a rota "${name}".`)
 }

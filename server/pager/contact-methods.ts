@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { type ContactMethod, contactMethodsMax, type MethodId } from '@bellwether/contract/pager.ts'
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -30,8 +31,8 @@ export async function addContactMethod(ctx: Context, personId: string, { address
   return inTransaction(ctx, async (ctx) => {
     const methods = await lockedMethods(ctx, personId)
     const others = methods.filter((one) => one.kind === 'webhook')
-    if (others.some((one) => one.address === address)) refuse('This webhook is there already.')
-    if (others.length >= contactMethodsMax) refuse(`More than ${contactMethodsMax} webhooks are too many.`)
+    if (others.some((one) => one.address === address)) refuse(said`This webhook is there already.`)
+    if (others.length >= contactMethodsMax) refuse(said`More than ${contactMethodsMax} webhooks are too many.`)
     const secret = randomBytes(24).toString('base64url')
     const methodId = await store.insertWebhook(ctx, personId, { address, secret })
     await audit(ctx, 'add-contact-method', { personId, methodId })
@@ -46,7 +47,7 @@ export async function orderContactMethods(ctx: Context, personId: string, order:
     const methods = new Map((await lockedMethods(ctx, personId)).map((one) => [idOf(one), one]))
     const ordered = order.flatMap((id) => methods.get(id) ?? [])
     const isWhole = new Set(ordered).size === methods.size && order.length === methods.size
-    if (!isWhole) throw new Problem(conflict, 'These are not the contact methods that there are now.')
+    if (!isWhole) throw new Problem(conflict, said`These are not the contact methods that there are now.`)
     await store.updatePositions(ctx, personId, ordered)
     await audit(ctx, 'order-contact-methods', { personId })
     return present(ctx, personId)
@@ -59,7 +60,7 @@ export async function removeContactMethod(ctx: Context, personId: string, method
   return inTransaction(ctx, async (ctx) => {
     await lockedMethods(ctx, personId)
     if (!(await store.deleteWebhook(ctx, personId, methodId)))
-      throw new Problem(notFound, 'There is no such contact method.')
+      throw new Problem(notFound, said`There is no such contact method.`)
     await audit(ctx, 'remove-contact-method', { personId, methodId })
     return present(ctx, personId)
   })
@@ -105,5 +106,5 @@ function refuse(detail: string): never {
 /** Says at once what would be refused at every page. A name is judged when it is resolved, each time. */
 function refuseInternal(ctx: Context, url: string): void {
   if (!namesInternalHost(url, ctx.openedNetworks)) return
-  refuse('This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.')
+  refuse(said`This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.`)
 }

@@ -1,11 +1,12 @@
+import type { Say } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { sendMail } from '../mail/mail.ts'
-import { isAdministrator, personName, staffDirectory, teamDirectory } from '../people/people.ts'
+import { isAdministrator, personName, sayTo, staffDirectory, teamDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { beginVersion } from './begin-version.ts'
-import { findRotasWith, lockRotas, type Rota } from './rota.store.ts'
+import { findRotasWith, lockRotas } from './rota.store.ts'
 
 /** Takes somebody who left off every rota. Those whose turns move are told, and the administrators are. */
 export async function leaveRotas(ctx: Context, { personId }: { personId: string }): Promise<void> {
@@ -17,7 +18,7 @@ export async function leaveRotas(ctx: Context, { personId }: { personId: string 
     const rotas = (await findRotasWith(ctx, personId)).filter(({ teamId }) => teamIds.has(teamId))
     if (rotas.length === 0) return
     const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team.name]))
-    const lines: string[] = []
+    const left: ((say: Say) => string)[] = []
     for (const rota of rotas) {
       const people = rota.written.people.filter((id) => id !== personId)
       await beginVersion(ctx, rota, { ...rota.written, people })
@@ -26,20 +27,32 @@ export async function leaveRotas(ctx: Context, { personId }: { personId: string 
         about: { module: 'pager', id: rota.id },
         detail: { people },
       })
-      lines.push(`- ${teams.get(rota.teamId) ?? 'A team that was removed'}, ${whatIsLeft(rota, people.length)}`)
+      left.push((say) => `- ${whatIsLeft(say, teams.get(rota.teamId), { name: rota.name, people: people.length })}`)
     }
-    await tellAdministrators(ctx, personId, lines)
+    await tellAdministrators(ctx, personId, left)
   })
 }
 
-function whatIsLeft({ name }: Rota, people: number): string {
-  if (people > 0) return `${name}: ${people} ${people === 1 ? 'person stays' : 'people stay'} on the rota.`
-  return `${name}: NOBODY is on the rota any more. Unless another rota of the team has somebody on call, its pages go to the whole team, or to administrators.`
+function whatIsLeft(say: Say, known: string | undefined, { name, people }: { name: string; people: number }): string {
+  const team = known ?? say`A team that was removed`
+  if (people === 1) return say`${team}, ${name}: 1 person stays on the rota.`
+  if (people > 1) return say`${team}, ${name}: ${people} people stay on the rota.`
+  return say`${team}, ${name}: NOBODY is on the rota any more. Unless another rota of the team has somebody on call, its pages go to the whole team, or to administrators.`
 }
 
-async function tellAdministrators(ctx: Context, personId: string, lines: readonly string[]): Promise<void> {
+async function tellAdministrators(
+  ctx: Context,
+  personId: string,
+  left: readonly ((say: Say) => string)[],
+): Promise<void> {
   const { name } = await personName(ctx, personId)
-  const text = `${name} was deactivated and had turns on call:\n\n${lines.join('\n')}\n\nRotas: ${ctx.baseUrl}/settings/rotas`
-  for (const person of (await staffDirectory(ctx)).filter(isAdministrator))
-    await sendMail(ctx, { kind: 'notice', to: person.email, subject: `${name} left these rotas`, text })
+  for (const person of (await staffDirectory(ctx)).filter(isAdministrator)) {
+    const say = sayTo(person)
+    const text = [
+      say`${name} was deactivated and had turns on call:`,
+      left.map((one) => one(say)).join('\n'),
+      say`Rotas: ${`${ctx.baseUrl}/settings/rotas`}`,
+    ].join('\n\n')
+    await sendMail(ctx, { kind: 'notice', to: person.email, subject: say`${name} left these rotas`, text })
+  }
 }

@@ -1,7 +1,8 @@
+import type { Language } from '@bellwether/contract/people.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendJobs } from '../platform/jobs/send-jobs.ts'
 import { sendMail } from '../mail/mail.ts'
-import { staffById } from '../people/people.ts'
+import { sayTo, staffById, translateTo } from '../people/people.ts'
 import { findContactMethodsForShare, type Webhook } from './contact-method.store.ts'
 import { pageLinkKind } from './page-link.ts'
 import { insertNotification, type PageRow } from './pager.store.ts'
@@ -20,7 +21,8 @@ export async function notifyPeople(ctx: Context, page: PageRow, personIds: reado
   for (const person of people) {
     for (const [position, method] of methods(person.id).entries()) {
       const notification = newNotification(ctx, { pageId: page.id, personId: person.id, position })
-      if (method.kind === 'mail') await notifyByMail(ctx, page, { ...notification, address: person.email })
+      if (method.kind === 'mail')
+        await notifyByMail(ctx, page, { ...notification, address: person.email, language: person.language })
       else await notifyByWebhook(ctx, method, notification)
     }
   }
@@ -36,14 +38,26 @@ const newNotification = (ctx: Context, of: { pageId: string; personId: string; p
 })
 type NewNotification = ReturnType<typeof newNotification>
 
-async function notifyByMail(ctx: Context, page: PageRow, mail: NewNotification & { address: string }): Promise<void> {
+async function notifyByMail(
+  ctx: Context,
+  page: PageRow,
+  { language, ...mail }: NewNotification & { address: string; language: Language },
+): Promise<void> {
   const row = await insertNotification(ctx, { ...mail, kind: 'mail', methodId: null })
   if (!row) return
+  const [say, translate] = [sayTo({ language }), translateTo({ language })]
+  const title = translate(page.title)
+  const text = [
+    title,
+    translate(page.body),
+    `${say`Acknowledge (works without signing in):`}\n{link}`,
+    say`Open it: ${`${ctx.baseUrl}${page.aboutPath}`}`,
+  ]
   await sendMail(ctx, {
     kind: 'page',
     to: mail.address,
-    subject: `Page: ${page.title}`,
-    text: `${page.title}\n\n${page.body}\n\nAcknowledge (works without signing in):\n{link}\n\nOpen it: ${ctx.baseUrl}${page.aboutPath}\n`,
+    subject: say`Page: ${title}`,
+    text: `${text.join('\n\n')}\n`,
     sourceId: row.id,
     link: { kind: pageLinkKind, about: row.id },
   })

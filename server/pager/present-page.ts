@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Page } from '@bellwether/contract/pager.ts'
 import type { MailState } from '@bellwether/contract/mail.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { verifyToken } from '../platform/links/signed-token.ts'
@@ -79,7 +80,7 @@ function deliveryOf(
 
 export async function getPageRow(ctx: Context, id: string): Promise<PageRow> {
   const page = await findPage(ctx, id)
-  if (!page) throw new Problem(notFound, 'There is no such page.')
+  if (!page) throw new Problem(notFound, said`There is no such page.`)
   return page
 }
 
@@ -89,7 +90,7 @@ export async function pageLinkPerson(ctx: Context, token: string): Promise<{ pag
   const notification = id ? await findNotification(ctx, id) : undefined
   const page = notification && (await findPage(ctx, notification.pageId))
   if (!notification || !page || !(await mayStillUse(ctx, notification, page)))
-    throw new Problem(notFound, 'This link does not work, or no longer: sign in and open the page.')
+    throw new Problem(notFound, said`This link does not work, or no longer: sign in and open the page.`)
   return { page, personId: notification.personId }
 }
 

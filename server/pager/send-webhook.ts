@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
+import { staffById, translateTo } from '../people/people.ts'
 import type { JobKind } from '../platform/jobs/start-jobs.ts'
 import type { Networks } from '../platform/net/internal-addresses.ts'
 import { postOutside, PostRefused } from '../platform/net/post-outside.ts'
@@ -31,10 +33,13 @@ export const sendWebhookJob = (opened: Networks): JobKind => ({
     const page = await findPage(ctx, row.pageId)
     const webhook = row.methodId ? await findWebhook(ctx, row.methodId) : undefined
     if (!page || !webhook) {
-      await markFailed(ctx, row.id, 'the webhook was removed')
+      await markFailed(ctx, row.id, said`the webhook was removed`)
       return
     }
-    const error = await post(webhook, bodyOf(ctx, page, row.id), { key: row.id, opened })
+    const [person] = await staffById(ctx, [row.personId])
+    const translate = translateTo(person ?? { language: 'en' })
+    const words = { title: translate(page.title), body: translate(page.body) }
+    const error = await post(webhook, bodyOf(ctx, { ...page, ...words }, row.id), { key: row.id, opened })
     await recordAttempt(ctx, row.id, error)
     if (error) throw new Error(error)
   },
@@ -68,7 +73,7 @@ async function post(
   }
   try {
     const status = await postOutside(webhook.address, body, { headers, opened })
-    return status >= 200 && status < 300 ? null : `status ${status}`
+    return status >= 200 && status < 300 ? null : said`status ${status}`
   } catch (error) {
     if (error instanceof PostRefused) return error.message
     throw error

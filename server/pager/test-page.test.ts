@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
-import { deactivatePerson } from '@bellwether/contract/people.ts'
+import { deactivatePerson, setMyLanguage } from '@bellwether/contract/people.ts'
 import type { Caller } from '../testing/caller.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
 
@@ -40,6 +40,17 @@ test('it goes by each contact method of one person, says that it is a test, and 
       { person: { name: 'Bea' }, method: { kind: 'mail' }, state: 'sent' },
       { person: { name: 'Bea' }, method: { kind: 'webhook' }, state: 'queued', lastError: 'status 503' },
     ])
+})
+
+test('its mail is in the language of whoever is paged', async () => {
+  const who = await world.person('Uwe')
+  await who.call(setMyLanguage, { body: { language: 'de' } })
+  const page = await testOf(who)
+  expect(page.title).toMatch(/^A test/)
+  const [mail] = await world.mailbox.waitFor('uwe@staff.test')
+  expect(mail?.subject).toBe('Alarm: Ein Probealarm: So erreicht Sie ein Alarm')
+  expect(mail?.text).toContain('Es ist nichts passiert. Uwe hat um diesen Probealarm gebeten')
+  expect(mail?.text).toMatch(/Bestätigen \(geht ohne Anmeldung\):\n.*\n\nÖffnen: .*\/settings\/me/)
 })
 
 test('it wakes nobody else, however long nobody answers', async () => {

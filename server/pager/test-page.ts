@@ -1,5 +1,6 @@
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
@@ -22,7 +23,7 @@ const tests = { max: 5, windowSeconds: 10 * 60 }
 export async function sendTestPage(ctx: Context, personId: string): Promise<PageRow> {
   allow(ctx, rightOverMethods(ctx, personId))
   const [person] = await staffById(ctx, [personId])
-  if (!person) throw new Problem(notFound, 'There is no such person on staff.')
+  if (!person) throw new Problem(notFound, said`There is no such person on staff.`)
   await ctx.attempts.limit({ key: `test-page:${personId}`, ...tests })
   return inTransaction(ctx, async (ctx) => {
     const about = { module: 'pager', id: personId }
@@ -40,8 +41,8 @@ export async function sendTestPage(ctx: Context, personId: string): Promise<Page
 }
 
 const wordsOf = ({ actor }: Context) => ({
-  title: 'A test: this is how a page reaches you',
-  body: `Nothing is wrong. ${actorName(actor)} asked for this test; nobody else was paged. Acknowledge it, as you would any page.`,
+  title: said`A test: this is how a page reaches you`,
+  body: said`Nothing is wrong. ${actorName(actor)} asked for this test; nobody else was paged. Acknowledge it, as you would any page.`,
 })
 
 const ofNoTeam = { teamId: null, widenedAt: null, acknowledgedAt: null, acknowledgedBy: null }

@@ -1,4 +1,5 @@
 import type { Team } from '@bellwether/contract/people.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { insertSignInLink } from './session.store.ts'
 import type { Context } from '../platform/context.ts'
@@ -39,7 +40,7 @@ export async function addPerson(
     const teams = await teamsBySlug(ctx, input.teams)
     const { name, email, timeZone } = input
     const id = await insertPerson(ctx, { name, email, timeZone, passwordHash: null })
-    if (!id) throw alreadyThere('/email', `${input.email} is already known. Look among those who left, too.`)
+    if (!id) throw alreadyThere('/email', said`${input.email} is already known. Look among those who left, too.`)
     await replaceRolesOf(ctx, id, roles)
     await replaceTeamsOf(
       ctx,
@@ -58,7 +59,7 @@ export async function addTeam(ctx: Context, input: { slug: string; name: string 
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
     const team = await insertTeam(ctx, input)
-    if (!team) throw alreadyThere('/slug', `The team "${input.slug}" exists.`)
+    if (!team) throw alreadyThere('/slug', said`The team "${input.slug}" exists.`)
     await recordAudit(ctx, { action: 'people.add-team', about: { module: 'people', id: team.id } })
     return team
   })

@@ -1,5 +1,6 @@
 import { lastAdministrator } from '@bellwether/contract/people.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { deleteSessionsOf, deleteSignInLinksOf, revokeTokensOf } from './session.store.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -52,7 +53,8 @@ export async function deactivatePerson(ctx: Context, id: string) {
     const person = await getLockedPerson(ctx, id)
     allowGiving(ctx, await findPermissionsOf(ctx, id))
     await requireAnotherAdministrator(ctx, person)
-    if (!(await updateDeactivation(ctx, id, now(ctx)))) throw new Problem(conflict, `${person.name} has left already.`)
+    if (!(await updateDeactivation(ctx, id, now(ctx))))
+      throw new Problem(conflict, said`${person.name} has left already.`)
     const ended = {
       sessions: await deleteSessionsOf(ctx, id),
       links: await deleteSignInLinksOf(ctx, id),
@@ -71,7 +73,7 @@ export async function reactivatePerson(ctx: Context, id: string): Promise<Person
   return inTransaction(ctx, async (ctx) => {
     const person = await getLockedPerson(ctx, id)
     allowGiving(ctx, await findPermissionsOf(ctx, id))
-    if (!(await updateDeactivation(ctx, id, null))) throw new Problem(conflict, `${person.name} is on staff.`)
+    if (!(await updateDeactivation(ctx, id, null))) throw new Problem(conflict, said`${person.name} is on staff.`)
     await recordAudit(ctx, { action: 'people.reactivate-person', about: { module: 'people', id } })
     await announce(ctx, rightsChanged, { personId: id })
     return getPerson(ctx, id)

@@ -1,6 +1,7 @@
 import type { Person, Team } from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problem.ts'
 import { findRolesForShare, findWhoMay, type RoleRow } from './role.store.ts'
@@ -43,7 +44,7 @@ export const isAdministrator = ({ roles }: Pick<Person, 'roles'>): boolean =>
 /** One person, whether they are here or have left. */
 export async function getPerson(ctx: Context, id: string): Promise<PersonWithTeams> {
   const [person] = await listPeopleWithTeams(ctx, [id])
-  if (!person) throw new Problem(notFound, 'There is no such person.')
+  if (!person) throw new Problem(notFound, said`There is no such person.`)
   return person
 }
 
@@ -51,14 +52,14 @@ export const teamDirectory = (ctx: Context): Promise<Team[]> => listTeamRows(ctx
 
 export async function getTeam(ctx: Context, idOrSlug: string): Promise<Team> {
   const team = (await listTeamRows(ctx)).find((one) => one.id === idOrSlug || one.slug === idOrSlug)
-  if (!team) throw new Problem(notFound, 'There is no such team.')
+  if (!team) throw new Problem(notFound, said`There is no such team.`)
   return team
 }
 
 /** A team that is not dissolved until the transaction ends. */
 export async function lockTeam(ctx: Context, id: string): Promise<Team> {
   const team = await findTeamForShare(ctx, id)
-  if (!team) throw new Problem(notFound, 'There is no such team.')
+  if (!team) throw new Problem(notFound, said`There is no such team.`)
   return team
 }
 
@@ -68,24 +69,24 @@ export const findTeam = async (ctx: Context, slug: string): Promise<Team | undef
 /** The teams with these slugs; says all that are none. */
 export async function teamsBySlug(ctx: Context, slugs: readonly string[]): Promise<Team[]> {
   const known = await listTeamRows(ctx)
-  requireKnown(slugs, known, { field: 'teams', thing: 'team' })
+  requireKnown(slugs, known, { field: 'teams', noneOf: (slug) => said`There is no team "${slug}".` })
   return known.filter((team) => slugs.includes(team.slug))
 }
 
 /** The roles with these slugs, which stay as they are until the transaction ends; says all that are none. */
 export async function rolesBySlug(ctx: Context, slugs: readonly string[]): Promise<RoleRow[]> {
   const known = await findRolesForShare(ctx, slugs)
-  requireKnown(slugs, known, { field: 'roles', thing: 'role' })
+  requireKnown(slugs, known, { field: 'roles', noneOf: (slug) => said`There is no role "${slug}".` })
   return known
 }
 
 function requireKnown(
   slugs: readonly string[],
   known: readonly { slug: string }[],
-  { field, thing }: { field: string; thing: string },
+  { field, noneOf }: { field: string; noneOf: (slug: string) => string },
 ): void {
   const unknown = slugs.filter((slug) => !known.some((one) => one.slug === slug))
   if (unknown.length === 0) return
-  const errors = unknown.map((slug) => ({ pointer: `/${field}`, detail: `There is no ${thing} "${slug}".` }))
+  const errors = unknown.map((slug) => ({ pointer: `/${field}`, detail: noneOf(slug) }))
   throw new Problem(badInput, undefined, { errors })
 }

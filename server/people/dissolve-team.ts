@@ -1,5 +1,6 @@
 import type { Team } from '@bellwether/contract/people.ts'
 import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -14,8 +15,8 @@ export async function dissolveTeam(ctx: Context, id: string): Promise<Team> {
   allow(ctx, 'people.write')
   return inTransaction(ctx, async (ctx) => {
     const team = await findTeamForUpdate(ctx, id)
-    if (!team) throw new Problem(notFound, 'There is no such team.')
-    if (team.slug === 'support') throw new Problem(conflict, 'Customers write to Support: it stays.')
+    if (!team) throw new Problem(notFound, said`There is no such team.`)
+    if (team.slug === 'support') throw new Problem(conflict, said`Customers write to Support: it stays.`)
     await markDissolved(ctx, id, now(ctx))
     const people = await deleteMembers(ctx, id)
     for (const personId of people) await announce(ctx, rightsChanged, { personId })

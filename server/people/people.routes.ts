@@ -36,6 +36,7 @@ const sessionRoutes: HandledRoute[] = [
     const endedSessions = await signIn.setMyPassword(ctx, { password, currentPassword, sessionToken: session.token })
     return { changed: true, endedSessions }
   }),
+  handle(contract.setMyLanguage, ({ ctx, body }) => signIn.setMyLanguage(ctx, body)),
   handle(contract.listMySessions, ({ ctx, query, session }) => sessions.listMySessions(ctx, session.token, query)),
   handle(contract.endMySession, async ({ ctx, params }) => {
     await sessions.endMySession(ctx, params.id)

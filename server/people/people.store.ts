@@ -52,7 +52,7 @@ export async function findPasswordHash(ctx: Context, personId: string): Promise<
 export async function updatePerson(
   ctx: Context,
   id: string,
-  change: Pick<Updateable<PeopleTables['people.people']>, 'name' | 'timeZone' | 'passwordHash'>,
+  change: Pick<Updateable<PeopleTables['people.people']>, 'name' | 'timeZone' | 'language' | 'passwordHash'>,
 ): Promise<void> {
   if (Object.keys(change).length === 0) return
   await peopleDb(ctx).updateTable('people.people').set(change).where('id', '=', id).execute()
@@ -126,11 +126,12 @@ async function findTeamsAndRoles(ctx: Context, people: readonly Selectable<Peopl
     .execute()
   const rolesOf = Map.groupBy(await findRolesOfPeople(ctx, ids), (role) => role.personId)
   const teamsOf = Map.groupBy(teams, (team) => team.personId)
-  return people.map(({ id, name, email, timeZone, deactivatedAt }) => ({
+  return people.map(({ id, name, email, timeZone, language, deactivatedAt }) => ({
     id,
     name,
     email,
     timeZone,
+    language,
     deactivatedAt,
     roles: (rolesOf.get(id) ?? []).map((role) => ({ id: role.id, slug: role.slug, name: role.name })),
     teams: (teamsOf.get(id) ?? []).map((team) => ({ id: team.id, slug: team.slug, name: team.name })),
@@ -181,7 +182,7 @@ export async function findMembers(ctx: Context, teamId: string) {
   return peopleDb(ctx)
     .selectFrom('people.people as person')
     .innerJoin('people.teamPeople as member', 'member.personId', 'person.id')
-    .select(['person.id', 'person.name', 'person.email', 'person.timeZone'])
+    .select(['person.id', 'person.name', 'person.email', 'person.timeZone', 'person.language'])
     .where('member.teamId', '=', teamId)
     .where('person.deactivatedAt', 'is', null)
     .orderBy(sql`person.name collate "C"`)

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Language } from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import type { Context } from '../platform/context.ts'
 
@@ -8,6 +9,7 @@ export type PeopleTables = {
     name: string
     email: string
     timeZone: string
+    language: Generated<Language>
     passwordHash: string | null
     createdAt: Date
     deactivatedAt: Date | null

@@ -1,6 +1,7 @@
 import { type Role, roleBuiltIn, roleInUse } from '@bellwether/contract/people.ts'
 import { Permission } from '@bellwether/contract/permissions.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -36,7 +37,7 @@ export async function addRole(
   allowGiving(ctx, input.permissions)
   return inTransaction(ctx, async (ctx) => {
     const role = await insertRole(ctx, { ...input, permissions: inOrder(input.permissions) })
-    if (!role) throw alreadyThere('/slug', `The role "${input.slug}" exists.`)
+    if (!role) throw alreadyThere('/slug', said`The role "${input.slug}" exists.`)
     await finishRoleChange(ctx, role.id, { action: 'add-role', detail: { ...input } })
     return { ...role, people: [] }
   })
@@ -70,10 +71,8 @@ export async function deleteRole(ctx: Context, id: string): Promise<void> {
     const role = await lockRole(ctx, id)
     allowGiving(ctx, role.permissions)
     const { length: holders } = await findHolders(ctx, id)
-    if (holders > 0) {
-      const who = holders === 1 ? '1 person has' : `${holders} people have`
-      throw new Problem(roleInUse, `${who} the role "${role.name}".`)
-    }
+    if (holders === 1) throw new Problem(roleInUse, said`1 person has the role "${role.name}".`)
+    if (holders > 1) throw new Problem(roleInUse, said`${holders} people have the role "${role.name}".`)
     await replaceRoleOfAll(ctx, id, 'staff')
     await deleteRoleRow(ctx, id)
     await finishRoleChange(ctx, id, { action: 'delete-role', detail: { slug: role.slug, name: role.name } })
@@ -82,7 +81,7 @@ export async function deleteRole(ctx: Context, id: string): Promise<void> {
 
 async function lockRole(ctx: Context, id: string): Promise<RoleRow> {
   const role = await findRoleForUpdate(ctx, id)
-  if (!role) throw new Problem(notFound, 'There is no such role.')
+  if (!role) throw new Problem(notFound, said`There is no such role.`)
   if (role.isBuiltIn) throw new Problem(roleBuiltIn)
   return role
 }

@@ -1,6 +1,7 @@
-import { linkUsedUp, wrongPassword } from '@bellwether/contract/people.ts'
+import { type Language, linkUsedUp, wrongPassword } from '@bellwether/contract/people.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import { badInput, forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -103,13 +104,30 @@ async function requireCurrentPassword(ctx: Context, personId: string, given: str
   await ctx.attempts.limit({ key: `own-password:${personId}`, ...passwordTries })
   if (given !== undefined && (await passwordFits(given, hash))) return
   const detail =
-    given === undefined ? 'Write the password that you have now.' : 'This is not the password you have now.'
+    given === undefined ? said`Write the password that you have now.` : said`This is not the password you have now.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/currentPassword', detail }] })
+}
+
+/** Keeps in which language whoever is signed in reads: mails to them are written in it. */
+export async function setMyLanguage(
+  ctx: Context,
+  { language }: { language: Language },
+): Promise<{ language: Language }> {
+  const personId = actingPersonId(ctx)
+  return inTransaction(ctx, async (ctx) => {
+    await updatePerson(ctx, personId, { language })
+    await recordAudit(ctx, {
+      action: 'people.set-language',
+      about: { module: 'people', id: personId },
+      detail: { language },
+    })
+    return { language }
+  })
 }
 
 /** The person who acts; a program has no login of its own. */
 export function actingPersonId({ actor }: Context): string {
-  if (actor.kind !== 'person') throw new Problem(forbidden, 'Only people have a login.')
+  if (actor.kind !== 'person') throw new Problem(forbidden, said`Only people have a login.`)
   return actor.personId
 }
 

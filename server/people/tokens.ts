@@ -1,5 +1,6 @@
 import type { Permission } from '@bellwether/contract/permissions.ts'
 import { forbidden, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Actor, Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
@@ -38,7 +39,7 @@ export async function createToken(
   if (onBehalfOfMe && !isOrActsForPerson(ctx.actor))
     throw new Problem(
       forbidden,
-      'Only a person, or a program that acts for one, can have a program act on their behalf.',
+      said`Only a person, or a program that acts for one, can have a program act on their behalf.`,
     )
   return inTransaction(ctx, async (ctx) => {
     const { id, token } = await insertApiToken(ctx, { name, permissions, actsForMaker: onBehalfOfMe })

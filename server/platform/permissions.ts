@@ -1,5 +1,6 @@
 import { forbidden, notSignedIn } from '@bellwether/contract/problem.ts'
 import type { Permission } from '@bellwether/contract/permissions.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from './context.ts'
 import { Problem } from './problem.ts'
 
@@ -8,9 +9,9 @@ export function allow(ctx: Context, permission: Permission): void {
   const { actor } = ctx
   if (actor.kind === 'job' || ctx.isPart) return
   if (actor.kind === 'nobody') throw new Problem(notSignedIn)
-  if (actor.kind === 'contact') throw new Problem(forbidden, 'Only staff does this.')
+  if (actor.kind === 'contact') throw new Problem(forbidden, said`Only staff does this.`)
   if (!actor.permissions.has(permission)) {
-    throw new Problem(forbidden, `The permission "${permission}" is needed.`)
+    throw new Problem(forbidden, said`The permission "${permission}" is needed.`)
   }
 }
 
@@ -29,12 +30,13 @@ export function allowGiving({ actor }: Context, permissions: readonly Permission
   if (actor.kind === 'job') return
   const own = 'permissions' in actor ? actor.permissions : new Set<Permission>()
   const lacking = [...new Set(permissions).difference(own)]
-  if (lacking.length > 0) throw new Problem(forbidden, `You cannot give what you do not have: ${lacking.join(', ')}.`)
+  if (lacking.length > 0)
+    throw new Problem(forbidden, said`You cannot give what you do not have: ${lacking.join(', ')}.`)
 }
 
 /** For verbs that only the server itself runs: subscriptions, loops and jobs. */
 export function allowJobsOnly(ctx: Context): void {
-  if (ctx.actor.kind !== 'job') throw new Problem(forbidden, 'Only the server itself does this.')
+  if (ctx.actor.kind !== 'job') throw new Problem(forbidden, said`Only the server itself does this.`)
 }
 
 /** The server itself, for what it derives beside what somebody asks: that is nobody's deed. */

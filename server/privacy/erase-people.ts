@@ -1,5 +1,6 @@
 import { evidenceUnavailable } from '@bellwether/contract/evidence.ts'
 import { cannotErase } from '@bellwether/contract/privacy.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../platform/context.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
@@ -35,6 +36,6 @@ async function goOn(ctx: Context, { id }: ErasureRow, until: number): Promise<vo
 function troubleOf(error: unknown): string {
   if (error instanceof Problem && error.kind === cannotErase) return error.detail ?? error.kind.title
   if (error instanceof Problem && error.kind === evidenceUnavailable)
-    return 'The evidence engine is away: it goes on when that is back.'
-  return 'It failed; the log says why. It is tried again.'
+    return said`The evidence engine is away: it goes on when that is back.`
+  return said`It failed; the log says why. It is tried again.`
 }

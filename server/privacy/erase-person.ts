@@ -1,5 +1,6 @@
 import { cannotErase, type Erasure, otherConfirmation } from '@bellwether/contract/privacy.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { personAt } from '../customers/customers.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -65,7 +66,7 @@ export async function listErasures(
 export async function getErasure(ctx: Context, id: string): Promise<ErasureAnswer> {
   allow(ctx, 'privacy.write')
   const erasure = await findErasure(ctx, id)
-  if (!erasure) throw new Problem(notFound, 'There is no such erasure.')
+  if (!erasure) throw new Problem(notFound, said`There is no such erasure.`)
   return present(erasure)
 }
 

@@ -1,4 +1,5 @@
 import { cannotErase, type Erasure, type ErasureStage } from '@bellwether/contract/privacy.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { eraseContact, personAt, type PersonAtCustomer } from '../customers/customers.ts'
 import { eraseSomeWords, forgetAddresses, ticketsOfPerson } from '../desk/desk.ts'
 import { countTablesOfEvidence, eraseInEvidence, findInEvidence } from '../evidence/evidence.ts'
@@ -120,7 +121,7 @@ const beginAgain = (ctx: Context, erasure: RunningErasure): Promise<boolean> =>
 async function refuseOpen(ctx: Context, { addresses }: PersonAtCustomer): Promise<void> {
   const { open } = await ticketsOfPerson(ctx, addresses)
   const named = open.map((number) => `#${number}`).join(', ')
-  if (open.length > 0) throw new Problem(cannotErase, `They have written again: resolve ${named}, and it goes on.`)
+  if (open.length > 0) throw new Problem(cannotErase, said`They have written again: resolve ${named}, and it goes on.`)
 }
 
 const isWithoutEvidence = ({ engine }: Context): boolean => engine.state().state === 'off'

@@ -1,4 +1,5 @@
 import type { PersonData } from '@bellwether/contract/privacy.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy, type PersonAtCustomer, personAt } from '../customers/customers.ts'
 import { ticketsOfPerson } from '../desk/desk.ts'
 import { countMailsOfPerson, isOurAddress } from '../mail/mail.ts'
@@ -32,18 +33,21 @@ export async function personDataOf(ctx: Context, person: PersonAtCustomer): Prom
 /** Why they are nobody outside; undefined where they are. */
 export async function whyOurs(ctx: Context, addresses: readonly string[]): Promise<string | undefined> {
   const desk = addresses.find((address) => isOurAddress(ctx, address))
-  if (desk) return `${desk} is an address of this desk.`
-  if (addresses.includes(erasedAddress)) return `${erasedAddress} stands for everybody who was erased.`
+  if (desk) return said`${desk} is an address of this desk.`
+  if (addresses.includes(erasedAddress)) return said`${erasedAddress} stands for everybody who was erased.`
   const colleague = await findAnyByEmail(asPart(ctx), addresses)
   if (!colleague) return undefined
-  return `${colleague.email} is ${colleague.name} of your own people${colleague.deactivatedAt ? ', who left' : ''}: what they did stays.`
+  const { email, name, deactivatedAt } = colleague
+  return deactivatedAt
+    ? said`${email} is ${name} of your own people, who left: what they did stays.`
+    : said`${email} is ${name} of your own people: what they did stays.`
 }
 
 /** What is open is work, and an answer may be owed: it is ended by somebody who knows it. */
 function whyOpen(numbers: readonly number[]): string | null {
   if (numbers.length === 0) return null
   const named = numbers.slice(0, namedMost).map((number) => `#${number}`)
-  return `Resolve first what is open: ${named.join(', ')}${numbers.length > namedMost ? ' and more' : ''}.`
+  return said`Resolve first what is open: ${[...named, ...(numbers.length > namedMost ? ['…'] : [])].join(', ')}.`
 }
 
 const namedMost = 5

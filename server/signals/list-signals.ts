@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Signal } from '@bellwether/contract/signals.ts'
 import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
@@ -40,6 +41,6 @@ export async function listSignals(
 export async function getSignal(ctx: Context, id: string): Promise<SignalAnswer> {
   allow(ctx, 'signals.read')
   const row = await findSignal(ctx, id)
-  if (!row) throw new Problem(notFound, 'There is no such signal.')
+  if (!row) throw new Problem(notFound, said`There is no such signal.`)
   return presentSignal(row)
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { findTeam } from '../people/people.ts'
@@ -14,12 +15,15 @@ export async function pageSupport(ctx: Context, signalId: string, found: Found):
   const where = Object.entries(found.slices[0]?.where ?? {}).map(([name, value]) => `${name}=${value}`)
   await pageTeam(ctx, {
     teamId: support.id,
-    title: `New error for ${customersSeen} customers${where.length > 0 ? ` on ${where.join(', ')}` : ''}`,
+    title:
+      where.length > 0
+        ? said`New error for ${customersSeen} customers on ${where.join(', ')}`
+        : said`New error for ${customersSeen} customers`,
     body: [
       found.template,
-      `${errors} errors since ${found.firstSeenAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-      deploy ? `It follows ${deploy.service} ${deploy.version} ("${deploy.title}") by ${deploy.by}.` : '',
-      'Look at who else is hit, then draft a trouble report.',
+      said`${errors} errors since ${found.firstSeenAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      deploy ? said`It follows ${deploy.service} ${deploy.version} ("${deploy.title}") by ${deploy.by}.` : '',
+      said`Look at who else is hit, then draft a trouble report.`,
     ]
       .filter(Boolean)
       .join('\n'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkLanguages, faultsOf, sayingLines, sidedLines } from './check-languages.ts'
+import { readSaid } from './read-said.ts'
 import { readWords } from './read-words.ts'
 
 /* Each rule of languages has one planted violation here. */
@@ -38,6 +39,28 @@ test('a language lacks nothing, has nothing for nothing, and keeps the values', 
     '“ticket” does not say how many.',
   ])
 })
+
+test('what the server says is read with the places of its values', () => {
+  const { sentences, kept } = readSaid('planted.ts', 'const a = said`It goes on in #${n}.`; const b = say`Now`')
+  expect([...sentences]).toEqual(['It goes on in #{0}.', 'Now'])
+  expect([...kept]).toEqual(['It goes on in #{0}.'])
+})
+
+test.each([
+  ['a refusal', "throw new Problem(notFound, 'There is none.')", ['There is none.']],
+  ['a refusal in either case', "new Problem(x, isA ? 'One' : `Two of ${n}`)", ['One', 'Two of …']],
+  ['what happened', "finish({ action: 'x', what: `took ${name} out` })", ['took … out']],
+  ['a field', "const detail = given ?? 'Not this.'", ['Not this.']],
+  ['a reason', "settle({ outcome: 'held', reason: 'it has no sender' })", ['it has no sender']],
+  ['a kind of reason', "const sender = { reason: 'envelope' }", []],
+  ['a sentence that a call is given', "throw fault('/at', 'Choose another day.')", ['Choose another day.']],
+  ['a sentence that is answered', 'const why = () => isGone ? `${name} has left.` : null', ['… has left.']],
+  ['an error of our own', "throw new Error('Nobody ever reads this.')", []],
+  ['what is said', 'new Problem(x, said`There is none.`)', []],
+  ['a value alone', 'new Problem(x, `${name}`)', []],
+])('of %s nothing is bare unless nothing says it', (_, text, found) =>
+  expect(readSaid('planted.ts', text).bare.map((one) => one.text)).toEqual(found),
+)
 
 test('a style names no side that is another for who reads from right to left', () =>
   expect(sidedLines('p {\n  margin-left: 1px;\n  padding-inline: 1px;\n  left: 0;\n  text-align: right;\n}')).toEqual([

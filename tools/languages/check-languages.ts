@@ -1,11 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Catalogue, isKnownAgain } from '../../contract/said.ts'
+import { readSaid } from './read-said.ts'
 import { readWords } from './read-words.ts'
-
-interface Catalogue {
-  readonly sentences: Readonly<Record<string, string>>
-  readonly plurals: Readonly<Record<string, Readonly<Record<string, string>>>>
-}
 
 const isModule = (path: string): boolean =>
   /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !/^(?:dist|build|node_modules)\//.test(path)
@@ -26,8 +23,46 @@ export const sidedLines = (style: string): number[] =>
 export const sayingLines = (style: string): number[] =>
   style.split('\n').flatMap((line, at) => (/\bcontent:\s*(['"])(?=[^'"]*\p{L}{2})/u.test(line) ? [at + 1] : []))
 
-/** Every sentence of the console can be translated, and each further language is whole. */
-export function checkLanguages(root: string): string[] {
+/** Every sentence of the console and of the server can be translated, and each further language is whole. */
+export const checkLanguages = (root: string): string[] => [...checkConsole(root), ...checkServer(root)]
+
+/** What the demo's people say is theirs. */
+const speaks = (path: string): boolean => isModule(path) && !/^(?:demo|testing)\/|\.builders\.ts$/.test(path)
+
+function checkServer(root: string): string[] {
+  const findings: string[] = []
+  const said = { sentences: new Set<string>(), plurals: new Set<string>() }
+  const fixed = knownToConsole(root)
+  for (const part of ['server', 'contract']) {
+    for (const path of readdirSync(join(root, part), { recursive: true, encoding: 'utf8' }).filter(speaks)) {
+      const { sentences, kept, bare } = readSaid(path, readFileSync(join(root, part, path), 'utf8'))
+      for (const one of sentences) said.sentences.add(one)
+      for (const one of kept)
+        if (!isKnownAgain(one)) findings.push(`${part}/${path}: “${one}” says too little to be known again.`)
+      for (const { line, text } of bare)
+        if (part === 'server' || !fixed.has(text)) findings.push(`${part}/${path}:${line}: say “${text}” by said.`)
+    }
+  }
+  const folder = join(root, 'contract', 'languages')
+  for (const file of readdirSync(folder)) {
+    const { sentences } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Catalogue
+    findings.push(
+      ...faultsOf({ sentences, plurals: {} }, said, '').map((fault) => `contract/languages/${file}: ${fault}`),
+    )
+  }
+  return findings
+}
+
+/** What the contract says in fixed words is looked up as it comes, where every language of the console has it. */
+function knownToConsole(root: string): ReadonlySet<string> {
+  const folder = join(root, 'console', 'ui', 'languages')
+  return readdirSync(folder)
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Catalogue)
+    .map(({ sentences }) => new Set(Object.keys(sentences)))
+    .reduce((all, one) => all.intersection(one))
+}
+
+function checkConsole(root: string): string[] {
   const folder = join(root, 'console')
   const findings: string[] = []
   const said = { sentences: new Set<string>(), plurals: new Set<string>() }

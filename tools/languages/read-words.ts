@@ -1,11 +1,4 @@
-import { parseAst } from 'rolldown/parseAst'
-
-/** A node of the syntax, of which only what is asked for below is known. */
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly [part: string]: unknown
-}
+import { childrenOf, isNode, lineOf, nameOf, type Node, parse, sentenceOf } from './syntax.ts'
 
 export interface Words {
   /** Sentences that are said by `t` or `tx`, `{0}` where a value goes. */
@@ -31,31 +24,22 @@ export function readWords(path: string, text: string): Words {
     bare: [] as { line: number; text: string }[],
   }
   const report = ({ start }: Node, words: string): void => {
-    if (isWord(words)) found.bare.push({ line: text.slice(0, start).split('\n').length, text: words.trim() })
+    if (isWord(words)) found.bare.push({ line: lineOf(text, start), text: words.trim() })
   }
   const visit = (node: Node, isCode: boolean): void => {
-    if (node.type === 'TaggedTemplateExpression') noteSentence(node, found.sentences)
+    const sentence = sentenceOf(node, ['t', 'tx'])
+    if (sentence !== undefined) found.sentences.add(sentence)
     if (node.type === 'CallExpression') noteCount(node, found.plurals)
     if (node.type === 'JSXText' && !isCode) report(node, String(node['value']))
     if (node.type === 'JSXAttribute') noteAttribute(node, report)
     for (const child of childrenOf(node)) visit(child, isCode || codeTags.has(tagOf(node)))
   }
-  visit(parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path) as unknown as Node, false)
+  visit(parse(path, text), false)
   return found
 }
 
-const isNode = (value: unknown): value is Node => typeof (value as Node | null)?.type === 'string'
-const childrenOf = (node: Node): Node[] => Object.values(node).flat().filter(isNode)
-const nameOf = (node: unknown): string => (isNode(node) ? String(node['name'] ?? '') : '')
-
 const tagOf = (node: Node): string =>
   node.type === 'JSXElement' && isNode(node['openingElement']) ? nameOf(node['openingElement']['name']) : ''
-
-function noteSentence({ tag, quasi }: Node, sentences: Set<string>): void {
-  if (!['t', 'tx'].includes(nameOf(tag)) || !isNode(quasi)) return
-  const words = (quasi['quasis'] as Node[]).map(({ value }) => (value as { cooked: string }).cooked)
-  sentences.add(words.reduce((key, part, index) => `${key}{${index - 1}}${part}`))
-}
 
 function noteCount({ callee, arguments: given }: Node, plurals: Set<string>): void {
   const one = (given as Node[])[1]

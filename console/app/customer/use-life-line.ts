@@ -3,7 +3,7 @@ import { listTicketMoments } from '@bellwether/contract/desk.ts'
 import { listReports } from '@bellwether/contract/incidents.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { askPages } from '../../call.query.ts'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import { useMay } from '../../use-may.ts'
 import { mergedDown } from './merged-pages.ts'
 
@@ -26,7 +26,7 @@ export function useLifeLine(id: string) {
   const reports = useInfiniteQuery({ ...askPages(listReports, { limit, customerId: id }), enabled: mayIncidents })
   const queries = [changes, notes, ...(mayDesk ? [moments] : []), ...(mayIncidents ? [reports] : [])]
   const lists = [
-    listOf(changes, (one) => ({ id: one.id, at: one.at, who: one.by, what: one.what })),
+    listOf(changes, (one) => ({ id: one.id, at: one.at, who: one.by, what: translated(one.what) })),
     listOf(notes, (one) => ({ id: one.id, at: one.at, who: one.author.name, what: t`noted: ${one.text}` })),
     ...(mayDesk ? [listOf(moments, momentOf)] : []),
     ...(mayIncidents ? [listOf(reports, reportOf)] : []),

@@ -1,4 +1,5 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
+import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
@@ -63,6 +64,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
       search: { view: id === 'open' ? undefined : id, where, order, search, ...change },
       replace: true,
     })
+  const onOrder = (next: TicketOrder | undefined): void => go({ order: next === ownOrder ? undefined : next })
   const find = useDebouncedCallback((text: string) => go({ search: text === '' ? undefined : text }), 250)
   const mayWrite = useMay('desk.write')
   const wrong = isUnknown || unknownView !== undefined
@@ -81,7 +83,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
         <>
           {mayWrite && <NewTicketButton />}
           <QueueFilter condition={condition} where={where} onWhere={(next) => go({ where: next })} own={found.own} />
-          <OrderField order={order ?? ownOrder} own={ownOrder} onOrder={(next) => go({ order: next })} />
+          <OrderField order={order ?? ownOrder} onOrder={onOrder} />
           <TextInput
             type="search"
             aria-label={t`Search in this list`}
@@ -105,6 +107,7 @@ function Queue({ found, isUnknown }: { found: AnyView; isUnknown: boolean }) {
         label={name}
         query={{ view: id, where, order, search }}
         groups={useTicketGroups()}
+        sorting={{ order: order ?? ownOrder, onOrder }}
         {...(found.own === null ? {} : { columns: found.own.columns })}
         empty={<NoTickets isSearched={search !== undefined} isFiltered={where !== undefined} found={found} />}
       />

@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { tx } from '../../ui/rich-words.tsx'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import styles from './search-page.module.css'
 
 const page = getRouteApi('/signed-in/search')
@@ -74,7 +74,7 @@ function Found({ q }: { q: string }) {
               )}
               {remarks.map((remark) => (
                 <span key={remark} className={styles.remark}>
-                  {remark}
+                  {translated(remark)}
                 </span>
               ))}
             </p>
@@ -99,8 +99,9 @@ const examples = [
   ],
   ['"bad gateway"', t`a phrase as it stands`],
   ['from:vera@acme.example', t`who takes part, by name or address`],
+  ['subject:invoice priority:high', t`with a word in the subject; with a priority`],
   ['is:open is:mine', t`also resolved, urgent, unclaimed, late, undocumented`],
-  ['team:network', t`asked of a team now`],
+  ['owner:ana team:network', t`owned by somebody; asked of a team now`],
   ['tag:slow-fonts', t`with a tag`],
   ['customer:acme site:www.acme.example', t`of a customer, by its key, or of a site`],
   ['after:2026-11-01 before:2026-11-20', t`opened on these days, in UTC`],

@@ -1,12 +1,13 @@
 import { addCustomerField, changeCustomerField } from '@bellwether/contract/customers.ts'
 import { type CustomerField, FieldKind } from '@bellwether/contract/field-shapes.ts'
-import { Button, Modal, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { kindWords } from '../../ui/fields/kind-words.ts'
+import { FormModal } from '../../ui/form-modal.tsx'
 import { t } from '../../ui/words.ts'
 
 /** Adds a field, or changes the one given. */
@@ -22,9 +23,9 @@ export function FieldDialog({ given: field }: { given: CustomerField | null }) {
       >
         {field === null ? t`Add a field` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? t`Add a field` : field.name}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={field === null ? t`Add a field` : field.name}>
         <FieldForm given={field} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

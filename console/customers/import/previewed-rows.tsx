@@ -59,7 +59,7 @@ export function PreviewedRows({ rows }: { rows: readonly PreviewedRow[] }) {
 }
 
 function What({ row, wordOf }: { row: PreviewedRow; wordOf: (field: string) => string }) {
-  if (row.why !== null) return <>{row.why}</>
+  if (row.why !== null) return <>{translated(row.why)}</>
   return (
     <ul className={styles.changes}>
       {row.changes.map((change) => (

@@ -2,7 +2,7 @@ import { ImportedCustomer } from '@bellwether/contract/customer-shapes.ts'
 import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
 import { valueOf } from '../../ui/fields/written-values.ts'
 import { yesOrNo } from '../../ui/fields/yes-or-no.ts'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import { contactsIn, mailDomainsIn, sitesIn } from './cells.ts'
 import type { Columns, Field } from './columns.ts'
 
@@ -26,7 +26,10 @@ export function customerIn(cells: readonly string[], { of, own }: Columns): Impo
   })
   if (read.success && values.faults.length === 0) return read.data
   const issues = read.error?.issues ?? []
-  const words = new Set([...issues.map(({ path, message }) => wordsOf(path, { cell, message })), ...values.faults])
+  const words = new Set([
+    ...issues.map(({ path, message }) => wordsOf(path, { cell, message: translated(message) })),
+    ...values.faults,
+  ])
   return [...words].join(' ').slice(0, whyLengthMax)
 }
 
@@ -58,7 +61,7 @@ function valuesIn(cells: readonly string[], own: Columns['own']): { of: Record<s
   return {
     of: Object.fromEntries(said.flatMap(({ key, value, fault }) => (fault === null ? [[key, value]] : []))),
     faults: said.flatMap(({ field, text, fault }) =>
-      fault === null ? [] : [t`${field.name} says "${text}". ${fault}`],
+      fault === null ? [] : [t`${field.name} says "${text}". ${translated(fault)}`],
     ),
   }
 }

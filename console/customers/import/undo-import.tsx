@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import styles from './import.module.css'
 import { useUndo } from './use-undo.ts'
 
@@ -56,7 +56,7 @@ function UndoProgress({ work }: { work: ReturnType<typeof useUndo> }) {
         <ul className={styles.refused} aria-label={t`Customers that were left`}>
           {left.slice(0, shownRows).map(({ key, name, why }) => (
             <li key={key}>
-              <strong>{name}</strong> ({key}). {why}
+              <strong>{name}</strong> ({key}). {translated(why)}
             </li>
           ))}
         </ul>

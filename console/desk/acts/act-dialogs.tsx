@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTimeout } from '@mantine/hooks'
 import { lazy } from 'react'
+import { FormModal } from '../../ui/form-modal.tsx'
 import { OnceOpened } from '../../ui/once-opened.tsx'
 import { t } from '../../ui/words.ts'
 import type { ActFormProps } from './act-form.ts'
@@ -50,9 +50,9 @@ export function ActDialogs({ dialog, acted, ...props }: ActDialogsProps) {
   useTimeout(loadAll, loadAfterMs, { autoInvoke: true })
   return Object.entries(forms).map(([name, Form]) => (
     <OnceOpened key={name} isOpen={dialog === name}>
-      <Modal opened={dialog === name} onClose={props.onClose} title={titles[name as ActDialog](acted.named)}>
+      <FormModal opened={dialog === name} onClose={props.onClose} title={titles[name as ActDialog](acted.named)}>
         <Form acted={acted} {...props} />
-      </Modal>
+      </FormModal>
     </OnceOpened>
   ))
 }

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ask, refresh } from '../../call.query.ts'
 import { KeyCaps } from '../../ui/key-caps.tsx'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import { useActWords } from './act-words.ts'
 import { useLastActs } from './last-act.ts'
 import { useUndoOf } from './undo-act.ts'
@@ -59,7 +59,7 @@ function ActNotice({ act: first }: { act: DoneAct }) {
         <ul className={styles.refusals}>
           {act.refusals.slice(0, refusalsShown).map(({ ticketId, number, reason }) => (
             <li key={ticketId}>
-              <a href={`/tickets/${number}`}>#{number}</a> {reason}
+              <a href={`/tickets/${number}`}>#{number}</a> {translated(reason)}
             </li>
           ))}
           {act.refused > refusalsShown && <li>{t`and ${act.refused - refusalsShown} more`}</li>}

@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { bytesOf } from '../../ui/figures.ts'
 import { spanOf } from '../../ui/instants.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
 import { t } from '../../ui/words.ts'
-import { type Exchange, type Header, isSecret, withoutSecrets } from './exchange.ts'
+import { type Body, type Exchange, type Header, isSecret, withoutSecrets } from './exchange.ts'
 import styles from './exchange-list.module.css'
 
 const shownAtOnce = 200
@@ -43,8 +44,11 @@ function OneExchange({ exchange }: { exchange: Exchange }) {
       {isOpen && (
         <>
           <Address url={exchange.url} />
+          <Phases phases={exchange.phases} />
           <Headers title={t`Request`} headers={exchange.requestHeaders} />
+          <BodyText title={t`Body of the request`} body={exchange.sent} />
           <Headers title={t`Response`} headers={exchange.responseHeaders} />
+          <BodyText title={t`Body of the response`} body={exchange.received} />
           <Remarks remarks={exchange.remarks} />
         </>
       )}
@@ -88,6 +92,47 @@ function Headers({ title, headers }: { title: string; headers: readonly Header[]
           </div>
         ))}
       </dl>
+    </section>
+  )
+}
+
+/** Where the time went: the longest part is seen at once. */
+function Phases({ phases }: Pick<Exchange, 'phases'>) {
+  if (phases.length === 0) return null
+  return (
+    <section aria-label={t`Time`}>
+      <p className={styles.title}>{t`Time`}</p>
+      <ul className={styles.phases}>
+        {phases.map(({ name, milliseconds }) => (
+          <li key={name} style={{ flexGrow: milliseconds }} title={`${name}: ${tookOf(milliseconds)}`}>
+            {name} {tookOf(milliseconds)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** What a form or an answer held may open doors as well: it is shown to who asks. */
+function BodyText({ title, body }: { title: string; body: Body | null }) {
+  const [isShown, setShown] = useState(false)
+  if (body === null) return null
+  const about = [body.mediaType, ...(body.size === null ? [] : [bytesOf(body.size)])].filter(Boolean).join(', ')
+  return (
+    <section aria-label={title}>
+      <p className={styles.title}>
+        {title} {about !== '' && `(${about})`}
+      </p>
+      {isShown && (
+        <pre className={styles.remarks} tabIndex={-1} ref={takeFocus}>
+          {body.text}
+        </pre>
+      )}
+      {!isShown && body.text !== '' && (
+        <button type="button" className={styles.secret} onClick={() => setShown(true)}>
+          {t`Show what it holds`}
+        </button>
+      )}
     </section>
   )
 }

@@ -4,6 +4,21 @@ export interface Header {
   readonly value: string
 }
 
+/** What was sent or came besides headers. */
+export interface Body {
+  readonly mediaType: string
+  /** Its beginning, of at most 20,000 characters; empty for what is no text. */
+  readonly text: string
+  /** In bytes; null where nobody recorded it. */
+  readonly size: number | null
+}
+
+/** A part of the time that an exchange took, e.g. the look-up of a name. */
+export interface Phase {
+  readonly name: string
+  readonly milliseconds: number
+}
+
 /** A request and its response, as somebody recorded them. */
 export interface Exchange {
   readonly method: string
@@ -15,6 +30,10 @@ export interface Exchange {
   readonly responseHeaders: readonly Header[]
   /** How long it took; null where nobody measured. */
   readonly milliseconds: number | null
+  /** In their order; empty where nobody measured. */
+  readonly phases: readonly Phase[]
+  readonly sent: Body | null
+  readonly received: Body | null
   /** What the program said besides: names looked up, connections, certificates, failures. */
   readonly remarks: readonly string[]
 }

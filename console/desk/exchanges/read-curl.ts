@@ -54,6 +54,9 @@ interface Begun {
   remarks: string[]
 }
 
+/** curl prints bodies where they go, among its lines or in a file, and measures nothing. */
+const notRecorded = { milliseconds: null, phases: [], sent: null, received: null }
+
 /** None where nothing came back and curl said nothing: that is somebody's quote. */
 function exchangesIn(lines: readonly string[]): Exchange[] {
   if (!lines.some((line) => /^[*<] /.test(line))) return []
@@ -69,7 +72,7 @@ function exchangesIn(lines: readonly string[]): Exchange[] {
   begun.at(-1)?.remarks.push(...remarks)
   // So many are a file, not words: they stay as they were printed.
   if (begun.length > exchangesMax) return []
-  return begun.map(({ path, ...one }) => ({ ...one, url: urlOf(path, one.requestHeaders), milliseconds: null }))
+  return begun.map(({ path, ...one }) => ({ ...one, url: urlOf(path, one.requestHeaders), ...notRecorded }))
 }
 
 function readInto(exchange: Begun | undefined, line: string, remarks: string[]): void {

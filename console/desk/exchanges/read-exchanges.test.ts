@@ -69,8 +69,19 @@ describe('a HAR file', () => {
     const entry = {
       time: 812.4,
       serverIPAddress: '203.0.113.9',
-      request: { method: 'POST', url: 'https://shop.acme.test/pay', headers: [{ name: 'Cookie', value: 'sid=1' }] },
-      response: { status: 503, statusText: 'Service Unavailable', headers: [] },
+      timings: { blocked: -1, dns: 3, connect: 40, ssl: 22, send: 0.4, wait: 760, receive: 9 },
+      request: {
+        method: 'POST',
+        url: 'https://shop.acme.test/pay',
+        headers: [{ name: 'Cookie', value: 'sid=1' }],
+        postData: { mimeType: 'application/json', text: '{"total":12}' },
+      },
+      response: {
+        status: 503,
+        statusText: 'Service Unavailable',
+        headers: [],
+        content: { size: 4, mimeType: 'image/png', text: 'aGk=', encoding: 'base64' },
+      },
     }
     const blocked = {
       request: { method: 'GET', url: 'https://a.test/' },
@@ -82,9 +93,18 @@ describe('a HAR file', () => {
         url: 'https://shop.acme.test/pay',
         status: 503,
         milliseconds: 812.4,
+        phases: [
+          { name: 'name look-up', milliseconds: 3 },
+          { name: 'connecting', milliseconds: 40 },
+          { name: 'sending', milliseconds: 0.4 },
+          { name: 'waiting for the response', milliseconds: 760 },
+          { name: 'receiving', milliseconds: 9 },
+        ],
+        sent: { mediaType: 'application/json', text: '{"total":12}', size: null },
+        received: { mediaType: 'image/png', text: '', size: 4 },
         remarks: ['Server 203.0.113.9'],
       },
-      { status: null, milliseconds: null, remarks: ['net::ERR_FAILED'] },
+      { status: null, milliseconds: null, sent: null, received: null, phases: [], remarks: ['net::ERR_FAILED'] },
     ])
   })
 
@@ -97,6 +117,10 @@ describe('a HAR file', () => {
   test.each([
     ['a number', [3]],
     ['what is nothing', [null]],
+    [
+      'bodies and times that are none',
+      [{ timings: 'x', request: { postData: [] }, response: { content: { size: 'x', text: {} } } }],
+    ],
     ['headers that are none', [{ request: { headers: { length: 1e9 } }, response: { headers: [null, 'x'] } }]],
   ])('may hold %s', (_, entries) => expect(readHar(JSON.stringify({ log: { entries } }))).toHaveLength(1))
 })

@@ -1,5 +1,5 @@
 import { t } from '../../ui/words.ts'
-import type { Exchange, Header } from './exchange.ts'
+import type { Body, Exchange, Header, Phase } from './exchange.ts'
 
 /* A HAR file (HTTP Archive 1.2), as a browser saves its network panel. A stranger wrote it: nothing in it is sure. */
 
@@ -34,6 +34,36 @@ const headersOf = (value: unknown): Header[] =>
     ? value.slice(0, 200).map((one) => ({ name: text(at(one, 'name')), value: text(at(one, 'value')) }))
     : []
 
+const bodyCharactersMax = 20_000
+
+function bodyOf(value: unknown): Body | null {
+  const [words, size] = [at(value, 'text'), number(at(value, 'size'))]
+  const isText = typeof words === 'string' && at(value, 'encoding') !== 'base64'
+  // A browser writes 0, or -1, where it has nothing.
+  if ((typeof words !== 'string' || words === '') && (size === null || size <= 0)) return null
+  return {
+    mediaType: text(at(value, 'mimeType')),
+    text: isText ? words.slice(0, bodyCharactersMax) : '',
+    size: size !== null && size > 0 ? size : null,
+  }
+}
+
+/** The time for TLS is part of that for the connection. */
+const phaseNames: Readonly<Record<string, string>> = {
+  blocked: t`waiting in the browser`,
+  dns: t`name look-up`,
+  connect: t`connecting`,
+  send: t`sending`,
+  wait: t`waiting for the response`,
+  receive: t`receiving`,
+}
+
+const phasesOf = (timings: unknown): Phase[] =>
+  Object.entries(phaseNames).flatMap(([key, name]) => {
+    const milliseconds = number(at(timings, key))
+    return milliseconds !== null && milliseconds > 0 ? [{ name, milliseconds }] : []
+  })
+
 function exchangeOf(entry: unknown): Exchange {
   const status = number(at(entry, 'response', 'status'))
   const remarks = [at(entry, 'response', '_error'), at(entry, 'comment')].map(text).filter((one) => one !== '')
@@ -47,6 +77,9 @@ function exchangeOf(entry: unknown): Exchange {
     statusText: text(at(entry, 'response', 'statusText')),
     responseHeaders: headersOf(at(entry, 'response', 'headers')),
     milliseconds: number(at(entry, 'time')),
+    phases: phasesOf(at(entry, 'timings')),
+    sent: bodyOf(at(entry, 'request', 'postData')),
+    received: bodyOf(at(entry, 'response', 'content')),
     remarks: [...remarks, ...(address === '' ? [] : [t`Server ${address}`])],
   }
 }

@@ -1,6 +1,6 @@
 import { addTicketField, changeTicketField, type TicketField } from '@bellwether/contract/desk.ts'
 import { FieldKind } from '@bellwether/contract/field-shapes.ts'
-import { Button, Checkbox, Modal, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../../call.write.ts'
@@ -9,6 +9,7 @@ import { kindWords } from '../../ui/fields/kind-words.ts'
 import { valueOf } from '../../ui/fields/written-values.ts'
 import { writtenValue } from '../../ui/fields/written-value.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { FormModal } from '../../ui/form-modal.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { t } from '../../ui/words.ts'
 
@@ -31,9 +32,9 @@ export function TicketFieldDialog({ field, all }: TicketFieldDialogProps) {
       >
         {field === null ? t`Add a field` : t`Change`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={field === null ? t`Add a field of tickets` : field.name}>
+      <FormModal opened={isOpen} onClose={dialog.close} title={field === null ? t`Add a field of tickets` : field.name}>
         <TicketFieldForm field={field} all={all} onClose={dialog.close} />
-      </Modal>
+      </FormModal>
     </>
   )
 }

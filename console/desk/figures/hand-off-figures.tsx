@@ -11,7 +11,7 @@ import { dayWords } from './figure-period.ts'
 import { FigureSheet } from './figure-sheet.tsx'
 import { FigureTiles, shareTile } from './figure-tiles.tsx'
 import { durationWords } from './figure-words.ts'
-import { t, withinSentence } from '../../ui/words.ts'
+import { t, translated, withinSentence } from '../../ui/words.ts'
 import styles from './figures.module.css'
 import { handOffColumns } from './hand-off-columns.tsx'
 
@@ -117,7 +117,7 @@ function HandOffTable({ figures: { rows, more, from }, by }: { figures: Figures;
       columns={handOffColumns(name)}
       rows={rows.map(({ key, name: called, figures }) => ({
         key,
-        name: by === 'week' ? dayWords(called) : called,
+        name: by === 'week' ? dayWords(called) : translated(called),
         teamSlug: by === 'team' ? teams.find(({ id }) => id === key)?.slug : undefined,
         figures,
       }))}

@@ -11,7 +11,7 @@ import { dayWords } from './figure-period.ts'
 import { FigureSheet } from './figure-sheet.tsx'
 import { FigureTiles, shareTile } from './figure-tiles.tsx'
 import { durationWords } from './figure-words.ts'
-import { t, withinSentence } from '../../ui/words.ts'
+import { t, translated, withinSentence } from '../../ui/words.ts'
 import styles from './figures.module.css'
 import { ticketColumns } from './ticket-columns.tsx'
 
@@ -123,7 +123,7 @@ function TicketTable({ figures: { rows, more, from, until }, by }: { figures: Fi
         key,
         from,
         until,
-        name: by === 'week' ? dayWords(called) : called,
+        name: by === 'week' ? dayWords(called) : translated(called),
         figures,
       }))}
       keyOf={({ key }) => key ?? ''}

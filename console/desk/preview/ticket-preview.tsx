@@ -5,6 +5,8 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { askPages } from '../../call.query.ts'
 import { Moment } from '../../ui/clock.tsx'
+import { CommandButton } from '../../ui/command-button.tsx'
+import type { BoundCommand } from '../../ui/commands.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { t } from '../../ui/words.ts'
@@ -17,11 +19,13 @@ const wordsShown = 12
 
 interface TicketPreviewProps {
   ticket: ListedTicket
+  /** Those of the queue; null where they are about other tickets than this one. */
+  commands: readonly BoundCommand[] | null
   onClose: () => void
 }
 
 /** What was said last on a ticket, beside the list that it stands in; to look is not to have read. */
-export function TicketPreview({ ticket, onClose }: TicketPreviewProps) {
+export function TicketPreview({ ticket, commands, onClose }: TicketPreviewProps) {
   const { number, subject, owner } = ticket
   // As the ticket's own page asks for it, which has it then.
   const talk = useInfiniteQuery(askPages(listTimeline, { limit: 50 }, { id: String(number) }))
@@ -40,6 +44,27 @@ export function TicketPreview({ ticket, onClose }: TicketPreviewProps) {
       <p className={styles.who}>
         {whoAsks(ticket)} · {owner?.name ?? t`nobody yet`}
       </p>
+      {commands !== null && (
+        <div className={styles.acts}>
+          <CommandButton commands={commands} id="queue.reply">
+            {t`Reply`}
+          </CommandButton>
+          {owner === null && (
+            <CommandButton commands={commands} id="queue.claim">
+              {t`Claim`}
+            </CommandButton>
+          )}
+          <CommandButton commands={commands} id="queue.give">
+            {t`Give to…`}
+          </CommandButton>
+          <CommandButton commands={commands} id="queue.snooze">
+            {t`Snooze…`}
+          </CommandButton>
+          <CommandButton commands={commands} id="queue.resolve">
+            {t`Resolve…`}
+          </CommandButton>
+        </div>
+      )}
       <Loaded query={{ ...talk, data: said }} rows={6}>
         {(loaded) => (
           <Words

@@ -7,14 +7,11 @@ import { useOrders } from './order-names.ts'
 interface OrderFieldProps {
   /** In which the list stands. */
   order: TicketOrder
-  /** That of its view. */
-  own: TicketOrder
-  /** undefined: as its view says. */
-  onOrder: (order: TicketOrder | undefined) => void
+  onOrder: (order: TicketOrder) => void
 }
 
 /** In which order a list stands now; its view stays as it is. */
-export function OrderField({ order, own, onOrder }: OrderFieldProps) {
+export function OrderField({ order, onOrder }: OrderFieldProps) {
   const [wasOpened, setOpened] = useState(false)
   const orders = useOrders({ isAsked: wasOpened || order.startsWith('field:') })
   const isKnown = orders.some(({ value }) => value === order)
@@ -25,10 +22,7 @@ export function OrderField({ order, own, onOrder }: OrderFieldProps) {
       data={isKnown ? orders : [...orders, { value: order, label: t`A field that is gone` }]}
       value={order}
       onFocus={() => setOpened(true)}
-      onChange={(event) => {
-        const next = event.currentTarget.value as TicketOrder
-        onOrder(next === own ? undefined : next)
-      }}
+      onChange={(event) => onOrder(event.currentTarget.value as TicketOrder)}
     />
   )
 }

@@ -1,11 +1,12 @@
 import { addView, changeView, type OwnView } from '@bellwether/contract/desk.ts'
 import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { columnsMax, usualColumns } from '@bellwether/contract/view-columns.ts'
-import { Modal, MultiSelect, Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
+import { FormModal } from '../../ui/form-modal.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { t } from '../../ui/words.ts'
 import { useColumns } from '../queue-columns.tsx'
@@ -27,14 +28,14 @@ interface ViewDialogProps {
 /** Makes a view, or changes one. */
 export function ViewDialog(props: ViewDialogProps) {
   return (
-    <Modal
+    <FormModal
       opened={props.isOpen}
       onClose={props.onClose}
       title={props.view ? t`Change the view` : t`New view`}
       size="lg"
     >
       <ViewForm {...props} />
-    </Modal>
+    </FormModal>
   )
 }
 

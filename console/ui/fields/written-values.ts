@@ -1,5 +1,5 @@
 import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
-import { t } from '../words.ts'
+import { t, translated } from '../words.ts'
 import type { AskedField } from './asked-field.ts'
 import { writtenValue } from './written-value.ts'
 import { yesOrNo } from './yes-or-no.ts'
@@ -39,6 +39,6 @@ export const faultsOf = (
       const text = written[field.key]?.trim() ?? ''
       if (text === '' && field.isRequired === true) return [[`fields.${field.key}`, t`This is needed.`]]
       const fault = text === '' || text === before[field.key] ? null : fieldFault(valueOf(text, field), field)
-      return fault === null ? [] : [[`fields.${field.key}`, fault]]
+      return fault === null ? [] : [[`fields.${field.key}`, translated(fault)]]
     }),
   )

@@ -1,6 +1,7 @@
 import { type Act, actTicketsMax, tooManyTickets } from '@bellwether/contract/desk.ts'
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { storedActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -38,7 +39,7 @@ export async function actOnTickets(ctx: Context, { act, tickets }: { act: Act; t
 }
 
 const missing = (count: number): string =>
-  count === 1 ? 'There is no such ticket.' : `${count} of these are no tickets.`
+  count === 1 ? said`There is no such ticket.` : said`${count} of these are no tickets.`
 
 async function goOn(ctx: Context, row: ActRow, { isOne }: { isOne: boolean }): Promise<void> {
   if (isOne) await finishAct(ctx, row)
@@ -51,7 +52,7 @@ export async function undoAct(ctx: Context, id: string) {
   return inTransaction(ctx, async (ctx) => {
     const before = await findActForUpdate(ctx, id)
     if (!before) throw new Problem(notFound)
-    if (before.undoAskedAt !== null) throw new Problem(conflict, 'This was undone before.')
+    if (before.undoAskedAt !== null) throw new Problem(conflict, said`This was undone before.`)
     const undoActor = storedActor(ctx)
     const undoAskedAt = now(ctx)
     await updateAct(ctx, id, { undoAskedAt, undoActor })

@@ -1,5 +1,6 @@
 import type { CustomerAnswer, CustomerAsk } from '@bellwether/contract/desk.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { erasedAddress } from '../../platform/erasing/erased.ts'
 import { loadInstallation } from '../../installation/installation.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -30,7 +31,7 @@ type Answer = Presented<CustomerAsk>
 async function askOf(ctx: Context, token: string): Promise<CustomerAskRow> {
   const askId = verifyToken(ctx.secret, linkPurpose, token)
   const ask = askId === undefined ? undefined : await findAsk(ctx, askId)
-  if (!ask) throw new Problem(notFound, 'This link leads nowhere.')
+  if (!ask) throw new Problem(notFound, said`This link leads nowhere.`)
   return ask
 }
 
@@ -43,12 +44,12 @@ export async function getCustomerAsk(ctx: Context, token: string): Promise<Answe
 async function refuseFormer(ctx: Context, { contactEmail, id }: TicketRow, { address }: CustomerAskRow): Promise<void> {
   const isErased = address === erasedAddress
   if (!isErased && (contactEmail === address || (await participantAddresses(ctx, id)).includes(address))) return
-  throw new Problem(notFound, 'This link leads nowhere.')
+  throw new Problem(notFound, said`This link leads nowhere.`)
 }
 
 async function presentAsk(ctx: Context, ask: CustomerAskRow): Promise<Answer> {
   const ticket = await findLiveTicket(ctx, ask.ticketId)
-  if (!ticket) throw new Problem(notFound, 'This link leads nowhere.')
+  if (!ticket) throw new Problem(notFound, said`This link leads nowhere.`)
   await refuseFormer(ctx, ticket, ask)
   const answer = await findAnswer(ctx, ask.id)
   return {
@@ -76,7 +77,7 @@ export async function answerCustomerAsk(
 ): Promise<Answer> {
   const ask = await askOf(ctx, token)
   if (!answersTo[ask.kind].includes(answer)) {
-    const detail = `Answer with ${answersTo[ask.kind].join(' or ')}.`
+    const detail = said`Answer with one of ${answersTo[ask.kind].join(', ')}.`
     throw new Problem(badInput, undefined, { errors: [{ pointer: '/answer', detail }] })
   }
   await inTransaction(ctx, async (ctx) => {
@@ -87,19 +88,19 @@ export async function answerCustomerAsk(
     await insertAnswer(ctx, { askId: ask.id, at: now(ctx), answer, comment })
     if (before?.answer !== answer) await act[answer](ctx, ticket)
     if (comment !== '' && comment !== before?.comment) await addWord(ctx, ticket, { ask, comment })
-    const said = before?.answer === answer ? {} : { what: words[answer] }
+    const changed = before?.answer === answer ? {} : { what: words[answer] }
     const who = nameOf(ticket, ask)
-    await finishChange(ctx, ticket.id, { action: 'answer-customer-ask', who, ...said })
+    await finishChange(ctx, ticket.id, { action: 'answer-customer-ask', who, ...changed })
   })
   return presentAsk(ctx, ask)
 }
 
 /** As the time line says it, after their name. */
 const words: Readonly<Record<CustomerAnswer, string>> = {
-  good: 'says that the answer was good',
-  bad: 'says that the answer was not good',
-  solved: 'says that it is solved',
-  'not-solved': 'says that it is not solved',
+  good: said`says that the answer was good`,
+  bad: said`says that the answer was not good`,
+  solved: said`says that it is solved`,
+  'not-solved': said`says that it is not solved`,
 }
 
 /** Who was asked; another may be the requester by now. */

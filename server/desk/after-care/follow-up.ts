@@ -1,4 +1,5 @@
 import type { AfterCare } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
@@ -47,7 +48,7 @@ async function askQuiet(ctx: Context, id: string, { askAfterDays, text }: NonNul
     const asked = await findQuietAsk(ctx, ticket.id)
     if (asked && asked.at >= ticket.waitingSince) return
     await sendFollowUp(ctx, ticket, { kind: 'quiet', text })
-    await finishChange(ctx, ticket.id, { action: 'ask-quiet', what: 'asked the customer whether it is solved' })
+    await finishChange(ctx, ticket.id, { action: 'ask-quiet', what: said`asked the customer whether it is solved` })
   })
 }
 
@@ -58,7 +59,7 @@ async function endSilent(ctx: Context, id: string, { closeAfterDays }: NonNullab
     if (ticket.waitingOn !== 'customer' || !asked || asked.at < ticket.waitingSince) return
     if (asked.at > daysAgo(ctx, closeAfterDays)) return
     await endTicket(ctx, ticket)
-    const what = `resolved the ticket: no word for ${closeAfterDays} days after we asked`
+    const what = said`resolved the ticket: no word for ${closeAfterDays} days after we asked`
     await finishChange(ctx, ticket.id, { action: 'end-silent', what })
   })
 }
@@ -69,6 +70,9 @@ async function askToJudge(ctx: Context, id: string, { text }: NonNullable<AfterC
     if (ticket.state !== 'resolved') return
     if (await findIsJudging(ctx, ticket.contactEmail, daysAgo(ctx, daysBetweenJudgements))) return
     await sendFollowUp(ctx, ticket, { kind: 'satisfaction', text })
-    await finishChange(ctx, ticket.id, { action: 'ask-to-judge', what: 'asked the customer how good the answer was' })
+    await finishChange(ctx, ticket.id, {
+      action: 'ask-to-judge',
+      what: said`asked the customer how good the answer was`,
+    })
   })
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { deskDb, type DeskTables } from '../desk.tables.ts'
 
@@ -11,6 +11,20 @@ export const findDrafts = (ctx: Context, of: Pick<DraftRow, 'personId' | 'ticket
     .where('personId', '=', of.personId)
     .where('ticketId', '=', of.ticketId)
     .orderBy('kind')
+    .execute()
+
+const beginningCharacters = 200
+
+/** What somebody has begun on any ticket, the newest first. */
+export const findBegun = (ctx: Context, personId: string, limit: number) =>
+  deskDb(ctx)
+    .selectFrom('desk.drafts as draft')
+    .innerJoin('desk.tickets as ticket', 'ticket.id', 'draft.ticketId')
+    .select(['ticket.id', 'ticket.number', 'ticket.subject', 'ticket.state', 'draft.kind', 'draft.at'])
+    .select(sql<string>`left(draft.text, ${beginningCharacters})`.as('beginning'))
+    .where('draft.personId', '=', personId)
+    .orderBy('draft.at', 'desc')
+    .limit(limit)
     .execute()
 
 export async function upsertDraft(ctx: Context, { text, at, ...of }: DraftRow): Promise<void> {

@@ -1,11 +1,15 @@
+import type { z } from 'zod'
+import { type BegunDraft, begunMax } from '@bellwether/contract/desk.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { showOnly } from '../../platform/events/announce.ts'
+import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
 import { actingPerson } from '../change-ticket.ts'
 import { draftKept } from '../desk.events.ts'
+import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { seeTicket } from '../see-ticket.ts'
-import { deleteDraft, findDrafts, upsertDraft } from './draft.store.ts'
+import { deleteDraft, findBegun, findDrafts, upsertDraft } from './draft.store.ts'
 
 /** What somebody has written on a ticket and not sent; nobody else reads it. */
 export async function listDrafts(ctx: Context, ticketId: string) {
@@ -14,6 +18,15 @@ export async function listDrafts(ctx: Context, ticketId: string) {
   await seeTicket(ctx, ticketId)
   const rows = await findDrafts(ctx, { personId, ticketId })
   return rows.map(({ kind, text, at }) => ({ kind, text, at }))
+}
+
+/** What whoever asks has written on any ticket and not sent, the newest first. A program writes nothing here. */
+export async function listBegun(ctx: Context): Promise<Presented<z.input<typeof BegunDraft>>[]> {
+  allow(ctx, 'desk.read')
+  const person = personOf(ctx.actor)
+  if (!person) return []
+  const rows = await findBegun(ctx, person.personId, begunMax)
+  return rows.map(({ kind, beginning, at, ...ticket }) => ({ ticket, kind, beginning, at }))
 }
 
 /** Keeps what somebody is writing, instead of what they had written; an empty text forgets it. Returns when. */

@@ -108,7 +108,13 @@ describe('a field of tickets', () => {
     const { problem } = await world.ana.refused(desk.removeTicketField, { params })
     expect([problem.type, problem.detail]).toEqual([
       '/problems/field-in-use',
-      'It is asked for by the view "Blue", the rule "Blue first", the rule "Red", the recurring ticket "Tidy", the field "wing".',
+      [
+        'The view "Blue" asks for it.',
+        'The rule "Blue first" asks for it.',
+        'The rule "Red" asks for it.',
+        'The recurring ticket "Tidy" writes into it.',
+        'The field "wing" asks for it.',
+      ].join('\n'),
     ])
     await world.ana.call(desk.deleteView, { params: { id } })
     await world.ana.call(desk.deleteRule, { params: { id: made.id } })
@@ -195,7 +201,7 @@ describe('the values of a ticket', () => {
       { product: 'cdn', confirmed: false },
     ])
     expect((await again(world, one)).timeline.at(-1)).toMatchObject({
-      what: 'set fields: product dns → cdn, seats 1 → none, confirmed none → no',
+      what: 'set fields: product dns → cdn, seats 1 → –, confirmed – → ✗',
     })
     await world.ana.call(desk.undoAct, { params: { id: done.id } })
     await world.settle()

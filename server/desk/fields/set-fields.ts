@@ -2,6 +2,7 @@ import type { FormField } from '@bellwether/contract/desk.ts'
 import { fieldFault, type FieldValue } from '@bellwether/contract/field-shapes.ts'
 import { shownFields } from '@bellwether/contract/shown-fields.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { oneLine } from '../../platform/one-line.ts'
@@ -40,7 +41,7 @@ export async function setFields(
     const changed = Object.entries(values).filter(([key, value]) => (before[key] ?? null) !== value)
     if (changed.length === 0) return null
     if (from && changed.some(([key]) => (before[key] ?? null) !== (from[key] ?? null)))
-      throw new Problem(conflict, 'Somebody wrote something else there since.')
+      throw new Problem(conflict, said`Somebody wrote something else there since.`)
     refuse(faultsOf(Object.fromEntries(changed), fields, '/act/values'))
     await writeFieldValues(ctx, id, Object.fromEntries(changed))
     const what = whatChanged(fields, new Map(changed), before)
@@ -60,12 +61,12 @@ function whatChanged(
   const parts = fields
     .filter(({ key }) => changed.has(key))
     .map(({ key, name }) => `${name} ${inWords(before[key])} → ${inWords(changed.get(key))}`)
-  return `set fields: ${parts.join(', ')}`
+  return said`set fields: ${parts.join(', ')}`
 }
 
 function inWords(value: FieldValue | null | undefined): string {
-  if (value === null || value === undefined) return 'none'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (value === null || value === undefined) return '–'
+  if (typeof value === 'boolean') return value ? '✓' : '✗'
   const text = oneLine(String(value))
   return text.length > shownLetters ? `${text.slice(0, shownLetters)}…` : text
 }
@@ -87,7 +88,7 @@ function faultsOf(
   const byKey = new Map(fields.map((field) => [field.key, field]))
   return Object.entries(values).flatMap(([key, value]) => {
     const field = byKey.get(key)
-    const fault = !field ? `There is no field "${key}".` : value === null ? null : fieldFault(value, field)
+    const fault = !field ? said`There is no field "${key}".` : value === null ? null : fieldFault(value, field)
     return fault === null ? [] : [{ pointer: `${at}/${key}`, detail: fault }]
   })
 }
@@ -119,7 +120,7 @@ export async function takeFields(
     ? shown.filter(({ key, isRequired }) => isRequired && values[key] === undefined).map(({ key }) => key)
     : []
   refuse([
-    ...missing.map((key) => ({ pointer: `/fields/${key}`, detail: 'This is needed.' })),
+    ...missing.map((key) => ({ pointer: `/fields/${key}`, detail: said`This is needed.` })),
     ...faultsOf(values, known, '/fields'),
   ])
   const keys = new Set(shown.map(({ key }) => key))

@@ -1,5 +1,6 @@
 import type { FieldValue } from '@bellwether/contract/field-shapes.ts'
 import type { TicketField } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { sql } from 'kysely'
 import type { Context } from '../../platform/context.ts'
 import { deskDb } from '../desk.tables.ts'
@@ -47,19 +48,25 @@ export async function deleteTicketField(ctx: Context, key: string): Promise<void
   await deskDb(ctx).deleteFrom('desk.fields').where('key', '=', key).execute()
 }
 
-/** Names of views and rules whose condition asks for a field, and of what writes into it by itself. */
+const askers = {
+  view: (name: string) => said`The view "${name}" asks for it.`,
+  rule: (name: string) => said`The rule "${name}" asks for it.`,
+  recurring: (subject: string) => said`The recurring ticket "${subject}" writes into it.`,
+}
+
+/** What says so of views and rules whose condition asks for a field, and of what writes into it by itself. */
 export async function findUsesOfField(ctx: Context, key: string): Promise<string[]> {
   const asked = sql`jsonb_path_exists(condition, '$.** ? (@.field == "field" && (@.value starts with $key || @.value[*] starts with $key))',
     jsonb_build_object('key', ${`${key}=`}::text))`
   const written = sql`jsonb_path_exists(acts, '$[*] ? (@.kind == "set-fields").values.keyvalue() ? (@.key == $key)',
     jsonb_build_object('key', ${key}::text))`
-  const { rows } = await sql<{ name: string }>`
-    select 'the view "' || name || '"' as name from desk.views where ${asked}
+  const { rows } = await sql<{ kind: keyof typeof askers; name: string }>`
+    select 'view' as kind, name from desk.views where ${asked}
     union all
-    select 'the rule "' || name || '"' from desk.rules where ${asked} or ${written}
+    select 'rule', name from desk.rules where ${asked} or ${written}
     union all
-    select 'the recurring ticket "' || subject || '"' from desk.recurring_tickets where ${written}`.execute(deskDb(ctx))
-  return rows.map(({ name }) => name)
+    select 'recurring', subject from desk.recurring_tickets where ${written}`.execute(deskDb(ctx))
+  return rows.map(({ kind, name }) => askers[kind](name))
 }
 
 export type FieldValues = Readonly<Record<string, FieldValue>>

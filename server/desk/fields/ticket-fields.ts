@@ -2,6 +2,7 @@ import { fieldInUse, type TicketField, tooManyTicketFields } from '@bellwether/c
 import { fieldFault } from '@bellwether/contract/field-shapes.ts'
 import { goesInCircle } from '@bellwether/contract/shown-fields.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -35,7 +36,7 @@ export async function addTicketField(ctx: Context, input: Field): Promise<Ticket
     await lockTicketFields(ctx)
     const others = await findTicketFields(ctx)
     if (others.length >= fieldsMax) throw new Problem(tooManyTicketFields)
-    if (others.some(({ key }) => key === input.key)) throw alreadyThere('/key', `There is a field "${input.key}".`)
+    if (others.some(({ key }) => key === input.key)) throw alreadyThere('/key', said`There is a field "${input.key}".`)
     const field = fitting(input, others)
     await insertTicketField(ctx, field)
     await record(ctx, 'add-field', field.key)
@@ -54,7 +55,7 @@ export async function changeTicketField(
     await lockTicketFields(ctx)
     const all = await findCountedFields(ctx)
     const before = all.find((one) => one.key === key)
-    if (!before) throw new Problem(notFound, 'There is no such field.')
+    if (!before) throw new Problem(notFound, said`There is no such field.`)
     const { tickets, ...kept } = before
     const field = fitting(
       { ...kept, ...change },
@@ -72,10 +73,13 @@ export async function removeTicketField(ctx: Context, key: string): Promise<void
   await inTransaction(ctx, async (ctx) => {
     await lockTicketFields(ctx)
     const all = await findTicketFields(ctx)
-    if (!all.some((one) => one.key === key)) throw new Problem(notFound, 'There is no such field.')
-    const fields = all.filter(({ shownWhen }) => shownWhen?.field === key).map(({ name }) => `the field "${name}"`)
-    const uses = [...(await findUsesOfField(ctx, key)), ...fields]
-    if (uses.length > 0) throw new Problem(fieldInUse, `It is asked for by ${uses.join(', ')}.`)
+    if (!all.some((one) => one.key === key)) throw new Problem(notFound, said`There is no such field.`)
+    const fields = all.filter(({ shownWhen }) => shownWhen?.field === key)
+    const uses = [
+      ...(await findUsesOfField(ctx, key)),
+      ...fields.map(({ name }) => said`The field "${name}" asks for it.`),
+    ]
+    if (uses.length > 0) throw new Problem(fieldInUse, uses.join('\n'))
     await markTicketsOf(ctx, key)
     await deleteTicketField(ctx, key)
     await record(ctx, 'remove-field', key)
@@ -88,14 +92,14 @@ const refused = (pointer: string, detail: string): Problem =>
 /** Each choice once, none where nothing is chosen; a condition asks for a field that there is, and a value that fits it. */
 function fitting(field: Field, others: readonly Field[]): Field {
   if (others.some(({ name }) => name.toLowerCase() === field.name.toLowerCase()))
-    throw alreadyThere('/name', `There is a field called "${field.name}".`)
+    throw alreadyThere('/name', said`There is a field called "${field.name}".`)
   const choices = field.kind === 'choice' ? [...new Set(field.choices)] : []
-  if (field.kind === 'choice' && choices.length === 0) throw refused('/choices', 'Choose at least one.')
+  if (field.kind === 'choice' && choices.length === 0) throw refused('/choices', said`Choose at least one.`)
   if (field.shownWhen !== null) {
     const asked = others.find(({ key }) => key === field.shownWhen?.field)
-    if (!asked) throw refused('/shownWhen/field', 'Choose another field that there is.')
+    if (!asked) throw refused('/shownWhen/field', said`Choose another field that there is.`)
     if (goesInCircle(field, others))
-      throw refused('/shownWhen/field', `"${asked.name}" is shown for this field itself.`)
+      throw refused('/shownWhen/field', said`"${asked.name}" is shown for this field itself.`)
     const fault = fieldFault(field.shownWhen.is, asked)
     if (fault !== null) throw refused('/shownWhen/is', fault)
   }
@@ -103,7 +107,7 @@ function fitting(field: Field, others: readonly Field[]): Field {
     ({ shownWhen }) => shownWhen?.field === field.key && fieldFault(shownWhen.is, { ...field, choices }) !== null,
   )
   if (asking)
-    throw refused('/choices', `"${asking.name}" is shown for "${String(asking.shownWhen?.is)}": change that first.`)
+    throw refused('/choices', said`"${asking.name}" is shown for "${String(asking.shownWhen?.is)}": change that first.`)
   return { ...field, choices }
 }
 

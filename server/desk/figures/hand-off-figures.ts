@@ -1,4 +1,5 @@
 import type { HandOffFigures, HandOffSplit } from '@bellwether/contract/desk-figures.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { getTeam, namesById } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -50,5 +51,5 @@ async function namesOf(ctx: Context, by: HandOffSplit, keys: readonly string[]):
   if (by === 'week') return (key) => key
   const names = await namesById(ctx, by === 'team' ? { teams: keys } : { people: keys })
   const nameOf = (key: string): string => (by === 'team' ? names.team(key).name : names.person(key).name)
-  return (key) => (key === '' ? 'Asked in private' : nameOf(key))
+  return (key) => (key === '' ? said`Asked in private` : nameOf(key))
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '@bellwether/contract/desk.ts'
 import type { TicketFigures, TicketSplit } from '@bellwether/contract/desk-figures.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy } from '../../customers/customers.ts'
 import { namesById } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
@@ -51,13 +52,13 @@ async function rowsBy(
 }
 
 const channelNames: Readonly<Record<string, string>> = {
-  mail: 'Mail',
-  form: 'Form on the web',
-  phone: 'Phone',
-  'in-person': 'In person',
-  chat: 'Chat',
+  mail: said`Mail`,
+  form: said`Form on the web`,
+  phone: said`Phone`,
+  'in-person': said`In person`,
+  chat: said`Chat`,
   api: 'API',
-  import: 'Brought along',
+  import: said`Brought along`,
 } satisfies Record<Channel, string>
 const planNames: Readonly<Record<string, string>> = { free: 'Free', pro: 'Pro', premium: 'Premium' }
 
@@ -66,15 +67,15 @@ async function namesOf(ctx: Context, by: TicketSplit, rows: readonly Row[]): Pro
   const keys = rows.flatMap(({ key }) => key ?? [])
   if (by === 'customer') {
     const customers = await customersBy(asPart(ctx), 'id', keys)
-    return (key) => (key === null ? 'Nobody’s contact' : (customers.get(key)?.name ?? 'a customer who is gone'))
+    return (key) => (key === null ? said`Nobody’s contact` : (customers.get(key)?.name ?? said`a customer who is gone`))
   }
   if (by === 'person') {
     const names = await namesById(ctx, { people: keys })
-    return (key) => (key === null ? 'Nobody' : names.person(key).name)
+    return (key) => (key === null ? said`Nobody` : names.person(key).name)
   }
   if (by === 'mailbox') {
     const addresses = new Map(ctx.mailboxes.all().map(({ id, address }) => [id, address]))
-    return (key) => (key === null ? 'No mailbox' : (addresses.get(key) ?? 'a mailbox that is gone'))
+    return (key) => (key === null ? said`No mailbox` : (addresses.get(key) ?? said`a mailbox that is gone`))
   }
   const known = by === 'channel' ? channelNames : by === 'plan' ? planNames : {}
   return (key) => known[key ?? ''] ?? key ?? ''

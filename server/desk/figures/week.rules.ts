@@ -1,4 +1,5 @@
 import { figureWeeksMax } from '@bellwether/contract/desk-figures.ts'
+import { said } from '@bellwether/contract/said.ts'
 
 /** Weeks of figures begin on Monday in UTC, as `desk.week_of` says it to the database. */
 const dayMilliseconds = 24 * 60 * 60 * 1000
@@ -32,8 +33,8 @@ function weeksFrom(monday: string, count: number): Weeks {
 export function weeksOf({ from, to }: { from: string; to: string }): Weeks | string {
   const first = mondayOf(from)
   const count = Math.round((Date.parse(mondayOf(to)) - Date.parse(first)) / (7 * dayMilliseconds)) + 1
-  if (count < 1) return 'Choose a day that is not before the first one.'
-  if (count > figureWeeksMax) return `These are ${count} weeks: choose at most ${figureWeeksMax}.`
+  if (count < 1) return said`Choose a day that is not before the first one.`
+  if (count > figureWeeksMax) return said`These are ${count} weeks: choose at most ${figureWeeksMax}.`
   return weeksFrom(first, count)
 }
 

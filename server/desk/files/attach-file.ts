@@ -2,6 +2,7 @@ import type { DraftFile } from '@bellwether/contract/draft-file.ts'
 import { fileBytesMax, filesMax } from '@bellwether/contract/file-limits.ts'
 import { openFile, tooManyFiles } from '@bellwether/contract/desk.ts'
 import { badInput, notFound, tooLarge } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { urlOf } from '@bellwether/contract/url-of.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -48,7 +49,7 @@ export async function attachFile(
   await refuseMore(ctx, { ticketId: id, kind, personId }, { sizeBytes: 1 })
   const stored = await ctx.files.store(atMost(bytes, fileBytesMax))
   try {
-    if (stored.sizeBytes === 0) throw new Problem(badInput, 'The file is empty.')
+    if (stored.sizeBytes === 0) throw new Problem(badInput, said`The file is empty.`)
     return await inTransaction(ctx, async (ctx) => {
       // It goes on where the ticket does.
       const { id: ticketId } = await lockLiveTicket(ctx, id)
@@ -103,14 +104,14 @@ export function refuseTooMuch(files: readonly { sizeBytes: number }[]): void {
   if (files.length > filesMax) throw new Problem(tooManyFiles)
   const sum = files.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0)
   if (sum > fileBytesMax)
-    throw new Problem(tooLarge, `The files of one message may have ${megabytes(fileBytesMax)} MB together.`)
+    throw new Problem(tooLarge, said`The files of one message may have ${megabytes(fileBytesMax)} MB together.`)
 }
 
 export async function* atMost(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
   let sum = 0
   for await (const some of bytes) {
     sum += some.byteLength
-    if (sum > most) throw new Problem(tooLarge, `A file may have ${megabytes(most)} MB.`)
+    if (sum > most) throw new Problem(tooLarge, said`A file may have ${megabytes(most)} MB.`)
     yield some
   }
 }

@@ -74,6 +74,7 @@ describe('a file that comes in parts', () => {
     const answers = await Promise.all([part(id, 0, 4000), part(id, 0, 4000), part(id, 0, 4000)])
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409])
     expect(await refused(await part(id, 5000, 6000))).toEqual([409, '/problems/part-out-of-place'])
+    expect(await refused(await part(id, 4000, 4001))).toEqual([400, '/problems/bad-input'])
     expect((await begin(ticket)).receivedBytes).toBe(4000)
   })
 

@@ -1,6 +1,7 @@
-import { partBytesMax, partOutOfPlace, tooManyFiles } from '@bellwether/contract/desk.ts'
+import { partBytesMax, partBytesMin, partOutOfPlace, tooManyFiles } from '@bellwether/contract/desk.ts'
 import type { DraftFile } from '@bellwether/contract/draft-file.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -55,7 +56,7 @@ export async function beginFile(
   return inTransaction(ctx, async (ctx) => {
     await deleteSpent(ctx, personId)
     if ((await countComingOf(ctx, personId)) >= comingMax)
-      throw new Problem(tooManyFiles, 'As many files as may be come from you: finish one first, or wait a day.')
+      throw new Problem(tooManyFiles, said`As many files as may be come from you: finish one first, or wait a day.`)
     const { id, draftFileId } = await beginComing(ctx, {
       ticketId: ticket.id,
       personId,
@@ -105,13 +106,15 @@ async function keepPart(
   // Who sees the ticket no more adds nothing to it.
   await seeTicket(ctx, coming.ticketId)
   const receivedBytes = coming.draftFileId === null ? await countCome(ctx, id) : coming.sizeBytes
-  if (from !== receivedBytes) throw new Problem(partOutOfPlace, `${receivedBytes} bytes of it are here.`)
+  if (from !== receivedBytes) throw new Problem(partOutOfPlace, said`${receivedBytes} bytes of it are here.`)
   if (from + part.sizeBytes > coming.sizeBytes)
-    throw new Problem(badInput, `The file was to have ${coming.sizeBytes} bytes: this part would make it longer.`)
+    throw new Problem(badInput, said`The file was to have ${coming.sizeBytes} bytes: this part would make it longer.`)
   if (part.sizeBytes === 0) {
     await doomFiles(ctx, [part.sha256])
     return { coming, receivedBytes }
   }
+  if (part.sizeBytes < partBytesMin && from + part.sizeBytes < coming.sizeBytes)
+    throw new Problem(badInput, said`Each part but the last one has ${partBytesMin} bytes at least.`)
   const { fileName, contentType } = coming
   const fileId = await insertFile(ctx, { ...part, fileName, contentType })
   await touchComing(ctx, id, now(ctx))
@@ -122,7 +125,7 @@ async function keepPart(
 
 async function lockComing(ctx: Context, id: string): Promise<ComingFileRow> {
   const coming = await findComingForUpdate(ctx, id, actingPerson(ctx).id)
-  if (!coming) throw new Problem(notFound, 'No such file is coming: begin it again.')
+  if (!coming) throw new Problem(notFound, said`No such file is coming: begin it again.`)
   return coming
 }
 
@@ -152,7 +155,7 @@ async function finishFile(
 async function fileOf(ctx: Context, draftFileId: string): Promise<DraftFile> {
   const row = await findDraftFile(ctx, draftFileId)
   if (row?.unsentId !== null || row.personId !== actingPerson(ctx).id)
-    throw new Problem(notFound, 'The file is not there any more: it was sent, or taken off.')
+    throw new Problem(notFound, said`The file is not there any more: it was sent, or taken off.`)
   return presentDraftFile(row)
 }
 

@@ -1,4 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingPerson } from '../change-ticket.ts'
@@ -48,6 +49,6 @@ export async function keepFilesFor(ctx: Context, taken: TakenFiles | undefined, 
 
 function refuseMissing(taken: TakenFiles, count: number): void {
   if (!('ids' in taken) || taken.ids.length === count) return
-  const detail = 'A file is not there any more: it was sent, or taken off. Add it again.'
+  const detail = said`A file is not there any more: it was sent, or taken off. Add it again.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/fileIds', detail }] })
 }

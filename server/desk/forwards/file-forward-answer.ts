@@ -1,4 +1,5 @@
 import { isPublicDomain } from '@bellwether/contract/public-domain.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { domainOf, type MailKind, type ReceivedMail, settleMail } from '../../mail/mail.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { finishChange, lockLiveTicket } from '../change-ticket.ts'
@@ -42,7 +43,7 @@ export async function fileForwardAnswer(
   if (row.senderVerdict === 'forged')
     return settleMail(ctx, received, {
       outcome: 'held',
-      reason: 'it answers what we forwarded, and its sender looks forged',
+      reason: said`it answers what we forwarded, and its sender looks forged`,
     })
   const { id: ticketId } = await lockLiveTicket(ctx, forward.ticketId)
   const address = mail.sender?.address.toLowerCase() ?? forward.toAddress

@@ -1,4 +1,5 @@
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { findSender } from '../../customers/customers.ts'
 import { isOurAddress, sendMail } from '../../mail/mail.ts'
 import { findPersonByEmail } from '../../people/people.ts'
@@ -34,7 +35,7 @@ export async function forwardMessage(ctx: Context, ticketId: string, input: Forw
     const ticket = await lockTicket(ctx, ticketId)
     await requireOutsider(ctx, ticket, to)
     const message = await findMessage(ctx, ticketId, input.messageId)
-    if (!message) throw new Problem(notFound, 'There is no such message on this ticket.')
+    if (!message) throw new Problem(notFound, said`There is no such message on this ticket.`)
     const files = input.withFiles ? await filesOf(ctx, message.id) : []
     refuseTooMuch(files)
     const forward = { ticketId, messageId: message.id, byPersonId: author.id, toAddress: to }
@@ -62,12 +63,12 @@ async function requireOutsider(ctx: Context, ticket: TicketRow, to: string): Pro
 
 /** Whoever takes part, or is of the customer, gets answers: what is passed on to them would look like one. */
 async function whyInsider(ctx: Context, ticket: TicketRow, to: string): Promise<string | undefined> {
-  if (isOurAddress(ctx, to)) return 'This is an address of this desk.'
-  if (await findPersonByEmail(ctx, to)) return 'They are a colleague: mention them in a note instead.'
-  if (await takesPart(ctx, ticket, to)) return 'They take part in this ticket: reply to them instead.'
+  if (isOurAddress(ctx, to)) return said`This is an address of this desk.`
+  if (await findPersonByEmail(ctx, to)) return said`They are a colleague: mention them in a note instead.`
+  if (await takesPart(ctx, ticket, to)) return said`They take part in this ticket: reply to them instead.`
   const known = ticket.customerId === null ? undefined : await findSender(asPart(ctx), to)
   if (known === undefined || known.customer.id !== ticket.customerId) return undefined
-  return 'They are of this customer: add them to the ticket instead, and reply.'
+  return said`They are of this customer: add them to the ticket instead, and reply.`
 }
 
 /** What is not damaged, and is there. */

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { outgoingMails } from '../../mail/mail.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -16,7 +17,7 @@ export async function noteFailedForward(ctx: Context, { mailId }: { mailId: stri
   await inTransaction(ctx, async (ctx) => {
     const { id: ticketId } = await lockLiveTicket(ctx, forward.ticketId)
     if (!(await markFailed(ctx, forward.id))) return
-    const text = `What was forwarded to ${mail.toAddress} did not arrive: ${mail.reason ?? 'no reason was given'}`
+    const text = said`What was forwarded to ${mail.toAddress} did not arrive: ${mail.reason ?? said`no reason was given`}`
     const noteId = await insertNote(ctx, { ticketId, at: now(ctx), personId: null, authorName: null, text })
     if (forward.byPersonId !== null) await mentionPerson(ctx, { ticketId, noteId, personId: forward.byPersonId })
     await finishChange(ctx, ticketId, { action: 'note-failed-forward', detail: { mailId } })

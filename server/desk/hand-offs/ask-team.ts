@@ -1,5 +1,6 @@
 import { teamAlreadyAsked } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { lockTeam, teamMembers } from '../../people/people.ts'
 import { addWorkingTime } from '../../platform/calendar/calendar.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -92,7 +93,7 @@ const isSame = (one: HandOffRow, ask: Asked): boolean =>
 
 async function requireMember(ctx: Context, teamId: string, personId: string | null): Promise<void> {
   if (personId === null || (await teamMembers(ctx, teamId)).some(({ id }) => id === personId)) return
-  const detail = 'Choose somebody who is in the team.'
+  const detail = said`Choose somebody who is in the team.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/toPerson', detail }] })
 }
 

@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customersBy } from '../../customers/customers.ts'
 import { staffById } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
@@ -38,7 +39,7 @@ async function actingByLink(ctx: Context, token: string): Promise<{ ctx: Context
   const noticeId = verifyToken(ctx.secret, linkPurpose, token)
   const notice = noticeId === undefined ? undefined : await findNotice(ctx, [noticeId])
   const acting = notice && (await asNoticed(ctx, notice))
-  if (!acting) throw new Problem(notFound, 'This link leads nowhere (any more). Sign in to find the question.')
+  if (!acting) throw new Problem(notFound, said`This link leads nowhere (any more). Sign in to find the question.`)
   return acting
 }
 

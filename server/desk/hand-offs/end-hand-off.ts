@@ -1,4 +1,5 @@
 import { handOffNotOpen, mayNotAnswerCustomer } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { announce } from '../../platform/events/announce.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -27,7 +28,7 @@ export async function answerHandOff(ctx: Context, id: string, input: AnswerInput
     if (toCustomer && !at.handOff.mayReplyToCustomer) throw new Problem(mayNotAnswerCustomer)
     await endHandOff(ctx, at, { outcome: 'answered', answer: text, toCustomer, todo: input.todo || null })
     if (toCustomer) await sendMessage(ctx, at.ticket, { text, author: actingPerson(ctx), kind: 'reply' })
-    const what = toCustomer ? 'answered the customer' : 'answered the question'
+    const what = toCustomer ? said`answered the customer` : said`answered the question`
     await finishHandOffChange(ctx, at, { action: 'answer-hand-off', what })
   })
 }
@@ -37,7 +38,7 @@ export async function declineHandOff(ctx: Context, id: string, reason: string): 
   allow(ctx, 'desk.write')
   return withHandOff(ctx, id, async (ctx, at) => {
     await endHandOff(ctx, at, { outcome: 'declined', answer: reason })
-    await finishHandOffChange(ctx, at, { action: 'decline-hand-off', what: 'declined the question' })
+    await finishHandOffChange(ctx, at, { action: 'decline-hand-off', what: said`declined the question` })
   })
 }
 
@@ -46,7 +47,7 @@ export async function withdrawHandOff(ctx: Context, id: string): Promise<string>
   allow(ctx, 'desk.write')
   return withHandOff(ctx, id, async (ctx, at) => {
     await endHandOff(ctx, at, { outcome: 'withdrawn', answer: null })
-    await finishHandOffChange(ctx, at, { action: 'withdraw-hand-off', what: 'withdrew the question' })
+    await finishHandOffChange(ctx, at, { action: 'withdraw-hand-off', what: said`withdrew the question` })
   })
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { findPersonByEmail } from '../../people/people.ts'
 import { type MailKind, type ReceivedMail, settleMail } from '../../mail/mail.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -27,12 +28,18 @@ export async function fileNoticeAnswer(
   { notice, kind }: { notice: NoticeRow; kind: MailKind },
 ): Promise<void> {
   if (kind !== 'person')
-    return settleMail(ctx, received, { outcome: 'rejected', reason: 'an automatic answer to a notice of a question' })
+    return settleMail(ctx, received, {
+      outcome: 'rejected',
+      reason: said`an automatic answer to a notice of a question`,
+    })
   const writer = await writerOf(ctx, received, notice)
   if (typeof writer === 'string') return settleMail(ctx, received, { outcome: 'held', reason: writer })
   const text = ownWords(received)
   if (text === '')
-    return settleMail(ctx, received, { outcome: 'held', reason: 'it answers a question and has no text of its own' })
+    return settleMail(ctx, received, {
+      outcome: 'held',
+      reason: said`it answers a question and has no text of its own`,
+    })
   const ticketId = isOpen(writer.handOff)
     ? await answerHandOff(writer.ctx, writer.handOff.id, { text, toCustomer: false, todo: '' })
     : await addAfterwards(writer.ctx, writer.handOff, text)
@@ -46,12 +53,12 @@ async function writerOf(
   { handOffId, personId }: NoticeRow,
 ): Promise<{ ctx: Context; handOff: HandOffRow } | string> {
   const sender = await findPersonByEmail(ctx, mail.sender?.address ?? '')
-  if (!sender) return 'it answers a question to our staff, from an address that is none of theirs'
-  if (row.senderVerdict === 'forged') return 'it answers a question to our staff, and its sender looks forged'
+  if (!sender) return said`it answers a question to our staff, from an address that is none of theirs`
+  if (row.senderVerdict === 'forged') return said`it answers a question to our staff, and its sender looks forged`
   if (sender.id !== personId && row.senderVerdict !== 'proven')
-    return 'it answers a question to somebody else on our staff, and its sender is not proven'
+    return said`it answers a question to somebody else on our staff, and its sender is not proven`
   const writer = await asNoticed(asPart(ctx), { handOffId, personId: sender.id })
-  return writer ?? 'it answers a question to a team in which its sender is not'
+  return writer ?? said`it answers a question to a team in which its sender is not`
 }
 
 /** What somebody wrote themselves in a mail that answers one of ours; '' where that is nothing. */
@@ -77,6 +84,6 @@ async function addAfterwards(ctx: Context, { id, outcome }: HandOffRow, text: st
       await moveHandOff(ctx, id, ['returned'], { state: outcome })
       await settleWaitingOn(ctx, at.ticket)
     }
-    await finishHandOffChange(ctx, at, { action: 'add-afterwards', what: 'wrote once more about the question' })
+    await finishHandOffChange(ctx, at, { action: 'add-afterwards', what: said`wrote once more about the question` })
   })
 }

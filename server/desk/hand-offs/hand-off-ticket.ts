@@ -1,5 +1,6 @@
 import type { HandOffRequest } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -35,6 +36,6 @@ export async function requireHandOff(ctx: Context, ticketId: string, input: Hand
 function dueOf({ dueAt: asked }: HandOffRequest, at: Date): Date | null {
   const dueAt = asked === null ? null : new Date(asked)
   if (dueAt === null || dueAt > at) return dueAt
-  const detail = 'Choose an instant in the future.'
+  const detail = said`Choose an instant in the future.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/dueAt', detail }] })
 }

@@ -1,5 +1,6 @@
+import { said } from '@bellwether/contract/said.ts'
 import { sendMail } from '../../mail/mail.ts'
-import { isAdministrator, namesById, staffById, staffDirectory } from '../../people/people.ts'
+import { isAdministrator, namesById, sayTo, staffById, staffDirectory } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
@@ -24,22 +25,24 @@ export async function leaveTeam(ctx: Context, { teamId }: { teamId: string }): P
 }
 
 async function comeBack(ctx: Context, at: AtWork, team: string): Promise<void> {
-  await endHandOff(ctx, at, { outcome: 'declined', answer: `${team} was dissolved.` })
-  const what = `brought the question back, since ${team} was dissolved`
+  await endHandOff(ctx, at, { outcome: 'declined', answer: said`${team} was dissolved.` })
+  const what = said`brought the question back, since ${team} was dissolved`
   await finishHandOffChange(ctx, at, { action: 'bring-hand-off-back', what })
 }
 
 async function tellLeft(ctx: Context, at: AtWork, team: string): Promise<void> {
   const { handOff, ticket } = at
   if (!(await markLeft(ctx, handOff.id, now(ctx)))) return
-  const what = `was left with something that ${team} still had to do when it was dissolved`
+  const what = said`was left with something that ${team} still had to do when it was dissolved`
   await finishHandOffChange(ctx, at, { action: 'leave-todo', what })
-  const subject = `${team} was dissolved, and had something left to do [#${ticket.number}]`
-  // Mail is read by others and kept in many places.
-  const todo = handOff.isPrivate ? 'You asked in private what it was about.' : handOff.todo
-  const text = `${todo}\n\n${ctx.baseUrl}/tickets/${ticket.number}`
-  for (const { email } of await whoseIs(ctx, at))
-    await sendMail(ctx, { kind: 'notice', to: email, subject, text, sourceId: handOff.id })
+  for (const person of await whoseIs(ctx, at)) {
+    const say = sayTo(person)
+    const subject = say`${team} was dissolved, and had something left to do [#${ticket.number}]`
+    // Mail is read by others and kept in many places.
+    const todo = handOff.isPrivate ? say`You asked in private what it was about.` : handOff.todo
+    const text = `${todo}\n\n${ctx.baseUrl}/tickets/${ticket.number}`
+    await sendMail(ctx, { kind: 'notice', to: person.email, subject, text, sourceId: handOff.id })
+  }
 }
 
 /** Whoever asked in private and nobody else; else whoever owns the ticket, or administrators. */

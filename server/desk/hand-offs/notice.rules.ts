@@ -1,3 +1,4 @@
+import { said, type Say } from '@bellwether/contract/said.ts'
 import type { HandOffRow } from './hand-off.store.ts'
 
 /** What a notice says of the question. */
@@ -11,77 +12,99 @@ export interface Notice {
   readonly customerSaid: string | null
   readonly team: string
   readonly answerBy: Date | null
-  /** IANA zone of the reader. */
-  readonly timeZone: string
   readonly baseUrl: string
+}
+
+/** Who is told, in their language and by the clock of their IANA zone. */
+interface Reader {
+  readonly say: Say
+  readonly locale: string
+  readonly timeZone: string
 }
 
 /**
  * A notice that needs no training: the question, the evidence, and what can be done, each a link that lets its
  * reader in (`{link}`). Mail is read by others and kept in many places, so a private question is not in it.
  */
-export function noticeText(notice: Notice): { subject: string; text: string } {
-  return notice.handOff.isPrivate ? privateNotice(notice) : openNotice(notice)
+export function noticeText(reader: Reader, notice: Notice): { subject: string; text: string } {
+  return notice.handOff.isPrivate ? privateNotice(reader, notice) : openNotice(reader, notice)
 }
 
-function openNotice(notice: Notice) {
-  const { handOff, ticket, askedBy, passedOn, customerSaid, team, answerBy, timeZone, baseUrl } = notice
+function openNotice(reader: Reader, { handOff, ticket, askedBy, passedOn, customerSaid, team, ...notice }: Notice) {
+  const { say } = reader
   const { question, evidenceLinks, mayReplyToCustomer } = handOff
-  const of = ticket.customer === null ? '' : ` of ${ticket.customer}`
+  const { customer, number, subject } = ticket
   const links = evidenceLinks.map(
-    ({ label, url }) => `- ${label || 'evidence'}: ${url.startsWith('/') ? baseUrl : ''}${url}`,
+    ({ label, url }) => `- ${label || say`evidence`}: ${url.startsWith('/') ? notice.baseUrl : ''}${url}`,
   )
   return {
-    subject: `${askedBy} asks ${team}: ${ticket.subject} [#${ticket.number}]`,
+    subject: `${say`${askedBy} asks ${team}: ${subject}`} [#${number}]`,
     text: paragraphs(
-      `${askedBy} asks ${team} about "${ticket.subject}"${of}:`,
+      customer === null
+        ? say`${askedBy} asks ${team} about "${subject}":`
+        : say`${askedBy} asks ${team} about "${subject}" of ${customer}:`,
       question,
-      passedOn && `${passedOn.team} was asked before and passed it on: ${passedOn.reason}`,
-      customerSaid && ['The customer wrote last:', ...quoted(customerSaid)].join('\n'),
-      links.length > 0 && ['Evidence (sign in to see it):', ...links].join('\n'),
-      answerBy && `An answer is wanted by ${timeIn(answerBy, timeZone)}.`,
-      mayReplyToCustomer && 'You may answer the customer yourself: choose that on the page.',
-      'To answer, reply to this mail: your reply goes to support, never to the customer. Or use these, without signing in:',
-      ['Answer:    {link}', 'Ask back:  {link}?do=ask-back', 'Not us:    {link}?do=decline'].join('\n'),
+      passedOn && say`${passedOn.team} was asked before and passed it on: ${passedOn.reason}`,
+      customerSaid && [say`The customer wrote last:`, ...quoted(customerSaid)].join('\n'),
+      links.length > 0 && [say`Evidence (sign in to see it):`, ...links].join('\n'),
+      wantedBy(reader, notice.answerBy),
+      mayReplyToCustomer && say`You may answer the customer yourself: choose that on the page.`,
+      say`To answer, reply to this mail: your reply goes to support, never to the customer. Or use these, without signing in:`,
+      waysToAnswer(say),
     ),
   }
 }
 
-/** What the ticket says of people who were not reached, to follow on "Bellwether". */
+/** Beside each word its link. */
+const waysToAnswer = (say: Say): string =>
+  [say`Answer:    {link}`, say`Ask back:  {link}?do=ask-back`, say`Not us:    {link}?do=decline`].join('\n')
+
+function wantedBy(reader: Reader, answerBy: Date | null): string | null {
+  const { say } = reader
+  return answerBy && say`An answer is wanted by ${timeIn(answerBy, reader)}.`
+}
+
+/** What the ticket says of people who were not reached, to follow on "Bellwether". Erasing cuts it at the colon. */
 export function couldNotTell(addresses: readonly string[], reason: string | null): string {
   const named = addresses.slice(0, namedMax).join(', ')
-  const more = addresses.length > namedMax ? ` and ${addresses.length - namedMax} more` : ''
-  return `could not tell ${named}${more} of the question: ${reason ?? 'no reason was given'}`
+  const more = addresses.length - namedMax
+  if (more > 0)
+    return reason === null
+      ? said`could not tell ${named} and ${more} more of the question`
+      : said`could not tell ${named} and ${more} more of the question: ${reason}`
+  return reason === null
+    ? said`could not tell ${named} of the question`
+    : said`could not tell ${named} of the question: ${reason}`
 }
 
 /** Nobody reads more names in a line. */
 const namedMax = 5
 
 /** What support replied to whoever asked back. Of a private question nothing stands in a mail. */
-export function repliedText({ handOff, number, subject, by, text }: Turn & { by: string; text: string }) {
+export function repliedText(say: Say, { handOff, number, subject, by, text }: Turn & { by: string; text: string }) {
   if (handOff.isPrivate)
     return {
-      subject: `A private question [#${number}]`,
-      text: paragraphs('You were replied to. Read it here, without signing in:', '{link}'),
+      subject: say`A private question [#${number}]`,
+      text: paragraphs(say`You were replied to. Read it here, without signing in:`, say`Open: {link}`),
     }
   return {
-    subject: `${by} replied: ${subject} [#${number}]`,
+    subject: `${say`${by} replied: ${subject}`} [#${number}]`,
     text: paragraphs(
-      `${by} replied to what you asked back:`,
+      say`${by} replied to what you asked back:`,
       text,
-      ['The question was:', ...quoted(handOff.question)].join('\n'),
-      'Your time to answer runs again. Reply to this mail, or use these, without signing in:',
-      ['Answer:    {link}', 'Ask back:  {link}?do=ask-back', 'Not us:    {link}?do=decline'].join('\n'),
+      [say`The question was:`, ...quoted(handOff.question)].join('\n'),
+      say`Your time to answer runs again. Reply to this mail, or use these, without signing in:`,
+      waysToAnswer(say),
     ),
   }
 }
 
 /** There is nothing left to do for whoever was at work. */
-export function takenBackText({ handOff, number, subject }: Turn) {
+export function takenBackText(say: Say, { handOff, number, subject }: Turn) {
   return {
-    subject: handOff.isPrivate ? `A private question [#${number}]` : `Taken back: ${subject} [#${number}]`,
+    subject: handOff.isPrivate ? say`A private question [#${number}]` : `${say`Taken back: ${subject}`} [#${number}]`,
     text: paragraphs(
-      'Support has taken the question back: there is nothing left to do for you.',
+      say`Support has taken the question back: there is nothing left to do for you.`,
       !handOff.isPrivate && quoted(handOff.question).join('\n'),
     ),
   }
@@ -102,14 +125,15 @@ function quoted(text: string): string[] {
   return [...lines.slice(0, quotedLines).map((line) => `> ${line.slice(0, 500)}`), ...more]
 }
 
-function privateNotice({ team, ticket, answerBy, timeZone }: Notice) {
+function privateNotice(reader: Reader, { team, ticket, answerBy }: Notice) {
+  const { say } = reader
   return {
-    subject: `A private question for ${team} [#${ticket.number}]`,
+    subject: say`A private question for ${team} [#${ticket.number}]`,
     text: paragraphs(
-      `Somebody asks ${team} in private. The question is not in this mail; read and answer it here, without signing in:`,
-      '{link}',
-      answerBy && `An answer is wanted by ${timeIn(answerBy, timeZone)}.`,
-      'Please do not answer by mail.',
+      say`Somebody asks ${team} in private. The question is not in this mail; read and answer it here, without signing in:`,
+      say`Open: {link}`,
+      wantedBy(reader, answerBy),
+      say`Please do not answer by mail.`,
     ),
   }
 }
@@ -118,8 +142,8 @@ const paragraphs = (...parts: readonly (string | false | null)[]): string =>
   `${parts.filter((part) => part !== false && part !== null).join('\n\n')}\n`
 
 /** e.g. `Fri 16 Jan, 18:00 (Europe/London)`. */
-export function timeIn(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+function timeIn(at: Date, { locale, timeZone }: Reader): string {
+  const parts = new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',

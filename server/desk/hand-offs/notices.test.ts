@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
-import { changePerson, deactivatePerson, getMe } from '@bellwether/contract/people.ts'
+import { changePerson, deactivatePerson, getMe, setMyLanguage } from '@bellwether/contract/people.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { letter } from '../../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../../testing/start-world.ts'
@@ -92,6 +92,19 @@ describe('a notice', () => {
     await world.ana.call(desk.withdrawHandOff, of(asked.id))
     await world.settle()
     expect((await world.mailbox.waitFor('ines@staff.test')).at(-1)?.subject).toMatch(/^Taken back: /)
+  })
+
+  test('is in the language of whoever is asked, with its buttons and its time', async () => {
+    const [to, back] = [{ body: { language: 'de' } }, { body: { language: 'en' } }] as const
+    await ines.call(setMyLanguage, to)
+    const { asked, notice, ticket } = await givenNotice({ mayReplyToCustomer: true })
+    expect(notice.subject).toBe(`Ana fragt Infrastructure: ${ticket.subject} [#${ticket.number}]`)
+    expect(notice.text).toContain(`Ana fragt Infrastructure zu „${ticket.subject}“ von Acme:`)
+    expect(notice.text).toMatch(/Eine Antwort wird erwartet bis Fr\., 16\. Jan\., 20:00 \(UTC\)\./)
+    expect(notice.text).not.toMatch(/asks|The customer|You may|An answer|To answer/)
+    expect(notice.html?.match(/(?<=>)[^<>]+(?=<\/a>)/g)).toEqual(['Antworten', 'Zurückfragen', 'Nicht wir'])
+    await world.ana.call(desk.withdrawHandOff, of(asked.id))
+    await ines.call(setMyLanguage, back)
   })
 
   test('that does not arrive is told to the others in the team, and the ticket says so', async () => {

@@ -1,7 +1,7 @@
 import { customersBy } from '../../customers/customers.ts'
 import { sendMails } from '../../mail/mail.ts'
 import { onCallFor } from '../../pager/pager.ts'
-import { namesById, personName, teamMembers } from '../../people/people.ts'
+import { localeOf, namesById, personName, sayTo, teamMembers } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly, asPart } from '../../platform/permissions.ts'
 import { findRunningOfHandOff } from '../clock.store.ts'
@@ -101,9 +101,10 @@ async function notify(ctx: Context, { handOff, ticket }: AtWork, people: readonl
     baseUrl: ctx.baseUrl,
   }
   const mails = notices.map(({ id, personId }) => {
-    const { email: to, timeZone } = memberOf.get(personId)!
+    const person = memberOf.get(personId)!
+    const reader = { say: sayTo(person), locale: localeOf(person), timeZone: person.timeZone }
     const link = { kind: noticeLinkKind, about: id }
-    return { kind: 'notice' as const, to, ...noticeText({ ...notice, timeZone }), link, sourceId: id }
+    return { kind: 'notice' as const, to: person.email, ...noticeText(reader, notice), link, sourceId: id }
   })
   const left = await sendMails(ctx, mails)
   return left.flatMap(({ suppressed }, n) =>

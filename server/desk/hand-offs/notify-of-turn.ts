@@ -1,5 +1,6 @@
+import type { Say } from '@bellwether/contract/said.ts'
 import { sendMail } from '../../mail/mail.ts'
-import { staffById } from '../../people/people.ts'
+import { sayTo, staffById } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findWords } from './hand-off-word.store.ts'
@@ -12,12 +13,13 @@ import { type AtWork, withHandOff } from './with-hand-off.ts'
 export async function notifyReplied(ctx: Context, { handOffId }: { handOffId: string }): Promise<void> {
   allowJobsOnly(ctx)
   await withHandOff(ctx, handOffId, async (ctx, at) => {
-    const words = await findWords(ctx, [handOffId])
-    const reply = words.findLast(({ kind }) => kind === 'replied')
-    const asked = words.findLast(({ kind }) => kind === 'asked-back')
+    const written = await findWords(ctx, [handOffId])
+    const reply = written.findLast(({ kind }) => kind === 'replied')
+    const asked = written.findLast(({ kind }) => kind === 'asked-back')
     if (!reply || !asked || at.handOff.state !== 'acknowledged') return
     const [replier] = await staffById(ctx, [reply.personId])
-    const mail = repliedText({ ...noticed(at), by: replier?.name ?? 'Support', text: reply.text })
+    const words = { ...noticed(at), by: replier?.name ?? 'Support', text: reply.text }
+    const mail = (say: Say) => repliedText(say, words)
     // Their clock runs: where they cannot be told, the rest of the team is.
     if (!(await sendTo(ctx, at, { personId: asked.personId, mail }))) await notifyTeam(ctx, at)
   })
@@ -29,7 +31,7 @@ export async function notifyTakenBack(ctx: Context, { handOffId }: { handOffId: 
   await withHandOff(ctx, handOffId, async (ctx, at) => {
     const { outcome, acknowledgedBy, endedBy } = at.handOff
     if (outcome !== 'withdrawn' || acknowledgedBy === null || acknowledgedBy === endedBy) return
-    await sendTo(ctx, at, { personId: acknowledgedBy, mail: takenBackText(noticed(at)) })
+    await sendTo(ctx, at, { personId: acknowledgedBy, mail: (say) => takenBackText(say, noticed(at)) })
   })
 }
 
@@ -39,7 +41,7 @@ const noticed = ({ handOff, ticket }: AtWork) => ({ handOff, number: ticket.numb
 async function sendTo(
   ctx: Context,
   at: AtWork,
-  { personId, mail }: { personId: string; mail: { subject: string; text: string } },
+  { personId, mail }: { personId: string; mail: (say: Say) => { subject: string; text: string } },
 ): Promise<boolean> {
   const handOffId = at.handOff.id
   const [person] = await staffById(ctx, [personId])
@@ -50,7 +52,7 @@ async function sendTo(
   if (noticeId === undefined) return true
   const link = { kind: noticeLinkKind, about: noticeId }
   const to = person.email
-  const { suppressed } = await sendMail(ctx, { kind: 'notice', to, ...mail, link, sourceId: noticeId })
+  const { suppressed } = await sendMail(ctx, { kind: 'notice', to, ...mail(sayTo(person)), link, sourceId: noticeId })
   if (suppressed === undefined) return true
   await noteHeldBack(ctx, at, [{ to, reason: suppressed }])
   return false

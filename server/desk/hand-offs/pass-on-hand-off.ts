@@ -1,4 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -26,11 +27,11 @@ export async function passOnHandOff(
   return withHandOff(ctx, id, async (ctx, at) => {
     const { handOff, ticket } = at
     if (toTeam === handOff.askedTeamId) {
-      const detail = 'Choose another team: this one is asked.'
+      const detail = said`Choose another team: this one is asked.`
       throw new Problem(badInput, undefined, { errors: [{ pointer: '/toTeam', detail }] })
     }
     await endHandOff(ctx, at, { outcome: 'passed-on', answer: reason })
     await askTeam(ctx, ticket, { ...handOff, toTeam, toPerson, dueAt: null, passedOnFromId: handOff.id })
-    await finishHandOffChange(ctx, at, { action: 'pass-on-hand-off', what: 'passed the question on' })
+    await finishHandOffChange(ctx, at, { action: 'pass-on-hand-off', what: said`passed the question on` })
   })
 }

@@ -1,4 +1,5 @@
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -24,10 +25,10 @@ export async function withHandOff(
 ): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const found = await findHandOff(ctx, id)
-    if (!found || !canSeeHandOff(ctx.actor, found)) throw new Problem(notFound, 'There is no such hand-off.')
+    if (!found || !canSeeHandOff(ctx.actor, found)) throw new Problem(notFound, said`There is no such hand-off.`)
     const ticket = await lockLiveTicket(ctx, found.ticketId)
     const handOff = await findHandOff(ctx, id)
-    if (!handOff) throw new Problem(notFound, 'There is no such hand-off.')
+    if (!handOff) throw new Problem(notFound, said`There is no such hand-off.`)
     await work(ctx, { handOff, ticket })
     return ticket.id
   })

@@ -1,5 +1,6 @@
 import { handOffNotOpen, nothingAskedBack, nothingReturned, nothingToDo } from '@bellwether/contract/desk.ts'
 import { forbidden } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { announce } from '../../platform/events/announce.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -21,7 +22,7 @@ export async function acknowledgeHandOff(ctx: Context, id: string): Promise<stri
     const seen = { acknowledgedBy: person.id, acknowledgedAt: now(ctx) }
     if (!(await moveHandOff(ctx, id, ['asked'], { state: 'acknowledged', ...seen }))) throw new Problem(handOffNotOpen)
     await stopClocks(ctx, { ticketId: at.ticket.id, handOffId: id }, ['acknowledge'])
-    await finishHandOffChange(ctx, at, { action: 'acknowledge-hand-off', what: 'acknowledged the question' })
+    await finishHandOffChange(ctx, at, { action: 'acknowledge-hand-off', what: said`acknowledged the question` })
   })
 }
 
@@ -63,7 +64,7 @@ export async function goOnFromHandOff(ctx: Context, id: string): Promise<string>
     if (!(await moveHandOff(ctx, id, ['answered', 'declined'], { state: 'returned' })))
       throw new Problem(nothingReturned)
     await settleWaitingOn(ctx, at.ticket)
-    await finishHandOffChange(ctx, at, { action: 'go-on-from-hand-off', what: 'goes on from the answer' })
+    await finishHandOffChange(ctx, at, { action: 'go-on-from-hand-off', what: said`goes on from the answer` })
   })
 }
 
@@ -73,7 +74,7 @@ export async function addTeamNote(ctx: Context, id: string, text: string): Promi
   const person = actingPerson(ctx)
   return withHandOff(ctx, id, async (ctx, at) => {
     if (!isOfAskedTeam(ctx.actor, at.handOff))
-      throw new Problem(forbidden, 'These notes are the team’s own: only who is in it writes them.')
+      throw new Problem(forbidden, said`These notes are the team’s own: only who is in it writes them.`)
     await insertWord(ctx, { handOffId: id, at: now(ctx), kind: 'team-note', personId: person.id, text })
     await finishHandOffChange(ctx, at, { action: 'add-team-note' })
   })
@@ -85,6 +86,6 @@ export async function finishTodo(ctx: Context, id: string): Promise<string> {
   const person = actingPerson(ctx)
   return withHandOff(ctx, id, async (ctx, at) => {
     if (!(await markTodoDone(ctx, id, { todoDoneBy: person.id, todoDoneAt: now(ctx) }))) throw new Problem(nothingToDo)
-    await finishHandOffChange(ctx, at, { action: 'finish-todo', what: 'did what was left to do' })
+    await finishHandOffChange(ctx, at, { action: 'finish-todo', what: said`did what was left to do` })
   })
 }

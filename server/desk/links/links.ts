@@ -1,5 +1,6 @@
 import { type LinkKind, ticketLinksMax } from '@bellwether/contract/desk.ts'
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -8,12 +9,14 @@ import { finishChange, lockTicket } from '../change-ticket.ts'
 import { findLiveTicket, type TicketRow } from '../ticket.store.ts'
 import { deleteLinks, findIsPartOf, findLinks, lockLinking, upsertLink } from './link.store.ts'
 
-/** What the other ticket is to this one, and this one to the other. */
-const words: Readonly<Record<LinkKind, readonly [here: string, there: string]>> = {
-  related: ['as related', 'as related'],
-  parent: ['as what this is part of', 'as a part of this'],
-  part: ['as a part of this', 'as what this is part of'],
+/** What the other ticket is to this one; to the other, this one is the opposite. */
+const words: Readonly<Record<LinkKind, (number: number) => string>> = {
+  related: (number) => said`linked #${number} as related`,
+  parent: (number) => said`linked #${number} as what this is part of`,
+  part: (number) => said`linked #${number} as a part of this`,
 }
+const opposites = { related: 'related', parent: 'part', part: 'parent' } as const
+const unlinked = (number: number): string => said`took away the link to #${number}`
 
 /** Says that another ticket belongs to this one, in one way; nothing is part of itself, over however many. */
 export async function linkTicket(
@@ -26,12 +29,12 @@ export async function linkTicket(
     const { own, other } = await lockPair(ctx, id, to)
     const [oneId, otherId] = kind === 'part' ? [other.id, own.id] : [own.id, other.id]
     if (kind !== 'related' && (await findIsPartOf(ctx, otherId, oneId)))
-      throw new Problem(conflict, 'The one is part of the other already, the other way round.')
+      throw new Problem(conflict, said`The one is part of the other already, the other way round.`)
     for (const one of [own, other])
       if ((await findLinks(ctx, one.id, ticketLinksMax)).length >= ticketLinksMax)
-        throw new Problem(conflict, `#${one.number} has as many links as may be: ${ticketLinksMax}.`)
+        throw new Problem(conflict, said`#${one.number} has as many links as may be: ${ticketLinksMax}.`)
     await upsertLink(ctx, { oneId, otherId, kind: kind === 'related' ? 'related' : 'part-of' })
-    await finishBoth(ctx, { own, other }, { action: 'link-ticket', verb: 'linked', kind })
+    await finishBoth(ctx, { own, other }, { action: 'link-ticket', kind })
   })
 }
 
@@ -41,8 +44,8 @@ export async function unlinkTicket(ctx: Context, id: string, linkedId: string): 
   await inTransaction(ctx, async (ctx) => {
     const { own, other } = await lockPair(ctx, id, linkedId)
     if ((await deleteLinks(ctx, own.id, other.id)) === 0)
-      throw new Problem(notFound, 'The tickets are not linked: somebody may have taken the link away.')
-    await finishBoth(ctx, { own, other }, { action: 'unlink-ticket', verb: 'took away the link to', kind: null })
+      throw new Problem(notFound, said`The tickets are not linked: somebody may have taken the link away.`)
+    await finishBoth(ctx, { own, other }, { action: 'unlink-ticket', kind: null })
   })
 }
 
@@ -55,9 +58,9 @@ interface Pair {
 async function lockPair(ctx: Context, id: string, asked: string): Promise<Pair> {
   await lockLinking(ctx)
   const live = await findLiveTicket(ctx, asked)
-  if (!live) throw new Problem(notFound, 'There is no such ticket.')
+  if (!live) throw new Problem(notFound, said`There is no such ticket.`)
   if (live.id === id)
-    throw new Problem(badInput, undefined, { errors: [{ pointer: '/to', detail: 'Choose another ticket.' }] })
+    throw new Problem(badInput, undefined, { errors: [{ pointer: '/to', detail: said`Choose another ticket.` }] })
   const rows = new Map<string, TicketRow>()
   for (const one of [id, live.id].toSorted()) rows.set(one, await lockTicket(ctx, one))
   return { own: rows.get(id)!, other: rows.get(live.id)! }
@@ -66,10 +69,10 @@ async function lockPair(ctx: Context, id: string, asked: string): Promise<Pair> 
 async function finishBoth(
   ctx: Context,
   { own, other }: Pair,
-  { action, verb, kind }: { action: string; verb: string; kind: LinkKind | null },
+  { action, kind }: { action: string; kind: LinkKind | null },
 ): Promise<void> {
-  const [here, there] = kind === null ? ['', ''] : words[kind].map((one) => ` ${one}`)
+  const [here, there] = kind === null ? [unlinked, unlinked] : [words[kind], words[opposites[kind]]]
   const detail = { from: own.id, to: other.id, kind }
-  await finishChange(ctx, own.id, { action, what: `${verb} #${other.number}${here}`, detail })
-  await finishChange(ctx, other.id, { action, what: `${verb} #${own.number}${there}`, detail })
+  await finishChange(ctx, own.id, { action, what: here(other.number), detail })
+  await finishChange(ctx, other.id, { action, what: there(own.number), detail })
 }

@@ -1,5 +1,7 @@
 import type { Mention } from '@bellwether/contract/desk.ts'
-import { namesById, staffWhoMay, teamDirectory } from '../../people/people.ts'
+import type { Language } from '@bellwether/contract/people.ts'
+import type { Say } from '@bellwether/contract/said.ts'
+import { namesById, sayTo, staffWhoMay, teamDirectory } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { showOnly } from '../../platform/events/announce.ts'
@@ -91,11 +93,15 @@ const atOnce = 500
  * For verbs, in their transaction: what those of these people are told who were mentioned and have not looked, one notice for
  * all that came meanwhile. It says who and where, and nothing of what was said: mail is kept in many places.
  */
-export async function takeMentionNotices(ctx: Context, personIds: readonly string[]): Promise<Map<string, Notice>> {
+export async function takeMentionNotices(
+  ctx: Context,
+  people: readonly { id: string; language: Language }[],
+): Promise<Map<string, Notice>> {
   const { waitMinutes } = usualSettings
-  const mentions = await takeUnmailed(ctx, personIds, { waitMinutes, limit: atOnce })
-  const byPerson = Map.groupBy(mentions, ({ personId }) => personId)
-  return new Map([...byPerson].map(([id, some]) => [id, noticeOf(ctx, some)]))
+  const ids = people.map(({ id }) => id)
+  const byPerson = Map.groupBy(await takeUnmailed(ctx, ids, { waitMinutes, limit: atOnce }), ({ personId }) => personId)
+  const told = people.filter(({ id }) => byPerson.has(id))
+  return new Map(told.map((person) => [person.id, noticeOf(ctx, sayTo(person), byPerson.get(person.id)!)]))
 }
 
 const namedMost = 5
@@ -106,20 +112,23 @@ interface TakenMention {
   readonly by: string | null
 }
 
-function noticeOf({ baseUrl }: Context, mentions: readonly TakenMention[]): Notice {
+function noticeOf({ baseUrl }: Context, say: Say, mentions: readonly TakenMention[]): Notice {
   const by = [...new Set(mentions.map((one) => one.by ?? 'Bellwether'))].join(', ')
   const numbers = [...new Set(mentions.map(({ number }) => `#${number}`))]
-  const more = numbers.length > namedMost ? ` and ${numbers.length - namedMost} more` : ''
-  const places = numbers.slice(0, namedMost).join(', ') + more
+  const named = numbers.slice(0, namedMost).join(', ')
+  const more = numbers.length - namedMost
+  const places = more > 0 ? say`${named} and ${more} more` : named
   const lines = mentions.map(({ number, noteId, by }) => ({
     who: by ?? 'Bellwether',
     number,
     link: `${baseUrl}/tickets/${number}#entry-${noteId}`,
   }))
-  const text = lines.map(({ who, number, link }) => `${who} on #${number}: ${link}`).join('\n')
+  const text = lines.map(({ who, number, link }) => say`${who} on #${number}: ${link}`).join('\n')
   return {
-    subject: `${by} mentioned you on ${places}`,
-    text: `You were mentioned in notes:\n\n${text}\n`,
-    chat: lines.map(({ who, number, link }) => `${inChat(who)} mentioned you on <${link}|#${number}>`).join('\n'),
+    subject: say`${by} mentioned you on ${places}`,
+    text: `${say`You were mentioned in notes:`}\n\n${text}\n`,
+    chat: lines
+      .map(({ who, number, link }) => say`${inChat(who)} mentioned you on ${`<${link}|#${number}>`}`)
+      .join('\n'),
   }
 }

@@ -1,5 +1,6 @@
 import { otherCustomer, teamStillAsked, ticketMerged } from '@bellwether/contract/desk.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { movePagesAbout } from '../../pager/pager.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -38,7 +39,7 @@ export async function mergeTicket(
     const { from, into } = await lockBoth(ctx, id, target.intoId)
     if (into.isOurs && !from.isOurs) throw intoOurs(into)
     if (await hasOpenHandOff(ctx, from.id))
-      throw new Problem(teamStillAsked, `Wait for the answer on #${from.number}, or withdraw its question, first.`)
+      throw new Problem(teamStillAsked, said`Wait for the answer on #${from.number}, or withdraw its question, first.`)
     if (!input.acrossCustomers && !(await isOfOneCustomer(ctx, from, into))) throw new Problem(otherCustomer)
     await merge(ctx, from, into)
     return into.id
@@ -48,23 +49,25 @@ export async function mergeTicket(
 /** For verbs: what a customer wrote goes on where they hear from us. */
 export const intoOurs = ({ number }: Pick<TicketRow, 'number'>): Problem =>
   new Problem(badInput, undefined, {
-    errors: [{ pointer: '/into', detail: `#${number} is a ticket of our own, on which no customer hears from us.` }],
+    errors: [
+      { pointer: '/into', detail: said`#${number} is a ticket of our own, on which no customer hears from us.` },
+    ],
   })
 
 /** Where it leads to; a merge that was done before is known by that. */
 async function targetOf(ctx: Context, id: string, asked: string): Promise<{ intoId: string; isDone: boolean }> {
   const from = await findTicket(ctx, id)
   const into = await findLiveTicket(ctx, asked)
-  if (!from || !into) throw new Problem(notFound, 'There is no such ticket.')
+  if (!from || !into) throw new Problem(notFound, said`There is no such ticket.`)
   if (from.mergedIntoId !== null) {
     const live = await findLiveTicket(ctx, id)
-    if (live?.id !== into.id) throw new Problem(ticketMerged, `It goes on in #${live?.number}.`)
+    if (live?.id !== into.id) throw new Problem(ticketMerged, said`It goes on in #${live?.number ?? ''}.`)
     return { intoId: into.id, isDone: true }
   }
   if (into.id !== from.id) return { intoId: into.id, isDone: false }
   const isItself = asked === from.id || asked === String(from.number)
-  if (!isItself) throw new Problem(ticketMerged, `The other ticket was merged into #${from.number} before.`)
-  throw new Problem(badInput, undefined, { errors: [{ pointer: '/into', detail: 'Choose another ticket.' }] })
+  if (!isItself) throw new Problem(ticketMerged, said`The other ticket was merged into #${from.number} before.`)
+  throw new Problem(badInput, undefined, { errors: [{ pointer: '/into', detail: said`Choose another ticket.` }] })
 }
 
 /** In the one order in which every verb locks tickets: nobody waits in a circle. */
@@ -110,8 +113,8 @@ async function merge(ctx: Context, from: TicketRow, into: TicketRow): Promise<vo
   })
   await announce(ctx, ticketWasMerged, { ticketId: from.id, intoId: into.id })
   const detail = { from: from.id, into: into.id }
-  await finishChange(ctx, from.id, { action: 'merge-ticket', what: `merged this into #${into.number}`, detail })
-  await finishChange(ctx, into.id, { action: 'take-in-ticket', what: `merged #${from.number} into this`, detail })
+  await finishChange(ctx, from.id, { action: 'merge-ticket', what: said`merged this into #${into.number}`, detail })
+  await finishChange(ctx, into.id, { action: 'take-in-ticket', what: said`merged #${from.number} into this`, detail })
 }
 
 /** What came along counts: answers that support has not gone on from, and a customer who waits for us. */

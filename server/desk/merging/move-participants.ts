@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { insertChange } from '../message.store.ts'
 import { participantsMax } from '../participant.rules.ts'
@@ -23,7 +24,7 @@ export async function moveParticipants(ctx: Context, from: TicketRow, into: Tick
   const came = rows.map(({ address }) => address)
   const left = moving.slice(room).map(({ address }) => address)
   if (left.length === 0) return came
-  const what = `left out of the ticket, which has ${participantsMax} people: ${left.join(', ')}`
+  const what = said`left out of the ticket, which has ${participantsMax} people: ${left.join(', ')}`
   await insertChange(ctx, { ticketId: into.id, at: now(ctx), who: 'Bellwether', what })
   return came
 }

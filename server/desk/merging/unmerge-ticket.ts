@@ -1,5 +1,6 @@
 import { ticketMerged, ticketRemoved } from '@bellwether/contract/desk.ts'
 import { conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { movePagesBack } from '../../pager/pager.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -37,18 +38,18 @@ export async function unmergeTicket(ctx: Context, idOrNumber: string): Promise<s
   return inTransaction(ctx, async (ctx) => {
     await lockMerging(ctx)
     const found = await findTicket(ctx, idOrNumber)
-    if (!found) throw new Problem(notFound, 'There is no such ticket.')
-    if (found.mergedIntoId === null) throw new Problem(conflict, `#${found.number} is merged into none.`)
+    if (!found) throw new Problem(notFound, said`There is no such ticket.`)
+    if (found.mergedIntoId === null) throw new Problem(conflict, said`#${found.number} is merged into none.`)
     const merge = await findMergeOf(ctx, found.id)
     if (!merge)
       throw new Problem(
         conflict,
-        `#${found.number} was merged before merges were kept: split its messages off instead.`,
+        said`#${found.number} was merged before merges were kept: split its messages off instead.`,
       )
     const { from, into } = await lockBoth(ctx, merge)
     const later = await findLaterMerge(ctx, merge)
     if (later !== undefined)
-      throw new Problem(conflict, `#${later} was merged into #${into.number} later: undo that first.`)
+      throw new Problem(conflict, said`#${later} was merged into #${into.number} later: undo that first.`)
     await takeApart(ctx, merge, { from, into })
     return from.id
   })
@@ -58,9 +59,9 @@ async function lockBoth(ctx: Context, { fromId, intoId }: MergeRow): Promise<{ f
   const rows = new Map<string, TicketRow | undefined>()
   for (const id of [fromId, intoId].toSorted()) rows.set(id, await findTicketForUpdate(ctx, id))
   const [from, into] = [rows.get(fromId), rows.get(intoId)]
-  if (!from || !into) throw new Problem(notFound, 'There is no such ticket.')
+  if (!from || !into) throw new Problem(notFound, said`There is no such ticket.`)
   if (into.mergedIntoId !== null)
-    throw new Problem(ticketMerged, `#${into.number} was merged as well since: take that apart first.`)
+    throw new Problem(ticketMerged, said`#${into.number} was merged as well since: take that apart first.`)
   if (isRemoved(into)) throw new Problem(ticketRemoved)
   return { from, into }
 }
@@ -85,8 +86,13 @@ async function takeApart(
   await markUndone(ctx, merge)
   const detail = { from: from.id, into: into.id }
   const action = 'unmerge-ticket'
-  await finishChange(ctx, from.id, { action, what: `undid the merge into #${into.number}`, detail, keepsPlan: true })
-  await finishChange(ctx, into.id, { action: 'let-go-ticket', what: `undid the merge of #${from.number}`, detail })
+  await finishChange(ctx, from.id, {
+    action,
+    what: said`undid the merge into #${into.number}`,
+    detail,
+    keepsPlan: true,
+  })
+  await finishChange(ctx, into.id, { action: 'let-go-ticket', what: said`undid the merge of #${from.number}`, detail })
 }
 
 /** The ticket is one of its own: as it was, or resolved with the other one. */

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { findPersonByEmail } from '../../people/people.ts'
 import { type MailKind, type ReceivedMail, settleMail } from '../../mail/mail.ts'
 import type { Context } from '../../platform/context.ts'
@@ -25,7 +26,10 @@ export async function fileNoteAnswer(
   { notice, kind }: { notice: TicketNoticeRow; kind: MailKind },
 ): Promise<void> {
   if (kind !== 'person')
-    return settleMail(ctx, received, { outcome: 'rejected', reason: 'an automatic answer to a notice about a ticket' })
+    return settleMail(ctx, received, {
+      outcome: 'rejected',
+      reason: said`an automatic answer to a notice about a ticket`,
+    })
   const added = await addTheirNote(ctx, received, notice)
   if ('reason' in added) return settleMail(ctx, received, { outcome: 'held', reason: added.reason })
   await settleMail(ctx, received, { outcome: 'message', ticketId: added.ticketId })
@@ -40,12 +44,13 @@ async function addTheirNote(
   const { mail, row } = received
   const sender = await findPersonByEmail(ctx, mail.sender?.address ?? '')
   if (sender?.id !== personId)
-    return { reason: 'it answers a notice to somebody on our staff, from an address that is not theirs' }
-  if (row.senderVerdict === 'forged') return { reason: 'it answers a notice to our staff, and its sender looks forged' }
+    return { reason: said`it answers a notice to somebody on our staff, from an address that is not theirs` }
+  if (row.senderVerdict === 'forged')
+    return { reason: said`it answers a notice to our staff, and its sender looks forged` }
   const text = ownText(received) || (mail.attachments.length > 0 ? '(files)' : '')
-  if (text === '') return { reason: 'it answers a notice and has no text of its own' }
+  if (text === '') return { reason: said`it answers a notice and has no text of its own` }
   const ticket = (await findLiveTickets(ctx, [ticketId])).get(ticketId)
-  if (!ticket) return { reason: 'it answers a notice about a ticket that is gone' }
+  if (!ticket) return { reason: said`it answers a notice about a ticket that is gone` }
   return asWriter(async () => {
     const acting = await asNow(ctx, { kind: 'person', personId, name: sender.name, teamIds: [] })
     await attachMailed(ctx, mail, { noteId: await addNote(acting, ticket.id, text, { isTyped: true }) })
@@ -59,6 +64,6 @@ async function asWriter<T>(work: () => Promise<T>): Promise<T | { reason: string
     return await work()
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return { reason: `its sender may write no note here: ${error.detail ?? error.kind.title}` }
+    return { reason: said`its sender may write no note here: ${error.detail ?? error.kind.title}` }
   }
 }

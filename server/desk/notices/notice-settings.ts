@@ -1,5 +1,6 @@
 import type { NoticeSettings } from '@bellwether/contract/desk.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -47,6 +48,6 @@ export async function setNoticeSettings(ctx: Context, { chatUrl, ...chosen }: Ch
 
 function refuseInternal(ctx: Context, url: string | null): void {
   if (url === null || !namesInternalHost(url, ctx.openedNetworks)) return
-  const detail = 'This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.'
+  const detail = said`This address lies in an internal network. An operator can open it with WEBHOOK_NETWORKS.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/chatUrl', detail }] })
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import * as desk from '@bellwether/contract/desk.ts'
 import { listIncomingMails } from '@bellwether/contract/mail.ts'
 import type { CallInput } from '@bellwether/contract/route.ts'
-import { deactivatePerson, getMe } from '@bellwether/contract/people.ts'
+import { deactivatePerson, getMe, setMyLanguage } from '@bellwether/contract/people.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { letter } from '../../testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../../testing/start-world.ts'
@@ -49,7 +49,7 @@ describe('somebody who wants to be told', () => {
     await world.forward({ minutes: 4 })
     expect(told()).toEqual([])
     await world.forward({ minutes: 2 })
-    expect(told()).toEqual([`The customer, Ana wrote 3 times [#${ticket.number}]`])
+    expect(told()).toEqual([`The customer, Ana wrote 3 times on [#${ticket.number}]`])
     expect(toBen()[0]?.text).toMatch(
       new RegExp(`wrote 3 times on #${ticket.number}:\\n.*/tickets/${ticket.number}#entry-`),
     )
@@ -83,11 +83,26 @@ describe('somebody who wants to be told', () => {
     await note(own, 'Look.')
     await note(followed, 'Look.')
     await world.forward({ minutes: 10 })
-    expect(told()).toEqual([`Ana wrote [#${own.number}]`])
+    expect(told()).toEqual([`Ana wrote on [#${own.number}]`])
     await choose({ events: ['followed'] })
     await note(followed, 'Look again.')
     await world.forward({ minutes: 10 })
     expect(toBen().at(-1)?.text).toContain('(you follow it)')
+  })
+
+  test('and reads German is told in German, by mentions too', async () => {
+    await ben.call(setMyLanguage, { body: { language: 'de' } })
+    await choose()
+    const ticket = await givenOwn('Zertifikate')
+    await note(ticket, `@ben${count}, look.`)
+    await world.forward({ minutes: 6 })
+    expect(new Set(told())).toEqual(
+      new Set([`Ana hat Sie in #${ticket.number} erwähnt`, `Der Kunde schrieb zu [#${ticket.number}]`]),
+    )
+    const texts = toBen().map(({ text }) => text ?? '')
+    expect(texts.join()).toMatch(/Sie wurden in Notizen erwähnt:[^]*Um dort eine interne Notiz zu schreiben/)
+    expect(texts.join()).not.toMatch(/wrote|mentioned|Choose/)
+    expect((await ben.call(getMe, {})).person.language).toBe('de')
   })
 
   test('has all that came meanwhile in one mail, also of several tickets', async () => {

@@ -1,5 +1,6 @@
+import { said } from '@bellwether/contract/said.ts'
 import { sendMail } from '../../mail/mail.ts'
-import { staffById } from '../../people/people.ts'
+import { sayTo, staffById, translateTo } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { GiveUp, type JobKind } from '../../platform/jobs/start-jobs.ts'
@@ -24,14 +25,16 @@ export const postChatNoticeJob: JobKind = {
   workers: 2,
   verb: async function postChatNotice(ctx, { personId = '', text = '' }) {
     const url = (await findSettings(ctx, personId)).get(personId)?.chatUrl
-    if (url === undefined || url === null) throw new GiveUp('the chat was taken away')
+    if (url === undefined || url === null) throw new GiveUp(said`the chat was taken away`)
     const error = await post(ctx, url, text)
     if (error !== null) throw new Error(error)
   },
   givenUp: async (ctx, { personId = '', subject = '', mailText = '' }, reason) => {
     const [person] = await staffById(ctx, [personId])
     if (!person) return
-    const text = `${mailText}\nThis came by mail, since your chat did not take it: ${reason}.\n`
+    const say = sayTo(person)
+    const why = say`This came by mail, since your chat did not take it: ${translateTo(person)(reason)}.`
+    const text = `${mailText}\n${why}\n`
     await inTransaction(ctx, (ctx) => sendMail(ctx, { kind: 'notice', to: person.email, subject, text }))
   },
 }
@@ -41,7 +44,7 @@ async function post(ctx: Context, url: string, text: string): Promise<string | n
   const options = { headers: { 'content-type': 'application/json' }, opened: ctx.openedNetworks }
   try {
     const status = await postOutside(url, JSON.stringify({ text }), options)
-    return status >= 200 && status < 300 ? null : `status ${status}`
+    return status >= 200 && status < 300 ? null : said`status ${status}`
   } catch (error) {
     if (error instanceof PostRefused) return error.message
     throw error

@@ -1,5 +1,6 @@
+import type { Say } from '@bellwether/contract/said.ts'
 import { type NewMail, sendMails } from '../../mail/mail.ts'
-import { staffWhoMay } from '../../people/people.ts'
+import { sayTo, staffWhoMay } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { sendJobs } from '../../platform/jobs/send-jobs.ts'
@@ -26,7 +27,7 @@ export async function tellNotices(ctx: Context): Promise<void> {
   const people = staff.filter(({ id, timeZone }) => !isQuiet(now(ctx), settings.get(id)?.quiet ?? null, timeZone))
   await inTransaction(ctx, async (ctx) => {
     const ids = people.map(({ id }) => id)
-    const mentioned = await takeMentionNotices(ctx, ids)
+    const mentioned = await takeMentionNotices(ctx, people)
     const untold = await takeUntold(
       ctx,
       ids.filter((id) => settings.has(id)),
@@ -35,9 +36,10 @@ export async function tellNotices(ctx: Context): Promise<void> {
     const written = Map.groupBy(untold, ({ personId }) => personId)
     const mails: NewMail[] = []
     const chats: ChatNotice[] = []
-    for (const { id, email } of people) {
+    for (const { id, email, language } of people) {
+      const say = sayTo({ language })
       const isByMail = (settings.get(id)?.chatUrl ?? null) === null
-      const notices = [mentioned.get(id), await writtenNotice(ctx, written.get(id), isByMail)]
+      const notices = [mentioned.get(id), await writtenNotice(ctx, written.get(id), { say, isByMail })]
       for (const notice of notices.filter((one) => one !== undefined))
         if (isByMail) mails.push(mailOf(email, notice))
         else chats.push({ personId: id, text: notice.chat, subject: notice.subject, mailText: notice.text })
@@ -56,11 +58,11 @@ const mailOf = (to: string, { chat: _, ...notice }: Notice): NewMail => ({ kind:
 async function writtenNotice(
   ctx: Context,
   about: readonly Untold[] = [],
-  isByMail: boolean,
+  { say, isByMail }: { say: Say; isByMail: boolean },
 ): Promise<Notice | undefined> {
   const [only, ...others] = about
   if (only === undefined) return undefined
-  const chat = chatText(about, ctx.baseUrl)
-  if (others.length > 0 || !isByMail) return { ...severalText(about, ctx.baseUrl), chat }
-  return { ...ticketText(only, ctx.baseUrl), chat, sourceId: await insertTicketNotice(ctx, only) }
+  const chat = chatText(say, about, ctx.baseUrl)
+  if (others.length > 0 || !isByMail) return { ...severalText(say, about, ctx.baseUrl), chat }
+  return { ...ticketText(say, only, ctx.baseUrl), chat, sourceId: await insertTicketNotice(ctx, only) }
 }

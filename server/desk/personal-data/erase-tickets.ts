@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { eraseMailsOfSources, eraseMailsOfTicket } from '../../mail/mail.ts'
 import { erasePagesAbout } from '../../pager/pager.ts'
 import { staffDirectory } from '../../people/people.ts'
@@ -86,7 +87,7 @@ async function eraseTicket(ctx: Context, id: string, colleagues: readonly string
   const pages = await erasePagesAbout(ctx, { module: 'desk', id })
   const mails = await eraseMailsOfTicket(ctx, id, [...pages, ...(await findMailSources(ctx, id))])
   await forgetWords(ctx, [id])
-  const what = 'erased what was said here, as the customer asked'
+  const what = said`erased what was said here, as the customer asked`
   await finishChange(ctx, id, { action: 'erase-ticket', what })
   return mails
 }
@@ -101,7 +102,10 @@ async function eraseMessages(ctx: Context, written: readonly { id: string; ticke
     await eraseMailsOfSources(ctx, await findForwardsOf(ctx, ids))
     for (const id of ids) await eraseMessage(ctx, id)
     await forgetWords(ctx, [ticketId])
-    const what = `erased ${ids.length === 1 ? 'a message' : `${ids.length} messages`}, as whoever wrote asked`
+    const what =
+      ids.length === 1
+        ? said`erased a message, as whoever wrote asked`
+        : said`erased ${ids.length} messages, as whoever wrote asked`
     await finishChange(ctx, ticketId, { action: 'erase-messages', what })
   }
 }
@@ -113,7 +117,7 @@ async function eraseNotes(ctx: Context, noted: readonly { id: string; ticketId: 
     await findTicketForUpdate(ctx, ticketId)
     for (const { id } of notes) await eraseFiles(ctx, await eraseNote(ctx, id))
     await forgetWords(ctx, [ticketId])
-    const what = 'erased an answer of somebody who was asked, as they asked'
+    const what = said`erased an answer of somebody who was asked, as they asked`
     await finishChange(ctx, ticketId, { action: 'erase-notes', what })
   }
 }

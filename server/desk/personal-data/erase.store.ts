@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { wholeWords } from '../../platform/erasing/address-pattern.rules.ts'
 import { erasedAddress, erasedName, erasedText } from '../../platform/erasing/erased.ts'
@@ -80,7 +81,7 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
   await sql`delete from desk.ticket_tags where ${ofTicket}`.execute(db)
   await sql`delete from desk.field_values where ${ofTicket}`.execute(db)
   await sql`
-    update desk.changes set what = 'changed the tags'
+    update desk.changes set what = ${said`changed the tags`}
     where ${ofTicket} and what ~ '^(added|took off) the tags? '`.execute(db)
   // What was done to it stays; what was said with it, and the way back, goes.
   await sql`

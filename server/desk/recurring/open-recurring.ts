@@ -1,4 +1,5 @@
 import type { OpeningAct } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { getPerson } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -27,7 +28,7 @@ async function openOne(ctx: Context, due: RecurringRow): Promise<void> {
   const nextAt = nextOccurrence(due.recurrence, now(ctx))
   const last = due.lastTicketId === null ? undefined : await findLiveTicket(ctx, due.lastTicketId)
   if (due.waitsForLast && last?.state === 'open') {
-    await note(ctx, last.id, 'was due to open this again: it is still open')
+    await note(ctx, last.id, said`was due to open this again: it is still open`)
     return updateRecurring(ctx, due.id, { nextAt })
   }
   const { id: personId, name, email } = await getPerson(ctx, due.changedBy)
@@ -37,7 +38,7 @@ async function openOne(ctx: Context, due: RecurringRow): Promise<void> {
     fields: {},
     ownerId: null,
     requester: { personId, name, email },
-    what: 'opened this, which recurs',
+    what: said`opened this, which recurs`,
   })
   for (const act of due.acts) await tryAct(ctx, ticketId, act)
   await updateRecurring(ctx, due.id, { nextAt, lastTicketId: ticketId })
@@ -48,7 +49,7 @@ async function tryAct(ctx: Context, ticketId: string, act: OpeningAct): Promise<
   try {
     await doAct(ctx, ticketId, act)
   } catch (error) {
-    await note(ctx, ticketId, `could not do what comes with it: ${refusalOf(ctx, error)}`)
+    await note(ctx, ticketId, said`could not do what comes with it: ${refusalOf(ctx, error)}`)
   }
 }
 

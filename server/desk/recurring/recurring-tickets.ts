@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type OpeningAct, type RecurringTicket, recurringMax, tooManyRecurring } from '@bellwether/contract/desk.ts'
 import type { Recurrence } from '@bellwether/contract/recurrence.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { namesById } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -66,7 +67,7 @@ async function presentOne(ctx: Context, id: string): Promise<Answer> {
   return one
 }
 
-const noSuch = (): Problem => new Problem(notFound, 'There is no such recurring ticket.')
+const noSuch = (): Problem => new Problem(notFound, said`There is no such recurring ticket.`)
 
 export async function addRecurringTicket(ctx: Context, input: RecurringInput): Promise<Answer> {
   allow(ctx, 'desk.configure')

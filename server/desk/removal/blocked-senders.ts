@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type BlockedSender, blockedSendersMax, senderNotBlockable, tooManyBlocked } from '@bellwether/contract/desk.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
 import { isPublicDomain } from '@bellwether/contract/public-domain.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { customerBelow, findSender } from '../../customers/customers.ts'
 import { isOurAddress } from '../../mail/mail.ts'
 import { findAnyByEmail, namesById, staffDirectory } from '../../people/people.ts'
@@ -46,7 +47,7 @@ export async function blockSender(ctx: Context, sender: string): Promise<Answer>
     if (trouble !== undefined) throw new Problem(senderNotBlockable, trouble)
     if ((await countBlocked(ctx)) >= blockedSendersMax) throw new Problem(tooManyBlocked)
     const row = await insertBlocked(ctx, sender, actingAuthor(ctx).id)
-    if (!row) throw new Problem(conflict, `${sender} is blocked already.`)
+    if (!row) throw new Problem(conflict, said`${sender} is blocked already.`)
     await recordAudit(ctx, { action: 'desk.block-sender', about: { module: 'desk', id: 'blocked-senders' } })
     const [answer] = await presentBlocked(ctx, [row])
     return answer!
@@ -69,25 +70,25 @@ export const blockTrouble = (ctx: Context, sender: string): Promise<string | und
 
 async function addressTrouble(ctx: Context, address: string): Promise<string | undefined> {
   const isOurs = isOurAddress(ctx, address) || (await findAnyByEmail(ctx, [address])) !== undefined
-  if (isOurs) return `${address} is ours.`
+  if (isOurs) return said`${address} is one of our own.`
   const known = await findSender(asPart(ctx), address)
-  return known && `${address} belongs to ${known.customer.name}, who is a customer.`
+  return known && said`${address} belongs to ${known.customer.name}, who is a customer.`
 }
 
 /** `co.uk`, `com.au`: below these everybody has a domain of their own. */
 const registries = /^(?:ac|co|com|edu|gob|gov|gv|ltd|me|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/
 
 async function domainTrouble(ctx: Context, domain: string): Promise<string | undefined> {
-  if (registries.test(domain)) return `${domain} is where others have their domains: block those.`
-  if (isPublicDomain(domain)) return `Everybody may have an address at ${domain}: block the addresses.`
+  if (registries.test(domain)) return said`${domain} is where others have their domains: block those.`
+  if (isPublicDomain(domain)) return said`Everybody may have an address at ${domain}: block the addresses.`
   const ours = [
     ...ctx.mailboxes.all().map(({ address }) => address),
     ...(await staffDirectory(ctx)).map(({ email }) => email),
   ]
   const isOurs = ours.some((address) => sendersAbove(address).includes(`@${domain}`))
-  if (isOurs) return `${domain} is ours.`
+  if (isOurs) return said`${domain} is one of our own.`
   const name = await customerBelow(asPart(ctx), domain)
-  return name && `${domain} belongs to ${name}, who is a customer.`
+  return name && said`${domain} belongs to ${name}, who is a customer.`
 }
 
 /** For verbs: as what somebody with this address is blocked, itself or by its domain; a customer is heard all the same. */

@@ -255,7 +255,7 @@ describe('who is blocked', () => {
   test('is none of us, and is unblocked as they were blocked', async () => {
     const [person] = await world.sql<{ email: string }>(`select email from people.people where name = 'Ana'`)
     const refused = await world.ana.refused(desk.blockSender, { body: { sender: person?.email ?? '' } })
-    expect(refused.problem.detail).toContain('is ours')
+    expect(refused.problem.detail).toContain('is one of our own')
     const domain = stranger().split('@')[1] ?? ''
     await world.ana.call(desk.blockSender, { body: { sender: domain } })
     const unblocked = await world.ana.call(desk.unblockSender, { params: { sender: domain } })

@@ -1,5 +1,6 @@
 import { blockedSendersMax, type RemovedState, teamStillAsked } from '@bellwether/contract/desk.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -22,7 +23,15 @@ export interface Removed {
   readonly isBlocked: boolean
 }
 
-const names: Readonly<Record<RemovedState, string>> = { spam: 'spam', trash: 'the trash' }
+const moved: Readonly<Record<RemovedState, string>> = {
+  spam: said`moved the ticket to spam`,
+  trash: said`moved the ticket to the trash`,
+}
+
+const movedAndBlocked: Readonly<Record<RemovedState, string>> = {
+  spam: said`moved the ticket to spam, and blocked its sender`,
+  trash: said`moved the ticket to the trash, and blocked its sender`,
+}
 
 /**
  * Takes a ticket out of the queue, as spam or into the trash: nothing of it waits or runs until it is restored. A team that
@@ -41,7 +50,7 @@ export async function removeTicket(
     if (was === into && !isBlocked) return null
     if (was === 'queue') await takeOut(ctx, ticket, into)
     else await updateTicket(ctx, id, { state: into })
-    const what = `moved the ticket to ${names[into]}${isBlocked ? ', and blocked its sender' : ''}`
+    const what = (isBlocked ? movedAndBlocked : moved)[into]
     await finishChange(ctx, id, { action: 'remove-ticket', what, detail: { into, blocksSender } })
     return { was, isBlocked }
   })
@@ -81,23 +90,33 @@ export async function restoreTicket(ctx: Context, id: string): Promise<Restored 
     if (!isRemovedState(from)) return null
     const isUnblocked = from === 'spam' && (await deleteBlocked(ctx, contactEmail))
     const still = from === 'spam' && ticket.customerId === null ? await blockedAs(ctx, contactEmail) : undefined
-    await bringBack(ctx, ticket, from, [
-      isUnblocked ? ', and unblocked its sender' : '',
-      still === undefined ? '' : `: its sender is still blocked, by ${still}`,
-    ])
+    await bringBack(ctx, ticket, { from, isUnblocked, still })
     return { from, isUnblocked }
   })
 }
 
-async function bringBack(
-  ctx: Context,
-  ticket: TicketRow,
-  from: RemovedState,
-  words: readonly string[] = [],
-): Promise<void> {
+interface Returning {
+  readonly from: RemovedState
+  readonly isUnblocked?: boolean
+  /** As what its sender is still blocked. */
+  readonly still?: string | undefined
+}
+
+async function bringBack(ctx: Context, ticket: TicketRow, returning: Returning): Promise<void> {
   await bringBackRemoved(ctx, ticket)
-  const what = `restored the ticket from ${names[from]}${words.join('')}`
+  const what = restored(returning)
   await finishChange(ctx, ticket.id, { action: 'restore-ticket', what, keepsPlan: true })
+}
+
+function restored({ from, isUnblocked = false, still }: Returning): string {
+  if (from === 'trash') return said`restored the ticket from the trash`
+  if (still === undefined)
+    return isUnblocked
+      ? said`restored the ticket from spam, and unblocked its sender`
+      : said`restored the ticket from spam`
+  return isUnblocked
+    ? said`restored the ticket from spam, and unblocked its sender: its sender is still blocked, by ${still}`
+    : said`restored the ticket from spam: its sender is still blocked, by ${still}`
 }
 
 /** The restoring was a mistake: back to where it was, its sender blocked again. */
@@ -115,9 +134,9 @@ export async function undoRemoval(
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockUnmergedTicket(ctx, id)
-    if (ticket.state !== left) throw new Problem(conflict, 'It was moved since.')
+    if (ticket.state !== left) throw new Problem(conflict, said`It was moved since.`)
     if (isBlocked) await deleteBlocked(ctx, ticket.contactEmail)
-    if (was === 'queue') await bringBack(ctx, ticket, left)
+    if (was === 'queue') await bringBack(ctx, ticket, { from: left })
     else if (was !== left) await removeTicket(ctx, id, { into: was, blocksSender: false })
   })
 }

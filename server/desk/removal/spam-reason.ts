@@ -1,9 +1,13 @@
+import { said } from '@bellwether/contract/said.ts'
 import { findSender } from '../../customers/customers.ts'
 import type { ReceivedMail } from '../../mail/mail.ts'
 import type { Context } from '../../platform/context.ts'
 import { asPart } from '../../platform/permissions.ts'
 import { blockedAs } from './blocked-senders.ts'
 import { spamHeader } from './spam.rules.ts'
+
+const ofFilter = (header: string | undefined): string | undefined =>
+  header === undefined ? undefined : said`It came to spam, since a mail filter on its way said so (${header}).`
 
 /**
  * Why a mail goes into spam, in words for people; undefined where it does not. No mail of a customer ever does, and of an answer
@@ -17,9 +21,6 @@ export async function spamReason(
   const header = isAnswer ? undefined : spamHeader(mail.headers)
   const address = mail.sender?.address ?? ''
   const blocked = await blockedAs(ctx, address)
-  if (header === undefined && blocked === undefined) return undefined
-  if (await findSender(asPart(ctx), address)) return undefined
-  return blocked === undefined
-    ? `It came to spam, since a mail filter on its way said so (${header}).`
-    : `It came to spam, since ${blocked} is blocked.`
+  const reason = blocked === undefined ? ofFilter(header) : said`It came to spam, since ${blocked} is blocked.`
+  return reason !== undefined && (await findSender(asPart(ctx), address)) ? undefined : reason
 }

@@ -1,4 +1,5 @@
 import type { RuleAct } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { offCallFor } from '../../pager/pager.ts'
 import { findTeam, staffById, teamMembers } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -17,7 +18,7 @@ export async function assignTicket(
   if (ownerId !== null) return false
   const to = await takeTurn(ctx, await onCallAmong(ctx, among), by)
   if (to !== undefined) return (await giveTicket(ctx, ticketId, { to })) !== null
-  const what = 'gave the ticket to nobody: of those who may get it nobody is on call'
+  const what = said`gave the ticket to nobody: of those who may get it nobody is on call`
   await insertChange(ctx, { ticketId, at: now(ctx), who: 'Bellwether', what })
   return true
 }

@@ -1,5 +1,6 @@
 import type { RuleAct } from '@bellwether/contract/desk.ts'
 import { conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import { setFields } from '../fields/set-fields.ts'
@@ -32,6 +33,7 @@ async function removeCalm(
   ticketId: string,
   { into }: Extract<RuleAct, { kind: 'remove' }>,
 ): Promise<boolean> {
-  if ((await findTicket(ctx, ticketId))?.isUrgent) throw new Problem(conflict, 'It is an emergency: a person decides.')
+  if ((await findTicket(ctx, ticketId))?.isUrgent)
+    throw new Problem(conflict, said`It is an emergency: a person decides.`)
   return (await removeTicket(ctx, ticketId, { into, blocksSender: false })) !== null
 }

@@ -1,4 +1,5 @@
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
@@ -70,14 +71,14 @@ async function followRule(ctx: Context, rule: RuleRow, { ticketId, about }: Happ
       let isChanged = false
       for (const act of rule.acts) if (await doAct(ctx, ticketId, act)) isChanged = true
       // What was so before is nothing to speak of.
-      if (isChanged) await noteRule(ctx, ticketId, `did this by the rule “${rule.name}”`)
+      if (isChanged) await noteRule(ctx, ticketId, said`did this by the rule “${rule.name}”`)
       else await deleteRun(ctx, { ruleId: rule.id, about })
     })
   } catch (error) {
     const reason = refusalOf(ctx, error)
     await inTransaction(ctx, async (ctx) => {
       if (await insertRun(ctx, { ruleId: rule.id, about, ticketId }))
-        await noteRule(ctx, ticketId, `could not follow the rule “${rule.name}”: ${reason}`)
+        await noteRule(ctx, ticketId, said`could not follow the rule “${rule.name}”: ${reason}`)
     })
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@bellwether/contract/desk.ts'
 import type { RuleEvent } from '@bellwether/contract/rule-events.ts'
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { namesById } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -76,7 +77,7 @@ const daysAgo = (ctx: Context, days: number): Date => new Date(now(ctx).getTime(
 
 async function presentRule(ctx: Context, id: string): Promise<Answer> {
   const rule = (await presentRules(ctx)).find((one) => one.id === id)
-  if (!rule) throw new Problem(notFound, 'There is no such rule.')
+  if (!rule) throw new Problem(notFound, said`There is no such rule.`)
   return rule
 }
 
@@ -97,7 +98,8 @@ export async function changeRule(ctx: Context, id: string, input: RuleInput): Pr
   allow(ctx, 'desk.configure')
   return inTransaction(ctx, async (ctx) => {
     await lockRules(ctx)
-    if (!(await updateRule(ctx, id, await fieldsOf(ctx, input)))) throw new Problem(notFound, 'There is no such rule.')
+    if (!(await updateRule(ctx, id, await fieldsOf(ctx, input))))
+      throw new Problem(notFound, said`There is no such rule.`)
     await recordAudit(ctx, { action: 'desk.change-rule', about: { module: 'desk', id }, detail: detailOf(input) })
     return presentRule(ctx, id)
   })
@@ -107,7 +109,7 @@ export async function changeRule(ctx: Context, id: string, input: RuleInput): Pr
 export async function deleteRule(ctx: Context, id: string): Promise<void> {
   allow(ctx, 'desk.configure')
   await inTransaction(ctx, async (ctx) => {
-    if (!(await deleteRuleRow(ctx, id))) throw new Problem(notFound, 'There is no such rule.')
+    if (!(await deleteRuleRow(ctx, id))) throw new Problem(notFound, said`There is no such rule.`)
     await recordAudit(ctx, { action: 'desk.delete-rule', about: { module: 'desk', id } })
   })
 }
@@ -119,7 +121,7 @@ export async function sortRules(ctx: Context, ids: readonly string[]): Promise<A
     await lockRules(ctx)
     const known = new Set((await findRules(ctx)).map(({ id }) => id))
     if (new Set(ids).symmetricDifference(known).size > 0 || ids.length !== known.size)
-      throw new Problem(conflict, 'Somebody added or deleted a rule: load the list again.')
+      throw new Problem(conflict, said`Somebody added or deleted a rule: load the list again.`)
     await placeRules(ctx, ids)
     await recordAudit(ctx, { action: 'desk.sort-rules', about: { module: 'desk', id: 'rules' } })
     return presentRules(ctx)
@@ -141,7 +143,7 @@ function refuseMe(where: Condition): void {
   const says = comparisonsOf(where).some(
     ({ value }) => value === 'me' || (Array.isArray(value) && value.includes('me')),
   )
-  if (says) throw fault('/where', 'A rule knows no “me”: choose somebody by name.')
+  if (says) throw fault('/where', said`A rule knows no “me”: choose somebody by name.`)
 }
 
 const fault = (pointer: string, detail: string): Problem =>

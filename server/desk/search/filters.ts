@@ -1,4 +1,5 @@
 import type { Comparison, Condition } from '@bellwether/contract/condition.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { tagOf } from '@bellwether/contract/tag.ts'
 import { customersBy } from '../../customers/customers.ts'
 import { staffDirectory, teamDirectory } from '../../people/people.ts'
@@ -32,14 +33,14 @@ export async function askedOfTickets(ctx: Context, filters: readonly Filter[]): 
     else if (kind === 'team') {
       const team = (await teamDirectory(ctx)).find((one) => isNamed(value, one.slug, one.name))
       if (team) teamIds.push(team.id)
-      else problems.push(`There is no team "${value}".`)
+      else problems.push(said`There is no team "${value}".`)
     } else if (kind === 'customer') {
       const customer = (await customersBy(asPart(ctx), 'key', [value])).get(value)
       if (customer) and.push(is('customer', customer.id))
-      else problems.push(`No customer has the key "${value}".`)
+      else problems.push(said`No customer has the key "${value}".`)
     } else if (kind === 'owner') {
       const ownerId = await personNamed(ctx, value)
-      if (ownerId === undefined) problems.push(`Nobody on staff is called "${value}".`)
+      if (ownerId === undefined) problems.push(said`Nobody on staff is called "${value}".`)
       else and.push(is('owner', ownerId))
     }
   }
@@ -49,6 +50,7 @@ export async function askedOfTickets(ctx: Context, filters: readonly Filter[]): 
 /** What a filter asks that names nobody; undefined for the others. */
 function conditionOf(ctx: Context, { kind, value }: Filter): Condition | undefined {
   if (kind === 'is') return stateOf(ctx, value)
+  if (kind === 'priority') return is('priority', value)
   if (kind === 'tag') return is('tag', tagOf(value))
   if (kind === 'before') return is('createdAt', `${value}T00:00:00Z`, '<')
   return kind === 'after' ? is('createdAt', `${value}T00:00:00Z`, '>=') : undefined

@@ -1,3 +1,5 @@
+import { priorities } from '@bellwether/contract/priority.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { plain, wordsOf } from './word.rules.ts'
 
 /** What somebody searches for, as they wrote it. */
@@ -22,21 +24,25 @@ export interface SoughtWord {
 export type Filter =
   | { readonly kind: 'is'; readonly value: (typeof states)[number] }
   | { readonly kind: 'has'; readonly value: 'file' }
+  | { readonly kind: 'priority'; readonly value: (typeof priorities)[number] }
   | { readonly kind: 'before' | 'after'; readonly value: string }
-  | { readonly kind: 'from' | 'site' | 'tag' | 'team' | 'customer' | 'owner'; readonly value: string }
+  | { readonly kind: 'from' | 'subject' | 'site' | 'tag' | 'team' | 'customer' | 'owner'; readonly value: string }
 
 export const states = ['open', 'resolved', 'urgent', 'mine', 'unclaimed', 'late', 'undocumented'] as const
 
 /** More would not make a search clearer. */
 const wordsMax = 12
 
-const part = /(-?)(?:(is|has|from|site|tag|team|customer|owner|before|after):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu
+const part =
+  /(-?)(?:(is|has|from|subject|site|tag|team|customer|owner|priority|before|after):("[^"]*"|\S+)|"([^"]*)"|(\S+))/giu
 
 /** Looks like a filter, and is none: no address (`http://`), no port (`host:80`), no time (`12:30`). */
 const noFilter = /^([a-z]{2,12}):[\p{L}"]/iu
 
 const unknownFilter = (text: string): string[] =>
-  [noFilter.exec(text)?.[1] ?? []].flat().map((name) => `"${name}:" is no filter, so it is looked for as it stands.`)
+  [noFilter.exec(text)?.[1] ?? []]
+    .flat()
+    .map((name) => said`"${name}:" is no filter, so it is looked for as it stands.`)
 
 /** Reads `from:vera is:open "502 bad gateway" -test checkout`. Whatever somebody writes is a query. */
 export function readQuery(text: string): Query {
@@ -59,7 +65,7 @@ export function readQuery(text: string): Query {
       problems.push(...unknownFilter(loose ?? ''))
     }
   }
-  if (words.length > wordsMax) problems.push(`Only the first ${wordsMax} words are looked for.`)
+  if (words.length > wordsMax) problems.push(said`Only the first ${wordsMax} words are looked for.`)
   const isOpen = !/[\s"]$/.test(text)
   const kept = [...new Set(words)].slice(0, wordsMax)
   return {
@@ -82,17 +88,21 @@ function looseWords(text: string): string[] {
 function filterOf(kind: string, value: string): Filter | string {
   if (kind === 'is') {
     const state = states.find((one) => one === value.toLowerCase())
-    return state ? { kind, value: state } : `"is:${value}" is not known: use ${states.join(', ')}.`
+    return state ? { kind, value: state } : said`"is:${value}" is not known: use ${states.join(', ')}.`
+  }
+  if (kind === 'priority') {
+    const priority = priorities.find((one) => one === value.toLowerCase())
+    return priority ? { kind, value: priority } : said`"priority:${value}" is not known: use ${priorities.join(', ')}.`
   }
   if (kind === 'has') {
     return /^(?:files?|attachments?)$/i.test(value)
       ? { kind, value: 'file' }
-      : `"has:${value}" is not known: use has:file.`
+      : said`"has:${value}" is not known: use has:file.`
   }
   if (kind === 'before' || kind === 'after') {
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-    return isDay ? { kind, value } : `"${kind}:${value}" is no day: write it like ${kind}:2026-11-25.`
+    return isDay ? { kind, value } : said`"${kind}:${value}" is no day: write it like ${kind}:2026-11-25.`
   }
-  if (value.trim() === '') return `Say of whom or what after "${kind}:".`
+  if (value.trim() === '') return said`Say of whom or what after "${kind}:".`
   return { kind: kind as 'from', value: value.trim() }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { searchTickets as contract } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -45,7 +46,7 @@ export async function searchTickets(ctx: Context, { q, limit }: { q: string; lim
 }
 
 const unreadRemark = (count: number): string[] =>
-  count < unreadMax ? [] : ['Many tickets are still being read for the search: what stands on them may be missing.']
+  count < unreadMax ? [] : [said`Many tickets are still being read for the search: what stands on them may be missing.`]
 
 interface Found {
   readonly query: Query
@@ -66,7 +67,7 @@ async function find(ctx: Context, query: Query): Promise<Found> {
   const sought = { query: words, inSubject: subjectQueryOf(query, stems), asked, reader: personOf(ctx.actor) }
   const found = await findMatches(ctx, sought, rankedMax)
   if (found) return { query, stems, matches: ranked(found.matches), isFull: found.isFull, problems }
-  const tooMany = 'These words stand on too many tickets to look through all of them: add a word or a filter.'
+  const tooMany = said`These words stand on too many tickets to look through all of them: add a word or a filter.`
   return { query, stems, matches: [], isFull: false, problems: [tooMany] }
 }
 

@@ -198,6 +198,8 @@ describe('a filter', () => {
     await askTeam(world.ana, open, { toTeam: network })
     const act = { kind: 'tag' as const, add: ['exotic-fruit'] }
     await world.ana.call(desk.actOnTickets, { body: { act, tickets: { ids: [done.id] } } })
+    const raise = { kind: 'prioritize' as const, priority: 'high' as const }
+    await world.ana.call(desk.actOnTickets, { body: { act: raise, tickets: { ids: [open.id] } } })
     await read()
     const both = ['Filtered done', 'Filtered open']
     const expected: Record<string, string[]> = {
@@ -206,6 +208,9 @@ describe('a filter', () => {
       'longan is:mine': ['Filtered open'],
       'longan owner:Ana': ['Filtered open'],
       'longan team:network': ['Filtered open'],
+      'longan priority:HIGH': ['Filtered open'],
+      'subject:"filtered don"': ['Filtered done'],
+      'filtered subject:longan': [],
       'longan tag:Exotic-Fruit': ['Filtered done'],
       'longan customer:acme': ['Filtered open'],
       'longan from:sam': ['Filtered done'],
@@ -221,6 +226,7 @@ describe('a filter', () => {
   test('that is not understood is said, and so is one that names nobody', async () => {
     const remarks = async (q: string) => (await search(q)).remarks.join()
     expect(await remarks('is:lost x')).toContain('is:open'.slice(3))
+    expect(await remarks('priority:1 x')).toContain('use high, normal, low')
     expect(await remarks('before:yesterday x')).toContain('before:2026-11-25')
     expect(await remarks('team:nobody x')).toContain('There is no team "nobody"')
     expect(await remarks('customer:none x')).toContain('No customer has the key "none"')

@@ -10,7 +10,8 @@ export function tsqueryOf({ words, without, filters }: Query, stems: Stems): str
   const parts = [
     ...words.map((word) => wordQuery(word, stems, anywhere)),
     ...filters.flatMap((filter) => {
-      if (filter.kind === 'from') return [...wordsOf(filter.value)].map((word) => `${quoted(lexeme.from(word))}:*`)
+      if (filter.kind === 'from') return beginningIn(lexeme.from, filter.value)
+      if (filter.kind === 'subject') return beginningIn(lexeme.subject, filter.value)
       if (filter.kind === 'site') return [`${quoted(lexeme.site(filter.value.toLowerCase()))}:*`]
       return filter.kind === 'has' ? [quoted(lexeme.file)] : []
     }),
@@ -28,5 +29,8 @@ export function wordQuery({ word, isOpen }: SoughtWord, stems: Stems, place: Pla
   const forms = (stems.get(word) ?? []).map((stem) => quoted(place(lexeme.stem(stem))))
   return `(${[`${quoted(place(word))}${isOpen ? ':*' : ''}`, ...forms].join(' | ')})`
 }
+
+const beginningIn = (place: Place, text: string): string[] =>
+  [...wordsOf(text)].map((word) => `${quoted(place(word))}:*`)
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`

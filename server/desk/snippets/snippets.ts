@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Snippet, snippetsLettersMax, snippetsMax, tooManySnippets } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { namesById } from '../../people/people.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
@@ -85,7 +86,7 @@ async function refuseMore(
 
 async function changeable(ctx: Context, reader: Reader, id: string): Promise<SnippetRow> {
   const row = await findSnippet(ctx, reader, id)
-  if (!row) throw new Problem(notFound, 'There is no such snippet.')
+  if (!row) throw new Problem(notFound, said`There is no such snippet.`)
   refuseOthers(ctx, row, reader)
   return row
 }

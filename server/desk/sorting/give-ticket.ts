@@ -1,4 +1,5 @@
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { personName, staffById } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -27,18 +28,18 @@ export async function giveTicket(
     if (from !== undefined && ownerId !== from) throw new Problem(conflict, await whoOwnsIt(ctx, ownerId))
     const owner = to === null ? null : await onStaff(ctx, to)
     await updateTicket(ctx, id, { ownerId: to })
-    const what = owner ? `gave the ticket to ${owner.name}` : 'gave the ticket back to the queue'
+    const what = owner ? said`gave the ticket to ${owner.name}` : said`gave the ticket back to the queue`
     await finishChange(ctx, id, { action: 'give-ticket', what, detail: { from: ownerId, to } })
     return { ownerId }
   })
 }
 
 const whoOwnsIt = async (ctx: Context, ownerId: string | null): Promise<string> =>
-  ownerId === null ? 'Nobody owns it by now.' : `${(await personName(ctx, ownerId)).name} owns it by now.`
+  ownerId === null ? said`Nobody owns it by now.` : said`${(await personName(ctx, ownerId)).name} owns it by now.`
 
 async function onStaff(ctx: Context, personId: string) {
   const [person] = await staffById(ctx, [personId])
   if (person) return person
-  const detail = 'Choose somebody who is on staff.'
+  const detail = said`Choose somebody who is on staff.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/act/to', detail }] })
 }

@@ -1,4 +1,5 @@
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
@@ -26,11 +27,11 @@ export async function snoozeTicket(ctx: Context, id: string, until: Date): Promi
   return inTransaction(ctx, async (ctx) => {
     const { snoozedUntil } = await lockOpenTicket(ctx, id)
     if (snoozedUntil?.getTime() === until.getTime()) return null
-    if (until <= now(ctx)) throw refusal('Choose a time that is to come.')
+    if (until <= now(ctx)) throw refusal(said`Choose a time that is to come.`)
     if (wakesAt(until, await findCustomerDue(ctx, id)) <= now(ctx))
-      throw refusal(`The customer is owed a word within ${minutesBeforeDue} minutes: it would come back at once.`)
+      throw refusal(said`The customer is owed a word within ${minutesBeforeDue} minutes: it would come back at once.`)
     await updateTicket(ctx, id, { snoozedUntil: until })
-    await finishChange(ctx, id, { action: 'snooze-ticket', what: 'snoozed the ticket', detail: { until } })
+    await finishChange(ctx, id, { action: 'snooze-ticket', what: said`snoozed the ticket`, detail: { until } })
     return snoozedAs(ctx, id, snoozedUntil)
   })
 }
@@ -50,7 +51,7 @@ export async function wakeTicket(ctx: Context, id: string): Promise<Snoozed | nu
     const { snoozedUntil } = await lockTicket(ctx, id)
     if (snoozedUntil === null) return null
     await updateTicket(ctx, id, { snoozedUntil: null })
-    await finishChange(ctx, id, { action: 'wake-ticket', what: 'brought the ticket back from snooze' })
+    await finishChange(ctx, id, { action: 'wake-ticket', what: said`brought the ticket back from snooze` })
     return snoozedAs(ctx, id, snoozedUntil)
   })
 }
@@ -63,11 +64,11 @@ export async function undoSnooze(ctx: Context, id: string, before: Snoozed, left
   allow(ctx, 'desk.write')
   await inTransaction(ctx, async (ctx) => {
     const { snoozedUntil } = await lockTicket(ctx, id)
-    if (!isSame(snoozedUntil, left)) throw new Problem(conflict, 'It was snoozed, or came back, since.')
+    if (!isSame(snoozedUntil, left)) throw new Problem(conflict, said`It was snoozed, or came back, since.`)
     const until = before.until === null ? null : new Date(before.until)
     if (until === null || until <= now(ctx)) return void (await wakeTicket(ctx, id))
     if ((await findNewestMessage(ctx, id))?.id !== before.newestId)
-      throw new Problem(conflict, 'Something was written since.')
+      throw new Problem(conflict, said`Something was written since.`)
     await snoozeTicket(ctx, id, until)
   })
 }
@@ -87,7 +88,10 @@ async function wakeInTime(ctx: Context, id: string): Promise<void> {
     const { snoozedUntil } = await lockTicket(ctx, id)
     if (snoozedUntil === null || wakesAt(snoozedUntil, await findCustomerDue(ctx, id)) > now(ctx)) return
     await updateTicket(ctx, id, { snoozedUntil: null })
-    const why = snoozedUntil <= now(ctx) ? 'its time was up' : 'the customer is owed a word soon'
-    await finishChange(ctx, id, { action: 'wake-ticket', what: `brought the ticket back from snooze: ${why}` })
+    const what =
+      snoozedUntil <= now(ctx)
+        ? said`brought the ticket back from snooze: its time was up`
+        : said`brought the ticket back from snooze: the customer is owed a word soon`
+    await finishChange(ctx, id, { action: 'wake-ticket', what })
   })
 }

@@ -1,4 +1,5 @@
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
@@ -24,7 +25,7 @@ export async function tagTicket(ctx: Context, id: string, tagging: Tagging): Pro
     const remove = [...new Set(tagging.remove).intersection(before)].filter((tag) => !tagging.add.includes(tag))
     if (add.length === 0 && remove.length === 0) return null
     if (before.size + add.length - remove.length > tagsOfTicketMax)
-      throw new Problem(badInput, `A ticket has at most ${tagsOfTicketMax} tags. Take some off first.`)
+      throw new Problem(badInput, said`A ticket has at most ${tagsOfTicketMax} tags. Take some off first.`)
     await insertTags(ctx, id, add)
     await deleteTags(ctx, id, remove)
     // The audit, which nobody erases, keeps no words.
@@ -35,12 +36,11 @@ export async function tagTicket(ctx: Context, id: string, tagging: Tagging): Pro
 }
 
 function whatChanged({ add, remove }: Tagging): string {
-  const taken = `took off the ${plural(remove)}`
-  if (add.length === 0) return taken
-  return `added the ${plural(add)}${remove.length === 0 ? '' : ` and ${taken}`}`
+  const [added, taken] = [add.join(', '), remove.join(', ')]
+  if (remove.length === 0) return add.length === 1 ? said`added the tag ${added}` : said`added the tags ${added}`
+  if (add.length === 0) return remove.length === 1 ? said`took off the tag ${taken}` : said`took off the tags ${taken}`
+  return said`added the tags ${added} and took off ${taken}`
 }
-
-const plural = (tags: readonly string[]): string => `${tags.length === 1 ? 'tag' : 'tags'} ${tags.join(', ')}`
 
 /** The tags that are on tickets, by name. */
 export async function listTags(ctx: Context): Promise<string[]> {

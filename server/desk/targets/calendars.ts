@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Calendar } from '@bellwether/contract/calendar.ts'
 import { calendarBuiltIn, type NamedCalendar, tooManyCalendars } from '@bellwether/contract/desk.ts'
 import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -81,7 +82,7 @@ export async function changeCalendar(
     await lockTargets(ctx)
     const before = await existingCalendar(ctx, id)
     if (before.isBuiltIn) throw new Problem(calendarBuiltIn)
-    if (before.version !== basedOn) throw new Problem(conflict, `${before.name} was changed since you looked.`)
+    if (before.version !== basedOn) throw new Problem(conflict, said`${before.name} was changed since you looked.`)
     if (before.name === name && isDeepStrictEqual(before.calendar, calendar)) return presentCalendar(ctx, before)
     await checkTargetsIn(ctx, id, calendar)
     if (!(await renameCalendar(ctx, id, name))) throw nameTaken(name)
@@ -95,11 +96,11 @@ export async function changeCalendar(
 
 async function existingCalendar(ctx: Context, id: string): Promise<CalendarRow> {
   const found = await findCalendar(ctx, id)
-  if (!found) throw new Problem(notFound, 'There is no such calendar.')
+  if (!found) throw new Problem(notFound, said`There is no such calendar.`)
   return found
 }
 
-const nameTaken = (name: string): Problem => alreadyThere('/name', `The calendar "${name}" exists.`)
+const nameTaken = (name: string): Problem => alreadyThere('/name', said`The calendar "${name}" exists.`)
 
 /** Hours that are too few for a target that is counted in them are refused. */
 async function checkTargetsIn(ctx: Context, calendarId: string, calendar: Calendar): Promise<void> {
@@ -109,7 +110,7 @@ async function checkTargetsIn(ctx: Context, calendarId: string, calendar: Calend
   const minutes = [...targets.flatMap((target) => minuteFields.map((field) => target[field] ?? 0)), ...ofTeams]
   const longest = Math.max(...minutes, 0)
   if (isWithinAYear(calendar, longest)) return
-  const detail = `A target of ${longest} minutes is counted in these hours and takes longer than a year in them.`
+  const detail = said`A target of ${longest} minutes is counted in these hours and takes longer than a year in them.`
   throw new Problem(badInput, undefined, { errors: [{ pointer: '/calendar/hours', detail }] })
 }
 

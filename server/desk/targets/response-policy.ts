@@ -1,5 +1,6 @@
 import type { NewTargets, ResponsePolicy } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -49,7 +50,7 @@ export async function setResponsePolicy(
   return inTransaction(ctx, async (ctx) => {
     await lockTargets(ctx)
     const before = await findNewestPolicy(ctx)
-    if (before.version !== basedOn) throw new Problem(conflict, 'The targets were changed since you looked.')
+    if (before.version !== basedOn) throw new Problem(conflict, said`The targets were changed since you looked.`)
     const version = basedOn + 1
     const each = eachTarget(targets)
     await checkTargets(ctx, each)
@@ -81,8 +82,8 @@ export async function checkTargets(ctx: Context, targets: readonly NewTarget[]):
   const calendars = new Map((await findCalendars(ctx)).map((one) => [one.id, one.calendar]))
   const errors = targets.flatMap((target) => {
     const calendar = calendars.get(target.calendarId)
-    if (!calendar) return [{ pointer: targetPointer(target, 'calendarId'), detail: 'There is no such calendar.' }]
-    const detail = 'In the hours of this calendar it takes longer than a year.'
+    if (!calendar) return [{ pointer: targetPointer(target, 'calendarId'), detail: said`There is no such calendar.` }]
+    const detail = said`In the hours of this calendar it takes longer than a year.`
     return minuteFields
       .filter((field) => !isWithinAYear(calendar, target[field] ?? 0))
       .map((field) => ({ pointer: targetPointer(target, field), detail }))

@@ -1,5 +1,6 @@
 import type { TeamTargets } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { getTeam } from '../../people/people.ts'
 import { actorName, recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -68,7 +69,7 @@ export async function setTeamTargets(ctx: Context, teamId: string, input: NewTea
     await lockTargets(ctx)
     const version = (await findTeamTargets(ctx, team.id))?.version ?? 0
     if (version !== input.basedOn)
-      throw new Problem(conflict, `The targets of ${team.name} were changed since you looked.`)
+      throw new Problem(conflict, said`The targets of ${team.name} were changed since you looked.`)
     await checkHours(ctx, input)
     const { calendarId, usual, urgent } = input
     await insertTeamTargets(ctx, {
@@ -94,9 +95,9 @@ export async function checkHours(
 ): Promise<void> {
   const calendar = (await findCalendar(ctx, calendarId))?.calendar
   const fault = (pointer: string, detail: string) => new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
-  if (!calendar) throw fault('/calendarId', 'There is no such calendar.')
+  if (!calendar) throw fault('/calendarId', said`There is no such calendar.`)
   const longest = Math.max(usual.answerMinutes, urgent.answerMinutes)
-  if (!isWithinAYear(calendar, longest)) throw fault('/calendarId', 'In these hours it takes longer than a year.')
+  if (!isWithinAYear(calendar, longest)) throw fault('/calendarId', said`In these hours it takes longer than a year.`)
 }
 
 /** What is counted for a team that is asked now. For verbs. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { UnreadTicket } from '@bellwether/contract/desk.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { unreadMax } from '@bellwether/contract/unread-max.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
@@ -38,7 +39,7 @@ export async function lookAtTicket(ctx: Context, ticketId: string, entryId: stri
   return inTransaction(ctx, async (ctx) => {
     await seeTicket(ctx, ticketId)
     const place = await findPlace(ctx, ticketId, entryId)
-    if (place === undefined) throw new Problem(notFound, 'There is no such entry on this ticket.')
+    if (place === undefined) throw new Problem(notFound, said`There is no such entry on this ticket.`)
     if (await upsertLook(ctx, { personId, ticketId, place })) await showOnly(ctx, ticketRead, { ticketId })
     return (await findUnreadOn(ctx, personId, ticketId)).count
   })

@@ -1,4 +1,5 @@
 import type { UnsentReply } from '@bellwether/contract/desk.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { TeamRef } from '@bellwether/contract/team-ref.ts'
 import { actorName } from '../../platform/audit/record-audit.ts'
 import { actorOf } from '../../platform/audit/stored-actor.ts'
@@ -77,7 +78,7 @@ function plannedAct(
 }
 
 /** Why a private question could not be asked is for whoever asked it. */
-export const hiddenReason = 'what comes with it cannot be done'
+const hiddenReason = said`what comes with it cannot be done`
 
 function shownReason(actor: Actor, { reason, thenAct, personId }: UnsentRow): string | null {
   const isPrivate = thenAct?.kind === 'hand-off' && thenAct.isPrivate

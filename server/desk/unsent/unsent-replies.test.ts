@@ -107,7 +107,7 @@ describe('a reply that goes out later', () => {
     expect(gotten(ticket)).toBe(0)
     const stopped = await again(world, ticket)
     expect(stopped.unsent).toMatchObject([{ state: 'stopped', text: 'It is mended.' }])
-    expect(stopped.unsent[0]?.reason).toMatch(/wrote at/)
+    expect(stopped.unsent[0]?.reason).toMatch(/^It was written by vera@/)
     const { items } = await world.ana.call(desk.listUnsent, {})
     expect(items).toMatchObject([{ ticket: { number: ticket.number }, state: 'stopped' }])
     expect((await ben.call(desk.listUnsent, {})).items).toEqual([])

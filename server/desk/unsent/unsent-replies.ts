@@ -1,5 +1,6 @@
 import { alreadySent, replyWaits, type ThenAct, type UnsentReply } from '@bellwether/contract/desk.ts'
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { actorName, recordAudit } from '../../platform/audit/record-audit.ts'
 import { actorOf, storedActor } from '../../platform/audit/stored-actor.ts'
 import { type Context, now } from '../../platform/context.ts'
@@ -21,7 +22,7 @@ import { refusalOf } from '../refusal-of.ts'
 import { refuseOurs } from '../send-message.ts'
 import { asThenAct, promisedIn, refuseStale, type Reply, replyToTicket } from '../reply-to-ticket.ts'
 import { wakesAt } from '../sorting/snooze.rules.ts'
-import { hiddenReason, presentUnsent } from './present-unsent.ts'
+import { presentUnsent } from './present-unsent.ts'
 import {
   deleteUnsent,
   findDueReplies,
@@ -42,7 +43,8 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
   allow(ctx, 'desk.write')
   const author = actingAuthor(ctx)
   const nextUpdateBy = promisedIn(reply, sendAt)
-  if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds) throw fault('/sendAt', 'Choose a time within a year.')
+  if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds)
+    throw fault('/sendAt', said`Choose a time within a year.`)
   checkThenAct(reply.thenAct ?? null, { sendAt, nextUpdateBy })
   await inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, ticketId)
@@ -82,17 +84,17 @@ function checkThenAct(
   { sendAt, nextUpdateBy }: { sendAt: Date; nextUpdateBy: Date | null },
 ): void {
   if (act?.kind === 'snooze' && new Date(act.until) <= sendAt)
-    throw fault('/thenAct/until', 'Choose a time after the reply has gone out.')
+    throw fault('/thenAct/until', said`Choose a time after the reply has gone out.`)
   if (act?.kind === 'snooze' && wakesAt(new Date(act.until), nextUpdateBy) <= sendAt)
-    throw fault('/thenAct/until', 'What it promises is due so soon that the ticket would come back at once.')
+    throw fault('/thenAct/until', said`What it promises is due so soon that the ticket would come back at once.`)
   const wrong = act?.kind === 'resolve' && act.documentation ? documentationFault(act.documentation) : undefined
   if (wrong) throw fault(`/thenAct/documentation${wrong.pointer}`, wrong.detail)
 }
 
 async function otherWaits(ctx: Context, ticketId: string): Promise<Problem> {
   const other = await findWaiting(ctx, ticketId)
-  const name = other ? actorName(actorOf(other.actor)) : 'Somebody'
-  return new Problem(replyWaits, `A reply of ${name} waits to go out on this ticket.`)
+  if (!other) return new Problem(replyWaits)
+  return new Problem(replyWaits, said`A reply of ${actorName(actorOf(other.actor))} waits to go out on this ticket.`)
 }
 
 /**
@@ -103,10 +105,10 @@ export async function takeBackReply(ctx: Context, id: string, { forget }: { forg
   allow(ctx, 'desk.write')
   return inTransaction(ctx, async (ctx) => {
     const row = await lockUnsent(ctx, id)
-    const what = isOwn(ctx, row) ? {} : { what: `took back the reply of ${actorName(actorOf(row.actor))}` }
+    const what = isOwn(ctx, row) ? {} : { what: said`took back the reply of ${actorName(actorOf(row.actor))}` }
     // The question that goes with it is nobody else's to write on.
     if (!isOwn(ctx, row) && row.thenAct?.kind === 'hand-off') {
-      await stopUnsent(ctx, id, `${actorName(ctx.actor)} took it back: the team was not asked.`)
+      await stopUnsent(ctx, id, said`${actorName(ctx.actor)} took it back: the team was not asked.`)
     } else {
       if (forget) await eraseFiles(ctx, await deleteFilesOfUnsent(ctx, id))
       else await giveBackFiles(ctx, id)
@@ -158,7 +160,7 @@ export async function sendUnsent(ctx: Context, id: string): Promise<string> {
 async function send(ctx: Context, row: UnsentRow): Promise<void> {
   const ticket = await lockOpenTicket(ctx, row.ticketId)
   if (ticket.contactEmail !== row.contactEmail)
-    throw new Problem(conflict, `It was written to ${row.contactEmail}; now ${ticket.contactEmail} asks.`)
+    throw new Problem(conflict, said`It was written to ${row.contactEmail}; now ${ticket.contactEmail} asks.`)
   await replyToTicket(await asNow(ctx, row.actor), row.ticketId, {
     text: row.text,
     signature: row.signature,
@@ -201,10 +203,11 @@ async function stop(ctx: Context, id: string, reason: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const row = await lockIfUnsent(ctx, id)
     if (!row || !(await stopUnsent(ctx, id, reason))) return
-    await finishChange(ctx, row.ticketId, {
-      action: 'stop-reply',
-      what: `did not send the reply of ${actorName(actorOf(row.actor))}: ${isPrivate(row) ? hiddenReason : reason}`,
-    })
+    const name = actorName(actorOf(row.actor))
+    const what = isPrivate(row)
+      ? said`did not send the reply of ${name}`
+      : said`did not send the reply of ${name}: ${reason}`
+    await finishChange(ctx, row.ticketId, { action: 'stop-reply', what })
   })
 }
 

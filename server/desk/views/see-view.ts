@@ -1,5 +1,6 @@
 import type { Condition } from '@bellwether/contract/condition.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Reader } from '../sharing.store.ts'
@@ -10,7 +11,7 @@ import { findView, type SeenView } from './view.store.ts'
 /** A view that somebody made; not found where it is not theirs and not shared with them. */
 export async function seeView(ctx: Context, reader: Reader, id: string): Promise<SeenView> {
   const row = await findView(ctx, reader, id)
-  if (!row) throw new Problem(notFound, 'There is no such view.')
+  if (!row) throw new Problem(notFound, said`There is no such view.`)
   return row
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { DeployItem } from '@bellwether/contract/evidence.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -36,7 +37,7 @@ export async function listDeploys(
 export async function getDeploy(ctx: Context, id: string): Promise<z.input<typeof DeployItem>> {
   allow(ctx, 'evidence.read')
   const row = await findDeploy(ctx, id)
-  if (!row) throw new Problem(notFound, 'There is no such deploy.')
+  if (!row) throw new Problem(notFound, said`There is no such deploy.`)
   return presentDeploy(row)
 }
 

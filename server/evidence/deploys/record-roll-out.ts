@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { Instant } from '@bellwether/contract/paging.ts'
 import { badInput, notFound, tooLarge } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { now, type Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -48,7 +49,7 @@ export async function recordRollOut(
   }
   const rows = [...kept].map(([host, at]) => ({ host, at }))
   return inTransaction(ctx, async (ctx) => {
-    if (!(await findDeploy(ctx, deployId))) throw new Problem(notFound, 'There is no such deploy.')
+    if (!(await findDeploy(ctx, deployId))) throw new Problem(notFound, said`There is no such deploy.`)
     for (let at = 0; at < rows.length; at += hostsAtOnce) {
       await insertRollOutHosts(ctx, deployId, rows.slice(at, at + hostsAtOnce))
     }
@@ -70,7 +71,7 @@ export async function acceptRollOut(
     const errors = refused
       .slice(0, refusedMax)
       .map(({ line, pointer, detail }) => ({ pointer: `/${line}${pointer}`, detail }))
-    throw new Problem(badInput, 'Nothing was accepted: no line is right.', { errors })
+    throw new Problem(badInput, said`Nothing was accepted: no line is right.`, { errors })
   }
   const recorded = await recordRollOut(ctx, deployId, hosts)
   return { ...recorded, refused: refused.slice(0, refusedMax), refusedCount: refused.length }
@@ -83,8 +84,8 @@ async function readBody(stream: Readable): Promise<string> {
     if (plain.length > bytesMax) throw new TooLong()
     return plain.toString()
   } catch (error) {
-    if (error instanceof TooLong) throw new Problem(tooLarge, 'A roll-out of more than 8 MB; send it in parts.')
-    throw new Problem(badInput, 'The body is damaged or not complete. Nothing was accepted: send it again.')
+    if (error instanceof TooLong) throw new Problem(tooLarge, said`A roll-out of more than 8 MB; send it in parts.`)
+    throw new Problem(badInput, said`The body is damaged or not complete. Nothing was accepted: send it again.`)
   }
 }
 
@@ -112,8 +113,8 @@ function readHosts(text: string, receivedAt: Date): { hosts: ReportedHost[]; ref
 function parseLine(line: string): z.output<typeof HostLine> | string {
   try {
     const read = HostLine.safeParse(JSON.parse(line))
-    return read.success ? read.data : 'A line must be {"host": "...", "at": "<ISO 8601 instant>"}.'
+    return read.success ? read.data : said`A line must be {"host": "...", "at": "<ISO 8601 instant>"}.`
   } catch {
-    return 'This is not JSON.'
+    return said`This is not JSON.`
   }
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 const aheadMilliseconds = 10 * 60_000
 const oldDays = 90
 const day = 86_400_000
@@ -13,7 +14,7 @@ export function readReportedTime(reported: Date, receivedAt: Date, name: string)
   if (reported.getTime() > receivedAt.getTime() + aheadMilliseconds) return { at: receivedAt, reported }
   if (reported.getTime() < receivedAt.getTime() - oldDays * day)
     return {
-      detail: `"${name}" is more than ${oldDays} days old; evidence is kept ${oldDays} days. Is the clock right?`,
+      detail: said`"${name}" is more than ${oldDays} days old; evidence is kept ${oldDays} days. Is the clock right?`,
     }
   return { at: reported, reported: undefined }
 }

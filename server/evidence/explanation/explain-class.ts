@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { BlamedDeploy, Explanation } from '@bellwether/contract/evidence.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { now, type Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -59,7 +60,7 @@ export async function explainClass(ctx: Context, question: ExplanationQuestion):
   allow(ctx, 'evidence.read')
   const { classId } = question
   const facts = await store.findClass(ctx, classId)
-  if (facts === undefined) throw new Problem(notFound, 'There is no such class of errors.')
+  if (facts === undefined) throw new Problem(notFound, said`There is no such class of errors.`)
   const time = spanOf(question, facts, now(ctx))
   const totals = await store.findErrorTotals(ctx, classId, time)
   const errors = totals.errors === 0 ? [] : await store.findErrorSample(ctx, classId, time, errorsSampled)
@@ -322,20 +323,11 @@ async function presentBlamed(
   }
 }
 
-const words = (count: number): string => count.toLocaleString('en')
-
 function sentenceFor(candidate: CandidateDeploy, found: { errors: number; placed: number; chance: number }): string {
-  const odds =
-    found.chance <= 0.0011 ? 'fewer than 1 in 1,000' : `${Math.max(1, Math.round(found.chance * 1000))} in 1,000`
-  if (candidate.hosts.size === 0) {
-    return `No hosts were reported for this roll-out. The errors begin soon after it; ${odds} roll-outs that begin at a random time do so as well.`
-  }
-  const where =
-    found.placed === found.errors
-      ? `All ${words(found.errors)} errors`
-      : `${words(found.placed)} of ${words(found.errors)} errors`
-  return (
-    `${where} happened on hosts that the roll-out had reached before. Of 1,000 roll-outs that begin at a random time ` +
-    `and reach the hosts in a random order, ${odds} fit as well.`
-  )
+  const odds = found.chance <= 0.0011 ? said`fewer than 1` : String(Math.max(1, Math.round(found.chance * 1000)))
+  if (candidate.hosts.size === 0)
+    return said`No hosts were reported for this roll-out. The errors begin soon after it; ${odds} in 1000 roll-outs that begin at a random time do so as well.`
+  return found.placed === found.errors
+    ? said`All ${found.errors} errors happened on hosts that the roll-out had reached before. Of 1000 roll-outs that begin at a random time and reach the hosts in a random order, ${odds} fit as well.`
+    : said`${found.placed} of ${found.errors} errors happened on hosts that the roll-out had reached before. Of 1000 roll-outs that begin at a random time and reach the hosts in a random order, ${odds} fit as well.`
 }

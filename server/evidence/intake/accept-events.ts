@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { acceptEvents as contract } from '@bellwether/contract/evidence.ts'
 import { badInput, tooLarge } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -30,5 +31,5 @@ export async function acceptEvents(
 function problemOf({ refused, refusedCount, tooLongCount }: Accepted): Problem {
   const errors = refused.map(({ line, pointer, detail }) => ({ pointer: `/${line}${pointer}`, detail }))
   const kind = tooLongCount === refusedCount ? tooLarge : badInput
-  return new Problem(kind, 'Nothing was accepted: no line is right.', { errors })
+  return new Problem(kind, said`Nothing was accepted: no line is right.`, { errors })
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { badInput, tooLarge } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { Problem } from '../../platform/problem.ts'
 import { requestBytesMax } from './read-events.ts'
 
@@ -16,7 +17,7 @@ export async function collectBody(stream: Readable, count: (bytes: number) => vo
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       count(chunk.length)
       if (length + chunk.length > requestBytesMax)
-        throw new Problem(tooLarge, 'The request is larger than 64 MB; send it in parts.')
+        throw new Problem(tooLarge, said`The request is larger than 64 MB; send it in parts.`)
       if (length + chunk.length > block.length) block = grown(block, length, length + chunk.length)
       chunk.copy(block, length)
       length += chunk.length
@@ -24,7 +25,7 @@ export async function collectBody(stream: Readable, count: (bytes: number) => vo
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code !== 'ECONNRESET' && code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-    throw new Problem(badInput, 'The request ended too early. Nothing was accepted: send it again.')
+    throw new Problem(badInput, said`The request ended too early. Nothing was accepted: send it again.`)
   }
   return block.subarray(0, length)
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { failureSeverities, fieldKinds, type FieldKind } from '../event-fields.ts'
 import { readShape, type EventShape } from './event-shape.ts'
 import { messageClass } from './message-class.ts'
@@ -45,12 +46,12 @@ const isClean = (text: string): boolean => !text.includes(String.raw`\u`) && !te
 export function judgeLine(text: string, receivedAt: number): LineOutcome {
   try {
     const event: unknown = JSON.parse(text)
-    if (!isObject(event)) return bad('', 'A line must be one JSON object.')
+    if (!isObject(event)) return bad('', said`A line must be one JSON object.`)
     if (isStandard(event, receivedAt) && isClean(text)) return standardOutcome(event)
     return rewriteEvent(parseKeepingDigits(text, event) as Fields, receivedAt)
   } catch (error) {
     if (error instanceof TooDeep) return bad('', error.message)
-    if (error instanceof SyntaxError) return bad('', `This is not JSON: ${error.message.slice(0, 200)}`)
+    if (error instanceof SyntaxError) return bad('', said`This is not JSON: ${error.message.slice(0, 200)}`)
     throw error
   }
 }
@@ -127,7 +128,7 @@ function placeStandard(shape: EventShape, row: Fields, attributes: Map<string, s
       continue
     }
     const fitted = fit(name, kind, value)
-    if (fitted === undefined) return bad(`/${name}`, `"${name}" must be ${kindInWords[kind]}.`)
+    if (fitted === undefined) return bad(`/${name}`, said`"${name}" must be ${kindInWords[kind]}.`)
     row[name] = fitted
   }
   return undefined
@@ -136,12 +137,12 @@ function placeStandard(shape: EventShape, row: Fields, attributes: Map<string, s
 function placeFurther(shape: EventShape, attributes: Map<string, string>): LineOutcome | undefined {
   for (const [name, value] of shape.further) {
     if (name.length > nameLengthMax)
-      return bad('', `A name of an attribute is longer than ${nameLengthMax} characters.`)
+      return bad('', said`A name of an attribute is longer than ${nameLengthMax} characters.`)
     attributes.set(clean(name), textOf(value))
   }
   const count = attributes.size
   return count > attributesMax
-    ? bad('', `There are ${count} further attributes; at most ${attributesMax} are kept.`)
+    ? bad('', said`There are ${count} further attributes; at most ${attributesMax} are kept.`)
     : undefined
 }
 
@@ -153,11 +154,11 @@ function failureTextOf(fields: Fields): string {
 }
 
 const kindInWords: Record<FieldKind, string> = {
-  instant: 'an ISO 8601 instant with Z or an offset',
-  text: 'a string',
-  count: 'a whole number from 0',
-  status: 'a whole number from 0 to 65535',
-  number: 'a number',
+  instant: said`an ISO 8601 instant with Z or an offset`,
+  text: said`a string`,
+  count: said`a whole number from 0`,
+  status: said`a whole number from 0 to 65535`,
+  number: said`a number`,
 }
 
 type Timed = { at: number; reported: string | undefined; isKnown: boolean }
@@ -166,9 +167,9 @@ function timeOf(value: unknown, receivedAt: number): Timed | { detail: string } 
   const text = writtenText(value)
   if (value === undefined || text === '') return { at: receivedAt, reported: undefined, isKnown: false }
   const at = text === undefined ? undefined : readInstant(text, receivedAt)
-  if (at === undefined) return { detail: '"timestamp" must be an ISO 8601 instant, e.g. 2026-11-20T16:00:00.000Z.' }
+  if (at === undefined) return { detail: said`"timestamp" must be an ISO 8601 instant, e.g. 2026-11-20T16:00:00.000Z.` }
   if (at < receivedAt - retentionMilliseconds)
-    return { detail: '"timestamp" is more than 7 days old; events are kept 7 days.' }
+    return { detail: said`"timestamp" is more than 7 days old; events are kept 7 days.` }
   if (at > receivedAt + futureMilliseconds) return { at: receivedAt, reported: clean(text!), isKnown: true }
   return { at, reported: undefined, isKnown: true }
 }

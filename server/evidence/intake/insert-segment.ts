@@ -57,7 +57,7 @@ export async function insertSegment(inserting: Inserting, rows: Buffer): Promise
   const { rows: repaired, beyond } = answer.repaired
   const whole = Buffer.from(repaired.buffer, repaired.byteOffset, repaired.length)
   await insertHalves(inserting, whole, { left: insertsMax })
-  if (beyond.length > 0) await setAside(segment, beyond, 'These lines cannot be read as events.')
+  if (beyond.length > 0) await setAside(segment, beyond, 'these lines cannot be read as events')
 }
 
 /** Undefined when the rows went in. Names of pieces follow from their place: a repeat after a crash is known. */

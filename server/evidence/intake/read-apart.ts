@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { said } from '@bellwether/contract/said.ts'
 import type { ReadEvents } from './read-events.ts'
 
 export interface ReadingOrder {
@@ -74,7 +75,7 @@ class Threads implements ApartReader {
     this.#isStopped = true
     const threads = [...this.#threads]
     const left = [...this.#waiting.splice(0), ...threads.flatMap((thread) => this.#settle(thread) ?? [])]
-    for (const one of left) one.reject(new GaveUp('The server stops.'))
+    for (const one of left) one.reject(new GaveUp(said`The server stops.`))
     await Promise.all(threads.map((thread) => thread.worker.terminate()))
   }
 
@@ -113,7 +114,7 @@ class Threads implements ApartReader {
 
   #watch(thread: Thread): void {
     if (!thread.isReady || thread.current === undefined) return
-    const late = (): void => this.#drop(thread, new Error(`It took longer than ${this.#deadline} ms.`))
+    const late = (): void => this.#drop(thread, new Error(said`It took longer than ${this.#deadline} ms.`))
     thread.timer = setTimeout(late, this.#deadline)
   }
 

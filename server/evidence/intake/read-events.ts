@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { gunzipSync } from 'node:zlib'
 import { judgeLine, type LineOutcome, type Understood } from './event-row.ts'
 
@@ -64,7 +65,7 @@ export function plainBytes(body: Buffer, largest = requestBytesMax): Buffer {
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
       throw new TooLong(
-        `The request unpacks to more than ${bytesMax >> 20} MB, or to more than ${expansionMax} times its size; send it in parts.`,
+        said`The request unpacks to more than ${bytesMax >> 20} MB, or to more than ${expansionMax} times its size; send it in parts.`,
       )
     }
     throw new Damaged()
@@ -89,7 +90,7 @@ interface Reading {
  */
 export function readEvents(body: Buffer, receivedAt: number): ReadEvents {
   const plain = plainBytes(body)
-  if (plain.length > requestBytesMax) throw new TooLong('The request is larger than 64 MB; send it in parts.')
+  if (plain.length > requestBytesMax) throw new TooLong(said`The request is larger than 64 MB; send it in parts.`)
   const reading = startReading(plain, receivedAt)
   let start = 0
   for (let end = plain.indexOf(newline); end !== -1; end = plain.indexOf(newline, start)) {
@@ -151,15 +152,15 @@ function isBlank(block: Buffer, start: number, end: number): boolean {
 function readLine(reading: Reading, start: number, end: number): void {
   const { block, counts, receivedAt } = reading
   reading.line += 1
-  if (reading.line > linesMax) throw new TooLong('The request has more than 1,000,000 lines; send it in parts.')
+  if (reading.line > linesMax) throw new TooLong(said`The request has more than 1,000,000 lines; send it in parts.`)
   if (isBlank(block, start, end)) {
     counts.blank += 1
-    if (counts.blank > blankLinesMax) throw new TooLong('The request has more than 100,000 empty lines.')
+    if (counts.blank > blankLinesMax) throw new TooLong(said`The request has more than 100,000 empty lines.`)
     return replaceLine(reading, start, end)
   }
   if (end - start > lineBytesMax) {
     counts.tooLong += 1
-    return refuse(reading, start, end, { pointer: '', detail: 'The line is longer than 1 MB.' })
+    return refuse(reading, start, end, { pointer: '', detail: said`The line is longer than 1 MB.` })
   }
   const from = start + markLength(block, start)
   const outcome = judgeLine(block.toString('utf8', from, end), receivedAt)
@@ -193,7 +194,7 @@ function refuse(
 ): void {
   reading.counts.refused += 1
   if (reading.counts.refused > refusedLinesMax + 10 * reading.counts.accepted)
-    throw new TooLong(`More than 10,000 lines are no events; the last one: ${detail}`)
+    throw new TooLong(said`More than 10,000 lines are no events; the last one: ${detail}`)
   if (reading.refused.length < refusalsMax) {
     const text = reading.block.toString('utf8', start, Math.min(end, start + keptBytesMax))
     reading.refused.push({ line: reading.line, pointer, detail, text: withoutSecrets(text) })

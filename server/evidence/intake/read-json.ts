@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 /** A number whose digits a double cannot hold; `JSON.stringify` writes it as it came. */
 export interface RawNumber {
   readonly rawJSON: string
@@ -39,7 +40,7 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 
 export class TooDeep extends Error {
   constructor() {
-    super(`Objects lie in each other more than ${nestedMax} deep.`)
+    super(said`Objects lie in each other more than ${nestedMax} deep.`)
   }
 }
 

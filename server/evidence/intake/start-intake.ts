@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import { badInput, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Clock } from '../../platform/clock/clock.ts'
 import type { Engine } from '../../platform/engine/engine.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -123,22 +124,21 @@ function refuseUnreadable(engine: Engine, inFlightBytes: number, encoding: strin
   const engineState = engine.state()
   if (engineState.state === 'off') throw new Problem(unavailable, engineState.reason, { retryAfterSeconds: 60 })
   if (inFlightBytes > inFlightBytesMax) {
-    throw new Problem(unavailable, 'Too many events are on their way in.', { retryAfterSeconds })
+    throw new Problem(unavailable, said`Too many events are on their way in.`, { retryAfterSeconds })
   }
   if (!encodings.has(encoding)) {
-    throw new Problem(badInput, `The content encoding "${encoding}" is not understood; send plain NDJSON or gzip.`)
+    throw new Problem(badInput, said`The content encoding "${encoding}" is not understood; send plain NDJSON or gzip.`)
   }
 }
 
-const damaged =
-  'The compressed body is damaged or not complete. Nothing was accepted: compress it anew and send it again.'
+const damaged = said`The compressed body is damaged or not complete. Nothing was accepted: compress it anew and send it again.`
 
 async function readThere(reader: ApartReader, body: Uint8Array, receivedAt: number): Promise<ReadEvents> {
   const answer = await reader.read({ kind: 'events', body, receivedAt }).catch((error: unknown) => {
     if (!(error instanceof GaveUp)) throw error
-    throw new Problem(tooLarge, `Nothing was accepted: ${error.message} Send it in smaller parts.`)
+    throw new Problem(tooLarge, said`Nothing was accepted: ${error.message} Send it in smaller parts.`)
   })
-  if (answer.kind === 'too-long') throw new Problem(tooLarge, `Nothing was accepted. ${answer.detail}`)
+  if (answer.kind === 'too-long') throw new Problem(tooLarge, said`Nothing was accepted. ${answer.detail}`)
   if (answer.kind === 'damaged') {
     throw new Problem(badInput, damaged, { errors: [{ pointer: '', detail: damaged }] })
   }
@@ -155,10 +155,10 @@ async function append(spool: Spool, rows: Uint8Array, log: IntakeOptions['log'])
 
 function spoolProblem(error: unknown, log: IntakeOptions['log']): unknown {
   if (error instanceof SpoolFull) {
-    return new Problem(unavailable, 'Too many events wait for the evidence engine.', { retryAfterSeconds: 30 })
+    return new Problem(unavailable, said`Too many events wait for the evidence engine.`, { retryAfterSeconds: 30 })
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (!['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EMFILE', 'ENFILE'].includes(code)) return error
   log.error({ code }, 'events cannot be written to the disk')
-  return new Problem(unavailable, 'The disk of the evidence is full or broken.', { retryAfterSeconds: 30 })
+  return new Problem(unavailable, said`The disk of the evidence is full or broken.`, { retryAfterSeconds: 30 })
 }

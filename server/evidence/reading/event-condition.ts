@@ -1,4 +1,5 @@
 import type { Comparison, Condition, Operator } from '@bellwether/contract/condition.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { fieldKinds } from '../event-fields.ts'
 
 /** A condition in the engine's SQL; values stand in the parameters, never in the text. */
@@ -19,14 +20,15 @@ export function readComparison(text: string): Comparison | undefined {
 
 /** Why a comparison cannot be asked, in words; undefined where it can. */
 export function misfit({ field, op, value }: Comparison): string | undefined {
-  if ((op === 'in') !== Array.isArray(value)) return `"in" takes a list of values, every other operator takes one.`
+  if ((op === 'in') !== Array.isArray(value)) return said`"in" takes a list of values, every other operator takes one.`
   const kind = fieldKinds.get(field)
-  if (kind === 'instant' && (op === 'in' || op === '~')) return `"${field}" is an instant: compare it by =, !=, < or >.`
+  if (kind === 'instant' && (op === 'in' || op === '~'))
+    return said`"${field}" is an instant: compare it by =, !=, < or >.`
   if (kind !== 'instant' && !['<', '<=', '>', '>='].includes(op)) return undefined
-  if (field === 'class' || kind === 'text') return `"${field}" has no order: use = or !=.`
+  if (field === 'class' || kind === 'text') return said`"${field}" has no order: use = or !=.`
   if (kind === 'instant')
-    return Number.isNaN(Date.parse(String(value))) ? `"${String(value)}" is no instant.` : undefined
-  return Number.isFinite(numberOf(value)) ? undefined : `"${field} ${op}" takes a number, not "${String(value)}".`
+    return Number.isNaN(Date.parse(String(value))) ? said`"${String(value)}" is no instant.` : undefined
+  return Number.isFinite(numberOf(value)) ? undefined : said`"${field} ${op}" takes a number, not "${String(value)}".`
 }
 
 /** The condition in SQL. What an event does not say is nothing: it equals null and the empty text. */

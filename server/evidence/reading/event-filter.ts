@@ -1,5 +1,6 @@
 import { comparisonsOf, type Condition } from '@bellwether/contract/condition.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { Problem } from '../../platform/problem.ts'
 import { eventConditionSql, misfit, readComparison } from './event-condition.ts'
 
@@ -36,7 +37,7 @@ export function timeOf(filter: EventFilter, now: Date): { from: Date; to: Date }
   const from = filter.from === undefined ? new Date(to.getTime() - hour) : new Date(filter.from)
   if (from >= to) {
     throw new Problem(badInput, undefined, {
-      errors: [{ pointer: '/query/from', detail: '`from` must lie before `to`.' }],
+      errors: [{ pointer: '/query/from', detail: said`\`from\` must lie before \`to\`.` }],
     })
   }
   return { from: new Date(Math.max(from.getTime(), to.getTime() - retentionMilliseconds)), to }
@@ -70,7 +71,7 @@ function conditionOf(filter: EventFilter): { and: Condition[] } {
   }
   const comparisons = (filter.where ?? []).flatMap((text, at) => {
     const comparison = readComparison(text)
-    const unread = `"${text.slice(0, 100)}" is no filter. Write attribute=value, attribute!=value, attribute>=number or attribute~text, e.g. customer.id=acme.`
+    const unread = said`"${text.slice(0, 100)}" is no filter. Write attribute=value, attribute!=value, attribute>=number or attribute~text, e.g. customer.id=acme.`
     refuse(`/query/where/${at}`, comparison ? misfit(comparison) : unread)
     return comparison ?? []
   })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { EventItem } from '@bellwether/contract/evidence.ts'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { now, type Context } from '../../platform/context.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -33,7 +34,7 @@ function readPlace(cursor: string | undefined): Place | undefined {
   const [before, skip] = (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]).map(Number)
   if (before === undefined || skip === undefined || !Number.isSafeInteger(before) || !Number.isSafeInteger(skip)) {
     throw new Problem(badInput, undefined, {
-      errors: [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }],
+      errors: [{ pointer: '/query/cursor', detail: said`Use \`nextCursor\` as it was given.` }],
     })
   }
   return { before, skip }

@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns'
+import { said } from '@bellwether/contract/said.ts'
 import { type ApartBounds, ApartFailure, openApart } from '../../platform/apart/run-apart.ts'
 import type { Networks } from '../../platform/net/internal-addresses.ts'
 import type { Sender } from '../reading/sender.rules.ts'
@@ -45,7 +46,7 @@ export function openSenderJudge(settings: JudgeSettings, bounds = usual): Sender
   let askAgainAt = 0
   return {
     judge: async (path, from) => {
-      const silent = unknownProof('no name server answered')
+      const silent = unknownProof(said`no name server answered`)
       if (performance.now() < askAgainAt) return () => silent
       const isRelayed = isThisMachine(from.remoteAddress) || relays.has(from.remoteAddress)
       const handover = { ...from, isRelayed, relayName }
@@ -66,9 +67,9 @@ export function openSenderJudge(settings: JudgeSettings, bounds = usual): Sender
 const isThisMachine = (address: string): boolean => address === '127.0.0.1' || address === '::1'
 
 const reasons: Readonly<Record<ApartFailure['why'], string>> = {
-  'too-slow': 'the check took too long',
-  failed: 'the check failed',
-  'too-busy': 'too many mails were to be checked',
-  'not-started': 'the check did not start',
-  stopped: 'the server stopped',
+  'too-slow': said`the check took too long`,
+  failed: said`the check failed`,
+  'too-busy': said`too many mails were to be checked`,
+  'not-started': said`the check did not start`,
+  stopped: said`the server stopped`,
 }

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { Sender } from '../reading/sender.rules.ts'
 import { domainOf } from '../brake.rules.ts'
 import type { SenderFacts } from './sender-facts.ts'
@@ -17,10 +18,10 @@ export const unknownProof = (reason: string): SenderProof => ({ verdict: 'unknow
 export function senderProof(sender: Pick<Sender, 'address' | 'reason'> | undefined, facts: SenderFacts): SenderProof {
   const [domain, ...others] = facts.fromDomains
   if (!sender || domain === undefined || others.length > 0)
-    return { verdict: 'unproven', domain: null, reason: 'the mail does not name one sender in From' }
+    return { verdict: 'unproven', domain: null, reason: said`the mail does not name one sender in From` }
   const proof = proofOfFrom(domain, facts)
   if (proof.verdict !== 'proven' || belongTogether(sender.address, domain)) return proof
-  const reason = `${domain} sent it, and the address stands in ${places[sender.reason]}, which proves nothing`
+  const reason = said`${domain} sent it, and the address stands in ${places[sender.reason]}, which proves nothing`
   return { verdict: 'unproven', domain: domainOf(sender.address), reason }
 }
 
@@ -29,8 +30,8 @@ const places: Readonly<Record<Sender['reason'], string>> = {
   'reply-to': 'Reply-To',
   sender: 'Sender',
   'return-path': 'Return-Path',
-  envelope: 'the envelope',
-  person: 'what somebody here said',
+  envelope: said`the envelope`,
+  person: said`what somebody here said`,
 }
 
 /** What of the facts is about the domain in From; nothing else can prove or deny it. */
@@ -52,26 +53,28 @@ function proofOfFrom(domain: string, facts: SenderFacts): SenderProof {
 function whatProves({ domain, dmarc, spf, signatures }: OwnFacts): SenderProof | undefined {
   const passed = signatures.filter((one) => one.result === 'pass')
   const whole = passed.find((one) => one.isWhole)
-  if (whole) return { verdict: 'proven', domain, reason: `signed by ${whole.domain}` }
-  if (spf?.result === 'pass') return { verdict: 'proven', domain, reason: `sent by a server of ${spf.domain}` }
-  if (passed.length > 0) return { verdict: 'unproven', domain, reason: 'its signature covers only a part of it' }
-  return dmarc?.result === 'pass' ? { verdict: 'proven', domain, reason: `${domain} confirms it (DMARC)` } : undefined
+  if (whole) return { verdict: 'proven', domain, reason: said`signed by ${whole.domain}` }
+  if (spf?.result === 'pass') return { verdict: 'proven', domain, reason: said`sent by a server of ${spf.domain}` }
+  if (passed.length > 0) return { verdict: 'unproven', domain, reason: said`its signature covers only a part of it` }
+  return dmarc?.result === 'pass'
+    ? { verdict: 'proven', domain, reason: said`${domain} confirms it (DMARC)` }
+    : undefined
 }
 
 /** A denial counts only where every question about the domain was answered. */
 function whatDoesNot({ domain, dmarc, spf, signatures, isRelayed }: OwnFacts): SenderProof {
   if ([dmarc, spf, ...signatures].some((one) => one && isOpen(one.result)))
-    return { verdict: 'unknown', domain, reason: `the name servers of ${domain} did not answer` }
+    return { verdict: 'unknown', domain, reason: said`the name servers of ${domain} did not answer` }
   if (dmarc?.result === 'fail') return denied(domain, dmarc.policy)
   if (isRelayed && dmarc === undefined) return { verdict: 'unknown', domain, reason: silentRelay }
   const reason =
     signatures.length > 0
-      ? `its signature of ${domain} does not fit: it was changed on the way`
-      : `neither a signature nor the server that sent it belongs to ${domain}`
+      ? said`its signature of ${domain} does not fit: it was changed on the way`
+      : said`neither a signature nor the server that sent it belongs to ${domain}`
   return { verdict: 'unproven', domain, reason }
 }
 
-const silentRelay = 'it came through a server of ours that does not say what it checked, and it is not signed'
+const silentRelay = said`it came through a server of ours that does not say what it checked, and it is not signed`
 
 const isOpen = (result: string): boolean => result === 'temperror' || result === 'temperr'
 
@@ -81,9 +84,11 @@ function denied(domain: string, policy: string | undefined): SenderProof {
     return {
       verdict: 'unproven',
       domain,
-      reason: `it fails the check of ${domain} (DMARC), which asks for nothing then`,
+      reason: said`it fails the check of ${domain} (DMARC), which asks for nothing then`,
     }
-  const reason = `${domain} says that mail like this is not from there (DMARC${policy ? `, ${policy}` : ''})`
+  const reason = policy
+    ? said`${domain} says that mail like this is not from there (DMARC, ${policy})`
+    : said`${domain} says that mail like this is not from there (DMARC)`
   return { verdict: 'forged', domain, reason }
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { chooseText, linesOnlyIn, wordsOf } from './choose-text.ts'
 import { cleanHtml } from './clean-html.ts'
 import { decodeText } from './decode-text.ts'
@@ -71,7 +72,7 @@ class Composer {
     if (leaf?.kind === 'text') return { text: namedImages(leaf.text).trim(), more: '', html: undefined }
     if (leaf?.kind !== 'html') return { text: '', more: '', html: undefined }
     const html = leaf.html.slice(0, htmlCharactersMax)
-    if (html.length < leaf.html.length) this.#leaves.leftOut.push('the end of a very long formatted text')
+    if (html.length < leaf.html.length) this.#leaves.leftOut.push(said`the end of a very long formatted text`)
     const places = new Map<string, { contentId: string; name: string }>()
     const { text, depth, remoteStyles } = readHtml(html, ({ tag, source, description }) => {
       const place = this.#placeOf(source)
@@ -80,7 +81,7 @@ class Composer {
     })
     for (const source of remoteStyles) this.#countRemote(source)
     if (depth > htmlDepthMax) {
-      this.#leaves.leftOut.push('the formatting, which is nested too deeply')
+      this.#leaves.leftOut.push(said`the formatting, which is nested too deeply`)
       return { text, more: '', html: undefined }
     }
     return { text, more: '', html: cleanHtml(html, (source) => places.get(source)) }
@@ -100,7 +101,7 @@ class Composer {
     const comma = source.indexOf(',')
     const [type = '', ...options] = source.slice(5, Math.max(5, Math.min(comma, 500))).split(';')
     if (comma < 0 || this.#dataImages >= dataImagesMax) {
-      this.#leaves.leftOut.push('an image inside the text that cannot be read')
+      this.#leaves.leftOut.push(said`an image inside the text that cannot be read`)
       return undefined
     }
     this.#dataImages += 1
@@ -116,14 +117,14 @@ class Composer {
 
   #absent(tag: string, source: string, description: string): string | undefined {
     if (/^(?:https?:|\/\/)/i.test(source)) this.#countRemote(source)
-    else if (tag !== 'img' && tag !== 'image') this.#leaves.leftOut.push(`something drawn or played by <${tag}>`)
+    else if (tag !== 'img' && tag !== 'image') this.#leaves.leftOut.push(said`something drawn or played by <${tag}>`)
     else if (source !== '' && !/^data:/i.test(source))
-      this.#leaves.leftOut.push(`an image that the mail does not bring along: ${source.slice(0, 100)}`)
+      this.#leaves.leftOut.push(said`an image that the mail does not bring along: ${source.slice(0, 100)}`)
     return description.trim() || undefined
   }
 
   #countRemote(source: string): void {
-    const host = /^(?:https?:)?\/\/([^/?#:]{1,100})/i.exec(source)?.[1]?.toLowerCase() ?? 'a style sheet'
+    const host = /^(?:https?:)?\/\/([^/?#:]{1,100})/i.exec(source)?.[1]?.toLowerCase() ?? said`a style sheet`
     this.#remote.set(host, (this.#remote.get(host) ?? 0) + 1)
   }
 
@@ -131,10 +132,12 @@ class Composer {
     const total = [...this.#remote.values()].reduce((sum, count) => sum + count, 0)
     if (total === 0) return
     const hosts = [...this.#remote.keys()]
-    const more = hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''
-    const what =
-      total === 1 ? 'an image elsewhere, which was not loaded' : `${total} images elsewhere, which were not loaded`
-    this.#leaves.leftOut.push(`${what} (${hosts.slice(0, 5).join(', ')}${more})`)
+    const named = `${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ', …' : ''}`
+    this.#leaves.leftOut.push(
+      total === 1
+        ? said`an image elsewhere, which was not loaded (${named})`
+        : said`${total} images elsewhere, which were not loaded (${named})`,
+    )
   }
 }
 

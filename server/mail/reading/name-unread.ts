@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { linesOnlyIn, wordsOf } from './choose-text.ts'
 import { decodeText } from './decode-text.ts'
 import { clean, type Leaves } from './read-leaves.ts'
@@ -18,7 +19,7 @@ export function nameUnread(raw: Buffer, { root }: SplitMail, read: { text: strin
   const bytes = new Uint8Array(Buffer.from(unread.join('\n')))
   const fileName = 'text-between-parts.txt'
   attachments.push({ fileName, contentType: 'text/plain', bytes, isDamaged: true, contentId: undefined })
-  leftOut.push('text between the parts, which is attached')
+  leftOut.push(said`text between the parts, which is attached`)
 }
 
 /** The pieces of the body that belong to no part. Their boundary lines are not among them. */

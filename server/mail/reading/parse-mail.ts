@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { composeText } from './compose-text.ts'
 import { decodeWords } from './decode-words.ts'
 import { foldQuotes } from './fold-quotes.ts'
@@ -25,7 +26,7 @@ export function parseMail(raw: Buffer, envelope: MailEnvelope): ParsedMail {
   const { root } = split
   const leaves = readLeaves(raw, split)
   const composed = composeText(raw, root, leaves)
-  if (split.isCut) leaves.leftOut.push('parts beyond what is read: they are only in the raw mail')
+  if (split.isCut) leaves.leftOut.push(said`parts beyond what is read: they are only in the raw mail`)
   const hint = root.type.parameters.get('charset')
   const subject = subjectOf(root, hint)
   const references = referencesOf(root)
@@ -60,12 +61,12 @@ export function parseMail(raw: Buffer, envelope: MailEnvelope): ParsedMail {
 function boundedList(all: readonly string[]): string[] {
   const different = [...new Set(all)]
   if (different.length <= leftOutMax) return different
-  return [...different.slice(0, leftOutMax), `${different.length - leftOutMax} more things`]
+  return [...different.slice(0, leftOutMax), said`${different.length - leftOutMax} more things`]
 }
 
 function bounded(text: string, attachments: ParsedAttachment[], leftOut: string[]): string {
   if (text.length <= textCharacters) return text
-  leftOut.push(`the end of a very long text, which is attached whole`)
+  leftOut.push(said`the end of a very long text, which is attached whole`)
   const bytes = new Uint8Array(Buffer.from(text))
   const fileName = 'whole-text.txt'
   attachments.unshift({ fileName, contentType: 'text/plain', bytes, isDamaged: false, contentId: undefined })
@@ -96,7 +97,7 @@ function recipientsOf(root: Part, hint: string | undefined, leftOut: string[]): 
       .map(({ name, address }) => ({ name, address, kind })),
   )
   const different = [...new Map(all.toReversed().map((one) => [one.address, one])).values()].toReversed()
-  if (different.length > recipientsMax) leftOut.push(`${different.length - recipientsMax} more recipients`)
+  if (different.length > recipientsMax) leftOut.push(said`${different.length - recipientsMax} more recipients`)
   return different.slice(0, recipientsMax)
 }
 

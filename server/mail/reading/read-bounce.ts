@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import type { ParsedAttachment } from './parsed-mail.ts'
 import type { Bounce } from './parsed-mail.ts'
 
@@ -20,7 +21,7 @@ export function readBounce(raw: Buffer, attachments: readonly ParsedAttachment[]
   return {
     tokens: tokensIn([raw.toString('latin1', 0, rawCharacters), ...parts.map((part) => part.text)].join('\n')),
     isFinal: actions.length === 0 || actions.includes('failed'),
-    reason: reasonIn(status) ?? 'the mail came back',
+    reason: reasonIn(status) ?? said`the mail came back`,
     failed: failedIn(status, raw.toString('latin1', 0, partCharacters)),
   }
 }

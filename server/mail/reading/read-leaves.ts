@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { decodeText } from './decode-text.ts'
 import { decodeTransfer, type Decoded } from './decode-transfer.ts'
 import { decodeWords } from './decode-words.ts'
@@ -42,7 +43,7 @@ interface File {
 function readLeaf(raw: Buffer, part: Part, leaves: Leaves, isUnfinished: boolean): Leaf {
   const type = typeOf(part)
   if (/^application\/(?:pgp-signature|(?:x-)?pkcs7-signature)$/.test(type)) {
-    leaves.leftOut.push('a digital signature, which was not checked')
+    leaves.leftOut.push(said`a digital signature, which was not checked`)
     return { kind: 'other' }
   }
   const body = raw.subarray(part.bodyStart, part.bodyEnd)
@@ -64,7 +65,7 @@ const isShown = (type: string): boolean => /^text\/(?:plain|html|enriched|richte
 function readShown(decoded: Decoded, part: Part, leaves: Leaves): Leaf {
   const type = typeOf(part)
   if (decoded.bytes.length > textBytesMax) {
-    leaves.leftOut.push('the text beyond its first 8 MB, which is attached whole')
+    leaves.leftOut.push(said`the text beyond its first 8 MB, which is attached whole`)
     keep(leaves, { name: 'text', contentType: type, contentId: undefined, decoded })
   }
   return readText(decoded.bytes.subarray(0, textBytesMax), type, part.type.parameters.get('charset'), leaves)

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { said } from '@bellwether/contract/said.ts'
 import type { ApartFailure } from '../../platform/apart/run-apart.ts'
 import type { Stored } from '../../platform/files/file-store.ts'
 import { parseMail } from './parse-mail.ts'
@@ -9,11 +10,11 @@ const headerBytes = 16_384
 const textBytes = 8_192
 
 const reasons: Readonly<Record<ApartFailure['why'], string>> = {
-  'too-slow': 'it took too long',
-  failed: 'its form is broken, or it took too much memory',
-  'too-busy': 'too much was to be read',
-  'not-started': 'its reader did not start',
-  stopped: 'the server stopped',
+  'too-slow': said`it took too long`,
+  failed: said`its form is broken, or it took too much memory`,
+  'too-busy': said`too much was to be read`,
+  'not-started': said`its reader did not start`,
+  stopped: said`the server stopped`,
 }
 
 /** A mail of which only the head is read: the rest is attached as it came. Its head is small enough for the main loop. */
@@ -33,7 +34,7 @@ export async function unreadableMail(
     html: undefined,
     attachments: [{ ...asItCame, sha256, sizeBytes }],
     attachmentsLeftOut: 0,
-    leftOut: [`everything but its beginning: ${reasons[why]}`],
+    leftOut: [said`everything but its beginning: ${reasons[why]}`],
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { Problem } from '../problem.ts'
 import { snakeCase } from './column-names.ts'
 
@@ -89,7 +90,7 @@ function readCursor<Row>({ key }: Order<Row>, cursor: string): Value[] {
   const values = parsed(Buffer.from(cursor, 'base64url').toString())
   if (Array.isArray(values) && values.length === key.length && key.every(({ type }, at) => readers[type](values[at])))
     return values as Value[]
-  const errors = [{ pointer: '/query/cursor', detail: 'Use `nextCursor` as it was given.' }]
+  const errors = [{ pointer: '/query/cursor', detail: said`Use \`nextCursor\` as it was given.` }]
   throw new Problem(badInput, undefined, { errors })
 }
 

@@ -1,3 +1,4 @@
+import { said } from '@bellwether/contract/said.ts'
 import { createHash } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
@@ -109,7 +110,7 @@ async function superviseServer(
   }
   async function restart(): Promise<void> {
     for (let delay = 100; !stopping; delay = Math.min(delay * 2, 5000)) {
-      current = { state: 'restarting', detail: 'the database server ended and is started again' }
+      current = { state: 'restarting', detail: said`the database server ended and is started again` }
       log.warn(current.detail)
       try {
         if (!(await answers(address))) await startServer(place, address)
@@ -167,7 +168,7 @@ async function lockOutsideServer(
 
   const watch = (): void => void lock.once('end', () => (stopping ? undefined : void retake()))
   async function retake(): Promise<void> {
-    current = { state: 'restarting', detail: 'the connection to the database was lost' }
+    current = { state: 'restarting', detail: said`the connection to the database was lost` }
     while (!stopping) {
       try {
         lock = await takeLocks(address, locks)

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { ClickHouseError, ClickHouseLogLevel, createClient, type ClickHouseSettings } from '@clickhouse/client'
 import { evidenceUnavailable } from '@bellwether/contract/evidence.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { Problem } from '../problem.ts'
 import type { Engine } from './engine.ts'
 
@@ -72,9 +73,9 @@ export function engineClient(url: string, token?: string): EngineClient {
 
 /** TIMEOUT_EXCEEDED, TOO_MANY_SIMULTANEOUS_QUERIES, MEMORY_LIMIT_EXCEEDED: try again with less, not a bug. */
 const passing: Record<string, string> = {
-  159: 'The question took too long. Ask for a shorter time or fewer customers.',
-  202: 'Too many questions are waiting. Ask again in a moment.',
-  241: 'The question needs too much memory. Ask for a shorter time.',
+  159: said`The question took too long. Ask for a shorter time or fewer customers.`,
+  202: said`Too many questions are waiting. Ask again in a moment.`,
+  241: said`The question needs too much memory. Ask for a shorter time.`,
 }
 
 async function translating<T>(work: () => Promise<T>): Promise<T> {
@@ -87,7 +88,7 @@ async function translating<T>(work: () => Promise<T>): Promise<T> {
       throw new Problem(evidenceUnavailable, detail, { retryAfterSeconds: 5 })
     }
     if (isLostConnection(error)) {
-      throw new Problem(evidenceUnavailable, 'The evidence engine went away during the question.', {
+      throw new Problem(evidenceUnavailable, said`The evidence engine went away during the question.`, {
         retryAfterSeconds: 5,
       })
     }

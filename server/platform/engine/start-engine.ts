@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { evidenceUnavailable } from '@bellwether/contract/evidence.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { waitFor } from '../log/waits.ts'
 import { Problem } from '../problem.ts'
 import { engineClient, type EngineClient } from './engine-client.ts'
@@ -41,7 +42,7 @@ function engineOver(current: () => EngineClient | undefined, state: () => Engine
     const client = current()
     const now = state()
     if (now.state === 'ready' && client !== undefined) return client
-    const reason = now.state === 'ready' ? 'The evidence engine is starting.' : now.reason
+    const reason = now.state === 'ready' ? said`The evidence engine is starting.` : now.reason
     throw new Problem(evidenceUnavailable, reason, { retryAfterSeconds: 5 })
   }
   return {
@@ -55,11 +56,11 @@ function engineOver(current: () => EngineClient | undefined, state: () => Engine
 
 async function connectToServer(url: string, log: EngineOptions['log']) {
   const client = engineClient(url)
-  let state: EngineState = { state: 'starting', reason: 'The evidence server has not answered yet.' }
+  let state: EngineState = { state: 'starting', reason: said`The evidence server has not answered yet.` }
   const look = async (): Promise<void> => {
     const answers = await client.ping().catch(() => false)
     if (!answers && state.state === 'ready') log.warn('the evidence server does not answer')
-    state = answers ? { state: 'ready' } : { state: 'restarting', reason: 'The evidence server does not answer.' }
+    state = answers ? { state: 'ready' } : { state: 'restarting', reason: said`The evidence server does not answer.` }
   }
   await look()
   const timer = setInterval(() => void look(), 5000)
@@ -91,7 +92,7 @@ function forkChild(folder: string, token: string): { child: ChildProcess; outcom
   const outcome = new Promise<StartOutcome>((resolve) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
-      resolve({ kind: 'failed', reason: 'The evidence engine did not start in time.' })
+      resolve({ kind: 'failed', reason: said`The evidence engine did not start in time.` })
     }, startPatienceMilliseconds)
     child.once('message', (message: StartOutcome) => {
       clearTimeout(timer)
@@ -103,7 +104,10 @@ function forkChild(folder: string, token: string): { child: ChildProcess; outcom
     child.once('exit', (code, signal) => {
       clearTimeout(timer)
       const words = lastWords.split('\n').findLast((line) => /error|cannot|denied/i.test(line))
-      resolve({ kind: 'failed', reason: words?.trim() ?? `The evidence engine ended early (${signal ?? code}).` })
+      resolve({
+        kind: 'failed',
+        reason: words?.trim() ?? said`The evidence engine ended early (${signal ?? String(code)}).`,
+      })
     })
   })
   return { child, outcome }
@@ -130,7 +134,7 @@ async function superviseChild(options: EngineOptions) {
     folder: options.folder,
     log: options.log,
     lockPatienceMilliseconds: (options.lockPatienceSeconds ?? 15) * 1000,
-    state: { state: 'starting', reason: 'The evidence engine is starting.' },
+    state: { state: 'starting', reason: said`The evidence engine is starting.` },
     child: undefined,
     client: undefined,
     isStopping: false,
@@ -170,7 +174,7 @@ async function restart(held: Supervised, how: string): Promise<void> {
   held.client = undefined
   if (held.isStopping) return
   held.log.error({ how }, 'the evidence engine ended; it is started again')
-  held.state = { state: 'restarting', reason: 'The evidence engine ended and is being started again.' }
+  held.state = { state: 'restarting', reason: said`The evidence engine ended and is being started again.` }
   for (;;) {
     await idlePause(Math.min(backoffMillisecondsMax, held.failures === 0 ? 100 : 500 * 2 ** held.failures))
     held.failures += 1
@@ -188,7 +192,7 @@ async function startPatiently(held: Supervised): Promise<void> {
     const outcome = await startOnce(held)
     if (outcome.kind === 'ready') return
     if (!/lock|create connection/i.test(outcome.reason) || Date.now() > giveUpAt) {
-      held.state = { state: 'off', reason: `The evidence engine could not be started: ${outcome.reason}` }
+      held.state = { state: 'off', reason: said`The evidence engine could not be started: ${outcome.reason}` }
       return void held.log.error({ reason: outcome.reason }, 'evidence is off')
     }
     held.log.warn('the evidence folder is still locked by another process; waiting')
@@ -198,7 +202,7 @@ async function startPatiently(held: Supervised): Promise<void> {
 
 async function stopChild(held: Supervised): Promise<void> {
   held.isStopping = true
-  held.state = { state: 'off', reason: 'The server is stopping.' }
+  held.state = { state: 'off', reason: said`The server is stopping.` }
   await held.client?.close().catch(() => undefined)
   const leaving = held.child
   if (leaving === undefined || leaving.exitCode !== null || leaving.signalCode !== null) return

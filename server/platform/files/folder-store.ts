@@ -1,5 +1,6 @@
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { said } from '@bellwether/contract/said.ts'
 import { withDraft, withDraftsFolder } from './drafts.ts'
 import { type Draft, type FileStore, FileTrouble, type OpenedFile, type Stored } from './file-store.ts'
 import { headBytes } from './served-type.rules.ts'
@@ -63,7 +64,7 @@ async function openFile(path: string, stored: Stored): Promise<OpenedFile> {
 }
 
 function checkSize({ sizeBytes }: Stored, size: number): void {
-  if (size !== sizeBytes) throw new FileTrouble('missing', `${size} of ${sizeBytes} bytes are there`)
+  if (size !== sizeBytes) throw new FileTrouble('missing', said`${size} of ${sizeBytes} bytes are there`)
 }
 
 /** The disk is asked; its refusals name paths, which stay here. */
@@ -73,7 +74,7 @@ async function asked<Result>(ask: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw code === 'ENOENT'
-      ? new FileTrouble('missing', 'it is not there')
+      ? new FileTrouble('missing', said`it is not there`)
       : new FileTrouble('unreachable', `the disk says ${code}`)
   }
 }

@@ -1,4 +1,5 @@
 import { fileMissing, unavailable } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../context.ts'
 import { waitFor } from '../log/waits.ts'
 import { Problem } from '../problem.ts'
@@ -26,7 +27,7 @@ async function reading<Result>(ctx: Context, { sha256 }: Stored, work: () => Pro
     const { why, detail } = error
     // Whoever runs the server has to know which one to look for.
     ctx.log.error({ requestId: ctx.requestId, sha256, why, detail }, 'a stored file cannot be read')
-    if (why === 'missing') throw new Problem(fileMissing, `Its SHA-256 is ${sha256}; ${detail}.`)
-    throw new Problem(unavailable, 'The file cannot be read at the moment.', { retryAfterSeconds: 5 })
+    if (why === 'missing') throw new Problem(fileMissing, said`Its SHA-256 is ${sha256}; ${detail}.`)
+    throw new Problem(unavailable, said`The file cannot be read at the moment.`, { retryAfterSeconds: 5 })
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
+import { said } from '@bellwether/contract/said.ts'
 import { withDraft, withDraftsFolder } from './drafts.ts'
 import { type Draft, type FileStore, FileTrouble, type OpenedFile, type Stored } from './file-store.ts'
 import { moving, openPatience, type Patience } from './patience.ts'
@@ -32,7 +33,7 @@ export function openS3Store(address: S3Address, dataFolder: string, stillSeconds
         const bytes = received(await find(bucket, stored, patience), patience)
         return withDraft(dataFolder, bytes, (draft) => {
           patience.rest()
-          if (draft.sha256 !== stored.sha256) throw new FileTrouble('missing', 'other bytes are there')
+          if (draft.sha256 !== stored.sha256) throw new FileTrouble('missing', said`other bytes are there`)
           return work(draft.path)
         })
       }),
@@ -108,9 +109,9 @@ async function openObject(bucket: Bucket, stored: Stored): Promise<OpenedFile> {
 /** The response, its body unread: a body whose response nobody holds is closed when memory is tidied. */
 async function find({ send }: Bucket, { sha256, sizeBytes }: Stored, patience: Patience): Promise<Response> {
   const response = await send({ method: 'GET', sha256 }, patience)
-  if (!response?.body) throw new FileTrouble('missing', 'it is not there')
+  if (!response?.body) throw new FileTrouble('missing', said`it is not there`)
   const size = Number(response.headers.get('content-length'))
-  if (size !== sizeBytes) throw new FileTrouble('missing', `${size} of ${sizeBytes} bytes are there`)
+  if (size !== sizeBytes) throw new FileTrouble('missing', said`${size} of ${sizeBytes} bytes are there`)
   return response
 }
 

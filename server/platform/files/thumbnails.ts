@@ -1,4 +1,5 @@
 import { unavailable } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { ApartFailure, type ApartBounds, openApart } from '../apart/run-apart.ts'
 import { Problem } from '../problem.ts'
 import type { FileStore, Stored } from './file-store.ts'
@@ -37,7 +38,7 @@ export function openThumbnails(files: FileStore, bounds: ApartBounds = usual): T
   /** One after the other from the first byte on: nothing is fetched that is not drawn at once. */
   const inTurn = async (image: Stored): Promise<Uint8Array | null> => {
     if (waiting >= bounds.waitingMax)
-      throw new Problem(unavailable, 'Too many images are being drawn at the moment.', { retryAfterSeconds: 5 })
+      throw new Problem(unavailable, said`Too many images are being drawn at the moment.`, { retryAfterSeconds: 5 })
     waiting += 1
     const drawing = last.catch(() => undefined).then(() => drawn(image))
     last = drawing

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { badInput, notSignedIn } from '@bellwether/contract/problem.ts'
 import { type AnyRoute, isGuessable } from '@bellwether/contract/route.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Actor, Context } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { addressOf } from '../net/address-of.ts'
@@ -99,7 +100,7 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']
   if (request.method === 'GET' || typeof key !== 'string' || key === '') return undefined
   if (key.length <= 200) return key
-  throw new Problem(badInput, 'An Idempotency-Key has up to 200 characters.')
+  throw new Problem(badInput, said`An Idempotency-Key has up to 200 characters.`)
 }
 
 function credentials(request: FastifyRequest): Credentials {

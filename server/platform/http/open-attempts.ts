@@ -1,4 +1,5 @@
 import { tooManyRequests } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { countAttempt } from './attempts.store.ts'
@@ -11,7 +12,7 @@ export function openAttempts(db: Context['db']): Attempts {
       const { count, endsAt } = await countAttempt(db, key, windowSeconds)
       if (count <= max) return
       const retryAfterSeconds = Math.max(1, Math.ceil((endsAt.getTime() - Date.now()) / 1000))
-      throw new Problem(tooManyRequests, `Try again in ${retryAfterSeconds} seconds.`, { retryAfterSeconds })
+      throw new Problem(tooManyRequests, said`Try again in ${retryAfterSeconds} seconds.`, { retryAfterSeconds })
     },
   }
 }

@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { badInput, internalError, notFound, tooLarge, unavailable } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
 import { portTrouble } from '../config/port-trouble.ts'
 import { FileTrouble } from '../files/file-store.ts'
@@ -93,7 +94,7 @@ export async function openHttp(log: Logger, settings: HttpSettings): Promise<Fas
     try {
       done(null, body === '' ? undefined : JSON.parse(body as string))
     } catch {
-      done(new Problem(badInput, 'The body is not JSON.'))
+      done(new Problem(badInput, said`The body is not JSON.`))
     }
   })
   app.addHook('preClose', async () => drainConnections(app.server))
@@ -167,10 +168,10 @@ function asProblem(error: unknown): Problem {
   const trouble = databaseTrouble(error)
   if (trouble !== undefined) return new Problem(unavailable, trouble, { retryAfterSeconds: 2 })
   if (error instanceof FileTrouble)
-    return new Problem(unavailable, 'The files are out of reach for a moment.', { retryAfterSeconds: 5 })
+    return new Problem(unavailable, said`The files are out of reach for a moment.`, { retryAfterSeconds: 5 })
   const status = (error as { statusCode?: number }).statusCode
   const message = (error as Error).message
-  if (status === 413) return new Problem(tooLarge, `A JSON body may have ${megabyte} bytes.`)
+  if (status === 413) return new Problem(tooLarge, said`A JSON body may have ${megabyte} bytes.`)
   if (status === 404) return new Problem(notFound)
   if (status !== undefined && status >= 400 && status < 500) return new Problem(badInput, message)
   return new Problem(internalError)

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { notSignedIn } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { Problem } from '../problem.ts'
 
 /**
@@ -12,10 +13,10 @@ export function refuseForeignOrigin(request: FastifyRequest, baseUrl: string): v
   if (request.method === 'GET' || authorization !== undefined) return
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Problem(notSignedIn, 'Requests from another site are not accepted.')
+    throw new Problem(notSignedIn, said`Requests from another site are not accepted.`)
   if (origin === undefined) return
   const own = [request.host, hostOf(baseUrl)]
-  if (!own.includes(hostOf(origin))) throw new Problem(notSignedIn, `Requests from ${origin} are not accepted.`)
+  if (!own.includes(hostOf(origin))) throw new Problem(notSignedIn, said`Requests from ${origin} are not accepted.`)
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '')

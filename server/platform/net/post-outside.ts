@@ -2,6 +2,7 @@ import { lookup as resolveName } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { said } from '@bellwether/contract/said.ts'
 import { isForbiddenAddress, type Networks } from './internal-addresses.ts'
 
 const timeoutMilliseconds = 10_000
@@ -46,8 +47,7 @@ export function postOutside(
   })
 }
 
-const internalReason =
-  'the address lies in an internal network; WEBHOOK_NETWORKS names the internal networks that may be reached'
+const internalReason = said`the address lies in an internal network; WEBHOOK_NETWORKS names the internal networks that may be reached`
 
 /** Resolves a name as Node does, and refuses when any of its addresses is internal. */
 function guardedLookup(opened: Networks): LookupFunction {
@@ -65,22 +65,22 @@ function guardedLookup(opened: Networks): LookupFunction {
 
 const reasons: Readonly<Record<string, string>> = {
   EINTERNAL: internalReason,
-  ENOTFOUND: 'its name is not known',
-  EAI_AGAIN: 'its name cannot be looked up at the moment',
-  ECONNREFUSED: 'nobody listens there',
-  ECONNRESET: 'the connection was cut',
-  ABORT_ERR: `no answer within ${timeoutMilliseconds / 1000} seconds`,
-  ETIMEDOUT: 'it cannot be reached',
-  EHOSTUNREACH: 'it cannot be reached',
-  ENETUNREACH: 'it cannot be reached',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  ENOTFOUND: said`its name is not known`,
+  EAI_AGAIN: said`its name cannot be looked up at the moment`,
+  ECONNREFUSED: said`nobody listens there`,
+  ECONNRESET: said`the connection was cut`,
+  ABORT_ERR: said`no answer within ${timeoutMilliseconds / 1000} seconds`,
+  ETIMEDOUT: said`it cannot be reached`,
+  EHOSTUNREACH: said`it cannot be reached`,
+  ENETUNREACH: said`it cannot be reached`,
+  CERT_HAS_EXPIRED: said`its certificate has expired`,
+  DEPTH_ZERO_SELF_SIGNED_CERT: said`its certificate is not trusted`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: said`its certificate is not trusted`,
+  ERR_TLS_CERT_ALTNAME_INVALID: said`its certificate is for another name`,
 }
 
 /** The words of an error may quote the address; its code never does. */
 const reasonOf = ({ code = '', name }: NodeJS.ErrnoException): string =>
   reasons[code] ??
   (name === 'AbortError' || name === 'TimeoutError' ? reasons['ABORT_ERR'] : undefined) ??
-  `it cannot be reached (${code || 'unknown error'})`
+  (code === '' ? said`it cannot be reached` : said`it cannot be reached (${code})`)
