@@ -124,6 +124,27 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     expect(await page.getByText('3 tickets selected').count()).toBe(1)
   })
 
+  test('several are answered in one, and taken back by one key', async () => {
+    const { page } = ana
+    await page.goto(`${world.app.url}/desk`)
+    await ana.see(row('Fifth'))
+    await ana.press('j', 'x', 'j', 'x', 'r')
+    await ana.seeDialog('Answer 2 tickets')
+    await ana.expectAccessible()
+    await ana.type('It is mended, see #{number}. {my nam}')
+    await ana.press('Control+Enter')
+    await ana.see('{my nam} is nothing that can be filled in.')
+    await ana.press('Backspace', 'Backspace')
+    await ana.type('me}')
+    await ana.press('Control+Enter')
+    await ana.see(page.getByText('Answered 2 tickets: the replies go out in a minute'))
+    await ana.see(page.getByText('reply goes out').first())
+    await ana.press('Escape', 'u')
+    await ana.see(page.getByText('Undone: Answered 2 tickets'))
+    await world.forward({ minutes: 2 })
+    expect(world.mailbox.to('vera@acme.test').filter(({ text }) => text?.includes('It is mended'))).toEqual([])
+  })
+
   test('what was said on one is seen beside the list, and on the next one by the same key as ever', async () => {
     const { page } = ana
     await page.reload()

@@ -6,6 +6,7 @@ import { removedStates } from './desk-removal.ts'
 import { teamStillAsked, ticketAlreadyResolved, ticketMerged, ticketRemoved } from './desk-problems.ts'
 import { viewTooWide } from './desk-own-views.ts'
 import { Documentation } from './desk-shapes.ts'
+import { signature } from './desk-signature.ts'
 import { SaidFieldValues } from './field-shapes.ts'
 import { Id, Instant } from './paging.ts'
 import { priorities } from './priority.ts'
@@ -34,6 +35,11 @@ export const Act = z.discriminatedUnion('kind', [
     ),
   }),
   z.object({ kind: z.literal('wake') }).describe('Back into the queue, now'),
+  z
+    .object({ kind: z.literal('reply'), text: z.string().trim().min(1).max(100_000), signature })
+    .describe(
+      'Answer the customer by mail: the blanks of the text, such as {first name}, are filled in for each. It goes out a minute later, and undoing takes back what has not',
+    ),
   z.object({ kind: z.literal('resolve'), documentation: Documentation.nullable().default(null) }),
   z
     .object({

@@ -15,6 +15,32 @@ export const filledSnippet = (text: string, values: Readonly<Partial<Record<Snip
     return (isBlank(named) && values[named]) || whole
   })
 
+interface Asked {
+  readonly contact: { readonly name: string }
+  readonly customer: { readonly name: string } | null
+  readonly number: number
+  readonly subject: string
+  /** Sites that the customer named. */
+  readonly mentionedSites: readonly string[]
+  /** All sites of theirs. */
+  readonly sites: readonly string[]
+}
+
+/** What fills the blanks of a text on a ticket; empty where nothing is known. */
+export const blanksOf = (
+  { contact, customer, number, subject, mentionedSites, sites }: Asked,
+  myName: string,
+): Record<SnippetBlank, string> => ({
+  name: contact.name,
+  'first name': contact.name.includes('@') ? '' : (contact.name.trim().split(/\s+/)[0] ?? ''),
+  customer: customer?.name ?? '',
+  number: String(number),
+  subject,
+  // Of several that nobody named, which is meant nobody knows.
+  site: mentionedSites[0] ?? (sites.length === 1 ? sites[0] : undefined) ?? '',
+  'my name': myName,
+})
+
 /** Where the first blank stands that nothing has filled, from a place on; null where none is left. */
 export function unfilledBlank(text: string, start = 0): { readonly from: number; readonly to: number } | null {
   for (const { 0: whole, 1: word = '', index } of text.matchAll(blank))

@@ -7,6 +7,7 @@ export type DraftKind =
   | 'question'
   | 'new-ticket'
   | 'new-own-ticket'
+  | 'reply-many'
   | 'left-out'
   | 'question-choices'
   | 'forward'

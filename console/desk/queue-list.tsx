@@ -251,6 +251,7 @@ function useQueueActs(
     count,
     selected: selection.ids.size,
     isRemoved,
+    replyToMany: open('reply'),
     claim: () => act.run({ kind: 'claim' }, acted.tickets),
     give: open('give'),
     tag: open('tag'),

@@ -6,7 +6,9 @@ export interface QueueActions {
   selected: number
   /** The list is the spam or the trash. */
   isRemoved: boolean
+  /** To the ticket that has the focus, on its page. */
   reply: () => void
+  replyToMany: () => void
   claim: () => void
   give: () => void
   tag: () => void
@@ -34,11 +36,11 @@ export const queueCommands: CommandTable<QueueActions> = {
   commands: [
     {
       id: 'queue.reply',
-      title: t`Open it and write a reply`,
+      title: t`Open it and write a reply, or answer all that are selected`,
       section,
       keys: ['r'],
-      when: (queue) => hasKept(queue) && queue.selected === 0 && queue.count === 1,
-      run: (queue) => queue.reply(),
+      when: (queue) => hasKept(queue) && (queue.selected > 0 || queue.count === 1),
+      run: (queue) => (queue.selected > 0 ? queue.replyToMany() : queue.reply()),
     },
     {
       id: 'queue.claim',

@@ -24,6 +24,9 @@ export function SelectionBar({ named, isWhole, canBeWhole, commands }: Selection
         </CommandButton>
       )}
       <span className={styles.acts}>
+        <CommandButton commands={commands} id="queue.reply">
+          {t`Reply…`}
+        </CommandButton>
         <CommandButton commands={commands} id="queue.claim">
           {t`Claim`}
         </CommandButton>

@@ -9,6 +9,7 @@ import { useKeptPlace } from '../ui/keep-place.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { t, translated } from '../ui/words.ts'
 import { MessageFiles } from './files/message-files.tsx'
+import { ChangeWords } from './change-words.tsx'
 import { useNamedEntry } from './named-entry.ts'
 import { HandOffCard } from './hand-off-card.tsx'
 import { useOwnNewest } from './own-newest.ts'
@@ -74,7 +75,7 @@ function Entry({ ticket, entry, isFirst }: { ticket: Ticket; entry: TimelineEntr
     <p className={styles.change}>
       <span className={styles.dot} aria-hidden="true" />
       <span>
-        {entry.who} {translated(entry.what)}
+        {entry.who} <ChangeWords text={translated(entry.what)} />
       </span>
       <Moment at={entry.at} />
     </p>

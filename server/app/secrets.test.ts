@@ -184,6 +184,7 @@ test('the outbox folder and its mails are for the server’s user alone', async 
   const transport = openMailTransport(undefined, folder, {
     supportAddress: 'support@desk.test',
     secret: Buffer.alloc(32),
+    mailboxName: () => undefined,
   })
   const [row] = await world.sql<{ id: string }>(`select id from mail.outgoing_mails limit 1`)
   await transport.send({

@@ -32,6 +32,7 @@ import {
   keepMailboxes,
   listenSmtp,
   mailCertificate,
+  type Mailboxes,
   openMailboxes,
   openMailReaders,
   openMailTransport,
@@ -131,7 +132,8 @@ async function startParts(
   const installation = await loadInstallation(database.kysely)
   const clock = exchangeableClock(options.clock ?? clockOf(installation))
   const openedNetworks = openedBy(settings, installation.kind === 'demo')
-  const sending = openSending(started, settings, { secret: installation.secret, openedNetworks })
+  const mailboxes = openMailboxes(database.kysely)
+  const sending = openSending(started, settings, { secret: installation.secret, openedNetworks, mailboxes })
   const filesAndReaders = await startFiles(started, settings)
   const jobs = await openJobs(records.address, sending.jobKinds, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
@@ -150,7 +152,7 @@ async function startParts(
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     secret: installation.secret,
-    mailboxes: openMailboxes(database.kysely),
+    mailboxes,
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()
@@ -176,9 +178,11 @@ async function startEvidence(
 function openSending(
   started: AsyncDisposableStack,
   settings: Settings,
-  { secret, openedNetworks }: { secret: Buffer; openedNetworks: DemoNetworks },
+  { secret, openedNetworks, mailboxes }: { secret: Buffer; openedNetworks: DemoNetworks; mailboxes: Mailboxes },
 ): Pick<Parts, 'transport' | 'jobKinds'> {
-  const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret }
+  const mailboxName = (address: string): string | undefined =>
+    mailboxes.all().find((one) => one.address === address)?.name
+  const sender = { supportAddress: settings.SUPPORT_ADDRESS, secret, mailboxName }
   const transport = openMailTransport(settings.SMTP_URL, settings.BELLWETHER_DATA, sender)
   started.defer(() => transport.close())
   const pageTransport = openMailTransport(settings.SMTP_URL, settings.BELLWETHER_DATA, sender)

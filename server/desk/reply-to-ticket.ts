@@ -5,14 +5,15 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { actOn } from './acts/act-kinds.ts'
 import { actingAuthor, finishChange, lockOpenTicket, settleWaitingOn } from './change-ticket.ts'
 import type { TakenFiles } from './files/draft-file.store.ts'
 import { handOffTicket } from './hand-offs/hand-off-ticket.ts'
 import { markReturned } from './hand-offs/hand-off.store.ts'
 import { findNewestMessage } from './message.store.ts'
 import { chosenCopies } from './participants.ts'
+import { resolveTicket } from './resolve-ticket.ts'
 import { sendMessage } from './send-message.ts'
+import { snoozeTicket } from './sorting/snooze-ticket.ts'
 import { startPromise } from './start-clock.ts'
 import { updateTicket } from './ticket.store.ts'
 
@@ -53,7 +54,11 @@ export async function replyToTicket(ctx: Context, id: string, input: Reply): Pro
 }
 
 const doThen = (ctx: Context, id: string, act: ThenAct): Promise<unknown> =>
-  asThenAct<unknown>(() => (act.kind === 'hand-off' ? handOffTicket(ctx, id, act) : actOn(ctx, id, act)))
+  asThenAct<unknown>(() => {
+    if (act.kind === 'hand-off') return handOffTicket(ctx, id, act)
+    if (act.kind === 'snooze') return snoozeTicket(ctx, id, new Date(act.until))
+    return resolveTicket(ctx, id, act.documentation, '/act/documentation')
+  })
 
 /** For verbs: what refuses what comes then is said of where that stands in a reply. */
 export async function asThenAct<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Explanation } from '@bellwether/contract/evidence.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { customersBy } from '../customers/customers.ts'
-import { addNote, liveTicketId, liveTicketIds, ticketsOfCustomers, type TicketRef } from '../desk/desk.ts'
+import { liveTicketId, liveTicketIds, noteHappening, ticketsOfCustomers, type TicketRef } from '../desk/desk.ts'
 import { explainClass } from '../evidence/evidence.ts'
 import { actorName, recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
@@ -98,7 +98,7 @@ function explained(found: Explained, asOf: Date) {
   }
 }
 
-/** Puts a ticket on a report, with a note on the ticket that says so. */
+/** Puts a ticket on a report, as the ticket's time line says. */
 export async function addTicket(
   ctx: Context,
   report: ReportRow,
@@ -106,11 +106,10 @@ export async function addTicket(
 ): Promise<void> {
   const ticketId = (await liveTicketId(asPart(ctx), asked)) ?? asked
   if (!(await insertReportTicket(ctx, { reportId: report.id, ticketId, isByPerson }))) return
-  await addNote(
-    asPart(ctx),
-    ticketId,
-    `${said`This ticket is on trouble report ${report.number}: ${report.title || said`not yet named`}`}\n${ctx.baseUrl}/reports/${report.id}`,
-  )
+  const { number, title } = report
+  const what =
+    title === '' ? said`put this on trouble report R${number}` : said`put this on trouble report R${number}: ${title}`
+  await noteHappening(asPart(ctx), ticketId, { action: 'note-report', what })
 }
 
 /** Writes down who is hit. Returns the tickets that they wrote since it began. */

@@ -112,7 +112,8 @@ describe('a draft', () => {
     const [first, second] = [await draft(fault, [ticket.id]), await draft(fault, [ticket.id])]
     expect(second.id).toBe(first.id)
     const timeline = await timelineOf(world.ana, ticket)
-    expect(timeline.filter((one) => one.kind === 'note' && one.text.includes('trouble report'))).toHaveLength(1)
+    const said = timeline.filter((one) => one.kind === 'change' && one.what.includes(`trouble report R${first.number}`))
+    expect(said).toMatchObject([{ who: 'Ana' }])
   })
 
   test('of a class that nobody knows is refused', async () => {

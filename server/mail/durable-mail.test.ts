@@ -92,7 +92,7 @@ test('every connection commits to the disk, though the records of tests are told
 
 test('so is what else is said to be on the disk: a mail in the outbox folder, a spool of accepted events', async () => {
   const { dataFolder } = world
-  const sender = { supportAddress: 'support@desk.test', secret: Buffer.alloc(32) }
+  const sender = { supportAddress: 'support@desk.test', secret: Buffer.alloc(32), mailboxName: () => undefined }
   const createdAt = new Date('2026-01-16T16:00:00.000Z')
   const mail = { id: 'a', createdAt, headers: {}, ticketId: null, toAddress: 'v@c.test', subject: 'Hi', text: 'Hi' }
   await openMailTransport(undefined, dataFolder, sender).send({ ...mail, messageId: '<a@b>' } as never)

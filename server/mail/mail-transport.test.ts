@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { expect, test } from 'vitest'
+import { openMailbox } from '../testing/mailbox.ts'
 import { openMailTransport, type WrittenMail } from './mail-transport.ts'
 
 /** A mail server that says no at one point of the conversation. */
@@ -55,7 +56,11 @@ test.each([
 ] as const)('a no to %s with %i means: %s', async (at, status, when) => {
   const server = await openRefuser(at, status)
   const url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`
-  const transport = openMailTransport(url, '', { supportAddress: 'support@desk.test', secret: Buffer.alloc(32) })
+  const transport = openMailTransport(url, '', {
+    supportAddress: 'support@desk.test',
+    secret: Buffer.alloc(32),
+    mailboxName: () => undefined,
+  })
   const outcome = transport.send(mail)
   if (when === 'never')
     expect(await outcome).toEqual([
@@ -64,4 +69,22 @@ test.each([
   else await expect(outcome).rejects.toThrow(String(status))
   transport.close()
   server.close()
+})
+
+test('a mail is from its mailbox, by name and address', async () => {
+  const mailbox = await openMailbox()
+  const transport = openMailTransport(mailbox.url, '', {
+    supportAddress: 'support@desk.test',
+    secret: Buffer.alloc(32),
+    mailboxName: (address) => (address === 'billing@desk.test' ? 'Northwind “Billing”, Ltd' : undefined),
+  })
+  await transport.send({ ...mail, fromAddress: 'billing@desk.test' })
+  await transport.send(mail)
+  const from = mailbox.mails.map(({ from }) => from)
+  expect(from).toEqual([
+    { name: 'Northwind “Billing”, Ltd', address: 'billing@desk.test' },
+    { name: '', address: 'support@desk.test' },
+  ])
+  transport.close()
+  await mailbox.stop()
 })

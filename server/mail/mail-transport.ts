@@ -49,6 +49,8 @@ export interface Sender {
   /** Of mails from before there were several mailboxes. */
   readonly supportAddress: string
   readonly secret: Buffer
+  /** What the mailbox of an address is called; undefined for one that is gone. */
+  readonly mailboxName: (address: string) => string | undefined
 }
 
 /** Mail by SMTP_URL, or as `.eml` files in the outbox folder where no server is set. */
@@ -133,14 +135,19 @@ function folderTransport(folder: string, sender: Sender): MailTransport {
 const asFile = (contentType: string): string =>
   /^(?:multipart|message)\//.test(contentType) ? 'application/octet-stream' : contentType
 
-function composeMail(mail: WrittenMail, { to, cc }: Recipients, { supportAddress, secret }: Sender): SendMailOptions {
+function composeMail(
+  mail: WrittenMail,
+  { to, cc }: Recipients,
+  { supportAddress, secret, mailboxName }: Sender,
+): SendMailOptions {
   const automatic = 'Auto-Submitted' in mail.headers
   const from = mail.fromAddress ?? supportAddress
   const [local, domain] = from.split('@')
   const replyTo =
     mail.ticketId || mail.sourceId ? `${local}+${signToken(secret, 'outgoing-mail', mail.id)}@${domain}` : from
+  const name = mailboxName(from)
   return {
-    from,
+    from: name === undefined ? from : { name, address: from },
     to: mail.toAddress,
     // Addresses alone: their names are a stranger's words.
     ...(cc.length > 0 ? { cc: [...cc] } : {}),

@@ -12,12 +12,13 @@ const loads = {
   fields: async () => ({ default: (await import('./fields-form.tsx')).FieldsForm }),
   priority: async () => ({ default: (await import('./priority-form.tsx')).PriorityForm }),
   snooze: async () => ({ default: (await import('./snooze-form.tsx')).SnoozeForm }),
+  reply: async () => ({ default: (await import('./reply-many-form.tsx')).ReplyManyForm }),
   spam: async () => ({ default: (await import('./spam-form.tsx')).SpamForm }),
   'resolve-many': async () => ({ default: (await import('./resolve-many-form.tsx')).ResolveManyForm }),
 }
 const loadAfterMs = 2000
 
-export type ActDialog = 'give' | 'tag' | 'fields' | 'priority' | 'snooze' | 'spam' | 'resolve-many'
+export type ActDialog = 'give' | 'tag' | 'fields' | 'priority' | 'snooze' | 'reply' | 'spam' | 'resolve-many'
 
 const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
   give: (named) => t`Give ${named} to`,
@@ -25,6 +26,7 @@ const titles: Readonly<Record<ActDialog, (named: string) => string>> = {
   fields: (named) => t`Fields of ${named}`,
   priority: (named) => t`Priority of ${named}`,
   snooze: (named) => t`Snooze ${named}`,
+  reply: (named) => t`Answer ${named}`,
   spam: (named) => t`Move ${named} to spam`,
   'resolve-many': (named) => t`Resolve ${named}`,
 }
@@ -34,6 +36,7 @@ const forms = {
   fields: lazy(loads.fields),
   priority: lazy(loads.priority),
   snooze: lazy(loads.snooze),
+  reply: lazy(loads.reply),
   spam: lazy(loads.spam),
   'resolve-many': lazy(loads['resolve-many']),
 } as const

@@ -27,6 +27,7 @@ const doneTo: { readonly [Kind in Act['kind']]: (act: Act, tickets: string, besi
   snooze: (act, tickets, { timeOf }) =>
     t`Snoozed ${tickets}${act.kind === 'snooze' ? ` ${t`until ${timeOf(act.until)}`}` : ''}`,
   wake: (_, tickets) => t`Brought ${tickets} back`,
+  reply: (_, tickets) => t`Answered ${tickets}: the replies go out in a minute`,
   resolve: (_, tickets) => t`Resolved ${tickets}`,
   remove: (act, tickets) => (act.kind === 'remove' ? removalWords(act, tickets) : ''),
   restore: (_, tickets) => t`Restored ${tickets}`,

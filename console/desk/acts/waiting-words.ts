@@ -10,6 +10,7 @@ const kindWords: Readonly<Record<Act['kind'], string>> = {
   'set-fields': t`Fields`,
   snooze: t`Snooze`,
   wake: t`Bring back`,
+  reply: t`Reply`,
   resolve: t`Resolve`,
   remove: t`Move to spam or the trash`,
   restore: t`Restore`,

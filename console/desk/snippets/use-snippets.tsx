@@ -1,27 +1,12 @@
 import { listSnippets, type Snippet, type Ticket } from '@bellwether/contract/desk.ts'
 import { getMe } from '@bellwether/contract/people.ts'
-import { filledSnippet, type SnippetBlank, unfilledBlank } from '@bellwether/contract/snippet-text.ts'
+import { blanksOf, filledSnippet, unfilledBlank } from '@bellwether/contract/snippet-text.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { t } from '../../ui/words.ts'
 import type { Offer } from '../offers/use-offers.tsx'
 import { snippetAt, snippetsFor, snippetsOffered } from './begun-snippet.rules.ts'
-
-/** What fills the blanks of a text on a ticket; empty where nothing is known. */
-const blanksOf = (
-  { contact, customer, number, subject, mentionedSites, sites }: Ticket,
-  myName: string,
-): Record<SnippetBlank, string> => ({
-  name: contact.name,
-  'first name': contact.name.includes('@') ? '' : (contact.name.trim().split(/\s+/)[0] ?? ''),
-  customer: customer?.name ?? '',
-  number: String(number),
-  subject,
-  // Of several that nobody named, which is meant nobody knows.
-  site: mentionedSites[0] ?? (sites.length === 1 ? sites[0] : undefined) ?? '',
-  'my name': myName,
-})
 
 /** The snippets that there are, and what each is on a ticket: with what is known filled in, the first blank that is left selected. */
 export function useSnippetTexts(ticket: Ticket) {

@@ -15,6 +15,8 @@ import { giveTicket, type Owned } from '../sorting/give-ticket.ts'
 import { type Prioritized, prioritizeTicket } from '../sorting/prioritize-ticket.ts'
 import { type Snoozed, snoozeTicket, undoSnooze, wakeTicket } from '../sorting/snooze-ticket.ts'
 import { type Tagging, tagTicket } from '../sorting/tag-ticket.ts'
+import { replyAmongMany, type Waiting } from '../unsent/reply-among-many.ts'
+import { takeBackReply } from '../unsent/unsent-replies.ts'
 
 /**
  * One thing that can be done to a ticket. `act` returns what undoing needs, which JSON keeps, or null where nothing was
@@ -62,6 +64,11 @@ const wake: ActKind<Of<'wake'>, Snoozed> = {
   undo: (ctx, id, before) => undoSnooze(ctx, id, before, null),
 }
 
+const reply: ActKind<Of<'reply'>, Waiting> = {
+  act: replyAmongMany,
+  undo: (ctx, _, { unsentId }) => takeBackReply(ctx, unsentId, { forget: true }),
+}
+
 const resolve: ActKind<Of<'resolve'>, Resolved> = {
   act: (ctx, id, { documentation }) => resolveTicket(ctx, id, documentation, '/act/documentation'),
   undo: (ctx, id, before) => undoResolution(ctx, id, before),
@@ -85,6 +92,7 @@ const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = {
   'set-fields': fields,
   snooze,
   wake,
+  reply,
   resolve,
   remove,
   restore,

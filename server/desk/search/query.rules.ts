@@ -78,7 +78,7 @@ export function readQuery(text: string): Query {
 }
 
 /** Of a name (`pop7-h4.example`) the whole, which is what somebody means by it; else its words (`follow-up`, `it's`). */
-function looseWords(text: string): string[] {
+export function looseWords(text: string): string[] {
   const all = [...wordsOf(text)]
   const whole = all.findLast((one) => /[.@/:_]/.test(one))
   return whole === undefined ? all.filter((one) => /^[\p{L}\p{N}]+$/u.test(one)) : [whole]

@@ -1,6 +1,5 @@
 import { lexeme, type Stems } from './lexeme.rules.ts'
-import type { Query, SoughtWord } from './query.rules.ts'
-import { wordsOf } from './word.rules.ts'
+import { looseWords, type Query, type SoughtWord } from './query.rules.ts'
 
 type Place = (one: string) => string
 const anywhere: Place = (one) => one
@@ -30,7 +29,6 @@ export function wordQuery({ word, isOpen }: SoughtWord, stems: Stems, place: Pla
   return `(${[`${quoted(place(word))}${isOpen ? ':*' : ''}`, ...forms].join(' | ')})`
 }
 
-const beginningIn = (place: Place, text: string): string[] =>
-  [...wordsOf(text)].map((word) => `${quoted(place(word))}:*`)
+const beginningIn = (place: Place, text: string): string[] => looseWords(text).map((word) => `${quoted(place(word))}:*`)
 
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`

@@ -38,15 +38,15 @@ import {
 const listedMax = 100
 const yearMilliseconds = 366 * 86_400_000
 
-/** Keeps a reply until it goes out; one that nobody could send now is refused now. */
-export async function replyLater(ctx: Context, ticketId: string, reply: Reply, sendAt: Date): Promise<void> {
+/** Keeps a reply until it goes out; one that nobody could send now is refused now. Returns its id as long as it waits. */
+export async function replyLater(ctx: Context, ticketId: string, reply: Reply, sendAt: Date): Promise<string> {
   allow(ctx, 'desk.write')
   const author = actingAuthor(ctx)
   const nextUpdateBy = promisedIn(reply, sendAt)
   if (sendAt.getTime() - now(ctx).getTime() > yearMilliseconds)
     throw fault('/sendAt', said`Choose a time within a year.`)
   checkThenAct(reply.thenAct ?? null, { sendAt, nextUpdateBy })
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     const ticket = await lockOpenTicket(ctx, ticketId)
     refuseOurs(ticket)
     const { contactEmail } = ticket
@@ -72,6 +72,7 @@ export async function replyLater(ctx: Context, ticketId: string, reply: Reply, s
     if (id === undefined) throw await otherWaits(ctx, ticketId)
     await keepFilesFor(ctx, reply.files, id)
     await finishChange(ctx, ticketId, { action: 'reply-later', detail: { sendAt } })
+    return id
   })
 }
 

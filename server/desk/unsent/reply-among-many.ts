@@ -1,0 +1,63 @@
+import type { Act } from '@bellwether/contract/desk.ts'
+import { badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
+import { blanksOf, filledSnippet, unfilledBlanks } from '@bellwether/contract/snippet-text.ts'
+import { customersBy, sitesOf } from '../../customers/customers.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { allow, asPart } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { actingAuthor } from '../change-ticket.ts'
+import { findNewestMessage } from '../message.store.ts'
+import { seeTicket } from '../see-ticket.ts'
+import type { TicketRow } from '../ticket.store.ts'
+import { replyLater } from './unsent-replies.ts'
+
+/** As long as whoever answers many can take it back: one by one nobody could look at them in ten seconds. */
+const undoMilliseconds = 60_000
+
+export interface Waiting {
+  readonly unsentId: string
+}
+
+/**
+ * Answers a ticket as one of many: to whoever takes part, with the blanks of the text filled in, in a minute. Where a
+ * blank cannot be filled it is refused: that one is to be written alone.
+ */
+export async function replyAmongMany(
+  ctx: Context,
+  ticketId: string,
+  { text, signature }: Pick<Extract<Act, { kind: 'reply' }>, 'text' | 'signature'>,
+): Promise<Waiting> {
+  allow(ctx, 'desk.write')
+  const ticket = await seeTicket(ctx, ticketId)
+  const reply = {
+    text: await filledFor(ctx, ticket, text),
+    signature,
+    seenMessageId: (await findNewestMessage(ctx, ticketId))?.id ?? ticketId,
+    confirmStale: false,
+    nextUpdateBy: null,
+  }
+  const sendAt = new Date(now(ctx).getTime() + undoMilliseconds)
+  return { unsentId: await replyLater(ctx, ticketId, reply, sendAt) }
+}
+
+async function filledFor(ctx: Context, ticket: TicketRow, text: string): Promise<string> {
+  if (unfilledBlanks(text).length === 0) return text
+  const { customerId, contactName, number, subject, mentionedSites } = ticket
+  const [customers, sites] = await Promise.all([
+    customersBy(asPart(ctx), 'id', customerId === null ? [] : [customerId]),
+    customerId === null ? [] : sitesOf(asPart(ctx), customerId),
+  ])
+  const asked = {
+    contact: { name: contactName },
+    customer: customers.get(customerId ?? '') ?? null,
+    number,
+    subject,
+    mentionedSites,
+    sites,
+  }
+  const filled = filledSnippet(text, blanksOf(asked, actingAuthor(ctx).name))
+  const left = unfilledBlanks(filled)
+  if (left.length > 0) throw new Problem(badInput, said`Nothing is known for ${left.join(', ')}: write to them alone.`)
+  return filled
+}
