@@ -33,10 +33,10 @@ const newestTickets = 2_000
 const commonInNewest = 5
 /**
  * The newest may all be of one thing, as on the day of an incident, and say nothing of the words of other days: so many
- * are looked at besides, as far from each other as they can be. A word on more of them than this is on more than one in a hundred.
+ * pieces of so many tickets beside each other, which are read as fast as the newest are, are looked at besides. A word on
+ * more of them than this has the same share.
  */
-const sampledTickets = 300
-const commonInSample = 3
+const sample = { pieces: 10, tickets: 400, common: 10 }
 /** Nobody knows how many have a word that no statistics list: the order says which index finds them. */
 const byNumber = sql`doc.number`
 const byWords = sql`doc.number + 0`
@@ -58,7 +58,7 @@ export async function findMatches(ctx: Context, sought: Sought, limit: number): 
     if (sought.query === null) return findSome(ctx, sought, { ...all, order: byNumber })
     const newest = await findSome(ctx, { ...sought, asked: nothingElse }, { limit, among: isNewest, order: byNumber })
     if (newest.isFull && !isFiltered) return newest
-    const isCommon = newest.matches.length > commonInNewest || (await findIsCommon(ctx, sought))
+    const isCommon = newest.matches.length > commonInNewest || (await findIsCommon(ctx, sought.query))
     return findSome(ctx, sought, { ...all, order: isCommon ? byNumber : byWords })
   })
 }
@@ -66,14 +66,21 @@ export async function findMatches(ctx: Context, sought: Sought, limit: number): 
 const nothingElse = { condition: null, teamIds: [] }
 const isNewest = sql<boolean>`doc.number > (select max(number) from desk.tickets) - ${newestTickets}::int`
 
-const isSampled = sql<boolean>`doc.number = any(array(
-  select ceil(newest.number * place / ${sampledTickets}::numeric)::bigint
-  from (select max(number) as number from desk.tickets) newest, generate_series(1, ${sampledTickets}::int) place
-))`
-
-async function findIsCommon(ctx: Context, sought: Sought): Promise<boolean> {
-  const how = { limit: commonInSample + 1, among: isSampled, order: byNumber }
-  return (await findSome(ctx, { ...sought, asked: nothingElse }, how)).isFull
+/** Whether the words stand on many tickets of any time; what is private is not looked at. */
+async function findIsCommon(ctx: Context, query: string): Promise<boolean> {
+  const { rows } = await sql<{ isCommon: boolean }>`
+    select count(*) > ${sample.common} as is_common from (
+      select from (select max(number) as number from desk.tickets) newest, generate_series(1, ${sample.pieces}::int) piece
+      cross join lateral (select (newest.number * piece / ${sample.pieces + 1}::numeric)::bigint as last) place
+      cross join lateral (
+        select from desk.search_docs doc
+        where doc.number > place.last - ${sample.tickets}::int and doc.number <= place.last
+          and doc.hand_off_id is null and doc.words @@ ${query}::tsquery
+        order by doc.number
+      ) one
+      limit ${sample.common + 1}
+    ) found`.execute(deskDb(ctx))
+  return rows[0]?.isCommon === true
 }
 
 /** Tickets of which these parts are known. */
@@ -91,15 +98,17 @@ async function findSome(
         ))`
   const says = query === null ? sql`doc.hand_off_id is null` : sql`doc.words @@ ${query}::tsquery and ${isReaders}`
   const { rows } = await sql<Match & { docs: number }>`
-    select ticket_id, count(*) as docs, array_remove(array_agg(hand_off_id), null) as hand_off_ids,
-      coalesce(bool_or(${inSubject === null ? sql`false` : sql`words @@ ${inSubject}::tsquery`}), false) as is_in_subject
+    select found.ticket_id, count(*) as docs, array_remove(array_agg(found.hand_off_id), null) as hand_off_ids,
+      coalesce(bool_or(${inSubject === null ? sql`false` : sql`doc.words @@ ${inSubject}::tsquery`}), false) as is_in_subject
     from (
-      select doc.ticket_id, doc.hand_off_id, doc.number, doc.words
+      -- Without their words, which are long: thousands are sorted of which few are kept.
+      select doc.ticket_id, doc.hand_off_id, doc.number
       from desk.search_docs doc join desk.tickets on tickets.id = doc.ticket_id
       where ${says} and ${holds(asked)} and ${among}
       order by ${order} desc limit ${limit}
     ) found
-    group by ticket_id, number order by number desc`.execute(deskDb(ctx))
+    join desk.search_docs doc on doc.ticket_id = found.ticket_id and doc.hand_off_id is not distinct from found.hand_off_id
+    group by found.ticket_id, found.number order by found.number desc`.execute(deskDb(ctx))
   return { matches: rows, isFull: rows.reduce((sum, { docs }) => sum + docs, 0) === limit }
 }
 
