@@ -24,7 +24,7 @@ interface Mail {
 }
 
 /** What the server asks its records to file a mail and to follow it, and how many it files at once. */
-const filing = { statements: 60, atOnce: 4 }
+const filing = { statements: 60, atOnce: 6 }
 
 export async function measureMails({ server, db, dataFolder }: Desk): Promise<void> {
   say(`\nstatements alone   ${(await nothingsASecond(dataFolder)).toFixed(0)} times ${filing.statements} a second`)

@@ -38,7 +38,7 @@ import { personDeactivated, signInLinkRequested, teamDissolved } from '../people
 /** What happens when something happened: the one place where modules are wired upwards. */
 export const subscriptions: readonly Subscription[] = [
   when(signInLinkRequested, 'send-sign-in-link', sendSignInLink),
-  when(mailReceived, 'file-mail', fileMail, { givenUp: holdUnfiledMail, atOnce: 4 }),
+  when(mailReceived, 'file-mail', fileMail, { givenUp: holdUnfiledMail, atOnce: 6 }),
   when(mailSent, 'note-acknowledgement', noteAcknowledgement, { only: { kind: ['acknowledgement'] }, atOnce: 4 }),
   when(mailFailed, 'return-failed-answer', returnFailedAnswer, { only: { kind: ['reply', 'told'] } }),
   when(mailFailed, 'note-failed-forward', noteFailedForward, { only: { kind: ['forward'], state: ['failed'] } }),

@@ -134,11 +134,14 @@ export async function fileLetter(
     await settleMail(ctx, received, { outcome: 'message', ticketId })
     return ticketId
   }
-  const ticketId =
-    spam === undefined
-      ? await openTicketFromMail(ctx, received, { isAutomatic, isAcknowledged, related: answered.related })
-      : await openSpamFromMail(ctx, received, { isAutomatic, reason: spam })
+  if (spam !== undefined) {
+    const ticketId = await openSpamFromMail(ctx, received, { isAutomatic, reason: spam })
+    await settleMail(ctx, received, { outcome: 'ticket', ticketId })
+    return ticketId
+  }
+  const { ticketId, acknowledge } = await openTicketFromMail(ctx, received, { isAutomatic, related: answered.related })
   await settleMail(ctx, received, { outcome: 'ticket', ticketId })
+  if (isAcknowledged) await acknowledge()
   return ticketId
 }
 

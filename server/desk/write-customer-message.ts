@@ -27,12 +27,17 @@ export interface RelatedTicket {
 
 interface NewTicket {
   readonly isAutomatic: boolean
-  readonly isAcknowledged: boolean
   readonly related: RelatedTicket | undefined
 }
 
-/** Opens a ticket from a mail, acknowledges it, and pages support when a VIP used the emergency address. */
-export async function openTicketFromMail(ctx: Context, received: ReceivedMail, how: NewTicket): Promise<string> {
+interface OpenedTicket {
+  readonly ticketId: string
+  /** Acknowledges it, as the last thing that is done: whoever acknowledges holds up everybody who does. */
+  acknowledge(): Promise<void>
+}
+
+/** Opens a ticket from a mail, and pages support when a VIP used the emergency address. */
+export async function openTicketFromMail(ctx: Context, received: ReceivedMail, how: NewTicket): Promise<OpenedTicket> {
   const { row, mail } = received
   const writer = await writerOf(ctx, received)
   const { customer, paging } = writer
@@ -62,10 +67,10 @@ export async function openTicketFromMail(ctx: Context, received: ReceivedMail, h
       keepsPlan: planOf(customer),
     }),
   ])
-  // At the end, since whoever acknowledges holds up everybody who does.
-  if (how.isAcknowledged && !isAsked)
-    await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
-  return ticket.id
+  const acknowledge = async (): Promise<void> => {
+    if (!isAsked) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
+  }
+  return { ticketId: ticket.id, acknowledge }
 }
 
 /** Opens a ticket in spam: nothing of it waits, and nobody is told of it. */
