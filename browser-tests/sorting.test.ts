@@ -137,7 +137,7 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.press('Backspace', 'Backspace')
     await ana.type('me}')
     await ana.press('Control+Enter')
-    await ana.see(page.getByText('Answered 2 tickets: the replies go out in a minute'))
+    await ana.see(page.getByText('Answered 2 tickets: it goes out in a minute'))
     await ana.see(page.getByText('reply goes out').first())
     await ana.press('Escape', 'u')
     await ana.see(page.getByText('Undone: Answered 2 tickets'))

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useWrite } from '../call.write.ts'
 import { landOnFields } from '../ui/field-problems.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
+import { useKeptValues } from '../ui/kept-values.ts'
 import { sendOnKey } from '../ui/send-on-key.ts'
 import { t } from '../ui/words.ts'
 import { ContactField } from './contact-field.tsx'
@@ -45,14 +46,28 @@ interface Values {
   isAcknowledged: boolean
 }
 
+const nothingWritten: Omit<Values, 'text'> = {
+  way: 'phone',
+  email: '',
+  name: '',
+  subject: '',
+  isEmergency: false,
+  isAcknowledged: true,
+}
+
 function useNewTicket(onClose: () => void) {
   // What is for ourselves alone is never offered as what a customer reads.
   const [text, setText] = useDraft('new', 'new-ticket')
   const [ownText, setOwnText] = useDraft('new', 'new-own-ticket')
   const navigate = useNavigate()
+  const kept = useKeptValues('new ticket', nothingWritten)
   const form = useForm<Values>({
-    initialValues: { way: 'phone', email: '', name: '', subject: '', text, isEmergency: false, isAcknowledged: true },
-    onValuesChange: (values) => (values.way === 'ours' ? setOwnText : setText)(values.text),
+    initialValues: { ...kept.first, text: kept.first.way === 'ours' ? ownText : text },
+    onValuesChange: ({ text, ...others }) => {
+      kept.keep(others)
+      if (others.way === 'ours') setOwnText(text)
+      else setText(text)
+    },
   })
   const chooseWay = (way: Way): void => {
     const isOurs = way === 'ours'
@@ -63,6 +78,7 @@ function useNewTicket(onClose: () => void) {
     const { way } = form.values
     if (way === 'ours') setOwnText('')
     else setText('')
+    kept.forget()
     onClose()
     const hash = way === 'mail' ? { hash: 'write-reply' } : {}
     void navigate({ to: '/tickets/$number', params: { number: String(number) }, ...hash })

@@ -2,7 +2,7 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { usualColumns } from '@bellwether/contract/view-columns.ts'
 import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
 import { useMediaQuery, useSessionStorage } from '@mantine/hooks'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type CSSProperties, useState, type ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
@@ -50,7 +50,11 @@ const rowHeight = 41
 
 /** Tickets with the nearest breach first. */
 export function QueueList({ label, query, groups = noGroups, columns = usualColumns, sorting, empty }: QueueListProps) {
-  const tickets = useInfiniteQuery(askPages(listTickets, { ...query, limit: 50 }, {}, laterPages))
+  const tickets = useInfiniteQuery({
+    ...askPages(listTickets, { ...query, limit: 50 }, {}, laterPages),
+    // Another order, or filter, comes in place: nothing jumps, and the focus stays.
+    placeholderData: keepPreviousData,
+  })
   const rows = onceEach(tickets.data?.pages.flatMap((page) => page.items) ?? [])
   return (
     <Loaded query={{ ...tickets, data: tickets.data === undefined ? undefined : rows }} rows={12}>
@@ -244,6 +248,11 @@ function useQueueActs(
 ) {
   const [dialog, setDialog] = useState<{ name: ActDialog; acted: Acted } | null>(null)
   const close = (): void => setDialog(null)
+  const done = (): void => {
+    // Nobody means to answer the same customers twice.
+    if (dialog?.name === 'reply') selection.clear()
+    close()
+  }
   const act = useAct()
   const open = (name: ActDialog) => (): void => setDialog({ name, acted })
   const count = 'ids' in acted.tickets ? acted.tickets.ids.length : Infinity
@@ -273,6 +282,6 @@ function useQueueActs(
   const about = dialog?.acted ?? acted
   return {
     commands,
-    dialogs: <ActDialogs dialog={dialog?.name ?? null} acted={about} onDone={close} onClose={close} />,
+    dialogs: <ActDialogs dialog={dialog?.name ?? null} acted={about} onDone={done} onClose={close} />,
   }
 }

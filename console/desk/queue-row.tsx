@@ -88,9 +88,11 @@ const Subject = ({ ticket, group, isUnread, isBegun }: SubjectProps) => (
     {ticket.isUrgent && <EmergencyMark />}
     {isUnread && <UnreadDot />}
     <span className={styles.words}>{ticket.subject}</span>
-    {isBegun && <BegunMark />}
-    <GroupMark group={group} />
-    <TicketMarks ticket={ticket} />
+    <span className={styles.marks}>
+      {isBegun && <BegunMark />}
+      <GroupMark group={group} />
+      <TicketMarks ticket={ticket} />
+    </span>
   </span>
 )
 

@@ -71,6 +71,10 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
           <Fact name={ticket.state === 'spam' ? t`In spam since` : t`In the trash since`}>
             <Moment at={ticket.waitingOn.since} />
           </Fact>
+        ) : ticket.waitingOn.holder === 'nobody' ? (
+          <Fact name={t`Done since`}>
+            <Moment at={ticket.waitingOn.since} />
+          </Fact>
         ) : (
           <Fact name={t`Waiting on`}>
             <strong className={styles.waiting} data-holder={ticket.waitingOn.holder}>

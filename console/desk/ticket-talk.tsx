@@ -21,6 +21,7 @@ import { t } from '../ui/words.ts'
 import { useAct } from './acts/use-act.tsx'
 import { useAdvance } from './advance.tsx'
 import { Composer, type Writing } from './composer.tsx'
+import { readDraft } from './draft.ts'
 import type { EvidenceLink } from './hand-off-dialog.tsx'
 import { useSeenMentions } from './mentions/use-seen-mentions.ts'
 import { useNextAhead, useNextTicket } from './next-ticket.ts'
@@ -40,10 +41,12 @@ type Dialog = TicketDialog | 'take-over' | null
 /** Who pauses for so long writes no more. */
 const typedForMs = 15_000
 
-/** An address may ask for a field: `#write-note`. */
-function writingOf(hash: string): Writing {
+/** An address may ask for a field: `#write-note`. Else it is where something was begun. */
+function writingOf(hash: string, ticketId: string): Writing {
   const asked = /^write-(reply|note)$/.exec(hash)?.[1]
-  return { kind: asked === 'note' ? 'note' : 'reply', focusCount: asked === undefined ? 0 : 1 }
+  if (asked !== undefined) return { kind: asked === 'note' ? 'note' : 'reply', focusCount: 1 }
+  const isBegun = (kind: 'reply' | 'note'): boolean => readDraft(localStorage, ticketId, kind) !== ''
+  return { kind: isBegun('note') && !isBegun('reply') ? 'note' : 'reply', focusCount: 0 }
 }
 
 interface TicketTalkProps {
@@ -58,7 +61,7 @@ interface TicketTalkProps {
 export function TicketTalk({ ticket, evidenceLink, children }: TicketTalkProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
   const hash = useRouterState({ select: ({ location }) => location.hash })
-  const [writing, setWriting] = useState<Writing>(() => writingOf(hash))
+  const [writing, setWriting] = useState<Writing>(() => writingOf(hash, ticket.id))
   const [takenBack, setTakenBack] = useState(0)
   const [isWriting, setIsWriting] = useState(false)
   const stoppedTyping = useTimeout(() => setIsWriting(false), typedForMs)

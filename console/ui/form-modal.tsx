@@ -16,16 +16,25 @@ const holdsText = (field: Field): boolean => field.isConnected && field.value.tr
  */
 export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
   const typed = useRef(new Set<Field>())
+  const last = useRef<Field>(null)
   const [isAsking, setAsking] = useState(false)
   if (!opened && isAsking) setAsking(false)
   const noteTyped = ({ target }: FormEvent): void => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
-      if (target.matches(isText)) typed.current.add(target)
+      if (target.matches(isText)) {
+        typed.current.add(target)
+        last.current = target
+      }
   }
   const leave = (): void => {
     // Whoever presses Escape once more goes on writing: nothing is lost by a key that is held.
-    if ([...typed.current].some(holdsText)) setAsking(!isAsking)
-    else onClose()
+    if (![...typed.current].some(holdsText)) return onClose()
+    if (isAsking) return goOn()
+    setAsking(true)
+  }
+  const goOn = (): void => {
+    setAsking(false)
+    last.current?.focus()
   }
   return (
     <Modal opened={opened} onClose={leave} {...modal}>
@@ -33,7 +42,7 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
       {isAsking && (
         <div role="alertdialog" aria-label={t`Throw away what you wrote?`} className={styles.asking}>
           <strong>{t`Throw away what you wrote?`}</strong>
-          <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+          <Button size="xs" variant="default" autoFocus onClick={goOn}>
             {t`Go on writing`}
           </Button>
           <Button size="xs" color="red.9" onClick={onClose}>

@@ -61,7 +61,7 @@ export async function openTicket(
     await announce(ctx, ticketOpened, { ticketId: ticket.id })
     await finishChange(ctx, ticket.id, {
       action: 'open-ticket',
-      what: said`opened the ticket to the customer`,
+      what: said`opened the ticket to write to the customer`,
       keepsPlan: true,
     })
     return ticket.id

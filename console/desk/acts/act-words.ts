@@ -27,7 +27,7 @@ const doneTo: { readonly [Kind in Act['kind']]: (act: Act, tickets: string, besi
   snooze: (act, tickets, { timeOf }) =>
     t`Snoozed ${tickets}${act.kind === 'snooze' ? ` ${t`until ${timeOf(act.until)}`}` : ''}`,
   wake: (_, tickets) => t`Brought ${tickets} back`,
-  reply: (_, tickets) => t`Answered ${tickets}: the replies go out in a minute`,
+  reply: (_, tickets) => t`Answered ${tickets}`,
   resolve: (_, tickets) => t`Resolved ${tickets}`,
   remove: (act, tickets) => (act.kind === 'remove' ? removalWords(act, tickets) : ''),
   restore: (_, tickets) => t`Restored ${tickets}`,
@@ -55,7 +55,8 @@ export function actWords(
     return undo.undone === done ? t`Undone: ${words}` : t`Undone on ${undo.undone} of ${done}: ${words}`
   }
   if (finishedAt === null) return `${doneTo[act.kind](act, t`${done} of ${total} tickets`, beside)}…`
-  return refused === 0 ? words : t`${words}; ${refused} refused`
+  const said = act.kind === 'reply' ? t`${words}: it goes out in a minute` : words
+  return refused === 0 ? said : t`${said}; ${refused} refused`
 }
 
 export function useActWords(act: DoneAct): string {

@@ -1,6 +1,7 @@
 import { type DoneAct, undoAct } from '@bellwether/contract/desk.ts'
 import { ProblemError } from '../../call.ts'
 import { useWrite } from '../../call.write.ts'
+import { keepDraft } from '../draft.ts'
 import { useLastActs } from './last-act.ts'
 
 /** Undoes one act; what cannot be undone any more is not tried a second time by the key. */
@@ -10,6 +11,8 @@ export function useUndoOf(onDone?: (act: DoneAct) => void) {
     refreshes: ['/api/desk'],
     onDone: (act) => {
       acts.forget(act)
+      // What was written to many is written on, as a reply to one is.
+      if (act.act.kind === 'reply') keepDraft(localStorage, 'many', 'reply-many', act.act.text)
       onDone?.(act)
     },
   })

@@ -3,7 +3,7 @@ import { bytesOf } from '../../ui/figures.ts'
 import { spanOf } from '../../ui/instants.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { takeFocus } from '../../ui/take-focus.ts'
-import { t } from '../../ui/words.ts'
+import { spokenLocale, t } from '../../ui/words.ts'
 import { type Body, type Exchange, type Header, isSecret, withoutSecrets } from './exchange.ts'
 import styles from './exchange-list.module.css'
 
@@ -67,8 +67,14 @@ function Address({ url }: Pick<Exchange, 'url'>) {
   )
 }
 
+const tenths = new Intl.NumberFormat(spokenLocale(), { maximumFractionDigits: 1 })
+
 const tookOf = (milliseconds: number): string =>
-  milliseconds < 1000 ? t`${Math.round(milliseconds)} ms` : spanOf(milliseconds)
+  milliseconds < 1000
+    ? t`${Math.round(milliseconds)} ms`
+    : milliseconds < 60_000
+      ? t`${tenths.format(milliseconds / 1000)} s`
+      : spanOf(milliseconds)
 
 function Status({ exchange: { status, statusText } }: { exchange: Exchange }) {
   if (status === null) return <Mark tone="danger">{t`no response`}</Mark>

@@ -1,8 +1,10 @@
+import { t } from '../../ui/words.ts'
+
 const units = [
-  { name: 'seconds', seconds: 1, upToSeconds: 5 * 60 },
-  { name: 'minutes', seconds: 60, upToSeconds: 5 * 3600 },
-  { name: 'hours', seconds: 3600, upToSeconds: 5 * 86_400 },
-  { name: 'days', seconds: 86_400, upToSeconds: Number.POSITIVE_INFINITY },
+  { name: t`seconds`, seconds: 1, upToSeconds: 5 * 60 },
+  { name: t`minutes`, seconds: 60, upToSeconds: 5 * 3600 },
+  { name: t`hours`, seconds: 3600, upToSeconds: 5 * 86_400 },
+  { name: t`days`, seconds: 86_400, upToSeconds: Number.POSITIVE_INFINITY },
 ] as const
 
 /** In what the longest of these is said, so that an axis has neither thousands nor parts. */

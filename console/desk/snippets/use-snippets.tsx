@@ -20,19 +20,27 @@ export function useSnippetTexts(ticket: Ticket) {
   return { snippets, put }
 }
 
+/** The texts that `;` inserts as they are: their blanks are filled in for each who reads them. */
+export function useRawSnippets(): Offer<Snippet> {
+  const snippets = useQuery(ask(listSnippets)).data?.items ?? []
+  return offerOf(snippets, ({ text }) => ({ words: text, selects: [text.length, text.length] }))
+}
+
 /** The texts that `;` inserts, with what is known of the ticket filled in; what is not is selected to be written. */
 export function useSnippets(ticket: Ticket): Offer<Snippet> {
   const { snippets, put } = useSnippetTexts(ticket)
-  return {
-    label: t`Snippets`,
-    begunAt: snippetAt,
-    offersFor: (begun) => snippetsFor(begun, snippets).slice(0, snippetsOffered),
-    moreThan: (begun, offered) => snippetsFor(begun, snippets).length - offered,
-    show: ({ name }) => (
-      <>
-        <Icon name="snippet" size={14} /> {name}
-      </>
-    ),
-    put,
-  }
+  return offerOf(snippets, put)
 }
+
+const offerOf = (snippets: readonly Snippet[], put: Offer<Snippet>['put']): Offer<Snippet> => ({
+  label: t`Snippets`,
+  begunAt: snippetAt,
+  offersFor: (begun) => snippetsFor(begun, snippets).slice(0, snippetsOffered),
+  moreThan: (begun, offered) => snippetsFor(begun, snippets).length - offered,
+  show: ({ name }) => (
+    <>
+      <Icon name="snippet" size={14} /> {name}
+    </>
+  ),
+  put,
+})

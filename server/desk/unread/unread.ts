@@ -45,6 +45,15 @@ export async function lookAtTicket(ctx: Context, ticketId: string, entryId: stri
   })
 }
 
+/** For verbs: whoever acts has read a ticket up to an entry, whether they opened it or not. */
+export async function lookUpTo(ctx: Context, ticketId: string, entryId: string): Promise<void> {
+  const person = personOf(ctx.actor)
+  const place = await findPlace(ctx, ticketId, entryId)
+  if (!person || place === undefined) return
+  if (await upsertLook(ctx, { personId: person.personId, ticketId, place }))
+    await showOnly(ctx, ticketRead, { ticketId })
+}
+
 /** Whoever asks is told what others write on a ticket, or no more. */
 export async function followTicket(ctx: Context, ticketId: string, isFollowing: boolean): Promise<void> {
   allow(ctx, 'desk.read')

@@ -9,6 +9,7 @@ import { Problem } from '../../platform/problem.ts'
 import { actingAuthor } from '../change-ticket.ts'
 import { findNewestMessage } from '../message.store.ts'
 import { seeTicket } from '../see-ticket.ts'
+import { lookUpTo } from '../unread/unread.ts'
 import type { TicketRow } from '../ticket.store.ts'
 import { replyLater } from './unsent-replies.ts'
 
@@ -30,15 +31,19 @@ export async function replyAmongMany(
 ): Promise<Waiting> {
   allow(ctx, 'desk.write')
   const ticket = await seeTicket(ctx, ticketId)
+  const newest = await findNewestMessage(ctx, ticketId)
   const reply = {
     text: await filledFor(ctx, ticket, text),
     signature,
-    seenMessageId: (await findNewestMessage(ctx, ticketId))?.id ?? ticketId,
+    seenMessageId: newest?.id ?? ticketId,
     confirmStale: false,
     nextUpdateBy: null,
   }
   const sendAt = new Date(now(ctx).getTime() + undoMilliseconds)
-  return { unsentId: await replyLater(ctx, ticketId, reply, sendAt) }
+  const unsentId = await replyLater(ctx, ticketId, reply, sendAt)
+  // What somebody answers is nothing that they have not read.
+  if (newest) await lookUpTo(ctx, ticketId, newest.id)
+  return { unsentId }
 }
 
 async function filledFor(ctx: Context, ticket: TicketRow, text: string): Promise<string> {
