@@ -64,7 +64,7 @@ describe.skipIf('reason' in found)('the console', () => {
     await speakGerman()
     await page.goto(`${world.app.url}/tickets/1`)
     for (const what of [
-      'hat den Tag slow-fonts hinzugefügt',
+      'hat das Tag slow-fonts hinzugefügt',
       'hat das Ticket übernommen',
       'hat das Ticket auf hohe Priorität gesetzt',
     ])

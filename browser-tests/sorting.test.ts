@@ -96,9 +96,12 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await page.setViewportSize({ width: 1280, height: 900 })
     await ana.press('j', 'Enter')
     await expect.poll(() => note.inputValue()).toBe('Ask Ben about it.')
-    await ana.press('ControlOrMeta+a', 'Delete')
+    await ana.press('Escape', 'Escape', 'g', 'd')
+    await ana.activate(page.getByRole('button', { name: 'Throw away' }))
+    await ana.see(page.getByRole('dialog', { name: 'Throw away the draft on' }))
+    await ana.activate(page.getByRole('dialog').getByRole('button', { name: 'Throw away' }))
     await ana.see(page.getByRole('link', { name: 'Drafts', exact: true }))
-    await ana.press('Escape', 'Escape')
+    await ana.see('Nothing waits to be sent')
   })
 
   test('several are selected and given to somebody; one key takes it back', async () => {

@@ -34,6 +34,14 @@ test('what is said in lines is found in each, and what somebody wrote may have l
   expect(translate('merged #7\nand 8 into this')).toBe('hat #7\nand 8 hierher zusammengeführt')
 })
 
+test('a value of one word is a name, and no sentence', () => {
+  const { sentences } = german
+  const named = translator({
+    sentences: { ...sentences, Nobody: 'Niemand', 'gave the ticket to {0}': 'hat das Ticket {0} gegeben' },
+  })
+  expect(named('gave the ticket to Nobody')).toBe('hat das Ticket Nobody gegeben')
+})
+
 test('what nobody said stays as it is', () => {
   for (const other of ['', 'merged', 'It is gone. ', 'constructor', 'x '.repeat(100_000)])
     expect(translate(other)).toBe(other)

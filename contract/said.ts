@@ -54,7 +54,8 @@ export function translator({ sentences }: Pick<Catalogue, 'sentences'>): (englis
     // What says more of it in its own words fits better.
     .toSorted((a, b) => b.words.join('').length - a.words.join('').length)
   const translate = (english: string, depth: number): string => {
-    if (Object.hasOwn(sentences, english)) return sentences[english]!
+    // A value of one word is a name, or a tag: it is nobody's sentence.
+    if (Object.hasOwn(sentences, english) && (depth === 0 || english.includes(' '))) return sentences[english]!
     if (depth === depthMax) return english
     for (const { words, other } of forms) {
       const values = valuesBetween(words, english)

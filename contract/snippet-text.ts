@@ -51,6 +51,10 @@ export function unfilledBlank(text: string, start = 0): { readonly from: number;
 /** The blanks of a text that nothing has filled, each once, as they stand there. */
 export const unfilledBlanks = (text: string): string[] => blanksIn(text, isBlank)
 
+/** The blanks of a text for which nothing is known, as they stand there; what is filled in may look like one. */
+export const blanksWithout = (text: string, values: Readonly<Record<SnippetBlank, string>>): string[] =>
+  blanksIn(text, (word) => isBlank(word) && values[word] === '')
+
 /** What looks like a blank of a text and is none. */
 export const unknownBlanks = (text: string): string[] => blanksIn(text, (word) => !isBlank(word))
 

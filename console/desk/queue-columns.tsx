@@ -22,7 +22,7 @@ const heads: Readonly<Record<TicketColumnName, string>> = {
 }
 
 const widths: Readonly<Partial<Record<string, number>>> = {
-  'waiting-on': 120,
+  'waiting-on': 132,
   'reply-due': 96,
   'team-due': 96,
   owner: 84,

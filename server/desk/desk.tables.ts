@@ -104,6 +104,8 @@ export type DeskTables = MadeTables & {
     reason: string | null
     /** What undoing brings back; null where nothing was changed. */
     before: JSONColumnType<object | null, string | null, string | null>
+    /** The newest message when it was asked for; only of an act that answers, null where there was none. */
+    seenMessageId: string | null
   }
   'desk.unsentReplies': {
     id: Generated<string>

@@ -90,6 +90,9 @@ async function attach(ticket: WholeTicket, kind: 'reply' | 'note'): Promise<stri
 async function keepByTheWay(ticket: WholeTicket): Promise<void> {
   const tickets = { ids: [ticket.id] }
   await world.ana.call(desk.actOnTickets, { body: { act: { kind: 'tag', add: ['karussell'] }, tickets } })
+  const toMany = { kind: 'reply' as const, text: `To many: ${secret}`, signature: secret }
+  const { id: actId } = await world.ana.call(desk.actOnTickets, { body: { act: toMany, tickets } })
+  await world.ana.call(desk.undoAct, { params: { id: actId } })
   const where = { field: 'contactEmail', op: '~' as const, value: vera }
   await world.ana.call(desk.addView, { body: { name: `Of ${vera}`, where } })
   const { newestMessageId: seenMessageId } = await again(world, ticket)

@@ -23,8 +23,13 @@ import { takeBackReply } from '../unsent/unsent-replies.ts'
  * changed; `undo` refuses what somebody changed since, and runs as whoever undoes.
  */
 interface ActKind<A extends Act, Before extends object> {
-  act(ctx: Context, ticketId: string, act: A): Promise<Before | null>
+  act(ctx: Context, ticketId: string, act: A, asked: Asked): Promise<Before | null>
   undo(ctx: Context, ticketId: string, before: Before, act: A): Promise<unknown>
+}
+
+/** What whoever asked could see of the ticket. */
+interface Asked {
+  readonly seenMessageId: string | null
 }
 
 type Of<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>
@@ -65,7 +70,7 @@ const wake: ActKind<Of<'wake'>, Snoozed> = {
 }
 
 const reply: ActKind<Of<'reply'>, Waiting> = {
-  act: replyAmongMany,
+  act: (ctx, id, act, { seenMessageId }) => replyAmongMany(ctx, id, { ...act, seenMessageId }),
   undo: (ctx, _, { unsentId }) => takeBackReply(ctx, unsentId, { forget: true }),
 }
 
@@ -99,8 +104,12 @@ const kinds: Readonly<Record<Act['kind'], ActKind<Act, object>>> = {
 }
 
 /** Does it to one ticket. Returns what undoing needs; null where nothing was changed. */
-export const actOn = (ctx: Context, ticketId: string, act: Act): Promise<object | null> =>
-  kinds[act.kind].act(ctx, ticketId, act)
+export const actOn = (
+  ctx: Context,
+  ticketId: string,
+  act: Act,
+  asked: Asked = { seenMessageId: null },
+): Promise<object | null> => kinds[act.kind].act(ctx, ticketId, act, asked)
 
 /** Brings back what was so before. */
 export const undoOn = (ctx: Context, ticketId: string, before: object, act: Act): Promise<unknown> =>

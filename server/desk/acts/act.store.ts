@@ -8,6 +8,10 @@ export type ActRow = Selectable<DeskTables['desk.acts']>
 export type ActTicketRow = Selectable<DeskTables['desk.actTickets']>
 type State = ActTicketRow['state']
 
+const newestMessage = sql`(
+  select id from desk.messages where ticket_id = given.id order by filed_number desc limit 1
+)`
+
 /** An act and its tickets; `known` says how many of the ids are any. */
 export async function insertAct(
   ctx: Context,
@@ -27,8 +31,8 @@ export async function insertAct(
     .returningAll()
     .executeTakeFirstOrThrow()
   const result = await sql`
-    insert into desk.act_tickets (act_id, ticket_id, place)
-    select ${row.id}, given.id, given.place from unnest(${ticketIds}::uuid[]) with ordinality given (id, place)
+    insert into desk.act_tickets (act_id, ticket_id, place, seen_message_id)
+    select ${row.id}, given.id, given.place, ${act.kind === 'reply' ? newestMessage : sql`null`} from unnest(${ticketIds}::uuid[]) with ordinality given (id, place)
     join desk.tickets on tickets.id = given.id`.execute(deskDb(ctx))
   return { row, known: Number(result.numAffectedRows ?? 0) }
 }

@@ -58,7 +58,7 @@ async function settleOne(ctx: Context, row: ActRow, ticket: ActTicketRow): Promi
 /** For verbs, in their transaction: does it to one ticket, unless another worker did. */
 export async function actOnOne(ctx: Context, { act, actor }: ActRow, ticket: ActTicketRow): Promise<void> {
   if (!(await settleActTicket(ctx, ticket, 'waiting', { state: 'done' }))) return
-  const before = await actOn(await asNow(ctx, actor), ticket.ticketId, act)
+  const before = await actOn(await asNow(ctx, actor), ticket.ticketId, act, ticket)
   if (before !== null) await settleActTicket(ctx, ticket, 'done', { state: 'done', before })
 }
 

@@ -88,6 +88,7 @@ export async function eraseTicketRows(ctx: Context, ticketId: string): Promise<v
     update desk.acts set act = case act->>'kind'
       when 'resolve' then '{"kind": "resolve", "documentation": null}'
       when 'tag' then '{"kind": "tag", "add": [], "remove": []}'
+      when 'reply' then jsonb_build_object('kind', 'reply', 'text', ${erasedText}::text, 'signature', '')
       when 'set-fields' then '{"kind": "set-fields", "values": {}}' else act end
     where finished_at is not null and id in (select act_id from desk.act_tickets where ${ofTicket})`.execute(db)
   await sql`

@@ -53,6 +53,7 @@ export function readQuery(text: string): Query {
   const problems: string[] = []
   for (const [, minus, kind, value, quoted, loose] of text.matchAll(part)) {
     if (kind !== undefined) {
+      if (minus) problems.push(said`"${kind}:" cannot be left out by a minus: it is looked for as it stands.`)
       const filter = filterOf(kind.toLowerCase(), (value ?? '').replaceAll('"', ''))
       if (typeof filter === 'string') problems.push(filter)
       else filters.push(filter)
@@ -99,10 +100,19 @@ function filterOf(kind: string, value: string): Filter | string {
       ? { kind, value: 'file' }
       : said`"has:${value}" is not known: use has:file.`
   }
-  if (kind === 'before' || kind === 'after') {
-    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-    return isDay ? { kind, value } : said`"${kind}:${value}" is no day: write it like ${kind}:2026-11-25.`
-  }
-  if (value.trim() === '') return said`Say of whom or what after "${kind}:".`
-  return { kind: kind as 'from', value: value.trim() }
+  return kind === 'before' || kind === 'after' ? dayFilter(kind, value) : namedFilter(kind as Named['kind'], value)
+}
+
+function dayFilter(kind: 'before' | 'after', value: string): Filter | string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+  return isDay ? { kind, value } : said`"${kind}:${value}" is no day: write it like ${kind}:2026-11-25.`
+}
+
+type Named = Extract<Filter, { kind: 'from' }>
+
+function namedFilter(kind: Named['kind'], value: string): Filter | string {
+  const isOfWords = kind === 'from' || kind === 'subject'
+  const isEmpty = value.trim() === '' || (isOfWords && looseWords(value).length === 0)
+  return isEmpty ? said`Say of whom or what after "${kind}:".` : { kind, value: value.trim() }
+}
 }

@@ -226,6 +226,8 @@ describe('a filter', () => {
   test('that is not understood is said, and so is one that names nobody', async () => {
     const remarks = async (q: string) => (await search(q)).remarks.join()
     expect(await remarks('is:lost x')).toContain('is:open'.slice(3))
+    expect(await remarks('-subject:alpha x')).toContain('cannot be left out by a minus')
+    expect(await remarks('subject:!!! is:open')).toContain('Say of whom or what after')
     expect(await remarks('priority:1 x')).toContain('use high, normal, low')
     expect(await remarks('before:yesterday x')).toContain('before:2026-11-25')
     expect(await remarks('team:nobody x')).toContain('There is no team "nobody"')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
+import { letter } from '../../testing/letter.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { again, givenCustomer, givenTicket } from '../desk.builders.ts'
 
@@ -58,6 +59,41 @@ test('it is taken back for all that it has not reached, and what has gone out st
   await world.forward({ minutes: 2 })
   expect([replies('vera@acme.test').length, replies('max@lumen.test').length]).toEqual([before[0]! + 1, before[1]])
   expect((await again(world, other)).unsent).toEqual([])
+})
+
+test('who wrote since it was asked for is left out, though their ticket has its turn later', async () => {
+  const one = await given('vera@acme.test', 'First in turn')
+  const { raw, envelope } = letter({
+    from: 'max@lumen.test',
+    subject: 'Second in turn',
+    headers: { 'Message-ID': '<second@lumen.test>' },
+  })
+  await world.deliver(raw, envelope)
+  await world.settle()
+  const { items } = await world.ana.call(desk.listTickets, { query: { search: 'Second in turn' } })
+  const other = items[0]!
+  const held = world.sql(`select pg_sleep(3) from (select from desk.tickets where id = '${one.id}' for update) one`)
+  await new Promise((done) => setTimeout(done, 300))
+  const { id } = await answer([one, other], 'It is mended.')
+  const stop = letter({
+    from: 'max@lumen.test',
+    subject: 'Re: Second in turn',
+    text: 'Stop: do not touch it.',
+    headers: { References: '<second@lumen.test>' },
+  })
+  await world.deliver(stop.raw, stop.envelope)
+  await held
+  await world.settle()
+  expect((await again(world, other)).messageCount).toBe(2)
+  expect(await stateOf(id)).toMatchObject({ done: 1, refused: 1, refusals: [{ number: other.number }] })
+})
+
+test('a name that looks like a blank is a name', async () => {
+  await givenCustomer(world, 'odd', { contacts: [{ name: 'Max {customer}', email: 'max@odd.test' }] })
+  const ticket = await given('max@odd.test', 'Odd')
+  await answer([ticket], 'Dear {name}, it is mended.')
+  const [waiting] = (await again(world, ticket)).unsent
+  expect(waiting?.text).toBe('Dear Max {customer}, it is mended.')
 })
 
 test('it is nothing for a ticket of ours, a resolved one, and one on which a reply waits', async () => {

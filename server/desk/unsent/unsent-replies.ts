@@ -186,7 +186,10 @@ function stillPossible(act: ThenAct | null, at: Date): ThenAct | null {
 /** Sends what is due. What must be looked at again is kept, and said on every screen of who wrote it. */
 export async function sendDueReplies(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  await eachApart(await findDueReplies(ctx), (id) => sendDue(ctx, id))
+  await eachApart(await findDueReplies(ctx), async (id) => {
+    await ctx.requests.goFirst()
+    await sendDue(ctx, id)
+  })
 }
 
 async function sendDue(ctx: Context, id: string): Promise<void> {

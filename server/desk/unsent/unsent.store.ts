@@ -64,6 +64,8 @@ export async function findDueReplies(ctx: Context): Promise<string[]> {
     .select('id')
     .where('state', '=', waiting)
     .where('sendAt', '<=', now(ctx))
+    // Who sends many holds up their own alone: each person has their turn.
+    .orderBy(sql`row_number() over (partition by person_id order by send_at)`)
     .orderBy('sendAt')
     .limit(200)
     .execute()
