@@ -115,4 +115,3 @@ function namedFilter(kind: Named['kind'], value: string): Filter | string {
   const isEmpty = value.trim() === '' || (isOfWords && looseWords(value).length === 0)
   return isEmpty ? said`Say of whom or what after "${kind}:".` : { kind, value: value.trim() }
 }
-}
