@@ -101,9 +101,11 @@ export function keyboardOf(page: Page): Keyboard {
       await page.emulateMedia({ colorScheme })
       // Colours change with the next picture.
       await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      // What is drawn by width, such as a chart, follows a moment later.
+      await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
       // On a desk parts of the page scroll, and never all of it.
-      if (width > 900) expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(height)
+      if (width > 900)
+        await expect.poll(() => page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(height)
       // What is wider than its dialog is cut off, and the page does not know.
       expect(await page.evaluate(dialogsTooNarrow)).toEqual([])
       await expectAccessible()
