@@ -76,7 +76,11 @@ describe('customers are read', () => {
       ['a', { seats: 12.5, region: 'North', ends: '2027-01-31', beta: true, crm: 'https://crm.test/a' }],
     ])
     expect(refused.map(({ row }) => row)).toEqual([3, 5])
-    for (const why of ['The seats says "many". Write a number.', 'Choose North or South.', 'The crm says "crm.test".'])
+    for (const why of [
+      'The seats says "many". Write a number.',
+      'Choose one of North, South.',
+      'The crm says "crm.test".',
+    ])
       expect(refused[0]?.why).toContain(why)
     expect(refused[1]?.why).toBe('Row 2 says something else of the customer a.')
   })

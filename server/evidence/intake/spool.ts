@@ -58,7 +58,6 @@ interface SpoolState {
   readonly closed: Segment[]
   waiting: Waiting[]
   current: OpenSegment | undefined
-  sequence: number
   bytes: number
   isWriting: boolean
   readonly setAside: Set<string>
@@ -76,7 +75,6 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     closed: await findSegments(options.folder),
     waiting: [],
     current: undefined,
-    sequence: 0,
     bytes: 0,
     isWriting: false,
     setAside: await findSetAside(options.folder),
@@ -173,10 +171,13 @@ async function takeClosed(state: SpoolState, now: number, isUrgent: boolean): Pr
   return closed[0]
 }
 
+/** Whatever spools a process opens, no two segments of it have one name. */
+let segmentsOfProcess = 0
+
 async function openSegment(state: SpoolState): Promise<OpenSegment> {
   const { folder } = state.options
-  state.sequence += 1
-  const parts = [String(Date.now()).padStart(15, '0'), process.pid, String(state.sequence).padStart(8, '0')]
+  segmentsOfProcess += 1
+  const parts = [String(Date.now()).padStart(15, '0'), process.pid, String(segmentsOfProcess).padStart(8, '0')]
   const name = `${parts.join('-')}.ndjson`
   const path = join(folder, name)
   const file = await open(path, 'ax')
