@@ -7,13 +7,10 @@ import { Id, Instant } from './paging.ts'
 import { notFound, problemKind } from './problem.ts'
 import { Recurrence } from './recurrence.ts'
 import { route } from './route.ts'
+import { Subject } from './subject-shape.ts'
 
 const word = {
-  subject: z
-    .string()
-    .trim()
-    .min(1, said`Write a subject.`)
-    .max(500),
+  subject: Subject,
   text: z
     .string()
     .trim()

@@ -7,15 +7,12 @@ import { FieldValues } from './field-shapes.ts'
 import { Email, Id } from './paging.ts'
 import { notFound, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
+import { Subject } from './subject-shape.ts'
 
 const contact = z.object({ email: Email, name: z.string().trim().max(200).default('') })
 const word = {
   contact,
-  subject: z
-    .string()
-    .trim()
-    .min(1, said`Write a subject.`)
-    .max(500),
+  subject: Subject,
   text: z
     .string()
     .trim()

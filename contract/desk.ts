@@ -7,6 +7,7 @@ import { ThenAct } from './unsent-shape.ts'
 import { viewTooWide, ViewOrder } from './desk-own-views.ts'
 import { Documentation, ListedTicket, Ticket, TimelineEntry } from './desk-shapes.ts'
 import { signature } from './desk-signature.ts'
+import { Subject } from './subject-shape.ts'
 import { conflict, notFound } from './problem.ts'
 import { fileIds } from './draft-file.ts'
 import { fileRoute, route } from './route.ts'
@@ -123,7 +124,7 @@ export const openTicket = route({
   summary: 'Open a ticket to a customer who has not written',
   body: z.object({
     contactEmail: Email,
-    subject: z.string().min(1).max(500),
+    subject: Subject,
     text: z
       .string()
       .max(100_000)

@@ -2,7 +2,7 @@ import type { TicketOrder } from '@bellwether/contract/desk-views.ts'
 import { fieldOfColumn } from '@bellwether/contract/view-columns.ts'
 import { t } from '../ui/words.ts'
 import type { QueueColumn } from './queue-columns.tsx'
-import styles from './queue-list.module.css'
+import styles from './queue-heads.module.css'
 
 export interface Sorting {
   /** In which the list stands. */

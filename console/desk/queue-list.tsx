@@ -2,7 +2,7 @@ import type { Condition } from '@bellwether/contract/condition.ts'
 import { usualColumns } from '@bellwether/contract/view-columns.ts'
 import { listTickets, type ListedTicket } from '@bellwether/contract/desk.ts'
 import { useMediaQuery, useSessionStorage } from '@mantine/hooks'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type CSSProperties, useState, type ReactNode } from 'react'
 import { askPages } from '../call.query.ts'
@@ -52,8 +52,9 @@ const rowHeight = 41
 export function QueueList({ label, query, groups = noGroups, columns = usualColumns, sorting, empty }: QueueListProps) {
   const tickets = useInfiniteQuery({
     ...askPages(listTickets, { ...query, limit: 50 }, {}, laterPages),
-    // Another order, or filter, comes in place: nothing jumps, and the focus stays.
-    placeholderData: keepPreviousData,
+    // Another order comes in place: nothing jumps, and the focus stays. Of other tickets nothing may stay selected.
+    placeholderData: (before, asked) =>
+      asked !== undefined && isSameSet(asked.queryKey[1].query, query) ? before : undefined,
   })
   const rows = onceEach(tickets.data?.pages.flatMap((page) => page.items) ?? [])
   return (
@@ -84,6 +85,13 @@ export function QueueList({ label, query, groups = noGroups, columns = usualColu
     </Loaded>
   )
 }
+
+/** Whether two questions have the same tickets for an answer, in whichever order. */
+const isSameSet = (one: QueueListProps['query'], other: QueueListProps['query']): boolean =>
+  one.view === other.view &&
+  one.where === other.where &&
+  one.search === other.search &&
+  one.customerId === other.customerId
 
 /** What moved down the list while its pages came stands where it stood first, as it came last. */
 const onceEach = (tickets: readonly ListedTicket[]): ListedTicket[] => [

@@ -156,7 +156,7 @@ const GroupMark = ({ group }: { group: TicketGroup | null }) =>
 function TicketMarks({ ticket }: { ticket: ListedTicket }) {
   return (
     <>
-      <StandingMarks ticket={{ ...ticket, isUrgent: false }} />
+      <StandingMarks ticket={ticket} />
       <UnsentMark unsent={ticket.unsent} />
       {ticket.isDocumented === false && (
         <Mark tone="warn">

@@ -3,18 +3,16 @@ import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { tx } from '../ui/rich-words.tsx'
 import { t } from '../ui/words.ts'
-import { EmergencyMark } from './emergency-mark.tsx'
 import { PriorityMark } from './priority-mark.tsx'
 
-/** What decides when somebody looks at a ticket, in a list or on its page. */
+/** What decides when somebody looks at a ticket, in a list or on its page; an emergency has a mark of its own before all. */
 export function StandingMarks({
   ticket,
 }: {
-  ticket: Pick<Ticket, 'isUrgent' | 'isOurs' | 'priority' | 'waitingOn' | 'snoozedUntil'>
+  ticket: Pick<Ticket, 'isOurs' | 'priority' | 'waitingOn' | 'snoozedUntil'>
 }) {
   return (
     <>
-      {ticket.isUrgent && <EmergencyMark />}
       {ticket.isOurs && (
         <Mark title={t`Support opened it for itself: nothing goes out until somebody is made the requester`}>
           {t`ours`}

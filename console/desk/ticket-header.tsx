@@ -18,6 +18,7 @@ import { Links } from './links/links.tsx'
 import { MergedHere } from './merged-here.tsx'
 import { Related } from './related.tsx'
 import { Tags } from './tags.tsx'
+import { EmergencyMark } from './emergency-mark.tsx'
 import { StandingMarks } from './standing-marks.tsx'
 import { SideClock } from './ticket-clocks.tsx'
 import styles from './ticket-header.module.css'
@@ -109,6 +110,7 @@ export function TicketHeader({ ticket, others, commands }: TicketHeaderProps) {
 function TicketMarks({ ticket }: { ticket: Ticket }) {
   return (
     <>
+      {ticket.isUrgent && <EmergencyMark />}
       <StandingMarks ticket={ticket} />
       {ticket.state === 'resolved' && (
         <Mark tone="good" icon="check">

@@ -1,3 +1,4 @@
+import { keyOf } from '../../contract/said.ts'
 import { parseAst } from 'rolldown/parseAst'
 
 /** A node of the syntax, of which only what is asked for is known. */
@@ -19,5 +20,5 @@ export const lineOf = (text: string, start: number): number => text.slice(0, sta
 export function sentenceOf({ type, tag, quasi }: Node, tags: readonly string[]): string | undefined {
   if (type !== 'TaggedTemplateExpression' || !tags.includes(nameOf(tag)) || !isNode(quasi)) return undefined
   const words = (quasi['quasis'] as Node[]).map(({ value }) => (value as { cooked: string }).cooked)
-  return words.reduce((key, part, index) => `${key}{${index - 1}}${part}`)
+  return keyOf(words)
 }

@@ -55,7 +55,7 @@ export function actWords(
     return undo.undone === done ? t`Undone: ${words}` : t`Undone on ${undo.undone} of ${done}: ${words}`
   }
   if (finishedAt === null) return `${doneTo[act.kind](act, t`${done} of ${total} tickets`, beside)}…`
-  const said = act.kind === 'reply' ? t`${words}: it goes out in a minute` : words
+  const said = act.kind === 'reply' && done > 0 ? t`${words}: it goes out in a minute` : words
   return refused === 0 ? said : t`${said}; ${refused} refused`
 }
 

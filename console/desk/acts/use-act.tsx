@@ -26,8 +26,8 @@ export function useAct({ onDone, showsProblem = false }: ActOptions = {}) {
     refreshes: ['/api/desk'],
     showsProblem,
     waits: (error, { body }) => {
-      // What a view holds may be another when the connection is back.
-      if (!('ids' in body.tickets)) return false
+      // What a view holds may be another when the connection is back, and so may be what an answer answers.
+      if (!('ids' in body.tickets) || body.act.kind === 'reply') return false
       const [id = ''] = body.tickets.ids
       const isOne = body.tickets.ids.length === 1
       const ticket = isOne ? knownTicket(queries, id) : null

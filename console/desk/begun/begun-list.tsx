@@ -54,33 +54,35 @@ function Rows({ items }: { items: readonly BegunDraft[] }) {
     },
   })
   return (
-    <ol className={listStyles.list} aria-label={t`Drafts`}>
-      {items.map((one, index) => (
-        <li key={keyOf(one)} className={begunStyles.item}>
-          <Link
-            {...focus.itemProps(index)}
-            {...toTicket(one)}
-            className={`${listStyles.row} ${styles.row} ${begunStyles.row}`}
-          >
-            <span className={styles.number}>#{one.ticket.number}</span>
-            <span className={`${listStyles.title} ${styles.subject}`}>{one.ticket.subject}</span>
-            <span className={styles.words}>{withoutMarks(one.beginning)}</span>
-            <span className={styles.whose}>{one.kind === 'reply' ? t`reply` : t`note`}</span>
-            <span className={styles.at}>
-              <Ago at={one.at} />
-            </span>
-          </Link>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            className={begunStyles.away ?? ''}
-            onClick={() => setAway(one)}
-          >
-            {t`Throw away`}
-          </Button>
-        </li>
-      ))}
+    <>
+      <ol className={listStyles.list} aria-label={t`Drafts`}>
+        {items.map((one, index) => (
+          <li key={keyOf(one)} className={begunStyles.item}>
+            <Link
+              {...focus.itemProps(index)}
+              {...toTicket(one)}
+              className={`${listStyles.row} ${styles.row} ${begunStyles.row}`}
+            >
+              <span className={styles.number}>#{one.ticket.number}</span>
+              <span className={`${listStyles.title} ${styles.subject}`}>{one.ticket.subject}</span>
+              <span className={styles.words}>{withoutMarks(one.beginning)}</span>
+              <span className={styles.whose}>{one.kind === 'reply' ? t`reply` : t`note`}</span>
+              <span className={styles.at}>
+                <Ago at={one.at} />
+              </span>
+            </Link>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              className={begunStyles.away ?? ''}
+              onClick={() => setAway(one)}
+            >
+              {t`Throw away`}
+            </Button>
+          </li>
+        ))}
+      </ol>
       <ConfirmDialog
         isOpen={away !== null}
         title={away === null ? '' : t`Throw away the draft on #${away.ticket.number}?`}
@@ -93,6 +95,6 @@ function Rows({ items }: { items: readonly BegunDraft[] }) {
       >
         {away === null ? '' : withoutMarks(away.beginning)}
       </ConfirmDialog>
-    </ol>
+    </>
   )
 }

@@ -10,6 +10,7 @@ import type { BoundCommand } from '../../ui/commands.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { t } from '../../ui/words.ts'
+import { EmergencyMark } from '../emergency-mark.tsx'
 import { StandingMarks } from '../standing-marks.tsx'
 import { whoAsks } from '../who-asks.ts'
 import { WrittenText } from '../written/written-text.tsx'
@@ -33,6 +34,7 @@ export function TicketPreview({ ticket, commands, onClose }: TicketPreviewProps)
   return (
     <aside className={styles.preview} aria-label={t`Preview of #${number}`}>
       <header className={styles.head}>
+        {ticket.isUrgent && <EmergencyMark />}
         <StandingMarks ticket={ticket} />
         <Link to="/tickets/$number" params={{ number: String(number) }} className={styles.subject}>
           #{number} {subject}

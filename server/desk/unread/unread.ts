@@ -40,7 +40,7 @@ export async function lookAtTicket(ctx: Context, ticketId: string, entryId: stri
     await seeTicket(ctx, ticketId)
     const place = await findPlace(ctx, ticketId, entryId)
     if (place === undefined) throw new Problem(notFound, said`There is no such entry on this ticket.`)
-    if (await upsertLook(ctx, { personId, ticketId, place })) await showOnly(ctx, ticketRead, { ticketId })
+    await noteLook(ctx, { personId, ticketId, place })
     return (await findUnreadOn(ctx, personId, ticketId)).count
   })
 }
@@ -50,8 +50,12 @@ export async function lookUpTo(ctx: Context, ticketId: string, entryId: string):
   const person = personOf(ctx.actor)
   const place = await findPlace(ctx, ticketId, entryId)
   if (!person || place === undefined) return
-  if (await upsertLook(ctx, { personId: person.personId, ticketId, place }))
-    await showOnly(ctx, ticketRead, { ticketId })
+  await noteLook(ctx, { personId: person.personId, ticketId, place })
+}
+
+/** Where they had not read as far before, their other screens hear of it. */
+async function noteLook(ctx: Context, look: { personId: string; ticketId: string; place: number }): Promise<void> {
+  if (await upsertLook(ctx, look)) await showOnly(ctx, ticketRead, { ticketId: look.ticketId })
 }
 
 /** Whoever asks is told what others write on a ticket, or no more. */
