@@ -142,7 +142,7 @@ describe.skipIf('reason' in found)('the queue by keyboard', () => {
     await ana.type('me}')
     await ana.press('Control+Enter')
     await ana.see(page.getByText('Answered 2 tickets: it goes out in a minute'))
-    await ana.see(page.getByText('reply goes out').first())
+    await ana.see(page.getByTitle('The reply of Ana').first())
     await ana.press('Escape', 'u')
     await ana.see(page.getByText('Undone: Answered 2 tickets'))
     await world.forward({ minutes: 2 })

@@ -178,7 +178,7 @@ function UnsentMark({ unsent }: Pick<ListedTicket, 'unsent'>) {
     )
   return (
     <Mark icon="outbound" title={t`The reply of ${unsent.by}`}>
-      {tx`reply goes out ${<Moment at={unsent.sendAt} />}`}
+      {tx`goes out ${<Moment at={unsent.sendAt} />}`}
     </Mark>
   )
 }
