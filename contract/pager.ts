@@ -1,26 +1,14 @@
 import { z } from 'zod'
-import { Id, Instant, pageOf, pageQuery, TimeZone, WallTime, WebUrl } from './paging.ts'
-import { alreadyExists, conflict, notFound, tooManyRequests } from './problem.ts'
+import { Id, Instant, pageOf, pageQuery, WebUrl } from './paging.ts'
+import { conflict, notFound, tooManyRequests } from './problem.ts'
 import { route } from './route.ts'
 import { TeamRef } from './team-ref.ts'
 
+export * from './pager-deploys.ts'
+export * from './pager-policies.ts'
+export * from './pager-rotas.ts'
+
 const PersonRef = z.object({ id: Id, name: z.string() })
-
-/** A rota of a team, which may have several: its people take turns, handing over at a wall-clock time of a zone. */
-export const Rota = z.object({
-  id: Id,
-  team: TeamRef,
-  name: z.string().describe('Tells it from the other rotas of the team'),
-  work: z.enum(['paging']).describe('What its people are called for'),
-  timeZone: z.string(),
-  turn: z.enum(['daily', 'weekly']),
-  handOverTime: z.string().describe('HH:MM wall clock'),
-  startsOn: z.iso.date().describe('First day of the first person; for weekly turns it fixes the weekday'),
-  people: z.array(PersonRef),
-})
-export type Rota = z.infer<typeof Rota>
-
-export const Shift = z.object({ person: PersonRef, startsAt: Instant, endsAt: Instant })
 
 /** How a person is reached: by mail at the address with which they sign in, and by any webhooks of theirs. */
 export const ContactMethod = z.object({
@@ -39,6 +27,25 @@ export const PageNotification = z.object({
   sentAt: Instant.nullable(),
 })
 
+const PageEntry = z.object({
+  at: Instant,
+  kind: z.enum([
+    'opened',
+    'step',
+    'nobody',
+    'exhausted',
+    'acknowledged',
+    'timed-out',
+    'escalated',
+    'reassigned',
+    'note',
+    'resolved',
+  ]),
+  person: PersonRef.nullable().describe('Who did it'),
+  to: PersonRef.nullable().describe('Of `reassigned`: who has it now'),
+  text: z.string().describe('Of a note what it says; of a step how many people; of `nobody` which step'),
+})
+
 export const Page = z.object({
   id: Id,
   team: TeamRef.nullable().describe('null: a test of how one person is paged'),
@@ -49,6 +56,10 @@ export const Page = z.object({
   createdAt: Instant,
   acknowledgedAt: Instant.nullable(),
   acknowledgedBy: PersonRef.nullable(),
+  acknowledgedUntil: Instant.nullable().describe('When it begins anew unless it has ended'),
+  nextAt: Instant.nullable().describe('When its next step is, while nobody answers'),
+  exhaustedAt: Instant.nullable().describe('Every step was tried, and nobody answered'),
+  entries: z.array(PageEntry).describe('What happened to it, in order'),
   notifications: z.array(PageNotification),
 })
 export type Page = z.infer<typeof Page>
@@ -83,6 +94,44 @@ export const acknowledgePage = route({
   problems: [notFound, conflict],
 })
 
+export const escalatePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/escalation',
+  summary: 'Take the next step of the policy now',
+  params: z.object({ id: Id }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const reassignPage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/reassignment',
+  summary: 'Page somebody else instead',
+  params: z.object({ id: Id }),
+  body: z.object({ person: Id }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const addPageNote = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/notes',
+  summary: 'Say something about a page to whoever comes next',
+  params: z.object({ id: Id }),
+  body: z.object({ text: z.string().trim().min(1).max(5000) }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const resolvePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/resolution',
+  summary: 'End a page: what it is about is over, or was nothing',
+  params: z.object({ id: Id }),
+  answer: Page,
+  problems: [notFound],
+})
+
 export const acknowledgePageByLink = route({
   method: 'POST',
   path: '/api/pager/links/{token}/acknowledgement',
@@ -100,60 +149,6 @@ export const getPageByLink = route({
   access: 'open',
   params: z.object({ token: z.string().min(1).max(500) }),
   answer: Page,
-  problems: [notFound],
-})
-
-const Told = z.array(PersonRef).describe('Who got a mail because their shifts moved')
-
-const WrittenRota = z.object({
-  name: z.string().trim().min(1).max(100),
-  timeZone: TimeZone,
-  turn: z.enum(['daily', 'weekly']),
-  handOverTime: WallTime,
-  startsOn: z.iso.date(),
-  people: z.array(Id).min(1).max(100),
-})
-
-const teamSlug = z.string().max(100)
-
-export const listRotas = route({
-  method: 'GET',
-  path: '/api/pager/rotas',
-  summary: 'Rotas, those of a team together, with who is on call now and the shifts of the next four weeks',
-  query: z.object({ team: teamSlug.optional().describe('Slug of the team whose rotas are asked for'), ...pageQuery }),
-  answer: pageOf(Rota.extend({ onCall: PersonRef.nullable(), shifts: z.array(Shift) })),
-  problems: [notFound],
-})
-
-export const addRota = route({
-  method: 'POST',
-  path: '/api/pager/rotas',
-  summary: 'Add a rota to a team; everyone whom one of its rotas has on call is paged',
-  body: WrittenRota.extend({ team: teamSlug.describe('Slug') }),
-  answer: Rota,
-  status: 201,
-  problems: [notFound, alreadyExists],
-})
-
-export const changeRota = route({
-  method: 'PUT',
-  path: '/api/pager/rotas/{id}',
-  summary: 'Change a rota; whoever is on call stays until the next hand-over',
-  params: z.object({ id: Id }),
-  body: WrittenRota,
-  answer: Rota.extend({ told: Told }),
-  problems: [notFound, alreadyExists],
-})
-
-export const removeRota = route({
-  method: 'DELETE',
-  path: '/api/pager/rotas/{id}',
-  summary: 'Remove a rota: nobody has turns on it from now on',
-  params: z.object({ id: Id }),
-  answer: z.object({
-    told: Told,
-    onCall: z.array(PersonRef).describe('Whom the other rotas of the team have on call now'),
-  }),
   problems: [notFound],
 })
 

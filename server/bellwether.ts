@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { demo } from './commands/demo.ts'
+import { deployWindow } from './commands/deploy-window.ts'
 import { doctor } from './commands/doctor.ts'
 import { migrateRecords } from './commands/migrate-records.ts'
 import { serve } from './commands/serve.ts'
@@ -17,6 +18,10 @@ const commands: Record<string, { run: Command; says: string }> = {
   migrate: { run: migrateRecords, says: 'bring the records to the newest schema' },
   demo: { run: demo, says: 'play the demo company on a running, empty server: [--speed N] [--seed N], or --end it' },
   token: { run: token, says: 'token create NAME [PERMISSION ...]: make a token for a program' },
+  'deploy-window': {
+    run: deployWindow,
+    says: 'SERVICE: whether anybody would watch customers after a deploy now; 0 go, 1 no, 2 not known',
+  },
   doctor: { run: doctor, says: 'say what is wrong with this installation' },
 }
 

@@ -57,3 +57,18 @@ test('an unknown command is answered with the ones there are', async () => {
   expect(said).toContain('There is no command "serv"')
   expect(said).toContain('token create NAME')
 })
+
+test('a pipeline asks whether anybody would watch customers: 0 go, 1 no, 2 not known', async () => {
+  const made = await runCommand(['token', 'create', 'pipeline', 'pager.read', 'pager.acknowledge'], environment)
+  const withToken = { ...environment, BELLWETHER_TOKEN: /^[\w-]{40,}$/m.exec(made.said)?.[0] ?? '' }
+  const ask = (...more: string[]) => runCommand(['deploy-window', 'proxy', ...more], withToken)
+  expect(await ask()).toMatchObject({ status: 2, said: expect.stringContaining('no rota watches customers') })
+  const overridden = await ask('--override', 'A hole that is used', '--by', 'Yuki')
+  expect(overridden).toMatchObject({ status: 0, said: expect.stringContaining('Open: Yuki lets it go') })
+  expect((await ask()).status).toBe(0)
+  const stranger = await runCommand(['deploy-window', 'proxy'], { ...withToken, BELLWETHER_TOKEN: 'x'.repeat(43) })
+  expect(stranger).toMatchObject({ status: 2, said: expect.stringContaining('Not known:') })
+  const nowhere = await runCommand(['deploy-window', 'proxy'], { ...withToken, BELLWETHER_URL: 'http://127.0.0.1:1' })
+  expect(nowhere.status).toBe(2)
+  expect((await runCommand(['deploy-window'], withToken)).said).toContain('Usage: npx bellwether deploy-window SERVICE')
+})

@@ -1,4 +1,4 @@
-import type { Rota } from '@bellwether/contract/pager.ts'
+import type { RotaLayer } from '@bellwether/contract/pager.ts'
 import { listPeople } from '@bellwether/contract/people.ts'
 import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -9,7 +9,7 @@ import { t } from '../ui/words.ts'
 
 interface PeopleInTurnProps {
   /** Those who are chosen at first. */
-  people: Rota['people']
+  people: RotaLayer['people']
   value: string[]
   onChange: (ids: string[]) => void
   error?: ReactNode

@@ -10,6 +10,7 @@ import { Sheet } from '../ui/sheet.tsx'
 import { t, translated } from '../ui/words.ts'
 import { onCallText } from './on-call-text.ts'
 import { RemoveRota } from './remove-rota.tsx'
+import { hoursText, turnText } from './turn-text.ts'
 import { RotaDialog } from './rota-dialog.tsx'
 import styles from './rota-list.module.css'
 
@@ -65,9 +66,14 @@ function RotaArticle({ rota, canEdit }: { rota: RotaItem; canEdit: boolean }) {
           </>
         )}
       </header>
-      <p className={styles.turn}>
-        {t`${translated(rota.turn)} turns, handing over at ${rota.handOverTime} ${rota.timeZone}: ${rota.people.map((person) => person.name).join(', ') || t`nobody`}`}
-      </p>
+      {rota.work.slug !== 'paging' && <p className={styles.turn}>{t`For: ${translated(rota.work.name)}`}</p>}
+      {rota.layers.length === 0 && <p className={styles.turn}>{t`Nobody has turns on it.`}</p>}
+      {rota.layers.map((layer) => (
+        <p key={layer.id} className={styles.turn}>
+          {[layer.name, hoursText(layer.hours)].filter((part) => part !== '').map((part) => `${part} · `)}
+          {t`${turnText(layer)}: ${layer.people.map((person) => person.name).join(', ')}`}
+        </p>
+      ))}
       <ol className={styles.shifts} aria-label={t`Next shifts: ${name}`}>
         {rota.shifts.slice(0, 5).map((shift) => (
           <li key={shift.startsAt}>

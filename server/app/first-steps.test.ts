@@ -90,8 +90,8 @@ describe('the first steps of an empty installation', () => {
     await world.ana.call(addPerson, { body: { name: 'Bo', email: 'bo@staff.test' } })
     await world.ana.call(addTeam, { body: { slug: 'support-eu', name: 'Support EU' } })
     const { person } = await world.ana.call(getMe, {})
-    const turns = { timeZone: 'UTC', turn: 'weekly', handOverTime: '09:00', startsOn: '2026-01-12' } as const
-    await world.ana.call(addRota, { body: { team: 'support-eu', name: 'Days', people: [person.id], ...turns } })
+    const layers = [{ timeZone: 'UTC', startsOn: '2026-01-12', people: [person.id] }]
+    await world.ana.call(addRota, { body: { team: 'support-eu', name: 'Days', layers } })
     expect(await steps()).toMatchObject({ customers: 1, people: 2, rotas: 1 })
   })
 

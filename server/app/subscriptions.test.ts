@@ -56,7 +56,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.keep-search',
     'desk.keep-facts',
     'desk.keep-figures',
-    'pager.widen-pages',
+    'pager.escalate-pages',
     'signals.detect',
     'incidents.watch-reports',
     'platform.check-files',

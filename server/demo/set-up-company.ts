@@ -60,8 +60,8 @@ async function setUpRotas(intakes: PublicIntakes, friday: Date): Promise<void> {
   const startsOn = new Date(friday.getTime() - 11 * 86_400_000).toISOString().slice(0, 10)
   const add = (team: string, name: string, turns: { timeZone: string; names: readonly string[] }) => {
     const { timeZone, names } = turns
-    const rule = { timeZone, turn: 'weekly' as const, handOverTime: '09:00', startsOn, people: names.map(idOf) }
-    return unlessThere(intakes.call(addRota, { body: { team, name, ...rule } }))
+    const layers = [{ timeZone, startsOn, people: names.map(idOf) }]
+    return unlessThere(intakes.call(addRota, { body: { team, name, layers } }))
   }
   await add('infrastructure', 'On call', { timeZone: 'Europe/Paris', names: [staff.yuki.name, staff.ines.name] })
   await add('support', 'On call', { timeZone: 'Europe/London', names: [staff.tom.name, visitor.name] })

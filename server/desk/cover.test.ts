@@ -44,8 +44,8 @@ test('what waits on support and whose owner is off is shown to who covers, answe
 
   // Days by turns, from nine to nine: Ana has today, Bo tomorrow.
   const people = [await idOf(world.ana), await idOf(bo)]
-  const turns = { turn: 'daily' as const, timeZone: 'UTC', handOverTime: '09:00', startsOn: '2026-01-16' }
-  await world.ana.call(addRota, { body: { team: 'support', name: 'Days', people, ...turns } })
+  const layers = [{ turn: { unit: 'day' as const }, timeZone: 'UTC', startsOn: '2026-01-16', people }]
+  await world.ana.call(addRota, { body: { team: 'support', name: 'Days', layers } })
   await world.forward({ minutes: 120 })
   expect(await toCover(world.ana)).toEqual([['Bo’s', 'Bo']])
   await world.forward({ minutes: 24 * 60 })

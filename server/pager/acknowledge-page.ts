@@ -1,13 +1,15 @@
 import { forbidden } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
-import type { Context } from '../platform/context.ts'
+import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { insertPageEntry } from './page-entry.store.ts'
 import { pageAcknowledged } from './pager.events.ts'
 import { findOpenPagesAbout, markAcknowledged, type PageRow } from './pager.store.ts'
+import { findPolicy } from './policy.store.ts'
 import { getPageRow, pageLinkPerson } from './present-page.ts'
 
 /** Acknowledges as the person who is signed in; a page that is acknowledged already stays as it is. */
@@ -41,9 +43,15 @@ export async function getPageByLink(ctx: Context, token: string): Promise<PageRo
   return (await pageLinkPerson(ctx, token)).page
 }
 
+async function endOfAcknowledgement(ctx: Context, { teamId }: PageRow): Promise<Date | null> {
+  const minutes = teamId === null ? null : (await findPolicy(ctx, teamId)).acknowledgementMinutes
+  return minutes === null ? null : new Date(now(ctx).getTime() + minutes * 60_000)
+}
+
 async function acknowledgeAs(ctx: Context, page: PageRow, personId: string): Promise<PageRow> {
   return inTransaction(ctx, async (ctx) => {
-    if (await markAcknowledged(ctx, page.id, personId)) {
+    if (await markAcknowledged(ctx, page.id, { personId, until: await endOfAcknowledgement(ctx, page) })) {
+      await insertPageEntry(ctx, { pageId: page.id, kind: 'acknowledged', personId })
       await recordAudit(ctx, {
         action: 'pager.acknowledge-page',
         about: { module: 'pager', id: page.id },

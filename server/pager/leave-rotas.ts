@@ -5,8 +5,9 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { sendMail } from '../mail/mail.ts'
 import { isAdministrator, personName, sayTo, staffDirectory, teamDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { beginVersion } from './begin-version.ts'
-import { findRotasWith, lockRotas } from './rota.store.ts'
+import { beginVersions, tellOfChange } from './begin-versions.ts'
+import { deleteOverridesOf } from './override.store.ts'
+import { findRotasWith, lockRotas, peopleOf, type Rota } from './rota.store.ts'
 
 /** Takes somebody who left off every rota. Those whose turns move are told, and the administrators are. */
 export async function leaveRotas(ctx: Context, { personId }: { personId: string }): Promise<void> {
@@ -19,9 +20,12 @@ export async function leaveRotas(ctx: Context, { personId }: { personId: string 
     if (rotas.length === 0) return
     const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team.name]))
     const left: ((say: Say) => string)[] = []
+    await deleteOverridesOf(ctx, personId)
     for (const rota of rotas) {
-      const people = rota.written.people.filter((id) => id !== personId)
-      await beginVersion(ctx, rota, { ...rota.written, people })
+      const layers = layersWithout(rota, personId)
+      const people = peopleOf({ written: layers })
+      if (people.length < peopleOf(rota).length) await beginVersions(ctx, rota, layers)
+      else await tellOfChange(ctx, rota)
       await recordAudit(ctx, {
         action: 'pager.leave-rota',
         about: { module: 'pager', id: rota.id },
@@ -32,6 +36,12 @@ export async function leaveRotas(ctx: Context, { personId }: { personId: string 
     await tellAdministrators(ctx, personId, left)
   })
 }
+
+/** A layer whose last person leaves has nobody, and is no more. */
+const layersWithout = ({ written }: Rota, personId: string) =>
+  written
+    .map((layer) => ({ ...layer, rule: { ...layer.rule, people: layer.rule.people.filter((id) => id !== personId) } }))
+    .filter(({ rule }) => rule.people.length > 0)
 
 function whatIsLeft(say: Say, known: string | undefined, { name, people }: { name: string; people: number }): string {
   const team = known ?? say`A team that was removed`

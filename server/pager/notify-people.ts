@@ -5,13 +5,10 @@ import { sendMail } from '../mail/mail.ts'
 import { sayTo, staffById, translateTo } from '../people/people.ts'
 import { findContactMethodsForShare, type Webhook } from './contact-method.store.ts'
 import { pageLinkKind } from './page-link.ts'
-import { insertNotification, type PageRow } from './pager.store.ts'
+import { countNotifications, insertNotification, type PageRow } from './pager.store.ts'
 import { shownAddress, webhookQueue } from './send-webhook.ts'
 
-/**
- * Notifies people by each of their contact methods, in the order of the list. What this page went to already
- * is left out.
- */
+/** Notifies people by each of their contact methods, in the order of the list, again if they were notified before. */
 export async function notifyPeople(ctx: Context, page: PageRow, personIds: readonly string[]): Promise<void> {
   const people = await staffById(ctx, personIds)
   const methods = await findContactMethodsForShare(
@@ -19,8 +16,9 @@ export async function notifyPeople(ctx: Context, page: PageRow, personIds: reado
     people.map(({ id }) => id),
   )
   for (const person of people) {
+    const round = await countNotifications(ctx, { pageId: page.id, personId: person.id })
     for (const [position, method] of methods(person.id).entries()) {
-      const notification = newNotification(ctx, { pageId: page.id, personId: person.id, position })
+      const notification = newNotification(ctx, { pageId: page.id, personId: person.id, position, round })
       if (method.kind === 'mail')
         await notifyByMail(ctx, page, { ...notification, address: person.email, language: person.language })
       else await notifyByWebhook(ctx, method, notification)
@@ -28,7 +26,7 @@ export async function notifyPeople(ctx: Context, page: PageRow, personIds: reado
   }
 }
 
-const newNotification = (ctx: Context, of: { pageId: string; personId: string; position: number }) => ({
+const newNotification = (ctx: Context, of: { pageId: string; personId: string; position: number; round: number }) => ({
   ...of,
   createdAt: now(ctx),
   lastError: null,

@@ -1,7 +1,7 @@
 import { type PersonRef, staffById } from '../people/people.ts'
 import { type Context, now } from '../platform/context.ts'
-import { findPagingRotas } from './rota.store.ts'
-import { onCallOf } from './rota-version.rules.ts'
+import { onCallOf } from './rota.rules.ts'
+import { findPagingRotas, peopleOf } from './rota.store.ts'
 
 /** For verbs: whom the rotas of a team have on call now; nobody where it has none. */
 export async function onCallFor(ctx: Context, teamId: string): Promise<PersonRef[]> {
@@ -13,5 +13,5 @@ export async function onCallFor(ctx: Context, teamId: string): Promise<PersonRef
 export async function offCallFor(ctx: Context, teamId: string): Promise<string[]> {
   const rotas = await findPagingRotas(ctx, teamId)
   const onCall = onCallOf(rotas, now(ctx))
-  return [...new Set(rotas.flatMap(({ written }) => written.people))].filter((id) => !onCall.includes(id))
+  return [...new Set(rotas.flatMap(peopleOf))].filter((id) => !onCall.includes(id))
 }

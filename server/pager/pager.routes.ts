@@ -4,9 +4,20 @@ import { acknowledgePage, acknowledgePageByLink, getPageByLink } from './acknowl
 import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
 import * as contactMethods from './contact-methods.ts'
+import { addOverrides, removeOverride } from './change-overrides.ts'
+import { listDeployRules, setDeployRule } from './deploy-rules.ts'
+import { getDeployWindow, overrideDeployWindow } from './deploy-window.ts'
+import { forecastRota, previewRota } from './forecast-rota.ts'
+import { getCover } from './get-cover.ts'
+import { addPageNote, escalatePage, reassignPage, resolvePage } from './change-page.ts'
+import { listPolicies, setPolicy } from './policies.ts'
 import { listRotas } from './list-rotas.ts'
+import { listShifts } from './list-shifts.ts'
+import { addWork, changeWork, listWorks } from './works.ts'
 import { sendTestPage } from './test-page.ts'
 import { addRota, changeRota, removeRota } from './change-rotas.ts'
+
+const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text))
 
 export const pagerRoutes: HandledRoute[] = [
   handle(contract.listPages, ({ ctx, query }) => listPages(ctx, query)),
@@ -16,10 +27,40 @@ export const pagerRoutes: HandledRoute[] = [
     presentPage(ctx, await acknowledgePageByLink(ctx, params.token)),
   ),
   handle(contract.getPageByLink, async ({ ctx, params }) => presentPage(ctx, await getPageByLink(ctx, params.token))),
+  handle(contract.escalatePage, async ({ ctx, params }) => presentPage(ctx, await escalatePage(ctx, params.id))),
+  handle(contract.reassignPage, async ({ ctx, params, body }) =>
+    presentPage(ctx, await reassignPage(ctx, params.id, body)),
+  ),
+  handle(contract.addPageNote, async ({ ctx, params, body }) =>
+    presentPage(ctx, await addPageNote(ctx, params.id, body)),
+  ),
+  handle(contract.resolvePage, async ({ ctx, params }) => presentPage(ctx, await resolvePage(ctx, params.id))),
+  handle(contract.listPolicies, ({ ctx }) => listPolicies(ctx)),
+  handle(contract.setPolicy, ({ ctx, params, body }) => setPolicy(ctx, params.team, body.policy)),
   handle(contract.listRotas, ({ ctx, query }) => listRotas(ctx, query)),
   handle(contract.addRota, ({ ctx, body }) => addRota(ctx, body)),
   handle(contract.changeRota, ({ ctx, params, body }) => changeRota(ctx, params.id, body)),
   handle(contract.removeRota, ({ ctx, params }) => removeRota(ctx, params.id)),
+  handle(contract.forecastRota, ({ ctx, params }) => forecastRota(ctx, params.id)),
+  handle(contract.previewRota, ({ ctx, body }) => previewRota(ctx, body)),
+  handle(contract.listShifts, ({ ctx, params, query }) =>
+    listShifts(ctx, params.id, { from: instant(query.from), to: instant(query.to) }),
+  ),
+  handle(contract.addOverrides, ({ ctx, params, body }) =>
+    addOverrides(ctx, params.id, {
+      ...body,
+      spans: body.spans.map((span) => ({ startsAt: new Date(span.startsAt), endsAt: new Date(span.endsAt) })),
+    }),
+  ),
+  handle(contract.removeOverride, ({ ctx, params }) => removeOverride(ctx, params.id, params.override)),
+  handle(contract.listWorks, ({ ctx }) => listWorks(ctx)),
+  handle(contract.addWork, ({ ctx, body }) => addWork(ctx, body)),
+  handle(contract.changeWork, ({ ctx, params, body }) => changeWork(ctx, params.slug, body)),
+  handle(contract.getCover, ({ ctx, query: { at, ...query } }) => getCover(ctx, { ...query, at: instant(at) })),
+  handle(contract.getDeployWindow, ({ ctx, query }) => getDeployWindow(ctx, { ...query, at: instant(query.at) })),
+  handle(contract.overrideDeployWindow, ({ ctx, body }) => overrideDeployWindow(ctx, body)),
+  handle(contract.listDeployRules, ({ ctx }) => listDeployRules(ctx)),
+  handle(contract.setDeployRule, ({ ctx, body }) => setDeployRule(ctx, body)),
   handle(contract.listContactMethods, ({ ctx, params }) => contactMethods.listContactMethods(ctx, params.id)),
   handle(contract.addContactMethod, ({ ctx, params, body }) => contactMethods.addContactMethod(ctx, params.id, body)),
   handle(contract.orderContactMethods, ({ ctx, params, body }) =>

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
 import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { pagerDb, type PagerTables } from './pager.tables.ts'
@@ -38,10 +38,14 @@ export async function findPages(ctx: Context, query: Page & WhichPages): Promise
 }
 
 /** Acknowledges an open page; false when it was acknowledged before. */
-export async function markAcknowledged(ctx: Context, id: string, personId: string): Promise<boolean> {
+export async function markAcknowledged(
+  ctx: Context,
+  id: string,
+  { personId, until }: { personId: string; until: Date | null },
+): Promise<boolean> {
   const result = await pagerDb(ctx)
     .updateTable('pager.pages')
-    .set({ state: 'acknowledged', acknowledgedAt: now(ctx), acknowledgedBy: personId })
+    .set({ state: 'acknowledged', acknowledgedAt: now(ctx), acknowledgedBy: personId, acknowledgedUntil: until })
     .where('id', '=', id)
     .where('state', '=', 'open')
     .executeTakeFirst()
@@ -62,7 +66,7 @@ export async function findOpenPagesAbout(ctx: Context, about: { module: string; 
 export async function resolvePages(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {
   return pagerDb(ctx)
     .updateTable('pager.pages')
-    .set({ state: 'resolved' })
+    .set({ state: 'resolved', nextAt: null, acknowledgedUntil: null })
     .where('state', '!=', 'resolved')
     .where('aboutModule', '=', about.module)
     .where('aboutId', '=', about.id)
@@ -108,17 +112,89 @@ export async function redirectPages(
   return rows.map(({ id }) => id)
 }
 
-/** Takes the pages of teams that nobody acknowledged in time; each goes to exactly one caller. */
-export async function takeUnacknowledged(ctx: Context, openedBefore: Date): Promise<PageRow[]> {
-  return pagerDb(ctx)
-    .updateTable('pager.pages')
-    .set({ widenedAt: now(ctx) })
+const atATime = 500
+
+/** The pages whose next step is due, the longest due first. */
+export async function findDuePages(ctx: Context, at: Date): Promise<string[]> {
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .select('id')
     .where('state', '=', 'open')
-    .where('widenedAt', 'is', null)
-    .where('teamId', 'is not', null)
-    .where('createdAt', '<=', openedBefore)
-    .returningAll()
+    .where('nextAt', '<=', at)
+    .orderBy('nextAt')
+    .limit(atATime)
     .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** A page whose step is due still, for one caller at a time. */
+export async function lockDuePage(ctx: Context, id: string, at: Date): Promise<PageRow | undefined> {
+  return pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('nextAt', '<=', at)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+/** A page that nobody else changes until the transaction ends. */
+export async function lockPage(ctx: Context, id: string): Promise<PageRow | undefined> {
+  return pagerDb(ctx).selectFrom('pager.pages').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function updatePlace(
+  ctx: Context,
+  id: string,
+  place: Updateable<PagerTables['pager.pages']>,
+): Promise<void> {
+  await pagerDb(ctx).updateTable('pager.pages').set(place).where('id', '=', id).execute()
+}
+
+/** Ends a page; false when it had ended. */
+export async function markResolved(ctx: Context, id: string): Promise<boolean> {
+  const result = await pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ state: 'resolved', nextAt: null, acknowledgedUntil: null })
+    .where('id', '=', id)
+    .where('state', '!=', 'resolved')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Pages whose acknowledgement ran out. */
+export async function findOverdueAcknowledgements(ctx: Context, at: Date): Promise<string[]> {
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .select('id')
+    .where('state', '=', 'acknowledged')
+    .where('acknowledgedUntil', '<=', at)
+    .limit(atATime)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Begins a page anew whose acknowledgement ran out; false when it is answered or ended by now. */
+export async function reopenPage(ctx: Context, id: string): Promise<boolean> {
+  const result = await pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({
+      state: 'open',
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      acknowledgedUntil: null,
+      exhaustedAt: null,
+      step: 0,
+      round: 0,
+      nextAt: now(ctx),
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'acknowledged')
+    .where('acknowledgedUntil', '<=', now(ctx))
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** A test of contact methods that was acknowledged, whoever's. */
@@ -149,7 +225,18 @@ export async function findNewestTest(ctx: Context, personId: string): Promise<Pa
     .executeTakeFirst()
 }
 
-/** Adds a notification unless the page went there already. */
+/** How often a page went to a person before. */
+export async function countNotifications(ctx: Context, of: { pageId: string; personId: string }): Promise<number> {
+  const { rounds } = await pagerDb(ctx)
+    .selectFrom('pager.notifications')
+    .select(sql<number>`coalesce(max(round) + 1, 0)::int`.as('rounds'))
+    .where('pageId', '=', of.pageId)
+    .where('personId', '=', of.personId)
+    .executeTakeFirstOrThrow()
+  return rounds
+}
+
+/** Adds a notification unless the page went there in this round already. */
 export async function insertNotification(
   ctx: Context,
   notification: Insertable<PagerTables['pager.notifications']>,
@@ -215,14 +302,14 @@ export async function eraseWordsOfPages(
     .where('aboutId', '=', id)
     .returning('id')
     .execute()
-  const rows = await pagerDb(ctx)
-    .selectFrom('pager.notifications')
-    .select('id')
-    .where(
-      'pageId',
-      'in',
-      pages.map((page) => page.id),
-    )
+  const ids = pages.map((page) => page.id)
+  if (ids.length === 0) return []
+  await pagerDb(ctx)
+    .updateTable('pager.pageEntries')
+    .set({ text: erased })
+    .where('pageId', 'in', ids)
+    .where('kind', '=', 'note')
     .execute()
+  const rows = await pagerDb(ctx).selectFrom('pager.notifications').select('id').where('pageId', 'in', ids).execute()
   return rows.map((row) => row.id)
 }

@@ -1,31 +1,71 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import type { Window } from './hours.rules.ts'
+import type { Step } from './policy.rules.ts'
+import type { TurnRule } from './turn.rules.ts'
 
 export type PagerTables = {
   'pager.rotas': {
     id: Generated<string>
     teamId: string
     name: string
-    /** What its people are called for. */
-    work: 'paging'
+    /** What its people are on for. */
+    work: string
     removedAt: Date | null
+  }
+  'pager.works': {
+    slug: string
+    name: string
+    watchesCustomers: boolean
+    position: Generated<number>
   }
   'pager.rotaVersions': {
     id: Generated<string>
     rotaId: string
+    layerId: string
+    layerName: string
+    rank: number
     beginsAt: Date
     savedAt: Date
     holder: string | null
     heldUntil: Date | null
     timeZone: string
-    turn: 'daily' | 'weekly'
+    every: number
+    unit: TurnRule['unit']
     handOverTime: string
-    /** First day and order of people as somebody wrote them. */
     startsOn: string
+    counts: TurnRule['counts']
+    hours: JSONColumnType<Window[]>
+    /** As somebody wrote it. */
     people: string[]
-    /** First day and order by which turns are computed. */
-    turnsStartOn: string
+    /** By which turns are computed. */
+    firstTurn: number
     turnOrder: string[]
+  }
+  'pager.overrides': {
+    id: Generated<string>
+    rotaId: string
+    startsAt: Date
+    endsAt: Date
+    personId: string | null
+    note: string
+    madeAt: Date
+    madeBy: string | null
+  }
+  'pager.deployRules': {
+    /** Empty: of all services. */
+    service: string
+    hours: number
+    watchedHours: number
+    refuses: boolean
+  }
+  'pager.deployOverrides': {
+    id: Generated<string>
+    service: string
+    byName: string
+    reason: string
+    madeAt: Date
+    until: Date
   }
   'pager.contactMethods': {
     id: Generated<string>
@@ -50,9 +90,41 @@ export type PagerTables = {
     aboutPath: string
     state: Generated<'open' | 'acknowledged' | 'resolved'>
     createdAt: Date
-    widenedAt: Date | null
-    acknowledgedAt: Date | null
-    acknowledgedBy: string | null
+    acknowledgedAt: ColumnType<Date | null, Date | null | undefined>
+    acknowledgedBy: ColumnType<string | null, string | null | undefined>
+    /** When it begins anew unless it has ended; null where the policy has no such time. */
+    acknowledgedUntil: ColumnType<Date | null, Date | null | undefined>
+    /** The step of the policy that comes next, in which round, and when; null: none comes. */
+    step: Generated<number>
+    round: Generated<number>
+    nextAt: ColumnType<Date | null, Date | null | undefined>
+    /** Every step was tried and nobody answered. */
+    exhaustedAt: ColumnType<Date | null, Date | null | undefined>
+  }
+  'pager.pageEntries': {
+    id: Generated<string>
+    pageId: string
+    at: Date
+    kind:
+      | 'opened'
+      | 'step'
+      | 'nobody'
+      | 'exhausted'
+      | 'acknowledged'
+      | 'timed-out'
+      | 'escalated'
+      | 'reassigned'
+      | 'note'
+      | 'resolved'
+    personId: string | null
+    text: string
+  }
+  'pager.policies': {
+    teamId: string
+    steps: JSONColumnType<Step[]>
+    repeats: number
+    againMinutes: number
+    acknowledgementMinutes: number | null
   }
   'pager.notifications': {
     id: Generated<string>
@@ -65,6 +137,8 @@ export type PagerTables = {
     methodId: string | null
     /** Place among the notifications of this person. */
     position: number
+    /** How often the page went to them before. */
+    round: number
     createdAt: Date
     attempts: Generated<number>
     lastError: string | null

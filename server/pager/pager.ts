@@ -1,10 +1,11 @@
 /**
  * Wakes the right people about anything. A page is durable when `pageTeam` returns, goes to everyone whom
- * a rota of the team has on call, widens to the whole team when nobody acknowledges it, and is never dropped: where nobody
- * is on call the team is paged, where the team is empty the administrators are.
+ * a rota of the team has on call, goes on by the team's policy while nobody acknowledges it, and is never dropped: where
+ * a step reaches nobody the next is taken at once, and after the last the administrators are paged, again and again.
  */
 export { acknowledgePageByLink, acknowledgePagesAbout, getPageByLink } from './acknowledge-page.ts'
 export { endPagesAbout } from './end-pages.ts'
+export { escalatePages } from './escalate-pages.ts'
 export { erasePagesAbout } from './erase-pages.ts'
 export { endRotas } from './end-rotas.ts'
 export { movePagesAbout, movePagesBack } from './move-pages.ts'
@@ -18,4 +19,3 @@ export { pageTeam } from './page-team.ts'
 export { pageLink, pageLinkKind } from './page-link.ts'
 export { pageLinkPerson } from './present-page.ts'
 export { pageAcknowledged } from './pager.events.ts'
-export { widenPages } from './widen-pages.ts'

@@ -7,11 +7,13 @@ import { type Context, now } from '../platform/context.ts'
 import type { Presented } from '../platform/http/handle.ts'
 import { verifyToken } from '../platform/links/signed-token.ts'
 import { mailDeliveries } from '../mail/mail.ts'
-import { isAdministrator, namesById, staffById } from '../people/people.ts'
+import { isAdministrator, type Names, namesById, staffById } from '../people/people.ts'
 import { Problem } from '../platform/problem.ts'
+import { findPageEntries, type PageEntryRow } from './page-entry.store.ts'
 import { pageLinkPurpose } from './page-link.ts'
 import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
-import { findPagingRotas } from './rota.store.ts'
+import { onCallAt } from './rota.rules.ts'
+import { findPagingRotas, peopleOf } from './rota.store.ts'
 
 /** Long enough for a night and its morning. */
 const linkMilliseconds = 24 * 3_600_000
@@ -28,9 +30,18 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     ctx,
     notifications.map((one) => one.id),
   )
+  const entries = await findPageEntries(
+    ctx,
+    rows.map((row) => row.id),
+  )
+  const happened = Map.groupBy(entries, (entry) => entry.pageId)
   const names = await namesById(ctx, {
     teams: rows.map((row) => row.teamId),
-    people: [...rows.map((row) => row.acknowledgedBy), ...notifications.map((one) => one.personId)],
+    people: [
+      ...rows.map((row) => row.acknowledgedBy),
+      ...notifications.map((one) => one.personId),
+      ...entries.flatMap((entry) => [entry.personId, reassignedTo(entry)]),
+    ],
   })
   const trails = Map.groupBy(notifications, (one) => one.pageId)
   return rows.map((row) => ({
@@ -43,6 +54,10 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     createdAt: row.createdAt,
     acknowledgedAt: row.acknowledgedAt,
     acknowledgedBy: row.acknowledgedBy ? names.person(row.acknowledgedBy) : null,
+    acknowledgedUntil: row.acknowledgedUntil,
+    nextAt: row.nextAt,
+    exhaustedAt: row.exhaustedAt,
+    entries: (happened.get(row.id) ?? []).map((entry) => presentEntry(entry, names)),
     notifications: (trails.get(row.id) ?? []).map((one) => ({
       id: one.id,
       person: names.person(one.personId),
@@ -50,6 +65,20 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
       ...deliveryOf(one, mails.get(one.id)),
     })),
   }))
+}
+
+const reassignedTo = ({ kind, text }: PageEntryRow): string | null => (kind === 'reassigned' ? text : null)
+
+function presentEntry(entry: PageEntryRow, names: Names) {
+  const { at, kind, personId, text } = entry
+  const to = reassignedTo(entry)
+  return {
+    at,
+    kind,
+    person: personId === null ? null : names.person(personId),
+    to: to === null ? null : names.person(to),
+    text: to === null ? text : '',
+  }
 }
 
 export async function presentPage(ctx: Context, row: PageRow) {
@@ -104,5 +133,5 @@ async function mayStillUse(ctx: Context, notification: NotificationRow, page: Pa
   const isOnTeam = person.teams.some((team) => team.id === page.teamId)
   if (isOnTeam || isAdministrator(person)) return true
   const rotas = await findPagingRotas(ctx, page.teamId)
-  return rotas.some(({ written }) => written.people.includes(person.id))
+  return rotas.some((rota) => peopleOf(rota).includes(person.id) || onCallAt(rota, now(ctx)) === person.id)
 }

@@ -1,18 +1,31 @@
 import { type Selectable, sql } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
 import { onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
+import type { Layer, LayerVersion } from './layer.rules.ts'
+import { findOverrides } from './override.store.ts'
 import { pagerDb, type PagerTables } from './pager.tables.ts'
-import type { RotaVersion } from './rota-version.rules.ts'
-import type { TurnRule } from './rota.rules.ts'
+import type { RotaPlan } from './rota.rules.ts'
+import type { TurnRule } from './turn.rules.ts'
 
 export type RotaRow = Selectable<PagerTables['pager.rotas']>
 type VersionRow = Selectable<PagerTables['pager.rotaVersions']>
 
-/** A rota: how it was written last, and every version that says who is on call when. */
-export interface Rota extends Pick<RotaRow, 'id' | 'teamId' | 'name' | 'work'> {
-  readonly written: TurnRule
-  readonly versions: readonly RotaVersion[]
+/** A layer as somebody wrote it last. */
+export interface WrittenLayer {
+  readonly id: string
+  readonly name: string
+  readonly rule: TurnRule
 }
+
+/** A rota: how it was written last, the upmost layer first, and everything that says who is on when. */
+export interface Rota extends Pick<RotaRow, 'id' | 'teamId' | 'name' | 'work'>, RotaPlan {
+  readonly written: readonly WrittenLayer[]
+}
+
+/** Everybody who has turns by what is written, once. */
+export const peopleOf = ({ written }: Pick<Rota, 'written'>): string[] => [
+  ...new Set(written.flatMap(({ rule }) => rule.people)),
+]
 
 /** The rotas of a team stand together, by name. */
 const byTeam: Order<RotaRow> = {
@@ -35,9 +48,19 @@ export async function findRotas(ctx: Context, page: Page & { teamId: string | un
 }
 
 /** The rotas by which a team is paged, in the order of their names. */
-export async function findPagingRotas(ctx: Context, teamId: string): Promise<Rota[]> {
-  const rows = findInForce(ctx).where('teamId', '=', teamId).where('work', '=', 'paging')
+export const findPagingRotas = (ctx: Context, teamId: string): Promise<Rota[]> =>
+  findRotasFor(ctx, { teamId, work: 'paging' })
+
+/** The rotas of a team for one kind of work, in the order of their names. */
+export async function findRotasFor(ctx: Context, of: { teamId: string; work: string }): Promise<Rota[]> {
+  const rows = findInForce(ctx).where('teamId', '=', of.teamId).where('work', '=', of.work)
   return findWithVersions(ctx, await rows.orderBy(sql`name collate "C"`).execute())
+}
+
+/** The rotas of all teams for these kinds of work. */
+export async function findRotasForWorks(ctx: Context, works: readonly string[]): Promise<Rota[]> {
+  if (works.length === 0) return []
+  return findWithVersions(ctx, await findInForce(ctx).where('work', 'in', works).execute())
 }
 
 /** All rotas in force of a team. */
@@ -45,7 +68,7 @@ export async function findRotasOf(ctx: Context, teamId: string): Promise<Rota[]>
   return findWithVersions(ctx, await findInForce(ctx).where('teamId', '=', teamId).execute())
 }
 
-/** The rotas in force on which somebody has turns, or will have. */
+/** The rotas in force on which somebody has turns, or will have, or covers. */
 export async function findRotasWith(ctx: Context, personId: string): Promise<Rota[]> {
   const rotas = await findWithVersions(
     ctx,
@@ -54,7 +77,11 @@ export async function findRotasWith(ctx: Context, personId: string): Promise<Rot
       .orderBy(sql`name collate "C"`)
       .execute(),
   )
-  return rotas.filter(({ written }) => written.people.includes(personId))
+  return rotas.filter(
+    (rota) =>
+      peopleOf(rota).includes(personId) ||
+      rota.overrides.some((override) => override.personId === personId && override.endsAt > now(ctx)),
+  )
 }
 
 export async function countInForce(ctx: Context): Promise<number> {
@@ -73,23 +100,35 @@ export async function findRota(ctx: Context, id: string): Promise<Rota | undefin
 
 async function findWithVersions(ctx: Context, rotas: readonly RotaRow[]): Promise<Rota[]> {
   if (rotas.length === 0) return []
+  const ids = rotas.map(({ id }) => id)
   const rows = await pagerDb(ctx)
     .selectFrom('pager.rotaVersions')
     .selectAll()
-    .where(
-      'rotaId',
-      'in',
-      rotas.map(({ id }) => id),
-    )
+    .where('rotaId', 'in', ids)
     .orderBy('beginsAt')
     .orderBy('savedAt')
     .execute()
+  const overrides = await findOverrides(ctx, ids)
   const ofRota = Map.groupBy(rows, (row) => row.rotaId)
-  return rotas.flatMap(({ id, teamId, name, work }) => {
-    const versions = ofRota.get(id) ?? []
-    const newest = versions.toSorted((a, b) => Number(a.savedAt) - Number(b.savedAt)).at(-1)
-    return newest ? [{ id, teamId, name, work, written: writtenRule(newest), versions: versions.map(version) }] : []
+  return rotas.map(({ id, teamId, name, work }) => {
+    const ofLayer = [...Map.groupBy(ofRota.get(id) ?? [], (row) => row.layerId).values()]
+    return {
+      id,
+      teamId,
+      name,
+      work,
+      written: writtenLayers(ofLayer),
+      layers: ofLayer.map(layerOf),
+      overrides: overrides.get(id) ?? [],
+    }
   })
+}
+
+function writtenLayers(layers: readonly (readonly VersionRow[])[]): WrittenLayer[] {
+  const newest = layers.flatMap((rows) => rows.toSorted((a, b) => Number(a.savedAt) - Number(b.savedAt)).at(-1) ?? [])
+  // A layer that was taken out has nobody.
+  const standing = newest.filter(({ people }) => people.length > 0).toSorted((a, b) => a.rank - b.rank)
+  return standing.map((row) => ({ id: row.layerId, name: row.layerName, rule: writtenRule(row) }))
 }
 
 /** One edit of a team's rotas after the other, until the transaction ends. */
@@ -119,48 +158,72 @@ export async function updateRota(
   await pagerDb(ctx).updateTable('pager.rotas').set(change).where('id', '=', id).execute()
 }
 
-/** Adds a version; one that had not begun yet is given up for it. */
-export async function insertRotaVersion(
+/** Adds a version of a layer; one that had not begun yet is given up for it. */
+export async function insertLayerVersion(
   ctx: Context,
   rotaId: string,
-  { written, version }: { written: TurnRule; version: RotaVersion },
+  { written, version }: { written: WrittenLayer; version: LayerVersion },
 ): Promise<void> {
   await pagerDb(ctx)
     .deleteFrom('pager.rotaVersions')
-    .where('rotaId', '=', rotaId)
+    .where('layerId', '=', written.id)
     .where('beginsAt', '>', now(ctx))
     .execute()
-  const { beginsAt, holder, heldUntil, rule } = version
+  const { timeZone, every, unit, handOverTime, startsOn, counts, hours, people } = written.rule
+  const { beginsAt, rank, holder, heldUntil, rule } = version
   await pagerDb(ctx)
     .insertInto('pager.rotaVersions')
     .values({
       rotaId,
+      layerId: written.id,
+      layerName: written.name,
+      rank,
       beginsAt,
       savedAt: now(ctx),
       holder,
       heldUntil,
-      timeZone: written.timeZone,
-      turn: written.turn,
-      handOverTime: written.handOverTime,
-      startsOn: written.startsOn,
-      people: [...written.people],
-      turnsStartOn: rule.startsOn,
+      timeZone,
+      every,
+      unit,
+      handOverTime,
+      startsOn,
+      counts,
+      hours: JSON.stringify(hours),
+      people: [...people],
+      firstTurn: rule.firstTurn,
       turnOrder: [...rule.people],
     })
     .execute()
 }
 
-const writtenRule = ({ timeZone, turn, handOverTime, startsOn, people }: VersionRow): TurnRule => ({
+const writtenRule = ({
   timeZone,
-  turn,
+  every,
+  unit,
   handOverTime,
   startsOn,
+  counts,
+  hours,
+  people,
+}: VersionRow): TurnRule => ({
+  timeZone,
+  every,
+  unit,
+  handOverTime,
+  startsOn,
+  firstTurn: 0,
+  counts,
+  hours,
   people,
 })
 
-const version = (row: VersionRow): RotaVersion => ({
-  beginsAt: row.beginsAt,
-  holder: row.holder,
-  heldUntil: row.heldUntil,
-  rule: { ...writtenRule(row), startsOn: row.turnsStartOn, people: row.turnOrder },
+const layerOf = (rows: readonly VersionRow[]): Layer => ({
+  id: rows[0]?.layerId ?? '',
+  versions: rows.map((row) => ({
+    beginsAt: row.beginsAt,
+    rank: row.rank,
+    holder: row.holder,
+    heldUntil: row.heldUntil,
+    rule: { ...writtenRule(row), firstTurn: row.firstTurn, people: row.turnOrder },
+  })),
 })

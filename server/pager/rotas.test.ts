@@ -30,8 +30,12 @@ async function givenTeam(size: number): Promise<Team> {
   return { id, slug, people, mail: (n) => `p${n}of${number}@staff.test` }
 }
 
-const weekly = { timeZone: 'Europe/Paris', turn: 'weekly' as const, handOverTime: '09:00', startsOn: '2026-01-12' }
-const written = (name: string, ...people: Caller[]) => ({ ...weekly, name, people: people.map(({ id }) => id) })
+const layerOf = (...people: Caller[]) => ({
+  timeZone: 'Europe/Paris',
+  startsOn: '2026-01-12',
+  people: people.map(({ id }) => id),
+})
+const written = (name: string, ...people: Caller[]) => ({ name, layers: [layerOf(...people)] })
 const add = (team: Team, name: string, ...people: Caller[]) =>
   world.ana.call(pager.addRota, { body: { team: team.slug, ...written(name, ...people) } })
 const rotasOf = async (team: Team) => (await world.ana.call(pager.listRotas, { query: { team: team.slug } })).items
@@ -143,15 +147,28 @@ describe('several rotas of a team', () => {
   })
 })
 
+const hoursOf = (from: string, until: string, daysLater: number) => ({
+  days: [...pager.rotaWeekdays],
+  from,
+  until,
+  daysLater,
+})
+
 describe('a rota', () => {
   test('shows who is on call now and the shifts of four weeks, whoever’s turn it is', async () => {
     const team = await givenTeam(2)
     const [a, b] = team.people as [Caller, Caller]
     await add(team, 'On call', a, b)
     const [rota] = await rotasOf(team)
-    expect(rota).toMatchObject({ work: 'paging', onCall: { id: a.id } })
+    expect(rota).toMatchObject({
+      work: { slug: 'paging', name: 'Paging' },
+      onCall: { id: a.id },
+      until: '2026-01-19T08:00:00.000Z',
+      next: { person: { id: b.id }, startsAt: '2026-01-19T08:00:00.000Z' },
+    })
     expect(rota?.shifts.map((one) => one.person.id)).toEqual([a, b, a, b, a].map(({ id }) => id))
-    expect(rota?.shifts[0]).toMatchObject({ startsAt: '2026-01-12T08:00:00.000Z', endsAt: '2026-01-19T08:00:00.000Z' })
+    // Nobody was on call before somebody wrote it.
+    expect(rota?.shifts[0]).toMatchObject({ startsAt: '2026-01-17T18:30:00.000Z', endsAt: '2026-01-19T08:00:00.000Z' })
     for (const [position, shift] of (rota?.shifts ?? []).entries()) {
       if (position > 0) expect(shift.startsAt).toBe(rota?.shifts[position - 1]?.endsAt)
     }
@@ -161,10 +178,13 @@ describe('a rota', () => {
     const team = await givenTeam(2)
     const [a, b] = team.people as [Caller, Caller]
     const { id } = await add(team, 'On call', a)
-    const body = { ...written('On call', b), turn: 'daily' as const, timeZone: 'UTC', handOverTime: '00:00' }
+    const daily = { ...layerOf(b), turn: { unit: 'day' as const }, timeZone: 'UTC', handOverTime: '00:00' }
+    const body = { name: 'On call', layers: [daily] }
     const { told } = await world.ana.call(pager.changeRota, { params: { id }, body })
     expect(told.map((one) => one.id).toSorted()).toEqual([a.id, b.id].toSorted())
-    expect(await rotasOf(team)).toMatchObject([{ id, turn: 'daily', onCall: { id: b.id } }])
+    expect(await rotasOf(team)).toMatchObject([
+      { id, layers: [{ turn: { every: 1, unit: 'day' } }], onCall: { id: b.id } },
+    ])
   })
 
   test.each([
@@ -173,14 +193,18 @@ describe('a rota', () => {
     ['nobody on it', { people: [] }, '/people'],
     ['an hour that is none', { handOverTime: '24:00' }, '/handOverTime'],
     ['a day that is none', { startsOn: '2026-02-30' }, '/startsOn'],
-    ['no name', { name: ' ' }, '/name'],
+    ['a day of another age', { startsOn: '0001-01-01' }, '/startsOn'],
+    ['turns that divide no day', { turn: { every: 5, unit: 'hour' as const } }, '/turn/every'],
+    ['hours that end before they begin', { hours: [hoursOf('17:00', '09:00', 0)] }, '/hours/0/until'],
+    ['a layer of another rota', { id: '6fd7e3b6-9d2e-4b6a-8f4a-6e7a8c9d0e1f' }, '/id'],
   ])('with %s is refused, new or changed', async (_, over, pointer) => {
     const team = await givenTeam(1)
     const { id } = await add(team, 'Right', team.people[0]!)
-    const body = { ...written('Wrong', team.people[0]!), ...over }
+    const body = { name: 'Wrong', layers: [{ ...layerOf(team.people[0]!), ...over }] }
     const added = await world.ana.refused(pager.addRota, { body: { team: team.slug, ...body } })
     const changed = await world.ana.refused(pager.changeRota, { params: { id }, body })
-    for (const { problem } of [added, changed]) expect(problem.errors).toMatchObject([{ pointer }])
+    for (const { problem } of [added, changed])
+      expect(problem.errors).toMatchObject([{ pointer: `/layers/0${pointer}` }])
     expect((await rotasOf(team)).map((one) => one.name)).toEqual(['Right'])
   })
 

@@ -3,8 +3,8 @@ import type { Say } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendMail } from '../mail/mail.ts'
 import { sayTo, staffById } from '../people/people.ts'
-import { type RotaVersion, shiftsBetween } from './rota-version.rules.ts'
-import type { Turn } from './rota.rules.ts'
+import type { Shift } from './layer.rules.ts'
+import { type RotaPlan, shiftsBetween } from './rota.rules.ts'
 
 const lookedAtMilliseconds = 56 * 86_400_000
 const shownShifts = 6
@@ -13,11 +13,11 @@ const shownShifts = 6
 export async function tellMovedShifts(
   ctx: Context,
   of: { team: string | undefined; name: string },
-  rota: { before: readonly RotaVersion[]; after: readonly RotaVersion[] },
+  rota: { before: RotaPlan; after: RotaPlan },
 ): Promise<string[]> {
-  const shifts = (versions: readonly RotaVersion[]) =>
+  const shifts = (plan: RotaPlan) =>
     Map.groupBy(
-      shiftsBetween(versions, now(ctx), new Date(now(ctx).getTime() + lookedAtMilliseconds)),
+      shiftsBetween(plan, now(ctx), new Date(now(ctx).getTime() + lookedAtMilliseconds)),
       (turn) => turn.personId,
     )
   const [before, after] = [shifts(rota.before), shifts(rota.after)]
@@ -38,9 +38,9 @@ export async function tellMovedShifts(
 }
 
 /** Of a shift that runs only the end can move. */
-const ends = (turns: readonly Turn[] = []) => turns.map(({ startsAt, endsAt }, n) => [n === 0 ? 0 : startsAt, endsAt])
+const ends = (turns: readonly Shift[] = []) => turns.map(({ startsAt, endsAt }, n) => [n === 0 ? 0 : startsAt, endsAt])
 
-function listed(say: Say, turns: readonly Turn[] = [], timeZone: string): string {
+function listed(say: Say, turns: readonly Shift[] = [], timeZone: string): string {
   if (turns.length === 0) return `  ${say`none in the next eight weeks`}`
   const lines = turns.slice(0, shownShifts).map(({ startsAt, endsAt }) => {
     return `  ${say`${wallClock(startsAt, timeZone)} to ${wallClock(endsAt, timeZone)}`}`

@@ -45,7 +45,7 @@ const wordsOf = ({ actor }: Context) => ({
   body: said`Nothing is wrong. ${actorName(actor)} asked for this test; nobody else was paged. Acknowledge it, as you would any page.`,
 })
 
-const ofNoTeam = { teamId: null, widenedAt: null, acknowledgedAt: null, acknowledgedBy: null }
+const ofNoTeam = { teamId: null }
 
 const inPages = (about: { module: string; id: string }) => ({
   aboutModule: about.module,

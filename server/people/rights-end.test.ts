@@ -50,21 +50,14 @@ describe('deactivating a person', () => {
     const slug = named('ops')
     await world.team(slug)
     const [first, second] = [await staff([slug]), await staff([slug])]
-    const rota = {
-      team: slug,
-      name: 'On call',
-      timeZone: 'UTC',
-      turn: 'weekly' as const,
-      handOverTime: '09:00',
-      startsOn: '2026-01-12',
-    }
-    await world.ana.call(addRota, { body: { ...rota, people: [first.id, second.id] } })
+    const layers = [{ timeZone: 'UTC', startsOn: '2026-01-12', people: [first.id, second.id] }]
+    await world.ana.call(addRota, { body: { team: slug, name: 'On call', layers } })
     await world.ana.call(people.deactivatePerson, { params: { id: first.id } })
     await world.settle()
     const { items } = await world.ana.call(listRotas, { query: { team: slug } })
     const [after] = items
     expect(after?.onCall?.id).toBe(second.id)
-    expect(after?.people.map((one) => one.id)).toEqual([second.id])
+    expect(after?.layers[0]?.people.map((one) => one.id)).toEqual([second.id])
     const secondMail = (await second.call(people.getMe, {})).person.email
     expect(world.mailbox.to(secondMail).map((one) => one.subject)).toEqual([
       expect.stringContaining('Your turns on call'),

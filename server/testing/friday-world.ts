@@ -66,11 +66,7 @@ async function setUpInfrastructure(world: World): Promise<void> {
   const rota = {
     team: 'infrastructure',
     name: 'On call',
-    timeZone: 'Europe/Paris',
-    turn: 'weekly' as const,
-    handOverTime: '09:00',
-    startsOn: '2026-01-12',
-    people: [ines.id],
+    layers: [{ timeZone: 'Europe/Paris', startsOn: '2026-01-12', people: [ines.id] }],
   }
   await world.ana.call(addRota, { body: rota })
 }

@@ -41,8 +41,8 @@ async function fill(server: RunServer): Promise<void> {
   const ines = { name: 'Ines', email: 'ines@staff.test', teams: ['infrastructure'] }
   const { person: lead } = await ana.call(addPerson, { body: ines })
   await ana.call(createToken, { body: { name: 'exporter', permissions: ['evidence.write'] } })
-  const rota = { timeZone: 'Europe/Paris', turn: 'weekly' as const, handOverTime: '09:00', startsOn: '2026-01-12' }
-  await ana.call(addRota, { body: { team: 'infrastructure', name: 'On call', ...rota, people: [lead.id] } })
+  const layers = [{ timeZone: 'Europe/Paris', startsOn: '2026-01-12', people: [lead.id] }]
+  await ana.call(addRota, { body: { team: 'infrastructure', name: 'On call', layers } })
   const address = 'https://phones.example.test/ines'
   await ana.call(addContactMethod, { params: { id: lead.id }, body: { address } })
   await addEvidence(ana)

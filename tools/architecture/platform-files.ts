@@ -21,6 +21,7 @@ export const platformFiles: readonly string[] = [
   // time
   'clock/clock.ts',
   'calendar/calendar.ts',
+  'calendar/zone-clock.ts',
   'calendar/past-instants.ts',
   'calendar/working-clock.ts',
   // what strangers send, and where it is kept

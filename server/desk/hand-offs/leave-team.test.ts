@@ -84,8 +84,8 @@ test('nobody can ask it any more, not even at the same moment', async () => {
 })
 
 test('its people, rotas and mailboxes are free, and its address can be had again', async () => {
-  const turns = { timeZone: 'UTC', turn: 'weekly', handOverTime: '09:00', startsOn: '2026-01-05' } as const
-  const rota = { name: 'Days', team: `network-${count}`, people: [nora.id], ...turns }
+  const layers = [{ timeZone: 'UTC', startsOn: '2026-01-05', people: [nora.id] }]
+  const rota = { name: 'Days', team: `network-${count}`, layers }
   await world.ana.call(addRota, { body: rota })
   const mailbox = { address: `noc-${count}@desk.test`, name: 'NOC', teamId: team, receives: true, sends: true }
   await world.ana.call(addMailbox, { body: { ...mailbox, isDefault: false, isEmergency: false } })

@@ -213,11 +213,14 @@ describe('a ticket that is assigned', () => {
     const rota = {
       team: 'support',
       name: 'Days',
-      people: people.slice(0, 2).map(({ id }) => id),
-      turn: 'daily' as const,
-      handOverTime: '09:00',
-      startsOn: '2026-01-16',
-      timeZone: 'UTC',
+      layers: [
+        {
+          people: people.slice(0, 2).map(({ id }) => id),
+          turn: { unit: 'day' as const },
+          startsOn: '2026-01-16',
+          timeZone: 'UTC',
+        },
+      ],
     }
     const { id } = await world.ana.call(addRota, { body: rota })
     const [ben, cleo] = people

@@ -34,6 +34,7 @@ export const Settings = z.object({
     .transform((path) => resolve(path))
     .describe('Folder of records, evidence and files'),
   BELLWETHER_URL: z.url().optional().describe('Where people reach this server; default http://localhost:PORT'),
+  BELLWETHER_TOKEN: z.string().optional().describe('Of the command line: token with which it asks a server'),
   DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or later; default: an embedded one in the data folder'),
   CLICKHOUSE_URL: z.url().optional().describe('ClickHouse server; default: the embedded engine in the data folder'),
   SMTP_URL: z

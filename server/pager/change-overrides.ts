@@ -1,0 +1,86 @@
+import { conflict, notFound, badInput } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { type Names, namesById, staffById } from '../people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { tellOfChange } from './begin-versions.ts'
+import { lockRota } from './lock-rota.ts'
+import { endOverride, insertOverrides, type OverrideRow } from './override.store.ts'
+
+/** No rota has more at a time, so that its shifts are computed at once. */
+const mostOverrides = 2000
+
+interface NewOverrides {
+  /** null: nobody is on. */
+  readonly person: string | null
+  readonly spans: readonly { readonly startsAt: Date; readonly endsAt: Date }[]
+  readonly note: string
+}
+
+/** Puts somebody, or nobody, on call for these spans, whoever had them; everyone whose shifts move gets a mail. */
+export async function addOverrides(ctx: Context, rotaId: string, { person, spans, note }: NewOverrides) {
+  allow(ctx, 'pager.write')
+  return inTransaction(ctx, async (ctx) => {
+    const rota = await lockRota(ctx, rotaId)
+    if (person !== null && (await staffById(ctx, [person])).length === 0)
+      throw refused('/person', said`Nobody on staff has this id.`)
+    const past = spans.findIndex(({ endsAt }) => endsAt <= now(ctx))
+    if (past !== -1) throw refused(`/spans/${past}/endsAt`, said`It is over: who was on call then does not change.`)
+    if (rota.overrides.length + spans.length > mostOverrides)
+      throw new Problem(conflict, said`A rota has at most ${mostOverrides} overrides: change its layers instead.`)
+    const rows = await insertOverrides(
+      ctx,
+      spans.map((span) => ({
+        rotaId,
+        personId: person,
+        // What was stays as it was.
+        startsAt: span.startsAt < now(ctx) ? now(ctx) : span.startsAt,
+        endsAt: span.endsAt,
+        note,
+        madeAt: now(ctx),
+        madeBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      })),
+    )
+    const detail = { person, spans: spans.length }
+    await recordAudit(ctx, { action: 'pager.add-overrides', about: { module: 'pager', id: rotaId }, detail })
+    const told = await tellOfChange(ctx, rota)
+    const names = await namesById(ctx, { people: [...overridePeople(rows), ...told] })
+    return { items: rows.map((row) => presentOverride(row, names)), told: told.map(names.person) }
+  })
+}
+
+/** Takes an override back; of one that has begun, the rest. */
+export async function removeOverride(ctx: Context, rotaId: string, id: string) {
+  allow(ctx, 'pager.write')
+  return inTransaction(ctx, async (ctx) => {
+    const rota = await lockRota(ctx, rotaId)
+    if (!(await endOverride(ctx, { rotaId, id })))
+      throw new Problem(notFound, said`There is no such override, or it is over.`)
+    await recordAudit(ctx, {
+      action: 'pager.remove-override',
+      about: { module: 'pager', id: rotaId },
+      detail: { override: id },
+    })
+    const told = await tellOfChange(ctx, rota)
+    const names = await namesById(ctx, { people: told })
+    return { told: told.map(names.person) }
+  })
+}
+
+export const overridePeople = (rows: readonly OverrideRow[]): (string | null)[] =>
+  rows.flatMap(({ personId, madeBy }) => [personId, madeBy])
+
+/** An override as the contract shows it. */
+export const presentOverride = ({ id, personId, startsAt, endsAt, note, madeBy }: OverrideRow, names: Names) => ({
+  id,
+  person: personId === null ? null : names.person(personId),
+  startsAt,
+  endsAt,
+  note,
+  by: madeBy === null ? null : names.person(madeBy),
+})
+
+const refused = (pointer: string, detail: string) => new Problem(badInput, undefined, { errors: [{ pointer, detail }] })

@@ -1,0 +1,29 @@
+import { type Context, now } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
+import { insertPageEntry } from './page-entry.store.ts'
+import { findDuePages, findOverdueAcknowledgements, lockDuePage, reopenPage } from './pager.store.ts'
+import { takeStep } from './take-step.ts'
+
+/**
+ * Takes the next step of every page that nobody acknowledged in time, and begins those anew whose acknowledgement ran
+ * out. Each page is a transaction of its own, taken by one process: one that fails holds up no other.
+ */
+export async function escalatePages(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  for (const id of await findOverdueAcknowledgements(ctx, now(ctx))) {
+    await inTransaction(ctx, async (ctx) => {
+      if (await reopenPage(ctx, id)) await insertPageEntry(ctx, { pageId: id, kind: 'timed-out' })
+    })
+  }
+  const failures: unknown[] = []
+  for (const id of await findDuePages(ctx, now(ctx))) await escalate(ctx, id).catch((error) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} pages could not be escalated`)
+}
+
+async function escalate(ctx: Context, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const page = await lockDuePage(ctx, id, now(ctx))
+    if (page?.teamId) await takeStep(ctx, page, page.teamId)
+  })
+}

@@ -1,0 +1,88 @@
+import { type Context, now } from '../platform/context.ts'
+import { type Names, namesById, staffById } from '../people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { findContactMethodsForShare } from './contact-method.store.ts'
+import { editsOf } from './begin-versions.ts'
+import { forecastHoles, loadsBetween } from './forecast.rules.ts'
+import { getRota } from './lock-rota.ts'
+import { type DraftLayers, layersOf } from './rota-draft.ts'
+import { type RotaPlan, shiftsBetween } from './rota.rules.ts'
+import type { Rota, WrittenLayer } from './rota.store.ts'
+
+const dayMilliseconds = 86_400_000
+const shownMilliseconds = 28 * dayMilliseconds
+const yearMilliseconds = 366 * dayMilliseconds
+
+/** A year ahead: where nobody is on, why, and how the hours are shared. */
+export async function forecastRota(ctx: Context, id: string) {
+  allow(ctx, 'pager.read')
+  return forecast(ctx, await getRota(ctx, id))
+}
+
+/** What a rota would be with these layers, before anything is saved: its shifts of four weeks and its year. */
+export async function previewRota(ctx: Context, draft: { rota?: string | undefined; layers: DraftLayers }) {
+  allow(ctx, 'pager.write')
+  const before = draft.rota === undefined ? nothing : await getRota(ctx, draft.rota)
+  const plan = planAfter(before, await layersOf(ctx, draft.layers, before.written), now(ctx))
+  const shifts = shiftsBetween(plan, now(ctx), new Date(now(ctx).getTime() + shownMilliseconds))
+  const names = await namesById(ctx, { people: shifts.map(({ personId }) => personId) })
+  return {
+    shifts: shifts.map(({ personId, ...shift }) => ({ person: names.person(personId), ...shift })),
+    forecast: await forecast(ctx, plan),
+  }
+}
+
+const nothing: Pick<Rota, 'written' | 'layers' | 'overrides'> = { written: [], layers: [], overrides: [] }
+
+/** The plan that there is once this is saved. */
+function planAfter(before: typeof nothing, layers: readonly WrittenLayer[], at: Date): RotaPlan {
+  const edits = new Map(editsOf(before, layers, at).map(({ written, version }) => [written.id, version]))
+  const known = before.layers.map(({ id, versions }) => {
+    const begun = versions.filter(({ beginsAt }) => beginsAt <= at)
+    const edit = edits.get(id)
+    return { id, versions: edit === undefined ? versions : [...begun, edit] }
+  })
+  const added = layers
+    .filter(({ id }) => !known.some((layer) => layer.id === id))
+    .map(({ id }) => ({ id, versions: [edits.get(id) ?? []].flat() }))
+  return { layers: [...known, ...added], overrides: before.overrides }
+}
+
+async function forecast(ctx: Context, plan: RotaPlan) {
+  const from = now(ctx)
+  const to = new Date(from.getTime() + yearMilliseconds)
+  const span = { startsAt: from.getTime(), endsAt: to.getTime() }
+  const inTurn = plan.layers.flatMap(({ versions }) => versions.flatMap(({ rule }) => rule.people))
+  const covering = plan.overrides.flatMap(({ personId }) => personId ?? [])
+  const staff = await staffById(ctx, [...new Set([...inTurn, ...covering])])
+  const zones = new Map(staff.map(({ id, timeZone }) => [id, timeZone]))
+  const methods = await findContactMethodsForShare(ctx, [...zones.keys()])
+  const loads = loadsBetween(plan, span, (id) => zones.get(id) ?? 'UTC')
+  const names = await namesById(ctx, { people: loads.map(({ personId }) => personId) })
+  return {
+    from,
+    to,
+    holes: forecastHoles(plan, from, to).map(({ spans, clocks, ...hole }) => ({
+      ...hole,
+      count: spans.length,
+      spans: spans.map(presentSpan),
+      clocks: clocks.map(({ timeZone, changesAt }) => ({ timeZone, changesAt: new Date(changesAt) })),
+    })),
+    people: loads.map((load) =>
+      presentLoad(load, names, { isReachedByMailAlone: methods(load.personId).every(({ kind }) => kind === 'mail') }),
+    ),
+  }
+}
+
+const presentSpan = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }) => ({
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+})
+
+function presentLoad(
+  { personId, ...hours }: ReturnType<typeof loadsBetween>[number],
+  names: Names,
+  reach: { isReachedByMailAlone: boolean },
+) {
+  return { person: names.person(personId), ...hours, ...reach }
+}

@@ -1,0 +1,28 @@
+import type { Context } from '../platform/context.ts'
+import { isAdministrator, staffById, staffDirectory, teamMembers } from '../people/people.ts'
+import { onCallFor } from './on-call.ts'
+import type { Step, Target } from './policy.rules.ts'
+
+/** Whom a step notifies now, each once; nobody where nobody is on call, or everybody it names has left. */
+export async function peopleOfStep(ctx: Context, teamId: string, { targets }: Step): Promise<string[]> {
+  const people: string[] = []
+  for (const target of targets) people.push(...(await peopleOf(ctx, teamId, target)))
+  return [...new Set(people)]
+}
+
+async function peopleOf(ctx: Context, teamId: string, target: Target): Promise<string[]> {
+  switch (target.kind) {
+    case 'on-call':
+      return (await onCallFor(ctx, target.team ?? teamId)).map(({ id }) => id)
+    case 'team':
+      return (await teamMembers(ctx, target.team ?? teamId)).map(({ id }) => id)
+    case 'person':
+      return (await staffById(ctx, [target.person])).map(({ id }) => id)
+    case 'administrators':
+      return administrators(ctx)
+  }
+}
+
+/** The last resort: there is always one. */
+export const administrators = async (ctx: Context): Promise<string[]> =>
+  (await staffDirectory(ctx)).filter(isAdministrator).map(({ id }) => id)

@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { badInput } from '@bellwether/contract/problem.ts'
+import type { PagingPolicy } from '@bellwether/contract/pager.ts'
+import { said } from '@bellwether/contract/said.ts'
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { inTransaction } from '../platform/database/in-transaction.ts'
+import { getTeam, namesById, staffById, teamDirectory } from '../people/people.ts'
+import { allow } from '../platform/permissions.ts'
+import { Problem } from '../platform/problem.ts'
+import { peopleOfStep } from './people-of-step.ts'
+import { deletePolicy, findPolicies, upsertPolicy } from './policy.store.ts'
+import { type Policy, standardPolicy } from './policy.rules.ts'
+
+type WrittenPolicy = z.output<typeof PagingPolicy>
+
+/** How the pages of each team go on while nobody answers, and whom they would reach if one rang now. */
+export async function listPolicies(ctx: Context) {
+  allow(ctx, 'pager.read')
+  const teams = await teamDirectory(ctx)
+  const policies = await findPolicies(ctx)
+  const items = []
+  for (const { id } of teams) items.push(await present(ctx, id, policies.get(id)))
+  return { items }
+}
+
+/** Sets how the pages of a team go on, or that they go on by the standard. */
+export async function setPolicy(ctx: Context, slug: string, policy: WrittenPolicy | null) {
+  allow(ctx, 'pager.write')
+  return inTransaction(ctx, async (ctx) => {
+    const { id } = await getTeam(ctx, slug)
+    if (policy === null) await deletePolicy(ctx, id)
+    else {
+      await requireKnown(ctx, policy)
+      await upsertPolicy(ctx, id, policy)
+    }
+    await recordAudit(ctx, {
+      action: 'pager.set-policy',
+      about: { module: 'pager', id },
+      detail: { team: slug, policy },
+    })
+    return present(ctx, id, policy ?? undefined)
+  })
+}
+
+async function requireKnown(ctx: Context, { steps }: WrittenPolicy): Promise<void> {
+  const teams = new Set((await teamDirectory(ctx)).map(({ id }) => id))
+  const named = steps.flatMap(({ targets }) =>
+    targets.flatMap((target) => (target.kind === 'person' ? target.person : [])),
+  )
+  const staff = new Set((await staffById(ctx, named)).map(({ id }) => id))
+  const errors = steps.flatMap(({ targets }, step) =>
+    targets.flatMap((target, place) => {
+      const pointer = `/policy/steps/${step}/targets/${place}`
+      if (target.kind === 'person' && !staff.has(target.person))
+        return [{ pointer: `${pointer}/person`, detail: said`Nobody on staff has this id.` }]
+      if ('team' in target && target.team !== null && !teams.has(target.team))
+        return [{ pointer: `${pointer}/team`, detail: said`There is no such team.` }]
+      return []
+    }),
+  )
+  if (errors.length > 0) throw new Problem(badInput, undefined, { errors })
+}
+
+async function present(ctx: Context, teamId: string, own: Policy | undefined) {
+  const policy = own ?? standardPolicy
+  const reached = []
+  for (const step of policy.steps) reached.push(await peopleOfStep(ctx, teamId, step))
+  const names = await namesById(ctx, { teams: [teamId], people: reached.flat() })
+  return {
+    team: names.team(teamId),
+    isStandard: own === undefined,
+    policy: { ...policy, steps: policy.steps.map((step) => ({ ...step, targets: [...step.targets] })) },
+    ifItRangNow: reached.map((people) => people.map(names.person)),
+  }
+}
