@@ -33,9 +33,9 @@ test('a Friday, from the first faulty request to the last customer told', async 
   await playUntil(at('16:40'))
   const [signal] = (await openSignals()).items
   expect(signal?.slices[0]?.where).toEqual({ cdn: 'northstar', feature: 'lambda' })
-  expect((await world.mailbox.waitFor('ana@staff.test')).map((mail) => mail.subject)).toEqual([
-    expect.stringContaining('New error'),
-  ])
+  // Nobody answers it, so it comes again.
+  const rung = (await world.mailbox.waitFor('ana@staff.test')).map((mail) => mail.subject)
+  expect(new Set(rung)).toEqual(new Set([expect.stringContaining('New error')]))
   expect(signal?.deploy).toMatchObject({ service: 'revproxy', version: traffic.truth.deploy?.version })
 
   // 18:30: the VIP writes to the emergency address and support is paged.

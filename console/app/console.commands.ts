@@ -9,6 +9,7 @@ export type Place =
   | '/signals'
   | '/evidence'
   | '/reports'
+  | '/on-call'
   | '/pages'
   | '/customers'
   | '/figures'
@@ -42,6 +43,7 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
     place('signals', t`Signals`, 's', '/signals'),
     place('evidence', t`Evidence`, 'e', '/evidence'),
     place('reports', t`Trouble reports`, 'r', '/reports'),
+    place('on-call', t`On call`, 'o', '/on-call'),
     place('pages', t`Pages`, 'p', '/pages'),
     place('customers', t`Customers`, 'c', '/customers'),
     place('figures', t`Figures`, 'f', '/figures'),

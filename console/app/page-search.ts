@@ -164,3 +164,14 @@ export const signInSearch = (search: Search): { token?: string | undefined; next
   token: textIn(search, 'token'),
   next: textIn(search, 'next'),
 })
+
+const dayShape = /^\d{4}-\d{2}-\d{2}$/
+
+/** Which weeks the calendars of rotas show; four from this one on where it is left out. */
+export function calendarSearch(search: Search): { from?: string | undefined; view?: 'week' | undefined } {
+  const from = textIn(search, 'from') ?? ''
+  return {
+    from: dayShape.test(from) && !Number.isNaN(Date.parse(from)) ? from : undefined,
+    view: oneOf(search, 'view', ['week'] as const),
+  }
+}

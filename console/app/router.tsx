@@ -123,6 +123,12 @@ const report = createRoute({
   path: '/reports/$id',
   component: lazyRouteComponent(() => import('./pages/report-page.tsx'), 'ReportPage'),
 })
+const onCall = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/on-call',
+  validateSearch: search.calendarSearch,
+  component: lazyRouteComponent(() => import('./pages/on-call-page.tsx'), 'OnCallPage'),
+})
 const pages = createRoute({
   getParentRoute: () => signedIn,
   path: '/pages',
@@ -221,6 +227,7 @@ const routeTree = root.addChildren([
     signals,
     reports,
     report,
+    onCall,
     pages,
     customers,
     customer,

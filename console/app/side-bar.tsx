@@ -45,6 +45,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
           <Place to="/signals" icon="signal" title={t`Signals`} />
           <Place to="/evidence" icon="evidence" title={t`Evidence`} />
           <Place to="/reports" icon="report" title={t`Trouble reports`} />
+          <Place to="/on-call" icon="clock" title={t`On call`} />
           <Place to="/pages" icon="bell" title={t`Pages`} />
         </ul>
         <p className={styles.group}>{t`Organisation`}</p>

@@ -32,7 +32,8 @@ export function PageList({ empty }: { empty: ReactNode }) {
   )
 }
 
-function PageRow({ page }: { page: Page }) {
+/** A page, who was notified, and what may be done. */
+export function PageRow({ page }: { page: Page }) {
   return (
     <li className={styles.page}>
       <p className={styles.head}>

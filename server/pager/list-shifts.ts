@@ -9,10 +9,17 @@ import { holesBetween } from './forecast.rules.ts'
 import { getRota } from './lock-rota.ts'
 import { findOverrides } from './override.store.ts'
 import { shiftsBetween } from './rota.rules.ts'
+import type { Rota } from './rota.store.ts'
 
 const dayMilliseconds = 86_400_000
 const usualDays = 28
 const mostDays = 400
+
+/** Before a rota was written there was none: nobody was missing. */
+function begunBy({ layers }: Rota, from: Date, to: Date): Date {
+  const begins = layers.flatMap(({ versions }) => versions.map(({ beginsAt }) => beginsAt.getTime()))
+  return new Date(Math.min(to.getTime(), Math.max(from.getTime(), Math.min(...begins))))
+}
 
 /** The shifts of a rota between two instants, where nobody is on, and what was overridden. */
 export async function listShifts(ctx: Context, id: string, asked: { from?: Date | undefined; to?: Date | undefined }) {
@@ -33,7 +40,7 @@ export async function listShifts(ctx: Context, id: string, asked: { from?: Date 
   })
   return {
     shifts: shifts.map(({ personId, ...shift }) => ({ person: names.person(personId), ...shift })),
-    gaps: holesBetween(rota, from, to).gaps.map(({ startsAt, endsAt }) => ({
+    gaps: holesBetween(rota, begunBy(rota, from, to), to).gaps.map(({ startsAt, endsAt }) => ({
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
     })),

@@ -22,7 +22,9 @@ export async function tellMovedShifts(
     )
   const [before, after] = [shifts(rota.before), shifts(rota.after)]
   const onRota = await staffById(ctx, [...new Set([...before.keys(), ...after.keys()])])
-  const moved = onRota.filter(({ id }) => JSON.stringify(ends(before.get(id))) !== JSON.stringify(ends(after.get(id))))
+  const moved = onRota.filter(
+    ({ id }) => JSON.stringify(ends(before.get(id), now(ctx))) !== JSON.stringify(ends(after.get(id), now(ctx))),
+  )
   for (const person of moved) {
     const say = sayTo(person)
     const team = of.team ?? say`a team that was removed`
@@ -38,7 +40,8 @@ export async function tellMovedShifts(
 }
 
 /** Of a shift that runs only the end can move. */
-const ends = (turns: readonly Shift[] = []) => turns.map(({ startsAt, endsAt }, n) => [n === 0 ? 0 : startsAt, endsAt])
+const ends = (turns: readonly Shift[] = [], at: Date) =>
+  turns.map(({ startsAt, endsAt }) => [startsAt <= at ? 0 : startsAt, endsAt])
 
 function listed(say: Say, turns: readonly Shift[] = [], timeZone: string): string {
   if (turns.length === 0) return `  ${say`none in the next eight weeks`}`

@@ -2,7 +2,7 @@ import type { Permission } from '@bellwether/contract/permissions.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ask } from '../../call.query.ts'
 import { FieldList } from '../../customers/fields/field-list.tsx'
 import { AfterCareSettings } from '../../desk/after-care-settings.tsx'
@@ -25,6 +25,7 @@ import { MailboxList } from '../../mail/mailbox-list.tsx'
 import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { ContactMethods } from '../../pager/contact-methods.tsx'
+import type { CalendarView } from '../../pager/calendar/calendar-view.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { LanguageSetting } from '../../people/language-setting.tsx'
 import { FormerPeople } from '../../people/former-people.tsx'
@@ -89,7 +90,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       <SessionList />
     </>
   ),
-  rotas: (may) => <RotaList canEdit={may('pager.write')} empty={<NoRota />} />,
+  rotas: (may) => <RotaSettings canEdit={may('pager.write')} />,
   snippets: (may) => (
     <>
       <SnippetList canEdit={may('desk.write')} />
@@ -170,6 +171,11 @@ function AdministratorsOnly({ what }: { what: string }) {
       {t`Ask one of them for what you need; People and teams shows who they are.`}
     </EmptyState>
   )
+}
+
+function RotaSettings({ canEdit }: { canEdit: boolean }) {
+  const [view, setView] = useState<CalendarView>({})
+  return <RotaList canEdit={canEdit} empty={<NoRota />} view={view} onView={setView} />
 }
 
 function NoRota() {
