@@ -7,6 +7,7 @@ import { TeamRef } from './team-ref.ts'
 export * from './pager-deploys.ts'
 export * from './pager-policies.ts'
 export * from './pager-rotas.ts'
+export * from './pager-sources.ts'
 
 const PersonRef = z.object({ id: Id, name: z.string() })
 

@@ -8,6 +8,7 @@ import { staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { notifyPeople } from './notify-people.ts'
+import { updateAlertsOfPage } from './alerts/alert.store.ts'
 import { insertPageEntry, type PageEntryRow } from './page-entry.store.ts'
 import { pageEnded } from './pager.events.ts'
 import { lockPage, type PageRow, markResolved, updatePlace } from './pager.store.ts'
@@ -64,6 +65,7 @@ export async function resolvePage(ctx: Context, pageId: string): Promise<PageRow
   allow(ctx, 'pager.acknowledge')
   return change(ctx, pageId, async (ctx, page) => {
     if (!(await markResolved(ctx, page.id))) return
+    await updateAlertsOfPage(ctx, page.id, 'resolved')
     await enter(ctx, page, { kind: 'resolved' })
     await announce(ctx, pageEnded, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
   })

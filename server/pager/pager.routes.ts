@@ -11,6 +11,7 @@ import { forecastRota, previewRota } from './forecast-rota.ts'
 import { getCover } from './get-cover.ts'
 import { addPageNote, escalatePage, reassignPage, resolvePage } from './change-page.ts'
 import { listPolicies, setPolicy } from './policies.ts'
+import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from './alerts/sources.ts'
 import { listRotas } from './list-rotas.ts'
 import { listShifts } from './list-shifts.ts'
 import { addWork, changeWork, listWorks } from './works.ts'
@@ -61,6 +62,10 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.overrideDeployWindow, ({ ctx, body }) => overrideDeployWindow(ctx, body)),
   handle(contract.listDeployRules, ({ ctx }) => listDeployRules(ctx)),
   handle(contract.setDeployRule, ({ ctx, body }) => setDeployRule(ctx, body)),
+  handle(contract.listAlertSources, ({ ctx }) => listAlertSources(ctx)),
+  handle(contract.addAlertSource, ({ ctx, body }) => addAlertSource(ctx, body)),
+  handle(contract.removeAlertSource, ({ ctx, params }) => removeAlertSource(ctx, params.id)),
+  handle(contract.listAlerts, ({ ctx, params, query }) => listAlerts(ctx, params.id, query)),
   handle(contract.listContactMethods, ({ ctx, params }) => contactMethods.listContactMethods(ctx, params.id)),
   handle(contract.addContactMethod, ({ ctx, params, body }) => contactMethods.addContactMethod(ctx, params.id, body)),
   handle(contract.orderContactMethods, ({ ctx, params, body }) =>

@@ -41,7 +41,7 @@ export async function findPages(ctx: Context, query: Page & WhichPages): Promise
 export async function markAcknowledged(
   ctx: Context,
   id: string,
-  { personId, until }: { personId: string; until: Date | null },
+  { personId, until }: { personId: string | null; until: Date | null },
 ): Promise<boolean> {
   const result = await pagerDb(ctx)
     .updateTable('pager.pages')

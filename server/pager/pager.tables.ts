@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import type { Severity } from './alerts/alert-event.ts'
 import type { Window } from './hours.rules.ts'
 import type { Step } from './policy.rules.ts'
 import type { TurnRule } from './turn.rules.ts'
@@ -66,6 +67,28 @@ export type PagerTables = {
     reason: string
     madeAt: Date
     until: Date
+  }
+  'pager.alertSources': {
+    id: Generated<string>
+    teamId: string
+    name: string
+    keyHash: Buffer
+    addedAt: Date
+    removedAt: Date | null
+    lastEventAt: Date | null
+  }
+  'pager.alerts': {
+    id: Generated<string>
+    sourceId: string
+    keyHash: Buffer
+    keyShown: string
+    title: string
+    severity: Severity
+    state: Generated<'open' | 'acknowledged' | 'resolved'>
+    count: Generated<number>
+    firstAt: Date
+    lastAt: Date
+    pageId: string | null
   }
   'pager.contactMethods': {
     id: Generated<string>

@@ -17,6 +17,7 @@ export const platformFiles: readonly string[] = [
   'events/event.ts',
   'jobs/send-jobs.ts',
   'jobs/start-jobs.ts',
+  'http/clean-input.ts',
   'http/handle.ts',
   // time
   'clock/clock.ts',

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { alreadyExists, notFound } from './problem.ts'
+import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
+
+/** From where alerts come: a monitoring system with a key of its own, whose alerts page a team. */
+export const AlertSource = z.object({
+  id: Id,
+  team: TeamRef,
+  name: z.string(),
+  addedAt: Instant,
+  lastEventAt: Instant.nullable().describe('null: nothing has come yet'),
+  openAlerts: z.number().int(),
+})
+export type AlertSource = z.infer<typeof AlertSource>
+
+export const Alert = z.object({
+  id: Id,
+  key: z.string().describe('By which its sender names it; of a very long one the beginning'),
+  title: z.string(),
+  severity: z.enum(['critical', 'error', 'warning', 'info']).describe('critical and error page, the others are kept'),
+  state: z.enum(['open', 'acknowledged', 'resolved']),
+  count: z.number().int().describe('How often it was sent'),
+  firstAt: Instant,
+  lastAt: Instant,
+  pageId: Id.nullable(),
+})
+export type Alert = z.infer<typeof Alert>
+
+const sourceId = z.object({ id: Id })
+
+export const listAlertSources = route({
+  method: 'GET',
+  path: '/api/pager/alert-sources',
+  summary: 'Where alerts come from',
+  answer: z.object({ items: z.array(AlertSource) }),
+})
+
+export const addAlertSource = route({
+  method: 'POST',
+  path: '/api/pager/alert-sources',
+  summary: 'Add a source of alerts; its key is shown this once',
+  body: z.object({ team: z.string().max(100).describe('Slug'), name: z.string().trim().min(1).max(100) }),
+  answer: AlertSource.extend({
+    key: z.string().describe('As `routing_key` of PagerDuty Events API v2 requests'),
+    alertmanagerUrl: z.string().describe('For a webhook receiver of Alertmanager'),
+  }),
+  status: 201,
+  problems: [notFound, alreadyExists],
+})
+
+export const removeAlertSource = route({
+  method: 'DELETE',
+  path: '/api/pager/alert-sources/{id}',
+  summary: 'Remove a source: its key works no more, its open alerts are over',
+  params: sourceId,
+  answer: z.object({ ended: z.number().int().describe('How many alerts were open') }),
+  problems: [notFound],
+})
+
+export const listAlerts = route({
+  method: 'GET',
+  path: '/api/pager/alert-sources/{id}/alerts',
+  summary: 'The alerts of a source, newest first',
+  params: sourceId,
+  query: z.object(pageQuery),
+  answer: pageOf(Alert),
+  problems: [notFound],
+})

@@ -1,0 +1,27 @@
+/** What a monitoring system says of one alert, whatever its shape was. */
+export interface AlertEvent {
+  readonly action: 'trigger' | 'acknowledge' | 'resolve'
+  /** By which the sender names the alert. */
+  readonly key: string
+  readonly title: string
+  readonly body: string
+  readonly severity: Severity
+}
+
+export type Severity = 'critical' | 'error' | 'warning' | 'info'
+
+/** Warnings are kept and can be looked at; nobody is woken for one. */
+export const isPaging = (severity: Severity): boolean => severity === 'critical' || severity === 'error'
+
+const titleMax = 300
+const bodyMax = 10_000
+
+/** One line, and not too long: a page matters more than a limit, so what is longer is cut. */
+export const titleOf = (text: string): string => cut(text.replaceAll(/\s+/g, ' ').trim(), titleMax)
+
+export const bodyOf = (lines: readonly (string | undefined)[]): string =>
+  cut(lines.filter((line) => line !== undefined && line !== '').join('\n'), bodyMax)
+
+/** Cut at a character, not within one. */
+const cut = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).toWellFormed()}…`

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as pager from '@bellwether/contract/pager.ts'
+import { startWorld, type World } from '../../testing/start-world.ts'
+
+let world: World
+let count = 0
+beforeAll(async () => {
+  world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+})
+afterAll(() => world.stop())
+
+async function givenSource() {
+  const team = `team-${(count += 1)}`
+  await world.team(team)
+  return world.ana.call(pager.addAlertSource, { body: { team, name: 'Prometheus' } })
+}
+const post = async (path: string, body: unknown) => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${world.app.url}${path}`, { method: 'POST', headers, body: text })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+const payload = { summary: 'Disk is full', source: 'db-1', severity: 'critical' }
+const enqueue = (key: string, event: Record<string, unknown>) =>
+  post('/v2/enqueue', { routing_key: key, event_action: 'trigger', payload, ...event })
+const alertsOf = async ({ id }: { id: string }) => (await world.ana.call(pager.listAlerts, { params: { id } })).items
+const pageOf = async (id: string | null | undefined) => world.ana.call(pager.getPage, { params: { id: id ?? '' } })
+
+describe('an event in the shape of PagerDuty', () => {
+  test('opens an alert and pages the team; the same key is counted and pages nobody again', async () => {
+    const source = await givenSource()
+    const answer = await enqueue(source.key, {
+      dedup_key: 'disk',
+      payload: { ...payload, custom_details: { free: '0 B' } },
+    })
+    expect(answer).toEqual({ status: 202, body: { status: 'success', message: 'Event processed', dedup_key: 'disk' } })
+    await enqueue(source.key, { dedup_key: 'disk' })
+    const [alert, ...others] = await alertsOf(source)
+    expect(others).toEqual([])
+    expect(alert).toMatchObject({ key: 'disk', title: 'Disk is full', count: 2, state: 'open', severity: 'critical' })
+    const page = await pageOf(alert?.pageId)
+    expect(page).toMatchObject({ title: 'Disk is full', state: 'open', team: { slug: source.team.slug } })
+    expect(page.body).toContain('Source: db-1')
+    expect(page.body).toContain('"free": "0 B"')
+  })
+
+  test('without a key gets one, and each is an alert of its own', async () => {
+    const source = await givenSource()
+    const keys = [await enqueue(source.key, {}), await enqueue(source.key, {})].map(({ body }) => body['dedup_key'])
+    expect(new Set(keys).size).toBe(2)
+    expect(await alertsOf(source)).toHaveLength(2)
+  })
+
+  test('acknowledges and resolves what is open; after that the key means another alert', async () => {
+    const source = await givenSource()
+    const act = (action: string) => enqueue(source.key, { event_action: action, dedup_key: 'a', payload: undefined })
+    expect((await act('resolve')).status).toBe(202)
+    await enqueue(source.key, { dedup_key: 'a' })
+    const [{ pageId } = { pageId: null }] = await alertsOf(source)
+    await act('acknowledge')
+    expect(await pageOf(pageId)).toMatchObject({ state: 'acknowledged', acknowledgedBy: null })
+    await enqueue(source.key, { dedup_key: 'a' })
+    expect((await alertsOf(source)).map(({ state, count: sent }) => [state, sent])).toEqual([['acknowledged', 2]])
+    await act('resolve')
+    expect(await pageOf(pageId)).toMatchObject({ state: 'resolved' })
+    await enqueue(source.key, { dedup_key: 'a' })
+    expect((await alertsOf(source)).map(({ state }) => state).toSorted()).toEqual(['open', 'resolved'])
+  })
+
+  test('through the key of another source touches nothing here', async () => {
+    const [one, other] = [await givenSource(), await givenSource()]
+    await enqueue(one.key, { dedup_key: 'mine' })
+    expect((await enqueue(other.key, { dedup_key: 'mine', event_action: 'resolve' })).status).toBe(202)
+    expect((await alertsOf(one)).map(({ state }) => state)).toEqual(['open'])
+  })
+
+  test('that warns is kept and wakes nobody, until it is an error', async () => {
+    const source = await givenSource()
+    await enqueue(source.key, { dedup_key: 'w', payload: { ...payload, severity: 'warning' } })
+    expect(await alertsOf(source)).toMatchObject([{ severity: 'warning', pageId: null }])
+    await enqueue(source.key, { dedup_key: 'w', payload: { ...payload, severity: 'error' } })
+    expect(await alertsOf(source)).toMatchObject([{ severity: 'error', pageId: expect.any(String) }])
+  })
+
+  test('follows its page: whoever acknowledges or ends it has the alert', async () => {
+    const source = await givenSource()
+    await enqueue(source.key, { dedup_key: 'p' })
+    const id = (await alertsOf(source))[0]?.pageId ?? ''
+    await world.ana.call(pager.acknowledgePage, { params: { id } })
+    expect((await alertsOf(source))[0]?.state).toBe('acknowledged')
+    await world.ana.call(pager.resolvePage, { params: { id } })
+    expect((await alertsOf(source))[0]?.state).toBe('resolved')
+  })
+
+  test.each([
+    ['no JSON', '{"routing_key":', 'Unrecognized object'],
+    ['no object', '[]', 'invalid event'],
+    ['another action', { event_action: 'shout' }, 'invalid event'],
+    ['no summary', { payload: { ...payload, summary: '' } }, 'invalid event'],
+    ['a resolve of nothing', { event_action: 'resolve' }, 'invalid event'],
+    ['a key of 10 KB', { dedup_key: 'k'.repeat(10_000) }, 'invalid event'],
+  ])('of %s is refused with what to do', async (_, event, status) => {
+    const source = await givenSource()
+    const answer = typeof event === 'string' ? await post('/v2/enqueue', event) : await enqueue(source.key, event)
+    expect(answer).toMatchObject({ status: 400, body: { status, errors: [expect.any(String)] } })
+    expect(await alertsOf(source)).toEqual([])
+  })
+
+  test('of hostile text is kept as far as it is text', async () => {
+    const source = await givenSource()
+    const summary = `\u0000${'x'.repeat(2000)}\uD800\n<script>`
+    expect((await enqueue(source.key, { dedup_key: '\u0000', payload: { ...payload, summary } })).status).toBe(202)
+    const [alert] = await alertsOf(source)
+    expect(alert?.title).toMatch(/^x{299}…$/)
+    const big = await enqueue(source.key, { payload: { ...payload, custom_details: 'x'.repeat(600_000) } })
+    expect(big.status).toBe(413)
+  })
+
+  test('of which two come at once is one alert and one page', async () => {
+    const source = await givenSource()
+    await Promise.all(Array.from({ length: 8 }, () => enqueue(source.key, { dedup_key: 'same' })))
+    expect(await alertsOf(source)).toMatchObject([{ count: 8 }])
+    const pages = await world.sql(
+      `select 1 from pager.pages where title = 'Disk is full' and about_id in (select id from pager.alerts where source_id = '${source.id}')`,
+    )
+    expect(pages).toHaveLength(1)
+  })
+
+  test('of a storm are ten pages, and every alert is kept', async () => {
+    const source = await givenSource()
+    for (let n = 0; n < 40; n += 1) await enqueue(source.key, { dedup_key: `host-${n}` })
+    const alerts = await alertsOf(source)
+    expect(alerts).toHaveLength(40)
+    const pages = [...new Set(alerts.map(({ pageId }) => pageId))]
+    expect(pages).toHaveLength(10)
+    const titles = await Promise.all(pages.map(async (id) => (await pageOf(id)).title))
+    expect(titles.filter((title) => title === 'A storm of alerts of Prometheus')).toHaveLength(1)
+    // Its page ends with the last of its alerts.
+    const stormPage = pages[titles.indexOf('A storm of alerts of Prometheus')]
+    for (let n = 0; n < 39; n += 1) await enqueue(source.key, { dedup_key: `host-${n}`, event_action: 'resolve' })
+    expect((await pageOf(stormPage)).state).toBe('open')
+    await enqueue(source.key, { dedup_key: 'host-39', event_action: 'resolve' })
+    expect((await pageOf(stormPage)).state).toBe('resolved')
+  })
+})
+
+describe('a source', () => {
+  test('shows its key once, and works no more when it is removed', async () => {
+    const source = await givenSource()
+    const { items } = await world.ana.call(pager.listAlertSources, {})
+    expect(JSON.stringify(items)).not.toContain(source.key)
+    await enqueue(source.key, { dedup_key: 'x' })
+    const [{ pageId } = { pageId: null }] = await alertsOf(source)
+    expect((await world.ana.call(pager.listAlertSources, {})).items.find(({ id }) => id === source.id)).toMatchObject({
+      openAlerts: 1,
+      lastEventAt: '2026-01-16T18:30:00.000Z',
+    })
+    const namesake = { team: source.team.slug, name: 'Prometheus' }
+    expect((await world.ana.refused(pager.addAlertSource, { body: namesake })).status).toBe(409)
+    expect(await world.ana.call(pager.removeAlertSource, { params: { id: source.id } })).toEqual({ ended: 1 })
+    expect(await pageOf(pageId)).toMatchObject({ state: 'resolved' })
+    expect((await enqueue(source.key, { dedup_key: 'y' })).status).toBe(400)
+  })
+})
+
+// Last: nobody at this address has another guess.
+test('a wrong key says nothing of which there are, and guessing ends', async () => {
+  const statuses = []
+  for (let n = 0; n < 70; n += 1) statuses.push((await enqueue(randomUUID().replaceAll('-', ''), {})).status)
+  expect(new Set(statuses)).toEqual(new Set([400, 429]))
+  const source = await givenSource()
+  expect((await enqueue(source.key, {})).status).toBe(202)
+})

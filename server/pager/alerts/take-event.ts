@@ -1,0 +1,86 @@
+import { said } from '@bellwether/contract/said.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { announce } from '../../platform/events/announce.ts'
+import { allowJobsOnly } from '../../platform/permissions.ts'
+import { insertPageEntry } from '../page-entry.store.ts'
+import { pageTeam } from '../page-team.ts'
+import { pageEnded } from '../pager.events.ts'
+import { findOpenPagesAbout, findPage, markAcknowledged, markResolved } from '../pager.store.ts'
+import { type AlertEvent, isPaging } from './alert-event.ts'
+import * as store from './alert.store.ts'
+
+/** So many pages of one source in so much time are a storm: the next alerts are one page together. */
+const storm = { pages: 9, milliseconds: 5 * 60_000 }
+
+/**
+ * Takes an event of a source; it is durable when this resolves. An alert is named by its key: as long as it is open the
+ * same key is counted and pages nobody again, after it is over the key means another one. What acknowledges or resolves
+ * an alert that is not open is left out, as senders repeat themselves.
+ */
+export async function takeEvent(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<void> {
+  allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    await store.lockSource(ctx, source.id)
+    await store.updateSource(ctx, source.id, { lastEventAt: now(ctx) })
+    const alert = await store.findOpenAlert(ctx, source.id, event.key)
+    if (event.action === 'trigger') await trigger(ctx, source, { event, alert })
+    else if (alert && event.action === 'acknowledge') await acknowledge(ctx, alert)
+    else if (alert) await resolve(ctx, alert)
+  })
+}
+
+async function trigger(
+  ctx: Context,
+  source: store.SourceRow,
+  { event, alert: before }: { event: AlertEvent; alert: store.AlertRow | undefined },
+): Promise<void> {
+  const alert = before ?? (await store.insertAlert(ctx, source.id, event))
+  const { severity } = event
+  if (before) await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity })
+  // A warning that becomes an error pages then.
+  if (isPaging(severity) && alert.pageId === null && alert.state === 'open')
+    await store.updateAlert(ctx, alert.id, { pageId: await openPage(ctx, source, { alert, event }) })
+}
+
+async function openPage(
+  ctx: Context,
+  source: store.SourceRow,
+  { alert, event }: { alert: store.AlertRow; event: AlertEvent },
+): Promise<string> {
+  const since = new Date(now(ctx).getTime() - storm.milliseconds)
+  if ((await store.countPagesSince(ctx, source.id, since)) < storm.pages)
+    return pageTeam(ctx, { teamId: source.teamId, title: event.title, body: event.body, about: aboutIt(alert.id) })
+  const [open] = await findOpenPagesAbout(ctx, aboutIt(source.id))
+  if (open) return open.id
+  return pageTeam(ctx, {
+    teamId: source.teamId,
+    title: said`A storm of alerts of ${source.name}`,
+    body: said`More than ${storm.pages} alerts in five minutes: those that follow are this page together. The first of them: ${event.title}`,
+    about: aboutIt(source.id),
+  })
+}
+
+const aboutIt = (id: string) => ({ module: 'pager', id, path: '/on-call' })
+
+/** A program that acknowledges is nobody who is awake, but its sender has them: nobody else is woken. */
+async function acknowledge(ctx: Context, alert: store.AlertRow): Promise<void> {
+  await store.updateAlert(ctx, alert.id, { state: 'acknowledged' })
+  const page = alert.pageId === null ? undefined : await findPage(ctx, alert.pageId)
+  if (!page || page.aboutId !== alert.id) return
+  if (await markAcknowledged(ctx, page.id, { personId: null, until: null }))
+    await insertPageEntry(ctx, { pageId: page.id, kind: 'acknowledged' })
+}
+
+async function resolve(ctx: Context, alert: store.AlertRow): Promise<void> {
+  await store.updateAlert(ctx, alert.id, { state: 'resolved' })
+  if (alert.pageId !== null && !(await store.hasOpenAlerts(ctx, alert.pageId))) await endPage(ctx, alert.pageId)
+}
+
+/** For verbs: what a page was opened for is over. */
+export async function endPage(ctx: Context, pageId: string): Promise<void> {
+  const page = await findPage(ctx, pageId)
+  if (!page || !(await markResolved(ctx, pageId))) return
+  await insertPageEntry(ctx, { pageId, kind: 'resolved' })
+  await announce(ctx, pageEnded, { pageId, aboutModule: page.aboutModule, aboutId: page.aboutId })
+}
