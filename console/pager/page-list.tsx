@@ -8,8 +8,10 @@ import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { AboutLink } from './about-link.tsx'
+import { PageActs } from './page-acts.tsx'
+import { PageLine } from './page-line.tsx'
 import { PageState } from './page-state.tsx'
-import { AcknowledgeButton, Notifications } from './page-trail.tsx'
+import { Notifications } from './page-trail.tsx'
 import styles from './page-list.module.css'
 
 export function PageList({ empty }: { empty: ReactNode }) {
@@ -44,8 +46,12 @@ export function PageRow({ page }: { page: Page }) {
       <h2 className={styles.title}>
         <AboutLink page={page} />
       </h2>
-      <Notifications page={page} />
-      {page.state === 'open' && <AcknowledgeButton page={page} mt={8} />}
+      <details className={styles.more} open={page.state === 'open'}>
+        <summary>{t`Whom it reached, and what happened`}</summary>
+        <Notifications page={page} />
+        <PageLine page={page} />
+      </details>
+      <PageActs page={page} />
     </li>
   )
 }

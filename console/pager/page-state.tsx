@@ -5,6 +5,13 @@ import { tx } from '../ui/rich-words.tsx'
 import { t, translated } from '../ui/words.ts'
 
 export function PageState({ page }: { page: Page }) {
+  if (page.state === 'open' && page.exhaustedAt !== null) {
+    return (
+      <Mark tone="danger" icon="warning">
+        {t`everything was tried, nobody answered`}
+      </Mark>
+    )
+  }
   if (page.state === 'open') {
     return (
       <Mark tone="danger" icon="bell">

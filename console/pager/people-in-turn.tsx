@@ -8,6 +8,8 @@ import { ask } from '../call.query.ts'
 import { t } from '../ui/words.ts'
 
 interface PeopleInTurnProps {
+  /** Where they take no turns. */
+  label?: string
   /** Those who are chosen at first. */
   people: RotaLayer['people']
   value: string[]
@@ -16,7 +18,7 @@ interface PeopleInTurnProps {
 }
 
 /** People of whom there may be more than a list can show: they are found by what is typed. */
-export function PeopleInTurn({ people: first, value, onChange, error }: PeopleInTurnProps) {
+export function PeopleInTurn({ label, people: first, value, onChange, error }: PeopleInTurnProps) {
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 200)
   const [chosen, setChosen] = useState(first)
@@ -28,8 +30,8 @@ export function PeopleInTurn({ people: first, value, onChange, error }: PeopleIn
   const known = [...chosen, ...others]
   return (
     <MultiSelect
-      label={t`People, in turn`}
-      description={t`They take turns in the order in which they are chosen.`}
+      label={label ?? t`People, in turn`}
+      description={label === undefined ? t`They take turns in the order in which they are chosen.` : undefined}
       data={known.map(({ id, name }) => ({ value: id, label: name }))}
       searchable
       searchValue={typed}

@@ -26,6 +26,8 @@ import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { ContactMethods } from '../../pager/contact-methods.tsx'
 import type { CalendarView } from '../../pager/calendar/calendar-view.tsx'
+import { PolicyList } from '../../pager/policies/policy-list.tsx'
+import { AlertSources } from '../../pager/sources/alert-sources.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { LanguageSetting } from '../../people/language-setting.tsx'
 import { FormerPeople } from '../../people/former-people.tsx'
@@ -88,6 +90,12 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       <LanguageSetting />
       <PasswordForm />
       <SessionList />
+    </>
+  ),
+  paging: (may) => (
+    <>
+      <AlertSources canEdit={may('pager.write')} />
+      <PolicyList canEdit={may('pager.write')} />
     </>
   ),
   rotas: (may) => <RotaSettings canEdit={may('pager.write')} />,

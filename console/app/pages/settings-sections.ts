@@ -5,6 +5,7 @@ export const settingsSections = [
   { name: 'people', title: t`People and teams` },
   { name: 'me', title: t`You` },
   { name: 'rotas', title: t`Rotas` },
+  { name: 'paging', title: t`Paging` },
   { name: 'snippets', title: t`Snippets` },
   { name: 'rules', title: t`Rules` },
   { name: 'recurring', title: t`Recurring` },

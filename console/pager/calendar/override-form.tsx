@@ -1,19 +1,17 @@
 import { addOverrides, removeOverride } from '@bellwether/contract/pager.ts'
-import { listPeople } from '@bellwether/contract/people.ts'
 import { Button, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { notifications } from '@mantine/notifications'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../../call.ts'
-import { ask, refresh } from '../../call.query.ts'
+import { refresh } from '../../call.query.ts'
 import { showProblem, useWrite } from '../../call.write.ts'
 import { useZone } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
-import { SearchSelect } from '../../ui/search-select.tsx'
 import { t } from '../../ui/words.ts'
+import { StaffField } from '../staff-field.tsx'
 import styles from './rota-calendar.module.css'
 
 export interface Span {
@@ -78,7 +76,8 @@ export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
       )}
       <p className={styles.hint}>{t`Times are in ${zone}.`}</p>
       {!form.values.isNobody && (
-        <PersonField
+        <StaffField
+          label={t`Who is on`}
           value={form.values.person}
           onChange={(person) => form.setFieldValue('person', person)}
           error={form.errors['person']}
@@ -90,23 +89,6 @@ export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
         {t`Override`}
       </FormFoot>
     </form>
-  )
-}
-
-function PersonField(props: { value: string | null; onChange: (id: string | null) => void; error: React.ReactNode }) {
-  const [search, setSearch] = useState('')
-  const found = useQuery(ask(listPeople, { query: { ...(search === '' ? {} : { search }), limit: '50' } }))
-  return (
-    <SearchSelect
-      label={t`Who is on`}
-      nothingFound={t`Nobody on staff is called so.`}
-      hasAutofocus
-      first={null}
-      search={search}
-      found={found.data?.items.map(({ id, name }) => ({ value: id, label: name }))}
-      onSearch={setSearch}
-      {...props}
-    />
   )
 }
 

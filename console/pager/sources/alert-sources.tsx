@@ -1,0 +1,80 @@
+import { type AlertSource, listAlertSources, removeAlertSource } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { Ago } from '../../ui/clock.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { plural } from '../../ui/figures.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
+import { NewSourceDialog } from './new-source-dialog.tsx'
+import styles from './alert-sources.module.css'
+
+/** From where alerts come that page a team, and whether they still do. */
+export function AlertSources({ canEdit }: { canEdit: boolean }) {
+  const sources = useQuery(ask(listAlertSources))
+  return (
+    <Sheet
+      title={t`Where alerts come from`}
+      about={t`Monitoring systems page a team with a key of their own: whatever sends PagerDuty Events API v2 requests, and Alertmanager.`}
+      side={canEdit ? <NewSourceDialog /> : undefined}
+    >
+      <Loaded query={sources} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className={styles.hint}>{t`None yet. Add one, and paste its key into your monitoring.`}</p>
+          ) : (
+            <ul className={styles.sources} aria-label={t`Where alerts come from`}>
+              {items.map((source) => (
+                <Source key={source.id} source={source} canEdit={canEdit} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Sheet>
+  )
+}
+
+function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) {
+  const { name, team, lastEventAt, openAlerts } = source
+  return (
+    <li>
+      <strong>{name}</strong>
+      <span>{t`pages ${team.name}`}</span>
+      <span className={styles.hint}>
+        {plural(openAlerts, 'open alert')}
+        {' · '}
+        {lastEventAt === null ? t`nothing has come yet` : <Ago at={lastEventAt} />}
+      </span>
+      {canEdit && <RemoveSource source={source} />}
+    </li>
+  )
+}
+
+function RemoveSource({ source: { id, name } }: { source: AlertSource }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  const remove = useWrite(removeAlertSource, { refreshes: ['/api/pager'], showsProblem: true, onDone: dialog.close })
+  return (
+    <>
+      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={t`Remove ${name}`}>
+        {t`Remove…`}
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        title={t`Remove ${name}?`}
+        confirm={t`Remove`}
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate({ params: { id } })}
+        onClose={dialog.close}
+      >
+        {t`Its key works no more: what it sends is refused. Its open alerts and their pages are over.`}
+      </ConfirmDialog>
+    </>
+  )
+}
