@@ -43,8 +43,15 @@ export const addAlertSource = route({
   summary: 'Add a source of alerts; its key is shown this once',
   body: z.object({ team: z.string().max(100).describe('Slug'), name: z.string().trim().min(1).max(100) }),
   answer: AlertSource.extend({
-    key: z.string().describe('As `routing_key` of PagerDuty Events API v2 requests'),
-    alertmanagerUrl: z.string().describe('For a webhook receiver of Alertmanager'),
+    key: z
+      .string()
+      .describe('As `routing_key` of PagerDuty Events API v2 requests, or as GenieKey of Opsgenie requests'),
+    pagerDutyUrl: z.string().describe('For PagerDuty Events API v2 requests; change events go to its neighbour'),
+    alertmanagerUrl: z
+      .string()
+      .describe('For a webhook receiver of Alertmanager; with it as the prefix Prometheus and amtool post alerts'),
+    opsgenieUrl: z.string().describe('In place of the address of the Opsgenie API'),
+    victorOpsUrl: z.string().describe('For VictorOps events; a routing key may follow'),
   }),
   status: 201,
   problems: [notFound, alreadyExists],
@@ -67,4 +74,22 @@ export const listAlerts = route({
   query: z.object(pageQuery),
   answer: pageOf(Alert),
   problems: [notFound],
+})
+
+const Change = z.object({
+  id: Id,
+  source: z.object({ id: Id, name: z.string() }),
+  summary: z.string(),
+  origin: z.string().nullable().describe('Which system says so, by its own word'),
+  details: z.string(),
+  happenedAt: Instant.describe('By its sender, where they say'),
+  receivedAt: Instant,
+})
+
+export const listChanges = route({
+  method: 'GET',
+  path: '/api/pager/changes',
+  summary: 'What sources said was changed, by PagerDuty change events of the last 90 days, newest first',
+  query: z.object(pageQuery),
+  answer: pageOf(Change),
 })

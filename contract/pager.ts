@@ -5,6 +5,8 @@ import { route } from './route.ts'
 import { TeamRef } from './team-ref.ts'
 
 export * from './pager-deploys.ts'
+export * from './pager-heartbeats.ts'
+export * from './pager-feeds.ts'
 export * from './pager-policies.ts'
 export * from './pager-rotas.ts'
 export * from './pager-sources.ts'

@@ -28,7 +28,7 @@ const codeOf = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].ma
 /** `npm start`, `npm run x`, `npm run bench -- x` and `npx bellwether x`, wherever they stand. */
 function commandsOf(text: string): string[] {
   const found = text.matchAll(
-    /\bnpm (?:start|test)\b|\bnpm run bench -- [a-z-]+|\bnpm run [a-z-]+|\bnpx bellwether(?: [a-z]+)?/g,
+    /\bnpm (?:start|test)\b|\bnpm run bench -- [a-z-]+|\bnpm run [a-z-]+|\bnpx bellwether(?: [a-z-]+)?/g,
   )
   return [...new Set([...found].map(([command]) => command))]
 }
@@ -42,7 +42,7 @@ function knownCommands(root: string): ReadonlySet<string> {
   return new Set([
     ...Object.keys(scripts).flatMap((name) => [`npm ${name}`, `npm run ${name}`]),
     ...globSync('bench/*.ts', { cwd: root }).map((path) => `npm run bench -- ${path.slice(6, -3)}`),
-    ...[...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => `npx bellwether ${name}`),
+    ...[...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => `npx bellwether ${name}`),
     'npx bellwether',
     'npx bellwether help',
   ])

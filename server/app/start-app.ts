@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
 import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
-import { sendWebhookJob, serveAlerts } from '../pager/pager.ts'
+import { sendWebhookJob, serveAlerts, servePings, serveShiftFeeds } from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
 import { newSecretToken } from '../platform/links/secret-token.ts'
 import { type Clock, exchangeableClock } from '../platform/clock/clock.ts'
@@ -286,7 +286,12 @@ async function openHttpDoor(
     started.defer(() => live.stop())
   }
   serveMetrics(http, mounting, readingsOf(parts, troubles))
-  if (roles.has('intake')) serveAlerts(http, (job) => contextFor({ kind: 'job', job }, randomUUID()))
+  if (roles.has('web')) serveShiftFeeds(http, (job) => contextFor({ kind: 'job', job }, randomUUID()))
+  if (roles.has('intake')) {
+    const contextOf = (job: string): Context => contextFor({ kind: 'job', job }, randomUUID())
+    serveAlerts(http, contextOf)
+    servePings(http, contextOf)
+  }
   mountRoutes(http, [...routesOf(roles, parts.intake), ...installationRoutes(parts, troubles)], mounting)
   if (roles.has('web')) await serveConsole(http)
   started.defer(() => http.close())

@@ -57,6 +57,8 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.keep-facts',
     'desk.keep-figures',
     'pager.escalate-pages',
+    'pager.miss-heartbeats',
+    'pager.forget-changes',
     'signals.detect',
     'incidents.watch-reports',
     'platform.check-files',

@@ -54,4 +54,10 @@ test('what waits on support and whose owner is off is shown to who covers, answe
     ['Ana’s', 'Ana'],
   ])
   expect(await toCover(world.ana)).toEqual([])
+
+  // Who fields tickets has a rota of their own: it says who is off, and not the one by which they are paged.
+  const always = [{ timeZone: 'UTC', startsOn: '2026-01-16', people: [people[0] ?? ''] }]
+  const fielding = { team: 'support', name: 'Fielding', work: 'tickets', layers: always }
+  await world.ana.call(addRota, { body: fielding })
+  expect(await toCover(bo)).toEqual([])
 })

@@ -12,6 +12,9 @@ import { getCover } from './get-cover.ts'
 import { addPageNote, escalatePage, reassignPage, resolvePage } from './change-page.ts'
 import { listPolicies, setPolicy } from './policies.ts'
 import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from './alerts/sources.ts'
+import { addShiftFeed, listShiftFeeds, removeShiftFeed } from './feeds/feeds.ts'
+import { listChanges } from './changes/changes.ts'
+import { addHeartbeat, listHeartbeats, removeHeartbeat } from './heartbeats/heartbeats.ts'
 import { listRotas } from './list-rotas.ts'
 import { listShifts } from './list-shifts.ts'
 import { addWork, changeWork, listWorks } from './works.ts'
@@ -66,6 +69,13 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.addAlertSource, ({ ctx, body }) => addAlertSource(ctx, body)),
   handle(contract.removeAlertSource, ({ ctx, params }) => removeAlertSource(ctx, params.id)),
   handle(contract.listAlerts, ({ ctx, params, query }) => listAlerts(ctx, params.id, query)),
+  handle(contract.listShiftFeeds, ({ ctx }) => listShiftFeeds(ctx)),
+  handle(contract.addShiftFeed, ({ ctx, body }) => addShiftFeed(ctx, body)),
+  handle(contract.removeShiftFeed, ({ ctx, params }) => removeShiftFeed(ctx, params.id)),
+  handle(contract.listChanges, ({ ctx, query }) => listChanges(ctx, query)),
+  handle(contract.listHeartbeats, ({ ctx }) => listHeartbeats(ctx)),
+  handle(contract.addHeartbeat, ({ ctx, body }) => addHeartbeat(ctx, body)),
+  handle(contract.removeHeartbeat, ({ ctx, params }) => removeHeartbeat(ctx, params.id)),
   handle(contract.listContactMethods, ({ ctx, params }) => contactMethods.listContactMethods(ctx, params.id)),
   handle(contract.addContactMethod, ({ ctx, params, body }) => contactMethods.addContactMethod(ctx, params.id, body)),
   handle(contract.orderContactMethods, ({ ctx, params, body }) =>

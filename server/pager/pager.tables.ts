@@ -90,6 +90,46 @@ export type PagerTables = {
     lastAt: Date
     pageId: string | null
   }
+  'pager.shiftFeeds': {
+    id: Generated<string>
+    personId: string
+    /** null: the shifts of this person, on every rota. */
+    teamId: string | null
+    tokenHash: Buffer
+    madeAt: Date
+    readAt: Date | null
+  }
+  'pager.changes': {
+    id: Generated<string>
+    sourceId: string
+    summary: string
+    /** Which system says so, by its own word. */
+    origin: string | null
+    details: string
+    happenedAt: Date
+    receivedAt: Date
+  }
+  'pager.heartbeats': {
+    id: Generated<string>
+    teamId: string
+    name: string
+    keyHash: Buffer
+    periodSeconds: number
+    graceSeconds: number
+    addedAt: Date
+    removedAt: Date | null
+    state: Generated<'new' | 'up' | 'down'>
+    lastPingAt: Date | null
+    startedAt: Date | null
+    /** When it is missed unless it is heard of. */
+    dueAt: Date | null
+    lastText: Generated<string>
+  }
+  'pager.heartbeatLooks': {
+    onlyOne: Generated<boolean>
+    /** In real time. */
+    lookedAt: Date
+  }
   'pager.contactMethods': {
     id: Generated<string>
     personId: string

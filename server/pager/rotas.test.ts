@@ -129,7 +129,8 @@ describe('several rotas of a team', () => {
       ['Days', b.id],
       ['Nights', null],
     ])
-    const text = world.mailbox.to('ana@staff.test').at(-1)?.text ?? ''
+    const mails = world.mailbox.to('ana@staff.test')
+    const text = mails.findLast(({ subject }) => subject?.endsWith('left these rotas'))?.text ?? ''
     expect(text).toContain('Days: 1 person stays on the rota.')
     expect(text).toContain('Nights: NOBODY is on the rota any more.')
   })

@@ -1,4 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { FeedsDialog } from '../../pager/feeds-dialog.tsx'
 import { OpenPages } from '../../pager/open-pages.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -12,12 +13,17 @@ const page = getRouteApi('/signed-in/on-call')
 export function OnCallPage() {
   const search = page.useSearch()
   const navigate = useNavigate()
-  const canEdit = useMay('pager.write')
+  const [canSee, canEdit] = [useMay('pager.read'), useMay('pager.write')]
   return (
     <PageFrame
       title={t`On call`}
       about={t`Who is on, who is next, and what rings.`}
-      actions={<Link to="/pages">{t`All pages`}</Link>}
+      actions={
+        <>
+          <Link to="/pages">{t`All pages`}</Link>
+          {canSee && <FeedsDialog />}
+        </>
+      }
     >
       <OpenPages />
       <RotaList

@@ -29,7 +29,7 @@ export async function notifyAsked(ctx: Context, { handOffId }: { handOffId: stri
     if (!isOpen(handOff)) return
     const [members, onCall] = await Promise.all([
       teamMembers(ctx, handOff.askedTeamId),
-      onCallFor(ctx, handOff.askedTeamId),
+      onCallFor(ctx, handOff.askedTeamId, 'hand-offs'),
     ])
     const chosen = [
       members.filter(({ id }) => id === handOff.askedPersonId),

@@ -20,7 +20,7 @@ export async function proposeHandOff(ctx: Context, { team: id, isUrgent }: { tea
     hours: { id: hours.calendarId, name: hours.calendarName, timeZone: calendar.timeZone },
     isOpen,
     opensAt: isOpen ? null : nextOpening(calendar, now(ctx)),
-    onCall: await onCallFor(ctx, team.id),
+    onCall: await onCallFor(ctx, team.id, 'hand-offs'),
     people: people.map(({ id, name }) => ({ id, name })),
   }
 }

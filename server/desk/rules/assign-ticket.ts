@@ -26,7 +26,7 @@ export async function assignTicket(
 /** Those who are here; whoever has no turns on the rotas of support is. */
 async function onCallAmong(ctx: Context, among: readonly string[]): Promise<string[]> {
   const support = await findTeam(ctx, 'support')
-  const off = support ? await offCallFor(ctx, support.id) : []
+  const off = support ? await offCallFor(ctx, support.id, 'tickets') : []
   const people = among.length > 0 ? await staffById(ctx, among) : support ? await teamMembers(ctx, support.id) : []
   return people.map(({ id }) => id).filter((id) => !off.includes(id))
 }

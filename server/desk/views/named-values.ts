@@ -20,7 +20,7 @@ export async function namedNow(ctx: Context): Promise<Named> {
   const support = await findTeam(ctx, 'support')
   // A program that acts for nobody owns nothing.
   const me = personOf(ctx.actor)?.personId ?? noPerson
-  return { me, offCall: support ? await offCallFor(ctx, support.id) : [], now: now(ctx) }
+  return { me, offCall: support ? await offCallFor(ctx, support.id, 'tickets') : [], now: now(ctx) }
 }
 
 /** The condition as it can be asked: with ids of people, and with instants. */

@@ -1,11 +1,15 @@
 /** What a monitoring system says of one alert, whatever its shape was. */
 export interface AlertEvent {
-  readonly action: 'trigger' | 'acknowledge' | 'resolve'
+  readonly action: 'trigger' | 'acknowledge' | 'resolve' | 'note'
   /** By which the sender names the alert. */
   readonly key: string
+  /** In place of the key, where the sender names the alert as we do. */
+  readonly alertId?: string
   readonly title: string
   readonly body: string
   readonly severity: Severity
+  /** What its sender adds for whoever has the page. */
+  readonly note?: string
 }
 
 export type Severity = 'critical' | 'error' | 'warning' | 'info'

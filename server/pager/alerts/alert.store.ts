@@ -22,6 +22,17 @@ export async function findSource(ctx: Context, id: string): Promise<SourceRow | 
   return findInForce(ctx).where('id', '=', id).executeTakeFirst()
 }
 
+/** What sources are called, those as well that were removed. */
+export async function findSourceNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.alertSources')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** The source that has this key. */
 export async function findSourceByKey(ctx: Context, keyHash: Buffer): Promise<SourceRow | undefined> {
   return findInForce(ctx).where('keyHash', '=', keyHash).executeTakeFirst()
@@ -71,14 +82,29 @@ export async function findAlerts(ctx: Context, page: Page & { sourceId: string }
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
 const shownKey = 255
 
-/** The alert that is open under this key. */
-export async function findOpenAlert(ctx: Context, sourceId: string, key: string): Promise<AlertRow | undefined> {
+/** The alert that is open under this key, or has this id. */
+export async function findOpenAlert(
+  ctx: Context,
+  sourceId: string,
+  { key, alertId }: Pick<AlertEvent, 'key' | 'alertId'>,
+): Promise<AlertRow | undefined> {
+  const open = pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .selectAll()
+    .where('sourceId', '=', sourceId)
+    .where('state', '!=', 'resolved')
+  return alertId === undefined
+    ? open.where('keyHash', '=', hashOf(key)).executeTakeFirst()
+    : open.where('id', '=', alertId).executeTakeFirst()
+}
+
+/** An alert of a source, whether it is over or not. */
+export async function findAlert(ctx: Context, sourceId: string, id: string): Promise<AlertRow | undefined> {
   return pagerDb(ctx)
     .selectFrom('pager.alerts')
     .selectAll()
     .where('sourceId', '=', sourceId)
-    .where('keyHash', '=', hashOf(key))
-    .where('state', '!=', 'resolved')
+    .where('id', '=', id)
     .executeTakeFirst()
 }
 

@@ -31,20 +31,19 @@ type Notification = z.infer<typeof Notification>
 const shownAlerts = 20
 
 /** Reads a notification, or says what is wrong with it. */
-export function readAlertmanagerEvent(body: unknown): { event: AlertEvent } | { errors: string[] } {
+export function readAlertmanagerEvent(body: unknown): { events: AlertEvent[] } | { errors: string[] } {
   const read = Notification.safeParse(body)
   if (!read.success)
     return { errors: read.error.issues.map(({ path, message }) => `'${path.join('.') || 'body'}': ${message}`) }
   const group = read.data
-  return {
-    event: {
-      action: group.status === 'resolved' ? 'resolve' : 'trigger',
-      key: group.groupKey,
-      title: titleOf(summaryOf(group)),
-      body: textOf(group),
-      severity: severityOf(group.commonLabels['severity']),
-    },
+  const event: AlertEvent = {
+    action: group.status === 'resolved' ? 'resolve' : 'trigger',
+    key: group.groupKey,
+    title: titleOf(summaryOf(group)),
+    body: textOf(group),
+    severity: severityOf(group.commonLabels['severity']),
   }
+  return { events: [event] }
 }
 
 function summaryOf({ commonAnnotations, commonLabels, groupLabels, alerts }: Notification): string {
@@ -69,7 +68,7 @@ function textOf({ alerts, truncatedAlerts, externalURL }: Notification): string 
 }
 
 /** Teams write what they like; what is none of the words pages, as an alert that says nothing does. */
-function severityOf(label: string | undefined): Severity {
+export function severityOf(label: string | undefined): Severity {
   const words: Record<string, Severity> = { info: 'info', warning: 'warning', error: 'error', critical: 'critical' }
   return words[label?.toLowerCase() ?? ''] ?? 'error'
 }

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { createRequire } from 'node:module'
 import { Agent, createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createServer as createTcpServer } from 'node:net'
@@ -8,26 +9,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { acknowledge, resolve, trigger } from '@pagerduty/pdjs'
+import { acknowledge, change, resolve, trigger } from '@pagerduty/pdjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { mailCertificate } from '../../mail/mail.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 
 /* Clients that we did not write, unchanged. */
 let world: World
-let source: { id: string; key: string; alertmanagerUrl: string }
+type Source = AnswerOf<typeof pager.addAlertSource>
+let source: Source
 const folder = mkdtempSync(join(tmpdir(), 'bw-clients-'))
 beforeAll(async () => {
   world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
-  source = await world.ana.call(pager.addAlertSource, { body: { team: 'support', name: 'Monitoring' } })
+  source = await givenSource('Monitoring')
 })
 afterAll(async () => {
   await world.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-const alerts = async () => (await world.ana.call(pager.listAlerts, { params: { id: source.id } })).items
+const givenSource = (name: string): Promise<Source> =>
+  world.ana.call(pager.addAlertSource, { body: { team: 'support', name } })
+const alertsOf = async ({ id }: Source) => (await world.ana.call(pager.listAlerts, { params: { id } })).items
+const alerts = () => alertsOf(source)
 
 /** The client of PagerDuty speaks TLS alone: what a proxy does in front of the server. */
 async function openTls(): Promise<{ host: string; close: () => void }> {
@@ -58,7 +64,48 @@ test('@pagerduty/pdjs triggers, acknowledges and resolves', async () => {
   expect(await alerts()).toMatchObject([{ state: 'acknowledged' }])
   await resolve({ ...to, data } as never)
   expect(await alerts()).toMatchObject([{ state: 'resolved' }])
+  const changed = { routing_key: source.key, payload: { summary: 'Build 7', source: 'ci' } }
+  expect((await change({ ...to, data: changed } as never)).status).toBe(202)
+  expect((await world.ana.call(pager.listChanges, {})).items).toMatchObject([{ summary: 'Build 7', origin: 'ci' }])
   close()
+})
+
+const require = createRequire(import.meta.url)
+type Calls = Record<string, (...args: unknown[]) => void>
+/** It is older than modules, and says nothing of its types. */
+interface OpsgenieSdk {
+  configure(options: { host: string; api_key: string }): void
+  readonly alertV2: Calls
+  readonly heartbeat: Calls
+}
+
+test('opsgenie-sdk creates, acknowledges, notes and closes, and pings a heartbeat', async () => {
+  const mine = await givenSource('Opsgenie')
+  const { configure, alertV2, heartbeat } = require('opsgenie-sdk') as OpsgenieSdk
+  configure({ host: mine.opsgenieUrl, api_key: mine.key })
+  const call = (on: Calls, name: string, ...args: unknown[]) =>
+    new Promise<{ requestId: string; data: { alertId: string } }>((done, fail) =>
+      on[name]?.(...args, undefined, (error: unknown, answer: never) => (error ? fail(error as Error) : done(answer))),
+    )
+  const byAlias = { identifier: 'sdk', identifierType: 'alias' }
+  const { requestId } = await call(alertV2, 'create', { message: 'Disk is full', alias: 'sdk', priority: 'P1' })
+  const { data } = await call(alertV2, 'getRequestStatus', requestId)
+  expect(await alertsOf(mine)).toMatchObject([{ id: data.alertId, title: 'Disk is full', severity: 'critical' }])
+  await call(alertV2, 'acknowledge', byAlias, { note: 'on it' })
+  expect(await alertsOf(mine)).toMatchObject([{ state: 'acknowledged' }])
+  await call(alertV2, 'addNote', byAlias, { note: 'half way' })
+  await call(alertV2, 'close', { identifier: data.alertId, identifierType: 'id' }, {})
+  const [alert] = await alertsOf(mine)
+  const page = await world.ana.call(pager.getPage, { params: { id: alert?.pageId ?? '' } })
+  expect([
+    alert?.state,
+    page.state,
+    page.entries.filter(({ kind }) => kind === 'note').map(({ text }) => text),
+  ]).toEqual(['resolved', 'resolved', ['on it', 'half way']])
+  const nightly = { team: 'support', name: 'nightly', periodSeconds: 60, graceSeconds: 60 }
+  await world.ana.call(pager.addHeartbeat, { body: nightly })
+  await call(heartbeat, 'ping', { identifier: 'nightly' })
+  expect((await world.ana.call(pager.listHeartbeats, {})).items).toMatchObject([{ state: 'up' }])
 })
 
 const programs = ['/usr/bin/prometheus-alertmanager', '/usr/bin/amtool']
@@ -82,27 +129,38 @@ async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
   throw new Error('it did not come true')
 }
 
+const isReady = (url: string) => () =>
+  fetch(`${url}/-/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+const amtool = (url: string, ...args: string[]) =>
+  promisify(execFile)(programs[1] ?? '', ['alert', 'add', ...args, `--alertmanager.url=${url}`])
+const labels = ['alertname=DiskFull', 'instance=db-7', 'severity=critical']
+const summary = '--annotation=summary=The disk of db-7 is full'
+
 test.skipIf(!hasAlertmanager)(
-  'Alertmanager fires and resolves by its webhook and as a client of PagerDuty; amtool tells it',
+  'Alertmanager fires and resolves by its webhook and as a client of PagerDuty, Opsgenie and VictorOps; amtool tells it',
   async () => {
-    const port = await freePort()
-    const config = {
-      route: {
-        receiver: 'all',
-        group_by: ['alertname'],
-        group_wait: '0s',
-        group_interval: '1s',
-        repeat_interval: '1h',
-      },
-      receivers: [
-        {
-          name: 'all',
-          webhook_configs: [{ url: source.alertmanagerUrl, send_resolved: true }],
-          pagerduty_configs: [{ routing_key: source.key, url: `${world.app.url}/v2/enqueue`, send_resolved: true }],
-        },
+    const names = ['webhook', 'PagerDuty', 'Opsgenie by Alertmanager', 'VictorOps'] as const
+    const [webhook, pagerDuty, opsgenie, victorOps] = await Promise.all(names.map(givenSource))
+    const sources = [webhook, pagerDuty, opsgenie, victorOps].filter((one) => one !== undefined)
+    const [base, sent] = [world.app.url, { send_resolved: true }]
+    const receiver = {
+      name: 'all',
+      webhook_configs: [{ url: webhook?.alertmanagerUrl, ...sent }],
+      pagerduty_configs: [{ url: pagerDuty?.pagerDutyUrl, routing_key: pagerDuty?.key, ...sent }],
+      opsgenie_configs: [
+        { api_url: `${opsgenie?.opsgenieUrl}/`, api_key: opsgenie?.key, update_alerts: true, ...sent },
+      ],
+      victorops_configs: [
+        { api_url: `${base}/integrations/victorops/`, api_key: victorOps?.key, routing_key: 'any', ...sent },
       ],
     }
+    const timing = { group_wait: '0s', group_interval: '1s', repeat_interval: '1h' }
+    const config = { route: { receiver: 'all', group_by: ['alertname'], ...timing }, receivers: [receiver] }
     writeFileSync(join(folder, 'alertmanager.yml'), JSON.stringify(config))
+    const port = await freePort()
     const alertmanager = spawn(programs[0] ?? '', [
       `--config.file=${join(folder, 'alertmanager.yml')}`,
       `--storage.path=${join(folder, 'alertmanager')}`,
@@ -110,32 +168,68 @@ test.skipIf(!hasAlertmanager)(
       '--cluster.listen-address=',
     ])
     const url = `http://127.0.0.1:${port}`
-    const amtool = (...args: string[]) => promisify(execFile)(programs[1] ?? '', [...args, `--alertmanager.url=${url}`])
+    const areAll = (state: string) => async () => {
+      const all = await Promise.all(sources.map(alertsOf))
+      return all.every(([alert]) => alert?.state === state)
+    }
     try {
-      await waitUntil(() =>
-        fetch(`${url}/-/ready`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      )
-      const labels = ['alertname=DiskFull', 'instance=db-7', 'severity=critical']
-      await amtool('alert', 'add', ...labels, '--annotation=summary=The disk of db-7 is full')
-      const fired = async () => (await alerts()).filter(({ key, state }) => key !== 'pdjs' && state === 'open')
-      await waitUntil(async () => (await fired()).length === 2)
-      const [one] = (await fired()).filter(({ title }) => title === 'The disk of db-7 is full')
-      const page = await world.ana.call(pager.getPage, { params: { id: one?.pageId ?? '' } })
-      expect(page.body).toContain('instance=db-7')
-      await amtool(
-        'alert',
-        'add',
-        ...labels,
-        '--annotation=summary=The disk of db-7 is full',
-        `--end=${new Date().toISOString()}`,
-      )
-      await waitUntil(async () => (await fired()).length === 0)
-      expect((await world.ana.call(pager.getPage, { params: { id: one?.pageId ?? '' } })).state).toBe('resolved')
+      await waitUntil(isReady(url))
+      await amtool(url, ...labels, summary)
+      await waitUntil(areAll('open'))
+      for (const one of sources) {
+        const [alert] = await alertsOf(one)
+        const page = await world.ana.call(pager.getPage, { params: { id: alert?.pageId ?? '' } })
+        expect([one.name, page.body]).toEqual([one.name, expect.stringMatching(/instance.{1,3}db-7/)])
+      }
+      await amtool(url, ...labels, summary, `--end=${new Date().toISOString()}`)
+      await waitUntil(areAll('resolved'))
+      const [alert] = await alertsOf(sources[0]!)
+      expect(alert?.title).toBe('The disk of db-7 is full')
+      expect((await world.ana.call(pager.getPage, { params: { id: alert?.pageId ?? '' } })).state).toBe('resolved')
     } finally {
       alertmanager.kill('SIGKILL')
+    }
+  },
+  60_000,
+)
+
+test.skipIf(!hasAlertmanager)('amtool fires and resolves without an Alertmanager', async () => {
+  const mine = await givenSource('amtool')
+  await amtool(mine.alertmanagerUrl, ...labels, summary)
+  expect(await alertsOf(mine)).toMatchObject([{ title: 'The disk of db-7 is full', state: 'open' }])
+  await amtool(mine.alertmanagerUrl, ...labels, summary, `--end=${new Date().toISOString()}`)
+  expect(await alertsOf(mine)).toMatchObject([{ state: 'resolved' }])
+})
+
+const prometheus = '/usr/bin/prometheus'
+const hasPrometheus = existsSync(prometheus)
+if (!hasPrometheus) process.stdout.write('Skipped: Prometheus, since the Debian package prometheus is not installed\n')
+
+test.skipIf(!hasPrometheus)(
+  'Prometheus fires without an Alertmanager',
+  async () => {
+    const mine = await givenSource('Prometheus alone')
+    const { host, pathname } = new URL(mine.alertmanagerUrl)
+    const rule = { alert: 'AlwaysOn', expr: 'vector(1)', annotations: { summary: 'It is on' } }
+    writeFileSync(join(folder, 'rules.yml'), JSON.stringify({ groups: [{ name: 'all', rules: [rule] }] }))
+    const config = {
+      global: { evaluation_interval: '1s' },
+      rule_files: [join(folder, 'rules.yml')],
+      alerting: { alertmanagers: [{ path_prefix: pathname, static_configs: [{ targets: [host] }] }] },
+    }
+    writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config))
+    const program = spawn(prometheus, [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'prometheus')}`,
+      `--web.listen-address=127.0.0.1:${await freePort()}`,
+      // What fires before it knows where to is sent again.
+      '--rules.alert.resend-delay=1s',
+    ])
+    try {
+      await waitUntil(async () => (await alertsOf(mine)).length > 0)
+      expect(await alertsOf(mine)).toMatchObject([{ title: 'It is on', severity: 'error', state: 'open' }])
+    } finally {
+      program.kill('SIGKILL')
     }
   },
   60_000,

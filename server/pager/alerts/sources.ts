@@ -32,9 +32,16 @@ export async function addAlertSource(ctx: Context, { team: slug, name }: { team:
     if (!source) throw alreadyThere('/name', said`The team has a source "${name}".`)
     await audit(ctx, 'add-alert-source', source)
     const names = await namesById(ctx, { teams: [teamId] })
-    return { ...present(source, names, 0), key, alertmanagerUrl: `${ctx.baseUrl}/integrations/alertmanager/${key}` }
+    return { ...present(source, names, 0), key, ...addressesOf(ctx, key) }
   })
 }
+
+const addressesOf = ({ baseUrl }: Context, key: string) => ({
+  pagerDutyUrl: `${baseUrl}/v2/enqueue`,
+  alertmanagerUrl: `${baseUrl}/integrations/alertmanager/${key}`,
+  opsgenieUrl: baseUrl,
+  victorOpsUrl: `${baseUrl}/integrations/victorops/${key}`,
+})
 
 /** Removes a source: its key works no more, and its open alerts are over. */
 export async function removeAlertSource(ctx: Context, id: string): Promise<{ ended: number }> {

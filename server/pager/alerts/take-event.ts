@@ -13,20 +13,28 @@ import * as store from './alert.store.ts'
 /** So many pages of one source in so much time are a storm: the next alerts are one page together. */
 const storm = { pages: 9, milliseconds: 5 * 60_000 }
 
+/** Takes several events of a source: all of them or none. */
+export async function takeEvents(ctx: Context, source: store.SourceRow, events: readonly AlertEvent[]): Promise<void> {
+  allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    for (const event of events) await takeEvent(ctx, source, event)
+  })
+}
+
 /**
  * Takes an event of a source; it is durable when this resolves. An alert is named by its key: as long as it is open the
  * same key is counted and pages nobody again, after it is over the key means another one. What acknowledges or resolves
- * an alert that is not open is left out, as senders repeat themselves.
+ * an alert that is not open is left out, as senders repeat themselves. Answers the id of the alert, if there is one.
  */
-export async function takeEvent(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<void> {
+export async function takeEvent(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
   allowJobsOnly(ctx)
-  await inTransaction(ctx, async (ctx) => {
+  return inTransaction(ctx, async (ctx) => {
     await store.lockSource(ctx, source.id)
     await store.updateSource(ctx, source.id, { lastEventAt: now(ctx) })
-    const alert = await store.findOpenAlert(ctx, source.id, event.key)
-    if (event.action === 'trigger') await trigger(ctx, source, { event, alert })
-    else if (alert && event.action === 'acknowledge') await acknowledge(ctx, alert)
-    else if (alert) await resolve(ctx, alert)
+    const alert = await store.findOpenAlert(ctx, source.id, event)
+    if (event.action === 'trigger') return trigger(ctx, source, { event, alert })
+    if (alert) await follow(ctx, alert, event)
+    return alert?.id
   })
 }
 
@@ -34,13 +42,14 @@ async function trigger(
   ctx: Context,
   source: store.SourceRow,
   { event, alert: before }: { event: AlertEvent; alert: store.AlertRow | undefined },
-): Promise<void> {
+): Promise<string> {
   const alert = before ?? (await store.insertAlert(ctx, source.id, event))
   const { severity } = event
   if (before) await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity })
   // A warning that becomes an error pages then.
   if (isPaging(severity) && alert.pageId === null && alert.state === 'open')
     await store.updateAlert(ctx, alert.id, { pageId: await openPage(ctx, source, { alert, event }) })
+  return alert.id
 }
 
 async function openPage(
@@ -62,6 +71,12 @@ async function openPage(
 }
 
 const aboutIt = (id: string) => ({ module: 'pager', id, path: '/on-call' })
+
+async function follow(ctx: Context, alert: store.AlertRow, { action, note }: AlertEvent): Promise<void> {
+  if (note && alert.pageId !== null) await insertPageEntry(ctx, { pageId: alert.pageId, kind: 'note', text: note })
+  if (action === 'acknowledge') await acknowledge(ctx, alert)
+  if (action === 'resolve') await resolve(ctx, alert)
+}
 
 /** A program that acknowledges is nobody who is awake, but its sender has them: nobody else is woken. */
 async function acknowledge(ctx: Context, alert: store.AlertRow): Promise<void> {

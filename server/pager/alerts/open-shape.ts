@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { badInput, tooManyRequests } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
+import type { Context } from '../../platform/context.ts'
+import { cleanInput } from '../../platform/http/clean-input.ts'
+import { Problem } from '../../platform/problem.ts'
+
+/** Why a request is not taken, whatever its shape: what its sender can mend, and what is our own trouble. */
+export type Trouble = 'unreadable' | 'too-large' | 'too-many' | 'ours'
+
+/** Opens addresses of another system's shape. */
+export type ContextFor = (job: string) => Context
+
+interface Shape {
+  readonly bodyBytesMax: number
+  /** The answer in the words of the shape. */
+  readonly says: (trouble: Trouble) => object
+  readonly mount: (scope: FastifyInstance) => void
+}
+
+const statuses: Readonly<Record<Trouble, number>> = { unreadable: 400, 'too-large': 413, 'too-many': 429, ours: 503 }
+
+/**
+ * Opens addresses of another system's shape: a body is JSON whatever its sender calls it, and a refusal is in the words of
+ * the shape. Our own trouble is 5xx, so that it is sent again.
+ */
+export function openShape(app: FastifyInstance, contextFor: ContextFor, shape: Shape): void {
+  const { bodyBytesMax, says, mount } = shape
+  void app.register((scope, _, done) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: bodyBytesMax },
+      async (_: FastifyRequest, body: string) => readJson(body),
+    )
+    scope.setErrorHandler((error, _request, reply) => {
+      const trouble = troubleOf(error)
+      if (trouble === 'ours') contextFor('pager.take-event').log.error({ error: String(error) }, 'no event was taken')
+      const seconds = trouble === 'ours' ? 5 : error instanceof Problem ? error.retryAfterSeconds : undefined
+      if (seconds !== undefined) void reply.header('retry-after', seconds)
+      return reply.status(statuses[trouble]).send(says(trouble))
+    })
+    mount(scope)
+    done()
+  })
+}
+
+function readJson(body: string): unknown {
+  if (body === '') return undefined
+  try {
+    return cleanInput(JSON.parse(body))
+  } catch {
+    throw new Problem(badInput, said`The body is not JSON.`)
+  }
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof Problem && error.kind === tooManyRequests) return 'too-many'
+  const status = error instanceof Problem ? error.kind.status : ((error as { statusCode?: number }).statusCode ?? 500)
+  if (status === 413) return 'too-large'
+  return status >= 500 ? 'ours' : 'unreadable'
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { dueAfterPing, dueAfterStart, pingOf, stateAt } from './heartbeat.rules.ts'
+
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 16) + seconds * 1000)
+const rhythm = { periodSeconds: 300, graceSeconds: 60, state: 'up' as const, lastPingAt: at(0), dueAt: at(360) }
+
+test('it is missed when its period and its grace are over', () => {
+  expect(dueAfterPing(rhythm, at(0))).toEqual(at(360))
+})
+
+test.each([
+  ['has its grace to end', 100, at(360), at(160)],
+  ['gets no more time than it had', 330, at(360), at(360)],
+  ['is expected to end, though nothing was heard before', 0, null, at(60)],
+])('one that began %s', (_, began, dueAt, due) => {
+  expect(dueAfterStart({ ...rhythm, dueAt }, at(began))).toEqual(due)
+})
+
+test.each([
+  [299, 'up'],
+  [300, 'up'],
+  [301, 'late'],
+] as const)('after %d seconds it is %s', (seconds, state) => {
+  expect(stateAt(rhythm, at(seconds))).toBe(state)
+})
+
+test('one of which nothing was heard, and one that is missed, are no more than that', () => {
+  expect(stateAt({ ...rhythm, state: 'new', lastPingAt: null, dueAt: null }, at(9999))).toBe('new')
+  expect(stateAt({ ...rhythm, state: 'down' }, at(9999))).toBe('down')
+})
+
+test.each([
+  [undefined, 'success'],
+  ['0', 'success'],
+  ['00', 'success'],
+  ['1', 'fail'],
+  ['255', 'fail'],
+  ['256', undefined],
+  ['start', 'start'],
+  ['fail', 'fail'],
+  ['log', 'log'],
+  ['Fail', undefined],
+  ['-1', undefined],
+])('%s means %s', (word, ping) => {
+  expect(pingOf(word)).toBe(ping)
+})

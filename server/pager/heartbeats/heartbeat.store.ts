@@ -1,0 +1,87 @@
+import { type Selectable, sql } from 'kysely'
+import { type Context, now } from '../../platform/context.ts'
+import { pagerDb, type PagerTables } from '../pager.tables.ts'
+
+export type HeartbeatRow = Selectable<PagerTables['pager.heartbeats']>
+
+const findInForce = (ctx: Context) =>
+  pagerDb(ctx).selectFrom('pager.heartbeats').selectAll().where('removedAt', 'is', null)
+
+export async function findHeartbeats(ctx: Context): Promise<HeartbeatRow[]> {
+  return findInForce(ctx)
+    .orderBy('teamId')
+    .orderBy(sql`name collate "C"`)
+    .execute()
+}
+
+/** Adds a heartbeat; undefined when the team has one of this name. */
+export async function insertHeartbeat(
+  ctx: Context,
+  heartbeat: Pick<HeartbeatRow, 'teamId' | 'name' | 'keyHash' | 'periodSeconds' | 'graceSeconds'>,
+): Promise<HeartbeatRow | undefined> {
+  return pagerDb(ctx)
+    .insertInto('pager.heartbeats')
+    .values({ ...heartbeat, addedAt: now(ctx), removedAt: null, lastPingAt: null, startedAt: null, dueAt: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** By one of its names: its id, its key, or what its team calls it. Nobody else changes it meanwhile. */
+export async function lockHeartbeat(
+  ctx: Context,
+  by: { id: string } | { keyHash: Buffer } | { teamId: string; name: string },
+): Promise<HeartbeatRow | undefined> {
+  const some = findInForce(ctx)
+  const named =
+    'id' in by
+      ? some.where('id', '=', by.id)
+      : 'keyHash' in by
+        ? some.where('keyHash', '=', by.keyHash)
+        : some.where('teamId', '=', by.teamId).where(sql`name collate "C"`, '=', by.name)
+  return named.forUpdate().executeTakeFirst()
+}
+
+export async function updateHeartbeat(
+  ctx: Context,
+  id: string,
+  change: Partial<Pick<HeartbeatRow, 'state' | 'lastPingAt' | 'startedAt' | 'dueAt' | 'lastText' | 'removedAt'>>,
+): Promise<void> {
+  await pagerDb(ctx).updateTable('pager.heartbeats').set(change).where('id', '=', id).execute()
+}
+
+/** Those that should have been heard of by now. */
+export async function findDueHeartbeats(ctx: Context, at: Date): Promise<string[]> {
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.heartbeats')
+    .select('id')
+    .where('removedAt', 'is', null)
+    .where('state', '!=', 'down')
+    .where('dueAt', '<=', at)
+    .orderBy('dueAt')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Writes down that somebody looks now, in real time, and answers how long nobody did. */
+export async function noteLook(ctx: Context): Promise<number> {
+  const at = new Date()
+  const before = await pagerDb(ctx).selectFrom('pager.heartbeatLooks').select('lookedAt').executeTakeFirst()
+  await pagerDb(ctx)
+    .insertInto('pager.heartbeatLooks')
+    .values({ lookedAt: at })
+    .onConflict((conflict) => conflict.column('onlyOne').doUpdateSet({ lookedAt: at }))
+    .execute()
+  return before ? at.getTime() - before.lookedAt.getTime() : 0
+}
+
+/** Gives those more time that became due since an instant, or are not due yet. */
+export async function deferHeartbeats(ctx: Context, since: Date, milliseconds: number): Promise<void> {
+  await pagerDb(ctx)
+    .updateTable('pager.heartbeats')
+    .set({ dueAt: sql<Date>`due_at + ${milliseconds} * interval '1 millisecond'` })
+    .where('removedAt', 'is', null)
+    .where('state', '!=', 'down')
+    .where('dueAt', '>', since)
+    .execute()
+}

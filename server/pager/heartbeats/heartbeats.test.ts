@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as pager from '@bellwether/contract/pager.ts'
+import { startWorld, type World } from '../../testing/start-world.ts'
+
+let world: World
+let count = 0
+beforeAll(async () => {
+  world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+})
+afterAll(() => world.stop())
+
+async function givenHeartbeat(rhythm = { periodSeconds: 300, graceSeconds: 60 }) {
+  const team = `team-${(count += 1)}`
+  await world.team(team)
+  return world.ana.call(pager.addHeartbeat, { body: { team, name: 'Nightly backup', ...rhythm } })
+}
+const ping = async (url: string, init: RequestInit = {}) => {
+  const response = await fetch(url, init)
+  return { status: response.status, text: await response.text(), headers: response.headers }
+}
+const stateOf = async ({ id }: { id: string }) =>
+  (await world.ana.call(pager.listHeartbeats, {})).items.find((one) => one.id === id)?.state
+const pagesOf = ({ id }: { id: string }) =>
+  world.sql<{ title: string; body: string; state: string }>(
+    `select title, body, state from pager.pages where about_id = '${id}' order by created_at`,
+  )
+
+describe('a heartbeat', () => {
+  test('of which nothing was ever heard is missed by nobody', async () => {
+    const heartbeat = await givenHeartbeat()
+    await world.forward({ minutes: 60 })
+    expect([await stateOf(heartbeat), await pagesOf(heartbeat)]).toEqual(['new', []])
+  })
+
+  test('that falls silent is late, then pages its team once, until it is heard of again', async () => {
+    const heartbeat = await givenHeartbeat()
+    expect(await ping(heartbeat.pingUrl)).toMatchObject({ status: 200, text: 'OK' })
+    await world.forward({ seconds: 330 })
+    expect([await stateOf(heartbeat), await pagesOf(heartbeat)]).toEqual(['late', []])
+    await world.forward({ seconds: 30 })
+    await world.forward({ seconds: 30 })
+    expect(await stateOf(heartbeat)).toBe('down')
+    expect(await pagesOf(heartbeat)).toMatchObject([{ title: 'Nothing was heard of Nightly backup', state: 'open' }])
+    await ping(heartbeat.pingUrl)
+    expect(await stateOf(heartbeat)).toBe('up')
+    expect(await pagesOf(heartbeat)).toMatchObject([{ state: 'resolved' }])
+    await world.forward({ minutes: 7 })
+    expect((await pagesOf(heartbeat)).map(({ state }) => state)).toEqual(['resolved', 'open'])
+  })
+
+  test('is heard of by any method, and by whoever sends more than is kept', async () => {
+    const heartbeat = await givenHeartbeat()
+    expect((await ping(heartbeat.pingUrl, { method: 'HEAD' })).status).toBe(200)
+    const long = await ping(heartbeat.pingUrl, { method: 'POST', body: 'x'.repeat(3_000_000) })
+    expect(long).toMatchObject({ status: 200, text: 'OK' })
+    expect(long.headers.get('ping-body-limit')).toBe('10000')
+    expect(await stateOf(heartbeat)).toBe('up')
+    const [row] = await world.sql<{ length: number }>(
+      `select length(last_text)::int as length from pager.heartbeats where id = '${heartbeat.id}'`,
+    )
+    expect(row?.length).toBe(10_000)
+  })
+
+  test.each(['fail', '1', '255'])('that says /%s pages at once, with what it said', async (word) => {
+    const heartbeat = await givenHeartbeat()
+    const said = { method: 'POST', body: 'rsync: \0no space left' }
+    expect((await ping(`${heartbeat.pingUrl}/${word}`, said)).status).toBe(200)
+    await ping(`${heartbeat.pingUrl}/${word}`, said)
+    expect(await pagesOf(heartbeat)).toMatchObject([
+      { title: 'Nightly backup says that it failed', body: 'rsync: no space left', state: 'open' },
+    ])
+    await ping(`${heartbeat.pingUrl}/0`)
+    expect(await pagesOf(heartbeat)).toMatchObject([{ state: 'resolved' }])
+  })
+
+  test('that began and did not end pages after its grace', async () => {
+    const heartbeat = await givenHeartbeat()
+    await ping(`${heartbeat.pingUrl}/start`)
+    await ping(`${heartbeat.pingUrl}/log`, { method: 'POST', body: 'half way' })
+    await world.forward({ seconds: 61 })
+    const [page] = await pagesOf(heartbeat)
+    expect(page?.body).toContain('It began at 2026-')
+    expect(page?.body).toContain('half way')
+  })
+
+  test('does not page for the time in which nobody could have heard it', async () => {
+    const heartbeat = await givenHeartbeat()
+    await ping(heartbeat.pingUrl)
+    await world.forward({ seconds: 1 })
+    await world.sql(`update pager.heartbeat_looks set looked_at = looked_at - interval '10 minutes'`)
+    await world.forward({ minutes: 10 })
+    expect(await pagesOf(heartbeat)).toEqual([])
+    await world.forward({ minutes: 7 })
+    expect(await pagesOf(heartbeat)).toHaveLength(1)
+  })
+
+  test('of which many are heard at once is one; two loops page once', async () => {
+    const heartbeat = await givenHeartbeat()
+    await Promise.all(Array.from({ length: 8 }, () => ping(`${heartbeat.pingUrl}/fail`)))
+    expect(await pagesOf(heartbeat)).toHaveLength(1)
+  })
+
+  test('that is removed is over: its page ends, its address is unknown', async () => {
+    const heartbeat = await givenHeartbeat()
+    await ping(`${heartbeat.pingUrl}/fail`)
+    const namesake = { team: heartbeat.team.slug, name: 'Nightly backup', periodSeconds: 60, graceSeconds: 60 }
+    expect((await world.ana.refused(pager.addHeartbeat, { body: namesake })).status).toBe(409)
+    await world.ana.call(pager.removeHeartbeat, { params: { id: heartbeat.id } })
+    expect(await pagesOf(heartbeat)).toMatchObject([{ state: 'resolved' }])
+    expect(await ping(heartbeat.pingUrl)).toMatchObject({ status: 404, text: 'not found' })
+    await world.forward({ minutes: 10 })
+    expect(await pagesOf(heartbeat)).toHaveLength(1)
+    expect((await world.ana.call(pager.addHeartbeat, { body: namesake })).state).toBe('new')
+  })
+
+  test('shows its address once, and keeps its key nowhere', async () => {
+    const heartbeat = await givenHeartbeat()
+    const key = heartbeat.pingUrl.split('/').at(-1) ?? ''
+    const rows = await world.sql<{ row: string }>(`select h::text as row from pager.heartbeats h`)
+    expect(JSON.stringify([await world.ana.call(pager.listHeartbeats, {}), rows])).not.toContain(key)
+  })
+})
+
+test.each([
+  ['an exit status that is none', '/256', 400, 'invalid url format'],
+  ['a word that is none', '/done', 400, 'invalid url format'],
+  ['a run that is no uuid', '?rid=7', 400, 'invalid uuid format'],
+  ['more than an address has', '/start/now', 404, 'not found'],
+])('%s is refused as plain text, and heard by nobody', async (_, rest, status, text) => {
+  const heartbeat = await givenHeartbeat()
+  const answer = await ping(`${heartbeat.pingUrl}${rest}`)
+  expect(answer).toMatchObject({ status, text })
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain/)
+  expect(await stateOf(heartbeat)).toBe('new')
+})
+
+test.skipIf(!existsSync('/usr/bin/curl'))('curl pings as the last line of a script', async () => {
+  const heartbeat = await givenHeartbeat()
+  const curl = (...args: string[]) => promisify(execFile)('curl', ['-fsS', '-m', '10', '--retry', '5', ...args])
+  expect((await curl(`${heartbeat.pingUrl}/start?rid=${randomUUID()}`)).stdout).toBe('OK')
+  expect((await curl('--data-raw', 'done', heartbeat.pingUrl)).stdout).toBe('OK')
+  expect(await stateOf(heartbeat)).toBe('up')
+  await expect(curl(`${world.app.url}/ping/${randomUUID()}`)).rejects.toThrow('404')
+})
+
+// Last: nobody at this address has another guess.
+test('guessing ends, and whoever knows an address is heard all the same', async () => {
+  const statuses = []
+  for (let n = 0; n < 70; n += 1) statuses.push((await ping(`${world.app.url}/ping/${randomUUID()}`)).status)
+  expect(new Set(statuses)).toEqual(new Set([404, 429]))
+  expect((await ping((await givenHeartbeat()).pingUrl)).status).toBe(200)
+})

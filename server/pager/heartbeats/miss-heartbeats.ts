@@ -1,0 +1,40 @@
+import { said } from '@bellwether/contract/said.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import { eachApart } from '../../platform/each-apart.ts'
+import { allowJobsOnly } from '../../platform/permissions.ts'
+import { deferHeartbeats, findDueHeartbeats, lockHeartbeat, noteLook, updateHeartbeat } from './heartbeat.store.ts'
+import { pageAbout } from './take-ping.ts'
+
+/** Whoever looks every few seconds and comes back after more than this was away, and heard nobody meanwhile. */
+const awayMilliseconds = 60_000
+
+/** Pages the teams of heartbeats that were not heard of in time, once for each until it is heard of again. */
+export async function missHeartbeats(ctx: Context): Promise<void> {
+  allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const away = await noteLook(ctx)
+    if (away > awayMilliseconds) await deferHeartbeats(ctx, new Date(now(ctx).getTime() - away), away)
+  })
+  await eachApart(await findDueHeartbeats(ctx, now(ctx)), (id) => miss(ctx, id))
+}
+
+async function miss(ctx: Context, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const heartbeat = await lockHeartbeat(ctx, { id })
+    if (!heartbeat || heartbeat.state === 'down' || heartbeat.dueAt === null || heartbeat.dueAt > now(ctx)) return
+    await updateHeartbeat(ctx, id, { state: 'down' })
+    const { name, periodSeconds, graceSeconds, lastPingAt, startedAt, lastText } = heartbeat
+    await pageAbout(ctx, heartbeat, {
+      title: said`Nothing was heard of ${name}`,
+      lines: [
+        said`It is expected every ${periodSeconds} seconds, with ${graceSeconds} seconds of grace.`,
+        lastPingAt ? said`It was last heard of at ${instantText(lastPingAt)}.` : '',
+        startedAt ? said`It began at ${instantText(startedAt)} and did not say that it ended.` : '',
+        lastText,
+      ],
+    })
+  })
+}
+
+const instantText = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
