@@ -18,7 +18,7 @@ import {
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
 import { watchReports } from '../incidents/incidents.ts'
-import { escalatePages, forgetChanges, missHeartbeats } from '../pager/pager.ts'
+import { escalatePages, forgetChanges, missHeartbeats, provePager } from '../pager/pager.ts'
 import { checkFiles } from '../platform/files/check-files.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
@@ -45,6 +45,7 @@ export const schedules: readonly Loop[] = [
   { name: 'desk.keep-search', everySeconds: 2, verb: keepSearch },
   { name: 'desk.keep-facts', everySeconds: 5, verb: keepFacts },
   { name: 'desk.keep-figures', everySeconds: 60, verb: keepFigures },
+  { name: 'pager.prove-pager', everySeconds: 60, verb: provePager },
   { name: 'pager.escalate-pages', everySeconds: 1, verb: escalatePages },
   { name: 'pager.miss-heartbeats', everySeconds: 5, verb: missHeartbeats },
   { name: 'pager.forget-changes', everySeconds: 3600, verb: forgetChanges },

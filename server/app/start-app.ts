@@ -151,6 +151,7 @@ async function startParts(
     ...filesAndReaders,
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
+    outsideHeartbeatUrl: settings.OUTSIDE_HEARTBEAT_URL,
     secret: installation.secret,
     mailboxes,
   }

@@ -56,6 +56,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.keep-search',
     'desk.keep-facts',
     'desk.keep-figures',
+    'pager.prove-pager',
     'pager.escalate-pages',
     'pager.miss-heartbeats',
     'pager.forget-changes',

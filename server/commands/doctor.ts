@@ -27,6 +27,12 @@ export async function doctor(settings: Settings): Promise<number> {
         ? 'Outgoing mail goes to SMTP_URL.'
         : 'SMTP_URL is not set: outgoing mail is written to the outbox folder.',
     },
+    {
+      ok: true,
+      says: settings.OUTSIDE_HEARTBEAT_URL
+        ? 'While pages go out, OUTSIDE_HEARTBEAT_URL is called every minute.'
+        : 'OUTSIDE_HEARTBEAT_URL is not set: nobody outside hears when the pager stands still.',
+    },
     ...(running
       ? await checkRunning(running.url)
       : [await checkPort('PORT', settings.PORT), await checkPort('SMTP_PORT', settings.SMTP_PORT)]),

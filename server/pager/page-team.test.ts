@@ -68,6 +68,8 @@ const page = (teamId: string, title = 'Something is wrong'): Promise<string> =>
     pageTeam(ctx, { teamId, title, body: 'Look.', about: { module: 'test', id: teamId, path: '/somewhere' } }),
   )
 const pageNow = (id: string): Promise<pager.Page> => world.ana.call(pager.getPage, { params: { id } })
+/** So that it does not go on to a phone that is no more. */
+const end = (id: string) => world.ana.call(pager.resolvePage, { params: { id } })
 const tokenIn = (text: string | undefined): string => /\/p\/([a-z2-7]+)/.exec(text ?? '')?.[1] ?? ''
 
 async function waitFor(isTrue: () => boolean): Promise<void> {
@@ -97,6 +99,7 @@ describe('a page', () => {
       { method: { kind: 'mail' }, state: 'sent' },
       { method: { kind: 'webhook' }, state: 'sent', attempts: 1 },
     ])
+    await end(pageId)
   })
 
   test('is asked for by whom it notified', async () => {
@@ -124,6 +127,7 @@ describe('a page', () => {
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
     expect(await failed()).toMatchObject({ state: 'sent', attempts: 2, lastError: null })
+    await end(pageId)
   })
 
   test('is acknowledged by its link without signing in; the link again changes nothing', async () => {

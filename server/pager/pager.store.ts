@@ -127,6 +127,19 @@ export async function findDuePages(ctx: Context, at: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Webhooks that were queued before an instant and never tried; a mail is the mail's own. */
+export async function countLateNotifications(ctx: Context, queuedBefore: Date): Promise<number> {
+  const { count } = await pagerDb(ctx)
+    .selectFrom('pager.notifications')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('kind', '=', 'webhook')
+    .where('createdAt', '<', queuedBefore)
+    .where('firstTriedAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** A page whose step is due still, for one caller at a time. */
 export async function lockDuePage(ctx: Context, id: string, at: Date): Promise<PageRow | undefined> {
   return pagerDb(ctx)

@@ -124,6 +124,8 @@ export type PagerTables = {
     /** When it is missed unless it is heard of. */
     dueAt: Date | null
     lastText: Generated<string>
+    /** Opened since it is down, maybe together with others. */
+    pageId: string | null
   }
   'pager.heartbeatLooks': {
     onlyOne: Generated<boolean>

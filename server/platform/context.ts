@@ -56,6 +56,8 @@ export interface Surroundings {
   readonly thumbnails: Thumbnails
   /** What stands in files. */
   readonly fileTexts: FileTexts
+  /** Called while pages go out, so that somebody outside hears when they do not. */
+  readonly outsideHeartbeatUrl?: string | undefined
   /** Where people reach this installation, without a trailing slash. */
   readonly baseUrl: string
   /** Folder of this installation's files. */

@@ -1,4 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { DeployLine } from '../../pager/deploy-line.tsx'
 import { FeedsDialog } from '../../pager/feeds-dialog.tsx'
 import { OpenPages } from '../../pager/open-pages.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
@@ -25,6 +26,7 @@ export function OnCallPage() {
         </>
       }
     >
+      <DeployLine />
       <OpenPages />
       <RotaList
         canEdit={canEdit}

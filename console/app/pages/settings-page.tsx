@@ -26,6 +26,7 @@ import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { ContactMethods } from '../../pager/contact-methods.tsx'
 import type { CalendarView } from '../../pager/calendar/calendar-view.tsx'
+import { HeartbeatList } from '../../pager/heartbeats/heartbeat-list.tsx'
 import { PolicyList } from '../../pager/policies/policy-list.tsx'
 import { AlertSources } from '../../pager/sources/alert-sources.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
@@ -95,6 +96,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   paging: (may) => (
     <>
       <AlertSources canEdit={may('pager.write')} />
+      <HeartbeatList canEdit={may('pager.write')} />
       <PolicyList canEdit={may('pager.write')} />
     </>
   ),

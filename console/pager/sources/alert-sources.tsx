@@ -19,7 +19,7 @@ export function AlertSources({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title={t`Where alerts come from`}
-      about={t`Monitoring systems page a team with a key of their own: whatever sends PagerDuty Events API v2 requests, and Alertmanager.`}
+      about={t`Monitoring systems page a team with a key of their own: whatever speaks as to PagerDuty, Opsgenie or VictorOps, and Alertmanager.`}
       side={canEdit ? <NewSourceDialog /> : undefined}
     >
       <Loaded query={sources} rows={2}>

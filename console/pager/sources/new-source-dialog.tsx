@@ -1,4 +1,5 @@
 import { addAlertSource } from '@bellwether/contract/pager.ts'
+import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
@@ -34,8 +35,7 @@ function NewSourceForm({ onClose }: { onClose: () => void }) {
     validate: { team: (team) => (team === null ? t`Choose the team.` : null) },
   })
   const add = useWrite(addAlertSource, { refreshes: ['/api/pager'], showsProblem: true })
-  if (add.data !== undefined)
-    return <KeyOnce secret={add.data.key} alertmanagerUrl={add.data.alertmanagerUrl} onClose={onClose} />
+  if (add.data !== undefined) return <KeyOnce made={add.data} onClose={onClose} />
   return (
     <form
       noValidate
@@ -61,30 +61,22 @@ function NewSourceForm({ onClose }: { onClose: () => void }) {
   )
 }
 
-function KeyOnce({
-  secret,
-  alertmanagerUrl,
-  onClose,
-}: {
-  secret: string
-  alertmanagerUrl: string
-  onClose: () => void
-}) {
-  const enqueueUrl = new URL('/v2/enqueue', alertmanagerUrl).href
-  const event = {
-    routing_key: secret,
-    event_action: 'trigger',
-    payload: { summary: 'A try', source: 'me', severity: 'info' },
-  }
+type Made = AnswerOf<typeof addAlertSource>
+
+function KeyOnce({ made, onClose }: { made: Made; onClose: () => void }) {
+  const payload = { summary: 'A try', source: 'me', severity: 'info' }
+  const event = { routing_key: made.key, event_action: 'trigger', payload }
   return (
     <div className={styles.form}>
       <p>{t`This is the only time that its key is shown.`}</p>
-      <CopyLine label={t`Key, as routing_key of PagerDuty Events API v2 requests`} text={secret} />
-      <CopyLine label={t`Address for those requests`} text={enqueueUrl} />
-      <CopyLine label={t`Address for a webhook receiver of Alertmanager`} text={alertmanagerUrl} />
+      <CopyLine label={t`Key: routing_key of PagerDuty, GenieKey of Opsgenie`} text={made.key} />
+      <CopyLine label={t`Address for PagerDuty Events API v2 requests`} text={made.pagerDutyUrl} />
+      <CopyLine label={t`Address for a webhook receiver of Alertmanager`} text={made.alertmanagerUrl} />
+      <CopyLine label={t`Address in place of the Opsgenie API`} text={made.opsgenieUrl} />
+      <CopyLine label={t`Address for VictorOps events`} text={made.victorOpsUrl} />
       <CopyLine
         label={t`A try that wakes nobody`}
-        text={`curl -H 'content-type: application/json' -d '${JSON.stringify(event)}' ${enqueueUrl}`}
+        text={`curl -H 'content-type: application/json' -d '${JSON.stringify(event)}' ${made.pagerDutyUrl}`}
       />
       <Group justify="flex-end">
         <Button onClick={onClose}>{t`Done`}</Button>

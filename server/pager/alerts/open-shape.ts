@@ -8,7 +8,7 @@ import { Problem } from '../../platform/problem.ts'
 /** Why a request is not taken, whatever its shape: what its sender can mend, and what is our own trouble. */
 export type Trouble = 'unreadable' | 'too-large' | 'too-many' | 'ours'
 
-/** Opens addresses of another system's shape. */
+/** Makes the context in which the server itself takes what comes in. */
 export type ContextFor = (job: string) => Context
 
 interface Shape {

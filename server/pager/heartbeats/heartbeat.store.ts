@@ -21,7 +21,15 @@ export async function insertHeartbeat(
 ): Promise<HeartbeatRow | undefined> {
   return pagerDb(ctx)
     .insertInto('pager.heartbeats')
-    .values({ ...heartbeat, addedAt: now(ctx), removedAt: null, lastPingAt: null, startedAt: null, dueAt: null })
+    .values({
+      ...heartbeat,
+      addedAt: now(ctx),
+      removedAt: null,
+      lastPingAt: null,
+      startedAt: null,
+      dueAt: null,
+      pageId: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst()
@@ -45,7 +53,9 @@ export async function lockHeartbeat(
 export async function updateHeartbeat(
   ctx: Context,
   id: string,
-  change: Partial<Pick<HeartbeatRow, 'state' | 'lastPingAt' | 'startedAt' | 'dueAt' | 'lastText' | 'removedAt'>>,
+  change: Partial<
+    Pick<HeartbeatRow, 'state' | 'lastPingAt' | 'startedAt' | 'dueAt' | 'lastText' | 'removedAt' | 'pageId'>
+  >,
 ): Promise<void> {
   await pagerDb(ctx).updateTable('pager.heartbeats').set(change).where('id', '=', id).execute()
 }
@@ -61,6 +71,32 @@ export async function findDueHeartbeats(ctx: Context, at: Date): Promise<string[
     .orderBy('dueAt')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** One page of a team's heartbeats is opened or ended after the other, until the transaction ends. */
+export async function lockPagesOfTeam(ctx: Context, teamId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${teamId}, 6))`.execute(ctx.db)
+}
+
+/** Pages on which heartbeats of a team are. */
+export async function countPages(ctx: Context, teamId: string): Promise<number> {
+  const { count } = await pagerDb(ctx)
+    .selectFrom('pager.heartbeats')
+    .select(sql<number>`count(distinct page_id)::int`.as('count'))
+    .where('teamId', '=', teamId)
+    .where('pageId', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Heartbeats that are on a page. */
+export async function countWithPage(ctx: Context, pageId: string): Promise<number> {
+  const { count } = await pagerDb(ctx)
+    .selectFrom('pager.heartbeats')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('pageId', '=', pageId)
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** Writes down that somebody looks now, in real time, and answers how long nobody did. */

@@ -104,6 +104,26 @@ describe('a heartbeat', () => {
     expect(await pagesOf(heartbeat)).toHaveLength(1)
   })
 
+  test('of which many fall silent at once are ten pages; the last ends with the last of them', async () => {
+    const { team } = await givenHeartbeat()
+    const names = Array.from({ length: 14 }, (_, n) => `job ${n}`)
+    const body = { team: team.slug, periodSeconds: 60, graceSeconds: 60 }
+    const many = await Promise.all(names.map((name) => world.ana.call(pager.addHeartbeat, { body: { ...body, name } })))
+    for (const { pingUrl } of many) await ping(pingUrl)
+    await world.forward({ minutes: 3 })
+    const states = async () => {
+      const pages = await world.sql<{ title: string; state: string }>(
+        `select title, state from pager.pages where team_id = '${team.id}' order by title`,
+      )
+      return [pages.length, pages.filter(({ state }) => state === 'open').length, pages[0]?.title]
+    }
+    expect(await states()).toEqual([10, 10, 'Many heartbeats are missed or failed'])
+    for (const { pingUrl } of many.slice(0, 13)) await ping(pingUrl)
+    expect((await states())[1]).toBe(1)
+    await ping(many[13]?.pingUrl ?? '')
+    expect(await states()).toEqual([10, 0, 'Many heartbeats are missed or failed'])
+  })
+
   test('that is removed is over: its page ends, its address is unknown', async () => {
     const heartbeat = await givenHeartbeat()
     await ping(`${heartbeat.pingUrl}/fail`)

@@ -6,9 +6,9 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
 import { getTeam, type Names, namesById } from '../../people/people.ts'
-import { allow, asPart } from '../../platform/permissions.ts'
+import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
-import { endPagesAbout } from '../end-pages.ts'
+import { endPageOf } from './heartbeat-page.ts'
 import { type Rhythm, stateAt } from './heartbeat.rules.ts'
 import {
   findHeartbeats,
@@ -17,7 +17,6 @@ import {
   lockHeartbeat,
   updateHeartbeat,
 } from './heartbeat.store.ts'
-import { aboutIt } from './take-ping.ts'
 
 /** What is expected to be heard of again and again. */
 export async function listHeartbeats(ctx: Context) {
@@ -48,7 +47,7 @@ export async function removeHeartbeat(ctx: Context, id: string): Promise<{ remov
     const heartbeat = await lockHeartbeat(ctx, { id })
     if (!heartbeat) throw new Problem(notFound, said`There is no such heartbeat.`)
     await updateHeartbeat(ctx, id, { removedAt: now(ctx) })
-    await endPagesAbout(asPart(ctx), aboutIt(heartbeat))
+    await endPageOf(ctx, heartbeat)
     await audit(ctx, 'remove-heartbeat', heartbeat)
     return { removed: true }
   })

@@ -4,7 +4,7 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { deferHeartbeats, findDueHeartbeats, lockHeartbeat, noteLook, updateHeartbeat } from './heartbeat.store.ts'
-import { pageAbout } from './take-ping.ts'
+import { openPageOf } from './heartbeat-page.ts'
 
 /** Whoever looks every few seconds and comes back after more than this was away, and heard nobody meanwhile. */
 const awayMilliseconds = 60_000
@@ -25,7 +25,7 @@ async function miss(ctx: Context, id: string): Promise<void> {
     if (!heartbeat || heartbeat.state === 'down' || heartbeat.dueAt === null || heartbeat.dueAt > now(ctx)) return
     await updateHeartbeat(ctx, id, { state: 'down' })
     const { name, periodSeconds, graceSeconds, lastPingAt, startedAt, lastText } = heartbeat
-    await pageAbout(ctx, heartbeat, {
+    await openPageOf(ctx, heartbeat, {
       title: said`Nothing was heard of ${name}`,
       lines: [
         said`It is expected every ${periodSeconds} seconds, with ${graceSeconds} seconds of grace.`,

@@ -3,9 +3,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
-import { bodyOf, titleOf } from '../alerts/alert-event.ts'
-import { endPagesAbout } from '../end-pages.ts'
-import { pageTeam } from '../page-team.ts'
+import { endPageOf, openPageOf } from './heartbeat-page.ts'
 import { dueAfterPing, dueAfterStart, type Ping } from './heartbeat.rules.ts'
 import { type HeartbeatRow, lockHeartbeat, updateHeartbeat } from './heartbeat.store.ts'
 
@@ -41,7 +39,7 @@ async function take(ctx: Context, by: Parameters<typeof lockHeartbeat>[1], heard
 async function success(ctx: Context, heartbeat: HeartbeatRow, { text }: Said): Promise<void> {
   const [lastPingAt, dueAt] = [now(ctx), dueAfterPing(heartbeat, now(ctx))]
   await updateHeartbeat(ctx, heartbeat.id, { state: 'up', lastPingAt, dueAt, startedAt: null, lastText: text })
-  if (heartbeat.state === 'down') await endPagesAbout(ctx, aboutIt(heartbeat))
+  await endPageOf(ctx, heartbeat)
 }
 
 async function start(ctx: Context, heartbeat: HeartbeatRow): Promise<void> {
@@ -52,7 +50,7 @@ async function start(ctx: Context, heartbeat: HeartbeatRow): Promise<void> {
 async function fail(ctx: Context, heartbeat: HeartbeatRow, { text }: Said): Promise<void> {
   await updateHeartbeat(ctx, heartbeat.id, { state: 'down', lastPingAt: now(ctx), startedAt: null, lastText: text })
   if (heartbeat.state !== 'down')
-    await pageAbout(ctx, heartbeat, { title: said`${heartbeat.name} says that it failed`, lines: [text] })
+    await openPageOf(ctx, heartbeat, { title: said`${heartbeat.name} says that it failed`, lines: [text] })
 }
 
 const log = (ctx: Context, { id }: HeartbeatRow, { text }: Said): Promise<void> =>
@@ -64,19 +62,3 @@ const follow: Readonly<Record<Ping, (ctx: Context, heartbeat: HeartbeatRow, hear
   fail,
   log,
 }
-
-/** For verbs: pages the team of a heartbeat. */
-export async function pageAbout(
-  ctx: Context,
-  heartbeat: HeartbeatRow,
-  { title, lines }: { title: string; lines: readonly string[] },
-): Promise<void> {
-  await pageTeam(ctx, {
-    teamId: heartbeat.teamId,
-    title: titleOf(title),
-    body: bodyOf(lines),
-    about: { ...aboutIt(heartbeat), path: '/on-call' },
-  })
-}
-
-export const aboutIt = ({ id }: HeartbeatRow) => ({ module: 'pager', id })

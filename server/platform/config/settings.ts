@@ -37,6 +37,10 @@ export const Settings = z.object({
   BELLWETHER_TOKEN: z.string().optional().describe('Of the command line: token with which it asks a server'),
   DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or later; default: an embedded one in the data folder'),
   CLICKHOUSE_URL: z.url().optional().describe('ClickHouse server; default: the embedded engine in the data folder'),
+  OUTSIDE_HEARTBEAT_URL: z
+    .url()
+    .optional()
+    .describe('Called every minute while pages go out: who waits for it there hears when this server stands still'),
   SMTP_URL: z
     .string()
     .optional()

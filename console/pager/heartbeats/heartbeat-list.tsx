@@ -1,0 +1,88 @@
+import { type Heartbeat, listHeartbeats, removeHeartbeat } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { Ago } from '../../ui/clock.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { spanOf } from '../../ui/instants.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
+import styles from '../sources/alert-sources.module.css'
+import { NewHeartbeatDialog } from './new-heartbeat-dialog.tsx'
+
+/** Work that is to be heard of again and again, and whether it was. */
+export function HeartbeatList({ canEdit }: { canEdit: boolean }) {
+  const heartbeats = useQuery({ ...ask(listHeartbeats), refetchInterval: 30_000 })
+  return (
+    <Sheet
+      title={t`Heartbeats`}
+      about={t`A backup or another job calls an address when it is done. When it falls silent, its team is paged.`}
+      side={canEdit ? <NewHeartbeatDialog /> : undefined}
+    >
+      <Loaded query={heartbeats} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className={styles.hint}>{t`None yet. Add one, and let a job call its address.`}</p>
+          ) : (
+            <ul className={styles.sources} aria-label={t`Heartbeats`}>
+              {items.map((heartbeat) => (
+                <HeartbeatRow key={heartbeat.id} heartbeat={heartbeat} canEdit={canEdit} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Sheet>
+  )
+}
+
+function HeartbeatRow({ heartbeat, canEdit }: { heartbeat: Heartbeat; canEdit: boolean }) {
+  const { name, team, periodSeconds, graceSeconds, lastPingAt } = heartbeat
+  return (
+    <li>
+      <strong>{name}</strong>
+      <State heartbeat={heartbeat} />
+      <span className={styles.hint}>
+        {t`every ${spanOf(periodSeconds * 1000)}, at most ${spanOf(graceSeconds * 1000)} late; pages ${team.name}`}
+        {' · '}
+        {lastPingAt === null ? t`nothing was heard of it yet` : <Ago at={lastPingAt} />}
+      </span>
+      {canEdit && <RemoveHeartbeat heartbeat={heartbeat} />}
+    </li>
+  )
+}
+
+function State({ heartbeat: { state } }: { heartbeat: Heartbeat }) {
+  if (state === 'down') return <Mark tone="danger" icon="warning">{t`silent, or failed`}</Mark>
+  if (state === 'late') return <Mark tone="warn" icon="clock">{t`late`}</Mark>
+  if (state === 'up') return <Mark tone="good" icon="check">{t`heard of in time`}</Mark>
+  return <Mark>{t`waits for its first word`}</Mark>
+}
+
+function RemoveHeartbeat({ heartbeat: { id, name } }: { heartbeat: Heartbeat }) {
+  const [isOpen, dialog] = useDisclosure(false)
+  const remove = useWrite(removeHeartbeat, { refreshes: ['/api/pager'], showsProblem: true, onDone: dialog.close })
+  return (
+    <>
+      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={t`Remove ${name}`}>
+        {t`Remove…`}
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        title={t`Remove ${name}?`}
+        confirm={t`Remove`}
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate({ params: { id } })}
+        onClose={dialog.close}
+      >
+        {t`Its address works no more, its page is over, and nobody is woken when it falls silent.`}
+      </ConfirmDialog>
+    </>
+  )
+}
