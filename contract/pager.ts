@@ -145,6 +145,40 @@ export const acknowledgePageByLink = route({
   problems: [notFound],
 })
 
+export const escalatePageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/escalation',
+  summary: 'Ring the next step by the signed link of a notification, without signing in',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const resolvePageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/resolution',
+  summary: 'End a page by the signed link of a notification, without signing in; repeating it is harmless',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const openPage = route({
+  method: 'POST',
+  path: '/api/pager/pages',
+  summary: 'Page a team by hand',
+  body: z.object({
+    team: z.string().max(100).describe('Slug'),
+    title: z.string().trim().min(1).max(300).describe('One line that says what is wrong'),
+    body: z.string().trim().max(10_000).default('').describe('What the reader needs to start'),
+  }),
+  answer: Page,
+  status: 201,
+  problems: [notFound, tooManyRequests],
+})
+
 export const getPageByLink = route({
   method: 'GET',
   path: '/api/pager/links/{token}',

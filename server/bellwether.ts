@@ -3,6 +3,7 @@ import { demo } from './commands/demo.ts'
 import { deployWindow } from './commands/deploy-window.ts'
 import { doctor } from './commands/doctor.ts'
 import { migrateRecords } from './commands/migrate-records.ts'
+import { page } from './commands/page.ts'
 import { serve } from './commands/serve.ts'
 import { token } from './commands/token.ts'
 import { readSettings, Settings } from './platform/config/settings.ts'
@@ -18,6 +19,7 @@ const commands: Record<string, { run: Command; says: string }> = {
   migrate: { run: migrateRecords, says: 'bring the records to the newest schema' },
   demo: { run: demo, says: 'play the demo company on a running, empty server: [--speed N] [--seed N], or --end it' },
   token: { run: token, says: 'token create NAME [PERMISSION ...]: make a token for a program' },
+  page: { run: page, says: 'TEAM TEXT: wake whoever is on call for a team' },
   'deploy-window': {
     run: deployWindow,
     says: 'SERVICE: whether anybody would watch customers after a deploy now; 0 go, 1 no, 2 not known',

@@ -1,4 +1,10 @@
-import { acknowledgePageByLink, getPageByLink, type Page } from '@bellwether/contract/pager.ts'
+import {
+  acknowledgePageByLink,
+  escalatePageByLink,
+  getPageByLink,
+  type Page,
+  resolvePageByLink,
+} from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -34,13 +40,20 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
       </p>
       <h1 className={styles.title}>{translated(page.title)}</h1>
       {page.state === 'open' ? (
-        <Button
-          className={styles.huge ?? ''}
-          loading={acknowledge.isPending}
-          onClick={() => acknowledge.mutate({ params: { token } })}
-        >
-          {t`Acknowledge`}
-        </Button>
+        <>
+          <Button
+            className={styles.huge ?? ''}
+            loading={acknowledge.isPending}
+            onClick={() => acknowledge.mutate({ params: { token } })}
+          >
+            {t`Acknowledge`}
+          </Button>
+          {page.team !== null && <CannotButton token={token} />}
+        </>
+      ) : page.state === 'resolved' ? (
+        <p className={styles.done} role="status">
+          <Icon name="check" size={18} /> <span>{t`It has ended.`}</span>
+        </p>
       ) : (
         <p className={styles.done} role="status">
           <Icon name="check" size={18} />
@@ -53,6 +66,33 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
       )}
       {acknowledge.error !== null && <ProblemView error={acknowledge.error} />}
       <p className={styles.body}>{translated(page.body)}</p>
+      {page.state === 'acknowledged' && <EndButton token={token} />}
     </article>
+  )
+}
+
+/** For whoever is awake and cannot help: the next ones are woken at once. */
+function CannotButton({ token }: { token: string }) {
+  const escalate = useWrite(escalatePageByLink, { refreshes: ['/api/pager/links'], showsProblem: true })
+  if (escalate.isSuccess) return <p role="status">{t`The next step rings. Thank you.`}</p>
+  return (
+    <>
+      <Button variant="default" loading={escalate.isPending} onClick={() => escalate.mutate({ params: { token } })}>
+        {t`I cannot: ring the next step`}
+      </Button>
+      {escalate.error !== null && <ProblemView error={escalate.error} />}
+    </>
+  )
+}
+
+function EndButton({ token }: { token: string }) {
+  const resolve = useWrite(resolvePageByLink, { refreshes: ['/api/pager/links'], showsProblem: true })
+  return (
+    <>
+      <Button variant="default" loading={resolve.isPending} onClick={() => resolve.mutate({ params: { token } })}>
+        {t`End it`}
+      </Button>
+      {resolve.error !== null && <ProblemView error={resolve.error} />}
+    </>
   )
 }

@@ -2,10 +2,9 @@ import { parseArgs } from 'node:util'
 import { DeployWindow, getDeployWindow, overrideDeployWindow } from '@bellwether/contract/pager.ts'
 import { urlOf } from '@bellwether/contract/url-of.ts'
 import type { Settings } from '../platform/config/settings.ts'
-import { findRunning } from './running-server.ts'
+import { askServer, serverDoor } from './ask-server.ts'
 
 const statuses = { open: 0, warned: 0, closed: 1, unknown: 2 } as const
-const patienceMilliseconds = 15_000
 
 const usage = `Usage: npx bellwether deploy-window SERVICE [--at INSTANT] [--override REASON --by NAME]
 The server is that of BELLWETHER_URL, or the one that runs on the data folder; BELLWETHER_TOKEN is a token of it.
@@ -29,39 +28,17 @@ async function ask(settings: Settings, args: string[]): Promise<number> {
     options: { at: { type: 'string' }, override: { type: 'string' }, by: { type: 'string' } },
   })
   const [service, ...more] = positionals
-  const token = settings.BELLWETHER_TOKEN
-  const url = settings.BELLWETHER_URL ?? (await findRunning(settings.BELLWETHER_DATA))?.url
-  if (service === undefined || more.length > 0 || token === undefined || url === undefined) {
+  const door = await serverDoor(settings)
+  if (service === undefined || more.length > 0 || door === undefined) {
     process.stderr.write(usage)
     return 2
   }
   const { override: reason, by, at } = values
   const asked =
     reason === undefined
-      ? fetchJson(url, urlOf(getDeployWindow, { query: { service, ...(at === undefined ? {} : { at }) } }), { token })
-      : fetchJson(url, overrideDeployWindow.path, { token, body: { service, reason, by } })
+      ? askServer(door, urlOf(getDeployWindow, { query: { service, ...(at === undefined ? {} : { at }) } }))
+      : askServer(door, overrideDeployWindow.path, { service, reason, by })
   const window = DeployWindow.parse(await asked)
   process.stdout.write(`${window.line}\n`)
   return statuses[window.verdict]
-}
-
-async function fetchJson(
-  url: string,
-  path: string,
-  { token, body }: { token: string; body?: unknown },
-): Promise<unknown> {
-  const response = await fetch(new URL(path, url), {
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(patienceMilliseconds),
-  })
-  const answer = (await response.json()) as { title?: string; detail?: string; errors?: { detail: string }[] }
-  if (response.ok) return answer
-  const reasons = answer.errors?.map(({ detail }) => detail) ?? [
-    answer.detail ?? answer.title ?? `the server answered ${response.status}`,
-  ]
-  throw new Error(reasons.join(' '))
 }

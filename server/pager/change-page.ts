@@ -12,7 +12,7 @@ import { updateAlertsOfPage } from './alerts/alert.store.ts'
 import { insertPageEntry, type PageEntryRow } from './page-entry.store.ts'
 import { pageEnded } from './pager.events.ts'
 import { lockPage, type PageRow, markResolved, updatePlace } from './pager.store.ts'
-import { getPageRow } from './present-page.ts'
+import { getPageRow, pageLinkPerson } from './present-page.ts'
 import { findPolicy } from './policy.store.ts'
 import { takeStep } from './take-step.ts'
 
@@ -21,12 +21,20 @@ const minuteMilliseconds = 60_000
 /** Takes the next step of a page's policy now: whoever was notified cannot help, or does not answer. */
 export async function escalatePage(ctx: Context, pageId: string): Promise<PageRow> {
   allow(ctx, 'pager.acknowledge')
-  return change(ctx, pageId, async (ctx, page) => {
-    if (page.state !== 'open' || page.teamId === null)
-      throw new Problem(conflict, said`It is answered, or a test: there is nobody to escalate it to.`)
-    await enter(ctx, page, { kind: 'escalated' })
-    await takeStep(ctx, page, page.teamId)
-  })
+  return change(ctx, pageId, (ctx, page) => escalate(ctx, page, personOf(ctx)))
+}
+
+/** Takes the next step for whoever cannot help now. Open to all: whoever holds the link was sent it. */
+export async function escalatePageByLink(ctx: Context, token: string): Promise<PageRow> {
+  const { page, personId } = await pageLinkPerson(ctx, token)
+  return change(ctx, page.id, (ctx, page) => escalate(ctx, page, personId))
+}
+
+async function escalate(ctx: Context, page: PageRow, by: string | null): Promise<void> {
+  if (page.state !== 'open' || page.teamId === null)
+    throw new Problem(conflict, said`It is answered, or a test: there is nobody to escalate it to.`)
+  await enter(ctx, page, { kind: 'escalated', by })
+  await takeStep(ctx, page, page.teamId)
 }
 
 /** Pages somebody else instead; the steps of the policy go on from there while they do not answer. */
@@ -49,7 +57,7 @@ export async function reassignPage(ctx: Context, pageId: string, { person }: { p
       acknowledgedBy: null,
       acknowledgedUntil: null,
     })
-    await enter(ctx, page, { kind: 'reassigned', text: person })
+    await enter(ctx, page, { kind: 'reassigned', by: personOf(ctx), text: person })
     await notifyPeople(ctx, page, [person])
   })
 }
@@ -57,18 +65,34 @@ export async function reassignPage(ctx: Context, pageId: string, { person }: { p
 /** Says something about a page that whoever comes next should know. */
 export async function addPageNote(ctx: Context, pageId: string, { text }: { text: string }): Promise<PageRow> {
   allow(ctx, 'pager.acknowledge')
-  return change(ctx, pageId, (ctx, page) => enter(ctx, page, { kind: 'note', text }))
+  return change(ctx, pageId, (ctx, page) => enter(ctx, page, { kind: 'note', by: personOf(ctx), text }))
 }
 
 /** Ends a page: what it is about is over, or was nothing. */
 export async function resolvePage(ctx: Context, pageId: string): Promise<PageRow> {
   allow(ctx, 'pager.acknowledge')
-  return change(ctx, pageId, async (ctx, page) => {
-    if (!(await markResolved(ctx, page.id))) return
-    await updateAlertsOfPage(ctx, page.id, 'resolved')
-    await enter(ctx, page, { kind: 'resolved' })
-    await announce(ctx, pageEnded, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
-  })
+  return change(ctx, pageId, (ctx, page) => resolve(ctx, page, personOf(ctx)))
+}
+
+/** Ends a page by the link of a notification. Open to all: whoever holds the link was sent it. */
+export async function resolvePageByLink(ctx: Context, token: string): Promise<PageRow> {
+  const { page, personId } = await pageLinkPerson(ctx, token)
+  return change(ctx, page.id, (ctx, page) => resolve(ctx, page, personId))
+}
+
+async function resolve(ctx: Context, page: PageRow, by: string | null): Promise<void> {
+  if (!(await markResolved(ctx, page.id))) return
+  await updateAlertsOfPage(ctx, page.id, 'resolved')
+  await enter(ctx, page, { kind: 'resolved', by })
+  await announce(ctx, pageEnded, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
+}
+
+const personOf = ({ actor }: Context): string | null => (actor.kind === 'person' ? actor.personId : null)
+
+interface Entry {
+  readonly kind: PageEntryRow['kind']
+  readonly by: string | null
+  readonly text?: string
 }
 
 async function change(
@@ -84,12 +108,11 @@ async function change(
   })
 }
 
-async function enter(
-  ctx: Context,
-  { id }: PageRow,
-  entry: { kind: PageEntryRow['kind']; text?: string },
-): Promise<void> {
-  const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : null
-  await insertPageEntry(ctx, { pageId: id, personId, ...entry })
-  await recordAudit(ctx, { action: `pager.page-${entry.kind}`, about: { module: 'pager', id } })
+async function enter(ctx: Context, { id }: PageRow, { kind, by, text = '' }: Entry): Promise<void> {
+  await insertPageEntry(ctx, { pageId: id, personId: by, kind, text })
+  await recordAudit(ctx, {
+    action: `pager.page-${kind}`,
+    about: { module: 'pager', id },
+    ...(by === null ? {} : { detail: { personId: by } }),
+  })
 }

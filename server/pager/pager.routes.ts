@@ -9,7 +9,15 @@ import { listDeployRules, setDeployRule } from './deploy-rules.ts'
 import { getDeployWindow, overrideDeployWindow } from './deploy-window.ts'
 import { forecastRota, previewRota } from './forecast-rota.ts'
 import { getCover } from './get-cover.ts'
-import { addPageNote, escalatePage, reassignPage, resolvePage } from './change-page.ts'
+import {
+  addPageNote,
+  escalatePage,
+  escalatePageByLink,
+  reassignPage,
+  resolvePage,
+  resolvePageByLink,
+} from './change-page.ts'
+import { openPage } from './open-page.ts'
 import { listPolicies, setPolicy } from './policies.ts'
 import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from './alerts/sources.ts'
 import { addShiftFeed, listShiftFeeds, removeShiftFeed } from './feeds/feeds.ts'
@@ -31,6 +39,13 @@ export const pagerRoutes: HandledRoute[] = [
     presentPage(ctx, await acknowledgePageByLink(ctx, params.token)),
   ),
   handle(contract.getPageByLink, async ({ ctx, params }) => presentPage(ctx, await getPageByLink(ctx, params.token))),
+  handle(contract.openPage, async ({ ctx, body }) => presentPage(ctx, await openPage(ctx, body))),
+  handle(contract.escalatePageByLink, async ({ ctx, params }) =>
+    presentPage(ctx, await escalatePageByLink(ctx, params.token)),
+  ),
+  handle(contract.resolvePageByLink, async ({ ctx, params }) =>
+    presentPage(ctx, await resolvePageByLink(ctx, params.token)),
+  ),
   handle(contract.escalatePage, async ({ ctx, params }) => presentPage(ctx, await escalatePage(ctx, params.id))),
   handle(contract.reassignPage, async ({ ctx, params, body }) =>
     presentPage(ctx, await reassignPage(ctx, params.id, body)),

@@ -178,4 +178,33 @@ describe('whoever is paged', () => {
     await world.forward({ minutes: 120 })
     expect((await reached(id)).filter((one) => one === team.second.id)).toHaveLength(2)
   })
+
+  test('does the same by the link of their mail, without signing in', async () => {
+    const team = await givenTeam()
+    const id = await page(team)
+    await world.settle()
+    const mail = world.mailbox.to(`first${teams}@staff.test`).find(({ subject }) => subject === 'Page: Fire')
+    const params = { token: /\/p\/([a-z2-7]+)/.exec(mail?.text ?? '')?.[1] ?? '' }
+    await world.nobody.call(pager.escalatePageByLink, { params })
+    expect((await pageNow(id)).entries.find(({ kind }) => kind === 'escalated')?.person?.id).toBe(team.first.id)
+    expect(await reached(id)).toContain(team.second.id)
+    await world.nobody.call(pager.resolvePageByLink, { params })
+    expect(await pageNow(id)).toMatchObject({ state: 'resolved' })
+    expect((await world.nobody.refused(pager.escalatePageByLink, { params })).status).toBe(409)
+    const stranger = { params: { token: 'a'.repeat(42) } }
+    expect((await world.nobody.refused(pager.resolvePageByLink, stranger)).status).toBe(404)
+  })
+})
+
+describe('a page by hand', () => {
+  test('wakes a team about what it says, and no more often than a person would', async () => {
+    const team = await givenTeam()
+    const body = { team: team.slug, title: 'The lights went out', body: 'All of them.' }
+    const opened = await team.second.call(pager.openPage, { body })
+    expect(opened).toMatchObject({ title: body.title, body: body.body, state: 'open', team: { slug: team.slug } })
+    expect(await reached(opened.id)).toEqual([team.first.id])
+    expect((await world.ana.refused(pager.openPage, { body: { ...body, team: 'nowhere' } })).status).toBe(404)
+    for (let n = 1; n < 20; n += 1) await team.second.call(pager.openPage, { body })
+    expect((await team.second.refused(pager.openPage, { body })).status).toBe(429)
+  })
 })
