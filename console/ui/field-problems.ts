@@ -24,3 +24,16 @@ export function landOnFields(
   const fields = fieldProblemsOf(error.problem)
   if (Object.keys(fields).every((name) => known.includes(name))) form.setErrors(fields)
 }
+
+/** The same for a form of forms: each pointer is a field by its path, or none of it. */
+export function landOnPaths(
+  error: unknown,
+  form: { setErrors: (errors: Record<string, string>) => void },
+  fieldAt: (pointer: string) => string | undefined,
+): void {
+  if (!(error instanceof ProblemError)) return
+  const found = (error.problem.errors ?? []).map(({ pointer, detail }) => [fieldAt(pointer), detail] as const)
+  if (found.some(([field]) => field === undefined)) return
+  // Of several about a field the first is said.
+  form.setErrors(Object.fromEntries(found.toReversed().map(([field, detail]) => [field ?? '', detail])))
+}

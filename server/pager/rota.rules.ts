@@ -95,9 +95,9 @@ function firstEndingAfter(spans: readonly Span[], at: number): number {
   return low
 }
 
-function withOverride(under: readonly Piece[], { startsAt, endsAt, personId }: Override, span: Span): Piece[] {
+function withOverride(under: Piece[], { startsAt, endsAt, personId }: Override, span: Span): Piece[] {
   const cut = { startsAt: Math.max(startsAt.getTime(), span.startsAt), endsAt: Math.min(endsAt.getTime(), span.endsAt) }
-  if (cut.startsAt >= cut.endsAt) return [...under]
+  if (cut.startsAt >= cut.endsAt) return under
   const left = under.flatMap((piece) => without(piece, [cut]))
   return (personId === null ? left : [...left, { ...cut, personId }]).toSorted((a, b) => a.startsAt - b.startsAt)
 }

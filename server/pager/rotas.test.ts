@@ -1,59 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import { deactivatePerson } from '@bellwether/contract/people.ts'
-import { inTransaction } from '../platform/database/in-transaction.ts'
 import type { Caller } from '../testing/caller.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
-import { pageTeam } from './pager.ts'
+import { type GivenTeam, hoursOf, layerOf, rotaBuilders, written } from './pager.builders.ts'
 
 let world: World
-let teams = 0
 beforeAll(async () => {
   world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
 })
 afterAll(() => world.stop())
 
-interface Team {
-  readonly id: string
-  readonly slug: string
-  readonly people: readonly Caller[]
-  /** The mail address of the n-th of them. */
-  mail(n: number): string
-}
-
-async function givenTeam(size: number): Promise<Team> {
-  const number = (teams += 1)
-  const slug = `team-${number}`
-  const id = await world.team(slug)
-  const people: Caller[] = []
-  for (let n = 0; n < size; n += 1) people.push(await world.person(`P${n}of${number}`, { teams: [slug] }))
-  return { id, slug, people, mail: (n) => `p${n}of${number}@staff.test` }
-}
-
-const layerOf = (...people: Caller[]) => ({
-  timeZone: 'Europe/Paris',
-  startsOn: '2026-01-12',
-  people: people.map(({ id }) => id),
-})
-const written = (name: string, ...people: Caller[]) => ({ name, layers: [layerOf(...people)] })
-const add = (team: Team, name: string, ...people: Caller[]) =>
-  world.ana.call(pager.addRota, { body: { team: team.slug, ...written(name, ...people) } })
-const rotasOf = async (team: Team) => (await world.ana.call(pager.listRotas, { query: { team: team.slug } })).items
-const subjects = (address: string): string[] => world.mailbox.to(address).map((one) => one.subject ?? '')
-
-async function page(team: Team): Promise<void> {
-  const about = { module: 'test', id: team.id, path: '/somewhere' }
-  await inTransaction(world.app.contextFor('test'), (ctx) =>
-    pageTeam(ctx, { teamId: team.id, title: 'Fire', body: 'Look.', about }),
-  )
-  await world.settle()
-}
-/** Who of the team is paged, by their position. */
-async function paged(team: Team): Promise<number[]> {
-  const before = team.people.map((_, n) => subjects(team.mail(n)).length)
-  await page(team)
-  return team.people.flatMap((_, n) => (subjects(team.mail(n)).slice(before[n]).includes('Page: Fire') ? [n] : []))
-}
+const { givenTeam, add, paged, subjects } = rotaBuilders(() => world)
+const rotasOf = async (team: GivenTeam) => (await world.ana.call(pager.listRotas, { query: { team: team.slug } })).items
 
 describe('several rotas of a team', () => {
   test('page everyone whom one of them has on call, each person once', async () => {
@@ -146,13 +105,6 @@ describe('several rotas of a team', () => {
     expect(paths.length).toBeGreaterThan(5)
     expect(paths).toEqual([...new Set(paths)].toSorted())
   })
-})
-
-const hoursOf = (from: string, until: string, daysLater: number) => ({
-  days: [...pager.rotaWeekdays],
-  from,
-  until,
-  daysLater,
 })
 
 describe('a rota', () => {

@@ -3,10 +3,10 @@ import { listTeams } from '@bellwether/contract/people.ts'
 import { Button, Select, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { ProblemError } from '../../call.ts'
 import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
 import { useClockRead, useZone } from '../../ui/clock.tsx'
+import { landOnPaths } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { fieldValueOf } from '../../ui/instants.ts'
 import { t, translated } from '../../ui/words.ts'
@@ -37,7 +37,7 @@ export function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
   const error = add.error ?? change.error
   const send = form.onSubmit(({ team, name, work, layers }) => {
     const body = { name, layers: layersOf(layers) }
-    const land = { onError: (problem: Error) => landOn(problem, form.setErrors) }
+    const land = { onError: (problem: Error) => landOnPaths(problem, form, fieldAt) }
     if (rota === null) add.mutate({ body: { ...body, team: team ?? '', work } }, land)
     else change.mutate({ params: { id: rota.id }, body }, land)
   })
@@ -112,12 +112,4 @@ function Layers({ form, rota, today }: { form: Form; rota: Rota | null; today: s
       )}
     </>
   )
-}
-
-/** Says what was refused at its field; where one has none here, the problem is shown as a whole. */
-function landOn(error: Error, setErrors: (errors: Record<string, string>) => void): void {
-  if (!(error instanceof ProblemError)) return
-  const found = (error.problem.errors ?? []).map(({ pointer, detail }) => [fieldAt(pointer), detail] as const)
-  if (found.some(([field]) => field === undefined)) return
-  setErrors(Object.fromEntries(found.toReversed().map(([field, detail]) => [field ?? '', detail])))
 }

@@ -3,9 +3,9 @@ import { listTeams } from '@bellwether/contract/people.ts'
 import { Button, Group, MultiSelect, NumberInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { ProblemError } from '../../call.ts'
 import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
+import { landOnPaths } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { t } from '../../ui/words.ts'
 import { PeopleInTurn } from '../people-in-turn.tsx'
@@ -20,7 +20,10 @@ export function PolicyForm({ item, onClose }: { item: TeamPolicy; onClose: () =>
   const set = useWrite(setPolicy, { refreshes: ['/api/pager'], showsProblem: true, onDone: onClose })
   const params = { team: item.team.slug }
   const save = form.onSubmit((values) =>
-    set.mutate({ params, body: { policy: policyOf(values) } }, { onError: (error) => landOn(error, form.setErrors) }),
+    set.mutate(
+      { params, body: { policy: policyOf(values) } },
+      { onError: (error) => landOnPaths(error, form, fieldAt) },
+    ),
   )
   const known = item.ifItRangNow.flat()
   return (
@@ -113,12 +116,4 @@ function StepFields({ form, place, known }: StepFieldsProps) {
       />
     </fieldset>
   )
-}
-
-/** Says what was refused at its field; where one has none here, the problem is shown as a whole. */
-function landOn(error: Error, setErrors: (errors: Record<string, string>) => void): void {
-  if (!(error instanceof ProblemError)) return
-  const found = (error.problem.errors ?? []).map(({ pointer, detail }) => [fieldAt(pointer), detail] as const)
-  if (found.some(([field]) => field === undefined)) return
-  setErrors(Object.fromEntries(found.toReversed().map(([field, detail]) => [field ?? '', detail])))
 }
