@@ -61,6 +61,7 @@ describe.skipIf('reason' in found)('a page that nobody can miss', () => {
     await pageTheTeam(other, 'A link is down')
     await page.goto(`${world.app.url}/pages`)
     await ana.see(page.getByRole('link', { name: 'A link is down' }))
+    await ana.see(bar().getByRole('link', { name: 'Checkout fails' }))
     expect(await bar().getByRole('link').allTextContents()).toEqual(['Checkout fails'])
   }, 60_000)
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
-import { listPages } from '@bellwether/contract/pager.ts'
+import { listPages, resolvePage } from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
 import { openBrowser } from './open-browser.ts'
 import { sitDownAsAna } from './sign-in.ts'
@@ -72,10 +72,33 @@ describe.skipIf('reason' in found)('paging by keyboard', () => {
     90_000,
   )
 
+  test('a team is paged by hand', async () => {
+    const ana = await sitDownAsAna(browser, world.app.url, { width: 390, height: 844 })
+    const { page } = ana
+    await page.goto(`${world.app.url}/on-call`)
+    await ana.activate(page.getByRole('button', { name: 'Page a team' }))
+    const dialog = page.getByRole('dialog', { name: 'Page a team' })
+    await ana.tabTo(dialog.getByLabel('Team'))
+    await ana.press('ArrowDown')
+    await ana.see(page.locator('[data-combobox-selected]'))
+    await ana.press('Enter')
+    await ana.tabTo(dialog.getByLabel('What is wrong, in one line'))
+    await ana.type('The lights went out')
+    await ana.expectFits()
+    await ana.activate(dialog.getByRole('button', { name: 'Wake them' }))
+    await ana.see(page.getByRole('list', { name: 'Open pages' }).getByText('The lights went out'))
+    const { items } = await world.ana.call(listPages, { query: { state: 'open' } })
+    expect(items.map(({ title }) => title)).toEqual(['The lights went out'])
+    await world.ana.call(resolvePage, { params: { id: items[0]?.id ?? '' } })
+    expect(ana.complaints).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
   test('what rings for a team is changed, and shown as if it rang now', async () => {
     const ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 800 })
     const { page } = ana
     await page.goto(`${world.app.url}/settings/paging`)
+    await ana.see(page.getByRole('list', { name: 'If it rang now for Support' }))
     await ana.activate(page.getByRole('button', { name: 'Change what rings for Support' }))
     const dialog = page.getByRole('dialog', { name: 'What rings for Support' })
     await ana.activate(dialog.getByRole('button', { name: 'Add a step' }))

@@ -1,4 +1,4 @@
-import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager.ts'
+import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager-pages.ts'
 import { mailStateWords } from '@bellwether/contract/mail.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { listPages, type Page } from '@bellwether/contract/pager-pages.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'

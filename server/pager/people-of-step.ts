@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import { isAdministrator, staffById, staffDirectory, teamMembers } from '../people/people.ts'
-import { onCallFor } from './on-call.ts'
+import { hasRota, onCallFor } from './on-call.ts'
 import type { Step, Target } from './policy.rules.ts'
 
 /** Whom a step notifies now, each once; nobody where nobody is on call, or everybody it names has left. */
@@ -13,7 +13,7 @@ export async function peopleOfStep(ctx: Context, teamId: string, { targets }: St
 async function peopleOf(ctx: Context, teamId: string, target: Target): Promise<string[]> {
   switch (target.kind) {
     case 'on-call':
-      return (await onCallFor(ctx, target.team ?? teamId)).map(({ id }) => id)
+      return onCallOrTeam(ctx, target.team ?? teamId)
     case 'team':
       return (await teamMembers(ctx, target.team ?? teamId)).map(({ id }) => id)
     case 'person':
@@ -21,6 +21,13 @@ async function peopleOf(ctx: Context, teamId: string, target: Target): Promise<s
     case 'administrators':
       return administrators(ctx)
   }
+}
+
+/** Until a team has a rota, everyone on it is on call; where its rota has a gap, nobody is. */
+async function onCallOrTeam(ctx: Context, teamId: string): Promise<string[]> {
+  const onCall = await onCallFor(ctx, teamId)
+  const people = onCall.length > 0 || (await hasRota(ctx, teamId)) ? onCall : await teamMembers(ctx, teamId)
+  return people.map(({ id }) => id)
 }
 
 /** The last resort: there is always one. */

@@ -2,6 +2,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { DeployLine } from '../../pager/deploy-line.tsx'
 import { FeedsDialog } from '../../pager/feeds-dialog.tsx'
 import { OpenPages } from '../../pager/open-pages.tsx'
+import { PageTeamDialog } from '../../pager/page-team-dialog.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
@@ -14,7 +15,7 @@ const page = getRouteApi('/signed-in/on-call')
 export function OnCallPage() {
   const search = page.useSearch()
   const navigate = useNavigate()
-  const [canSee, canEdit] = [useMay('pager.read'), useMay('pager.write')]
+  const [canSee, canPage, canEdit] = [useMay('pager.read'), useMay('pager.acknowledge'), useMay('pager.write')]
   return (
     <PageFrame
       title={t`On call`}
@@ -23,6 +24,7 @@ export function OnCallPage() {
         <>
           <Link to="/pages">{t`All pages`}</Link>
           {canSee && <FeedsDialog />}
+          {canPage && <PageTeamDialog />}
         </>
       }
     >

@@ -1,5 +1,5 @@
 import { getMe, listTeams } from '@bellwether/contract/people.ts'
-import { listRotas } from '@bellwether/contract/pager.ts'
+import { listRotas } from '@bellwether/contract/pager-rotas.ts'
 import { Select } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'

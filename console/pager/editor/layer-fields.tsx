@@ -1,5 +1,5 @@
 import type { Rota } from '@bellwether/contract/pager.ts'
-import { Button, Group, NumberInput, Radio, Select, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { t } from '../../ui/words.ts'
 import { zones } from '../../ui/zones.ts'
@@ -72,12 +72,15 @@ export function LayerFields({ form, place, rota }: LayerFieldsProps) {
         }}
       />
       {!layer.isAlways && (layer.unit === 'day' || layer.unit === 'hour') && (
-        <Radio.Group label={t`Turns`} {...form.getInputProps(`${at}.counts`)}>
-          <Group gap={12} mt={4}>
-            <Radio value="worked" label={t`pass over days without hours`} />
-            <Radio value="calendar" label={t`are counted by the calendar`} />
-          </Group>
-        </Radio.Group>
+        <SegmentedControl
+          size="xs"
+          aria-label={t`Turns`}
+          data={[
+            { value: 'worked', label: t`Turns pass over days without hours` },
+            { value: 'calendar', label: t`Turns are counted by the calendar` },
+          ]}
+          {...form.getInputProps(`${at}.counts`)}
+        />
       )}
     </fieldset>
   )

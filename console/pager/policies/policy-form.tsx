@@ -25,7 +25,7 @@ export function PolicyForm({ item, onClose }: { item: TeamPolicy; onClose: () =>
       { onError: (error) => landOnPaths(error, form, fieldAt) },
     ),
   )
-  const known = item.ifItRangNow.flat()
+  const known = [...new Map(item.ifItRangNow.flat().map((person) => [person.id, person])).values()]
   return (
     <form noValidate onSubmit={save} className={styles.form}>
       {form.values.steps.map((_, place) => (

@@ -21,7 +21,7 @@ export function PolicyList({ canEdit }: { canEdit: boolean }) {
       {({ items }) => (
         <div className={styles.policies}>
           <p className={styles.hint}>
-            {t`A page rings for the first step of its team. While nobody answers, the next step rings, and when all were tried, the last one again and again: a page is never dropped. A step that reaches nobody is passed over at once.`}
+            {t`A page rings for the first step of its team. While nobody answers, the next step rings, and when all were tried, the last one again and again: a page is never dropped. A step that reaches nobody is passed over at once. Until a team has a rota, everyone on it is on call.`}
           </p>
           {items.map((item) => (
             <Policy key={item.team.id} item={item} canEdit={canEdit} />

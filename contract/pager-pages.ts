@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { Id, Instant, pageOf, pageQuery } from './paging.ts'
+import { conflict, notFound, tooManyRequests } from './problem.ts'
+import { route } from './route.ts'
+import { TeamRef } from './team-ref.ts'
+
+const PersonRef = z.object({ id: Id, name: z.string() })
+
+/** How a person is reached: by mail at the address with which they sign in, and by any webhooks of theirs. */
+export const ContactMethod = z.object({
+  kind: z.enum(['mail', 'webhook']),
+  address: z.string().describe('Of a webhook the host alone: its path may be as good as a key'),
+})
+
+export const PageNotification = z.object({
+  id: Id,
+  person: PersonRef,
+  method: ContactMethod,
+  state: z.enum(['queued', 'sent', 'kept', 'failed']),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  firstTriedAt: Instant.nullable(),
+  sentAt: Instant.nullable(),
+})
+
+const PageEntry = z.object({
+  at: Instant,
+  kind: z.enum([
+    'opened',
+    'step',
+    'nobody',
+    'exhausted',
+    'acknowledged',
+    'timed-out',
+    'escalated',
+    'reassigned',
+    'note',
+    'resolved',
+  ]),
+  person: PersonRef.nullable().describe('Who did it'),
+  to: PersonRef.nullable().describe('Of `reassigned`: who has it now'),
+  text: z.string().describe('Of a note what it says; of a step how many people; of `nobody` which step'),
+})
+
+export const Page = z.object({
+  id: Id,
+  team: TeamRef.nullable().describe('null: a test of how one person is paged'),
+  title: z.string(),
+  body: z.string(),
+  about: z.object({ module: z.string(), id: Id, url: z.string() }),
+  state: z.enum(['open', 'acknowledged', 'resolved']),
+  createdAt: Instant,
+  acknowledgedAt: Instant.nullable(),
+  acknowledgedBy: PersonRef.nullable(),
+  acknowledgedUntil: Instant.nullable().describe('When it begins anew unless it has ended'),
+  nextAt: Instant.nullable().describe('When its next step is, while nobody answers'),
+  exhaustedAt: Instant.nullable().describe('Every step was tried, and nobody answered'),
+  entries: z.array(PageEntry).describe('What happened to it, in order'),
+  notifications: z.array(PageNotification),
+})
+export type Page = z.infer<typeof Page>
+
+export const listPages = route({
+  method: 'GET',
+  path: '/api/pager/pages',
+  summary: 'Pages, newest first',
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(['open', 'acknowledged', 'resolved']).optional(),
+    person: Id.optional().describe('Only those of which this person was notified'),
+  }),
+  answer: pageOf(Page),
+})
+
+export const getPage = route({
+  method: 'GET',
+  path: '/api/pager/pages/{id}',
+  summary: 'One page with its trail of notifications',
+  params: z.object({ id: Id }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const acknowledgePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/acknowledgement',
+  summary: 'Acknowledge a page as the person who is signed in',
+  params: z.object({ id: Id }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const escalatePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/escalation',
+  summary: 'Take the next step of the policy now',
+  params: z.object({ id: Id }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const reassignPage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/reassignment',
+  summary: 'Page somebody else instead',
+  params: z.object({ id: Id }),
+  body: z.object({ person: Id }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const addPageNote = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/notes',
+  summary: 'Say something about a page to whoever comes next',
+  params: z.object({ id: Id }),
+  body: z.object({ text: z.string().trim().min(1).max(5000) }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const resolvePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/resolution',
+  summary: 'End a page: what it is about is over, or was nothing',
+  params: z.object({ id: Id }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const acknowledgePageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/acknowledgement',
+  summary: 'Acknowledge by the signed link of a notification, without signing in; repeating it is harmless',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const escalatePageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/escalation',
+  summary: 'Ring the next step by the signed link of a notification, without signing in',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const resolvePageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/resolution',
+  summary: 'End a page by the signed link of a notification, without signing in; repeating it is harmless',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const openPage = route({
+  method: 'POST',
+  path: '/api/pager/pages',
+  summary: 'Page a team by hand',
+  body: z.object({
+    team: z.string().max(100).describe('Slug'),
+    title: z.string().trim().min(1).max(300).describe('One line that says what is wrong'),
+    body: z.string().trim().max(10_000).default('').describe('What the reader needs to start'),
+  }),
+  answer: Page,
+  status: 201,
+  problems: [notFound, tooManyRequests],
+})
+
+export const getPageByLink = route({
+  method: 'GET',
+  path: '/api/pager/links/{token}',
+  summary: 'What the signed link of a notification is about',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: Page,
+  problems: [notFound],
+})
