@@ -5,11 +5,11 @@ import { liveRefresh, type Shown } from './live-refresh.ts'
 
 /** Of a list that somebody has gone far in each page is asked for again. */
 const dearPages = 5
-/** Counted for everybody who looks. */
-const dearPath = '/api/desk/view-counts'
+/** Counted for everybody who looks, and a year that is reckoned for each rota. */
+const dearPaths = new Set(['/api/desk/view-counts', '/api/pager/rotas/{id}/forecast'])
 
 const isDear = (path: string, shown: unknown): boolean =>
-  path === dearPath || ((shown as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) > dearPages
+  dearPaths.has(path) || ((shown as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) > dearPages
 
 /** What the screen shows: each active query, with the text of its answer to look for ids in. */
 function* shownBy(queries: QueryClient): Iterable<Shown> {

@@ -167,11 +167,18 @@ export const signInSearch = (search: Search): { token?: string | undefined; next
 
 const dayShape = /^\d{4}-\d{2}-\d{2}$/
 
-/** Which weeks the calendars of rotas show; four from this one on where it is left out. */
-export function calendarSearch(search: Search): { from?: string | undefined; view?: 'week' | undefined } {
-  const from = textIn(search, 'from') ?? ''
+interface CalendarSearch {
+  from?: string | undefined
+  view?: 'week' | undefined
+  rota?: string | undefined
+}
+
+/** Which weeks the calendars of rotas show, and of which rota; four from this one on and of all where it is left out. */
+export function calendarSearch(search: Search): CalendarSearch {
+  const [from, rota] = [textIn(search, 'from') ?? '', textIn(search, 'rota') ?? '']
   return {
     from: dayShape.test(from) && !Number.isNaN(Date.parse(from)) ? from : undefined,
     view: oneOf(search, 'view', ['week'] as const),
+    rota: idShape.test(rota) ? rota : undefined,
   }
 }

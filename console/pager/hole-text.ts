@@ -8,10 +8,13 @@ export const cityOf = (timeZone: string): string => (timeZone.split('/').at(-1) 
 
 const list = new Intl.ListFormat(spokenLocale(), { type: 'conjunction' })
 
-/** "20 gaps of 1 h 00 min, Mon 9 Mar to Sat 28 Mar". */
+const lengthOf = (minutes: number): string =>
+  minutes % 60 === 0 && minutes < 24 * 60 ? t`${minutes / 60} h` : spanOf(minutes * 60_000)
+
+/** "20 gaps of 1 h, Mon 9 Mar to Sat 28 Mar". */
 export function holeText({ kind, count, minutes, spans }: RotaHole, zone: string): string {
   const many = kind === 'gap' ? plural(count, 'gap') : plural(count, 'overlap')
-  const length = spanOf(minutes * 60_000)
+  const length = lengthOf(minutes)
   const [first, last] = [spans[0], spans.at(-1)].map((span) => dayOf(span?.startsAt ?? 0, zone))
   return count === 1
     ? t`${many} of ${length} on ${first ?? ''}`

@@ -21,7 +21,7 @@ export function RotaDialog({ rota, team }: { rota: Rota | null; team?: Rota['tea
       >
         {rota === null ? t`Add a rota` : t`Change`}
       </Button>
-      <FormModal opened={isOpen} onClose={dialog.close} title={title} size="lg">
+      <FormModal opened={isOpen} onClose={dialog.close} title={title} size={1000}>
         <RotaForm rota={rota} team={team} onClose={dialog.close} />
       </FormModal>
     </>

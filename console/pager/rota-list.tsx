@@ -6,14 +6,10 @@ import { askPages } from '../call.query.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { t, translated } from '../ui/words.ts'
+import { t } from '../ui/words.ts'
 import { onCallText } from './on-call-text.ts'
-import { RemoveRota } from './remove-rota.tsx'
-import { hoursText, turnText } from './turn-text.ts'
-import { CalendarControls, type CalendarView, useShownWeeks } from './calendar/calendar-view.tsx'
-import { RotaCalendar } from './calendar/rota-calendar.tsx'
-import { RotaYear } from './calendar/rota-year.tsx'
-import { StandingLine } from './standing-line.tsx'
+import { CalendarControls, type CalendarView } from './calendar/calendar-view.tsx'
+import { RotaArticle } from './rota-article.tsx'
 import { RotaDialog } from './rota-dialog.tsx'
 import styles from './rota-list.module.css'
 
@@ -35,8 +31,8 @@ export function RotaList({ canEdit, empty, view, onView }: RotaListProps) {
       {(loaded) => (
         <div className={styles.teams}>
           {loaded.length === 0 ? empty : <CalendarControls view={view} onChange={onView} />}
-          {[...Map.groupBy(loaded, (rota) => rota.team.id)].map(([id, ofTeam]) => (
-            <TeamRotas key={id} rotas={ofTeam} canEdit={canEdit} view={view} />
+          {[...Map.groupBy(oneOf(loaded, view.rota), (rota) => rota.team.id)].map(([id, ofTeam]) => (
+            <TeamRotas key={id} rotas={ofTeam} canEdit={canEdit} view={view} onView={onView} />
           ))}
           <MoreButton query={rotas} />
           {canEdit && <RotaDialog rota={null} />}
@@ -46,12 +42,13 @@ export function RotaList({ canEdit, empty, view, onView }: RotaListProps) {
   )
 }
 
-interface Shown {
-  canEdit: boolean
-  view: CalendarView
+/** The one that a link asks for; all of them where it is gone. */
+function oneOf(rotas: readonly RotaItem[], id: string | undefined): readonly RotaItem[] {
+  const found = rotas.filter((rota) => rota.id === id)
+  return found.length === 0 ? rotas : found
 }
 
-function TeamRotas({ rotas, ...shown }: Shown & { rotas: readonly RotaItem[] }) {
+function TeamRotas({ rotas, ...shown }: Omit<RotaListProps, 'empty'> & { rotas: readonly RotaItem[] }) {
   const { canEdit } = shown
   const team = rotas[0]?.team
   const paging = rotas.filter(({ work }) => work.slug === 'paging')
@@ -69,34 +66,5 @@ function TeamRotas({ rotas, ...shown }: Shown & { rotas: readonly RotaItem[] }) 
         ))}
       </div>
     </Sheet>
-  )
-}
-
-function RotaArticle({ rota, canEdit, view }: Shown & { rota: RotaItem }) {
-  const weeks = useShownWeeks(view)
-  const name = t`${rota.name} of ${rota.team.name}`
-  return (
-    <article className={styles.rota} aria-label={name}>
-      <header className={styles.head}>
-        <h3>{rota.name}</h3>
-        {canEdit && (
-          <>
-            <RotaDialog rota={rota} />
-            <RemoveRota rota={rota} />
-          </>
-        )}
-      </header>
-      {rota.work.slug !== 'paging' && <p className={styles.turn}>{t`For: ${translated(rota.work.name)}`}</p>}
-      {rota.layers.length === 0 && <p className={styles.turn}>{t`Nobody has turns on it.`}</p>}
-      {rota.layers.map((layer) => (
-        <p key={layer.id} className={styles.turn}>
-          {[layer.name, hoursText(layer.hours)].filter((part) => part !== '').map((part) => `${part} · `)}
-          {t`${turnText(layer)}: ${layer.people.map((person) => person.name).join(', ')}`}
-        </p>
-      ))}
-      <StandingLine rota={rota} />
-      <RotaCalendar rota={rota} {...weeks} canEdit={canEdit} />
-      <RotaYear rota={rota} canEdit={canEdit} />
-    </article>
   )
 }

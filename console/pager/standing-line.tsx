@@ -1,24 +1,76 @@
-import type { listRotas } from '@bellwether/contract/pager.ts'
+import type { listRotas, RotaForecast } from '@bellwether/contract/pager.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
-import { Moment } from '../ui/clock.tsx'
+import { Moment, useZone } from '../ui/clock.tsx'
+import { fieldValueOf, minuteOf } from '../ui/instants.ts'
+import { Mark } from '../ui/mark.tsx'
 import { tx } from '../ui/rich-words.tsx'
-import { t } from '../ui/words.ts'
+import { spokenLocale, t } from '../ui/words.ts'
+import { cityOf } from './hole-text.ts'
 import styles from './rota-list.module.css'
 
 type RotaItem = AnswerOf<typeof listRotas>['items'][number]
 
+const list = new Intl.ListFormat(spokenLocale(), { type: 'conjunction' })
+
 /** "Bo until Mon 09:00, then Cy": who is on, and who is next, though it be after a gap. */
-export function StandingLine({ rota: { onCall, until, next } }: { rota: RotaItem }) {
-  const name = <strong>{onCall?.name ?? t`Nobody`}</strong>
-  if (until === null) return <p className={styles.standing}>{name}</p>
-  const changes = <Moment at={until} />
-  if (next === null) return <p className={styles.standing}>{tx`${name} until ${changes}, then nobody`}</p>
-  const isGap = onCall !== null && next.startsAt !== until
+export function StandingLine({ rota, people }: { rota: RotaItem; people: RotaForecast['people'] }) {
   return (
     <p className={styles.standing}>
-      {isGap
-        ? tx`${name} until ${changes}, then nobody until ${<Moment at={next.startsAt} />}: ${next.person.name}`
-        : tx`${name} until ${changes}, then ${next.person.name}`}
+      <Standing rota={rota} /> <ByMailAlone rota={rota} people={people} />
     </p>
+  )
+}
+
+function Standing({ rota: { layers, onCall, until, next } }: { rota: RotaItem }) {
+  const name = <strong>{onCall?.name ?? t`Nobody`}</strong>
+  if (until === null) return name
+  const changes = <InTheirs at={until} person={onCall} layers={layers} />
+  if (next === null) return tx`${name} until ${changes}, then nobody`
+  const begins = <InTheirs at={next.startsAt} person={next.person} layers={layers} />
+  if (onCall !== null && next.startsAt !== until)
+    return tx`${name} until ${changes}, then nobody until ${begins}: ${next.person.name}`
+  if (onCall === null) return tx`${name} until ${begins}, then ${next.person.name}`
+  const then = (
+    <>
+      {next.person.name}
+      <TheirClock at={next.startsAt} person={next.person} layers={layers} />
+    </>
+  )
+  return tx`${name} until ${changes}, then ${then}`
+}
+
+interface TheirsProps {
+  at: string
+  person: RotaItem['onCall']
+  layers: RotaItem['layers']
+}
+
+/** An instant in the reader's zone, and on the wall of whoever it is about. */
+function InTheirs(props: TheirsProps) {
+  return (
+    <>
+      <Moment at={props.at} />
+      <TheirClock {...props} />
+    </>
+  )
+}
+
+/** What the wall of their layer shows then, where it is not what the reader's shows. */
+function TheirClock({ at, person, layers }: TheirsProps) {
+  const zone = useZone()
+  const theirs = layers.find(({ people }) => people.some(({ id }) => id === person?.id))?.timeZone ?? zone
+  if (fieldValueOf(at, theirs) === fieldValueOf(at, zone)) return null
+  return <span className={styles.theirs}> {t`(${minuteOf(at, theirs)} in ${cityOf(theirs)})`}</span>
+}
+
+/** Who of them no phone wakes. */
+function ByMailAlone({ rota: { onCall, next, work }, people }: { rota: RotaItem; people: RotaForecast['people'] }) {
+  const byMail = new Set(people.filter((one) => one.isReachedByMailAlone).map(({ person }) => person.id))
+  const names = new Set([onCall, next?.person].flatMap((one) => (one && byMail.has(one.id) ? [one.name] : [])))
+  if (names.size === 0 || work.slug !== 'paging') return null
+  return (
+    <Mark tone="warn" isSentence>
+      {t`${list.format(names)}: by mail alone, no phone rings`}
+    </Mark>
   )
 }

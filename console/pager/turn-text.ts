@@ -26,6 +26,7 @@ const list = new Intl.ListFormat(spokenLocale(), { type: 'conjunction' })
 export const hoursText = (hours: readonly RotaWindow[]): string => list.format(hours.map(windowText))
 
 function windowText({ days, from, until, daysLater }: RotaWindow): string {
+  if (days.length === 7 && daysLater <= 1) return t`Every day ${`${from}–${until}`}`
   const places = days.map((day) => rotaWeekdays.indexOf(day))
   const [first, last] = [Math.min(...places), Math.max(...places)]
   const isRow = places.length > 2 && last - first + 1 === places.length

@@ -39,6 +39,10 @@ export const secondOf = (at: InstantInput, zone: string): string =>
 export const dayOf = (at: InstantInput, zone: string): string =>
   format(zone, 'day', { weekday: 'short', day: 'numeric', month: 'short' }).format(asDate(at)).replace(',', '')
 
+/** Fri 20 */
+export const shortDayOf = (at: InstantInput, zone: string): string =>
+  format(zone, 'short day', { weekday: 'short', day: 'numeric' }).format(asDate(at)).replace(',', '')
+
 /** Fri 20 Nov 2026, 14:02:09 (Europe/London) */
 export const fullOf = (at: InstantInput, zone: string): string =>
   `${dayOf(at, zone)} ${format(zone, 'year', { year: 'numeric' }).format(asDate(at))}, ${secondOf(at, zone)} (${zone})`

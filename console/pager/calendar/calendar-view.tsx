@@ -9,6 +9,8 @@ export interface CalendarView {
   /** A day of the first week, YYYY-MM-DD; undefined: this week. */
   readonly from?: string | undefined
   readonly view?: 'week' | undefined
+  /** Of one rota alone; undefined: of all. */
+  readonly rota?: string | undefined
 }
 
 const weeksOf = (view: CalendarView['view']): number => (view === 'week' ? 1 : 4)
@@ -21,6 +23,16 @@ export function useShownWeeks({ from, view }: CalendarView): { fromMs: number; w
   return { fromMs: mondayOf(Number.isNaN(asked) ? read() : asked, zone), weeks: weeksOf(view) }
 }
 
+/** The same view so many screens of weeks later. */
+export function useMovedView(view: CalendarView): (by: 1 | -1) => CalendarView {
+  const zone = useZone()
+  const { fromMs, weeks } = useShownWeeks(view)
+  return (by) => ({
+    ...view,
+    from: new Date(weeksLater(fromMs, by * weeks, zone) + 12 * 3_600_000).toISOString().slice(0, 10),
+  })
+}
+
 interface ControlsProps {
   view: CalendarView
   onChange: (view: CalendarView) => void
@@ -29,19 +41,18 @@ interface ControlsProps {
 /** Back and forth in time, a week or four of them. */
 export function CalendarControls({ view, onChange }: ControlsProps) {
   const zone = useZone()
-  const { fromMs, weeks } = useShownWeeks(view)
-  const move = (by: number): void =>
-    onChange({ ...view, from: new Date(weeksLater(fromMs, by, zone) + 12 * 3_600_000).toISOString().slice(0, 10) })
+  const { fromMs } = useShownWeeks(view)
+  const moved = useMovedView(view)
   return (
     <Group gap={8}>
       <Button.Group>
-        <Button size="xs" variant="default" aria-label={t`Earlier`} onClick={() => move(-weeks)}>
+        <Button size="xs" variant="default" aria-label={t`Earlier`} onClick={() => onChange(moved(-1))}>
           ‹
         </Button>
         <Button size="xs" variant="default" onClick={() => onChange({ ...view, from: undefined })}>
           {t`Today`}
         </Button>
-        <Button size="xs" variant="default" aria-label={t`Later`} onClick={() => move(weeks)}>
+        <Button size="xs" variant="default" aria-label={t`Later`} onClick={() => onChange(moved(1))}>
           ›
         </Button>
       </Button.Group>
@@ -55,6 +66,11 @@ export function CalendarControls({ view, onChange }: ControlsProps) {
           { value: 'month', label: t`Four weeks` },
         ]}
       />
+      {view.rota !== undefined && (
+        <Button size="xs" variant="default" onClick={() => onChange({ ...view, rota: undefined })}>
+          {t`All rotas`}
+        </Button>
+      )}
       <span>{t`From ${dayOf(fromMs, zone)}, times in ${zone}`}</span>
     </Group>
   )

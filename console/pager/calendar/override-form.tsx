@@ -1,17 +1,18 @@
-import { addOverrides, removeOverride } from '@bellwether/contract/pager.ts'
-import { Button, Switch, TextInput } from '@mantine/core'
+import { addOverrides, removeOverride, type Rota } from '@bellwether/contract/pager.ts'
+import { Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../../call.ts'
 import { refresh } from '../../call.query.ts'
-import { showProblem, useWrite } from '../../call.write.ts'
+import { useWrite } from '../../call.write.ts'
 import { useZone } from '../../ui/clock.tsx'
+import { landOnPaths } from '../../ui/field-problems.ts'
 import { plural } from '../../ui/figures.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
 import { t } from '../../ui/words.ts'
 import { StaffField } from '../staff-field.tsx'
+import { showDone } from './show-done.tsx'
 import styles from './rota-calendar.module.css'
 
 export interface Span {
@@ -20,14 +21,14 @@ export interface Span {
 }
 
 interface OverrideFormProps {
-  rotaId: string
+  rota: Pick<Rota, 'id' | 'layers'>
   /** One that can be changed, or many that are taken as they are. */
   spans: readonly Span[]
   onClose: () => void
 }
 
 /** Puts somebody, or nobody, on for some time, whoever had it. */
-export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
+export function OverrideForm({ rota, spans, onClose }: OverrideFormProps) {
   const zone = useZone()
   const queries = useQueryClient()
   const [first] = spans
@@ -50,7 +51,7 @@ export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
     onDone: ({ items, told }) => {
       const words = plural(told.length, 'person was', 'people were')
       showDone(told.length === 0 ? t`Changed.` : t`Changed. ${words} told by mail.`, async () => {
-        for (const { id } of items) await call(removeOverride, { params: { id: rotaId, override: id } })
+        for (const { id } of items) await call(removeOverride, { params: { id: rota.id, override: id } })
         await refresh(queries, '/api/pager')
       })
       onClose()
@@ -62,7 +63,7 @@ export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
       endsAt: instantOfField(until, zone)?.toISOString() ?? '',
     }
     const body = { person: isNobody ? null : person, spans: spans.length === 1 ? [own] : [...spans], note }
-    add.mutate({ params: { id: rotaId }, body })
+    add.mutate({ params: { id: rota.id }, body }, { onError: (problem) => landOnPaths(problem, form, fieldAt) })
   })
   return (
     <form noValidate onSubmit={send} className={styles.form}>
@@ -75,15 +76,18 @@ export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
         <p>{t`All ${spans.length} of them at once.`}</p>
       )}
       <p className={styles.hint}>{t`Times are in ${zone}.`}</p>
+      {spans.length === 1 && (
+        <Switch label={t`Nobody: leave a gap`} {...form.getInputProps('isNobody', { type: 'checkbox' })} />
+      )}
       {!form.values.isNobody && (
         <StaffField
           label={t`Who is on`}
           value={form.values.person}
           onChange={(person) => form.setFieldValue('person', person)}
           error={form.errors['person']}
+          before={rota.layers.flatMap(({ people }) => people)}
         />
       )}
-      <Switch label={t`Nobody: leave a gap`} {...form.getInputProps('isNobody', { type: 'checkbox' })} />
       <TextInput label={t`Why`} placeholder={t`A wedding`} {...form.getInputProps('note')} />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
         {t`Override`}
@@ -92,23 +96,9 @@ export function OverrideForm({ rotaId, spans, onClose }: OverrideFormProps) {
   )
 }
 
-/** Says that it is done, with the way back. */
-function showDone(words: string, undo: () => Promise<void>): void {
-  const id = `override-${Date.now()}`
-  const message = (
-    <div className={styles.done}>
-      <span>{words}</span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => {
-          notifications.hide(id)
-          undo().catch(showProblem)
-        }}
-      >
-        {t`Undo`}
-      </Button>
-    </div>
-  )
-  notifications.show({ id, message, color: 'petrol', autoClose: 10_000 })
+/** Of many spans none has a field here: what is wrong with them is said below. */
+function fieldAt(pointer: string): string | undefined {
+  const [, field] = /^#?\/(?:body\/)?(person|note|spans\/0\/startsAt|spans\/0\/endsAt)$/.exec(pointer) ?? []
+  if (field === 'spans/0/startsAt') return 'from'
+  return field === 'spans/0/endsAt' ? 'until' : field
 }

@@ -1,12 +1,9 @@
-import { forecastRota, type RotaForecast, type RotaHole } from '@bellwether/contract/pager.ts'
+import type { Rota, RotaForecast, RotaHole } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask } from '../../call.query.ts'
 import { useZone } from '../../ui/clock.tsx'
 import { countOf } from '../../ui/figures.ts'
 import { FormModal } from '../../ui/form-modal.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
 import { t } from '../../ui/words.ts'
 import { holeText, isUnmeant, whyText } from '../hole-text.ts'
 import table from '../../ui/table.module.css'
@@ -14,69 +11,80 @@ import { OverrideForm } from './override-form.tsx'
 import styles from './rota-calendar.module.css'
 
 interface RotaYearProps {
-  rota: { readonly id: string; readonly name: string }
+  rota: Pick<Rota, 'id' | 'name' | 'layers'>
+  forecast: RotaForecast
   canEdit: boolean
 }
 
 /** The year that comes: where nobody is on and why, with a way to fill it, and how the hours are shared. */
-export function RotaYear({ rota, canEdit }: RotaYearProps) {
-  const [isOpen, setOpen] = useState(false)
-  const forecast = useQuery({ ...ask(forecastRota, { params: { id: rota.id } }), enabled: isOpen })
+export function RotaYear({ rota, forecast: { holes, people }, canEdit }: RotaYearProps) {
+  const unmeant = holes.filter(isUnmeant)
+  const overlaps = holes.filter(({ kind }) => kind === 'overlap')
+  const closed = holes.filter(({ why, kind }) => why === 'hours' && kind === 'gap')
   return (
-    <details className={styles.year} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{t`The year ahead`}</summary>
-      {isOpen && (
-        <Loaded query={forecast} rows={3}>
-          {(loaded) => (
-            <div className={styles.year}>
-              <Holes rota={rota} holes={loaded.holes} canEdit={canEdit} />
-              <Loads people={loaded.people} />
-            </div>
-          )}
-        </Loaded>
-      )}
-    </details>
+    <section className={styles.year} aria-label={t`The year ahead of ${rota.name}`}>
+      <h4>{t`The year ahead`}</h4>
+      {unmeant.length === 0 && <p>{closed.length === 0 ? t`A year without a gap.` : t`No gap within its hours.`}</p>}
+      <Gaps rota={rota} gaps={unmeant} canEdit={canEdit} />
+      <div className={styles.folds}>
+        {closed.length > 0 && <Fold title={t`Closed by its hours`} holes={closed} />}
+        {overlaps.length > 0 && <Fold title={t`Two layers at once`} holes={overlaps} />}
+        {people.length > 0 && (
+          <details>
+            <summary>{t`How the hours are shared`}</summary>
+            <Loads people={people} />
+          </details>
+        )}
+      </div>
+    </section>
   )
 }
 
-function Holes({ rota, holes, canEdit }: RotaYearProps & { holes: readonly RotaHole[] }) {
+/** Where nobody is on, and nobody meant it so. */
+function Gaps({ rota, gaps, canEdit }: Pick<RotaYearProps, 'rota' | 'canEdit'> & { gaps: readonly RotaHole[] }) {
   const zone = useZone()
   const [filled, setFilled] = useState<RotaHole>()
-  const unmeant = holes.filter(({ why }) => why !== 'hours')
-  const planned = holes.filter(({ why, kind }) => why === 'hours' && kind === 'gap')
   return (
     <>
-      {holes.length === 0 && <p>{t`A year without a gap.`}</p>}
-      {unmeant.map((hole) => (
-        <p
-          key={`${hole.kind} ${hole.spans[0]?.startsAt}`}
-          className={styles.hole}
-          data-unmeant={isUnmeant(hole) || undefined}
-        >
-          <span>{t`${holeText(hole, zone)}: ${whyText(hole, zone)}`}</span>
-          {canEdit && hole.kind === 'gap' && (
-            <Button size="compact-xs" variant="default" onClick={() => setFilled(hole)}>
+      {gaps.map((hole) => (
+        <p key={hole.spans[0]?.startsAt} className={styles.hole}>
+          <span>
+            <strong>{holeText(hole, zone)}</strong>
+            {': '}
+            {whyText(hole, zone)}
+          </span>
+          {canEdit && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => setFilled(hole)}
+              aria-label={t`Fill ${holeText(hole, zone)}`}
+            >
               {t`Fill`}
             </Button>
           )}
         </p>
       ))}
-      {planned.length > 0 && (
-        <details>
-          <summary>{t`Closed by its hours`}</summary>
-          <ul>
-            {planned.map((hole) => (
-              <li key={hole.spans[0]?.startsAt}>{holeText(hole, zone)}</li>
-            ))}
-          </ul>
-        </details>
-      )}
       <FormModal opened={filled !== undefined} onClose={() => setFilled(undefined)} title={t`Fill ${rota.name}`}>
-        {filled !== undefined && (
-          <OverrideForm rotaId={rota.id} spans={filled.spans} onClose={() => setFilled(undefined)} />
-        )}
+        {filled !== undefined && <OverrideForm rota={rota} spans={filled.spans} onClose={() => setFilled(undefined)} />}
       </FormModal>
     </>
+  )
+}
+
+function Fold({ title, holes }: { title: string; holes: readonly RotaHole[] }) {
+  const zone = useZone()
+  return (
+    <details>
+      <summary>{title}</summary>
+      <ul>
+        {holes.map((hole) => (
+          <li key={hole.spans[0]?.startsAt}>
+            {hole.why === 'hours' ? holeText(hole, zone) : `${holeText(hole, zone)}: ${whyText(hole, zone)}`}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

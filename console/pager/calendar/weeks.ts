@@ -26,16 +26,25 @@ export function weeksFrom(atMs: number, count: number, zone: string): Week[] {
 export const weeksLater = (mondayMs: number, weeks: number, zone: string): number =>
   mondayOf(mondayMs + (weeks * 7 + 0.5) * dayMs, zone)
 
+/** What of a span falls into a week; undefined where nothing does. */
+export function partIn(
+  week: Week,
+  span: { startsAt: string; endsAt: string },
+): { fromMs: number; toMs: number } | undefined {
+  const fromMs = Math.max(Date.parse(span.startsAt), week[0] ?? 0)
+  const toMs = Math.min(Date.parse(span.endsAt), week.at(-1) ?? 0)
+  return fromMs >= toMs ? undefined : { fromMs, toMs }
+}
+
 /** Where a span stands in a week, in parts of a hundred; undefined where it does not. */
 export function placeIn(
   week: Week,
   span: { startsAt: string; endsAt: string },
 ): { left: number; width: number } | undefined {
   const [from, to] = [week[0] ?? 0, week.at(-1) ?? 0]
-  const startsAt = Math.max(Date.parse(span.startsAt), from)
-  const endsAt = Math.min(Date.parse(span.endsAt), to)
-  if (startsAt >= endsAt) return undefined
-  return { left: (100 * (startsAt - from)) / (to - from), width: (100 * (endsAt - startsAt)) / (to - from) }
+  const part = partIn(week, span)
+  if (part === undefined) return undefined
+  return { left: (100 * (part.fromMs - from)) / (to - from), width: (100 * (part.toMs - part.fromMs)) / (to - from) }
 }
 
 /** The full hour at a part of a week. */

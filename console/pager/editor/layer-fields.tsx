@@ -1,5 +1,5 @@
 import type { Rota } from '@bellwether/contract/pager.ts'
-import { Button, Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { t } from '../../ui/words.ts'
 import { zones } from '../../ui/zones.ts'
@@ -39,7 +39,7 @@ export function LayerFields({ form, place, rota }: LayerFieldsProps) {
         error={form.errors[`${at}.people`]}
       />
       <Select label={t`Time zone`} data={zones} searchable {...form.getInputProps(`${at}.timeZone`)} />
-      <Group gap={8} align="start" grow preventGrowOverflow={false}>
+      <div className={styles.turn}>
         <NumberInput
           label={t`A turn lasts`}
           min={1}
@@ -60,21 +60,21 @@ export function LayerFields({ form, place, rota }: LayerFieldsProps) {
         />
         <TextInput type="time" label={t`Hand-over time`} {...form.getInputProps(`${at}.handOverTime`)} />
         <TextInput type="date" label={t`First day of the first person`} {...form.getInputProps(`${at}.startsOn`)} />
-      </Group>
+      </div>
       <LayerHours
         isAlways={layer.isAlways}
         hours={layer.hours}
-        error={form.errors[`${at}.hours`]}
+        errorAt={(field) => form.errors[field === undefined ? `${at}.hours` : `${at}.hours.${field}`]}
         onChange={({ isAlways, hours }) => {
           form.setFieldValue(`${at}.isAlways`, isAlways)
           form.setFieldValue(`${at}.hours`, hours)
-          form.clearFieldError(`${at}.hours`)
+          for (const field of Object.keys(form.errors)) if (field.startsWith(`${at}.hours`)) form.clearFieldError(field)
         }}
       />
       {!layer.isAlways && (layer.unit === 'day' || layer.unit === 'hour') && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t`Turns`}
+        <Select
+          label={t`Days without hours`}
+          allowDeselect={false}
           data={[
             { value: 'worked', label: t`Turns pass over days without hours` },
             { value: 'calendar', label: t`Turns are counted by the calendar` },

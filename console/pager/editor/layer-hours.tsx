@@ -7,12 +7,14 @@ import styles from './rota-form.module.css'
 interface LayerHoursProps {
   isAlways: boolean
   hours: readonly RotaWindow[]
-  error: React.ReactNode
+  /** What was refused of the hours, or of a field of one window: `0.until`. */
+  errorAt: (field?: string) => React.ReactNode
   onChange: (change: { isAlways: boolean; hours: RotaWindow[] }) => void
 }
 
 /** When a layer has somebody at all: around the clock, or in some hours of the week. */
-export function LayerHours({ isAlways, hours, error, onChange }: LayerHoursProps) {
+export function LayerHours({ isAlways, hours, errorAt, onChange }: LayerHoursProps) {
+  const error = errorAt()
   const change = (place: number, window: RotaWindow): void =>
     onChange({ isAlways, hours: hours.map((one, at) => (at === place ? window : one)) })
   return (
@@ -39,6 +41,7 @@ export function LayerHours({ isAlways, hours, error, onChange }: LayerHoursProps
               // Windows have no name of their own: they are told by their place.
               key={place}
               window={window}
+              errorAt={(field) => errorAt(`${place}.${field}`)}
               onChange={(changed) => change(place, changed)}
               onRemove={
                 hours.length > 1
@@ -68,30 +71,33 @@ export function LayerHours({ isAlways, hours, error, onChange }: LayerHoursProps
 
 interface WindowFieldsProps {
   window: RotaWindow
+  errorAt: (field: string) => React.ReactNode
   onChange: (window: RotaWindow) => void
   onRemove: (() => void) | undefined
 }
 
-function WindowFields({ window, onChange, onRemove }: WindowFieldsProps) {
+function WindowFields({ window, errorAt, onChange, onRemove }: WindowFieldsProps) {
   const ends = [t`the same day`, t`the next day`, ...[2, 3, 4, 5, 6].map((days) => t`${days} days later`)]
   return (
     <div className={styles.window}>
       <Checkbox.Group
         aria-label={t`Days`}
+        error={errorAt('days')}
         value={window.days}
         onChange={(days) => onChange({ ...window, days: rotaWeekdays.filter((day) => days.includes(day)) })}
       >
-        <Group gap={8}>
+        <Group gap="6px 16px">
           {rotaWeekdays.map((day, place) => (
             <Checkbox key={day} size="xs" value={day} label={weekdayName(place)} />
           ))}
         </Group>
       </Checkbox.Group>
-      <Group gap={8} align="end">
+      <Group gap={8} align="start">
         <TextInput
           size="xs"
           type="time"
           label={t`From`}
+          error={errorAt('from')}
           value={window.from}
           onChange={({ currentTarget }) => onChange({ ...window, from: currentTarget.value })}
         />
@@ -99,12 +105,14 @@ function WindowFields({ window, onChange, onRemove }: WindowFieldsProps) {
           size="xs"
           type="time"
           label={t`Until`}
+          error={errorAt('until')}
           value={window.until}
           onChange={({ currentTarget }) => onChange({ ...window, until: currentTarget.value })}
         />
         <Select
           size="xs"
           label={t`Ends`}
+          error={errorAt('daysLater')}
           allowDeselect={false}
           data={ends.map((label, days) => ({ value: String(days), label }))}
           value={String(window.daysLater)}

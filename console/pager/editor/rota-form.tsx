@@ -43,9 +43,13 @@ export function RotaForm({ rota, team: given, onClose }: RotaFormProps) {
   })
   return (
     <form noValidate onSubmit={send} className={styles.form}>
-      <RotaHead form={form} rota={rota} asksTeam={rota === null && given === undefined} />
-      <Layers form={form} rota={rota} today={today} />
-      <RotaPreview rota={rota} layers={form.values.layers} />
+      <div className={styles.columns}>
+        <div className={styles.fields}>
+          <RotaHead form={form} rota={rota} asksTeam={rota === null && given === undefined} />
+          <Layers form={form} rota={rota} today={today} />
+        </div>
+        <RotaPreview rota={rota} layers={form.values.layers} />
+      </div>
       <FormFoot error={error} form={form} isBusy={add.isPending || change.isPending} onCancel={onClose}>
         {t`Save the rota`}
       </FormFoot>

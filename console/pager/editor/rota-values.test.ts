@@ -5,7 +5,9 @@ describe('a refusal lands on the field', () => {
   test.each([
     ['/name', 'name'],
     ['/body/layers/0/people/3', 'layers.0.people'],
-    ['/layers/2/hours/0/until', 'layers.2.hours'],
+    ['/layers/2/hours', 'layers.2.hours'],
+    ['/layers/2/hours/0/until', 'layers.2.hours.0.until'],
+    ['/layers/2/hours/1/days/3', 'layers.2.hours.1.days'],
     ['/layers/1/turn/every', 'layers.1.every'],
     ['/layers/0/id', undefined],
     ['/layers', undefined],

@@ -69,13 +69,16 @@ export const layersOf = (layers: readonly LayerValues[]) =>
     hours: isAlways ? [] : hours,
   }))
 
+const ofWindow = new Set(['days', 'from', 'until', 'daysLater'])
 const ofLayer = new Set(['name', 'timeZone', 'handOverTime', 'startsOn', 'counts', 'hours', 'people'])
 
 /** The field of the form that a pointer of a refusal means: `/layers/1/people/0` is `layers.1.people`. */
 export function fieldAt(pointer: string): string | undefined {
-  const [first = '', place, field = ''] = pointer.replace(/^#?\/(?:body\/)?/, '').split('/')
+  const [first = '', place, field = '', ...rest] = pointer.replace(/^#?\/(?:body\/)?/, '').split('/')
   if (first !== 'layers') return ['team', 'name', 'work'].includes(first) ? first : undefined
   if (place === undefined) return undefined
   if (field === 'turn') return `layers.${place}.every`
+  const isOfWindow = field === 'hours' && ofWindow.has(rest[1] ?? '')
+  if (isOfWindow) return `layers.${place}.hours.${rest.slice(0, 2).join('.')}`
   return ofLayer.has(field) ? `layers.${place}.${field}` : undefined
 }
