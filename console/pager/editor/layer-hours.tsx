@@ -92,7 +92,7 @@ function WindowFields({ window, errorAt, onChange, onRemove }: WindowFieldsProps
           ))}
         </Group>
       </Checkbox.Group>
-      <Group gap={8} align="start">
+      <div className={styles.times}>
         <TextInput
           size="xs"
           type="time"
@@ -119,11 +119,11 @@ function WindowFields({ window, errorAt, onChange, onRemove }: WindowFieldsProps
           onChange={(days) => onChange({ ...window, daysLater: Number(days ?? 0) })}
         />
         {onRemove !== undefined && (
-          <Button size="xs" variant="default" onClick={onRemove}>
+          <Button size="xs" variant="default" onClick={onRemove} style={{ alignSelf: 'end' }}>
             {t`Remove these hours`}
           </Button>
         )}
-      </Group>
+      </div>
     </div>
   )
 }

@@ -39,6 +39,7 @@ export function RotaPreview({ rota, layers }: { rota: Rota | null; layers: reado
     <section className={styles.preview} aria-label={t`Preview`}>
       <h3>{t`What this makes`}</h3>
       <div aria-live="polite" className={styles.year}>
+        {isWhole && preview.isError && <p className={styles.hint}>{t`It shows here once every field is right.`}</p>}
         {!isWhole && <p className={styles.hint}>{t`Choose who takes turns on each layer, and it shows here.`}</p>}
         {data !== undefined && <Year forecast={data.forecast} />}
       </div>
