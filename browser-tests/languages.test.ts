@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { actOnTickets, getTicket } from '@bellwether/contract/desk.ts'
+import { addRota, openPage, rotaWeekdays } from '@bellwether/contract/pager.ts'
 import type { World } from '../server/testing/start-world.ts'
 import { sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
@@ -21,6 +22,8 @@ const pages = [
   ['/settings/recurring', 'Einstellungen'],
   ['/settings/targets', 'Einstellungen'],
   ['/settings/mail', 'Einstellungen'],
+  ['/settings/paging', 'Einstellungen'],
+  ['/on-call', 'Bereitschaft'],
 ] as const
 
 describe.skipIf('reason' in found)('the console', () => {
@@ -29,6 +32,13 @@ describe.skipIf('reason' in found)('the console', () => {
   let ana: Keyboard
   beforeAll(async () => {
     ;({ world, ana } = await sitDownAtTicket(browser))
+    const bo = await world.person('Bo', { teams: ['support'] })
+    const hours = [{ days: [...rotaWeekdays], from: '07:00', until: '19:00', daysLater: 0 }]
+    const layers = ['Europe/London', 'America/Los_Angeles'].map((timeZone) => {
+      return { name: timeZone, timeZone, startsOn: '2026-01-12', people: [bo.id], hours }
+    })
+    await world.ana.call(addRota, { body: { team: 'support', name: 'Rundum', layers } })
+    await world.ana.call(openPage, { body: { team: 'support', title: 'Es brennt' } })
   }, 120_000)
   afterAll(async () => {
     await browser.close()

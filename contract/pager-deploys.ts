@@ -29,7 +29,9 @@ export const DeployWindow = z.object({
   line: z.string().describe('In one line for a person who reads the log of a pipeline'),
   rule: DeployRule,
   watched: z.array(z.object({ hours: z.number().int(), watchedHours: z.number() })),
-  coverEndsAt: Instant.nullable().describe('When the last of those who watch now goes'),
+  coverEndsAt: Instant.nullable().describe(
+    'When the last of those who watch now goes; null: nobody watches now, or it does not end within a fortnight',
+  ),
   nextEyesAt: Instant.nullable().describe('When the next comes after that'),
   opensAt: Instant.nullable().describe('When as much is watched as the rule asks; null: not within a fortnight'),
   override: z

@@ -63,7 +63,7 @@ export type Page = z.infer<typeof Page>
 export const listPages = route({
   method: 'GET',
   path: '/api/pager/pages',
-  summary: 'Pages, newest first',
+  summary: 'Pages, those that nobody answered first, then the newest',
   query: z.object({
     ...pageQuery,
     state: z.enum(['open', 'acknowledged', 'resolved']).optional(),

@@ -290,11 +290,12 @@ export const addOverrides = route({
   problems: [notFound, conflict],
 })
 
-export const removeOverride = route({
-  method: 'DELETE',
-  path: '/api/pager/rotas/{id}/overrides/{override}',
-  summary: 'Take an override back; of one that has begun, the rest',
-  params: z.object({ id: Id, override: Id }),
+export const removeOverrides = route({
+  method: 'POST',
+  path: '/api/pager/rotas/{id}/override-removals',
+  summary: 'Take overrides back, together; of one that has begun, the rest',
+  params: rotaId,
+  body: z.object({ overrides: z.array(Id).min(1).max(400) }),
   answer: z.object({ told: Told }),
   problems: [notFound],
 })

@@ -22,7 +22,7 @@ export function PageList({ empty }: { empty: ReactNode }) {
       {(loaded) => (
         <>
           {loaded.length === 0 && empty}
-          <ol className={styles.list} aria-label={t`Pages, newest first`}>
+          <ol className={styles.list} aria-label={t`Pages, open ones first`}>
             {loaded.map((page) => (
               <PageRow key={page.id} page={page} />
             ))}

@@ -8,7 +8,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { tellOfChange } from './begin-versions.ts'
 import { lockRota } from './lock-rota.ts'
-import { endOverride, insertOverrides, type OverrideRow } from './override.store.ts'
+import { endOverrides, insertOverrides, type OverrideRow } from './override.store.ts'
 
 /** No rota has more at a time, so that its shifts are computed at once. */
 const mostOverrides = 2000
@@ -52,17 +52,17 @@ export async function addOverrides(ctx: Context, rotaId: string, { person, spans
   })
 }
 
-/** Takes an override back; of one that has begun, the rest. */
-export async function removeOverride(ctx: Context, rotaId: string, id: string) {
+/** Takes overrides back, of one that has begun the rest; those whose shifts move get one mail. What is over stays as it was. */
+export async function removeOverrides(ctx: Context, rotaId: string, { overrides }: { overrides: readonly string[] }) {
   allow(ctx, 'pager.write')
   return inTransaction(ctx, async (ctx) => {
     const rota = await lockRota(ctx, rotaId)
-    if (!(await endOverride(ctx, { rotaId, id })))
+    if ((await endOverrides(ctx, { rotaId, ids: overrides })) === 0)
       throw new Problem(notFound, said`There is no such override, or it is over.`)
     await recordAudit(ctx, {
-      action: 'pager.remove-override',
+      action: 'pager.remove-overrides',
       about: { module: 'pager', id: rotaId },
-      detail: { override: id },
+      detail: { overrides },
     })
     const told = await tellOfChange(ctx, rota)
     const names = await namesById(ctx, { people: told })

@@ -3,15 +3,13 @@ import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
-import { announce } from '../platform/events/announce.ts'
 import { staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { notifyPeople } from './notify-people.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { endPage } from './end-page.ts'
 import { insertPageEntry, type PageEntryRow } from './page-entry.store.ts'
-import { pageEnded } from './pager.events.ts'
-import { lockPage, type PageRow, markResolved, updatePlace } from './pager.store.ts'
+import { lockPage, type PageRow, updatePlace } from './pager.store.ts'
 import { getPageRow, pageLinkPerson } from './present-page.ts'
 import { findPolicy } from './policy.store.ts'
 import { takeStep } from './take-step.ts'
@@ -56,6 +54,7 @@ export async function reassignPage(ctx: Context, pageId: string, { person }: { p
       acknowledgedAt: null,
       acknowledgedBy: null,
       acknowledgedUntil: null,
+      exhaustedAt: null,
     })
     await enter(ctx, page, { kind: 'reassigned', by: personOf(ctx), text: person })
     await notifyPeople(ctx, page, [person])
@@ -71,20 +70,13 @@ export async function addPageNote(ctx: Context, pageId: string, { text }: { text
 /** Ends a page: what it is about is over, or was nothing. */
 export async function resolvePage(ctx: Context, pageId: string): Promise<PageRow> {
   allow(ctx, 'pager.acknowledge')
-  return change(ctx, pageId, (ctx, page) => resolve(ctx, page, personOf(ctx)))
+  return change(ctx, pageId, (ctx, page) => endPage(ctx, page, personOf(ctx)))
 }
 
 /** Ends a page by the link of a notification. Open to all: whoever holds the link was sent it. */
 export async function resolvePageByLink(ctx: Context, token: string): Promise<PageRow> {
   const { page, personId } = await pageLinkPerson(ctx, token)
-  return change(ctx, page.id, (ctx, page) => resolve(ctx, page, personId))
-}
-
-async function resolve(ctx: Context, page: PageRow, by: string | null): Promise<void> {
-  if (!(await markResolved(ctx, page.id))) return
-  await updateAlertsOfPage(ctx, page.id, 'resolved')
-  await enter(ctx, page, { kind: 'resolved', by })
-  await announce(ctx, pageEnded, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
+  return change(ctx, page.id, (ctx, page) => endPage(ctx, page, personId))
 }
 
 const personOf = ({ actor }: Context): string | null => (actor.kind === 'person' ? actor.personId : null)

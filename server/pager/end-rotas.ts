@@ -3,7 +3,7 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { teamDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { endOverridesOfRota } from './override.store.ts'
+import { endOverrides } from './override.store.ts'
 import { editsOf } from './begin-versions.ts'
 import { deletePolicy } from './policy.store.ts'
 import { findRotasOf, insertLayerVersion, lockRotas, type Rota, updateRota } from './rota.store.ts'
@@ -30,7 +30,7 @@ export async function endRotas(ctx: Context, { teamId }: { teamId: string }): Pr
 /** For verbs: nobody has turns on a rota from now on. Ids of whom that was told. */
 export async function endRota(ctx: Context, rota: Rota): Promise<string[]> {
   for (const edit of editsOf(rota, [], now(ctx))) await insertLayerVersion(ctx, rota.id, edit)
-  await endOverridesOfRota(ctx, rota.id)
+  await endOverrides(ctx, { rotaId: rota.id })
   const team = (await teamDirectory(ctx)).find(({ id }) => id === rota.teamId)?.name
   return tellMovedShifts(ctx, { team, name: rota.name }, { before: rota, after: { layers: [], overrides: [] } })
 }

@@ -1,27 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { forecastHoles, loadsBetween } from './forecast.rules.ts'
-import { versionAfter } from './layer.rules.ts'
 import type { RotaPlan } from './rota.rules.ts'
+import { daily, planOf, ruleOf, workdays } from './rota-plan.builders.ts'
 import type { TurnRule } from './turn.rules.ts'
 
-const everyDay = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 const [from, to] = [new Date('2026-01-01T00:00Z'), new Date('2027-01-01T00:00Z')]
 
-function office(
-  timeZone: string,
-  opens: string,
-  closes: string,
-  days: readonly (typeof everyDay)[number][] = everyDay,
-): TurnRule {
-  const hours = [{ days, from: opens, until: closes, daysLater: opens < closes ? 0 : 1 }]
-  const turn = { every: 1, unit: 'day' as const, handOverTime: opens, startsOn: '2025-12-01', firstTurn: 0 }
-  return { timeZone, ...turn, counts: 'worked', hours, people: [`${timeZone} 1`, `${timeZone} 2`] }
-}
-const plan = (...rules: TurnRule[]): RotaPlan => ({
-  layers: rules.map((rule, rank) => ({ id: String(rank), versions: [versionAfter([], { rank, rule }, new Date(0))] })),
-  overrides: [],
-})
-const twoOffices = plan(office('Europe/London', '07:00', '19:00'), office('America/Los_Angeles', '11:00', '23:00'))
+const office = (timeZone: string, opens: string, closes: string, days?: typeof workdays): TurnRule =>
+  ruleOf({
+    timeZone,
+    unit: 'day',
+    handOverTime: opens,
+    startsOn: '2025-12-01',
+    hours: daily(opens, closes, days),
+    people: [`${timeZone} 1`, `${timeZone} 2`],
+  })
+const twoOffices = planOf(office('Europe/London', '07:00', '19:00'), office('America/Los_Angeles', '11:00', '23:00'))
 const told = (one: RotaPlan) =>
   forecastHoles(one, from, to).map(({ kind, why, minutes, spans, clocks }) => ({
     what: `${spans.length} ${kind} of ${minutes} by ${why}`,
@@ -41,15 +35,14 @@ describe('a forecast', () => {
   })
 
   test('keeps what is closed every week apart from it', () => {
-    const days = everyDay.slice(0, 5)
-    const found = told(plan(office('Europe/London', '09:00', '17:00', days)))
+    const found = told(planOf(office('Europe/London', '09:00', '17:00', workdays)))
     // Four nights of a week, and the weekend; it begins before the year does.
     expect(found.every(({ what, clocks }) => what.endsWith('by hours') && clocks.length === 0)).toBe(true)
     expect(found.some(({ what }) => /^5[012] gap of 3840 by hours$/.test(what))).toBe(true)
   })
 
   test('says that an override made the gap, and knows one that fills it', () => {
-    const around = plan({ ...office('UTC', '00:00', '00:00'), hours: [] })
+    const around = planOf({ ...office('UTC', '00:00', '00:00'), hours: [] })
     const hour = { startsAt: new Date('2026-05-01T10:00Z'), endsAt: new Date('2026-05-01T11:00Z') }
     const made = { id: 'a', ...hour, personId: null, madeAt: from }
     expect(told({ ...around, overrides: [made] })).toEqual([{ what: '1 gap of 60 by override', clocks: [] }])
@@ -58,7 +51,7 @@ describe('a forecast', () => {
 })
 
 test('hours are shared as they fall: nights where the person lives, and weekends', () => {
-  const nights = plan({ ...office('Europe/Berlin', '22:00', '06:00'), people: ['a', 'b'] })
+  const nights = planOf({ ...office('Europe/Berlin', '22:00', '06:00'), people: ['a', 'b'] })
   const span = { startsAt: Date.parse('2026-06-01T10:00Z'), endsAt: Date.parse('2026-06-15T10:00Z') }
   const zones: Record<string, string> = { a: 'Europe/Berlin', b: 'America/Los_Angeles' }
   const loads = loadsBetween(nights, span, (id) => zones[id] ?? 'UTC')

@@ -96,9 +96,10 @@ describe('an override', () => {
     const at = '2026-01-17T09:30:00.000Z'
     const cover = await world.ana.call(pager.getCover, { query: { team: team.slug, at } })
     expect(cover.people.map((one) => one.id)).toEqual([b.id])
-    await world.ana.call(pager.removeOverride, { params: { id, override: items[0]!.id } })
+    const removal = { params: { id }, body: { overrides: items.map((one) => one.id) } }
+    await world.ana.call(pager.removeOverrides, removal)
     expect((await list()).shifts.map((one) => one.person.id)).toEqual([a.id])
-    const again = await world.ana.refused(pager.removeOverride, { params: { id, override: items[0]!.id } })
+    const again = await world.ana.refused(pager.removeOverrides, removal)
     expect(again.status).toBe(404)
   })
 

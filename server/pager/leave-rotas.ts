@@ -6,7 +6,7 @@ import { sendMail } from '../mail/mail.ts'
 import { isAdministrator, personName, sayTo, staffDirectory, teamDirectory } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { beginVersions, tellOfChange } from './begin-versions.ts'
-import { deleteOverridesOf } from './override.store.ts'
+import { endOverrides } from './override.store.ts'
 import { findRotasWith, lockRotas, peopleOf, type Rota } from './rota.store.ts'
 
 /** Takes somebody who left off every rota. Those whose turns move are told, and the administrators are. */
@@ -20,7 +20,7 @@ export async function leaveRotas(ctx: Context, { personId }: { personId: string 
     if (rotas.length === 0) return
     const teams = new Map((await teamDirectory(ctx)).map((team) => [team.id, team.name]))
     const left: ((say: Say) => string)[] = []
-    await deleteOverridesOf(ctx, personId)
+    await endOverrides(ctx, { personId })
     for (const rota of rotas) {
       const layers = layersWithout(rota, personId)
       const people = peopleOf({ written: layers })

@@ -4,7 +4,7 @@ import { allow } from '../platform/permissions.ts'
 import { findPages, type WhichPages } from './pager.store.ts'
 import { getPageRow, presentPage, presentPages } from './present-page.ts'
 
-/** Pages, newest first. */
+/** Pages, those that nobody answered first, then the newest. */
 export async function listPages(ctx: Context, asked: Page & WhichPages) {
   allow(ctx, 'pager.read')
   const page = await findPages(ctx, asked)

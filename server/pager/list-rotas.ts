@@ -37,7 +37,8 @@ const rotasLookedAt = 50
 export async function getOnCall(ctx: Context): Promise<{ now: string[]; nextAt: Date | null }> {
   allow(ctx, 'pager.read')
   const at = now(ctx)
-  const { items } = await findRotas(ctx, { limit: rotasLookedAt, cursor: undefined, teamId: undefined })
+  const { items: some } = await findRotas(ctx, { limit: rotasLookedAt, cursor: undefined, teamId: undefined })
+  const items = some.filter(({ work }) => work === 'paging')
   const starts = items.flatMap((rota) => standingAt(rota, at).next?.startsAt ?? [])
   const onCall = onCallOf(items, at)
   const names = await namesById(ctx, { people: onCall })

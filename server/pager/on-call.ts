@@ -19,10 +19,6 @@ export async function offCallFor(ctx: Context, teamId: string, work: Work = 'pag
   return [...new Set(rotas.flatMap(peopleOf))].filter((id) => !onCall.includes(id))
 }
 
-/** For verbs: whether a team is paged by a rota. */
-export const hasRota = async (ctx: Context, teamId: string): Promise<boolean> =>
-  (await findPagingRotas(ctx, teamId)).some((rota) => peopleOf(rota).length > 0)
-
 async function rotasFor(ctx: Context, teamId: string, work: Work): Promise<Rota[]> {
   const own = work === 'paging' ? [] : await findRotasFor(ctx, { teamId, work })
   return own.length > 0 ? own : findPagingRotas(ctx, teamId)

@@ -31,49 +31,30 @@ export async function insertOverrides(
     .execute()
 }
 
-/** Ends an override now; one that has not begun is gone. False where there is none, or where it is over. */
-export async function endOverride(ctx: Context, of: { rotaId: string; id: string }): Promise<boolean> {
-  const db = pagerDb(ctx)
-  const gone = await db
-    .deleteFrom('pager.overrides')
-    .where('id', '=', of.id)
-    .where('rotaId', '=', of.rotaId)
-    .where('startsAt', '>=', now(ctx))
-    .executeTakeFirst()
-  if (gone.numDeletedRows > 0n) return true
-  const ended = await db
-    .updateTable('pager.overrides')
-    .set({ endsAt: now(ctx) })
-    .where('id', '=', of.id)
-    .where('rotaId', '=', of.rotaId)
-    .where('endsAt', '>', now(ctx))
-    .executeTakeFirst()
-  return ended.numUpdatedRows > 0n
+/** Of a rota, of a person, or some of them; at least one is named. */
+interface Which {
+  readonly rotaId?: string
+  readonly personId?: string
+  readonly ids?: readonly string[]
 }
 
-/** Whoever leaves covers nothing that is still to come. */
-export async function deleteOverridesOf(ctx: Context, personId: string): Promise<void> {
-  await pagerDb(ctx)
+/** Ends overrides now; those that have not begun are gone. How many were not over. */
+export async function endOverrides(ctx: Context, { rotaId, personId, ids }: Which): Promise<number> {
+  const gone = await pagerDb(ctx)
     .deleteFrom('pager.overrides')
-    .where('personId', '=', personId)
     .where('startsAt', '>=', now(ctx))
-    .execute()
-  await pagerDb(ctx)
+    .$if(rotaId !== undefined, (some) => some.where('rotaId', '=', rotaId ?? ''))
+    .$if(personId !== undefined, (some) => some.where('personId', '=', personId ?? ''))
+    .$if(ids !== undefined, (some) => some.where('id', 'in', ids ?? []))
+    .executeTakeFirst()
+  const ended = await pagerDb(ctx)
     .updateTable('pager.overrides')
     .set({ endsAt: now(ctx) })
-    .where('personId', '=', personId)
+    .where('startsAt', '<', now(ctx))
     .where('endsAt', '>', now(ctx))
-    .execute()
-}
-
-/** Nothing is overridden on a rota any more. */
-export async function endOverridesOfRota(ctx: Context, rotaId: string): Promise<void> {
-  const db = pagerDb(ctx)
-  await db.deleteFrom('pager.overrides').where('rotaId', '=', rotaId).where('startsAt', '>=', now(ctx)).execute()
-  await db
-    .updateTable('pager.overrides')
-    .set({ endsAt: now(ctx) })
-    .where('rotaId', '=', rotaId)
-    .where('endsAt', '>', now(ctx))
-    .execute()
+    .$if(rotaId !== undefined, (some) => some.where('rotaId', '=', rotaId ?? ''))
+    .$if(personId !== undefined, (some) => some.where('personId', '=', personId ?? ''))
+    .$if(ids !== undefined, (some) => some.where('id', 'in', ids ?? []))
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows + ended.numUpdatedRows)
 }

@@ -62,3 +62,17 @@ export function rotaBuilders(world: () => World) {
   }
   return { givenTeam, add, paged, subjects }
 }
+
+/** Sources of alerts in a world, each of a team of its own, and what came of what they sent. */
+export function alertBuilders(world: () => World) {
+  let count = 0
+  return {
+    async givenSource() {
+      const team = `source-${(count += 1)}`
+      await world().team(team)
+      return world().ana.call(pager.addAlertSource, { body: { team, name: 'Prometheus' } })
+    },
+    alertsOf: async ({ id }: { id: string }) => (await world().ana.call(pager.listAlerts, { params: { id } })).items,
+    pageOf: (id: string | null | undefined) => world().ana.call(pager.getPage, { params: { id: id ?? '' } }),
+  }
+}

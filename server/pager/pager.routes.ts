@@ -4,7 +4,7 @@ import { acknowledgePage, acknowledgePageByLink, getPageByLink } from './acknowl
 import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
 import * as contactMethods from './contact-methods.ts'
-import { addOverrides, removeOverride } from './change-overrides.ts'
+import { addOverrides, removeOverrides } from './change-overrides.ts'
 import { listDeployRules, setDeployRule } from './deploy-rules.ts'
 import { getDeployWindow, overrideDeployWindow } from './deploy-window.ts'
 import { forecastRota, previewRota } from './forecast-rota.ts'
@@ -71,7 +71,7 @@ export const pagerRoutes: HandledRoute[] = [
       spans: body.spans.map((span) => ({ startsAt: new Date(span.startsAt), endsAt: new Date(span.endsAt) })),
     }),
   ),
-  handle(contract.removeOverride, ({ ctx, params }) => removeOverride(ctx, params.id, params.override)),
+  handle(contract.removeOverrides, ({ ctx, params, body }) => removeOverrides(ctx, params.id, body)),
   handle(contract.listWorks, ({ ctx }) => listWorks(ctx)),
   handle(contract.addWork, ({ ctx, body }) => addWork(ctx, body)),
   handle(contract.changeWork, ({ ctx, params, body }) => changeWork(ctx, params.slug, body)),

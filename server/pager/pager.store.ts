@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
-import { newestFirst, onePage, type Page, type PageOf } from '../platform/database/page-by-key.ts'
+import { newestFirst, onePage, type Order, type Page, type PageOf } from '../platform/database/page-by-key.ts'
 import { pagerDb, type PagerTables } from './pager.tables.ts'
 
 export type PageRow = Selectable<PagerTables['pager.pages']>
@@ -12,6 +12,15 @@ export async function insertPage(ctx: Context, page: Insertable<PagerTables['pag
 
 export async function findPage(ctx: Context, id: string): Promise<PageRow | undefined> {
   return pagerDb(ctx).selectFrom('pager.pages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** What waits for somebody comes before what does not, however old it is. */
+const openFirst: Order<PageRow> = {
+  direction: 'desc',
+  key: [
+    { sql: "(state = 'open')", type: 'boolean', of: ({ state }) => state === 'open' },
+    ...newestFirst('createdAt').key,
+  ],
 }
 
 export interface WhichPages {
@@ -34,7 +43,7 @@ export async function findPages(ctx: Context, query: Page & WhichPages): Promise
           .where('personId', '=', person ?? ''),
       ),
     )
-  return onePage(rows, newestFirst('createdAt'), query)
+  return onePage(rows, openFirst, query)
 }
 
 /** Acknowledges an open page; false when it was acknowledged before. */
@@ -62,15 +71,33 @@ export async function findOpenPagesAbout(ctx: Context, about: { module: string; 
     .execute()
 }
 
-/** Ends every page about this that has not ended. */
-export async function resolvePages(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {
+/** The page about this that is open; it stays so until the transaction ends. */
+export async function lockOpenPageAbout(
+  ctx: Context,
+  about: { module: string; id: string },
+): Promise<PageRow | undefined> {
   return pagerDb(ctx)
-    .updateTable('pager.pages')
-    .set({ state: 'resolved', nextAt: null, acknowledgedUntil: null })
+    .selectFrom('pager.pages')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('aboutModule', '=', about.module)
+    .where('aboutId', '=', about.id)
+    .orderBy('createdAt')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Every page about this that has not ended; nobody else changes it until the transaction ends. */
+export async function findPagesToEnd(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {
+  return pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .selectAll()
     .where('state', '!=', 'resolved')
     .where('aboutModule', '=', about.module)
     .where('aboutId', '=', about.id)
-    .returningAll()
+    .orderBy('id')
+    .forUpdate()
     .execute()
 }
 

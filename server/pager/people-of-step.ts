@@ -1,35 +1,47 @@
-import type { Context } from '../platform/context.ts'
-import { isAdministrator, staffById, staffDirectory, teamMembers } from '../people/people.ts'
-import { hasRota, onCallFor } from './on-call.ts'
+import { type Context, now } from '../platform/context.ts'
+import { isAdministrator, staffDirectory } from '../people/people.ts'
 import type { Step, Target } from './policy.rules.ts'
+import { onCallOf } from './rota.rules.ts'
+import { findPagingRotasOf, peopleOf } from './rota.store.ts'
 
-/** Whom a step notifies now, each once; nobody where nobody is on call, or everybody it names has left. */
-export async function peopleOfStep(ctx: Context, teamId: string, { targets }: Step): Promise<string[]> {
-  const people: string[] = []
-  for (const target of targets) people.push(...(await peopleOf(ctx, teamId, target)))
-  return [...new Set(people)]
+/** Whom steps and targets mean now, each once; nobody where nobody is on call, or everybody they name has left. */
+export interface Reach {
+  ofStep(teamId: string, step: Step): string[]
+  /** The last resort: there is always one. */
+  readonly administrators: string[]
 }
 
-async function peopleOf(ctx: Context, teamId: string, target: Target): Promise<string[]> {
-  switch (target.kind) {
-    case 'on-call':
-      return onCallOrTeam(ctx, target.team ?? teamId)
-    case 'team':
-      return (await teamMembers(ctx, target.team ?? teamId)).map(({ id }) => id)
-    case 'person':
-      return (await staffById(ctx, [target.person])).map(({ id }) => id)
-    case 'administrators':
-      return administrators(ctx)
+/** For verbs: reads whom the pages of these teams reach by these steps. */
+export async function readReach(ctx: Context, teamIds: readonly string[], steps: readonly Step[]): Promise<Reach> {
+  const named = steps.flatMap(({ targets }) => targets.flatMap((target) => ('team' in target && target.team) || []))
+  const rotas = Map.groupBy(await findPagingRotasOf(ctx, [...new Set([...teamIds, ...named])]), (rota) => rota.teamId)
+  const staff = await staffDirectory(ctx)
+  const at = now(ctx)
+  const membersOf = (teamId: string): string[] =>
+    staff.filter(({ teams }) => teams.some(({ id }) => id === teamId)).map(({ id }) => id)
+  /** Until a team has a rota, everyone on it is on call; where its rota has a gap, nobody is. */
+  const onCallFor = (teamId: string): string[] => {
+    const ofTeam = (rotas.get(teamId) ?? []).filter((rota) => peopleOf(rota).length > 0)
+    return ofTeam.length === 0 ? membersOf(teamId) : onCallOf(ofTeam, at)
+  }
+  const administrators = staff.filter(isAdministrator).map(({ id }) => id)
+  const idsOf = (teamId: string, target: Target): string[] => {
+    switch (target.kind) {
+      case 'on-call':
+        return onCallFor(target.team ?? teamId)
+      case 'team':
+        return membersOf(target.team ?? teamId)
+      case 'person':
+        return [target.person]
+      case 'administrators':
+        return administrators
+    }
+  }
+  const isHere = new Set(staff.map(({ id }) => id))
+  return {
+    administrators,
+    ofStep: (teamId, { targets }) => [
+      ...new Set(targets.flatMap((target) => idsOf(teamId, target)).filter((id) => isHere.has(id))),
+    ],
   }
 }
-
-/** Until a team has a rota, everyone on it is on call; where its rota has a gap, nobody is. */
-async function onCallOrTeam(ctx: Context, teamId: string): Promise<string[]> {
-  const onCall = await onCallFor(ctx, teamId)
-  const people = onCall.length > 0 || (await hasRota(ctx, teamId)) ? onCall : await teamMembers(ctx, teamId)
-  return people.map(({ id }) => id)
-}
-
-/** The last resort: there is always one. */
-export const administrators = async (ctx: Context): Promise<string[]> =>
-  (await staffDirectory(ctx)).filter(isAdministrator).map(({ id }) => id)

@@ -196,6 +196,47 @@ describe('whoever is paged', () => {
   })
 })
 
+test('the link of somebody of another team works while the policy or a colleague names them, and not for others', async () => {
+  const [team, others] = [await givenTeam(), await givenTeam()]
+  const outsider = others.first
+  const linkOf = async (subject: string) => {
+    await world.settle()
+    const mail = world.mailbox.to(`first${teams}@staff.test`).findLast((one) => one.subject === subject)
+    return { params: { token: /\/p\/([a-z2-7]+)/.exec(mail?.text ?? '')?.[1] ?? '' } }
+  }
+  await set(team, { ...whole, steps: [step(5, person(outsider))] })
+  const id = await page(team)
+  const link = await linkOf('Page: Fire')
+  expect(await world.nobody.call(pager.getPageByLink, link)).toMatchObject({ id })
+  // Nobody names them any more.
+  await set(team, null)
+  expect((await world.nobody.refused(pager.getPageByLink, link)).status).toBe(404)
+  await team.first.call(pager.reassignPage, { params: { id }, body: { person: outsider.id } })
+  expect(await world.nobody.call(pager.acknowledgePageByLink, await linkOf('Page: Fire'))).toMatchObject({
+    acknowledgedBy: { id: outsider.id },
+  })
+})
+
+test('pages that nobody answered are listed first, however old', async () => {
+  const team = await givenTeam()
+  const [old, newer] = [await page(team), await page(team)]
+  await world.forward({ minutes: 1 })
+  await team.first.call(pager.acknowledgePage, { params: { id: newer } })
+  const states: string[] = []
+  const listed: string[] = []
+  let cursor: string | null = null
+  do {
+    const query = { limit: 2, ...(cursor === null ? {} : { cursor }) }
+    const answer: { items: pager.Page[]; nextCursor: string | null } = await world.ana.call(pager.listPages, { query })
+    states.push(...answer.items.map(({ state }) => state))
+    listed.push(...answer.items.map(({ id }) => id))
+    cursor = answer.nextCursor
+  } while (cursor !== null)
+  expect(listed).toEqual([...new Set(listed)])
+  expect(listed.indexOf(old)).toBeLessThan(listed.indexOf(newer))
+  expect(states.lastIndexOf('open')).toBeLessThan(states.findIndex((state) => state !== 'open'))
+})
+
 describe('a page by hand', () => {
   test('wakes a team about what it says, and no more often than a person would', async () => {
     const team = await givenTeam()

@@ -8,7 +8,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { getTeam, namesById, staffById, teamDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { peopleOfStep } from './people-of-step.ts'
+import { readReach } from './people-of-step.ts'
 import { deletePolicy, findPolicies, upsertPolicy } from './policy.store.ts'
 import { type Policy, standardPolicy } from './policy.rules.ts'
 
@@ -19,9 +19,12 @@ export async function listPolicies(ctx: Context) {
   allow(ctx, 'pager.read')
   const teams = await teamDirectory(ctx)
   const policies = await findPolicies(ctx)
-  const items = []
-  for (const { id } of teams) items.push(await present(ctx, id, policies.get(id)))
-  return { items }
+  return {
+    items: await present(
+      ctx,
+      teams.map(({ id }) => ({ teamId: id, own: policies.get(id) })),
+    ),
+  }
 }
 
 /** Sets how the pages of a team go on, or that they go on by the standard. */
@@ -39,7 +42,9 @@ export async function setPolicy(ctx: Context, slug: string, policy: WrittenPolic
       about: { module: 'pager', id },
       detail: { team: slug, policy },
     })
-    return present(ctx, id, policy ?? undefined)
+    const [presented] = await present(ctx, [{ teamId: id, own: policy ?? undefined }])
+    if (!presented) throw new Error('a policy was presented as nothing')
+    return presented
   })
 }
 
@@ -62,15 +67,20 @@ async function requireKnown(ctx: Context, { steps }: WrittenPolicy): Promise<voi
   if (errors.length > 0) throw new Problem(badInput, undefined, { errors })
 }
 
-async function present(ctx: Context, teamId: string, own: Policy | undefined) {
-  const policy = own ?? standardPolicy
-  const reached = []
-  for (const step of policy.steps) reached.push(await peopleOfStep(ctx, teamId, step))
-  const names = await namesById(ctx, { teams: [teamId], people: reached.flat() })
-  return {
+/** Policies with whom each of their steps would reach now. */
+async function present(ctx: Context, teams: readonly { teamId: string; own: Policy | undefined }[]) {
+  const steps = teams.flatMap(({ own = standardPolicy }) => own.steps)
+  const teamIds = teams.map(({ teamId }) => teamId)
+  const reach = await readReach(ctx, teamIds, steps)
+  const shown = teams.map(({ teamId, own }) => {
+    const policy = own ?? standardPolicy
+    return { teamId, own, policy, reached: policy.steps.map((step) => reach.ofStep(teamId, step)) }
+  })
+  const names = await namesById(ctx, { teams: teamIds, people: shown.flatMap(({ reached }) => reached.flat()) })
+  return shown.map(({ teamId, own, policy, reached }) => ({
     team: names.team(teamId),
     isStandard: own === undefined,
     policy: { ...policy, steps: policy.steps.map((step) => ({ ...step, targets: [...step.targets] })) },
     ifItRangNow: reached.map((people) => people.map(names.person)),
-  }
+  }))
 }

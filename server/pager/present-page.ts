@@ -12,6 +12,8 @@ import { Problem } from '../platform/problem.ts'
 import { findPageEntries, type PageEntryRow } from './page-entry.store.ts'
 import { pageLinkPurpose } from './page-link.ts'
 import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
+import { readReach } from './people-of-step.ts'
+import { findPolicy } from './policy.store.ts'
 import { onCallAt } from './rota.rules.ts'
 import { findPagingRotas, peopleOf } from './rota.store.ts'
 
@@ -123,6 +125,15 @@ export async function pageLinkPerson(ctx: Context, token: string): Promise<{ pag
   return { page, personId: notification.personId }
 }
 
+/** Whether the team's policy, or somebody who had the page, names this person, though they be of another team. */
+async function isNamed(ctx: Context, page: PageRow, of: { teamId: string; personId: string }): Promise<boolean> {
+  const entries = await findPageEntries(ctx, [page.id])
+  if (entries.some(({ kind, text }) => kind === 'reassigned' && text === of.personId)) return true
+  const { steps } = await findPolicy(ctx, of.teamId)
+  const reach = await readReach(ctx, [of.teamId], steps)
+  return steps.some((step) => reach.ofStep(of.teamId, step).includes(of.personId))
+}
+
 /** A link is as good as its person: still on staff, and still one whom this team's pages wake. */
 async function mayStillUse(ctx: Context, notification: NotificationRow, page: PageRow): Promise<boolean> {
   if (now(ctx).getTime() - notification.createdAt.getTime() > linkMilliseconds) return false
@@ -132,6 +143,7 @@ async function mayStillUse(ctx: Context, notification: NotificationRow, page: Pa
 
   const isOnTeam = person.teams.some((team) => team.id === page.teamId)
   if (isOnTeam || isAdministrator(person)) return true
+  if (await isNamed(ctx, page, { teamId: page.teamId, personId: person.id })) return true
   const rotas = await findPagingRotas(ctx, page.teamId)
   return rotas.some((rota) => peopleOf(rota).includes(person.id) || onCallAt(rota, now(ctx)) === person.id)
 }

@@ -20,6 +20,7 @@ export async function provePager(ctx: Context): Promise<void> {
     // The address may carry a key: what went wrong is said without it.
     () => undefined,
   )
+  await response?.body?.cancel()
   if (!response?.ok) throw new Error(`The outside heartbeat was not taken: ${response?.status ?? 'no answer'}.`)
 }
 

@@ -51,6 +51,13 @@ export async function findRotas(ctx: Context, page: Page & { teamId: string | un
 export const findPagingRotas = (ctx: Context, teamId: string): Promise<Rota[]> =>
   findRotasFor(ctx, { teamId, work: 'paging' })
 
+/** The rotas by which these teams are paged, in the order of their names. */
+export async function findPagingRotasOf(ctx: Context, teamIds: readonly string[]): Promise<Rota[]> {
+  if (teamIds.length === 0) return []
+  const rows = findInForce(ctx).where('teamId', 'in', teamIds).where('work', '=', 'paging')
+  return findWithVersions(ctx, await rows.orderBy(sql`name collate "C"`).execute())
+}
+
 /** The rotas of a team for one kind of work, in the order of their names. */
 export async function findRotasFor(ctx: Context, of: { teamId: string; work: string }): Promise<Rota[]> {
   const rows = findInForce(ctx).where('teamId', '=', of.teamId).where('work', '=', of.work)

@@ -4,8 +4,8 @@ import { notifyPeople } from './notify-people.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageExhausted } from './pager.events.ts'
 import { type PageRow, updatePlace } from './pager.store.ts'
-import { administrators, peopleOfStep } from './people-of-step.ts'
-import { dueAt, type Place, type Policy } from './policy.rules.ts'
+import { readReach } from './people-of-step.ts'
+import { dueAt } from './policy.rules.ts'
 import { findPolicy } from './policy.store.ts'
 
 const minuteMilliseconds = 60_000
@@ -17,39 +17,29 @@ const minuteMilliseconds = 60_000
  */
 export async function takeStep(ctx: Context, page: PageRow, teamId: string): Promise<void> {
   const policy = await findPolicy(ctx, teamId)
-  let place: Place = page
-  for (let tried = 0; tried < policy.steps.length; tried += 1) {
-    const due = dueAt(policy, place)
-    const people = await peopleOfStep(ctx, teamId, due.step)
-    if (due.isExhausted) people.push(...(await exhaust(ctx, page)))
-    if (people.length > 0) return notify(ctx, page, { people, due })
+  const reach = await readReach(ctx, [teamId], policy.steps)
+  let due = dueAt(policy, page)
+  for (let tried = 1; reach.ofStep(teamId, due.step).length === 0; tried += 1) {
     await insertPageEntry(ctx, { pageId: page.id, kind: 'nobody', text: String(policy.steps.indexOf(due.step) + 1) })
-    place = due.next
+    if (due.isExhausted || tried === policy.steps.length) break
+    due = dueAt(policy, due.next)
   }
-  return notify(ctx, page, { people: await administrators(ctx), due: dueAfter(policy, place) })
-}
-
-const dueAfter = (policy: Policy, place: Place) => {
-  const { minutes } = dueAt(policy, { step: Math.max(0, place.step - 1), round: place.round })
-  return { next: place, minutes }
-}
-
-async function notify(
-  ctx: Context,
-  page: PageRow,
-  { people, due }: { people: readonly string[]; due: { next: Place; minutes: number } },
-): Promise<void> {
-  const nextAt = new Date(now(ctx).getTime() + due.minutes * minuteMilliseconds)
-  await updatePlace(ctx, page.id, { ...due.next, nextAt })
-  await insertPageEntry(ctx, { pageId: page.id, kind: 'step', text: String(new Set(people).size) })
-  await notifyPeople(ctx, page, [...new Set(people)])
+  if (due.isExhausted) await noteExhausted(ctx, page)
+  const reached = reach.ofStep(teamId, due.step)
+  const isLastResort = due.isExhausted || reached.length === 0
+  const people = [...new Set([...reached, ...(isLastResort ? reach.administrators : [])])]
+  await updatePlace(ctx, page.id, {
+    ...due.next,
+    nextAt: new Date(now(ctx).getTime() + due.minutes * minuteMilliseconds),
+  })
+  await insertPageEntry(ctx, { pageId: page.id, kind: 'step', text: String(people.length) })
+  await notifyPeople(ctx, page, people)
 }
 
 /** Everything was tried, and nobody answered: that is an alarm of its own, once, and from then on the administrators' too. */
-async function exhaust(ctx: Context, page: PageRow): Promise<string[]> {
-  if (page.exhaustedAt !== null) return administrators(ctx)
+async function noteExhausted(ctx: Context, page: PageRow): Promise<void> {
+  if (page.exhaustedAt !== null) return
   await updatePlace(ctx, page.id, { exhaustedAt: now(ctx) })
   await insertPageEntry(ctx, { pageId: page.id, kind: 'exhausted' })
   await announce(ctx, pageExhausted, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
-  return administrators(ctx)
 }

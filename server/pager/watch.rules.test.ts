@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest'
-import { versionAfter } from './layer.rules.ts'
 import type { RotaPlan } from './rota.rules.ts'
+import { daily, planOf, ruleOf, workdays } from './rota-plan.builders.ts'
 import { watchAfter } from './watch.rules.ts'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const
-
-const office = (timeZone: string, from: string, until: string): RotaPlan => {
-  const hours = [{ days: weekdays, from, until, daysLater: 0 }]
-  const turn = { every: 1, unit: 'week' as const, handOverTime: '00:00', startsOn: '2025-12-01', firstTurn: 0 }
-  const rule = { timeZone, ...turn, counts: 'worked' as const, hours, people: [timeZone] }
-  return { layers: [{ id: timeZone, versions: [versionAfter([], { rank: 0, rule }, new Date(0))] }], overrides: [] }
-}
+const office = (timeZone: string, from: string, until: string): RotaPlan =>
+  planOf(ruleOf({ timeZone, startsOn: '2025-12-01', hours: daily(from, until, workdays), people: [timeZone] }))
 const offices = [
   office('America/Los_Angeles', '09:00', '17:00'),
   office('Europe/London', '09:00', '17:00'),
@@ -41,6 +35,15 @@ test('a window opens when somebody is there, and for enough of the hours after i
   expect(opensAt).toEqual(new Date('2026-01-11T21:00Z'))
   expect(watchAfter(offices, opensAt!, rule).isEnough).toBe(true)
   expect(watchAfter(offices, new Date(Number(opensAt) - 60_000), rule).isEnough).toBe(false)
+})
+
+test('of cover that goes on for good nothing is said of its end', () => {
+  const always = planOf(ruleOf({ startsOn: '2025-12-01' }))
+  expect(watchAfter([always], new Date('2026-01-10T00:00Z'), rule)).toMatchObject({
+    isEnough: true,
+    coverEndsAt: null,
+    nextEyesAt: null,
+  })
 })
 
 test('without anybody nothing is watched, and no window opens', () => {

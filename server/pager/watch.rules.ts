@@ -19,7 +19,7 @@ export interface Watch {
   readonly watchedHours: number
   /** Of so many hours after the instant, in how many somebody watches. */
   readonly watched: readonly { readonly hours: number; readonly watchedHours: number }[]
-  /** When the last of those who watch now goes, and when the next comes after that; null: not within a fortnight. */
+  /** When the last of those who watch now goes, and when the next comes after that; null: nobody does, or not within a fortnight. */
   readonly coverEndsAt: Date | null
   readonly nextEyesAt: Date | null
   /** Whether so much is watched as the rule asks; else when it will be, to a quarter of an hour; null as above. */
@@ -30,7 +30,8 @@ export interface Watch {
 /** Who will be watching customers after an instant, of all rotas whose work it is, wherever their offices are. */
 export function watchAfter(rotas: readonly RotaPlan[], at: Date, rule: WatchRule): Watch {
   const from = at.getTime()
-  const spans = watchedSpans(rotas, { startsAt: from, endsAt: from + lookedAhead + 48 * hourMilliseconds })
+  const seen = { startsAt: from, endsAt: from + lookedAhead + 48 * hourMilliseconds }
+  const spans = watchedSpans(rotas, seen)
   const current = spans.find(({ startsAt, endsAt }) => startsAt <= from && from < endsAt)
   const next = spans.find(({ startsAt }) => startsAt > (current?.endsAt ?? from))
   const isEnough = isEnoughAt(spans, from, rule)
@@ -39,7 +40,8 @@ export function watchAfter(rotas: readonly RotaPlan[], at: Date, rule: WatchRule
     isWatched: current !== undefined,
     watchedHours: watchedHours(spans, from, rule.hours),
     watched: shownHours.map((hours) => ({ hours, watchedHours: watchedHours(spans, from, hours) })),
-    coverEndsAt: current === undefined ? null : new Date(current.endsAt),
+    // Of what goes on beyond what is looked at nobody knows here when it ends.
+    coverEndsAt: current === undefined || current.endsAt === seen.endsAt ? null : new Date(current.endsAt),
     nextEyesAt: next === undefined ? null : new Date(next.startsAt),
     isEnough,
     opensAt: opensAt === undefined ? null : new Date(opensAt),

@@ -18,6 +18,7 @@ export const platformFiles: readonly string[] = [
   'jobs/send-jobs.ts',
   'jobs/start-jobs.ts',
   'http/clean-input.ts',
+  'http/drain-unread.ts',
   'http/handle.ts',
   // time
   'clock/clock.ts',

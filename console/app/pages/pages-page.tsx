@@ -1,4 +1,3 @@
-import { OpenPages } from '../../pager/open-pages.tsx'
 import { PageList } from '../../pager/page-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
@@ -7,7 +6,6 @@ import { t } from '../../ui/words.ts'
 export function PagesPage() {
   return (
     <PageFrame title={t`Pages`} about={t`Who was woken, about what, and who answered.`}>
-      <OpenPages />
       <PageList
         empty={
           <EmptyState icon="bell" title={t`Nobody was paged`}>

@@ -1,4 +1,4 @@
-import { addOverrides, removeOverride, type Rota } from '@bellwether/contract/pager.ts'
+import { addOverrides, removeOverrides, type Rota } from '@bellwether/contract/pager.ts'
 import { Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
@@ -51,7 +51,8 @@ export function OverrideForm({ rota, spans, onClose }: OverrideFormProps) {
     onDone: ({ items, told }) => {
       const words = plural(told.length, 'person was', 'people were')
       showDone(told.length === 0 ? t`Changed.` : t`Changed. ${words} told by mail.`, async () => {
-        for (const { id } of items) await call(removeOverride, { params: { id: rota.id, override: id } })
+        const body = { overrides: items.map(({ id }) => id) }
+        await call(removeOverrides, { params: { id: rota.id }, body })
         await refresh(queries, '/api/pager')
       })
       onClose()

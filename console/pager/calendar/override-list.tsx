@@ -1,4 +1,4 @@
-import { addOverrides, type listShifts, removeOverride } from '@bellwether/contract/pager.ts'
+import { addOverrides, type listShifts, removeOverrides } from '@bellwether/contract/pager.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
@@ -21,13 +21,16 @@ interface OverridesProps {
 /** What was overridden, each with a way to take it back. */
 export function OverrideList({ rotaId, overrides, canEdit }: OverridesProps) {
   const queries = useQueryClient()
-  const remove = useWrite(removeOverride, { refreshes: ['/api/pager'] })
+  const remove = useWrite(removeOverrides, { refreshes: ['/api/pager'] })
   const takeBack = (one: Override): void => {
     const undo = async (): Promise<void> => {
       await putAgain(rotaId, one)
       await refresh(queries, '/api/pager')
     }
-    remove.mutate({ params: { id: rotaId, override: one.id } }, { onSuccess: () => showDone(t`Taken back.`, undo) })
+    remove.mutate(
+      { params: { id: rotaId }, body: { overrides: [one.id] } },
+      { onSuccess: () => showDone(t`Taken back.`, undo) },
+    )
   }
   if (overrides.length === 0) return null
   const inOrder = overrides.toSorted((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt))
@@ -44,7 +47,7 @@ export function OverrideList({ rotaId, overrides, canEdit }: OverridesProps) {
             <Button
               size="compact-xs"
               variant="default"
-              loading={remove.isPending && remove.variables.params.override === one.id}
+              loading={remove.isPending && remove.variables.body.overrides.includes(one.id)}
               onClick={() => takeBack(one)}
             >
               {t`Take back`}

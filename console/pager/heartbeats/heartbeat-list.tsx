@@ -1,14 +1,11 @@
 import { type Heartbeat, listHeartbeats, removeHeartbeat } from '@bellwether/contract/pager.ts'
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
-import { useWrite } from '../../call.write.ts'
 import { Ago } from '../../ui/clock.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { spanOf } from '../../ui/instants.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Mark } from '../../ui/mark.tsx'
+import { RemoveButton } from '../../ui/remove-button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import styles from '../sources/alert-sources.module.css'
@@ -51,7 +48,16 @@ function HeartbeatRow({ heartbeat, canEdit }: { heartbeat: Heartbeat; canEdit: b
         {' · '}
         {lastPingAt === null ? t`nothing was heard of it yet` : <Ago at={lastPingAt} />}
       </span>
-      {canEdit && <RemoveHeartbeat heartbeat={heartbeat} />}
+      {canEdit && (
+        <RemoveButton
+          name={name}
+          route={removeHeartbeat}
+          input={{ params: { id: heartbeat.id } }}
+          refreshes={['/api/pager']}
+        >
+          {t`Its address works no more, its page is over, and nobody is woken when it falls silent.`}
+        </RemoveButton>
+      )}
     </li>
   )
 }
@@ -61,28 +67,4 @@ function State({ heartbeat: { state } }: { heartbeat: Heartbeat }) {
   if (state === 'late') return <Mark tone="warn" icon="clock">{t`late`}</Mark>
   if (state === 'up') return <Mark tone="good" icon="check">{t`heard of in time`}</Mark>
   return <Mark>{t`waits for its first word`}</Mark>
-}
-
-function RemoveHeartbeat({ heartbeat: { id, name } }: { heartbeat: Heartbeat }) {
-  const [isOpen, dialog] = useDisclosure(false)
-  const remove = useWrite(removeHeartbeat, { refreshes: ['/api/pager'], showsProblem: true, onDone: dialog.close })
-  return (
-    <>
-      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={t`Remove ${name}`}>
-        {t`Remove…`}
-      </Button>
-      <ConfirmDialog
-        isOpen={isOpen}
-        title={t`Remove ${name}?`}
-        confirm={t`Remove`}
-        isDangerous
-        isBusy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate({ params: { id } })}
-        onClose={dialog.close}
-      >
-        {t`Its address works no more, its page is over, and nobody is woken when it falls silent.`}
-      </ConfirmDialog>
-    </>
-  )
 }

@@ -1,13 +1,10 @@
 import { type AlertSource, listAlertSources, removeAlertSource } from '@bellwether/contract/pager.ts'
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
-import { useWrite } from '../../call.write.ts'
 import { Ago } from '../../ui/clock.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { RemoveButton } from '../../ui/remove-button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import { NewSourceDialog } from './new-source-dialog.tsx'
@@ -50,31 +47,16 @@ function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) 
         {' · '}
         {lastEventAt === null ? t`nothing has come yet` : <Ago at={lastEventAt} />}
       </span>
-      {canEdit && <RemoveSource source={source} />}
+      {canEdit && (
+        <RemoveButton
+          name={name}
+          route={removeAlertSource}
+          input={{ params: { id: source.id } }}
+          refreshes={['/api/pager']}
+        >
+          {t`Its key works no more: what it sends is refused. Its open alerts and their pages are over.`}
+        </RemoveButton>
+      )}
     </li>
-  )
-}
-
-function RemoveSource({ source: { id, name } }: { source: AlertSource }) {
-  const [isOpen, dialog] = useDisclosure(false)
-  const remove = useWrite(removeAlertSource, { refreshes: ['/api/pager'], showsProblem: true, onDone: dialog.close })
-  return (
-    <>
-      <Button size="compact-xs" variant="default" onClick={dialog.open} aria-label={t`Remove ${name}`}>
-        {t`Remove…`}
-      </Button>
-      <ConfirmDialog
-        isOpen={isOpen}
-        title={t`Remove ${name}?`}
-        confirm={t`Remove`}
-        isDangerous
-        isBusy={remove.isPending}
-        error={remove.error}
-        onConfirm={() => remove.mutate({ params: { id } })}
-        onClose={dialog.close}
-      >
-        {t`Its key works no more: what it sends is refused. Its open alerts and their pages are over.`}
-      </ConfirmDialog>
-    </>
   )
 }

@@ -2,19 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
+import { alertBuilders } from '../pager.builders.ts'
 
 let world: World
-let count = 0
 beforeAll(async () => {
   world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
 })
 afterAll(() => world.stop())
 
-async function givenSource() {
-  const team = `team-${(count += 1)}`
-  await world.team(team)
-  return world.ana.call(pager.addAlertSource, { body: { team, name: 'Prometheus' } })
-}
+const { givenSource, alertsOf, pageOf } = alertBuilders(() => world)
 const post = async (path: string, body: unknown) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const headers = { 'content-type': 'application/json' }
@@ -24,8 +20,6 @@ const post = async (path: string, body: unknown) => {
 const payload = { summary: 'Disk is full', source: 'db-1', severity: 'critical' }
 const enqueue = (key: string, event: Record<string, unknown>) =>
   post('/v2/enqueue', { routing_key: key, event_action: 'trigger', payload, ...event })
-const alertsOf = async ({ id }: { id: string }) => (await world.ana.call(pager.listAlerts, { params: { id } })).items
-const pageOf = async (id: string | null | undefined) => world.ana.call(pager.getPage, { params: { id: id ?? '' } })
 
 describe('an event in the shape of PagerDuty', () => {
   test('opens an alert and pages the team; the same key is counted and pages nobody again', async () => {

@@ -3,10 +3,13 @@ import { badInput, tooManyRequests } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { cleanInput } from '../../platform/http/clean-input.ts'
+import { drainUnread } from '../../platform/http/drain-unread.ts'
 import { Problem } from '../../platform/problem.ts'
+import type { SourceRow } from './alert.store.ts'
+import { sourceOfKey } from './source-of-key.ts'
 
 /** Why a request is not taken, whatever its shape: what its sender can mend, and what is our own trouble. */
-export type Trouble = 'unreadable' | 'too-large' | 'too-many' | 'ours'
+export type Trouble = 'unknown-key' | 'unreadable' | 'too-large' | 'too-many' | 'ours'
 
 /** Makes the context in which the server itself takes what comes in. */
 export type ContextFor = (job: string) => Context
@@ -15,17 +18,38 @@ interface Shape {
   readonly bodyBytesMax: number
   /** The answer in the words of the shape. */
   readonly says: (trouble: Trouble) => object
+  /** The key that a request carries outside of its body: who has none is refused before their body is read. */
+  readonly keyOf?: (request: FastifyRequest) => unknown
+  /** 400 where it is left out. */
+  readonly unknownKeyStatus?: number
   readonly mount: (scope: FastifyInstance) => void
 }
 
-const statuses: Readonly<Record<Trouble, number>> = { unreadable: 400, 'too-large': 413, 'too-many': 429, ours: 503 }
+export const keyInPath = ({ params }: FastifyRequest): unknown => (params as { key?: string }).key
+
+const sources = new WeakMap<FastifyRequest, SourceRow>()
+
+/** The source whose key a request of a shape with `keyOf` carries. */
+export function sourceOf(request: FastifyRequest): SourceRow {
+  const source = sources.get(request)
+  if (!source) throw new Error('this shape has no key outside of the body')
+  return source
+}
+
+const statuses: Readonly<Record<Trouble, number>> = {
+  'unknown-key': 400,
+  unreadable: 400,
+  'too-large': 413,
+  'too-many': 429,
+  ours: 503,
+}
 
 /**
  * Opens addresses of another system's shape: a body is JSON whatever its sender calls it, and a refusal is in the words of
  * the shape. Our own trouble is 5xx, so that it is sent again.
  */
 export function openShape(app: FastifyInstance, contextFor: ContextFor, shape: Shape): void {
-  const { bodyBytesMax, says, mount } = shape
+  const { bodyBytesMax, says, keyOf, unknownKeyStatus = statuses['unknown-key'], mount } = shape
   void app.register((scope, _, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
@@ -33,10 +57,18 @@ export function openShape(app: FastifyInstance, contextFor: ContextFor, shape: S
       { parseAs: 'string', bodyLimit: bodyBytesMax },
       async (_: FastifyRequest, body: string) => readJson(body),
     )
-    scope.setErrorHandler((error, _request, reply) => {
+    if (keyOf)
+      scope.addHook('onRequest', async (request, reply) => {
+        const source = await sourceOfKey(contextFor('pager.take-event'), request, keyOf(request))
+        if (source) return void sources.set(request, source)
+        drainUnread(request)
+        return reply.status(unknownKeyStatus).send(says('unknown-key'))
+      })
+    scope.setErrorHandler((error, request, reply) => {
       const trouble = troubleOf(error)
       if (trouble === 'ours') contextFor('pager.take-event').log.error({ error: String(error) }, 'no event was taken')
       const seconds = trouble === 'ours' ? 5 : error instanceof Problem ? error.retryAfterSeconds : undefined
+      drainUnread(request)
       if (seconds !== undefined) void reply.header('retry-after', seconds)
       return reply.status(statuses[trouble]).send(says(trouble))
     })

@@ -1,38 +1,34 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readAlertmanagerEvent } from './alertmanager-event.ts'
 import type { AlertEvent } from './alert-event.ts'
-import { type ContextFor, openShape, type Trouble } from './open-shape.ts'
+import { type ContextFor, keyInPath, openShape, sourceOf, type Trouble } from './open-shape.ts'
 import { readPrometheusEvents } from './prometheus-events.ts'
-import { sourceOfKey } from './source-of-key.ts'
 import { takeEvents } from './take-event.ts'
 
 /** A group may be many alerts, and its sender drops what is refused as too large. */
 const bodyBytesMax = 4 * 1024 * 1024
 
 type Read = (body: unknown) => { events: AlertEvent[] } | { errors: string[] }
-type Request = FastifyRequest<{ Params: { key: string } }>
 
 /** Answers notifications of Alertmanager, and what Prometheus and amtool would send to one. */
 export function serveAlertmanager(app: FastifyInstance, contextFor: ContextFor): void {
-  const takeBy = (read: Read) => async (request: Request, reply: FastifyReply) => {
-    const ctx = contextFor('pager.take-event')
-    const source = await sourceOfKey(ctx, request, request.params.key)
-    if (!source) return reply.status(400).send(says(['No source of alerts has this key']))
+  const takeBy = (read: Read) => async (request: FastifyRequest, reply: FastifyReply) => {
     const taken = read(request.body)
     if ('errors' in taken) return reply.status(400).send(says(taken.errors))
-    await takeEvents(ctx, source, taken.events)
+    await takeEvents(contextFor('pager.take-event'), sourceOf(request), taken.events)
     return reply.status(200).send({ status: 'success' })
   }
   const mount = (scope: FastifyInstance) => {
     scope.post('/integrations/alertmanager/:key', takeBy(readAlertmanagerEvent))
     scope.post('/integrations/alertmanager/:key/api/v2/alerts', takeBy(readPrometheusEvents))
   }
-  openShape(app, contextFor, { bodyBytesMax, says: (trouble) => says([troubles[trouble]]), mount })
+  openShape(app, contextFor, { bodyBytesMax, says: (trouble) => says([troubles[trouble]]), keyOf: keyInPath, mount })
 }
 
 const says = (errors: readonly string[]) => ({ status: 'error', message: errors.join('; '), errors })
 
 const troubles: Readonly<Record<Trouble, string>> = {
+  'unknown-key': 'No source of alerts has this key',
   unreadable: 'The body is not JSON',
   'too-large': `The body is longer than ${bodyBytesMax} bytes`,
   'too-many': 'Too many unknown keys from this address',

@@ -4,9 +4,8 @@ import { z } from 'zod'
 import { cleanText } from '../../platform/http/clean-input.ts'
 import { takePingByName } from '../heartbeats/take-ping.ts'
 import { findAlert, type SourceRow } from './alert.store.ts'
-import { type ContextFor, openShape, type Trouble } from './open-shape.ts'
+import { type ContextFor, openShape, sourceOf, type Trouble } from './open-shape.ts'
 import { opsgenieActs, readOpsgenieAct, readOpsgenieAlert } from './opsgenie-event.ts'
-import { sourceOfKey } from './source-of-key.ts'
 import { takeEvent } from './take-event.ts'
 
 const bodyBytesMax = 512 * 1024
@@ -20,11 +19,8 @@ type Answer = (source: SourceRow, request: Named, reply: FastifyReply) => Promis
  */
 export function serveOpsgenie(app: FastifyInstance, contextFor: ContextFor): void {
   const contextOf = () => contextFor('pager.take-event')
-  const answer = (work: Answer) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const source = await sourceOfKey(contextOf(), request, genieKeyOf(request))
-    if (!source) return reply.status(403).send(says('No source of alerts has this key'))
-    return work(source, request as Named, reply)
-  }
+  const answer = (work: Answer) => (request: FastifyRequest, reply: FastifyReply) =>
+    work(sourceOf(request), request as Named, reply)
   const add = answer(async (source, { body }, reply) => {
     const read = readOpsgenieAlert(body)
     if ('errors' in read) {
@@ -58,7 +54,13 @@ export function serveOpsgenie(app: FastifyInstance, contextFor: ContextFor): voi
       scope.route({ method: ['GET', 'POST', 'PUT', 'PATCH'], url: `/v2/heartbeats/:id/ping${slash}`, handler: ping })
     }
   }
-  openShape(app, contextFor, { bodyBytesMax, says: (trouble) => says(troubles[trouble]), mount })
+  openShape(app, contextFor, {
+    bodyBytesMax,
+    says: (trouble) => says(troubles[trouble]),
+    keyOf: genieKeyOf,
+    unknownKeyStatus: 403,
+    mount,
+  })
 }
 
 const genieKeyOf = ({ headers }: FastifyRequest): string | undefined =>
@@ -87,6 +89,7 @@ const outcomeOf = (
 })
 
 const troubles: Readonly<Record<Trouble, string>> = {
+  'unknown-key': 'No source of alerts has this key',
   unreadable: 'The body is not JSON',
   'too-large': `The body is longer than ${bodyBytesMax} bytes`,
   'too-many': 'Too many unknown keys from this address',

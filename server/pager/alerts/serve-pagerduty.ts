@@ -36,11 +36,12 @@ export function servePagerDuty(app: FastifyInstance, contextFor: ContextFor): vo
 const routingKey = (body: unknown): unknown =>
   typeof body === 'object' && body !== null && 'routing_key' in body ? body.routing_key : undefined
 
-const unknownKey = { errors: [`'routing_key': no source of alerts has this key; add one on the On call screen`] }
+const unknownKey = { errors: [`'routing_key': no source of alerts has this key; add one in Settings, Paging`] }
 
 const invalid = (errors: readonly string[]) => ({ status: 'invalid event', message: 'Event object is invalid', errors })
 
 const troubles: Readonly<Record<Trouble, object>> = {
+  'unknown-key': invalid(unknownKey.errors),
   unreadable: {
     status: 'Unrecognized object',
     message: 'Event object format is unrecognized',

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
+import { alertBuilders } from '../pager.builders.ts'
 
 /* Shapes of others than PagerDuty. */
 let world: World
-let count = 0
 beforeAll(async () => {
   world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
 })
 afterAll(() => world.stop())
 
-async function givenSource() {
-  const team = `team-${(count += 1)}`
-  await world.team(team)
-  return world.ana.call(pager.addAlertSource, { body: { team, name: 'Monitoring' } })
-}
+const { givenSource, alertsOf, pageOf } = alertBuilders(() => world)
 type Source = Awaited<ReturnType<typeof givenSource>>
 
 async function send(url: string, body: unknown, over: RequestInit = {}) {
@@ -23,8 +20,6 @@ async function send(url: string, body: unknown, over: RequestInit = {}) {
   const response = await fetch(new URL(url, world.app.url), { method: 'POST', body: text, ...over })
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
-const alertsOf = async ({ id }: Source) => (await world.ana.call(pager.listAlerts, { params: { id } })).items
-const pageOf = (id: string | null | undefined) => world.ana.call(pager.getPage, { params: { id: id ?? '' } })
 
 describe('an alert in the shape of Opsgenie', () => {
   const opsgenie = ({ key }: { key: string }, path: string, body: unknown = {}, method = 'POST') =>
@@ -207,7 +202,7 @@ describe('a change in the shape of PagerDuty', () => {
         summary: 'Build 7 of api',
         origin: 'ci',
         happenedAt: '2026-01-16T17:00:00.000Z',
-        source: { name: 'Monitoring' },
+        source: { name: 'Prometheus' },
       },
     ])
     expect((await mine())[0]?.details).toBe('Build: https://ci.test/7\n{\n  "build": 7\n}')
@@ -265,4 +260,23 @@ test('what no shape knows is not found, so that nobody takes a page of the conso
   ])
     for (const method of ['GET', 'POST'])
       expect([path, (await fetch(`${world.app.url}${path}`, { method })).status]).toEqual([path, 404])
+})
+
+test('who has no key is refused before their body is read, and the connection goes on', async () => {
+  const source = await givenSource()
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = (key: string, body: string): Promise<[number | undefined, boolean]> =>
+    new Promise((resolve, reject) => {
+      const asked = request(
+        `${world.app.url}/integrations/alertmanager/${key}`,
+        { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+        (answer) => answer.resume().once('end', () => resolve([answer.statusCode, asked.reusedSocket])),
+      )
+      asked.once('error', reject)
+      asked.end(body)
+    })
+  // It is no JSON, which nobody finds out.
+  expect(await ask('no-such-key', 'x'.repeat(3_000_000))).toEqual([400, false])
+  expect(await ask(source.key, '{')).toEqual([400, true])
+  agent.destroy()
 })

@@ -10,7 +10,7 @@ import { getTeam, type Names, namesById } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
 import * as store from './alert.store.ts'
-import { endPage } from './take-event.ts'
+import { endPageById } from './take-event.ts'
 
 /** Where alerts come from. */
 export async function listAlertSources(ctx: Context) {
@@ -51,7 +51,7 @@ export async function removeAlertSource(ctx: Context, id: string): Promise<{ end
     const source = await getSource(ctx, id)
     await store.updateSource(ctx, id, { removedAt: now(ctx) })
     const { ended, pageIds } = await store.resolveAlertsOf(ctx, id)
-    for (const pageId of pageIds) await endPage(ctx, pageId)
+    for (const pageId of pageIds) await endPageById(ctx, pageId)
     await audit(ctx, 'remove-alert-source', source)
     return { ended }
   })
@@ -62,7 +62,12 @@ export async function listAlerts(ctx: Context, id: string, page: Page) {
   allow(ctx, 'pager.read')
   const source = await getSource(ctx, id)
   const { items, nextCursor } = await store.findAlerts(ctx, { ...page, sourceId: source.id })
-  return { items: items.map(({ keyShown, ...alert }) => ({ ...alert, key: keyShown })), nextCursor }
+  return { items: items.map(presentAlert), nextCursor }
+}
+
+const presentAlert = (row: store.AlertRow) => {
+  const { id, keyShown: key, title, severity, state, count, firstAt, lastAt, pageId } = row
+  return { id, key, title, severity, state, count, firstAt, lastAt, pageId }
 }
 
 async function getSource(ctx: Context, id: string): Promise<store.SourceRow> {

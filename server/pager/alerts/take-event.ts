@@ -1,12 +1,11 @@
 import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
-import { announce } from '../../platform/events/announce.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
+import { endPage } from '../end-page.ts'
 import { insertPageEntry } from '../page-entry.store.ts'
 import { pageTeam } from '../page-team.ts'
-import { pageEnded } from '../pager.events.ts'
-import { findOpenPagesAbout, findPage, markAcknowledged, markResolved } from '../pager.store.ts'
+import { findPage, lockOpenPageAbout, lockPage, markAcknowledged } from '../pager.store.ts'
 import { type AlertEvent, isPaging } from './alert-event.ts'
 import * as store from './alert.store.ts'
 
@@ -31,11 +30,19 @@ export async function takeEvent(ctx: Context, source: store.SourceRow, event: Al
   return inTransaction(ctx, async (ctx) => {
     await store.lockSource(ctx, source.id)
     await store.updateSource(ctx, source.id, { lastEventAt: now(ctx) })
-    const alert = await store.findOpenAlert(ctx, source.id, event)
+    const alert = await lockOpenAlert(ctx, source.id, event)
     if (event.action === 'trigger') return trigger(ctx, source, { event, alert })
     if (alert) await follow(ctx, alert, event)
     return alert?.id
   })
+}
+
+/** With its page first, as everybody does who changes both: then nobody ends the one while the other is followed. */
+async function lockOpenAlert(ctx: Context, sourceId: string, event: AlertEvent): Promise<store.AlertRow | undefined> {
+  const alert = await store.findOpenAlert(ctx, sourceId, event)
+  if (!alert?.pageId) return alert
+  await lockPage(ctx, alert.pageId)
+  return store.findOpenAlert(ctx, sourceId, event)
 }
 
 async function trigger(
@@ -60,7 +67,7 @@ async function openPage(
   const since = new Date(now(ctx).getTime() - storm.milliseconds)
   if ((await store.countPagesSince(ctx, source.id, since)) < storm.pages)
     return pageTeam(ctx, { teamId: source.teamId, title: event.title, body: event.body, about: aboutIt(alert.id) })
-  const [open] = await findOpenPagesAbout(ctx, aboutIt(source.id))
+  const open = await lockOpenPageAbout(ctx, aboutIt(source.id))
   if (open) return open.id
   return pageTeam(ctx, {
     teamId: source.teamId,
@@ -89,13 +96,11 @@ async function acknowledge(ctx: Context, alert: store.AlertRow): Promise<void> {
 
 async function resolve(ctx: Context, alert: store.AlertRow): Promise<void> {
   await store.updateAlert(ctx, alert.id, { state: 'resolved' })
-  if (alert.pageId !== null && !(await store.hasOpenAlerts(ctx, alert.pageId))) await endPage(ctx, alert.pageId)
+  if (alert.pageId !== null && !(await store.hasOpenAlerts(ctx, alert.pageId))) await endPageById(ctx, alert.pageId)
 }
 
 /** For verbs: what a page was opened for is over. */
-export async function endPage(ctx: Context, pageId: string): Promise<void> {
+export async function endPageById(ctx: Context, pageId: string): Promise<void> {
   const page = await findPage(ctx, pageId)
-  if (!page || !(await markResolved(ctx, pageId))) return
-  await insertPageEntry(ctx, { pageId, kind: 'resolved' })
-  await announce(ctx, pageEnded, { pageId, aboutModule: page.aboutModule, aboutId: page.aboutId })
+  if (page) await endPage(ctx, page, null)
 }

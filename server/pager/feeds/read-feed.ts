@@ -4,7 +4,7 @@ import { notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
-import { type Names, namesById, sayTo, staffById } from '../../people/people.ts'
+import { type Names, namesById, sayTo, staffWhoMay } from '../../people/people.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { shiftsBetween } from '../rota.rules.ts'
@@ -12,20 +12,23 @@ import { findRotasOf, findRotasWith, type Rota } from '../rota.store.ts'
 import { findFeedByToken, markFeedRead } from './feed.store.ts'
 
 const dayMilliseconds = 86_400_000
-const [daysBefore, daysAfter] = [30, 180]
+const daysAfter = 180
 
-/** The calendar behind the secret address of a feed, as long as whoever made it is on staff. */
+/** The same for a month, so that a shift which began earlier is not cut elsewhere each day. */
+const monthBefore = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1))
+
+/** The calendar behind the secret address of a feed, as long as whoever made it may see shifts. */
 export async function readShiftFeed(ctx: Context, token: string): Promise<string> {
   allowJobsOnly(ctx)
   const feed = await findFeedByToken(ctx, hashToken(token))
-  const [owner] = feed ? await staffById(ctx, [feed.personId]) : []
+  const owner = feed && (await staffWhoMay(ctx, 'pager.read')).find(({ id }) => id === feed.personId)
   if (!feed || !owner) throw new Problem(notFound, said`There is no such feed, or no longer.`)
   await markFeedRead(ctx, feed.id)
   const isOwn = feed.teamId === null
   const say = sayTo(owner)
   const rotas = feed.teamId === null ? await findRotasWith(ctx, owner.id) : await findRotasOf(ctx, feed.teamId)
   const span = {
-    from: new Date(now(ctx).getTime() - daysBefore * dayMilliseconds),
+    from: monthBefore(now(ctx)),
     to: new Date(now(ctx).getTime() + daysAfter * dayMilliseconds),
   }
   const shifts = rotas.flatMap((rota) => shiftsBetween(rota, span.from, span.to).map((shift) => ({ rota, ...shift })))

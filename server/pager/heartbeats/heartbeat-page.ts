@@ -1,9 +1,9 @@
 import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { bodyOf, titleOf } from '../alerts/alert-event.ts'
-import { endPage } from '../alerts/take-event.ts'
+import { endPageById } from '../alerts/take-event.ts'
 import { pageTeam } from '../page-team.ts'
-import { findOpenPagesAbout } from '../pager.store.ts'
+import { lockOpenPageAbout } from '../pager.store.ts'
 import { countPages, countWithPage, type HeartbeatRow, lockPagesOfTeam, updateHeartbeat } from './heartbeat.store.ts'
 
 /** So many pages of a team's heartbeats at a time: those that follow are one page together. */
@@ -28,7 +28,7 @@ const pageAlone = (
 ): Promise<string> => pageTeam(ctx, { teamId, title: titleOf(title), body: bodyOf(lines), about: aboutIt(id) })
 
 async function stormOf(ctx: Context, { teamId }: HeartbeatRow, { title }: { title: string }): Promise<string> {
-  const [open] = await findOpenPagesAbout(ctx, aboutIt(teamId))
+  const open = await lockOpenPageAbout(ctx, aboutIt(teamId))
   if (open) return open.id
   return pageTeam(ctx, {
     teamId,
@@ -45,5 +45,5 @@ export async function endPageOf(ctx: Context, { id, teamId, pageId }: HeartbeatR
   if (pageId === null) return
   await lockPagesOfTeam(ctx, teamId)
   await updateHeartbeat(ctx, id, { pageId: null })
-  if ((await countWithPage(ctx, pageId)) === 0) await endPage(ctx, pageId)
+  if ((await countWithPage(ctx, pageId)) === 0) await endPageById(ctx, pageId)
 }

@@ -11,12 +11,12 @@ import { said } from '@bellwether/contract/said.ts'
 import { databaseTrouble } from '../database/database-trouble.ts'
 import { portTrouble } from '../config/port-trouble.ts'
 import { FileTrouble } from '../files/file-store.ts'
+import { drainUnread } from './drain-unread.ts'
 import { logSlowRequests } from './log-slow-requests.ts'
 import { Problem, problemDetails } from '../problem.ts'
 
 const megabyte = 1024 * 1024
 const drainMilliseconds = 10_000
-const drainBytesMax = 16 * megabyte
 
 /** A connection on which nothing happens for so long is closed; screens hear a heartbeat before. */
 const idleMilliseconds = 30_000
@@ -124,22 +124,6 @@ function answerError(log: Logger, error: unknown, request: FastifyRequest, reply
     .type('application/problem+json')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(problemDetails(problem, request.id)))
-}
-
-/**
- * What is refused before its body was read leaves the body on the connection, and the next request of
- * the connection would never be seen. It is read away, up to a bound; beyond it the connection ends.
- */
-function drainUnread({ raw }: FastifyRequest): void {
-  if (raw.complete || raw.destroyed) return
-  const patience = setTimeout(() => raw.destroy(), drainMilliseconds)
-  let bytes = 0
-  raw.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes > drainBytesMax) raw.destroy()
-  })
-  raw.once('close', () => clearTimeout(patience))
-  raw.resume()
 }
 
 /** Lets requests in hand end: a connection that falls idle goes at once, one that does not end goes too. */

@@ -1,0 +1,20 @@
+import { recordAudit } from '../platform/audit/record-audit.ts'
+import type { Context } from '../platform/context.ts'
+import { announce } from '../platform/events/announce.ts'
+import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { insertPageEntry } from './page-entry.store.ts'
+import { pageEnded } from './pager.events.ts'
+import { markResolved, type PageRow } from './pager.store.ts'
+
+/** For verbs: ends a page in the caller's transaction, by somebody or because what it is about is over; again changes nothing. */
+export async function endPage(ctx: Context, page: PageRow, by: string | null): Promise<void> {
+  if (!(await markResolved(ctx, page.id))) return
+  await updateAlertsOfPage(ctx, page.id, 'resolved')
+  await insertPageEntry(ctx, { pageId: page.id, kind: 'resolved', personId: by })
+  await recordAudit(ctx, {
+    action: 'pager.end-page',
+    about: { module: 'pager', id: page.id },
+    ...(by === null ? {} : { detail: { personId: by } }),
+  })
+  await announce(ctx, pageEnded, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
+}
