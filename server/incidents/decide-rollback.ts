@@ -1,12 +1,12 @@
 import { badInput, conflict, forbidden, notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
-import { acknowledgePageByLink, pageLinkPerson } from '../pager/pager.ts'
+import { acknowledgePageByLink, acknowledgePagesAbout, pageLinkPerson } from '../pager/pager.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { personName } from '../people/people.ts'
-import { allow } from '../platform/permissions.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { decideRow, findRollback, type RollbackRow } from './follow-up.store.ts'
@@ -27,6 +27,8 @@ export async function decideRollback(ctx: Context, requestId: string, input: Dec
   return inTransaction(ctx, async (ctx) => {
     const request = await findRollback(ctx, { id: requestId })
     if (!request) throw new Problem(notFound, said`There is no such rollback request.`)
+    // Whoever decides on it has it: nobody else is woken.
+    await acknowledgePagesAbout(asPart(ctx), { module: 'incidents', id: request.reportId })
     return decideAs(ctx, request, input, actor.personId)
   })
 }

@@ -7,7 +7,8 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { sendJobs } from '../platform/jobs/send-jobs.ts'
-import { allow } from '../platform/permissions.ts'
+import { endPagesAbout } from '../pager/pager.ts'
+import { allow, asPart } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { lockReport } from './edit-report.ts'
 import { reportChanged, reportRecovered } from './incidents.events.ts'
@@ -46,6 +47,8 @@ export async function endReport(
 ): Promise<void> {
   if (isOver(report.state)) return
   await updateReport(ctx, report.id, { state: 'recovered', tellingRound: report.tellingRound + 1 })
+  // Nobody is woken any more about what is over.
+  await endPagesAbout(asPart(ctx), { module: 'incidents', id: report.id })
   await insertEntry(ctx, report.id, who, entry)
   await sendJobs(ctx, [{ queue: returningQueue, data: { reportId: report.id, sentence } }])
   const [author] = await staffById(ctx, report.createdBy === null ? [] : [report.createdBy])

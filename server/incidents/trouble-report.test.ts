@@ -21,10 +21,14 @@ afterAll(() => world.stop())
 const { given, reportOf, draft, handedOff, recovered } = troublesIn(() => world)
 
 /** The token in the newest page mail. */
-async function pageToken(): Promise<string> {
+/** What the page about a report says to whom it woke last; others go on ringing beside it. */
+async function pageText({ id }: { id: string }): Promise<string> {
   await world.settle()
-  return /\/p\/([a-z2-7]+)/.exec(world.mailbox.to('ines@staff.test').at(-1)?.text ?? '')?.[1] ?? ''
+  return world.mailbox.to('ines@staff.test').findLast(({ text }) => text?.includes(`/reports/${id}`))?.text ?? ''
 }
+
+const pageToken = async (report: { id: string }): Promise<string> =>
+  /\/p\/([a-z2-7]+)/.exec(await pageText(report))?.[1] ?? ''
 
 describe('the watch', () => {
   test('starts again when the errors come back, and recovers only after fifteen quiet minutes', async () => {
@@ -64,6 +68,8 @@ test('a ticket of a customer who was hit goes on the report for a day after the 
 
 test('a rollback that is decided when the errors are gone already leaves the report recovered', async () => {
   const { report } = await recovered()
+  // Nobody answered the page, and nobody is woken any more.
+  expect(await world.ana.call(getPage, { params: { id: report.pageId ?? '' } })).toMatchObject({ state: 'resolved' })
   const params = { id: report.rollback?.id ?? '' }
   const decided = await ines.call(incidents.decideRollback, { params, body: { decision: 'accept' } })
   expect(decided).toMatchObject({ state: 'recovered', rollback: { state: 'accepted' } })
@@ -144,10 +150,9 @@ describe('a hand-off of a report', () => {
       rollback: { state: 'asked', deployId: fault.deployId },
       watch: { state: 'watching' },
     })
-    await pageToken()
-    const page = world.mailbox.to('ines@staff.test').at(-1)
-    for (const text of [reproduction, 'An urgent fix', 'A rollback is requested']) expect(page?.text).toContain(text)
-    expect(page?.text).toMatch(/Counted at 20\d\d-\d\d-\d\d \d\d:\d\d UTC: [\d,]+ errors of [\d,]+ customers\./)
+    const page = await pageText(report)
+    for (const text of [reproduction, 'An urgent fix', 'A rollback is requested']) expect(page).toContain(text)
+    expect(page).toMatch(/Counted at 20\d\d-\d\d-\d\d \d\d:\d\d UTC: [\d,]+ errors of [\d,]+ customers\./)
     const params = { id: report.id }
     const again = await world.ana.refused(incidents.handOffReport, { params, body: { team: 'infrastructure' } })
     const edited = await world.ana.refused(incidents.editReport, { params, body: { ask: 'Something else' } })
@@ -168,7 +173,7 @@ describe('a rollback request', () => {
   test('is accepted by the link of the page, which acknowledges it; deploy tools find it', async () => {
     const { fault } = await given()
     const report = await handedOff(fault)
-    const params = { token: await pageToken() }
+    const params = { token: await pageToken(report) }
     expect(await world.nobody.call(incidents.getRollbackByLink, { params })).toMatchObject({
       request: { state: 'asked', reportId: report.id },
     })
@@ -190,13 +195,16 @@ describe('a rollback request', () => {
     const body = { decision: 'decline' as const, reason: 'It would open the leak again.' }
     const declined = await ines.call(incidents.decideRollback, { params, body })
     expect(declined).toMatchObject({ state: 'watching', rollback: { state: 'declined', reason: body.reason } })
+    // Whoever decides is awake.
+    const page = await world.ana.call(getPage, { params: { id: report.pageId ?? '' } })
+    expect(page).toMatchObject({ state: 'acknowledged', acknowledgedBy: { name: 'Ines' } })
     expect(declined.timeline.at(-1)).toMatchObject({ who: 'Ines', what: expect.stringContaining(body.reason) })
   })
 
   test('is decided once: whoever comes second, by either way, is told', async () => {
     const { fault } = await given()
     const report = await handedOff(fault)
-    const token = await pageToken()
+    const token = await pageToken(report)
     const params = { id: report.rollback?.id ?? '' }
     const decide = (decision: 'accept' | 'decline', reason = 'No.') => ({ decision, reason })
     const results = await Promise.allSettled([
