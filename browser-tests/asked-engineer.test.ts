@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core'
 import { again, givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { letter } from '../server/testing/letter.ts'
 import { startWorld, supportAddress, type World } from '../server/testing/start-world.ts'
-import { chooseTeam } from './choose-team.ts'
 import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
 import { sitDownAsAna } from './sign-in.ts'
@@ -47,7 +46,7 @@ describe.skipIf('reason' in found)('an engineer who is asked', () => {
   async function askTeam(name: string, question: string): Promise<void> {
     await ana.press('h')
     await ana.see(dialog().getByLabel('Question'))
-    await chooseTeam(ana, name)
+    await ana.choose(name)
     await ana.see(dialog().getByText(`${name} is at work now`))
     await ana.tabTo(dialog().getByLabel('Question'))
     await ana.type(question)

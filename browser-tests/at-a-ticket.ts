@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
+import { expect } from 'vitest'
 import type { Keyboard } from './keyboard.ts'
 import { sitDownAsAna } from './sign-in.ts'
 
@@ -13,4 +14,11 @@ export async function sitDownAtTicket(browser: Browser): Promise<{ world: World;
   await ana.page.goto(`${world.app.url}/tickets/1`)
   await ana.see(ana.page.getByRole('heading', { name: 'Slow' }))
   return { world, ana }
+}
+
+/** Goes to the reply. What is typed meanwhile is kept for it; any other key would still be one of the ticket. */
+export async function beginReply({ page, press }: Keyboard): Promise<void> {
+  await press('r')
+  const fieldWithFocus = `document.activeElement.getAttribute('aria-label')`
+  await expect.poll(() => page.evaluate(fieldWithFocus)).toBe('Reply to the customer')
 }

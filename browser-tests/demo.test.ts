@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunServer, runServer } from '../server/testing/run-server.ts'
-import { chooseTeam } from './choose-team.ts'
 import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
 import { stagesOf } from './stages.ts'
@@ -90,7 +89,7 @@ describe.skipIf('reason' in found)('the walk through the demo', () => {
     await visitor.press('Escape', 'h')
     const dialog = page.getByRole('dialog')
     await visitor.see(dialog.getByText('Ready to page'))
-    await chooseTeam(visitor)
+    await visitor.choose('Infrastructure')
     await visitor.activate(dialog.getByRole('button', { name: 'Hand off and page' }))
     await dialog.waitFor({ state: 'detached' })
     await visitor.see(coach('5 of 8'))

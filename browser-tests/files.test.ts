@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { pixel } from '../server/testing/mail-with-files.ts'
 import type { World } from '../server/testing/start-world.ts'
-import { sitDownAtTicket } from './at-a-ticket.ts'
+import { beginReply, sitDownAtTicket } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
 
@@ -92,7 +92,8 @@ describe.skipIf('reason' in found)('a file', () => {
     await ana.see(page.getByRole('region', { name: 'Preview' }).getByRole('img', { name: 'image.png' }))
     await ana.expectFits()
     await page.setViewportSize({ width: 1280, height: 900 })
-    await ana.press('r', 'Control+Enter')
+    await beginReply(ana)
+    await ana.press('Control+Enter')
     await world.forward({ seconds: 11 })
     await ana.see(page.getByRole('article').getByRole('img', { name: 'image.png' }))
     const [mail] = world.mailbox.to('vera@acme.test').filter(({ raw }) => raw.includes('See here'))

@@ -8,7 +8,6 @@ import { at, type Friday, isHit, startFriday } from '../server/testing/friday-wo
 import { emergencyAddress } from '../server/testing/start-world.ts'
 import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
-import { chooseTeam } from './choose-team.ts'
 import { stagesOf } from './stages.ts'
 
 /* The Friday as people live it: Sam of support and Ines of infrastructure, each with a keyboard and no mouse. */
@@ -173,11 +172,11 @@ async function draftTheReport(person: Keyboard): Promise<void> {
   await see('Ready to page')
 }
 
-async function handOffTheReport({ page, see, press, activate, expectAccessible }: Keyboard): Promise<void> {
+async function handOffTheReport({ page, see, press, choose, activate, expectAccessible }: Keyboard): Promise<void> {
   await press('Escape', 'h')
   const dialog = page.getByRole('dialog')
   await see(dialog.getByText('Ready to page'))
-  await chooseTeam({ page, see, press })
+  await choose('Infrastructure')
   await activate(dialog.getByRole('button', { name: 'Hand off and page' }))
   await see(page.getByRole('region', { name: 'Page' }).getByText('Ines'))
   await expectAccessible()
@@ -202,7 +201,16 @@ async function seeTheRollback({ page, see }: Keyboard): Promise<void> {
   await see('Ines accepted it')
 }
 
-async function askTheTeam({ page, see, press, tabTo, type, activate, expectAccessible }: Keyboard): Promise<void> {
+async function askTheTeam({
+  page,
+  see,
+  press,
+  choose,
+  tabTo,
+  type,
+  activate,
+  expectAccessible,
+}: Keyboard): Promise<void> {
   await press('g', 'q')
   await see(page.getByRole('main').getByRole('link', { name: 'Checkout is down' }))
   await press('j', 'Enter')
@@ -211,7 +219,7 @@ async function askTheTeam({ page, see, press, tabTo, type, activate, expectAcces
   const dialog = page.getByRole('dialog')
   await see(dialog.getByLabel('Question'))
   await expectAccessible()
-  await chooseTeam({ page, see, press })
+  await choose('Infrastructure')
   await tabTo(dialog.getByLabel('Question'))
   await type('Are orders that answered 502 lost, or may the shop send them again?')
   await tabTo(dialog.getByRole('radio', { name: 'their target' }))

@@ -23,6 +23,8 @@ export interface Keyboard {
   tabTo(target: Locator, key?: string): Promise<void>
   /** Tabs to a button or link and presses Enter. */
   activate(target: Locator): Promise<void>
+  /** Takes what is named from the list that has the focus, or that will have it in a moment; else its first. */
+  choose(text?: string): Promise<void>
   /** Waits until it can be seen. */
   see(target: Locator | string): Promise<void>
   /** Waits until a dialog has the focus: what is typed before is lost. */
@@ -59,6 +61,13 @@ const isFocusInDialog = `(async () => {
   if (!isNowhereElse()) return false
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))
   return isNowhereElse()
+})()`
+
+/** A list that is asked for takes the focus a moment later: what is typed before is lost. */
+const kindOfListWithFocus = `(() => {
+  const field = document.activeElement
+  if (field?.getAttribute('aria-haspopup') !== 'listbox') return null
+  return field.readOnly ? 'fixed' : 'searched'
 })()`
 
 const focusOf = (target: Locator): Promise<'elsewhere' | 'seen' | 'unseen'> =>
@@ -115,6 +124,29 @@ export function keyboardOf(page: Page): Keyboard {
     }
     await page.emulateMedia({ colorScheme: 'light' })
   }
+  const type = (text: string): Promise<void> => page.keyboard.type(text)
+  const marked = page.locator('[role=option][data-combobox-selected]')
+  const choose = async (text?: string): Promise<void> => {
+    const found = text === undefined ? marked : marked.filter({ hasText: text })
+    const list = await vi.waitFor(
+      async () => {
+        const kind = await page.evaluate(kindOfListWithFocus)
+        expect(kind).not.toBeNull()
+        return kind
+      },
+      { timeout: 15_000 },
+    )
+    if (text !== undefined && list === 'searched') await type(text)
+    // Enter takes what is marked; a list marks a moment after it is drawn, some their first by themselves.
+    await vi.waitFor(
+      async () => {
+        if ((await found.count()) === 0) await press('ArrowDown')
+        expect(await found.count()).toBe(1)
+      },
+      { timeout: 15_000, interval: 200 },
+    )
+    await press('Enter')
+  }
   return {
     page,
     complaints: complaintsOf(page),
@@ -122,7 +154,8 @@ export function keyboardOf(page: Page): Keyboard {
     see,
     seeDialog,
     tabTo,
-    type: (text) => page.keyboard.type(text),
+    type,
+    choose,
     activate: async (target) => {
       await tabTo(target)
       await press('Enter')

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { givenCustomer, givenTicket } from '../server/desk/desk.builders.ts'
 import { letter } from '../server/testing/letter.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
-import { chooseTeam } from './choose-team.ts'
+import { beginReply } from './at-a-ticket.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
 import { sitDownAsAna } from './sign-in.ts'
@@ -53,7 +53,7 @@ describe.skipIf('reason' in found)('a reply', () => {
     await expect.poll(() => ana.page.getByText('Draft kept on this device').count()).toBe(0)
     await open(other)
     await expect.poll(() => composer(other).inputValue()).toBe('Dear Vera, we are looking')
-    await other.press('r')
+    await beginReply(other)
     await other.press('End')
     await other.type(' into it.')
     await expect.poll(() => other.page.getByText('Draft kept on this device').count()).toBe(0)
@@ -106,7 +106,7 @@ describe.skipIf('reason' in found)('a reply', () => {
       await ana.tabTo(page.getByRole('menuitem', { name: 'Send and hand off…' }), 'ArrowDown')
       await ana.press('Enter')
       await ana.seeDialog('Send and hand off #1')
-      await chooseTeam(ana)
+      await ana.choose('Infrastructure')
     }
     await ask()
     const question = page.getByLabel('Question')
@@ -131,9 +131,7 @@ describe.skipIf('reason' in found)('a reply', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     const [handOff] = (await world.ana.call(getTicket, { params: { id: ticketId } })).openHandOffs
     await world.ana.call(withdrawHandOff, { params: { id: handOff?.id ?? '' } })
-    await ana.press('r')
-    const isWriting = `document.activeElement.getAttribute('aria-label')`
-    await expect.poll(() => page.evaluate(isWriting)).toBe('Reply to the customer')
+    await beginReply(ana)
     await ana.type('It is mended.')
   })
 
@@ -144,7 +142,8 @@ describe.skipIf('reason' in found)('a reply', () => {
     await ana.see(page.getByRole('menuitem', { name: 'Send and resolve… Ctrl Shift E' }))
     await ana.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })
-    await ana.press('r', 'ControlOrMeta+Shift+E')
+    await beginReply(ana)
+    await ana.press('ControlOrMeta+Shift+E')
     await ana.see(page.getByRole('dialog', { name: 'Send and resolve #1' }))
     await ana.expectAccessible()
     await ana.press('Enter')
@@ -184,7 +183,8 @@ describe.skipIf('reason' in found)('a reply', () => {
     await other.press('r')
     await other.type('Begun on the phone')
     await expect.poll(() => composer(ana).inputValue()).toBe('Begun on the phone')
-    await ana.press('r', 'End')
+    await beginReply(ana)
+    await ana.press('End')
     await ana.type(', gone on here')
     await expect.poll(() => composer(other).inputValue()).toBe('Begun on the phone, gone on here')
     await ana.page.context().setOffline(true)
@@ -202,7 +202,8 @@ describe.skipIf('reason' in found)('a reply', () => {
     const sendAt = new Date(world.clock.now().getTime() + 10_000).toISOString()
     await cleo.call(replyToTicket, { params: { id: ticketId }, body: { text: 'Mine first.', seenMessageId, sendAt } })
     await ana.see(ana.page.getByText(/Cleo’s reply goes out/))
-    await ana.press('r', 'Control+Enter')
+    await beginReply(ana)
+    await ana.press('Control+Enter')
     await ana.see('A reply of Cleo waits to go out on this ticket.')
     expect(await ana.page.getByRole('button', { name: 'Send anyway' }).count()).toBe(0)
   })
