@@ -76,6 +76,30 @@ const focusOf = (target: Locator): Promise<'elsewhere' | 'seen' | 'unseen'> =>
     return element.matches(':focus-visible') ? 'seen' : 'unseen'
   })
 
+/** Takes what is named from a list, which may have the focus only in a moment. */
+async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
+  const marked = page.locator('[role=option][data-combobox-selected]')
+  const found = text === undefined ? marked : marked.filter({ hasText: text })
+  const list = await vi.waitFor(
+    async () => {
+      const kind = await page.evaluate(kindOfListWithFocus)
+      expect(kind).not.toBeNull()
+      return kind
+    },
+    { timeout: 15_000 },
+  )
+  if (text !== undefined && list === 'searched') await page.keyboard.type(text)
+  // Enter takes what is marked; a list marks a moment after it is drawn, some their first by themselves.
+  await vi.waitFor(
+    async () => {
+      if ((await found.count()) === 0) await page.keyboard.press('ArrowDown')
+      expect(await found.count()).toBe(1)
+    },
+    { timeout: 15_000, interval: 200 },
+  )
+  await page.keyboard.press('Enter')
+}
+
 export function keyboardOf(page: Page): Keyboard {
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key)
@@ -124,29 +148,6 @@ export function keyboardOf(page: Page): Keyboard {
     }
     await page.emulateMedia({ colorScheme: 'light' })
   }
-  const type = (text: string): Promise<void> => page.keyboard.type(text)
-  const marked = page.locator('[role=option][data-combobox-selected]')
-  const choose = async (text?: string): Promise<void> => {
-    const found = text === undefined ? marked : marked.filter({ hasText: text })
-    const list = await vi.waitFor(
-      async () => {
-        const kind = await page.evaluate(kindOfListWithFocus)
-        expect(kind).not.toBeNull()
-        return kind
-      },
-      { timeout: 15_000 },
-    )
-    if (text !== undefined && list === 'searched') await type(text)
-    // Enter takes what is marked; a list marks a moment after it is drawn, some their first by themselves.
-    await vi.waitFor(
-      async () => {
-        if ((await found.count()) === 0) await press('ArrowDown')
-        expect(await found.count()).toBe(1)
-      },
-      { timeout: 15_000, interval: 200 },
-    )
-    await press('Enter')
-  }
   return {
     page,
     complaints: complaintsOf(page),
@@ -154,8 +155,8 @@ export function keyboardOf(page: Page): Keyboard {
     see,
     seeDialog,
     tabTo,
-    type,
-    choose,
+    type: (text) => page.keyboard.type(text),
+    choose: (text) => chooseFrom(page, text),
     activate: async (target) => {
       await tabTo(target)
       await press('Enter')

@@ -5,8 +5,8 @@ import { liveRefresh, type Shown } from './live-refresh.ts'
 
 /** Of a list that somebody has gone far in each page is asked for again. */
 const dearPages = 5
-/** Counted for everybody who looks, and a year that is reckoned for each rota. */
-const dearPaths = new Set(['/api/desk/view-counts', '/api/pager/rotas/{id}/forecast'])
+/** Counted for everybody who looks, a year that is reckoned for each rota, and weeks of pages. */
+const dearPaths = new Set(['/api/desk/view-counts', '/api/pager/rotas/{id}/forecast', '/api/pager/report'])
 
 const isDear = (path: string, shown: unknown): boolean =>
   dearPaths.has(path) || ((shown as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) > dearPages

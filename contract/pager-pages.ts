@@ -6,21 +6,34 @@ import { TeamRef } from './team-ref.ts'
 
 const PersonRef = z.object({ id: Id, name: z.string() })
 
-/** How a person is reached: by mail at the address with which they sign in, and by any webhooks of theirs. */
+/** Through what a page reaches somebody. */
+export const methodKinds = ['mail', 'webhook', 'slack', 'ntfy', 'push', 'sms', 'voice'] as const
+export type MethodKind = (typeof methodKinds)[number]
+
+/** How a person is reached: by mail at the address with which they sign in, and by what else they added. */
 export const ContactMethod = z.object({
-  kind: z.enum(['mail', 'webhook']),
-  address: z.string().describe('Of a webhook the host alone: its path may be as good as a key'),
+  kind: z.enum(methodKinds),
+  address: z.string().describe('Of a web address the host alone: its path may be as good as a key'),
 })
+
+/** Whether a page rings at any hour, or waits where its person is not to be disturbed and wakes nobody else. */
+export const PageUrgency = z.enum(['high', 'low'])
+export type PageUrgency = z.infer<typeof PageUrgency>
 
 export const PageNotification = z.object({
   id: Id,
   person: PersonRef,
   method: ContactMethod,
-  state: z.enum(['queued', 'sent', 'kept', 'failed']),
+  state: z
+    .enum(['waiting', 'queued', 'sent', 'kept', 'failed', 'unneeded'])
+    .describe('`waiting`: for its time; `unneeded`: somebody had answered before it could go'),
+  waitsUntil: Instant.nullable(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
   firstTriedAt: Instant.nullable(),
   sentAt: Instant.nullable(),
+  deliveredAt: Instant.nullable().describe('Where the channel says so'),
+  seenAt: Instant.nullable().describe('When its link was looked at'),
 })
 
 const PageEntry = z.object({
@@ -36,6 +49,7 @@ const PageEntry = z.object({
     'reassigned',
     'note',
     'resolved',
+    'raised',
   ]),
   person: PersonRef.nullable().describe('Who did it'),
   to: PersonRef.nullable().describe('Of `reassigned`: who has it now'),
@@ -49,6 +63,7 @@ export const Page = z.object({
   body: z.string(),
   about: z.object({ module: z.string(), id: Id, url: z.string() }),
   state: z.enum(['open', 'acknowledged', 'resolved']),
+  urgency: PageUrgency,
   createdAt: Instant,
   acknowledgedAt: Instant.nullable(),
   acknowledgedBy: PersonRef.nullable(),
@@ -148,6 +163,16 @@ export const escalatePageByLink = route({
   problems: [notFound, conflict],
 })
 
+export const seePageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/sight',
+  summary: 'Say that somebody looks at what the signed link of a notification is about',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: z.object({ seenAt: Instant }),
+  problems: [notFound],
+})
+
 export const resolvePageByLink = route({
   method: 'POST',
   path: '/api/pager/links/{token}/resolution',
@@ -166,6 +191,7 @@ export const openPage = route({
     team: z.string().max(100).describe('Slug'),
     title: z.string().trim().min(1).max(300).describe('One line that says what is wrong'),
     body: z.string().trim().max(10_000).default('').describe('What the reader needs to start'),
+    urgency: PageUrgency.default('high'),
   }),
   answer: Page,
   status: 201,

@@ -51,6 +51,7 @@ export const addAlertSource = route({
       .string()
       .describe('For a webhook receiver of Alertmanager; with it as the prefix Prometheus and amtool post alerts'),
     opsgenieUrl: z.string().describe('In place of the address of the Opsgenie API'),
+    slackUrl: z.string().describe('For what would write to a chat of Slack'),
     victorOpsUrl: z.string().describe('For VictorOps events; a routing key may follow'),
   }),
   status: 201,

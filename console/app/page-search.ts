@@ -182,3 +182,24 @@ export function calendarSearch(search: Search): CalendarSearch {
     rota: idShape.test(rota) ? rota : undefined,
   }
 }
+
+interface ReportSearch {
+  from?: string | undefined
+  to?: string | undefined
+  team?: string | undefined
+  by?: 'source' | 'person' | 'shift' | undefined
+}
+
+/** What a link to the paging report says; where it is left out: twelve weeks of all teams, by team. */
+export function reportSearch(search: Search): ReportSearch {
+  const day = (name: string): string | undefined => {
+    const text = textIn(search, name) ?? ''
+    return dayShape.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+  }
+  return {
+    from: day('from'),
+    to: day('to'),
+    team: textIn(search, 'team'),
+    by: oneOf(search, 'by', ['source', 'person', 'shift'] as const),
+  }
+}

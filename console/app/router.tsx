@@ -129,6 +129,12 @@ const onCall = createRoute({
   validateSearch: search.calendarSearch,
   component: lazyRouteComponent(() => import('./pages/on-call-page.tsx'), 'OnCallPage'),
 })
+const pagingReport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/on-call/report',
+  validateSearch: search.reportSearch,
+  component: lazyRouteComponent(() => import('./pages/paging-report-page.tsx'), 'PagingReportPage'),
+})
 const pages = createRoute({
   getParentRoute: () => signedIn,
   path: '/pages',
@@ -228,6 +234,7 @@ const routeTree = root.addChildren([
     reports,
     report,
     onCall,
+    pagingReport,
     pages,
     customers,
     customer,

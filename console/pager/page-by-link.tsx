@@ -4,10 +4,12 @@ import {
   getPageByLink,
   type Page,
   resolvePageByLink,
+  seePageByLink,
 } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { tx } from '../ui/rich-words.tsx'
 import { t, translated } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
@@ -19,16 +21,30 @@ import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import styles from './page-by-link.module.css'
 
+const sightMs = 1000
+
 /** A page as its signed link shows it: what it is about, and one big button. */
 export function PageByLink({ token }: { token: string }) {
   // Without a session no live changes arrive, and a colleague with the same page may be faster.
   const page = useQuery({ ...ask(getPageByLink, { params: { token } }), refetchInterval: 5000 })
+  useSight(token, page.isSuccess)
   useDocumentTitle(page.data === undefined ? t`Page · Bellwether` : `${translated(page.data.title)} · Bellwether`)
   return (
     <Loaded query={page} rows={8}>
       {(loaded) => <PageSheet page={loaded} token={token} />}
     </Loaded>
   )
+}
+
+/** Says once that somebody looks at it; whatever only fetches links runs no script for so long. */
+function useSight(token: string, isShown: boolean): void {
+  const see = useWrite(seePageByLink, { refreshes: [], showsProblem: true })
+  const { mutate } = see
+  useEffect(() => {
+    if (!isShown) return undefined
+    const timer = setTimeout(() => document.visibilityState === 'visible' && mutate({ params: { token } }), sightMs)
+    return () => clearTimeout(timer)
+  }, [isShown, mutate, token])
 }
 
 function PageSheet({ page, token }: { page: Page; token: string }) {

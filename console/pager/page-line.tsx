@@ -38,6 +38,7 @@ function words(entry: Entry): ReactNode {
     escalated: () => t`${name} took the next step`,
     reassigned: () => t`${name} gave it to ${entry.to?.name ?? t`somebody who left`}`,
     note: () => t`${name}: ${entry.text}`,
+    raised: () => t`it cannot wait any more, and rang anew`,
     resolved: () => (entry.person === null ? t`ended` : t`${name} ended it`),
   }
   return said[entry.kind]()

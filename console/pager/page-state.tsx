@@ -12,6 +12,8 @@ export function PageState({ page }: { page: Page }) {
       </Mark>
     )
   }
+  if (page.state === 'open' && page.urgency === 'low')
+    return <Mark icon="clock">{t`can wait, nobody answered yet`}</Mark>
   if (page.state === 'open') {
     return (
       <Mark tone="danger" icon="bell">

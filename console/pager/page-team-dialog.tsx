@@ -1,6 +1,6 @@
-import { openPage } from '@bellwether/contract/pager.ts'
+import { openPage, type PageUrgency } from '@bellwether/contract/pager.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
@@ -29,7 +29,7 @@ export function PageTeamDialog() {
 function PageTeamForm({ onClose }: { onClose: () => void }) {
   const teams = useQuery(ask(listTeams))
   const form = useForm({
-    initialValues: { team: null as string | null, title: '', body: '' },
+    initialValues: { team: null as string | null, title: '', body: '', urgency: 'high' as PageUrgency },
     validate: { team: (team) => (team === null ? t`Choose the team.` : null) },
   })
   const open = useWrite(openPage, { refreshes: ['/api/pager'], showsProblem: true, onDone: onClose })
@@ -43,7 +43,11 @@ function PageTeamForm({ onClose }: { onClose: () => void }) {
     <form noValidate style={{ display: 'grid', gap: 12 }} onSubmit={send}>
       <Select
         label={t`Team`}
-        description={t`Whoever is on call for it is woken now.`}
+        description={
+          form.values.urgency === 'high'
+            ? t`Whoever is on call for it is woken now, and others if they do not answer.`
+            : t`Whoever is on call for it hears of it outside of their quiet hours; nobody else is woken.`
+        }
         data={(teams.data?.items ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
         required
         data-autofocus
@@ -57,8 +61,16 @@ function PageTeamForm({ onClose }: { onClose: () => void }) {
         maxLength={10_000}
         {...form.getInputProps('body')}
       />
+      <SegmentedControl
+        aria-label={t`Urgency`}
+        data={[
+          { value: 'high', label: t`Urgent` },
+          { value: 'low', label: t`It can wait` },
+        ]}
+        {...form.getInputProps('urgency')}
+      />
       <FormFoot error={open.error} form={form} isBusy={open.isPending} onCancel={onClose}>
-        {t`Wake them`}
+        {form.values.urgency === 'high' ? t`Wake them` : t`Tell them`}
       </FormFoot>
     </form>
   )

@@ -12,6 +12,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { t, translated } from '../ui/words.ts'
+import { methodName } from './methods/method-words.ts'
 import { PageState } from './page-state.tsx'
 import styles from './page-trail.module.css'
 
@@ -47,7 +48,16 @@ export function AcknowledgeButton({ page, mt = 0 }: { page: Page; mt?: number })
   )
 }
 
-const iconOf = { queued: 'clock', sent: 'check', kept: 'mail', failed: 'warning' } as const
+type Notification = Page['notifications'][number]
+
+const iconOf = {
+  waiting: 'clock',
+  queued: 'clock',
+  sent: 'check',
+  kept: 'mail',
+  failed: 'warning',
+  unneeded: 'check',
+} as const
 
 export function Notifications({ page }: { page: Page }) {
   return (
@@ -56,21 +66,35 @@ export function Notifications({ page }: { page: Page }) {
         <li key={one.id}>
           <Icon name={iconOf[one.state]} size={14} />
           <span>
-            {tx`${<strong>{one.person.name}</strong>} by ${translated(one.method.kind)} ${<span className={styles.address}>{one.method.address}</span>}`}
+            {tx`${<strong>{one.person.name}</strong>} by ${methodName(one.method.kind)} ${<span className={styles.address}>{one.method.address}</span>}`}
           </span>
           <span className={styles.state} data-state={one.state}>
-            {translated(mailStateWords[one.state])}
-            {one.sentAt !== null && (
-              <>
-                {' '}
-                <Moment at={one.sentAt} as="second" />
-              </>
-            )}
-            {one.attempts > 1 && ` ${t`after ${plural(one.attempts, 'try', 'tries')}`}`}
-            {one.lastError !== null && one.state === 'failed' && `: ${translated(one.lastError)}`}
+            <HowFar one={one} />
           </span>
         </li>
       ))}
     </ol>
+  )
+}
+
+/** Waiting, sent, brought, looked at: as far as is known, each with its instant. */
+function HowFar({ one }: { one: Notification }) {
+  if (one.state === 'waiting' && one.waitsUntil !== null)
+    return tx`waits until ${<Moment at={one.waitsUntil} as="second" />}`
+  if (one.state === 'unneeded' || one.state === 'waiting') return t`not needed any more`
+  return (
+    <>
+      {translated(mailStateWords[one.state])}
+      {one.sentAt !== null && (
+        <>
+          {' '}
+          <Moment at={one.sentAt} as="second" />
+        </>
+      )}
+      {one.attempts > 1 && ` ${t`after ${plural(one.attempts, 'try', 'tries')}`}`}
+      {one.lastError !== null && one.state === 'failed' && `: ${translated(one.lastError)}`}
+      {one.deliveredAt !== null && <>, {tx`delivered ${<Moment at={one.deliveredAt} as="second" />}`}</>}
+      {one.seenAt !== null && <>, {tx`seen ${<Moment at={one.seenAt} as="second" />}`}</>}
+    </>
   )
 }

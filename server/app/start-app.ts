@@ -6,7 +6,14 @@ import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
 import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
-import { sendWebhookJob, serveAlerts, servePings, serveShiftFeeds } from '../pager/pager.ts'
+import {
+  openPageChannels,
+  sendNotificationJob,
+  serveAlerts,
+  serveCarrier,
+  servePings,
+  serveShiftFeeds,
+} from '../pager/pager.ts'
 import { identify, keepBuiltInRoles } from '../people/people.ts'
 import { newSecretToken } from '../platform/links/secret-token.ts'
 import { type Clock, exchangeableClock } from '../platform/clock/clock.ts'
@@ -133,7 +140,7 @@ async function startParts(
   const clock = exchangeableClock(options.clock ?? clockOf(installation))
   const openedNetworks = openedBy(settings, installation.kind === 'demo')
   const mailboxes = openMailboxes(database.kysely)
-  const sending = openSending(started, settings, { secret: installation.secret, openedNetworks, mailboxes })
+  const sending = openSending(started, settings, { secret: installation.secret, mailboxes })
   const filesAndReaders = await startFiles(started, settings)
   const jobs = await openJobs(records.address, sending.jobKinds, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
@@ -152,6 +159,7 @@ async function startParts(
     baseUrl: settings.BELLWETHER_URL ?? `http://localhost:${settings.PORT}`,
     dataFolder,
     outsideHeartbeatUrl: settings.OUTSIDE_HEARTBEAT_URL,
+    pageChannels: openPageChannels(settings, installation.secret),
     secret: installation.secret,
     mailboxes,
   }
@@ -179,7 +187,7 @@ async function startEvidence(
 function openSending(
   started: AsyncDisposableStack,
   settings: Settings,
-  { secret, openedNetworks, mailboxes }: { secret: Buffer; openedNetworks: DemoNetworks; mailboxes: Mailboxes },
+  { secret, mailboxes }: { secret: Buffer; mailboxes: Mailboxes },
 ): Pick<Parts, 'transport' | 'jobKinds'> {
   const mailboxName = (address: string): string | undefined =>
     mailboxes.all().find((one) => one.address === address)?.name
@@ -191,7 +199,7 @@ function openSending(
   const jobKinds = [
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
-    sendWebhookJob(openedNetworks),
+    sendNotificationJob,
     returnTicketsJob,
     actOnTicketsJob,
     postChatNoticeJob,
@@ -290,6 +298,7 @@ async function openHttpDoor(
   if (roles.has('web')) serveShiftFeeds(http, (job) => contextFor({ kind: 'job', job }, randomUUID()))
   if (roles.has('intake')) {
     const contextOf = (job: string): Context => contextFor({ kind: 'job', job }, randomUUID())
+    serveCarrier(http, contextOf)
     serveAlerts(http, contextOf)
     servePings(http, contextOf)
   }

@@ -81,7 +81,7 @@ test('so do the names of the queues in which jobs wait', async () => {
     'incidents.tell-tickets',
     'mail.send-mail',
     'mail.send-page',
-    'pager.send-webhook',
+    'pager.send-notification',
   ])
 })
 

@@ -47,7 +47,7 @@ export async function givePhone(intakes: PublicIntakes, webhookUrl: string): Pro
   const { items } = await intakes.call(listContactMethods, { params })
   for (const { id, kind } of items)
     if (kind === 'webhook') await intakes.call(removeContactMethod, { params: { ...params, method: id } })
-  await intakes.call(addContactMethod, { params, body: { address: webhookUrl } })
+  await intakes.call(addContactMethod, { params, body: { kind: 'webhook', address: webhookUrl } })
 }
 
 async function staffIds(intakes: PublicIntakes): Promise<(name: string) => string> {

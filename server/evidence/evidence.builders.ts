@@ -55,6 +55,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     requests: countRequests(),
     openedNetworks: networksOf([]),
     files: openFolderStore(folder),
+    pageChannels: {} as Context['pageChannels'],
     thumbnails: {} as Context['thumbnails'],
     fileTexts: {} as Context['fileTexts'],
     mailReader: {} as Context['mailReader'],

@@ -10,6 +10,7 @@ import { updateAlertsOfPage } from './alerts/alert.store.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageAcknowledged } from './pager.events.ts'
 import { findOpenPagesAbout, markAcknowledged, type PageRow } from './pager.store.ts'
+import { markSeen } from './notification.store.ts'
 import { findPolicy } from './policy.store.ts'
 import { getPageRow, pageLinkPerson } from './present-page.ts'
 
@@ -37,6 +38,12 @@ export async function acknowledgePagesAbout(ctx: Context, about: { module: strin
 export async function acknowledgePageByLink(ctx: Context, token: string): Promise<PageRow> {
   const { page, personId } = await pageLinkPerson(ctx, token)
   return acknowledgeAs(ctx, page, personId)
+}
+
+/** Writes down that somebody looks at the page behind the link of a notification. Open to all: whoever holds the link was sent it. */
+export async function seePageByLink(ctx: Context, token: string): Promise<{ seenAt: Date }> {
+  const { notificationId } = await pageLinkPerson(ctx, token)
+  return { seenAt: await markSeen(ctx, notificationId) }
 }
 
 /** What the link of a notification is about. Open to all: whoever holds the link was sent it. */

@@ -1,7 +1,7 @@
 import { badInput, conflict } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
-import { type Context, now } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
@@ -12,9 +12,7 @@ import { insertPageEntry, type PageEntryRow } from './page-entry.store.ts'
 import { lockPage, type PageRow, updatePlace } from './pager.store.ts'
 import { getPageRow, pageLinkPerson } from './present-page.ts'
 import { findPolicy } from './policy.store.ts'
-import { takeStep } from './take-step.ts'
-
-const minuteMilliseconds = 60_000
+import { nextAtOf, takeStep } from './take-step.ts'
 
 /** Takes the next step of a page's policy now: whoever was notified cannot help, or does not answer. */
 export async function escalatePage(ctx: Context, pageId: string): Promise<PageRow> {
@@ -32,7 +30,9 @@ async function escalate(ctx: Context, page: PageRow, by: string | null): Promise
   if (page.state !== 'open' || page.teamId === null)
     throw new Problem(conflict, said`It is answered, or a test: there is nobody to escalate it to.`)
   await enter(ctx, page, { kind: 'escalated', by })
-  await takeStep(ctx, page, page.teamId)
+  // Whoever escalates has found that it cannot wait.
+  await updatePlace(ctx, page.id, { urgency: 'high' })
+  await takeStep(ctx, { ...page, urgency: 'high' }, page.teamId)
 }
 
 /** Pages somebody else instead; the steps of the policy go on from there while they do not answer. */
@@ -47,9 +47,8 @@ export async function reassignPage(ctx: Context, pageId: string, { person }: { p
     if (page.state === 'resolved' || page.teamId === null)
       throw new Problem(conflict, said`It has ended, or is a test: there is nothing to take on.`)
     const [{ minutes } = { minutes: 10 }] = (await findPolicy(ctx, page.teamId)).steps
-    const nextAt = new Date(now(ctx).getTime() + minutes * minuteMilliseconds)
     await updatePlace(ctx, page.id, {
-      nextAt,
+      nextAt: nextAtOf(ctx, page, minutes),
       state: 'open',
       acknowledgedAt: null,
       acknowledgedBy: null,

@@ -2,12 +2,14 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { insertPageEntry } from './page-entry.store.ts'
-import { findDuePages, findOverdueAcknowledgements, lockDuePage, reopenPage } from './pager.store.ts'
+import { dispatch } from './notify-people.ts'
+import { findDuePages, findOverdueAcknowledgements, findPage, lockDuePage, reopenPage } from './pager.store.ts'
+import { findDueNotifications, markUnneeded, takeDueNotification } from './notification.store.ts'
 import { takeStep } from './take-step.ts'
 
 /**
- * Takes the next step of every page that nobody acknowledged in time, and begins those anew whose acknowledgement ran
- * out. Each page is a transaction of its own, taken by one process: one that fails holds up no other.
+ * Takes the next step of every page that nobody acknowledged in time, begins those anew whose acknowledgement ran out, and
+ * sends what waited for its time. Each page is a transaction of its own, taken by one process: one that fails holds up no other.
  */
 export async function escalatePages(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
@@ -18,12 +20,23 @@ export async function escalatePages(ctx: Context): Promise<void> {
   }
   const failures: unknown[] = []
   for (const id of await findDuePages(ctx, now(ctx))) await escalate(ctx, id).catch((error) => failures.push(error))
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} pages could not be escalated`)
+  for (const id of await findDueNotifications(ctx, now(ctx))) await ring(ctx, id).catch((error) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} pages did not go on`)
 }
 
 async function escalate(ctx: Context, id: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const page = await lockDuePage(ctx, id, now(ctx))
     if (page?.teamId) await takeStep(ctx, page, page.teamId)
+  })
+}
+
+async function ring(ctx: Context, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const row = await takeDueNotification(ctx, id)
+    const page = row && (await findPage(ctx, row.pageId))
+    if (!row || !page) return
+    if (page.state === 'open') await dispatch(ctx, page, row)
+    else await markUnneeded(ctx, row.id)
   })
 }

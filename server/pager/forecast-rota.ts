@@ -1,7 +1,7 @@
 import { type Context, now } from '../platform/context.ts'
 import { type Names, namesById, staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
-import { findContactMethodsForShare } from './contact-method.store.ts'
+import { findContactMethodsForShare } from './methods/contact-method.store.ts'
 import { editsOf } from './begin-versions.ts'
 import { forecastHoles, loadsBetween } from './forecast.rules.ts'
 import { getRota } from './lock-rota.ts'

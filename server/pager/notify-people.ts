@@ -1,49 +1,61 @@
-import type { Language } from '@bellwether/contract/people.ts'
 import { type Context, now } from '../platform/context.ts'
 import { sendJobs } from '../platform/jobs/send-jobs.ts'
 import { sendMail } from '../mail/mail.ts'
 import { sayTo, staffById, translateTo } from '../people/people.ts'
-import { findContactMethodsForShare, type Webhook } from './contact-method.store.ts'
+import { notificationQueue } from './channels/send-notification.ts'
+import { type ContactMethod, findContactMethodsForShare } from './methods/contact-method.store.ts'
+import { plannedFor } from './methods/notification.rules.ts'
+import { findQuietHours } from './methods/quiet-hours.store.ts'
 import { pageLinkKind } from './page-link.ts'
-import { countNotifications, insertNotification, type PageRow } from './pager.store.ts'
-import { shownAddress, webhookQueue } from './send-webhook.ts'
+import { type PageRow } from './pager.store.ts'
+import { countNotifications, insertNotification, type NotificationRow } from './notification.store.ts'
 
-/** Notifies people by each of their contact methods, in the order of the list, again if they were notified before. */
+type Person = Awaited<ReturnType<typeof staffById>>[number]
+
+/**
+ * Notifies people by their contact methods, each as its rule says, again if they were notified before. What goes at once
+ * goes with the caller's transaction; the rest waits for its time.
+ */
 export async function notifyPeople(ctx: Context, page: PageRow, personIds: readonly string[]): Promise<void> {
   const people = await staffById(ctx, personIds)
-  const methods = await findContactMethodsForShare(
-    ctx,
-    people.map(({ id }) => id),
-  )
+  const ids = people.map(({ id }) => id)
+  const methods = await findContactMethodsForShare(ctx, ids)
+  const quiet = await findQuietHours(ctx, ids)
+  const at = now(ctx)
   for (const person of people) {
     const round = await countNotifications(ctx, { pageId: page.id, personId: person.id })
-    for (const [position, method] of methods(person.id).entries()) {
-      const notification = newNotification(ctx, { pageId: page.id, personId: person.id, position, round })
-      if (method.kind === 'mail')
-        await notifyByMail(ctx, page, { ...notification, address: person.email, language: person.language })
-      else await notifyByWebhook(ctx, method, notification)
+    const ringing = { urgency: page.urgency, quietHours: quiet.get(person.id), at }
+    for (const [position, planned] of plannedFor(methods(person.id), ringing).entries()) {
+      const row = await insertNotification(ctx, {
+        ...whereTo(ctx, person, planned.method),
+        pageId: page.id,
+        personId: person.id,
+        position,
+        round,
+        createdAt: at,
+        waitsUntil: planned.at > at ? planned.at : null,
+      })
+      if (row && row.waitsUntil === null) await dispatch(ctx, page, row)
     }
   }
 }
 
-const newNotification = (ctx: Context, of: { pageId: string; personId: string; position: number; round: number }) => ({
-  ...of,
-  createdAt: now(ctx),
-  lastError: null,
-  firstTriedAt: null,
-  sentAt: null,
-  failedAt: null,
-})
-type NewNotification = ReturnType<typeof newNotification>
+function whereTo(ctx: Context, person: Person, method: ContactMethod) {
+  if (method.kind === 'mail') return { kind: method.kind, address: person.email, methodId: null }
+  const shown = ctx.pageChannels.byKind[method.kind]?.shown(method) ?? ''
+  return { kind: method.kind, address: shown, methodId: method.id }
+}
 
-async function notifyByMail(
-  ctx: Context,
-  page: PageRow,
-  { language, ...mail }: NewNotification & { address: string; language: Language },
-): Promise<void> {
-  const row = await insertNotification(ctx, { ...mail, kind: 'mail', methodId: null })
-  if (!row) return
-  const [say, translate] = [sayTo({ language }), translateTo({ language })]
+/** For verbs: sends a notification whose time has come, with the caller's transaction. */
+export async function dispatch(ctx: Context, page: PageRow, row: NotificationRow): Promise<void> {
+  if (row.kind === 'mail') await dispatchMail(ctx, page, row)
+  else await sendJobs(ctx, [{ queue: notificationQueue, data: { notificationId: row.id } }])
+}
+
+async function dispatchMail(ctx: Context, page: PageRow, row: NotificationRow): Promise<void> {
+  const [person] = await staffById(ctx, [row.personId])
+  if (!person) return
+  const [say, translate] = [sayTo(person), translateTo(person)]
   const title = translate(page.title)
   const text = [
     title,
@@ -53,20 +65,10 @@ async function notifyByMail(
   ]
   await sendMail(ctx, {
     kind: 'page',
-    to: mail.address,
+    to: row.address,
     subject: say`Page: ${title}`,
     text: `${text.join('\n\n')}\n`,
     sourceId: row.id,
     link: { kind: pageLinkKind, about: row.id },
   })
-}
-
-async function notifyByWebhook(ctx: Context, webhook: Webhook, notification: NewNotification): Promise<void> {
-  const row = await insertNotification(ctx, {
-    ...notification,
-    kind: 'webhook',
-    address: shownAddress(webhook.address),
-    methodId: webhook.id,
-  })
-  if (row) await sendJobs(ctx, [{ queue: webhookQueue, data: { notificationId: row.id } }])
 }

@@ -1,3 +1,4 @@
+import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
@@ -14,6 +15,8 @@ export interface NewPage {
   readonly title: string
   /** What the reader needs to start: claim, numbers, ask. */
   readonly body: string
+  /** `high` where it is left out. */
+  readonly urgency?: PageUrgency
   /** The thing that the page is about, and its screen. */
   readonly about: { readonly module: string; readonly id: string; readonly path: string }
 }
@@ -26,6 +29,7 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
       teamId: page.teamId,
       title: page.title,
       body: page.body,
+      urgency: page.urgency,
       aboutModule: page.about.module,
       aboutId: page.about.id,
       aboutPath: page.about.path,

@@ -1,9 +1,9 @@
 import * as contract from '@bellwether/contract/pager.ts'
-import { handle, type HandledRoute } from '../platform/http/handle.ts'
-import { acknowledgePage, acknowledgePageByLink, getPageByLink } from './acknowledge-page.ts'
+import { handle, handleFile, type HandledRoute } from '../platform/http/handle.ts'
+import { acknowledgePage, acknowledgePageByLink, getPageByLink, seePageByLink } from './acknowledge-page.ts'
 import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
-import * as contactMethods from './contact-methods.ts'
+import * as contactMethods from './methods/contact-methods.ts'
 import { addOverrides, removeOverrides } from './change-overrides.ts'
 import { listDeployRules, setDeployRule } from './deploy-rules.ts'
 import { getDeployWindow, overrideDeployWindow } from './deploy-window.ts'
@@ -23,6 +23,8 @@ import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from 
 import { addShiftFeed, listShiftFeeds, removeShiftFeed } from './feeds/feeds.ts'
 import { listChanges } from './changes/changes.ts'
 import { addHeartbeat, listHeartbeats, removeHeartbeat } from './heartbeats/heartbeats.ts'
+import { exportPagingReport } from './reports/export-paging-report.ts'
+import { getPagingReport } from './reports/paging-report.ts'
 import { listRotas } from './list-rotas.ts'
 import { listShifts } from './list-shifts.ts'
 import { addWork, changeWork, listWorks } from './works.ts'
@@ -39,6 +41,7 @@ export const pagerRoutes: HandledRoute[] = [
     presentPage(ctx, await acknowledgePageByLink(ctx, params.token)),
   ),
   handle(contract.getPageByLink, async ({ ctx, params }) => presentPage(ctx, await getPageByLink(ctx, params.token))),
+  handle(contract.seePageByLink, ({ ctx, params }) => seePageByLink(ctx, params.token)),
   handle(contract.openPage, async ({ ctx, body }) => presentPage(ctx, await openPage(ctx, body))),
   handle(contract.escalatePageByLink, async ({ ctx, params }) =>
     presentPage(ctx, await escalatePageByLink(ctx, params.token)),
@@ -91,7 +94,16 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.listHeartbeats, ({ ctx }) => listHeartbeats(ctx)),
   handle(contract.addHeartbeat, ({ ctx, body }) => addHeartbeat(ctx, body)),
   handle(contract.removeHeartbeat, ({ ctx, params }) => removeHeartbeat(ctx, params.id)),
+  handle(contract.getPagingReport, ({ ctx, query }) => getPagingReport(ctx, query)),
+  handleFile(contract.exportPagingReport, ({ ctx, query }) => exportPagingReport(ctx, query)),
   handle(contract.listContactMethods, ({ ctx, params }) => contactMethods.listContactMethods(ctx, params.id)),
+  handle(contract.setNotificationRule, ({ ctx, params, body }) =>
+    contactMethods.setNotificationRule(ctx, params.id, { id: params.method, rule: body }),
+  ),
+  handle(contract.setQuietHours, ({ ctx, params, body }) =>
+    contactMethods.setQuietHours(ctx, params.id, body.quietHours),
+  ),
+  handle(contract.getPushKey, ({ ctx }) => contactMethods.getPushKey(ctx)),
   handle(contract.addContactMethod, ({ ctx, params, body }) => contactMethods.addContactMethod(ctx, params.id, body)),
   handle(contract.orderContactMethods, ({ ctx, params, body }) =>
     contactMethods.orderContactMethods(ctx, params.id, body.order),

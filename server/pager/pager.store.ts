@@ -4,7 +4,6 @@ import { newestFirst, onePage, type Order, type Page, type PageOf } from '../pla
 import { pagerDb, type PagerTables } from './pager.tables.ts'
 
 export type PageRow = Selectable<PagerTables['pager.pages']>
-export type NotificationRow = Selectable<PagerTables['pager.notifications']>
 
 export async function insertPage(ctx: Context, page: Insertable<PagerTables['pager.pages']>): Promise<PageRow> {
   return pagerDb(ctx).insertInto('pager.pages').values(page).returningAll().executeTakeFirstOrThrow()
@@ -154,19 +153,6 @@ export async function findDuePages(ctx: Context, at: Date): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Webhooks that were queued before an instant and never tried; a mail is the mail's own. */
-export async function countLateNotifications(ctx: Context, queuedBefore: Date): Promise<number> {
-  const { count } = await pagerDb(ctx)
-    .selectFrom('pager.notifications')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('kind', '=', 'webhook')
-    .where('createdAt', '<', queuedBefore)
-    .where('firstTriedAt', 'is', null)
-    .where('failedAt', 'is', null)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /** A page whose step is due still, for one caller at a time. */
 export async function lockDuePage(ctx: Context, id: string, at: Date): Promise<PageRow | undefined> {
   return pagerDb(ctx)
@@ -263,70 +249,6 @@ export async function findNewestTest(ctx: Context, personId: string): Promise<Pa
     .orderBy('createdAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-/** How often a page went to a person before. */
-export async function countNotifications(ctx: Context, of: { pageId: string; personId: string }): Promise<number> {
-  const { rounds } = await pagerDb(ctx)
-    .selectFrom('pager.notifications')
-    .select(sql<number>`coalesce(max(round) + 1, 0)::int`.as('rounds'))
-    .where('pageId', '=', of.pageId)
-    .where('personId', '=', of.personId)
-    .executeTakeFirstOrThrow()
-  return rounds
-}
-
-/** Adds a notification unless the page went there in this round already. */
-export async function insertNotification(
-  ctx: Context,
-  notification: Insertable<PagerTables['pager.notifications']>,
-): Promise<NotificationRow | undefined> {
-  return pagerDb(ctx)
-    .insertInto('pager.notifications')
-    .values(notification)
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst()
-}
-
-export async function findNotification(ctx: Context, id: string): Promise<NotificationRow | undefined> {
-  return pagerDb(ctx).selectFrom('pager.notifications').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-export async function findNotifications(ctx: Context, pageIds: readonly string[]): Promise<NotificationRow[]> {
-  if (pageIds.length === 0) return []
-  return pagerDb(ctx)
-    .selectFrom('pager.notifications')
-    .selectAll()
-    .where('pageId', 'in', pageIds)
-    .orderBy('createdAt')
-    .orderBy('personId')
-    .orderBy('position')
-    .execute()
-}
-
-/** Writes down one attempt: taken, or why not. */
-export async function recordAttempt(ctx: Context, id: string, error: string | null): Promise<void> {
-  await pagerDb(ctx)
-    .updateTable('pager.notifications')
-    .set({
-      attempts: sql<number>`attempts + 1`,
-      firstTriedAt: sql<Date>`coalesce(first_tried_at, ${now(ctx)})`,
-      lastError: error,
-      sentAt: error === null ? now(ctx) : null,
-    })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** Ends the trying. */
-export async function markFailed(ctx: Context, id: string, reason: string): Promise<void> {
-  await pagerDb(ctx)
-    .updateTable('pager.notifications')
-    .set({ failedAt: now(ctx), lastError: reason })
-    .where('id', '=', id)
-    .where('sentAt', 'is', null)
-    .execute()
 }
 
 /** Writes over what pages about this say, and returns the ids of what was sent about them. */

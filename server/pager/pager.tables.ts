@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
+import type { NotificationRule } from '@bellwether/contract/pager-methods.ts'
+import type { MethodKind, PageUrgency } from '@bellwether/contract/pager-pages.ts'
 import type { Severity } from './alerts/alert-event.ts'
 import type { Window } from './hours.rules.ts'
 import type { Step } from './policy.rules.ts'
@@ -135,14 +137,25 @@ export type PagerTables = {
   'pager.contactMethods': {
     id: Generated<string>
     personId: string
-    kind: 'mail' | 'webhook'
-    /** Of a webhook alone: mail goes to the address with which the person signs in. */
+    kind: MethodKind
+    /** null of mail, which goes to the address with which the person signs in. */
     address: string | null
+    /** What signs or opens what is sent there. */
     secret: string | null
+    /** What its owner calls it. */
+    label: string
+    afterMinutes: number
+    urgency: NotificationRule['urgency']
     /** Place in the order of notification. */
     position: number
     /** Set for a webhook that was replaced when there could be one: what was queued for it still goes there. */
     replacedAt: Date | null
+  }
+  'pager.quietHours': {
+    personId: string
+    timeZone: string
+    fromTime: string
+    untilTime: string
   }
   'pager.pages': {
     id: Generated<string>
@@ -154,6 +167,7 @@ export type PagerTables = {
     aboutId: string
     aboutPath: string
     state: Generated<'open' | 'acknowledged' | 'resolved'>
+    urgency: ColumnType<PageUrgency, PageUrgency | undefined, PageUrgency>
     createdAt: Date
     acknowledgedAt: ColumnType<Date | null, Date | null | undefined>
     acknowledgedBy: ColumnType<string | null, string | null | undefined>
@@ -181,6 +195,7 @@ export type PagerTables = {
       | 'reassigned'
       | 'note'
       | 'resolved'
+      | 'raised'
     personId: string | null
     text: string
   }
@@ -195,10 +210,10 @@ export type PagerTables = {
     id: Generated<string>
     pageId: string
     personId: string
-    kind: 'mail' | 'webhook'
-    /** What may be shown: a mail address, or the host of a webhook. */
+    kind: MethodKind
+    /** What may be shown: a mail address, the host of a web address, the end of a number. */
     address: string
-    /** null for mail, and for a webhook that was removed since. */
+    /** null for mail, and for what was removed since. */
     methodId: string | null
     /** Place among the notifications of this person. */
     position: number
@@ -206,11 +221,19 @@ export type PagerTables = {
     round: number
     createdAt: Date
     attempts: Generated<number>
-    lastError: string | null
-    firstTriedAt: Date | null
-    sentAt: Date | null
+    /** Its time has not come; null: it has gone out. */
+    waitsUntil: Date | null
+    lastError: ColumnType<string | null, string | null | undefined>
+    firstTriedAt: ColumnType<Date | null, Date | null | undefined>
+    sentAt: ColumnType<Date | null, Date | null | undefined>
     /** Set when it will not be tried again. */
-    failedAt: Date | null
+    failedAt: ColumnType<Date | null, Date | null | undefined>
+    /** Somebody had answered before it could be sent. */
+    unneededAt: ColumnType<Date | null, Date | null | undefined>
+    /** Where the channel says so. */
+    deliveredAt: ColumnType<Date | null, Date | null | undefined>
+    /** Somebody looked at its link. */
+    seenAt: ColumnType<Date | null, Date | null | undefined>
   }
 }
 

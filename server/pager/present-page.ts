@@ -11,7 +11,8 @@ import { isAdministrator, type Names, namesById, staffById } from '../people/peo
 import { Problem } from '../platform/problem.ts'
 import { findPageEntries, type PageEntryRow } from './page-entry.store.ts'
 import { pageLinkPurpose } from './page-link.ts'
-import { findNotification, findNotifications, findPage, type NotificationRow, type PageRow } from './pager.store.ts'
+import { findPage, type PageRow } from './pager.store.ts'
+import { findNotification, findNotifications, type NotificationRow } from './notification.store.ts'
 import { readReach } from './people-of-step.ts'
 import { findPolicy } from './policy.store.ts'
 import { onCallAt } from './rota.rules.ts'
@@ -53,6 +54,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     body: row.body,
     about: { module: row.aboutModule, id: row.aboutId, url: row.aboutPath },
     state: row.state,
+    urgency: row.urgency,
     createdAt: row.createdAt,
     acknowledgedAt: row.acknowledgedAt,
     acknowledgedBy: row.acknowledgedBy ? names.person(row.acknowledgedBy) : null,
@@ -64,7 +66,10 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
       id: one.id,
       person: names.person(one.personId),
       method: { kind: one.kind, address: one.address },
-      ...deliveryOf(one, mails.get(one.id)),
+      waitsUntil: one.waitsUntil,
+      deliveredAt: one.deliveredAt,
+      seenAt: one.seenAt,
+      ...deliveryOf(row, one, mails.get(one.id)),
     })),
   }))
 }
@@ -89,14 +94,25 @@ export async function presentPage(ctx: Context, row: PageRow) {
   return page
 }
 
+type DeliveryState = PageAnswer['notifications'][number]['state']
+
+/** How far one got that is no mail. */
+function stateOf(page: PageRow, { sentAt, failedAt, unneededAt, waitsUntil }: NotificationRow): DeliveryState {
+  if (failedAt) return 'failed'
+  if (sentAt) return 'sent'
+  if (unneededAt) return 'unneeded'
+  if (waitsUntil) return page.state === 'open' ? 'waiting' : 'unneeded'
+  return 'queued'
+}
+
 function deliveryOf(
+  page: PageRow,
   row: NotificationRow,
   mail: { state: MailState; reason: string | null; sentAt: Date | null } | undefined,
 ) {
-  if (row.kind === 'webhook') {
+  if (row.kind !== 'mail' || row.waitsUntil || row.unneededAt) {
     const { attempts, lastError, firstTriedAt, sentAt } = row
-    const state = sentAt ? ('sent' as const) : row.failedAt ? ('failed' as const) : ('queued' as const)
-    return { state, attempts, lastError, firstTriedAt, sentAt }
+    return { state: stateOf(page, row), attempts, lastError, firstTriedAt, sentAt }
   }
   const { state = 'queued', reason = null, sentAt = null } = mail ?? {}
   const isRefused = state === 'failed' || state === 'suppressed'
@@ -116,13 +132,16 @@ export async function getPageRow(ctx: Context, id: string): Promise<PageRow> {
 }
 
 /** Whom the link of a notification was sent to, and about which page. Open to all: whoever holds the link was sent it. */
-export async function pageLinkPerson(ctx: Context, token: string): Promise<{ page: PageRow; personId: string }> {
+export async function pageLinkPerson(
+  ctx: Context,
+  token: string,
+): Promise<{ page: PageRow; personId: string; notificationId: string }> {
   const id = verifyToken(ctx.secret, pageLinkPurpose, token)
   const notification = id ? await findNotification(ctx, id) : undefined
   const page = notification && (await findPage(ctx, notification.pageId))
   if (!notification || !page || !(await mayStillUse(ctx, notification, page)))
     throw new Problem(notFound, said`This link does not work, or no longer: sign in and open the page.`)
-  return { page, personId: notification.personId }
+  return { page, personId: notification.personId, notificationId: notification.id }
 }
 
 /** Whether the team's policy, or somebody who had the page, names this person, though they be of another team. */

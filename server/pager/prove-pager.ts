@@ -1,6 +1,7 @@
 import { type Context, now } from '../platform/context.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { countLateNotifications, findDuePages } from './pager.store.ts'
+import { findDuePages } from './pager.store.ts'
+import { countLateNotifications } from './notification.store.ts'
 
 /** A step or a first try that is late by more than this is held up. */
 const patienceMilliseconds = 30_000

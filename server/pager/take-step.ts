@@ -30,11 +30,15 @@ export async function takeStep(ctx: Context, page: PageRow, teamId: string): Pro
   const people = [...new Set([...reached, ...(isLastResort ? reach.administrators : [])])]
   await updatePlace(ctx, page.id, {
     ...due.next,
-    nextAt: new Date(now(ctx).getTime() + due.minutes * minuteMilliseconds),
+    nextAt: nextAtOf(ctx, page, due.minutes),
   })
   await insertPageEntry(ctx, { pageId: page.id, kind: 'step', text: String(people.length) })
   await notifyPeople(ctx, page, people)
 }
+
+/** When a page goes on by itself: what can wait never does, as it wakes nobody. */
+export const nextAtOf = (ctx: Context, { urgency }: PageRow, minutes: number): Date | null =>
+  urgency === 'low' ? null : new Date(now(ctx).getTime() + minutes * minuteMilliseconds)
 
 /** Everything was tried, and nobody answered: that is an alarm of its own, once, and from then on the administrators' too. */
 async function noteExhausted(ctx: Context, page: PageRow): Promise<void> {

@@ -28,7 +28,7 @@ const again = (page: pager.Page) => world.ana.call(pager.getPage, { params: { id
 test('it goes by each contact method of one person, says that it is a test, and how each went', async () => {
   const who = await world.person('Bea')
   const address = `http://127.0.0.1:${(phone.address() as AddressInfo).port}/key`
-  await who.call(pager.addContactMethod, { params: { id: who.id }, body: { address } })
+  await who.call(pager.addContactMethod, { params: { id: who.id }, body: { kind: 'webhook', address } })
   const page = await testOf(who)
   expect(page).toMatchObject({ team: null, state: 'open', title: expect.stringContaining('A test') })
   expect(page.body).toContain('Nothing is wrong. Bea asked for this test')

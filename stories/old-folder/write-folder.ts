@@ -44,7 +44,7 @@ async function fill(server: RunServer): Promise<void> {
   const layers = [{ timeZone: 'Europe/Paris', startsOn: '2026-01-12', people: [lead.id] }]
   await ana.call(addRota, { body: { team: 'infrastructure', name: 'On call', layers } })
   const address = 'https://phones.example.test/ines'
-  await ana.call(addContactMethod, { params: { id: lead.id }, body: { address } })
+  await ana.call(addContactMethod, { params: { id: lead.id }, body: { kind: 'webhook', address } })
   await addEvidence(ana)
   await addTickets(server, ana, team.id)
 }

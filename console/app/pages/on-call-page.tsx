@@ -23,6 +23,7 @@ export function OnCallPage() {
       actions={
         <>
           <Link to="/pages">{t`All pages`}</Link>
+          {canSee && <Link to="/on-call/report">{t`Paging report`}</Link>}
           {canSee && <FeedsDialog />}
           {canPage && <PageTeamDialog />}
         </>

@@ -71,8 +71,9 @@ function KeyOnce({ made, onClose }: { made: Made; onClose: () => void }) {
       <p>{t`This is the only time that its key is shown.`}</p>
       <CopyLine label={t`Key: routing_key of PagerDuty, GenieKey of Opsgenie`} text={made.key} />
       <CopyLine label={t`Address for PagerDuty Events API v2 requests`} text={made.pagerDutyUrl} />
-      <CopyLine label={t`Address for a webhook receiver of Alertmanager`} text={made.alertmanagerUrl} />
+      <CopyLine label={t`Address for a webhook of Alertmanager or Grafana`} text={made.alertmanagerUrl} />
       <CopyLine label={t`Address in place of the Opsgenie API`} text={made.opsgenieUrl} />
+      <CopyLine label={t`Address in place of an incoming webhook of Slack`} text={made.slackUrl} />
       <CopyLine label={t`Address for VictorOps events`} text={made.victorOpsUrl} />
       <CopyLine
         label={t`A try that wakes nobody`}

@@ -1,3 +1,5 @@
+import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
+
 /** What a monitoring system says of one alert, whatever its shape was. */
 export interface AlertEvent {
   readonly action: 'trigger' | 'acknowledge' | 'resolve' | 'note'
@@ -14,8 +16,11 @@ export interface AlertEvent {
 
 export type Severity = 'critical' | 'error' | 'warning' | 'info'
 
-/** Warnings are kept and can be looked at; nobody is woken for one. */
-export const isPaging = (severity: Severity): boolean => severity === 'critical' || severity === 'error'
+/** How urgent the page of an alert is; null: what only informs is kept and can be looked at, and pages nobody. */
+export function urgencyOf(severity: Severity): PageUrgency | null {
+  if (severity === 'info') return null
+  return severity === 'warning' ? 'low' : 'high'
+}
 
 const titleMax = 300
 const bodyMax = 10_000

@@ -69,12 +69,21 @@ describe('an event in the shape of PagerDuty', () => {
     expect((await alertsOf(one)).map(({ state }) => state)).toEqual(['open'])
   })
 
-  test('that warns is kept and wakes nobody, until it is an error', async () => {
+  test('that informs is kept and pages nobody; that warns is a page that can wait, until it is an error', async () => {
     const source = await givenSource()
-    await enqueue(source.key, { dedup_key: 'w', payload: { ...payload, severity: 'warning' } })
-    expect(await alertsOf(source)).toMatchObject([{ severity: 'warning', pageId: null }])
-    await enqueue(source.key, { dedup_key: 'w', payload: { ...payload, severity: 'error' } })
-    expect(await alertsOf(source)).toMatchObject([{ severity: 'error', pageId: expect.any(String) }])
+    const say = (severity: string) => enqueue(source.key, { dedup_key: 'w', payload: { ...payload, severity } })
+    await say('info')
+    expect(await alertsOf(source)).toMatchObject([{ severity: 'info', pageId: null }])
+    await say('warning')
+    const [alert] = await alertsOf(source)
+    expect(await pageOf(alert?.pageId)).toMatchObject({ urgency: 'low', nextAt: null })
+    await say('error')
+    expect(await alertsOf(source)).toMatchObject([{ severity: 'error', pageId: alert?.pageId }])
+    const raised = await pageOf(alert?.pageId)
+    expect([raised.urgency, raised.nextAt === null]).toEqual(['high', false])
+    expect(raised.entries.map(({ kind }) => kind)).toEqual(['opened', 'nobody', 'step', 'raised', 'nobody', 'step'])
+    await say('warning')
+    expect((await pageOf(alert?.pageId)).urgency).toBe('high')
   })
 
   test('follows its page: whoever acknowledges or ends it has the alert', async () => {

@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { acknowledge, change, resolve, trigger } from '@pagerduty/pdjs'
+import { WebClient } from '@slack/web-api'
+import { IncomingWebhook } from '@slack/webhook'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
@@ -108,6 +110,30 @@ test('opsgenie-sdk creates, acknowledges, notes and closes, and pings a heartbea
   expect((await world.ana.call(pager.listHeartbeats, {})).items).toMatchObject([{ state: 'up' }])
 })
 
+test('@slack/webhook and @slack/web-api fire and resolve', async () => {
+  const chat = await givenSource('What writes to a chat')
+  const say = (color: string, text: string) =>
+    new IncomingWebhook(chat.slackUrl).send({
+      attachments: [{ color, fallback: text, title: text, title_link: 'https://x.test/' }],
+    })
+  expect((await say('danger', 'Disk of <https://db.test|db-7> is full')).text).toBe('ok')
+  expect(await alertsOf(chat)).toMatchObject([
+    { title: 'Disk of db-7 (https://db.test) is full', severity: 'critical', state: 'open' },
+  ])
+  await say('good', 'Disk of <https://db.test|db-7> is full')
+  expect(await alertsOf(chat)).toMatchObject([{ state: 'resolved' }])
+  const client = new WebClient('xoxb-any', { slackApiUrl: `${chat.slackUrl}/api/`, retryConfig: { retries: 0 } })
+  const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Since 12:00.' } }]
+  const posted = await client.chat.postMessage({ channel: '#ops', text: '[not JSON]', blocks })
+  expect(posted).toMatchObject({ ok: true, channel: '#ops' })
+  const alert = (await alertsOf(chat)).find(({ state }) => state === 'open')
+  expect([alert?.title, (await world.ana.call(pager.getPage, { params: { id: alert?.pageId ?? '' } })).body]).toEqual([
+    '[not JSON]',
+    '[not JSON]\nSince 12:00.',
+  ])
+  await expect(new IncomingWebhook(`${world.app.url}/integrations/slack/none`).send('x')).rejects.toThrow('404')
+})
+
 const programs = ['/usr/bin/prometheus-alertmanager', '/usr/bin/amtool']
 const hasAlertmanager = programs.every((program) => existsSync(program))
 if (!hasAlertmanager)
@@ -140,11 +166,11 @@ const labels = ['alertname=DiskFull', 'instance=db-7', 'severity=critical']
 const summary = '--annotation=summary=The disk of db-7 is full'
 
 test.skipIf(!hasAlertmanager)(
-  'Alertmanager fires and resolves by its webhook and as a client of PagerDuty, Opsgenie and VictorOps; amtool tells it',
+  'Alertmanager fires and resolves by its webhook and as a client of PagerDuty, Opsgenie, VictorOps and Slack; amtool tells it',
   async () => {
-    const names = ['webhook', 'PagerDuty', 'Opsgenie by Alertmanager', 'VictorOps'] as const
-    const [webhook, pagerDuty, opsgenie, victorOps] = await Promise.all(names.map(givenSource))
-    const sources = [webhook, pagerDuty, opsgenie, victorOps].filter((one) => one !== undefined)
+    const names = ['webhook', 'PagerDuty', 'Opsgenie by Alertmanager', 'VictorOps', 'Slack'] as const
+    const [webhook, pagerDuty, opsgenie, victorOps, slack] = await Promise.all(names.map(givenSource))
+    const sources = [webhook, pagerDuty, opsgenie, victorOps, slack].filter((one) => one !== undefined)
     const [base, sent] = [world.app.url, { send_resolved: true }]
     const receiver = {
       name: 'all',
@@ -156,6 +182,7 @@ test.skipIf(!hasAlertmanager)(
       victorops_configs: [
         { api_url: `${base}/integrations/victorops/`, api_key: victorOps?.key, routing_key: 'any', ...sent },
       ],
+      slack_configs: [{ api_url: slack?.slackUrl, channel: '#ops', ...sent }],
     }
     const timing = { group_wait: '0s', group_interval: '1s', repeat_interval: '1h' }
     const config = { route: { receiver: 'all', group_by: ['alertname'], ...timing }, receivers: [receiver] }
@@ -179,7 +206,7 @@ test.skipIf(!hasAlertmanager)(
       for (const one of sources) {
         const [alert] = await alertsOf(one)
         const page = await world.ana.call(pager.getPage, { params: { id: alert?.pageId ?? '' } })
-        expect([one.name, page.body]).toEqual([one.name, expect.stringMatching(/instance.{1,3}db-7/)])
+        expect([one.name, page.body]).toEqual([one.name, expect.stringMatching(/instance.{1,3}db-7|DiskFull \(db-7/)])
       }
       await amtool(url, ...labels, summary, `--end=${new Date().toISOString()}`)
       await waitUntil(areAll('resolved'))

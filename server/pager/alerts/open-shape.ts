@@ -17,7 +17,9 @@ export type ContextFor = (job: string) => Context
 interface Shape {
   readonly bodyBytesMax: number
   /** The answer in the words of the shape. */
-  readonly says: (trouble: Trouble) => object
+  readonly says: (trouble: Trouble) => object | string
+  /** Also takes forms: JSON in their field `payload`, or fields of which some are JSON. */
+  readonly readsForms?: true
   /** The key that a request carries outside of its body: who has none is refused before their body is read. */
   readonly keyOf?: (request: FastifyRequest) => unknown
   /** 400 where it is left out. */
@@ -49,13 +51,16 @@ const statuses: Readonly<Record<Trouble, number>> = {
  * the shape. Our own trouble is 5xx, so that it is sent again.
  */
 export function openShape(app: FastifyInstance, contextFor: ContextFor, shape: Shape): void {
-  const { bodyBytesMax, says, keyOf, unknownKeyStatus = statuses['unknown-key'], mount } = shape
+  const { bodyBytesMax, says, keyOf, readsForms, unknownKeyStatus = statuses['unknown-key'], mount } = shape
   void app.register((scope, _, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
       '*',
       { parseAs: 'string', bodyLimit: bodyBytesMax },
-      async (_: FastifyRequest, body: string) => readJson(body),
+      async (request: FastifyRequest, body: string) =>
+        readsForms && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+          ? readForm(body)
+          : readJson(body),
     )
     if (keyOf)
       scope.addHook('onRequest', async (request, reply) => {
@@ -85,6 +90,18 @@ function readJson(body: string): unknown {
     throw new Problem(badInput, said`The body is not JSON.`)
   }
 }
+
+function readForm(body: string): unknown {
+  const fields = new URLSearchParams(body)
+  const payload = fields.get('payload')
+  if (payload !== null) return readJson(payload)
+  return Object.fromEntries(
+    [...fields].map(([name, value]) => [name, lists.has(name) ? readJson(value) : cleanInput(value)]),
+  )
+}
+
+/** Fields of a message that are JSON also in a form. */
+const lists: ReadonlySet<string> = new Set(['attachments', 'blocks'])
 
 function troubleOf(error: unknown): Trouble {
   if (error instanceof Problem && error.kind === tooManyRequests) return 'too-many'

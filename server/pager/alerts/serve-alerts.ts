@@ -3,6 +3,7 @@ import type { ContextFor } from './open-shape.ts'
 import { serveAlertmanager } from './serve-alertmanager.ts'
 import { serveOpsgenie } from './serve-opsgenie.ts'
 import { servePagerDuty } from './serve-pagerduty.ts'
+import { serveSlack } from './serve-slack.ts'
 import { serveVictorOps } from './serve-victorops.ts'
 
 /**
@@ -14,6 +15,7 @@ export function serveAlerts(app: FastifyInstance, contextFor: ContextFor): void 
   serveAlertmanager(app, contextFor)
   serveOpsgenie(app, contextFor)
   serveVictorOps(app, contextFor)
+  serveSlack(app, contextFor)
   for (const path of ['/v2/*', '/integrations/*'])
     app.all(path, async (_request, reply) => reply.status(404).send({ message: 'There is no such address' }))
 }

@@ -79,13 +79,13 @@ describe('an alert in the shape of Opsgenie', () => {
     expect((await alertsOf(one))[0]?.state).toBe('open')
   })
 
-  test.each([
-    ['P4', 'warning'],
-    ['P5', 'info'],
-  ])('of priority %s is kept and wakes nobody', async (priority, severity) => {
+  test('of priority P4 is a page that can wait, of P5 none', async () => {
     const source = await givenSource()
-    await opsgenie(source, '/v2/alerts', { message: 'Hm', priority })
-    expect(await alertsOf(source)).toMatchObject([{ severity, pageId: null }])
+    await opsgenie(source, '/v2/alerts', { message: 'Hm', priority: 'P4' })
+    const [alert] = await alertsOf(source)
+    expect([alert?.severity, (await pageOf(alert?.pageId)).urgency]).toEqual(['warning', 'low'])
+    await opsgenie(source, '/v2/alerts', { message: 'Well', priority: 'P5' })
+    expect((await alertsOf(source)).find(({ severity }) => severity === 'info')).toMatchObject({ pageId: null })
   })
 
   test.each([

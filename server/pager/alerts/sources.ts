@@ -40,6 +40,7 @@ const addressesOf = ({ baseUrl }: Context, key: string) => ({
   pagerDutyUrl: `${baseUrl}/v2/enqueue`,
   alertmanagerUrl: `${baseUrl}/integrations/alertmanager/${key}`,
   opsgenieUrl: baseUrl,
+  slackUrl: `${baseUrl}/integrations/slack/${key}`,
   victorOpsUrl: `${baseUrl}/integrations/victorops/${key}`,
 })
 

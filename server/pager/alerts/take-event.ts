@@ -1,3 +1,4 @@
+import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -5,8 +6,9 @@ import { allowJobsOnly } from '../../platform/permissions.ts'
 import { endPage } from '../end-page.ts'
 import { insertPageEntry } from '../page-entry.store.ts'
 import { pageTeam } from '../page-team.ts'
+import { raisePage } from '../raise-page.ts'
 import { findPage, lockOpenPageAbout, lockPage, markAcknowledged } from '../pager.store.ts'
-import { type AlertEvent, isPaging } from './alert-event.ts'
+import { type AlertEvent, urgencyOf } from './alert-event.ts'
 import * as store from './alert.store.ts'
 
 /** So many pages of one source in so much time are a storm: the next alerts are one page together. */
@@ -53,26 +55,39 @@ async function trigger(
   const alert = before ?? (await store.insertAlert(ctx, source.id, event))
   const { severity } = event
   if (before) await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity })
-  // A warning that becomes an error pages then.
-  if (isPaging(severity) && alert.pageId === null && alert.state === 'open')
-    await store.updateAlert(ctx, alert.id, { pageId: await openPage(ctx, source, { alert, event }) })
+  const urgency = urgencyOf(severity)
+  if (urgency === null || alert.state !== 'open') return alert.id
+  // What informed and now warns pages then; what warned and now is an error cannot wait any more.
+  if (alert.pageId === null)
+    await store.updateAlert(ctx, alert.id, { pageId: await openPage(ctx, source, { alert, event, urgency }) })
+  else if (urgency === 'high') await raisePage(ctx, alert.pageId)
   return alert.id
 }
 
 async function openPage(
   ctx: Context,
   source: store.SourceRow,
-  { alert, event }: { alert: store.AlertRow; event: AlertEvent },
+  { alert, event, urgency }: { alert: store.AlertRow; event: AlertEvent; urgency: PageUrgency },
 ): Promise<string> {
   const since = new Date(now(ctx).getTime() - storm.milliseconds)
   if ((await store.countPagesSince(ctx, source.id, since)) < storm.pages)
-    return pageTeam(ctx, { teamId: source.teamId, title: event.title, body: event.body, about: aboutIt(alert.id) })
+    return pageTeam(ctx, {
+      teamId: source.teamId,
+      title: event.title,
+      body: event.body,
+      urgency,
+      about: aboutIt(alert.id),
+    })
   const open = await lockOpenPageAbout(ctx, aboutIt(source.id))
-  if (open) return open.id
+  if (open) {
+    if (urgency === 'high') await raisePage(ctx, open.id)
+    return open.id
+  }
   return pageTeam(ctx, {
     teamId: source.teamId,
     title: said`A storm of alerts of ${source.name}`,
     body: said`More than ${storm.pages} alerts in five minutes: those that follow are this page together. The first of them: ${event.title}`,
+    urgency,
     about: aboutIt(source.id),
   })
 }

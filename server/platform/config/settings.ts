@@ -80,6 +80,13 @@ export const Settings = z.object({
   WEBHOOK_NETWORKS: listOf(
     'Internal networks that webhooks may reach, e.g. 10.1.0.0/16; default: public addresses alone',
   ),
+  TWILIO_URL: z
+    .url()
+    .default('https://api.twilio.com')
+    .describe('Who carries texts and calls of the pager, Twilio or what speaks as it does'),
+  TWILIO_ACCOUNT_SID: z.string().optional().describe('The account there; without it nobody is texted or called'),
+  TWILIO_AUTH_TOKEN: z.string().optional().describe('Its token, which also signs what comes from there'),
+  TWILIO_FROM: z.string().optional().describe('The number from which texts and calls come, e.g. +442079460018'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged'),
 })
 export type Settings = z.infer<typeof Settings>

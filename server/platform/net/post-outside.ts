@@ -18,7 +18,7 @@ export class PostRefused extends Error {}
  */
 export function postOutside(
   target: string,
-  body: string,
+  body: string | Buffer,
   options: { headers: Record<string, string>; opened: Networks },
 ): Promise<number> {
   const url = new URL(target)

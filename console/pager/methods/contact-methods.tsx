@@ -1,16 +1,19 @@
-import { listContactMethods, type MethodId, orderContactMethods } from '@bellwether/contract/pager.ts'
+import { listContactMethods, type MethodId, orderContactMethods } from '@bellwether/contract/pager-methods.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../call.query.ts'
-import { useWrite } from '../call.write.ts'
-import { Loaded } from '../ui/loaded.tsx'
-import { Mark } from '../ui/mark.tsx'
-import { Sheet } from '../ui/sheet.tsx'
-import { t, translated } from '../ui/words.ts'
-import { NewWebhookDialog } from './new-webhook-dialog.tsx'
-import { RemoveWebhook } from './remove-webhook.tsx'
-import { TestPage } from './test-page.tsx'
+import { ask } from '../../call.query.ts'
+import { useWrite } from '../../call.write.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
+import { TestPage } from '../test-page.tsx'
+import { methodName } from './method-words.ts'
+import { NewMethodDialog } from './new-method-dialog.tsx'
+import { NotificationRuleFields } from './notification-rule-fields.tsx'
+import { QuietHoursForm } from './quiet-hours-form.tsx'
+import { RemoveMethod } from './remove-method.tsx'
 import styles from './contact-methods.module.css'
 
 type Method = AnswerOf<typeof listContactMethods>['items'][number]
@@ -21,11 +24,16 @@ export function ContactMethods({ personId }: { personId: string }) {
   return (
     <Sheet
       title={t`How you are paged`}
-      about={t`A page goes to all of these, in this order. Mail goes to the address with which you sign in.`}
-      side={<NewWebhookDialog personId={personId} />}
+      about={t`A page goes to all of these, in this order, each after its minutes unless somebody has answered by then. Mail goes to the address with which you sign in.`}
+      side={methods.data && <NewMethodDialog personId={personId} kinds={methods.data.kinds} />}
     >
       <Loaded query={methods} rows={2}>
-        {({ items }) => <Methods personId={personId} methods={items} />}
+        {({ items, quietHours }) => (
+          <>
+            <Methods personId={personId} methods={items} />
+            <QuietHoursForm personId={personId} quietHours={quietHours} />
+          </>
+        )}
       </Loaded>
       <TestPage personId={personId} earlier={null} />
     </Sheet>
@@ -44,13 +52,15 @@ function Methods({ personId, methods }: { personId: string; methods: readonly Me
   const order = useWrite(orderContactMethods, { refreshes: [listContactMethods.path] })
   return (
     <ol className={styles.methods} aria-label={t`How you are paged`}>
-      {methods.map(({ id, kind, address }, position) => {
-        const name = `${position + 1}, ${kind} ${address}`
+      {methods.map((method, position) => {
+        const { id, kind, address } = method
+        const name = `${position + 1}, ${methodName(kind)} ${address}`
         return (
           <li key={id}>
             <span className={styles.address}>
-              <Mark>{translated(kind)}</Mark> {address}
+              <Mark>{methodName(kind)}</Mark> {address}
             </span>
+            <NotificationRuleFields personId={personId} method={method} name={name} />
             {position > 0 && (
               <Button
                 size="compact-xs"
@@ -62,7 +72,7 @@ function Methods({ personId, methods }: { personId: string; methods: readonly Me
                 {t`Move up`}
               </Button>
             )}
-            {id !== 'mail' && <RemoveWebhook personId={personId} method={id} name={name} />}
+            {id !== 'mail' && <RemoveMethod personId={personId} method={id} name={name} />}
           </li>
         )
       })}

@@ -1,11 +1,11 @@
-import { listContactMethods, removeContactMethod } from '@bellwether/contract/pager.ts'
+import { listContactMethods, removeContactMethod } from '@bellwether/contract/pager-methods.ts'
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useWrite } from '../call.write.ts'
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx'
-import { t } from '../ui/words.ts'
+import { useWrite } from '../../call.write.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { t } from '../../ui/words.ts'
 
-export function RemoveWebhook({ personId, method, name }: { personId: string; method: string; name: string }) {
+export function RemoveMethod({ personId, method, name }: { personId: string; method: string; name: string }) {
   const [isOpen, dialog] = useDisclosure(false)
   const remove = useWrite(removeContactMethod, {
     refreshes: [listContactMethods.path],
@@ -19,7 +19,7 @@ export function RemoveWebhook({ personId, method, name }: { personId: string; me
       </Button>
       <ConfirmDialog
         isOpen={isOpen}
-        title={t`Remove this webhook?`}
+        title={t`Page you there no more?`}
         confirm={t`Remove`}
         isDangerous
         isBusy={remove.isPending}

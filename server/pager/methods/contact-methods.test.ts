@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
-import { inTransaction } from '../platform/database/in-transaction.ts'
-import type { Caller } from '../testing/caller.ts'
-import { startWorld, type World } from '../testing/start-world.ts'
-import { pageTeam } from './pager.ts'
+import { inTransaction } from '../../platform/database/in-transaction.ts'
+import type { Caller } from '../../testing/caller.ts'
+import { startWorld, type World } from '../../testing/start-world.ts'
+import { pageTeam } from '../pager.ts'
 
 let world: World
 let people = 0
@@ -36,7 +36,10 @@ async function givenPerson(): Promise<{ who: Caller; teamId: string; params: { i
 type Given = Awaited<ReturnType<typeof givenPerson>>
 
 async function addWebhook({ who, params }: Given, path: string): Promise<string> {
-  const { items } = await who.call(pager.addContactMethod, { params, body: { address: `${phonesUrl}${path}` } })
+  const { items } = await who.call(pager.addContactMethod, {
+    params,
+    body: { kind: 'webhook', address: `${phonesUrl}${path}` },
+  })
   return items.at(-1)!.id
 }
 
@@ -52,7 +55,15 @@ async function page({ teamId }: Given): Promise<pager.Page> {
 test('mail is always there, first until somebody says otherwise, and is not removable', async () => {
   const { who, params } = await givenPerson()
   const { items } = await who.call(pager.listContactMethods, { params })
-  expect(items).toEqual([{ id: 'mail', kind: 'mail', address: expect.stringMatching(/^cy\d+@staff\.test$/) }])
+  expect(items).toEqual([
+    {
+      id: 'mail',
+      kind: 'mail',
+      address: expect.stringMatching(/^cy\d+@staff\.test$/),
+      afterMinutes: 0,
+      urgency: 'any',
+    },
+  ])
   const removal = { params: { ...params, method: 'mail' } }
   expect((await who.refused(pager.removeContactMethod, removal)).status).toBe(400)
 })
@@ -104,7 +115,7 @@ test('an order that lacks one, has one twice or a stranger’s is refused', asyn
 
 test('the same webhook twice, one too many and an internal one are refused', async () => {
   const { who, params } = await givenPerson()
-  const add = (address: string) => ({ params, body: { address } })
+  const add = (address: string) => ({ params, body: { kind: 'webhook' as const, address } })
   const adding = Array.from({ length: 12 }, (_, n) =>
     who.call(pager.addContactMethod, add(`https://phone.test/${n}`)).then(() => n),
   )
@@ -122,7 +133,7 @@ test('people keep their own; a colleague’s are seen and kept by administrators
   const { params } = await givenPerson()
   const { who: other } = await givenPerson()
   expect((await other.refused(pager.listContactMethods, { params })).status).toBe(403)
-  const body = { address: 'https://phone.test/page' }
+  const body = { kind: 'webhook' as const, address: 'https://phone.test/page' }
   expect((await other.refused(pager.addContactMethod, { params, body })).status).toBe(403)
   const { items } = await world.ana.call(pager.addContactMethod, { params, body })
   const removal = { params: { ...params, method: items.at(-1)!.id } }

@@ -1,0 +1,16 @@
+import type { MethodKind } from '@bellwether/contract/pager-pages.ts'
+import { t } from '../../ui/words.ts'
+
+/** What a way of being paged is called. */
+export function methodName(kind: MethodKind): string {
+  const names: Record<MethodKind, () => string> = {
+    mail: () => t`mail`,
+    webhook: () => t`webhook`,
+    slack: () => t`Slack`,
+    ntfy: () => t`ntfy`,
+    push: () => t`browser`,
+    sms: () => t`text message`,
+    voice: () => t`call`,
+  }
+  return names[kind]()
+}

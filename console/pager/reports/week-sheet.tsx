@@ -1,0 +1,112 @@
+import type { PagingReport } from '@bellwether/contract/pager-reports.ts'
+import { ChartLegend } from '../../ui/chart-legend.tsx'
+import type { ChartSeries } from '../../ui/chart.options.ts'
+import { Chart } from '../../ui/chart.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { t } from '../../ui/words.ts'
+import { countColumns } from './count-columns.tsx'
+import { dayText } from './report-words.ts'
+import styles from './report.module.css'
+
+type Week = PagingReport['weeks'][number]
+
+const height = 190
+const halfWeekSeconds = 3.5 * 24 * 60 * 60
+const secondsOf = ({ monday }: Week): number => Date.parse(monday) / 1000
+
+/** What is not a whole week is drawn pale. */
+const unsureIn = (weeks: readonly Week[]) =>
+  weeks
+    .filter(({ isWhole }) => !isWhole)
+    .map((week) => ({ fromSeconds: secondsOf(week) - halfWeekSeconds, toSeconds: secondsOf(week) + halfWeekSeconds }))
+
+/** Pages week by week, and how soon they were acknowledged, as charts and as a table. */
+export function WeekSheet({ report: { weeks } }: { report: PagingReport }) {
+  return (
+    <Sheet
+      title={t`Pages by week`}
+      about={t`A week that is not whole, since the days begin or end within it or it goes on, is drawn pale.`}
+    >
+      {/* One week is no course of anything. */}
+      {weeks.length > 1 && (
+        <div className={styles.charts}>
+          <CountChart weeks={weeks} />
+          <TimeChart weeks={weeks} />
+        </div>
+      )}
+      <div className={styles.counts}>
+        <DataTable
+          label={t`Table of pages by week`}
+          isStackedWhenNarrow
+          columns={[
+            { head: t`Week of`, cell: (week: Week) => dayText(week.monday) },
+            { head: t`ISO`, cell: ({ week, isWhole }) => (isWhole ? week : t`${week}, in part`) },
+            ...countColumns<Week>(),
+          ]}
+          rows={weeks}
+          keyOf={({ week }) => week}
+        />
+      </div>
+    </Sheet>
+  )
+}
+
+function CountChart({ weeks }: { weeks: readonly Week[] }) {
+  const series: ChartSeries[] = [
+    { label: t`Pages`, kind: 'bars', color: '--chart-request', scale: 'left' },
+    { label: t`Never acknowledged`, kind: 'line', color: '--chart-error', scale: 'left' },
+    { label: t`Noise`, kind: 'line', color: '--violet', scale: 'left' },
+  ]
+  return (
+    <div className={styles.chart}>
+      <ChartLegend series={series} />
+      <Chart
+        label={t`Pages, those never acknowledged and noise, week by week; the table below has the figures`}
+        height={height}
+        hasDays
+        series={series}
+        times={weeks.map(secondsOf)}
+        unsure={unsureIn(weeks)}
+        values={[
+          weeks.map(({ pages }) => pages),
+          weeks.map(({ pages, acknowledged }) => pages - acknowledged),
+          weeks.map(({ noise }) => noise),
+        ]}
+      />
+    </div>
+  )
+}
+
+const units = [
+  { name: t`seconds`, seconds: 1, upToSeconds: 5 * 60 },
+  { name: t`minutes`, seconds: 60, upToSeconds: 5 * 3600 },
+  { name: t`hours`, seconds: 3600, upToSeconds: Number.POSITIVE_INFINITY },
+] as const
+
+function TimeChart({ weeks }: { weeks: readonly Week[] }) {
+  const longest = Math.max(0, ...weeks.map(({ p90Seconds }) => p90Seconds ?? 0))
+  const unit = units.find(({ upToSeconds }) => longest <= upToSeconds) ?? units[2]
+  const inUnit = (seconds: number | null): number | null => (seconds === null ? null : seconds / unit.seconds)
+  const series: ChartSeries[] = [
+    { label: t`Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
+    { label: t`Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
+  ]
+  return (
+    <div className={styles.chart}>
+      <ChartLegend series={series} />
+      <Chart
+        label={t`Time until somebody acknowledged, week by week; the table below has the figures`}
+        height={height}
+        hasDays
+        series={series}
+        times={weeks.map(secondsOf)}
+        unsure={unsureIn(weeks)}
+        values={[
+          weeks.map(({ medianSeconds }) => inUnit(medianSeconds)),
+          weeks.map(({ p90Seconds }) => inUnit(p90Seconds)),
+        ]}
+      />
+    </div>
+  )
+}

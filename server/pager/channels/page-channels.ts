@@ -1,0 +1,49 @@
+import { methodKinds } from '@bellwether/contract/pager-pages.ts'
+import type { Context } from '../../platform/context.ts'
+import { type Carrier, smsBy, voiceBy } from './carrier.ts'
+import type { ChannelKind } from '../methods/contact-method.store.ts'
+import type { Channel } from './channel.ts'
+import { ntfy } from './ntfy.ts'
+import { pushKeysOf, type PushKeys, pushWith } from './push.ts'
+import { slack } from './slack.ts'
+import { webhook } from './webhook.ts'
+
+/** The ways in which pages leave this installation besides mail. */
+export interface PageChannels {
+  readonly byKind: Readonly<Partial<Record<ChannelKind, Channel>>>
+  readonly carrier: Carrier | undefined
+  readonly pushKeys: PushKeys
+}
+
+declare module '../../platform/context.ts' {
+  interface Surroundings {
+    readonly pageChannels: PageChannels
+  }
+}
+
+interface Opening {
+  readonly SUPPORT_ADDRESS: string
+  readonly TWILIO_URL: string
+  readonly TWILIO_ACCOUNT_SID?: string | undefined
+  readonly TWILIO_AUTH_TOKEN?: string | undefined
+  readonly TWILIO_FROM?: string | undefined
+}
+
+/** Opens the ways that need nothing but the web, and texts and calls where a carrier is set. */
+export function openPageChannels(settings: Opening, secret: Buffer): PageChannels {
+  const carrier = carrierOf(settings)
+  const pushKeys = pushKeysOf(secret)
+  const byWeb = { webhook, slack, ntfy, push: pushWith(pushKeys, `mailto:${settings.SUPPORT_ADDRESS}`) }
+  const byPhone = carrier && { sms: smsBy(carrier), voice: voiceBy(carrier) }
+  return { byKind: { ...byWeb, ...byPhone }, carrier, pushKeys }
+}
+
+function carrierOf(settings: Opening): Carrier | undefined {
+  const { TWILIO_URL: url, TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: token, TWILIO_FROM: from } = settings
+  if (!account || !token || !from) return undefined
+  return { url: url.replace(/\/$/, ''), account, token, from }
+}
+
+/** The kinds that can be added here. */
+export const openKinds = ({ pageChannels }: Context): ChannelKind[] =>
+  methodKinds.filter((kind): kind is ChannelKind => kind !== 'mail' && pageChannels.byKind[kind] !== undefined)

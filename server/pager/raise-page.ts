@@ -1,0 +1,14 @@
+import { type Context, now } from '../platform/context.ts'
+import { insertPageEntry } from './page-entry.store.ts'
+import { lockPage, updatePlace } from './pager.store.ts'
+import { takeStep } from './take-step.ts'
+
+/** For verbs: what could wait cannot any more. Its page begins anew, at any hour; one that rings already stays as it is. */
+export async function raisePage(ctx: Context, pageId: string): Promise<void> {
+  const page = await lockPage(ctx, pageId)
+  if (!page || page.urgency === 'high' || page.state !== 'open' || page.teamId === null) return
+  const raised = { urgency: 'high', step: 0, round: 0, nextAt: now(ctx) } as const
+  await updatePlace(ctx, pageId, raised)
+  await insertPageEntry(ctx, { pageId, kind: 'raised' })
+  await takeStep(ctx, { ...page, ...raised }, page.teamId)
+}
