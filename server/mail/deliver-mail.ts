@@ -37,7 +37,9 @@ export function sendMailJob(
     queue: mailQueues[queue],
     formerly: formerQueues[queue],
     // More attempts than fit into the patience: the mail's age ends them, never their number.
-    retryLimit: 5000,
+    retryLimit: 30_000,
+    // Whoever takes mail again takes a page within half a minute.
+    ...(queue === 'pages' && { retrySecondsMax: 20 }),
     verb: async function deliverMails(ctx, { mailIds, mailId }) {
       // Until there were several in a job it named the one.
       const ids = (mailIds ?? mailId ?? '').split(' ').filter(Boolean)

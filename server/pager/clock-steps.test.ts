@@ -80,11 +80,20 @@ describe('while the clock is set an hour forward and back', () => {
     expect(countOf(end, 'step')).toBe(whole.length + 1)
   })
 
+  test('set back, no step comes later than the policy says', async () => {
+    const { id: teamId, people } = await givenTeam()
+    const id = await page(teamId)
+    await stepClock(0, 1)
+    await stepClock(-1, minutesOfStep + 1)
+    expect(reached(await pageNow(id), people)).toEqual([0, 1])
+  })
+
   test('a page that is acknowledged stays so, and one that is open wakes nobody twice at once', async () => {
     const [one, other] = [await givenTeam(), await givenTeam()]
     const [answered, open] = [await page(one.id), await page(other.id)]
     await one.people[0]!.call(pager.acknowledgePage, { params: { id: answered } })
-    for (const step of [1, -1, -1, 1, 1]) await stepClock(step, 2)
+    // Each step forward takes one step of the policy early, as after an hour in which nobody looked.
+    for (const step of [1, -1, -1, 1]) await stepClock(step, 2)
     expect(reached(await pageNow(answered), one.people)).toEqual([0])
     const { notifications } = await pageNow(open)
     const keys = notifications.map(({ person, method }) => `${person.id} ${method.kind}`)

@@ -3,9 +3,13 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { dispatch } from './notify-people.ts'
+import { hastenPages, noteLookAtPages } from './page-look.store.ts'
 import { findDuePages, findOverdueAcknowledgements, findPage, lockDuePage, reopenPage } from './pager.store.ts'
 import { findDueNotifications, markUnneeded, takeDueNotification } from './notification.store.ts'
 import { takeStep } from './take-step.ts'
+
+/** The clocks of two processes differ by less; one that is further behind was set back. */
+const skewMilliseconds = 60_000
 
 /**
  * Takes the next step of every page that nobody acknowledged in time, begins those anew whose acknowledgement ran out, and
@@ -13,6 +17,10 @@ import { takeStep } from './take-step.ts'
  */
 export async function escalatePages(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const { behindMilliseconds } = await noteLookAtPages(ctx)
+    if (behindMilliseconds > skewMilliseconds) await hastenPages(ctx, behindMilliseconds)
+  })
   for (const id of await findOverdueAcknowledgements(ctx, now(ctx))) {
     await inTransaction(ctx, async (ctx) => {
       if (await reopenPage(ctx, id)) await insertPageEntry(ctx, { pageId: id, kind: 'timed-out' })

@@ -54,9 +54,7 @@ export async function findNotifications(ctx: Context, pageIds: readonly string[]
     .selectFrom('pager.notifications')
     .selectAll()
     .where('pageId', 'in', pageIds)
-    .orderBy('createdAt')
-    .orderBy('personId')
-    .orderBy('position')
+    .orderBy('place')
     .execute()
 }
 

@@ -180,6 +180,11 @@ export type PagerTables = {
     /** Every step was tried and nobody answered. */
     exhaustedAt: ColumnType<Date | null, Date | null | undefined>
   }
+  'pager.pageLooks': {
+    onlyOne: Generated<boolean>
+    /** By the clock of the installation. */
+    lookedAt: Date
+  }
   'pager.pageEntries': {
     id: Generated<string>
     pageId: string
@@ -208,6 +213,8 @@ export type PagerTables = {
   }
   'pager.notifications': {
     id: Generated<string>
+    /** In the order in which they were made. */
+    place: Generated<string>
     pageId: string
     personId: string
     kind: MethodKind

@@ -17,9 +17,11 @@ const storm = { pages: 9, milliseconds: 5 * 60_000 }
 /** Takes several events of a source: all of them or none. */
 export async function takeEvents(ctx: Context, source: store.SourceRow, events: readonly AlertEvent[]): Promise<void> {
   allowJobsOnly(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    for (const event of events) await takeEvent(ctx, source, event)
-  })
+  await inTurn(source.id, () =>
+    inTransaction(ctx, async (ctx) => {
+      for (const event of events) await takeOne(ctx, source, event)
+    }),
+  )
 }
 
 /**
@@ -29,14 +31,27 @@ export async function takeEvents(ctx: Context, source: store.SourceRow, events: 
  */
 export async function takeEvent(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
   allowJobsOnly(ctx)
-  return inTransaction(ctx, async (ctx) => {
-    await store.lockSource(ctx, source.id)
-    await store.updateSource(ctx, source.id, { lastEventAt: now(ctx) })
-    const alert = await lockOpenAlert(ctx, source.id, event)
-    if (event.action === 'trigger') return trigger(ctx, source, { event, alert })
-    if (alert) await follow(ctx, alert, event)
-    return alert?.id
-  })
+  return inTurn(source.id, () => inTransaction(ctx, (ctx) => takeOne(ctx, source, event)))
+}
+
+const turns = new Map<string, Promise<unknown>>()
+
+/** One after the other in this process: a storm of one source holds one connection, and leaves the rest to all others. */
+async function inTurn<Result>(sourceId: string, take: () => Promise<Result>): Promise<Result> {
+  const taking = (turns.get(sourceId) ?? Promise.resolve()).then(take)
+  const ended = taking.catch(() => undefined)
+  turns.set(sourceId, ended)
+  void ended.then(() => turns.get(sourceId) === ended && turns.delete(sourceId))
+  return taking
+}
+
+async function takeOne(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
+  await store.lockSource(ctx, source.id)
+  await store.updateSource(ctx, source.id, { lastEventAt: now(ctx) })
+  const alert = await lockOpenAlert(ctx, source.id, event)
+  if (event.action === 'trigger') return trigger(ctx, source, { event, alert })
+  if (alert) await follow(ctx, alert, event)
+  return alert?.id
 }
 
 /** With its page first, as everybody does who changes both: then nobody ends the one while the other is followed. */

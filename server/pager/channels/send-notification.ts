@@ -22,9 +22,12 @@ export const notificationQueue = 'pager.send-notification'
 export const sendNotificationJob: JobKind = {
   queue: notificationQueue,
   formerly: 'pager.send-webhook',
-  retryLimit: 30,
+  // For two hours; whoever comes back is heard of within half a minute.
+  retryLimit: 365,
+  retrySecondsMax: 20,
   // A phone that does not answer must not keep the others waiting.
   workers: 4,
+  spares: 60,
   givenUp: async (ctx, { notificationId }, reason) => markFailed(ctx, notificationId ?? '', reason),
   verb: async function sendNotification(ctx, { notificationId }) {
     const row = await findNotification(ctx, notificationId ?? '')

@@ -20,13 +20,22 @@ export interface JobKind {
   readonly givenUp?: (ctx: Context, data: Record<string, string>, reason: string) => Promise<unknown>
   /** How often a failing job is tried again before it is left as failed. */
   readonly retryLimit?: number
+  /** The longest pause between two attempts; five minutes where it is left out. */
+  readonly retrySecondsMax?: number
+  /** How many others may take the place of workers that wait for somebody; none where it is left out. */
+  readonly spares?: number
 }
 
 /** What a job throws when trying again would change nothing. Everything else is tried again. */
 export class GiveUp extends Error {}
 
-/** A job whose process was killed goes to another worker after so long, instead of after a quarter of an hour. */
-const heartbeatSeconds = 15
+/**
+ * A job whose process was killed goes to another worker when nothing was heard of it for so long, instead of after a
+ * quarter of an hour: as short as the queue lets it be.
+ */
+const heartbeatSeconds = 10
+/** How often it is looked for what nothing is heard of. */
+const lookSeconds = 5
 
 /** Opens the job queues over PostgreSQL; sends work at once, workers start with `runJobs`. */
 export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind[], log: Logger): Promise<Jobs> {
@@ -36,21 +45,24 @@ export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind
     useListenNotify: true,
     schedule: false,
     monitorVacuum: false,
-    superviseIntervalSeconds: heartbeatSeconds,
-    monitorIntervalSeconds: heartbeatSeconds,
+    superviseIntervalSeconds: lookSeconds,
+    monitorIntervalSeconds: lookSeconds,
     application_name: 'bellwether-jobs',
   })
   boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue reported an error'))
   await boss.start()
-  for (const { queue, retryLimit, formerly } of kinds) {
-    await boss.createQueue(queue, {
+  for (const { queue, retryLimit, retrySecondsMax, formerly } of kinds) {
+    const how = {
       retryLimit: retryLimit ?? 12,
       retryDelay: 1,
       retryBackoff: true,
-      retryDelayMax: 300,
+      retryDelayMax: retrySecondsMax ?? 300,
       heartbeatSeconds,
       notify: true,
-    })
+    }
+    await boss.createQueue(queue, how)
+    // One that an earlier version made is as this one wants it.
+    await boss.updateQueue(queue, how)
     if (formerly !== undefined) await moveJobs(boss, formerly, queue)
   }
   return { boss }
@@ -79,17 +91,55 @@ export async function runJobs(
   contextFor: (job: string) => Context,
 ): Promise<void> {
   for (const kind of work) {
-    for (let count = 0; count < (kind.workers ?? 1); count += 1) await startWorker(jobs, kind, contextFor)
+    const place: Places = { jobs, kind, contextFor, lent: 0 }
+    for (let count = 0; count < (kind.workers ?? 1); count += 1) await startWorker(place)
   }
 }
 
-async function startWorker({ boss }: Jobs, kind: JobKind, contextFor: (job: string) => Context): Promise<void> {
+/** The workers of one kind, and how many of them have lent their place. */
+interface Places {
+  readonly jobs: Jobs
+  readonly kind: JobKind
+  readonly contextFor: (job: string) => Context
+  lent: number
+}
+
+async function startWorker(places: Places): Promise<string> {
+  const { jobs, kind, contextFor } = places
   const how = { ...fetching, batchSize: kind.atOnce ?? 1 }
-  const worker = await boss.work<Record<string, string>, void, typeof how>(kind.queue, how, async (jobs) => {
+  const worker = await jobs.boss.work<Record<string, string>, void, typeof how>(kind.queue, how, async (taken) => {
     // Ten notifications that arrive during one job wake the worker once: it asks for the next by itself.
-    boss.notifyWorker(worker)
-    return Promise.all(jobs.map((job) => runJob(contextFor(kind.queue), kind, job)))
+    jobs.boss.notifyWorker(worker)
+    const takeBack = lendPlace(places)
+    const results = await Promise.all(taken.map((job) => runJob(contextFor(kind.queue), kind, job)))
+    takeBack()
+    return results
   })
+  return worker
+}
+
+/** A worker that has waited for so long waits for somebody else. */
+const longMilliseconds = 500
+
+/**
+ * While a worker waits for long another has its place, so that who does not answer holds up no job of others. More workers
+ * from the start would do it too, but each notice of a job wakes all of them. Returns what ends it.
+ */
+function lendPlace(places: Places): () => void {
+  const { jobs, kind } = places
+  let spare: Promise<string> | undefined
+  const timer = setTimeout(() => {
+    if (places.lent >= (kind.spares ?? 0)) return
+    places.lent += 1
+    spare = startWorker(places)
+    spare.catch(() => undefined)
+  }, longMilliseconds)
+  return () => {
+    clearTimeout(timer)
+    if (spare === undefined) return
+    places.lent -= 1
+    spare.then((id) => jobs.boss.offWork(kind.queue, { id, wait: false })).catch(() => undefined)
+  }
 }
 
 interface RunningJob {

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { type Context, now } from '../platform/context.ts'
+import { pagerDb } from './pager.tables.ts'
+
+/** Writes down that pages are looked at now, by the clock of the installation; how far that is behind the last time. */
+export async function noteLookAtPages(ctx: Context): Promise<{ behindMilliseconds: number }> {
+  const before = await pagerDb(ctx).selectFrom('pager.pageLooks').select('lookedAt').forUpdate().executeTakeFirst()
+  const lookedAt = now(ctx)
+  await pagerDb(ctx)
+    .insertInto('pager.pageLooks')
+    .values({ lookedAt })
+    .onConflict((conflict) => conflict.column('onlyOne').doUpdateSet({ lookedAt }))
+    .execute()
+  return { behindMilliseconds: before === undefined ? 0 : before.lookedAt.getTime() - lookedAt.getTime() }
+}
+
+/** What was to come at an instant comes so much earlier: the clock by which it was said was set back. */
+export async function hastenPages(ctx: Context, milliseconds: number): Promise<void> {
+  const earlier = (column: string) => sql<Date>`${sql.ref(column)} - ${milliseconds} * interval '1 millisecond'`
+  await pagerDb(ctx)
+    .updateTable('pager.pages')
+    .set({ nextAt: earlier('next_at'), acknowledgedUntil: earlier('acknowledged_until') })
+    .where('state', '!=', 'resolved')
+    .execute()
+  await pagerDb(ctx)
+    .updateTable('pager.notifications')
+    .set({ waitsUntil: earlier('waits_until') })
+    .where('waitsUntil', 'is not', null)
+    .execute()
+}
