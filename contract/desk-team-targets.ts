@@ -18,6 +18,9 @@ const Target = z
     path: ['acknowledgeMinutes'],
   })
 
+/** Who is paged beside the mails to all of the team when nobody has acknowledged a question in time. */
+const PagesWhenLate = z.enum(['nobody', 'low', 'high'])
+
 /** Within what time of its own hours a team acknowledges and answers what it is asked. */
 export const TeamTargets = z.object({
   team: TeamRef,
@@ -25,6 +28,7 @@ export const TeamTargets = z.object({
   hours: z.object({ id: Id, name: z.string() }),
   usual: Target,
   urgent: Target,
+  pagesWhenLate: PagesWhenLate.describe('Whether a late question pages whom the team has on call, and how urgently'),
   madeAt: Instant.nullable().describe('null for what came with Bellwether'),
   madeBy: z.string().nullable().describe('null for what came with Bellwether'),
 })
@@ -61,6 +65,7 @@ export const setTeamTargets = route({
     calendarId: Id,
     usual: Target,
     urgent: Target,
+    pagesWhenLate: PagesWhenLate.default('nobody'),
   }),
   answer: TeamTargets,
   problems: [notFound, conflict],

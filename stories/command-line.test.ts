@@ -71,13 +71,15 @@ test('a pipeline asks whether anybody would watch customers: 0 go, 1 no, 2 not k
   const nowhere = await runCommand(['deploy-window', 'proxy'], { ...withToken, BELLWETHER_URL: 'http://127.0.0.1:1' })
   expect(nowhere.status).toBe(2)
   expect((await runCommand(['deploy-window'], withToken)).said).toContain('Usage: npx bellwether deploy-window SERVICE')
-})
+}, 90_000)
 
 test('a team is paged from a terminal', async () => {
   const made = await runCommand(['token', 'create', 'terminal', 'pager.acknowledge'], environment)
   const withToken = { ...environment, BELLWETHER_TOKEN: /^[\w-]{40,}$/m.exec(made.said)?.[0] ?? '' }
   const unknown = await runCommand(['page', 'nobody-there', 'Fire'], withToken)
   expect(unknown).toMatchObject({ status: 1, said: expect.stringContaining('no such team') })
-  expect((await runCommand(['page', 'support'], withToken)).said).toContain('Usage: npx bellwether page TEAM')
+  expect((await runCommand(['page', 'support'], withToken)).said).toContain(
+    'Usage: npx bellwether page [--can-wait] TEAM',
+  )
   expect((await runCommand(['page', 'support', 'Fire'], environment)).status).toBe(2)
-})
+}, 90_000)

@@ -33,7 +33,7 @@ export function TeamTargetsDialog({ given }: { given: TeamTargets }) {
   )
 }
 
-type Values = Pick<TeamTargets, 'usual' | 'urgent'> & { calendarId: string }
+type Values = Pick<TeamTargets, 'usual' | 'urgent' | 'pagesWhenLate'> & { calendarId: string }
 type Form = UseFormReturnType<Values>
 
 function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () => void }) {
@@ -42,7 +42,12 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
   const form: Form = useForm<Values>({
     // What was tried says nothing of other targets.
     onValuesChange: () => trial.reset(),
-    initialValues: { usual: given.usual, urgent: given.urgent, calendarId: given.hours.id },
+    initialValues: {
+      usual: given.usual,
+      urgent: given.urgent,
+      pagesWhenLate: given.pagesWhenLate,
+      calendarId: given.hours.id,
+    },
   })
   const save = useWrite(setTeamTargets, { refreshes: ['/api/desk/teams'], showsProblem: true, onDone: onClose })
   const send = form.onSubmit((values) =>
@@ -51,7 +56,7 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
       { onError: (error) => landOnFields(error, form, ['calendarId']) },
     ),
   )
-  const tryOut = form.onSubmit((body) => trial.mutate({ params: { id: given.team.id }, body }))
+  const tryOut = form.onSubmit(({ pagesWhenLate: _, ...body }) => trial.mutate({ params: { id: given.team.id }, body }))
   return (
     <form noValidate onSubmit={send} style={{ display: 'grid', gap: 16 }}>
       <p>{t`What is asked from then on follows it; what is asked already keeps its clocks.`}</p>
@@ -69,6 +74,17 @@ function TeamTargetsForm({ given, onClose }: { given: TeamTargets; onClose: () =
           <Minutes form={form} urgency={urgency} field="answerMinutes" label={t`Answered in, minutes`} />
         </fieldset>
       ))}
+      <Select
+        label={t`When nobody has acknowledged in time`}
+        description={t`Everyone on the team hears of it by mail in any case.`}
+        data={[
+          { value: 'nobody', label: t`page nobody` },
+          { value: 'low', label: t`page who is on call, outside of quiet hours` },
+          { value: 'high', label: t`page who is on call, at any hour` },
+        ]}
+        allowDeselect={false}
+        {...form.getInputProps('pagesWhenLate')}
+      />
       <div className={styles.trial}>
         <Button size="xs" variant="default" loading={trial.isPending} onClick={() => tryOut()}>
           {t`Try them on last month`}

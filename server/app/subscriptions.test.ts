@@ -32,6 +32,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'customers.merged > follow-customers',
     'customers.customer-removed > release-tickets',
     'pager.page-acknowledged > claim-paged-ticket',
+    'pager.page-acknowledged > acknowledge-paged-question',
     'people.person-deactivated > leave-rotas',
     'people.person-deactivated > leave-desk',
     'people.person-deactivated > forget-contact-methods',

@@ -2,6 +2,7 @@ import { customerRemoved, customersChanged, customersMerged } from '../customers
 import {
   adoptTickets,
   claimPagedTicket,
+  acknowledgePagedQuestion,
   clockBreached,
   customerWrote,
   fileMail,
@@ -58,6 +59,7 @@ export const subscriptions: readonly Subscription[] = [
   when(customersMerged, 'follow-customers', followCustomers),
   when(customerRemoved, 'release-tickets', releaseTickets),
   when(pageAcknowledged, 'claim-paged-ticket', claimPagedTicket),
+  when(pageAcknowledged, 'acknowledge-paged-question', acknowledgePagedQuestion),
   when(personDeactivated, 'leave-rotas', leaveRotas),
   when(personDeactivated, 'leave-desk', leaveDesk),
   when(personDeactivated, 'forget-contact-methods', forgetContactMethods),

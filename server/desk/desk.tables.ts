@@ -298,6 +298,7 @@ export type DeskTables = MadeTables & {
     answerMinutes: number
     urgentAcknowledgeMinutes: number
     urgentAnswerMinutes: number
+    pagesWhenLate: 'nobody' | 'low' | 'high'
     madeAt: Date
     madeBy: string
   }

@@ -11,6 +11,7 @@ import { resumeClocks } from '../pause-clocks.ts'
 import { sendMessage } from '../send-message.ts'
 import type { TicketRow } from '../ticket.store.ts'
 import { type HandOffRow, moveHandOff } from './hand-off.store.ts'
+import { endPagesOfQuestion } from './page-late-question.ts'
 import { type AtWork, finishHandOffChange, withHandOff } from './with-hand-off.ts'
 
 export interface AnswerInput {
@@ -81,6 +82,7 @@ export async function endHandOff(
     returnedTo: outcome === 'passed-on' ? null : returnsTo(handOff, ticket),
   })
   if (!ended) throw new Problem(handOffNotOpen)
+  await endPagesOfQuestion(ctx, handOff.id)
   // Where the team asked back its clock stands still: it ends with an instant at which it was due.
   await resumeClocks(ctx, await findRunningOfHandOff(ctx, handOff.id))
   const of = { ticketId: ticket.id, handOffId: handOff.id }

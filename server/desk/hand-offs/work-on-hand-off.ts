@@ -9,6 +9,7 @@ import { actingPerson, settleWaitingOn } from '../change-ticket.ts'
 import { findRunningOfHandOff, stopClocks } from '../clock.store.ts'
 import { handOffReplied } from '../desk.events.ts'
 import { pauseClocks, resumeClocks } from '../pause-clocks.ts'
+import { endPagesOfQuestion } from './page-late-question.ts'
 import { isOfAskedTeam } from './hand-off-visibility.rules.ts'
 import { insertWord } from './hand-off-word.store.ts'
 import { markTodoDone, moveHandOff } from './hand-off.store.ts'
@@ -22,6 +23,7 @@ export async function acknowledgeHandOff(ctx: Context, id: string): Promise<stri
     const seen = { acknowledgedBy: person.id, acknowledgedAt: now(ctx) }
     if (!(await moveHandOff(ctx, id, ['asked'], { state: 'acknowledged', ...seen }))) throw new Problem(handOffNotOpen)
     await stopClocks(ctx, { ticketId: at.ticket.id, handOffId: id }, ['acknowledge'])
+    await endPagesOfQuestion(ctx, id)
     await finishHandOffChange(ctx, at, { action: 'acknowledge-hand-off', what: said`acknowledged the question` })
   })
 }
@@ -35,6 +37,7 @@ export async function askBack(ctx: Context, id: string, text: string): Promise<s
     if (!(await moveHandOff(ctx, id, ['asked', 'acknowledged'], { state: 'asked-back', ...seen })))
       throw new Problem(handOffNotOpen)
     await stopClocks(ctx, { ticketId: at.ticket.id, handOffId: id }, ['acknowledge'])
+    await endPagesOfQuestion(ctx, id)
     await pauseClocks(ctx, await findRunningOfHandOff(ctx, id))
     await insertWord(ctx, { handOffId: id, at: now(ctx), kind: 'asked-back', personId: person.id, text })
     await settleWaitingOn(ctx, at.ticket)

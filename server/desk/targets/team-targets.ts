@@ -22,6 +22,7 @@ const firstMinutes = {
   answerMinutes: 240,
   urgentAcknowledgeMinutes: 15,
   urgentAnswerMinutes: 60,
+  pagesWhenLate: 'nobody' as TeamTargets['pagesWhenLate'],
 }
 
 /** The targets that hand-offs to a team start with now. */
@@ -45,6 +46,7 @@ const present = (team: Team, row: Minutes, hours: TeamTargets['hours']): Targets
   hours,
   usual: { acknowledgeMinutes: row.acknowledgeMinutes, answerMinutes: row.answerMinutes },
   urgent: { acknowledgeMinutes: row.urgentAcknowledgeMinutes, answerMinutes: row.urgentAnswerMinutes },
+  pagesWhenLate: row.pagesWhenLate,
   madeAt: row.madeAt ?? null,
   madeBy: row.madeBy ?? null,
 })
@@ -59,7 +61,10 @@ export async function listTeamTargetVersions(ctx: Context, teamId: string, page:
   return { items: items.map((row) => present(team, row, hoursOf(row.calendarId))), nextCursor }
 }
 
-export type NewTeamTargets = Pick<TeamTargets, 'usual' | 'urgent'> & { basedOn: number; calendarId: string }
+export type NewTeamTargets = Pick<TeamTargets, 'usual' | 'urgent' | 'pagesWhenLate'> & {
+  basedOn: number
+  calendarId: string
+}
 
 /** Makes a new version of the targets of a team: what is asked from now on follows it. */
 export async function setTeamTargets(ctx: Context, teamId: string, input: NewTeamTargets): Promise<TargetsAnswer> {
@@ -71,7 +76,7 @@ export async function setTeamTargets(ctx: Context, teamId: string, input: NewTea
     if (version !== input.basedOn)
       throw new Problem(conflict, said`The targets of ${team.name} were changed since you looked.`)
     await checkHours(ctx, input)
-    const { calendarId, usual, urgent } = input
+    const { calendarId, usual, urgent, pagesWhenLate } = input
     await insertTeamTargets(ctx, {
       teamId: team.id,
       version: version + 1,
@@ -79,6 +84,7 @@ export async function setTeamTargets(ctx: Context, teamId: string, input: NewTea
       ...usual,
       urgentAcknowledgeMinutes: urgent.acknowledgeMinutes,
       urgentAnswerMinutes: urgent.answerMinutes,
+      pagesWhenLate,
       madeAt: now(ctx),
       madeBy: actorName(ctx.actor),
     })
@@ -91,7 +97,7 @@ export async function setTeamTargets(ctx: Context, teamId: string, input: NewTea
 /** Refuses hours that are not there, or too few. */
 export async function checkHours(
   ctx: Context,
-  { calendarId, usual, urgent }: Omit<NewTeamTargets, 'basedOn'>,
+  { calendarId, usual, urgent }: Omit<NewTeamTargets, 'basedOn' | 'pagesWhenLate'>,
 ): Promise<void> {
   const calendar = (await findCalendar(ctx, calendarId))?.calendar
   const fault = (pointer: string, detail: string) => new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
@@ -108,4 +114,10 @@ export async function targetsOfTeam(ctx: Context, teamId: string, isUrgent: bool
   return isUrgent
     ? { hours, acknowledgeMinutes: minutes.urgentAcknowledgeMinutes, answerMinutes: minutes.urgentAnswerMinutes }
     : { hours, acknowledgeMinutes: minutes.acknowledgeMinutes, answerMinutes: minutes.answerMinutes }
+}
+
+/** For verbs: how urgently a team has somebody paged for a question that nobody acknowledged in time; null: not at all. */
+export async function pagesWhenLate(ctx: Context, teamId: string): Promise<'low' | 'high' | null> {
+  const { pagesWhenLate: asked } = (await findTeamTargets(ctx, teamId)) ?? firstMinutes
+  return asked === 'nobody' ? null : asked
 }

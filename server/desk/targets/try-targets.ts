@@ -94,7 +94,7 @@ function need<Value>(map: Map<string, Value>, key: string): Value {
 export async function tryTeamTargets(
   ctx: Context,
   teamId: string,
-  input: Omit<NewTeamTargets, 'basedOn'>,
+  input: Omit<NewTeamTargets, 'basedOn' | 'pagesWhenLate'>,
 ): Promise<Presented<TeamTargetsTrial>> {
   allow(ctx, 'desk.configure')
   const team = await getTeam(ctx, teamId)
