@@ -24,6 +24,8 @@ export interface Keyboard {
   /** Tabs to a button or link and presses Enter. */
   activate(target: Locator): Promise<void>
   /** Takes what is named from the list that has the focus, or that will have it in a moment; else its first. */
+  take(option?: string | RegExp): Promise<void>
+  /** The same after its name was typed, where the list can be searched. */
   choose(text?: string): Promise<void>
   /** Waits until it can be seen. */
   see(target: Locator | string): Promise<void>
@@ -76,11 +78,9 @@ const focusOf = (target: Locator): Promise<'elsewhere' | 'seen' | 'unseen'> =>
     return element.matches(':focus-visible') ? 'seen' : 'unseen'
   })
 
-/** Takes what is named from a list, which may have the focus only in a moment. */
-async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
-  const marked = page.locator('[role=option][data-combobox-selected]')
-  const found = text === undefined ? marked : marked.filter({ hasText: text })
-  const list = await vi.waitFor(
+/** What kind of list has the focus, which it may have only in a moment. */
+const listWithFocus = (page: Page): Promise<unknown> =>
+  vi.waitFor(
     async () => {
       const kind = await page.evaluate(kindOfListWithFocus)
       expect(kind).not.toBeNull()
@@ -88,7 +88,11 @@ async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
     },
     { timeout: 15_000 },
   )
-  if (text !== undefined && list === 'searched') await page.keyboard.type(text)
+
+async function takeFrom(page: Page, option: string | RegExp | undefined): Promise<void> {
+  const marked = page.locator('[role=option][data-combobox-selected]')
+  const found = option === undefined ? marked : marked.filter({ hasText: option })
+  await listWithFocus(page)
   // Enter takes what is marked; a list marks a moment after it is drawn, some their first by themselves.
   await vi.waitFor(
     async () => {
@@ -98,6 +102,11 @@ async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
     { timeout: 15_000, interval: 200 },
   )
   await page.keyboard.press('Enter')
+}
+
+async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
+  if ((await listWithFocus(page)) === 'searched' && text !== undefined) await page.keyboard.type(text)
+  await takeFrom(page, text)
 }
 
 export function keyboardOf(page: Page): Keyboard {
@@ -156,6 +165,7 @@ export function keyboardOf(page: Page): Keyboard {
     seeDialog,
     tabTo,
     type: (text) => page.keyboard.type(text),
+    take: (option) => takeFrom(page, option),
     choose: (text) => chooseFrom(page, text),
     activate: async (target) => {
       await tabTo(target)
