@@ -92,7 +92,7 @@ function HowFar({ one }: { one: Notification }) {
         </>
       )}
       {one.attempts > 1 && ` ${t`after ${plural(one.attempts, 'try', 'tries')}`}`}
-      {one.lastError !== null && one.state === 'failed' && `: ${translated(one.lastError)}`}
+      {one.lastError !== null && one.state !== 'sent' && `: ${translated(one.lastError)}`}
       {one.deliveredAt !== null && <>, {tx`delivered ${<Moment at={one.deliveredAt} as="second" />}`}</>}
       {one.seenAt !== null && <>, {tx`seen ${<Moment at={one.seenAt} as="second" />}`}</>}
     </>

@@ -28,11 +28,12 @@ export function PagesToMe() {
     refetchInterval: 30_000,
   })
   const open = pages.data?.items ?? []
-  useTitleMark(open.length > 0)
+  const isUrgent = open.some(({ urgency }) => urgency === 'high')
+  useTitleMark(isUrgent)
   if (open.length === 0) return null
   const more = open.length > shownMax
   return (
-    <NoticeBar label={t`Pages to you`} isUrgent>
+    <NoticeBar label={t`Pages to you`} isUrgent={isUrgent} icon="clock">
       <ul className={styles.pages}>
         {open.slice(0, shownMax).map((page) => (
           <PageToMe key={page.id} page={page} />
@@ -52,7 +53,8 @@ function PageToMe({ page }: { page: Page }) {
   return (
     <li className={styles.page}>
       <span>
-        <strong>{t`You are paged`}</strong> <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
+        <strong>{page.urgency === 'high' ? t`You are paged` : t`You are paged, and it can wait`}</strong>{' '}
+        <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
         <span className={styles.team}>
           {teamOf(page)}
           {others > 0 && t`, with ${plural(others, 'other person', 'other people')}`}

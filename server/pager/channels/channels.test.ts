@@ -182,6 +182,13 @@ describe('a browser', () => {
     ])
   })
 
+  test('whose key is none is refused', async () => {
+    const { who } = await givenPerson()
+    const body = { ...subscribed('/push/2'), p256dh: 'B'.repeat(87) } as pager.NewContactMethod
+    const { status, problem } = await who.refused(pager.addContactMethod, { params: { id: who.id }, body })
+    expect([status, problem.errors?.[0]?.pointer]).toEqual([400, '/p256dh'])
+  })
+
   test('that takes nothing more is forgotten', async () => {
     const given = await givenPerson()
     answers.set('/push/gone', 410)

@@ -14,6 +14,18 @@ const Secret = z.object({ p256dh: z.string(), auth: z.string() })
 /** What a browser gave with its address, as one secret. */
 export const pushSecretOf = ({ p256dh, auth }: z.infer<typeof Secret>): string => JSON.stringify({ p256dh, auth })
 
+/** Whether a browser can have given this key: a point of the curve, without which nothing can be encrypted for it. */
+export function isPushKey(p256dh: string): boolean {
+  const pair = createECDH('prime256v1')
+  pair.generateKeys()
+  try {
+    pair.computeSecret(Buffer.from(p256dh, 'base64url'))
+    return true
+  } catch {
+    return false
+  }
+}
+
 export interface PushKeys {
   readonly publicKey: string
   readonly privateKey: string

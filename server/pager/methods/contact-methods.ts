@@ -18,7 +18,7 @@ import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import * as store from './contact-method.store.ts'
 import { openKinds } from '../channels/page-channels.ts'
-import { pushSecretOf } from '../channels/push.ts'
+import { isPushKey, pushSecretOf } from '../channels/push.ts'
 import { findQuietHours, replaceQuietHours } from './quiet-hours.store.ts'
 
 type Listed = ContactMethods
@@ -38,6 +38,7 @@ export async function addContactMethod(ctx: Context, personId: string, method: N
   const { kind, address } = method
   if (!openKinds(ctx).includes(kind)) refuse(said`Texts and calls need a carrier: an operator sets TWILIO_ACCOUNT_SID.`)
   if (kind !== 'sms' && kind !== 'voice') refuseInternal(ctx, address)
+  if (kind === 'push' && !isPushKey(method.p256dh)) refuse(said`This is no key of a browser.`, '/p256dh')
   return inTransaction(ctx, async (ctx) => {
     const methods = await lockedMethods(ctx, personId)
     const others = methods.filter((one) => one.kind !== 'mail')
@@ -153,8 +154,8 @@ async function present(ctx: Context, personId: string): Promise<Listed> {
 const audit = (ctx: Context, action: string, { personId, ...detail }: { personId: string; methodId?: string }) =>
   recordAudit(ctx, { action: `pager.${action}`, about: { module: 'pager', id: personId }, detail })
 
-function refuse(detail: string): never {
-  throw new Problem(badInput, undefined, { errors: [{ pointer: '/address', detail }] })
+function refuse(detail: string, pointer = '/address'): never {
+  throw new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
 }
 
 /** Says at once what would be refused at every page. A name is judged when it is resolved, each time. */
