@@ -65,6 +65,9 @@ const isFocusInDialog = `(async () => {
   return isNowhereElse()
 })()`
 
+/** Colours, and what was taken, change with the next picture. */
+const drawn = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))'
+
 /** A list that is asked for takes the focus a moment later: what is typed before is lost. */
 const kindOfListWithFocus = `(() => {
   const field = document.activeElement
@@ -93,15 +96,19 @@ async function takeFrom(page: Page, option: string | RegExp | undefined): Promis
   const marked = page.locator('[role=option][data-combobox-selected]')
   const found = option === undefined ? marked : marked.filter({ hasText: option })
   await listWithFocus(page)
-  // Enter takes what is marked; a list marks a moment after it is drawn, some their first by themselves.
+  // A list that is opened by what is typed marks its first, and forgets which that was a moment later: Enter takes only
+  // what a key has marked since.
+  await page.waitForTimeout(100)
   await vi.waitFor(
     async () => {
-      if ((await found.count()) === 0) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowDown')
+      await page.evaluate(drawn)
       expect(await found.count()).toBe(1)
     },
-    { timeout: 15_000, interval: 200 },
+    { timeout: 15_000, interval: 100 },
   )
   await page.keyboard.press('Enter')
+  await page.evaluate(drawn)
 }
 
 async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
@@ -144,8 +151,7 @@ export function keyboardOf(page: Page): Keyboard {
     for (const { width, height, colorScheme } of screens) {
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme })
-      // Colours change with the next picture.
-      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+      await page.evaluate(drawn)
       // What is drawn by width, such as a chart, follows a moment later.
       await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
       // On a desk parts of the console scroll, and never all of it.

@@ -21,7 +21,7 @@ type Value = string | number | boolean | null
 export const operators = ['=', '!=', '<', '<=', '>', '>=', '~', 'in'] as const
 export type Operator = (typeof operators)[number]
 
-/** What a field holds; a `tag` is one of several that a thing may have, an `entry` one of several that are written key=value, a `person` is an id, `me`, or `off-call`: those of support who have no turn on call now. */
+/** What a field holds; a `tag` is one of several that a thing may have, an `entry` one of several that are written key=value, a `person` is an id, `me`, `off-call`: those of support who have no turn on call now, or `shift`: whoever looks, and while they have the turn also those who have none and nobody. */
 export interface Field {
   readonly kind: 'text' | 'number' | 'integer' | 'instant' | 'yes-no' | 'choice' | 'id' | 'person' | 'tag' | 'entry'
   /** Of a choice. */
@@ -142,7 +142,7 @@ function fits({ kind, values, isNullable }: Field, op: Operator, value: unknown)
     id: () => isId(value),
     tag: () => Tag.safeParse(value).data === value,
     entry: () => typeof value === 'string' && /^[a-z][a-z0-9-]{0,40}=./su.test(value),
-    person: () => isId(value) || value === 'me' || value === 'off-call',
+    person: () => isId(value) || value === 'me' || value === 'off-call' || value === 'shift',
   }
   return fitting[kind]()
 }
@@ -158,7 +158,7 @@ function expectation({ kind, values, isNullable }: Field): string {
     id: said`write an id`,
     tag: said`write a tag such as slow-fonts`,
     entry: said`write the key of a field and its value, such as region=eu`,
-    person: said`write the id of a person, "me" or "off-call"`,
+    person: said`write the id of a person, "me", "off-call" or "shift"`,
   }
   return isNullable ? said`${words[kind]}, or null for nothing` : words[kind]
 }

@@ -90,6 +90,16 @@ export const builtInViews = [
     order: 'returned-first',
   },
   {
+    id: 'mine-now',
+    name: 'Mine now',
+    about:
+      'What waits on you: your tickets that wait on support and, while the tickets are yours by turn, those of nobody and of whoever is not on.',
+    where: {
+      and: [isOpen, { field: 'waitingOn', op: '=', value: 'support' }, { field: 'owner', op: '=', value: 'shift' }],
+    },
+    order: 'returned-first',
+  },
+  {
     id: 'cover',
     name: 'To cover',
     about: 'Waits on support, and its owner is not on call now: whoever is sees to it, and the owner keeps it.',

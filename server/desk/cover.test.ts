@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as desk from '@bellwether/contract/desk.ts'
-import { addRota } from '@bellwether/contract/pager.ts'
+import { addRota, changeRota, listRotas } from '@bellwether/contract/pager.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import type { Caller } from '../testing/caller.ts'
 import { startWorld, type World } from '../testing/start-world.ts'
@@ -60,4 +60,32 @@ test('what waits on support and whose owner is off is shown to who covers, answe
   const fielding = { team: 'support', name: 'Fielding', work: 'tickets', layers: always }
   await world.ana.call(addRota, { body: fielding })
   expect(await toCover(bo)).toEqual([])
+})
+
+test('mine now is what waits on me, and what nobody else sees to while the turn is mine', async () => {
+  const mineNow = async (who: Caller) => {
+    const { items } = await who.call(desk.listTickets, { query: { view: 'mine-now' } })
+    const { views } = await who.call(desk.countTickets, {})
+    expect(views['mine-now']).toBe(items.length)
+    return items.map(({ subject }) => subject).toSorted((one, other) => one.localeCompare(other))
+  }
+  await givenTicket(world, { from: 'vera@acme.test', subject: 'Nobody’s' })
+  // By the rota of those who field tickets Ana always is on, and Bo has no turns on it.
+  expect(await mineNow(world.ana)).toEqual(['Ana’s', 'Ana’s, answered', 'Nobody’s'])
+  expect(await mineNow(bo)).toEqual(['Bo’s'])
+  const turns = [
+    {
+      turn: { unit: 'day' as const },
+      timeZone: 'UTC',
+      startsOn: '2026-01-17',
+      people: [await idOf(world.ana), await idOf(bo)],
+    },
+  ]
+  const [fielding] = (await world.ana.call(listRotas, {})).items.filter(({ name }) => name === 'Fielding')
+  const body = { name: 'Fielding', work: 'tickets', layers: turns }
+  await world.ana.call(changeRota, { params: { id: fielding?.id ?? '' }, body })
+  await world.forward({ minutes: 24 * 60 })
+  // Bo has the turn: Ana's are theirs to see to as well.
+  expect(await mineNow(bo)).toEqual(['Ana’s', 'Ana’s, answered', 'Bo’s', 'Nobody’s'])
+  expect(await mineNow(world.ana)).toEqual(['Ana’s', 'Ana’s, answered'])
 })

@@ -47,6 +47,7 @@ function PersonName({ id }: { id: string }) {
   const nameOf = useNameOf()
   if (id === 'me') return t`me`
   if (id === 'off-call') return t`not on call`
+  if (id === 'shift') return t`me, and what my shift covers`
   return nameOf(id) ?? t`somebody`
 }
 

@@ -83,6 +83,7 @@ function PersonValue(props: ValueFieldProps) {
   const choices = [
     { value: 'me', label: t`me (whoever looks)` },
     { value: 'off-call', label: t`not on call now` },
+    { value: 'shift', label: t`me, and what my shift covers` },
     ...people.map(({ id, name }) => ({ value: id, label: name })),
   ]
   return <OneOf {...props} choices={choices} none={t`nobody`} />

@@ -1,26 +1,31 @@
 import { type Comparison, type Condition, relativeInstant } from '@bellwether/contract/condition.ts'
 import { type ticketFields } from '@bellwether/contract/desk-views.ts'
-import { offCallFor } from '../../pager/pager.ts'
+import { offCallFor, onCallFor } from '../../pager/pager.ts'
 import { findTeam } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
 import { ticketColumns } from '../ticket-columns.ts'
 
-/** Whom a view means by `me`, and by `off-call`; and what by `now`. */
+/** Whom a view means by `me`, `off-call` and `shift`; and what by `now`. */
 export interface Named {
   readonly me: string
   readonly offCall: readonly string[]
+  /** Whether the tickets of support are theirs by turn now. */
+  readonly isOn: boolean
   readonly now: Date
 }
 
 const noPerson = '00000000-0000-0000-0000-000000000000'
 
-/** A view says `me`, `off-call` and `now`; what that is depends on who asks, and when. */
+/** A view says `me`, `off-call`, `shift` and `now`; what that is depends on who asks, and when. */
 export async function namedNow(ctx: Context): Promise<Named> {
   const support = await findTeam(ctx, 'support')
   // A program that acts for nobody owns nothing.
   const me = personOf(ctx.actor)?.personId ?? noPerson
-  return { me, offCall: support ? await offCallFor(ctx, support.id, 'tickets') : [], now: now(ctx) }
+  const [offCall, onCall] = support
+    ? await Promise.all([offCallFor(ctx, support.id, 'tickets'), onCallFor(ctx, support.id, 'tickets')])
+    : [[], []]
+  return { me, offCall, isOn: onCall.some(({ id }) => id === me), now: now(ctx) }
 }
 
 /** The condition as it can be asked: with ids of people, and with instants. */
@@ -33,16 +38,21 @@ export function withNames(named: Named, condition: Condition): Condition {
   return type === 'timestamptz' ? withInstants(named, condition) : condition
 }
 
-function withPeople({ me, offCall }: Named, comparison: Comparison): Condition {
-  const named = (value: unknown): readonly string[] =>
-    value === 'me' ? [me] : value === 'off-call' ? offCall : [String(value)]
-  const { op, value } = comparison
-  if (Array.isArray(value)) return { ...comparison, value: value.flatMap(named) }
-  if (value === 'off-call') {
-    const isOff = { field: comparison.field, op: 'in', value: [...offCall] } as const
-    return op === '!=' ? { not: isOff } : isOff
-  }
-  return { ...comparison, value: value === 'me' ? me : value }
+function withPeople(named: Named, comparison: Comparison): Condition {
+  const { field, op, value } = comparison
+  if (Array.isArray(value)) return { ...comparison, value: value.flatMap((one) => peopleOf(named, String(one))) }
+  if (value !== 'off-call' && value !== 'shift') return { ...comparison, value: value === 'me' ? named.me : value }
+  const among: Condition = { field, op: 'in', value: [...peopleOf(named, value)] }
+  // What nobody owns is of whoever has the turn.
+  const isNobody = value === 'shift' && named.isOn && field === 'owner'
+  const is: Condition = isNobody ? { or: [among, { field, op: '=', value: null }] } : among
+  return op === '!=' ? { not: is } : is
+}
+
+function peopleOf({ me, offCall, isOn }: Named, value: string): readonly string[] {
+  if (value === 'off-call') return offCall
+  if (value === 'shift') return isOn ? [me, ...offCall] : [me]
+  return [value === 'me' ? me : value]
 }
 
 function withInstants({ now }: Named, { value, ...rest }: Comparison): Condition {
