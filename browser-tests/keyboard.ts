@@ -108,7 +108,6 @@ async function takeFrom(page: Page, option: string | RegExp | undefined): Promis
     { timeout: 15_000, interval: 100 },
   )
   await page.keyboard.press('Enter')
-  await page.evaluate(drawn)
 }
 
 async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
