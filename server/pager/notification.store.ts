@@ -12,7 +12,7 @@ export async function countLateNotifications(ctx: Context, queuedBefore: Date): 
     .selectFrom('pager.notifications')
     .select(sql<number>`count(*)::int`.as('count'))
     .where('kind', '!=', 'mail')
-    .where((of) => of(of.fn.coalesce('waitsUntil', 'createdAt'), '<', queuedBefore))
+    .where((of) => of(of.fn.coalesce('dispatchedAt', 'waitsUntil'), '<', queuedBefore))
     .where('firstTriedAt', 'is', null)
     .where('failedAt', 'is', null)
     .where('unneededAt', 'is', null)
@@ -97,7 +97,7 @@ export async function findDueNotifications(ctx: Context, at: Date): Promise<stri
 export async function takeDueNotification(ctx: Context, id: string): Promise<NotificationRow | undefined> {
   return pagerDb(ctx)
     .updateTable('pager.notifications')
-    .set({ waitsUntil: null })
+    .set({ waitsUntil: null, dispatchedAt: now(ctx) })
     .where('id', '=', id)
     .where('waitsUntil', '<=', now(ctx))
     .returningAll()

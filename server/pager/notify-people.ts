@@ -33,7 +33,7 @@ export async function notifyPeople(ctx: Context, page: PageRow, personIds: reado
         position,
         round,
         createdAt: at,
-        waitsUntil: planned.at > at ? planned.at : null,
+        ...(planned.at > at ? { waitsUntil: planned.at, dispatchedAt: null } : { waitsUntil: null, dispatchedAt: at }),
       })
       if (row && row.waitsUntil === null) await dispatch(ctx, page, row)
     }

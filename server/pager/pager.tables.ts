@@ -230,6 +230,8 @@ export type PagerTables = {
     attempts: Generated<number>
     /** Its time has not come; null: it has gone out. */
     waitsUntil: Date | null
+    /** When it went out to its channel; null: it has not. */
+    dispatchedAt: Date | null
     lastError: ColumnType<string | null, string | null | undefined>
     firstTriedAt: ColumnType<Date | null, Date | null | undefined>
     sentAt: ColumnType<Date | null, Date | null | undefined>

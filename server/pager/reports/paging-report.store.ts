@@ -176,10 +176,7 @@ const hasGone = sql`n.waits_until is null and n.unneeded_at is null and (n.faile
 
 const secondsOf = (instant: string) => sql.raw(`floor(extract(epoch from ${instant}))::bigint::text`)
 
-/**
- * When pages went to people, by person and team; once each time, by however many contact methods, in whole seconds.
- * When a mail went is the mail's own: one of a page that can wait, which quiet hours may hold back, rang for nobody.
- */
+/** When pages went to people, by person and team; once each time, by however many contact methods, in whole seconds. */
 export async function findRings(ctx: Context, asked: Asked) {
   const { rows } = await sql<RingRow>`
     with asked as materialized (select p.id, p.team_id, p.urgency from pager.pages p where ${isAsked(asked)}),
@@ -191,7 +188,7 @@ export async function findRings(ctx: Context, asked: Asked) {
     ),
     rounds as (
       select n.page_id, p.team_id, n.person_id, min(n.created_at) as came_at,
-        min(case when n.kind <> 'mail' then n.sent_at when p.urgency = 'high' then n.created_at end) as rang_at
+        min(case when n.kind = 'mail' then n.dispatched_at else n.sent_at end) as rang_at
       from asked p join pager.notifications n on n.page_id = p.id
       where ${hasGone}
       group by n.page_id, p.team_id, n.person_id, n.round

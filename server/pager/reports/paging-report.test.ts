@@ -55,8 +55,8 @@ async function keptPage(
   for (const [place, [who, at]] of rings.entries()) {
     const round = rings.slice(0, place).filter(([one]) => one === who).length
     for (const kind of ['mail', 'webhook'])
-      await world.sql(`insert into pager.notifications (page_id, person_id, kind, address, created_at, sent_at, position, round)
-        values ('${id}', '${who.id}', '${kind}', 'x', '${at}', ${kind === 'mail' ? 'null' : `'${at}'`}, 0, ${round})`)
+      await world.sql(`insert into pager.notifications (page_id, person_id, kind, address, created_at, dispatched_at, sent_at, position, round)
+        values ('${id}', '${who.id}', '${kind}', 'x', '${at}', '${at}', ${kind === 'mail' ? 'null' : `'${at}'`}, 0, ${round})`)
   }
 }
 
@@ -196,9 +196,9 @@ describe('whose nights broke', () => {
       [cy, '2026-01-14T01:00Z'],
     ])
     const those = `page_id in (select id from pager.pages where team_id = '${team.id}')`
-    // It can wait: mail says not when it went, the webhook of quiet hours went at eight.
-    await world.sql(`update pager.pages set urgency = 'low' where team_id = '${team.id}'`)
-    await world.sql(`update pager.notifications set sent_at = '2026-01-14T08:00Z' where kind = 'webhook' and ${those}`)
+    // It can wait: mail and webhook of quiet hours went at eight.
+    await world.sql(`update pager.notifications
+      set dispatched_at = '2026-01-14T08:00Z', sent_at = '2026-01-14T08:00Z' where ${those}`)
     await world.sql(`update pager.notifications set unneeded_at = '2026-01-14T02:00Z'
       where person_id = '${cy.id}' and ${those}`)
     const { people } = await reportOf(team, { zone: 'UTC' })
