@@ -260,6 +260,10 @@ describe('texts and calls', () => {
     expect((await get(id)).state).toBe('open')
     expect(await (await asCarrier(pressed, { Digits: '4' })).text()).toContain('Acknowledged: A &lt;b&gt;')
     expect((await get(id)).acknowledgedBy?.id).toBe(given.who.id)
+    const late = await asCarrier(pressed, { Digits: '6' })
+    expect([late.status, await late.text()]).toEqual([200, expect.stringContaining('It is answered, or a test')])
+    const unknown = await asCarrier(`/integrations/twilio/pressed/${'a'.repeat(42)}`, { Digits: '4' })
+    expect(await unknown.text()).toContain('This link does not work')
   })
 
   test('what the carrier reports stands with the notification', async () => {

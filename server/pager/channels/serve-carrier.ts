@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.ts'
 import { cleanText } from '../../platform/http/clean-input.ts'
 import { translateTo } from '../../people/people.ts'
-import type { Problem } from '../../platform/problem.ts'
 import type { ContextFor } from '../alerts/open-shape.ts'
 import { carrierPaths, isSignedByCarrier, spokenAnswer, writtenAnswer } from './carrier.ts'
 import { answerByKey, answerByText, languageOfToken, noteReport } from './take-answer.ts'
@@ -45,7 +44,7 @@ async function press(contextFor: ContextFor, request: Request, reply: FastifyRep
   const ctx = contextFor('pager.take-answer')
   const { token } = request.params
   const reader = await languageOfToken(ctx, token)
-  const said = await answerByKey(ctx, token, fields(request)['Digits'] ?? '').catch((error: Problem) => error.message)
+  const said = await answerByKey(ctx, token, fields(request)['Digits'] ?? '')
   return reply.type('text/xml').send(spokenAnswer(reader, translateTo(reader)(said)))
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { verifyToken } from '../../platform/links/signed-token.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
 import { staffById, translateTo } from '../../people/people.ts'
 import { acknowledgePageByLink } from '../acknowledge-page.ts'
 import { escalatePageByLink } from '../change-page.ts'
@@ -15,9 +16,15 @@ const usage = said`Answer 4 to acknowledge, 6 to escalate.`
 
 /** Acknowledges or escalates by the key that somebody pressed in a call; says what came of it. */
 export async function answerByKey(ctx: Context, token: string, key: string): Promise<string> {
-  if (key === '4') return said`Acknowledged: ${(await acknowledgePageByLink(ctx, token)).title}`
-  if (key === '6') return said`Escalated: ${(await escalatePageByLink(ctx, token)).title}`
-  return said`Nothing is done.`
+  try {
+    if (key === '4') return said`Acknowledged: ${(await acknowledgePageByLink(ctx, token)).title}`
+    if (key === '6') return said`Escalated: ${(await escalatePageByLink(ctx, token)).title}`
+    return said`Nothing is done.`
+  } catch (error) {
+    // Whoever holds a phone hears why, as whoever looks at a screen reads it.
+    if (error instanceof Problem) return error.message
+    throw error
+  }
 }
 
 /**
