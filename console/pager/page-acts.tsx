@@ -7,7 +7,7 @@ import { FormFoot } from '../ui/form-foot.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
-import { AcknowledgeButton } from './page-trail.tsx'
+import { AcknowledgeButton } from './acknowledge-button.tsx'
 import { StaffField } from './staff-field.tsx'
 
 const refreshes = ['/api/pager', '/api/incidents']

@@ -1,17 +1,16 @@
-import { acknowledgePage, getPage, type Page } from '@bellwether/contract/pager-pages.ts'
+import { getPage, type Page } from '@bellwether/contract/pager-pages.ts'
 import { mailStateWords } from '@bellwether/contract/mail.ts'
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { tx } from '../ui/rich-words.tsx'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
-import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { t, translated } from '../ui/words.ts'
+import { AcknowledgeButton } from './acknowledge-button.tsx'
 import { methodName } from './methods/method-words.ts'
 import { PageState } from './page-state.tsx'
 import styles from './page-trail.module.css'
@@ -31,20 +30,6 @@ export function PageTrail({ pageId }: { pageId: string | null }) {
         )}
       </Loaded>
     </Sheet>
-  )
-}
-
-export function AcknowledgeButton({ page, mt = 0 }: { page: Page; mt?: number }) {
-  const acknowledge = useWrite(acknowledgePage, { refreshes: ['/api/pager', '/api/incidents'] })
-  return (
-    <Button
-      size="xs"
-      mt={mt}
-      loading={acknowledge.isPending}
-      onClick={() => acknowledge.mutate({ params: { id: page.id } })}
-    >
-      {t`Acknowledge`}
-    </Button>
   )
 }
 

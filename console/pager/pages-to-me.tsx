@@ -11,7 +11,7 @@ import { plural } from '../ui/figures.ts'
 import { NoticeBar } from '../ui/notice-bar.tsx'
 import { useMay } from '../use-may.ts'
 import { AboutLink } from './about-link.tsx'
-import { AcknowledgeButton } from './page-trail.tsx'
+import { AcknowledgeButton } from './acknowledge-button.tsx'
 import styles from './pages-to-me.module.css'
 
 const shownMax = 3
