@@ -24,6 +24,7 @@ afterAll(() => world.stop())
 const counted = {
   open: 4,
   mine: 2,
+  'mine-now': 1,
   cover: 0,
   unclaimed: 2,
   'waiting-on-customer': 1,
