@@ -44,7 +44,9 @@ const ContactMethods = z.object({
     .array(ContactMethod.extend({ id: MethodId, ...NotificationRule.shape }))
     .describe('In the order in which they are notified'),
   quietHours: QuietHours.nullable(),
-  kinds: z.array(z.enum(methodKinds)).describe('What can be added here: calls and texts need a carrier'),
+  kinds: z
+    .array(z.enum(methodKinds).exclude(['mail']))
+    .describe('What can be added here: calls and texts need a carrier'),
 })
 export type ContactMethods = z.infer<typeof ContactMethods>
 

@@ -16,7 +16,7 @@ afterAll(() => house.stop())
 
 test('of two processes either is killed, and the pages of all that was accepted arrive', async () => {
   const how = { kills: 3, processes: 2, seed: 11, lifeMilliseconds: 800, patienceSeconds: 60 }
-  // Half a minute after a kill they come by themselves.
+  // Some fifteen seconds after a kill they come by themselves.
   const killing = { ...how, afterwards: () => reviveJobs(house) }
   const { accepted, pages, deliveries, mostOfOne, ...wrong } = await killServers(house, killing)
   expect(accepted).toBeGreaterThan(20)

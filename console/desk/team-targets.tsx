@@ -34,6 +34,7 @@ export function TeamTargets({ canEdit }: { canEdit: boolean }) {
               { head: t`Usually`, cell: (team) => <OfTeam team={team} of={({ usual }) => <Both of={usual} />} /> },
               { head: t`Urgent`, cell: (team) => <OfTeam team={team} of={({ urgent }) => <Both of={urgent} />} /> },
               { head: t`Hours`, cell: (team) => <OfTeam team={team} of={hoursOf} /> },
+              { head: t`Late questions`, cell: (team) => <OfTeam team={team} of={lateOf} /> },
               { head: t`Customers are told`, cell: (team) => <Shown team={team} canEdit={canEdit} /> },
               ...(canEdit ? [change] : []),
             ]}
@@ -43,6 +44,13 @@ export function TeamTargets({ canEdit }: { canEdit: boolean }) {
     </Sheet>
   )
 }
+
+const lateWords = {
+  nobody: t`page nobody`,
+  low: t`page, and can wait`,
+  high: t`page at any hour`,
+} as const
+const lateOf = ({ pagesWhenLate }: Targets): string => lateWords[pagesWhenLate]
 
 const change = {
   head: t`Change`,

@@ -118,3 +118,9 @@ export function instantOfField(value: string, zone: string): Date | null {
   const guess = asUtc - offsetAt(asUtc)
   return new Date(asUtc - offsetAt(guess))
 }
+
+/** 12 Jan 2026, of a day without a zone. */
+export const dayWords = (day: string): string =>
+  new Intl.DateTimeFormat(spokenLocale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(day),
+  )

@@ -1,9 +1,10 @@
 import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
+import { staffById } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { dispatch } from './notify-people.ts'
-import { hastenPages, noteLookAtPages } from './page-look.store.ts'
+import { findLookAtPages, hastenPages, noteLookAtPages } from './page-look.store.ts'
 import { findDuePages, findOverdueAcknowledgements, findPage, lockDuePage, reopenPage } from './pager.store.ts'
 import { findDueNotifications, markUnneeded, takeDueNotification } from './notification.store.ts'
 import { takeStep } from './take-step.ts'
@@ -17,10 +18,7 @@ const skewMilliseconds = 60_000
  */
 export async function escalatePages(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    const { behindMilliseconds } = await noteLookAtPages(ctx)
-    if (behindMilliseconds > skewMilliseconds) await hastenPages(ctx, behindMilliseconds)
-  })
+  await followClock(ctx)
   for (const id of await findOverdueAcknowledgements(ctx, now(ctx))) {
     await inTransaction(ctx, async (ctx) => {
       if (await reopenPage(ctx, id)) await insertPageEntry(ctx, { pageId: id, kind: 'timed-out' })
@@ -31,6 +29,20 @@ export async function escalatePages(ctx: Context): Promise<void> {
   for (const id of await findDueNotifications(ctx, now(ctx))) await ring(ctx, id).catch((error) => failures.push(error))
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} pages did not go on`)
 }
+
+/** Whoever looks each second writes it down now and then: to know about a clock that was set back that is enough. */
+async function followClock(ctx: Context): Promise<void> {
+  if (isLookFresh(await findLookAtPages(ctx), now(ctx))) return
+  await inTransaction(ctx, async (ctx) => {
+    const behind = await noteLookAtPages(ctx)
+    if (behind > skewMilliseconds) await hastenPages(ctx, behind)
+  })
+}
+
+const freshMilliseconds = 10_000
+
+const isLookFresh = (lookedAt: Date | undefined, at: Date): boolean =>
+  lookedAt !== undefined && lookedAt <= at && at.getTime() - lookedAt.getTime() < freshMilliseconds
 
 async function escalate(ctx: Context, id: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
@@ -44,7 +56,8 @@ async function ring(ctx: Context, id: string): Promise<void> {
     const row = await takeDueNotification(ctx, id)
     const page = row && (await findPage(ctx, row.pageId))
     if (!row || !page) return
-    if (page.state === 'open') await dispatch(ctx, page, row)
+    const [person] = await staffById(ctx, [row.personId])
+    if (page.state === 'open' && person) await dispatch(ctx, page, { row, person })
     else await markUnneeded(ctx, row.id)
   })
 }

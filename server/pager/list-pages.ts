@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
-import { findPages, type WhichPages } from './pager.store.ts'
+import { countOpenPagesAbout, findPages, type WhichPages } from './pager.store.ts'
 import { getPageRow, presentPage, presentPages } from './present-page.ts'
 
 /** Pages, those that nobody answered first, then the newest. */
@@ -15,4 +15,10 @@ export async function listPages(ctx: Context, asked: Page & WhichPages) {
 export async function getPage(ctx: Context, id: string) {
   allow(ctx, 'pager.read')
   return presentPage(ctx, await getPageRow(ctx, id))
+}
+
+/** How many pages about this have not ended. */
+export async function countPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<number> {
+  allow(ctx, 'pager.read')
+  return countOpenPagesAbout(ctx, about)
 }

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { endPagesAbout } from './end-pages.ts'
-import { hasPagesAbout, redirectPages } from './pager.store.ts'
+import { countOpenPagesAbout, redirectPages } from './pager.store.ts'
 
 interface Move {
   readonly from: { module: string; id: string }
@@ -17,7 +17,7 @@ interface Move {
 export async function movePagesAbout(ctx: Context, move: Move): Promise<string[]> {
   allow(ctx, 'pager.acknowledge')
   return inTransaction(ctx, async (ctx) => {
-    if (!(await hasPagesAbout(ctx, move.to))) return redirect(ctx, move)
+    if ((await countOpenPagesAbout(ctx, move.to)) === 0) return redirect(ctx, move)
     await endPagesAbout(ctx, move.from)
     return []
   })

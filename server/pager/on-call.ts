@@ -12,11 +12,11 @@ export async function onCallFor(ctx: Context, teamId: string, work: Work = 'pagi
   return people.map(({ id, name }) => ({ id, name }))
 }
 
-/** For verbs: who has turns on the rotas of a team for some work, and has none now; nobody where it has none. */
-export async function offCallFor(ctx: Context, teamId: string, work: Work = 'paging'): Promise<string[]> {
+/** For verbs: who has the turn now on the rotas of a team for some work, and who has turns and not this one; by their ids. */
+export async function turnsFor(ctx: Context, teamId: string, work: Work): Promise<{ on: string[]; off: string[] }> {
   const rotas = await rotasFor(ctx, teamId, work)
-  const onCall = onCallOf(rotas, now(ctx))
-  return [...new Set(rotas.flatMap(peopleOf))].filter((id) => !onCall.includes(id))
+  const on = onCallOf(rotas, now(ctx))
+  return { on, off: [...new Set(rotas.flatMap(peopleOf))].filter((id) => !on.includes(id)) }
 }
 
 async function rotasFor(ctx: Context, teamId: string, work: Work): Promise<Rota[]> {

@@ -2,8 +2,17 @@ import { sql } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
 import { pagerDb } from './pager.tables.ts'
 
-/** Writes down that pages are looked at now, by the clock of the installation; how far that is behind the last time. */
-export async function noteLookAtPages(ctx: Context): Promise<{ behindMilliseconds: number }> {
+/** When it was last written down that pages were looked at. */
+export async function findLookAtPages(ctx: Context): Promise<Date | undefined> {
+  const look = await pagerDb(ctx).selectFrom('pager.pageLooks').select('lookedAt').executeTakeFirst()
+  return look?.lookedAt
+}
+
+/**
+ * Writes down that pages are looked at now, by the clock of the installation. Returns by how many milliseconds that is
+ * before the last time.
+ */
+export async function noteLookAtPages(ctx: Context): Promise<number> {
   const before = await pagerDb(ctx).selectFrom('pager.pageLooks').select('lookedAt').forUpdate().executeTakeFirst()
   const lookedAt = now(ctx)
   await pagerDb(ctx)
@@ -11,7 +20,7 @@ export async function noteLookAtPages(ctx: Context): Promise<{ behindMillisecond
     .values({ lookedAt })
     .onConflict((conflict) => conflict.column('onlyOne').doUpdateSet({ lookedAt }))
     .execute()
-  return { behindMilliseconds: before === undefined ? 0 : before.lookedAt.getTime() - lookedAt.getTime() }
+  return before === undefined ? 0 : before.lookedAt.getTime() - lookedAt.getTime()
 }
 
 /** What was to come at an instant comes so much earlier: the clock by which it was said was set back. */

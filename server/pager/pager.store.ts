@@ -100,17 +100,16 @@ export async function findPagesToEnd(ctx: Context, about: { module: string; id: 
     .execute()
 }
 
-/** Whether a page about this has not ended. */
-export async function hasPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<boolean> {
-  const page = await pagerDb(ctx)
+/** How many pages about this have not ended. */
+export async function countOpenPagesAbout(ctx: Context, about: { module: string; id: string }): Promise<number> {
+  const { count } = await pagerDb(ctx)
     .selectFrom('pager.pages')
-    .select('id')
+    .select(sql<number>`count(*)::int`.as('count'))
     .where('state', '!=', 'resolved')
     .where('aboutModule', '=', about.module)
     .where('aboutId', '=', about.id)
-    .limit(1)
-    .executeTakeFirst()
-  return page !== undefined
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** Every page about this, or these of them, is about something else from now on; returns their ids. */

@@ -3,9 +3,9 @@ import { ChartLegend } from '../../ui/chart-legend.tsx'
 import type { ChartSeries } from '../../ui/chart.options.ts'
 import { Chart } from '../../ui/chart.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { dayWords } from '../../ui/instants.ts'
+import { paleWeeks, spreadSeries, weekTimes } from '../../ui/week-series.ts'
 import { t } from '../../ui/words.ts'
-import { chartUnitOf } from './chart-unit.ts'
-import { dayWords } from './figure-period.ts'
 
 /** One week of a chart. */
 export interface ChartWeek {
@@ -25,17 +25,11 @@ interface FigureChartsProps {
 }
 
 const height = 190
-const halfWeekSeconds = 3.5 * 24 * 60 * 60
-const secondsOf = ({ monday }: ChartWeek): number => Date.parse(monday) / 1000
 const sinceWords = (weeks: readonly ChartWeek[]): string =>
   t`week by week from ${dayWords(weeks[0]?.monday ?? '')}; the table by week has its figures`
 
-/** The last week goes on: it is drawn pale. */
-const unsureIn = (weeks: readonly ChartWeek[]) =>
-  weeks.slice(-1).map((last) => ({
-    fromSeconds: secondsOf(last) - halfWeekSeconds,
-    toSeconds: secondsOf(last) + halfWeekSeconds,
-  }))
+/** The last week goes on. */
+const unsureIn = (weeks: readonly ChartWeek[]) => paleWeeks(weeks.slice(-1))
 
 /** Shares over how many there were, week by week, and how long it took. A week without any has no share. */
 export function FigureCharts({ weeks, counted, shares, took }: FigureChartsProps) {
@@ -61,7 +55,7 @@ function ShareChart({ weeks, counted, shares }: Omit<FigureChartsProps, 'took'>)
         hasDays
         rightIsShare
         series={series}
-        times={weeks.map(secondsOf)}
+        times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}
         values={[
           weeks.map(({ count }) => count),
@@ -73,12 +67,7 @@ function ShareChart({ weeks, counted, shares }: Omit<FigureChartsProps, 'took'>)
 }
 
 function SpreadChart({ weeks, took }: Pick<FigureChartsProps, 'weeks' | 'took'>) {
-  const unit = chartUnitOf(weeks.map(({ spread }) => spread.p90Seconds))
-  const series: ChartSeries[] = [
-    { label: t`Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
-    { label: t`Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
-  ]
-  const inUnit = (seconds: number | null): number | null => (seconds === null ? null : seconds / unit.seconds)
+  const { series, values } = spreadSeries(weeks.map(({ spread }) => spread))
   return (
     <Sheet title={took} side={<ChartLegend series={series} />}>
       <Chart
@@ -86,12 +75,9 @@ function SpreadChart({ weeks, took }: Pick<FigureChartsProps, 'weeks' | 'took'>)
         height={height}
         hasDays
         series={series}
-        times={weeks.map(secondsOf)}
+        times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}
-        values={[
-          weeks.map(({ spread }) => inUnit(spread.medianSeconds)),
-          weeks.map(({ spread }) => inUnit(spread.p90Seconds)),
-        ]}
+        values={values}
       />
     </Sheet>
   )

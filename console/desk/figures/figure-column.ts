@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Cell } from './csv.ts'
+import type { Cell } from '@bellwether/contract/csv.ts'
 
 /** A column of figures: as it is shown, and what a spreadsheet gets for it, by its own heads. */
 export interface FigureColumn<Row> {

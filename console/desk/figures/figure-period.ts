@@ -1,4 +1,4 @@
-import { spokenLocale, t } from '../../ui/words.ts'
+import { t } from '../../ui/words.ts'
 
 /** For how many weeks figures are asked; this one is the last. */
 export const periods = [
@@ -21,9 +21,3 @@ export const periodOf = (nowMs: number, weeks: PeriodWeeks): { from: string; to:
 export const instantOf = (day: string): string => `${day}T00:00:00.000Z`
 
 export const weekAfter = (monday: string): string => dayOf(Date.parse(monday) + 7 * dayMs)
-
-/** 12 Jan 2026 */
-export const dayWords = (day: string): string =>
-  new Intl.DateTimeFormat(spokenLocale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(day),
-  )

@@ -4,7 +4,6 @@ import {
   listContactMethods,
   type NewContactMethod,
 } from '@bellwether/contract/pager-methods.ts'
-import type { MethodKind } from '@bellwether/contract/pager-pages.ts'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
@@ -17,6 +16,8 @@ import { FormModal } from '../../ui/form-modal.tsx'
 import { SecretOnce } from '../../ui/secret-once.tsx'
 import { t } from '../../ui/words.ts'
 import { canBePushed, subscribeBrowser } from './push-browser.ts'
+
+type MethodKind = NewContactMethod['kind']
 
 interface NewMethodProps {
   personId: string
@@ -86,7 +87,7 @@ function NewMethodForm({ personId, kinds, onClose }: NewMethodProps & { onClose:
       {kind !== 'push' && (
         <TextInput
           label={addressLabel(kind)}
-          placeholder={examples[kind] ?? ''}
+          placeholder={examples[kind]}
           required
           {...form.getInputProps('address')}
         />
@@ -104,10 +105,10 @@ function NewMethodForm({ personId, kinds, onClose }: NewMethodProps & { onClose:
 async function methodOf({ kind, address, token }: Values): Promise<NewContactMethod> {
   if (kind === 'push') return subscribeBrowser((await call(getPushKey)).key)
   if (kind === 'ntfy') return { kind, address, ...(token.trim() !== '' && { token: token.trim() }) }
-  return { kind: kind as 'webhook', address }
+  return { kind, address }
 }
 
-const examples: Partial<Record<MethodKind, string>> = {
+const examples: Readonly<Record<Exclude<MethodKind, 'push'>, string>> = {
   webhook: 'https://phones.example.com/page',
   slack: 'https://hooks.slack.com/services/…',
   ntfy: 'https://ntfy.sh/your-topic',
@@ -119,7 +120,6 @@ const addressLabel = (kind: MethodKind): string => (kind === 'sms' || kind === '
 
 function kindLabel(kind: MethodKind): string {
   const labels: Record<MethodKind, () => string> = {
-    mail: () => t`Mail`,
     webhook: () => t`A webhook of your own`,
     slack: () => t`Slack, Mattermost, or what is shaped like them`,
     ntfy: () => t`ntfy on a phone`,
@@ -132,11 +132,11 @@ function kindLabel(kind: MethodKind): string {
 
 function aboutKind(kind: MethodKind): string {
   const texts: Record<MethodKind, () => string> = {
-    mail: () => '',
     webhook: () => t`Signed JSON to a program of yours. Its address may carry a key, so later only its host is shown.`,
-    slack: () => t`The address of an incoming webhook. Buttons lead to the page; later only its host is shown.`,
+    slack: () =>
+      t`The address of an incoming webhook; later only its host is shown. Whoever reads along can acknowledge in your name.`,
     ntfy: () =>
-      t`The app rings, and acknowledges with one touch. Whoever knows a topic can read it: choose a long name.`,
+      t`The app rings, and acknowledges with one touch. Whoever knows a topic reads along, and can acknowledge in your name: choose a long name.`,
     push: () =>
       canBePushed()
         ? t`Rings in this browser, also while no screen of Bellwether is open.`

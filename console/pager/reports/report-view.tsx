@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
+import { FigureTiles } from '../../ui/figure-tiles.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { t } from '../../ui/words.ts'
 import { HourMap } from './hour-map.tsx'
@@ -77,15 +78,10 @@ function Leading({ report: { totals, people, timeZone, shifts } }: { report: Pag
   ] as const
   return (
     <>
-      <dl className={styles.tiles} aria-label={t`Figures of these days`}>
-        {tiles.map(([head, figure, about]) => (
-          <div key={head} className={styles.tile}>
-            <dt>{head}</dt>
-            <dd className={styles.figure}>{figure}</dd>
-            <dd className={styles.dim}>{about}</dd>
-          </div>
-        ))}
-      </dl>
+      <FigureTiles
+        label={t`Figures of these days`}
+        tiles={tiles.map(([head, figure, about]) => ({ head, figure, about }))}
+      />
       <p className={styles.dim}>
         {t`Of the pages that were opened in these days, as they stand now; tests are not counted. Days, weeks and hours are those of ${timeZone}. Acknowledged is by a person, whoever it was; a program that acknowledges is nobody.`}
       </p>

@@ -28,12 +28,6 @@ export const sourceText = ({ origin, source }: Pick<Source, 'origin' | 'source'>
 /** Tells a row of sources from the others. */
 export const sourceKey = ({ origin, source }: Pick<Source, 'origin' | 'source'>): string => source?.id ?? origin
 
-/** 12 Jan 2026, of a day without a zone. */
-export const dayText = (day: string): string =>
-  new Intl.DateTimeFormat(spokenLocale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(day),
-  )
-
 // 5 January 1970 was a Monday.
 const someMonday = Date.UTC(1970, 0, 5)
 const dayMs = 86_400_000

@@ -4,22 +4,16 @@ import type { ChartSeries } from '../../ui/chart.options.ts'
 import { Chart } from '../../ui/chart.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { dayWords } from '../../ui/instants.ts'
+import { paleWeeks, spreadSeries, weekTimes } from '../../ui/week-series.ts'
 import { t } from '../../ui/words.ts'
 import { countColumns } from './count-columns.tsx'
-import { dayText } from './report-words.ts'
 import styles from './report.module.css'
 
 type Week = PagingReport['weeks'][number]
 
 const height = 190
-const halfWeekSeconds = 3.5 * 24 * 60 * 60
-const secondsOf = ({ monday }: Week): number => Date.parse(monday) / 1000
-
-/** What is not a whole week is drawn pale. */
-const unsureIn = (weeks: readonly Week[]) =>
-  weeks
-    .filter(({ isWhole }) => !isWhole)
-    .map((week) => ({ fromSeconds: secondsOf(week) - halfWeekSeconds, toSeconds: secondsOf(week) + halfWeekSeconds }))
+const unsureIn = (weeks: readonly Week[]) => paleWeeks(weeks.filter(({ isWhole }) => !isWhole))
 
 /** Pages week by week, and how soon they were acknowledged, as charts and as a table. */
 export function WeekSheet({ report: { weeks } }: { report: PagingReport }) {
@@ -40,7 +34,7 @@ export function WeekSheet({ report: { weeks } }: { report: PagingReport }) {
           label={t`Table of pages by week`}
           isStackedWhenNarrow
           columns={[
-            { head: t`Week of`, cell: (week: Week) => dayText(week.monday) },
+            { head: t`Week of`, cell: (week: Week) => dayWords(week.monday) },
             { head: t`ISO`, cell: ({ week, isWhole }) => (isWhole ? week : t`${week}, in part`) },
             ...countColumns<Week>(),
           ]}
@@ -66,7 +60,7 @@ function CountChart({ weeks }: { weeks: readonly Week[] }) {
         height={height}
         hasDays
         series={series}
-        times={weeks.map(secondsOf)}
+        times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}
         values={[
           weeks.map(({ pages }) => pages),
@@ -78,20 +72,8 @@ function CountChart({ weeks }: { weeks: readonly Week[] }) {
   )
 }
 
-const units = [
-  { name: t`seconds`, seconds: 1, upToSeconds: 5 * 60 },
-  { name: t`minutes`, seconds: 60, upToSeconds: 5 * 3600 },
-  { name: t`hours`, seconds: 3600, upToSeconds: Number.POSITIVE_INFINITY },
-] as const
-
 function TimeChart({ weeks }: { weeks: readonly Week[] }) {
-  const longest = Math.max(0, ...weeks.map(({ p90Seconds }) => p90Seconds ?? 0))
-  const unit = units.find(({ upToSeconds }) => longest <= upToSeconds) ?? units[2]
-  const inUnit = (seconds: number | null): number | null => (seconds === null ? null : seconds / unit.seconds)
-  const series: ChartSeries[] = [
-    { label: t`Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
-    { label: t`Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
-  ]
+  const { series, values } = spreadSeries(weeks)
   return (
     <div className={styles.chart}>
       <ChartLegend series={series} />
@@ -100,12 +82,9 @@ function TimeChart({ weeks }: { weeks: readonly Week[] }) {
         height={height}
         hasDays
         series={series}
-        times={weeks.map(secondsOf)}
+        times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}
-        values={[
-          weeks.map(({ medianSeconds }) => inUnit(medianSeconds)),
-          weeks.map(({ p90Seconds }) => inUnit(p90Seconds)),
-        ]}
+        values={values}
       />
     </div>
   )

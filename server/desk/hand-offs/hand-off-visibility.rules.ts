@@ -14,14 +14,19 @@ export const personOf = (actor: Actor): ActingPerson | null => {
 }
 
 /**
- * Whether an actor may know what is asked. A private question is between whoever is in the team and whoever asked: not
+ * Whether a person may know what is asked. A private question is between whoever is in the team and whoever asked: not
  * the owner of the ticket, which anybody can become, no administrator, and nobody who was asked by name and left the team.
  */
-export function canSeeHandOff(actor: Actor, { isPrivate, askedBy, askedTeamId }: Asked): boolean {
-  if (!isPrivate || actor.kind === 'job') return true
+export const maySee = (
+  { personId, teamIds }: Pick<ActingPerson, 'personId' | 'teamIds'>,
+  { isPrivate, askedBy, askedTeamId }: Asked,
+): boolean => !isPrivate || personId === askedBy || teamIds.includes(askedTeamId)
+
+/** The same of an actor. */
+export function canSeeHandOff(actor: Actor, asked: Asked): boolean {
+  if (!asked.isPrivate || actor.kind === 'job') return true
   const person = personOf(actor)
-  if (!person) return false
-  return person.personId === askedBy || person.teamIds.includes(askedTeamId)
+  return person !== null && maySee(person, asked)
 }
 
 /** Whether the team's notes to itself are this actor's to read. */

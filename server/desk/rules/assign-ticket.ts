@@ -1,6 +1,6 @@
 import type { RuleAct } from '@bellwether/contract/desk.ts'
 import { said } from '@bellwether/contract/said.ts'
-import { offCallFor } from '../../pager/pager.ts'
+import { turnsFor } from '../../pager/pager.ts'
 import { findTeam, staffById, teamMembers } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { lockTicket } from '../change-ticket.ts'
@@ -26,7 +26,7 @@ export async function assignTicket(
 /** Those who are here; whoever has no turns on the rotas of support is. */
 async function onCallAmong(ctx: Context, among: readonly string[]): Promise<string[]> {
   const support = await findTeam(ctx, 'support')
-  const off = support ? await offCallFor(ctx, support.id, 'tickets') : []
+  const off = support ? (await turnsFor(ctx, support.id, 'tickets')).off : []
   const people = among.length > 0 ? await staffById(ctx, among) : support ? await teamMembers(ctx, support.id) : []
   return people.map(({ id }) => id).filter((id) => !off.includes(id))
 }

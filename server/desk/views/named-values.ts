@@ -1,6 +1,6 @@
 import { type Comparison, type Condition, relativeInstant } from '@bellwether/contract/condition.ts'
 import { type ticketFields } from '@bellwether/contract/desk-views.ts'
-import { offCallFor, onCallFor } from '../../pager/pager.ts'
+import { turnsFor } from '../../pager/pager.ts'
 import { findTeam } from '../../people/people.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { personOf } from '../hand-offs/hand-off-visibility.rules.ts'
@@ -22,10 +22,8 @@ export async function namedNow(ctx: Context): Promise<Named> {
   const support = await findTeam(ctx, 'support')
   // A program that acts for nobody owns nothing.
   const me = personOf(ctx.actor)?.personId ?? noPerson
-  const [offCall, onCall] = support
-    ? await Promise.all([offCallFor(ctx, support.id, 'tickets'), onCallFor(ctx, support.id, 'tickets')])
-    : [[], []]
-  return { me, offCall, isOn: onCall.some(({ id }) => id === me), now: now(ctx) }
+  const { on, off } = support ? await turnsFor(ctx, support.id, 'tickets') : { on: [], off: [] }
+  return { me, offCall: off, isOn: on.includes(me), now: now(ctx) }
 }
 
 /** The condition as it can be asked: with ids of people, and with instants. */

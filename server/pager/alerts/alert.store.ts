@@ -22,15 +22,18 @@ export async function findSource(ctx: Context, id: string): Promise<SourceRow | 
   return findInForce(ctx).where('id', '=', id).executeTakeFirst()
 }
 
-/** What sources are called, those as well that were removed. */
-export async function findSourceNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+/** What sources are called, and whose they are; those as well that were removed. */
+export async function findNamedSources(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, Pick<SourceRow, 'id' | 'name' | 'teamId'>>> {
   if (ids.length === 0) return new Map()
   const rows = await pagerDb(ctx)
     .selectFrom('pager.alertSources')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'teamId'])
     .where('id', 'in', [...new Set(ids)])
     .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The source that has this key. */

@@ -67,9 +67,13 @@ const linesOf = ({ pretext, title, text: words, title_link: link }: z.infer<type
 
 const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
 
+/** A link is its name and its address; of what else stands in brackets, such as whom it calls, the words. */
+function linkWords(whole: string, inner: string): string {
+  if (!/^https?:/.test(inner)) return whole
+  const bar = inner.indexOf('|')
+  return bar === -1 ? inner : `${inner.slice(bar + 1)} (${inner.slice(0, bar)})`
+}
+
 /** The words without the signs of a chat: links by their name, the three signs that it escapes. */
 const plain = (words: string): string =>
-  words
-    .replaceAll(/<(https?:[^|>\s]{1,2000})\|([^>]{1,2000})>/g, '$2 ($1)')
-    .replaceAll(/<(https?:[^|>\s]{1,2000})>/g, '$1')
-    .replaceAll(/&(?:lt|gt|amp);/g, (sign) => entities[sign] ?? sign)
+  words.replaceAll(/<([^<>]{1,2000})>/g, linkWords).replaceAll(/&(?:lt|gt|amp);/g, (sign) => entities[sign] ?? sign)

@@ -1,7 +1,7 @@
 import { type Context, now } from '../../platform/context.ts'
 import type { Page } from '../../platform/database/page-by-key.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
-import { findSourceNames } from '../alerts/alert.store.ts'
+import { findNamedSources } from '../alerts/alert.store.ts'
 import { deleteChangesBefore, findChanges } from './change.store.ts'
 
 const keptMilliseconds = 90 * 24 * 3_600_000
@@ -10,14 +10,14 @@ const keptMilliseconds = 90 * 24 * 3_600_000
 export async function listChanges(ctx: Context, page: Page) {
   allow(ctx, 'pager.read')
   const { items, nextCursor } = await findChanges(ctx, page)
-  const names = await findSourceNames(
+  const sources = await findNamedSources(
     ctx,
     items.map(({ sourceId }) => sourceId),
   )
   return {
     items: items.map(({ sourceId, ...change }) => ({
       ...change,
-      source: { id: sourceId, name: names.get(sourceId) ?? '' },
+      source: { id: sourceId, name: sources.get(sourceId)?.name ?? '' },
     })),
     nextCursor,
   }

@@ -294,6 +294,11 @@ describe('texts and calls', () => {
     expect((await get(id)).state).toBe('open')
   })
 
+  test('a carrier that is set in part is said to be so at the start', async () => {
+    const starting = startWorld({ environment: { TWILIO_ACCOUNT_SID: 'AC1' } })
+    await expect(starting).rejects.toThrow('Texts and calls need TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM')
+  })
+
   test('cannot be added where there is no carrier', async () => {
     const without = await startWorld()
     const { person } = await without.ana.call(getMe, {})

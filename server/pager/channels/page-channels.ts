@@ -40,7 +40,12 @@ export function openPageChannels(settings: Opening, secret: Buffer): PageChannel
 
 function carrierOf(settings: Opening): Carrier | undefined {
   const { TWILIO_URL: url, TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: token, TWILIO_FROM: from } = settings
-  if (!account || !token || !from) return undefined
+  const given = [account, token, from].filter(Boolean)
+  if (given.length === 0) return undefined
+  if (!account || !token || !from)
+    throw new Error(
+      'Texts and calls need TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM: set all of them, or none.',
+    )
   return { url: url.replace(/\/$/, ''), account, token, from }
 }
 

@@ -33,10 +33,17 @@ function blocksOf({ language, title, body, url, about }: PageMessage): object[] 
     ...(style && { style }),
   })
   return [
-    { type: 'section', text: { type: 'mrkdwn', text: words.slice(0, sectionMax).toWellFormed() } },
+    { type: 'section', text: { type: 'mrkdwn', text: cut(words) } },
     { type: 'actions', elements: [button(say`Acknowledge`, url, 'primary'), button(say`Open`, about.url)] },
   ]
 }
+
+/** Not within a sign that stands for one of the three below. */
+const cut = (text: string): string =>
+  text
+    .slice(0, sectionMax)
+    .replace(/&[a-z]{0,3}$/, '')
+    .toWellFormed()
 
 /** The three characters that mean something to Slack: without it a title could be a link, or call everyone. */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -118,6 +118,16 @@ test('mail has its rule too, and an unknown method has none', async () => {
   expect((await other.refused(pager.setQuietHours, { params, body: { quietHours: null } })).status).toBe(403)
 })
 
+test('a test goes by each method at once, whatever their rules and quiet hours say', async () => {
+  const phone = await givenPhone({ afterMinutes: 30, urgency: 'high' })
+  const test = await phone.who.call(pager.sendTestPage, { params: phone.params })
+  await world.settle()
+  expect(states(await get(test.id), phone.who.id)).toEqual([
+    ['mail', 'sent'],
+    ['webhook', 'sent'],
+  ])
+})
+
 test('two processes that find the same notification due send it once', async () => {
   const phone = await givenPhone({ afterMinutes: 1, urgency: 'any' })
   await page(phone.slug)

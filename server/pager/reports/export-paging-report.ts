@@ -1,11 +1,11 @@
+import { csvLine, utf8Mark } from '@bellwether/contract/csv.ts'
 import { reportFilePagesMax } from '@bellwether/contract/pager-reports.ts'
 import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import type { MadeFile } from '../../platform/http/handle.ts'
 import { namesById } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
-import { findSourceNames } from '../alerts/alert.store.ts'
-import { csvLine, utf8Mark } from './csv.rules.ts'
+import { findNamedSources } from '../alerts/alert.store.ts'
 import { type Asked, countPages, findLines, type LineRow } from './paging-report.store.ts'
 import { readAsked, readPatiently, type ReportQuery, wrongDays } from './report-asked.ts'
 
@@ -59,7 +59,7 @@ async function linesOf(ctx: Context, rows: readonly LineRow[]): Promise<string> 
     teams: rows.map(({ teamId }) => teamId),
     people: rows.map(({ acknowledgedBy }) => acknowledgedBy),
   })
-  const sources = await findSourceNames(
+  const sources = await findNamedSources(
     ctx,
     rows.flatMap(({ sourceId }) => sourceId ?? []),
   )
@@ -69,15 +69,15 @@ async function linesOf(ctx: Context, rows: readonly LineRow[]): Promise<string> 
         row.id,
         names.team(row.teamId).name,
         row.origin,
-        row.sourceId === null ? null : (sources.get(row.sourceId) ?? null),
+        row.sourceId === null ? null : (sources.get(row.sourceId)?.name ?? null),
         row.title,
-        row.createdAt,
-        row.acknowledgedAt,
+        row.createdAt.toISOString(),
+        row.acknowledgedAt?.toISOString() ?? null,
         row.acknowledgedBy === null ? null : names.person(row.acknowledgedBy).name,
         row.seconds,
         row.steps,
         row.notified,
-        row.endedAt,
+        row.endedAt?.toISOString() ?? null,
         row.isNoise ? 'yes' : 'no',
       ]),
     )

@@ -138,15 +138,6 @@ export async function findSums(ctx: Context, asked: Asked, weeks: readonly Date[
   return rows
 }
 
-/** What sources of alerts are called, and whose they are; those as well that were removed. */
-export async function findSources(
-  ctx: Context,
-  ids: readonly string[],
-): Promise<{ id: string; name: string; teamId: string }[]> {
-  if (ids.length === 0) return []
-  return pagerDb(ctx).selectFrom('pager.alertSources').select(['id', 'name', 'teamId']).where('id', 'in', ids).execute()
-}
-
 /** How many pages each quarter of an hour had; no zone changes its clocks or begins an hour within one. */
 export async function findQuarters(ctx: Context, asked: Asked): Promise<{ at: number; count: number }[]> {
   const { rows } = await sql<{ seconds: number; count: number }>`

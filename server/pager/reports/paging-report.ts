@@ -4,10 +4,11 @@ import { type Context, now } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
 import { type Names, namesById, peopleById } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
+import { findNamedSources } from '../alerts/alert.store.ts'
 import { findRotasForWorks, type Rota } from '../rota.store.ts'
 import { shiftsBetween } from '../rota.rules.ts'
 import * as rules from './paging-report.rules.ts'
-import { findQuarters, findRings, findSources, findSums, type SumRow } from './paging-report.store.ts'
+import { findQuarters, findRings, findSums, type SumRow } from './paging-report.store.ts'
 import { readAsked, readPatiently, type ReportQuery } from './report-asked.ts'
 
 type Report = Presented<PagingReport>
@@ -102,18 +103,17 @@ async function readNames(
     loads,
   }: { shifts: readonly Pick<rules.ReportShift, 'teamId'>[]; loads: readonly Pick<rules.PersonLoad, 'personId'>[] },
 ): Promise<ReportNames> {
-  const sources = await findSources(
+  const sources = await findNamedSources(
     ctx,
     sums.flatMap(({ sourceId }) => sourceId ?? []),
   )
   const names = await namesById(ctx, {
     people: loads.map(({ personId }) => personId),
-    teams: [...sums, ...shifts, ...sources].map(({ teamId }) => teamId),
+    teams: [...sums, ...shifts, ...sources.values()].map(({ teamId }) => teamId),
   })
-  const known = new Map(sources.map((source) => [source.id, source]))
   return {
     ...names,
-    source: (id) => ({ id, name: known.get(id)?.name ?? '', team: names.team(known.get(id)?.teamId ?? '') }),
+    source: (id) => ({ id, name: sources.get(id)?.name ?? '', team: names.team(sources.get(id)?.teamId ?? '') }),
   }
 }
 

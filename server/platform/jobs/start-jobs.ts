@@ -51,6 +51,7 @@ export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind
   })
   boss.on('error', (error) => log.warn({ error: error.message }, 'the job queue reported an error'))
   await boss.start()
+  const there = new Map((await boss.getQueues()).map((one) => [one.name, one]))
   for (const { queue, retryLimit, retrySecondsMax, formerly } of kinds) {
     const how = {
       retryLimit: retryLimit ?? 12,
@@ -60,13 +61,17 @@ export async function openJobs(address: DatabaseAddress, kinds: readonly JobKind
       heartbeatSeconds,
       notify: true,
     }
-    await boss.createQueue(queue, how)
+    const before = there.get(queue)
+    if (before === undefined) await boss.createQueue(queue, how)
     // One that an earlier version made is as this one wants it.
-    await boss.updateQueue(queue, how)
+    else if (!isSo(before, how)) await boss.updateQueue(queue, how)
     if (formerly !== undefined) await moveJobs(boss, formerly, queue)
   }
   return { boss }
 }
+
+const isSo = <Options extends object>(queue: object, how: Options): boolean =>
+  Object.entries(how).every(([name, value]) => (queue as Record<string, unknown>)[name] === value)
 
 /** Jobs that an earlier version left, some of them half done, are done under the new name. */
 async function moveJobs(boss: PgBoss, from: string, to: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { t } from '../../ui/words.ts'
+import { t } from './words.ts'
 
 const units = [
   { name: t`seconds`, seconds: 1, upToSeconds: 5 * 60 },

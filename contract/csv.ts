@@ -1,4 +1,4 @@
-type Cell = string | number | Date | null
+export type Cell = string | number | null
 
 /** A cell that a spreadsheet would take for a formula is a text there: it begins with an apostrophe. */
 const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
@@ -7,7 +7,6 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 
 function cellOf(cell: Cell): string {
   if (cell === null) return ''
-  if (cell instanceof Date) return cell.toISOString()
   return typeof cell === 'number' ? String(cell) : quoted(asText(cell))
 }
 

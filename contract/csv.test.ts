@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvOf } from './csv.ts'
+import { csvLine } from './csv.ts'
 
 test.each([
   ['=1+1', "'=1+1"],
@@ -11,17 +11,12 @@ test.each([
   ['Acme, Inc.', '"Acme, Inc."'],
   ['the "best"', '"the ""best"""'],
   ['two\nlines', '"two\nlines"'],
+  ['\r=1', '"\'\r=1"'],
   ['a=b', 'a=b'],
 ])('the text %j is %j', (text, cell) => {
-  expect(csvOf([[text]])).toBe(`${cell}\r\n`)
+  expect(csvLine([text])).toBe(`${cell}\r\n`)
 })
 
 test('numbers stay numbers, also below zero, and what is not there is empty', () => {
-  expect(
-    csvOf([
-      ['Week', 'Share', 'Change'],
-      ['2026-01-05', 0.25, -3],
-      ['2026-01-12', null, 0],
-    ]),
-  ).toBe('Week,Share,Change\r\n2026-01-05,0.25,-3\r\n2026-01-12,,0\r\n')
+  expect(csvLine(['2026-01-05', 0.25, -3, null, 0])).toBe('2026-01-05,0.25,-3,,0\r\n')
 })
