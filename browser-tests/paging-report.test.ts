@@ -78,7 +78,8 @@ describe.skipIf('reason' in found)('the paging report by keyboard', () => {
     await ana.see(figures.getByText('1 of 2', { exact: true }))
     await ana.see(page.getByRole('img', { name: /^Pages, those never acknowledged and noise, week by week/ }))
     const weeks = table('Table of pages by week').getByRole('row')
-    expect(await weeks.count()).toBe(13)
+    // Of twelve weeks one had pages.
+    expect(await weeks.count()).toBe(2)
     await ana.see(weeks.filter({ hasText: '12 Jan 2026' }).getByText('1, 50 %'))
     const hours = page.getByRole('table', { name: 'Pages by hour of the day and day of the week' })
     const ofHour = (hour: string) =>

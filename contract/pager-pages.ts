@@ -78,7 +78,7 @@ export type Page = z.infer<typeof Page>
 export const listPages = route({
   method: 'GET',
   path: '/api/pager/pages',
-  summary: 'Pages, those that nobody answered first, then the newest',
+  summary: 'Pages, those that nobody answered first and of these first what cannot wait, then the newest',
   query: z.object({
     ...pageQuery,
     state: z.enum(['open', 'acknowledged', 'resolved']).optional(),

@@ -13,10 +13,15 @@ export async function findPage(ctx: Context, id: string): Promise<PageRow | unde
   return pagerDb(ctx).selectFrom('pager.pages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** What waits for somebody comes before what does not, however old it is. */
+/** What waits for somebody comes before what does not, however old it is, and first what cannot wait. */
 const openFirst: Order<PageRow> = {
   direction: 'desc',
   key: [
+    {
+      sql: "(state = 'open' and urgency = 'high')",
+      type: 'boolean',
+      of: ({ state, urgency }) => state === 'open' && urgency === 'high',
+    },
     { sql: "(state = 'open')", type: 'boolean', of: ({ state }) => state === 'open' },
     ...newestFirst('createdAt').key,
   ],

@@ -6,7 +6,8 @@ import { useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { tx } from '../../ui/rich-words.tsx'
 import { t } from '../../ui/words.ts'
-import { browserZone, zones } from '../../ui/zones.ts'
+import { useZone } from '../../ui/clock.tsx'
+import { zones } from '../../ui/zones.ts'
 import styles from './contact-methods.module.css'
 
 interface QuietHoursProps {
@@ -56,8 +57,9 @@ interface FieldsProps {
 }
 
 function Fields({ quietHours, error, isBusy, save, cancel }: FieldsProps) {
+  const zone = useZone()
   const form = useForm<QuietHours>({
-    initialValues: quietHours ?? { timeZone: browserZone, from: '22:00', until: '07:00' },
+    initialValues: quietHours ?? { timeZone: zone, from: '22:00', until: '07:00' },
   })
   const [seen, setSeen] = useState<Error | null>(null)
   if (error !== seen) {

@@ -20,7 +20,7 @@ export function WeekSheet({ report: { weeks } }: { report: PagingReport }) {
   return (
     <Sheet
       title={t`Pages by week`}
-      about={t`A week that is not whole, since the days begin or end within it or it goes on, is drawn pale.`}
+      about={t`A week that is not whole, since the days begin or end within it or it goes on, is drawn pale. The table leaves out weeks without a page.`}
     >
       {/* One week is no course of anything. */}
       {weeks.length > 1 && (
@@ -38,7 +38,7 @@ export function WeekSheet({ report: { weeks } }: { report: PagingReport }) {
             { head: t`ISO`, cell: ({ week, isWhole }) => (isWhole ? week : t`${week}, in part`) },
             ...countColumns<Week>(),
           ]}
-          rows={weeks}
+          rows={weeks.filter(({ pages }) => pages > 0)}
           keyOf={({ week }) => week}
         />
       </div>

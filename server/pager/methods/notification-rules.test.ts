@@ -118,6 +118,17 @@ test('mail has its rule too, and an unknown method has none', async () => {
   expect((await other.refused(pager.setQuietHours, { params, body: { quietHours: null } })).status).toBe(403)
 })
 
+test('what cannot wait is listed before what can, whichever came last, page by page', async () => {
+  const phone = await givenPhone({ afterMinutes: 0, urgency: 'any' })
+  const urgent = await page(phone.slug)
+  await world.forward({ seconds: 5 })
+  const waits = await page(phone.slug, 'low')
+  const asked = { person: phone.who.id, limit: 1 }
+  const first = await phone.who.call(pager.listPages, { query: asked })
+  const second = await phone.who.call(pager.listPages, { query: { ...asked, cursor: first.nextCursor ?? '' } })
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([urgent.id, waits.id])
+})
+
 test('a test goes by each method at once, whatever their rules and quiet hours say', async () => {
   const phone = await givenPhone({ afterMinutes: 30, urgency: 'high' })
   const test = await phone.who.call(pager.sendTestPage, { params: phone.params })
