@@ -62,7 +62,7 @@ describe.skipIf('reason' in found)('a file', () => {
     await ana.see(list().getByRole('link', { name: 'trace.har' }))
     await ana.activate(list().getByRole('button', { name: 'Take trace.har off' }))
     await list().getByText('trace.har').waitFor({ state: 'detached' })
-    await ana.press('r')
+    await beginReply(ana)
     await ana.press('Control+Enter')
     const unsent = page.getByRole('list', { name: 'Replies that have not gone out' })
     await ana.see(unsent.getByText('shot.png, pasted.txt'))

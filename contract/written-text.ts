@@ -75,7 +75,8 @@ function saidBy(tokens: readonly Token[]): string {
     const { type, info, content, children, markup } = token
     if (type === 'link_open') address = markup === '' ? String(token.attrGet('href') ?? '') : ''
     else if (type === 'link_close') said += address
-    else if (type === 'list_item_open' || (type === 'fence' && /^\w*$/.test(info))) said += info
+    // The language of a block of code may go unsaid, but not the only word that somebody wrote.
+    else if (type === 'list_item_open' || (type === 'fence' && content !== '' && /^\w*$/.test(info))) said += info
     said += children === null ? content : saidBy(children)
     if (type === 'attached') said += `attached ${info}`
   }
