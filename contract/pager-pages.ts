@@ -50,10 +50,18 @@ const PageEntry = z.object({
     'note',
     'resolved',
     'raised',
+    'snoozed',
+    'merged',
+    'took-in',
   ]),
   person: PersonRef.nullable().describe('Who did it'),
   to: PersonRef.nullable().describe('Of `reassigned`: who has it now'),
-  text: z.string().describe('Of a note what it says; of a step how many people; of `nobody` which step'),
+  page: z.object({ id: Id, title: z.string() }).nullable().describe('Of `merged` and `took-in`: the other page'),
+  text: z
+    .string()
+    .describe(
+      'Of a note what it says; of a step how many people; of `nobody` which step; of `snoozed` how many minutes; of `timed-out` `snoozed` where that time was up',
+    ),
 })
 
 export const Page = z.object({
@@ -132,6 +140,29 @@ export const addPageNote = route({
   body: z.object({ text: z.string().trim().min(1).max(5000) }),
   answer: Page,
   problems: [notFound],
+})
+
+export const snoozePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/snooze',
+  summary: 'Acknowledge a page for some minutes: then it rings anew, unless it has ended',
+  params: z.object({ id: Id }),
+  body: z.object({ minutes: z.number().int().min(1).max(1440) }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
+export const mergePage = route({
+  method: 'POST',
+  path: '/api/pager/pages/{id}/merge',
+  summary: 'End a page in favour of another one, which has its alerts from then on',
+  params: z.object({ id: Id }),
+  body: z.object({
+    into: Id.describe('The page that goes on'),
+    isOtherTeamMeant: z.boolean().default(false).describe("Whether it may be another team's"),
+  }),
+  answer: Page,
+  problems: [notFound, conflict],
 })
 
 export const resolvePage = route({

@@ -208,11 +208,40 @@ const Load = z.object({
   isReachedByMailAlone: z.boolean().describe('No phone rings'),
 })
 
+/** Somebody who is away while they have shifts: until somebody overrides them or takes them over they stay on call. */
+export const RotaAway = z.object({
+  person: PersonRef,
+  startsAt: Instant.describe('Of the leave'),
+  endsAt: Instant,
+  shifts: z
+    .array(
+      z.object({
+        startsAt: Instant,
+        endsAt: Instant,
+        isCoverAsked: z.boolean().describe('Somebody asks for cover of it, or of a part of it'),
+      }),
+    )
+    .describe('As far as they fall into it'),
+})
+export type RotaAway = z.infer<typeof RotaAway>
+
+/** A day on which the hours of a calendar of the desk do not hold, and who has shifts on it who lives in its zone. */
+const RotaHoliday = z.object({
+  on: z.iso.date(),
+  name: z.string(),
+  calendar: z.string().describe('Which says so'),
+  startsAt: Instant,
+  endsAt: Instant,
+  people: z.array(PersonRef),
+})
+
 /** What a rota makes of the year that comes. */
 export const RotaForecast = z.object({
   from: Instant,
   to: Instant,
   holes: z.array(RotaHole),
+  away: z.array(RotaAway),
+  holidays: z.array(RotaHoliday),
   people: z.array(Load).describe('How the year is shared'),
 })
 export type RotaForecast = z.infer<typeof RotaForecast>
@@ -260,6 +289,9 @@ export const listShifts = route({
     shifts: z.array(Shift),
     gaps: z.array(z.object({ startsAt: Instant, endsAt: Instant })),
     overrides: z.array(RotaOverride),
+    away: z
+      .array(z.object({ person: PersonRef, startsAt: Instant, endsAt: Instant }))
+      .describe('When those who have the shifts are on leave'),
   }),
   problems: [notFound],
 })

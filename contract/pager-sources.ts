@@ -19,12 +19,18 @@ export const Alert = z.object({
   id: Id,
   key: z.string().describe('By which its sender names it; of a very long one the beginning'),
   title: z.string(),
-  severity: z.enum(['critical', 'error', 'warning', 'info']).describe('critical and error page, the others are kept'),
+  severity: z
+    .enum(['critical', 'error', 'warning', 'info'])
+    .describe('Where no rule says otherwise critical and error page, a warning can wait, and what informs is kept'),
   state: z.enum(['open', 'acknowledged', 'resolved']),
   count: z.number().int().describe('How often it was sent'),
   firstAt: Instant,
   lastAt: Instant,
   pageId: Id.nullable(),
+  kept: z
+    .enum(['quiet', 'maintenance'])
+    .nullable()
+    .describe('Why it pages nobody: a rule says so, or a maintenance that is under way'),
 })
 export type Alert = z.infer<typeof Alert>
 
@@ -53,6 +59,7 @@ export const addAlertSource = route({
     opsgenieUrl: z.string().describe('In place of the address of the Opsgenie API'),
     slackUrl: z.string().describe('For what would write to a chat of Slack'),
     victorOpsUrl: z.string().describe('For VictorOps events; a routing key may follow'),
+    webhookUrl: z.string().describe('For any JSON, read by the mapping of the source'),
   }),
   status: 201,
   problems: [notFound, alreadyExists],

@@ -7,12 +7,17 @@ import { route } from './route.ts'
 export * from './pager-deploys.ts'
 export * from './pager-feeds.ts'
 export * from './pager-heartbeats.ts'
+export * from './pager-leave.ts'
+export * from './pager-maintenance.ts'
+export * from './pager-mapping.ts'
 export * from './pager-methods.ts'
 export * from './pager-pages.ts'
 export * from './pager-policies.ts'
 export * from './pager-reports.ts'
 export * from './pager-rotas.ts'
+export * from './pager-routing.ts'
 export * from './pager-sources.ts'
+export * from './pager-swaps.ts'
 
 export const sendTestPage = route({
   method: 'POST',

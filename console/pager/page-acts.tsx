@@ -8,11 +8,13 @@ import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
 import { useMay } from '../use-may.ts'
 import { AcknowledgeButton } from './acknowledge-button.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
+import { SnoozeDialog } from './snooze-dialog.tsx'
 import { StaffField } from './staff-field.tsx'
 
 const refreshes = ['/api/pager', '/api/incidents']
 
-/** What whoever is paged may do: take it, hand it on, ring the next, say something, end it. */
+/** What whoever is paged may do: take it, put it off, hand it on, ring the next, merge it, say something, end it. */
 export function PageActs({ page }: { page: Page }) {
   const mayAct = useMay('pager.acknowledge')
   const escalate = useWrite(escalatePage, { refreshes })
@@ -27,7 +29,13 @@ export function PageActs({ page }: { page: Page }) {
           {t`Ring the next step now`}
         </Button>
       )}
-      {page.team !== null && <GiveDialog page={page} />}
+      {page.team !== null && (
+        <>
+          <SnoozeDialog page={page} refreshes={refreshes} />
+          <GiveDialog page={page} />
+          <MergeDialog page={page} refreshes={refreshes} />
+        </>
+      )}
       <NoteDialog page={page} />
       <Button size="xs" variant="default" loading={resolve.isPending} onClick={() => resolve.mutate(input)}>
         {t`End it`}

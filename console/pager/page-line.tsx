@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { Moment } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { tx } from '../ui/rich-words.tsx'
-import { t } from '../ui/words.ts'
+import { t, translated } from '../ui/words.ts'
+import { lengthOf } from './snooze-length.ts'
 import styles from './page-trail.module.css'
 
 type Entry = Page['entries'][number]
@@ -26,6 +27,9 @@ export function PageLine({ page }: { page: Page }) {
   )
 }
 
+const OtherPage = ({ entry: { page } }: { entry: Entry }) =>
+  page && <a href={`/pages#${page.id}`}>{translated(page.title)}</a>
+
 function words(entry: Entry): ReactNode {
   const name = entry.person?.name ?? t`a program`
   const said: Record<Entry['kind'], () => ReactNode> = {
@@ -34,11 +38,15 @@ function words(entry: Entry): ReactNode {
     nobody: () => t`step ${entry.text} reached nobody, so the next came at once`,
     exhausted: () => t`everything was tried, and nobody answered`,
     acknowledged: () => t`${name} acknowledged`,
-    'timed-out': () => t`it was not ended in time, and began anew`,
+    'timed-out': () =>
+      entry.text === 'snoozed' ? t`its time was up, and it began anew` : t`it was not ended in time, and began anew`,
     escalated: () => t`${name} took the next step`,
     reassigned: () => t`${name} gave it to ${entry.to?.name ?? t`somebody who left`}`,
     note: () => t`${name}: ${entry.text}`,
     raised: () => t`it cannot wait any more, and rang anew`,
+    snoozed: () => t`${name} snoozed it for ${lengthOf(Number(entry.text))}`,
+    merged: () => tx`${name} merged it into ${<OtherPage entry={entry} />}`,
+    'took-in': () => tx`${name} merged ${<OtherPage entry={entry} />} into it`,
     resolved: () => (entry.person === null ? t`ended` : t`${name} ended it`),
   }
   return said[entry.kind]()

@@ -34,10 +34,14 @@ export function PageList({ empty }: { empty: ReactNode }) {
   )
 }
 
+const showRow = (row: HTMLLIElement | null): void => row?.scrollIntoView({ block: 'center' })
+
 /** A page, who was notified, and what may be done. */
 export function PageRow({ page }: { page: Page }) {
+  const isMeant = window.location.hash === `#${page.id}`
   return (
-    <li className={styles.page}>
+    // Rows come after the screen: whoever followed a link to one is brought there then.
+    <li className={styles.page} id={page.id} ref={isMeant ? showRow : undefined}>
       <p className={styles.head}>
         <PageState page={page} />
         <span>{teamOf(page)}</span>
@@ -46,7 +50,7 @@ export function PageRow({ page }: { page: Page }) {
       <h2 className={styles.title}>
         <AboutLink page={page} />
       </h2>
-      <details className={styles.more} open={page.state === 'open'}>
+      <details className={styles.more} open={page.state === 'open' || isMeant}>
         <summary>{t`Whom it reached, and what happened`}</summary>
         <Notifications page={page} />
         <PageLine page={page} />

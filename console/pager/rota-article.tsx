@@ -43,7 +43,7 @@ export function RotaArticle({ rota, canEdit, view, onView }: RotaArticleProps) {
         )}
       </header>
       {rota.work.slug !== 'paging' && <p className={styles.turn}>{t`For: ${translated(rota.work.name)}`}</p>}
-      <StandingLine rota={rota} people={forecast?.people ?? []} />
+      <StandingLine rota={rota} people={forecast?.people ?? []} away={forecast?.away ?? []} />
       <LayerLines layers={rota.layers} />
       <RotaCalendar
         rota={rota}

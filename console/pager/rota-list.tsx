@@ -10,7 +10,9 @@ import { t } from '../ui/words.ts'
 import { onCallText } from './on-call-text.ts'
 import { CalendarControls, type CalendarView } from './calendar/calendar-view.tsx'
 import { RotaArticle } from './rota-article.tsx'
+import { LeaveList } from './leave/leave-list.tsx'
 import { RotaDialog } from './rota-dialog.tsx'
+import { NoSwaps } from './swaps/open-swaps.tsx'
 import styles from './rota-list.module.css'
 
 type RotaItem = AnswerOf<typeof listRotas>['items'][number]
@@ -36,6 +38,8 @@ export function RotaList({ canEdit, empty, view, onView }: RotaListProps) {
           ))}
           <MoreButton query={rotas} />
           {canEdit && <RotaDialog rota={null} />}
+          {loaded.length > 0 && <NoSwaps />}
+          {loaded.length > 0 && <LeaveList canEdit={canEdit} />}
         </div>
       )}
     </Loaded>

@@ -15,6 +15,9 @@ interface StaffFieldProps {
   value: string | null
   onChange: (id: string | null) => void
   error: ReactNode
+  /** What it means that nobody is chosen. */
+  placeholder?: string
+  isClearable?: boolean
   /** Who is chosen at first. */
   first?: Person | undefined
   /** Who comes first in the list. */

@@ -5,6 +5,7 @@ import { fieldValueOf, minuteOf } from '../ui/instants.ts'
 import { Mark } from '../ui/mark.tsx'
 import { tx } from '../ui/rich-words.tsx'
 import { spokenLocale, t } from '../ui/words.ts'
+import { AwayNow } from './leave/away-shifts.tsx'
 import { cityOf } from './hole-text.ts'
 import styles from './rota-list.module.css'
 
@@ -13,10 +14,10 @@ type RotaItem = AnswerOf<typeof listRotas>['items'][number]
 const list = new Intl.ListFormat(spokenLocale(), { type: 'conjunction' })
 
 /** "Bo until Mon 09:00, then Cy": who is on, and who is next, though it be after a gap. */
-export function StandingLine({ rota, people }: { rota: RotaItem; people: RotaForecast['people'] }) {
+export function StandingLine({ rota, people, away }: Pick<RotaForecast, 'people' | 'away'> & { rota: RotaItem }) {
   return (
     <p className={styles.standing}>
-      <Standing rota={rota} /> <ByMailAlone rota={rota} people={people} />
+      <Standing rota={rota} /> <ByMailAlone rota={rota} people={people} /> <AwayNow onCall={rota.onCall} away={away} />
     </p>
   )
 }

@@ -18,7 +18,14 @@ import {
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
 import { watchReports } from '../incidents/incidents.ts'
-import { escalatePages, forgetChanges, missHeartbeats, provePager } from '../pager/pager.ts'
+import {
+  endDueSwaps,
+  escalatePages,
+  forgetChanges,
+  missHeartbeats,
+  pageAfterMaintenance,
+  provePager,
+} from '../pager/pager.ts'
 import { checkFiles } from '../platform/files/check-files.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
@@ -48,6 +55,8 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.prove-pager', everySeconds: 60, verb: provePager },
   { name: 'pager.escalate-pages', everySeconds: 1, verb: escalatePages },
   { name: 'pager.miss-heartbeats', everySeconds: 5, verb: missHeartbeats },
+  { name: 'pager.end-due-swaps', everySeconds: 10, verb: endDueSwaps },
+  { name: 'pager.end-maintenance', everySeconds: 5, verb: pageAfterMaintenance },
   { name: 'pager.forget-changes', everySeconds: 3600, verb: forgetChanges },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },

@@ -5,6 +5,7 @@ import { said } from '@bellwether/contract/said.ts'
 import type { Logger } from 'pino'
 import { absentIntake, startIntake } from '../evidence/evidence.ts'
 import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
+import { calendarHolidays } from './calendar-holidays.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import {
   openPageChannels,
@@ -162,6 +163,7 @@ async function startParts(
     pageChannels: openPageChannels(settings, installation.secret),
     secret: installation.secret,
     mailboxes,
+    holidays: calendarHolidays,
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()

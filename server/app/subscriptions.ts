@@ -31,7 +31,14 @@ import {
   widenHandOff,
 } from '../desk/desk.ts'
 import { followMerge, followTicket } from '../incidents/incidents.ts'
-import { endRotas, forgetContactMethods, leaveRotas, pageAcknowledged } from '../pager/pager.ts'
+import {
+  endRotas,
+  endSwapsOf,
+  forgetContactMethods,
+  forgetLeave,
+  leaveRotas,
+  pageAcknowledged,
+} from '../pager/pager.ts'
 import { type Subscription, when } from '../platform/events/event.ts'
 import { copyFailed, freeMailboxes, mailFailed, mailReceived, mailSent, sendSignInLink } from '../mail/mail.ts'
 import { personDeactivated, signInLinkRequested, teamDissolved } from '../people/people.ts'
@@ -63,6 +70,8 @@ export const subscriptions: readonly Subscription[] = [
   when(personDeactivated, 'leave-rotas', leaveRotas),
   when(personDeactivated, 'leave-desk', leaveDesk),
   when(personDeactivated, 'forget-contact-methods', forgetContactMethods),
+  when(personDeactivated, 'end-swaps', endSwapsOf),
+  when(personDeactivated, 'forget-leave', forgetLeave),
   when(teamDissolved, 'leave-team', leaveTeam),
   when(teamDissolved, 'end-rotas', endRotas),
   when(teamDissolved, 'free-mailboxes', freeMailboxes),

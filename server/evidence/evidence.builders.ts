@@ -56,6 +56,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     openedNetworks: networksOf([]),
     files: openFolderStore(folder),
     pageChannels: {} as Context['pageChannels'],
+    holidays: () => Promise.resolve([]),
     thumbnails: {} as Context['thumbnails'],
     fileTexts: {} as Context['fileTexts'],
     mailReader: {} as Context['mailReader'],

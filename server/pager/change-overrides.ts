@@ -9,6 +9,7 @@ import { Problem } from '../platform/problem.ts'
 import { tellOfChange } from './begin-versions.ts'
 import { lockRota } from './lock-rota.ts'
 import { endOverrides, insertOverrides, type OverrideRow } from './override.store.ts'
+import type { Rota } from './rota.store.ts'
 
 /** No rota has more at a time, so that its shifts are computed at once. */
 const mostOverrides = 2000
@@ -29,19 +30,15 @@ export async function addOverrides(ctx: Context, rotaId: string, { person, spans
       throw refused('/person', said`Nobody on staff has this id.`)
     const past = spans.findIndex(({ endsAt }) => endsAt <= now(ctx))
     if (past !== -1) throw refused(`/spans/${past}/endsAt`, said`It is over: who was on call then does not change.`)
-    if (rota.overrides.length + spans.length > mostOverrides)
-      throw new Problem(conflict, said`A rota has at most ${mostOverrides} overrides: change its layers instead.`)
-    const rows = await insertOverrides(
+    const rows = await makeOverrides(
       ctx,
+      rota,
       spans.map((span) => ({
-        rotaId,
         personId: person,
         // What was stays as it was.
         startsAt: span.startsAt < now(ctx) ? now(ctx) : span.startsAt,
         endsAt: span.endsAt,
         note,
-        madeAt: now(ctx),
-        madeBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
       })),
     )
     const detail = { person, spans: spans.length }
@@ -50,6 +47,27 @@ export async function addOverrides(ctx: Context, rotaId: string, { person, spans
     const names = await namesById(ctx, { people: [...overridePeople(rows), ...told] })
     return { items: rows.map((row) => presentOverride(row, names)), told: told.map(names.person) }
   })
+}
+
+/** For verbs: overrides of a rota that is locked, which count before all that were made until now. */
+export async function makeOverrides(
+  ctx: Context,
+  rota: Rota,
+  overrides: readonly Pick<OverrideRow, 'personId' | 'startsAt' | 'endsAt' | 'note'>[],
+): Promise<OverrideRow[]> {
+  if (rota.overrides.length + overrides.length > mostOverrides)
+    throw new Problem(conflict, said`A rota has at most ${mostOverrides} overrides: change its layers instead.`)
+  // Of two that were made in the same millisecond the later one counts as well.
+  const last = Math.max(...rota.overrides.map(({ madeAt }) => madeAt.getTime() + 1), now(ctx).getTime())
+  const made = {
+    rotaId: rota.id,
+    madeAt: new Date(last),
+    madeBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+  }
+  return insertOverrides(
+    ctx,
+    overrides.map((override) => ({ ...override, ...made })),
+  )
 }
 
 /** Takes overrides back, of one that has begun the rest; those whose shifts move get one mail. What is over stays as it was. */

@@ -6,6 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
+import { updateAlertsOfPage } from './alerts/alert.store.ts'
 import { notifyPeople } from './notify-people.ts'
 import { endPage } from './end-page.ts'
 import { insertPageEntry, type PageEntryRow } from './page-entry.store.ts'
@@ -55,6 +56,7 @@ export async function reassignPage(ctx: Context, pageId: string, { person }: { p
       acknowledgedUntil: null,
       exhaustedAt: null,
     })
+    await updateAlertsOfPage(ctx, page.id, 'open')
     await enter(ctx, page, { kind: 'reassigned', by: personOf(ctx), text: person })
     await notifyPeople(ctx, page, [person])
   })

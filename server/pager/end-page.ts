@@ -6,11 +6,22 @@ import { insertPageEntry } from './page-entry.store.ts'
 import { pageEnded } from './pager.events.ts'
 import { markResolved, type PageRow } from './pager.store.ts'
 
+/** How the end of a page stands among what happened to it. */
+interface Ending {
+  readonly kind: 'resolved' | 'merged'
+  readonly text?: string
+}
+
 /** For verbs: ends a page in the caller's transaction, by somebody or because what it is about is over; again changes nothing. */
-export async function endPage(ctx: Context, page: PageRow, by: string | null): Promise<void> {
+export async function endPage(
+  ctx: Context,
+  page: PageRow,
+  by: string | null,
+  ending: Ending = { kind: 'resolved' },
+): Promise<void> {
   if (!(await markResolved(ctx, page.id))) return
   await updateAlertsOfPage(ctx, page.id, 'resolved')
-  await insertPageEntry(ctx, { pageId: page.id, kind: 'resolved', personId: by })
+  await insertPageEntry(ctx, { pageId: page.id, personId: by, ...ending })
   await recordAudit(ctx, {
     action: 'pager.end-page',
     about: { module: 'pager', id: page.id },

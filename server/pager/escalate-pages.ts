@@ -2,7 +2,8 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { staffById } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { insertPageEntry } from './page-entry.store.ts'
+import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { findPageEntries, insertPageEntry } from './page-entry.store.ts'
 import { dispatch } from './notify-people.ts'
 import { findLookAtPages, hastenPages, noteLookAtPages } from './page-look.store.ts'
 import { findDuePages, findOverdueAcknowledgements, findPage, lockDuePage, reopenPage } from './pager.store.ts'
@@ -21,7 +22,10 @@ export async function escalatePages(ctx: Context): Promise<void> {
   await followClock(ctx)
   for (const id of await findOverdueAcknowledgements(ctx, now(ctx))) {
     await inTransaction(ctx, async (ctx) => {
-      if (await reopenPage(ctx, id)) await insertPageEntry(ctx, { pageId: id, kind: 'timed-out' })
+      if (!(await reopenPage(ctx, id))) return
+      // Nobody has its alerts any more: what gets worse rings again.
+      await updateAlertsOfPage(ctx, id, 'open')
+      await insertPageEntry(ctx, { pageId: id, kind: 'timed-out', text: await whyAnew(ctx, id) })
     })
   }
   const failures: unknown[] = []
@@ -43,6 +47,14 @@ const freshMilliseconds = 10_000
 
 const isLookFresh = (lookedAt: Date | undefined, at: Date): boolean =>
   lookedAt !== undefined && lookedAt <= at && at.getTime() - lookedAt.getTime() < freshMilliseconds
+
+/** Whether whoever had it put it off, or was to end it in time. */
+async function whyAnew(ctx: Context, id: string): Promise<string> {
+  const entries = await findPageEntries(ctx, [id])
+  return entries.findLast(({ kind }) => kind === 'acknowledged' || kind === 'snoozed')?.kind === 'snoozed'
+    ? 'snoozed'
+    : ''
+}
 
 async function escalate(ctx: Context, id: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {

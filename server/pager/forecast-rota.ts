@@ -4,10 +4,13 @@ import { allow } from '../platform/permissions.ts'
 import { findContactMethodsForShare } from './methods/contact-method.store.ts'
 import { editsOf } from './begin-versions.ts'
 import { forecastHoles, loadsBetween } from './forecast.rules.ts'
+import type { Span } from './hours.rules.ts'
+import { findAwayShifts, findWorkedHolidays } from './leave/find-away-shifts.ts'
 import { getRota } from './lock-rota.ts'
 import { type DraftLayers, layersOf } from './rota-draft.ts'
 import { type RotaPlan, shiftsBetween } from './rota.rules.ts'
 import type { Rota, WrittenLayer } from './rota.store.ts'
+import { findOpenSwaps, type SwapRow } from './swaps/swap.store.ts'
 
 const dayMilliseconds = 86_400_000
 const shownMilliseconds = 28 * dayMilliseconds
@@ -16,7 +19,8 @@ const yearMilliseconds = 366 * dayMilliseconds
 /** A year ahead: where nobody is on, why, and how the hours are shared. */
 export async function forecastRota(ctx: Context, id: string) {
   allow(ctx, 'pager.read')
-  return forecast(ctx, await getRota(ctx, id))
+  const rota = await getRota(ctx, id)
+  return forecast(ctx, rota, await findOpenSwaps(ctx, id))
 }
 
 /** What a rota would be with these layers, before anything is saved: its shifts of four weeks and its year. */
@@ -28,7 +32,7 @@ export async function previewRota(ctx: Context, draft: { rota?: string | undefin
   const names = await namesById(ctx, { people: shifts.map(({ personId }) => personId) })
   return {
     shifts: shifts.map(({ personId, ...shift }) => ({ person: names.person(personId), ...shift })),
-    forecast: await forecast(ctx, plan),
+    forecast: await forecast(ctx, plan, []),
   }
 }
 
@@ -48,7 +52,7 @@ function planAfter(before: typeof nothing, layers: readonly WrittenLayer[], at: 
   return { layers: [...known, ...added], overrides: before.overrides }
 }
 
-async function forecast(ctx: Context, plan: RotaPlan) {
+async function forecast(ctx: Context, plan: RotaPlan, asked: readonly SwapRow[]) {
   const from = now(ctx)
   const to = new Date(from.getTime() + yearMilliseconds)
   const span = { startsAt: from.getTime(), endsAt: to.getTime() }
@@ -59,6 +63,7 @@ async function forecast(ctx: Context, plan: RotaPlan) {
   const methods = await findContactMethodsForShare(ctx, [...zones.keys()])
   const loads = loadsBetween(plan, span, (id) => zones.get(id) ?? 'UTC')
   const names = await namesById(ctx, { people: loads.map(({ personId }) => personId) })
+  const shifts = shiftsBetween(plan, from, to).map((shift) => ({ personId: shift.personId, ...ahead(shift, span) }))
   return {
     from,
     to,
@@ -68,11 +73,19 @@ async function forecast(ctx: Context, plan: RotaPlan) {
       spans: spans.map(presentSpan),
       clocks: clocks.map(({ timeZone, changesAt }) => ({ timeZone, changesAt: new Date(changesAt) })),
     })),
+    away: await findAwayShifts(ctx, shifts, { asked, span, names }),
+    holidays: await findWorkedHolidays(ctx, shifts, { zoneOf: (id) => zones.get(id), span, names }),
     people: loads.map((load) =>
       presentLoad(load, names, { isReachedByMailAlone: methods(load.personId).every(({ kind }) => kind === 'mail') }),
     ),
   }
 }
+
+/** What of a shift is still to come within a span. */
+const ahead = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }, span: Span): Span => ({
+  startsAt: Math.max(startsAt.getTime(), span.startsAt),
+  endsAt: Math.min(endsAt.getTime(), span.endsAt),
+})
 
 const presentSpan = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }) => ({
   startsAt: new Date(startsAt),

@@ -6,6 +6,7 @@ import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { overridePeople, presentOverride } from './change-overrides.ts'
 import { holesBetween } from './forecast.rules.ts'
+import { findAway } from './leave/find-away.ts'
 import { getRota } from './lock-rota.ts'
 import { findOverrides } from './override.store.ts'
 import { shiftsBetween } from './rota.rules.ts'
@@ -35,6 +36,11 @@ export async function listShifts(ctx: Context, id: string, asked: { from?: Date 
   const shifts = shiftsBetween(rota, from, to)
   const rows = (await findOverrides(ctx, [id])).get(id) ?? []
   const overrides = rows.filter(({ startsAt, endsAt }) => startsAt < to && endsAt > from)
+  const away = await findAway(
+    ctx,
+    shifts.map(({ personId }) => personId),
+    { startsAt: from, endsAt: to },
+  )
   const names = await namesById(ctx, {
     people: [...shifts.map(({ personId }) => personId), ...overridePeople(overrides)],
   })
@@ -45,5 +51,6 @@ export async function listShifts(ctx: Context, id: string, asked: { from?: Date 
       endsAt: new Date(endsAt),
     })),
     overrides: overrides.map((row) => presentOverride(row, names)),
+    away: away.map(({ personId, ...span }) => ({ person: names.person(personId), ...span })),
   }
 }

@@ -72,6 +72,20 @@ export function alertBuilders(world: () => World) {
       await world().team(team)
       return world().ana.call(pager.addAlertSource, { body: { team, name: 'Prometheus' } })
     },
+    /** Sends an event of a key in the shape of PagerDuty. */
+    async enqueue(
+      source: { key: string },
+      key: string,
+      over: { summary?: string; severity?: string } = {},
+      action: 'trigger' | 'acknowledge' | 'resolve' = 'trigger',
+    ): Promise<void> {
+      const payload = { summary: 'Disk is full', source: 'db-1', severity: 'critical', ...over }
+      const event = { routing_key: source.key, event_action: action, dedup_key: key, payload }
+      const headers = { 'content-type': 'application/json' }
+      const init = { method: 'POST', headers, body: JSON.stringify(event) }
+      const { ok } = await fetch(`${world().app.url}/v2/enqueue`, init)
+      if (!ok) throw new Error('no event was taken')
+    },
     alertsOf: async ({ id }: { id: string }) => (await world().ana.call(pager.listAlerts, { params: { id } })).items,
     pageOf: (id: string | null | undefined) => world().ana.call(pager.getPage, { params: { id: id ?? '' } }),
   }

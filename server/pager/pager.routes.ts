@@ -17,21 +17,36 @@ import {
   resolvePage,
   resolvePageByLink,
 } from './change-page.ts'
+import { mergePage } from './merge-pages.ts'
 import { openPage } from './open-page.ts'
 import { listPolicies, setPolicy } from './policies.ts'
 import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from './alerts/sources.ts'
 import { addShiftFeed, listShiftFeeds, removeShiftFeed } from './feeds/feeds.ts'
 import { listChanges } from './changes/changes.ts'
+import { addLeave, listLeave, removeLeave } from './leave/leave.ts'
+import { askForCover } from './swaps/ask-for-cover.ts'
+import { declineSwap, withdrawSwap } from './swaps/end-swap.ts'
+import { listSwaps } from './swaps/list-swaps.ts'
+import { takeSwap } from './swaps/take-swap.ts'
 import { addHeartbeat, listHeartbeats, removeHeartbeat } from './heartbeats/heartbeats.ts'
 import { exportPagingReport } from './reports/export-paging-report.ts'
 import { getPagingReport } from './reports/paging-report.ts'
+import { getMapping, setMapping, tryMapping } from './mapping/mapping.ts'
+import { addMaintenance, endMaintenance, listMaintenance } from './maintenance/maintenance.ts'
+import { getRouting, setRouting, tryRouting } from './routing/routing.ts'
 import { listRotas } from './list-rotas.ts'
 import { listShifts } from './list-shifts.ts'
 import { addWork, changeWork, listWorks } from './works.ts'
+import { snoozePage } from './snooze-page.ts'
 import { sendTestPage } from './test-page.ts'
 import { addRota, changeRota, removeRota } from './change-rotas.ts'
 
 const instant = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text))
+
+const dated = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => ({
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+})
 
 export const pagerRoutes: HandledRoute[] = [
   handle(contract.listPages, ({ ctx, query }) => listPages(ctx, query)),
@@ -57,6 +72,10 @@ export const pagerRoutes: HandledRoute[] = [
     presentPage(ctx, await addPageNote(ctx, params.id, body)),
   ),
   handle(contract.resolvePage, async ({ ctx, params }) => presentPage(ctx, await resolvePage(ctx, params.id))),
+  handle(contract.snoozePage, async ({ ctx, params, body }) =>
+    presentPage(ctx, await snoozePage(ctx, params.id, body)),
+  ),
+  handle(contract.mergePage, async ({ ctx, params, body }) => presentPage(ctx, await mergePage(ctx, params.id, body))),
   handle(contract.listPolicies, ({ ctx }) => listPolicies(ctx)),
   handle(contract.setPolicy, ({ ctx, params, body }) => setPolicy(ctx, params.team, body.policy)),
   handle(contract.listRotas, ({ ctx, query }) => listRotas(ctx, query)),
@@ -71,10 +90,20 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.addOverrides, ({ ctx, params, body }) =>
     addOverrides(ctx, params.id, {
       ...body,
-      spans: body.spans.map((span) => ({ startsAt: new Date(span.startsAt), endsAt: new Date(span.endsAt) })),
+      spans: body.spans.map(dated),
     }),
   ),
   handle(contract.removeOverrides, ({ ctx, params, body }) => removeOverrides(ctx, params.id, body)),
+  handle(contract.listSwaps, ({ ctx, query }) => listSwaps(ctx, query)),
+  handle(contract.askForCover, ({ ctx, body: { inReturn, ...body } }) =>
+    askForCover(ctx, { ...body, ...dated(body), inReturn: inReturn && dated(inReturn) }),
+  ),
+  handle(contract.takeSwap, ({ ctx, params, body }) => takeSwap(ctx, params.id, body)),
+  handle(contract.declineSwap, ({ ctx, params }) => declineSwap(ctx, params.id)),
+  handle(contract.withdrawSwap, ({ ctx, params }) => withdrawSwap(ctx, params.id)),
+  handle(contract.listLeave, ({ ctx, query }) => listLeave(ctx, query)),
+  handle(contract.addLeave, ({ ctx, body }) => addLeave(ctx, body)),
+  handle(contract.removeLeave, ({ ctx, params }) => removeLeave(ctx, params.id)),
   handle(contract.listWorks, ({ ctx }) => listWorks(ctx)),
   handle(contract.addWork, ({ ctx, body }) => addWork(ctx, body)),
   handle(contract.changeWork, ({ ctx, params, body }) => changeWork(ctx, params.slug, body)),
@@ -87,6 +116,15 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.addAlertSource, ({ ctx, body }) => addAlertSource(ctx, body)),
   handle(contract.removeAlertSource, ({ ctx, params }) => removeAlertSource(ctx, params.id)),
   handle(contract.listAlerts, ({ ctx, params, query }) => listAlerts(ctx, params.id, query)),
+  handle(contract.getRouting, ({ ctx, params }) => getRouting(ctx, params.id)),
+  handle(contract.setRouting, ({ ctx, params, body }) => setRouting(ctx, params.id, body)),
+  handle(contract.tryRouting, ({ ctx, params, body }) => tryRouting(ctx, params.id, body)),
+  handle(contract.getMapping, ({ ctx, params }) => getMapping(ctx, params.id)),
+  handle(contract.setMapping, ({ ctx, params, body }) => setMapping(ctx, params.id, body)),
+  handle(contract.tryMapping, ({ ctx, params, body }) => tryMapping(ctx, params.id, body)),
+  handle(contract.listMaintenance, ({ ctx }) => listMaintenance(ctx)),
+  handle(contract.addMaintenance, ({ ctx, body }) => addMaintenance(ctx, body)),
+  handle(contract.endMaintenance, ({ ctx, params }) => endMaintenance(ctx, params.id)),
   handle(contract.listShiftFeeds, ({ ctx }) => listShiftFeeds(ctx)),
   handle(contract.addShiftFeed, ({ ctx, body }) => addShiftFeed(ctx, body)),
   handle(contract.removeShiftFeed, ({ ctx, params }) => removeShiftFeed(ctx, params.id)),

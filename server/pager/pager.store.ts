@@ -13,6 +13,17 @@ export async function findPage(ctx: Context, id: string): Promise<PageRow | unde
   return pagerDb(ctx).selectFrom('pager.pages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** What pages are called. */
+export async function findPageTitles(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .select(['id', 'title'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+
 /** What waits for somebody comes before what does not, however old it is, and first what cannot wait. */
 const openFirst: Order<PageRow> = {
   direction: 'desc',
@@ -75,22 +86,35 @@ export async function findOpenPagesAbout(ctx: Context, about: { module: string; 
     .execute()
 }
 
-/** The page about this that is open; it stays so until the transaction ends. */
+/** The page about this that is open, of this team where one is said; it stays so until the transaction ends. */
 export async function lockOpenPageAbout(
   ctx: Context,
   about: { module: string; id: string },
+  teamId?: string,
 ): Promise<PageRow | undefined> {
-  return pagerDb(ctx)
+  return pagesAbout(ctx, about, teamId).where('state', '=', 'open').executeTakeFirst()
+}
+
+/** The page of a team about this that has not ended; nobody else changes it until the transaction ends. */
+export async function lockStandingPageAbout(
+  ctx: Context,
+  about: { module: string; id: string },
+  teamId: string,
+): Promise<PageRow | undefined> {
+  return pagesAbout(ctx, about, teamId).where('state', '!=', 'resolved').executeTakeFirst()
+}
+
+const pagesAbout = (ctx: Context, about: { module: string; id: string }, teamId: string | undefined) =>
+  pagerDb(ctx)
     .selectFrom('pager.pages')
     .selectAll()
-    .where('state', '=', 'open')
     .where('aboutModule', '=', about.module)
     .where('aboutId', '=', about.id)
-    .orderBy('createdAt')
+    .$if(teamId !== undefined, (query) => query.where('teamId', '=', teamId ?? ''))
+    // What was opened last is what others were told to join.
+    .orderBy('createdAt', 'desc')
     .limit(1)
     .forUpdate()
-    .executeTakeFirst()
-}
 
 /** Every page about this that has not ended; nobody else changes it until the transaction ends. */
 export async function findPagesToEnd(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {

@@ -2,9 +2,12 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { NotificationRule } from '@bellwether/contract/pager-methods.ts'
 import type { MethodKind, PageUrgency } from '@bellwether/contract/pager-pages.ts'
+import type { SwapState } from '@bellwether/contract/pager-swaps.ts'
 import type { Severity } from './alerts/alert-event.ts'
 import type { Window } from './hours.rules.ts'
+import type { WrittenMapping } from './mapping/mapping.rules.ts'
 import type { Step } from './policy.rules.ts'
+import type { KeptRule } from './routing/routing.rules.ts'
 import type { TurnRule } from './turn.rules.ts'
 
 export type PagerTables = {
@@ -55,6 +58,36 @@ export type PagerTables = {
     madeAt: Date
     madeBy: string | null
   }
+  'pager.swaps': {
+    id: Generated<string>
+    rotaId: string
+    /** Whose shift it is. */
+    personId: string
+    startsAt: Date
+    endsAt: Date
+    /** null: whoever is on the rota or on its team may take it. */
+    toId: string | null
+    returnStartsAt: Date | null
+    returnEndsAt: Date | null
+    note: string
+    state: ColumnType<SwapState, SwapState | undefined>
+    askedAt: Date
+    askedBy: string | null
+    /** When the first of both shifts begins: nobody takes it any more. */
+    dueAt: Date
+    endedAt: ColumnType<Date | null, Date | null | undefined>
+    takenBy: ColumnType<string | null, string | null | undefined>
+  }
+  'pager.leave': {
+    id: Generated<string>
+    personId: string
+    /** YYYY-MM-DD, both whole days on the wall of the person. */
+    firstOn: string
+    lastOn: string
+    note: string
+    madeAt: Date
+    madeBy: string | null
+  }
   'pager.deployRules': {
     /** Empty: of all services. */
     service: string
@@ -78,6 +111,8 @@ export type PagerTables = {
     addedAt: Date
     removedAt: Date | null
     lastEventAt: Date | null
+    routing: ColumnType<KeptRule[], string | undefined, string>
+    mapping: ColumnType<WrittenMapping | null, string | null | undefined, string | null>
   }
   'pager.alerts': {
     id: Generated<string>
@@ -91,6 +126,26 @@ export type PagerTables = {
     firstAt: Date
     lastAt: Date
     pageId: string | null
+    body: string
+    endedAt: ColumnType<Date | null, Date | null | undefined>
+    /** When it was put on its page. */
+    pagedAt: ColumnType<Date | null, Date | null | undefined>
+    /** Why it pages nobody. */
+    kept: ColumnType<'quiet' | 'maintenance' | null, 'quiet' | 'maintenance' | null | undefined>
+  }
+  'pager.maintenance': {
+    id: Generated<string>
+    teamId: string
+    /** null: all sources of the team. */
+    sourceId: string | null
+    startsAt: Date
+    endsAt: Date
+    note: string
+    madeAt: Date
+    madeBy: string | null
+    /** When somebody ended it before its time. */
+    endedAt: ColumnType<Date | null, Date | null | undefined>
+    endedBy: ColumnType<string | null, string | null | undefined>
   }
   'pager.shiftFeeds': {
     id: Generated<string>
@@ -201,6 +256,9 @@ export type PagerTables = {
       | 'note'
       | 'resolved'
       | 'raised'
+      | 'snoozed'
+      | 'merged'
+      | 'took-in'
     personId: string | null
     text: string
   }

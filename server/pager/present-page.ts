@@ -11,7 +11,7 @@ import { isAdministrator, type Names, namesById, staffById } from '../people/peo
 import { Problem } from '../platform/problem.ts'
 import { findPageEntries, type PageEntryRow } from './page-entry.store.ts'
 import { pageLinkPurpose } from './page-link.ts'
-import { findPage, type PageRow } from './pager.store.ts'
+import { findPage, findPageTitles, type PageRow } from './pager.store.ts'
 import { findNotification, findNotifications, type NotificationRow } from './notification.store.ts'
 import { readReach } from './people-of-step.ts'
 import { findPolicy } from './policy.store.ts'
@@ -37,6 +37,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     ctx,
     rows.map((row) => row.id),
   )
+  const others = await findPageTitles(ctx, entries.flatMap(otherPage))
   const happened = Map.groupBy(entries, (entry) => entry.pageId)
   const names = await namesById(ctx, {
     teams: rows.map((row) => row.teamId),
@@ -61,7 +62,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     acknowledgedUntil: row.acknowledgedUntil,
     nextAt: row.nextAt,
     exhaustedAt: row.exhaustedAt,
-    entries: (happened.get(row.id) ?? []).map((entry) => presentEntry(entry, names)),
+    entries: (happened.get(row.id) ?? []).map((entry) => presentEntry(entry, { names, others })),
     notifications: (trails.get(row.id) ?? []).map((one) => ({
       id: one.id,
       person: names.person(one.personId),
@@ -76,15 +77,19 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
 
 const reassignedTo = ({ kind, text }: PageEntryRow): string | null => (kind === 'reassigned' ? text : null)
 
-function presentEntry(entry: PageEntryRow, names: Names) {
+const otherPage = ({ kind, text }: PageEntryRow): string[] => (kind === 'merged' || kind === 'took-in' ? [text] : [])
+
+function presentEntry(entry: PageEntryRow, { names, others }: { names: Names; others: ReadonlyMap<string, string> }) {
   const { at, kind, personId, text } = entry
   const to = reassignedTo(entry)
+  const [other] = otherPage(entry)
   return {
     at,
     kind,
     person: personId === null ? null : names.person(personId),
     to: to === null ? null : names.person(to),
-    text: to === null ? text : '',
+    page: other === undefined ? null : { id: other, title: others.get(other) ?? '' },
+    text: to === null && other === undefined ? text : '',
   }
 }
 

@@ -70,6 +70,12 @@ export async function findRotasForWorks(ctx: Context, works: readonly string[]):
   return findWithVersions(ctx, await findInForce(ctx).where('work', 'in', works).execute())
 }
 
+/** Those of these rotas that are in force. */
+export async function findRotasById(ctx: Context, ids: readonly string[]): Promise<Rota[]> {
+  if (ids.length === 0) return []
+  return findWithVersions(ctx, await findInForce(ctx).where('id', 'in', ids).execute())
+}
+
 /** All rotas in force of a team. */
 export async function findRotasOf(ctx: Context, teamId: string): Promise<Rota[]> {
   return findWithVersions(ctx, await findInForce(ctx).where('teamId', '=', teamId).execute())

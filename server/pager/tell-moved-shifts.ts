@@ -52,7 +52,8 @@ function listed(say: Say, turns: readonly Shift[] = [], timeZone: string): strin
   return [...lines, ...(more > 0 ? [`  ${say`and ${more} more`}`] : [])].join('\n') + `\n  (${timeZone})`
 }
 
-const wallClock = (at: Date, timeZone: string): string => {
+/** 2026-01-16 19:00 on the wall of a zone, for a mail. */
+export const wallClock = (at: Date, timeZone: string): string => {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
   return `${zoned.toPlainDate().toString()} ${zoned.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }

@@ -3,6 +3,7 @@ import { DeployLine } from '../../pager/deploy-line.tsx'
 import { FeedsDialog } from '../../pager/feeds-dialog.tsx'
 import { OpenPages } from '../../pager/open-pages.tsx'
 import { PageTeamDialog } from '../../pager/page-team-dialog.tsx'
+import { OpenSwaps } from '../../pager/swaps/open-swaps.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
@@ -31,6 +32,7 @@ export function OnCallPage() {
     >
       <DeployLine />
       <OpenPages />
+      {canSee && <OpenSwaps />}
       <RotaList
         canEdit={canEdit}
         view={search}

@@ -27,6 +27,7 @@ import { Outbox } from '../../mail/outbox.tsx'
 import { ContactMethods } from '../../pager/methods/contact-methods.tsx'
 import type { CalendarView } from '../../pager/calendar/calendar-view.tsx'
 import { HeartbeatList } from '../../pager/heartbeats/heartbeat-list.tsx'
+import { MaintenanceList } from '../../pager/maintenance/maintenance-list.tsx'
 import { PolicyList } from '../../pager/policies/policy-list.tsx'
 import { AlertSources } from '../../pager/sources/alert-sources.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
@@ -96,6 +97,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   paging: (may) => (
     <>
       <AlertSources canEdit={may('pager.write')} />
+      <MaintenanceList canEdit={may('pager.write')} />
       <HeartbeatList canEdit={may('pager.write')} />
       <PolicyList canEdit={may('pager.write')} />
     </>

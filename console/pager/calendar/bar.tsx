@@ -10,6 +10,8 @@ interface BarProps {
   zone: string
   span: Span
   name: string
+  /** They are on leave for some of it. */
+  isAway?: boolean
   /** The colour of a person, `gap`, or `closed` where nobody is meant to be on. */
   hue: string
   currentMs: number | undefined
@@ -18,12 +20,14 @@ interface BarProps {
 }
 
 /** What of a shift or of a gap falls into a week. */
-export function Bar({ week, zone, span, name, hue, currentMs, onFocus, onChoose }: BarProps) {
+export function Bar({ week, zone, span, name, isAway = false, hue, currentMs, onFocus, onChoose }: BarProps) {
   const [part, place] = [partIn(week, span), placeIn(week, span)]
   if (part === undefined || place === undefined) return null
   const { startsAt, endsAt } = span
   const at = (instant: string): string => `${dayOf(instant, zone)} ${minuteOf(instant, zone)}`
-  const title = t`${name}, ${at(startsAt)} to ${at(endsAt)}`
+  const title = isAway
+    ? t`${name}, ${at(startsAt)} to ${at(endsAt)}, on leave for some of it`
+    : t`${name}, ${at(startsAt)} to ${at(endsAt)}`
   const shared = { className: styles.bar, style: styleOf(place), 'data-hue': hue, title, 'aria-label': title }
   const isSomebody = hue !== 'gap' && hue !== 'closed'
   const words = (

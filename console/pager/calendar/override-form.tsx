@@ -2,6 +2,7 @@ import { addOverrides, removeOverrides, type Rota } from '@bellwether/contract/p
 import { Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { call } from '../../call.ts'
 import { refresh } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
@@ -25,10 +26,12 @@ interface OverrideFormProps {
   /** One that can be changed, or many that are taken as they are. */
   spans: readonly Span[]
   onClose: () => void
+  /** What else can be done with it. */
+  children?: ReactNode
 }
 
 /** Puts somebody, or nobody, on for some time, whoever had it. */
-export function OverrideForm({ rota, spans, onClose }: OverrideFormProps) {
+export function OverrideForm({ rota, spans, onClose, children }: OverrideFormProps) {
   const zone = useZone()
   const queries = useQueryClient()
   const [first] = spans
@@ -90,6 +93,7 @@ export function OverrideForm({ rota, spans, onClose }: OverrideFormProps) {
         />
       )}
       <TextInput label={t`Why`} placeholder={t`A wedding`} {...form.getInputProps('note')} />
+      {children}
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
         {t`Override`}
       </FormFoot>

@@ -4,20 +4,22 @@ import { useState } from 'react'
 import { useZone } from '../../ui/clock.tsx'
 import { countOf } from '../../ui/figures.ts'
 import { FormModal } from '../../ui/form-modal.tsx'
-import { t } from '../../ui/words.ts'
+import { dayOf } from '../../ui/instants.ts'
+import { spokenLocale, t } from '../../ui/words.ts'
 import { holeText, isUnmeant, whyText } from '../hole-text.ts'
 import table from '../../ui/table.module.css'
+import { AwayShifts } from '../leave/away-shifts.tsx'
 import { OverrideForm } from './override-form.tsx'
 import styles from './rota-calendar.module.css'
 
 interface RotaYearProps {
-  rota: Pick<Rota, 'id' | 'name' | 'layers'>
+  rota: Pick<Rota, 'id' | 'name' | 'layers' | 'team'>
   forecast: RotaForecast
   canEdit: boolean
 }
 
 /** The year that comes: where nobody is on and why, with a way to fill it, and how the hours are shared. */
-export function RotaYear({ rota, forecast: { holes, people }, canEdit }: RotaYearProps) {
+export function RotaYear({ rota, forecast: { holes, people, away, holidays }, canEdit }: RotaYearProps) {
   const unmeant = holes.filter(isUnmeant)
   const overlaps = holes.filter(({ kind }) => kind === 'overlap')
   const closed = holes.filter(({ why, kind }) => why === 'hours' && kind === 'gap')
@@ -26,9 +28,11 @@ export function RotaYear({ rota, forecast: { holes, people }, canEdit }: RotaYea
       <h4>{t`The year ahead`}</h4>
       {unmeant.length === 0 && <p>{closed.length === 0 ? t`A year without a gap.` : t`No gap within its hours.`}</p>}
       <Gaps rota={rota} gaps={unmeant} canEdit={canEdit} />
+      <AwayShifts rota={rota} away={away} canEdit={canEdit} />
       <div className={styles.folds}>
         {closed.length > 0 && <Fold title={t`Closed by its hours`} holes={closed} />}
         {overlaps.length > 0 && <Fold title={t`Two layers at once`} holes={overlaps} />}
+        {holidays.length > 0 && <Holidays holidays={holidays} />}
         {people.length > 0 && (
           <details>
             <summary>{t`How the hours are shared`}</summary>
@@ -81,6 +85,24 @@ function Fold({ title, holes }: { title: string; holes: readonly RotaHole[] }) {
         {holes.map((hole) => (
           <li key={hole.spans[0]?.startsAt}>
             {hole.why === 'hours' ? holeText(hole, zone) : `${holeText(hole, zone)}: ${whyText(hole, zone)}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const list = new Intl.ListFormat(spokenLocale(), { type: 'conjunction' })
+
+/** Who has shifts on days on which the hours of a calendar do not hold. */
+function Holidays({ holidays }: { holidays: RotaForecast['holidays'] }) {
+  return (
+    <details>
+      <summary>{t`On holidays`}</summary>
+      <ul>
+        {holidays.map(({ on, name, calendar, people }) => (
+          <li key={`${on} ${name}`}>
+            {t`${dayOf(`${on}T12:00:00Z`, 'UTC')}, ${name} (${calendar}): ${list.format(people.map((one) => one.name))}`}
           </li>
         ))}
       </ul>

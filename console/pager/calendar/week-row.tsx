@@ -5,10 +5,11 @@ import { t } from '../../ui/words.ts'
 import { Bar, styleOf } from './bar.tsx'
 import type { Span } from './override-form.tsx'
 import { useDrag } from './use-drag.ts'
-import type { Week } from './weeks.ts'
+import { awayParts, placeIn, type Week } from './weeks.ts'
 import styles from './rota-calendar.module.css'
 
 type Shifts = AnswerOf<typeof listShifts>
+type Person = Shifts['shifts'][number]['person']
 
 interface WeekRowProps {
   week: Week
@@ -23,18 +24,33 @@ interface WeekRowProps {
   /** The instant on which the calendar stands: the bar there has its tab stop. */
   currentMs?: number
   onFocus?: (atMs: number) => void
-  /** Somebody chose a span, by a click or by dragging over it; undefined where they may not. */
-  onChoose: ((span: Span) => void) | undefined
+  /** When those who have the shifts are on leave. */
+  away?: Shifts['away']
+  /** What it means to choose a bar, of somebody or of nobody; undefined where it is not to be chosen. */
+  chooserOf: (person: Person | undefined) => ((span: Span) => void) | undefined
+  /** Somebody chose a span by dragging over it; undefined where they may not. */
+  onDrag: ((span: Span) => void) | undefined
 }
 
 /** One week: its days, and a bar for each shift and each gap. */
 export function WeekRow(props: WeekRowProps) {
-  const { week, zone, nowMs, isTall, shifts, gaps, hueOf, isMeant, currentMs, onFocus, onChoose } = props
-  const drag = useDrag(week, onChoose)
+  const { week, zone, nowMs, isTall, shifts, gaps, away = [], hueOf, isMeant, currentMs, onFocus } = props
+  const drag = useDrag(week, props.onDrag)
   const [from = 0, to = 0] = [week[0], week.at(-1)]
   const bars = [
-    ...shifts.map((span) => ({ span, name: span.person.name, hue: hueOf(span.person.id) })),
-    ...gaps.map((span) => ({ span, name: t`nobody`, hue: isMeant(span) ? 'closed' : 'gap' })),
+    ...shifts.map((span) => ({
+      span,
+      name: span.person.name,
+      hue: hueOf(span.person.id),
+      isAway: awayParts([span], away).length > 0,
+      onChoose: props.chooserOf(span.person),
+    })),
+    ...gaps.map((span) => ({
+      span,
+      name: t`nobody`,
+      hue: isMeant(span) ? 'closed' : 'gap',
+      onChoose: props.chooserOf(undefined),
+    })),
   ].toSorted((one, other) => (one.span.startsAt < other.span.startsAt ? -1 : 1))
   return (
     <div className={styles.week}>
@@ -48,9 +64,12 @@ export function WeekRow(props: WeekRowProps) {
             zone={zone}
             currentMs={currentMs}
             onFocus={onFocus}
-            onChoose={onChoose}
           />
         ))}
+        {awayParts(shifts, away).map((part) => {
+          const place = placeIn(week, part)
+          return place && <span key={part.startsAt} className={styles.away} style={styleOf(place)} />
+        })}
         {from <= nowMs && nowMs < to && (
           <span className={styles.now} style={{ insetInlineStart: `${(100 * (nowMs - from)) / (to - from)}%` }} />
         )}

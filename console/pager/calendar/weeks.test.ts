@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hourAt, placeIn, weeksFrom, weeksLater } from './weeks.ts'
+import { awayParts, hourAt, placeIn, weeksFrom, weeksLater } from './weeks.ts'
 
 const iso = (ms: number | undefined): string => new Date(ms ?? 0).toISOString()
 
@@ -20,4 +20,17 @@ test('a span stands where it falls, cut to the week', () => {
   expect(span('2026-01-12T00:00Z', '2026-01-13T00:00Z')).toBeUndefined()
   expect(iso(hourAt(week, 0.5))).toBe('2026-01-08T12:00:00.000Z')
   expect(iso(hourAt(week, 2))).toBe('2026-01-12T00:00:00.000Z')
+})
+
+test('of a shift is hatched what falls into the leave of who has it, and of nobody else', () => {
+  const of = (id: string, startsAt: string, endsAt: string) => ({
+    person: { id },
+    startsAt: `2026-01-${startsAt}:00:00.000Z`,
+    endsAt: `2026-01-${endsAt}:00:00.000Z`,
+  })
+  const shifts = [of('bo', '19T08', '26T08'), of('cy', '26T08', '31T08')]
+  const away = [of('bo', '25T00', '27T00'), of('cy', '20T00', '21T00'), of('bo', '26T08', '27T00')]
+  expect(awayParts(shifts, away)).toEqual([
+    { startsAt: '2026-01-25T00:00:00.000Z', endsAt: '2026-01-26T08:00:00.000Z' },
+  ])
 })

@@ -36,6 +36,27 @@ export function partIn(
   return fromMs >= toMs ? undefined : { fromMs, toMs }
 }
 
+interface OfPerson {
+  readonly person: { readonly id: string }
+  readonly startsAt: string
+  readonly endsAt: string
+}
+
+/** What of these shifts falls into the leave of who has them. */
+export const awayParts = (
+  shifts: readonly OfPerson[],
+  away: readonly OfPerson[],
+): { startsAt: string; endsAt: string }[] =>
+  shifts.flatMap((shift) =>
+    away
+      .filter((leave) => leave.person.id === shift.person.id)
+      .map((leave) => ({
+        startsAt: leave.startsAt > shift.startsAt ? leave.startsAt : shift.startsAt,
+        endsAt: leave.endsAt < shift.endsAt ? leave.endsAt : shift.endsAt,
+      }))
+      .filter(({ startsAt, endsAt }) => startsAt < endsAt),
+  )
+
 /** Where a span stands in a week, in parts of a hundred; undefined where it does not. */
 export function placeIn(
   week: Week,

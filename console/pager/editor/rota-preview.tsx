@@ -101,7 +101,8 @@ function Weeks({ preview, layers }: { preview: Preview; layers: readonly LayerVa
           gaps={gaps}
           hueOf={huesOf(inTurn, [])}
           isMeant={({ startsAt }) => closed.has(startsAt)}
-          onChoose={undefined}
+          chooserOf={() => undefined}
+          onDrag={undefined}
         />
       ))}
     </div>

@@ -7,7 +7,11 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { RemoveButton } from '../../ui/remove-button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
+import { MappingDialog } from '../mapping/mapping-dialog.tsx'
+import { RoutingDialog } from '../routing/routing-dialog.tsx'
+import { RoutingList } from '../routing/routing-list.tsx'
 import { NewSourceDialog } from './new-source-dialog.tsx'
+import { SourceAlerts } from './source-alerts.tsx'
 import styles from './alert-sources.module.css'
 
 /** From where alerts come that page a team, and whether they still do. */
@@ -16,7 +20,7 @@ export function AlertSources({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title={t`Where alerts come from`}
-      about={t`Monitoring systems page a team with a key of their own: whatever speaks as to PagerDuty, Opsgenie or VictorOps, and Alertmanager.`}
+      about={t`Monitoring systems page a team with a key of their own: whatever speaks as to PagerDuty, Opsgenie or VictorOps, Alertmanager, and any JSON.`}
       side={canEdit ? <NewSourceDialog /> : undefined}
     >
       <Loaded query={sources} rows={2}>
@@ -47,6 +51,9 @@ function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) 
         {' · '}
         {lastEventAt === null ? t`nothing has come yet` : <Ago at={lastEventAt} />}
       </span>
+      <SourceAlerts source={source} />
+      {canEdit && <RoutingDialog source={source} />}
+      {canEdit && <MappingDialog source={source} />}
       {canEdit && (
         <RemoveButton
           name={name}
@@ -57,6 +64,7 @@ function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) 
           {t`Its key works no more: what it sends is refused. Its open alerts and their pages are over.`}
         </RemoveButton>
       )}
+      <RoutingList source={source} />
     </li>
   )
 }

@@ -75,6 +75,7 @@ function KeyOnce({ made, onClose }: { made: Made; onClose: () => void }) {
       <CopyLine label={t`Address in place of the Opsgenie API`} text={made.opsgenieUrl} />
       <CopyLine label={t`Address in place of an incoming webhook of Slack`} text={made.slackUrl} />
       <CopyLine label={t`Address for VictorOps events`} text={made.victorOpsUrl} />
+      <CopyLine label={t`Address for a webhook of any JSON`} text={made.webhookUrl} />
       <CopyLine
         label={t`A try that wakes nobody`}
         text={`curl -H 'content-type: application/json' -d '${JSON.stringify(event)}' ${made.pagerDutyUrl}`}

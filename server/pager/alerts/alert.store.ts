@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
 import { type Selectable, sql } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
 import { newestFirst, onePage, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
@@ -7,6 +8,9 @@ import type { AlertEvent } from './alert-event.ts'
 
 export type SourceRow = Selectable<PagerTables['pager.alertSources']>
 export type AlertRow = Selectable<PagerTables['pager.alerts']>
+
+/** As it stands in the conditions of indexes, which a value that is sent apart never fits. */
+const resolved = sql.lit<'resolved'>('resolved')
 
 const findInForce = (ctx: Context) =>
   pagerDb(ctx).selectFrom('pager.alertSources').selectAll().where('removedAt', 'is', null)
@@ -57,9 +61,20 @@ export async function insertSource(
 export async function updateSource(
   ctx: Context,
   id: string,
-  change: Partial<Pick<SourceRow, 'removedAt' | 'lastEventAt'>>,
+  change: Partial<Pick<SourceRow, 'removedAt' | 'lastEventAt'>> & { routing?: string; mapping?: string | null },
 ): Promise<void> {
   await pagerDb(ctx).updateTable('pager.alertSources').set(change).where('id', '=', id).execute()
+}
+
+/** Writes down that something came; undefined of a source that was removed. */
+export async function noteEvent(ctx: Context, id: string): Promise<SourceRow | undefined> {
+  return pagerDb(ctx)
+    .updateTable('pager.alertSources')
+    .set({ lastEventAt: now(ctx) })
+    .where('id', '=', id)
+    .where('removedAt', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
 }
 
 /** One event of a source after the other, until the transaction ends: two of one alert never meet. */
@@ -71,10 +86,37 @@ export async function countOpenAlerts(ctx: Context): Promise<Map<string, number>
   const rows = await pagerDb(ctx)
     .selectFrom('pager.alerts')
     .select(['sourceId', sql<number>`count(*)::int`.as('count')])
-    .where('state', '!=', 'resolved')
+    .where('state', '!=', resolved)
     .groupBy('sourceId')
     .execute()
   return new Map(rows.map(({ sourceId, count }) => [sourceId, count]))
+}
+
+interface PastAlert extends Pick<AlertRow, 'title' | 'body' | 'severity' | 'state' | 'firstAt' | 'endedAt' | 'kept'> {
+  readonly key: string
+  readonly pageId: string | null
+  readonly pageTeamId: string | null
+  readonly pageUrgency: PageUrgency | null
+}
+
+/** Alerts that came since then, the latest first, each with the page on which it is. */
+export async function findAlertsSince(
+  ctx: Context,
+  sourceId: string,
+  { since, limit }: { since: Date; limit: number },
+): Promise<PastAlert[]> {
+  return pagerDb(ctx)
+    .selectFrom('pager.alerts as alerts')
+    .leftJoin('pager.pages as pages', 'pages.id', 'alerts.pageId')
+    .select(['alerts.title', 'alerts.body', 'alerts.severity', 'alerts.state', 'alerts.keyShown as key'])
+    .select(['alerts.firstAt', 'alerts.endedAt', 'alerts.kept', 'alerts.pageId'])
+    .select(['pages.teamId as pageTeamId', 'pages.urgency as pageUrgency'])
+    .where('alerts.sourceId', '=', sourceId)
+    .where('alerts.firstAt', '>=', since)
+    .orderBy('alerts.firstAt', 'desc')
+    .orderBy('alerts.id')
+    .limit(limit)
+    .execute()
 }
 
 export async function findAlerts(ctx: Context, page: Page & { sourceId: string }): Promise<PageOf<AlertRow>> {
@@ -95,7 +137,7 @@ export async function findOpenAlert(
     .selectFrom('pager.alerts')
     .selectAll()
     .where('sourceId', '=', sourceId)
-    .where('state', '!=', 'resolved')
+    .where('state', '!=', resolved)
   return alertId === undefined
     ? open.where('keyHash', '=', hashOf(key)).executeTakeFirst()
     : open.where('id', '=', alertId).executeTakeFirst()
@@ -114,7 +156,7 @@ export async function findAlert(ctx: Context, sourceId: string, id: string): Pro
 export async function insertAlert(
   ctx: Context,
   sourceId: string,
-  { key, title, severity }: AlertEvent,
+  { key, title, severity, body }: AlertEvent,
 ): Promise<AlertRow> {
   return pagerDb(ctx)
     .insertInto('pager.alerts')
@@ -124,6 +166,7 @@ export async function insertAlert(
       keyShown: key.slice(0, shownKey).toWellFormed(),
       title,
       severity,
+      body,
       firstAt: now(ctx),
       lastAt: now(ctx),
       pageId: null,
@@ -135,20 +178,41 @@ export async function insertAlert(
 export async function updateAlert(
   ctx: Context,
   id: string,
-  change: Partial<Pick<AlertRow, 'state' | 'count' | 'lastAt' | 'severity' | 'pageId'>>,
+  change: Partial<
+    Pick<AlertRow, 'state' | 'count' | 'lastAt' | 'severity' | 'body' | 'pageId' | 'pagedAt' | 'endedAt' | 'kept'>
+  >,
 ): Promise<void> {
   await pagerDb(ctx).updateTable('pager.alerts').set(change).where('id', '=', id).execute()
 }
 
-/** Pages that were opened for a source since an instant. */
-export async function countPagesSince(ctx: Context, sourceId: string, since: Date): Promise<number> {
+/** Pages of a team on which alerts of a source were put since an instant. */
+export async function countPagesSince(
+  ctx: Context,
+  of: { sourceId: string; teamId: string },
+  since: Date,
+): Promise<number> {
   const { count } = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select(sql<number>`count(distinct page_id)::int`.as('count'))
-    .where('sourceId', '=', sourceId)
-    .where('firstAt', '>', since)
+    .selectFrom('pager.alerts as alerts')
+    .innerJoin('pager.pages as pages', 'pages.id', 'alerts.pageId')
+    .select(sql<number>`count(distinct pages.id)::int`.as('count'))
+    .where('alerts.sourceId', '=', of.sourceId)
+    .where('alerts.pagedAt', '>', since)
+    .where('pages.teamId', '=', of.teamId)
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Whether nobody has an alert of this page yet. */
+export async function hasUnansweredAlerts(ctx: Context, pageId: string): Promise<boolean> {
+  const row = await pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .select('id')
+    .where('pageId', '=', pageId)
+    .where('state', '!=', resolved)
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Whether an alert of this page is not over. */
@@ -157,7 +221,7 @@ export async function hasOpenAlerts(ctx: Context, pageId: string): Promise<boole
     .selectFrom('pager.alerts')
     .select('id')
     .where('pageId', '=', pageId)
-    .where('state', '!=', 'resolved')
+    .where('state', '!=', resolved)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -167,19 +231,42 @@ export async function hasOpenAlerts(ctx: Context, pageId: string): Promise<boole
 export async function updateAlertsOfPage(ctx: Context, pageId: string, state: AlertRow['state']): Promise<void> {
   await pagerDb(ctx)
     .updateTable('pager.alerts')
-    .set({ state })
+    .set({ state, ...(state === 'resolved' ? { endedAt: now(ctx) } : {}) })
     .where('pageId', '=', pageId)
-    .where('state', '!=', 'resolved')
+    .where('state', '!=', resolved)
     .execute()
+}
+
+/** The alerts of a page are on another one from now on; those that are not over are in the state of that one. */
+export async function moveAlerts(
+  ctx: Context,
+  { from, into, state }: { from: string; into: string; state: AlertRow['state'] },
+): Promise<void> {
+  await updateAlertsOfPage(ctx, from, state)
+  await pagerDb(ctx).updateTable('pager.alerts').set({ pageId: into }).where('pageId', '=', from).execute()
+}
+
+/** The pages on which open alerts of a source are, or those with these keys, in the order in which they are locked. */
+export async function findPagesOfSource(ctx: Context, sourceId: string, keys?: readonly string[]): Promise<string[]> {
+  const open = pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .select('pageId')
+    .distinct()
+    .where('sourceId', '=', sourceId)
+    .where('state', '!=', resolved)
+    .where('pageId', 'is not', null)
+    .orderBy('pageId')
+  const rows = await (keys === undefined ? open : open.where('keyHash', 'in', keys.map(hashOf))).execute()
+  return rows.flatMap(({ pageId }) => pageId ?? [])
 }
 
 /** Every alert of a source is over. How many were not, and the pages that were opened for them. */
 export async function resolveAlertsOf(ctx: Context, sourceId: string): Promise<{ ended: number; pageIds: string[] }> {
   const rows = await pagerDb(ctx)
     .updateTable('pager.alerts')
-    .set({ state: 'resolved' })
+    .set({ state: 'resolved', endedAt: now(ctx) })
     .where('sourceId', '=', sourceId)
-    .where('state', '!=', 'resolved')
+    .where('state', '!=', resolved)
     .returning('pageId')
     .execute()
   return { ended: rows.length, pageIds: [...new Set(rows.flatMap(({ pageId }) => pageId ?? []))] }

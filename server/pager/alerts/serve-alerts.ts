@@ -5,6 +5,7 @@ import { serveOpsgenie } from './serve-opsgenie.ts'
 import { servePagerDuty } from './serve-pagerduty.ts'
 import { serveSlack } from './serve-slack.ts'
 import { serveVictorOps } from './serve-victorops.ts'
+import { serveWebhook } from './serve-webhook.ts'
 
 /**
  * Answers monitoring systems in the shapes in which they speak. What is accepted is durable before it is answered, and
@@ -16,6 +17,7 @@ export function serveAlerts(app: FastifyInstance, contextFor: ContextFor): void 
   serveOpsgenie(app, contextFor)
   serveVictorOps(app, contextFor)
   serveSlack(app, contextFor)
+  serveWebhook(app, contextFor)
   for (const path of ['/v2/*', '/integrations/*'])
     app.all(path, async (_request, reply) => reply.status(404).send({ message: 'There is no such address' }))
 }

@@ -228,6 +228,48 @@ describe('a change in the shape of PagerDuty', () => {
   })
 })
 
+test("Grafana 11's webhook pages at the address for Alertmanager, and resolves there", async () => {
+  const source = await givenSource()
+  const group = (status: 'firing' | 'resolved') => ({
+    receiver: 'Bellwether',
+    status,
+    orgId: 1,
+    state: status === 'firing' ? 'alerting' : 'ok',
+    version: '1',
+    title: `[${status.toUpperCase()}:1] High load production (critical)`,
+    message: '**Firing**\n\nValue: A=93, C=1',
+    groupKey: '{alertname="High load"}:{instance="web-1"}',
+    groupLabels: { alertname: 'High load', instance: 'web-1' },
+    commonLabels: { alertname: 'High load', instance: 'web-1', severity: 'critical' },
+    commonAnnotations: { summary: 'Load of web-1 is high' },
+    externalURL: 'https://grafana.test/',
+    truncatedAlerts: 0,
+    alerts: [
+      {
+        status,
+        labels: { alertname: 'High load', instance: 'web-1', severity: 'critical' },
+        annotations: { summary: 'Load of web-1 is high', description: 'More than 90 %' },
+        startsAt: '2026-01-16T18:29:00Z',
+        endsAt: status === 'firing' ? '0001-01-01T00:00:00Z' : '2026-01-16T18:35:00Z',
+        generatorURL: 'https://grafana.test/alerting/grafana/abc/view?orgId=1',
+        fingerprint: 'c6eadffa33fcdf37',
+        silenceURL: 'https://grafana.test/alerting/silence/new?alertmanager=grafana',
+        dashboardURL: 'https://grafana.test/d/xyz',
+        panelURL: 'https://grafana.test/d/xyz?viewPanel=4',
+        values: { A: 93.2, C: 1 },
+        valueString: "[ var='A' labels={instance=web-1} value=93.2 ]",
+        imageURL: '',
+      },
+    ],
+  })
+  expect((await send(source.alertmanagerUrl, group('firing'))).status).toBe(200)
+  const [alert] = await alertsOf(source)
+  expect(alert).toMatchObject({ title: 'Load of web-1 is high', severity: 'critical', state: 'open' })
+  expect((await pageOf(alert?.pageId)).body).toContain('https://grafana.test/alerting/grafana/abc/view')
+  await send(source.alertmanagerUrl, group('resolved'))
+  expect((await pageOf(alert?.pageId)).state).toBe('resolved')
+})
+
 test('while the records are away every shape says so, and nobody is told that it was taken', async () => {
   const source = await givenSource()
   const [base, { key }] = [world.app.url, source]

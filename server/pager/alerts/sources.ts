@@ -9,6 +9,7 @@ import { hashToken } from '../../platform/links/secret-token.ts'
 import { getTeam, type Names, namesById } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
+import { lockPage } from '../pager.store.ts'
 import * as store from './alert.store.ts'
 import { endPageById } from './take-event.ts'
 
@@ -42,6 +43,7 @@ const addressesOf = ({ baseUrl }: Context, key: string) => ({
   opsgenieUrl: baseUrl,
   slackUrl: `${baseUrl}/integrations/slack/${key}`,
   victorOpsUrl: `${baseUrl}/integrations/victorops/${key}`,
+  webhookUrl: `${baseUrl}/integrations/webhook/${key}`,
 })
 
 /** Removes a source: its key works no more, and its open alerts are over. */
@@ -51,8 +53,10 @@ export async function removeAlertSource(ctx: Context, id: string): Promise<{ end
     await store.lockSource(ctx, id)
     const source = await getSource(ctx, id)
     await store.updateSource(ctx, id, { removedAt: now(ctx) })
+    // Pages before alerts, as everybody does who changes both; one on which others' alerts are goes on for them.
+    for (const pageId of await store.findPagesOfSource(ctx, id)) await lockPage(ctx, pageId)
     const { ended, pageIds } = await store.resolveAlertsOf(ctx, id)
-    for (const pageId of pageIds) await endPageById(ctx, pageId)
+    for (const pageId of pageIds) if (!(await store.hasOpenAlerts(ctx, pageId))) await endPageById(ctx, pageId)
     await audit(ctx, 'remove-alert-source', source)
     return { ended }
   })
@@ -67,11 +71,12 @@ export async function listAlerts(ctx: Context, id: string, page: Page) {
 }
 
 const presentAlert = (row: store.AlertRow) => {
-  const { id, keyShown: key, title, severity, state, count, firstAt, lastAt, pageId } = row
-  return { id, key, title, severity, state, count, firstAt, lastAt, pageId }
+  const { id, keyShown: key, title, severity, state, count, firstAt, lastAt, pageId, kept } = row
+  return { id, key, title, severity, state, count, firstAt, lastAt, pageId, kept }
 }
 
-async function getSource(ctx: Context, id: string): Promise<store.SourceRow> {
+/** For verbs: a source that was not removed. */
+export async function getSource(ctx: Context, id: string): Promise<store.SourceRow> {
   const source = await store.findSource(ctx, id)
   if (!source) throw new Problem(notFound, said`There is no such source of alerts.`)
   return source

@@ -1,24 +1,26 @@
-import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
-import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { endPage } from '../end-page.ts'
+import { findMaintenanceOf } from '../maintenance/maintenance.store.ts'
 import { insertPageEntry } from '../page-entry.store.ts'
-import { pageTeam } from '../page-team.ts'
 import { raisePage } from '../raise-page.ts'
-import { findPage, lockOpenPageAbout, lockPage, markAcknowledged } from '../pager.store.ts'
-import { type AlertEvent, urgencyOf } from './alert-event.ts'
+import { findPage, lockPage, markAcknowledged } from '../pager.store.ts'
+import { decide } from '../routing/routing.rules.ts'
+import type { AlertEvent } from './alert-event.ts'
 import * as store from './alert.store.ts'
-
-/** So many pages of one source in so much time are a storm: the next alerts are one page together. */
-const storm = { pages: 9, milliseconds: 5 * 60_000 }
+import { pageAlert } from './page-alert.ts'
 
 /** Takes several events of a source: all of them or none. */
 export async function takeEvents(ctx: Context, source: store.SourceRow, events: readonly AlertEvent[]): Promise<void> {
   allowJobsOnly(ctx)
+  if (events.length === 0) return
+  const keys = events.map(({ key }) => key)
   await inTurn(source.id, () =>
     inTransaction(ctx, async (ctx) => {
+      await store.lockSource(ctx, source.id)
+      // In one order, so that a batch and whoever merges two of its pages do not wait for each other.
+      for (const pageId of await store.findPagesOfSource(ctx, source.id, keys)) await lockPage(ctx, pageId)
       for (const event of events) await takeOne(ctx, source, event)
     }),
   )
@@ -45,21 +47,29 @@ async function inTurn<Result>(sourceId: string, take: () => Promise<Result>): Pr
   return taking
 }
 
-async function takeOne(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
-  await store.lockSource(ctx, source.id)
-  await store.updateSource(ctx, source.id, { lastEventAt: now(ctx) })
-  const alert = await lockOpenAlert(ctx, source.id, event)
+async function takeOne(ctx: Context, { id }: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
+  await store.lockSource(ctx, id)
+  // What its rules say now, and not when its sender knocked; one that was removed meanwhile takes nothing.
+  const source = await store.noteEvent(ctx, id)
+  if (!source) return undefined
+  const alert = await lockOpenAlert(ctx, id, event)
   if (event.action === 'trigger') return trigger(ctx, source, { event, alert })
   if (alert) await follow(ctx, alert, event)
   return alert?.id
 }
 
-/** With its page first, as everybody does who changes both: then nobody ends the one while the other is followed. */
+/**
+ * With its page first, as everybody does who changes both: then nobody ends the one while the other is followed. Until it
+ * is locked a page may have been merged into another.
+ */
 async function lockOpenAlert(ctx: Context, sourceId: string, event: AlertEvent): Promise<store.AlertRow | undefined> {
-  const alert = await store.findOpenAlert(ctx, sourceId, event)
-  if (!alert?.pageId) return alert
-  await lockPage(ctx, alert.pageId)
-  return store.findOpenAlert(ctx, sourceId, event)
+  let alert = await store.findOpenAlert(ctx, sourceId, event)
+  for (let locked: string | null = null; alert && alert.pageId !== locked && alert.pageId !== null;) {
+    locked = alert.pageId
+    await lockPage(ctx, locked)
+    alert = await store.findOpenAlert(ctx, sourceId, event)
+  }
+  return alert
 }
 
 async function trigger(
@@ -68,46 +78,27 @@ async function trigger(
   { event, alert: before }: { event: AlertEvent; alert: store.AlertRow | undefined },
 ): Promise<string> {
   const alert = before ?? (await store.insertAlert(ctx, source.id, event))
-  const { severity } = event
-  if (before) await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity })
-  const urgency = urgencyOf(severity)
-  if (urgency === null || alert.state !== 'open') return alert.id
+  const { severity, body } = event
+  if (before) {
+    // What may page later says then what it said last.
+    const words = alert.pageId === null ? { body } : {}
+    await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity, ...words })
+  }
+  if (alert.state !== 'open') return alert.id
+  const { place, to } = decide(source.routing, source.teamId, event)
   // What informed and now warns pages then; what warned and now is an error cannot wait any more.
-  if (alert.pageId === null)
-    await store.updateAlert(ctx, alert.id, { pageId: await openPage(ctx, source, { alert, event, urgency }) })
-  else if (urgency === 'high') await raisePage(ctx, alert.pageId)
+  if (alert.pageId !== null) {
+    if (to?.urgency === 'high') await raisePage(ctx, alert.pageId)
+    return alert.id
+  }
+  const isMaintained = to !== null && (await findMaintenanceOf(ctx, source)) !== undefined
+  if (to && !isMaintained) await pageAlert(ctx, source, { alert, words: event, to })
+  else await store.updateAlert(ctx, alert.id, { kept: isMaintained ? 'maintenance' : keptBy(place) })
   return alert.id
 }
 
-async function openPage(
-  ctx: Context,
-  source: store.SourceRow,
-  { alert, event, urgency }: { alert: store.AlertRow; event: AlertEvent; urgency: PageUrgency },
-): Promise<string> {
-  const since = new Date(now(ctx).getTime() - storm.milliseconds)
-  if ((await store.countPagesSince(ctx, source.id, since)) < storm.pages)
-    return pageTeam(ctx, {
-      teamId: source.teamId,
-      title: event.title,
-      body: event.body,
-      urgency,
-      about: aboutIt(alert.id),
-    })
-  const open = await lockOpenPageAbout(ctx, aboutIt(source.id))
-  if (open) {
-    if (urgency === 'high') await raisePage(ctx, open.id)
-    return open.id
-  }
-  return pageTeam(ctx, {
-    teamId: source.teamId,
-    title: said`A storm of alerts of ${source.name}`,
-    body: said`More than ${storm.pages} alerts in five minutes: those that follow are this page together. The first of them: ${event.title}`,
-    urgency,
-    about: aboutIt(source.id),
-  })
-}
-
-const aboutIt = (id: string) => ({ module: 'pager', id, path: '/on-call' })
+/** Of what pages nobody: a rule said so, or it only informs. */
+export const keptBy = (place: number | null) => (place === null ? null : 'quiet')
 
 async function follow(ctx: Context, alert: store.AlertRow, { action, note }: AlertEvent): Promise<void> {
   if (note && alert.pageId !== null) await insertPageEntry(ctx, { pageId: alert.pageId, kind: 'note', text: note })
@@ -115,17 +106,16 @@ async function follow(ctx: Context, alert: store.AlertRow, { action, note }: Ale
   if (action === 'resolve') await resolve(ctx, alert)
 }
 
-/** A program that acknowledges is nobody who is awake, but its sender has them: nobody else is woken. */
+/** A program that acknowledges is nobody who is awake, but its sender has them: nobody else is woken once it has all of a page. */
 async function acknowledge(ctx: Context, alert: store.AlertRow): Promise<void> {
   await store.updateAlert(ctx, alert.id, { state: 'acknowledged' })
-  const page = alert.pageId === null ? undefined : await findPage(ctx, alert.pageId)
-  if (!page || page.aboutId !== alert.id) return
-  if (await markAcknowledged(ctx, page.id, { personId: null, until: null }))
-    await insertPageEntry(ctx, { pageId: page.id, kind: 'acknowledged' })
+  if (alert.pageId === null || (await store.hasUnansweredAlerts(ctx, alert.pageId))) return
+  if (await markAcknowledged(ctx, alert.pageId, { personId: null, until: null }))
+    await insertPageEntry(ctx, { pageId: alert.pageId, kind: 'acknowledged' })
 }
 
 async function resolve(ctx: Context, alert: store.AlertRow): Promise<void> {
-  await store.updateAlert(ctx, alert.id, { state: 'resolved' })
+  await store.updateAlert(ctx, alert.id, { state: 'resolved', endedAt: now(ctx) })
   if (alert.pageId !== null && !(await store.hasOpenAlerts(ctx, alert.pageId))) await endPageById(ctx, alert.pageId)
 }
 

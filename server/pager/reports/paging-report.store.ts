@@ -30,8 +30,8 @@ const facts = (pages: RawBuilder<unknown>) => sql`
       count(*) filter (where e.kind = 'timed-out')::int as anew,
       bool_or(e.kind = 'nobody') as has_reached_nobody,
       bool_or(e.kind = 'exhausted') as is_exhausted,
-      bool_or(e.person_id is not null and e.kind in ('acknowledged', 'escalated', 'reassigned', 'raised', 'note', 'resolved')) as is_acted_on,
-      max(e.at) filter (where e.kind = 'resolved') as ended_at,
+      bool_or(e.person_id is not null and e.kind in ('acknowledged', 'escalated', 'reassigned', 'raised', 'note', 'resolved', 'snoozed', 'merged')) as is_acted_on,
+      max(e.at) filter (where e.kind in ('resolved', 'merged')) as ended_at,
       min(e.at) filter (where ${isAcknowledged}) as acknowledged_at,
       -- Of the first of them, without a sort: entries are numbered as they come.
       right(min((lpad(e.id::text, 20, '0') || e.person_id::text) collate "C") filter (where ${isAcknowledged}), 36)::uuid
@@ -39,8 +39,13 @@ const facts = (pages: RawBuilder<unknown>) => sql`
     from asked p join pager.page_entries e on e.page_id = p.id group by e.page_id
   ),
   sources as (
-    select a.page_id, min(a.source_id::text)::uuid as source_id
-    from asked p join pager.alerts a on a.page_id = p.id where a.page_id is not null group by a.page_id
+    select id as page_id, min(source_id::text)::uuid as source_id
+    from (
+      select p.id, a.source_id from asked p join pager.alerts a on a.page_id = p.id where a.page_id is not null
+      union all
+      -- Of a page that was merged into another all alerts are that one's.
+      select p.id, a.source_id from asked p join pager.alerts a on a.id = p.about_id where p.about_module = 'pager'
+    ) own group by id
   ),
   known as (
     select p.id, p.team_id, p.title, p.state, p.created_at, p.about_module, sources.source_id,
