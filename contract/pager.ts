@@ -6,6 +6,7 @@ import { route } from './route.ts'
 
 export * from './pager-deploys.ts'
 export * from './pager-feeds.ts'
+export * from './pager-hand-overs.ts'
 export * from './pager-heartbeats.ts'
 export * from './pager-leave.ts'
 export * from './pager-maintenance.ts'

@@ -135,6 +135,11 @@ const pagingReport = createRoute({
   validateSearch: search.reportSearch,
   component: lazyRouteComponent(() => import('./pages/paging-report-page.tsx'), 'PagingReportPage'),
 })
+const handOver = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/on-call/hand-over/$rota',
+  component: lazyRouteComponent(() => import('./pages/hand-over-page.tsx'), 'HandOverPage'),
+})
 const pages = createRoute({
   getParentRoute: () => signedIn,
   path: '/pages',
@@ -235,6 +240,7 @@ const routeTree = root.addChildren([
     report,
     onCall,
     pagingReport,
+    handOver,
     pages,
     customers,
     customer,

@@ -26,10 +26,11 @@ import { useLiveChanges } from './use-live-changes.ts'
 import { useOwnLanguage } from './use-own-language.ts'
 import styles from './shell.module.css'
 
-// Not of the first load: what is asked for by a key, and what only a demo shows.
+// Not of the first load: what is asked for by a key, what only a demo shows, and what can wait for a moment.
 const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
+const HandOverBar = lazy(async () => ({ default: (await import('../pager/hand-overs/hand-over-bar.tsx')).HandOverBar }))
 const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
 const DemoAfternoon = lazy(async () => ({ default: (await import('./demo-afternoon.tsx')).DemoAfternoon }))
 
@@ -82,6 +83,9 @@ function Frame() {
       <Suspense>{installation?.demo && <DemoBanner installation={installation} />}</Suspense>
       {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
       <PagesToMe />
+      <Suspense>
+        <HandOverBar />
+      </Suspense>
       <MailDebt />
       <UnsentDebt />
       <WaitingBar isLive={isLive} />

@@ -33,10 +33,23 @@ export function ReportList({ empty }: { empty: ReactNode }) {
   )
 }
 
-/** What a team was handed and is not over, of the latest two hundred reports; nothing where there is none. */
+const useOpenReports = (): readonly ReportItem[] =>
+  (useQuery(ask(listReports, { query: { limit: '200' } })).data?.items ?? []).filter(({ state }) => !isOver(state))
+
+/** What is not over, of the latest two hundred reports; nothing where there is none. */
+export function OpenReports() {
+  const rows = useOpenReports()
+  if (rows.length === 0) return null
+  return (
+    <Sheet title={t`Trouble reports that are not over`}>
+      <Rows reports={rows} />
+    </Sheet>
+  )
+}
+
+/** The same of a team, which was handed them. */
 export function ReportsOfTeam({ team }: { team: string }) {
-  const reports = useQuery(ask(listReports, { query: { limit: '200' } }))
-  const rows = (reports.data?.items ?? []).filter((report) => report.team?.slug === team && !isOver(report.state))
+  const rows = useOpenReports().filter((report) => report.team?.slug === team)
   if (rows.length === 0) return null
   return (
     <Sheet title={t`Trouble reports with this team`} about={t`It was paged about them.`}>

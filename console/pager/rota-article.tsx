@@ -35,6 +35,9 @@ export function RotaArticle({ rota, canEdit, view, onView }: RotaArticleProps) {
             {rota.name}
           </Link>
         </h3>
+        <Link to="/on-call/hand-over/$rota" params={{ rota: rota.id }} aria-label={t`Hand-over of ${rota.name}`}>
+          {t`Hand-over`}
+        </Link>
         {canEdit && (
           <>
             <RotaDialog rota={rota} />

@@ -25,6 +25,7 @@ import {
   missHeartbeats,
   pageAfterMaintenance,
   provePager,
+  tellHandOvers,
 } from '../pager/pager.ts'
 import { checkFiles } from '../platform/files/check-files.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
@@ -56,6 +57,7 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.escalate-pages', everySeconds: 1, verb: escalatePages },
   { name: 'pager.miss-heartbeats', everySeconds: 5, verb: missHeartbeats },
   { name: 'pager.end-due-swaps', everySeconds: 10, verb: endDueSwaps },
+  { name: 'pager.tell-hand-overs', everySeconds: 30, verb: tellHandOvers },
   { name: 'pager.end-maintenance', everySeconds: 5, verb: pageAfterMaintenance },
   { name: 'pager.forget-changes', everySeconds: 3600, verb: forgetChanges },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },

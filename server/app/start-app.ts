@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { said } from '@bellwether/contract/said.ts'
 import type { Logger } from 'pino'
-import { absentIntake, startIntake } from '../evidence/evidence.ts'
+import { absentIntake, listOpenRollOuts, startIntake } from '../evidence/evidence.ts'
 import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
 import { calendarHolidays } from './calendar-holidays.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
@@ -20,6 +20,7 @@ import { newSecretToken } from '../platform/links/secret-token.ts'
 import { type Clock, exchangeableClock } from '../platform/clock/clock.ts'
 import type { Settings } from '../platform/config/settings.ts'
 import type { Actor, Context, Surroundings } from '../platform/context.ts'
+import { asPart } from '../platform/permissions.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { type DatabaseAddress, openDatabase } from '../platform/database/open-database.ts'
 import { startRecords } from '../platform/database/start-records.ts'
@@ -164,6 +165,8 @@ async function startParts(
     secret: installation.secret,
     mailboxes,
     holidays: calendarHolidays,
+    // Whoever goes home hears of what is on its way, whether they may read evidence or not.
+    openRollOuts: (ctx: Context) => listOpenRollOuts(asPart(ctx)),
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()

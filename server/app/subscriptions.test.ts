@@ -63,6 +63,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'pager.escalate-pages',
     'pager.miss-heartbeats',
     'pager.end-due-swaps',
+    'pager.tell-hand-overs',
     'pager.end-maintenance',
     'pager.forget-changes',
     'signals.detect',

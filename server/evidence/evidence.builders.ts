@@ -57,6 +57,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     files: openFolderStore(folder),
     pageChannels: {} as Context['pageChannels'],
     holidays: () => Promise.resolve([]),
+    openRollOuts: () => Promise.resolve([]),
     thumbnails: {} as Context['thumbnails'],
     fileTexts: {} as Context['fileTexts'],
     mailReader: {} as Context['mailReader'],

@@ -23,6 +23,7 @@ import { listPolicies, setPolicy } from './policies.ts'
 import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from './alerts/sources.ts'
 import { addShiftFeed, listShiftFeeds, removeShiftFeed } from './feeds/feeds.ts'
 import { listChanges } from './changes/changes.ts'
+import { getHandOver, listOwnHandOvers, takeHandOver, writeHandOver } from './hand-overs/hand-overs.ts'
 import { addLeave, listLeave, removeLeave } from './leave/leave.ts'
 import { askForCover } from './swaps/ask-for-cover.ts'
 import { declineSwap, withdrawSwap } from './swaps/end-swap.ts'
@@ -101,6 +102,10 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.takeSwap, ({ ctx, params, body }) => takeSwap(ctx, params.id, body)),
   handle(contract.declineSwap, ({ ctx, params }) => declineSwap(ctx, params.id)),
   handle(contract.withdrawSwap, ({ ctx, params }) => withdrawSwap(ctx, params.id)),
+  handle(contract.getHandOver, ({ ctx, params }) => getHandOver(ctx, params.id)),
+  handle(contract.writeHandOver, ({ ctx, params, body }) => writeHandOver(ctx, params.id, body)),
+  handle(contract.takeHandOver, ({ ctx, params, body }) => takeHandOver(ctx, params.id, body)),
+  handle(contract.listOwnHandOvers, ({ ctx }) => listOwnHandOvers(ctx)),
   handle(contract.listLeave, ({ ctx, query }) => listLeave(ctx, query)),
   handle(contract.addLeave, ({ ctx, body }) => addLeave(ctx, body)),
   handle(contract.removeLeave, ({ ctx, params }) => removeLeave(ctx, params.id)),

@@ -88,6 +88,22 @@ export type PagerTables = {
     madeAt: Date
     madeBy: string | null
   }
+  'pager.handOverNotes': {
+    id: Generated<string>
+    rotaId: string
+    /** Empty: there was nothing to hand over. */
+    text: string
+    version: Generated<number>
+    writtenBy: string | null
+    writtenAt: Date
+    /** When it was mailed, and to whom; null since it was changed. */
+    toldAt: Date | null
+    toldId: string | null
+    /** null: nobody has taken it over, and it is written on. */
+    takenBy: string | null
+    takenAt: Date | null
+  }
+  'pager.closingRollOuts': { closesAt: Date; deployId: string; toldAt: Date }
   'pager.deployRules': {
     /** Empty: of all services. */
     service: string

@@ -99,6 +99,39 @@ export async function findDeploys(ctx: Context, search: DeploySearch): Promise<P
   return onePage(rows.$castTo<DeployRow>(), newestFirst('startedAt'), search)
 }
 
+interface NewestDeploy extends Pick<DeployRow, 'id' | 'service' | 'version' | 'startedAt' | 'hosts' | 'lastHostAt'> {
+  /** Hosts of the largest of the ten deploys before it; null: none was reported. */
+  readonly of: number | null
+}
+
+const newestMax = 200
+
+/** The newest deploy of each service where that began since an instant, by when they began. */
+export async function findNewestDeploys(ctx: Context, since: Date): Promise<NewestDeploy[]> {
+  const { rows } = await sql<NewestDeploy>`
+    with newest as (
+      select distinct on (service) id, service, version, started_at from evidence.deploys
+      where started_at >= ${since}
+      order by service, started_at desc, id desc
+    )
+    select newest.id, newest.service, newest.version, newest.started_at as "startedAt",
+      (select count(*)::int from evidence.roll_out_hosts where deploy_id = newest.id) as hosts,
+      (select max(updated_at) from evidence.roll_out_hosts where deploy_id = newest.id) as "lastHostAt",
+      (
+        select max(reached.hosts)::int from (
+          select (select count(*) from evidence.roll_out_hosts where deploy_id = earlier.id) as hosts
+          from (
+            select id from evidence.deploys
+            where service = newest.service and started_at < newest.started_at
+            order by started_at desc limit 10
+          ) as earlier
+        ) as reached where reached.hosts > 0
+      ) as "of"
+    from newest order by started_at limit ${newestMax}
+  `.execute(ctx.db)
+  return rows
+}
+
 const earliestFirst: Order<{ host: string; at: Date }> = {
   direction: 'asc',
   key: [
