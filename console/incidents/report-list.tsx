@@ -13,6 +13,7 @@ import { Sheet } from '../ui/sheet.tsx'
 import { t } from '../ui/words.ts'
 import listStyles from '../ui/row-list.module.css'
 import { ReportState } from './report-state.tsx'
+import { spokenMessage } from '@bellwether/contract/error-words.ts'
 import { isOver } from '@bellwether/contract/told-text.ts'
 import styles from './report-list.module.css'
 
@@ -101,7 +102,7 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
 /** The error, unless the title says it already, as that of a fresh draft does. */
 function Message({ report }: { report: ReportItem }) {
   const template = report.class?.template
-  if (template === undefined || report.title.includes(template.replaceAll('<*>', '…'))) return null
+  if (template === undefined || report.title.includes(spokenMessage(template))) return null
   return <span className={styles.template}>{template.replaceAll('<*>', '•••')}</span>
 }
 

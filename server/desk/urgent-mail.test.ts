@@ -38,6 +38,30 @@ async function downAgain(key: string, headers: Record<string, string> = {}, to =
   await world.settle()
 }
 
+describe('a mail to the emergency address is acknowledged', () => {
+  const acknowledged = async (key: string, isVip: boolean): Promise<string> => {
+    await givenCustomer(world, key, { isVip })
+    const ticket = await givenTicket(world, {
+      from: `vera@${key}.test`,
+      to: emergencyAddress,
+      subject: `Down at ${key}`,
+    })
+    const [mail] = world.mailbox.to(`vera@${key}.test`)
+    expect(mail?.text).toContain(`its number is ${ticket.number}`)
+    return mail?.text ?? ''
+  }
+
+  test('of a VIP: somebody is paged', async () => {
+    expect(await acknowledged('woken', true)).toContain('The person on call has been paged')
+  })
+
+  test('of anybody else: nobody was woken, and it waits in the queue', async () => {
+    const text = await acknowledged('unwoken', false)
+    expect(text).not.toContain('has been paged')
+    expect(text).toContain('nobody was woken this time')
+  })
+})
+
 describe('a page ends when its ticket', () => {
   test('is answered to the customer', async () => {
     const ticket = await givenEmergency('answered')

@@ -43,12 +43,13 @@ export async function openTicketFromMail(ctx: Context, received: ReceivedMail, h
   const { customer, paging } = writer
   const isUrgent = isEmergency(ctx, row.envelopeTo, paging)
   const { isAutomatic, related } = how
+  const unpaged = unpagedFlag(ctx, row, isUrgent)
   const { ticket, messageId } = await insertFromMail(ctx, received, {
     writer,
     isUrgent,
     isAutomatic,
     relatedTicketId: related?.ticketId ?? null,
-    flag: joined(strangerFlag(related), unpagedFlag(ctx, row, isUrgent)),
+    flag: joined(strangerFlag(related), unpaged),
   })
   if (!isAutomatic) {
     const waiting = { id: ticket.id, isUrgent, customer }
@@ -68,7 +69,8 @@ export async function openTicketFromMail(ctx: Context, received: ReceivedMail, h
     }),
   ])
   const acknowledge = async (): Promise<void> => {
-    if (!isAsked) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged })
+    const isUnpaged = unpaged !== null
+    if (!isAsked) await acknowledgeTicket(ctx, ticket, { answers: mail.messageId, isKnown, isForged, isUnpaged })
   }
   return { ticketId: ticket.id, acknowledge }
 }

@@ -1,4 +1,5 @@
 import type { ReportGap, ReportText } from '@bellwether/contract/incidents.ts'
+import { spokenMessage } from '@bellwether/contract/error-words.ts'
 import { said } from '@bellwether/contract/said.ts'
 import type { z } from 'zod'
 
@@ -57,7 +58,7 @@ export function draftText(found: Findings): ReportText {
   const by = clockTime(found.asOf.toISOString())
   const message = found.template.replaceAll('<*>', '…')
   return {
-    title: `${found.isNew ? 'New error' : 'Error'}${where ? ` on ${where}` : ''}: ${message}`.slice(0, 300),
+    title: titleOf(found, where),
     claim:
       `Since ${clockTime(found.firstSeenAt)} requests${where ? ` with ${where}` : ', of no one slice,'} fail with ${error}: “${message}”.` +
       (deploy
@@ -70,6 +71,19 @@ export function draftText(found: Findings): ReportText {
       ? `Roll back ${deployName(deploy)}, or say why not.`
       : 'Find the cause and say when the next update comes.',
   }
+}
+
+const messageMax = 120
+
+/** What customers see, for how many, and where: a count that only grows stays true. */
+function titleOf({ template, customers, errors }: Findings, where: string | undefined): string {
+  const whom =
+    customers.seen > 0
+      ? `at least ${customers.seen} customer${customers.seen === 1 ? '' : 's'}`
+      : `${errors.toLocaleString('en')} errors, no customer known`
+  return `${spokenMessage(template).slice(0, messageMax)}: ${whom}${where ? `, ${where}` : ''}`
+    .slice(0, 300)
+    .toWellFormed()
 }
 
 /** A version that already begins with the service says it once. */
