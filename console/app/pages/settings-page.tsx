@@ -26,10 +26,12 @@ import { MailLedger } from '../../mail/mail-ledger.tsx'
 import { Outbox } from '../../mail/outbox.tsx'
 import { ContactMethods } from '../../pager/methods/contact-methods.tsx'
 import type { CalendarView } from '../../pager/calendar/calendar-view.tsx'
+import { DeployRules } from '../../pager/deploys/deploy-rules.tsx'
 import { HeartbeatList } from '../../pager/heartbeats/heartbeat-list.tsx'
 import { MaintenanceList } from '../../pager/maintenance/maintenance-list.tsx'
 import { PolicyList } from '../../pager/policies/policy-list.tsx'
 import { AlertSources } from '../../pager/sources/alert-sources.tsx'
+import { WorkList } from '../../pager/works/work-list.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
 import { LanguageSetting } from '../../people/language-setting.tsx'
 import { FormerPeople } from '../../people/former-people.tsx'
@@ -102,7 +104,13 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       <PolicyList canEdit={may('pager.write')} />
     </>
   ),
-  rotas: (may) => <RotaSettings canEdit={may('pager.write')} />,
+  rotas: (may) => (
+    <>
+      <RotaSettings canEdit={may('pager.write')} />
+      <WorkList canEdit={may('pager.write')} />
+      <DeployRules canEdit={may('pager.write')} />
+    </>
+  ),
   snippets: (may) => (
     <>
       <SnippetList canEdit={may('desk.write')} />
