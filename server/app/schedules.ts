@@ -21,7 +21,7 @@ import { watchReports } from '../incidents/incidents.ts'
 import {
   endDueSwaps,
   escalatePages,
-  forgetChanges,
+  forgetPaging,
   missHeartbeats,
   pageAfterMaintenance,
   provePager,
@@ -59,7 +59,7 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.end-due-swaps', everySeconds: 10, verb: endDueSwaps },
   { name: 'pager.tell-hand-overs', everySeconds: 30, verb: tellHandOvers },
   { name: 'pager.end-maintenance', everySeconds: 5, verb: pageAfterMaintenance },
-  { name: 'pager.forget-changes', everySeconds: 3600, verb: forgetChanges },
+  { name: 'pager.forget', everySeconds: 3600, verb: forgetPaging },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
   { name: 'platform.check-files', everySeconds: 60, verb: checkFiles },

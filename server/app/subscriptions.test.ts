@@ -65,7 +65,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'pager.end-due-swaps',
     'pager.tell-hand-overs',
     'pager.end-maintenance',
-    'pager.forget-changes',
+    'pager.forget',
     'signals.detect',
     'incidents.watch-reports',
     'platform.check-files',

@@ -246,6 +246,24 @@ export async function moveAlerts(
   await pagerDb(ctx).updateTable('pager.alerts').set({ pageId: into }).where('pageId', '=', from).execute()
 }
 
+const deletedAtOnce = 5_000
+
+/** Alerts that ended before then, those of pages and the others, some thousands at a time: others write meanwhile. */
+export async function deleteEndedAlerts(ctx: Context, before: { paged: Date; quiet: Date }): Promise<void> {
+  for (let deleted = deletedAtOnce; deleted === deletedAtOnce;) {
+    const ended = pagerDb(ctx)
+      .selectFrom('pager.alerts')
+      .select('id')
+      .where('state', '=', resolved)
+      .where(({ or, and, eb }) =>
+        or([eb('endedAt', '<', before.paged), and([eb('endedAt', '<', before.quiet), eb('pageId', 'is', null)])]),
+      )
+      .limit(deletedAtOnce)
+    const result = await pagerDb(ctx).deleteFrom('pager.alerts').where('id', 'in', ended).executeTakeFirst()
+    deleted = Number(result.numDeletedRows)
+  }
+}
+
 /** The pages on which open alerts of a source are, or those with these keys, in the order in which they are locked. */
 export async function findPagesOfSource(ctx: Context, sourceId: string, keys?: readonly string[]): Promise<string[]> {
   const open = pagerDb(ctx)
