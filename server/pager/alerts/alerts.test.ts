@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { alertBuilders } from '../pager.builders.ts'
+import { findSource } from './alert.store.ts'
+import { takeEvent } from './take-event.ts'
 
 let world: World
 beforeAll(async () => {
@@ -129,6 +131,20 @@ describe('an event in the shape of PagerDuty', () => {
     )
     expect(pages).toHaveLength(1)
   })
+
+  test('of a sender that never waits are taken as far as we come; whoever is refused is told to send again', async () => {
+    const source = await givenSource()
+    const row = await findSource(world.app.contextFor('test'), source.id)
+    if (!row) throw new Error('no source')
+    const event = { action: 'trigger', key: 'flood', title: 'Flood', body: '', severity: 'critical' } as const
+    const sent = Array.from({ length: 2_100 }, () => takeEvent(world.app.contextFor('pager.take-event'), row, event))
+    const refused = (await Promise.allSettled(sent)).filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(100)
+    expect(refused[0]).toMatchObject({ reason: { kind: { status: 503 } } })
+    expect(await alertsOf(source)).toMatchObject([{ count: 2_000 }])
+    await enqueue(source.key, { dedup_key: 'flood', event_action: 'resolve' })
+    expect(await alertsOf(source)).toMatchObject([{ state: 'resolved' }])
+  }, 60_000)
 
   test('of a storm are ten pages, and every alert is kept', async () => {
     const source = await givenSource()

@@ -1,6 +1,9 @@
+import { unavailable } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
 import { endPage } from '../end-page.ts'
 import { findMaintenanceOf } from '../maintenance/maintenance.store.ts'
 import { insertPageEntry } from '../page-entry.store.ts'
@@ -36,15 +39,30 @@ export async function takeEvent(ctx: Context, source: store.SourceRow, event: Al
   return inTurn(source.id, () => inTransaction(ctx, (ctx) => takeOne(ctx, source, event)))
 }
 
-const turns = new Map<string, Promise<unknown>>()
+interface Turns {
+  last: Promise<unknown>
+  waiting: number
+}
+
+const turns = new Map<string, Turns>()
+/** Some seconds of work: whoever sends faster than we take hears so, and sends it again. */
+const waitingMax = 2_000
 
 /** One after the other in this process: a storm of one source holds one connection, and leaves the rest to all others. */
 async function inTurn<Result>(sourceId: string, take: () => Promise<Result>): Promise<Result> {
-  const taking = (turns.get(sourceId) ?? Promise.resolve()).then(take)
-  const ended = taking.catch(() => undefined)
-  turns.set(sourceId, ended)
-  void ended.then(() => turns.get(sourceId) === ended && turns.delete(sourceId))
-  return taking
+  const own = turns.get(sourceId) ?? { last: Promise.resolve(), waiting: 0 }
+  if (own.waiting >= waitingMax)
+    throw new Problem(unavailable, said`Too much waits of this source: send it again later.`)
+  own.waiting += 1
+  turns.set(sourceId, own)
+  const taking = own.last.then(take)
+  own.last = taking.catch(() => undefined)
+  try {
+    return await taking
+  } finally {
+    own.waiting -= 1
+    if (own.waiting === 0) turns.delete(sourceId)
+  }
 }
 
 async function takeOne(ctx: Context, { id }: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
