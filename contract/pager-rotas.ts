@@ -146,7 +146,11 @@ export const listRotas = route({
   method: 'GET',
   path: '/api/pager/rotas',
   summary: 'Rotas, those of a team together, with who is on now, who is next and the shifts of the next four weeks',
-  query: z.object({ team: teamSlug.optional().describe('Slug of the team whose rotas are asked for'), ...pageQuery }),
+  query: z.object({
+    team: teamSlug.optional().describe('Slug of the team whose rotas are asked for'),
+    id: Id.optional().describe('Of the one that is asked for'),
+    ...pageQuery,
+  }),
   answer: pageOf(Rota.extend({ ...Standing, shifts: z.array(Shift) })),
   problems: [notFound],
 })

@@ -26,14 +26,16 @@ interface RotaListProps {
 
 /** Who is on call now for each team, and the next shifts of its rotas. */
 export function RotaList({ canEdit, empty, view, onView }: RotaListProps) {
-  const rotas = useInfiniteQuery(askPages(listRotas, { limit: 50 }))
+  const { rota: id } = view
+  const rotas = useInfiniteQuery(askPages(listRotas, { limit: 50, ...(id === undefined ? {} : { id }) }))
   const rows = rotas.data?.pages.flatMap((page) => page.items)
   return (
     <Loaded query={{ ...rotas, data: rows }} rows={6}>
       {(loaded) => (
         <div className={styles.teams}>
-          {loaded.length === 0 ? empty : <CalendarControls view={view} onChange={onView} />}
-          {[...Map.groupBy(oneOf(loaded, view.rota), (rota) => rota.team.id)].map(([id, ofTeam]) => (
+          {loaded.length > 0 || id !== undefined ? <CalendarControls view={view} onChange={onView} /> : empty}
+          {loaded.length === 0 && id !== undefined && <p>{t`This rota is gone.`}</p>}
+          {[...Map.groupBy(loaded, (rota) => rota.team.id)].map(([id, ofTeam]) => (
             <TeamRotas key={id} rotas={ofTeam} canEdit={canEdit} view={view} onView={onView} />
           ))}
           <MoreButton query={rotas} />
@@ -44,12 +46,6 @@ export function RotaList({ canEdit, empty, view, onView }: RotaListProps) {
       )}
     </Loaded>
   )
-}
-
-/** The one that a link asks for; all of them where it is gone. */
-function oneOf(rotas: readonly RotaItem[], id: string | undefined): readonly RotaItem[] {
-  const found = rotas.filter((rota) => rota.id === id)
-  return found.length === 0 ? rotas : found
 }
 
 function TeamRotas({ rotas, ...shown }: Omit<RotaListProps, 'empty'> & { rotas: readonly RotaItem[] }) {

@@ -9,7 +9,10 @@ import { countInForce, findRotas } from './rota.store.ts'
 const shownMilliseconds = 28 * 86_400_000
 
 /** Rotas, those of a team together, with who is on call, who is next and the shifts of the next four weeks. */
-export async function listRotas(ctx: Context, { team, ...page }: Page & { team?: string | undefined }) {
+export async function listRotas(
+  ctx: Context,
+  { team, ...page }: Page & { team?: string | undefined; id?: string | undefined },
+) {
   allow(ctx, 'pager.read')
   const teamId = team === undefined ? undefined : (await getTeam(ctx, team)).id
   const { items, nextCursor } = await findRotas(ctx, { ...page, teamId })

@@ -39,10 +39,15 @@ const byTeam: Order<RotaRow> = {
 
 const findInForce = (ctx: Context) => pagerDb(ctx).selectFrom('pager.rotas').selectAll().where('removedAt', 'is', null)
 
-/** Rotas in force, of one team or of all, a page at a time. */
-export async function findRotas(ctx: Context, page: Page & { teamId: string | undefined }): Promise<PageOf<Rota>> {
-  const { teamId } = page
-  const query = findInForce(ctx).$if(teamId !== undefined, (some) => some.where('teamId', '=', teamId ?? ''))
+/** Rotas in force, of one team or of all, or one of them, a page at a time. */
+export async function findRotas(
+  ctx: Context,
+  page: Page & { teamId: string | undefined; id?: string | undefined },
+): Promise<PageOf<Rota>> {
+  const { teamId, id } = page
+  const query = findInForce(ctx)
+    .$if(teamId !== undefined, (some) => some.where('teamId', '=', teamId ?? ''))
+    .$if(id !== undefined, (some) => some.where('id', '=', id ?? ''))
   const { items, nextCursor } = await onePage(query, byTeam, page)
   return { items: await findWithVersions(ctx, items), nextCursor }
 }

@@ -42,9 +42,10 @@ export function RotaCalendar({ rota, fromMs, weeks, canEdit, holes, onMove }: Ro
   const [asked, setAsked] = useState<TheirShift>()
   const [me, mayAsk] = [useMe(), useMay('pager.acknowledge')]
   const data = shifts.data ?? { shifts: [], gaps: [], overrides: [], away: [] }
-  const own = mayAsk ? data.shifts.filter(({ person, endsAt }) => person.id === me && Date.parse(endsAt) > nowMs) : []
+  const isToCome = ({ endsAt }: Span): boolean => Date.parse(endsAt) > nowMs
+  const own = mayAsk ? data.shifts.filter((shift) => shift.person.id === me && isToCome(shift)) : []
   // Whoever only has shifts here goes from one of theirs to the next.
-  const bars = canEdit ? [...data.shifts, ...data.gaps] : own
+  const bars = canEdit ? [...data.shifts, ...data.gaps].filter(isToCome) : own
   const all = shifts.data === undefined || shifts.isPlaceholderData ? undefined : bars
   const chooserOf = (person: TheirShift['person'] | undefined) => {
     if (canEdit) return (span: Span) => setChosen({ span, person })

@@ -38,7 +38,7 @@ export function useArrows({ fromMs, toMs, startMs, spans, onMove }: ArrowOptions
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const bar = [...bars(), ref.current].find((one) => one === event.target)
     if (!bar || event.altKey || event.ctrlKey || event.metaKey) return
-    const nextMs = after(event.key, Number(bar.dataset['from'] ?? fromMs), Number(bar.dataset['to'] ?? toMs))
+    const nextMs = after(keyOf(event), Number(bar.dataset['from'] ?? fromMs), Number(bar.dataset['to'] ?? toMs))
     if (nextMs === undefined) return
     event.preventDefault()
     isMoving.current = true
@@ -54,6 +54,13 @@ function nearestIn(spans: readonly Span[], wantedMs: number): number {
   const later = spans.filter(({ endsAt }) => Date.parse(endsAt) > wantedMs).map(({ startsAt }) => Date.parse(startsAt))
   if (later.length > 0) return Math.max(wantedMs, Math.min(...later))
   return Math.min(wantedMs, Math.max(...spans.map(({ endsAt }) => Date.parse(endsAt) - 1)))
+}
+
+const mirrored: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }
+
+/** The key as it is where time goes from left to right. */
+function keyOf({ key, currentTarget }: KeyboardEvent<HTMLElement>): string {
+  return getComputedStyle(currentTarget).direction === 'rtl' ? (mirrored[key] ?? key) : key
 }
 
 function after(key: string, fromMs: number, toMs: number): number | undefined {

@@ -37,19 +37,21 @@ export function WeekRow(props: WeekRowProps) {
   const { week, zone, nowMs, isTall, shifts, gaps, away = [], hueOf, isMeant, currentMs, onFocus } = props
   const drag = useDrag(week, props.onDrag)
   const [from = 0, to = 0] = [week[0], week.at(-1)]
+  // What was is no more to be changed.
+  const isOver = ({ endsAt }: Span): boolean => Date.parse(endsAt) <= nowMs
   const bars = [
     ...shifts.map((span) => ({
       span,
       name: span.person.name,
       hue: hueOf(span.person.id),
       isAway: awayParts([span], away).length > 0,
-      onChoose: props.chooserOf(span.person),
+      onChoose: isOver(span) ? undefined : props.chooserOf(span.person),
     })),
     ...gaps.map((span) => ({
       span,
       name: t`nobody`,
       hue: isMeant(span) ? 'closed' : 'gap',
-      onChoose: props.chooserOf(undefined),
+      onChoose: isOver(span) ? undefined : props.chooserOf(undefined),
     })),
   ].toSorted((one, other) => (one.span.startsAt < other.span.startsAt ? -1 : 1))
   return (
