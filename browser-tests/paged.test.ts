@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listPages } from '@bellwether/contract/pager.ts'
+import { getPage, listPages } from '@bellwether/contract/pager.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import type { Browser, Page } from 'playwright-core'
 import { inTransaction } from '../server/platform/database/in-transaction.ts'
 import { pageTeam } from '../server/pager/pager.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
-import type { Keyboard } from './keyboard.ts'
+import { type Keyboard, keyboardOf } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
 import { sitDownAsAna } from './sign-in.ts'
 
@@ -86,5 +86,30 @@ describe.skipIf('reason' in found)('a page that nobody can miss', () => {
     await bar().waitFor({ state: 'detached' })
     await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(/^Pages · Bellwether$/)
     expect(ana.complaints).toEqual([])
+  }, 60_000)
+
+  test('is answered by the link of its mail, on a phone and without signing in: something is said, and a colleague has it', async () => {
+    const id = await pageTheTeam(support, 'Certificates are over')
+    await world.settle()
+    const mail = world.mailbox.to('ana@staff.test').find(({ subject }) => subject === 'Page: Certificates are over')
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
+    const phone = keyboardOf(await context.newPage())
+    await phone.page.goto(/https?:\/\/\S+\/p\/[a-z2-7]+/.exec(mail?.text ?? '')?.[0] ?? '')
+    await phone.see(phone.page.getByRole('heading', { name: 'Certificates are over' }))
+    await phone.activate(phone.page.locator('summary'))
+    await phone.tabTo(phone.page.getByLabel('A note for whoever comes next'))
+    await phone.type('I am on a train.')
+    await phone.activate(phone.page.getByRole('button', { name: 'Add the note' }))
+    await phone.see('It stands with the page.')
+    await phone.activate(phone.page.getByRole('button', { name: 'Give it to Bo' }))
+    await phone.see('They are paged.')
+    await phone.expectFits()
+    const { entries } = await world.ana.call(getPage, { params: { id } })
+    expect(entries.slice(-2)).toMatchObject([
+      { kind: 'note', text: 'I am on a train.', person: { name: 'Ana' } },
+      { kind: 'reassigned', person: { name: 'Ana' }, to: { name: 'Bo' } },
+    ])
+    expect(phone.complaints).toEqual([])
+    await context.close()
   }, 60_000)
 })

@@ -214,6 +214,38 @@ export const resolvePageByLink = route({
   problems: [notFound],
 })
 
+export const addPageNoteByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/notes',
+  summary: 'Say something about a page by the signed link of a notification, without signing in',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  body: z.object({ text: z.string().trim().min(1).max(5000) }),
+  answer: Page,
+  problems: [notFound],
+})
+
+export const listColleaguesByLink = route({
+  method: 'GET',
+  path: '/api/pager/links/{token}/colleagues',
+  summary: 'To whom a page may be given by the signed link of a notification: who is on the team, or on call for it',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  answer: z.object({ items: z.array(PersonRef) }),
+  problems: [notFound],
+})
+
+export const reassignPageByLink = route({
+  method: 'POST',
+  path: '/api/pager/links/{token}/reassignment',
+  summary: 'Page one of these colleagues instead, by the signed link of a notification, without signing in',
+  access: 'open',
+  params: z.object({ token: z.string().min(1).max(500) }),
+  body: z.object({ person: Id }),
+  answer: Page,
+  problems: [notFound, conflict],
+})
+
 export const openPage = route({
   method: 'POST',
   path: '/api/pager/pages',

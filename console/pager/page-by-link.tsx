@@ -3,7 +3,6 @@ import {
   escalatePageByLink,
   getPageByLink,
   type Page,
-  resolvePageByLink,
   seePageByLink,
 } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
@@ -12,6 +11,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { tx } from '../ui/rich-words.tsx'
 import { t, translated } from '../ui/words.ts'
+import { EndButton, LinkActs } from './link-acts.tsx'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
@@ -83,6 +83,7 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
       {acknowledge.error !== null && <ProblemView error={acknowledge.error} />}
       <p className={styles.body}>{translated(page.body)}</p>
       {page.state === 'acknowledged' && <EndButton token={token} />}
+      <LinkActs page={page} token={token} />
     </article>
   )
 }
@@ -97,18 +98,6 @@ function CannotButton({ token }: { token: string }) {
         {t`I cannot: ring the next step`}
       </Button>
       {escalate.error !== null && <ProblemView error={escalate.error} />}
-    </>
-  )
-}
-
-function EndButton({ token }: { token: string }) {
-  const resolve = useWrite(resolvePageByLink, { refreshes: ['/api/pager/links'], showsProblem: true })
-  return (
-    <>
-      <Button variant="default" loading={resolve.isPending} onClick={() => resolve.mutate({ params: { token } })}>
-        {t`End it`}
-      </Button>
-      {resolve.error !== null && <ProblemView error={resolve.error} />}
     </>
   )
 }

@@ -15,6 +15,9 @@ import {
   escalatePageByLink,
   reassignPage,
   resolvePage,
+  addPageNoteByLink,
+  listColleaguesByLink,
+  reassignPageByLink,
   resolvePageByLink,
 } from './change-page.ts'
 import { mergePage } from './merge-pages.ts'
@@ -59,6 +62,13 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.getPageByLink, async ({ ctx, params }) => presentPage(ctx, await getPageByLink(ctx, params.token))),
   handle(contract.seePageByLink, ({ ctx, params }) => seePageByLink(ctx, params.token)),
   handle(contract.openPage, async ({ ctx, body }) => presentPage(ctx, await openPage(ctx, body))),
+  handle(contract.addPageNoteByLink, async ({ ctx, params, body }) =>
+    presentPage(ctx, await addPageNoteByLink(ctx, params.token, body)),
+  ),
+  handle(contract.listColleaguesByLink, ({ ctx, params }) => listColleaguesByLink(ctx, params.token)),
+  handle(contract.reassignPageByLink, async ({ ctx, params, body }) =>
+    presentPage(ctx, await reassignPageByLink(ctx, params.token, body)),
+  ),
   handle(contract.escalatePageByLink, async ({ ctx, params }) =>
     presentPage(ctx, await escalatePageByLink(ctx, params.token)),
   ),

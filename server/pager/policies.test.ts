@@ -180,7 +180,7 @@ describe('whoever is paged', () => {
   })
 
   test('does the same by the link of their mail, without signing in', async () => {
-    const team = await givenTeam()
+    const [{ first: outsider }, team] = [await givenTeam(), await givenTeam()]
     const id = await page(team)
     await world.settle()
     const mail = world.mailbox.to(`first${teams}@staff.test`).find(({ subject }) => subject === 'Page: Fire')
@@ -188,6 +188,21 @@ describe('whoever is paged', () => {
     await world.nobody.call(pager.escalatePageByLink, { params })
     expect((await pageNow(id)).entries.find(({ kind }) => kind === 'escalated')?.person?.id).toBe(team.first.id)
     expect(await reached(id)).toContain(team.second.id)
+    await world.nobody.call(pager.addPageNoteByLink, { params, body: { text: 'I am on a train.' } })
+    expect((await pageNow(id)).entries.at(-1)).toMatchObject({
+      kind: 'note',
+      text: 'I am on a train.',
+      person: { id: team.first.id },
+    })
+    const { items } = await world.nobody.call(pager.listColleaguesByLink, { params })
+    expect(items.map((one) => one.id)).toEqual([team.second.id])
+    const elsewhere = await world.nobody.refused(pager.reassignPageByLink, { params, body: { person: outsider.id } })
+    expect(elsewhere.status).toBe(400)
+    await world.nobody.call(pager.reassignPageByLink, { params, body: { person: team.second.id } })
+    expect((await pageNow(id)).entries.findLast(({ kind }) => kind === 'reassigned')).toMatchObject({
+      person: { id: team.first.id },
+      to: { id: team.second.id },
+    })
     await world.nobody.call(pager.resolvePageByLink, { params })
     expect(await pageNow(id)).toMatchObject({ state: 'resolved' })
     expect((await world.nobody.refused(pager.escalatePageByLink, { params })).status).toBe(409)
