@@ -40,6 +40,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'people.person-deactivated > forget-leave',
     'people.team-dissolved > leave-team',
     'people.team-dissolved > end-rotas',
+    'people.team-dissolved > forget-ping-key',
     'people.team-dissolved > free-mailboxes',
   ])
   expect(schedules.map(({ name }) => name)).toEqual([

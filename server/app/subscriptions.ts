@@ -36,6 +36,7 @@ import {
   endSwapsOf,
   forgetContactMethods,
   forgetLeave,
+  forgetPingKey,
   leaveRotas,
   pageAcknowledged,
 } from '../pager/pager.ts'
@@ -74,5 +75,6 @@ export const subscriptions: readonly Subscription[] = [
   when(personDeactivated, 'forget-leave', forgetLeave),
   when(teamDissolved, 'leave-team', leaveTeam),
   when(teamDissolved, 'end-rotas', endRotas),
+  when(teamDissolved, 'forget-ping-key', forgetPingKey),
   when(teamDissolved, 'free-mailboxes', freeMailboxes),
 ]

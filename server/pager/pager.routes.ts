@@ -32,7 +32,8 @@ import { askForCover } from './swaps/ask-for-cover.ts'
 import { declineSwap, withdrawSwap } from './swaps/end-swap.ts'
 import { listSwaps } from './swaps/list-swaps.ts'
 import { takeSwap } from './swaps/take-swap.ts'
-import { addHeartbeat, listHeartbeats, removeHeartbeat } from './heartbeats/heartbeats.ts'
+import { addHeartbeat, listCronTimes, listHeartbeats, removeHeartbeat } from './heartbeats/heartbeats.ts'
+import { listPingKeys, makePingKey, removePingKey } from './heartbeats/ping-keys.ts'
 import { exportPagingReport } from './reports/export-paging-report.ts'
 import { getPagingReport } from './reports/paging-report.ts'
 import { getMapping, setMapping, tryMapping } from './mapping/mapping.ts'
@@ -147,6 +148,10 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.listHeartbeats, ({ ctx }) => listHeartbeats(ctx)),
   handle(contract.addHeartbeat, ({ ctx, body }) => addHeartbeat(ctx, body)),
   handle(contract.removeHeartbeat, ({ ctx, params }) => removeHeartbeat(ctx, params.id)),
+  handle(contract.listCronTimes, ({ ctx, query }) => listCronTimes(ctx, query)),
+  handle(contract.listPingKeys, ({ ctx }) => listPingKeys(ctx)),
+  handle(contract.makePingKey, ({ ctx, params }) => makePingKey(ctx, params.team)),
+  handle(contract.removePingKey, ({ ctx, params }) => removePingKey(ctx, params.team)),
   handle(contract.getPagingReport, ({ ctx, query }) => getPagingReport(ctx, query)),
   handleFile(contract.exportPagingReport, ({ ctx, query }) => exportPagingReport(ctx, query)),
   handle(contract.listContactMethods, ({ ctx, params }) => contactMethods.listContactMethods(ctx, params.id)),

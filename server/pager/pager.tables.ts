@@ -187,7 +187,12 @@ export type PagerTables = {
     teamId: string
     name: string
     keyHash: Buffer
-    periodSeconds: number
+    /** Its name within an address, below the ping key of its team. */
+    slug: string
+    /** null of one that is expected by a cron expression. */
+    periodSeconds: number | null
+    cron: string | null
+    timeZone: string | null
     graceSeconds: number
     addedAt: Date
     removedAt: Date | null
@@ -199,6 +204,11 @@ export type PagerTables = {
     lastText: Generated<string>
     /** Opened since it is down, maybe together with others. */
     pageId: string | null
+  }
+  'pager.pingKeys': {
+    teamId: string
+    keyHash: Buffer
+    madeAt: Date
   }
   'pager.heartbeatLooks': {
     onlyOne: Generated<boolean>

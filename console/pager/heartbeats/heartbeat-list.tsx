@@ -1,4 +1,5 @@
 import { type Heartbeat, listHeartbeats, removeHeartbeat } from '@bellwether/contract/pager.ts'
+import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Ago } from '../../ui/clock.tsx'
@@ -6,10 +7,12 @@ import { spanOf } from '../../ui/instants.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { RemoveButton } from '../../ui/remove-button.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import styles from '../sources/alert-sources.module.css'
 import { NewHeartbeatDialog } from './new-heartbeat-dialog.tsx'
+import { PingKeysDialog } from './ping-keys-dialog.tsx'
 
 /** Work that is to be heard of again and again, and whether it was. */
 export function HeartbeatList({ canEdit }: { canEdit: boolean }) {
@@ -18,7 +21,14 @@ export function HeartbeatList({ canEdit }: { canEdit: boolean }) {
     <Sheet
       title={t`Heartbeats`}
       about={t`A backup or another job calls an address when it is done. When it falls silent, its team is paged.`}
-      side={canEdit ? <NewHeartbeatDialog /> : undefined}
+      side={
+        canEdit ? (
+          <Group gap={8}>
+            <PingKeysDialog />
+            <NewHeartbeatDialog />
+          </Group>
+        ) : undefined
+      }
     >
       <Loaded query={heartbeats} rows={2}>
         {({ items }) =>
@@ -38,15 +48,17 @@ export function HeartbeatList({ canEdit }: { canEdit: boolean }) {
 }
 
 function HeartbeatRow({ heartbeat, canEdit }: { heartbeat: Heartbeat; canEdit: boolean }) {
-  const { name, team, periodSeconds, graceSeconds, lastPingAt } = heartbeat
+  const { name, slug, team, graceSeconds, lastPingAt } = heartbeat
   return (
     <li>
       <strong>{name}</strong>
       <State heartbeat={heartbeat} />
       <span className={styles.hint}>
-        {t`every ${spanOf(periodSeconds * 1000)}, at most ${spanOf(graceSeconds * 1000)} late; pages ${team.name}`}
+        {t`${rhythmWords(heartbeat)}, at most ${spanOf(graceSeconds * 1000)} late; pages ${team.name}`}
         {' · '}
         {lastPingAt === null ? t`nothing was heard of it yet` : <Ago at={lastPingAt} />}
+        {' · '}
+        {tx`slug ${<code>{slug}</code>}`}
       </span>
       {canEdit && (
         <RemoveButton
@@ -61,6 +73,9 @@ function HeartbeatRow({ heartbeat, canEdit }: { heartbeat: Heartbeat; canEdit: b
     </li>
   )
 }
+
+const rhythmWords = ({ periodSeconds, cron, timeZone }: Heartbeat): string =>
+  cron === null ? t`every ${spanOf((periodSeconds ?? 0) * 1000)}` : t`by ${cron} (${timeZone ?? 'UTC'})`
 
 function State({ heartbeat: { state } }: { heartbeat: Heartbeat }) {
   if (state === 'down') return <Mark tone="danger" icon="warning">{t`silent, or failed`}</Mark>

@@ -1,17 +1,20 @@
 import { addHeartbeat } from '@bellwether/contract/pager.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
+import { useZone } from '../../ui/clock.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
 import { t } from '../../ui/words.ts'
 import styles from '../sources/alert-sources.module.css'
+import { heartbeatOf, type HeartbeatValues } from './heartbeat-values.ts'
+import { RhythmFields } from './rhythm-fields.tsx'
 
 export function NewHeartbeatDialog() {
   const [isOpen, dialog] = useDisclosure(false)
@@ -27,30 +30,32 @@ export function NewHeartbeatDialog() {
   )
 }
 
-const minuteSeconds = 60
-
 function NewHeartbeatForm({ onClose }: { onClose: () => void }) {
   const teams = useQuery(ask(listTeams))
-  const form = useForm({
+  const form = useForm<HeartbeatValues>({
     initialValues: {
-      team: null as string | null,
+      team: null,
       name: '',
-      period: 60 as number | string,
-      grace: 10 as number | string,
+      by: 'period',
+      every: 60,
+      unit: 'minutes',
+      cron: '',
+      timeZone: useZone(),
+      grace: 10,
     },
-    validate: { team: (team) => (team === null ? t`Choose the team.` : null) },
+    validate: {
+      team: (team) => (team === null ? t`Choose the team.` : null),
+      cron: (cron, { by }) => (by === 'cron' && cron.trim() === '' ? t`Write the expression.` : null),
+    },
   })
   const add = useWrite(addHeartbeat, { refreshes: ['/api/pager'], showsProblem: true })
   if (add.data !== undefined) return <AddressOnce pingUrl={add.data.pingUrl} onClose={onClose} />
-  const send = form.onSubmit(({ team, name, period, grace }) => {
-    const body = {
-      team: team ?? '',
-      name,
-      periodSeconds: Number(period) * minuteSeconds,
-      graceSeconds: Number(grace) * minuteSeconds,
-    }
-    add.mutate({ body }, { onError: (error) => landOnFields(error, form, ['team', 'name']) })
-  })
+  const send = form.onSubmit((values) =>
+    add.mutate(
+      { body: heartbeatOf(values) },
+      { onError: (error) => landOnFields(error, form, ['team', 'name', 'cron', 'timeZone']) },
+    ),
+  )
   return (
     <form noValidate className={styles.form} onSubmit={send}>
       <TextInput
@@ -66,10 +71,7 @@ function NewHeartbeatForm({ onClose }: { onClose: () => void }) {
         required
         {...form.getInputProps('team')}
       />
-      <Group gap={8} grow align="start">
-        <NumberInput label={t`It calls every, minutes`} min={1} {...form.getInputProps('period')} />
-        <NumberInput label={t`It may be late by, minutes`} min={1} {...form.getInputProps('grace')} />
-      </Group>
+      <RhythmFields form={form} />
       <FormFoot error={add.error} form={form} isBusy={add.isPending} onCancel={onClose}>
         {t`Add the heartbeat`}
       </FormFoot>

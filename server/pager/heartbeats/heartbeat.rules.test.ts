@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { dueAfterPing, dueAfterStart, pingOf, stateAt } from './heartbeat.rules.ts'
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 16) + seconds * 1000)
-const rhythm = { periodSeconds: 300, graceSeconds: 60, state: 'up' as const, lastPingAt: at(0), dueAt: at(360) }
+const every = { periodSeconds: 300, cron: null, timeZone: null, graceSeconds: 60 }
+const rhythm = { ...every, state: 'up' as const, lastPingAt: at(0), dueAt: at(360) }
 
 test('it is missed when its period and its grace are over', () => {
   expect(dueAfterPing(rhythm, at(0))).toEqual(at(360))

@@ -1,5 +1,10 @@
+import { nextByCron } from './cron.rules.ts'
+
+/** By a period, or by a cron expression on the clock of a zone. */
 export interface Rhythm {
-  readonly periodSeconds: number
+  readonly periodSeconds: number | null
+  readonly cron: string | null
+  readonly timeZone: string | null
   readonly graceSeconds: number
 }
 
@@ -11,9 +16,16 @@ interface Heard extends Rhythm {
 
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
 
+/** After it was heard of: when it is expected anew. */
+export function expectedAfter({ periodSeconds, cron, timeZone }: Rhythm, at: Date): Date {
+  if (cron === null || timeZone === null) return after(at, periodSeconds ?? 0)
+  const [next] = nextByCron(cron, timeZone, { after: at, count: 1 })
+  if (!next) throw new Error(`nothing comes by the cron expression ${cron}`)
+  return next
+}
+
 /** After it was heard of: when it is missed. */
-export const dueAfterPing = ({ periodSeconds, graceSeconds }: Rhythm, at: Date): Date =>
-  after(at, periodSeconds + graceSeconds)
+export const dueAfterPing = (rhythm: Rhythm, at: Date): Date => after(expectedAfter(rhythm, at), rhythm.graceSeconds)
 
 /** After it began: the end has as much time as a late one, and no more than it had before. */
 export function dueAfterStart({ graceSeconds, dueAt }: Heard, at: Date): Date {
@@ -22,10 +34,14 @@ export function dueAfterStart({ graceSeconds, dueAt }: Heard, at: Date): Date {
 }
 
 /** How it does now; late is overdue within its grace. */
-export function stateAt({ state, lastPingAt, periodSeconds }: Heard, at: Date): 'new' | 'up' | 'late' | 'down' {
-  const isOverdue = state === 'up' && lastPingAt !== null && after(lastPingAt, periodSeconds) < at
-  return isOverdue ? 'late' : state
+export function stateAt(heard: Heard, at: Date): 'new' | 'up' | 'late' | 'down' {
+  const expected = expectedAt(heard)
+  return heard.state === 'up' && expected !== null && expected < at ? 'late' : heard.state
 }
+
+/** When it is expected next; null where nothing was heard of it yet. */
+export const expectedAt = (heard: Heard): Date | null =>
+  heard.lastPingAt === null ? null : expectedAfter(heard, heard.lastPingAt)
 
 /** What an address says after the key: `start`, `fail`, `log`, or the exit status of a program. */
 export type Ping = 'success' | 'start' | 'fail' | 'log'

@@ -17,7 +17,10 @@ export async function findHeartbeats(ctx: Context): Promise<HeartbeatRow[]> {
 /** Adds a heartbeat; undefined when the team has one of this name. */
 export async function insertHeartbeat(
   ctx: Context,
-  heartbeat: Pick<HeartbeatRow, 'teamId' | 'name' | 'keyHash' | 'periodSeconds' | 'graceSeconds'>,
+  heartbeat: Pick<
+    HeartbeatRow,
+    'teamId' | 'name' | 'slug' | 'keyHash' | 'periodSeconds' | 'cron' | 'timeZone' | 'graceSeconds'
+  >,
 ): Promise<HeartbeatRow | undefined> {
   return pagerDb(ctx)
     .insertInto('pager.heartbeats')
@@ -35,10 +38,21 @@ export async function insertHeartbeat(
     .executeTakeFirst()
 }
 
-/** By one of its names: its id, its key, or what its team calls it. Nobody else changes it meanwhile. */
+/** Nobody else gives a heartbeat of a team its slug, until the transaction ends. */
+export async function lockSlugs(ctx: Context, teamId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${teamId}, 7))`.execute(ctx.db)
+}
+
+/** The slugs of the heartbeats of a team. */
+export async function findSlugs(ctx: Context, teamId: string): Promise<Set<string>> {
+  const rows = await findInForce(ctx).clearSelect().select('slug').where('teamId', '=', teamId).execute()
+  return new Set(rows.map(({ slug }) => slug))
+}
+
+/** By one of its names: its id, its key, what its team calls it, or its slug. Nobody else changes it meanwhile. */
 export async function lockHeartbeat(
   ctx: Context,
-  by: { id: string } | { keyHash: Buffer } | { teamId: string; name: string },
+  by: { id: string } | { keyHash: Buffer } | { teamId: string; name: string } | { teamId: string; slug: string },
 ): Promise<HeartbeatRow | undefined> {
   const some = findInForce(ctx)
   const named =
@@ -46,7 +60,9 @@ export async function lockHeartbeat(
       ? some.where('id', '=', by.id)
       : 'keyHash' in by
         ? some.where('keyHash', '=', by.keyHash)
-        : some.where('teamId', '=', by.teamId).where(sql`name collate "C"`, '=', by.name)
+        : 'slug' in by
+          ? some.where('teamId', '=', by.teamId).where('slug', '=', by.slug)
+          : some.where('teamId', '=', by.teamId).where(sql`name collate "C"`, '=', by.name)
   return named.forUpdate().executeTakeFirst()
 }
 

@@ -13,7 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-async function givenHeartbeat(rhythm = { periodSeconds: 300, graceSeconds: 60 }) {
+type Rhythm = { graceSeconds: number } & ({ periodSeconds: number } | { cron: string; timeZone: string })
+
+async function givenHeartbeat(rhythm: Rhythm = { periodSeconds: 300, graceSeconds: 60 }) {
   const team = `team-${(count += 1)}`
   await world.team(team)
   return world.ana.call(pager.addHeartbeat, { body: { team, name: 'Nightly backup', ...rhythm } })
@@ -167,10 +169,145 @@ test.skipIf(!existsSync('/usr/bin/curl'))('curl pings as the last line of a scri
   await expect(curl(`${world.app.url}/ping/${randomUUID()}`)).rejects.toThrow('404')
 })
 
+describe('one that runs by cron', () => {
+  const nightly = { cron: '30  2 * * *', timeZone: 'Europe/Berlin', graceSeconds: 600 }
+
+  test('is expected on the clock of its zone, with its grace after that', async () => {
+    const heartbeat = await givenHeartbeat(nightly)
+    expect(heartbeat).toMatchObject({ periodSeconds: null, cron: '30 2 * * *', timeZone: 'Europe/Berlin' })
+    await ping(heartbeat.pingUrl)
+    const [listed] = (await world.ana.call(pager.listHeartbeats, {})).items.filter(({ id }) => id === heartbeat.id)
+    const expected = new Date(listed?.expectedAt ?? '')
+    expect(expected.toISOString().slice(11)).toBe('01:30:00.000Z')
+    const [{ due } = { due: '' }] = await world.sql<{ due: Date }>(
+      `select due_at as due from pager.heartbeats where id = '${heartbeat.id}'`,
+    )
+    expect(new Date(due).getTime() - expected.getTime()).toBe(600_000)
+  })
+
+  test('that falls silent pages, and the page says by what it was expected', async () => {
+    const heartbeat = await givenHeartbeat({ cron: '*/5 * * * *', timeZone: 'Europe/Berlin', graceSeconds: 60 })
+    await ping(heartbeat.pingUrl)
+    await world.forward({ minutes: 7 })
+    const [page] = await pagesOf(heartbeat)
+    expect(page?.body).toContain('It is expected by "*/5 * * * *" (Europe/Berlin), with 60 seconds of grace.')
+    await ping(heartbeat.pingUrl)
+    expect(await pagesOf(heartbeat)).toMatchObject([{ state: 'resolved' }])
+  })
+
+  test.each([
+    ['30 2 * *', 'It has five fields: minute, hour, day of the month, month, day of the week.'],
+    ['30 25 * * *', 'Its hour (the second field) is not understood: 25'],
+    ['? * * * *', 'Its minute (the first field) is not understood: ?'],
+    ['0 0 30 2 *', 'By this nothing would ever come.'],
+  ])('%s is refused in plain words, added or looked at', async (cron, detail) => {
+    const timeZone = 'Europe/Berlin'
+    const looked = await world.ana.refused(pager.listCronTimes, { query: { cron, timeZone } })
+    expect(looked).toMatchObject({ status: 400, problem: { errors: [{ pointer: '/cron', detail }] } })
+    const body = { team: 'support', name: 'x', cron, timeZone, graceSeconds: 60 }
+    const added = await world.ana.refused(pager.addHeartbeat, { body })
+    expect(added.problem.errors).toEqual([{ pointer: '/cron', detail }])
+  })
+
+  test.each([
+    { periodSeconds: 60, cron: '* * * * *', timeZone: 'UTC' },
+    { cron: '* * * * *' },
+    { periodSeconds: 60, timeZone: 'UTC' },
+    {},
+    { cron: '* '.repeat(60), timeZone: 'UTC' },
+    { cron: '* * * * *', timeZone: 'Nowhere/Else' },
+  ])('%o is no rhythm', async (rhythm) => {
+    const body = { team: 'support', name: 'x', graceSeconds: 60, ...rhythm }
+    expect((await world.ana.refused(pager.addHeartbeat, { body })).status).toBe(400)
+  })
+})
+
+describe('by the ping key of its team', () => {
+  const givenKey = async (slug: string) => {
+    const { pingUrl, key } = await world.ana.call(pager.makePingKey, { params: { team: slug } })
+    return { pingUrl, key }
+  }
+
+  test('a heartbeat is heard by its slug, with all that its own address takes', async () => {
+    const heartbeat = await givenHeartbeat()
+    const { pingUrl } = await givenKey(heartbeat.team.slug)
+    const url = `${pingUrl}/${heartbeat.slug}`
+    expect(heartbeat.slug).toBe('nightly-backup')
+    expect(await ping(url)).toMatchObject({ status: 200, text: 'OK' })
+    expect(await stateOf(heartbeat)).toBe('up')
+    expect((await ping(`${url}/start`)).text).toBe('OK')
+    expect((await ping(`${url}/log`, { method: 'POST', body: 'half way' })).text).toBe('OK')
+    expect((await ping(`${url}/3`, { method: 'POST', body: 'no space' })).text).toBe('OK')
+    expect(await pagesOf(heartbeat)).toMatchObject([{ title: 'Nightly backup says that it failed', body: 'no space' }])
+    expect(await ping(`${url}/256`)).toMatchObject({ status: 400, text: 'invalid url format' })
+    expect(await ping(`${url}?rid=7`)).toMatchObject({ status: 400, text: 'invalid uuid format' })
+    expect(await ping(`${url}/start/now`)).toMatchObject({ status: 404, text: 'not found' })
+    expect((await ping(`${url}/0/`)).text).toBe('OK')
+    expect(await pagesOf(heartbeat)).toMatchObject([{ state: 'resolved' }])
+  })
+
+  test('slugs are told apart within a team, whatever names are', async () => {
+    const { team } = await givenHeartbeat()
+    const add = (name: string) =>
+      world.ana.call(pager.addHeartbeat, { body: { team: team.slug, name, periodSeconds: 60, graceSeconds: 60 } })
+    const names = ['nightly backup', 'Größe: Übersicht!', '备份', '备份 2', 'x'.repeat(100)]
+    const slugs = (await Promise.all(names.map(add))).map(({ slug }) => slug).toSorted()
+    expect(slugs).toEqual(['2', 'grosse-ubersicht', 'heartbeat', 'nightly-backup-2', 'x'.repeat(80)])
+  })
+
+  test('a slug that is none is made where that is asked for, once, with a day and an hour', async () => {
+    const { team } = await givenHeartbeat()
+    const { pingUrl } = await givenKey(team.slug)
+    expect(await ping(`${pingUrl}/db-1`)).toMatchObject({ status: 404, text: 'not found' })
+    const many = await Promise.all(Array.from({ length: 4 }, () => ping(`${pingUrl}/db-1?create=1`)))
+    expect(many.map(({ status, text }) => `${status} ${text}`).toSorted()).toEqual([
+      '200 OK',
+      '200 OK',
+      '200 OK',
+      '201 Created',
+    ])
+    expect((await ping(`${pingUrl}/db-1`)).status).toBe(200)
+    for (const slug of ['No', 'a%20b', 'x'.repeat(101), 'ü'])
+      expect((await ping(`${pingUrl}/${slug}?create=1`)).status).toBe(404)
+    const made = (await world.ana.call(pager.listHeartbeats, {})).items.filter(({ slug }) => slug === 'db-1')
+    expect(made).toMatchObject([{ name: 'db-1', periodSeconds: 86_400, graceSeconds: 3600, state: 'up' }])
+  })
+
+  test('the key is shown once, renewed and removed; it opens no other team', async () => {
+    const heartbeat = await givenHeartbeat()
+    const other = await givenHeartbeat()
+    const first = await givenKey(heartbeat.team.slug)
+    const { pingUrl } = await givenKey(other.team.slug)
+    const second = await givenKey(heartbeat.team.slug)
+    const rows = await world.sql<{ row: string }>(`select k::text as row from pager.ping_keys k`)
+    const listed = await world.ana.call(pager.listPingKeys, {})
+    expect(JSON.stringify([listed, rows])).not.toContain(second.key)
+    expect(listed.items.map(({ team }) => team.id)).toContain(heartbeat.team.id)
+    await ping(`${pingUrl}/${heartbeat.slug}`)
+    expect((await ping(`${first.pingUrl}/${heartbeat.slug}`)).status).toBe(404)
+    expect([await stateOf(heartbeat), await stateOf(other)]).toEqual(['new', 'up'])
+    expect((await ping(`${second.pingUrl}/${heartbeat.slug}`)).status).toBe(200)
+    const params = { team: heartbeat.team.slug }
+    await world.ana.call(pager.removePingKey, { params })
+    expect((await ping(`${second.pingUrl}/${heartbeat.slug}`)).status).toBe(404)
+    expect((await world.ana.refused(pager.removePingKey, { params })).status).toBe(404)
+  })
+
+  test.skipIf(!existsSync('/usr/bin/curl'))('curl makes and pings one', async () => {
+    const { team } = await givenHeartbeat()
+    const { pingUrl } = await givenKey(team.slug)
+    const curl = (...args: string[]) => promisify(execFile)('curl', ['-fsS', '-m', '10', '--retry', '5', ...args])
+    expect((await curl(`${pingUrl}/by-curl?create=1&rid=${randomUUID()}`)).stdout).toBe('Created')
+    expect((await curl('--data-raw', 'done', `${pingUrl}/by-curl/0`)).stdout).toBe('OK')
+    await expect(curl(`${pingUrl}/nobody`)).rejects.toThrow('404')
+  })
+})
+
 // Last: nobody at this address has another guess.
 test('guessing ends, and whoever knows an address is heard all the same', async () => {
   const statuses = []
-  for (let n = 0; n < 70; n += 1) statuses.push((await ping(`${world.app.url}/ping/${randomUUID()}`)).status)
+  for (let n = 0; n < 70; n += 1)
+    statuses.push((await ping(`${world.app.url}/ping/${n % 2 === 0 ? randomUUID() : `key-${n}/slug`}`)).status)
   expect(new Set(statuses)).toEqual(new Set([404, 429]))
   expect((await ping((await givenHeartbeat()).pingUrl)).status).toBe(200)
 })

@@ -5,6 +5,7 @@ import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { deferHeartbeats, findDueHeartbeats, lockHeartbeat, noteLook, updateHeartbeat } from './heartbeat.store.ts'
 import { openPageOf } from './heartbeat-page.ts'
+import type { Rhythm } from './heartbeat.rules.ts'
 
 /** Whoever looks every few seconds and comes back after more than this was away, and heard nobody meanwhile. */
 const awayMilliseconds = 60_000
@@ -24,11 +25,11 @@ async function miss(ctx: Context, id: string): Promise<void> {
     const heartbeat = await lockHeartbeat(ctx, { id })
     if (!heartbeat || heartbeat.state === 'down' || heartbeat.dueAt === null || heartbeat.dueAt > now(ctx)) return
     await updateHeartbeat(ctx, id, { state: 'down' })
-    const { name, periodSeconds, graceSeconds, lastPingAt, startedAt, lastText } = heartbeat
+    const { name, lastPingAt, startedAt, lastText } = heartbeat
     await openPageOf(ctx, heartbeat, {
       title: said`Nothing was heard of ${name}`,
       lines: [
-        said`It is expected every ${periodSeconds} seconds, with ${graceSeconds} seconds of grace.`,
+        rhythmText(heartbeat),
         lastPingAt ? said`It was last heard of at ${instantText(lastPingAt)}.` : '',
         startedAt ? said`It began at ${instantText(startedAt)} and did not say that it ended.` : '',
         lastText,
@@ -36,5 +37,10 @@ async function miss(ctx: Context, id: string): Promise<void> {
     })
   })
 }
+
+const rhythmText = ({ periodSeconds, cron, timeZone, graceSeconds }: Rhythm): string =>
+  cron === null
+    ? said`It is expected every ${periodSeconds ?? 0} seconds, with ${graceSeconds} seconds of grace.`
+    : said`It is expected by "${cron}" (${timeZone ?? 'UTC'}), with ${graceSeconds} seconds of grace.`
 
 const instantText = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
@@ -5,7 +6,10 @@ import { hashToken } from '../../platform/links/secret-token.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { endPageOf, openPageOf } from './heartbeat-page.ts'
 import { dueAfterPing, dueAfterStart, type Ping } from './heartbeat.rules.ts'
-import { type HeartbeatRow, lockHeartbeat, updateHeartbeat } from './heartbeat.store.ts'
+import { findSlugs, type HeartbeatRow, lockHeartbeat, lockSlugs, updateHeartbeat } from './heartbeat.store.ts'
+import { newHeartbeat } from './new-heartbeat.ts'
+import { findTeamOfPingKey } from './ping-key.store.ts'
+import { isSlug } from './slug.rules.ts'
 
 /** Takes what a heartbeat says by its key; it is durable when this resolves. False when no heartbeat has the key. */
 export async function takePing(
@@ -21,6 +25,36 @@ export async function takePing(
 export async function takePingByName(ctx: Context, teamId: string, name: string): Promise<boolean> {
   allowJobsOnly(ctx)
   return take(ctx, { teamId, name }, { ping: 'success', text: '' })
+}
+
+/** So many heartbeats of a team are made by whoever has its ping key: it is in the hands of programs. */
+const bySlugMax = 500
+const createdRhythm = { periodSeconds: 24 * 3600, cron: null, timeZone: null, graceSeconds: 3600 }
+
+/**
+ * Takes what a heartbeat says by the ping key of its team and its slug; it is durable when this resolves. Of a slug that is
+ * none a heartbeat is made where that is asked for, with a day and an hour of grace as Healthchecks does it.
+ */
+export async function takePingBySlug(
+  ctx: Context,
+  { key, slug, creates }: { key: string; slug: string; creates: boolean },
+  heard: Said,
+): Promise<'taken' | 'created' | 'unknown'> {
+  allowJobsOnly(ctx)
+  const teamId = await findTeamOfPingKey(ctx, hashToken(key))
+  if (teamId === undefined || !isSlug(slug)) return 'unknown'
+  if (await take(ctx, { teamId, slug }, heard)) return 'taken'
+  if (!creates) return 'unknown'
+  return inTransaction(ctx, async (ctx) => {
+    await lockSlugs(ctx, teamId)
+    // Whoever asked for the same a moment earlier has made it by now.
+    if (await take(ctx, { teamId, slug }, heard)) return 'taken'
+    if ((await findSlugs(ctx, teamId)).size >= bySlugMax) return 'unknown'
+    const heartbeat = await newHeartbeat(ctx, { teamId, name: slug, slug, key: randomUUID(), ...createdRhythm })
+    if (!heartbeat) return 'unknown'
+    await follow[heard.ping](ctx, heartbeat, heard)
+    return 'created'
+  })
 }
 
 interface Said {
