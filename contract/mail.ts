@@ -4,7 +4,7 @@ import { alreadyExists, conflict, notFound, problemKind } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 
 /** What became of an incoming mail: always exactly one of these once it is filed. */
-export const MailOutcome = z.enum(['waiting', 'ticket', 'message', 'held', 'rejected'])
+export const MailOutcome = z.enum(['waiting', 'ticket', 'message', 'alert', 'held', 'rejected'])
 
 /** Whether a mail is from whom it says (SPF, DKIM, DMARC). */
 export const SenderProof = z.object({

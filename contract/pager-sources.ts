@@ -60,6 +60,12 @@ export const addAlertSource = route({
     slackUrl: z.string().describe('For what would write to a chat of Slack'),
     victorOpsUrl: z.string().describe('For VictorOps events; a routing key may follow'),
     webhookUrl: z.string().describe('For any JSON, read by the mapping of the source'),
+    mailAddress: z
+      .string()
+      .nullable()
+      .describe(
+        'For mail: the subject is the alert, and says when it is over. The same behind the name of any other mailbox; null while none receives mail',
+      ),
   }),
   status: 201,
   problems: [notFound, alreadyExists],

@@ -11,6 +11,7 @@ import { t } from '../ui/words.ts'
 const wordsOf: Readonly<Record<string, string>> = {
   ticket: t`new tickets`,
   message: t`messages`,
+  alert: t`alerts`,
   held: t`held`,
   rejected: t`rejected`,
   waiting: t`waiting`,

@@ -21,6 +21,7 @@ import { allowJobsOnly } from '../platform/permissions.ts'
 import { answeredForward, fileForwardAnswer } from './forwards/file-forward-answer.ts'
 import { answeredNotice, fileNoticeAnswer } from './hand-offs/file-notice-answer.ts'
 import { answeredTicketNotice, fileNoteAnswer } from './notices/file-note-answer.ts'
+import { alertSourcesOf, fileAlertMail, fileEarlierAlerts } from './page-by-mail.ts'
 import { spamReason } from './removal/spam-reason.ts'
 import { findSpamFrom } from './removal/removal.store.ts'
 import { answeredMails, findBouncedMail, findBouncedNotice, isOurOwn, threadMail } from './thread-mail.ts'
@@ -32,17 +33,20 @@ import {
   openTicketFromMail,
 } from './write-customer-message.ts'
 
-/** A mail becomes exactly one of: a ticket, a message on one, held, or rejected with a reason. */
+/** A mail becomes exactly one of: a ticket, a message on one, an alert, held, or rejected with a reason. */
 export async function fileMail(ctx: Context, { mailId }: { mailId: string }): Promise<void> {
   allowJobsOnly(ctx)
   const mail = await readIncomingMail(ctx, mailId)
   if (!mail) return
+  await fileEarlierAlerts(ctx, mailId, fileMail)
   await inTransaction(ctx, async (ctx) => {
     const row = await waitingMail(ctx, mailId)
     if (!row) return
     const received = { row, mail }
-    if (await isOneWaiting(ctx, mail.references, row)) throw new Error('it answers a mail that waits to be filed')
     const kind = await kindOf(ctx, received)
+    const sources = await alertSourcesOf(ctx, received, kind)
+    if (sources.length > 0) return fileAlertMail(ctx, received, sources)
+    if (await isOneWaiting(ctx, mail.references, row)) throw new Error('it answers a mail that waits to be filed')
     const refusal = strayRefusal(ctx, received) ?? (await refusalOf(ctx, received, kind))
     if (refusal) return settleMail(ctx, received, refusal)
     if (kind === 'read-receipt')

@@ -119,10 +119,11 @@ export async function listRawNames(ctx: Context): Promise<string[]> {
   return rows.map(({ rawSha256 }) => rawSha256)
 }
 
-/** Another mail with this Message-ID and this content that was filed. */
+/** Another mail with this Message-ID and this content that became one of these. */
 export async function findFiledCopy(
   ctx: Context,
   mail: Pick<IncomingMailRow, 'id' | 'messageId'> & { contentSha256: string },
+  outcomes: MailOutcome[],
 ): Promise<IncomingMailRow | undefined> {
   return mailDb(ctx)
     .selectFrom('mail.incomingMails')
@@ -130,7 +131,7 @@ export async function findFiledCopy(
     .where('messageId', '=', mail.messageId)
     .where('contentSha256', '=', mail.contentSha256)
     .where('id', '!=', mail.id)
-    .where('outcome', 'in', ['ticket', 'message'])
+    .where('outcome', 'in', outcomes)
     .orderBy('receivedAt')
     .executeTakeFirst()
 }
@@ -211,6 +212,20 @@ export async function listIncoming(
 /** Held until the transaction ends. */
 export async function lockMessageId(ctx: Context, messageId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${messageId}, 1))`.execute(ctx.db)
+}
+
+/** Mails that wait to be filed and came before this one to an address of it in which this text stands; the oldest first. */
+export async function findEarlierWaiting(ctx: Context, id: string, text: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select earlier.id from mail.incoming_mails mail
+    join mail.incoming_mails earlier
+      on earlier.outcome = 'waiting' and earlier.received_at < mail.received_at
+      and earlier.envelope_to && array(
+        select address from unnest(mail.envelope_to) as address where strpos(lower(address), ${text}) > 0)
+    where mail.id = ${id} and mail.outcome = 'waiting'
+    order by earlier.received_at limit ${limit}
+  `.execute(ctx.db)
+  return rows.map((row) => row.id)
 }
 
 /** Whether a mail with one of these ids waits to be filed that came no later than this one. */

@@ -84,7 +84,7 @@ const announced =
   /^(?:auto(?:matic|mated|matische?r?|matisk|matische|mātisk)?[- ]?(?:reply|response|answer|antwort|svar|antwoord|beantwoording)|auto:|autosvar|autoreply|autoresponder|out of (?:the )?office|ooo:|away from (?:the )?office|on vacation|abwesenheits?(?:notiz|nachricht|assistent|meldung)?|abwesend|ich bin (?:nicht im büro|abwesend)|außer haus|réponse automatique|absence du bureau|absent du bureau|message d[’']absence|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori ufficio|assente dall[’']ufficio|resposta automática|ausência temporária|fora do escritório|afwezig(?:heid)?|niet aanwezig|frånvaro|fravær|poissa|automaattinen vastaus|automatická odpověď|mimo kancelář|automatyczna odpowiedź|poza biurem|nieobecność|automatikus válasz|házon kívül|răspuns automat|otomatik (?:yanıt|cevap)|автоматический ответ|автоответ|автовідповідь|αυτόματη απάντηση|自動返信|自動応答|不在|自动回复|自動回覆|외출 중|자동 회신|자동 응답|رد تلقائي|תגובה אוטומטית)/iu
 
 /** A person who writes about automatic replies goes on in a sentence; a program gives a colon or ends there. */
-function isAutomaticSubject(subject: string): boolean {
+export function isAutomaticSubject(subject: string): boolean {
   const bare = subject
     .normalize('NFC')
     .replace(/^\s*(?:re|aw|sv|antw?|tr|fwd?)\s?[:：]\s*/i, '')

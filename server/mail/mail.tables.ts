@@ -28,7 +28,7 @@ export type MailTables = {
     messageId: string
     fromAddress: string | null
     subject: string | null
-    outcome: 'waiting' | 'ticket' | 'message' | 'held' | 'rejected'
+    outcome: 'waiting' | 'ticket' | 'message' | 'alert' | 'held' | 'rejected'
     reason: string | null
     ticketId: string | null
     /** Of what it says; null where it was not read. */

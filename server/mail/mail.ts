@@ -7,6 +7,7 @@ export { type LinkMaker, sendMailJob } from './deliver-mail.ts'
 export { eraseMailsOf, eraseMailsOfSources, eraseMailsOfTicket, isMailWaiting } from './erase-mails.ts'
 export { findRawNamed } from './erase.store.ts'
 export { countMailsOfPerson, exportIncoming, exportOutgoing } from './export-mails.ts'
+export { isEcho } from './echo.rules.ts'
 export { failCopy, failDelivery } from './fail-delivery.ts'
 export { freeMailboxes } from './free-mailboxes.ts'
 export { holdMail, isUnreadable } from './hold-mail.ts'
@@ -21,7 +22,7 @@ export { copyFailed, mailboxesChanged, mailFailed, mailReceived, mailSent } from
 export { openRawMail } from './open-raw-mail.ts'
 export { keepMailboxes, nameSupportAddress, writeMailboxes } from './keep-mailboxes.ts'
 export { type Mailboxes, openMailboxes } from './open-mailboxes.ts'
-export { areAddressesNamed, isOurAddress, mailboxOf, sendingMailbox } from './our-address.ts'
+export { areAddressesNamed, isOurAddress, mailboxOf, sendingMailbox, taggedAddress } from './our-address.ts'
 export { isOneWaiting, listRawNames, refileMail } from './incoming.store.ts'
 export { domainOf } from './brake.rules.ts'
 export { isMachineAddress } from './reading/sender.rules.ts'
@@ -30,6 +31,8 @@ export {
   type ReceivedMail,
   addRecipients,
   findDuplicate,
+  findFiledAlert,
+  listEarlierWaiting,
   readIncomingMail,
   settleMail,
   unfiledMail,

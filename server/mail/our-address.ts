@@ -61,6 +61,18 @@ export function sendingMailbox({ mailboxes }: Ours, id: string | null | undefine
   return found
 }
 
+/**
+ * An address of the first mailbox that receives mail, with a tag behind its name that says more; undefined where none
+ * does, or where none has a name that leaves room for it (RFC 5321, 4.5.3.1.1).
+ */
+export function taggedAddress({ mailboxes }: Ours, tag: string): string | undefined {
+  const addresses = mailboxes.all().flatMap(({ receives, address }) => (receives ? [address.split('@')] : []))
+  const [local, domain] = addresses.find(([name = '']) => name.length + 1 + tag.length <= localMax) ?? []
+  return domain === undefined ? undefined : `${local}+${tag}@${domain}`
+}
+
+const localMax = 64
+
 /** In lower case, as it stands and without `+anything`. */
 export function addressForms(address: string): [whole: string, plain: string] {
   const whole = address.trim().toLowerCase()

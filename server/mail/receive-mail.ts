@@ -5,6 +5,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import {
+  findEarlierWaiting,
   findFiledCopy,
   findIncomingMail,
   findIncomingMailForUpdate,
@@ -135,6 +136,7 @@ export async function settleMail(
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
   outcome:
     | { outcome: 'ticket' | 'message'; ticketId: string; isPrivate?: boolean }
+    | { outcome: 'alert'; isPrivate?: boolean }
     | { outcome: 'held' | 'rejected'; reason: string; strayTo?: string[]; isPrivate?: boolean },
 ): Promise<void> {
   await Promise.all([
@@ -162,10 +164,28 @@ export async function findDuplicate(
 ): Promise<IncomingMailRow | undefined> {
   const [, filed] = await Promise.all([
     lockMessageId(ctx, row.messageId),
-    findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) }),
+    findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) }, ['ticket', 'message']),
   ])
   return filed && isBetterProven(row, filed) ? undefined : filed
 }
+
+/**
+ * For verbs: an earlier mail with the same Message-ID that says the same and was an alert. A system that gives each of its
+ * mails the same id is heard all the same.
+ */
+export async function findFiledAlert(
+  ctx: Context,
+  { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
+): Promise<IncomingMailRow | undefined> {
+  await lockMessageId(ctx, row.messageId)
+  return findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) }, ['alert'])
+}
+
+const earlierMax = 50
+
+/** For verbs: mails that wait and came before this one to an address of it in which this text stands, the oldest first. */
+export const listEarlierWaiting = (ctx: Context, mailId: string, text: string): Promise<string[]> =>
+  findEarlierWaiting(ctx, mailId, text, earlierMax)
 
 /** Whoever sends somebody's mail before them, in their name, must not shut them out. */
 const isBetterProven = (mail: IncomingMailRow, filed: IncomingMailRow): boolean =>

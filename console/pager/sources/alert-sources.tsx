@@ -20,7 +20,7 @@ export function AlertSources({ canEdit }: { canEdit: boolean }) {
   return (
     <Sheet
       title={t`Where alerts come from`}
-      about={t`Monitoring systems page a team with a key of their own: whatever speaks as to PagerDuty, Opsgenie or VictorOps, Alertmanager, and any JSON.`}
+      about={t`Monitoring systems page a team with a key of their own: whatever speaks as to PagerDuty, Opsgenie or VictorOps, Alertmanager, any JSON, and mail.`}
       side={canEdit ? <NewSourceDialog /> : undefined}
     >
       <Loaded query={sources} rows={2}>

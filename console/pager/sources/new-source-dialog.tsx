@@ -76,6 +76,9 @@ function KeyOnce({ made, onClose }: { made: Made; onClose: () => void }) {
       <CopyLine label={t`Address in place of an incoming webhook of Slack`} text={made.slackUrl} />
       <CopyLine label={t`Address for VictorOps events`} text={made.victorOpsUrl} />
       <CopyLine label={t`Address for a webhook of any JSON`} text={made.webhookUrl} />
+      {made.mailAddress !== null && (
+        <CopyLine label={t`Address for mail, whose subject is the alert`} text={made.mailAddress} />
+      )}
       <CopyLine
         label={t`A try that wakes nobody`}
         text={`curl -H 'content-type: application/json' -d '${JSON.stringify(event)}' ${made.pagerDutyUrl}`}

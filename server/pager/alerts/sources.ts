@@ -11,6 +11,7 @@ import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
 import { lockPage } from '../pager.store.ts'
 import * as store from './alert.store.ts'
+import { mailAddressOf } from './mail-address.ts'
 import { endPageById } from './take-event.ts'
 
 /** Where alerts come from. */
@@ -33,7 +34,12 @@ export async function addAlertSource(ctx: Context, { team: slug, name }: { team:
     if (!source) throw alreadyThere('/name', said`The team has a source "${name}".`)
     await audit(ctx, 'add-alert-source', source)
     const names = await namesById(ctx, { teams: [teamId] })
-    return { ...present(source, names, 0), key, ...addressesOf(ctx, key) }
+    return {
+      ...present(source, names, 0),
+      key,
+      ...addressesOf(ctx, key),
+      mailAddress: mailAddressOf(ctx, source.id) ?? null,
+    }
   })
 }
 

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listTickets } from '@bellwether/contract/desk.ts'
+import { type IncomingMail, listIncomingMails, addMailbox } from '@bellwether/contract/mail.ts'
+import * as pager from '@bellwether/contract/pager.ts'
+import { deliverEvents } from '../platform/events/deliver-events.ts'
+import { letter, type Letter } from '../testing/letter.ts'
+import { startWorld, supportAddress, type World } from '../testing/start-world.ts'
+
+let world: World
+let count = 0
+beforeAll(async () => {
+  world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+})
+afterAll(() => world.stop())
+
+async function givenSource() {
+  const name = `Monitoring ${(count += 1)}`
+  const source = await world.ana.call(pager.addAlertSource, { body: { team: 'support', name } })
+  return { ...source, address: source.mailAddress ?? '' }
+}
+type Source = Awaited<ReturnType<typeof givenSource>>
+
+async function deliver(to: string, over: Partial<Letter> & { envelopeFrom?: string } = {}): Promise<string> {
+  const { envelopeFrom = 'alerts@monitoring.test', ...rest } = over
+  const { raw } = letter({ from: 'Alerts <alerts@monitoring.test>', to, ...rest })
+  await world.deliver(raw, { from: envelopeFrom, to: [to] })
+  return raw
+}
+async function send(to: string, over: Parameters<typeof deliver>[1] = {}): Promise<string> {
+  const raw = await deliver(to, over)
+  await world.settle()
+  return raw
+}
+const alertsOf = async ({ id }: Source) => (await world.ana.call(pager.listAlerts, { params: { id } })).items
+const mailTo = async (address: string): Promise<IncomingMail | undefined> =>
+  (await world.ana.call(listIncomingMails, { query: { limit: 200 } })).items.find(({ envelopeTo }) =>
+    envelopeTo.includes(address),
+  )
+const ticketsAbout = async (search: string) =>
+  (await world.ana.call(listTickets, { query: { search, limit: 50 } })).items
+const pageOf = async ({ pageId }: { pageId: string | null }) =>
+  (await world.ana.call(pager.listPages, {})).items.find(({ id }) => id === pageId)
+
+describe('a mail to the page address of a source', () => {
+  test('pages its team, and what says that it is over ends the page', async () => {
+    const source = await givenSource()
+    expect(source.address).toMatch(/^support\+page-[a-z2-7]{42}@desk\.test$/)
+    const generated = { 'Auto-Submitted': 'auto-generated' }
+    const body = 'Host: db-1\nSeverity: Average\n/var is full'
+    await send(source.address, { subject: 'Problem: Disk is full', text: body, headers: generated })
+    await send(source.address, { subject: 'Problem: Disk is full', text: body, headers: generated })
+    const [alert] = await alertsOf(source)
+    expect(alert).toMatchObject({ key: 'disk is full', title: 'Problem: Disk is full', severity: 'error', count: 2 })
+    expect(alert && (await pageOf(alert))).toMatchObject({
+      title: 'Problem: Disk is full',
+      body: expect.stringContaining('/var is full'),
+      state: 'open',
+    })
+    expect(await mailTo(source.address)).toMatchObject({ outcome: 'alert', ticketId: null, reason: null })
+    await send(source.address, { subject: 'Resolved in 5m 3s: Disk is full', headers: generated })
+    expect(await alertsOf(source)).toMatchObject([{ state: 'resolved' }])
+    expect(alert && (await pageOf(alert))?.state).toBe('resolved')
+    expect(await ticketsAbout('Disk is full')).toEqual([])
+    expect(world.mailbox.to('alerts@monitoring.test')).toEqual([])
+  })
+
+  test('whoever wrote it: a person, a program, and what names no sender that could be answered', async () => {
+    const source = await givenSource()
+    await send(source.address, {
+      subject: 'The shop is gone',
+      from: 'Bo <bo@partner.test>',
+      envelopeFrom: 'bo@partner.test',
+    })
+    await send(source.address, { subject: 'Cron failed', from: 'root', envelopeFrom: '' })
+    await send(source.address, {
+      subject: 'By bulk',
+      headers: { Precedence: 'bulk', 'X-Auto-Response-Suppress': 'All' },
+    })
+    await send(source.address, {
+      subject: 'By a postmaster',
+      from: 'postmaster@monitoring.test',
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    })
+    expect((await alertsOf(source)).map(({ title }) => title).toSorted()).toEqual([
+      'By a postmaster',
+      'By bulk',
+      'Cron failed',
+      'The shop is gone',
+    ])
+    expect(world.mailbox.to('bo@partner.test')).toEqual([])
+  })
+
+  test('behind the name of any mailbox, in any case, and where only the mail names it', async () => {
+    const source = await givenSource()
+    await world.ana.call(addMailbox, { body: { address: 'noc@desk.test', name: 'NOC' } })
+    await send(source.address.replace('support', 'noc').toUpperCase(), { subject: 'At another' })
+    const { raw } = letter({ from: 'alerts@monitoring.test', to: source.address, subject: 'Rewritten' })
+    await world.deliver(raw, { from: 'alerts@monitoring.test', to: [supportAddress] })
+    await world.settle()
+    expect((await alertsOf(source)).map(({ title }) => title).toSorted()).toEqual(['At another', 'Rewritten'])
+  })
+
+  test('is one event however often it is delivered; the same id that says something else is another', async () => {
+    const source = await givenSource()
+    const raw = await send(source.address, { subject: 'Twice' })
+    const again = () => world.deliver(raw, { from: 'alerts@monitoring.test', to: [source.address] })
+    await Promise.all([again(), again()])
+    await world.settle()
+    expect(await alertsOf(source)).toMatchObject([{ title: 'Twice', count: 1 }])
+    const { items } = await world.ana.call(listIncomingMails, { query: { outcome: 'rejected', limit: 50 } })
+    const copies = items.filter(({ envelopeTo }) => envelopeTo.includes(source.address))
+    expect(copies.map(({ reason }) => reason?.includes('the same mail was filed before'))).toEqual([true, true])
+    const id = { 'Message-ID': '<always@monitoring.test>' }
+    await send(source.address, { subject: 'First of one id', headers: id })
+    await send(source.address, { subject: 'Second of one id', headers: id })
+    expect(await alertsOf(source)).toHaveLength(3)
+  })
+
+  test('of an unknown or a removed source is a ticket like any other', async () => {
+    const source = await givenSource()
+    const changed = source.address.replace(/[a-z2-7](?=@)/, (one) => (one === 'a' ? 'b' : 'a'))
+    await send(changed, { subject: 'To a wrong key', headers: { 'Auto-Submitted': 'auto-generated' } })
+    expect(await ticketsAbout('To a wrong key')).toHaveLength(1)
+    await world.ana.call(pager.removeAlertSource, { params: { id: source.id } })
+    await send(source.address, { subject: 'To a source that is gone', from: 'bo@partner.test' })
+    expect(await ticketsAbout('To a source that is gone')).toHaveLength(1)
+  })
+
+  test.each([
+    ['an absence', 'Out of office', { 'Auto-Submitted': 'auto-replied' }],
+    ['an absence by its subject', 'Automatic reply: Disk', {}],
+    ['an absence of old', 'I am away', { 'X-Autoreply': 'yes' }],
+    ['an absence by its precedence', 'Away', { Precedence: 'auto_reply' }],
+  ])('pages nobody where it is %s, and is kept as always', async (name, subject, headers) => {
+    const source = await givenSource()
+    await send(source.address, { subject: `${subject} ${name}`, headers })
+    expect(await alertsOf(source)).toEqual([])
+    expect(await ticketsAbout(name)).toMatchObject([{}])
+  })
+
+  test('pages nobody where it is a bounce, and is held as always', async () => {
+    const source = await givenSource()
+    const from = 'Mail Delivery System <MAILER-DAEMON@monitoring.test>'
+    await send(source.address, { subject: 'Undelivered Mail Returned to Sender', from, envelopeFrom: '' })
+    expect(await alertsOf(source)).toEqual([])
+    expect(await mailTo(source.address)).toMatchObject({ outcome: 'held' })
+  })
+
+  test('that is a page of ours is no alert: nothing runs in a circle', async () => {
+    const source = await givenSource()
+    await send(source.address, { subject: 'Loop' })
+    const [mail] = world.mailbox.to('ana@staff.test').filter(({ subject }) => subject?.includes('Loop'))
+    const paged = { from: 'ana@staff.test', subject: mail?.subject ?? '', text: mail?.text ?? '' }
+    expect(paged.text).toContain('/p/')
+    await send(source.address, { ...paged, headers: { 'Message-ID': mail?.messageId ?? '' } })
+    await send(source.address, paged)
+    expect(await alertsOf(source)).toMatchObject([{ title: 'Loop', count: 1 }])
+  })
+
+  test('is durable: its job that was lost is done by the next look', async () => {
+    const source = await givenSource()
+    await world.app.contextFor('test').jobs.boss.offWork('file-mail')
+    await deliver(source.address, { subject: 'Lost job' })
+    await deliverEvents(world.app.contextFor('test'))
+    await world.sql(`delete from pgboss.job where name = 'file-mail'`)
+    await world.forward({ minutes: 15 })
+    expect(await alertsOf(source)).toMatchObject([{ title: 'Lost job', count: 1 }])
+    await world.restart()
+  })
+
+  test('is taken in the order in which it came, though many come at once', async () => {
+    const source = await givenSource()
+    await world.app.contextFor('test').jobs.boss.offWork('file-mail')
+    for (let n = 0; n < 12; n += 1) {
+      const envelopeFrom = `alerts-${n}@monitoring.test`
+      await deliver(source.address, { subject: `${n % 2 === 0 ? 'PROBLEM' : 'OK'}: Flapping`, envelopeFrom })
+      await world.sql(`update mail.incoming_mails set received_at = received_at + interval '${n} milliseconds'
+        where envelope_from = '${envelopeFrom}'`)
+    }
+    await world.restart()
+    await world.settle()
+    const alerts = await alertsOf(source)
+    expect(alerts.map(({ state, count }) => [state, count])).toEqual(Array.from({ length: 6 }, () => ['resolved', 1]))
+  })
+})
