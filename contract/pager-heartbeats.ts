@@ -60,7 +60,12 @@ export const addHeartbeat = route({
     .refine(
       ({ periodSeconds, cron, timeZone }) =>
         (periodSeconds === undefined) === (cron !== undefined) && (cron === undefined) === (timeZone === undefined),
-      said`Say how often it comes, or by which cron expression in which time zone.`,
+      {
+        error: said`Say how often it comes, or by which cron expression in which time zone.`,
+        path: ['periodSeconds'],
+        // Said beside what else is missing.
+        when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      },
     )
     .meta({ examples: [{ team: 'support', name: 'Nightly backup', periodSeconds: 86_400, graceSeconds: 3600 }] }),
   answer: Heartbeat.extend({
