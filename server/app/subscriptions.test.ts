@@ -22,6 +22,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'desk.hand-off-replied > notify-replied',
     'desk.hand-off-ended > notify-taken-back',
     'desk.clock-breached > widen-hand-off',
+    'pager.deploy-told > record-deploy-of-change',
     'desk.ticket-opened > follow-ticket',
     'desk.ticket-opened > follow-rules-of-opened',
     'desk.customer-wrote > follow-rules-of-word',

@@ -32,6 +32,7 @@ import {
 } from '../desk/desk.ts'
 import { followMerge, followTicket } from '../incidents/incidents.ts'
 import {
+  deployTold,
   endRotas,
   endSwapsOf,
   forgetContactMethods,
@@ -40,6 +41,7 @@ import {
   leaveRotas,
   pageAcknowledged,
 } from '../pager/pager.ts'
+import { recordDeployOfChange } from './record-deploy-of-change.ts'
 import { type Subscription, when } from '../platform/events/event.ts'
 import { copyFailed, freeMailboxes, mailFailed, mailReceived, mailSent, sendSignInLink } from '../mail/mail.ts'
 import { personDeactivated, signInLinkRequested, teamDissolved } from '../people/people.ts'
@@ -57,6 +59,7 @@ export const subscriptions: readonly Subscription[] = [
   when(handOffReplied, 'notify-replied', notifyReplied, { canWait: true }),
   when(handOffEnded, 'notify-taken-back', notifyTakenBack, { only: { outcome: ['withdrawn'] } }),
   when(clockBreached, 'widen-hand-off', widenHandOff),
+  when(deployTold, 'record-deploy-of-change', recordDeployOfChange),
   when(ticketOpened, 'follow-ticket', followTicket, { atOnce: 10 }),
   when(ticketOpened, 'follow-rules-of-opened', followRulesOfOpened, { atOnce: 10 }),
   when(customerWrote, 'follow-rules-of-word', followRulesOfWord, { atOnce: 10 }),

@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts'
 import type { NotificationRule } from '@bellwether/contract/pager-methods.ts'
 import type { MethodKind, PageUrgency } from '@bellwether/contract/pager-pages.ts'
 import type { SwapState } from '@bellwether/contract/pager-swaps.ts'
+import type { ToldDeploy } from './changes/deploy-of-change.rules.ts'
 import type { Severity } from './alerts/alert-event.ts'
 import type { Window } from './hours.rules.ts'
 import type { WrittenMapping } from './mapping/mapping.rules.ts'
@@ -179,6 +180,8 @@ export type PagerTables = {
     /** Which system says so, by its own word. */
     origin: string | null
     details: string
+    /** Where it tells of one. */
+    deploy: ColumnType<ToldDeploy | null, string | null, never>
     happenedAt: Date
     receivedAt: Date
   }

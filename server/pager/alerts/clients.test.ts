@@ -13,6 +13,7 @@ import { acknowledge, change, resolve, trigger } from '@pagerduty/pdjs'
 import { WebClient } from '@slack/web-api'
 import { IncomingWebhook } from '@slack/webhook'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listDeploys } from '@bellwether/contract/evidence.ts'
 import * as pager from '@bellwether/contract/pager.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
 import { mailCertificate } from '../../mail/mail.ts'
@@ -69,6 +70,15 @@ test('@pagerduty/pdjs triggers, acknowledges and resolves', async () => {
   const changed = { routing_key: source.key, payload: { summary: 'Build 7', source: 'ci' } }
   expect((await change({ ...to, data: changed } as never)).status).toBe(202)
   expect((await world.ana.call(pager.listChanges, {})).items).toMatchObject([{ summary: 'Build 7', origin: 'ci' }])
+  // What names its version is a deploy, however often it is sent.
+  const timestamp = world.clock.now().toISOString()
+  const build = { ...changed.payload, timestamp, custom_details: { service: 'shop', build_number: 7, user: 'kim' } }
+  for (let times = 0; times < 2; times += 1)
+    await change({ ...to, data: { ...changed, payload: build, links: [{ href: 'https://ci.test/7' }] } } as never)
+  await world.settle()
+  expect((await world.ana.call(listDeploys, {})).items).toMatchObject([
+    { service: 'shop', version: '7', title: 'Build 7', by: 'kim', url: 'https://ci.test/7', startedAt: timestamp },
+  ])
   close()
 })
 

@@ -1,30 +1,29 @@
+import { createHmac } from 'node:crypto'
 import type { Context } from '../../platform/context.ts'
-import { signToken, verifyToken } from '../../platform/links/signed-token.ts'
 import { taggedAddress } from '../../mail/mail.ts'
-import { findSource, type SourceRow } from './alert.store.ts'
+import { findSources, type SourceRow } from './alert.store.ts'
 
 /*
  * The page address of a source is any mailbox with a tag behind its name. The tag is made of the id of the source and of the
- * secret of this installation: it stands nowhere, and who reads it in a mail does not know the key of the source.
+ * secret of this installation: it stands nowhere, and who reads it in a mail does not know the key of the source. It has 80
+ * bits, so that it fits behind a name of 38 characters.
  */
-
-const purpose = 'alert-mail'
 
 /** By which a mail that waits can be seen to be one of a page address, whoever it belongs to. */
 export const pageTagMark = '+page-'
 
-/** Where mail of a source goes to; undefined while no mailbox receives any. */
+const tagOf = ({ secret }: Context, sourceId: string): string =>
+  createHmac('sha256', secret).update(`alert-mail\0${sourceId}`).digest('hex').slice(0, 20)
+
+/** Where mail of a source goes to; undefined while no mailbox receives any, or none has a name that is short enough. */
 export const mailAddressOf = (ctx: Context, sourceId: string): string | undefined =>
-  taggedAddress(ctx, `page-${signToken(ctx.secret, purpose, sourceId)}`)
+  taggedAddress(ctx, `page-${tagOf(ctx, sourceId)}`)
 
 /** For verbs: the sources whose page addresses are among these, each once and always in one order. */
 export async function findMailedSources(ctx: Context, addresses: readonly string[]): Promise<SourceRow[]> {
-  const tokens = addresses.flatMap((address) => /\+page-([a-z2-7]{42})@/i.exec(address)?.[1] ?? [])
-  const ids = new Set(tokens.flatMap((token) => verifyToken(ctx.secret, purpose, token) ?? []))
-  const sources: SourceRow[] = []
-  for (const id of [...ids].toSorted()) {
-    const source = await findSource(ctx, id)
-    if (source) sources.push(source)
-  }
-  return sources
+  const tags = new Set(
+    addresses.flatMap((address) => /\+page-([0-9a-f]{20})@/i.exec(address)?.[1]?.toLowerCase() ?? []),
+  )
+  if (tags.size === 0) return []
+  return (await findSources(ctx)).filter(({ id }) => tags.has(tagOf(ctx, id)))
 }

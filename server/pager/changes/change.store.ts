@@ -6,12 +6,20 @@ import type { NewChange } from './pagerduty-change.ts'
 
 export type ChangeRow = Selectable<PagerTables['pager.changes']>
 
-export async function insertChange(ctx: Context, sourceId: string, change: NewChange): Promise<void> {
+/** Its id. */
+export async function insertChange(ctx: Context, sourceId: string, change: NewChange): Promise<string> {
   const at = now(ctx)
-  await pagerDb(ctx)
+  const deploy = change.deploy && JSON.stringify(change.deploy)
+  const { id } = await pagerDb(ctx)
     .insertInto('pager.changes')
-    .values({ sourceId, ...change, happenedAt: change.happenedAt ?? at, receivedAt: at })
-    .execute()
+    .values({ sourceId, ...change, deploy, happenedAt: change.happenedAt ?? at, receivedAt: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function findChange(ctx: Context, id: string): Promise<ChangeRow | undefined> {
+  return pagerDb(ctx).selectFrom('pager.changes').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 export async function findChanges(ctx: Context, page: Page): Promise<PageOf<ChangeRow>> {

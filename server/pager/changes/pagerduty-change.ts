@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bodyOf, titleOf } from '../alerts/alert-event.ts'
+import { deployOfChange, type ToldDeploy } from './deploy-of-change.rules.ts'
 
 /* A change event: https://developer.pagerduty.com/docs/send-change-event. It is answered, kept, and notifies nobody. */
 const link = z.object({ href: z.string(), text: z.string().optional() })
@@ -18,6 +19,8 @@ export interface NewChange {
   readonly summary: string
   readonly origin: string | null
   readonly details: string
+  /** Where it tells of one. */
+  readonly deploy: ToldDeploy | null
   /** By its sender's clock; null where that cannot be read. */
   readonly happenedAt: Date | null
 }
@@ -35,7 +38,9 @@ export function readPagerDutyChange(body: unknown): { change: NewChange } | { er
       ? (more ?? undefined)
       : JSON.stringify(more, null, 2),
   ])
-  const change = { summary: titleOf(summary), origin: source ? titleOf(source) : null, details }
+  const hrefs = (links ?? []).map(({ href }) => href)
+  const deploy = deployOfChange({ source: source ?? null, details: more, links: hrefs })
+  const change = { summary: titleOf(summary), origin: source ? titleOf(source) : null, details, deploy }
   return { change: { ...change, happenedAt: instantOf(timestamp) } }
 }
 
