@@ -28,6 +28,7 @@ export const DeployWindow = z.object({
     .describe('unknown: no rota watches customers, so that nothing says whether anybody would see it'),
   line: z.string().describe('In one line for a person who reads the log of a pipeline'),
   rule: DeployRule,
+  watchedHours: z.number().describe('Of the hours that the rule names, in how many somebody watches'),
   watched: z.array(z.object({ hours: z.number().int(), watchedHours: z.number() })),
   coverEndsAt: Instant.nullable().describe(
     'When the last of those who watch now goes; null: nobody watches now, or it does not end within a fortnight',

@@ -20,7 +20,7 @@ export function OpenPages() {
         <Sheet title={t`Nobody answered yet`} tone="warn">
           <ol className={styles.list} aria-label={t`Open pages`}>
             {open.map((page) => (
-              <PageRow key={page.id} page={page} />
+              <PageRow key={page.id} page={page} isFolded={open.length > 1} />
             ))}
           </ol>
         </Sheet>

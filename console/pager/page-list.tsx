@@ -36,8 +36,14 @@ export function PageList({ empty }: { empty: ReactNode }) {
 
 const showRow = (row: HTMLLIElement | null): void => row?.scrollIntoView({ block: 'center' })
 
+interface PageRowProps {
+  page: Page
+  /** Among several that wait for somebody what happened to each is folded. */
+  isFolded?: boolean
+}
+
 /** A page, who was notified, and what may be done. */
-export function PageRow({ page }: { page: Page }) {
+export function PageRow({ page, isFolded = false }: PageRowProps) {
   const isMeant = window.location.hash === `#${page.id}`
   return (
     // Rows come after the screen: whoever followed a link to one is brought there then.
@@ -50,7 +56,7 @@ export function PageRow({ page }: { page: Page }) {
       <h2 className={styles.title}>
         <AboutLink page={page} />
       </h2>
-      <details className={styles.more} open={page.state === 'open' || isMeant}>
+      <details className={styles.more} open={(page.state === 'open' && !isFolded) || isMeant}>
         <summary>{t`Whom it reached, and what happened`}</summary>
         <Notifications page={page} />
         <PageLine page={page} />

@@ -70,6 +70,7 @@ async function windowOf(ctx: Context, { service, at }: { service: string; at: Da
     verdict,
     line,
     rule,
+    watchedHours: watch.watchedHours,
     watched: watch.watched.map((one) => ({ ...one })),
     coverEndsAt: watch.coverEndsAt,
     nextEyesAt: watch.nextEyesAt,

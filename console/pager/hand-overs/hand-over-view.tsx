@@ -13,7 +13,7 @@ import { t } from '../../ui/words.ts'
 import { MaintenanceNotes } from '../maintenance/maintenance-notes.tsx'
 import { useMe } from '../use-me.ts'
 import styles from './hand-overs.module.css'
-import { NoteForm } from './note-form.tsx'
+import { Note } from './note-form.tsx'
 import { rollOutWords } from './roll-out-words.ts'
 import { StandingPages } from './standing-pages.tsx'
 
@@ -37,7 +37,7 @@ export function HandOverView({ rotaId, open }: HandOverViewProps) {
       <Loaded query={found} rows={6}>
         {(handOver) => (
           <>
-            <Sheet title={t`The note`}>{me !== undefined && <NoteForm key={me} handOver={handOver} me={me} />}</Sheet>
+            <Sheet title={t`The note`}>{me !== undefined && <Note key={me} handOver={handOver} me={me} />}</Sheet>
             <RollOuts handOver={handOver} />
             <MaintenanceNotes />
             <StandingPages team={handOver.team} />

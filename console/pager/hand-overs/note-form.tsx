@@ -1,5 +1,6 @@
 import { type HandOver, type HandOverNote, takeHandOver, writeHandOver } from '@bellwether/contract/pager-hand-overs.ts'
 import { Button, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useWrite } from '../../call.write.ts'
 import { Moment } from '../../ui/clock.tsx'
 import { NoticeBar } from '../../ui/notice-bar.tsx'
@@ -14,10 +15,30 @@ interface NoteFormProps {
   me: string
 }
 
+/** The note of a rota: whoever has the shift reads what was written for them, and everybody else writes on it. */
+export function Note(props: NoteFormProps) {
+  const { rota, note, onCall } = props.handOver
+  const words = useNoteText(note, `${props.me} ${rota.id}`)
+  const [isWriting, setWriting] = useState(false)
+  const isForMe = note !== null && note.text !== '' && onCall?.id === props.me && note.writtenBy?.id !== props.me
+  if (!isForMe || isWriting || words.isUnsaved) return <NoteForm {...props} words={words} />
+  return (
+    <div className={styles.form}>
+      <p className={styles.said}>
+        {tx`${<strong>{note.writtenBy?.name ?? t`A program`}</strong>} wrote for you, ${<Moment at={note.writtenAt} />}:`}
+      </p>
+      <p className={styles.text}>{note.text}</p>
+      <div className={styles.foot}>
+        <TakeButton {...props} note={note} isUnsaved={false} />
+        <Button variant="default" onClick={() => setWriting(true)}>{t`Write on it`}</Button>
+      </div>
+    </div>
+  )
+}
+
 /** The note of a rota, written on by whoever has something to say, until somebody has it. */
-export function NoteForm({ handOver, me }: NoteFormProps) {
+function NoteForm({ handOver, me, words }: NoteFormProps & { words: ReturnType<typeof useNoteText> }) {
   const { rota, note } = handOver
-  const words = useNoteText(note, `${me} ${rota.id}`)
   const { text, version, isUnsaved, theirs } = words
   const write = useWrite(writeHandOver, { refreshes: ['/api/pager'], onDone: words.saved })
   const canSave = isUnsaved && theirs === null && !write.isPending
@@ -91,7 +112,7 @@ function TakeButton({ handOver: { rota, onCall }, note, me, isUnsaved }: TakePro
   const take = useWrite(takeHandOver, { refreshes: ['/api/pager'], notice: t`You have it.` })
   return (
     <Button
-      variant={onCall?.id === me && note.writtenBy?.id !== me ? 'light' : 'default'}
+      variant={onCall?.id === me && note.writtenBy?.id !== me ? 'filled' : 'default'}
       disabled={isUnsaved}
       loading={take.isPending}
       onClick={() => take.mutate({ params: { id: rota.id }, body: { version: note.version } })}

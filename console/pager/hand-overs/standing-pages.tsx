@@ -20,7 +20,7 @@ export function StandingPages({ team }: { team: { id: string } }) {
     <Sheet title={t`Pages that have not ended`} tone="warn">
       <ol className={listStyles.list} aria-label={t`Pages that have not ended`}>
         {own.map((page) => (
-          <PageRow key={page.id} page={page} />
+          <PageRow key={page.id} page={page} isFolded />
         ))}
       </ol>
     </Sheet>
