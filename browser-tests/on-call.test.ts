@@ -18,7 +18,9 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
   let ana: Keyboard
   let page: Page
   beforeAll(async () => {
-    world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+    // Nobody listens there: IRC is offered all the same.
+    const environment = { IRC_URL: 'irc://bell@127.0.0.1:9' }
+    world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z', environment })
     await world.person('Bo', { teams: ['support'] })
     await world.person('Cy', { teams: ['support'] })
     ana = await sitDownAsAna(browser, world.app.url, wide)
@@ -137,6 +139,29 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
     await ana.expectFits()
     await ana.activate(button('Cancel'))
     await dialog('Add a way to page you').waitFor({ state: 'detached' })
+  }, 60_000)
+
+  test('a nick of IRC is added, and one that is none is said to be so at its field', async () => {
+    const add = dialog('Add a way to page you')
+    await ana.activate(button('Add a way'))
+    await ana.seeDialog('Add a way to page you')
+    await ana.type('A message on IRC')
+    await ana.see('Answer there with “ack” or “next” and the code in the page.')
+    await ana.tabTo(add.getByLabel('Nick'))
+    await ana.type('#ops')
+    await ana.activate(button('Add it'))
+    await ana.see('Write a nick alone')
+    await ana.expectFits()
+    await ana.tabTo(add.getByLabel('Nick'))
+    await ana.press('Control+a')
+    await ana.type('ana')
+    await ana.activate(button('Add it'))
+    await add.waitFor({ state: 'detached' })
+    await ana.see(button('Remove 3, IRC ana'))
+    await ana.expectFits()
+    await ana.activate(button('Remove 3, IRC ana'))
+    await ana.activate(button('Remove'))
+    await button('Remove 3, IRC ana').waitFor({ state: 'detached' })
   }, 60_000)
 
   test('they have quiet hours for what can wait', async () => {

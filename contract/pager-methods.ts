@@ -46,7 +46,7 @@ const ContactMethods = z.object({
   quietHours: QuietHours.nullable(),
   kinds: z
     .array(z.enum(methodKinds).exclude(['mail']))
-    .describe('What can be added here: calls and texts need a carrier'),
+    .describe('What can be added here: calls and texts need a carrier, IRC needs a server'),
 })
 export type ContactMethods = z.infer<typeof ContactMethods>
 
@@ -56,6 +56,15 @@ const PhoneNumber = z
   .transform((text) => text.replaceAll(/[\s()./-]/g, ''))
   .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, said`Write the number with its country, e.g. +44 20 7946 0018.`))
   .meta({ examples: ['+44 20 7946 0018'] })
+
+/** A nick of IRC as RFC 2812 has it, and as long as any server takes. */
+export const ircNick = /^[a-z[\]\\`_^{|}][a-z\d[\]\\`_^{|}-]{0,29}$/i
+
+const Nick = z
+  .string()
+  .trim()
+  .regex(ircNick, said`Write a nick alone: letters, digits and - _ [ ] { } \\ | ^, not beginning with a digit.`)
+  .meta({ examples: ['dee'] })
 
 const Base64Url = z.string().regex(/^[\w-]+={0,2}$/)
 
@@ -85,6 +94,7 @@ export const NewContactMethod = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('sms'), address: PhoneNumber }),
   z.object({ kind: z.literal('voice'), address: PhoneNumber }),
+  z.object({ kind: z.literal('irc'), address: Nick.describe('On the network of IRC_URL') }),
 ])
 export type NewContactMethod = z.infer<typeof NewContactMethod>
 

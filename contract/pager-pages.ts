@@ -7,7 +7,7 @@ import { TeamRef } from './team-ref.ts'
 const PersonRef = z.object({ id: Id, name: z.string() })
 
 /** Through what a page reaches somebody. */
-export const methodKinds = ['mail', 'webhook', 'slack', 'ntfy', 'push', 'sms', 'voice'] as const
+export const methodKinds = ['mail', 'webhook', 'slack', 'ntfy', 'push', 'sms', 'voice', 'irc'] as const
 export type MethodKind = (typeof methodKinds)[number]
 
 /** How a person is reached: by mail at the address with which they sign in, and by what else they added. */

@@ -123,13 +123,25 @@ async function presentInstallation(ctx: Context, parts: Parts) {
   }
 }
 
+/** Undefined where it is not set. One of several processes is connected. */
+function ircHealth({ surroundings: { pageChannels } }: Parts): { state: string; detail: string } | undefined {
+  if (!pageChannels.irc) return undefined
+  const { address, connection } = pageChannels.irc
+  if (!connection) return { state: 'ready', detail: said`in another process` }
+  const trouble = connection.trouble()
+  if (trouble !== undefined) return { state: 'failing', detail: trouble }
+  return { state: 'ready', detail: said`connected to ${address.host} as ${connection.nick()}` }
+}
+
 function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
   const records = parts.records.state()
   if (records.state !== 'ready')
     throw new Problem(unavailable, said`The records are not ready.`, { retryAfterSeconds: 2 })
   const engine = parts.engine.state()
   const intake = intakeHealth(parts.intake.state())
-  const isWell = engine.state === 'ready' && intake.state === 'ready' && troubles.length === 0
+  const irc = ircHealth(parts)
+  const isWell =
+    engine.state === 'ready' && intake.state === 'ready' && irc?.state !== 'failing' && troubles.length === 0
   return {
     status: isWell ? ('ok' as const) : ('degraded' as const),
     parts: {
@@ -139,6 +151,7 @@ function healthOf(parts: Parts, troubles: ReturnType<Loops['troubles']>) {
         ? { state: intake.state, detail: intake.detail }
         : { state: 'ready', detail: said`in another process` },
       mail: { state: 'ready', detail: parts.transport.kind },
+      ...(irc && { irc }),
       loops:
         troubles.length === 0
           ? { state: 'ready' }

@@ -8,7 +8,9 @@ import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/de
 import { calendarHolidays } from './calendar-holidays.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import {
+  keepIrc,
   openPageChannels,
+  sendByIrcJob,
   sendNotificationJob,
   serveAlerts,
   serveCarrier,
@@ -205,6 +207,7 @@ function openSending(
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
     sendNotificationJob,
+    sendByIrcJob,
     returnTicketsJob,
     actOnTicketsJob,
     postChatNoticeJob,
@@ -330,11 +333,18 @@ async function openMailDoor(
 /** Jobs, the delivery of facts, and the loops, whose leases tell several workers apart. */
 async function startWork(
   started: AsyncDisposableStack,
-  { database, jobs, jobKinds, clock, surroundings: { log } }: Parts,
+  { database, jobs, jobKinds, clock, surroundings }: Parts,
   contextFor: (job: string) => Context,
 ): Promise<Loops> {
+  const { log } = surroundings
   await registerSubscribers(contextFor('platform.register-subscribers'), subscriptions)
-  await runJobs(jobs, jobKinds, contextFor)
+  const { irc } = surroundings.pageChannels
+  // Where there is IRC, who has the lease for it sends what waits; where there is none, it fails and says so.
+  await runJobs(
+    jobs,
+    jobKinds.filter((kind) => irc === undefined || kind !== sendByIrcJob),
+    contextFor,
+  )
   const delivery = deliverOnNotice(database.address, log, async () => {
     const ctx = contextFor('platform.deliver-events')
     await ctx.requests.goFirst()
@@ -343,6 +353,19 @@ async function startWork(
   started.defer(() => delivery.stop())
   const leases = openLeases(database.address, log)
   started.defer(() => leases.stop())
+  const onIrc =
+    irc &&
+    keepIrc({
+      irc,
+      isOurs: () => leases.hold('pager.irc'),
+      queue: {
+        begin: () => runJobs(jobs, [sendByIrcJob], contextFor),
+        end: () => jobs.boss.offWork(sendByIrcJob.queue, { wait: false }),
+      },
+      log,
+      contextFor,
+    })
+  started.defer(async () => onIrc?.stop())
   const loops = startLoops(schedules, clock, contextFor, leases)
   started.defer(() => loops.stop())
   return loops

@@ -89,6 +89,7 @@ test('so do the names of the queues in which jobs wait', async () => {
     'incidents.tell-tickets',
     'mail.send-mail',
     'mail.send-page',
+    'pager.send-by-irc',
     'pager.send-notification',
   ])
 })

@@ -6,6 +6,7 @@ import type { Settings } from '../platform/config/settings.ts'
 import { checkClusterVersion, chooseLaunch, postgresProgram } from '../platform/database/run-postgres.ts'
 import { FileTrouble } from '../platform/files/file-store.ts'
 import { openS3Store } from '../platform/files/s3-store.ts'
+import { ircAddressOf } from '../pager/pager.ts'
 import { findRunning } from './running-server.ts'
 
 type Finding = { ok: boolean; says: string }
@@ -33,6 +34,7 @@ export async function doctor(settings: Settings): Promise<number> {
         ? 'While pages go out, OUTSIDE_HEARTBEAT_URL is called every minute.'
         : 'OUTSIDE_HEARTBEAT_URL is not set: nobody outside hears when the pager stands still.',
     },
+    checkIrc(settings),
     ...(running
       ? await checkRunning(running.url)
       : [await checkPort('PORT', settings.PORT), await checkPort('SMTP_PORT', settings.SMTP_PORT)]),
@@ -49,6 +51,19 @@ function checkNode(): Finding {
     says: ok
       ? `Node ${process.versions.node}.`
       : `Node ${process.versions.node} is too old: use npm start or npx, which bring Node 24.`,
+  }
+}
+
+/** Whether it is connected, the running server says. */
+function checkIrc(settings: Settings): Finding {
+  try {
+    const address = ircAddressOf(settings)
+    const says = address
+      ? `People can be paged by IRC at ${address.host}, by ${address.nick}.`
+      : 'IRC_URL is not set: nobody is paged by IRC.'
+    return { ok: true, says }
+  } catch (error) {
+    return { ok: false, says: (error as Error).message }
   }
 }
 

@@ -134,6 +134,20 @@ export async function findNewestText(
     .executeTakeFirst()
 }
 
+/** By which the notification is found when somebody writes its code. */
+export async function keepAnswerKey(ctx: Context, id: string, answerKey: Buffer): Promise<void> {
+  await pagerDb(ctx).updateTable('pager.notifications').set({ answerKey }).where('id', '=', id).execute()
+}
+
+/** The notification whose code somebody writes. */
+export async function findAnsweredNotification(ctx: Context, answerKey: Buffer): Promise<NotificationRow | undefined> {
+  return pagerDb(ctx)
+    .selectFrom('pager.notifications')
+    .selectAll()
+    .where('answerKey', '=', answerKey)
+    .executeTakeFirst()
+}
+
 /** Writes down that a channel says it brought a notification there. */
 export async function markDelivered(ctx: Context, id: string): Promise<void> {
   await pagerDb(ctx)

@@ -1,8 +1,9 @@
 import { type Context, now } from '../platform/context.ts'
-import { sendJobs } from '../platform/jobs/send-jobs.ts'
+import { type NewJob, sendJobs } from '../platform/jobs/send-jobs.ts'
 import { sendMail } from '../mail/mail.ts'
 import { sayTo, staffById, translateTo } from '../people/people.ts'
-import { notificationQueue } from './channels/send-notification.ts'
+import { shownAddress } from './channels/page-channels.ts'
+import { ircQueue, notificationQueue } from './channels/send-notification.ts'
 import { type ContactMethod, findContactMethodsForShare } from './methods/contact-method.store.ts'
 import { plannedFor } from './methods/notification.rules.ts'
 import { findQuietHours } from './methods/quiet-hours.store.ts'
@@ -47,8 +48,7 @@ const allAtOnce = (methods: readonly ContactMethod[], at: Date) => methods.map((
 
 function whereTo(ctx: Context, person: Person, method: ContactMethod) {
   if (method.kind === 'mail') return { kind: method.kind, address: person.email, methodId: null }
-  const shown = ctx.pageChannels.byKind[method.kind]?.shown(method) ?? ''
-  return { kind: method.kind, address: shown, methodId: method.id }
+  return { kind: method.kind, address: shownAddress(ctx, method), methodId: method.id }
 }
 
 /** For verbs: sends a notification whose time has come, with the caller's transaction. */
@@ -58,7 +58,14 @@ export async function dispatch(
   { row, person }: { row: NotificationRow; person: Person },
 ): Promise<void> {
   if (row.kind === 'mail') await dispatchMail(ctx, page, { row, person })
-  else await sendJobs(ctx, [{ queue: notificationQueue, data: { notificationId: row.id } }])
+  else await sendJobs(ctx, [jobOf(page, row)])
+}
+
+/** IRC takes about a line a second: what cannot wait does not queue behind what can. */
+function jobOf({ urgency }: PageRow, { kind, id }: NotificationRow): NewJob {
+  const data = { notificationId: id }
+  if (kind !== 'irc') return { queue: notificationQueue, data }
+  return { queue: ircQueue, data, priority: urgency === 'high' ? 2 : 1 }
 }
 
 async function dispatchMail(

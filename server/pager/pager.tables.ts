@@ -330,6 +330,8 @@ export type PagerTables = {
     deliveredAt: ColumnType<Date | null, Date | null | undefined>
     /** Somebody looked at its link. */
     seenAt: ColumnType<Date | null, Date | null | undefined>
+    /** Of IRC: by which it is found when somebody writes its code. */
+    answerKey: ColumnType<Buffer | null, Buffer | null | undefined>
   }
 }
 

@@ -11,6 +11,7 @@ export function methodName(kind: MethodKind): string {
     push: () => t`browser`,
     sms: () => t`text message`,
     voice: () => t`call`,
+    irc: () => t`IRC`,
   }
   return names[kind]()
 }

@@ -114,9 +114,13 @@ const examples: Readonly<Record<Exclude<MethodKind, 'push'>, string>> = {
   ntfy: 'https://ntfy.sh/your-topic',
   sms: '+44 20 7946 0018',
   voice: '+44 20 7946 0018',
+  irc: 'dee',
 }
 
-const addressLabel = (kind: MethodKind): string => (kind === 'sms' || kind === 'voice' ? t`Number` : t`Address`)
+function addressLabel(kind: MethodKind): string {
+  if (kind === 'irc') return t`Nick`
+  return kind === 'sms' || kind === 'voice' ? t`Number` : t`Address`
+}
 
 function kindLabel(kind: MethodKind): string {
   const labels: Record<MethodKind, () => string> = {
@@ -126,6 +130,7 @@ function kindLabel(kind: MethodKind): string {
     push: () => t`This browser`,
     sms: () => t`Text message`,
     voice: () => t`Call`,
+    irc: () => t`A message on IRC`,
   }
   return labels[kind]()
 }
@@ -143,6 +148,8 @@ function aboutKind(kind: MethodKind): string {
         : t`This browser takes no pushes here: they need https, and on an iPhone the page on its home screen.`,
     sms: () => t`Answer 4 to acknowledge, 6 to escalate, or follow the link in it.`,
     voice: () => t`The page is read out; press 4 to acknowledge, 6 to escalate.`,
+    irc: () =>
+      t`Answer there with “ack” or “next” and the code in the page. Whoever has this nick reads along, and can acknowledge in your name: register it, and be there.`,
   }
   return texts[kind]()
 }

@@ -1,6 +1,6 @@
 import type { Language } from '@bellwether/contract/people.ts'
 import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
-import type { ContactMethod } from '../methods/contact-method.store.ts'
+import type { ChannelKind, ContactMethod } from '../methods/contact-method.store.ts'
 
 /** A page on its way to one person, in their language. */
 export interface PageMessage {
@@ -24,6 +24,9 @@ export interface Outgoing {
   readonly body: string | Buffer
   readonly headers: Readonly<Record<string, string>>
 }
+
+/** What a page goes by in a request of HTTP. */
+export type HttpKind = Exclude<ChannelKind, 'irc'>
 
 /** A contact method that is not mail. */
 export type Reachable = Exclude<ContactMethod, { kind: 'mail' }>

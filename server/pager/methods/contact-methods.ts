@@ -17,7 +17,7 @@ import { getPerson } from '../../people/people.ts'
 import { allow, allowJobsOnly } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import * as store from './contact-method.store.ts'
-import { openKinds } from '../channels/page-channels.ts'
+import { openKinds, shownAddress } from '../channels/page-channels.ts'
 import { isPushKey, pushSecretOf } from '../channels/push.ts'
 import { findQuietHours, replaceQuietHours } from './quiet-hours.store.ts'
 
@@ -36,8 +36,9 @@ export async function listContactMethods(ctx: Context, personId: string): Promis
 export async function addContactMethod(ctx: Context, personId: string, method: NewContactMethod) {
   allow(ctx, rightOverMethods(ctx, personId))
   const { kind, address } = method
-  if (!openKinds(ctx).includes(kind)) refuse(said`Texts and calls need a carrier: an operator sets TWILIO_ACCOUNT_SID.`)
-  if (kind !== 'sms' && kind !== 'voice') refuseInternal(ctx, address)
+  if (!openKinds(ctx).includes(kind)) refuseClosed(kind)
+  if (kind === 'irc') refuseOwnNick(ctx, address)
+  else if (kind !== 'sms' && kind !== 'voice') refuseInternal(ctx, address)
   if (kind === 'push' && !isPushKey(method.p256dh)) refuse(said`This is no key of a browser.`, '/p256dh')
   return inTransaction(ctx, async (ctx) => {
     const methods = await lockedMethods(ctx, personId)
@@ -142,7 +143,7 @@ async function present(ctx: Context, personId: string): Promise<Listed> {
     items: methods.map((one) => ({
       id: idOf(one),
       kind: one.kind,
-      address: one.kind === 'mail' ? email : (ctx.pageChannels.byKind[one.kind]?.shown(one) ?? ''),
+      address: one.kind === 'mail' ? email : shownAddress(ctx, one),
       afterMinutes: one.afterMinutes,
       urgency: one.urgency,
     })),
@@ -156,6 +157,16 @@ const audit = (ctx: Context, action: string, { personId, ...detail }: { personId
 
 function refuse(detail: string, pointer = '/address'): never {
   throw new Problem(badInput, undefined, { errors: [{ pointer, detail }] })
+}
+
+function refuseClosed(kind: store.ChannelKind): never {
+  if (kind === 'irc') refuse(said`IRC needs a server: an operator sets IRC_URL.`)
+  refuse(said`Texts and calls need a carrier: an operator sets TWILIO_ACCOUNT_SID.`)
+}
+
+/** We would talk to ourselves, and think that somebody is there. */
+function refuseOwnNick({ pageChannels: { irc } }: Context, nick: string): void {
+  if (irc?.address.nick.toLowerCase() === nick.toLowerCase()) refuse(said`This is the nick of Bellwether itself.`)
 }
 
 /** Says at once what would be refused at every page. A name is judged when it is resolved, each time. */

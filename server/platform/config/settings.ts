@@ -87,6 +87,13 @@ export const Settings = z.object({
   TWILIO_ACCOUNT_SID: z.string().optional().describe('The account there; without it nobody is texted or called'),
   TWILIO_AUTH_TOKEN: z.string().optional().describe('Its token, which also signs what comes from there'),
   TWILIO_FROM: z.string().optional().describe('The number from which texts and calls come, e.g. +442079460018'),
+  IRC_URL: z
+    .string()
+    .optional()
+    .describe('Where people are paged by IRC, ircs://nick@host:6697 (irc:// without TLS); without it nobody is'),
+  IRC_PASSWORD: z.string().optional().describe('Of that server, where it asks for one'),
+  IRC_SASL_ACCOUNT: z.string().optional().describe('The account there that our nick belongs to'),
+  IRC_SASL_PASSWORD: z.string().optional().describe('Its password'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info').describe('How much is logged'),
 })
 export type Settings = z.infer<typeof Settings>

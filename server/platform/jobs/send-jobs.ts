@@ -4,6 +4,8 @@ import type { Context } from '../context.ts'
 export interface NewJob {
   readonly queue: string
   readonly data: Record<string, string>
+  /** What has more goes first; 0 where it is left out. */
+  readonly priority?: number
 }
 
 /** Adds jobs in the caller's transaction, those of a queue at once: they exist exactly when what caused them does. */
@@ -15,7 +17,7 @@ export async function sendJobs(ctx: Context, jobs: readonly NewJob[]): Promise<v
   const byQueue = [...Map.groupBy(jobs, ({ queue }) => queue)]
   await Promise.all(
     byQueue.map(([queue, some]) => {
-      const waiting = some.map(({ data }) => ({ data }))
+      const waiting = some.map(({ data, priority = 0 }) => ({ data, priority }))
       return ctx.jobs.boss.insert(queue, waiting, { db: { executeSql } })
     }),
   )
