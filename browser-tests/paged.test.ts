@@ -96,7 +96,7 @@ describe.skipIf('reason' in found)('a page that nobody can miss', () => {
     const phone = keyboardOf(await context.newPage())
     await phone.page.goto(/https?:\/\/\S+\/p\/[a-z2-7]+/.exec(mail?.text ?? '')?.[0] ?? '')
     await phone.see(phone.page.getByRole('heading', { name: 'Certificates are over' }))
-    await phone.activate(phone.page.locator('summary'))
+    await phone.activate(phone.page.getByText('Say something, or give it to somebody'))
     await phone.tabTo(phone.page.getByLabel('A note for whoever comes next'))
     await phone.type('I am on a train.')
     await phone.activate(phone.page.getByRole('button', { name: 'Add the note' }))

@@ -163,7 +163,7 @@ describe.skipIf('reason' in found)('alerts by keyboard', () => {
     await dialog.waitFor({ state: 'detached' })
     await ana.activate(button(/^Webhook of Prometheus/))
     await ana.seeDialog('How the webhook of Prometheus is read')
-    expect(await dialog.getByLabel('Title').inputValue()).toBe('{{check}} on {{host}}')
+    await expect.poll(() => dialog.getByLabel('Title').inputValue()).toBe('{{check}} on {{host}}')
     expect(ana.complaints).toEqual([])
   }, 90_000)
 })

@@ -11,6 +11,7 @@ const OfTeam = Id.nullable().describe('null: the team of the page')
 /** People and who is on call, never another policy: a policy cannot point at itself. */
 const PagingTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('on-call'), team: OfTeam }),
+  z.strictObject({ kind: z.literal('rota'), rota: Id }),
   z.strictObject({ kind: z.literal('team'), team: OfTeam }),
   z.strictObject({ kind: z.literal('person'), person: Id }),
   z.strictObject({ kind: z.literal('administrators') }),
@@ -57,6 +58,7 @@ const TeamPolicy = z.object({
   team: TeamRef,
   isStandard: z.boolean().describe('Nobody has set one for this team'),
   policy: PagingPolicy,
+  rotas: z.array(PersonRef).describe('The rotas that it names, by their ids'),
   ifItRangNow: z
     .array(z.array(PersonRef))
     .describe('Whom each step would notify now; a step of nobody is passed over at once'),

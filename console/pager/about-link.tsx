@@ -1,7 +1,11 @@
 import type { Page } from '@bellwether/contract/pager.ts'
 import { translated } from '../ui/words.ts'
 
-const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url)
+const pathOf = (url: string): string => {
+  if (!URL.canParse(url)) return url
+  const { pathname, hash } = new URL(url)
+  return pathname + hash
+}
 
 /** Opens what a page is about. */
 export function AboutLink({ page }: { page: Page }) {

@@ -9,10 +9,14 @@ import styles from './page-list.module.css'
 
 const shownMax = 20
 
-/** The pages that nobody has answered, and what pages nobody meanwhile. */
+/** The pages that nobody has answered, those that somebody has, and what pages nobody meanwhile. */
 export function OpenPages() {
-  const pages = useQuery({ ...ask(listPages, { query: { state: 'open', limit: shownMax } }), refetchInterval: 30_000 })
-  const open = pages.data?.items ?? []
+  const pagesOf = (state: 'open' | 'acknowledged') => ({
+    ...ask(listPages, { query: { state, limit: shownMax } }),
+    refetchInterval: 30_000,
+  })
+  const open = useQuery(pagesOf('open')).data?.items ?? []
+  const taken = useQuery(pagesOf('acknowledged')).data?.items ?? []
   return (
     <>
       <MaintenanceNotes />
@@ -21,6 +25,15 @@ export function OpenPages() {
           <ol className={styles.list} aria-label={t`Open pages`}>
             {open.map((page) => (
               <PageRow key={page.id} page={page} isFolded={open.length > 1} />
+            ))}
+          </ol>
+        </Sheet>
+      )}
+      {taken.length > 0 && (
+        <Sheet title={t`Somebody has it`}>
+          <ol className={styles.list} aria-label={t`Acknowledged pages`}>
+            {taken.map((page) => (
+              <PageRow key={page.id} page={page} isFolded />
             ))}
           </ol>
         </Sheet>

@@ -11,12 +11,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { tx } from '../ui/rich-words.tsx'
 import { t, translated } from '../ui/words.ts'
+import { PageLine } from './page-line.tsx'
 import { EndButton, LinkActs } from './link-acts.tsx'
 import { teamOf } from './page-team.ts'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { LinkedText } from '../ui/linked-text.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
 import styles from './page-by-link.module.css'
@@ -81,7 +83,13 @@ function PageSheet({ page, token }: { page: Page; token: string }) {
         </p>
       )}
       {acknowledge.error !== null && <ProblemView error={acknowledge.error} />}
-      <p className={styles.body}>{translated(page.body)}</p>
+      <p className={styles.body}>
+        <LinkedText text={translated(page.body)} />
+      </p>
+      <details className={styles.more} open={page.entries.some(({ kind }) => kind === 'note')}>
+        <summary>{t`What happened`}</summary>
+        <PageLine page={page} />
+      </details>
       {page.state === 'acknowledged' && <EndButton token={token} />}
       <LinkActs page={page} token={token} />
     </article>

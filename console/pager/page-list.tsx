@@ -1,11 +1,13 @@
 import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { t } from '../ui/words.ts'
+import { type ReactNode, useState } from 'react'
+import { t, translated } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
 import { askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
+import { LinkedText } from '../ui/linked-text.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { AboutLink } from './about-link.tsx'
 import { PageActs } from './page-acts.tsx'
@@ -36,6 +38,29 @@ export function PageList({ empty }: { empty: ReactNode }) {
 
 const showRow = (row: HTMLLIElement | null): void => row?.scrollIntoView({ block: 'center' })
 
+const shownLetters = 400
+const shownLines = 4
+
+/** What is wrong, in words: enough of it to know, the rest by a click. */
+function PageText({ page: { body } }: { page: Page }) {
+  const [isWhole, setWhole] = useState(false)
+  if (body === '') return null
+  const text = translated(body)
+  const isLong = text.length > shownLetters || text.split('\n', shownLines + 1).length > shownLines
+  return (
+    <div className={styles.text}>
+      <p data-cut={(isLong && !isWhole) || undefined}>
+        <LinkedText text={text} />
+      </p>
+      {isLong && (
+        <Button size="compact-xs" variant="default" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? t`Less` : t`All of it`}
+        </Button>
+      )}
+    </div>
+  )
+}
+
 interface PageRowProps {
   page: Page
   /** Among several that wait for somebody what happened to each is folded. */
@@ -56,6 +81,7 @@ export function PageRow({ page, isFolded = false }: PageRowProps) {
       <h2 className={styles.title}>
         <AboutLink page={page} />
       </h2>
+      <PageText page={page} />
       <details className={styles.more} open={(page.state === 'open' && !isFolded) || isMeant}>
         <summary>{t`Whom it reached, and what happened`}</summary>
         <Notifications page={page} />

@@ -2,7 +2,7 @@ import type { Page } from '@bellwether/contract/pager.ts'
 import { Moment } from '../ui/clock.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { tx } from '../ui/rich-words.tsx'
-import { t, translated } from '../ui/words.ts'
+import { t } from '../ui/words.ts'
 
 export function PageState({ page }: { page: Page }) {
   if (page.state === 'open' && page.exhaustedAt !== null) {
@@ -21,12 +21,14 @@ export function PageState({ page }: { page: Page }) {
       </Mark>
     )
   }
-  if (page.acknowledgedAt !== null) {
+  const by = page.acknowledgedBy?.name ?? t`link`
+  if (page.state === 'acknowledged' && page.acknowledgedAt !== null)
     return (
       <Mark tone="good" icon="check">
-        {tx`acknowledged by ${page.acknowledgedBy?.name ?? t`link`} ${<Moment at={page.acknowledgedAt} />}`}
+        {page.acknowledgedUntil === null
+          ? tx`acknowledged by ${by} ${<Moment at={page.acknowledgedAt} />}`
+          : tx`acknowledged by ${by}, rings again ${<Moment at={page.acknowledgedUntil} />}`}
       </Mark>
     )
-  }
-  return <Mark>{translated(page.state)}</Mark>
+  return <Mark>{page.acknowledgedAt === null ? t`ended` : t`ended, acknowledged by ${by}`}</Mark>
 }

@@ -3,6 +3,8 @@ import { Button, Select } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
+import { useClockRead, useZone } from '../ui/clock.tsx'
+import { shortOf } from '../ui/instants.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
@@ -15,6 +17,9 @@ export function SnoozeDialog({ page, refreshes }: { page: Page; refreshes: reado
   const [isOpen, dialog] = useDisclosure(false)
   const snooze = useWrite(snoozePage, { refreshes, showsProblem: true, onDone: dialog.close })
   const form = useForm({ initialValues: { minutes: '30' } })
+  const [read, zone] = [useClockRead(), useZone()]
+  const labelOf = (minutes: number): string =>
+    t`${lengthOf(minutes)}, until ${shortOf(read() + minutes * 60_000, read(), zone)}`
   return (
     <>
       <Button size="xs" variant="default" onClick={dialog.open}>
@@ -31,7 +36,7 @@ export function SnoozeDialog({ page, refreshes }: { page: Page; refreshes: reado
           <Select
             label={t`In`}
             description={t`Until then it is yours. It rings anew unless it has ended.`}
-            data={choices.map((minutes) => ({ value: String(minutes), label: lengthOf(minutes) }))}
+            data={choices.map((minutes) => ({ value: String(minutes), label: labelOf(minutes) }))}
             allowDeselect={false}
             data-autofocus
             {...form.getInputProps('minutes')}

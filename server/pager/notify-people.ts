@@ -7,7 +7,7 @@ import { ircQueue, notificationQueue } from './channels/send-notification.ts'
 import { type ContactMethod, findContactMethodsForShare } from './methods/contact-method.store.ts'
 import { plannedFor } from './methods/notification.rules.ts'
 import { findQuietHours } from './methods/quiet-hours.store.ts'
-import { pageLinkKind } from './page-link.ts'
+import { pageLinkKind, pathAbout } from './page-link.ts'
 import { type PageRow } from './pager.store.ts'
 import { countNotifications, insertNotification, type NotificationRow } from './notification.store.ts'
 
@@ -79,7 +79,7 @@ async function dispatchMail(
     title,
     translate(page.body),
     `${say`Acknowledge (works without signing in):`}\n{link}`,
-    say`Open it: ${`${ctx.baseUrl}${page.aboutPath}`}`,
+    say`Open it: ${`${ctx.baseUrl}${pathAbout(page)}`}`,
   ]
   await sendMail(ctx, {
     kind: 'page',

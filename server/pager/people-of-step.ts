@@ -2,7 +2,7 @@ import { type Context, now } from '../platform/context.ts'
 import { isAdministrator, staffDirectory } from '../people/people.ts'
 import type { Step, Target } from './policy.rules.ts'
 import { onCallOf } from './rota.rules.ts'
-import { findPagingRotasOf, peopleOf } from './rota.store.ts'
+import { findPagingRotasOf, findRotasById, peopleOf } from './rota.store.ts'
 
 /** Whom steps and targets mean now, each once; nobody where nobody is on call, or everybody they name has left. */
 export interface Reach {
@@ -11,10 +11,16 @@ export interface Reach {
   readonly administrators: string[]
 }
 
+/** The rotas that steps name. */
+export const rotasOf = (steps: readonly Step[]): string[] => [
+  ...new Set(steps.flatMap(({ targets }) => targets.flatMap((target) => (target.kind === 'rota' ? target.rota : [])))),
+]
+
 /** For verbs: reads whom the pages of these teams reach by these steps. */
 export async function readReach(ctx: Context, teamIds: readonly string[], steps: readonly Step[]): Promise<Reach> {
   const named = steps.flatMap(({ targets }) => targets.flatMap((target) => ('team' in target && target.team) || []))
   const rotas = Map.groupBy(await findPagingRotasOf(ctx, [...new Set([...teamIds, ...named])]), (rota) => rota.teamId)
+  const alone = await findRotasById(ctx, rotasOf(steps))
   const staff = await staffDirectory(ctx)
   const at = now(ctx)
   const membersOf = (teamId: string): string[] =>
@@ -29,6 +35,11 @@ export async function readReach(ctx: Context, teamIds: readonly string[], steps:
     switch (target.kind) {
       case 'on-call':
         return onCallFor(target.team ?? teamId)
+      case 'rota':
+        return onCallOf(
+          alone.filter(({ id }) => id === target.rota),
+          at,
+        )
       case 'team':
         return membersOf(target.team ?? teamId)
       case 'person':

@@ -179,6 +179,27 @@ describe('whoever is paged', () => {
     expect((await reached(id)).filter((one) => one === team.second.id)).toHaveLength(2)
   })
 
+  test('is whom one rota has on, where the policy names it: the second rings after the first', async () => {
+    const team = await givenTeam()
+    const layers = [{ timeZone: 'UTC', startsOn: '2026-01-12', people: [team.second.id] }]
+    const { id: second } = await world.ana.call(pager.addRota, { body: { team: team.slug, name: 'Second', layers } })
+    const { items } = await world.ana.call(pager.listRotas, { query: { team: team.slug } })
+    const first = items.find(({ name }) => name === 'On call')?.id ?? ''
+    const rota = (rota: string) => ({ kind: 'rota' as const, rota })
+    const { ifItRangNow, rotas } = await set(team, { ...whole, steps: [step(5, rota(first)), step(5, rota(second))] })
+    expect(ifItRangNow.map((people) => people.map(({ id }) => id))).toEqual([[team.first.id], [team.second.id]])
+    expect(rotas.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted())
+    const id = await page(team)
+    expect(await reached(id)).toEqual([team.first.id])
+    await world.forward({ minutes: 6 })
+    expect(await reached(id)).toEqual([team.first.id, team.second.id])
+    // Of a rota that is gone nobody is on: the next step comes at once.
+    await world.ana.call(pager.removeRota, { params: { id: first } })
+    expect((await reached(await page(team))).at(-1)).toBe(team.second.id)
+    const unknown = { policy: { ...whole, steps: [step(5, rota(crypto.randomUUID()))] } }
+    expect((await world.ana.refused(pager.setPolicy, { params: { team: team.slug }, body: unknown })).status).toBe(400)
+  })
+
   test('does the same by the link of their mail, without signing in', async () => {
     const [{ first: outsider }, team] = [await givenTeam(), await givenTeam()]
     const id = await page(team)

@@ -8,7 +8,8 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { getTeam, namesById, staffById, teamDirectory } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { readReach } from './people-of-step.ts'
+import { readReach, rotasOf } from './people-of-step.ts'
+import { findRotasById } from './rota.store.ts'
 import { deletePolicy, findPolicies, upsertPolicy } from './policy.store.ts'
 import { type Policy, standardPolicy } from './policy.rules.ts'
 
@@ -54,11 +55,14 @@ async function requireKnown(ctx: Context, { steps }: WrittenPolicy): Promise<voi
     targets.flatMap((target) => (target.kind === 'person' ? target.person : [])),
   )
   const staff = new Set((await staffById(ctx, named)).map(({ id }) => id))
+  const rotas = new Set((await findRotasById(ctx, rotasOf(steps))).map(({ id }) => id))
   const errors = steps.flatMap(({ targets }, step) =>
     targets.flatMap((target, place) => {
       const pointer = `/policy/steps/${step}/targets/${place}`
       if (target.kind === 'person' && !staff.has(target.person))
         return [{ pointer: `${pointer}/person`, detail: said`Nobody on staff has this id.` }]
+      if (target.kind === 'rota' && !rotas.has(target.rota))
+        return [{ pointer: `${pointer}/rota`, detail: said`There is no such rota.` }]
       if ('team' in target && target.team !== null && !teams.has(target.team))
         return [{ pointer: `${pointer}/team`, detail: said`There is no such team.` }]
       return []
@@ -76,11 +80,18 @@ async function present(ctx: Context, teams: readonly { teamId: string; own: Poli
     const policy = own ?? standardPolicy
     return { teamId, own, policy, reached: policy.steps.map((step) => reach.ofStep(teamId, step)) }
   })
-  const names = await namesById(ctx, { teams: teamIds, people: shown.flatMap(({ reached }) => reached.flat()) })
+  const rotas = await findRotasById(ctx, rotasOf(steps))
+  const names = await namesById(ctx, {
+    teams: [...teamIds, ...rotas.map(({ teamId }) => teamId)],
+    people: shown.flatMap(({ reached }) => reached.flat()),
+  })
   return shown.map(({ teamId, own, policy, reached }) => ({
     team: names.team(teamId),
     isStandard: own === undefined,
     policy: { ...policy, steps: policy.steps.map((step) => ({ ...step, targets: [...step.targets] })) },
+    rotas: rotas
+      .filter(({ id }) => rotasOf(policy.steps).includes(id))
+      .map(({ id, name, teamId }) => ({ id, name: `${name} (${names.team(teamId).name})` })),
     ifItRangNow: reached.map((people) => people.map(names.person)),
   }))
 }

@@ -1,6 +1,7 @@
 /** Whom a step notifies; a team that is not named is the team of the page. */
 export type Target =
   | { readonly kind: 'on-call'; readonly team: string | null }
+  | { readonly kind: 'rota'; readonly rota: string }
   | { readonly kind: 'team'; readonly team: string | null }
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'administrators' }

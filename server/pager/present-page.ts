@@ -10,7 +10,7 @@ import { mailDeliveries } from '../mail/mail.ts'
 import { isAdministrator, type Names, namesById, staffById } from '../people/people.ts'
 import { Problem } from '../platform/problem.ts'
 import { findPageEntries, type PageEntryRow } from './page-entry.store.ts'
-import { pageLinkPurpose } from './page-link.ts'
+import { pageLinkPurpose, pathAbout } from './page-link.ts'
 import { findPage, findPageTitles, type PageRow } from './pager.store.ts'
 import { findNotification, findNotifications, type NotificationRow } from './notification.store.ts'
 import { readReach } from './people-of-step.ts'
@@ -53,7 +53,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     team: row.teamId === null ? null : names.team(row.teamId),
     title: row.title,
     body: row.body,
-    about: { module: row.aboutModule, id: row.aboutId, url: row.aboutPath },
+    about: { module: row.aboutModule, id: row.aboutId, url: pathAbout(row) },
     state: row.state,
     urgency: row.urgency,
     createdAt: row.createdAt,

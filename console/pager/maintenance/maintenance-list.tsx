@@ -3,10 +3,10 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
-import { Moment } from '../../ui/clock.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
-import { tx } from '../../ui/rich-words.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { Between } from '../between.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import { MaintenanceForm } from './maintenance-form.tsx'
@@ -31,8 +31,9 @@ export function MaintenanceList({ canEdit }: { canEdit: boolean }) {
               {items.map((one) => (
                 <li key={one.id}>
                   <strong>{whose(one)}</strong>
+                  <Mark tone={one.isUnderWay ? 'warn' : 'plain'}>{one.isUnderWay ? t`under way` : t`planned`}</Mark>
                   <span>
-                    {tx`${<Moment at={one.from} as="minute" />} until ${<Moment at={one.until} as="minute" />}: ${one.note}`}
+                    <Between startsAt={one.from} endsAt={one.until} />: {one.note}
                   </span>
                   {canEdit && <EndButton maintenance={one} />}
                 </li>

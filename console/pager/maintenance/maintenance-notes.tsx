@@ -21,7 +21,7 @@ export function MaintenanceNotes() {
       {underWay.map((one) => (
         <li key={one.id}>
           <span>
-            {tx`Alerts of ${whose(one)} page nobody until ${<Moment at={one.until} as="minute" />}: ${one.note}`}
+            {tx`Alerts of ${whose(one)} page nobody until ${<Moment at={one.until} />}: ${one.note}`}
             {one.heldAlerts > 0 && ` (${t`${plural(one.heldAlerts, 'open alert')} held`})`}
           </span>
           {mayEnd && <EndButton maintenance={one} />}

@@ -17,7 +17,6 @@ import { fieldAt, mappingOf, type MappingValues, valuesOf } from './mapping-valu
 /** Where in the JSON of a webhook stands what an alert says, to be changed. */
 export function MappingDialog({ source }: { source: AlertSource }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const mapping = useQuery({ ...ask(getMapping, { params: { id: source.id } }), enabled: isOpen })
   return (
     <>
       <Button
@@ -29,11 +28,20 @@ export function MappingDialog({ source }: { source: AlertSource }) {
         {t`Webhook…`}
       </Button>
       <FormModal opened={isOpen} onClose={dialog.close} title={t`How the webhook of ${source.name} is read`} size="lg">
-        <Loaded query={mapping} rows={3}>
-          {(loaded) => <MappingForm source={source} mapping={loaded.mapping} onClose={dialog.close} />}
-        </Loaded>
+        <MappingAsItIs source={source} onClose={dialog.close} />
       </FormModal>
     </>
+  )
+}
+
+/** A form that begins with what was read the last time would undo what was saved since. */
+function MappingAsItIs({ source, onClose }: Omit<MappingFormProps, 'mapping'>) {
+  const mapping = useQuery({ ...ask(getMapping, { params: { id: source.id } }), refetchOnMount: 'always' })
+  const data = mapping.isFetchedAfterMount ? mapping.data : undefined
+  return (
+    <Loaded query={{ ...mapping, data }} rows={3}>
+      {(loaded) => <MappingForm source={source} mapping={loaded.mapping} onClose={onClose} />}
+    </Loaded>
   )
 }
 

@@ -1,4 +1,4 @@
-import { setPolicy, type TeamPolicy } from '@bellwether/contract/pager.ts'
+import { listRotas, setPolicy, type TeamPolicy } from '@bellwether/contract/pager.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
 import { Button, Group, MultiSelect, NumberInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
@@ -13,6 +13,7 @@ import { fieldAt, policyOf, type PolicyValues, valuesOf } from './policy-values.
 import styles from './policies.module.css'
 
 const mostSteps = 20
+const rotasMax = 100
 
 /** Writes how the pages of a team go on while nobody answers. */
 export function PolicyForm({ item, onClose }: { item: TeamPolicy; onClose: () => void }) {
@@ -30,7 +31,7 @@ export function PolicyForm({ item, onClose }: { item: TeamPolicy; onClose: () =>
     <form noValidate onSubmit={save} className={styles.form}>
       {form.values.steps.map((_, place) => (
         // Steps have no name of their own: they are told by their place.
-        <StepFields key={place} form={form} place={place} known={known} />
+        <StepFields key={place} form={form} place={place} known={known} knownRotas={item.rotas} />
       ))}
       {form.values.steps.length < mostSteps && (
         <Button
@@ -79,16 +80,22 @@ interface StepFieldsProps {
   form: UseFormReturnType<PolicyValues>
   place: number
   known: TeamPolicy['ifItRangNow'][number]
+  knownRotas: TeamPolicy['rotas']
 }
 
-function StepFields({ form, place, known }: StepFieldsProps) {
+function StepFields({ form, place, known, knownRotas }: StepFieldsProps) {
   const teams = useQuery(ask(listTeams)).data?.items ?? []
+  const rotas = useQuery(ask(listRotas, { query: { limit: rotasMax } })).data?.items ?? []
+  // What a policy names already is shown by its name, though it is none of the first.
+  const named = new Map(rotas.map(({ id, name, team }) => [id, `${name} (${team.name})`]))
+  for (const { id, name } of knownRotas) named.set(id, name)
   const at = `steps.${place}`
   const groups = [
     { value: 'on-call', label: t`On call for this team` },
     { value: 'team', label: t`Everyone on this team` },
     { value: 'administrators', label: t`Administrators` },
     ...teams.map(({ id, name }) => ({ value: `on-call:${id}`, label: t`On call for ${name}` })),
+    ...[...named].map(([id, name]) => ({ value: `rota:${id}`, label: t`On the rota ${name}` })),
     ...teams.map(({ id, name }) => ({ value: `team:${id}`, label: t`Everyone of ${name}` })),
   ]
   return (

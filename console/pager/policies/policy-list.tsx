@@ -55,7 +55,7 @@ function Policy({ item, canEdit }: { item: TeamPolicy; canEdit: boolean }) {
         {ifItRangNow.map((people, place) => (
           // Steps have no name of their own: they are told by their place.
           <li key={place} data-nobody={people.length === 0 || undefined}>
-            <span className={styles.at}>{atText(policy.steps, place)}</span>{' '}
+            <span className={styles.at}>{atText(item, place)}</span>{' '}
             {people.length === 0 ? t`nobody: the next step comes at once` : list.format(people.map(({ name }) => name))}
           </li>
         ))}
@@ -74,7 +74,9 @@ function Policy({ item, canEdit }: { item: TeamPolicy; canEdit: boolean }) {
   )
 }
 
-function atText(steps: TeamPolicy['policy']['steps'], place: number): string {
-  const minutes = steps.slice(0, place).reduce((sum, step) => sum + step.minutes, 0)
+/** A step that reaches nobody takes no time. */
+function atText({ policy, ifItRangNow }: TeamPolicy, place: number): string {
+  const before = policy.steps.slice(0, place).filter((_, earlier) => ifItRangNow[earlier]?.length !== 0)
+  const minutes = before.reduce((sum, step) => sum + step.minutes, 0)
   return minutes === 0 ? t`At once` : t`After ${plural(minutes, 'minute')}`
 }

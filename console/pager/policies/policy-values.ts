@@ -19,11 +19,16 @@ export interface PolicyValues {
 
 /** `on-call`, `team:ID` ...: the name of a group in the form. */
 export const groupOf = (target: Exclude<Target, { kind: 'person' }>): string =>
-  'team' in target && target.team !== null ? `${target.kind}:${target.team}` : target.kind
+  target.kind === 'rota'
+    ? `rota:${target.rota}`
+    : 'team' in target && target.team !== null
+      ? `${target.kind}:${target.team}`
+      : target.kind
 
 function targetOf(group: string): Target {
   const [kind, team = null] = group.split(':')
   if (kind === 'administrators') return { kind }
+  if (kind === 'rota') return { kind, rota: team ?? '' }
   return kind === 'team' ? { kind, team } : { kind: 'on-call', team }
 }
 

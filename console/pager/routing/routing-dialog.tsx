@@ -18,7 +18,6 @@ import styles from './routing.module.css'
 /** What is done with the alerts of a source, to be changed. */
 export function RoutingDialog({ source }: { source: AlertSource }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const routing = useQuery({ ...ask(getRouting, { params: { id: source.id } }), enabled: isOpen })
   return (
     <>
       <Button
@@ -30,11 +29,20 @@ export function RoutingDialog({ source }: { source: AlertSource }) {
         {t`Rules…`}
       </Button>
       <FormModal opened={isOpen} onClose={dialog.close} title={t`What is done with alerts of ${source.name}`} size="xl">
-        <Loaded query={routing} rows={3}>
-          {({ rules }) => <RoutingForm source={source} rules={rules} onClose={dialog.close} />}
-        </Loaded>
+        <RoutingAsItIs source={source} onClose={dialog.close} />
       </FormModal>
     </>
+  )
+}
+
+/** A form that begins with what was read the last time would undo what was saved since. */
+function RoutingAsItIs({ source, onClose }: Omit<RoutingFormProps, 'rules'>) {
+  const routing = useQuery({ ...ask(getRouting, { params: { id: source.id } }), refetchOnMount: 'always' })
+  const data = routing.isFetchedAfterMount ? routing.data : undefined
+  return (
+    <Loaded query={{ ...routing, data }} rows={3}>
+      {({ rules }) => <RoutingForm source={source} rules={rules} onClose={onClose} />}
+    </Loaded>
   )
 }
 

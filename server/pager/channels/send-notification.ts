@@ -8,7 +8,7 @@ import { deleteMethod, findContactMethod } from '../methods/contact-method.store
 import { answerCode, answerKey } from '../irc/answer-key.ts'
 import { pageLines } from '../irc/irc-lines.ts'
 import { NotSaid } from '../irc/not-said.ts'
-import { pageLink } from '../page-link.ts'
+import { pageLink, pathAbout } from '../page-link.ts'
 import { findPage, type PageRow } from '../pager.store.ts'
 import {
   findNotification,
@@ -76,7 +76,7 @@ async function messageOf(ctx: Context, page: PageRow, row: NotificationRow): Pro
     language,
     url,
     token: url.split('/').at(-1) ?? '',
-    about: { module: page.aboutModule, id: page.aboutId, url: `${ctx.baseUrl}${page.aboutPath}` },
+    about: { module: page.aboutModule, id: page.aboutId, url: `${ctx.baseUrl}${pathAbout(page)}` },
     createdAt: page.createdAt,
     baseUrl: ctx.baseUrl,
   }

@@ -66,7 +66,11 @@ describe('an event without a mapping', () => {
       { title: { en: 'E' }, text: 'F', priority: 'P1' },
       { title: 'F', severity: 'critical' },
     ],
-    [{ something: 1 }, { title: 'An event of Cron', body: '{\n  "something": 1\n}' }],
+    [
+      { title: 'Disk', description: 'It is full.\nRunbook: https://wiki.test/disk', host: 'db-1', free: { gb: 0 } },
+      { title: 'Disk', body: 'It is full.\nRunbook: https://wiki.test/disk\n\nhost: db-1\nfree: {"gb":0}' },
+    ],
+    [{ something: 1 }, { title: 'An event of Cron', body: 'something: 1' }],
   ])('%j', (body, event) => {
     expect(read(body)?.event).toMatchObject(event)
   })

@@ -35,9 +35,9 @@ function wordsOf(value: unknown): string {
 }
 
 /** What is nested too deep to be written says nothing. */
-function jsonOf(value: unknown, space = 0): string {
+function jsonOf(value: unknown): string {
   try {
-    return JSON.stringify(value, null, space)
+    return JSON.stringify(value)
   } catch {
     return ''
   }
@@ -87,8 +87,23 @@ export function readWebhookEvent(
   const isOver = resolvedWhen
     ? has(resolvedWhen.is, find('resolvedWhen', resolvedWhen.at, ''))
     : has(overWords, firstOf(body, looked.state))
-  const text = find('body', bodyAt, jsonOf(body, 2))
+  const text = find('body', bodyAt, readable(body, title))
   return { event: { action: isOver ? 'resolve' : 'trigger', key, title, body: bodyOf([text]), severity }, missed }
+}
+
+const described = ['description', 'message', 'text', 'details', 'body']
+const linesMax = 200
+
+/** For people: what describes it first, and then each name with what it says. */
+function readable(body: object, title: string): string {
+  const description = firstOf(body, described)
+  const isSaid = (words: string): boolean => words === '' || words === description || titleOf(words) === title
+  const lines = Object.entries(body)
+    .slice(0, linesMax)
+    .map(([name, value]) => [name, wordsOf(value)] as const)
+    .filter(([, words]) => !isSaid(words))
+    .map(([name, words]) => `${name}: ${words}`)
+  return [titleOf(description) === title ? '' : description, lines.join('\n')].filter((one) => one !== '').join('\n\n')
 }
 
 const unmapped = { title: null, key: null, severity: null, body: null, resolvedWhen: null }

@@ -40,7 +40,7 @@ describe('a webhook of any JSON', () => {
     const [alert, ...others] = await alertsOf(source)
     expect(others).toEqual([])
     expect(alert).toMatchObject({ title: 'Backup failed', count: 2, state: 'open' })
-    expect((await pageOf(alert?.pageId)).body).toContain('"level": "critical"')
+    expect((await pageOf(alert?.pageId)).body).toContain('level: critical')
     await send(source, { title: 'Backup failed', status: 'resolved' })
     expect((await pageOf(alert?.pageId)).state).toBe('resolved')
   })
