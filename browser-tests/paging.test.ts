@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
-import { listPages, resolvePage } from '@bellwether/contract/pager.ts'
+import { listPages, listRooms, openPage, resolvePage } from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
 import { openBrowser } from './open-browser.ts'
 import { sitDownAsAna } from './sign-in.ts'
@@ -13,7 +13,9 @@ describe.skipIf('reason' in found)('paging by keyboard', () => {
   const browser = (found as { browser: Browser }).browser
   let world: World
   beforeAll(async () => {
-    world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+    // Nobody listens there: channels are offered all the same.
+    const environment = { IRC_URL: 'irc://bell@127.0.0.1:9' }
+    world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z', environment })
     await world.person('Bo', { teams: ['support'] })
   }, 120_000)
   afterAll(async () => {
@@ -69,6 +71,48 @@ describe.skipIf('reason' in found)('paging by keyboard', () => {
     },
     90_000,
   )
+
+  test('a team names its rooms, says who may page there, reads why one was not told, and removes it', async () => {
+    const ana = await sitDownAsAna(browser, world.app.url, { width: 390, height: 844 })
+    const { page } = ana
+    const button = (text: string) => page.getByRole('button', { name: text, exact: true })
+    const dialog = page.getByRole('dialog', { name: 'Add a room' })
+    await page.goto(`${world.app.url}/settings/paging`)
+    await ana.see('None yet. Pages reach people all the same.')
+    await ana.activate(button('Add a room'))
+    await ana.tabTo(dialog.getByLabel('Team whose pages are said there'))
+    await ana.choose('Support')
+    await ana.tabTo(dialog.getByLabel('Channel'))
+    await ana.type('ops')
+    await ana.activate(button('Add the room'))
+    await ana.see('Write the name of a channel, such as #ops.')
+    await ana.expectFits()
+    await ana.tabTo(dialog.getByLabel('Channel'))
+    await ana.press('Control+a')
+    await ana.type('#ops')
+    await ana.activate(button('Add the room'))
+    await dialog.waitFor({ state: 'detached' })
+    const mayPage = page.getByRole('switch', { name: 'Whoever is in #ops of Support may page' })
+    await ana.tabTo(mayPage)
+    await ana.press('Space')
+    const rooms = async () => (await world.ana.call(listRooms, {})).items
+    await expect.poll(async () => (await rooms())[0]?.mayPage).toBe(true)
+
+    await world.ana.call(openPage, { body: { team: 'support', title: 'Fire', body: '', urgency: 'high' } })
+    await expect.poll(async () => (await rooms())[0]?.lastError, { timeout: 20_000 }).not.toBe(null)
+    await page.reload()
+    await ana.see(page.getByText(/^not taken there: the IRC server/))
+    await ana.expectFits()
+    await ana.activate(button('Remove #ops of Support'))
+    await ana.see('Nothing more is said there.')
+    await ana.expectFits()
+    await ana.activate(button('Remove'))
+    await ana.see('None yet. Pages reach people all the same.')
+    for (const { id } of (await world.ana.call(listPages, { query: { state: 'open' } })).items)
+      await world.ana.call(resolvePage, { params: { id } })
+    expect(ana.complaints).toEqual([])
+    await page.context().close()
+  }, 90_000)
 
   test('a team is paged by hand', async () => {
     const ana = await sitDownAsAna(browser, world.app.url, { width: 390, height: 844 })

@@ -11,6 +11,8 @@ import {
   keepIrc,
   openPageChannels,
   sendByIrcJob,
+  tellIrcRoomJob,
+  tellRoomJob,
   sendNotificationJob,
   serveAlerts,
   serveCarrier,
@@ -33,7 +35,7 @@ import { countRequests } from '../platform/http/open-requests.ts'
 import { type Mounting, mountRoutes } from '../platform/http/mount-routes.ts'
 import { listenHttp, openHttp } from '../platform/http/open-http.ts'
 import { clockOf, loadInstallation, setUpTokenOf } from '../installation/installation.ts'
-import { openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
+import { type JobKind, openJobs, runJobs } from '../platform/jobs/start-jobs.ts'
 import { networksOf } from '../platform/net/internal-addresses.ts'
 import { serveLive } from '../platform/live/serve-live.ts'
 import { openFiles } from '../platform/files/open-files.ts'
@@ -207,7 +209,8 @@ function openSending(
     sendMailJob('pages', pageTransport, linkMakers),
     sendMailJob('others', transport, linkMakers),
     sendNotificationJob,
-    sendByIrcJob,
+    tellRoomJob,
+    ...ircJobs,
     returnTicketsJob,
     actOnTicketsJob,
     postChatNoticeJob,
@@ -330,6 +333,9 @@ async function openMailDoor(
   return smtp.port
 }
 
+/** What only the process does that is on IRC. */
+const ircJobs: readonly JobKind[] = [sendByIrcJob, tellIrcRoomJob]
+
 /** Jobs, the delivery of facts, and the loops, whose leases tell several workers apart. */
 async function startWork(
   started: AsyncDisposableStack,
@@ -342,7 +348,7 @@ async function startWork(
   // Where there is IRC, who has the lease for it sends what waits; where there is none, it fails and says so.
   await runJobs(
     jobs,
-    jobKinds.filter((kind) => irc === undefined || kind !== sendByIrcJob),
+    jobKinds.filter((kind) => irc === undefined || !ircJobs.includes(kind)),
     contextFor,
   )
   const delivery = deliverOnNotice(database.address, log, async () => {
@@ -359,8 +365,10 @@ async function startWork(
       irc,
       isOurs: () => leases.hold('pager.irc'),
       queue: {
-        begin: () => runJobs(jobs, [sendByIrcJob], contextFor),
-        end: () => jobs.boss.offWork(sendByIrcJob.queue, { wait: false }),
+        begin: () => runJobs(jobs, ircJobs, contextFor),
+        end: async () => {
+          for (const { queue } of ircJobs) await jobs.boss.offWork(queue, { wait: false })
+        },
       },
       log,
       contextFor,

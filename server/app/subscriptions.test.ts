@@ -91,6 +91,8 @@ test('so do the names of the queues in which jobs wait', async () => {
     'mail.send-page',
     'pager.send-by-irc',
     'pager.send-notification',
+    'pager.tell-irc-room',
+    'pager.tell-room',
   ])
 })
 

@@ -12,6 +12,7 @@ import { pageAcknowledged } from './pager.events.ts'
 import { findOpenPagesAbout, markAcknowledged, type PageRow } from './pager.store.ts'
 import { markSeen } from './notification.store.ts'
 import { findPolicy } from './policy.store.ts'
+import { tellRooms } from './rooms/tell-rooms.ts'
 import { getPageRow, pageLinkPerson } from './present-page.ts'
 
 /** Acknowledges as the person who is signed in; a page that is acknowledged already stays as it is. */
@@ -61,6 +62,7 @@ async function acknowledgeAs(ctx: Context, page: PageRow, personId: string): Pro
     if (await markAcknowledged(ctx, page.id, { personId, until: await endOfAcknowledgement(ctx, page) })) {
       await updateAlertsOfPage(ctx, page.id, 'acknowledged')
       await insertPageEntry(ctx, { pageId: page.id, kind: 'acknowledged', personId })
+      await tellRooms(ctx, page, { kind: 'acknowledged', personId })
       await recordAudit(ctx, {
         action: 'pager.acknowledge-page',
         about: { module: 'pager', id: page.id },

@@ -5,6 +5,7 @@ import { updateAlertsOfPage } from './alerts/alert.store.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageEnded } from './pager.events.ts'
 import { markResolved, type PageRow } from './pager.store.ts'
+import { tellRooms } from './rooms/tell-rooms.ts'
 
 /** How the end of a page stands among what happened to it. */
 interface Ending {
@@ -22,6 +23,7 @@ export async function endPage(
   if (!(await markResolved(ctx, page.id))) return
   await updateAlertsOfPage(ctx, page.id, 'resolved')
   await insertPageEntry(ctx, { pageId: page.id, personId: by, ...ending })
+  await tellRooms(ctx, page, { kind: 'ended', personId: by })
   await recordAudit(ctx, {
     action: 'pager.end-page',
     about: { module: 'pager', id: page.id },

@@ -6,6 +6,7 @@ import { allowJobsOnly } from '../platform/permissions.ts'
 import { endOverrides } from './override.store.ts'
 import { editsOf } from './begin-versions.ts'
 import { deletePolicy } from './policy.store.ts'
+import { deleteRoomsOf } from './rooms/room.store.ts'
 import { findRotasOf, insertLayerVersion, lockRotas, type Rota, updateRota } from './rota.store.ts'
 import { tellMovedShifts } from './tell-moved-shifts.ts'
 
@@ -15,6 +16,7 @@ export async function endRotas(ctx: Context, { teamId }: { teamId: string }): Pr
   await inTransaction(ctx, async (ctx) => {
     await lockRotas(ctx, teamId)
     await deletePolicy(ctx, teamId)
+    await deleteRoomsOf(ctx, teamId)
     for (const rota of await findRotasOf(ctx, teamId)) {
       await updateRota(ctx, rota.id, { removedAt: now(ctx) })
       await endRota(ctx, rota)

@@ -7,6 +7,7 @@ import { allow } from '../platform/permissions.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageOpened } from './pager.events.ts'
 import { insertPage } from './pager.store.ts'
+import { tellRooms } from './rooms/tell-rooms.ts'
 import { takeStep } from './take-step.ts'
 
 export interface NewPage {
@@ -36,6 +37,7 @@ export async function pageTeam(ctx: Context, page: NewPage): Promise<string> {
       createdAt: now(ctx),
     })
     await insertPageEntry(ctx, { pageId: row.id, kind: 'opened' })
+    await tellRooms(ctx, row, { kind: 'opened' })
     await takeStep(ctx, row, page.teamId)
     await recordAudit(ctx, { action: 'pager.page-team', about: { module: 'pager', id: row.id } })
     await announce(ctx, pageOpened, { pageId: row.id, aboutModule: page.about.module, aboutId: page.about.id })

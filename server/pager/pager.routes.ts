@@ -39,6 +39,7 @@ import { getPagingReport } from './reports/paging-report.ts'
 import { getMapping, setMapping, tryMapping } from './mapping/mapping.ts'
 import { addMaintenance, endMaintenance, listMaintenance } from './maintenance/maintenance.ts'
 import { getRouting, setRouting, tryRouting } from './routing/routing.ts'
+import { addRoom, changeRoom, listRooms, removeRoom } from './rooms/rooms.ts'
 import { listRotas } from './list-rotas.ts'
 import { listShifts } from './list-shifts.ts'
 import { addWork, changeWork, listWorks } from './works.ts'
@@ -141,6 +142,10 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.listMaintenance, ({ ctx }) => listMaintenance(ctx)),
   handle(contract.addMaintenance, ({ ctx, body }) => addMaintenance(ctx, body)),
   handle(contract.endMaintenance, ({ ctx, params }) => endMaintenance(ctx, params.id)),
+  handle(contract.listRooms, ({ ctx }) => listRooms(ctx)),
+  handle(contract.addRoom, ({ ctx, body }) => addRoom(ctx, body)),
+  handle(contract.changeRoom, ({ ctx, params, body }) => changeRoom(ctx, params.id, body)),
+  handle(contract.removeRoom, ({ ctx, params }) => removeRoom(ctx, params.id)),
   handle(contract.listShiftFeeds, ({ ctx }) => listShiftFeeds(ctx)),
   handle(contract.addShiftFeed, ({ ctx, body }) => addShiftFeed(ctx, body)),
   handle(contract.removeShiftFeed, ({ ctx, params }) => removeShiftFeed(ctx, params.id)),

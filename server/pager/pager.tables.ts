@@ -2,6 +2,8 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { NotificationRule } from '@bellwether/contract/pager-methods.ts'
 import type { MethodKind, PageUrgency } from '@bellwether/contract/pager-pages.ts'
+import type { RoomKind } from '@bellwether/contract/pager-rooms.ts'
+import type { Language } from '@bellwether/contract/people.ts'
 import type { SwapState } from '@bellwether/contract/pager-swaps.ts'
 import type { ToldDeploy } from './changes/deploy-of-change.rules.ts'
 import type { Severity } from './alerts/alert-event.ts'
@@ -234,6 +236,35 @@ export type PagerTables = {
     position: number
     /** Set for a webhook that was replaced when there could be one: what was queued for it still goes there. */
     replacedAt: Date | null
+  }
+  'pager.rooms': {
+    id: Generated<string>
+    teamId: string
+    kind: RoomKind
+    /** Of a webhook a secret, like the key of a channel. */
+    address: string
+    key: string | null
+    mayPage: boolean
+    language: Language
+    addedAt: Date
+    saidAt: ColumnType<Date | null, Date | null | undefined>
+    lastError: ColumnType<string | null, string | null | undefined>
+    lastErrorAt: ColumnType<Date | null, Date | null | undefined>
+    failures: Generated<number>
+    /** In real time, as the others below: nobody else speaks there before. */
+    freeAt: ColumnType<Date | null, Date | null | undefined>
+    /** Somebody looks again then. */
+    lookAt: ColumnType<Date | null, Date | null | undefined>
+    /** Lines since `spokenFrom`. */
+    spoken: Generated<number>
+    spokenFrom: ColumnType<Date | null, Date | null | undefined>
+  }
+  'pager.roomWords': {
+    place: Generated<string>
+    roomId: string
+    pageId: string
+    kind: 'opened' | 'acknowledged' | 'exhausted' | 'ended'
+    personId: string | null
   }
   'pager.quietHours': {
     personId: string

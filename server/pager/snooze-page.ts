@@ -10,6 +10,7 @@ import { updateAlertsOfPage } from './alerts/alert.store.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageAcknowledged } from './pager.events.ts'
 import { lockPage, type PageRow, updatePlace } from './pager.store.ts'
+import { tellRooms } from './rooms/tell-rooms.ts'
 import { getPageRow } from './present-page.ts'
 
 /** Acknowledges a page for some minutes, whoever had it: then it rings anew, unless it has ended. */
@@ -32,6 +33,7 @@ export async function snoozePage(ctx: Context, pageId: string, { minutes }: { mi
     await updateAlertsOfPage(ctx, pageId, 'acknowledged')
     if (page.state === 'open') {
       await insertPageEntry(ctx, { pageId, kind: 'acknowledged', personId })
+      await tellRooms(ctx, page, { kind: 'acknowledged', personId })
       const { aboutModule, aboutId } = page
       await announce(ctx, pageAcknowledged, { pageId, aboutModule, aboutId, personId })
     }

@@ -7,6 +7,7 @@ import { type PageRow, updatePlace } from './pager.store.ts'
 import { readReach } from './people-of-step.ts'
 import { dueAt } from './policy.rules.ts'
 import { findPolicy } from './policy.store.ts'
+import { tellRooms } from './rooms/tell-rooms.ts'
 
 const minuteMilliseconds = 60_000
 
@@ -45,5 +46,6 @@ async function noteExhausted(ctx: Context, page: PageRow): Promise<void> {
   if (page.exhaustedAt !== null) return
   await updatePlace(ctx, page.id, { exhaustedAt: now(ctx) })
   await insertPageEntry(ctx, { pageId: page.id, kind: 'exhausted' })
+  await tellRooms(ctx, page, { kind: 'exhausted' })
   await announce(ctx, pageExhausted, { pageId: page.id, aboutModule: page.aboutModule, aboutId: page.aboutId })
 }

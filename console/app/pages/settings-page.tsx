@@ -30,6 +30,7 @@ import { DeployRules } from '../../pager/deploys/deploy-rules.tsx'
 import { HeartbeatList } from '../../pager/heartbeats/heartbeat-list.tsx'
 import { MaintenanceList } from '../../pager/maintenance/maintenance-list.tsx'
 import { PolicyList } from '../../pager/policies/policy-list.tsx'
+import { RoomList } from '../../pager/rooms/room-list.tsx'
 import { AlertSources } from '../../pager/sources/alert-sources.tsx'
 import { WorkList } from '../../pager/works/work-list.tsx'
 import { RotaList } from '../../pager/rota-list.tsx'
@@ -101,6 +102,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
       <AlertSources canEdit={may('pager.write')} />
       <MaintenanceList canEdit={may('pager.write')} />
       <HeartbeatList canEdit={may('pager.write')} />
+      <RoomList canEdit={may('pager.write')} />
       <PolicyList canEdit={may('pager.write')} />
     </>
   ),

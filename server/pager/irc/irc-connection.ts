@@ -1,7 +1,6 @@
-import type { Client, Said } from 'irc-framework'
 import type { Logger } from 'pino'
-import { said } from '@bellwether/contract/said.ts'
 import type { IrcAddress } from './irc-address.ts'
+import { type IrcChannel, openIrcChannels } from './irc-channels.ts'
 import { linesOf } from './irc-lines.ts'
 import { openIrcQuestions, sameName } from './irc-questions.ts'
 import { type Kept, keepConnected } from './keep-connected.ts'
@@ -16,10 +15,18 @@ export interface Heard {
   readonly text: string
 }
 
+export interface HeardInRoom extends Heard {
+  readonly room: string
+}
+
 /** One connection to one network. */
 export interface IrcConnection {
   /** Resolves when the server has taken every line for somebody who is there; rejects with `NotSaid`. */
   say(target: string, lines: readonly string[], rank: LineRank): Promise<void>
+  /** The same in a channel, which is joined first. */
+  sayIn(channel: IrcChannel, lines: readonly string[]): Promise<void>
+  /** Listens in these channels, and in no others. */
+  beIn(channels: readonly IrcChannel[]): void
   /** Why nothing can be said now; undefined where it can. */
   trouble(): string | undefined
   /** As whom we are there. */
@@ -32,6 +39,8 @@ interface Opening {
   readonly log: Logger
   /** Answers what somebody says to us alone; undefined: with silence. */
   readonly hear: (heard: Heard) => Promise<string | undefined>
+  /** The same of what somebody says in a channel. */
+  readonly hearInRoom: (heard: HeardInRoom) => Promise<string | undefined>
 }
 
 /** Nobody who is not there is asked for again and again. */
@@ -40,42 +49,61 @@ const absentMilliseconds = 10_000
 const heardAtOnceMax = 20
 
 /** Speaks and listens on one network, for as long as it is not stopped. */
-export function openIrcConnection({ address, log, hear }: Opening): IrcConnection {
-  const absentUntil = new Map<string, number>()
+export function openIrcConnection({ address, log, hear, hearInRoom }: Opening): IrcConnection {
+  const absent = new Map<string, { why: string; until: number }>()
   const questions = openIrcQuestions()
   const queue: LineQueue = openLineQueue((line) => kept.client().raw(line))
-  const answer = answeringBy(queue, hear, log)
+  const channels = openIrcChannels(queue)
+  const answer = answeringBy(queue, log)
   const kept: Kept = keepConnected({
     address,
     log,
     listen: (client) => {
+      channels.listen(client)
       client.on('pong', ({ message }) => questions.answered(message))
       client.on('irc error', (refusal) => questions.refused(refusal))
-      client.on('privmsg', (event) => void answer(client, event))
+      client.on('privmsg', ({ nick, hostname: host, target, message: text }) => {
+        const isToUs = sameName(target) === sameName(client.user.nick)
+        if (isToUs) void answer(nick, () => hear({ nick, host, text }))
+        else if (channels.isIn(target)) void answer(target, () => hearInRoom({ nick, host, text, room: target }))
+      })
     },
     lost: (why) => {
+      channels.lost()
       queue.clear(new NotSaid(why))
       questions.lost(new NotSaid(why))
     },
   })
   const speak = async (target: string, lines: readonly string[], rank: LineRank): Promise<void> => {
-    const written = lines.map((line) => queue.add(`PRIVMSG ${target} :${line}`, rank))
+    const written = lines.map((line) => queue.add(line, rank))
     const taken = questions.ask(target, (line) => queue.add(line, rank))
     const [refusal] = await Promise.all([taken, ...written])
     if (refusal === undefined) return
-    absentUntil.set(sameName(target), Date.now() + absentMilliseconds)
+    absent.set(sameName(target), { why: refusal, until: Date.now() + absentMilliseconds })
     throw new NotSaid(refusal)
   }
+  const refuseWhatIsInVain = (target: string): void => {
+    const trouble = kept.trouble()
+    if (trouble !== undefined) throw new NotSaid(trouble)
+    const found = absent.get(sameName(target))
+    if (found && found.until > Date.now()) throw new NotSaid(found.why)
+    absent.delete(sameName(target))
+  }
   return {
-    say: async (target, lines, rank) => {
-      const trouble = kept.trouble()
-      if (trouble !== undefined) throw new NotSaid(trouble)
-      if ((absentUntil.get(sameName(target)) ?? 0) > Date.now()) throw new NotSaid(said`nobody has this nick there`)
-      absentUntil.delete(sameName(target))
+    say: async (nick, lines, rank) => {
+      refuseWhatIsInVain(nick)
       // To who is not there one line is said in vain, and not all of them.
-      const [first, ...rest] = lines
-      if (first !== undefined) await speak(target, [first], rank)
-      if (rest.length > 0) await speak(target, rest, rank)
+      const [first, ...rest] = lines.map((line) => `PRIVMSG ${nick} :${line}`)
+      if (first !== undefined) await speak(nick, [first], rank)
+      if (rest.length > 0) await speak(nick, rest, rank)
+    },
+    sayIn: async (channel, lines) => {
+      refuseWhatIsInVain(channel.name)
+      const said = lines.map((line) => `PRIVMSG ${channel.name} :${line}`)
+      await speak(channel.name, [...channels.entry(channel), ...said], 'room')
+    },
+    beIn: (wanted) => {
+      if (kept.trouble() === undefined) channels.beIn(wanted)
     },
     trouble: kept.trouble,
     nick: () => kept.client().user.nick,
@@ -83,16 +111,15 @@ export function openIrcConnection({ address, log, hear }: Opening): IrcConnectio
   }
 }
 
-function answeringBy(queue: LineQueue, hear: Opening['hear'], log: Logger) {
+function answeringBy(queue: LineQueue, log: Logger) {
   let heardNow = 0
-  return async (client: Client, { nick, hostname, target, message }: Said): Promise<void> => {
-    const isToUs = sameName(target) === sameName(client.user.nick) && nick !== ''
-    if (!isToUs || heardNow >= heardAtOnceMax) return
+  return async (target: string, hear: () => Promise<string | undefined>): Promise<void> => {
+    if (target === '' || heardNow >= heardAtOnceMax) return
     heardNow += 1
     try {
-      const words = await hear({ nick, host: hostname, text: message })
+      const words = await hear()
       for (const line of words === undefined ? [] : linesOf(words))
-        await queue.add(`PRIVMSG ${nick} :${line}`, 'answer')
+        await queue.add(`PRIVMSG ${target} :${line}`, 'answer')
     } catch (error) {
       log.warn({ error: (error as Error).message }, 'somebody on IRC was not answered')
     } finally {

@@ -27,6 +27,7 @@ declare module 'irc-framework' {
     privmsg: Said
     notice: Said
     join: { readonly nick: string; readonly channel: string }
+    part: { readonly nick: string; readonly channel: string }
     kick: { readonly kicked: string; readonly channel: string }
   }
 

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import type { Context } from '../../platform/context.ts'
+import { answerInRoom } from '../rooms/answer-in-room.ts'
+import { listChannels } from '../rooms/rooms.ts'
 import { answerByIrc } from './answer-by-irc.ts'
 import { openIrcConnection } from './irc-connection.ts'
 import type { Irc } from './irc.ts'
@@ -30,6 +32,7 @@ export function keepIrc(keeping: Keeping): { stop(): Promise<void> } {
     const isOurs = await keeping.isOurs().catch(() => false)
     if (isOurs && !isStopping && !irc.connection) await begin(keeping)
     if (!isOurs && irc.connection) await end(keeping)
+    irc.connection?.beIn(await listChannels(keeping.contextFor('pager.list-channels')))
   }
   let looking = Promise.resolve()
   const turn = (): void => {
@@ -55,6 +58,7 @@ async function begin({ irc, queue, log, contextFor }: Keeping): Promise<void> {
     address: irc.address,
     log,
     hear: (heard) => answerByIrc(contextFor('pager.take-answer'), heard),
+    hearInRoom: (heard) => answerInRoom(contextFor('pager.answer-in-room'), heard),
   })
   await queue.begin()
 }

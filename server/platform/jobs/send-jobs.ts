@@ -6,6 +6,8 @@ export interface NewJob {
   readonly data: Record<string, string>
   /** What has more goes first; 0 where it is left out. */
   readonly priority?: number
+  /** In so many seconds of real time; at once where it is left out. */
+  readonly startAfterSeconds?: number
 }
 
 /** Adds jobs in the caller's transaction, those of a queue at once: they exist exactly when what caused them does. */
@@ -17,7 +19,11 @@ export async function sendJobs(ctx: Context, jobs: readonly NewJob[]): Promise<v
   const byQueue = [...Map.groupBy(jobs, ({ queue }) => queue)]
   await Promise.all(
     byQueue.map(([queue, some]) => {
-      const waiting = some.map(({ data, priority = 0 }) => ({ data, priority }))
+      const waiting = some.map(({ data, priority = 0, startAfterSeconds: startAfter = 0 }) => ({
+        data,
+        priority,
+        startAfter,
+      }))
       return ctx.jobs.boss.insert(queue, waiting, { db: { executeSql } })
     }),
   )
