@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { IrcAddress } from './irc-address.ts'
 import { type IrcChannel, openIrcChannels } from './irc-channels.ts'
 import { linesOf } from './irc-lines.ts'
+import { openIrcPresence } from './irc-presence.ts'
 import { openIrcQuestions, sameName } from './irc-questions.ts'
 import { type Kept, keepConnected } from './keep-connected.ts'
 import { type LineQueue, type LineRank, openLineQueue } from './line-queue.ts'
@@ -43,14 +44,12 @@ interface Opening {
   readonly hearInRoom: (heard: HeardInRoom) => Promise<string | undefined>
 }
 
-/** Nobody who is not there is asked for again and again. */
-const absentMilliseconds = 10_000
 /** So many at once are listened to; who says more is not heard. */
 const heardAtOnceMax = 20
 
 /** Speaks and listens on one network, for as long as it is not stopped. */
 export function openIrcConnection({ address, log, hear, hearInRoom }: Opening): IrcConnection {
-  const absent = new Map<string, { why: string; until: number }>()
+  const presence = openIrcPresence()
   const questions = openIrcQuestions()
   const queue: LineQueue = openLineQueue((line) => kept.client().raw(line))
   const channels = openIrcChannels(queue)
@@ -69,6 +68,7 @@ export function openIrcConnection({ address, log, hear, hearInRoom }: Opening): 
       })
     },
     lost: (why) => {
+      presence.forget()
       channels.lost()
       queue.clear(new NotSaid(why))
       questions.lost(new NotSaid(why))
@@ -78,24 +78,21 @@ export function openIrcConnection({ address, log, hear, hearInRoom }: Opening): 
     const written = lines.map((line) => queue.add(line, rank))
     const taken = questions.ask(target, (line) => queue.add(line, rank))
     const [refusal] = await Promise.all([taken, ...written])
-    if (refusal === undefined) return
-    absent.set(sameName(target), { why: refusal, until: Date.now() + absentMilliseconds })
-    throw new NotSaid(refusal)
+    presence.note(target, refusal)
+    if (refusal !== undefined) throw new NotSaid(refusal)
   }
   const refuseWhatIsInVain = (target: string): void => {
-    const trouble = kept.trouble()
-    if (trouble !== undefined) throw new NotSaid(trouble)
-    const found = absent.get(sameName(target))
-    if (found && found.until > Date.now()) throw new NotSaid(found.why)
-    absent.delete(sameName(target))
+    const why = kept.trouble() ?? presence.absence(target)
+    if (why !== undefined) throw new NotSaid(why)
   }
   return {
     say: async (nick, lines, rank) => {
       refuseWhatIsInVain(nick)
-      // To who is not there one line is said in vain, and not all of them.
-      const [first, ...rest] = lines.map((line) => `PRIVMSG ${nick} :${line}`)
-      if (first !== undefined) await speak(nick, [first], rank)
-      if (rest.length > 0) await speak(nick, rest, rank)
+      const said = lines.map((line) => `PRIVMSG ${nick} :${line}`)
+      // To who may not be there one line is said in vain, and not all of them.
+      const tried = presence.wasSeen(nick) ? [] : said.splice(0, 1)
+      if (tried.length > 0) await speak(nick, tried, rank)
+      if (said.length > 0) await speak(nick, said, rank)
     },
     sayIn: async (channel, lines) => {
       refuseWhatIsInVain(channel.name)

@@ -18,7 +18,7 @@ declare module 'irc-framework' {
   interface ClientEvents {
     registered: { readonly nick: string }
     close: boolean
-    'socket close': Error | undefined
+    'socket close': NodeJS.ErrnoException | false
     'sasl failed': { readonly reason: string }
     'nick in use': { readonly nick: string }
     'nick invalid': { readonly nick: string; readonly reason: string }

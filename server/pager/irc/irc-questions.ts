@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Refusal } from 'irc-framework'
 import { said } from '@bellwether/contract/said.ts'
+import { cleanLine } from './irc-lines.ts'
 import { NotSaid } from './not-said.ts'
 
 const answerMilliseconds = 30_000
@@ -50,7 +51,9 @@ export function openIrcQuestions(): IrcQuestions {
     refused: ({ nick, channel, reason, error }) => {
       const target = sameName(nick ?? channel ?? '')
       const why =
-        error === 'no_such_nick' ? said`nobody has this nick there` : said`the IRC server says: ${reason ?? error}`
+        error === 'no_such_nick'
+          ? said`nobody has this nick there`
+          : said`the IRC server says: ${cleanLine(reason ?? error)}`
       for (const one of open.values()) if (one.target === target) one.refusal ??= why
     },
     lost: (error) => {

@@ -1,3 +1,6 @@
+import { type AddressInfo, connect } from 'node:net'
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
+import forge from 'node-forge'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { getHealth } from '@bellwether/contract/installation.ts'
 import * as pager from '@bellwether/contract/pager.ts'
@@ -7,6 +10,22 @@ import { startWorld, type World } from '../../testing/start-world.ts'
 import { pageTeam } from '../pager.ts'
 import { ircAddressOf } from './irc-address.ts'
 import { hasNgircd, joinIrc, type Ngircd, type OnIrc, openNgircd } from './ngircd.builders.ts'
+
+/** One that a server of this name shows, made by itself. */
+function certificateOf(host: string): { cert: string; key: string } {
+  const pair = forge.pki.rsa.generateKeyPair(2048)
+  const certificate = forge.pki.createCertificate()
+  certificate.publicKey = pair.publicKey
+  certificate.serialNumber = '01'
+  certificate.validity.notBefore = new Date(Date.now() - 86_400_000)
+  certificate.validity.notAfter = new Date(Date.now() + 86_400_000)
+  const name = [{ name: 'commonName', value: host }]
+  certificate.setSubject(name)
+  certificate.setIssuer(name)
+  certificate.setExtensions([{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] }])
+  certificate.sign(pair.privateKey, forge.md.sha256.create())
+  return { cert: forge.pki.certificateToPem(certificate), key: forge.pki.privateKeyToPem(pair.privateKey) }
+}
 
 /* Against ngircd as Debian ships it; people are there by the client of irc-framework. */
 const password = 'let us in'
@@ -164,10 +183,12 @@ describe.skipIf(!hasNgircd)('on IRC', () => {
 
   test('a server that was away is come back to, and what waited is sent', async () => {
     await server.stop()
-    await expect.poll(irc, patience).toEqual({ state: 'failing', detail: 'the IRC server cannot be reached' })
+    await expect
+      .poll(irc, patience)
+      .toMatchObject({ state: 'failing', detail: expect.stringContaining('the IRC server cannot be reached') })
     const given = await givenPerson()
     const id = await page(given)
-    await expect.poll(async () => (await sent(id))?.lastError, patience).toBe('the IRC server cannot be reached')
+    await expect.poll(async () => (await sent(id))?.lastError, patience).toContain('the IRC server cannot be reached')
     await server.start()
     const dee = await join(given.nick)
     await expect.poll(() => texts(dee).length, { timeout: 60_000, interval: 100 }).toBe(3)
@@ -185,6 +206,32 @@ describe.skipIf(!hasNgircd)('on IRC', () => {
       await second.stop()
     }
   })
+
+  test('by TLS only a server whose certificate is trusted is spoken to', async () => {
+    const { cert, key } = certificateOf('localhost')
+    const proxy = createTlsServer({ cert, key }, (socket) => {
+      const inner = connect(server.port, '127.0.0.1')
+      for (const one of [socket, inner]) one.on('error', () => undefined)
+      socket.pipe(inner).pipe(socket)
+    })
+    await new Promise<void>((listening) => void proxy.listen(0, 'localhost', listening))
+    const url = `ircs://tls@localhost:${(proxy.address() as AddressInfo).port}`
+    const second = await startWorld({ environment: { IRC_URL: url, IRC_PASSWORD: password } })
+    const trusted = getCACertificates('default')
+    try {
+      const health = async () => (await second.nobody.call(getHealth, {})).parts['irc']
+      await expect.poll(health, patience).toEqual({
+        state: 'failing',
+        detail: 'the IRC server cannot be reached (DEPTH_ZERO_SELF_SIGNED_CERT)',
+      })
+      setDefaultCACertificates([...trusted, cert])
+      await expect.poll(health, patience).toEqual({ state: 'ready', detail: 'connected to localhost as tls' })
+    } finally {
+      setDefaultCACertificates(trusted)
+      await second.stop()
+      proxy.close()
+    }
+  }, 60_000)
 
   test('a server that does not take us says so in the health', async () => {
     const second = await startWorld({ environment: { IRC_URL: `irc://bell@127.0.0.1:${server.port}` } })
@@ -226,6 +273,15 @@ test.each([
   const read = () => ircAddressOf({ IRC_URL: url })
   expect(read).toThrow('IRC_URL is written as')
   expect(read).not.toThrow('secret')
+})
+
+test('an account is read whole, or refused', () => {
+  const url = { IRC_URL: 'ircs://bell@chat.test' }
+  const both = { IRC_SASL_ACCOUNT: 'bell', IRC_SASL_PASSWORD: 'secret' }
+  expect(ircAddressOf({ ...url, ...both })?.account).toEqual({ account: 'bell', password: 'secret' })
+  expect(ircAddressOf(url)?.account).toBeUndefined()
+  expect(() => ircAddressOf({ ...url, IRC_SASL_ACCOUNT: 'bell' })).toThrow('set both of them, or none')
+  expect(ircAddressOf({})).toBeUndefined()
 })
 
 test.each(['', '#ops', ':ana', 'a b', 'a,b', '1ana', 'ana\r\nQUIT', 'x'.repeat(31)])('“%s” is no nick', (address) =>

@@ -2,6 +2,7 @@ import framework, { type Client } from 'irc-framework'
 import type { Logger } from 'pino'
 import { said } from '@bellwether/contract/said.ts'
 import type { IrcAddress } from './irc-address.ts'
+import { cleanLine } from './irc-lines.ts'
 
 const pauses = { first: 1000, longest: 30_000 }
 const nickAgainMilliseconds = 30_000
@@ -87,11 +88,12 @@ function listenForTrouble(client: Client, { address, lose, trouble }: Troubles):
   client.on('nick in use', ({ nick }) => {
     if (trouble() !== undefined) client.changeNick(otherNick(address, nick))
   })
-  client.on('nick invalid', ({ reason }) => giveUp(said`the IRC server does not take our nick: ${reason}`))
+  client.on('nick invalid', ({ reason }) => giveUp(said`the IRC server does not take our nick: ${cleanLine(reason)}`))
   client.on('sasl failed', () => giveUp(said`the IRC server does not take our account (SASL)`))
   client.on('socket close', (error) => {
     // What was said before tells more than that the connection is closed.
-    if (trouble() === undefined || error) lose(said`the IRC server cannot be reached`)
+    if (error) lose(said`the IRC server cannot be reached (${error.code ?? error.name})`)
+    else if (trouble() === undefined) lose(said`the IRC server cannot be reached`)
   })
 }
 

@@ -147,6 +147,29 @@ describe('a webhook', () => {
       .toEqual([])
   })
 
+  test('that was told enough within a minute hears the rest together when it is over', async () => {
+    const { team } = await givenTeam()
+    const { id } = await add(team)
+    for (let n = 0; n < 6; n += 1) {
+      await openPage(team, `Steady ${n}`)
+      await expect.poll(said, patience).toHaveLength(n + 1)
+    }
+    for (let n = 0; n < 5; n += 1) await openPage(team, `Later ${n}`)
+    await world.settle()
+    expect(said()).toHaveLength(6)
+    await world.sql(
+      `update pager.rooms set spoken_from = now() - interval '1 minute', free_at = null where id = '${id}'`,
+    )
+    await openPage(team, 'Last')
+    await expect
+      .poll(() => said().slice(6), patience)
+      .toEqual([
+        expect.stringContaining('Later 0'),
+        expect.stringContaining('Later 1'),
+        `and 4 more: ${world.app.url}/on-call`,
+      ])
+  }, 40_000)
+
   test('that fails is tried again in order, says why, and keeps its address to itself', async () => {
     const { team } = await givenTeam()
     await add(team)
