@@ -77,7 +77,7 @@ export default defineConfig({
             // What dialogs that come later ask and check.
             {
               name: 'more',
-              test: /^(?!.*(?:contact-field|written-values|customers.import|console.pager|contract.pager))/,
+              test: /^(?!.*(?:contact-field|written-values|customers.import|console.pager|contract.pager|team-queue))/,
               minShareCount: 2,
               priority: 1,
             },

@@ -30,7 +30,10 @@ import styles from './shell.module.css'
 const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
-const HandOverBar = lazy(async () => ({ default: (await import('../pager/hand-overs/hand-over-bar.tsx')).HandOverBar }))
+const HandOverBar = lazy(async () => {
+  await new Promise((settled) => setTimeout(settled, 1500))
+  return { default: (await import('../pager/hand-overs/hand-over-bar.tsx')).HandOverBar }
+})
 const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
 const DemoAfternoon = lazy(async () => ({ default: (await import('./demo-afternoon.tsx')).DemoAfternoon }))
 

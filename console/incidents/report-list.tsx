@@ -1,20 +1,17 @@
 import { listReports } from '@bellwether/contract/incidents.ts'
 import type { AnswerOf } from '@bellwether/contract/route.ts'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { ask, askPages } from '../call.query.ts'
+import { askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { Loaded } from '../ui/loaded.tsx'
 import { useRovingFocus } from '../ui/roving-focus.ts'
 import { MoreButton } from '../ui/more-button.tsx'
-import { Sheet } from '../ui/sheet.tsx'
 import { t } from '../ui/words.ts'
 import listStyles from '../ui/row-list.module.css'
 import { ReportState } from './report-state.tsx'
-import { spokenMessage } from '@bellwether/contract/error-words.ts'
-import { isOver } from '@bellwether/contract/told-text.ts'
 import styles from './report-list.module.css'
 
 type ReportItem = AnswerOf<typeof listReports>['items'][number]
@@ -26,7 +23,7 @@ export function ReportList({ empty }: { empty: ReactNode }) {
     <Loaded query={{ ...reports, data: rows }} rows={8}>
       {(loaded) => (
         <>
-          {loaded.length === 0 ? empty : <Rows reports={loaded} />}
+          {loaded.length === 0 ? empty : <ReportRows reports={loaded} />}
           <MoreButton query={reports} />
         </>
       )}
@@ -34,32 +31,8 @@ export function ReportList({ empty }: { empty: ReactNode }) {
   )
 }
 
-const useOpenReports = (): readonly ReportItem[] =>
-  (useQuery(ask(listReports, { query: { limit: '200' } })).data?.items ?? []).filter(({ state }) => !isOver(state))
-
-/** What is not over, of the latest two hundred reports; nothing where there is none. */
-export function OpenReports() {
-  const rows = useOpenReports()
-  if (rows.length === 0) return null
-  return (
-    <Sheet title={t`Trouble reports that are not over`}>
-      <Rows reports={rows} />
-    </Sheet>
-  )
-}
-
-/** The same of a team, which was handed them. */
-export function ReportsOfTeam({ team }: { team: string }) {
-  const rows = useOpenReports().filter((report) => report.team?.slug === team)
-  if (rows.length === 0) return null
-  return (
-    <Sheet title={t`Trouble reports with this team`} about={t`It was paged about them.`}>
-      <Rows reports={rows} />
-    </Sheet>
-  )
-}
-
-function Rows({ reports }: { reports: readonly ReportItem[] }) {
+/** Reports, a line each. */
+export function ReportRows({ reports }: { reports: readonly ReportItem[] }) {
   const navigate = useNavigate()
   const focus = useRovingFocus(
     reports.map(({ id }) => id),
@@ -99,10 +72,13 @@ function Rows({ reports }: { reports: readonly ReportItem[] }) {
   )
 }
 
+const runMin = 8
+const isSaidBy = (title: string, run: string): boolean => run.trim().length >= runMin && title.includes(run.trim())
+
 /** The error, unless the title says it already, as that of a fresh draft does. */
 function Message({ report }: { report: ReportItem }) {
   const template = report.class?.template
-  if (template === undefined || report.title.includes(spokenMessage(template))) return null
+  if (template === undefined || template.split('<*>').some((run) => isSaidBy(report.title, run))) return null
   return <span className={styles.template}>{template.replaceAll('<*>', '•••')}</span>
 }
 

@@ -24,11 +24,11 @@ export function PageState({ page }: { page: Page }) {
   const by = page.acknowledgedBy?.name ?? t`link`
   if (page.state === 'acknowledged' && page.acknowledgedAt !== null)
     return (
-      <Mark tone="good" icon="check">
+      <Mark tone="good" icon="check" isSentence>
         {page.acknowledgedUntil === null
           ? tx`acknowledged by ${by} ${<Moment at={page.acknowledgedAt} />}`
           : tx`acknowledged by ${by}, rings again ${<Moment at={page.acknowledgedUntil} />}`}
       </Mark>
     )
-  return <Mark>{page.acknowledgedAt === null ? t`ended` : t`ended, acknowledged by ${by}`}</Mark>
+  return <Mark isSentence>{page.acknowledgedAt === null ? t`ended` : t`ended, acknowledged by ${by}`}</Mark>
 }

@@ -182,4 +182,48 @@ describe('a mail to the page address of a source', () => {
     const alerts = await alertsOf(source)
     expect(alerts.map(({ state, count }) => [state, count])).toEqual(Array.from({ length: 6 }, () => ['resolved', 1]))
   })
+
+  test('that says the same again later has happened again', async () => {
+    const source = await givenSource()
+    const headers = { 'Message-ID': '<nagios@db-1.test>' }
+    await send(source.address, { subject: 'PROBLEM: disk', headers })
+    await send(source.address, { subject: 'RECOVERY: disk', headers })
+    world.clock.advance(3_600_000)
+    await send(source.address, { subject: 'PROBLEM: disk', headers })
+    expect((await alertsOf(source)).map(({ state }) => state)).toEqual(['open', 'resolved'])
+  })
+
+  test('to two sources whose alerts are on one page waits for nobody who waits for it', async () => {
+    const [one, two] = [await givenSource(), await givenSource()]
+    for (const source of [one, two]) await send(source.address, { subject: 'PROBLEM: disk' })
+    const [from, into] = [(await alertsOf(one))[0]?.pageId ?? '', (await alertsOf(two))[0]?.pageId ?? '']
+    await world.ana.call(pager.mergePage, { params: { id: from }, body: { into, isOtherTeamMeant: false } })
+    const trigger = () =>
+      fetch(`${world.app.url}/v2/enqueue`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          routing_key: two.key,
+          event_action: 'trigger',
+          dedup_key: 'disk',
+          payload: { summary: 'disk', source: 'db-1', severity: 'critical' },
+        }),
+      })
+    for (let round = 0; round < 4; round += 1) {
+      const to = `${one.address}, ${two.address}`
+      const { raw } = letter({
+        from: 'Alerts <alerts@monitoring.test>',
+        to,
+        subject: 'PROBLEM: disk',
+        text: `${round}`,
+      })
+      await world.deliver(raw, { from: 'alerts@monitoring.test', to: [one.address, two.address] })
+      const settled = world.settle()
+      // One that meets the mail may be told to come again.
+      await Promise.all(Array.from({ length: 40 }, trigger))
+      await settled
+    }
+    expect(await alertsOf(one)).toMatchObject([{ count: 5 }])
+    expect((await trigger()).status).toBe(202)
+  }, 60_000)
 })

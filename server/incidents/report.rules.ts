@@ -1,5 +1,5 @@
 import type { ReportGap, ReportText } from '@bellwether/contract/incidents.ts'
-import { spokenMessage } from '@bellwether/contract/error-words.ts'
+import { spokenMessage } from './error-words.rules.ts'
 import { said } from '@bellwether/contract/said.ts'
 import type { z } from 'zod'
 

@@ -119,11 +119,12 @@ export async function listRawNames(ctx: Context): Promise<string[]> {
   return rows.map(({ rawSha256 }) => rawSha256)
 }
 
-/** Another mail with this Message-ID and this content that became one of these. */
+/** Another mail with this Message-ID and this content that became one of these, since an instant where one is named. */
 export async function findFiledCopy(
   ctx: Context,
   mail: Pick<IncomingMailRow, 'id' | 'messageId'> & { contentSha256: string },
   outcomes: MailOutcome[],
+  since?: Date,
 ): Promise<IncomingMailRow | undefined> {
   return mailDb(ctx)
     .selectFrom('mail.incomingMails')
@@ -132,6 +133,7 @@ export async function findFiledCopy(
     .where('contentSha256', '=', mail.contentSha256)
     .where('id', '!=', mail.id)
     .where('outcome', 'in', outcomes)
+    .$if(since !== undefined, (copies) => copies.where('receivedAt', '>=', since ?? new Date(0)))
     .orderBy('receivedAt')
     .executeTakeFirst()
 }

@@ -170,16 +170,20 @@ export async function findDuplicate(
 }
 
 /**
- * For verbs: an earlier mail with the same Message-ID that says the same and was an alert. A system that gives each of its
- * mails the same id is heard all the same.
+ * For verbs: a mail with the same Message-ID that says the same, came a moment earlier and was an alert. A system that gives
+ * each of its mails the same id is heard all the same, and what it says again later has happened again.
  */
 export async function findFiledAlert(
   ctx: Context,
   { row, mail }: Pick<ReceivedMail, 'row' | 'mail'>,
 ): Promise<IncomingMailRow | undefined> {
   await lockMessageId(ctx, row.messageId)
-  return findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) }, ['alert'])
+  const since = new Date(row.receivedAt.getTime() - copyMilliseconds)
+  return findFiledCopy(ctx, { ...row, contentSha256: contentSha256(mail) }, ['alert'], since)
 }
+
+/** Copies of a mail come within minutes of each other. Rather one alert is counted once too often than one is not heard. */
+const copyMilliseconds = 10 * 60_000
 
 const earlierMax = 50
 

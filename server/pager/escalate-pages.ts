@@ -20,15 +20,9 @@ const skewMilliseconds = 60_000
 export async function escalatePages(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
   await followClock(ctx)
-  for (const id of await findOverdueAcknowledgements(ctx, now(ctx))) {
-    await inTransaction(ctx, async (ctx) => {
-      if (!(await reopenPage(ctx, id))) return
-      // Nobody has its alerts any more: what gets worse rings again.
-      await updateAlertsOfPage(ctx, id, 'open')
-      await insertPageEntry(ctx, { pageId: id, kind: 'timed-out', text: await whyAnew(ctx, id) })
-    })
-  }
   const failures: unknown[] = []
+  for (const id of await findOverdueAcknowledgements(ctx, now(ctx)))
+    await beginAnew(ctx, id).catch((error) => failures.push(error))
   for (const id of await findDuePages(ctx, now(ctx))) await escalate(ctx, id).catch((error) => failures.push(error))
   for (const id of await findDueNotifications(ctx, now(ctx))) await ring(ctx, id).catch((error) => failures.push(error))
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} pages did not go on`)
@@ -47,6 +41,15 @@ const freshMilliseconds = 10_000
 
 const isLookFresh = (lookedAt: Date | undefined, at: Date): boolean =>
   lookedAt !== undefined && lookedAt <= at && at.getTime() - lookedAt.getTime() < freshMilliseconds
+
+async function beginAnew(ctx: Context, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await reopenPage(ctx, id))) return
+    // Nobody has its alerts any more: what gets worse rings again.
+    await updateAlertsOfPage(ctx, id, 'open')
+    await insertPageEntry(ctx, { pageId: id, kind: 'timed-out', text: await whyAnew(ctx, id) })
+  })
+}
 
 /** Whether whoever had it put it off, or was to end it in time. */
 async function whyAnew(ctx: Context, id: string): Promise<string> {

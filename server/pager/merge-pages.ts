@@ -5,7 +5,9 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { hasOpenAlerts, moveAlerts } from './alerts/alert.store.ts'
+import { moveAlerts } from './alerts/alert.store.ts'
+import { moveHeartbeats } from './heartbeats/heartbeat.store.ts'
+import { isNeeded } from './page-need.ts'
 import { endPage } from './end-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { findPage, lockPage, type PageRow } from './pager.store.ts'
@@ -27,17 +29,20 @@ export async function mergePage(ctx: Context, pageId: string, merge: Merge): Pro
     requireStanding(from, into)
     if (from.teamId !== into.teamId && !merge.isOtherTeamMeant)
       throw new Problem(conflict, said`The other page is another team's: say that it is meant.`)
-    if ((await hasOpenAlerts(ctx, from.id)) && !(await hasOpenAlerts(ctx, into.id)))
+    if ((await isNeeded(ctx, from.id)) && !(await isNeeded(ctx, into.id)))
       throw new Problem(
         conflict,
         said`The other page is about no alert, and would end with these: merge that one into this.`,
       )
+    if (from.state === 'open' && into.state === 'acknowledged' && into.acknowledgedBy === null)
+      throw new Problem(conflict, said`A program has the other page, and nobody is awake for it: acknowledge it first.`)
 
     const by = actorId(ctx.actor)
+    await moveHeartbeats(ctx, from.id, into.id)
     await moveAlerts(ctx, { from: from.id, into: into.id, state: into.state })
     await insertPageEntry(ctx, { pageId: into.id, kind: 'took-in', personId: by, text: from.id })
-    // What cannot wait does not wait under what can, unless somebody has it.
-    if (from.urgency === 'high' && from.state === 'open') await raisePage(ctx, into.id)
+    // What cannot wait does not wait under what can, whoever had either of them.
+    if (from.urgency === 'high') await raisePage(ctx, into.id)
     await recordAudit(ctx, {
       action: 'pager.merge-page',
       about: { module: 'pager', id: from.id },

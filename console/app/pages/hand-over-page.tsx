@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { DueTickets } from '../../desk/due-tickets.tsx'
 import { TeamQueue } from '../../desk/team-queue.tsx'
-import { OpenReports, ReportsOfTeam } from '../../incidents/report-list.tsx'
+import { OpenReports, ReportsOfTeam } from '../../incidents/open-reports.tsx'
 import { HandOverView } from '../../pager/hand-overs/hand-over-view.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'

@@ -65,7 +65,7 @@ function LastError({ room: { lastError, lastErrorAt } }: { room: Room }) {
   if (lastError === null || lastErrorAt === null) return null
   return (
     <span>
-      <Mark tone="danger" icon="warning">
+      <Mark tone="danger" icon="warning" isSentence>
         {t`not taken there: ${lastError}`}
       </Mark>{' '}
       <Ago at={lastErrorAt} />

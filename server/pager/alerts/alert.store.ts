@@ -179,7 +179,10 @@ export async function updateAlert(
   ctx: Context,
   id: string,
   change: Partial<
-    Pick<AlertRow, 'state' | 'count' | 'lastAt' | 'severity' | 'body' | 'pageId' | 'pagedAt' | 'endedAt' | 'kept'>
+    Pick<
+      AlertRow,
+      'state' | 'count' | 'lastAt' | 'severity' | 'title' | 'body' | 'pageId' | 'pagedAt' | 'endedAt' | 'kept'
+    >
   >,
 ): Promise<void> {
   await pagerDb(ctx).updateTable('pager.alerts').set(change).where('id', '=', id).execute()

@@ -150,10 +150,10 @@ function endOf(text: string, isMarked: boolean): { length: number; state: State 
   return isMarked || word === word.toUpperCase() ? { length: found.length, state } : undefined
 }
 
-/** What is over at the end is over, unless somebody only has it; what a mark says weighs more than what is bad at the end. */
+/** What a mark says weighs more than how the sentence ends: a problem may be that something is up. A note says nothing of either. */
 function decide(first: State | undefined, end: State | undefined): State {
   const meaning = first?.meaning ?? end?.meaning ?? 'trigger'
-  const isOver = end?.meaning === 'resolve' && meaning !== 'acknowledge'
+  const isOver = end?.meaning === 'resolve' && meaning === 'note'
   const severity = first?.severity ?? end?.severity
   return { meaning: isOver ? 'resolve' : meaning, ...(severity && { severity }) }
 }

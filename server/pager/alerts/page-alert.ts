@@ -37,14 +37,18 @@ async function standing(ctx: Context, { teamId }: store.SourceRow, to: Destinati
   return isThere ? to : { ...to, teamId }
 }
 
-/** The page of a group that has not ended. One that can wait and that somebody has is none for what cannot. */
+/**
+ * The page of a group that has not ended. One that can wait and that somebody has is none for what cannot, and one that a
+ * program has is none for anything: nobody is awake for it.
+ */
 async function joinedPage(
   ctx: Context,
   groupId: string,
   { teamId, urgency }: Destination,
 ): Promise<PageRow | undefined> {
   const page = await lockStandingPageAbout(ctx, aboutIt(groupId), teamId)
-  return page?.state === 'acknowledged' && page.urgency === 'low' && urgency === 'high' ? undefined : page
+  if (page?.state !== 'acknowledged') return page
+  return page.acknowledgedBy === null || (page.urgency === 'low' && urgency === 'high') ? undefined : page
 }
 
 async function openPage(ctx: Context, source: store.SourceRow, { alert, words, to }: Paging): Promise<string> {

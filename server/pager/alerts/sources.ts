@@ -9,6 +9,7 @@ import { hashToken } from '../../platform/links/secret-token.ts'
 import { getTeam, type Names, namesById } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
+import { isNeeded } from '../page-need.ts'
 import { lockPage } from '../pager.store.ts'
 import * as store from './alert.store.ts'
 import { mailAddressOf } from './mail-address.ts'
@@ -62,7 +63,7 @@ export async function removeAlertSource(ctx: Context, id: string): Promise<{ end
     // Pages before alerts, as everybody does who changes both; one on which others' alerts are goes on for them.
     for (const pageId of await store.findPagesOfSource(ctx, id)) await lockPage(ctx, pageId)
     const { ended, pageIds } = await store.resolveAlertsOf(ctx, id)
-    for (const pageId of pageIds) if (!(await store.hasOpenAlerts(ctx, pageId))) await endPageById(ctx, pageId)
+    for (const pageId of pageIds) if (!(await isNeeded(ctx, pageId))) await endPageById(ctx, pageId)
     await audit(ctx, 'remove-alert-source', source)
     return { ended }
   })

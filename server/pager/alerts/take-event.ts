@@ -7,6 +7,7 @@ import { Problem } from '../../platform/problem.ts'
 import { endPage } from '../end-page.ts'
 import { findMaintenanceOf } from '../maintenance/maintenance.store.ts'
 import { insertPageEntry } from '../page-entry.store.ts'
+import { isNeeded } from '../page-need.ts'
 import { raisePage } from '../raise-page.ts'
 import { findPage, lockPage, markAcknowledged } from '../pager.store.ts'
 import { decide } from '../routing/routing.rules.ts'
@@ -19,7 +20,7 @@ export async function takeEvents(ctx: Context, source: store.SourceRow, events: 
   allowJobsOnly(ctx)
   if (events.length === 0) return
   const keys = events.map(({ key }) => key)
-  await inTurn(source.id, () =>
+  await inTurn(ctx, source.id, () =>
     inTransaction(ctx, async (ctx) => {
       await store.lockSource(ctx, source.id)
       // In one order, so that a batch and whoever merges two of its pages do not wait for each other.
@@ -36,7 +37,7 @@ export async function takeEvents(ctx: Context, source: store.SourceRow, events: 
  */
 export async function takeEvent(ctx: Context, source: store.SourceRow, event: AlertEvent): Promise<string | undefined> {
   allowJobsOnly(ctx)
-  return inTurn(source.id, () => inTransaction(ctx, (ctx) => takeOne(ctx, source, event)))
+  return inTurn(ctx, source.id, () => inTransaction(ctx, (ctx) => takeOne(ctx, source, event)))
 }
 
 interface Turns {
@@ -49,7 +50,9 @@ const turns = new Map<string, Turns>()
 const waitingMax = 2_000
 
 /** One after the other in this process: a storm of one source holds one connection, and leaves the rest to all others. */
-async function inTurn<Result>(sourceId: string, take: () => Promise<Result>): Promise<Result> {
+async function inTurn<Result>(ctx: Context, sourceId: string, take: () => Promise<Result>): Promise<Result> {
+  // Who is in a transaction holds locks for which the others in the turn may wait: the lock of the source is its turn.
+  if (ctx.db.isTransaction) return take()
   const own = turns.get(sourceId) ?? { last: Promise.resolve(), waiting: 0 }
   if (own.waiting >= waitingMax)
     throw new Problem(unavailable, said`Too much waits of this source: send it again later.`)
@@ -96,15 +99,14 @@ async function trigger(
   { event, alert: before }: { event: AlertEvent; alert: store.AlertRow | undefined },
 ): Promise<string> {
   const alert = before ?? (await store.insertAlert(ctx, source.id, event))
-  const { severity, body } = event
+  const { severity, title, body } = event
   if (before) {
     // What may page later says then what it said last.
-    const words = alert.pageId === null ? { body } : {}
+    const words = alert.pageId === null ? { title, body } : {}
     await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity, ...words })
   }
-  if (alert.state !== 'open') return alert.id
   const { place, to } = decide(source.routing, source.teamId, event)
-  // What informed and now warns pages then; what warned and now is an error cannot wait any more.
+  // What informed and now warns pages then; what warned and now is an error cannot wait any more, whoever has it.
   if (alert.pageId !== null) {
     if (to?.urgency === 'high') await raisePage(ctx, alert.pageId)
     return alert.id
@@ -126,15 +128,17 @@ async function follow(ctx: Context, alert: store.AlertRow, { action, note }: Ale
 
 /** A program that acknowledges is nobody who is awake, but its sender has them: nobody else is woken once it has all of a page. */
 async function acknowledge(ctx: Context, alert: store.AlertRow): Promise<void> {
+  // Of what has paged nobody nobody has anything: it may page later.
+  if (alert.pageId === null) return
   await store.updateAlert(ctx, alert.id, { state: 'acknowledged' })
-  if (alert.pageId === null || (await store.hasUnansweredAlerts(ctx, alert.pageId))) return
+  if (await store.hasUnansweredAlerts(ctx, alert.pageId)) return
   if (await markAcknowledged(ctx, alert.pageId, { personId: null, until: null }))
     await insertPageEntry(ctx, { pageId: alert.pageId, kind: 'acknowledged' })
 }
 
 async function resolve(ctx: Context, alert: store.AlertRow): Promise<void> {
   await store.updateAlert(ctx, alert.id, { state: 'resolved', endedAt: now(ctx) })
-  if (alert.pageId !== null && !(await store.hasOpenAlerts(ctx, alert.pageId))) await endPageById(ctx, alert.pageId)
+  if (alert.pageId !== null && !(await isNeeded(ctx, alert.pageId))) await endPageById(ctx, alert.pageId)
 }
 
 /** For verbs: what a page was opened for is over. */

@@ -5,12 +5,12 @@ import { actorId, recordAudit } from '../../platform/audit/record-audit.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { type Names, namesById } from '../../people/people.ts'
-import { allow } from '../../platform/permissions.ts'
+import { allow, may } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { getRota } from '../lock-rota.ts'
 import { ownPerson } from '../own-person.ts'
 import { presentStanding, standingPeople } from '../present-rota.ts'
-import { type Standing, standingAt } from '../rota.rules.ts'
+import { onCallAt, type Standing, standingAt } from '../rota.rules.ts'
 import { findRotasWith, type Rota } from '../rota.store.ts'
 import { findClosing, watchingPeople } from './closing.ts'
 import * as store from './hand-over.store.ts'
@@ -61,6 +61,8 @@ export async function takeHandOver(ctx: Context, rotaId: string, { version }: { 
   if (takenBy === null) throw new Problem(forbidden, said`Only a person takes a shift over.`)
   return inTransaction(ctx, async (ctx) => {
     const rota = await getRota(ctx, rotaId)
+    if (onCallAt(rota, now(ctx)) !== takenBy && !may(ctx, 'pager.write'))
+      throw new Problem(forbidden, said`Only whoever has the shift now takes it over, or who may change rotas.`)
     const row = await store.markTaken(ctx, { rotaId, version, takenBy })
     if (!row) throw new Problem(conflict, said`It was changed since you read it, or somebody has it: read it again.`)
     await audit(ctx, 'take-hand-over', rota, row)

@@ -2,9 +2,10 @@ import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
 import { bodyOf, titleOf } from '../alerts/alert-event.ts'
 import { endPageById } from '../alerts/take-event.ts'
+import { isNeeded } from '../page-need.ts'
 import { pageTeam } from '../page-team.ts'
 import { lockOpenPageAbout } from '../pager.store.ts'
-import { countPages, countWithPage, type HeartbeatRow, lockPagesOfTeam, updateHeartbeat } from './heartbeat.store.ts'
+import { countPages, type HeartbeatRow, lockPagesOfTeam, updateHeartbeat } from './heartbeat.store.ts'
 
 /** So many pages of a team's heartbeats at a time: those that follow are one page together. */
 const pagesMax = 9
@@ -45,5 +46,5 @@ export async function endPageOf(ctx: Context, { id, teamId, pageId }: HeartbeatR
   if (pageId === null) return
   await lockPagesOfTeam(ctx, teamId)
   await updateHeartbeat(ctx, id, { pageId: null })
-  if ((await countWithPage(ctx, pageId)) === 0) await endPageById(ctx, pageId)
+  if (!(await isNeeded(ctx, pageId))) await endPageById(ctx, pageId)
 }

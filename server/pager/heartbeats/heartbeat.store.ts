@@ -94,15 +94,21 @@ export async function lockPagesOfTeam(ctx: Context, teamId: string): Promise<voi
   await sql`select pg_advisory_xact_lock(hashtextextended(${teamId}, 6))`.execute(ctx.db)
 }
 
-/** Pages on which heartbeats of a team are. */
+/** Pages that have not ended on which heartbeats of a team are. */
 export async function countPages(ctx: Context, teamId: string): Promise<number> {
   const { count } = await pagerDb(ctx)
     .selectFrom('pager.heartbeats')
+    .innerJoin('pager.pages', 'pager.pages.id', 'pager.heartbeats.pageId')
     .select(sql<number>`count(distinct page_id)::int`.as('count'))
-    .where('teamId', '=', teamId)
-    .where('pageId', 'is not', null)
+    .where('pager.heartbeats.teamId', '=', teamId)
+    .where('pager.pages.state', '!=', 'resolved')
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** The heartbeats of a page are on another one from now on. */
+export async function moveHeartbeats(ctx: Context, from: string, into: string): Promise<void> {
+  await pagerDb(ctx).updateTable('pager.heartbeats').set({ pageId: into }).where('pageId', '=', from).execute()
 }
 
 /** Heartbeats that are on a page. */

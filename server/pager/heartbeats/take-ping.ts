@@ -4,6 +4,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
+import { findPage } from '../pager.store.ts'
 import { endPageOf, openPageOf } from './heartbeat-page.ts'
 import { dueAfterPing, dueAfterStart, type Ping } from './heartbeat.rules.ts'
 import { findSlugs, type HeartbeatRow, lockHeartbeat, lockSlugs, updateHeartbeat } from './heartbeat.store.ts'
@@ -83,8 +84,14 @@ async function start(ctx: Context, heartbeat: HeartbeatRow): Promise<void> {
 
 async function fail(ctx: Context, heartbeat: HeartbeatRow, { text }: Said): Promise<void> {
   await updateHeartbeat(ctx, heartbeat.id, { state: 'down', lastPingAt: now(ctx), startedAt: null, lastText: text })
-  if (heartbeat.state !== 'down')
+  // Somebody may have ended the page though it was not mended.
+  if (heartbeat.state !== 'down' || !(await hasStandingPage(ctx, heartbeat)))
     await openPageOf(ctx, heartbeat, { title: said`${heartbeat.name} says that it failed`, lines: [text] })
+}
+
+async function hasStandingPage(ctx: Context, { pageId }: HeartbeatRow): Promise<boolean> {
+  const page = pageId === null ? undefined : await findPage(ctx, pageId)
+  return page !== undefined && page.state !== 'resolved'
 }
 
 const log = (ctx: Context, { id }: HeartbeatRow, { text }: Said): Promise<void> =>

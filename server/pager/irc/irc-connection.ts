@@ -110,17 +110,19 @@ export function openIrcConnection({ address, log, hear, hearInRoom }: Opening): 
 
 function answeringBy(queue: LineQueue, log: Logger) {
   let heardNow = 0
+  let waiting = 0
   return async (target: string, hear: () => Promise<string | undefined>): Promise<void> => {
-    if (target === '' || heardNow >= heardAtOnceMax) return
+    if (target === '' || heardNow >= heardAtOnceMax || waiting >= heardAtOnceMax) return
     heardNow += 1
     try {
-      const words = await hear()
-      for (const line of words === undefined ? [] : linesOf(words))
-        await queue.add(`PRIVMSG ${target} :${line}`, 'answer')
+      // While an answer waits for its turn others are heard.
+      const words = await hear().finally(() => (heardNow -= 1))
+      if (words === undefined) return
+      waiting += 1
+      const said = linesOf(words).map((line) => queue.add(`PRIVMSG ${target} :${line}`, 'answer'))
+      await Promise.all(said).finally(() => (waiting -= 1))
     } catch (error) {
       log.warn({ error: (error as Error).message }, 'somebody on IRC was not answered')
-    } finally {
-      heardNow -= 1
     }
   }
 }

@@ -1,5 +1,5 @@
-/** What goes first: who asks waits for an answer, who sleeps is woken, and a room may read it later. */
-export const lineRanks = ['answer', 'urgent', 'page', 'room'] as const
+/** What goes first: who sleeps is woken before whoever asks is answered, as anybody may ask; a room may read it later. */
+export const lineRanks = ['urgent', 'answer', 'page', 'room'] as const
 export type LineRank = (typeof lineRanks)[number]
 
 interface Waiting {

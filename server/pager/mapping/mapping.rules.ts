@@ -17,15 +17,23 @@ export function valueAt(body: unknown, path: string): unknown {
   return at
 }
 
-/** A path, or a text with paths: what it says of a body. One pass over both, whatever they are. */
+/**
+ * A path, or a text with paths: what it says of a body; nothing where none of its places does, as what stands between them is
+ * the same for all. One pass over both, whatever they are.
+ */
 export function textBy(body: unknown, template: string): string {
   const [first = '', ...rest] = template.split('{{')
-  if (rest.length === 0) return wordsOf(valueAt(body, template))
+  if (rest.length === 0) return wordsOf(valueAt(body, template)).trim()
+  let [isPlace, isFound] = [false, false]
   const parts = rest.map((part) => {
     const end = part.indexOf('}}')
-    return end === -1 ? `{{${part}` : wordsOf(valueAt(body, part.slice(0, end))) + part.slice(end + 2)
+    if (end === -1) return `{{${part}`
+    isPlace = true
+    const words = wordsOf(valueAt(body, part.slice(0, end)))
+    isFound ||= words.trim() !== ''
+    return words + part.slice(end + 2)
   })
-  return (first + parts.join('')).trim()
+  return isFound || !isPlace ? (first + parts.join('')).trim() : ''
 }
 
 function wordsOf(value: unknown): string {

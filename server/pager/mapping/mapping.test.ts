@@ -101,7 +101,7 @@ describe('a mapping is tried on a sample', () => {
     })
     expect(await tried('{"text":"Other"}', { ...mapping, title: 'no.title' })).toMatchObject({
       title: 'Other',
-      missed: ['title', 'severity', 'resolvedWhen'],
+      missed: ['title', 'key', 'severity', 'resolvedWhen'],
     })
   })
 

@@ -18,6 +18,12 @@ const rule = (where: RoutingCondition[], outcome: RoutingOutcome = { kind: 'quie
   outcome,
 })
 
+test('of a key as much counts as is kept of it: what is decided later is decided by the same', () => {
+  const rules = [rule([{ field: 'key', op: 'contains', value: 'prod' }])]
+  expect(decide(rules, 'team', { ...alert, key: `${'x'.repeat(251)}prod` }).place).toBe(0)
+  expect(decide(rules, 'team', { ...alert, key: `${'x'.repeat(252)}prod` }).place).toBeNull()
+})
+
 describe('a condition', () => {
   test.each<[RoutingCondition, boolean]>([
     [{ field: 'title', op: 'contains', value: 'DISK' }, true],

@@ -45,11 +45,14 @@ export function decide(rules: readonly KeptRule[], teamId: string, alert: Routab
 
 type Said = Readonly<Record<RoutingField, string>>
 
+/** As much of a key as is kept: what is decided later is decided by the same. */
+const keyMax = 255
+
 const loweredOf = ({ title, body, severity, key }: Routable): Said => ({
   title: title.toLowerCase(),
   body: body.toLowerCase(),
   severity,
-  key: key.toLowerCase(),
+  key: key.slice(0, keyMax).toWellFormed().toLowerCase(),
 })
 
 function holds(condition: RoutingCondition, said: Said): boolean {

@@ -60,9 +60,9 @@ export interface Looker {
 
 type Seen = Pick<AskedSwap, 'personId' | 'toId'>
 
-/** Whose it is to take: whoever is asked; without a name whoever the rota knows, but the asker. */
+/** Whose it is to take: whoever the rota knows but the asker, and of those the one who is asked by name. */
 export const canTake = ({ personId, toId }: Seen, who: Looker): boolean =>
-  who.personId !== null && who.personId !== personId && (toId === null ? who.isKnown : toId === who.personId)
+  who.personId !== null && who.personId !== personId && who.isKnown && (toId === null || toId === who.personId)
 
 export const canDecline = ({ toId }: Seen, who: Looker): boolean => toId !== null && toId === who.personId
 

@@ -57,7 +57,7 @@ describe('cover that is asked for', () => {
     expect(taken).toMatchObject({ state: 'taken', takenBy: { id: c.id }, may: { take: false, withdraw: false } })
     expect(await on(rota, span)).toEqual([taken.takenBy?.name])
     const { overrides } = await b.call(pager.listShifts, { params: { id: rota } })
-    expect(overrides).toMatchObject([{ ...span, person: { id: c.id }, by: { id: c.id }, note: 'A concert' }])
+    expect(overrides).toMatchObject([{ ...span, person: { id: c.id }, by: { id: c.id }, note: '' }])
     await world.settle()
     const subject = `${taken.takenBy?.name} takes a shift of ${taken.person.name}`
     expect([subjects(team.mail(0)), subjects(team.mail(2))]).toEqual([[subject], [subject]])

@@ -43,7 +43,8 @@ export async function takeSwap(ctx: Context, id: string, { anyway }: { anyway: b
 }
 
 function overridesOf(swap: SwapRow, takerId: string) {
-  const { startsAt, endsAt, note, personId } = swap
+  // Why somebody asks is theirs, and is not kept with who is on.
+  const [note, { startsAt, endsAt, personId }] = ['', swap]
   const inReturn = returnOf(swap)
   return [
     { personId: takerId, startsAt, endsAt, note },

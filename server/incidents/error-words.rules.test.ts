@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spokenMessage } from './error-words.ts'
+import { spokenMessage } from './error-words.rules.ts'
 
 test.each([
   ['upstream connect error: <*>', 'upstream connect error'],
