@@ -100,7 +100,7 @@ describe.skipIf('reason' in found)('a shift', () => {
   }, 90_000)
 
   test('that was handed over is read, and taken over', async () => {
-    await bo.call(pager.takeHandOver, { params: { id: rotaId }, body: { version: 3 } })
+    await world.ana.call(pager.takeHandOver, { params: { id: rotaId }, body: { version: 3 } })
     await bo.call(pager.writeHandOver, { params: { id: rotaId }, body: { text: 'Back to you.', version: 0 } })
     await world.forward({ minutes: 38 * 60 + 40 })
     await ana.page.goto(`${world.app.url}/desk`)

@@ -30,9 +30,14 @@ import styles from './shell.module.css'
 const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
+// Asked for again where the server is away: nobody is without it for good.
+const pauseMs = 2_000
 const HandOverBar = lazy(async () => {
-  await new Promise((settled) => setTimeout(settled, 1500))
-  return { default: (await import('../pager/hand-overs/hand-over-bar.tsx')).HandOverBar }
+  for (;;) {
+    await new Promise((over) => setTimeout(over, pauseMs))
+    const part = await import('../pager/hand-overs/hand-over-bar.tsx').catch(() => undefined)
+    if (part !== undefined) return { default: part.HandOverBar }
+  }
 })
 const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
 const DemoAfternoon = lazy(async () => ({ default: (await import('./demo-afternoon.tsx')).DemoAfternoon }))

@@ -5,7 +5,7 @@ import { openLineQueue } from './line-queue.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-test('in a storm of lines what cannot wait comes next, and an answer before it', () => {
+test('in a storm of lines what cannot wait comes next, and then an answer', () => {
   const written: string[] = []
   const queue = openLineQueue((line) => written.push(line))
   for (let n = 0; n < 50; n += 1) void queue.add(`low ${n}`, 'page')
@@ -14,7 +14,7 @@ test('in a storm of lines what cannot wait comes next, and an answer before it',
   void queue.add('answer', 'answer')
   void queue.add('room', 'room')
   vi.advanceTimersByTime(3000)
-  expect(written.slice(4)).toEqual(['answer', 'urgent', 'low 4'])
+  expect(written.slice(4)).toEqual(['urgent', 'answer', 'low 4'])
   vi.advanceTimersByTime(100_000)
   expect(written).toHaveLength(53)
   expect(written.at(-1)).toBe('room')
