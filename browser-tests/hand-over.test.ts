@@ -88,7 +88,7 @@ describe.skipIf('reason' in found)('a shift', () => {
     await ana.type(' Soon.')
     await bo.call(pager.writeHandOver, { params: { id: rotaId }, body: { text: 'Zeta is mended.', version: 1 } })
     const theirs = ana.page.getByRole('complementary', { name: 'Somebody else wrote here' })
-    await theirs.getByText('Zeta is mended.').waitFor({ timeout: 40_000 })
+    await theirs.getByText('Zeta is mended.').waitFor({ timeout: 60_000 })
     await ana.expectFits()
     await ana.page.setViewportSize({ width: 1280, height: 800 })
     await ana.activate(theirs.getByRole('button', { name: 'Put it above mine' }))
@@ -97,7 +97,7 @@ describe.skipIf('reason' in found)('a shift', () => {
     await ana.see(ana.page.getByText(/^Saved by Ana/))
     const { note: kept } = await bo.call(pager.getHandOver, { params: { id: rotaId } })
     expect(kept).toMatchObject({ version: 3, text: 'Zeta is mended.\n\nAcme sends a log. Soon.' })
-  }, 90_000)
+  }, 120_000)
 
   test('that was handed over is read, and taken over', async () => {
     await world.ana.call(pager.takeHandOver, { params: { id: rotaId }, body: { version: 3 } })
