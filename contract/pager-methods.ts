@@ -57,7 +57,7 @@ const PhoneNumber = z
   .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, said`Write the number with its country, e.g. +44 20 7946 0018.`))
   .meta({ examples: ['+44 20 7946 0018'] })
 
-/** A nick of IRC as RFC 2812 has it, and as long as any server takes. */
+/** A nick of IRC in the signs of RFC 2812, 2.3.1; up to 30 of them, as networks take more than its nine. */
 export const ircNick = /^[a-z[\]\\`_^{|}][a-z\d[\]\\`_^{|}-]{0,29}$/i
 
 const Nick = z

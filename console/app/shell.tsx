@@ -31,9 +31,8 @@ const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
 // Asked for again where the server is away: nobody is without it for good.
-const pauseMs = 2_000
 const HandOverBar = lazy(async () => {
-  for (;;) {
+  for (let pauseMs = 2_000; ; pauseMs *= 2) {
     await new Promise((over) => setTimeout(over, pauseMs))
     const part = await import('../pager/hand-overs/hand-over-bar.tsx').catch(() => undefined)
     if (part !== undefined) return { default: part.HandOverBar }

@@ -2,8 +2,7 @@ import { type AlertSource, getMapping, type Mapping, setMapping } from '@bellwet
 import { Button, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../call.query.ts'
+import { useAsItIs } from '../../use-as-it-is.ts'
 import { useWrite } from '../../call.write.ts'
 import { landOnPaths } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
@@ -34,12 +33,10 @@ export function MappingDialog({ source }: { source: AlertSource }) {
   )
 }
 
-/** A form that begins with what was read the last time would undo what was saved since. */
 function MappingAsItIs({ source, onClose }: Omit<MappingFormProps, 'mapping'>) {
-  const mapping = useQuery({ ...ask(getMapping, { params: { id: source.id } }), refetchOnMount: 'always' })
-  const data = mapping.isFetchedAfterMount ? mapping.data : undefined
+  const mapping = useAsItIs(getMapping, { params: { id: source.id } })
   return (
-    <Loaded query={{ ...mapping, data }} rows={3}>
+    <Loaded query={mapping} rows={3}>
       {(loaded) => <MappingForm source={source} mapping={loaded.mapping} onClose={onClose} />}
     </Loaded>
   )

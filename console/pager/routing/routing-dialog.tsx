@@ -2,8 +2,7 @@ import { type AlertSource, getRouting, type RoutingRule, setRouting } from '@bel
 import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../call.query.ts'
+import { useAsItIs } from '../../use-as-it-is.ts'
 import { useWrite } from '../../call.write.ts'
 import { landOnPaths } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
@@ -35,12 +34,10 @@ export function RoutingDialog({ source }: { source: AlertSource }) {
   )
 }
 
-/** A form that begins with what was read the last time would undo what was saved since. */
 function RoutingAsItIs({ source, onClose }: Omit<RoutingFormProps, 'rules'>) {
-  const routing = useQuery({ ...ask(getRouting, { params: { id: source.id } }), refetchOnMount: 'always' })
-  const data = routing.isFetchedAfterMount ? routing.data : undefined
+  const routing = useAsItIs(getRouting, { params: { id: source.id } })
   return (
-    <Loaded query={{ ...routing, data }} rows={3}>
+    <Loaded query={routing} rows={3}>
       {({ rules }) => <RoutingForm source={source} rules={rules} onClose={onClose} />}
     </Loaded>
   )

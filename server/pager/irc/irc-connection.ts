@@ -46,6 +46,8 @@ interface Opening {
 
 /** So many at once are listened to; who says more is not heard. */
 const heardAtOnceMax = 20
+/** So many answers wait for their turn; what comes then is done, and not answered. */
+const answersWaitingMax = 20
 
 /** Speaks and listens on one network, for as long as it is not stopped. */
 export function openIrcConnection({ address, log, hear, hearInRoom }: Opening): IrcConnection {
@@ -112,12 +114,12 @@ function answeringBy(queue: LineQueue, log: Logger) {
   let heardNow = 0
   let waiting = 0
   return async (target: string, hear: () => Promise<string | undefined>): Promise<void> => {
-    if (target === '' || heardNow >= heardAtOnceMax || waiting >= heardAtOnceMax) return
+    if (target === '' || heardNow >= heardAtOnceMax) return
     heardNow += 1
     try {
-      // While an answer waits for its turn others are heard.
+      // While answers wait for their turn others are heard: who acknowledges has done so, though nobody says it.
       const words = await hear().finally(() => (heardNow -= 1))
-      if (words === undefined) return
+      if (words === undefined || waiting >= answersWaitingMax) return
       waiting += 1
       const said = linesOf(words).map((line) => queue.add(`PRIVMSG ${target} :${line}`, 'answer'))
       await Promise.all(said).finally(() => (waiting -= 1))

@@ -3,6 +3,7 @@ import { type Names, namesById, sayTo, translateTo } from '../../people/people.t
 import { cutToBytes } from '../channels/channel.ts'
 import { cleanLine } from '../irc/irc-lines.ts'
 import { findNotifications } from '../notification.store.ts'
+import { pathAbout } from '../page-link.ts'
 import { findPage, type PageRow } from '../pager.store.ts'
 import type { RoomRow, WordRow } from './room.store.ts'
 
@@ -40,7 +41,7 @@ function lineOf(ctx: Context, { teamId, language }: RoomRow, { word, page, peopl
   const say = sayTo({ language })
   const title = cutToBytes(cleanLine(translateTo({ language })(page.title)), titleBytesMax)
   const who = word.personId === null ? undefined : names.person(word.personId).name
-  const url = `${ctx.baseUrl}${page.aboutPath}`
+  const url = `${ctx.baseUrl}${pathAbout(page)}`
   switch (word.kind) {
     case 'opened': {
       const line = say`Page for ${names.team(teamId).name}: ${title}`

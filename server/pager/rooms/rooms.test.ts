@@ -92,8 +92,8 @@ describe('a webhook', () => {
     await who.call(pager.resolvePage, { params: { id } })
     await expect.poll(said, patience).toHaveLength(3)
     expect(said()).toEqual([
-      `Page for T${team.slice(1)}: &lt;!channel&gt; Disk &amp; all (rings for Dee${teams}) ${world.app.url}/on-call`,
-      `Acknowledged by Dee${teams}: &lt;!channel&gt; Disk &amp; all ${world.app.url}/on-call`,
+      `Page for T${team.slice(1)}: &lt;!channel&gt; Disk &amp; all (rings for Dee${teams}) ${world.app.url}/pages#${id}`,
+      `Acknowledged by Dee${teams}: &lt;!channel&gt; Disk &amp; all ${world.app.url}/pages#${id}`,
       'It has ended: &lt;!channel&gt; Disk &amp; all',
     ])
     expect(said().join()).not.toContain('/p/')
@@ -103,11 +103,11 @@ describe('a webhook', () => {
   test('that nobody answered is said, too', async () => {
     const { team } = await givenTeam()
     await add(team)
-    await openPage(team, 'Nobody is there')
+    const { id } = await openPage(team, 'Nobody is there')
     for (let n = 0; n < 4; n += 1) await world.forward({ minutes: 31 })
     await expect
       .poll(said, patience)
-      .toContain(`Nobody has answered, administrators are paged: Nobody is there ${world.app.url}/on-call`)
+      .toContain(`Nobody has answered, administrators are paged: Nobody is there ${world.app.url}/pages#${id}`)
   })
 
   test('that is slow keeps no phone waiting', async () => {
@@ -259,8 +259,8 @@ describe.skipIf(!hasNgircd)('a channel of IRC', () => {
     await expect
       .poll(() => texts(dee), patience)
       .toEqual([
-        `Page for T${team.slice(1)}: Disk QUIT :full (rings for Dee${teams}) ${world.app.url}/on-call`,
-        `Acknowledged by Dee${teams}: Disk QUIT :full ${world.app.url}/on-call`,
+        `Page for T${team.slice(1)}: Disk QUIT :full (rings for Dee${teams}) ${world.app.url}/pages#${id}`,
+        `Acknowledged by Dee${teams}: Disk QUIT :full ${world.app.url}/pages#${id}`,
       ])
     dee.say('#ops', '!who')
     await expect.poll(() => texts(dee).at(-1), patience).toBe(`On call for T${team.slice(1)}: Dee${teams}`)

@@ -42,13 +42,15 @@ export async function takeSwap(ctx: Context, id: string, { anyway }: { anyway: b
   })
 }
 
+/** Why somebody asks is theirs, and is not kept with who is on. */
+const unsaid = { note: '' }
+
 function overridesOf(swap: SwapRow, takerId: string) {
-  // Why somebody asks is theirs, and is not kept with who is on.
-  const [note, { startsAt, endsAt, personId }] = ['', swap]
+  const { startsAt, endsAt, personId } = swap
   const inReturn = returnOf(swap)
   return [
-    { personId: takerId, startsAt, endsAt, note },
-    ...(inReturn === null ? [] : [{ personId, ...inReturn, note }]),
+    { personId: takerId, startsAt, endsAt, ...unsaid },
+    ...(inReturn === null ? [] : [{ personId, ...inReturn, ...unsaid }]),
   ]
 }
 
