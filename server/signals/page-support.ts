@@ -20,7 +20,7 @@ export async function pageSupport(ctx: Context, signalId: string, found: Found):
         ? said`New error for ${customersSeen} customers on ${where.join(', ')}`
         : said`New error for ${customersSeen} customers`,
     body: [
-      found.template,
+      found.template.replaceAll('<*>', '…'),
       said`${errors} errors since ${found.firstSeenAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
       deploy ? said`It follows ${deploy.service} ${deploy.version} ("${deploy.title}") by ${deploy.by}.` : '',
       said`Look at who else is hit, then draft a trouble report.`,
