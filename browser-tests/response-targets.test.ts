@@ -31,8 +31,10 @@ describe.skipIf('reason' in found)('response targets by keyboard', () => {
     page.getByRole('group', { name: table, exact: true }).getByRole('row', { name })
   const fill = async (field: Locator, text: string): Promise<void> => {
     await ana.tabTo(field)
-    await ana.press('ControlOrMeta+a', 'Backspace')
-    await ana.type(text)
+    await ana.press('ControlOrMeta+a')
+    // Backspace in an empty field of numbers puts the caret at its start a moment later, in the middle of what is typed.
+    if (text === '') await ana.press('Backspace')
+    else await ana.type(text)
   }
 
   test('they are read in words, with the hours in which they are counted', async () => {
