@@ -17,6 +17,7 @@ export const platformFiles: readonly string[] = [
   'events/event.ts',
   'jobs/send-jobs.ts',
   'jobs/start-jobs.ts',
+  'http/answer-in-time.ts',
   'http/clean-input.ts',
   'http/drain-unread.ts',
   'http/handle.ts',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { badInput, tooManyRequests } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import type { Context } from '../../platform/context.ts'
+import { answerInTime } from '../../platform/http/answer-in-time.ts'
 import { cleanInput } from '../../platform/http/clean-input.ts'
 import { drainUnread } from '../../platform/http/drain-unread.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -26,6 +27,9 @@ interface Shape {
   readonly unknownKeyStatus?: number
   readonly mount: (scope: FastifyInstance) => void
 }
+
+/** Most senders give up after ten seconds and learn nothing: before that they hear that they send it again. */
+export const senderMillisecondsMax = 8_000
 
 export const keyInPath = ({ params }: FastifyRequest): unknown => (params as { key?: string }).key
 
@@ -53,6 +57,7 @@ const statuses: Readonly<Record<Trouble, number>> = {
 export function openShape(app: FastifyInstance, contextFor: ContextFor, shape: Shape): void {
   const { bodyBytesMax, says, keyOf, readsForms, unknownKeyStatus = statuses['unknown-key'], mount } = shape
   void app.register((scope, _, done) => {
+    answerInTime(scope, senderMillisecondsMax)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
       '*',

@@ -270,20 +270,25 @@ test("Grafana 11's webhook pages at the address for Alertmanager, and resolves t
   expect((await pageOf(alert?.pageId)).state).toBe('resolved')
 })
 
-test('while the records are away every shape says so, and nobody is told that it was taken', async () => {
-  const source = await givenSource()
-  const [base, { key }] = [world.app.url, source]
+/** A call of each shape, and last a ping of a heartbeat that nobody knows. */
+function callsOfEachShape({ key, alertmanagerUrl, victorOpsUrl }: Source) {
   const genie = { headers: { authorization: `GenieKey ${key}` } }
   const payload = { summary: 'Disk is full', source: 'db-1', severity: 'critical' }
-  const calls = [
-    () => send('/v2/enqueue', { routing_key: key, event_action: 'trigger', payload }),
+  return [
+    () => send('/v2/enqueue', { routing_key: key, event_action: 'trigger', dedup_key: 'disk', payload }),
     () => send('/v2/change/enqueue', { routing_key: key, payload }),
-    () => send(`${source.alertmanagerUrl}/api/v2/alerts`, [{ labels: { alertname: 'DiskFull' } }]),
+    () => send(`${alertmanagerUrl}/api/v2/alerts`, [{ labels: { alertname: 'DiskFull' } }]),
     () => send('/v2/alerts', { message: 'Disk is full' }, genie),
-    () => send(source.victorOpsUrl, { message_type: 'CRITICAL', entity_id: 'x' }),
-    () => fetch(`${base}/ping/${randomUUID()}`),
+    () => send(victorOpsUrl, { message_type: 'CRITICAL', entity_id: 'x' }),
+    () => fetch(`${world.app.url}/ping/${randomUUID()}`),
   ]
-  const tables = ['alerts', 'changes', 'heartbeats']
+}
+
+const tables = ['alerts', 'changes', 'heartbeats']
+
+test('while the records are away every shape says so, and nobody is told that it was taken', async () => {
+  const source = await givenSource()
+  const calls = callsOfEachShape(source)
   for (const table of tables) await world.sql(`alter table pager.${table} rename to ${table}_away`)
   const statuses = []
   for (const call of calls) statuses.push((await call()).status)
@@ -292,6 +297,17 @@ test('while the records are away every shape says so, and nobody is told that it
   expect(await alertsOf(source)).toEqual([])
   for (const call of calls.slice(0, -1)) expect((await call()).status).toBeLessThan(300)
 })
+
+test('while the records stand still every shape says so before its sender gives up; what is sent again is taken once', async () => {
+  const source = await givenSource()
+  const calls = callsOfEachShape(source)
+  await world.sql(`begin; lock table ${tables.map((table) => `pager.${table}`).join()} in access exclusive mode`)
+  const statuses = (await Promise.all(calls.map((call) => call()))).map(({ status }) => status)
+  await world.sql('rollback')
+  expect(statuses).toEqual(calls.map(() => 503))
+  for (const call of calls.slice(0, -1)) expect((await call()).status).toBeLessThan(300)
+  expect((await alertsOf(source)).filter(({ key }) => key === 'disk')).toHaveLength(1)
+}, 20_000)
 
 test('what no shape knows is not found, so that nobody takes a page of the console for success', async () => {
   for (const path of [

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { tooManyRequests } from '@bellwether/contract/problem.ts'
+import { answerInTime } from '../../platform/http/answer-in-time.ts'
 import { cleanText } from '../../platform/http/clean-input.ts'
 import type { Context } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
-import type { ContextFor } from '../alerts/open-shape.ts'
+import { type ContextFor, senderMillisecondsMax } from '../alerts/open-shape.ts'
 import { limitGuesses } from '../alerts/source-of-key.ts'
 import { type Ping, pingOf } from './heartbeat.rules.ts'
 import { takePing, takePingBySlug } from './take-ping.ts'
@@ -37,6 +38,7 @@ export function servePings(app: FastifyInstance, contextFor: ContextFor): void {
     return reply.status(404).send('not found')
   }
   void app.register((scope, _, done) => {
+    answerInTime(scope, senderMillisecondsMax)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', async (_: FastifyRequest, payload: Readable) => beginningOf(payload))
     scope.addHook('onRequest', async (_, reply) => {
