@@ -1,8 +1,15 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isForbiddenAddress, networksOf } from './internal-addresses.ts'
 import { postOutside, PostRefused } from './post-outside.ts'
+
+const megabyte = Buffer.alloc(1024 * 1024)
+let megabytesSent = 0
+function* huge() {
+  for (; megabytesSent < 50; megabytesSent += 1) yield megabyte
+}
 
 let server: Server
 let port = 0
@@ -10,6 +17,8 @@ const called: string[] = []
 beforeAll(async () => {
   server = createServer((request, response) => {
     called.push(request.url ?? '')
+    if (request.url === '/silent') return
+    if (request.url === '/huge') return void Readable.from(huge()).pipe(response)
     if (request.url === '/moved') response.writeHead(302, { location: `http://127.0.0.1:${port}/inside` })
     response.end('ok')
   })
@@ -78,6 +87,16 @@ describe('a post', () => {
     expect(called).toContain('/moved')
     expect(called).not.toContain('/inside')
   })
+
+  test('that is answered by 50 MB has its status, and the rest is not read', async () => {
+    expect(await post(`http://127.0.0.1:${port}/huge`, loopback)).toBe(200)
+    await expect.poll(() => new Promise((count) => server.getConnections((_, some) => count(some)))).toBe(0)
+    expect(megabytesSent).toBeLessThan(50)
+  })
+
+  test('that is answered by nothing is given up after ten seconds', async () => {
+    expect(await refusal(`http://127.0.0.1:${port}/silent`, loopback)).toBe('no answer within 10 seconds')
+  }, 20_000)
 
   test('that fails says why in words that do not repeat the address', async () => {
     const words = [
