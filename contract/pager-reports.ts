@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, TimeZone } from './paging.ts'
+import { Work } from './pager-rotas.ts'
 import { notFound } from './problem.ts'
 import { fileRoute, route } from './route.ts'
 import { said } from './said.ts'
@@ -93,26 +94,28 @@ export const PagingReport = z.object({
   shifts: z
     .object({
       count: z.number().int(),
-      quiet: z.number().int().describe('In which no page went to whoever had them'),
+      quiet: z.number().int().describe('In which no page went to whoever had them, and they answered on no ticket'),
       from: Instant.describe('What was overridden before is not known any more'),
       rows: z.array(
         z.object({
-          rota: z.object({ id: Id, name: z.string() }),
+          rota: z.object({ id: Id, name: z.string(), work: Work.pick({ slug: true, name: true }) }),
           team: TeamRef,
           person: PersonRef,
           startsAt: Instant,
           endsAt: Instant,
-          pages: z.number().int().describe('Of the team, that went to them first in it'),
+          pages: z.number().int().describe('Of the team, that went to them first in it; of a rota for paging alone'),
           acknowledged: z.number().int().describe('Of these, by them'),
+          tickets: z
+            .number()
+            .int()
+            .describe('On which they answered a customer, or a question of a colleague, while they had it'),
           nightRings: z.number().int(),
           nightsBroken: z.number().int(),
         }),
       ),
       more: z.number().int().describe('How many further shifts were not quiet'),
     })
-    .describe(
-      'Of the rotas for paging that there are, cut to the days of the report, those that broke most nights first',
-    ),
+    .describe('Of the rotas that there are, cut to the days of the report, those that broke most nights first'),
 })
 export type PagingReport = z.infer<typeof PagingReport>
 export type ReportCounts = z.infer<typeof Counts>

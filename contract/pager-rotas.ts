@@ -75,7 +75,7 @@ const WrittenLayer = z.strictObject({
 export const RotaLayer = z.object({ id: Id, ...writtenLayer, people: z.array(PersonRef) })
 export type RotaLayer = z.infer<typeof RotaLayer>
 
-const Work = z.object({
+export const Work = z.object({
   slug: Slug,
   name: z.string(),
   watchesCustomers: z

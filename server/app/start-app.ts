@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { said } from '@bellwether/contract/said.ts'
 import type { Logger } from 'pino'
 import { absentIntake, listOpenRollOuts, startIntake } from '../evidence/evidence.ts'
-import { actOnTicketsJob, postChatNoticeJob, recountClocksJob } from '../desk/desk.ts'
+import {
+  actOnTicketsJob,
+  countTicketsOfShifts,
+  postChatNoticeJob,
+  recountClocksJob,
+  type WorkedShift,
+} from '../desk/desk.ts'
 import { calendarHolidays } from './calendar-holidays.ts'
 import { returnTicketsJob, tellTicketsJob } from '../incidents/incidents.ts'
 import {
@@ -171,6 +177,8 @@ async function startParts(
     holidays: calendarHolidays,
     // Whoever goes home hears of what is on its way, whether they may read evidence or not.
     openRollOuts: (ctx: Context) => listOpenRollOuts(asPart(ctx)),
+    // How much there was is no secret of a ticket.
+    ticketsOfShifts: (ctx: Context, shifts: readonly WorkedShift[]) => countTicketsOfShifts(asPart(ctx), shifts),
   }
   const stores = { records, database, engine, intake }
   const operatorKey = newSecretToken()

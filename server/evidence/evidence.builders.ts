@@ -58,6 +58,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     pageChannels: {} as Context['pageChannels'],
     holidays: () => Promise.resolve([]),
     openRollOuts: () => Promise.resolve([]),
+    ticketsOfShifts: () => Promise.resolve([]),
     thumbnails: {} as Context['thumbnails'],
     fileTexts: {} as Context['fileTexts'],
     mailReader: {} as Context['mailReader'],

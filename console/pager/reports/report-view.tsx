@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { countOf, plural } from '../../ui/figures.ts'
 import { FigureTiles } from '../../ui/figure-tiles.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import { HourMap } from './hour-map.tsx'
 import { NoiseSheet } from './noise-sheet.tsx'
@@ -12,6 +13,7 @@ import { type ReportChoice, useAsked } from './report-choice.ts'
 import { durationText, shareText } from './report-words.ts'
 import { SplitSheet } from './split-sheet.tsx'
 import { WeekSheet } from './week-sheet.tsx'
+import { ShiftTable } from './who-tables.tsx'
 import styles from './report.module.css'
 
 /** Pages by week, hour, team, source and person: how soon somebody answered, what was noise, whose nights broke. */
@@ -41,14 +43,20 @@ function Report({ report, by }: { report: PagingReport; by: ReportChoice['by'] }
   )
 }
 
-function NoPages({ report: { shifts } }: { report: PagingReport }) {
+function NoPages({ report }: { report: PagingReport }) {
   return (
-    <EmptyState icon="bell" title={t`Nobody was paged in these days`}>
-      {shifts.count > 0 && <p>{t`${plural(shifts.count, 'shift')} went by, all of them quiet.`}</p>}
-      <p>
-        {t`Each page is counted here from the first on: who was notified, how soon somebody acknowledged it, whether it ended by itself, and whose night it broke. Tests of how one is paged are not. Choose other days or another team, or add a source of alerts in the settings.`}
-      </p>
-    </EmptyState>
+    <>
+      <EmptyState icon="bell" title={t`Nobody was paged in these days`}>
+        <p>
+          {t`Each page is counted here from the first on: who was notified, how soon somebody acknowledged it, whether it ended by itself, and whose night it broke. Tests of how one is paged are not. Choose other days or another team, or add a source of alerts in the settings.`}
+        </p>
+      </EmptyState>
+      {report.shifts.count > 0 && (
+        <Sheet title={t`What shifts meant`}>
+          <ShiftTable report={report} />
+        </Sheet>
+      )}
+    </>
   )
 }
 

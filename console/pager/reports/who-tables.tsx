@@ -55,16 +55,17 @@ export function PeopleTable({ report: { people } }: { report: PagingReport }) {
 export function ShiftTable({ report: { shifts } }: { report: PagingReport }) {
   return (
     <>
-      <p>{t`${plural(shifts.count, 'shift')}, of which ${countOf(shifts.quiet)} quiet: no page came.`}</p>
+      <p>{t`${plural(shifts.count, 'shift')}, of which ${countOf(shifts.quiet)} quiet: no page came, and no ticket was answered.`}</p>
       {shifts.rows.length > 0 && (
         <div className={styles.counts}>
           <DataTable
-            label={t`Shifts in which pages came`}
+            label={t`Shifts that were not quiet`}
             isStackedWhenNarrow
             columns={[
               { head: t`Shift`, cell: (shift: Shift) => <Between startsAt={shift.startsAt} endsAt={shift.endsAt} /> },
               { head: t`Person`, cell: ({ person }) => person.name },
-              { head: t`Rota`, cell: ({ rota, team }) => t`${rota.name} of ${team.name}` },
+              { head: t`Rota`, cell: ({ rota, team }) => t`${rota.name} of ${team.name}: ${rota.work.name}` },
+              { head: t`Tickets`, cell: ({ tickets }) => countOf(tickets), isFigure: true },
               { head: t`Pages`, cell: ({ pages }) => countOf(pages), isFigure: true },
               { head: t`Acknowledged`, cell: ({ acknowledged }) => countOf(acknowledged), isFigure: true },
               { head: t`Rang at night`, cell: ({ nightRings }) => countOf(nightRings), isFigure: true },
@@ -76,11 +77,13 @@ export function ShiftTable({ report: { shifts } }: { report: PagingReport }) {
         </div>
       )}
       {shifts.more > 0 && (
-        <p className={styles.dim}>{t`These meant most; ${plural(shifts.more, 'further shift')} had pages.`}</p>
+        <p
+          className={styles.dim}
+        >{t`These meant most; ${plural(shifts.more, 'further shift')} had pages or tickets.`}</p>
       )}
       <NightLine />
       <p className={styles.dim}>
-        {tx`Shifts of the rotas for paging that there are, from ${<Moment at={shifts.from} as="day" />} on, cut to the days of the report. Pages are those of the team that came first in the shift to whoever had it.`}
+        {tx`Shifts of the rotas that there are, from ${<Moment at={shifts.from} as="day" />} on, cut to the days of the report. Tickets are those on which whoever had the shift answered a customer, or a question of a colleague. Pages are those of the team that came first in the shift to whoever had it, in rotas that page.`}
       </p>
     </>
   )

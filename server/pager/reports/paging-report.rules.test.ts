@@ -101,6 +101,7 @@ const shift = (personId: string, startsAt: string, endsAt: string, over: Partial
   personId,
   startsAt: at(startsAt),
   endsAt: at(endsAt),
+  isPaging: true,
   ...over,
 })
 
@@ -116,12 +117,13 @@ describe('what shifts meant', () => {
       acknowledged: [at(later)],
     })
     const elsewhere = rings('bo', ['2026-01-12T12:00Z'], { teamId: other })
-    const meant = meaningOf([first, next], [heard, elsewhere, rings('cy', ['2026-01-12T12:00Z'])], () => 'UTC')
-    expect(
-      meant.map(({ rings, pages, acknowledged, nightsBroken }) => [rings, pages, acknowledged, nightsBroken]),
-    ).toEqual([
-      [1, 1, 0, 0],
-      [2, 1, 1, 1],
+    const queue = { ...next, isPaging: false }
+    const heardOf = [heard, elsewhere, rings('cy', ['2026-01-12T12:00Z'])]
+    const meant = meaningOf([first, next, queue], { rings: heardOf, tickets: [0, 2, 7] }, () => 'UTC')
+    expect(meant.map((one) => [one.rings, one.pages, one.acknowledged, one.nightsBroken, one.tickets])).toEqual([
+      [1, 1, 0, 0, 0],
+      [2, 1, 1, 1, 2],
+      [0, 0, 0, 0, 7],
     ])
     expect(worstFirst(meant)[0]).toMatchObject({ startsAt: next.startsAt })
   })

@@ -131,6 +131,8 @@ export interface ReportShift {
   readonly personId: string
   readonly startsAt: number
   readonly endsAt: number
+  /** Whether who has it is paged. */
+  readonly isPaging: boolean
 }
 
 export interface MeantShift extends ReportShift, Sleep {
@@ -138,23 +140,29 @@ export interface MeantShift extends ReportShift, Sleep {
   readonly rings: number
   readonly pages: number
   readonly acknowledged: number
+  readonly tickets: number
 }
 
-/** What each shift meant for whoever had it: the pages of the team that came to them in it, and nights that broke. */
+/**
+ * What each shift meant for whoever had it: the pages of the team that came to them in it, nights that broke, and tickets,
+ * which stand in the order of the shifts.
+ */
 export function meaningOf(
   shifts: readonly ReportShift[],
-  rings: readonly Rings[],
+  { rings, tickets }: { rings: readonly Rings[]; tickets: readonly number[] },
   zoneOf: (personId: string) => string,
 ): MeantShift[] {
   const known = new Map(rings.map((one) => [`${one.personId} ${one.teamId}`, one]))
-  return shifts.map((shift) => {
-    const { all, firsts, acknowledged } = known.get(`${shift.personId} ${shift.teamId}`) ?? nothing
+  return shifts.map((shift, place) => {
+    const came = shift.isPaging ? known.get(`${shift.personId} ${shift.teamId}`) : undefined
+    const { all, firsts, acknowledged } = came ?? nothing
     const inShift = (instants: readonly number[]) => within(instants, shift.startsAt, shift.endsAt)
     return {
       ...shift,
       rings: inShift(all).length,
       pages: inShift(firsts).length,
       acknowledged: inShift(acknowledged).length,
+      tickets: tickets[place] ?? 0,
       ...sleepOf(inShift(all), zoneOf(shift.personId)),
     }
   })
@@ -162,9 +170,11 @@ export function meaningOf(
 
 const nothing: Pick<Rings, 'all' | 'firsts' | 'acknowledged'> = { all: [], firsts: [], acknowledged: [] }
 
-/** Those that broke most nights first, then those with most pages, then the newest. */
+/** Those that broke most nights first, then those with most pages, those with most tickets, and the newest. */
 export const worstFirst = (shifts: readonly MeantShift[]): MeantShift[] =>
-  shifts.toSorted((a, b) => b.nightsBroken - a.nightsBroken || b.pages - a.pages || b.startsAt - a.startsAt)
+  shifts.toSorted(
+    (a, b) => b.nightsBroken - a.nightsBroken || b.pages - a.pages || b.tickets - a.tickets || b.startsAt - a.startsAt,
+  )
 
 export interface PersonLoad extends Sleep {
   readonly personId: string

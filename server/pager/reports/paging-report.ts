@@ -7,8 +7,9 @@ import { allow } from '../../platform/permissions.ts'
 import { findNamedSources } from '../alerts/alert.store.ts'
 import { findRotasForWorks, type Rota } from '../rota.store.ts'
 import { shiftsBetween } from '../rota.rules.ts'
+import { findWorks } from '../work.store.ts'
 import * as rules from './paging-report.rules.ts'
-import { findQuarters, findRings, findSums, type SumRow } from './paging-report.store.ts'
+import { type Asked, findQuarters, findRings, findSums, type SumRow } from './paging-report.store.ts'
 import { readAsked, readPatiently, type ReportQuery } from './report-asked.ts'
 
 type Report = Presented<PagingReport>
@@ -26,15 +27,14 @@ export async function getPagingReport(ctx: Context, query: ReportQuery): Promise
     ),
     quarters: await findQuarters(ctx, asked),
     rings: await findRings(ctx, asked),
-    rotas: await findRotasForWorks(ctx, ['paging']),
+    ...(await readShifts(ctx, period, asked)),
   }))
-  const ofTeam = read.rotas.filter(({ teamId }) => asked.teamId === undefined || teamId === asked.teamId)
-  const from = rememberedFrom(ctx, period)
-  const shifts = shiftsOf(ctx, ofTeam, { from, until: period.untilAt })
+  const { shifts } = read
   const acknowledged = acknowledgedBy(read.sums)
   const met = [...read.rings, ...shifts].map(({ personId }) => personId)
   const zones = await readZones(ctx, period, [...met, ...acknowledged.keys()])
-  const loads = rules.loadsOf({ rings: read.rings, acknowledged, shifts }, zones.of)
+  const onCall = shifts.filter(({ isPaging }) => isPaging)
+  const loads = rules.loadsOf({ rings: read.rings, acknowledged, shifts: onCall }, zones.of)
   const names = await readNames(ctx, read.sums, { shifts, loads })
   return {
     from: asked.from,
@@ -49,9 +49,19 @@ export async function getPagingReport(ctx: Context, query: ReportQuery): Promise
       ...load,
     })),
     shifts: {
-      from: new Date(from),
-      ...presentShifts(rules.meaningOf(shifts, read.rings, zones.of), names, ofTeam),
+      from: new Date(rememberedFrom(ctx, period)),
+      ...presentShifts(rules.meaningOf(shifts, read, zones.of), names, read),
     },
+  }
+}
+
+declare module '../../platform/context.ts' {
+  interface Surroundings {
+    /** Of each shift, in their order, on how many tickets whoever had it answered; whoever keeps tickets says so. */
+    readonly ticketsOfShifts: (
+      ctx: Context,
+      shifts: readonly Pick<rules.ReportShift, 'personId' | 'startsAt' | 'endsAt'>[],
+    ) => Promise<readonly number[]>
   }
 }
 
@@ -61,6 +71,15 @@ const dayMilliseconds = 86_400_000
 /** Who covered for whom is remembered for so long. */
 const rememberedFrom = (ctx: Context, { fromAt, untilAt }: rules.Period): number =>
   Math.min(untilAt, Math.max(fromAt, now(ctx).getTime() - rememberedDays * dayMilliseconds))
+
+/** The shifts of whatever work, and of each on how many tickets whoever had it answered. */
+async function readShifts(ctx: Context, period: rules.Period, { teamId }: Asked) {
+  const works = new Map((await findWorks(ctx)).map(({ slug, name }) => [slug, name]))
+  const all = await findRotasForWorks(ctx, [...works.keys()])
+  const rotas = all.filter((rota) => teamId === undefined || rota.teamId === teamId)
+  const shifts = shiftsOf(ctx, rotas, { from: rememberedFrom(ctx, period), until: period.untilAt })
+  return { rotas, works, shifts, tickets: await ctx.ticketsOfShifts(ctx, shifts) }
+}
 
 /** Of each rota the shifts that there were, cut to a span and to now. */
 function shiftsOf(ctx: Context, rotas: readonly Rota[], span: { from: number; until: number }): rules.ReportShift[] {
@@ -73,6 +92,7 @@ function shiftsOf(ctx: Context, rotas: readonly Rota[], span: { from: number; un
       personId,
       startsAt: Math.max(startsAt.getTime(), span.from),
       endsAt: Math.min(endsAt.getTime(), until),
+      isPaging: rota.work === 'paging',
     })),
   )
 }
@@ -98,17 +118,14 @@ interface ReportNames extends Names {
 async function readNames(
   ctx: Context,
   sums: readonly SumRow[],
-  {
-    shifts,
-    loads,
-  }: { shifts: readonly Pick<rules.ReportShift, 'teamId'>[]; loads: readonly Pick<rules.PersonLoad, 'personId'>[] },
+  { shifts, loads }: { shifts: readonly rules.ReportShift[]; loads: readonly Pick<rules.PersonLoad, 'personId'>[] },
 ): Promise<ReportNames> {
   const sources = await findNamedSources(
     ctx,
     sums.flatMap(({ sourceId }) => sourceId ?? []),
   )
   const names = await namesById(ctx, {
-    people: loads.map(({ personId }) => personId),
+    people: [...loads, ...shifts].map(({ personId }) => personId),
     teams: [...sums, ...shifts, ...sources.values()].map(({ teamId }) => teamId),
   })
   return {
@@ -152,23 +169,30 @@ function countsOf(sum: SumRow | undefined): ReportCounts {
 
 const shownShifts = 50
 
-function presentShifts(meant: readonly rules.MeantShift[], names: Names, rotas: readonly Rota[]) {
-  const rung = rules.worstFirst(meant.filter(({ rings }) => rings > 0))
-  const called = new Map(rotas.map(({ id, name }) => [id, name]))
+function presentShifts(
+  meant: readonly rules.MeantShift[],
+  names: Names,
+  { rotas, works }: { rotas: readonly Rota[]; works: ReadonlyMap<string, string> },
+) {
+  const busy = rules.worstFirst(meant.filter(({ rings, tickets }) => rings > 0 || tickets > 0))
+  const called = new Map(
+    rotas.map(({ id, name, work }) => [id, { id, name, work: { slug: work, name: works.get(work) ?? work } }]),
+  )
   return {
     count: meant.length,
-    quiet: meant.length - rung.length,
-    rows: rung.slice(0, shownShifts).map((shift) => ({
-      rota: { id: shift.rotaId, name: called.get(shift.rotaId) ?? '' },
+    quiet: meant.length - busy.length,
+    rows: busy.slice(0, shownShifts).map((shift) => ({
+      rota: called.get(shift.rotaId) ?? { id: shift.rotaId, name: '', work: { slug: '', name: '' } },
       team: names.team(shift.teamId),
       person: names.person(shift.personId),
       startsAt: new Date(shift.startsAt),
       endsAt: new Date(shift.endsAt),
       pages: shift.pages,
       acknowledged: shift.acknowledged,
+      tickets: shift.tickets,
       nightRings: shift.nightRings,
       nightsBroken: shift.nightsBroken,
     })),
-    more: Math.max(0, rung.length - shownShifts),
+    more: Math.max(0, busy.length - shownShifts),
   }
 }
