@@ -1,5 +1,6 @@
 import { measureAway } from './pager/away.ts'
 import { measureEvents } from './pager/events.ts'
+import { measureKeys } from './pager/keys.ts'
 import { measureKill } from './pager/kill.ts'
 import { measureRecordsAway } from './pager/records-away.ts'
 import { measureRotas } from './pager/rotas.ts'
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
   rotas: measureRotas,
   storm: measureStorm,
   events: measureEvents,
+  keys: measureKeys,
   kill: measureKill,
   away: measureAway,
   silent: measureSilent,
