@@ -219,6 +219,8 @@ export type PagerTables = {
     onlyOne: Generated<boolean>
     /** In real time. */
     lookedAt: Date
+    /** By the clock of the installation. */
+    clockAt: Date | null
   }
   'pager.contactMethods': {
     id: Generated<string>

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { dueAfterPing, dueAfterStart, pingOf, stateAt } from './heartbeat.rules.ts'
+import { describe, expect, test } from 'vitest'
+import { dueAfterPing, dueAfterStart, pingOf, stateAt, timesSetBack } from './heartbeat.rules.ts'
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 16) + seconds * 1000)
 const every = { periodSeconds: 300, cron: null, timeZone: null, graceSeconds: 60 }
@@ -15,6 +15,28 @@ test.each([
   ['is expected to end, though nothing was heard before', 0, null, at(60)],
 ])('one that began %s', (_, began, dueAt, due) => {
   expect(dueAfterStart({ ...rhythm, dueAt }, at(began))).toEqual(due)
+})
+
+describe('after the clock was set back an hour', () => {
+  const hourly = { periodSeconds: null, cron: '0 * * * *', timeZone: 'UTC', graceSeconds: 60 }
+  const hour = 3600
+
+  test('as much time passes until it is missed as was to pass', () => {
+    const heard = { ...rhythm, lastPingAt: at(hour), dueAt: at(hour + 360), startedAt: at(hour + 9) }
+    expect(timesSetBack(heard, hour * 1000)).toEqual({ lastPingAt: at(0), startedAt: at(9), dueAt: at(360) })
+  })
+
+  test('what runs by cron is expected on the clock of now, after it was last heard', () => {
+    const heard = { ...hourly, lastPingAt: at(2 * hour + 5), startedAt: null, dueAt: at(3 * hour + 60) }
+    expect(timesSetBack(heard, hour * 1000).dueAt).toEqual(at(2 * hour + 60))
+    const nightly = { ...heard, cron: '30 2 * * *', dueAt: at(2.5 * hour + 60) }
+    expect(timesSetBack(nightly, hour * 1000).dueAt).toEqual(at(2.5 * hour + 60))
+  })
+
+  test('what began has as much time to end, whatever it runs by', () => {
+    const heard = { ...hourly, lastPingAt: null, startedAt: at(hour), dueAt: at(hour + 60) }
+    expect(timesSetBack(heard, hour * 1000).dueAt).toEqual(at(60))
+  })
 })
 
 test.each([

@@ -33,6 +33,23 @@ export function dueAfterStart({ graceSeconds, dueAt }: Heard, at: Date): Date {
   return dueAt !== null && dueAt < end ? dueAt : end
 }
 
+interface Times {
+  readonly lastPingAt: Date | null
+  readonly startedAt: Date | null
+  readonly dueAt: Date | null
+}
+
+/**
+ * After the clock was set back: what it said before is told by the clock of now, so that as much time passes as was to pass.
+ * By a cron expression it is expected on the clock of now, after what was last heard.
+ */
+export function timesSetBack(heard: Rhythm & Times, milliseconds: number): Times {
+  const earlier = (at: Date | null): Date | null => (at === null ? null : new Date(at.getTime() - milliseconds))
+  const [lastPingAt, startedAt] = [earlier(heard.lastPingAt), earlier(heard.startedAt)]
+  const isByCron = heard.cron !== null && startedAt === null && lastPingAt !== null
+  return { lastPingAt, startedAt, dueAt: isByCron ? dueAfterPing(heard, lastPingAt) : earlier(heard.dueAt) }
+}
+
 /** How it does now; late is overdue within its grace. */
 export function stateAt(heard: Heard, at: Date): 'new' | 'up' | 'late' | 'down' {
   const expected = expectedAt(heard)

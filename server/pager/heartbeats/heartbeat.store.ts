@@ -121,25 +121,53 @@ export async function countWithPage(ctx: Context, pageId: string): Promise<numbe
   return count
 }
 
-/** Writes down that somebody looks now, in real time, and answers how long nobody did. */
-export async function noteLook(ctx: Context): Promise<number> {
-  const at = new Date()
-  const before = await pagerDb(ctx).selectFrom('pager.heartbeatLooks').select('lookedAt').executeTakeFirst()
-  await pagerDb(ctx)
-    .insertInto('pager.heartbeatLooks')
-    .values({ lookedAt: at })
-    .onConflict((conflict) => conflict.column('onlyOne').doUpdateSet({ lookedAt: at }))
-    .execute()
-  return before ? at.getTime() - before.lookedAt.getTime() : 0
+export interface Look {
+  /** In real time: how long nobody looked. */
+  readonly awayMilliseconds: number
+  /** By how much the clock of the installation is behind what it was at the last look. */
+  readonly behindMilliseconds: number
 }
 
-/** Gives those more time that became due since an instant, or are not due yet. */
-export async function deferHeartbeats(ctx: Context, since: Date, milliseconds: number): Promise<void> {
+const looks = (ctx: Context) => pagerDb(ctx).selectFrom('pager.heartbeatLooks').select(['lookedAt', 'clockAt'])
+
+/** When somebody last looked, in real time and by the clock of the installation. */
+export async function findLook(ctx: Context): Promise<{ lookedAt: Date; clockAt: Date | null } | undefined> {
+  return looks(ctx).executeTakeFirst()
+}
+
+/** Writes down that somebody looks now, and answers what became of the time since the last look: to one of two at once. */
+export async function noteLook(ctx: Context): Promise<Look> {
+  const before = await looks(ctx).forUpdate().executeTakeFirst()
+  // Not before it waited for whoever looked at once.
+  const look = { lookedAt: new Date(), clockAt: now(ctx) }
+  await pagerDb(ctx)
+    .insertInto('pager.heartbeatLooks')
+    .values(look)
+    .onConflict((conflict) => conflict.column('onlyOne').doUpdateSet(look))
+    .execute()
+  return {
+    awayMilliseconds: before ? look.lookedAt.getTime() - before.lookedAt.getTime() : 0,
+    behindMilliseconds: before?.clockAt ? before.clockAt.getTime() - look.clockAt.getTime() : 0,
+  }
+}
+
+/**
+ * After a time without a look: gives those more time that became due since, or are not due yet, unless they were heard of
+ * when it was about to end.
+ */
+export async function deferHeartbeats(ctx: Context, milliseconds: number): Promise<void> {
+  const before = (share: number) => new Date(now(ctx).getTime() - milliseconds * share)
   await pagerDb(ctx)
     .updateTable('pager.heartbeats')
     .set({ dueAt: sql<Date>`due_at + ${milliseconds} * interval '1 millisecond'` })
     .where('removedAt', 'is', null)
     .where('state', '!=', 'down')
-    .where('dueAt', '>', since)
+    .where('dueAt', '>', before(1))
+    .where(sql<Date>`greatest(last_ping_at, started_at)`, '<=', before(0.5))
     .execute()
+}
+
+/** Those of which something is waited for; nobody else changes them until the transaction ends. */
+export async function lockAwaited(ctx: Context): Promise<HeartbeatRow[]> {
+  return findInForce(ctx).where('dueAt', 'is not', null).orderBy('id').forUpdate().execute()
 }

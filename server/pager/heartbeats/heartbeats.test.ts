@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
+import { missHeartbeats } from '../pager.ts'
 
 let world: World
 let count = 0
@@ -300,6 +301,64 @@ describe('by the ping key of its team', () => {
     expect((await curl(`${pingUrl}/by-curl?create=1&rid=${randomUUID()}`)).stdout).toBe('Created')
     expect((await curl('--data-raw', 'done', `${pingUrl}/by-curl/0`)).stdout).toBe('OK')
     await expect(curl(`${pingUrl}/nobody`)).rejects.toThrow('404')
+  })
+})
+
+describe('while the clock of the installation is set', () => {
+  const look = () => missHeartbeats(world.app.contextFor('pager.miss-heartbeats'))
+  const set = async (step: number) => {
+    world.clock.advance(step * 3_600_000)
+    // Of a machine the clock that is set is the one of real time as well.
+    await world.sql(`update pager.heartbeat_looks set looked_at = looked_at - ${step} * interval '1 hour'`)
+  }
+  const pages = async (heartbeat: { id: string }) => (await pagesOf(heartbeat)).length
+
+  test.each([
+    ['back', -1],
+    ['forward', 1],
+  ])('%s an hour, one that falls silent is missed when its time has passed, and no sooner', async (_, step) => {
+    const heartbeat = await givenHeartbeat()
+    await ping(heartbeat.pingUrl)
+    await world.forward({ seconds: 30 })
+    await set(step)
+    await look()
+    await world.forward({ seconds: 320 })
+    expect(await pages(heartbeat)).toBe(0)
+    await world.forward({ seconds: 15 })
+    expect(await pages(heartbeat)).toBe(1)
+  })
+
+  test.each([
+    ['back', -1],
+    ['forward', 1],
+  ])('%s an hour, one that is heard before anybody looks has its whole time, and no more', async (_, step) => {
+    const heartbeat = await givenHeartbeat()
+    await ping(heartbeat.pingUrl)
+    await look()
+    await set(step)
+    await ping(heartbeat.pingUrl)
+    await world.forward({ seconds: 350 })
+    expect([await pages(heartbeat), await stateOf(heartbeat)]).toEqual([0, 'late'])
+    await world.forward({ seconds: 15 })
+    expect(await pages(heartbeat)).toBe(1)
+  })
+
+  test('and two look at once, it is followed once', async () => {
+    const heartbeat = await givenHeartbeat()
+    await ping(heartbeat.pingUrl)
+    const due = async () => {
+      const [row] = await world.sql<{ at: Date }>(
+        `select due_at as at from pager.heartbeats where id = '${heartbeat.id}'`,
+      )
+      return new Date(row?.at ?? 0).getTime() - world.clock.now().getTime()
+    }
+    for (const step of [1, -1, -1, 1]) {
+      await look()
+      await set(step)
+      await Promise.all(Array.from({ length: 4 }, look))
+      // The looks are a moment apart in real time, which the clock in the test's hand does not know.
+      expect(Math.abs((await due()) - 360_000)).toBeLessThan(60_000)
+    }
   })
 })
 

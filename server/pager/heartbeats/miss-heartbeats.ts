@@ -3,20 +3,15 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
-import { deferHeartbeats, findDueHeartbeats, lockHeartbeat, noteLook, updateHeartbeat } from './heartbeat.store.ts'
+import { followClock } from './follow-clock.ts'
+import { findDueHeartbeats, lockHeartbeat, updateHeartbeat } from './heartbeat.store.ts'
 import { openPageOf } from './heartbeat-page.ts'
 import type { Rhythm } from './heartbeat.rules.ts'
-
-/** Whoever looks every few seconds and comes back after more than this was away, and heard nobody meanwhile. */
-const awayMilliseconds = 60_000
 
 /** Pages the teams of heartbeats that were not heard of in time, once for each until it is heard of again. */
 export async function missHeartbeats(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    const away = await noteLook(ctx)
-    if (away > awayMilliseconds) await deferHeartbeats(ctx, new Date(now(ctx).getTime() - away), away)
-  })
+  await followClock(ctx)
   await eachApart(await findDueHeartbeats(ctx, now(ctx)), (id) => miss(ctx, id))
 }
 

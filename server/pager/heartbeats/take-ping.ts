@@ -5,6 +5,7 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findPage } from '../pager.store.ts'
+import { followClockSetBack } from './follow-clock.ts'
 import { endPageOf, openPageOf } from './heartbeat-page.ts'
 import { dueAfterPing, dueAfterStart, type Ping } from './heartbeat.rules.ts'
 import { findSlugs, type HeartbeatRow, lockHeartbeat, lockSlugs, updateHeartbeat } from './heartbeat.store.ts'
@@ -64,6 +65,7 @@ interface Said {
 }
 
 async function take(ctx: Context, by: Parameters<typeof lockHeartbeat>[1], heard: Said): Promise<boolean> {
+  await followClockSetBack(ctx)
   return inTransaction(ctx, async (ctx) => {
     const heartbeat = await lockHeartbeat(ctx, by)
     if (heartbeat) await follow[heard.ping](ctx, heartbeat, heard)
