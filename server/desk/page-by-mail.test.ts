@@ -157,6 +157,61 @@ describe('a mail to the page address of a source', () => {
     expect(await alertsOf(source)).toMatchObject([{ title: 'Loop', count: 1 }])
   })
 
+  describe('that forwards a page of ours', () => {
+    /** The mail of the page of an alert, as a person's program forwards it. */
+    async function givenForward(subject: string) {
+      const source = await givenSource()
+      await send(source.address, { subject })
+      const [mail] = world.mailbox.to('ana@staff.test').filter((one) => one.subject?.includes(subject))
+      const text = `Please look.\n\n-----Original Message-----\n${mail?.text ?? ''}`
+      const forward = {
+        from: 'Ana <ana@staff.test>',
+        envelopeFrom: 'ana@staff.test',
+        subject: `FW: Page: ${subject}`,
+        text,
+      }
+      return { source, forward, text }
+    }
+
+    test.each(['FW: ', 'Fwd: ', 'WG: ', ''])('as "%s" pages whom the other source pages', async (mark) => {
+      const title = `Disk by ${mark.trim() || 'nothing'}`
+      const [{ forward, text }, other] = [await givenForward(title), await givenSource()]
+      await send(other.address, { ...forward, subject: `${mark}Page: ${title}` })
+      const [alert] = await alertsOf(other)
+      expect(alert).toMatchObject({ title: `Page: ${title}`, state: 'open' })
+      const page = alert && (await pageOf(alert))
+      expect(page).toMatchObject({ state: 'open', body: expect.stringContaining('Please look.') })
+      // Whoever reads it does not acknowledge in the name of who forwarded it.
+      expect(text).toMatch(/\/p\/[a-z2-7]{42}/)
+      expect(page?.body).not.toMatch(/\/p\/[a-z2-7]{42}/)
+      expect(await ticketsAbout(title)).toEqual([])
+    })
+
+    test('pages nobody where a program does so, and not the source it is about while that is open', async () => {
+      const [{ source, forward }, other] = [await givenForward('Round'), await givenSource()]
+      const rule = { 'X-MS-Exchange-Inbox-Rules-Loop': 'ana@staff.test', 'X-Auto-Response-Suppress': 'All' }
+      await send(other.address, { ...forward, headers: rule })
+      await send(source.address, forward)
+      expect([await alertsOf(other), (await alertsOf(source)).length]).toEqual([[], 1])
+      expect(await ticketsAbout('Round')).not.toEqual([])
+      await send(source.address, { subject: 'RESOLVED: Round' })
+      await send(source.address, { ...forward, text: `${forward.text}\nIt is back.` })
+      expect((await alertsOf(source)).map(({ state }) => state).toSorted()).toEqual(['open', 'resolved'])
+    })
+
+    test('goes in no circle by way of another source, whatever hides the links', async () => {
+      const [{ source, forward }, other] = [await givenForward('Two ways'), await givenSource()]
+      await send(other.address, forward)
+      const [alert] = await alertsOf(other)
+      const { body = '' } = (alert && (await pageOf(alert))) ?? {}
+      const hidden = (text: string) => `https://safe.test/?url=${encodeURIComponent(text)}`
+      await send(source.address, { ...forward, subject: 'FW: Page: FW', text: body })
+      await send(source.address, { ...forward, subject: 'FW: Hidden', text: hidden(forward.text) })
+      await send(source.address, { ...forward, subject: 'FW: Hidden body', text: hidden(body) })
+      expect(await alertsOf(source)).toHaveLength(1)
+    })
+  })
+
   test('is durable: its job that was lost is done by the next look', async () => {
     const source = await givenSource()
     await world.app.contextFor('test').jobs.boss.offWork('file-mail')

@@ -10,13 +10,20 @@ import {
   type ReceivedMail,
   settleMail,
 } from '../mail/mail.ts'
-import { type AlertSourceRow, findMailedSources, pageTagMark, readMailEvent, takeEvent } from '../pager/pager.ts'
+import {
+  type AlertSourceRow,
+  findLinkedSources,
+  findMailedSources,
+  pageTagMark,
+  readMailEvent,
+  takeEvent,
+} from '../pager/pager.ts'
 import { isOurOwn } from './thread-mail.ts'
 
 /**
  * For verbs: the sources of alerts to whose page address a mail came, also where another mail system has left only the name
- * of a mailbox on the way and the address stands in the mail. None of what answers a mail or returns one, and of what comes
- * from our own pages: nothing runs in a circle.
+ * of a mailbox on the way and the address stands in the mail. None of what answers a mail or returns one: nothing runs in a
+ * circle. A page of ours that somebody forwards pages, but not the source whose alert it is about, and by no program.
  */
 export async function alertSourcesOf(ctx: Context, received: ReceivedMail, kind: MailKind): Promise<AlertSourceRow[]> {
   const { row, mail } = received
@@ -26,8 +33,10 @@ export async function alertSourcesOf(ctx: Context, received: ReceivedMail, kind:
     named.filter((address) => mailboxOf(ctx, address) !== undefined),
   )
   if (sources.length === 0 || isEcho(mail, kind)) return []
-  const isOurs = (await isOurOwn(ctx, mail.messageId)) || mail.fullText.includes(`${ctx.baseUrl}/p/`)
-  return isOurs ? [] : sources
+  if (await isOurOwn(ctx, mail.messageId)) return []
+  if (kind !== 'person' && mail.fullText.includes(`${ctx.baseUrl}/p/`)) return []
+  const linked = await findLinkedSources(ctx, mail.fullText)
+  return sources.filter(({ id }) => !linked.has(id))
 }
 
 /** For verbs: a mail to a page address is an event, once, and no ticket; its sender needs no address and gets no answer. */

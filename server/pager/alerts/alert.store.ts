@@ -281,6 +281,19 @@ export async function findPagesOfSource(ctx: Context, sourceId: string, keys?: r
   return rows.flatMap(({ pageId }) => pageId ?? [])
 }
 
+/** The sources that have an alert which is not over on one of these pages. */
+export async function findSourcesOnPages(ctx: Context, pageIds: readonly string[]): Promise<Set<string>> {
+  if (pageIds.length === 0) return new Set()
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .select('sourceId')
+    .distinct()
+    .where('pageId', 'in', pageIds)
+    .where('state', '!=', resolved)
+    .execute()
+  return new Set(rows.map(({ sourceId }) => sourceId))
+}
+
 /** Every alert of a source is over. How many were not, and the pages that were opened for them. */
 export async function resolveAlertsOf(ctx: Context, sourceId: string): Promise<{ ended: number; pageIds: string[] }> {
   const rows = await pagerDb(ctx)
