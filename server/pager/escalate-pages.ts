@@ -3,11 +3,12 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { staffById } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import { updateAlertsOfPage } from './alerts/alert.store.ts'
-import { findPageEntries, insertPageEntry } from './page-entry.store.ts'
+import { insertPageEntry } from './page-entry.store.ts'
 import { dispatch } from './notify-people.ts'
 import { findLookAtPages, hastenPages, noteLookAtPages } from './page-look.store.ts'
 import { findDuePages, findOverdueAcknowledgements, findPage, lockDuePage, reopenPage } from './pager.store.ts'
 import { findDueNotifications, markUnneeded, takeDueNotification } from './notification.store.ts'
+import { wasPutOff } from './put-off.ts'
 import { takeStep } from './take-step.ts'
 
 /** The clocks of two processes differ by less; one that is further behind was set back. */
@@ -47,16 +48,8 @@ async function beginAnew(ctx: Context, id: string): Promise<void> {
     if (!(await reopenPage(ctx, id))) return
     // Nobody has its alerts any more: what gets worse rings again.
     await updateAlertsOfPage(ctx, id, 'open')
-    await insertPageEntry(ctx, { pageId: id, kind: 'timed-out', text: await whyAnew(ctx, id) })
+    await insertPageEntry(ctx, { pageId: id, kind: 'timed-out', text: (await wasPutOff(ctx, id)) ? 'snoozed' : '' })
   })
-}
-
-/** Whether whoever had it put it off, or was to end it in time. */
-async function whyAnew(ctx: Context, id: string): Promise<string> {
-  const entries = await findPageEntries(ctx, [id])
-  return entries.findLast(({ kind }) => kind === 'acknowledged' || kind === 'snoozed')?.kind === 'snoozed'
-    ? 'snoozed'
-    : ''
 }
 
 async function escalate(ctx: Context, id: string): Promise<void> {

@@ -182,6 +182,53 @@ describe('a page that is put off', () => {
     expect((await pageOf(id)).state).toBe('resolved')
   })
 
+  describe('of a group', () => {
+    async function givenGroup({ severity = 'critical', others = [] as string[] } = {}) {
+      const source = await givenSource()
+      const rules = [{ name: 'All', where: [], outcome: { kind: 'page' as const, isGrouped: true } }]
+      await world.ana.call(pager.setRouting, { params: { id: source.id }, body: { rules } })
+      const { id } = await givenPage(source, 'a', severity)
+      for (const key of others) await enqueue(source, key, { summary: `Disk ${key}`, severity })
+      const putOff = (id: string) => world.ana.call(pager.snoozePage, { params: { id }, body: { minutes: 60 } })
+      await putOff(id)
+      return { source, id, putOff }
+    }
+    const pagesOf = async (source: Source) => [...new Set((await alertsOf(source)).map(({ pageId }) => pageId ?? ''))]
+
+    test('hides nothing that nobody has looked at: it rings at once, and a storm of it once', async () => {
+      const { source, id, putOff } = await givenGroup()
+      await Promise.all(Array.from({ length: 30 }, (_, n) => enqueue(source, `k${n}`, { summary: `Disk ${n}` })))
+      const [second = '', ...others] = (await pagesOf(source)).filter((one) => one !== id)
+      expect(others).toEqual([])
+      expect(await pageOf(second)).toMatchObject({ state: 'open' })
+      expect((await pageOf(id)).state).toBe('acknowledged')
+      await putOff(second)
+      await enqueue(source, 'last', { summary: 'Disk last' })
+      expect(await pagesOf(source)).toHaveLength(3)
+      await world.ana.call(pager.acknowledgePage, { params: { id: (await pagesOf(source))[0] ?? '' } })
+      await enqueue(source, 'more', { summary: 'Disk more' })
+      expect(await pagesOf(source)).toHaveLength(3)
+    })
+
+    test('takes in what was on it and comes again: that was looked at', async () => {
+      const { source, id } = await givenGroup({ others: ['b'] })
+      await enqueue(source, 'b', {}, 'resolve')
+      await enqueue(source, 'b', { summary: 'Disk b' })
+      expect(await pagesOf(source)).toEqual([id])
+      expect(new Set((await alertsOf(source)).map(({ state }) => state))).toEqual(new Set(['acknowledged', 'resolved']))
+      expect((await pageOf(id)).state).toBe('acknowledged')
+    })
+
+    test('rings at once where it gets so bad that it cannot wait', async () => {
+      const { source, id } = await givenGroup({ severity: 'warning' })
+      await enqueue(source, 'a', { severity: 'critical' })
+      const page = await pageOf(id)
+      expect(page).toMatchObject({ state: 'open', urgency: 'high', acknowledgedBy: null, acknowledgedUntil: null })
+      expect(page.entries.at(-1)?.kind).toBe('step')
+      expect((await alertsOf(source))[0]?.state).toBe('open')
+    })
+  })
+
   test.each([0, 1441])('for %d minutes is refused', async (minutes) => {
     const { id } = await givenPage(await givenSource(), 'a')
     expect((await world.ana.refused(pager.snoozePage, { params: { id }, body: { minutes } })).status).toBe(400)

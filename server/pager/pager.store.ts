@@ -86,35 +86,56 @@ export async function findOpenPagesAbout(ctx: Context, about: { module: string; 
     .execute()
 }
 
-/** The page about this that is open, of this team where one is said; it stays so until the transaction ends. */
+/** The page about this that is open; it stays so until the transaction ends. */
 export async function lockOpenPageAbout(
   ctx: Context,
   about: { module: string; id: string },
-  teamId?: string,
 ): Promise<PageRow | undefined> {
-  return pagesAbout(ctx, about, teamId).where('state', '=', 'open').executeTakeFirst()
+  return (
+    pagerDb(ctx)
+      .selectFrom('pager.pages')
+      .selectAll()
+      .where('state', '=', 'open')
+      .where('aboutModule', '=', about.module)
+      .where('aboutId', '=', about.id)
+      // What was opened last is what others were told to join.
+      .orderBy('createdAt', 'desc')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst()
+  )
 }
 
-/** The page of a team about this that has not ended; nobody else changes it until the transaction ends. */
-export async function lockStandingPageAbout(
+/** The pages of a team about any of these that have not ended, the newest first; nobody else changes them until the transaction ends. */
+export async function lockStandingPages(
   ctx: Context,
-  about: { module: string; id: string },
-  teamId: string,
-): Promise<PageRow | undefined> {
-  return pagesAbout(ctx, about, teamId).where('state', '!=', 'resolved').executeTakeFirst()
-}
-
-const pagesAbout = (ctx: Context, about: { module: string; id: string }, teamId: string | undefined) =>
-  pagerDb(ctx)
+  { module, ids, teamId }: { module: string; ids: readonly string[]; teamId: string },
+): Promise<PageRow[]> {
+  const rows = await pagerDb(ctx)
     .selectFrom('pager.pages')
     .selectAll()
-    .where('aboutModule', '=', about.module)
-    .where('aboutId', '=', about.id)
-    .$if(teamId !== undefined, (query) => query.where('teamId', '=', teamId ?? ''))
-    // What was opened last is what others were told to join.
-    .orderBy('createdAt', 'desc')
-    .limit(1)
+    .where('state', '!=', 'resolved')
+    .where('aboutModule', '=', module)
+    .where('aboutId', 'in', ids)
+    .where('teamId', '=', teamId)
+    // In one order, so that nobody who locks two of them waits for who does so as well.
+    .orderBy('id')
     .forUpdate()
+    .execute()
+  return rows.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+}
+
+/** The ids of pages about any of these that have not ended. */
+export async function findStandingPages(ctx: Context, module: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .select('id')
+    .where('state', '!=', 'resolved')
+    .where('aboutModule', '=', module)
+    .where('aboutId', 'in', ids)
+    .execute()
+  return rows.map(({ id }) => id)
+}
 
 /** Every page about this that has not ended; nobody else changes it until the transaction ends. */
 export async function findPagesToEnd(ctx: Context, about: { module: string; id: string }): Promise<PageRow[]> {

@@ -230,6 +230,23 @@ export async function hasOpenAlerts(ctx: Context, pageId: string): Promise<boole
   return row !== undefined
 }
 
+/** Whether an alert of the same key was on this page before. */
+export async function wasOnPage(
+  ctx: Context,
+  pageId: string,
+  { sourceId, keyHash }: Pick<AlertRow, 'sourceId' | 'keyHash'>,
+): Promise<boolean> {
+  const row = await pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .select('id')
+    .where('pageId', '=', pageId)
+    .where('sourceId', '=', sourceId)
+    .where('keyHash', '=', keyHash)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The alerts of a page are in this state from now on; those that are over stay so. */
 export async function updateAlertsOfPage(ctx: Context, pageId: string, state: AlertRow['state']): Promise<void> {
   await pagerDb(ctx)

@@ -2,14 +2,15 @@ import { said } from '@bellwether/contract/said.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { teamDirectory } from '../../people/people.ts'
 import { pageTeam } from '../page-team.ts'
-import { lockOpenPageAbout, lockStandingPageAbout, type PageRow } from '../pager.store.ts'
+import { findStandingPages, lockStandingPages, type PageRow } from '../pager.store.ts'
+import { isPutOff } from '../put-off.ts'
 import { raisePage } from '../raise-page.ts'
 import { type Destination, storm } from '../routing/routing.rules.ts'
 import { bodyOf } from './alert-event.ts'
 import * as store from './alert.store.ts'
 
 interface Paging {
-  readonly alert: Pick<store.AlertRow, 'id' | 'state'>
+  readonly alert: Pick<store.AlertRow, 'id' | 'state' | 'sourceId' | 'keyHash'>
   readonly words: { readonly title: string; readonly body: string }
   readonly to: Destination
 }
@@ -18,17 +19,26 @@ interface Paging {
 export async function pageAlert(ctx: Context, source: store.SourceRow, asked: Paging): Promise<void> {
   const to = await standing(ctx, source, asked.to)
   const paging = { ...asked, to }
-  const { alert } = paging
-  const joined = to.group && (await joinedPage(ctx, to.group.id, to))
+  const { group, teamId } = to
+  const ids = [source.id, ...(group ? [group.id] : [])]
+  const pages = await lockStandingPages(ctx, { module, ids, teamId })
+  const joined = group && (await joinedPage(ctx, pages, paging))
   const change = { pagedAt: now(ctx), kept: null }
   if (!joined) {
-    await store.updateAlert(ctx, alert.id, { ...change, pageId: await openPage(ctx, source, paging) })
+    const pageId = await openPage(ctx, source, { ...paging, pages })
+    await store.updateAlert(ctx, paging.alert.id, { ...change, pageId })
     return
   }
   // Whoever has the page has this as well.
-  await store.updateAlert(ctx, alert.id, { ...change, pageId: joined.id, state: joined.state })
+  await store.updateAlert(ctx, paging.alert.id, { ...change, pageId: joined.id, state: joined.state })
   if (to.urgency === 'high') await raisePage(ctx, joined.id)
 }
+
+/** For verbs: the pages on which alerts of a source come together. */
+export const findSharedPages = (
+  ctx: Context,
+  { id, routing }: Pick<store.SourceRow, 'id' | 'routing'>,
+): Promise<string[]> => findStandingPages(ctx, module, [id, ...routing.map((rule) => rule.id)])
 
 /** Where the team of a rule is dissolved the source's own is paged. */
 async function standing(ctx: Context, { teamId }: store.SourceRow, to: Destination): Promise<Destination> {
@@ -37,34 +47,44 @@ async function standing(ctx: Context, { teamId }: store.SourceRow, to: Destinati
   return isThere ? to : { ...to, teamId }
 }
 
-/**
- * The page of a group that has not ended. One that can wait and that somebody has is none for what cannot, and one that a
- * program has is none for anything: nobody is awake for it.
- */
-async function joinedPage(
-  ctx: Context,
-  groupId: string,
-  { teamId, urgency }: Destination,
-): Promise<PageRow | undefined> {
-  const page = await lockStandingPageAbout(ctx, aboutIt(groupId), teamId)
-  if (page?.state !== 'acknowledged') return page
-  return page.acknowledgedBy === null || (page.urgency === 'low' && urgency === 'high') ? undefined : page
+/** The page of a group that an alert joins: what was opened last is what others were told to join. */
+async function joinedPage(ctx: Context, pages: readonly PageRow[], paging: Paging): Promise<PageRow | undefined> {
+  for (const page of pages) {
+    if (page.aboutId === paging.to.group?.id && (await isJoined(ctx, page, paging))) return page
+  }
+  return undefined
 }
 
-async function openPage(ctx: Context, source: store.SourceRow, { alert, words, to }: Paging): Promise<string> {
+/**
+ * One that can wait and that somebody has takes in nothing that cannot, and one that a program has nothing: nobody is awake for
+ * it. One that was put off takes in nothing that nobody has looked at.
+ */
+async function isJoined(ctx: Context, page: PageRow, { alert, to: { urgency } }: Paging): Promise<boolean> {
+  if (page.state !== 'acknowledged') return true
+  if (page.acknowledgedBy === null || (page.urgency === 'low' && urgency === 'high')) return false
+  return !(await isPutOff(ctx, page)) || store.wasOnPage(ctx, page.id, alert)
+}
+
+interface Opening extends Paging {
+  /** Those that several alerts of the source share. */
+  readonly pages: readonly PageRow[]
+}
+
+async function openPage(ctx: Context, source: store.SourceRow, opening: Opening): Promise<string> {
+  const { alert, words, to } = opening
   const { teamId, urgency, group } = to
   const since = new Date(now(ctx).getTime() - storm.milliseconds)
   if ((await store.countPagesSince(ctx, { sourceId: source.id, teamId }, since)) >= storm.pages)
-    return stormOf(ctx, source, { words, to })
+    return stormOf(ctx, source, opening)
   const { title } = words
   if (!group) return pageTeam(ctx, { teamId, title, body: words.body, urgency, about: aboutIt(alert.id) })
   const body = bodyOf([said`Alerts that follow by the rule “${group.name}” are this page together.`, words.body])
   return pageTeam(ctx, { teamId, title, body, urgency, about: aboutIt(group.id) })
 }
 
-async function stormOf(ctx: Context, source: store.SourceRow, { words, to }: Omit<Paging, 'alert'>): Promise<string> {
+async function stormOf(ctx: Context, source: store.SourceRow, { words, to, pages }: Opening): Promise<string> {
   const { teamId, urgency } = to
-  const open = await lockOpenPageAbout(ctx, aboutIt(source.id), teamId)
+  const open = pages.find(({ aboutId, state }) => aboutId === source.id && state === 'open')
   if (open) {
     if (urgency === 'high') await raisePage(ctx, open.id)
     return open.id
@@ -78,4 +98,5 @@ async function stormOf(ctx: Context, source: store.SourceRow, { words, to }: Omi
   })
 }
 
-const aboutIt = (id: string) => ({ module: 'pager', id, path: '/on-call' })
+const module = 'pager'
+const aboutIt = (id: string) => ({ module, id, path: '/on-call' })

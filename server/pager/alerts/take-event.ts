@@ -13,7 +13,7 @@ import { findPage, lockPage, markAcknowledged } from '../pager.store.ts'
 import { decide } from '../routing/routing.rules.ts'
 import type { AlertEvent } from './alert-event.ts'
 import * as store from './alert.store.ts'
-import { pageAlert } from './page-alert.ts'
+import { findSharedPages, pageAlert } from './page-alert.ts'
 
 /** Takes several events of a source: all of them or none. */
 export async function takeEvents(ctx: Context, source: store.SourceRow, events: readonly AlertEvent[]): Promise<void> {
@@ -23,8 +23,10 @@ export async function takeEvents(ctx: Context, source: store.SourceRow, events: 
   await inTurn(ctx, source.id, () =>
     inTransaction(ctx, async (ctx) => {
       await store.lockSource(ctx, source.id)
+      const own = await store.findPagesOfSource(ctx, source.id, keys)
       // In one order, so that a batch and whoever merges two of its pages do not wait for each other.
-      for (const pageId of await store.findPagesOfSource(ctx, source.id, keys)) await lockPage(ctx, pageId)
+      for (const pageId of [...new Set([...own, ...(await findSharedPages(ctx, source))])].toSorted())
+        await lockPage(ctx, pageId)
       for (const event of events) await takeOne(ctx, source, event)
     }),
   )
