@@ -8,7 +8,7 @@ import { TeamRef } from './team-ref.ts'
 const Maintenance = z.object({
   id: Id,
   team: TeamRef,
-  source: z.object({ id: Id, name: z.string() }).nullable().describe('null: all sources of the team'),
+  source: z.object({ id: Id, name: z.string() }).nullable().describe('null: whatever would page the team'),
   from: Instant,
   until: Instant,
   note: z.string(),
@@ -37,7 +37,7 @@ export const addMaintenance = route({
         z.object({ kind: z.literal('team'), team: z.string().max(100).describe('Slug') }),
         z.object({ kind: z.literal('source'), source: Id }),
       ])
-      .describe('One source, or all sources of a team'),
+      .describe('One source, or whatever would page a team, whichever source it comes from'),
     from: Instant.nullable().default(null).describe('null: now'),
     until: Instant,
     note: z.string().trim().min(1).max(300).describe('What is worked on'),

@@ -95,6 +95,38 @@ describe('a page that is merged into another', () => {
     expect(row?.deadlocks).toBe(0)
   }, 60_000)
 
+  test('while alerts of both groups come, without a deadlock', async () => {
+    const deadlocks = async () =>
+      (
+        await world.sql<{ count: number }>(
+          'select deadlocks::int as count from pg_stat_database where datname = current_database()',
+        )
+      )[0]?.count
+    const before = await deadlocks()
+    for (let round = 0; round < 8; round += 1) {
+      const source = await givenSource()
+      const groups = ['one', 'two'].map((name) => ({
+        name,
+        where: [{ field: 'title' as const, op: 'contains' as const, value: name }],
+        outcome: { kind: 'page' as const, isGrouped: true },
+      }))
+      await world.ana.call(pager.setRouting, { params: { id: source.id }, body: { rules: groups } })
+      const send = (...names: string[]) =>
+        fetch(`${source.alertmanagerUrl}/api/v2/alerts`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(names.map((alertname) => ({ labels: { alertname, disk: randomUUID() } }))),
+        })
+      await send('one', 'two')
+      const [one, two] = await Promise.all((await alertsOf(source)).map(({ pageId }) => pageOf(pageId)))
+      if (!one || !two) throw new Error('two groups opened no two pages')
+      const storm = [send('one', 'two'), send('two', 'one'), send('one', 'two'), send('two', 'one')]
+      await Promise.allSettled([...storm, merged(one, two), merged(two, one)])
+      expect((await alertsOf(source)).every(({ pageId }) => pageId !== null)).toBe(true)
+    }
+    expect(await deadlocks()).toBe(before)
+  }, 60_000)
+
   test('may be of another source: none of them ends what the other still has', async () => {
     const [source, other] = [await givenSource(), await givenSource()]
     const [one, two] = [await givenPage(source, 'a'), await givenPage(other, 'b')]

@@ -151,11 +151,13 @@ export type PagerTables = {
     pagedAt: ColumnType<Date | null, Date | null | undefined>
     /** Why it pages nobody. */
     kept: ColumnType<'quiet' | 'maintenance' | null, 'quiet' | 'maintenance' | null | undefined>
+    /** Of `maintenance`: the team that it would page. */
+    heldFor: ColumnType<string | null, string | null | undefined>
   }
   'pager.maintenance': {
     id: Generated<string>
     teamId: string
-    /** null: all sources of the team. */
+    /** null: whatever would page the team. */
     sourceId: string | null
     startsAt: Date
     endsAt: Date

@@ -50,7 +50,7 @@ export function MaintenanceForm({ onClose }: { onClose: () => void }) {
   })
   const choices = [
     ...sources.map(({ id, name, team }) => ({ value: `source:${id}`, label: t`${name} of ${team.name}` })),
-    ...teams.map(({ slug, name }) => ({ value: `team:${slug}`, label: t`All sources of ${name}` })),
+    ...teams.map(({ slug, name }) => ({ value: `team:${slug}`, label: t`All that pages ${name}` })),
   ]
   return (
     <form noValidate onSubmit={send} className={styles.form}>

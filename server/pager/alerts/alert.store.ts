@@ -181,7 +181,17 @@ export async function updateAlert(
   change: Partial<
     Pick<
       AlertRow,
-      'state' | 'count' | 'lastAt' | 'severity' | 'title' | 'body' | 'pageId' | 'pagedAt' | 'endedAt' | 'kept'
+      | 'state'
+      | 'count'
+      | 'lastAt'
+      | 'severity'
+      | 'title'
+      | 'body'
+      | 'pageId'
+      | 'pagedAt'
+      | 'endedAt'
+      | 'kept'
+      | 'heldFor'
     >
   >,
 ): Promise<void> {

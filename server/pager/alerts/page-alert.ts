@@ -16,14 +16,12 @@ interface Paging {
 }
 
 /** For verbs: puts an alert that has no page on one, its own or one of several, in the caller's transaction. */
-export async function pageAlert(ctx: Context, source: store.SourceRow, asked: Paging): Promise<void> {
-  const to = await standing(ctx, source, asked.to)
-  const paging = { ...asked, to }
-  const { group, teamId } = to
+export async function pageAlert(ctx: Context, source: store.SourceRow, paging: Paging): Promise<void> {
+  const { group, teamId, urgency } = paging.to
   const ids = [source.id, ...(group ? [group.id] : [])]
   const pages = await lockStandingPages(ctx, { module, ids, teamId })
   const joined = group && (await joinedPage(ctx, pages, paging))
-  const change = { pagedAt: now(ctx), kept: null }
+  const change = { pagedAt: now(ctx), kept: null, heldFor: null }
   if (!joined) {
     const pageId = await openPage(ctx, source, { ...paging, pages })
     await store.updateAlert(ctx, paging.alert.id, { ...change, pageId })
@@ -31,7 +29,7 @@ export async function pageAlert(ctx: Context, source: store.SourceRow, asked: Pa
   }
   // Whoever has the page has this as well.
   await store.updateAlert(ctx, paging.alert.id, { ...change, pageId: joined.id, state: joined.state })
-  if (to.urgency === 'high') await raisePage(ctx, joined.id)
+  if (urgency === 'high') await raisePage(ctx, joined.id)
 }
 
 /** For verbs: the pages on which alerts of a source come together. */
@@ -40,8 +38,8 @@ export const findSharedPages = (
   { id, routing }: Pick<store.SourceRow, 'id' | 'routing'>,
 ): Promise<string[]> => findStandingPages(ctx, module, [id, ...routing.map((rule) => rule.id)])
 
-/** Where the team of a rule is dissolved the source's own is paged. */
-async function standing(ctx: Context, { teamId }: store.SourceRow, to: Destination): Promise<Destination> {
+/** For verbs: where the team of a rule is dissolved the source's own is paged. */
+export async function standing(ctx: Context, { teamId }: store.SourceRow, to: Destination): Promise<Destination> {
   if (to.teamId === teamId) return to
   const isThere = (await teamDirectory(ctx)).some(({ id }) => id === to.teamId)
   return isThere ? to : { ...to, teamId }

@@ -13,7 +13,7 @@ import { findPage, lockPage, markAcknowledged } from '../pager.store.ts'
 import { decide } from '../routing/routing.rules.ts'
 import type { AlertEvent } from './alert-event.ts'
 import * as store from './alert.store.ts'
-import { findSharedPages, pageAlert } from './page-alert.ts'
+import { findSharedPages, pageAlert, standing } from './page-alert.ts'
 
 /** Takes several events of a source: all of them or none. */
 export async function takeEvents(ctx: Context, source: store.SourceRow, events: readonly AlertEvent[]): Promise<void> {
@@ -107,15 +107,17 @@ async function trigger(
     const words = alert.pageId === null ? { title, body } : {}
     await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity, ...words })
   }
-  const { place, to } = decide(source.routing, source.teamId, event)
+  const { place, to: routed } = decide(source.routing, source.teamId, event)
   // What informed and now warns pages then; what warned and now is an error cannot wait any more, whoever has it.
   if (alert.pageId !== null) {
-    if (to?.urgency === 'high') await raisePage(ctx, alert.pageId)
+    if (routed?.urgency === 'high') await raisePage(ctx, alert.pageId)
     return alert.id
   }
-  const isMaintained = to !== null && (await findMaintenanceOf(ctx, source)) !== undefined
-  if (to && !isMaintained) await pageAlert(ctx, source, { alert, words: event, to })
-  else await store.updateAlert(ctx, alert.id, { kept: isMaintained ? 'maintenance' : keptBy(place) })
+  const to = routed && (await standing(ctx, source, routed))
+  if (!to) await store.updateAlert(ctx, alert.id, { kept: keptBy(place), heldFor: null })
+  else if (await findMaintenanceOf(ctx, { sourceId: source.id, teamId: to.teamId }))
+    await store.updateAlert(ctx, alert.id, { kept: 'maintenance', heldFor: to.teamId })
+  else await pageAlert(ctx, source, { alert, words: event, to })
   return alert.id
 }
 

@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
-import type { AlertRow, SourceRow } from '../alerts/alert.store.ts'
+import type { AlertRow } from '../alerts/alert.store.ts'
 import { pagerDb, type PagerTables } from '../pager.tables.ts'
 
 export type MaintenanceRow = Selectable<PagerTables['pager.maintenance']>
@@ -20,14 +20,15 @@ export async function findMaintenance(ctx: Context): Promise<MaintenanceRow[]> {
   return findStanding(ctx).orderBy('startsAt').orderBy('id').execute()
 }
 
-/** What is under way for a source: its own, or that of its team. */
+/** What is under way for an alert of a source that would page a team: that of the source, or that of the team. */
 export async function findMaintenanceOf(
   ctx: Context,
-  { id, teamId }: Pick<SourceRow, 'id' | 'teamId'>,
+  { sourceId, teamId }: { sourceId: string; teamId: string },
 ): Promise<MaintenanceRow | undefined> {
   return findStanding(ctx)
-    .where('teamId', '=', teamId)
-    .where((of) => of.or([of('sourceId', 'is', null), of('sourceId', '=', id)]))
+    .where((of) =>
+      of.or([of('sourceId', '=', sourceId), of.and([of('sourceId', 'is', null), of('teamId', '=', teamId)])]),
+    )
     .where('startsAt', '<=', now(ctx))
     .orderBy('endsAt', 'desc')
     .limit(1)
@@ -49,26 +50,55 @@ export async function markEnded(ctx: Context, id: string, by: string | null): Pr
 // A partial index is used where the statement says its condition word for word.
 const isHeld = sql<boolean>`kept = 'maintenance' and state = 'open'`
 
-/** How many alerts are held, by their source. */
-export async function countHeld(ctx: Context): Promise<Map<string, number>> {
-  const rows = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select(['sourceId', sql<number>`count(*)::int`.as('count')])
-    .where(isHeld)
-    .groupBy('sourceId')
-    .execute()
-  return new Map(rows.map(({ sourceId, count }) => [sourceId, count]))
+export interface Held {
+  readonly sourceId: string
+  /** Whom they would page. */
+  readonly heldFor: string | null
+  readonly count: number
 }
 
-/** Alerts of a source that page once nothing is under way, the oldest first. */
-export async function findHeld(ctx: Context, sourceId: string, limit: number): Promise<AlertRow[]> {
+/** How many alerts are held, by their sources and by whom they would page. */
+export async function countHeld(ctx: Context): Promise<Held[]> {
   return pagerDb(ctx)
     .selectFrom('pager.alerts')
-    .selectAll()
-    .where('sourceId', '=', sourceId)
+    .select(['sourceId', 'heldFor', sql<number>`count(*)::int`.as('count')])
     .where(isHeld)
+    .groupBy(['sourceId', 'heldFor'])
+    .execute()
+}
+
+/** Alerts that were held and that nothing under way holds any more, the oldest first. */
+export async function findReleased(ctx: Context): Promise<Pick<AlertRow, 'id' | 'sourceId'>[]> {
+  return pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .select(['id', 'sourceId'])
+    .where(isHeld)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('pager.maintenance as maintenance')
+            .select('maintenance.id')
+            .where('maintenance.endedAt', 'is', null)
+            .where('maintenance.endsAt', '>', now(ctx))
+            .where('maintenance.startsAt', '<=', now(ctx))
+            .where(({ or, and, eb }) =>
+              or([
+                eb('maintenance.sourceId', '=', sql.ref<string>('pager.alerts.source_id')),
+                and([
+                  eb('maintenance.sourceId', 'is', null),
+                  eb('maintenance.teamId', '=', sql.ref<string>('pager.alerts.held_for')),
+                ]),
+              ]),
+            ),
+        ),
+      ),
+    )
     .orderBy('firstAt')
     .orderBy('id')
-    .limit(limit)
     .execute()
+}
+
+/** An alert that is held still. */
+export async function findHeld(ctx: Context, id: string): Promise<AlertRow | undefined> {
+  return pagerDb(ctx).selectFrom('pager.alerts').selectAll().where('id', '=', id).where(isHeld).executeTakeFirst()
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { alertBuilders } from '../pager.builders.ts'
+import { pageAfterMaintenance } from '../pager.ts'
 
 let world: World
 beforeAll(async () => {
@@ -93,6 +94,84 @@ describe('while a maintenance is under way', () => {
     await end(other)
     await world.forward({ seconds: 10 })
     expect((await alertsOf(source))[0]?.pageId).not.toBeNull()
+  })
+
+  describe('and a rule sends alerts of a source to another team', () => {
+    async function givenRouted() {
+      const [source, other] = [await givenSource(), await givenSource()]
+      const where = [{ field: 'title' as const, op: 'contains' as const, value: 'net' }]
+      const outcome = { kind: 'page' as const, team: other.team.id, urgency: null, isGrouped: false }
+      await setRules(source, [{ name: 'Network', where, outcome }])
+      return { source, other }
+    }
+    const setRules = (source: Source, rules: pager.RoutingRule[]) =>
+      world.ana.call(pager.setRouting, { params: { id: source.id }, body: { rules } })
+    const kept = async (source: Source) => byKey(await alertsOf(source)).map(({ kept }) => kept)
+
+    test.each([
+      ['the source holds both', (one: { source: Source }) => ofSource(one.source), ['maintenance', 'maintenance']],
+      [
+        'its own team holds what pages that team',
+        (one: { source: Source }) => ofTeam(one.source),
+        ['maintenance', null],
+      ],
+      ['the other team holds what pages it', (one: { other: Source }) => ofTeam(one.other), [null, 'maintenance']],
+    ])('that of %s', async (_, of, expected) => {
+      const given = await givenRouted()
+      const { id } = await add(of(given))
+      await enqueue(given.source, 'disk', { summary: 'Disk' })
+      await enqueue(given.source, 'net', { summary: 'Net' })
+      expect(await kept(given.source)).toEqual(expected)
+      expect((await listed(id))?.heldAlerts).toBe(expected.filter((one) => one !== null).length)
+      await world.forward({ minutes: 1 })
+      expect(await kept(given.source)).toEqual(expected)
+      await end(id)
+      await world.forward({ seconds: 10 })
+      const pages = await Promise.all(byKey(await alertsOf(given.source)).map(({ pageId }) => pageOf(pageId)))
+      expect(pages.map(({ team }) => team?.id)).toEqual([given.source.team.id, given.other.team.id])
+    })
+
+    test('at its end, what rules send now to a team that is maintained waits for that one', async () => {
+      const { source, other } = await givenRouted()
+      const [{ id: first }, { id: second }] = [await add(ofTeam(source)), await add(ofTeam(other))]
+      await enqueue(source, 'disk', { summary: 'Disk' })
+      await setRules(source, [
+        { name: 'All', where: [], outcome: { kind: 'page', team: other.team.id, urgency: null, isGrouped: false } },
+      ])
+      await end(first)
+      await world.forward({ seconds: 10 })
+      expect([await kept(source), (await listed(second))?.heldAlerts]).toEqual([['maintenance'], 1])
+      await end(second)
+      await world.forward({ seconds: 10 })
+      expect(await pageOf((await alertsOf(source))[0]?.pageId)).toMatchObject({ team: { id: other.team.id } })
+    })
+  })
+
+  test('one that cannot be paged holds up no other, and is paged once it can be', async () => {
+    const source = await givenSource()
+    const { id } = await add(ofSource(source))
+    for (const key of ['a', 'broken', 'c']) await enqueue(source, key, { summary: `Disk ${key}` })
+    await world.sql(`create function break_page() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`)
+    await world.sql(`create trigger break_page before insert on pager.pages for each row
+      when (new.title = 'Disk broken') execute function break_page()`)
+    await end(id)
+    await world.forward({ seconds: 10 })
+    const paged = async () => byKey(await alertsOf(source)).map(({ pageId }) => pageId !== null)
+    expect(await paged()).toEqual([true, false, true])
+    await world.sql('drop trigger break_page on pager.pages')
+    await world.forward({ seconds: 10 })
+    expect(await paged()).toEqual([true, true, true])
+  })
+
+  test('two who look at its end page once for each', async () => {
+    const source = await givenSource()
+    const { id } = await add(ofSource(source))
+    for (let n = 0; n < 8; n += 1) await enqueue(source, `k${n}`, { summary: `Disk ${n}` })
+    await end(id)
+    const look = () => pageAfterMaintenance(world.app.contextFor('pager.end-maintenance'))
+    await Promise.all([look(), look(), look()])
+    const [row] = await world.sql(`select count(*)::int as pages from pager.pages where team_id = '${source.team.id}'`)
+    expect(row).toEqual({ pages: 8 })
   })
 
   test('a storm that was held is ten pages at its end', async () => {

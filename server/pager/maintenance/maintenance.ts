@@ -8,7 +8,7 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { getTeam, namesById } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { findNamedSources, findSources, type SourceRow } from '../alerts/alert.store.ts'
+import { findNamedSources } from '../alerts/alert.store.ts'
 import { getSource } from '../alerts/sources.ts'
 import * as store from './maintenance.store.ts'
 
@@ -20,7 +20,7 @@ export async function listMaintenance(ctx: Context) {
   return { items: await present(ctx, await store.findMaintenance(ctx)) }
 }
 
-/** Lets new alerts of a source, or of all sources of a team, page nobody for some time. */
+/** Lets new alerts of a source, or those that would page a team, page nobody for some time. */
 export async function addMaintenance(ctx: Context, { of, from, until, note }: Written) {
   allow(ctx, 'pager.write')
   return inTransaction(ctx, async (ctx) => {
@@ -73,7 +73,6 @@ function requireTimes(ctx: Context, { startsAt, endsAt }: { startsAt: Date; ends
 
 async function present(ctx: Context, rows: readonly store.MaintenanceRow[]) {
   const held = await store.countHeld(ctx)
-  const sources = held.size === 0 ? [] : await findSources(ctx)
   const called = await findNamedSources(
     ctx,
     rows.flatMap(({ sourceId }) => sourceId ?? []),
@@ -90,15 +89,15 @@ async function present(ctx: Context, rows: readonly store.MaintenanceRow[]) {
     until: row.endsAt,
     note: row.note,
     isUnderWay: row.startsAt <= now(ctx),
-    heldAlerts: sources.filter(isOf(row)).reduce((sum, { id }) => sum + (held.get(id) ?? 0), 0),
+    heldAlerts: held.filter(isOf(row)).reduce((sum, { count }) => sum + count, 0),
     madeBy: row.madeBy === null ? null : names.person(row.madeBy),
   }))
 }
 
 const isOf =
   ({ sourceId, teamId }: store.MaintenanceRow) =>
-  (source: SourceRow): boolean =>
-    sourceId === null ? source.teamId === teamId : source.id === sourceId
+  (held: store.Held): boolean =>
+    sourceId === null ? held.heldFor === teamId : held.sourceId === sourceId
 
 const audit = (ctx: Context, action: string, { id, teamId, sourceId, startsAt, endsAt, note }: store.MaintenanceRow) =>
   recordAudit(ctx, {
