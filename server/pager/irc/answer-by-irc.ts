@@ -17,20 +17,22 @@ const say = sayTo(english)
 /**
  * Acknowledges or escalates by the code that stood in a page; says what is true now, in the language of whom the page went
  * to. Who has no code hears that there is no such one, and what says neither of both hears nothing: two programs
- * would answer each other for ever. A nick proves nothing, the code does.
+ * would answer each other for ever. A nick proves nothing, the code does; while strangers guess it has to be both.
  */
-export async function answerByIrc(ctx: Context, { nick, host, text }: Heard): Promise<string | undefined> {
+export async function answerByIrc(ctx: Context, heard: Heard): Promise<string | undefined> {
   allowJobsOnly(ctx)
-  const brake = ctx.pageChannels.irc?.wrongCodes
-  const whose = `${nick}!${host}`.toLowerCase()
-  const asked = /^(?<word>ack|next)\s+(?<code>\S+)$/i.exec(text.trim())?.groups
-  if (!asked || brake?.holds(whose)) return undefined
+  const wrong = ctx.pageChannels.irc?.wrongCodes
+  const asked = /^(?<word>ack|next)\s+(?<code>\S+)$/i.exec(heard.text.trim())?.groups
+  if (!asked || wrong?.silences(heard)) return undefined
   const notification = await findAnsweredNotification(ctx, answerKey(ctx, asked['code'] ?? ''))
+  const isHeard = notification && (!wrong?.isLoud(heard) || isOf(notification, heard))
   // Whoever tries too many hears nothing more, and is not heard until the time is up.
-  if (!notification) return brake?.note(whose) ? undefined : say`There is no such code, or no longer.`
+  if (!isHeard) return wrong?.note(heard) ? undefined : say`There is no such code, or no longer.`
   const [person = english] = await staffById(ctx, [notification.personId])
   return translateTo(person)(await act(ctx, notification, asked['word'] ?? ''))
 }
+
+const isOf = ({ address }: NotificationRow, { nick }: Heard): boolean => address.toLowerCase() === nick.toLowerCase()
 
 async function act(ctx: Context, { id }: NotificationRow, word: string): Promise<string> {
   const token = pageLink(ctx, id).split('/').at(-1) ?? ''
