@@ -50,7 +50,7 @@ describe.skipIf('reason' in found)('heartbeats by keyboard', () => {
     await ana.expectFits()
     await ana.activate(dialog().getByRole('button', { name: 'Add the heartbeat' }))
     await ana.see(dialog().getByText('This is the only time that its address is shown.'))
-    await ana.activate(dialog().getByRole('button', { name: 'Done' }))
+    await ana.activate(dialog().getByRole('button', { name: 'I have kept it' }))
     const list = ana.page.getByRole('list', { name: 'Heartbeats' })
     await ana.see(list.getByText('by 30 2 * * * (Europe/Berlin), at most 10 min late; pages Support'))
     await ana.see(list.getByText('nightly-backup'))

@@ -101,7 +101,7 @@ describe.skipIf('reason' in found)('on call by keyboard', () => {
       await ana.activate(button('Add it'))
       await ana.see(add.getByLabel('Secret'))
       await ana.expectFits()
-      await ana.activate(button('Done'))
+      await ana.activate(button('I have kept it'))
       await ana.see(methods.getByText(`https://${host}`))
     }
     await ana.activate(button('Move up 3, webhook https://two.test'))

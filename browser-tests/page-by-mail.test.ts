@@ -38,7 +38,7 @@ describe.skipIf('reason' in found)('alerts by mail, by keyboard', () => {
     await ana.see(shown)
     await ana.expectFits()
     const to = (await shown.locator('code').textContent()) ?? ''
-    await ana.activate(dialog.getByRole('button', { name: 'Done' }))
+    await ana.activate(dialog.getByRole('button', { name: 'I have kept it' }))
     const subject = '** PROBLEM Service Alert: db-1/Disk is CRITICAL **'
     const { raw, envelope } = letter({ from: 'nagios@monitoring.test', to, subject })
     await world.deliver(raw, envelope)

@@ -45,7 +45,7 @@ describe.skipIf('reason' in found)('paging by keyboard', () => {
       await ana.see('This is the only time that its key is shown.')
       const key = await dialog.locator('code').first().textContent()
       await ana.expectFits()
-      await ana.activate(button('Done'))
+      await ana.activate(button('I have kept it'))
 
       const payload = { summary: `Disk ${name} is full`, source: 'db-1', severity: 'critical' }
       const body = JSON.stringify({ routing_key: key, event_action: 'trigger', payload })

@@ -118,7 +118,7 @@ describe.skipIf('reason' in found)('roles by keyboard', () => {
     await ana.press('Space')
     await ana.expectFits()
     await ana.activate(button('Make the token'))
-    await ana.activate(button('Done'))
+    await ana.activate(button('I have kept it'))
     await ana.see(row('Tokens', /^bot/).getByText(/^1 of \d+ rights/))
     expect(await row('Tokens', /^bot/).getByRole('cell', { name: 'Ana' }).count()).toBe(2)
     await ana.expectFits()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, TimeZone } from './paging.ts'
+import { OldKey, Pause, pauseBody, renewalBody } from './pager-renewal.ts'
 import { alreadyExists, notFound } from './problem.ts'
 import { route } from './route.ts'
 import { said } from './said.ts'
@@ -29,11 +30,17 @@ export const Heartbeat = z.object({
   timeZone: z.string().nullable(),
   graceSeconds: z.number().int().describe('How late it may be'),
   state: z
-    .enum(['new', 'up', 'late', 'down'])
-    .describe('new: nothing was heard of it yet, so that nothing is missed; late: overdue within its grace'),
+    .enum(['new', 'up', 'late', 'down', 'paused'])
+    .describe(
+      'new: nothing was heard of it yet, so that nothing is missed; late: overdue within its grace; paused: nothing is expected',
+    ),
   addedAt: Instant,
   lastPingAt: Instant.nullable(),
-  expectedAt: Instant.nullable().describe('When it is expected next; null: nothing was heard of it yet'),
+  expectedAt: Instant.nullable().describe(
+    'When it is expected next; null: nothing was heard of it yet, or it is paused',
+  ),
+  paused: Pause.nullable().describe('null: it is expected'),
+  oldKey: OldKey.nullable().describe('The address before this one, while it is still heard'),
 })
 export type Heartbeat = z.infer<typeof Heartbeat>
 
@@ -44,46 +51,82 @@ export const listHeartbeats = route({
   answer: z.object({ items: z.array(Heartbeat) }),
 })
 
+const WrittenHeartbeat = z
+  .object({
+    team: z.string().max(100).describe('Slug'),
+    name: z.string().trim().min(1).max(100),
+    periodSeconds: Seconds.optional(),
+    cron: Cron.optional().describe('In place of `periodSeconds`, with `timeZone`'),
+    timeZone: TimeZone.optional(),
+    graceSeconds: Seconds,
+  })
+  .refine(
+    ({ periodSeconds, cron, timeZone }) =>
+      (periodSeconds === undefined) === (cron !== undefined) && (cron === undefined) === (timeZone === undefined),
+    {
+      error: said`Say how often it comes, or by which cron expression in which time zone.`,
+      path: ['periodSeconds'],
+      // Said beside what else is missing.
+      when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    },
+  )
+  .meta({ examples: [{ team: 'support', name: 'Nightly backup', periodSeconds: 86_400, graceSeconds: 3600 }] })
+
+/** With its address; shown once, as only the hash of its key is kept. */
+const HeartbeatWithAddress = Heartbeat.extend({
+  pingUrl: z
+    .string()
+    .describe('Called when the work is done; with /start when it begins, with /fail or an exit status when it failed'),
+})
+
+const heartbeatId = z.object({ id: Id })
+
 export const addHeartbeat = route({
   method: 'POST',
   path: '/api/pager/heartbeats',
   summary: 'Expect something to be heard of; its address is shown this once',
-  body: z
-    .object({
-      team: z.string().max(100).describe('Slug'),
-      name: z.string().trim().min(1).max(100),
-      periodSeconds: Seconds.optional(),
-      cron: Cron.optional().describe('In place of `periodSeconds`, with `timeZone`'),
-      timeZone: TimeZone.optional(),
-      graceSeconds: Seconds,
-    })
-    .refine(
-      ({ periodSeconds, cron, timeZone }) =>
-        (periodSeconds === undefined) === (cron !== undefined) && (cron === undefined) === (timeZone === undefined),
-      {
-        error: said`Say how often it comes, or by which cron expression in which time zone.`,
-        path: ['periodSeconds'],
-        // Said beside what else is missing.
-        when: ({ value }) => typeof value === 'object' && value !== null && !Array.isArray(value),
-      },
-    )
-    .meta({ examples: [{ team: 'support', name: 'Nightly backup', periodSeconds: 86_400, graceSeconds: 3600 }] }),
-  answer: Heartbeat.extend({
-    pingUrl: z
-      .string()
-      .describe(
-        'Called when the work is done; with /start when it begins, with /fail or an exit status when it failed',
-      ),
-  }),
+  body: WrittenHeartbeat,
+  answer: HeartbeatWithAddress,
   status: 201,
   problems: [notFound, alreadyExists],
+})
+
+export const changeHeartbeat = route({
+  method: 'PUT',
+  path: '/api/pager/heartbeats/{id}',
+  summary:
+    'Expect something otherwise; its address stays, and nothing is missed by the change before its grace is over',
+  params: heartbeatId,
+  body: WrittenHeartbeat,
+  answer: Heartbeat,
+  problems: [notFound, alreadyExists],
+})
+
+export const pauseHeartbeat = route({
+  method: 'PUT',
+  path: '/api/pager/heartbeats/{id}/pause',
+  summary: 'Expect nothing for the time being, whatever is heard meanwhile, or expect it again from now on',
+  params: heartbeatId,
+  body: pauseBody,
+  answer: Heartbeat,
+  problems: [notFound],
+})
+
+export const renewHeartbeatAddress = route({
+  method: 'POST',
+  path: '/api/pager/heartbeats/{id}/address',
+  summary: 'Give a heartbeat a new address, shown this once; the old one is heard for a day more, or not any more',
+  params: heartbeatId,
+  body: renewalBody,
+  answer: HeartbeatWithAddress,
+  problems: [notFound],
 })
 
 export const removeHeartbeat = route({
   method: 'DELETE',
   path: '/api/pager/heartbeats/{id}',
   summary: 'Expect something no more: its address works no more, its page is over',
-  params: z.object({ id: Id }),
+  params: heartbeatId,
   answer: z.object({ removed: z.literal(true) }),
   problems: [notFound],
 })

@@ -1,14 +1,15 @@
 import { addShiftFeed, listShiftFeeds, removeShiftFeed, type ShiftFeed } from '@bellwether/contract/pager.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Group, Modal, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../call.query.ts'
 import { useWrite } from '../call.write.ts'
 import { Ago } from '../ui/clock.tsx'
-import { CopyLine } from '../ui/copy-line.tsx'
+import { FormModal } from '../ui/form-modal.tsx'
 import { ProblemView } from '../ui/problem-view.tsx'
+import { SecretOnce } from '../ui/secret-once.tsx'
 import { t } from '../ui/words.ts'
 import styles from './sources/alert-sources.module.css'
 
@@ -22,9 +23,9 @@ export function FeedsDialog() {
       <Button size="xs" variant="default" onClick={dialog.open}>
         {t`In my calendar`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Shifts in your calendar`} size="lg">
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Shifts in your calendar`} size="lg">
         <Feeds />
-      </Modal>
+      </FormModal>
     </>
   )
 }
@@ -54,7 +55,14 @@ function Feeds() {
         </Button>
       </Group>
       {add.error !== null && <ProblemView error={add.error} />}
-      {add.data !== undefined && <CopyLine label={t`Address, shown this once`} text={add.data.url} />}
+      {add.data !== undefined && (
+        <SecretOnce
+          about={t`This is the only time that the address is shown.`}
+          label={t`Address`}
+          secret={add.data.url}
+          onClose={add.reset}
+        />
+      )}
       {items.length > 0 && (
         <ul className={styles.sources} aria-label={t`Your addresses`}>
           {items.map((feed) => (

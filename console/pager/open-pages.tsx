@@ -5,6 +5,7 @@ import { Sheet } from '../ui/sheet.tsx'
 import { t } from '../ui/words.ts'
 import { MaintenanceNotes } from './maintenance/maintenance-notes.tsx'
 import { PageRow } from './page-list.tsx'
+import { PausedNotes } from './pausing/paused-notes.tsx'
 import styles from './page-list.module.css'
 
 const shownMax = 20
@@ -20,6 +21,7 @@ export function OpenPages() {
   return (
     <>
       <MaintenanceNotes />
+      <PausedNotes />
       {open.length > 0 && (
         <Sheet title={t`Nobody answered yet`} tone="warn">
           <ol className={styles.list} aria-label={t`Open pages`}>

@@ -3,6 +3,7 @@ import { MantineProvider, TextInput } from '@mantine/core'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { FormModal } from './form-modal.tsx'
+import { SecretOnce } from './secret-once.tsx'
 
 afterEach(cleanup)
 
@@ -49,4 +50,25 @@ test('what was written and emptied again is nothing', () => {
   write('Name', '')
   form.escape()
   expect(form.closed()).toBe(1)
+})
+
+test('what is shown this one time goes by its own button alone, and whoever would close it is told so', () => {
+  let closed = 0
+  const close = (): void => void (closed += 1)
+  render(
+    <MantineProvider env="test">
+      <FormModal opened onClose={close} title="A key">
+        <SecretOnce about="Only now." label="Key" secret="s3cret" onClose={close} />
+      </FormModal>
+    </MantineProvider>,
+  )
+  const dialog = screen.getByRole('dialog')
+  expect(screen.queryByRole('alert')).toBeNull()
+  fireEvent.keyDown(screen.getByLabelText('Key'), { key: 'Escape', code: 'Escape' })
+  expect([closed, screen.getByRole('alert').textContent]).toEqual([0, expect.stringContaining('not shown again')])
+  fireEvent.mouseDown(dialog.parentElement ?? dialog)
+  fireEvent.click(document.querySelector('.mantine-Modal-inner') ?? dialog)
+  expect([closed, document.querySelector('.mantine-Modal-close')]).toEqual([0, null])
+  fireEvent.click(screen.getByText('I have kept it'))
+  expect(closed).toBe(1)
 })

@@ -1,6 +1,7 @@
 import { Button, Modal, type ModalProps } from '@mantine/core'
-import { useRef, useState, type FormEvent } from 'react'
+import { type FormEvent, useCallback, useRef, useState } from 'react'
 import styles from './form-modal.module.css'
+import { HeldOpen } from './held-open.ts'
 import { t } from './words.ts'
 
 const isText = 'textarea, input:not([type=checkbox], [type=radio], [type=search], [type=file], [aria-haspopup])'
@@ -13,11 +14,13 @@ const holdsText = (field: Field): boolean => field.isConnected && field.value.tr
 /**
  * A dialog in which somebody writes: a key or a click beside it throws nothing away that they typed, but asks. What a
  * button of its form calls closes it at once. A dialog that keeps what is typed until the next time needs none of this.
+ * What it shows this one time goes by its own button alone.
  */
 export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
   const typed = useRef(new Set<Field>())
   const last = useRef<Field>(null)
   const [isAsking, setAsking] = useState(false)
+  const { isHeld, isTold, hold, tell } = useHold()
   if (!opened && isAsking) setAsking(false)
   const noteTyped = ({ target }: FormEvent): void => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
@@ -27,6 +30,7 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
       }
   }
   const leave = (): void => {
+    if (isHeld) return tell()
     // Whoever presses Escape once more goes on writing: nothing is lost by a key that is held.
     if (![...typed.current].some(holdsText)) return onClose()
     if (isAsking) return goOn()
@@ -37,8 +41,15 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
     last.current?.focus()
   }
   return (
-    <Modal opened={opened} onClose={leave} {...modal}>
-      <div onInput={noteTyped}>{children}</div>
+    <Modal opened={opened} onClose={leave} withCloseButton={!isHeld} {...modal}>
+      <HeldOpen value={hold}>
+        <div onInput={noteTyped}>{children}</div>
+      </HeldOpen>
+      {isTold && (
+        <p role="alert" className={styles.asking}>
+          <strong>{t`It is not shown again. Keep it first: “I have kept it” goes on.`}</strong>
+        </p>
+      )}
       {isAsking && (
         <div role="alertdialog" aria-label={t`Throw away what you wrote?`} className={styles.asking}>
           <strong>{t`Throw away what you wrote?`}</strong>
@@ -52,4 +63,18 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
       )}
     </Modal>
   )
+}
+
+/** Whether something in the dialog is shown this one time, and whether somebody was told so who would have closed it. */
+function useHold() {
+  const [isHeld, setHeld] = useState(false)
+  const [isTold, setTold] = useState(false)
+  const hold = useCallback(() => {
+    setHeld(true)
+    return () => {
+      setHeld(false)
+      setTold(false)
+    }
+  }, [])
+  return { isHeld, isTold, hold, tell: () => setTold(true) }
 }

@@ -1,29 +1,21 @@
-import { Button, CopyButton, Group, TextInput } from '@mantine/core'
-import { takeFocus } from './take-focus.ts'
+import { Button, CopyButton, TextInput } from '@mantine/core'
+import { ShownOnce } from './shown-once.tsx'
 import { t } from './words.ts'
 
 /** A secret that is shown this one time, to be copied. */
 export function SecretOnce(props: { about: string; label: string; secret: string; onClose: () => void }) {
+  const copy = (
+    <CopyButton value={props.secret}>
+      {({ copied, copy }) => (
+        <Button variant="default" onClick={copy}>
+          {copied ? t`Copied` : t`Copy`}
+        </Button>
+      )}
+    </CopyButton>
+  )
   return (
-    <div style={{ display: 'grid', gap: 14 }}>
-      <p>{props.about}</p>
-      <TextInput
-        label={props.label}
-        value={props.secret}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-        ref={takeFocus}
-      />
-      <Group justify="flex-end" gap={8}>
-        <CopyButton value={props.secret}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t`Copied` : t`Copy`}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={props.onClose}>{t`Done`}</Button>
-      </Group>
-    </div>
+    <ShownOnce about={props.about} onKept={props.onClose} beside={copy}>
+      <TextInput label={props.label} value={props.secret} readOnly onFocus={(event) => event.currentTarget.select()} />
+    </ShownOnce>
   )
 }

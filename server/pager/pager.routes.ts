@@ -23,7 +23,7 @@ import {
 import { mergePage } from './merge-pages.ts'
 import { openPage } from './open-page.ts'
 import { listPolicies, setPolicy } from './policies.ts'
-import { addAlertSource, listAlerts, listAlertSources, removeAlertSource } from './alerts/sources.ts'
+import * as sources from './alerts/sources.ts'
 import { addShiftFeed, listShiftFeeds, removeShiftFeed } from './feeds/feeds.ts'
 import { listChanges } from './changes/changes.ts'
 import { getHandOver, listOwnHandOvers, takeHandOver, writeHandOver } from './hand-overs/hand-overs.ts'
@@ -32,7 +32,7 @@ import { askForCover } from './swaps/ask-for-cover.ts'
 import { declineSwap, withdrawSwap } from './swaps/end-swap.ts'
 import { listSwaps } from './swaps/list-swaps.ts'
 import { takeSwap } from './swaps/take-swap.ts'
-import { addHeartbeat, listCronTimes, listHeartbeats, removeHeartbeat } from './heartbeats/heartbeats.ts'
+import * as heartbeats from './heartbeats/heartbeats.ts'
 import { listPingKeys, makePingKey, removePingKey } from './heartbeats/ping-keys.ts'
 import { exportPagingReport } from './reports/export-paging-report.ts'
 import { getPagingReport } from './reports/paging-report.ts'
@@ -129,10 +129,13 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.overrideDeployWindow, ({ ctx, body }) => overrideDeployWindow(ctx, body)),
   handle(contract.listDeployRules, ({ ctx }) => listDeployRules(ctx)),
   handle(contract.setDeployRule, ({ ctx, body }) => setDeployRule(ctx, body)),
-  handle(contract.listAlertSources, ({ ctx }) => listAlertSources(ctx)),
-  handle(contract.addAlertSource, ({ ctx, body }) => addAlertSource(ctx, body)),
-  handle(contract.removeAlertSource, ({ ctx, params }) => removeAlertSource(ctx, params.id)),
-  handle(contract.listAlerts, ({ ctx, params, query }) => listAlerts(ctx, params.id, query)),
+  handle(contract.listAlertSources, ({ ctx }) => sources.listAlertSources(ctx)),
+  handle(contract.addAlertSource, ({ ctx, body }) => sources.addAlertSource(ctx, body)),
+  handle(contract.changeAlertSource, ({ ctx, params, body }) => sources.changeAlertSource(ctx, params.id, body)),
+  handle(contract.pauseAlertSource, ({ ctx, params, body }) => sources.pauseAlertSource(ctx, params.id, body)),
+  handle(contract.renewAlertSourceKey, ({ ctx, params, body }) => sources.renewAlertSourceKey(ctx, params.id, body)),
+  handle(contract.removeAlertSource, ({ ctx, params }) => sources.removeAlertSource(ctx, params.id)),
+  handle(contract.listAlerts, ({ ctx, params, query }) => sources.listAlerts(ctx, params.id, query)),
   handle(contract.getRouting, ({ ctx, params }) => getRouting(ctx, params.id)),
   handle(contract.setRouting, ({ ctx, params, body }) => setRouting(ctx, params.id, body)),
   handle(contract.tryRouting, ({ ctx, params, body }) => tryRouting(ctx, params.id, body)),
@@ -150,10 +153,15 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.addShiftFeed, ({ ctx, body }) => addShiftFeed(ctx, body)),
   handle(contract.removeShiftFeed, ({ ctx, params }) => removeShiftFeed(ctx, params.id)),
   handle(contract.listChanges, ({ ctx, query }) => listChanges(ctx, query)),
-  handle(contract.listHeartbeats, ({ ctx }) => listHeartbeats(ctx)),
-  handle(contract.addHeartbeat, ({ ctx, body }) => addHeartbeat(ctx, body)),
-  handle(contract.removeHeartbeat, ({ ctx, params }) => removeHeartbeat(ctx, params.id)),
-  handle(contract.listCronTimes, ({ ctx, query }) => listCronTimes(ctx, query)),
+  handle(contract.listHeartbeats, ({ ctx }) => heartbeats.listHeartbeats(ctx)),
+  handle(contract.addHeartbeat, ({ ctx, body }) => heartbeats.addHeartbeat(ctx, body)),
+  handle(contract.changeHeartbeat, ({ ctx, params, body }) => heartbeats.changeHeartbeat(ctx, params.id, body)),
+  handle(contract.pauseHeartbeat, ({ ctx, params, body }) => heartbeats.pauseHeartbeat(ctx, params.id, body)),
+  handle(contract.renewHeartbeatAddress, ({ ctx, params, body }) =>
+    heartbeats.renewHeartbeatAddress(ctx, params.id, body),
+  ),
+  handle(contract.removeHeartbeat, ({ ctx, params }) => heartbeats.removeHeartbeat(ctx, params.id)),
+  handle(contract.listCronTimes, ({ ctx, query }) => heartbeats.listCronTimes(ctx, query)),
   handle(contract.listPingKeys, ({ ctx }) => listPingKeys(ctx)),
   handle(contract.makePingKey, ({ ctx, params }) => makePingKey(ctx, params.team)),
   handle(contract.removePingKey, ({ ctx, params }) => removePingKey(ctx, params.team)),

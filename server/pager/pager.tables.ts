@@ -13,6 +13,9 @@ import type { Step } from './policy.rules.ts'
 import type { KeptRule } from './routing/routing.rules.ts'
 import type { TurnRule } from './turn.rules.ts'
 
+/** Why an alert pages nobody, or not yet. */
+type Kept = 'quiet' | 'maintenance' | 'paused'
+
 export type PagerTables = {
   'pager.rotas': {
     id: Generated<string>
@@ -132,6 +135,12 @@ export type PagerTables = {
     lastEventAt: Date | null
     routing: ColumnType<KeptRule[], string | undefined, string>
     mapping: ColumnType<WrittenMapping | null, string | null | undefined, string | null>
+    pausedAt: ColumnType<Date | null, Date | null | undefined>
+    pausedBy: ColumnType<string | null, string | null | undefined>
+    /** The key before this one, and until when it works. */
+    oldKeyHash: ColumnType<Buffer | null, Buffer | null | undefined>
+    oldKeyUntil: ColumnType<Date | null, Date | null | undefined>
+    oldKeyUsedAt: ColumnType<Date | null, Date | null | undefined>
   }
   'pager.alerts': {
     id: Generated<string>
@@ -150,8 +159,8 @@ export type PagerTables = {
     /** When it was put on its page. */
     pagedAt: ColumnType<Date | null, Date | null | undefined>
     /** Why it pages nobody. */
-    kept: ColumnType<'quiet' | 'maintenance' | null, 'quiet' | 'maintenance' | null | undefined>
-    /** Of `maintenance`: the team that it would page. */
+    kept: ColumnType<Kept | null, Kept | null | undefined>
+    /** Of what is held: the team that it would page. */
     heldFor: ColumnType<string | null, string | null | undefined>
   }
   'pager.maintenance': {
@@ -211,6 +220,14 @@ export type PagerTables = {
     lastText: Generated<string>
     /** Opened since it is down, maybe together with others. */
     pageId: string | null
+    /** From when on it was expected again after a pause. */
+    resumedAt: ColumnType<Date | null, Date | null | undefined>
+    pausedAt: ColumnType<Date | null, Date | null | undefined>
+    pausedBy: ColumnType<string | null, string | null | undefined>
+    /** The key before this one, and until when it works. */
+    oldKeyHash: ColumnType<Buffer | null, Buffer | null | undefined>
+    oldKeyUntil: ColumnType<Date | null, Date | null | undefined>
+    oldKeyUsedAt: ColumnType<Date | null, Date | null | undefined>
   }
   'pager.pingKeys': {
     teamId: string

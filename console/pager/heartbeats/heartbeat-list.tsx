@@ -1,4 +1,4 @@
-import { type Heartbeat, listHeartbeats, removeHeartbeat } from '@bellwether/contract/pager.ts'
+import { type Heartbeat, listHeartbeats, pauseHeartbeat, removeHeartbeat } from '@bellwether/contract/pager.ts'
 import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
@@ -11,7 +11,11 @@ import { tx } from '../../ui/rich-words.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import styles from '../sources/alert-sources.module.css'
-import { NewHeartbeatDialog } from './new-heartbeat-dialog.tsx'
+import { PauseButton } from '../pausing/pause-button.tsx'
+import { PauseHeartbeatWords, ResumeHeartbeatWords } from '../pausing/pause-words.tsx'
+import { PausedMark } from '../pausing/paused-mark.tsx'
+import { OldKeyNote } from '../renewal/renew-dialog.tsx'
+import { ChangeHeartbeatDialog, NewHeartbeatDialog, RenewHeartbeatAddress } from './heartbeat-dialogs.tsx'
 import { PingKeysDialog } from './ping-keys-dialog.tsx'
 
 /** Work that is to be heard of again and again, and whether it was. */
@@ -60,24 +64,33 @@ function HeartbeatRow({ heartbeat, canEdit }: { heartbeat: Heartbeat; canEdit: b
         {' · '}
         {tx`slug ${<code>{slug}</code>}`}
       </span>
-      {canEdit && (
-        <RemoveButton
-          name={name}
-          route={removeHeartbeat}
-          input={{ params: { id: heartbeat.id } }}
-          refreshes={['/api/pager']}
-        >
-          {t`Its address works no more, its page is over, and nobody is woken when it falls silent.`}
-        </RemoveButton>
-      )}
+      <OldKeyNote oldKey={heartbeat.oldKey} />
+      {canEdit && <HeartbeatActs heartbeat={heartbeat} />}
     </li>
+  )
+}
+
+function HeartbeatActs({ heartbeat }: { heartbeat: Heartbeat }) {
+  const { id, name, paused } = heartbeat
+  return (
+    <>
+      <ChangeHeartbeatDialog heartbeat={heartbeat} />
+      <PauseButton route={pauseHeartbeat} id={id} name={name} paused={paused}>
+        {paused === null ? <PauseHeartbeatWords /> : <ResumeHeartbeatWords />}
+      </PauseButton>
+      <RenewHeartbeatAddress heartbeat={heartbeat} />
+      <RemoveButton name={name} route={removeHeartbeat} input={{ params: { id } }} refreshes={['/api/pager']}>
+        {t`Its address works no more, its page is over, and nobody is woken when it falls silent.`}
+      </RemoveButton>
+    </>
   )
 }
 
 const rhythmWords = ({ periodSeconds, cron, timeZone }: Heartbeat): string =>
   cron === null ? t`every ${spanOf((periodSeconds ?? 0) * 1000)}` : t`by ${cron} (${timeZone ?? 'UTC'})`
 
-function State({ heartbeat: { state } }: { heartbeat: Heartbeat }) {
+function State({ heartbeat: { state, paused } }: { heartbeat: Heartbeat }) {
+  if (state === 'paused') return <PausedMark paused={paused} />
   if (state === 'down') return <Mark tone="danger" icon="warning">{t`silent, or failed`}</Mark>
   if (state === 'late') return <Mark tone="warn" icon="clock">{t`late`}</Mark>
   if (state === 'up') return <Mark tone="good" icon="check">{t`heard of in time`}</Mark>

@@ -1,6 +1,6 @@
 import { listPingKeys, makePingKey, removePingKey } from '@bellwether/contract/pager.ts'
 import { listTeams } from '@bellwether/contract/people.ts'
-import { Button, Group, Modal, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,8 +8,10 @@ import { ask } from '../../call.query.ts'
 import { useWrite } from '../../call.write.ts'
 import { Ago } from '../../ui/clock.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
+import { FormModal } from '../../ui/form-modal.tsx'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import { RemoveButton } from '../../ui/remove-button.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 import { t } from '../../ui/words.ts'
 import styles from '../sources/alert-sources.module.css'
 
@@ -21,9 +23,9 @@ export function PingKeysDialog() {
       <Button size="xs" variant="default" onClick={dialog.open}>
         {t`Ping keys`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Ping keys`} size="lg">
+      <FormModal opened={isOpen} onClose={dialog.close} title={t`Ping keys`} size="lg">
         <PingKeys />
-      </Modal>
+      </FormModal>
     </>
   )
 }
@@ -54,7 +56,7 @@ function PingKeys() {
       </Group>
       {hasOne && <p className={styles.hint}>{t`The one that the team has works no more then.`}</p>}
       {make.error !== null && <ProblemView error={make.error} />}
-      {make.data !== undefined && <KeyOnce pingUrl={make.data.pingUrl} />}
+      {make.data !== undefined && <KeyOnce pingUrl={make.data.pingUrl} onKept={make.reset} />}
       {items.length > 0 && (
         <ul className={styles.sources} aria-label={t`Teams with a ping key`}>
           {items.map(({ team: { id, slug, name }, madeAt }) => (
@@ -79,15 +81,14 @@ function PingKeys() {
   )
 }
 
-function KeyOnce({ pingUrl }: { pingUrl: string }) {
+function KeyOnce({ pingUrl, onKept }: { pingUrl: string; onKept: () => void }) {
   return (
-    <div className={styles.form} role="status">
-      <p>{t`This is the only time that the key is shown.`}</p>
+    <ShownOnce about={t`This is the only time that the key is shown.`} onKept={onKept}>
       <CopyLine label={t`At the end of the job`} text={`curl -fsS -m 10 --retry 5 ${pingUrl}/SLUG`} />
       <CopyLine
         label={t`Where no such heartbeat may be there yet`}
         text={`curl -fsS -m 10 --retry 5 '${pingUrl}/SLUG?create=1'`}
       />
-    </div>
+    </ShownOnce>
   )
 }

@@ -23,13 +23,14 @@ export function RhythmFields({ form }: RhythmFieldsProps) {
         {...form.getInputProps('by')}
       />
       {form.values.by === 'cron' ? <CronFields form={form} /> : <PeriodFields form={form} />}
-      <NumberInput label={t`It may be late by, minutes`} min={1} {...form.getInputProps('grace')} />
+      <NumberInput label={t`It may be late by, minutes`} min={0} {...form.getInputProps('grace')} />
     </>
   )
 }
 
 function PeriodFields({ form }: RhythmFieldsProps) {
   const units = [
+    { value: 'seconds', label: t`seconds` },
     { value: 'minutes', label: t`minutes` },
     { value: 'hours', label: t`hours` },
   ]

@@ -1,4 +1,4 @@
-import { type AlertSource, listAlertSources, removeAlertSource } from '@bellwether/contract/pager.ts'
+import { type AlertSource, listAlertSources, pauseAlertSource, removeAlertSource } from '@bellwether/contract/pager.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../call.query.ts'
 import { Ago } from '../../ui/clock.tsx'
@@ -8,9 +8,13 @@ import { RemoveButton } from '../../ui/remove-button.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import { MappingDialog } from '../mapping/mapping-dialog.tsx'
+import { PauseButton } from '../pausing/pause-button.tsx'
+import { PauseSourceWords, ResumeSourceWords } from '../pausing/pause-words.tsx'
+import { PausedMark } from '../pausing/paused-mark.tsx'
+import { OldKeyNote } from '../renewal/renew-dialog.tsx'
 import { RoutingDialog } from '../routing/routing-dialog.tsx'
 import { RoutingList } from '../routing/routing-list.tsx'
-import { NewSourceDialog } from './new-source-dialog.tsx'
+import { ChangeSourceDialog, NewSourceDialog, RenewSourceKey } from './source-dialogs.tsx'
 import { SourceAlerts } from './source-alerts.tsx'
 import styles from './alert-sources.module.css'
 
@@ -51,20 +55,29 @@ function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) 
         {' · '}
         {lastEventAt === null ? t`nothing has come yet` : <Ago at={lastEventAt} />}
       </span>
+      <PausedMark paused={source.paused} />
+      <OldKeyNote oldKey={source.oldKey} />
       <SourceAlerts source={source} />
-      {canEdit && <RoutingDialog source={source} />}
-      {canEdit && <MappingDialog source={source} />}
-      {canEdit && (
-        <RemoveButton
-          name={name}
-          route={removeAlertSource}
-          input={{ params: { id: source.id } }}
-          refreshes={['/api/pager']}
-        >
-          {t`Its key works no more: what it sends is refused. Its open alerts and their pages are over.`}
-        </RemoveButton>
-      )}
+      {canEdit && <SourceActs source={source} />}
       <RoutingList source={source} />
     </li>
+  )
+}
+
+function SourceActs({ source }: { source: AlertSource }) {
+  const { id, name, paused } = source
+  return (
+    <>
+      <RoutingDialog source={source} />
+      <MappingDialog source={source} />
+      <ChangeSourceDialog source={source} />
+      <PauseButton route={pauseAlertSource} id={id} name={name} paused={paused}>
+        {paused === null ? <PauseSourceWords /> : <ResumeSourceWords source={source} />}
+      </PauseButton>
+      <RenewSourceKey source={source} />
+      <RemoveButton name={name} route={removeAlertSource} input={{ params: { id } }} refreshes={['/api/pager']}>
+        {t`Its key works no more: what it sends is refused. Its open alerts and their pages are over.`}
+      </RemoveButton>
+    </>
   )
 }

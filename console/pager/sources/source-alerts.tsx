@@ -59,6 +59,7 @@ function AlertList({ source }: { source: AlertSource }) {
 function stateWords({ state, kept, pageId }: Alert): string {
   if (state === 'resolved') return t`over`
   if (kept === 'maintenance') return t`in maintenance: pages at its end`
+  if (kept === 'paused') return t`kept while paused: pages once resumed`
   if (kept === 'quiet') return t`pages nobody, by a rule`
   if (pageId === null) return t`only informs`
   return state === 'acknowledged' ? t`somebody has it` : t`open`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PageUrgency } from '@bellwether/contract/pager-pages.ts'
-import { type Selectable, sql } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
 import { newestFirst, onePage, type Page, type PageOf } from '../../platform/database/page-by-key.ts'
 import { pagerDb, type PagerTables } from '../pager.tables.ts'
@@ -40,9 +40,18 @@ export async function findNamedSources(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The source that has this key. */
+/** The source that has this key, or had it before its new one and is heard by it still. */
 export async function findSourceByKey(ctx: Context, keyHash: Buffer): Promise<SourceRow | undefined> {
-  return findInForce(ctx).where('keyHash', '=', keyHash).executeTakeFirst()
+  return findInForce(ctx)
+    .where(({ eb, or, and }) =>
+      or([eb('keyHash', '=', keyHash), and([eb('oldKeyHash', '=', keyHash), eb('oldKeyUntil', '>', now(ctx))])]),
+    )
+    .executeTakeFirst()
+}
+
+/** Nobody else gives a source of a team its name, until the transaction ends. */
+export async function lockSourceNames(ctx: Context, teamId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${teamId}, 8))`.execute(ctx.db)
 }
 
 /** Adds a source; undefined when the team has one of this name. */
@@ -61,7 +70,7 @@ export async function insertSource(
 export async function updateSource(
   ctx: Context,
   id: string,
-  change: Partial<Pick<SourceRow, 'removedAt' | 'lastEventAt'>> & { routing?: string; mapping?: string | null },
+  change: Updateable<PagerTables['pager.alertSources']>,
 ): Promise<void> {
   await pagerDb(ctx).updateTable('pager.alertSources').set(change).where('id', '=', id).execute()
 }

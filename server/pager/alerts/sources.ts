@@ -6,52 +6,94 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import type { Page } from '../../platform/database/page-by-key.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
-import { getTeam, type Names, namesById } from '../../people/people.ts'
+import { getTeam } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
 import { isNeeded } from '../page-need.ts'
 import { lockPage } from '../pager.store.ts'
+import { pauseOf } from '../pauses.ts'
+import { renewedKey, type Renewal } from '../renewed-key.ts'
 import * as store from './alert.store.ts'
-import { mailAddressOf } from './mail-address.ts'
+import { presentSource, presentSources, presentWithKey } from './present-source.ts'
 import { endPageById } from './take-event.ts'
+
+interface Written {
+  readonly team: string
+  readonly name: string
+}
 
 /** Where alerts come from. */
 export async function listAlertSources(ctx: Context) {
   allow(ctx, 'pager.read')
-  const sources = await store.findSources(ctx)
-  const open = await store.countOpenAlerts(ctx)
-  const names = await namesById(ctx, { teams: sources.map(({ teamId }) => teamId) })
-  return { items: sources.map((source) => present(source, names, open.get(source.id) ?? 0)) }
+  return { items: await presentSources(ctx, await store.findSources(ctx)) }
 }
 
 /** Adds a source of alerts that page a team. Its key is shown this once: only its hash is kept. */
-export async function addAlertSource(ctx: Context, { team: slug, name }: { team: string; name: string }) {
+export async function addAlertSource(ctx: Context, { team: slug, name }: Written) {
   allow(ctx, 'pager.write')
   return inTransaction(ctx, async (ctx) => {
     const { id: teamId } = await getTeam(ctx, slug)
-    // As long as the keys that its senders know: 32 characters.
-    const key = randomBytes(16).toString('hex')
+    await store.lockSourceNames(ctx, teamId)
+    const key = newKey()
     const source = await store.insertSource(ctx, { teamId, name, keyHash: hashToken(key) })
-    if (!source) throw alreadyThere('/name', said`The team has a source "${name}".`)
+    if (!source) throw hasOne(name)
     await audit(ctx, 'add-alert-source', source)
-    const names = await namesById(ctx, { teams: [teamId] })
-    return {
-      ...present(source, names, 0),
-      key,
-      ...addressesOf(ctx, key),
-      mailAddress: mailAddressOf(ctx, source.id) ?? null,
-    }
+    return presentWithKey(ctx, source, key)
   })
 }
 
-const addressesOf = ({ baseUrl }: Context, key: string) => ({
-  pagerDutyUrl: `${baseUrl}/v2/enqueue`,
-  alertmanagerUrl: `${baseUrl}/integrations/alertmanager/${key}`,
-  opsgenieUrl: baseUrl,
-  slackUrl: `${baseUrl}/integrations/slack/${key}`,
-  victorOpsUrl: `${baseUrl}/integrations/victorops/${key}`,
-  webhookUrl: `${baseUrl}/integrations/webhook/${key}`,
-})
+/** Calls a source otherwise, or has it page another team from now on. Pages that are open stay where they are. */
+export async function changeAlertSource(ctx: Context, id: string, { team: slug, name }: Written) {
+  allow(ctx, 'pager.write')
+  return inTransaction(ctx, async (ctx) => {
+    const { id: teamId } = await getTeam(ctx, slug)
+    await store.lockSourceNames(ctx, teamId)
+    await store.lockSource(ctx, id)
+    await getSource(ctx, id)
+    const isTaken = (await store.findSources(ctx)).some((one) => one.id !== id && isSame(one, { teamId, name }))
+    if (isTaken) throw hasOne(name)
+    await store.updateSource(ctx, id, { teamId, name })
+    return changed(ctx, 'change-alert-source', id)
+  })
+}
+
+const isSame = (one: { teamId: string; name: string }, other: { teamId: string; name: string }): boolean =>
+  one.teamId === other.teamId && one.name === other.name
+
+const hasOne = (name: string): Problem => alreadyThere('/name', said`The team has a source "${name}".`)
+
+/** Lets the alerts of a source be kept without paging anybody, or no more: what is open still pages in a moment. */
+export async function pauseAlertSource(ctx: Context, id: string, { isPaused }: { isPaused: boolean }) {
+  allow(ctx, 'pager.write')
+  return inTransaction(ctx, async (ctx) => {
+    await store.lockSource(ctx, id)
+    await store.updateSource(ctx, id, pauseOf(ctx, await getSource(ctx, id), isPaused))
+    return changed(ctx, isPaused ? 'pause-alert-source' : 'resume-alert-source', id)
+  })
+}
+
+/** Gives a source a new key, shown this once; the old one works for a day more, or stops now. */
+export async function renewAlertSourceKey(ctx: Context, id: string, { oldKey }: Renewal) {
+  allow(ctx, 'pager.write')
+  return inTransaction(ctx, async (ctx) => {
+    await store.lockSource(ctx, id)
+    const key = newKey()
+    const renewed = renewedKey(ctx, await getSource(ctx, id), { newHash: hashToken(key), oldKey })
+    await store.updateSource(ctx, id, renewed)
+    const source = await getSource(ctx, id)
+    await audit(ctx, 'renew-alert-source-key', source, { oldKey })
+    return presentWithKey(ctx, source, key)
+  })
+}
+
+/** As long as the keys that its senders know: 32 characters. */
+const newKey = (): string => randomBytes(16).toString('hex')
+
+async function changed(ctx: Context, action: string, id: string) {
+  const source = await getSource(ctx, id)
+  await audit(ctx, action, source)
+  return presentSource(ctx, source)
+}
 
 /** Removes a source: its key works no more, and its open alerts are over. */
 export async function removeAlertSource(ctx: Context, id: string): Promise<{ ended: number }> {
@@ -89,14 +131,14 @@ export async function getSource(ctx: Context, id: string): Promise<store.SourceR
   return source
 }
 
-const present = ({ id, teamId, name, addedAt, lastEventAt }: store.SourceRow, names: Names, openAlerts: number) => ({
-  id,
-  team: names.team(teamId),
-  name,
-  addedAt,
-  lastEventAt,
-  openAlerts,
-})
-
-const audit = (ctx: Context, action: string, { id, name, teamId }: store.SourceRow) =>
-  recordAudit(ctx, { action: `pager.${action}`, about: { module: 'pager', id }, detail: { name, teamId } })
+const audit = (
+  ctx: Context,
+  action: string,
+  { id, name, teamId }: store.SourceRow,
+  more: Record<string, string> = {},
+) =>
+  recordAudit(ctx, {
+    action: `pager.${action}`,
+    about: { module: 'pager', id },
+    detail: { name, teamId, ...more },
+  })

@@ -110,15 +110,24 @@ async function trigger(
   const { place, to: routed } = decide(source.routing, source.teamId, event)
   // What informed and now warns pages then; what warned and now is an error cannot wait any more, whoever has it.
   if (alert.pageId !== null) {
-    if (routed?.urgency === 'high') await raisePage(ctx, alert.pageId)
+    if (routed?.urgency === 'high' && source.pausedAt === null) await raisePage(ctx, alert.pageId)
     return alert.id
   }
   const to = routed && (await standing(ctx, source, routed))
-  if (!to) await store.updateAlert(ctx, alert.id, { kept: keptBy(place), heldFor: null })
-  else if (await findMaintenanceOf(ctx, { sourceId: source.id, teamId: to.teamId }))
-    await store.updateAlert(ctx, alert.id, { kept: 'maintenance', heldFor: to.teamId })
-  else await pageAlert(ctx, source, { alert, words: event, to })
+  const held = to && (await heldBy(ctx, source, to))
+  if (to && !held) await pageAlert(ctx, source, { alert, words: event, to })
+  else await store.updateAlert(ctx, alert.id, { kept: held ?? keptBy(place), heldFor: held && to ? to.teamId : null })
   return alert.id
+}
+
+/** For verbs: why an alert that would page a team does so later; null where it pages at once. */
+export async function heldBy(
+  ctx: Context,
+  { id: sourceId, pausedAt }: Pick<store.SourceRow, 'id' | 'pausedAt'>,
+  { teamId }: { teamId: string },
+): Promise<'maintenance' | 'paused' | null> {
+  if (pausedAt !== null) return 'paused'
+  return (await findMaintenanceOf(ctx, { sourceId, teamId })) ? 'maintenance' : null
 }
 
 /** Of what pages nobody: a rule said so, or it only informs. */

@@ -3,7 +3,7 @@ import { dueAfterPing, dueAfterStart, pingOf, stateAt, timesSetBack } from './he
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 16) + seconds * 1000)
 const every = { periodSeconds: 300, cron: null, timeZone: null, graceSeconds: 60 }
-const rhythm = { ...every, state: 'up' as const, lastPingAt: at(0), dueAt: at(360) }
+const rhythm = { ...every, state: 'up' as const, lastPingAt: at(0), dueAt: at(360), pausedAt: null, resumedAt: null }
 
 test('it is missed when its period and its grace are over', () => {
   expect(dueAfterPing(rhythm, at(0))).toEqual(at(360))

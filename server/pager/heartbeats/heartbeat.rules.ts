@@ -12,6 +12,8 @@ interface Heard extends Rhythm {
   readonly state: 'new' | 'up' | 'down'
   readonly lastPingAt: Date | null
   readonly dueAt: Date | null
+  readonly pausedAt: Date | null
+  readonly resumedAt: Date | null
 }
 
 const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000)
@@ -36,8 +38,13 @@ export function dueAfterStart({ graceSeconds, dueAt }: Heard, at: Date): Date {
 interface Times {
   readonly lastPingAt: Date | null
   readonly startedAt: Date | null
+  readonly resumedAt: Date | null
   readonly dueAt: Date | null
 }
+
+/** From when on it is expected: whatever was heard before it was resumed. */
+const expectedFrom = ({ lastPingAt, resumedAt }: Pick<Times, 'lastPingAt' | 'resumedAt'>): Date | null =>
+  lastPingAt !== null && resumedAt !== null && resumedAt > lastPingAt ? resumedAt : lastPingAt
 
 /**
  * After the clock was set back: what it said before is told by the clock of now, so that as much time passes as was to pass.
@@ -45,20 +52,32 @@ interface Times {
  */
 export function timesSetBack(heard: Rhythm & Times, milliseconds: number): Times {
   const earlier = (at: Date | null): Date | null => (at === null ? null : new Date(at.getTime() - milliseconds))
-  const [lastPingAt, startedAt] = [earlier(heard.lastPingAt), earlier(heard.startedAt)]
-  const isByCron = heard.cron !== null && startedAt === null && lastPingAt !== null
-  return { lastPingAt, startedAt, dueAt: isByCron ? dueAfterPing(heard, lastPingAt) : earlier(heard.dueAt) }
+  const [lastPingAt, resumedAt] = [earlier(heard.lastPingAt), earlier(heard.resumedAt)]
+  const startedAt = earlier(heard.startedAt)
+  const from = startedAt === null && heard.cron !== null ? expectedFrom({ lastPingAt, resumedAt }) : null
+  return { lastPingAt, startedAt, resumedAt, dueAt: from === null ? earlier(heard.dueAt) : dueAfterPing(heard, from) }
+}
+
+/** After its rhythm was changed: a change alone wakes nobody before the grace is over. */
+export function dueAfterChange(heard: Heard, at: Date): Date | null {
+  const expected = expectedAt(heard)
+  if (expected === null) return null
+  const [due, soonest] = [after(expected, heard.graceSeconds), after(at, heard.graceSeconds)]
+  return due > soonest ? due : soonest
 }
 
 /** How it does now; late is overdue within its grace. */
-export function stateAt(heard: Heard, at: Date): 'new' | 'up' | 'late' | 'down' {
+export function stateAt(heard: Heard, at: Date): 'new' | 'up' | 'late' | 'down' | 'paused' {
+  if (heard.pausedAt !== null) return 'paused'
   const expected = expectedAt(heard)
   return heard.state === 'up' && expected !== null && expected < at ? 'late' : heard.state
 }
 
-/** When it is expected next; null where nothing was heard of it yet. */
-export const expectedAt = (heard: Heard): Date | null =>
-  heard.lastPingAt === null ? null : expectedAfter(heard, heard.lastPingAt)
+/** When it is expected next; null where nothing was heard of it yet, or it rests. */
+export function expectedAt({ pausedAt, ...heard }: Omit<Heard, 'state' | 'dueAt'>): Date | null {
+  const from = pausedAt === null ? expectedFrom(heard) : null
+  return from === null ? null : expectedAfter(heard, from)
+}
 
 /** What an address says after the key: `start`, `fail`, `log`, or the exit status of a program. */
 export type Ping = 'success' | 'start' | 'fail' | 'log'

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
 import { pagerDb, type PagerTables } from '../pager.tables.ts'
 
@@ -59,7 +59,12 @@ export async function lockHeartbeat(
     'id' in by
       ? some.where('id', '=', by.id)
       : 'keyHash' in by
-        ? some.where('keyHash', '=', by.keyHash)
+        ? some.where(({ eb, or, and }) =>
+            or([
+              eb('keyHash', '=', by.keyHash),
+              and([eb('oldKeyHash', '=', by.keyHash), eb('oldKeyUntil', '>', now(ctx))]),
+            ]),
+          )
         : 'slug' in by
           ? some.where('teamId', '=', by.teamId).where('slug', '=', by.slug)
           : some.where('teamId', '=', by.teamId).where(sql`name collate "C"`, '=', by.name)
@@ -69,9 +74,7 @@ export async function lockHeartbeat(
 export async function updateHeartbeat(
   ctx: Context,
   id: string,
-  change: Partial<
-    Pick<HeartbeatRow, 'state' | 'lastPingAt' | 'startedAt' | 'dueAt' | 'lastText' | 'removedAt' | 'pageId'>
-  >,
+  change: Updateable<PagerTables['pager.heartbeats']>,
 ): Promise<void> {
   await pagerDb(ctx).updateTable('pager.heartbeats').set(change).where('id', '=', id).execute()
 }

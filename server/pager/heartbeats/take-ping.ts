@@ -5,6 +5,7 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { hashToken } from '../../platform/links/secret-token.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { findPage } from '../pager.store.ts'
+import { isOldKeyNoted } from '../renewed-key.ts'
 import { followClockSetBack } from './follow-clock.ts'
 import { endPageOf, openPageOf } from './heartbeat-page.ts'
 import { dueAfterPing, dueAfterStart, type Ping } from './heartbeat.rules.ts'
@@ -68,9 +69,19 @@ async function take(ctx: Context, by: Parameters<typeof lockHeartbeat>[1], heard
   await followClockSetBack(ctx)
   return inTransaction(ctx, async (ctx) => {
     const heartbeat = await lockHeartbeat(ctx, by)
-    if (heartbeat) await follow[heard.ping](ctx, heartbeat, heard)
-    return heartbeat !== undefined
+    if (!heartbeat) return false
+    // Whoever renewed its address sees whether the job was moved.
+    if ('keyHash' in by && isOldKeyNoted(ctx, heartbeat, by.keyHash))
+      await updateHeartbeat(ctx, heartbeat.id, { oldKeyUsedAt: now(ctx) })
+    await (heartbeat.pausedAt === null ? follow[heard.ping] : hearAtRest)(ctx, heartbeat, heard)
+    return true
   })
+}
+
+/** What rests is heard, but is neither missed nor failed, and goes on resting. */
+async function hearAtRest(ctx: Context, { id }: HeartbeatRow, { ping, text }: Said): Promise<void> {
+  const isWord = ping === 'success' || ping === 'fail'
+  await updateHeartbeat(ctx, id, { lastText: text, ...(isWord ? { lastPingAt: now(ctx) } : {}) })
 }
 
 async function success(ctx: Context, heartbeat: HeartbeatRow, { text }: Said): Promise<void> {

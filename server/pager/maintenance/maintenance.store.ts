@@ -25,14 +25,17 @@ export async function findMaintenanceOf(
   ctx: Context,
   { sourceId, teamId }: { sourceId: string; teamId: string },
 ): Promise<MaintenanceRow | undefined> {
-  return findStanding(ctx)
-    .where((of) =>
-      of.or([of('sourceId', '=', sourceId), of.and([of('sourceId', 'is', null), of('teamId', '=', teamId)])]),
-    )
-    .where('startsAt', '<=', now(ctx))
-    .orderBy('endsAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return (
+    findStanding(ctx)
+      // Its own goes with it to whichever team it pages.
+      .where((of) =>
+        of.or([of('sourceId', '=', sourceId), of.and([of('sourceId', 'is', null), of('teamId', '=', teamId)])]),
+      )
+      .where('startsAt', '<=', now(ctx))
+      .orderBy('endsAt', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )
 }
 
 /** Ends one; undefined when it is over. */
@@ -48,7 +51,7 @@ export async function markEnded(ctx: Context, id: string, by: string | null): Pr
 }
 
 // A partial index is used where the statement says its condition word for word.
-const isHeld = sql<boolean>`kept = 'maintenance' and state = 'open'`
+const isHeld = sql<boolean>`kept in ('maintenance', 'paused') and state = 'open'`
 
 export interface Held {
   readonly sourceId: string
@@ -57,22 +60,31 @@ export interface Held {
   readonly count: number
 }
 
-/** How many alerts are held, by their sources and by whom they would page. */
-export async function countHeld(ctx: Context): Promise<Held[]> {
+/** How many alerts are held for this reason, by their sources and by whom they would page. */
+export async function countHeld(ctx: Context, kept: 'maintenance' | 'paused'): Promise<Held[]> {
   return pagerDb(ctx)
     .selectFrom('pager.alerts')
     .select(['sourceId', 'heldFor', sql<number>`count(*)::int`.as('count')])
     .where(isHeld)
+    .where('kept', '=', kept)
     .groupBy(['sourceId', 'heldFor'])
     .execute()
 }
 
-/** Alerts that were held and that nothing under way holds any more, the oldest first. */
-export async function findReleased(ctx: Context): Promise<Pick<AlertRow, 'id' | 'sourceId'>[]> {
+/** Alerts that were held and that nothing holds any more, the oldest first. */
+export async function findReleased(ctx: Context, limit: number): Promise<Pick<AlertRow, 'id' | 'sourceId'>[]> {
   return pagerDb(ctx)
     .selectFrom('pager.alerts')
     .select(['id', 'sourceId'])
     .where(isHeld)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('pager.alertSources as sources')
+          .select('sources.id')
+          .where('sources.id', '=', sql.ref<string>('pager.alerts.source_id'))
+          .where('sources.pausedAt', 'is', null),
+      ),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -95,6 +107,7 @@ export async function findReleased(ctx: Context): Promise<Pick<AlertRow, 'id' | 
     )
     .orderBy('firstAt')
     .orderBy('id')
+    .limit(limit)
     .execute()
 }
 

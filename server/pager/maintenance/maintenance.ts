@@ -72,7 +72,7 @@ function requireTimes(ctx: Context, { startsAt, endsAt }: { startsAt: Date; ends
 }
 
 async function present(ctx: Context, rows: readonly store.MaintenanceRow[]) {
-  const held = await store.countHeld(ctx)
+  const held = await store.countHeld(ctx, 'maintenance')
   const called = await findNamedSources(
     ctx,
     rows.flatMap(({ sourceId }) => sourceId ?? []),

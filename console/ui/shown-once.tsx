@@ -1,0 +1,34 @@
+import { Button, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useHeldOpen } from './held-open.ts'
+import { takeFocus } from './take-focus.ts'
+import { t } from './words.ts'
+
+interface ShownOnceProps {
+  /** What is shown, and that it is the only time. */
+  about: string
+  /** Another button beside the one that ends it. */
+  beside?: ReactNode
+  onKept: () => void
+  children: ReactNode
+}
+
+/** What is shown this one time: it goes only when somebody says that they have it. */
+export function ShownOnce({ about, beside, onKept, children }: ShownOnceProps) {
+  useHeldOpen()
+  return (
+    <section
+      ref={takeFocus}
+      tabIndex={-1}
+      aria-label={about}
+      style={{ display: 'grid', gap: 12, minWidth: 0, outline: 'none' }}
+    >
+      <p>{about}</p>
+      {children}
+      <Group justify="flex-end" gap={8}>
+        {beside}
+        <Button onClick={onKept}>{t`I have kept it`}</Button>
+      </Group>
+    </section>
+  )
+}
