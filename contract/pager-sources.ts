@@ -130,6 +130,27 @@ export const listAlerts = route({
   problems: [notFound],
 })
 
+export const getAlert = route({
+  method: 'GET',
+  path: '/api/pager/alert-sources/{id}/alerts/{alert}',
+  summary: 'An alert with what was sent last of it, and its page',
+  params: z.object({ id: Id, alert: Id }),
+  answer: Alert.extend({
+    source: z.object({ id: Id, name: z.string() }),
+    body: z.string(),
+    payload: z
+      .string()
+      .nullable()
+      .describe('JSON as it came, cut where it is long, without what is a secret by its name; null: none was kept'),
+    endedAt: Instant.nullable(),
+    page: z
+      .object({ id: Id, title: z.string(), state: z.enum(['open', 'acknowledged', 'resolved']) })
+      .nullable()
+      .describe('null: it pages nobody, or not yet'),
+  }),
+  problems: [notFound],
+})
+
 const Change = z.object({
   id: Id,
   source: z.object({ id: Id, name: z.string() }),

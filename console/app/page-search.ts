@@ -5,6 +5,7 @@ import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { FigureChoice } from '../desk/figures/figure-choices.tsx'
 import { periods } from '../desk/figures/figure-period.ts'
 import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
+import type { ShownAlerts } from '../pager/sources/shown-alerts.ts'
 
 type Search = Record<string, unknown>
 
@@ -94,9 +95,11 @@ export const searchOnly = (search: Search): { search?: string | undefined } => (
 /** What is searched for everywhere. */
 export const wordsOnly = (search: Search): { q?: string | undefined } => ({ q: textIn(search, 'q') })
 
-/** Whose personal data the settings show. */
-export const settingsSearch = (search: Search): { address?: string | undefined } => ({
+/** What the settings show: whose personal data, the alerts of which source, which of these. */
+export const settingsSearch = (search: Search): { address?: string | undefined } & ShownAlerts => ({
   address: textIn(search, 'address'),
+  source: textIn(search, 'source'),
+  alert: textIn(search, 'alert'),
 })
 
 /** Which hand-offs of a team; those that are open where it is left out. */

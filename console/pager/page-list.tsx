@@ -1,10 +1,11 @@
-import { listPages, type Page } from '@bellwether/contract/pager.ts'
+import { getPage, listPages, type Page } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { t, translated } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
-import { askPages } from '../call.query.ts'
+import { ask, askPages } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { LinkedText } from '../ui/linked-text.tsx'
@@ -25,6 +26,7 @@ export function PageList({ empty }: { empty: ReactNode }) {
         <>
           {loaded.length === 0 && empty}
           <ol className={styles.list} aria-label={t`Pages, open ones first`}>
+            <LinkedPage loaded={loaded} />
             {loaded.map((page) => (
               <PageRow key={page.id} page={page} />
             ))}
@@ -35,6 +37,16 @@ export function PageList({ empty }: { empty: ReactNode }) {
     </Loaded>
   )
 }
+
+/** The page that a link means, where it is so far down that it was not asked for yet. */
+function LinkedPage({ loaded }: { loaded: readonly Page[] }) {
+  const id = useRouterState({ select: ({ location }) => location.hash })
+  const isMissing = isId.test(id) && !loaded.some((page) => page.id === id)
+  const page = useQuery({ ...ask(getPage, { params: { id } }), enabled: isMissing, retry: false })
+  return isMissing && page.data !== undefined && <PageRow page={page.data} />
+}
+
+const isId = /^[0-9a-f-]{36}$/
 
 const showRow = (row: HTMLLIElement | null): void => row?.scrollIntoView({ block: 'center' })
 

@@ -17,6 +17,7 @@ import {
   pageTagMark,
   readMailEvent,
   takeEvent,
+  withPayload,
 } from '../pager/pager.ts'
 import { isOurOwn } from './thread-mail.ts'
 
@@ -52,7 +53,7 @@ export async function fileAlertMail(
       reason: said`the same mail was filed before (${earlier.id})`,
     })
   const { subject, fullText } = received.mail
-  const event = readMailEvent({ subject, text: fullText })
+  const event = withPayload(readMailEvent({ subject, text: fullText }), { subject, text: fullText })
   for (const source of sources) await takeEvent(ctx, source, event)
   await settleMail(ctx, received, { outcome: 'alert' })
 }

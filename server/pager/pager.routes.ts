@@ -136,6 +136,7 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.renewAlertSourceKey, ({ ctx, params, body }) => sources.renewAlertSourceKey(ctx, params.id, body)),
   handle(contract.removeAlertSource, ({ ctx, params }) => sources.removeAlertSource(ctx, params.id)),
   handle(contract.listAlerts, ({ ctx, params, query }) => sources.listAlerts(ctx, params.id, query)),
+  handle(contract.getAlert, ({ ctx, params }) => sources.getAlert(ctx, params.id, params.alert)),
   handle(contract.getRouting, ({ ctx, params }) => getRouting(ctx, params.id)),
   handle(contract.setRouting, ({ ctx, params, body }) => setRouting(ctx, params.id, body)),
   handle(contract.tryRouting, ({ ctx, params, body }) => tryRouting(ctx, params.id, body)),

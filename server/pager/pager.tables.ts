@@ -159,6 +159,8 @@ export type PagerTables = {
     /** When it was put on its page. */
     pagedAt: ColumnType<Date | null, Date | null | undefined>
     /** Why it pages nobody. */
+    /** What was sent last. */
+    payload: ColumnType<string | null, string | null | undefined>
     kept: ColumnType<Kept | null, Kept | null | undefined>
     /** Of what is held: the team that it would page. */
     heldFor: ColumnType<string | null, string | null | undefined>

@@ -99,7 +99,7 @@ const sections: Readonly<Record<SettingsSection, (may: May) => ReactNode>> = {
   ),
   paging: (may) => (
     <>
-      <AlertSources canEdit={may('pager.write')} />
+      <PagedSources canEdit={may('pager.write')} />
       <MaintenanceList canEdit={may('pager.write')} />
       <HeartbeatList canEdit={may('pager.write')} />
       <RoomList canEdit={may('pager.write')} />
@@ -173,6 +173,19 @@ function PeopleSection({ canEdit }: { canEdit: boolean }) {
       <RoleList canEdit={canEdit} />
       {canEdit && <FormerPeople />}
     </>
+  )
+}
+
+/** Which alerts are looked into stands in the address: it can be given to somebody else. */
+function PagedSources({ canEdit }: { canEdit: boolean }) {
+  const { source, alert } = page.useSearch()
+  const navigate = page.useNavigate()
+  return (
+    <AlertSources
+      canEdit={canEdit}
+      shown={{ source, alert }}
+      onShow={(shown) => void navigate({ to: '.', params: { section: 'paging' }, search: shown, replace: true })}
+    />
   )
 }
 

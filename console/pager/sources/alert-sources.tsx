@@ -15,11 +15,18 @@ import { OldKeyNote } from '../renewal/renew-dialog.tsx'
 import { RoutingDialog } from '../routing/routing-dialog.tsx'
 import { RoutingList } from '../routing/routing-list.tsx'
 import { ChangeSourceDialog, NewSourceDialog, RenewSourceKey } from './source-dialogs.tsx'
+import type { ShownAlerts } from './shown-alerts.ts'
 import { SourceAlerts } from './source-alerts.tsx'
 import styles from './alert-sources.module.css'
 
+interface AlertSourcesProps {
+  canEdit: boolean
+  shown: ShownAlerts
+  onShow: (shown: ShownAlerts) => void
+}
+
 /** From where alerts come that page a team, and whether they still do. */
-export function AlertSources({ canEdit }: { canEdit: boolean }) {
+export function AlertSources({ canEdit, shown, onShow }: AlertSourcesProps) {
   const sources = useQuery(ask(listAlertSources))
   return (
     <Sheet
@@ -34,7 +41,7 @@ export function AlertSources({ canEdit }: { canEdit: boolean }) {
           ) : (
             <ul className={styles.sources} aria-label={t`Where alerts come from`}>
               {items.map((source) => (
-                <Source key={source.id} source={source} canEdit={canEdit} />
+                <Source key={source.id} source={source} canEdit={canEdit} shown={shown} onShow={onShow} />
               ))}
             </ul>
           )
@@ -44,7 +51,7 @@ export function AlertSources({ canEdit }: { canEdit: boolean }) {
   )
 }
 
-function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) {
+function Source({ source, canEdit, shown, onShow }: AlertSourcesProps & { source: AlertSource }) {
   const { name, team, lastEventAt, openAlerts } = source
   return (
     <li>
@@ -57,7 +64,7 @@ function Source({ source, canEdit }: { source: AlertSource; canEdit: boolean }) 
       </span>
       <PausedMark paused={source.paused} />
       <OldKeyNote oldKey={source.oldKey} />
-      <SourceAlerts source={source} />
+      <SourceAlerts source={source} shown={shown} onShow={onShow} />
       {canEdit && <SourceActs source={source} />}
       <RoutingList source={source} />
     </li>

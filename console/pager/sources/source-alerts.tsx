@@ -1,30 +1,52 @@
-import { type Alert, type AlertSource, listAlerts } from '@bellwether/contract/pager.ts'
+import { type AlertSource, listAlerts } from '@bellwether/contract/pager.ts'
 import { Button, Modal } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { askPages } from '../../call.query.ts'
 import { Ago } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { t, translated } from '../../ui/words.ts'
+import { AlertDetail } from './alert-detail.tsx'
+import { alertState } from './alert-state.ts'
+import type { ShownAlerts } from './shown-alerts.ts'
 import styles from './alert-sources.module.css'
 
-/** What came of a source, also what pages nobody, and why. */
-export function SourceAlerts({ source }: { source: AlertSource }) {
-  const [isOpen, dialog] = useDisclosure(false)
+interface SourceAlertsProps {
+  source: AlertSource
+  shown: ShownAlerts
+  onShow: (shown: ShownAlerts) => void
+}
+
+/** What came of a source, also what pages nobody, and why; and each of it with what was sent. */
+export function SourceAlerts({ source, shown, onShow }: SourceAlertsProps) {
   return (
     <>
       <Button
         size="compact-xs"
         variant="default"
-        onClick={dialog.open}
+        onClick={() => onShow({ source: source.id })}
         aria-label={t`Alerts of ${source.name} of ${source.team.name}`}
       >
         {t`Alerts…`}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={t`Alerts of ${source.name}`} size="lg">
-        <AlertList source={source} />
+      <Modal
+        opened={shown.source === source.id}
+        onClose={() => onShow({})}
+        title={t`Alerts of ${source.name}`}
+        size="lg"
+      >
+        {shown.alert === undefined ? (
+          <AlertList source={source} />
+        ) : (
+          <AlertDetail
+            key={shown.alert}
+            source={source}
+            id={shown.alert}
+            onBack={() => onShow({ source: source.id })}
+          />
+        )}
       </Modal>
     </>
   )
@@ -41,11 +63,23 @@ function AlertList({ source }: { source: AlertSource }) {
           <ol className={styles.sources} aria-label={t`Alerts of ${source.name}`}>
             {loaded.map((alert) => (
               <li key={alert.id}>
-                <strong>{translated(alert.title)}</strong>
-                <span>{stateWords(alert)}</span>
+                <Link
+                  to="/settings/$section"
+                  params={{ section: 'paging' }}
+                  search={{ source: source.id, alert: alert.id }}
+                  replace
+                >
+                  {translated(alert.title)}
+                </Link>
+                <span>{alertState(alert)}</span>
                 <span className={styles.hint}>
                   {alert.severity} · {plural(alert.count, 'time')} · <Ago at={alert.lastAt} />
                 </span>
+                {alert.pageId !== null && (
+                  <Link to="/pages" hash={alert.pageId} aria-label={t`Its page: ${translated(alert.title)}`}>
+                    {t`Its page`}
+                  </Link>
+                )}
               </li>
             ))}
           </ol>
@@ -54,13 +88,4 @@ function AlertList({ source }: { source: AlertSource }) {
       )}
     </Loaded>
   )
-}
-
-function stateWords({ state, kept, pageId }: Alert): string {
-  if (state === 'resolved') return t`over`
-  if (kept === 'maintenance') return t`in maintenance: pages at its end`
-  if (kept === 'paused') return t`kept while paused: pages once resumed`
-  if (kept === 'quiet') return t`pages nobody, by a rule`
-  if (pageId === null) return t`only informs`
-  return state === 'acknowledged' ? t`somebody has it` : t`open`
 }

@@ -12,6 +12,8 @@ export interface AlertEvent {
   readonly severity: Severity
   /** What its sender adds for whoever has the page. */
   readonly note?: string
+  /** What was sent, for whoever looks into the alert. */
+  readonly payload?: string
 }
 
 export type Severity = 'critical' | 'error' | 'warning' | 'info'

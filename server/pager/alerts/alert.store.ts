@@ -128,8 +128,17 @@ export async function findAlertsSince(
     .execute()
 }
 
-export async function findAlerts(ctx: Context, page: Page & { sourceId: string }): Promise<PageOf<AlertRow>> {
-  const rows = pagerDb(ctx).selectFrom('pager.alerts').selectAll().where('sourceId', '=', page.sourceId)
+/** As a list shows them, which says nothing of what was sent. */
+export type ListedAlert = Pick<
+  AlertRow,
+  'id' | 'keyShown' | 'title' | 'severity' | 'state' | 'count' | 'firstAt' | 'lastAt' | 'pageId' | 'kept'
+>
+
+export async function findAlerts(ctx: Context, page: Page & { sourceId: string }): Promise<PageOf<ListedAlert>> {
+  const rows = pagerDb(ctx)
+    .selectFrom('pager.alerts')
+    .select(['id', 'keyShown', 'title', 'severity', 'state', 'count', 'firstAt', 'lastAt', 'pageId', 'kept'])
+    .where('sourceId', '=', page.sourceId)
   return onePage(rows, newestFirst('firstAt'), page)
 }
 
@@ -165,7 +174,7 @@ export async function findAlert(ctx: Context, sourceId: string, id: string): Pro
 export async function insertAlert(
   ctx: Context,
   sourceId: string,
-  { key, title, severity, body }: AlertEvent,
+  { key, title, severity, body, payload }: AlertEvent,
 ): Promise<AlertRow> {
   return pagerDb(ctx)
     .insertInto('pager.alerts')
@@ -176,6 +185,7 @@ export async function insertAlert(
       title,
       severity,
       body,
+      payload: payload ?? null,
       firstAt: now(ctx),
       lastAt: now(ctx),
       pageId: null,
@@ -196,6 +206,7 @@ export async function updateAlert(
       | 'severity'
       | 'title'
       | 'body'
+      | 'payload'
       | 'pageId'
       | 'pagedAt'
       | 'endedAt'

@@ -191,3 +191,41 @@ test('a wrong key says nothing of which there are, and guessing ends', async () 
   const source = await givenSource()
   expect((await enqueue(source.key, {})).status).toBe(202)
 })
+
+describe('an alert that is looked into', () => {
+  test('says what was sent last, without the key that was sent with it, and its page', async () => {
+    const source = await givenSource()
+    await enqueue(source.key, { dedup_key: 'disk' })
+    await enqueue(source.key, { dedup_key: 'disk', payload: { ...payload, custom_details: { token: 't0p', free: 1 } } })
+    const [listed] = await alertsOf(source)
+    const params = { id: source.id, alert: listed?.id ?? '' }
+    const { payload: sent, ...alert } = await world.ana.call(pager.getAlert, { params })
+    expect(alert).toMatchObject({ source: { id: source.id }, count: 2, page: { title: 'Disk is full', state: 'open' } })
+    expect(JSON.parse(sent ?? '')).toMatchObject({
+      routing_key: '•••',
+      payload: { source: 'db-1', custom_details: { token: '•••', free: 1 } },
+    })
+    const rows = await world.sql(`select a::text as row from pager.alerts a where source_id = '${source.id}'`)
+    expect(JSON.stringify(rows)).not.toContain(source.key)
+  })
+
+  test('of several that came together each has its own', async () => {
+    const source = await givenSource()
+    const alerts = ['a', 'b'].map((host) => ({ labels: { alertname: 'Disk', host } }))
+    await post(`/integrations/alertmanager/${source.key}/api/v2/alerts`, alerts)
+    const sent = []
+    for (const { id } of await alertsOf(source)) {
+      const { payload: one } = await world.ana.call(pager.getAlert, { params: { id: source.id, alert: id } })
+      sent.push(JSON.parse(one ?? '') as { labels: { host: string } })
+    }
+    expect(sent.map(({ labels }) => labels.host).toSorted((a, b) => a.localeCompare(b))).toEqual(['a', 'b'])
+  })
+
+  test('is one of its source: under another it is not there', async () => {
+    const [source, other] = [await givenSource(), await givenSource()]
+    await enqueue(source.key, { dedup_key: 'disk' })
+    const [listed] = await alertsOf(source)
+    const params = { id: other.id, alert: listed?.id ?? '' }
+    expect((await world.ana.refused(pager.getAlert, { params })).status).toBe(404)
+  })
+})

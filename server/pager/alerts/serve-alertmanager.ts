@@ -3,6 +3,7 @@ import { readAlertmanagerEvent } from './alertmanager-event.ts'
 import type { AlertEvent } from './alert-event.ts'
 import { type ContextFor, keyInPath, openShape, sourceOf, type Trouble } from './open-shape.ts'
 import { readPrometheusEvents } from './prometheus-events.ts'
+import { withPayload } from './payload.rules.ts'
 import { takeEvents } from './take-event.ts'
 
 /** A group may be many alerts, and its sender drops what is refused as too large. */
@@ -15,7 +16,10 @@ export function serveAlertmanager(app: FastifyInstance, contextFor: ContextFor):
   const takeBy = (read: Read) => async (request: FastifyRequest, reply: FastifyReply) => {
     const taken = read(request.body)
     if ('errors' in taken) return reply.status(400).send(says(taken.errors))
-    await takeEvents(contextFor('pager.take-event'), sourceOf(request), taken.events)
+    // Of a list each alert is one of its own; a group is one alert.
+    const sent: unknown[] = Array.isArray(request.body) ? request.body : [request.body]
+    const events = taken.events.map((event, place) => withPayload(event, sent[place]))
+    await takeEvents(contextFor('pager.take-event'), sourceOf(request), events)
     return reply.status(200).send({ status: 'success' })
   }
   const mount = (scope: FastifyInstance) => {

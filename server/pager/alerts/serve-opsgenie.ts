@@ -6,6 +6,7 @@ import { takePingByName } from '../heartbeats/take-ping.ts'
 import { findAlert, type SourceRow } from './alert.store.ts'
 import { type ContextFor, openShape, sourceOf, type Trouble } from './open-shape.ts'
 import { opsgenieActs, readOpsgenieAct, readOpsgenieAlert } from './opsgenie-event.ts'
+import { withPayload } from './payload.rules.ts'
 import { takeEvent } from './take-event.ts'
 
 const bodyBytesMax = 512 * 1024
@@ -27,7 +28,7 @@ export function serveOpsgenie(app: FastifyInstance, contextFor: ContextFor): voi
       const message = 'Request body is not processable; see the errors'
       return reply.status(422).send({ ...says(message), errors: read.errors })
     }
-    return accepted(reply, await takeEvent(contextOf(), source, read.event))
+    return accepted(reply, await takeEvent(contextOf(), source, withPayload(read.event, body)))
   })
   const act = (which: (typeof opsgenieActs)[number]) =>
     answer(async (source, { params, query, body }, reply) => {

@@ -5,6 +5,7 @@ import type { SourceRow } from './alert.store.ts'
 import { type ContextFor, openShape, type Trouble } from './open-shape.ts'
 import { readPagerDutyEvent } from './pagerduty-event.ts'
 import { sourceOfKey } from './source-of-key.ts'
+import { withPayload } from './payload.rules.ts'
 import { takeEvent } from './take-event.ts'
 
 /** As its senders know it of PagerDuty. */
@@ -18,7 +19,7 @@ export function servePagerDuty(app: FastifyInstance, contextFor: ContextFor): vo
       const source = await sourceOfKey(ctx, request, routingKey(request.body))
       const read = source ? readPagerDutyEvent(request.body) : unknownKey
       if ('errors' in read) return reply.status(400).send(invalid(read.errors))
-      await takeEvent(ctx, source as SourceRow, read.event)
+      await takeEvent(ctx, source as SourceRow, withPayload(read.event, request.body))
       return reply.status(202).send({ status: 'success', message: 'Event processed', dedup_key: read.event.key })
     })
     scope.post('/v2/change/enqueue', async (request, reply) => {

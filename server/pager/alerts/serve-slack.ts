@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type ContextFor, keyInPath, openShape, sourceOf, type Trouble } from './open-shape.ts'
 import { readSlackEvent } from './slack-event.ts'
+import { withPayload } from './payload.rules.ts'
 import { takeEvent } from './take-event.ts'
 
 const bodyBytesMax = 512 * 1024
@@ -12,7 +13,7 @@ const bodyBytesMax = 512 * 1024
 export function serveSlack(app: FastifyInstance, contextFor: ContextFor): void {
   const take = async (request: FastifyRequest): Promise<boolean> => {
     const event = readSlackEvent(request.body)
-    if (event) await takeEvent(contextFor('pager.take-event'), sourceOf(request), event)
+    if (event) await takeEvent(contextFor('pager.take-event'), sourceOf(request), withPayload(event, request.body))
     return event !== undefined
   }
   const hook = (scope: FastifyInstance) =>

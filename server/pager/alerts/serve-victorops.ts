@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type ContextFor, keyInPath, openShape, sourceOf, type Trouble } from './open-shape.ts'
+import { withPayload } from './payload.rules.ts'
 import { takeEvent } from './take-event.ts'
 import { readVictorOpsEvent } from './victorops-event.ts'
 
@@ -10,7 +11,7 @@ export function serveVictorOps(app: FastifyInstance, contextFor: ContextFor): vo
   const take = async (request: FastifyRequest, reply: FastifyReply) => {
     const read = readVictorOpsEvent(request.body)
     if ('errors' in read) return reply.status(400).send(says(read.errors))
-    await takeEvent(contextFor('pager.take-event'), sourceOf(request), read.event)
+    await takeEvent(contextFor('pager.take-event'), sourceOf(request), withPayload(read.event, request.body))
     return reply.status(200).send({ result: 'success', entity_id: read.event.key })
   }
   const mount = (scope: FastifyInstance) => {

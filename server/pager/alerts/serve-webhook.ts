@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readWebhookEvent } from '../mapping/mapping.rules.ts'
 import { type ContextFor, keyInPath, openShape, sourceOf, type Trouble } from './open-shape.ts'
+import { withPayload } from './payload.rules.ts'
 import { takeEvent } from './take-event.ts'
 
 const bodyBytesMax = 512 * 1024
@@ -11,7 +12,7 @@ export function serveWebhook(app: FastifyInstance, contextFor: ContextFor): void
     const source = sourceOf(request)
     const read = readWebhookEvent(request.body, { mapping: source.mapping, sourceName: source.name })
     if (!read) return reply.status(400).send(says('The body is no JSON object with something in it'))
-    const id = await takeEvent(contextFor('pager.take-event'), source, read.event)
+    const id = await takeEvent(contextFor('pager.take-event'), source, withPayload(read.event, request.body))
     const { action, key } = read.event
     return reply.status(202).send({ status: 'accepted', action, key: key.slice(0, 255).toWellFormed(), id: id ?? null })
   }

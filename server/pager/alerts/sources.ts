@@ -10,7 +10,7 @@ import { getTeam } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
 import { isNeeded } from '../page-need.ts'
-import { lockPage } from '../pager.store.ts'
+import { findPage, lockPage } from '../pager.store.ts'
 import { pauseOf } from '../pauses.ts'
 import { renewedKey, type Renewal } from '../renewed-key.ts'
 import * as store from './alert.store.ts'
@@ -119,7 +119,25 @@ export async function listAlerts(ctx: Context, id: string, page: Page) {
   return { items: items.map(presentAlert), nextCursor }
 }
 
-const presentAlert = (row: store.AlertRow) => {
+/** An alert of a source, with what was sent and the page that it is on. */
+export async function getAlert(ctx: Context, sourceId: string, id: string) {
+  allow(ctx, 'pager.read')
+  const source = await getSource(ctx, sourceId)
+  const alert = await store.findAlert(ctx, source.id, id)
+  if (!alert) throw new Problem(notFound, said`There is no such alert.`)
+  const page = alert.pageId === null ? undefined : await findPage(ctx, alert.pageId)
+  const { body, payload, endedAt } = alert
+  return {
+    ...presentAlert(alert),
+    source: { id: source.id, name: source.name },
+    body,
+    payload,
+    endedAt,
+    page: page ? { id: page.id, title: page.title, state: page.state } : null,
+  }
+}
+
+const presentAlert = (row: store.ListedAlert) => {
   const { id, keyShown: key, title, severity, state, count, firstAt, lastAt, pageId, kept } = row
   return { id, key, title, severity, state, count, firstAt, lastAt, pageId, kept }
 }

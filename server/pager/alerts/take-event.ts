@@ -101,12 +101,7 @@ async function trigger(
   { event, alert: before }: { event: AlertEvent; alert: store.AlertRow | undefined },
 ): Promise<string> {
   const alert = before ?? (await store.insertAlert(ctx, source.id, event))
-  const { severity, title, body } = event
-  if (before) {
-    // What may page later says then what it said last.
-    const words = alert.pageId === null ? { title, body } : {}
-    await store.updateAlert(ctx, alert.id, { count: alert.count + 1, lastAt: now(ctx), severity, ...words })
-  }
+  if (before) await countAgain(ctx, before, event)
   const { place, to: routed } = decide(source.routing, source.teamId, event)
   // What informed and now warns pages then; what warned and now is an error cannot wait any more, whoever has it.
   if (alert.pageId !== null) {
@@ -118,6 +113,17 @@ async function trigger(
   if (to && !held) await pageAlert(ctx, source, { alert, words: event, to })
   else await store.updateAlert(ctx, alert.id, { kept: held ?? keptBy(place), heldFor: held && to ? to.teamId : null })
   return alert.id
+}
+
+async function countAgain(
+  ctx: Context,
+  { id, count, pageId }: store.AlertRow,
+  { severity, title, body, payload }: AlertEvent,
+): Promise<void> {
+  // What may page later says then what it said last.
+  const words = pageId === null ? { title, body } : {}
+  const sent = payload === undefined ? {} : { payload }
+  await store.updateAlert(ctx, id, { count: count + 1, lastAt: now(ctx), severity, ...words, ...sent })
 }
 
 /** For verbs: why an alert that would page a team does so later; null where it pages at once. */

@@ -23,18 +23,35 @@ describe('after the clock was set back an hour', () => {
 
   test('as much time passes until it is missed as was to pass', () => {
     const heard = { ...rhythm, lastPingAt: at(hour), dueAt: at(hour + 360), startedAt: at(hour + 9) }
-    expect(timesSetBack(heard, hour * 1000)).toEqual({ lastPingAt: at(0), startedAt: at(9), dueAt: at(360) })
+    expect(timesSetBack(heard, hour * 1000)).toMatchObject({ lastPingAt: at(0), startedAt: at(9), dueAt: at(360) })
   })
 
   test('what runs by cron is expected on the clock of now, after it was last heard', () => {
-    const heard = { ...hourly, lastPingAt: at(2 * hour + 5), startedAt: null, dueAt: at(3 * hour + 60) }
+    const heard = {
+      ...hourly,
+      lastPingAt: at(2 * hour + 5),
+      startedAt: null,
+      resumedAt: null,
+      dueAt: at(3 * hour + 60),
+    }
     expect(timesSetBack(heard, hour * 1000).dueAt).toEqual(at(2 * hour + 60))
     const nightly = { ...heard, cron: '30 2 * * *', dueAt: at(2.5 * hour + 60) }
     expect(timesSetBack(nightly, hour * 1000).dueAt).toEqual(at(2.5 * hour + 60))
   })
 
+  test('what was resumed is expected from then on, whenever it was last heard', () => {
+    const heard = {
+      ...hourly,
+      lastPingAt: at(5),
+      startedAt: null,
+      resumedAt: at(3 * hour + 5),
+      dueAt: at(4 * hour + 60),
+    }
+    expect(timesSetBack(heard, hour * 1000).dueAt).toEqual(at(3 * hour + 60))
+  })
+
   test('what began has as much time to end, whatever it runs by', () => {
-    const heard = { ...hourly, lastPingAt: null, startedAt: at(hour), dueAt: at(hour + 60) }
+    const heard = { ...hourly, lastPingAt: null, startedAt: at(hour), resumedAt: null, dueAt: at(hour + 60) }
     expect(timesSetBack(heard, hour * 1000).dueAt).toEqual(at(60))
   })
 })
