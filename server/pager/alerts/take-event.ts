@@ -10,7 +10,7 @@ import { insertPageEntry } from '../page-entry.store.ts'
 import { isNeeded } from '../page-need.ts'
 import { raisePage } from '../raise-page.ts'
 import { findPage, lockPage, markAcknowledged } from '../pager.store.ts'
-import { decide } from '../routing/routing.rules.ts'
+import { decide, type Destination } from '../routing/routing.rules.ts'
 import type { AlertEvent } from './alert-event.ts'
 import * as store from './alert.store.ts'
 import { findSharedPages, pageAlert, standing } from './page-alert.ts'
@@ -108,11 +108,20 @@ async function trigger(
     if (routed?.urgency === 'high' && source.pausedAt === null) await raisePage(ctx, alert.pageId)
     return alert.id
   }
-  const to = routed && (await standing(ctx, source, routed))
-  const held = to && (await heldBy(ctx, source, to))
-  if (to && !held) await pageAlert(ctx, source, { alert, words: event, to })
-  else await store.updateAlert(ctx, alert.id, { kept: held ?? keptBy(place), heldFor: held && to ? to.teamId : null })
+  if (routed) await pageOrHold(ctx, source, { alert, event, routed })
+  else await store.updateAlert(ctx, alert.id, { kept: keptBy(place), heldFor: null })
   return alert.id
+}
+
+async function pageOrHold(
+  ctx: Context,
+  source: store.SourceRow,
+  { alert, event, routed }: { alert: store.AlertRow; event: AlertEvent; routed: Destination },
+): Promise<void> {
+  const to = await standing(ctx, source, routed)
+  const held = await heldBy(ctx, source, to)
+  if (held) await store.updateAlert(ctx, alert.id, { kept: held, heldFor: to.teamId })
+  else await pageAlert(ctx, source, { alert, words: event, to })
 }
 
 async function countAgain(
