@@ -1,3 +1,5 @@
+import { saysFailed, versionIn } from './version-shape.rules.ts'
+
 /** A deploy as a change tells of it. */
 export interface ToldDeploy {
   readonly service: string
@@ -13,6 +15,10 @@ export interface ToldDeploy {
 const words = {
   service: 'service servicename app application component project projectname repository repo'.split(' '),
   version: 'version release tag imagetag buildnumber build sha gitsha commit commitsha commithash revision'.split(' '),
+  outcome:
+    'status state result outcome conclusion buildstatus buildstate buildresult jobstatus deploystatus deploymentstatus'.split(
+      ' ',
+    ),
   by: 'deployedby deployer user username author actor triggeredby committer'.split(' '),
 }
 
@@ -21,7 +27,7 @@ const namesMax = 200
 
 /**
  * The deploy that a change tells of. It has to name a version: without one nothing tells it from the deploy before, and it is
- * a change like any other. What it is of is said beside it, or is its source.
+ * a change like any other, as is one that failed. What it is of is said beside it, or is its source.
  */
 export function deployOfChange(change: {
   source: string | null
@@ -29,9 +35,12 @@ export function deployOfChange(change: {
   links: readonly string[]
 }): ToldDeploy | null {
   const said = namedValues(change.details)
-  const find = (names: readonly string[]): string | undefined =>
-    names.map((name) => said.get(name)).find((value) => value !== undefined)
-  const version = find(words.version)
+  const valuesOf = (names: readonly string[]): string[] => names.flatMap((name) => said.get(name) ?? [])
+  const find = (names: readonly string[]): string | undefined => valuesOf(names)[0]
+  if ([...valuesOf(words.version), ...valuesOf(words.outcome)].some(saysFailed)) return null
+  const version = valuesOf(words.version)
+    .map(versionIn)
+    .find((one) => one !== undefined)
   const service = find(words.service) ?? cut(change.source ?? '')
   if (version === undefined || service === '') return null
   const url = change.links.find((href) => /^https?:\/\/\S{1,1900}$/.test(href)) ?? null

@@ -21,15 +21,17 @@ const say = sayTo(english)
  */
 export async function answerByIrc(ctx: Context, heard: Heard): Promise<string | undefined> {
   allowJobsOnly(ctx)
-  const wrong = ctx.pageChannels.irc?.wrongCodes
   const asked = /^(?<word>ack|next)\s+(?<code>\S+)$/i.exec(heard.text.trim())?.groups
-  if (!asked || wrong?.silences(heard)) return undefined
-  const notification = await findAnsweredNotification(ctx, answerKey(ctx, asked['code'] ?? ''))
-  const isHeard = notification && (!wrong?.isLoud(heard) || isOf(notification, heard))
+  const wrong = ctx.pageChannels.irc?.wrongCodes
+  if (!asked || !wrong || wrong.silences(heard)) return undefined
+  const { word = '', code = '' } = asked
+  const notification = await findAnsweredNotification(ctx, answerKey(ctx, code))
+  if (notification && (isOf(notification, heard) || !wrong.isLoud(heard))) {
+    const [person = english] = await staffById(ctx, [notification.personId])
+    return translateTo(person)(await act(ctx, notification, word))
+  }
   // Whoever tries too many hears nothing more, and is not heard until the time is up.
-  if (!isHeard) return wrong?.note(heard) ? undefined : say`There is no such code, or no longer.`
-  const [person = english] = await staffById(ctx, [notification.personId])
-  return translateTo(person)(await act(ctx, notification, asked['word'] ?? ''))
+  return wrong.note(heard) ? undefined : say`There is no such code, or no longer.`
 }
 
 const isOf = ({ address }: NotificationRow, { nick }: Heard): boolean => address.toLowerCase() === nick.toLowerCase()
