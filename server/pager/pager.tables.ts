@@ -102,9 +102,9 @@ export type PagerTables = {
     version: Generated<number>
     writtenBy: string | null
     writtenAt: Date
-    /** When it was mailed, and to whom; null since it was changed. */
+    /** When it was mailed last, and to whom it was; to nobody since it was changed. */
     toldAt: Date | null
-    toldId: string | null
+    toldIds: Generated<string[]>
     /** null: nobody has taken it over, and it is written on. */
     takenBy: string | null
     takenAt: Date | null

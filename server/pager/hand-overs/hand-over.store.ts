@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Context, now } from '../../platform/context.ts'
 import { pagerDb, type PagerTables } from '../pager.tables.ts'
 
@@ -14,10 +14,9 @@ export async function findStandingNotes(ctx: Context, rotaIds: readonly string[]
   return new Map(rows.map((row) => [row.rotaId, row]))
 }
 
-/** The notes of which nobody was told since they were changed, and that say something. */
-export async function findUntoldNotes(ctx: Context): Promise<NoteRow[]> {
+/** The notes that nobody has taken over yet, and that say something. */
+export async function findNotesToTell(ctx: Context): Promise<NoteRow[]> {
   return findStanding(ctx)
-    .where('toldAt', 'is', null)
     .where('text', '!=', '')
     .where(({ exists, selectFrom }) =>
       exists(
@@ -48,7 +47,7 @@ type Written = Pick<NoteRow, 'rotaId' | 'text' | 'writtenBy'>
 export async function insertNote(ctx: Context, note: Written): Promise<NoteRow | undefined> {
   return pagerDb(ctx)
     .insertInto('pager.handOverNotes')
-    .values({ ...note, writtenAt: now(ctx), toldAt: null, toldId: null, takenBy: null, takenAt: null })
+    .values({ ...note, writtenAt: now(ctx), toldAt: null, takenBy: null, takenAt: null })
     .onConflict((conflict) => conflict.column('rotaId').where('takenAt', 'is', null).doNothing())
     .returningAll()
     .executeTakeFirst()
@@ -59,7 +58,7 @@ export async function updateNote(ctx: Context, note: Written, version: number): 
   const { rotaId, text, writtenBy } = note
   return pagerDb(ctx)
     .updateTable('pager.handOverNotes')
-    .set({ text, writtenBy, writtenAt: now(ctx), version: version + 1, toldAt: null, toldId: null })
+    .set({ text, writtenBy, writtenAt: now(ctx), version: version + 1, toldAt: null, toldIds: [] })
     .where('rotaId', '=', rotaId)
     .where('takenAt', 'is', null)
     .where('version', '=', version)
@@ -82,14 +81,14 @@ export async function markTaken(
     .executeTakeFirst()
 }
 
-/** Somebody is told of this text; false where it was changed, or somebody else was told of it. */
+/** Somebody is told of this text; false where it was changed, or they were told of it. */
 export async function markTold(ctx: Context, { id, version }: NoteRow, personId: string): Promise<boolean> {
   const result = await pagerDb(ctx)
     .updateTable('pager.handOverNotes')
-    .set({ toldAt: now(ctx), toldId: personId })
+    .set({ toldAt: now(ctx), toldIds: sql<string[]>`told_ids || ${personId}::uuid` })
     .where('id', '=', id)
     .where('version', '=', version)
-    .where('toldAt', 'is', null)
+    .where(sql<boolean>`not ${personId}::uuid = any(told_ids)`)
     .where('takenAt', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n

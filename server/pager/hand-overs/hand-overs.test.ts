@@ -4,6 +4,7 @@ import * as pager from '@bellwether/contract/pager.ts'
 import { getMe } from '@bellwether/contract/people.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
+import { tellHandOvers } from '../pager.ts'
 
 /* Ana has the days until 19:00 of 16 January, Bo those after; nobody else watches customers at night. */
 let world: World
@@ -128,7 +129,9 @@ test('roll-outs under way are listed to the last who watch customers, before the
   const minutes = (Date.parse(String(until)) - world.clock.now().getTime()) / 60_000
   await world.forward({ minutes: minutes - 50 })
   expect(warned()).toEqual([])
-  await world.forward({ minutes: 10 })
+  world.clock.advance(10 * 60_000)
+  await Promise.all([1, 2, 3].map(() => tellHandOvers(world.app.contextFor('pager.tell-hand-overs'))))
+  await world.settle()
   expect(warned()).toHaveLength(1)
   expect(warned()[0]?.text).toContain('edge 42, hosts: 2 of about 10')
   expect((await own(world.ana)).closing).toMatchObject({
@@ -139,4 +142,33 @@ test('roll-outs under way are listed to the last who watch customers, before the
   expect((await own(bo)).closing).toBeNull()
   await world.forward({ minutes: 5 })
   expect(warned()).toHaveLength(1)
+})
+
+test('what somebody else writes is told to whoever has the shift, and to whoever comes next, once each', async () => {
+  const people = [await world.person('Dee'), await world.person('Eli')]
+  const layer = {
+    timeZone: 'UTC',
+    startsOn: world.clock.now().toISOString().slice(0, 10),
+    turn: { unit: 'day' as const },
+  }
+  const layers = [{ ...layer, handOverTime: '00:00', people: people.map(({ id }) => id) }]
+  const { id } = await world.ana.call(pager.addRota, {
+    body: { team: 'support', name: 'Disks', work: 'paging', layers },
+  })
+  const look = () => tellHandOvers(world.app.contextFor('pager.tell-hand-overs'))
+  const mails = () =>
+    ['dee', 'eli'].map(
+      (name) => world.mailbox.to(`${name}@staff.test`).filter(({ subject }) => subject === 'Hand-over: Disks').length,
+    )
+  await world.ana.call(pager.writeHandOver, { params: { id }, body: { text: 'Look at disks.', version: 0 } })
+  await Promise.all([look(), look(), look()])
+  await world.settle()
+  expect(mails()).toEqual([1, 0])
+  world.clock.advance(86_400_000)
+  await Promise.all([look(), look()])
+  await world.settle()
+  expect(mails()).toEqual([1, 1])
+  // Their turn comes again, and they know.
+  await world.forward({ minutes: 24 * 60 })
+  expect(mails()).toEqual([1, 1])
 })

@@ -9,15 +9,15 @@ import { onCallAt } from '../rota.rules.ts'
 import { findRotasById, type Rota } from '../rota.store.ts'
 import { wallClock } from '../tell-moved-shifts.ts'
 import { findClosing, type FoundClosing, watchingPeople } from './closing.ts'
-import { findUntoldNotes, markTold, noteClosing, type NoteRow } from './hand-over.store.ts'
+import { findNotesToTell, markTold, noteClosing, type NoteRow } from './hand-over.store.ts'
 
 /**
  * Mails a note to whoever has the shift once that is somebody other than its writer, however shifts were changed in
- * between; and says to the last who watch customers which roll-outs go on when they are gone.
+ * between, and to each who comes until somebody takes it over; and says to the last who watch customers which roll-outs go on when they are gone.
  */
 export async function tellHandOvers(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  const notes = await findUntoldNotes(ctx)
+  const notes = await findNotesToTell(ctx)
   const rotas = new Map(
     (
       await findRotasById(
@@ -36,7 +36,7 @@ export async function tellHandOvers(ctx: Context): Promise<void> {
 
 async function tellNote(ctx: Context, rota: Rota, note: NoteRow): Promise<void> {
   const personId = onCallAt(rota, now(ctx))
-  if (personId === undefined || personId === note.writtenBy) return
+  if (personId === undefined || personId === note.writtenBy || note.toldIds.includes(personId)) return
   await inTransaction(ctx, async (ctx) => {
     const [person] = await staffById(ctx, [personId])
     if (person === undefined || !(await markTold(ctx, note, personId))) return

@@ -21,17 +21,21 @@ const say = sayTo(english)
  */
 export async function answerByIrc(ctx: Context, heard: Heard): Promise<string | undefined> {
   allowJobsOnly(ctx)
-  const asked = /^(?<word>ack|next)\s+(?<code>\S+)$/i.exec(heard.text.trim())?.groups
+  const asked = askedBy(heard)
   const wrong = ctx.pageChannels.irc?.wrongCodes
   if (!asked || !wrong || wrong.silences(heard)) return undefined
-  const { word = '', code = '' } = asked
-  const notification = await findAnsweredNotification(ctx, answerKey(ctx, code))
+  const notification = await findAnsweredNotification(ctx, answerKey(ctx, asked.code))
   if (notification && (isOf(notification, heard) || !wrong.isLoud(heard))) {
     const [person = english] = await staffById(ctx, [notification.personId])
-    return translateTo(person)(await act(ctx, notification, word))
+    return translateTo(person)(await act(ctx, notification, asked.word))
   }
   // Whoever tries too many hears nothing more, and is not heard until the time is up.
   return wrong.note(heard) ? undefined : say`There is no such code, or no longer.`
+}
+
+function askedBy({ text }: Heard): { word: string; code: string } | undefined {
+  const [, word, code] = /^(ack|next)\s+(\S+)$/i.exec(text.trim()) ?? []
+  return word === undefined || code === undefined ? undefined : { word, code }
 }
 
 const isOf = ({ address }: NotificationRow, { nick }: Heard): boolean => address.toLowerCase() === nick.toLowerCase()
