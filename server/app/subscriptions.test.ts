@@ -89,6 +89,8 @@ test('so do the names of the queues in which jobs wait', async () => {
     'incidents.tell-tickets',
     'mail.send-mail',
     'mail.send-page',
+    'pager.end-alerts',
+    'pager.follow-page',
     'pager.send-by-irc',
     'pager.send-notification',
     'pager.tell-irc-room',

@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { followPage } from './alerts/follow-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageAcknowledged } from './pager.events.ts'
 import { findOpenPagesAbout, markAcknowledged, type PageRow } from './pager.store.ts'
@@ -60,7 +60,7 @@ async function endOfAcknowledgement(ctx: Context, { teamId }: PageRow): Promise<
 async function acknowledgeAs(ctx: Context, page: PageRow, personId: string): Promise<PageRow> {
   return inTransaction(ctx, async (ctx) => {
     if (await markAcknowledged(ctx, page.id, { personId, until: await endOfAcknowledgement(ctx, page) })) {
-      await updateAlertsOfPage(ctx, page.id, 'acknowledged')
+      await followPage(ctx, page.id, 'acknowledged')
       await insertPageEntry(ctx, { pageId: page.id, kind: 'acknowledged', personId })
       await tellRooms(ctx, page, { kind: 'acknowledged', personId })
       await recordAudit(ctx, {

@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { type PersonRef, staffById, teamMembers } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { followPage } from './alerts/follow-page.ts'
 import { notifyPeople } from './notify-people.ts'
 import { endPage } from './end-page.ts'
 import { insertPageEntry, type PageEntryRow } from './page-entry.store.ts'
@@ -89,7 +89,7 @@ async function reassign(ctx: Context, page: PageRow, { to, by }: { to: string; b
     acknowledgedUntil: null,
     exhaustedAt: null,
   })
-  await updateAlertsOfPage(ctx, page.id, 'open')
+  await followPage(ctx, page.id, 'open')
   await enter(ctx, page, { kind: 'reassigned', by, text: to })
   await notifyPeople(ctx, page, [to])
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Context } from '../platform/context.ts'
 import { announce } from '../platform/events/announce.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { followPage } from './alerts/follow-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageEnded } from './pager.events.ts'
 import { markResolved, type PageRow } from './pager.store.ts'
@@ -21,7 +21,7 @@ export async function endPage(
   ending: Ending = { kind: 'resolved' },
 ): Promise<void> {
   if (!(await markResolved(ctx, page.id))) return
-  await updateAlertsOfPage(ctx, page.id, 'resolved')
+  await followPage(ctx, page.id, 'resolved')
   await insertPageEntry(ctx, { pageId: page.id, personId: by, ...ending })
   await tellRooms(ctx, page, { kind: 'ended', personId: by })
   await recordAudit(ctx, {

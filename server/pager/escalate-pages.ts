@@ -2,7 +2,7 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { staffById } from '../people/people.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { followPage } from './alerts/follow-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { dispatch } from './notify-people.ts'
 import { findLookAtPages, hastenPages, noteLookAtPages } from './page-look.store.ts'
@@ -47,7 +47,7 @@ async function beginAnew(ctx: Context, id: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     if (!(await reopenPage(ctx, id))) return
     // Nobody has its alerts any more: what gets worse rings again.
-    await updateAlertsOfPage(ctx, id, 'open')
+    await followPage(ctx, id, 'open')
     await insertPageEntry(ctx, { pageId: id, kind: 'timed-out', text: (await wasPutOff(ctx, id)) ? 'snoozed' : '' })
   })
 }

@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { moveAlerts } from './alerts/alert.store.ts'
+import { hasMoreAlerts, moveAlerts } from './alerts/page-alerts.store.ts'
 import { moveHeartbeats } from './heartbeats/heartbeat.store.ts'
 import { isNeeded } from './page-need.ts'
 import { endPage } from './end-page.ts'
@@ -19,6 +19,9 @@ interface Merge {
   readonly into: string
   readonly isOtherTeamMeant: boolean
 }
+
+/** Whoever merges two pages waits until the alerts of the one are the other's. */
+const movedMax = 5_000
 
 /** Ends a page in favour of another one: its alerts are that one's, which ends with the last of them. */
 export async function mergePage(ctx: Context, pageId: string, merge: Merge): Promise<PageRow> {
@@ -34,6 +37,8 @@ export async function mergePage(ctx: Context, pageId: string, merge: Merge): Pro
         conflict,
         said`The other page is about no alert, and would end with these: merge that one into this.`,
       )
+    if (await hasMoreAlerts(ctx, from.id, movedMax))
+      throw new Problem(conflict, said`It has more than ${movedMax} alerts: merge the other page into it.`)
     if (from.state === 'open' && into.state === 'acknowledged' && into.acknowledgedBy === null)
       throw new Problem(conflict, said`A program has the other page, and nobody is awake for it: acknowledge it first.`)
 

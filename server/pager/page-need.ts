@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts'
-import { hasOpenAlerts } from './alerts/alert.store.ts'
+import { hasOpenAlerts } from './alerts/page-alerts.store.ts'
 import { countWithPage } from './heartbeats/heartbeat.store.ts'
 
 /** For verbs: whether anything that a page was opened for, or took in, is not over: then it does not end by itself. */

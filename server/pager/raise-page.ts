@@ -1,5 +1,5 @@
 import { type Context, now } from '../platform/context.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { followPage } from './alerts/follow-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { lockPage, updatePlace } from './pager.store.ts'
 import { isPutOff } from './put-off.ts'
@@ -16,7 +16,7 @@ export async function raisePage(ctx: Context, pageId: string): Promise<void> {
     return updatePlace(ctx, pageId, { urgency: 'high' })
   const raised = { ...anew, urgency: 'high', nextAt: now(ctx) } as const
   await updatePlace(ctx, pageId, raised)
-  if (page.state === 'acknowledged') await updateAlertsOfPage(ctx, pageId, 'open')
+  if (page.state === 'acknowledged') await followPage(ctx, pageId, 'open')
   await insertPageEntry(ctx, { pageId, kind: 'raised' })
   await takeStep(ctx, { ...page, ...raised }, page.teamId)
 }

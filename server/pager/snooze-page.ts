@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { updateAlertsOfPage } from './alerts/alert.store.ts'
+import { followPage } from './alerts/follow-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
 import { pageAcknowledged } from './pager.events.ts'
 import { lockPage, type PageRow, updatePlace } from './pager.store.ts'
@@ -30,7 +30,7 @@ export async function snoozePage(ctx: Context, pageId: string, { minutes }: { mi
       acknowledgedBy: personId,
       acknowledgedUntil: new Date(now(ctx).getTime() + minutes * 60_000),
     })
-    await updateAlertsOfPage(ctx, pageId, 'acknowledged')
+    await followPage(ctx, pageId, 'acknowledged')
     if (page.state === 'open') {
       await insertPageEntry(ctx, { pageId, kind: 'acknowledged', personId })
       await tellRooms(ctx, page, { kind: 'acknowledged', personId })

@@ -10,7 +10,7 @@ export type SourceRow = Selectable<PagerTables['pager.alertSources']>
 export type AlertRow = Selectable<PagerTables['pager.alerts']>
 
 /** As it stands in the conditions of indexes, which a value that is sent apart never fits. */
-const resolved = sql.lit<'resolved'>('resolved')
+export const resolved = sql.lit<'resolved'>('resolved')
 
 const findInForce = (ctx: Context) =>
   pagerDb(ctx).selectFrom('pager.alertSources').selectAll().where('removedAt', 'is', null)
@@ -142,7 +142,7 @@ export async function findAlerts(ctx: Context, page: Page & { sourceId: string }
   return onePage(rows, newestFirst('firstAt'), page)
 }
 
-const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
+export const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
 const shownKey = 255
 
 /** The alert that is open under this key, or has this id. */
@@ -218,84 +218,6 @@ export async function updateAlert(
   await pagerDb(ctx).updateTable('pager.alerts').set(change).where('id', '=', id).execute()
 }
 
-/** Pages of a team on which alerts of a source were put since an instant. */
-export async function countPagesSince(
-  ctx: Context,
-  of: { sourceId: string; teamId: string },
-  since: Date,
-): Promise<number> {
-  const { count } = await pagerDb(ctx)
-    .selectFrom('pager.alerts as alerts')
-    .innerJoin('pager.pages as pages', 'pages.id', 'alerts.pageId')
-    .select(sql<number>`count(distinct pages.id)::int`.as('count'))
-    .where('alerts.sourceId', '=', of.sourceId)
-    .where('alerts.pagedAt', '>', since)
-    .where('pages.teamId', '=', of.teamId)
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-/** Whether nobody has an alert of this page yet. */
-export async function hasUnansweredAlerts(ctx: Context, pageId: string): Promise<boolean> {
-  const row = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('id')
-    .where('pageId', '=', pageId)
-    .where('state', '!=', resolved)
-    .where('state', '=', 'open')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Whether an alert of this page is not over. */
-export async function hasOpenAlerts(ctx: Context, pageId: string): Promise<boolean> {
-  const row = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('id')
-    .where('pageId', '=', pageId)
-    .where('state', '!=', resolved)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** Whether an alert of the same key was on this page before. */
-export async function wasOnPage(
-  ctx: Context,
-  pageId: string,
-  { sourceId, keyHash }: Pick<AlertRow, 'sourceId' | 'keyHash'>,
-): Promise<boolean> {
-  const row = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('id')
-    .where('pageId', '=', pageId)
-    .where('sourceId', '=', sourceId)
-    .where('keyHash', '=', keyHash)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** The alerts of a page are in this state from now on; those that are over stay so. */
-export async function updateAlertsOfPage(ctx: Context, pageId: string, state: AlertRow['state']): Promise<void> {
-  await pagerDb(ctx)
-    .updateTable('pager.alerts')
-    .set({ state, ...(state === 'resolved' ? { endedAt: now(ctx) } : {}) })
-    .where('pageId', '=', pageId)
-    .where('state', '!=', resolved)
-    .execute()
-}
-
-/** The alerts of a page are on another one from now on; those that are not over are in the state of that one. */
-export async function moveAlerts(
-  ctx: Context,
-  { from, into, state }: { from: string; into: string; state: AlertRow['state'] },
-): Promise<void> {
-  await updateAlertsOfPage(ctx, from, state)
-  await pagerDb(ctx).updateTable('pager.alerts').set({ pageId: into }).where('pageId', '=', from).execute()
-}
-
 const deletedAtOnce = 5_000
 
 /** Alerts that ended before then, those of pages and the others, some thousands at a time: others write meanwhile. */
@@ -314,41 +236,28 @@ export async function deleteEndedAlerts(ctx: Context, before: { paged: Date; qui
   }
 }
 
-/** The pages on which open alerts of a source are, or those with these keys, in the order in which they are locked. */
-export async function findPagesOfSource(ctx: Context, sourceId: string, keys?: readonly string[]): Promise<string[]> {
-  const open = pagerDb(ctx)
+/** So many alerts of a source at most that are not over. */
+export async function findSomeOpenAlerts(
+  ctx: Context,
+  sourceId: string,
+  limit: number,
+): Promise<Pick<AlertRow, 'id' | 'pageId'>[]> {
+  return pagerDb(ctx)
     .selectFrom('pager.alerts')
-    .select('pageId')
-    .distinct()
+    .select(['id', 'pageId'])
     .where('sourceId', '=', sourceId)
     .where('state', '!=', resolved)
-    .where('pageId', 'is not', null)
-    .orderBy('pageId')
-  const rows = await (keys === undefined ? open : open.where('keyHash', 'in', keys.map(hashOf))).execute()
-  return rows.flatMap(({ pageId }) => pageId ?? [])
-}
-
-/** The sources that have an alert which is not over on one of these pages. */
-export async function findSourcesOnPages(ctx: Context, pageIds: readonly string[]): Promise<Set<string>> {
-  if (pageIds.length === 0) return new Set()
-  const rows = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('sourceId')
-    .distinct()
-    .where('pageId', 'in', pageIds)
-    .where('state', '!=', resolved)
+    .limit(limit)
     .execute()
-  return new Set(rows.map(({ sourceId }) => sourceId))
 }
 
-/** Every alert of a source is over. How many were not, and the pages that were opened for them. */
-export async function resolveAlertsOf(ctx: Context, sourceId: string): Promise<{ ended: number; pageIds: string[] }> {
-  const rows = await pagerDb(ctx)
+/** These alerts are over, those that were so stay as they are. */
+export async function endAlerts(ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await pagerDb(ctx)
     .updateTable('pager.alerts')
     .set({ state: 'resolved', endedAt: now(ctx) })
-    .where('sourceId', '=', sourceId)
+    .where('id', 'in', ids)
     .where('state', '!=', resolved)
-    .returning('pageId')
     .execute()
-  return { ended: rows.length, pageIds: [...new Set(rows.flatMap(({ pageId }) => pageId ?? []))] }
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { findSourcesOnPages } from './alert.store.ts'
+import { findSourcesOnPages } from './page-alerts.store.ts'
 
 /** As the mail of a page has it, and as a gateway hides it in an address of its own. */
 const pageLink = /(?:\/|%2f)pages(?:#|%23)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/gi

@@ -8,6 +8,7 @@ import { raisePage } from '../raise-page.ts'
 import { type Destination, storm } from '../routing/routing.rules.ts'
 import { bodyOf } from './alert-event.ts'
 import * as store from './alert.store.ts'
+import * as ofPages from './page-alerts.store.ts'
 
 interface Paging {
   readonly alert: Pick<store.AlertRow, 'id' | 'state' | 'sourceId' | 'keyHash'>
@@ -20,7 +21,7 @@ export async function pageAlert(ctx: Context, source: store.SourceRow, paging: P
   const { group, teamId, urgency } = paging.to
   const ids = [source.id, ...(group ? [group.id] : [])]
   const pages = await lockStandingPages(ctx, { module, ids, teamId })
-  const joined = group && (await joinedPage(ctx, pages, paging))
+  const joined = await joinedPage(ctx, source, { ...paging, pages })
   const change = { pagedAt: now(ctx), kept: null, heldFor: null }
   if (!joined) {
     const pageId = await openPage(ctx, source, { ...paging, pages })
@@ -45,12 +46,23 @@ export async function standing(ctx: Context, { teamId }: store.SourceRow, to: De
   return isThere ? to : { ...to, teamId }
 }
 
-/** The page of a group that an alert joins: what was opened last is what others were told to join. */
-async function joinedPage(ctx: Context, pages: readonly PageRow[], paging: Paging): Promise<PageRow | undefined> {
-  for (const page of pages) {
-    if (page.aboutId === paging.to.group?.id && (await isJoined(ctx, page, paging))) return page
-  }
+/**
+ * The page that an alert joins: that of its group, or of the storm that its source is in. What was opened last is what others
+ * were told to join.
+ */
+async function joinedPage(ctx: Context, source: store.SourceRow, opening: Opening): Promise<PageRow | undefined> {
+  const { group } = opening.to
+  const ofGroup = opening.pages.filter(({ aboutId }) => aboutId === group?.id)
+  const ofStorm = opening.pages.filter(({ aboutId }) => aboutId === source.id)
+  for (const page of ofGroup) if (await isJoined(ctx, page, opening)) return page
+  for (const page of ofStorm) if ((await isStorming(ctx, page)) && (await isJoined(ctx, page, opening))) return page
   return undefined
+}
+
+/** A storm goes on as long as its page gets alerts: however many there are, they are not counted again. */
+async function isStorming(ctx: Context, page: PageRow): Promise<boolean> {
+  const lastAt = await ofPages.findLastPagedAt(ctx, page.id)
+  return lastAt !== null && now(ctx).getTime() - lastAt.getTime() < storm.milliseconds
 }
 
 /**
@@ -60,7 +72,7 @@ async function joinedPage(ctx: Context, pages: readonly PageRow[], paging: Pagin
 async function isJoined(ctx: Context, page: PageRow, { alert, to: { urgency } }: Paging): Promise<boolean> {
   if (page.state !== 'acknowledged') return true
   if (page.acknowledgedBy === null || (page.urgency === 'low' && urgency === 'high')) return false
-  return !(await isPutOff(ctx, page)) || store.wasOnPage(ctx, page.id, alert)
+  return !(await isPutOff(ctx, page)) || ofPages.wasOnPage(ctx, page.id, alert)
 }
 
 interface Opening extends Paging {
@@ -72,7 +84,7 @@ async function openPage(ctx: Context, source: store.SourceRow, opening: Opening)
   const { alert, words, to } = opening
   const { teamId, urgency, group } = to
   const since = new Date(now(ctx).getTime() - storm.milliseconds)
-  if ((await store.countPagesSince(ctx, { sourceId: source.id, teamId }, since)) >= storm.pages)
+  if ((await ofPages.countPagesSince(ctx, { sourceId: source.id, teamId }, since)) >= storm.pages)
     return stormOf(ctx, source, opening)
   const { title } = words
   if (!group) return pageTeam(ctx, { teamId, title, body: words.body, urgency, about: aboutIt(alert.id) })

@@ -9,13 +9,12 @@ import { hashToken } from '../../platform/links/secret-token.ts'
 import { getTeam } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
-import { isNeeded } from '../page-need.ts'
-import { findPage, lockPage } from '../pager.store.ts'
+import { findPage } from '../pager.store.ts'
 import { pauseOf } from '../pauses.ts'
 import { renewedKey, type Renewal } from '../renewed-key.ts'
 import * as store from './alert.store.ts'
+import { endAlertsOf } from './end-alerts.ts'
 import { presentSource, presentSources, presentWithKey } from './present-source.ts'
-import { endPageById } from './take-event.ts'
 
 interface Written {
   readonly team: string
@@ -102,10 +101,8 @@ export async function removeAlertSource(ctx: Context, id: string): Promise<{ end
     await store.lockSource(ctx, id)
     const source = await getSource(ctx, id)
     await store.updateSource(ctx, id, { removedAt: now(ctx) })
-    // Pages before alerts, as everybody does who changes both; one on which others' alerts are goes on for them.
-    for (const pageId of await store.findPagesOfSource(ctx, id)) await lockPage(ctx, pageId)
-    const { ended, pageIds } = await store.resolveAlertsOf(ctx, id)
-    for (const pageId of pageIds) if (!(await isNeeded(ctx, pageId))) await endPageById(ctx, pageId)
+    const ended = (await store.countOpenAlerts(ctx)).get(id) ?? 0
+    await endAlertsOf(ctx, id)
     await audit(ctx, 'remove-alert-source', source)
     return { ended }
   })

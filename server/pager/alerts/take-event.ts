@@ -13,6 +13,7 @@ import { findPage, lockPage, markAcknowledged } from '../pager.store.ts'
 import { decide, type Destination } from '../routing/routing.rules.ts'
 import type { AlertEvent } from './alert-event.ts'
 import * as store from './alert.store.ts'
+import * as ofPages from './page-alerts.store.ts'
 import { findSharedPages, pageAlert, standing } from './page-alert.ts'
 
 /** Takes several events of a source: all of them or none. */
@@ -23,7 +24,7 @@ export async function takeEvents(ctx: Context, source: store.SourceRow, events: 
   await inTurn(ctx, source.id, () =>
     inTransaction(ctx, async (ctx) => {
       await store.lockSource(ctx, source.id)
-      const own = await store.findPagesOfSource(ctx, source.id, keys)
+      const own = await ofPages.findPagesOfAlerts(ctx, source.id, keys)
       // In one order, so that a batch and whoever merges two of its pages do not wait for each other.
       for (const pageId of [...new Set([...own, ...(await findSharedPages(ctx, source))])].toSorted())
         await lockPage(ctx, pageId)
@@ -83,14 +84,17 @@ async function takeOne(ctx: Context, { id }: store.SourceRow, event: AlertEvent)
 
 /**
  * With its page first, as everybody does who changes both: then nobody ends the one while the other is followed. Until it
- * is locked a page may have been merged into another.
+ * is locked a page may have been merged into another. What is on a page that has ended is over, also where its own end is to come.
  */
 async function lockOpenAlert(ctx: Context, sourceId: string, event: AlertEvent): Promise<store.AlertRow | undefined> {
   let alert = await store.findOpenAlert(ctx, sourceId, event)
   for (let locked: string | null = null; alert && alert.pageId !== locked && alert.pageId !== null;) {
     locked = alert.pageId
-    await lockPage(ctx, locked)
+    const page = await lockPage(ctx, locked)
     alert = await store.findOpenAlert(ctx, sourceId, event)
+    if (page?.state !== 'resolved' || alert?.pageId !== locked) continue
+    await store.endAlerts(ctx, [alert.id])
+    return undefined
   }
   return alert
 }
@@ -159,7 +163,7 @@ async function acknowledge(ctx: Context, alert: store.AlertRow): Promise<void> {
   // Of what has paged nobody nobody has anything: it may page later.
   if (alert.pageId === null) return
   await store.updateAlert(ctx, alert.id, { state: 'acknowledged' })
-  if (await store.hasUnansweredAlerts(ctx, alert.pageId)) return
+  if (await ofPages.hasUnansweredAlerts(ctx, alert.pageId)) return
   if (await markAcknowledged(ctx, alert.pageId, { personId: null, until: null }))
     await insertPageEntry(ctx, { pageId: alert.pageId, kind: 'acknowledged' })
 }

@@ -106,4 +106,11 @@ describe('pages that there would have been', () => {
     expect(pagesOf(storm)).toHaveLength(10)
     expect(pagesOf([...storm, ...storm.map(() => past(0, null, { teamId: 'other' }))])).toHaveLength(20)
   })
+
+  test('a storm goes on as long as it does, and is another after a calm', () => {
+    const going = Array.from({ length: 60 }, (_, minute) => past(minute, null))
+    const storm = [...Array.from({ length: 9 }, () => past(0, null)), ...going]
+    expect(pagesOf(storm)).toHaveLength(10)
+    expect(pagesOf([...storm, past(66, null)])).toHaveLength(11)
+  })
 })

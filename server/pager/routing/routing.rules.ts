@@ -63,7 +63,10 @@ function holds(condition: RoutingCondition, said: Said): boolean {
   return condition.op === 'contains' ? text.includes(value) : text.startsWith(value)
 }
 
-/** So many pages of one source for one team in so much time are a storm: the next alerts are one page together. */
+/**
+ * So many pages of one source for one team in so much time are a storm: the next alerts are one page together, as long as
+ * no more time than this passes between two of them.
+ */
 export const storm = { pages: 9, milliseconds: 5 * 60_000 }
 
 /** An alert that came, and what would have been done with it. */
@@ -79,6 +82,8 @@ interface Opened {
   urgency: PageUrgency
   readonly openedAt: number
   openUntil: number
+  /** When an alert joined it last. */
+  lastAt: number
 }
 
 /** Which pages there would have been, by the time at which alerts came and ended; whoever acknowledges changes nothing. */
@@ -86,7 +91,7 @@ export function pagesOf(alerts: readonly Past[]): { teamId: string; urgency: Pag
   const pages: Opened[] = []
   const groups = new Map<string, Opened>()
   const open = (to: Destination, { at, until }: { at: number; until: number }): Opened => {
-    const page = { teamId: to.teamId, urgency: to.urgency, openedAt: at, openUntil: until }
+    const page = { teamId: to.teamId, urgency: to.urgency, openedAt: at, openUntil: until, lastAt: at }
     pages.push(page)
     return page
   }
@@ -96,13 +101,16 @@ export function pagesOf(alerts: readonly Past[]): { teamId: string; urgency: Pag
     const at = firstAt.getTime()
     const until = endedAt?.getTime() ?? Infinity
     const ofGroup = to.group && `group ${to.group.id} ${to.teamId}`
+    const storming = groups.get(`storm ${to.teamId}`)
     const isStorm = (): boolean =>
+      (storming !== undefined && storming.openUntil > at && at - storming.lastAt < storm.milliseconds) ||
       pages.filter(({ teamId, openedAt }) => teamId === to.teamId && at - openedAt < storm.milliseconds).length >=
-      storm.pages
+        storm.pages
     const joined = [ofGroup, isStorm() ? `storm ${to.teamId}` : null].filter((key) => key !== null)
     const page = joined.map((key) => groups.get(key)).find((one) => one !== undefined && one.openUntil > at)
     if (page) {
       page.openUntil = Math.max(page.openUntil, until)
+      page.lastAt = at
       if (to.urgency === 'high') page.urgency = 'high'
     }
     const opened = page ?? open(to, { at, until })
