@@ -50,8 +50,8 @@ async function fill({ records }: PagerHouse, count: number): Promise<void> {
     records,
     `insert into pager.alerts
       (source_id, key_hash, key_shown, title, severity, first_at, last_at, paged_at, page_id, body)
-    select source_id, sha256(n::text::bytea), 'filled-' || n, 'Filled', 'critical', now(), now(), now(), page_id, ''
-    from generate_series(1, ${count}) n,
+    select source_id, sha256(n::text::bytea), 'filled-' || n, 'Filled', 'critical', at, at, at, page_id, ''
+    from generate_series(1, ${count}) n, lateral (select now() - n * interval '0.2 ms' as at) came,
       (select source_id, page_id from pager.alerts where page_id = '${storm?.id ?? randomUUID()}' limit 1) one`,
   )
   await rowsOf(records, 'vacuum analyze pager.alerts')
