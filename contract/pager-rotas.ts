@@ -222,7 +222,7 @@ export const RotaAway = z.object({
       z.object({
         startsAt: Instant,
         endsAt: Instant,
-        isCoverAsked: z.boolean().describe('Somebody asks for cover of it, or of a part of it'),
+        isCoverAsked: z.boolean().describe('Somebody asks for cover of it; of a part of a shift it is a shift apart'),
       }),
     )
     .describe('As far as they fall into it'),

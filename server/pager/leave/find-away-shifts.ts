@@ -1,10 +1,11 @@
 import type { Context } from '../../platform/context.ts'
 import type { Names } from '../../people/people.ts'
+import { gapsBetween } from '../forecast.rules.ts'
 import type { Span } from '../hours.rules.ts'
-import { overlap } from '../swaps/swap.rules.ts'
+import { datesOf, msOf } from '../swaps/swap.rules.ts'
 import type { SwapRow } from '../swaps/swap.store.ts'
 import { findAway } from './find-away.ts'
-import { awayIn, type Holiday, workedHolidays } from './leave.rules.ts'
+import { awayIn, type Holiday, joinedSpans, within, workedHolidays } from './leave.rules.ts'
 
 declare module '../../platform/context.ts' {
   interface Surroundings {
@@ -39,11 +40,17 @@ export async function findAwayShifts(
   return away.map(({ personId, shifts: theirs, ...days }) => ({
     person: names.person(personId),
     ...datesOf(days),
-    shifts: theirs.map(datesOf).map((shift) => ({
-      ...shift,
-      isCoverAsked: asked.some((swap) => swap.personId === personId && overlap(swap, shift)),
-    })),
+    shifts: theirs.flatMap((shift) => inParts(shift, asked.filter((swap) => swap.personId === personId).map(msOf))),
   }))
+}
+
+/** A shift where cover is asked for a part of it: that part, and what is left to ask for. */
+function inParts(shift: Span, asked: readonly Span[]) {
+  const covered = joinedSpans(within(asked, shift))
+  return [
+    ...covered.map((part) => ({ ...datesOf(part), isCoverAsked: true })),
+    ...gapsBetween(covered, shift).map((part) => ({ ...datesOf(part), isCoverAsked: false })),
+  ].toSorted((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
 }
 
 /** For verbs: the holidays on which somebody has these shifts who lives in the zone of the calendar. */
@@ -60,5 +67,3 @@ export async function findWorkedHolidays(
     people: people.map(names.person),
   }))
 }
-
-const datesOf = ({ startsAt, endsAt }: Span) => ({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) })

@@ -63,6 +63,45 @@ describe('leave', () => {
     ])
   })
 
+  test('that overlaps other leave of theirs, and begins and ends within shifts, is one; what cover is asked for is apart', async () => {
+    const { rota, b, forecast } = await givenRota()
+    await b.call(pager.addLeave, { body: { firstOn: '2026-01-21', lastOn: '2026-01-23' } })
+    await b.call(pager.addLeave, { body: { firstOn: '2026-01-22', lastOn: '2026-01-24' } })
+    const [from, until] = ['2026-01-21T00:00:00.000Z', '2026-01-25T00:00:00.000Z']
+    const [asked, covered] = ['2026-01-22T00:00:00.000Z', '2026-01-23T00:00:00.000Z']
+    expect((await forecast()).away).toMatchObject([
+      { startsAt: from, endsAt: until, shifts: [{ isCoverAsked: false }] },
+    ])
+    await b.call(pager.askForCover, { body: { rota, startsAt: asked, endsAt: covered } })
+    expect((await forecast()).away[0]?.shifts).toEqual([
+      { startsAt: from, endsAt: asked, isCoverAsked: false },
+      { startsAt: asked, endsAt: covered, isCoverAsked: true },
+      { startsAt: covered, endsAt: until, isCoverAsked: false },
+    ])
+  })
+
+  test('of somebody who covers another shows what they cover, and no more of the other', async () => {
+    const { rota, a, b, forecast, team } = await givenRota()
+    const c = await world.person(`Cover${team.slug}`, { teams: [team.slug] })
+    const [from, until] = ['2026-01-21T00:00:00.000Z', '2026-01-22T00:00:00.000Z']
+    const swap = await b.call(pager.askForCover, { body: { rota, startsAt: from, endsAt: until } })
+    await c.call(pager.takeSwap, { params: { id: swap.id }, body: {} })
+    const added = await c.call(pager.addLeave, { body: { firstOn: '2026-01-20', lastOn: '2026-01-25' } })
+    expect(added.shifts).toMatchObject([{ startsAt: from, endsAt: until }])
+    await b.call(pager.addLeave, { body: { firstOn: '2026-01-21', lastOn: '2026-01-21' } })
+    expect((await forecast()).away).toMatchObject([
+      { person: { id: c.id }, shifts: [{ startsAt: from, endsAt: until }] },
+    ])
+    // Who covers asks for cover as well, and the shift goes on.
+    const again = await c.call(pager.askForCover, { body: { rota, startsAt: from, endsAt: until } })
+    expect(again.person.id).toBe(c.id)
+    expect((await b.refused(pager.takeSwap, { params: { id: again.id }, body: {} })).problem.type).toBe(
+      '/problems/not-free',
+    )
+    await a.call(pager.takeSwap, { params: { id: again.id }, body: {} })
+    expect((await forecast()).away).toEqual([])
+  })
+
   test('of others is said and removed by who changes rotas alone, and why is read by no one else', async () => {
     const { a, b } = await givenRota()
     const of = { person: b.id, firstOn: '2026-01-18', lastOn: '2026-01-18', note: 'Ill' }

@@ -2,8 +2,9 @@ import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
+import { joinedSpans } from '../leave/leave.rules.ts'
 import { findRota } from '../rota.store.ts'
-import { movedOf } from './swap.rules.ts'
+import { datesOf, onDuring } from './swap.rules.ts'
 import { emptyNotesOf, endSwap, findDueSwaps, findOpenSwapsWith, type SwapRow } from './swap.store.ts'
 import { tellDeclined, tellPastDue } from './tell-of-swap.ts'
 
@@ -18,8 +19,10 @@ async function endDue(ctx: Context, { id }: SwapRow): Promise<void> {
     const swap = await endSwap(ctx, id, { state: 'past-due' })
     if (swap === undefined) return
     const rota = await findRota(ctx, swap.rotaId)
-    // Whose shift was overridden meanwhile does not have it any more.
-    if (rota !== undefined && movedOf(rota, swap) !== 'shift') await tellPastDue(ctx, { rota, swap })
+    if (rota === undefined) return
+    // Whose shift was overridden meanwhile does not have it any more, and of whose a part was has the rest.
+    const left = joinedSpans(onDuring(rota, swap.personId, swap))
+    if (left.length > 0) await tellPastDue(ctx, { rota, swap, left: left.map(datesOf) })
   })
 }
 

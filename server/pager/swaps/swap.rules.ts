@@ -23,6 +23,11 @@ export const msOf = ({ startsAt, endsAt }: DatedSpan): Span => ({
   endsAt: endsAt.getTime(),
 })
 
+export const datesOf = ({ startsAt, endsAt }: Span): DatedSpan => ({
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+})
+
 /** Who is on for all of a span; undefined where several are, or nobody is for a part of it. */
 export function holderOf(plan: RotaPlan, dated: DatedSpan): string | undefined {
   const span = msOf(dated)

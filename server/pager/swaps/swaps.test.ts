@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as pager from '@bellwether/contract/pager.ts'
-import { createToken, deactivatePerson } from '@bellwether/contract/people.ts'
+import { changePerson, createToken, deactivatePerson } from '@bellwether/contract/people.ts'
 import { type Caller, callerFor } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
 import { type GivenTeam, hoursOf, layerOf, rotaBuilders } from '../pager.builders.ts'
+import { endDueSwaps } from '../pager.ts'
 
 let world: World
 beforeAll(async () => {
@@ -241,6 +242,101 @@ describe('at the same time', () => {
   })
 })
 
+describe('while something else changes', () => {
+  /** Where shifts of the first and the second are next to each other, with hours of the one for hours of the other. */
+  async function givenReturn() {
+    const given = await givenRota()
+    const [a, b, c] = given.people
+    const [span, inReturn] = [
+      hoursAhead(2, 4),
+      { startsAt: '2026-01-26T00:00:00.000Z', endsAt: '2026-01-26T02:00:00.000Z' },
+    ]
+    const who = async (at: { startsAt: string; endsAt: string }) => {
+      const { shifts } = await a.call(pager.listShifts, {
+        params: { id: given.rota },
+        query: { from: at.startsAt, to: at.endsAt },
+      })
+      return shifts[0]?.person.id
+    }
+    const [asker, other] = (await who(span)) === a.id ? [a, b] : [b, a]
+    const later =
+      (await who(inReturn)) === other.id
+        ? inReturn
+        : { startsAt: '2026-02-02T12:00:00.000Z', endsAt: '2026-02-02T14:00:00.000Z' }
+    const swap = await asker.call(pager.askForCover, {
+      body: { rota: given.rota, ...span, to: other.id, inReturn: later },
+    })
+    return { ...given, asker, other, c, swap, span, later, who }
+  }
+
+  test('what is taken in return is somebody else’s by then: neither half is done', async () => {
+    const { rota, other, c, swap, later, who, asker, span } = await givenReturn()
+    await world.ana.call(pager.addOverrides, { params: { id: rota }, body: { person: c.id, spans: [later] } })
+    const { status, problem } = await other.refused(pager.takeSwap, take(swap.id, true))
+    expect([status, problem.detail]).toEqual([409, expect.stringMatching(/^What is offered in return moved/)])
+    expect([await who(span), await who(later)]).toEqual([asker.id, c.id])
+  })
+
+  test('two swaps over one shift: the shift is given once', async () => {
+    const { rota, other, c, swap, later, who } = await givenReturn()
+    const second = await ask(other, { rota, ...later })
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ anyway: true }),
+    }
+    const path = (id: string) => pager.takeSwap.path.replace('{id}', id)
+    const answers = await Promise.all([other.raw(path(swap.id), init), c.raw(path(second.id), init)])
+    expect(answers.map(({ status }) => status).toSorted((x, y) => x - y)).toEqual([200, 409])
+    expect(await who(later)).toBe(answers[0]?.status === 200 ? swap.person.id : c.id)
+  })
+
+  test('who left the team and has no turns takes nothing any more', async () => {
+    const { people, rota } = await givenRota()
+    const [a, , c] = people
+    const [open, named] = [
+      await ask(a, { rota, ...hoursAhead(2, 3) }),
+      await ask(a, { rota, ...hoursAhead(4, 5), to: c.id }),
+    ]
+    await world.ana.call(changePerson, { params: { id: c.id }, body: { teams: [] } })
+    for (const { id } of [open, named]) expect((await c.refused(pager.takeSwap, take(id))).status).toBe(403)
+    expect(await on(rota, hoursAhead(2, 5))).toEqual([expect.stringContaining('P0')])
+  })
+
+  test('an override and who takes the shift at once: one is after the other, and the shift is one person’s', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { people, rota } = await givenRota()
+      const [a, b, c] = people
+      const span = hoursAhead(2, 4)
+      const swap = await ask(a, { rota, ...span, to: b.id })
+      const [taken] = await Promise.allSettled([
+        b.call(pager.takeSwap, take(swap.id, true)),
+        world.ana.call(pager.addOverrides, { params: { id: rota }, body: { person: c.id, spans: [span] } }),
+      ])
+      // Whoever comes second finds that it moved, or says who is on then whatever was agreed.
+      expect(await on(rota, span)).toHaveLength(1)
+      expect((await on(rota, span))[0]).toContain('P2')
+      const [row] = await world.sql<{ state: string }>(`select state from pager.swaps where id = '${swap.id}'`)
+      expect(row?.state).toBe(taken.status === 'fulfilled' ? 'taken' : 'open')
+    }
+  })
+
+  test('whoever asked leaves while it is taken: nobody who left is on', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { asker, other, swap, rota } = await givenReturn()
+      await Promise.allSettled([
+        other.call(pager.takeSwap, take(swap.id, true)),
+        world.ana.call(deactivatePerson, { params: { id: asker.id } }),
+      ])
+      await world.forward({ seconds: 10 })
+      const query = { from: world.clock.now().toISOString(), to: '2026-02-20T00:00:00.000Z' }
+      const { shifts } = await world.ana.call(pager.listShifts, { params: { id: rota }, query })
+      const now = world.clock.now().toISOString()
+      expect(shifts.filter(({ person, endsAt }) => person.id === asker.id && endsAt > now)).toEqual([])
+    }
+  })
+})
+
 describe('what nobody takes', () => {
   test('is past due when it begins, and whoever asked reads that it is still theirs', async () => {
     const { team, people, rota } = await givenRota()
@@ -259,6 +355,27 @@ describe('what nobody takes', () => {
     expect(subjects(team.mail(0))).toEqual(['Nobody took your shift'])
     await world.forward({ seconds: 10 })
     expect(subjects(team.mail(0))).toHaveLength(1)
+  })
+
+  test('of which a part was overridden is told of what is left, once though two look', async () => {
+    const { team, people, rota } = await givenRota()
+    const [a, b] = people
+    const whole = hoursAhead(1, 6)
+    await ask(a, { rota, ...whole })
+    const gone = hoursAhead(2, 3)
+    const body = { person: b.id, spans: [gone] }
+    await world.ana.call(pager.addOverrides, { params: { id: rota }, body })
+    world.clock.advance(Date.parse(whole.startsAt) - world.clock.now().getTime())
+    await Promise.all([1, 2, 3].map(() => endDueSwaps(world.app.contextFor('pager.end-due-swaps'))))
+    await world.settle()
+    const told = world.mailbox.to(team.mail(0)).filter(({ subject }) => subject === 'Nobody took your shift')
+    expect(told).toHaveLength(1)
+    const clock = (at: string) => at.slice(0, 16).replace('T', ' ')
+    for (const [from, until] of [
+      [whole.startsAt, gone.startsAt],
+      [gone.endsAt, whole.endsAt],
+    ] as const)
+      expect(told[0]?.text).toContain(`${clock(from)} to ${clock(until)}`)
   })
 
   test('ends with whoever asked, or was asked, when they leave', async () => {

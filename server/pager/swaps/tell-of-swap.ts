@@ -11,6 +11,8 @@ import type { SwapRow } from './swap.store.ts'
 interface Told {
   readonly rota: Rota
   readonly swap: SwapRow
+  /** What is named where it is not all that was asked for. */
+  readonly left?: readonly { readonly startsAt: Date; readonly endsAt: Date }[]
 }
 
 interface Words {
@@ -82,7 +84,7 @@ export async function tellWithdrawn(ctx: Context, told: Told): Promise<void> {
 
 async function tell(
   ctx: Context,
-  { rota, swap }: Told,
+  { rota, swap, left = [swap] }: Told,
   ids: readonly string[],
   words: (say: Say, id: string) => Words,
 ): Promise<void> {
@@ -93,7 +95,7 @@ async function tell(
     const inReturn = returnOf(swap)
     const lines = [
       first,
-      `${shiftLine(say, swap, person)}\n  ${say`${rota.name} of ${names.team(rota.teamId).name}`}`,
+      `${left.map((span) => shiftLine(say, span, person)).join('\n')}\n  ${say`${rota.name} of ${names.team(rota.teamId).name}`}`,
       inReturn === null
         ? ''
         : `${say`In return ${names.person(swap.personId).name} takes:`}\n${shiftLine(say, inReturn, person)}`,
