@@ -107,13 +107,19 @@ export async function deleteWords(ctx: Context, places: readonly string[]): Prom
 
 const seconds = (count: number) => sql<Date>`now() + make_interval(secs => ${count})`
 
-/** Takes a room for so long, for one caller at a time; its count begins anew where the last is over. In real time. */
+/** Nobody holds a room for longer: what says so was written before the clock was set back. */
+const heldSecondsMax = 120
+
+/**
+ * Takes a room for so long, for one caller at a time; its count begins anew where the last is over, or to begin yet, as after
+ * the clock was set back. In real time.
+ */
 export async function takeRoom(
   ctx: Context,
   id: string,
   { forSeconds, countSeconds }: { forSeconds: number; countSeconds: number },
 ): Promise<RoomRow | undefined> {
-  const isOver = sql`coalesce(spoken_from + make_interval(secs => ${countSeconds}) <= now(), true)`
+  const isOver = sql`coalesce(now() not between spoken_from and spoken_from + make_interval(secs => ${countSeconds}), true)`
   return pagerDb(ctx)
     .updateTable('pager.rooms')
     .set({
@@ -122,7 +128,13 @@ export async function takeRoom(
       spokenFrom: sql<Date>`case when ${isOver} then now() else spoken_from end`,
     })
     .where('id', '=', id)
-    .where((of) => of.or([of('freeAt', 'is', null), of('freeAt', '<=', sql<Date>`now()`)]))
+    .where((of) =>
+      of.or([
+        of('freeAt', 'is', null),
+        of('freeAt', '<=', sql<Date>`now()`),
+        of('freeAt', '>', seconds(heldSecondsMax)),
+      ]),
+    )
     .returningAll()
     .executeTakeFirst()
 }

@@ -170,6 +170,17 @@ describe('a webhook', () => {
       ])
   }, 40_000)
 
+  test('hears at once though the clock was set back while it was held', async () => {
+    const { team } = await givenTeam()
+    const { id } = await add(team)
+    const later = `now() + interval '1 hour'`
+    await world.sql(
+      `update pager.rooms set spoken = 6, spoken_from = ${later}, free_at = ${later}, look_at = ${later} where id = '${id}'`,
+    )
+    await openPage(team, 'Disk')
+    await expect.poll(said, patience).toHaveLength(1)
+  })
+
   test('that fails is tried again in order, says why, and keeps its address to itself', async () => {
     const { team } = await givenTeam()
     await add(team)
