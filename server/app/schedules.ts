@@ -30,6 +30,7 @@ import {
 import { checkFiles } from '../platform/files/check-files.ts'
 import { forgetOldAnswers } from '../platform/http/forget-answers.ts'
 import { deliverEvents } from '../platform/events/deliver-events.ts'
+import { hastenJobs } from '../platform/jobs/hasten-jobs.ts'
 import { erasePeople } from '../privacy/privacy.ts'
 import { forgetOldEvents } from '../platform/events/forget-events.ts'
 import { detectSignals } from '../signals/signals.ts'
@@ -38,6 +39,7 @@ import type { Loop } from './loops.ts'
 /** What looks again and again, in seconds of the installation's clock. */
 export const schedules: readonly Loop[] = [
   { name: 'platform.deliver-events', everySeconds: 2, verb: deliverEvents },
+  { name: 'platform.hasten-jobs', everySeconds: 10, verb: hastenJobs },
   { name: 'desk.breach-clocks', everySeconds: 5, verb: breachClocks },
   { name: 'desk.send-due-replies', everySeconds: 1, verb: sendDueReplies },
   { name: 'desk.open-recurring', everySeconds: 10, verb: openRecurring },

@@ -55,7 +55,7 @@ describe('/metrics', () => {
   test('says what waits and what is out of reach', async () => {
     await world.app
       .contextFor('test')
-      .jobs.boss.send('mail.send-mail', { mailId: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c' }, { startAfter: 3600 })
+      .jobs.boss.send('mail.send-mail', { mailId: '0e5f4a38-6f6e-4d2b-9d5c-0d8d8f6a7b1c' }, { startAfter: 300 })
     const text = await scrape()
     expect(valueOf(text, 'bellwether_jobs{queue="mail.send-mail",state="created"}')).toBe(1)
     expect(valueOf(text, 'bellwether_store_up{store="evidence"}')).toBe(0)

@@ -100,3 +100,17 @@ describe('while the clock is set an hour forward and back', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 })
+
+test('what was queued before the clock of the records was set back an hour is sent at once', async () => {
+  const { id: teamId } = await givenTeam()
+  await world.app.contextFor('test').jobs.boss.offWork('mail.send-page')
+  await page(teamId)
+  const later = await world.sql(
+    `update pgboss.job set start_after = now() + interval '1 hour' where state = 'created' and name = 'mail.send-page' returning id`,
+  )
+  expect(later).not.toEqual([])
+  await world.restart()
+  await world.forward({ seconds: 10 })
+  await world.settle()
+  expect(world.mailbox.to(`s0of${teams}@staff.test`)).toHaveLength(1)
+})
