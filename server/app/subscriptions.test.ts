@@ -46,6 +46,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
   ])
   expect(schedules.map(({ name }) => name)).toEqual([
     'platform.deliver-events',
+    'platform.hasten-jobs',
     'desk.breach-clocks',
     'desk.send-due-replies',
     'desk.open-recurring',
