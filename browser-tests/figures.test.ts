@@ -68,7 +68,7 @@ describe.skipIf('reason' in found)('figures by keyboard', () => {
     expect(await tiles.locator('dt').allTextContents()).toEqual([
       'Reopened',
       'First word in time',
-      'First word, half of them within',
+      'First word, median',
       'Later words in time',
       'Touched again',
       'Doc debt',

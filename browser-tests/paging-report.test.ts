@@ -74,9 +74,11 @@ describe.skipIf('reason' in found)('the paging report by keyboard', () => {
     await playAFriday(world)
     await page.reload()
     const figures = page.getByLabel('Figures of these days')
-    await ana.see(figures.getByText('nine of ten within 4 min'))
+    await ana.see(figures.getByText('90 % within 4 min'))
     await ana.see(figures.getByText('1 of 2', { exact: true }))
-    await ana.see(page.getByRole('img', { name: /^Pages, those never acknowledged and noise, week by week/ }))
+    await ana.see(figures.getByText('every step was tried, and nobody acknowledged'))
+    await ana.see(figures.getByText('50 % of all; 0 open still'))
+    await ana.see(page.getByRole('img', { name: /^Pages, those missed, those that ended unacknowledged and noise/ }))
     const weeks = table('Table of pages by week').getByRole('row')
     // Of twelve weeks one had pages.
     expect(await weeks.count()).toBe(2)

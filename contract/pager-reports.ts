@@ -35,6 +35,14 @@ const asked = z.object({
 const counts = {
   pages: z.number().int(),
   acknowledged: z.number().int().describe('By a person, at any time; a program that acknowledges is nobody'),
+  missed: z
+    .number()
+    .int()
+    .describe('Every step was tried before anybody acknowledged it, and nobody ever did; ended or open'),
+  endedUnacknowledged: z
+    .number()
+    .int()
+    .describe('Ended, by itself or by somebody, before anybody acknowledged it and before every step was tried'),
   escalated: z.number().int().describe('Went on past the first step of the policy'),
   exhausted: z.number().int().describe('Every step was tried, and nobody answered'),
   noise: z

@@ -1,4 +1,5 @@
 import uPlot from 'uplot'
+import { countLabels, dayTicks, wholeSteps } from './chart-ticks.ts'
 import { shortCountOf } from './figures.ts'
 import { dayOf, minuteOf, secondOf } from './instants.ts'
 import type { UnsureSpan } from './unsure-steps.ts'
@@ -36,7 +37,9 @@ interface Surroundings {
 
 const font = "11px 'Inter Variable', system-ui, sans-serif"
 
-export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Options {
+export function optionsOf(shape: ChartShape, surroundings: Surroundings): uPlot.Options {
+  // A day is the same day for whoever looks.
+  const around = shape.hasDays === true ? { ...surroundings, zone: 'UTC' } : surroundings
   const token = (name: string): string => getComputedStyle(around.element).getPropertyValue(name).trim()
   const hasRight = shape.series.some((series) => series.scale === 'right')
   return {
@@ -80,8 +83,7 @@ const withRoom = (_: uPlot, min: number, max: number): [number, number] => [
 
 const fromZero = (_: uPlot, __: number, max: number): [number, number] => [0, Math.max(max * 1.12, 4)]
 
-const counts = (_: uPlot, splits: number[]): string[] =>
-  splits.map((split) => (split % 1 === 0 ? shortCountOf(split) : ''))
+const counts = (_: uPlot, splits: number[]): string[] => countLabels(splits)
 
 const shares = (_: uPlot, splits: number[]): string[] => splits.map((split) => `${Math.round(split * 100)} %`)
 
@@ -89,13 +91,24 @@ function axesOf(shape: ChartShape, token: (name: string) => string, zone: string
   const common = { font, stroke: token('--ink-dim'), ticks: { show: false } }
   const grid = { stroke: token('--chart-grid'), width: 1 }
   const axes: uPlot.Axis[] = [
-    { ...common, grid: { show: false }, size: 22, gap: 4, space: 64, values: timeLabels(zone) },
-    { ...common, grid, scale: 'left', size: 40, space: 32, values: counts },
+    { ...common, grid: { show: false }, size: 22, gap: 4, space: tickSpace, ...timesOf(shape, zone) },
+    { ...common, grid, scale: 'left', size: 40, space: 32, values: counts, incrs: [...wholeSteps] },
   ]
   if (!shape.series.some((series) => series.scale === 'right')) return axes
   const right = { ...common, grid: { show: false }, scale: 'right', side: 1 as const, size: 46, space: 32 }
-  if (shape.rightIsShare !== true) return [...axes, { ...right, values: counts }]
+  if (shape.rightIsShare !== true) return [...axes, { ...right, values: counts, incrs: [...wholeSteps] }]
   return [...axes, { ...right, values: shares, splits: () => [0, 0.5, 1] }]
+}
+
+const tickSpace = 64
+
+/** Where times are marked: days at themselves, all others where the clock is even. */
+function timesOf({ hasDays }: ChartShape, zone: string): Pick<uPlot.Axis, 'values' | 'splits'> {
+  if (hasDays !== true) return { values: timeLabels(zone) }
+  return {
+    splits: ({ data, width }) => dayTicks([...data[0]], width, tickSpace),
+    values: (_, splits) => splits.map((split) => dayOf(split * 1000, zone)),
+  }
 }
 
 const timeLabels =

@@ -26,14 +26,14 @@ interface Spread {
   readonly p90Seconds: number | null
 }
 
-/** How long half took at most, and nine of ten, in a unit that the longest fits. */
+/** The median and how long nine of ten took at most, in a unit that the longest fits. */
 export function spreadSeries(spreads: readonly Spread[]): { series: ChartSeries[]; values: (number | null)[][] } {
   const unit = chartUnitOf(spreads.map(({ p90Seconds }) => p90Seconds))
   const inUnit = (seconds: number | null): number | null => (seconds === null ? null : seconds / unit.seconds)
   return {
     series: [
-      { label: t`Half took at most, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
-      { label: t`Nine of ten, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
+      { label: t`Median, ${unit.name}`, kind: 'line', color: '--chart-share', scale: 'left' },
+      { label: t`90 % within, ${unit.name}`, kind: 'line', color: '--ink-dim', scale: 'left' },
     ],
     values: [
       spreads.map(({ medianSeconds }) => inUnit(medianSeconds)),

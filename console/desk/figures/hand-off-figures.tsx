@@ -73,7 +73,7 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
         tiles={[
           shareTile(t`In time`, totals.inTime, earlier.inTime, t`ended or missed`),
           {
-            head: t`Held, half of them at most`,
+            head: t`Held, median`,
             figure: durationWords(totals.held.medianSeconds),
             about: t`of ${countOf(totals.held.of)}; ${durationWords(earlier.held.medianSeconds)} before`,
           },

@@ -76,7 +76,7 @@ function LeadingFigures({ figures: { totals, before, from, until } }: { figures:
           shareTile(t`Reopened`, reopened, earlier.reopened, t`resolved`),
           shareTile(t`First word in time`, firstResponse.inTime, earlier.firstResponse.inTime, t`timed`),
           {
-            head: t`First word, half of them within`,
+            head: t`First word, median`,
             figure: durationWords(firstResponse.medianSeconds),
             about: t`of ${countOf(firstResponse.of)}; ${durationWords(earlier.firstResponse.medianSeconds)} before`,
           },

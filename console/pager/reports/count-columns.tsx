@@ -8,8 +8,14 @@ import { durationText, shareText } from './report-words.ts'
 export const countColumns = <Row extends ReportCounts>(): Column<Row>[] => [
   { head: t`Pages`, cell: ({ pages }) => countOf(pages), isFigure: true },
   { head: t`Acknowledged`, cell: ({ acknowledged }) => countOf(acknowledged), isFigure: true },
-  { head: t`Half within`, cell: ({ medianSeconds }) => durationText(medianSeconds), isFigure: true },
-  { head: t`Nine of ten within`, cell: ({ p90Seconds }) => durationText(p90Seconds), isFigure: true },
+  { head: t`Median to acknowledge`, cell: ({ medianSeconds }) => durationText(medianSeconds), isFigure: true },
+  { head: t`90 % within`, cell: ({ p90Seconds }) => durationText(p90Seconds), isFigure: true },
+  { head: t`Missed`, cell: ({ missed }) => countOf(missed), isFigure: true },
+  {
+    head: t`Ended unacknowledged`,
+    cell: ({ endedUnacknowledged }) => countOf(endedUnacknowledged),
+    isFigure: true,
+  },
   { head: t`Past the first step`, cell: ({ escalated }) => countOf(escalated), isFigure: true },
   { head: t`Past every step`, cell: ({ exhausted }) => countOf(exhausted), isFigure: true },
   {

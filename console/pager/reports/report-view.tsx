@@ -63,22 +63,18 @@ function NoPages({ report }: { report: PagingReport }) {
 function Leading({ report: { totals, people, timeZone, shifts } }: { report: PagingReport }) {
   const nights = people.reduce((sum, one) => sum + one.nightsBroken, 0)
   const woken = people.filter((one) => one.nightsBroken > 0).length
-  const never = totals.pages - totals.acknowledged
   const tiles = [
+    [t`Pages`, countOf(totals.pages), t`${countOf(totals.escalated)} escalated past the first step`],
     [
-      t`Pages`,
-      countOf(totals.pages),
-      t`${countOf(totals.escalated)} went past the first step, ${countOf(totals.exhausted)} past every one`,
-    ],
-    [
-      t`Acknowledged within, half of them`,
+      t`Time to acknowledge, median`,
       durationText(totals.medianSeconds),
-      t`nine of ten within ${durationText(totals.p90Seconds)}`,
+      t`90 % within ${durationText(totals.p90Seconds)}`,
     ],
+    [t`Missed`, countOf(totals.missed), t`every step was tried, and nobody acknowledged`],
     [
-      t`Never acknowledged`,
-      countOf(never),
-      t`${shareText(never, totals.pages)} of all, ${countOf(totals.open)} open still`,
+      t`Ended unacknowledged`,
+      countOf(totals.endedUnacknowledged),
+      t`${shareText(totals.endedUnacknowledged, totals.pages)} of all; ${countOf(totals.open)} open still`,
     ],
     [t`Noise`, shareText(totals.noise, totals.pages), t`${countOf(totals.noise)} of ${countOf(totals.pages)}`],
     [t`Nights broken`, countOf(nights), t`of ${plural(woken, 'person', 'people')}`],

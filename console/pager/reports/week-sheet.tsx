@@ -49,14 +49,15 @@ export function WeekSheet({ report: { weeks } }: { report: PagingReport }) {
 function CountChart({ weeks }: { weeks: readonly Week[] }) {
   const series: ChartSeries[] = [
     { label: t`Pages`, kind: 'bars', color: '--chart-request', scale: 'left' },
-    { label: t`Never acknowledged`, kind: 'line', color: '--chart-error', scale: 'left' },
+    { label: t`Missed`, kind: 'line', color: '--chart-error', scale: 'left' },
+    { label: t`Ended unacknowledged`, kind: 'line', color: '--ink-dim', scale: 'left' },
     { label: t`Noise`, kind: 'line', color: '--violet', scale: 'left' },
   ]
   return (
     <div className={styles.chart}>
       <ChartLegend series={series} />
       <Chart
-        label={t`Pages, those never acknowledged and noise, week by week; the table below has the figures`}
+        label={t`Pages, those missed, those that ended unacknowledged and noise, week by week; the table below has the figures`}
         height={height}
         hasDays
         series={series}
@@ -64,7 +65,8 @@ function CountChart({ weeks }: { weeks: readonly Week[] }) {
         unsure={unsureIn(weeks)}
         values={[
           weeks.map(({ pages }) => pages),
-          weeks.map(({ pages, acknowledged }) => pages - acknowledged),
+          weeks.map(({ missed }) => missed),
+          weeks.map(({ endedUnacknowledged }) => endedUnacknowledged),
           weeks.map(({ noise }) => noise),
         ]}
       />

@@ -111,6 +111,8 @@ export interface SumRow {
   readonly pages: number
   readonly open: number
   readonly acknowledged: number
+  readonly missed: number
+  readonly endedUnacknowledged: number
   readonly escalated: number
   readonly exhausted: number
   readonly noise: number
@@ -133,6 +135,9 @@ export async function findSums(ctx: Context, asked: Asked, weeks: readonly Date[
       count(*)::int as pages,
       count(*) filter (where state = 'open')::int as open,
       count(acknowledged_at)::int as acknowledged,
+      count(*) filter (where is_exhausted and acknowledged_at is null)::int as missed,
+      count(*) filter (where state = 'resolved' and not is_exhausted and acknowledged_at is null)::int
+        as ended_unacknowledged,
       count(*) filter (where is_escalated)::int as escalated,
       count(*) filter (where is_exhausted)::int as exhausted,
       count(*) filter (where is_noise)::int as noise,

@@ -93,6 +93,8 @@ describe('what was done about pages', () => {
       pages: 6,
       open: 1,
       acknowledged: 2,
+      missed: 0,
+      endedUnacknowledged: 3,
       escalated: 1,
       exhausted: 0,
       noise: 2,
@@ -109,6 +111,23 @@ describe('what was done about pages', () => {
     expect(people.find(({ person }) => person.id === bo.id)).toMatchObject({ pages: 6, acknowledged: 2 })
     expect(people.find(({ person }) => person.id === cy.id)).toMatchObject({ pages: 2, acknowledged: 0 })
     await end(open)
+  })
+
+  test('one that nobody answered after every step is missed; one that ended before that ended unacknowledged', async () => {
+    const team = await givenTeam(1)
+    const [missed, ended] = [await pageByHand(team, 'Missed'), await pageByHand(team, 'Ended')]
+    await end(ended)
+    for (let n = 0; n < 12; n += 1) await world.forward({ minutes: 15 })
+    await end(missed)
+    const { totals } = await reportOf(team, { to: '2026-01-19' })
+    expect(totals).toMatchObject({
+      pages: 2,
+      acknowledged: 0,
+      missed: 1,
+      endedUnacknowledged: 1,
+      exhausted: 1,
+      open: 0,
+    })
   })
 
   test('a page that everything was tried for is exhausted, also after it began anew', async () => {

@@ -160,11 +160,22 @@ function presentSums(
   }
 }
 
-const none = { pages: 0, acknowledged: 0, escalated: 0, exhausted: 0, noise: 0, medianSeconds: null, p90Seconds: null }
+const none = {
+  pages: 0,
+  acknowledged: 0,
+  missed: 0,
+  endedUnacknowledged: 0,
+  escalated: 0,
+  exhausted: 0,
+  noise: 0,
+  medianSeconds: null,
+  p90Seconds: null,
+}
 
 function countsOf(sum: SumRow | undefined): ReportCounts {
-  const { pages, acknowledged, escalated, exhausted, noise, medianSeconds, p90Seconds } = sum ?? none
-  return { pages, acknowledged, escalated, exhausted, noise, medianSeconds, p90Seconds }
+  const { pages, acknowledged, missed, endedUnacknowledged, ...more } = sum ?? none
+  const { escalated, exhausted, noise, medianSeconds, p90Seconds } = more
+  return { pages, acknowledged, missed, endedUnacknowledged, escalated, exhausted, noise, medianSeconds, p90Seconds }
 }
 
 const shownShifts = 50
