@@ -63,6 +63,8 @@ describe.skipIf('reason' in found)('paging by keyboard', () => {
       await ana.see(open.getByText('Ana: I look at it.'))
       await ana.activate(open.getByRole('button', { name: 'Ring the next step now' }))
       await ana.see(open.getByText('Ana took the next step'))
+      await ana.see(open.getByText(/^Step \d rang for /))
+      await ana.expectFits()
       await ana.activate(open.getByRole('button', { name: 'End it' }))
       await open.waitFor({ state: 'detached' })
       expect((await world.ana.call(listPages, { query: { state: 'open' } })).items).toEqual([])

@@ -27,6 +27,7 @@ export const PageNotification = z.object({
   state: z
     .enum(['waiting', 'queued', 'sent', 'kept', 'failed', 'unneeded'])
     .describe('`waiting`: for its time; `unneeded`: somebody had answered before it could go'),
+  createdAt: Instant.describe('When the page was taken in for this person, by the step that rang'),
   waitsUntil: Instant.nullable(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
@@ -54,6 +55,11 @@ const PageEntry = z.object({
     'merged',
     'took-in',
   ]),
+  step: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Of `step`: which of the policy, from 1 on; null where it was not kept yet'),
   person: PersonRef.nullable().describe('Who did it'),
   to: PersonRef.nullable().describe('Of `reassigned`: who has it now'),
   page: z.object({ id: Id, title: z.string() }).nullable().describe('Of `merged` and `took-in`: the other page'),
@@ -145,9 +151,9 @@ export const addPageNote = route({
 export const snoozePage = route({
   method: 'POST',
   path: '/api/pager/pages/{id}/snooze',
-  summary: 'Acknowledge a page for some minutes: then it rings anew, unless it has ended',
+  summary: 'Acknowledge a page for some minutes: then it rings again, unless it has ended',
   params: z.object({ id: Id }),
-  body: z.object({ minutes: z.number().int().min(1).max(1440) }),
+  body: z.object({ minutes: z.number().int().min(1).max(2880) }),
   answer: Page,
   problems: [notFound, conflict],
 })

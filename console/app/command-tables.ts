@@ -6,6 +6,7 @@ import { filterCommands } from '../desk/views/filter.commands.ts'
 import { evidenceCommands } from '../evidence/evidence.commands.ts'
 import { explanationCommands } from '../evidence/explanation.commands.ts'
 import { reportCommands } from '../incidents/report.commands.ts'
+import { pageCommands } from '../pager/page.commands.ts'
 import type { CommandTable } from '../ui/commands.ts'
 import { listCommands } from '../ui/list.commands.ts'
 import { consoleCommands } from './console.commands.ts'
@@ -29,6 +30,7 @@ export const commandTables: readonly KeyTable[] = [
   keysOf(evidenceCommands),
   keysOf(explanationCommands),
   keysOf(reportCommands),
+  keysOf(pageCommands),
 ]
 
 /** Scopes that are on at the same time on one page. */
@@ -38,4 +40,5 @@ export const scopesTogether: readonly (readonly string[])[] = [
   ['everywhere', 'list', 'evidence'],
   ['everywhere', 'list', 'explanation'],
   ['everywhere', 'list', 'report'],
+  ['everywhere', 'list', 'pages'],
 ]

@@ -1,52 +1,69 @@
-import { addPageNote, escalatePage, type Page, reassignPage, resolvePage } from '@bellwether/contract/pager.ts'
+import { addPageNote, type Page, reassignPage } from '@bellwether/contract/pager.ts'
 import { Button, Group, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../call.write.ts'
+import { CommandButton } from '../ui/command-button.tsx'
+import { useCommands } from '../ui/command-keys.tsx'
+import { bind } from '../ui/commands.ts'
 import { FormFoot } from '../ui/form-foot.tsx'
 import { FormModal } from '../ui/form-modal.tsx'
 import { t } from '../ui/words.ts'
-import { useMay } from '../use-may.ts'
-import { AcknowledgeButton } from './acknowledge-button.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
+import { type PageActions, pageCommands } from './page.commands.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { StaffField } from './staff-field.tsx'
+import { pageRefreshes, usePageActs } from './use-page-acts.ts'
 
-const refreshes = ['/api/pager', '/api/incidents']
+interface PageActsProps {
+  page: Page
+  /** Of several that one whose keys are on; where none has keys it is left out. */
+  isCurrent?: boolean | undefined
+  unfold: () => void
+}
 
 /** What whoever is paged may do: take it, put it off, hand it on, ring the next, merge it, say something, end it. */
-export function PageActs({ page }: { page: Page }) {
-  const mayAct = useMay('pager.acknowledge')
-  const escalate = useWrite(escalatePage, { refreshes })
-  const resolve = useWrite(resolvePage, { refreshes })
-  if (page.state === 'resolved' || !mayAct) return null
-  const input = { params: { id: page.id } }
+export function PageActs({ page, isCurrent, unfold }: PageActsProps) {
+  const { actions, busy, snooze } = usePageActs(page, unfold)
+  const bound = bind(pageCommands, actions)
+  // A tip says no key that does nothing.
+  const commands = isCurrent === undefined ? bound.map((command) => ({ ...command, keys: [] })) : bound
+  const keys = isCurrent === true && <PageKeys actions={actions} />
+  if (page.state === 'resolved' || !actions.mayAct) return keys
   return (
     <Group gap={8} mt={8}>
-      {page.state === 'open' && <AcknowledgeButton page={page} />}
-      {page.state === 'open' && page.team !== null && (
-        <Button size="xs" variant="default" loading={escalate.isPending} onClick={() => escalate.mutate(input)}>
-          {t`Ring the next step now`}
-        </Button>
-      )}
+      {keys}
+      <CommandButton commands={commands} id="page.acknowledge" variant="filled" loading={busy.acknowledge}>
+        {t`Acknowledge`}
+      </CommandButton>
+      <CommandButton commands={commands} id="page.ring-next" loading={busy.ringNext} />
+      <CommandButton commands={commands} id="page.snooze">
+        {t`Snooze…`}
+      </CommandButton>
       {page.team !== null && (
         <>
-          <SnoozeDialog page={page} refreshes={refreshes} />
+          <SnoozeDialog page={page} {...snooze} />
           <GiveDialog page={page} />
-          <MergeDialog page={page} refreshes={refreshes} />
+          <MergeDialog page={page} refreshes={pageRefreshes} />
         </>
       )}
       <NoteDialog page={page} />
-      <Button size="xs" variant="default" loading={resolve.isPending} onClick={() => resolve.mutate(input)}>
+      <CommandButton commands={commands} id="page.end" loading={busy.end}>
         {t`End it`}
-      </Button>
+      </CommandButton>
     </Group>
   )
 }
 
+/** The keys of one page of many. */
+function PageKeys({ actions }: { actions: PageActions }) {
+  useCommands(pageCommands, actions)
+  return null
+}
+
 function GiveDialog({ page }: { page: Page }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const give = useWrite(reassignPage, { refreshes, showsProblem: true, onDone: dialog.close })
+  const give = useWrite(reassignPage, { refreshes: pageRefreshes, showsProblem: true, onDone: dialog.close })
   const form = useForm({
     initialValues: { person: null as string | null },
     validate: { person: (person) => (person === null ? t`Choose who has it.` : null) },
@@ -81,7 +98,7 @@ function GiveDialog({ page }: { page: Page }) {
 
 function NoteDialog({ page }: { page: Page }) {
   const [isOpen, dialog] = useDisclosure(false)
-  const note = useWrite(addPageNote, { refreshes, showsProblem: true, onDone: dialog.close })
+  const note = useWrite(addPageNote, { refreshes: pageRefreshes, showsProblem: true, onDone: dialog.close })
   const form = useForm({
     initialValues: { text: '' },
     validate: { text: (text) => (text.trim() === '' ? t`Say something.` : null) },

@@ -39,11 +39,11 @@ function words(entry: Entry): ReactNode {
     exhausted: () => t`everything was tried, and nobody answered`,
     acknowledged: () => t`${name} acknowledged`,
     'timed-out': () =>
-      entry.text === 'snoozed' ? t`its time was up, and it began anew` : t`it was not ended in time, and began anew`,
+      entry.text === 'snoozed' ? t`its time was up, and it rang again` : t`it was not ended in time, and rang again`,
     escalated: () => t`${name} took the next step`,
     reassigned: () => t`${name} gave it to ${entry.to?.name ?? t`somebody who left`}`,
     note: () => t`${name}: ${entry.text}`,
-    raised: () => t`it cannot wait any more, and rang anew`,
+    raised: () => t`it cannot wait any more, and rang again`,
     snoozed: () => t`${name} snoozed it for ${lengthOf(Number(entry.text))}`,
     merged: () => tx`${name} merged it into ${<OtherPage entry={entry} />}`,
     'took-in': () => tx`${name} merged ${<OtherPage entry={entry} />} into it`,

@@ -2,7 +2,7 @@ import { getPage, listPages, type Page } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { t, translated } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
 import { ask, askPages } from '../call.query.ts'
@@ -10,6 +10,7 @@ import { Ago } from '../ui/clock.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { LinkedText } from '../ui/linked-text.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
+import { type RovingFocus, useRovingFocus } from '../ui/roving-focus.ts'
 import { AboutLink } from './about-link.tsx'
 import { PageActs } from './page-acts.tsx'
 import { PageLine } from './page-line.tsx'
@@ -25,12 +26,7 @@ export function PageList({ empty }: { empty: ReactNode }) {
       {(loaded) => (
         <>
           {loaded.length === 0 && empty}
-          <ol className={styles.list} aria-label={t`Pages, open ones first`}>
-            <LinkedPage loaded={loaded} />
-            {loaded.map((page) => (
-              <PageRow key={page.id} page={page} />
-            ))}
-          </ol>
+          <Rows loaded={loaded} />
           <MoreButton query={pages} />
         </>
       )}
@@ -38,12 +34,28 @@ export function PageList({ empty }: { empty: ReactNode }) {
   )
 }
 
-/** The page that a link means, where it is so far down that it was not asked for yet. */
-function LinkedPage({ loaded }: { loaded: readonly Page[] }) {
+/** Each page with its keys; first the one that a link means, where it is so far down that it was not asked for yet. */
+function Rows({ loaded }: { loaded: readonly Page[] }) {
+  const linked = useLinkedPage(loaded)
+  const pages = linked === undefined ? loaded : [linked, ...loaded]
+  const focus = useRovingFocus(
+    pages.map(({ id }) => id),
+    (index) => window.location.assign(pages[index]?.about.url ?? '/pages'),
+  )
+  return (
+    <ol className={styles.list} aria-label={t`Pages, open ones first`}>
+      {pages.map((page, index) => (
+        <PageRow key={page.id} page={page} item={focus.itemProps(index)} />
+      ))}
+    </ol>
+  )
+}
+
+function useLinkedPage(loaded: readonly Page[]): Page | undefined {
   const id = useRouterState({ select: ({ location }) => location.hash })
   const isMissing = isId.test(id) && !loaded.some((page) => page.id === id)
   const page = useQuery({ ...ask(getPage, { params: { id } }), enabled: isMissing, retry: false })
-  return isMissing && page.data !== undefined && <PageRow page={page.data} />
+  return isMissing ? page.data : undefined
 }
 
 const isId = /^[0-9a-f-]{36}$/
@@ -77,29 +89,40 @@ interface PageRowProps {
   page: Page
   /** Among several that wait for somebody what happened to each is folded. */
   isFolded?: boolean
+  /** Its place in a list that is walked through by keys. */
+  item?: ReturnType<RovingFocus['itemProps']>
 }
 
 /** A page, who was notified, and what may be done. */
-export function PageRow({ page, isFolded = false }: PageRowProps) {
+export function PageRow({ page, isFolded = false, item }: PageRowProps) {
   const isMeant = window.location.hash === `#${page.id}`
+  const details = useRef<HTMLDetailsElement>(null)
+  const unfold = (): void => void (details.current && (details.current.open = !details.current.open))
+  const isCurrent = item && item['data-current'] === true
   return (
     // Rows come after the screen: whoever followed a link to one is brought there then.
-    <li className={styles.page} id={page.id} ref={isMeant ? showRow : undefined}>
+    <li
+      className={styles.page}
+      id={page.id}
+      ref={isMeant ? showRow : undefined}
+      data-current={isCurrent || undefined}
+      onFocus={item?.onFocus}
+    >
       <p className={styles.head}>
         <PageState page={page} />
         <span>{teamOf(page)}</span>
         <Ago at={page.createdAt} />
       </p>
       <h2 className={styles.title}>
-        <AboutLink page={page} />
+        <AboutLink page={page} item={item} />
       </h2>
       <PageText page={page} />
-      <details className={styles.more} open={(page.state === 'open' && !isFolded) || isMeant}>
+      <details ref={details} className={styles.more} open={(page.state === 'open' && !isFolded) || isMeant}>
         <summary>{t`Whom it reached, and what happened`}</summary>
         <Notifications page={page} />
         <PageLine page={page} />
       </details>
-      <PageActs page={page} />
+      <PageActs page={page} isCurrent={isCurrent} unfold={unfold} />
     </li>
   )
 }

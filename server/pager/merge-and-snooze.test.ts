@@ -261,7 +261,7 @@ describe('a page that is put off', () => {
     })
   })
 
-  test.each([0, 1441])('for %d minutes is refused', async (minutes) => {
+  test.each([0, 2881])('for %d minutes is refused', async (minutes) => {
     const { id } = await givenPage(await givenSource(), 'a')
     expect((await world.ana.refused(pager.snoozePage, { params: { id }, body: { minutes } })).status).toBe(400)
   })

@@ -9,16 +9,17 @@ interface NewEntry {
   readonly kind: PageEntryRow['kind']
   readonly personId?: string | null
   readonly text?: string
+  readonly step?: number
 }
 
 /** Writes down what happened to a page. */
 export async function insertPageEntry(
   ctx: Context,
-  { pageId, kind, personId = null, text = '' }: NewEntry,
+  { pageId, kind, personId = null, text = '', step }: NewEntry,
 ): Promise<void> {
   await pagerDb(ctx)
     .insertInto('pager.pageEntries')
-    .values({ pageId, kind, personId, text, at: now(ctx) })
+    .values({ pageId, kind, personId, text, step: step ?? null, at: now(ctx) })
     .execute()
 }
 

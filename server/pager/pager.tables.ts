@@ -327,6 +327,8 @@ export type PagerTables = {
     id: Generated<string>
     pageId: string
     at: Date
+    /** Of `step`: which of the policy. */
+    step: ColumnType<number | null, number | null | undefined>
     kind:
       | 'opened'
       | 'step'

@@ -79,6 +79,7 @@ describe('a policy', () => {
     const id = await page(team)
     expect(await reached(id)).toEqual([team.first.id])
     expect(await happened(id)).toEqual(['opened', 'nobody 1', 'step 1'])
+    expect((await pageNow(id)).entries.map((one) => one.step)).toEqual([null, null, 2])
     await set(team, { ...whole, steps: [step(60, nobody)] })
     const late = await page(team)
     expect(await reached(late)).toEqual([ana])

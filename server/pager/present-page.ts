@@ -67,6 +67,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
       id: one.id,
       person: names.person(one.personId),
       method: { kind: one.kind, address: one.address },
+      createdAt: one.createdAt,
       waitsUntil: one.waitsUntil,
       deliveredAt: one.deliveredAt,
       seenAt: one.seenAt,
@@ -80,12 +81,13 @@ const reassignedTo = ({ kind, text }: PageEntryRow): string | null => (kind === 
 const otherPage = ({ kind, text }: PageEntryRow): string[] => (kind === 'merged' || kind === 'took-in' ? [text] : [])
 
 function presentEntry(entry: PageEntryRow, { names, others }: { names: Names; others: ReadonlyMap<string, string> }) {
-  const { at, kind, personId, text } = entry
+  const { at, kind, personId, text, step } = entry
   const to = reassignedTo(entry)
   const [other] = otherPage(entry)
   return {
     at,
     kind,
+    step,
     person: personId === null ? null : names.person(personId),
     to: to === null ? null : names.person(to),
     page: other === undefined ? null : { id: other, title: others.get(other) ?? '' },

@@ -13,7 +13,7 @@ import { lockPage, type PageRow, updatePlace } from './pager.store.ts'
 import { tellRooms } from './rooms/tell-rooms.ts'
 import { getPageRow } from './present-page.ts'
 
-/** Acknowledges a page for some minutes, whoever had it: then it rings anew, unless it has ended. */
+/** Acknowledges a page for some minutes, whoever had it: then it rings again, unless it has ended. */
 export async function snoozePage(ctx: Context, pageId: string, { minutes }: { minutes: number }): Promise<PageRow> {
   allow(ctx, 'pager.acknowledge')
   const { actor } = ctx

@@ -33,7 +33,8 @@ export async function takeStep(ctx: Context, page: PageRow, teamId: string): Pro
     ...due.next,
     nextAt: nextAtOf(ctx, page, due.minutes),
   })
-  await insertPageEntry(ctx, { pageId: page.id, kind: 'step', text: String(people.length) })
+  const step = policy.steps.indexOf(due.step) + 1
+  await insertPageEntry(ctx, { pageId: page.id, kind: 'step', text: String(people.length), step })
   await notifyPeople(ctx, page, people)
 }
 

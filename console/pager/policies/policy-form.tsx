@@ -54,7 +54,7 @@ export function PolicyForm({ item, onClose }: { item: TeamPolicy; onClose: () =>
       </Group>
       <NumberInput
         label={t`To end it after acknowledging, minutes`}
-        description={t`Then it rings anew. Leave it empty where whoever acknowledges has all the time they need.`}
+        description={t`Then it rings again. Leave it empty where whoever acknowledges has all the time they need.`}
         min={1}
         max={1440}
         {...form.getInputProps('acknowledgementMinutes')}

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { listPages, openPage } from '@bellwether/contract/pager.ts'
+import { startWorld, type World } from '../server/testing/start-world.ts'
+import type { Keyboard } from './keyboard.ts'
+import { openBrowser } from './open-browser.ts'
+import { sitDownAsAna } from './sign-in.ts'
+
+const found = await openBrowser()
+if ('reason' in found) process.stdout.write(`Skipped: pages by keyboard, since no browser starts: ${found.reason}\n`)
+
+/* The screen of all pages, by its own keys. */
+describe.skipIf('reason' in found)('pages by keyboard', () => {
+  const browser = (found as { browser: Browser }).browser
+  let world: World
+  let ana: Keyboard
+  beforeAll(async () => {
+    world = await startWorld({ startsAt: '2026-01-16T18:30:00.000Z' })
+    for (const title of ['First', 'Second', 'Third']) {
+      await world.ana.call(openPage, { body: { team: 'support', title } })
+      await world.forward({ seconds: 5 })
+    }
+    ana = await sitDownAsAna(browser, world.app.url, { width: 1280, height: 800 })
+    await ana.page.goto(`${world.app.url}/pages`)
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await world.stop()
+  })
+
+  const row = (title: string) =>
+    ana.page.getByRole('listitem').filter({ has: ana.page.getByRole('heading', { name: title, exact: true }) })
+  const states = async () =>
+    Object.fromEntries((await world.ana.call(listPages, {})).items.map(({ title, state }) => [title, state]))
+  const isCurrent = (title: string) => expect.poll(() => row(title).getAttribute('data-current')).toBe('true')
+
+  test('j and k walk, a acknowledges, n rings the next step, z puts off, e ends, Space folds', async () => {
+    await ana.see(row('Third'))
+    await isCurrent('Third')
+    await ana.press('j')
+    await ana.press('j')
+    await isCurrent('Second')
+    await ana.press('a')
+    await expect.poll(states).toEqual({ First: 'open', Second: 'acknowledged', Third: 'open' })
+    await ana.press('k')
+    await ana.press('k')
+    await isCurrent('Third')
+    await ana.press('n')
+    await ana.see(row('Third').getByText('Step 2 rang for 1 person'))
+    await ana.press('Space')
+    await row('Third').getByText('Step 2 rang for 1 person').waitFor({ state: 'hidden' })
+    await ana.press('z')
+    await ana.seeDialog('When does it ring again?')
+    await ana.press('Escape')
+    await ana.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await isCurrent('Third')
+    await ana.press('e')
+    await expect.poll(states).toEqual({ First: 'open', Second: 'acknowledged', Third: 'resolved' })
+    await ana.expectFits()
+  }, 90_000)
+
+  test('the keys stand in the help, in the palette and on the buttons', async () => {
+    expect(await row('First').getByRole('button', { name: 'End it' }).getAttribute('aria-keyshortcuts')).toBe('e')
+    await ana.press('?')
+    await ana.see(ana.page.getByRole('dialog').getByText('Acknowledge the page'))
+    await ana.press('Escape')
+    await ana.page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
+})
