@@ -69,6 +69,12 @@ describe.skipIf('reason' in found)('a page that nobody can miss', () => {
     for (const title of ['Two', 'Three', 'Four']) await pageTheTeam(support, title)
     await ana.see(bar().getByRole('link', { name: 'And more: all pages' }))
     expect(await bar().getByRole('button', { name: 'Acknowledge' }).count()).toBe(3)
+    // On a phone the first of them, in at most two lines, and how many more there are.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(() => bar().getByRole('button', { name: 'Acknowledge' }).count()).toBe(1)
+    await ana.see(bar().getByRole('link', { name: '+3' }))
+    expect((await bar().boundingBox())?.height).toBeLessThanOrEqual(56)
+    await page.setViewportSize({ width: 1280, height: 800 })
   }, 60_000)
 
   test('is answered where it stands, by key, and goes', async () => {

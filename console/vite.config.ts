@@ -77,7 +77,7 @@ export default defineConfig({
             // What dialogs that come later ask and check.
             {
               name: 'more',
-              test: /^(?!.*(?:contact-field|written-values|customers.import|console.pager|contract.pager|team-queue))/,
+              test: /^(?!.*(?:contact-field|written-values|customers.import|console.pager|contract.pager|team-queue|new-person-dialog|copy-line|(?:secret|shown)-once|views.(?:view-dialog|condition-editor|value-field|own-field-value)))/,
               minShareCount: 2,
               priority: 1,
             },

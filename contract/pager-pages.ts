@@ -27,7 +27,7 @@ export const PageNotification = z.object({
   state: z
     .enum(['waiting', 'queued', 'sent', 'kept', 'failed', 'unneeded'])
     .describe('`waiting`: for its time; `unneeded`: somebody had answered before it could go'),
-  createdAt: Instant.describe('When the page was taken in for this person, by the step that rang'),
+  createdAt: Instant.describe('When its step rang'),
   waitsUntil: Instant.nullable(),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
@@ -55,11 +55,7 @@ const PageEntry = z.object({
     'merged',
     'took-in',
   ]),
-  step: z
-    .number()
-    .int()
-    .nullable()
-    .describe('Of `step`: which of the policy, from 1 on; null where it was not kept yet'),
+  step: z.number().int().nullable().describe('Of `step`: which of the policy, from 1 on'),
   person: PersonRef.nullable().describe('Who did it'),
   to: PersonRef.nullable().describe('Of `reassigned`: who has it now'),
   page: z.object({ id: Id, title: z.string() }).nullable().describe('Of `merged` and `took-in`: the other page'),

@@ -31,11 +31,11 @@ const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
 // Asked for again where the server is away: nobody is without it for good.
-const HandOverBar = lazy(async () => {
+const LateBars = lazy(async () => {
   for (let pauseMs = 2_000; ; pauseMs *= 2) {
     await new Promise((over) => setTimeout(over, pauseMs))
-    const part = await import('../pager/hand-overs/hand-over-bar.tsx').catch(() => undefined)
-    if (part !== undefined) return { default: part.HandOverBar }
+    const part = await import('./late-bars.tsx').catch(() => undefined)
+    if (part !== undefined) return { default: part.LateBars }
   }
 })
 const DemoBanner = lazy(async () => ({ default: (await import('../demo/demo-banner.tsx')).DemoBanner }))
@@ -88,15 +88,17 @@ function Frame() {
         {t`Skip to the page`}
       </a>
       <Suspense>{installation?.demo && <DemoBanner installation={installation} />}</Suspense>
-      {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
       <PagesToMe />
-      <Suspense>
-        <HandOverBar />
-      </Suspense>
-      <MailDebt />
-      <UnsentDebt />
-      <WaitingBar isLive={isLive} />
-      <MentionDebt />
+      <div className={styles.bars}>
+        {installation !== undefined && <EvidenceState evidence={installation.evidence} />}
+        <Suspense>
+          <LateBars />
+        </Suspense>
+        <MailDebt />
+        <UnsentDebt />
+        <WaitingBar isLive={isLive} />
+        <MentionDebt />
+      </div>
       <TopBar onMenu={openDrawer} isMenuOpen={isDrawerOpen} isLive={isLive} commands={commands} />
       <div className={styles.columns}>
         <aside aria-label={t`Menu`} className={styles.side}>

@@ -31,15 +31,15 @@ export function PagesToMe() {
   const isUrgent = open.some(({ urgency }) => urgency === 'high')
   useTitleMark(isUrgent)
   if (open.length === 0) return null
-  const more = open.length > shownMax
+  const hasMore = open.length > shownMax
   return (
     <NoticeBar label={t`Pages to you`} isUrgent={isUrgent} icon="clock">
       <ul className={styles.pages}>
         {open.slice(0, shownMax).map((page) => (
-          <PageToMe key={page.id} page={page} />
+          <PageToMe key={page.id} page={page} more={open.length - 1} />
         ))}
-        {more && (
-          <li>
+        {hasMore && (
+          <li className={styles.rest}>
             <Link to="/pages">{t`And more: all pages`}</Link>
           </li>
         )}
@@ -48,13 +48,19 @@ export function PagesToMe() {
   )
 }
 
-function PageToMe({ page }: { page: Page }) {
+function PageToMe({ page, more }: { page: Page; more: number }) {
   const others = new Set(page.notifications.map((one) => one.person.id)).size - 1
   return (
     <li className={styles.page}>
-      <span>
+      <span className={styles.words}>
         <strong>{page.urgency === 'high' ? t`You are paged` : t`You are paged, and it can wait`}</strong>{' '}
-        <Ago at={page.createdAt} />: <AboutLink page={page} />{' '}
+        <Ago at={page.createdAt} />
+        {more > 0 && (
+          <Link to="/pages" className={styles.more}>
+            +{more}
+          </Link>
+        )}
+        : <AboutLink page={page} />{' '}
         <span className={styles.team}>
           {teamOf(page)}
           {others > 0 && t`, with ${plural(others, 'other person', 'other people')}`}

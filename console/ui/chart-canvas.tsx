@@ -28,7 +28,7 @@ export function ChartCanvas(props: ChartProps) {
   const chosen = useEffectEvent((from: number, to: number) => onSpan?.(instantOf(from), instantOf(to)))
   const draw = useEffectEvent((element: HTMLElement) => {
     const options = optionsOf(props, {
-      zone: props.hasDays === true ? 'UTC' : zone,
+      zone: props.days ? 'UTC' : zone,
       element,
       onSpan: onSpan === undefined ? undefined : (from, to) => chosen(from, to),
     })

@@ -1,21 +1,16 @@
-import { countOf, shortCountOf } from './figures.ts'
+import type { DayAxis } from './chart.options.ts'
+import { dayOf } from './instants.ts'
 
-/** Steps of an axis: whole ones, of which each is found where one expects it. */
-export const wholeSteps: readonly number[] = Array.from({ length: 13 }, (_, power) =>
-  [1, 2, 5].map((step) => step * 10 ** power),
-).flat()
-
-/** What stands at the ticks of counts: short, and in full where two of them would be the same. */
-export function countLabels(splits: readonly number[]): string[] {
-  const labels = splits.map((split) => (Number.isInteger(split) ? shortCountOf(split) : ''))
-  const said = labels.filter((label) => label !== '')
-  return new Set(said).size === said.length
-    ? labels
-    : splits.map((split) => (Number.isInteger(split) ? countOf(split) : ''))
-}
+const space = 64
 
 /** Of times that are days those that have room beside each other, the last among them. */
-export function dayTicks(times: readonly number[], width: number, space: number): number[] {
+export function dayTicks(times: readonly number[], width: number): number[] {
   const step = Math.max(1, Math.ceil((times.length * space) / Math.max(width, 1)))
   return times.filter((_, place) => (times.length - 1 - place) % step === 0)
+}
+
+/** Days are marked at themselves, and are the same for whoever looks. */
+export const dayAxis: DayAxis = {
+  splits: ({ data, width }) => dayTicks([...data[0]], width),
+  values: (_, splits) => splits.map((split) => dayOf(split * 1000, 'UTC')),
 }

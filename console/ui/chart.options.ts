@@ -1,5 +1,4 @@
 import uPlot from 'uplot'
-import { countLabels, dayTicks, wholeSteps } from './chart-ticks.ts'
 import { shortCountOf } from './figures.ts'
 import { dayOf, minuteOf, secondOf } from './instants.ts'
 import type { UnsureSpan } from './unsure-steps.ts'
@@ -18,6 +17,8 @@ export interface ChartMark {
   label: string
 }
 
+export type DayAxis = Pick<uPlot.Axis, 'splits' | 'values'>
+
 export interface ChartShape {
   height: number
   series: readonly ChartSeries[]
@@ -25,8 +26,8 @@ export interface ChartShape {
   unsure?: readonly UnsureSpan[] | undefined
   /** The right axis is a share from 0 to 1. */
   rightIsShare?: boolean | undefined
-  /** Each time is a day, in UTC. */
-  hasDays?: boolean | undefined
+  /** Each time is a day, in UTC: how they are marked. */
+  days?: DayAxis | undefined
 }
 
 interface Surroundings {
@@ -37,9 +38,7 @@ interface Surroundings {
 
 const font = "11px 'Inter Variable', system-ui, sans-serif"
 
-export function optionsOf(shape: ChartShape, surroundings: Surroundings): uPlot.Options {
-  // A day is the same day for whoever looks.
-  const around = shape.hasDays === true ? { ...surroundings, zone: 'UTC' } : surroundings
+export function optionsOf(shape: ChartShape, around: Surroundings): uPlot.Options {
   const token = (name: string): string => getComputedStyle(around.element).getPropertyValue(name).trim()
   const hasRight = shape.series.some((series) => series.scale === 'right')
   return {
@@ -50,12 +49,12 @@ export function optionsOf(shape: ChartShape, surroundings: Surroundings): uPlot.
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: around.onSpan !== undefined, y: false, setScale: false } },
     scales: {
-      x: shape.hasDays === true ? { time: true, range: withRoom } : { time: true },
+      x: shape.days ? { time: true, range: withRoom } : { time: true },
       left: { range: fromZero },
       right: { range: shape.rightIsShare === true ? [0, 1.04] : fromZero },
     },
     axes: axesOf(shape, token, around.zone),
-    series: [{}, ...shape.series.map((series) => seriesOf(series, token, shape.hasDays === true))],
+    series: [{}, ...shape.series.map((series) => seriesOf(series, token, shape.days !== undefined))],
     plugins: [readout(shape, around), veils(shape, token), markLines(shape, token)],
     hooks: {
       setSelect: [
@@ -83,7 +82,9 @@ const withRoom = (_: uPlot, min: number, max: number): [number, number] => [
 
 const fromZero = (_: uPlot, __: number, max: number): [number, number] => [0, Math.max(max * 1.12, 4)]
 
-const counts = (_: uPlot, splits: number[]): string[] => countLabels(splits)
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat()
+
+const counts = (_: uPlot, splits: number[]): string[] => splits.map(shortCountOf)
 
 const shares = (_: uPlot, splits: number[]): string[] => splits.map((split) => `${Math.round(split * 100)} %`)
 
@@ -91,24 +92,13 @@ function axesOf(shape: ChartShape, token: (name: string) => string, zone: string
   const common = { font, stroke: token('--ink-dim'), ticks: { show: false } }
   const grid = { stroke: token('--chart-grid'), width: 1 }
   const axes: uPlot.Axis[] = [
-    { ...common, grid: { show: false }, size: 22, gap: 4, space: tickSpace, ...timesOf(shape, zone) },
-    { ...common, grid, scale: 'left', size: 40, space: 32, values: counts, incrs: [...wholeSteps] },
+    { ...common, grid: { show: false }, size: 22, gap: 4, space: 64, values: timeLabels(zone), ...shape.days },
+    { ...common, grid, scale: 'left', size: 40, space: 32, values: counts, incrs: wholeSteps },
   ]
   if (!shape.series.some((series) => series.scale === 'right')) return axes
   const right = { ...common, grid: { show: false }, scale: 'right', side: 1 as const, size: 46, space: 32 }
-  if (shape.rightIsShare !== true) return [...axes, { ...right, values: counts, incrs: [...wholeSteps] }]
+  if (shape.rightIsShare !== true) return [...axes, { ...right, values: counts, incrs: wholeSteps }]
   return [...axes, { ...right, values: shares, splits: () => [0, 0.5, 1] }]
-}
-
-const tickSpace = 64
-
-/** Where times are marked: days at themselves, all others where the clock is even. */
-function timesOf({ hasDays }: ChartShape, zone: string): Pick<uPlot.Axis, 'values' | 'splits'> {
-  if (hasDays !== true) return { values: timeLabels(zone) }
-  return {
-    splits: ({ data, width }) => dayTicks([...data[0]], width, tickSpace),
-    values: (_, splits) => splits.map((split) => dayOf(split * 1000, zone)),
-  }
 }
 
 const timeLabels =
@@ -247,8 +237,8 @@ function readout(shape: ChartShape, around: Surroundings): uPlot.Plugin {
   }
 }
 
-const whenOf = (time: number, { hasDays }: ChartShape, { zone }: Surroundings): string =>
-  hasDays === true ? dayOf(time * 1000, zone) : secondOf(time * 1000, zone)
+const whenOf = (time: number, { days }: ChartShape, { zone }: Surroundings): string =>
+  days ? dayOf(time * 1000, zone) : secondOf(time * 1000, zone)
 
 function valueOf(value: number | null | undefined, shape: ChartShape, series: ChartSeries): string {
   if (value === null || value === undefined) return '–'

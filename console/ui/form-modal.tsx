@@ -1,7 +1,6 @@
 import { Button, Modal, type ModalProps } from '@mantine/core'
-import { type FormEvent, useCallback, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import styles from './form-modal.module.css'
-import { HeldOpen } from './held-open.ts'
 import { t } from './words.ts'
 
 const isText = 'textarea, input:not([type=checkbox], [type=radio], [type=search], [type=file], [aria-haspopup])'
@@ -20,7 +19,7 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
   const typed = useRef(new Set<Field>())
   const last = useRef<Field>(null)
   const [isAsking, setAsking] = useState(false)
-  const { isHeld, isTold, hold, tell } = useHold()
+  const content = useRef<HTMLDivElement>(null)
   if (!opened && isAsking) setAsking(false)
   const noteTyped = ({ target }: FormEvent): void => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
@@ -30,7 +29,8 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
       }
   }
   const leave = (): void => {
-    if (isHeld) return tell()
+    const held = content.current?.querySelector<HTMLElement>('[data-held]')
+    if (held) return held.focus()
     // Whoever presses Escape once more goes on writing: nothing is lost by a key that is held.
     if (![...typed.current].some(holdsText)) return onClose()
     if (isAsking) return goOn()
@@ -41,15 +41,10 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
     last.current?.focus()
   }
   return (
-    <Modal opened={opened} onClose={leave} withCloseButton={!isHeld} {...modal}>
-      <HeldOpen value={hold}>
-        <div onInput={noteTyped}>{children}</div>
-      </HeldOpen>
-      {isTold && (
-        <p role="alert" className={styles.asking}>
-          <strong>{t`It is not shown again. Keep it first: “I have kept it” goes on.`}</strong>
-        </p>
-      )}
+    <Modal opened={opened} onClose={leave} {...modal}>
+      <div ref={content} onInput={noteTyped}>
+        {children}
+      </div>
       {isAsking && (
         <div role="alertdialog" aria-label={t`Throw away what you wrote?`} className={styles.asking}>
           <strong>{t`Throw away what you wrote?`}</strong>
@@ -63,18 +58,4 @@ export function FormModal({ opened, onClose, children, ...modal }: ModalProps) {
       )}
     </Modal>
   )
-}
-
-/** Whether something in the dialog is shown this one time, and whether somebody was told so who would have closed it. */
-function useHold() {
-  const [isHeld, setHeld] = useState(false)
-  const [isTold, setTold] = useState(false)
-  const hold = useCallback(() => {
-    setHeld(true)
-    return () => {
-      setHeld(false)
-      setTold(false)
-    }
-  }, [])
-  return { isHeld, isTold, hold, tell: () => setTold(true) }
 }

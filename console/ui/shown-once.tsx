@@ -1,6 +1,5 @@
 import { Button, Group } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useHeldOpen } from './held-open.ts'
 import { takeFocus } from './take-focus.ts'
 import { t } from './words.ts'
 
@@ -13,9 +12,8 @@ interface ShownOnceProps {
   children: ReactNode
 }
 
-/** What is shown this one time: it goes only when somebody says that they have it. */
+/** What is shown this one time: the dialog around it closes when somebody says that they have it, and by nothing else. */
 export function ShownOnce({ about, beside, onKept, children }: ShownOnceProps) {
-  useHeldOpen()
   return (
     <section
       ref={takeFocus}
@@ -26,8 +24,9 @@ export function ShownOnce({ about, beside, onKept, children }: ShownOnceProps) {
       <p>{about}</p>
       {children}
       <Group justify="flex-end" gap={8}>
+        <span>{t`It is not shown again.`}</span>
         {beside}
-        <Button onClick={onKept}>{t`I have kept it`}</Button>
+        <Button data-held onClick={onKept}>{t`I have kept it`}</Button>
       </Group>
     </section>
   )

@@ -1,6 +1,7 @@
 import type { Share, Spread } from '@bellwether/contract/desk-figures.ts'
 import { ChartLegend } from '../../ui/chart-legend.tsx'
 import type { ChartSeries } from '../../ui/chart.options.ts'
+import { dayAxis } from '../../ui/chart-ticks.ts'
 import { Chart } from '../../ui/chart.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { dayWords } from '../../ui/instants.ts'
@@ -52,7 +53,7 @@ function ShareChart({ weeks, counted, shares }: Omit<FigureChartsProps, 'took'>)
       <Chart
         label={t`${labels.join(` ${t`and`} `)} over how many, ${sinceWords(weeks)}`}
         height={height}
-        hasDays
+        days={dayAxis}
         rightIsShare
         series={series}
         times={weekTimes(weeks)}
@@ -73,7 +74,7 @@ function SpreadChart({ weeks, took }: Pick<FigureChartsProps, 'weeks' | 'took'>)
       <Chart
         label={`${took}, ${sinceWords(weeks)}`}
         height={height}
-        hasDays
+        days={dayAxis}
         series={series}
         times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}

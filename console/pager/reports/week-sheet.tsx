@@ -1,6 +1,7 @@
 import type { PagingReport } from '@bellwether/contract/pager-reports.ts'
 import { ChartLegend } from '../../ui/chart-legend.tsx'
 import type { ChartSeries } from '../../ui/chart.options.ts'
+import { dayAxis } from '../../ui/chart-ticks.ts'
 import { Chart } from '../../ui/chart.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -59,7 +60,7 @@ function CountChart({ weeks }: { weeks: readonly Week[] }) {
       <Chart
         label={t`Pages, those missed, those that ended unacknowledged and noise, week by week; the table below has the figures`}
         height={height}
-        hasDays
+        days={dayAxis}
         series={series}
         times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}
@@ -82,7 +83,7 @@ function TimeChart({ weeks }: { weeks: readonly Week[] }) {
       <Chart
         label={t`Time until somebody acknowledged, week by week; the table below has the figures`}
         height={height}
-        hasDays
+        days={dayAxis}
         series={series}
         times={weekTimes(weeks)}
         unsure={unsureIn(weeks)}
