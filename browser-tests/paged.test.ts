@@ -47,10 +47,13 @@ describe.skipIf('reason' in found)('a page that nobody can miss', () => {
     await pageTheTeam(support, 'Checkout fails')
     await ana.see(bar().getByText('You are paged'))
     await ana.see(bar().getByText('Support, with 1 other person'))
+    await ana.see(
+      page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Pages 1 waiting for you' }),
+    )
     for (const path of ['/evidence', '/signals', '/reports', '/customers', '/settings/people', '/desk']) {
       await page.goto(`${world.app.url}${path}`)
       await ana.see(bar().getByRole('link', { name: 'Checkout fails' }))
-      await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(/^\(page\) .+ · Bellwether$/)
+      await expect.poll(() => page.title(), { timeout: 10_000 }).toMatch(/^\(1\) .+ · Bellwether$/)
     }
     await ana.expectFits()
   }, 90_000)

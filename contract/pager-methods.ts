@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, TimeZone, WallTime, WebUrl } from './paging.ts'
+import { Id, Instant, TimeZone, WallTime, WebUrl } from './paging.ts'
 import { ContactMethod, methodKinds } from './pager-pages.ts'
 import { conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
@@ -39,9 +39,20 @@ export const QuietHours = z
   .meta({ examples: [{ timeZone: 'Europe/London', from: '22:00', until: '07:00' }] })
 export type QuietHours = z.infer<typeof QuietHours>
 
+/** Why the last page to a method was not taken. */
+const MethodTrouble = z.object({ at: Instant, error: z.string() })
+
 const ContactMethods = z.object({
   items: z
-    .array(ContactMethod.extend({ id: MethodId, ...NotificationRule.shape }))
+    .array(
+      ContactMethod.extend({
+        id: MethodId,
+        ...NotificationRule.shape,
+        trouble: MethodTrouble.nullable().describe(
+          'Of the last page that was tried there; null: it was taken, or none was',
+        ),
+      }),
+    )
     .describe('In the order in which they are notified'),
   quietHours: QuietHours.nullable(),
   kinds: z

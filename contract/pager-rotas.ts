@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, pageOf, pageQuery, TimeZone, WallTime } from './paging.ts'
+import { ContactMethod } from './pager-pages.ts'
 import { alreadyExists, conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
 import { said } from './said.ts'
@@ -210,6 +211,9 @@ const Load = z.object({
   nightHours: z.number().describe('From 22:00 until 06:00 where the person lives'),
   weekendHours: z.number(),
   isReachedByMailAlone: z.boolean().describe('No phone rings'),
+  failing: z
+    .array(ContactMethod.extend({ at: Instant, error: z.string() }))
+    .describe('Ways to which their last page did not go'),
 })
 
 /** Somebody who is away while they have shifts: until somebody overrides them or takes them over they stay on call. */

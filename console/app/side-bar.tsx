@@ -8,6 +8,7 @@ import { ask } from '../call.query.ts'
 import { useBegun } from '../desk/begun/use-begun.ts'
 import { useUnread } from '../desk/unread/use-unread.ts'
 import { builtInViews } from '../desk/views/built-in-views.ts'
+import { pagesToMeMax, usePagesToMe } from '../pager/use-pages-to-me.ts'
 import type { BoundCommand } from '../ui/commands.ts'
 import { countOf } from '../ui/figures.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -46,7 +47,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
           <Place to="/evidence" icon="evidence" title={t`Evidence`} />
           <Place to="/reports" icon="report" title={t`Trouble reports`} />
           <Place to="/on-call" icon="clock" title={t`On call`} />
-          <Place to="/pages" icon="bell" title={t`Pages`} />
+          <Place to="/pages" icon="bell" title={t`Pages`} count={<PageCount />} />
         </ul>
         <p className={styles.group}>{t`Organisation`}</p>
         <ul>
@@ -158,6 +159,11 @@ function Count({ of, most = Infinity, unit }: { of: number | undefined; most?: n
       {of > most ? `${countOf(most)}+` : of} <span className="visually-hidden">{unit}</span>
     </span>
   )
+}
+
+/** Of those that wait for the reader. */
+function PageCount() {
+  return <Count of={usePagesToMe().length} most={pagesToMeMax} unit={t`waiting for you`} />
 }
 
 function UnreadCount() {

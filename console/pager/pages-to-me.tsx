@@ -1,35 +1,23 @@
-import { listPages, type Page } from '@bellwether/contract/pager-pages.ts'
-import { getMe } from '@bellwether/contract/people.ts'
-import { useQuery } from '@tanstack/react-query'
+import type { Page } from '@bellwether/contract/pager-pages.ts'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { t } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
-import { ask } from '../call.query.ts'
 import { Ago } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { NoticeBar } from '../ui/notice-bar.tsx'
-import { useMay } from '../use-may.ts'
 import { AboutLink } from './about-link.tsx'
 import { AcknowledgeButton } from './acknowledge-button.tsx'
+import { countOfPages, usePagesToMe } from './use-pages-to-me.ts'
 import styles from './pages-to-me.module.css'
 
 const shownMax = 3
 
 /** Pages that wait for whoever looks: on every screen of theirs, and in the title of the window. */
 export function PagesToMe() {
-  const me = useQuery(ask(getMe))
-  const person = me.data?.person.id ?? ''
-  const mayRead = useMay('pager.read')
-  // Also asked for now and then: nobody may miss a page because a live change was missed.
-  const pages = useQuery({
-    ...ask(listPages, { query: { state: 'open', person, limit: shownMax + 1 } }),
-    enabled: mayRead,
-    refetchInterval: 30_000,
-  })
-  const open = pages.data?.items ?? []
+  const open = usePagesToMe()
   const isUrgent = open.some(({ urgency }) => urgency === 'high')
-  useTitleMark(isUrgent)
+  useTitleMark(isUrgent ? `(${countOfPages(open.length)}) ` : null)
   if (open.length === 0) return null
   const hasMore = open.length > shownMax
   return (
@@ -57,7 +45,7 @@ function PageToMe({ page, more }: { page: Page; more: number }) {
         <Ago at={page.createdAt} />
         {more > 0 && (
           <Link to="/pages" className={styles.more}>
-            +{more}
+            +{countOfPages(more)}
           </Link>
         )}
         : <AboutLink page={page} />{' '}
@@ -71,12 +59,10 @@ function PageToMe({ page, more }: { page: Page; more: number }) {
   )
 }
 
-const mark = '(page) '
-
-/** The window says it among others too. Whatever sets the title later is marked again. */
-function useTitleMark(isPaged: boolean): void {
+/** The window says how many among others too. Whatever sets the title later is marked again. */
+function useTitleMark(mark: string | null): void {
   useEffect(() => {
-    if (!isPaged) return undefined
+    if (mark === null) return undefined
     const put = (): void => {
       if (!document.title.startsWith(mark)) document.title = mark + document.title
     }
@@ -88,5 +74,5 @@ function useTitleMark(isPaged: boolean): void {
       watcher.disconnect()
       document.title = document.title.replace(mark, '')
     }
-  }, [isPaged])
+  }, [mark])
 }

@@ -7,6 +7,7 @@ import { tx } from '../ui/rich-words.tsx'
 import { spokenLocale, t } from '../ui/words.ts'
 import { AwayNow } from './leave/away-shifts.tsx'
 import { cityOf } from './hole-text.ts'
+import { methodName } from './methods/method-words.ts'
 import styles from './rota-list.module.css'
 
 type RotaItem = AnswerOf<typeof listRotas>['items'][number]
@@ -17,7 +18,7 @@ const list = new Intl.ListFormat(spokenLocale(), { type: 'conjunction' })
 export function StandingLine({ rota, people, away }: Pick<RotaForecast, 'people' | 'away'> & { rota: RotaItem }) {
   return (
     <p className={styles.standing}>
-      <Standing rota={rota} /> <ByMailAlone rota={rota} people={people} /> <AwayNow onCall={rota.onCall} away={away} />
+      <Standing rota={rota} /> <HowReached rota={rota} people={people} /> <AwayNow onCall={rota.onCall} away={away} />
     </p>
   )
 }
@@ -64,14 +65,26 @@ function TheirClock({ at, person, layers }: TheirsProps) {
   return <span className={styles.theirs}> {t`(${minuteOf(at, theirs)} in ${cityOf(theirs)})`}</span>
 }
 
-/** Who of them no phone wakes. */
-function ByMailAlone({ rota: { onCall, next, work }, people }: { rota: RotaItem; people: RotaForecast['people'] }) {
-  const byMail = new Set(people.filter((one) => one.isReachedByMailAlone).map(({ person }) => person.id))
-  const names = new Set([onCall, next?.person].flatMap((one) => (one && byMail.has(one.id) ? [one.name] : [])))
-  if (names.size === 0 || work.slug !== 'paging') return null
+/** Who of them no phone wakes, and to whom the last page did not go. */
+function HowReached({ rota: { onCall, next, work }, people }: { rota: RotaItem; people: RotaForecast['people'] }) {
+  if (work.slug !== 'paging') return null
+  const ids = new Set([onCall?.id, next?.person?.id])
+  const soon = people.filter(({ person }) => ids.has(person.id))
+  const byMail = soon.filter((one) => one.isReachedByMailAlone).map(({ person }) => person.name)
   return (
-    <Mark tone="warn" isSentence>
-      {t`${list.format(names)}: by mail alone, no phone rings`}
-    </Mark>
+    <>
+      {byMail.length > 0 && (
+        <Mark tone="warn" isSentence>
+          {t`${list.format(byMail)}: by mail alone, no phone rings`}
+        </Mark>
+      )}
+      {soon.flatMap(({ person, failing }) =>
+        failing.map(({ kind, address, error }) => (
+          <Mark key={`${person.id} ${kind} ${address}`} tone="warn" isSentence>
+            {t`${person.name}: the last page to ${methodName(kind)} ${address} did not go there (${error})`}
+          </Mark>
+        )),
+      )}
+    </>
   )
 }

@@ -1,7 +1,6 @@
 import { type Context, now } from '../platform/context.ts'
 import { type Names, namesById, staffById } from '../people/people.ts'
 import { allow } from '../platform/permissions.ts'
-import { findContactMethodsForShare } from './methods/contact-method.store.ts'
 import { editsOf } from './begin-versions.ts'
 import { forecastHoles, loadsBetween } from './forecast.rules.ts'
 import type { Span } from './hours.rules.ts'
@@ -10,6 +9,7 @@ import { getRota } from './lock-rota.ts'
 import { type DraftLayers, layersOf } from './rota-draft.ts'
 import { type RotaPlan, shiftsBetween } from './rota.rules.ts'
 import type { Rota, WrittenLayer } from './rota.store.ts'
+import { readReachOf, type Reach } from './methods/reach-of.ts'
 import { findOpenSwaps, type SwapRow } from './swaps/swap.store.ts'
 
 const dayMilliseconds = 86_400_000
@@ -60,7 +60,7 @@ async function forecast(ctx: Context, plan: RotaPlan, asked: readonly SwapRow[])
   const covering = plan.overrides.flatMap(({ personId }) => personId ?? [])
   const staff = await staffById(ctx, [...new Set([...inTurn, ...covering])])
   const zones = new Map(staff.map(({ id, timeZone }) => [id, timeZone]))
-  const methods = await findContactMethodsForShare(ctx, [...zones.keys()])
+  const reachOf = await readReachOf(ctx, staff)
   const loads = loadsBetween(plan, span, (id) => zones.get(id) ?? 'UTC')
   const names = await namesById(ctx, { people: loads.map(({ personId }) => personId) })
   const shifts = shiftsBetween(plan, from, to).map((shift) => ({ personId: shift.personId, ...ahead(shift, span) }))
@@ -75,9 +75,7 @@ async function forecast(ctx: Context, plan: RotaPlan, asked: readonly SwapRow[])
     })),
     away: await findAwayShifts(ctx, shifts, { asked, span, names }),
     holidays: await findWorkedHolidays(ctx, shifts, { zoneOf: (id) => zones.get(id), span, names }),
-    people: loads.map((load) =>
-      presentLoad(load, names, { isReachedByMailAlone: methods(load.personId).every(({ kind }) => kind === 'mail') }),
-    ),
+    people: loads.map((load) => presentLoad(load, names, reachOf(load.personId))),
   }
 }
 
@@ -92,10 +90,6 @@ const presentSpan = ({ startsAt, endsAt }: { startsAt: number; endsAt: number })
   endsAt: new Date(endsAt),
 })
 
-function presentLoad(
-  { personId, ...hours }: ReturnType<typeof loadsBetween>[number],
-  names: Names,
-  reach: { isReachedByMailAlone: boolean },
-) {
+function presentLoad({ personId, ...hours }: ReturnType<typeof loadsBetween>[number], names: Names, reach: Reach) {
   return { person: names.person(personId), ...hours, ...reach }
 }

@@ -10,6 +10,7 @@ import { holeText, isUnmeant, whyText } from '../hole-text.ts'
 import table from '../../ui/table.module.css'
 import { AwayShifts } from '../leave/away-shifts.tsx'
 import { OverrideForm } from './override-form.tsx'
+import { methodName } from '../methods/method-words.ts'
 import styles from './rota-calendar.module.css'
 
 interface RotaYearProps {
@@ -133,6 +134,12 @@ function Loads({ people }: { people: RotaForecast['people'] }) {
                 {load.isReachedByMailAlone && (
                   <span className={styles.hint}> · {t`by mail alone: no phone rings`}</span>
                 )}
+                {load.failing.map(({ kind, address }) => (
+                  <span key={`${kind} ${address}`} className={styles.hint}>
+                    {' '}
+                    · {t`the last page to ${methodName(kind)} ${address} did not go there`}
+                  </span>
+                ))}
               </td>
               <td>{hours(load.hours)}</td>
               <td>{hours(load.nightHours)}</td>

@@ -9,6 +9,7 @@ import { Mark } from '../../ui/mark.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t } from '../../ui/words.ts'
 import { TestPage } from '../test-page.tsx'
+import { LastFailed } from './last-failed.tsx'
 import { methodName } from './method-words.ts'
 import { NewMethodDialog } from './new-method-dialog.tsx'
 import { NotificationRuleFields } from './notification-rule-fields.tsx'
@@ -59,6 +60,7 @@ function Methods({ personId, methods }: { personId: string; methods: readonly Me
           <li key={id}>
             <span className={styles.address}>
               <Mark>{methodName(kind)}</Mark> {address}
+              {method.trouble && <LastFailed {...method.trouble} />}
             </span>
             <NotificationRuleFields personId={personId} method={method} name={name} />
             {position > 0 && (

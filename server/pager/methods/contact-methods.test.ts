@@ -11,9 +11,10 @@ let world: World
 let people = 0
 /** What arrived, by path. */
 const arrived: string[] = []
+let isBroken = false
 const phones = createServer((request, response) => {
   arrived.push(request.url ?? '')
-  request.resume().on('end', () => response.end())
+  request.resume().on('end', () => response.writeHead(isBroken && request.url === '/broken' ? 500 : 200).end())
 })
 let phonesUrl: string
 beforeAll(async () => {
@@ -62,6 +63,7 @@ test('mail is always there, first until somebody says otherwise, and is not remo
       address: expect.stringMatching(/^cy\d+@staff\.test$/),
       afterMinutes: 0,
       urgency: 'any',
+      trouble: null,
     },
   ])
   const removal = { params: { ...params, method: 'mail' } }
@@ -141,4 +143,35 @@ test('people keep their own; a colleague’s are seen and kept by administrators
   const order = { params, body: { order: ['mail' as const] } }
   expect((await other.refused(pager.orderContactMethods, order)).status).toBe(403)
   expect(await world.ana.call(pager.removeContactMethod, removal)).toMatchObject({ items: [{ kind: 'mail' }] })
+})
+
+test('a way to which the last page did not go is said to be so, by whoever looks, until one does', async () => {
+  const given = await givenPerson()
+  const { who, params } = given
+  await addWebhook(given, '/broken')
+  await addWebhook(given, '/well')
+  await world.ana.call(pager.addRota, {
+    body: {
+      team: `cy${people}`,
+      name: 'On call',
+      layers: [{ timeZone: 'UTC', startsOn: '2026-01-05', people: [who.id] }],
+    },
+  })
+  const troubles = async () =>
+    (await who.call(pager.listContactMethods, { params })).items.map(({ trouble }) => trouble?.error ?? null)
+  const failing = async () => {
+    const { items } = await world.ana.call(pager.listRotas, { query: { team: `cy${people}` } })
+    const { id = '' } = items[0] ?? {}
+    const forecast = await world.ana.call(pager.forecastRota, { params: { id } })
+    return forecast.people.flatMap((one) => one.failing.map(({ kind, error }) => `${kind}: ${error}`))
+  }
+  expect(await troubles()).toEqual([null, null, null])
+  isBroken = true
+  await page(given)
+  await expect.poll(troubles).toEqual([null, 'status 500', null])
+  expect(await failing()).toEqual(['webhook: status 500'])
+  isBroken = false
+  await page(given)
+  await expect.poll(troubles).toEqual([null, null, null])
+  expect(await failing()).toEqual([])
 })

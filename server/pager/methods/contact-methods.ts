@@ -11,6 +11,7 @@ import { badInput, conflict, notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Context } from '../../platform/context.ts'
+import type { Presented } from '../../platform/http/handle.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { namesInternalHost } from '../../platform/net/internal-addresses.ts'
 import { getPerson } from '../../people/people.ts'
@@ -19,9 +20,10 @@ import { Problem } from '../../platform/problem.ts'
 import * as store from './contact-method.store.ts'
 import { openKinds, shownAddress } from '../channels/page-channels.ts'
 import { isPushKey, pushSecretOf } from '../channels/push.ts'
+import { methodTroubles } from './method-troubles.ts'
 import { findQuietHours, replaceQuietHours } from './quiet-hours.store.ts'
 
-type Listed = ContactMethods
+type Listed = Presented<ContactMethods>
 
 /** How a person is notified, in this order. People may see and change their own. */
 export async function listContactMethods(ctx: Context, personId: string): Promise<Listed> {
@@ -139,6 +141,7 @@ async function lockedMethods(ctx: Context, personId: string): Promise<store.Cont
 async function present(ctx: Context, personId: string): Promise<Listed> {
   const { email } = await getPerson(ctx, personId)
   const methods = await store.findContactMethods(ctx, personId)
+  const troubleOf = await methodTroubles(ctx, [{ personId, methods }])
   return {
     items: methods.map((one) => ({
       id: idOf(one),
@@ -146,6 +149,7 @@ async function present(ctx: Context, personId: string): Promise<Listed> {
       address: one.kind === 'mail' ? email : shownAddress(ctx, one),
       afterMinutes: one.afterMinutes,
       urgency: one.urgency,
+      trouble: troubleOf(personId, one),
     })),
     quietHours: (await findQuietHours(ctx, [personId])).get(personId) ?? null,
     kinds: openKinds(ctx),
