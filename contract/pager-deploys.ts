@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './paging.ts'
+import { Id, Instant } from './paging.ts'
 import { badInput, notFound } from './problem.ts'
 import { route } from './route.ts'
 import { said } from './said.ts'
@@ -71,6 +71,32 @@ export const overrideDeployWindow = route({
   answer: DeployWindow,
   status: 201,
   problems: [badInput],
+})
+
+const DeployOverride = z.object({
+  id: Id,
+  service: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  at: Instant.describe('When it was made'),
+  until: Instant,
+})
+export type DeployOverride = z.infer<typeof DeployOverride>
+
+export const listDeployOverrides = route({
+  method: 'GET',
+  path: '/api/pager/deploy-window/overrides',
+  summary: 'Which services may be deployed now although nobody watches, who said so and why',
+  answer: z.object({ items: z.array(DeployOverride).describe('Those that hold, the newest first') }),
+})
+
+export const endDeployOverride = route({
+  method: 'DELETE',
+  path: '/api/pager/deploy-window/overrides/{id}',
+  summary: 'Judge deploys of its service again',
+  params: z.object({ id: Id }),
+  answer: z.object({ service: z.string() }),
+  problems: [notFound],
 })
 
 const DeployRules = z.object({

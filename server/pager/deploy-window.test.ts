@@ -61,12 +61,32 @@ test('is closed because nobody is there, opens when somebody is, and goes by nam
   expect(overridden).toMatchObject({ verdict: 'open', override: { by: 'Yuki', reason: body.reason } })
   // Of no other service, and not for ever.
   expect((await window('billing')).verdict).toBe('closed')
+  const holding = async () =>
+    (await world.ana.call(pager.listDeployOverrides, {})).items.map(({ service, by, reason }) => [service, by, reason])
+  expect(await holding()).toEqual([['proxy', 'Yuki', body.reason]])
   await world.forward({ minutes: 121 })
   expect(await window()).toMatchObject({
     verdict: 'closed',
     override: null,
     line: expect.stringContaining('nobody watches'),
   })
+  expect(await holding()).toEqual([])
+})
+
+test('what lets a service go is listed, and ended by whoever may, however often it was said', async () => {
+  for (const reason of ['First', 'Again'])
+    await world.ana.call(pager.overrideDeployWindow, { body: { service: 'edge', reason, hours: 2 } })
+  await world.ana.call(pager.overrideDeployWindow, { body: { service: 'mail', reason: 'Other', hours: 2 } })
+  const { items } = await world.ana.call(pager.listDeployOverrides, {})
+  expect(items.map(({ service }) => service).toSorted()).toEqual(['edge', 'mail'])
+  const params = { id: items.find(({ service }) => service === 'edge')?.id ?? '' }
+  const { token } = await world.ana.call(createToken, { body: { name: 'reads', permissions: ['pager.read'] } })
+  const reader = publicIntakes({ url: world.app.url, smtpPort: world.app.smtpPort }, token)
+  await expect(reader.call(pager.endDeployOverride, { params })).rejects.toThrow(/403/)
+  expect(await world.ana.call(pager.endDeployOverride, { params })).toEqual({ service: 'edge' })
+  expect((await window('edge')).override).toBeNull()
+  expect((await world.ana.refused(pager.endDeployOverride, { params })).status).toBe(404)
+  expect((await window('mail')).override).toMatchObject({ reason: 'Other' })
 })
 
 test('asks of a service what was set for it', async () => {

@@ -49,3 +49,41 @@ export async function findDeployOverride(
     .limit(1)
     .executeTakeFirst()
 }
+
+/** So many at most: whoever has more has no rule. */
+const overridesMax = 50
+
+/** Of each service the override that holds at an instant, the one made last; the newest first. */
+export async function findDeployOverrides(
+  ctx: Context,
+  at: Date,
+): Promise<Selectable<PagerTables['pager.deployOverrides']>[]> {
+  const newest = pagerDb(ctx)
+    .selectFrom('pager.deployOverrides')
+    .selectAll()
+    .distinctOn('service')
+    .where('until', '>', at)
+    .orderBy('service')
+    .orderBy('madeAt', 'desc')
+  return pagerDb(ctx)
+    .selectFrom(newest.as('newest'))
+    .selectAll()
+    .orderBy('madeAt', 'desc')
+    .limit(overridesMax)
+    .execute()
+}
+
+/** Every override of the service of this one ends; those that held, the one made last first. */
+export async function endDeployOverrides(
+  ctx: Context,
+  id: string,
+): Promise<Selectable<PagerTables['pager.deployOverrides']>[]> {
+  const ended = await pagerDb(ctx)
+    .updateTable('pager.deployOverrides')
+    .set({ until: now(ctx) })
+    .where('service', '=', (of) => of.selectFrom('pager.deployOverrides').select('service').where('id', '=', id))
+    .where('until', '>', now(ctx))
+    .returningAll()
+    .execute()
+  return ended.toSorted((one, other) => other.madeAt.getTime() - one.madeAt.getTime())
+}

@@ -5,6 +5,7 @@ import { getPage, listPages } from './list-pages.ts'
 import { presentPage } from './present-page.ts'
 import * as contactMethods from './methods/contact-methods.ts'
 import { addOverrides, removeOverrides } from './change-overrides.ts'
+import { endDeployOverride, listDeployOverrides } from './deploy-overrides.ts'
 import { listDeployRules, setDeployRule } from './deploy-rules.ts'
 import { getDeployWindow, overrideDeployWindow } from './deploy-window.ts'
 import { forecastRota, previewRota } from './forecast-rota.ts'
@@ -127,6 +128,8 @@ export const pagerRoutes: HandledRoute[] = [
   handle(contract.getCover, ({ ctx, query: { at, ...query } }) => getCover(ctx, { ...query, at: instant(at) })),
   handle(contract.getDeployWindow, ({ ctx, query }) => getDeployWindow(ctx, { ...query, at: instant(query.at) })),
   handle(contract.overrideDeployWindow, ({ ctx, body }) => overrideDeployWindow(ctx, body)),
+  handle(contract.listDeployOverrides, ({ ctx }) => listDeployOverrides(ctx)),
+  handle(contract.endDeployOverride, ({ ctx, params }) => endDeployOverride(ctx, params.id)),
   handle(contract.listDeployRules, ({ ctx }) => listDeployRules(ctx)),
   handle(contract.setDeployRule, ({ ctx, body }) => setDeployRule(ctx, body)),
   handle(contract.listAlertSources, ({ ctx }) => sources.listAlertSources(ctx)),

@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { DeployLine } from '../../pager/deploy-line.tsx'
+import { DeployOverrides } from '../../pager/deploys/deploy-overrides.tsx'
 import { FeedsDialog } from '../../pager/feeds-dialog.tsx'
 import { OpenPages } from '../../pager/open-pages.tsx'
 import { PageTeamDialog } from '../../pager/page-team-dialog.tsx'
@@ -31,6 +32,7 @@ export function OnCallPage() {
       }
     >
       <DeployLine />
+      <DeployOverrides />
       <OpenPages />
       {canSee && <OpenSwaps />}
       <RotaList
