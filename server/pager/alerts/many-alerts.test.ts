@@ -118,4 +118,16 @@ describe('a storm', () => {
     expect((await pagesOf(source)).at(-1)?.alerts).toBe(23)
     expect((await statesOf(source))['acknowledged']).toBe(23)
   })
+
+  test('that somebody put off rings once more for what is new, and not for each of it', async () => {
+    const source = await givenSource()
+    for (let n = 0; n < 3; n += 1) {
+      await strike(source, n * 12, 12)
+      await world.forward({ minutes: 4 })
+    }
+    const storm = (await pagesOf(source)).at(-1)
+    await world.ana.call(pager.snoozePage, { params: { id: storm?.id ?? '' }, body: { minutes: 60 } })
+    await strike(source, 100, 20)
+    expect((await pagesOf(source)).map(({ alerts }) => alerts)).toEqual([...Array.from({ length: 9 }, () => 1), 20, 27])
+  })
 })

@@ -83,13 +83,18 @@ interface Opening extends Paging {
 async function openPage(ctx: Context, source: store.SourceRow, opening: Opening): Promise<string> {
   const { alert, words, to } = opening
   const { teamId, urgency, group } = to
-  const since = new Date(now(ctx).getTime() - storm.milliseconds)
-  if ((await ofPages.countPagesSince(ctx, { sourceId: source.id, teamId }, since)) >= storm.pages)
-    return stormOf(ctx, source, opening)
+  if (await isInStorm(ctx, source, opening)) return stormOf(ctx, source, opening)
   const { title } = words
   if (!group) return pageTeam(ctx, { teamId, title, body: words.body, urgency, about: aboutIt(alert.id) })
   const body = bodyOf([said`Alerts that follow by the rule “${group.name}” are this page together.`, words.body])
   return pageTeam(ctx, { teamId, title, body, urgency, about: aboutIt(group.id) })
+}
+
+/** Also where the page of a storm takes nothing in, as somebody put it off: what comes then is another one, and not many. */
+async function isInStorm(ctx: Context, { id: sourceId }: store.SourceRow, { pages, to }: Opening): Promise<boolean> {
+  for (const page of pages) if (page.aboutId === sourceId && (await isStorming(ctx, page))) return true
+  const since = new Date(now(ctx).getTime() - storm.milliseconds)
+  return (await ofPages.countPagesSince(ctx, { sourceId, teamId: to.teamId }, since)) >= storm.pages
 }
 
 async function stormOf(ctx: Context, source: store.SourceRow, { words, to, pages }: Opening): Promise<string> {
