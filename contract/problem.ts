@@ -95,7 +95,7 @@ export const tooManyRequests = problemKind(
   'too-many-requests',
   429,
   'Too many requests',
-  'Wait for as many seconds as `Retry-After` says.',
+  'Wait that long, then try again; `Retry-After` says it to programs.',
 )
 export const internalError = problemKind(
   'internal-error',

@@ -37,10 +37,12 @@ export async function signInByPassword(
   ctx: Context,
   input: { email: string; password: string; userAgent: string },
 ): Promise<SignedIn> {
-  await ctx.attempts.limit({ key: `password:${input.email.toLowerCase()}`, ...passwordTries })
+  const key = `password:${input.email.toLowerCase()}`
+  await ctx.attempts.limit({ key, ...passwordTries })
   const person = await findPersonByEmail(ctx, input.email)
   const fits = await passwordFits(input.password, person?.passwordHash ?? null)
   if (!person || !fits) throw new Problem(wrongPassword)
+  await ctx.attempts.forget(key)
   return startSession(ctx, person.id, input.userAgent)
 }
 

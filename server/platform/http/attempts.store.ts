@@ -10,7 +10,7 @@ export async function countAttempt(
   const endsAt = new Date(Date.now() + windowSeconds * 1000)
   return db
     .insertInto('platform.attempts')
-    .values({ key: key.slice(0, 400), count: 1, endsAt })
+    .values({ key: kept(key), count: 1, endsAt })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         count: sql<number>`case when attempts.ends_at < ${new Date()} then 1 else attempts.count + 1 end`,
@@ -20,6 +20,12 @@ export async function countAttempt(
     .returning(['count', 'endsAt'])
     .executeTakeFirstOrThrow()
 }
+
+export async function deleteAttempts(db: Context['db'], key: string): Promise<void> {
+  await db.deleteFrom('platform.attempts').where('key', '=', kept(key)).execute()
+}
+
+const kept = (key: string): string => key.slice(0, 400)
 
 export async function deleteEndedAttempts(ctx: Context): Promise<void> {
   await ctx.db.deleteFrom('platform.attempts').where('endsAt', '<', new Date()).execute()

@@ -9,4 +9,6 @@ export interface AttemptLimit {
 export interface Attempts {
   /** Counts one more attempt and refuses it with 429 when it is one too many. */
   limit(attempt: AttemptLimit): Promise<void>
+  /** Counts from the start again: what was tried was right. */
+  forget(key: string): Promise<void>
 }
