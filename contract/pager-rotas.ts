@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, pageOf, pageQuery, TimeZone, WallTime } from './paging.ts'
-import { ContactMethod } from './pager-pages.ts'
+import { ContactMethod, methodKinds } from './pager-pages.ts'
 import { alreadyExists, conflict, notFound } from './problem.ts'
 import { route } from './route.ts'
 import { said } from './said.ts'
@@ -210,7 +210,11 @@ const Load = z.object({
   hours: z.number(),
   nightHours: z.number().describe('From 22:00 until 06:00 where the person lives'),
   weekendHours: z.number(),
-  isReachedByMailAlone: z.boolean().describe('No phone rings'),
+  reachedBy: z
+    .array(z.enum(methodKinds))
+    .describe(
+      'Kinds of their contact methods, in the order in which they are notified; where it is mail alone no phone rings',
+    ),
   failing: z
     .array(ContactMethod.extend({ at: Instant, error: z.string() }))
     .describe('Ways to which their last page did not go'),

@@ -12,6 +12,7 @@ import { RotaYear } from './calendar/rota-year.tsx'
 import { LayerLines } from './layer-lines.tsx'
 import { RemoveRota } from './remove-rota.tsx'
 import { RotaDialog } from './rota-dialog.tsx'
+import { OnCallReach } from './on-call-reach.tsx'
 import { StandingLine } from './standing-line.tsx'
 import styles from './rota-list.module.css'
 
@@ -47,6 +48,7 @@ export function RotaArticle({ rota, canEdit, view, onView }: RotaArticleProps) {
       </header>
       {rota.work.slug !== 'paging' && <p className={styles.turn}>{t`For: ${translated(rota.work.name)}`}</p>}
       <StandingLine rota={rota} people={forecast?.people ?? []} away={forecast?.away ?? []} />
+      <OnCallReach rota={rota} people={forecast?.people ?? []} />
       <LayerLines layers={rota.layers} />
       <RotaCalendar
         rota={rota}

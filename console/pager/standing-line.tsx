@@ -7,7 +7,7 @@ import { tx } from '../ui/rich-words.tsx'
 import { spokenLocale, t } from '../ui/words.ts'
 import { AwayNow } from './leave/away-shifts.tsx'
 import { cityOf } from './hole-text.ts'
-import { methodName } from './methods/method-words.ts'
+import { isByMailAlone, methodName } from './methods/method-words.ts'
 import styles from './rota-list.module.css'
 
 type RotaItem = AnswerOf<typeof listRotas>['items'][number]
@@ -70,7 +70,7 @@ function HowReached({ rota: { onCall, next, work }, people }: { rota: RotaItem; 
   if (work.slug !== 'paging') return null
   const ids = new Set([onCall?.id, next?.person?.id])
   const soon = people.filter(({ person }) => ids.has(person.id))
-  const byMail = soon.filter((one) => one.isReachedByMailAlone).map(({ person }) => person.name)
+  const byMail = soon.filter(isByMailAlone).map(({ person }) => person.name)
   return (
     <>
       {byMail.length > 0 && (

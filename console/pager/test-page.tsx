@@ -10,8 +10,15 @@ import { PageState } from './page-state.tsx'
 import { Notifications } from './page-trail.tsx'
 import styles from './test-page.module.css'
 
-/** Pages the reader as a test, and shows by which way it arrived. It is acknowledged like any page. */
-export function TestPage({ personId, earlier }: { personId: string; earlier: string | null }) {
+interface TestPageProps {
+  personId: string
+  /** Of somebody else than the reader. */
+  name?: string
+  earlier: string | null
+}
+
+/** Pages somebody as a test, and shows by which way it arrived. It is acknowledged like any page. */
+export function TestPage({ personId, name, earlier }: TestPageProps) {
   const send = useWrite(sendTestPage, { refreshes: ['/api/pager', '/api/installation/first-steps'] })
   const shown = send.data?.id ?? earlier
   return (
@@ -22,7 +29,7 @@ export function TestPage({ personId, earlier }: { personId: string; earlier: str
         loading={send.isPending}
         onClick={() => send.mutate({ params: { id: personId } })}
       >
-        {t`Page me as a test`}
+        {name === undefined ? t`Page me as a test` : t`Page ${name} as a test`}
       </Button>
       {shown !== null && <Trail pageId={shown} />}
     </div>

@@ -47,7 +47,7 @@ describe('layers', () => {
       ['overlap', 'clocks', 60, 21],
       ['overlap', 'clocks', 60, 7],
     ])
-    expect(forecast.people.map((one) => one.isReachedByMailAlone)).toEqual([true, true])
+    expect(forecast.people.map((one) => one.reachedBy)).toEqual([['mail'], ['mail']])
     expect(previewed.forecast.holes).toEqual(forecast.holes)
     const spans = forecast.holes.filter(({ kind }) => kind === 'gap').flatMap((hole) => hole.spans)
     await world.ana.call(pager.addOverrides, { params: { id }, body: { person: a.id, spans } })

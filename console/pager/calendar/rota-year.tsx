@@ -10,7 +10,7 @@ import { holeText, isUnmeant, whyText } from '../hole-text.ts'
 import table from '../../ui/table.module.css'
 import { AwayShifts } from '../leave/away-shifts.tsx'
 import { OverrideForm } from './override-form.tsx'
-import { methodName } from '../methods/method-words.ts'
+import { isByMailAlone, methodName } from '../methods/method-words.ts'
 import styles from './rota-calendar.module.css'
 
 interface RotaYearProps {
@@ -131,9 +131,7 @@ function Loads({ people }: { people: RotaForecast['people'] }) {
             <tr key={load.person.id}>
               <td>
                 {load.person.name}
-                {load.isReachedByMailAlone && (
-                  <span className={styles.hint}> · {t`by mail alone: no phone rings`}</span>
-                )}
+                {isByMailAlone(load) && <span className={styles.hint}> · {t`by mail alone: no phone rings`}</span>}
                 {load.failing.map(({ kind, address }) => (
                   <span key={`${kind} ${address}`} className={styles.hint}>
                     {' '}

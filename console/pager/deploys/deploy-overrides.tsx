@@ -22,7 +22,11 @@ export function DeployOverrides() {
           {mayAct && <EndOverride override={one} />}
         </p>
       ))}
-      {mayAct && <NewOverrideDialog />}
+      {mayAct && (
+        <div>
+          <NewOverrideDialog />
+        </div>
+      )}
     </>
   )
 }

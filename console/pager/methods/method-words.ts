@@ -15,3 +15,7 @@ export function methodName(kind: MethodKind): string {
   }
   return names[kind]()
 }
+
+/** Whether no phone rings. */
+export const isByMailAlone = ({ reachedBy }: { reachedBy: readonly MethodKind[] }): boolean =>
+  reachedBy.every((kind) => kind === 'mail')

@@ -4,7 +4,7 @@ import { countOf, plural } from '../../ui/figures.ts'
 import { spanOf } from '../../ui/instants.ts'
 import { Moment } from '../../ui/clock.tsx'
 import { tx } from '../../ui/rich-words.tsx'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import { Between } from '../between.tsx'
 import { BarCell } from './bar-cell.tsx'
 import styles from './report.module.css'
@@ -64,7 +64,10 @@ export function ShiftTable({ report: { shifts } }: { report: PagingReport }) {
             columns={[
               { head: t`Shift`, cell: (shift: Shift) => <Between startsAt={shift.startsAt} endsAt={shift.endsAt} /> },
               { head: t`Person`, cell: ({ person }) => person.name },
-              { head: t`Rota`, cell: ({ rota, team }) => t`${rota.name} of ${team.name}: ${rota.work.name}` },
+              {
+                head: t`Rota`,
+                cell: ({ rota, team }) => t`${rota.name} of ${team.name}: ${translated(rota.work.name)}`,
+              },
               { head: t`Tickets`, cell: ({ tickets }) => countOf(tickets), isFigure: true },
               { head: t`Pages`, cell: ({ pages }) => countOf(pages), isFigure: true },
               { head: t`Acknowledged`, cell: ({ acknowledged }) => countOf(acknowledged), isFigure: true },

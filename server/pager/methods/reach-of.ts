@@ -4,7 +4,7 @@ import { type ContactMethod, findContactMethodsForShare } from './contact-method
 import { type MethodTrouble, methodTroubles } from './method-troubles.ts'
 
 export interface Reach {
-  readonly isReachedByMailAlone: boolean
+  readonly reachedBy: readonly ContactMethod['kind'][]
   /** Ways to which their last page did not go. */
   readonly failing: readonly ({ readonly kind: ContactMethod['kind']; readonly address: string } & MethodTrouble)[]
 }
@@ -22,7 +22,7 @@ export async function readReachOf(
   )
   const mails = new Map(people.map(({ id, email }) => [id, email]))
   return (personId) => ({
-    isReachedByMailAlone: methodsOf(personId).every(({ kind }) => kind === 'mail'),
+    reachedBy: methodsOf(personId).map(({ kind }) => kind),
     failing: methodsOf(personId).flatMap((one) => {
       const trouble = troubleOf(personId, one)
       const address = one.kind === 'mail' ? (mails.get(personId) ?? '') : shownAddress(ctx, one)
