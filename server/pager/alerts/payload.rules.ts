@@ -3,9 +3,12 @@ import type { AlertEvent } from './alert-event.ts'
 const payloadMax = 20_000
 const hidden = '•••'
 
-/** Names under which senders put what opens something; the key of a source itself stands in events of PagerDuty. */
+/** How names end under which senders put what opens something; the key of a source itself stands in events of PagerDuty. */
 const secretName =
-  /^(?:.*(?:password|passwd|secret|token)|pwd|authorization|cookie|credentials?|(?:routing|service|integration|api|access|private|genie)_?key)$/i
+  /(?:passw(?:or)?d|passphrase|pwd|secrets?|tokens?|authorization|cookies?|credentials?|(?:routing|service|integration|api|access|private|secret|signing|encryption|ssh|genie)_?keys?(?:_?id)?)$/i
+
+/** As much as addresses have: whatever long text is looked through it is no work. */
+const passwordInAddress = /([a-z][a-z\d+.-]{0,20}:\/\/[^\s/?#:@]{0,100}):[^\s/?#@]{1,500}@/gi
 
 /** What was sent, for whoever looks into an alert: readable, cut where it is long, and without what opens something. */
 export function payloadOf(sent: unknown): string {
@@ -14,8 +17,11 @@ export function payloadOf(sent: unknown): string {
 }
 
 function written(sent: unknown): string {
-  const seen = (name: string, value: unknown): unknown =>
-    secretName.test(name.replaceAll('-', '_')) && value !== null && value !== '' ? hidden : value
+  const seen = (name: string, value: unknown): unknown => {
+    if (value === null || value === '') return value
+    if (secretName.test(name.replaceAll('-', '_'))) return hidden
+    return typeof value === 'string' ? value.replace(passwordInAddress, `$1:${hidden}@`) : value
+  }
   try {
     return JSON.stringify(sent, seen, 2) ?? ''
   } catch {
