@@ -56,6 +56,20 @@ describe('a heartbeat that is changed', () => {
     expect(await pagesOf(heartbeat)).toHaveLength(1)
   })
 
+  test.each([
+    ['that was never heard of', false],
+    ['that was', true],
+  ])('is missed where it began %s and does not end, though it was changed meanwhile', async (_, isKnown) => {
+    const heartbeat = await givenHeartbeat()
+    if (isKnown) await ping(heartbeat.pingUrl)
+    await ping(`${heartbeat.pingUrl}/start`)
+    await change(heartbeat, { periodSeconds: 24 * 3600, graceSeconds: 120 })
+    await world.forward({ seconds: 100 })
+    expect(await pagesOf(heartbeat)).toEqual([])
+    await world.forward({ seconds: 60 })
+    expect(await pagesOf(heartbeat)).toMatchObject([{ state: 'open' }])
+  })
+
   test('is down for the team that it has now; a name and a slug that this has given it does not take', async () => {
     const [heartbeat, other] = [await givenHeartbeat(), await givenHeartbeat()]
     await ping(`${heartbeat.pingUrl}/fail`)

@@ -59,10 +59,13 @@ export function timesSetBack(heard: Rhythm & Times, milliseconds: number): Times
 }
 
 /** After its rhythm was changed: a change alone wakes nobody before the grace is over. */
-export function dueAfterChange(heard: Heard, at: Date): Date | null {
+export function dueAfterChange(heard: Heard & Pick<Times, 'startedAt'>, at: Date): Date | null {
+  const soonest = after(at, heard.graceSeconds)
+  // Whatever its rhythm is: what began is to end.
+  if (heard.startedAt !== null) return soonest
   const expected = expectedAt(heard)
   if (expected === null) return null
-  const [due, soonest] = [after(expected, heard.graceSeconds), after(at, heard.graceSeconds)]
+  const due = after(expected, heard.graceSeconds)
   return due > soonest ? due : soonest
 }
 
