@@ -9,6 +9,7 @@ import { hashToken } from '../../platform/links/secret-token.ts'
 import { getTeam } from '../../people/people.ts'
 import { allow } from '../../platform/permissions.ts'
 import { alreadyThere, Problem } from '../../platform/problem.ts'
+import { forgetHeldFor } from '../maintenance/maintenance.store.ts'
 import { findPage } from '../pager.store.ts'
 import { pauseOf } from '../pauses.ts'
 import { renewedKey, type Renewal } from '../renewed-key.ts'
@@ -52,6 +53,7 @@ export async function changeAlertSource(ctx: Context, id: string, { team: slug, 
     const isTaken = (await store.findSources(ctx)).some((one) => one.id !== id && isSame(one, { teamId, name }))
     if (isTaken) throw hasOne(name)
     await store.updateSource(ctx, id, { teamId, name })
+    await forgetHeldFor(ctx, id)
     return changed(ctx, 'change-alert-source', id)
   })
 }

@@ -56,19 +56,24 @@ const isHeld = sql<boolean>`kept in ('maintenance', 'paused') and state = 'open'
 export interface Held {
   readonly sourceId: string
   /** Whom they would page. */
-  readonly heldFor: string | null
+  readonly heldFor: string
   readonly count: number
 }
 
 /** How many alerts are held for this reason, by their sources and by whom they would page. */
 export async function countHeld(ctx: Context, kept: 'maintenance' | 'paused'): Promise<Held[]> {
-  return pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select(['sourceId', 'heldFor', sql<number>`count(*)::int`.as('count')])
-    .where(isHeld)
-    .where('kept', '=', kept)
-    .groupBy(['sourceId', 'heldFor'])
-    .execute()
+  return (
+    pagerDb(ctx)
+      .selectFrom('pager.alerts')
+      .innerJoin('pager.alertSources as sources', 'sources.id', 'pager.alerts.sourceId')
+      // Until it is decided anew it is taken for what its source pages.
+      .select(({ fn }) => ['sourceId', fn.coalesce('heldFor', 'teamId').as('heldFor')])
+      .select(sql<number>`count(*)::int`.as('count'))
+      .where(isHeld)
+      .where('kept', '=', kept)
+      .groupBy(['sourceId', ({ fn }) => fn.coalesce('heldFor', 'teamId')])
+      .execute()
+  )
 }
 
 /** Alerts that were held and that nothing holds any more, the oldest first. */
@@ -108,6 +113,16 @@ export async function findReleased(ctx: Context, limit: number): Promise<Pick<Al
     .orderBy('firstAt')
     .orderBy('id')
     .limit(limit)
+    .execute()
+}
+
+/** Whom alerts of a source would page that are held is decided anew, in a moment: a maintenance of that team holds them no more. */
+export async function forgetHeldFor(ctx: Context, sourceId: string): Promise<void> {
+  await pagerDb(ctx)
+    .updateTable('pager.alerts')
+    .set({ heldFor: null })
+    .where('sourceId', '=', sourceId)
+    .where(isHeld)
     .execute()
 }
 

@@ -131,6 +131,33 @@ describe('while a maintenance is under way', () => {
       expect(pages.map(({ team }) => team?.id)).toEqual([given.source.team.id, given.other.team.id])
     })
 
+    test.each([
+      [
+        'the source pages now',
+        (source: Source, other: Source) =>
+          world.ana.call(pager.changeAlertSource, {
+            params: { id: source.id },
+            body: { team: other.team.slug, name: 'Moved' },
+          }),
+      ],
+      [
+        'its rules page now',
+        (source: Source, other: Source) =>
+          setRules(source, [
+            { name: 'All', where: [], outcome: { kind: 'page', team: other.team.id, urgency: null, isGrouped: false } },
+          ]),
+      ],
+    ])('what was held for it is not held for the team that %s', async (_, change) => {
+      const [source, other] = [await givenSource(), await givenSource()]
+      await add(ofTeam(source), { until: later(24 * 60) })
+      await enqueue(source, 'disk', { summary: 'Disk' })
+      await world.forward({ seconds: 10 })
+      expect(await kept(source)).toEqual(['maintenance'])
+      await change(source, other)
+      await world.forward({ seconds: 10 })
+      expect(await pageOf((await alertsOf(source))[0]?.pageId)).toMatchObject({ team: { id: other.team.id } })
+    })
+
     test('at its end, what rules send now to a team that is maintained waits for that one', async () => {
       const { source, other } = await givenRouted()
       const [{ id: first }, { id: second }] = [await add(ofTeam(source)), await add(ofTeam(other))]

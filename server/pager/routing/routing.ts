@@ -12,6 +12,7 @@ import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import * as store from '../alerts/alert.store.ts'
 import { getSource } from '../alerts/sources.ts'
+import { forgetHeldFor } from '../maintenance/maintenance.store.ts'
 import { decide, type Decision, type KeptRule, pagesOf } from './routing.rules.ts'
 
 type WrittenRule = z.output<typeof RoutingRule>
@@ -33,6 +34,7 @@ export async function setRouting(ctx: Context, sourceId: string, { rules }: { ru
     await requireTeams(ctx, rules)
     const kept = keptOf(rules, source)
     await store.updateSource(ctx, sourceId, { routing: JSON.stringify(kept) })
+    await forgetHeldFor(ctx, sourceId)
     await recordAudit(ctx, {
       action: 'pager.set-routing',
       about: { module: 'pager', id: sourceId },
