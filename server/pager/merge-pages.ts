@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/database/in-transaction.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { hasMoreAlerts, moveAlerts } from './alerts/page-alerts.store.ts'
-import { moveHeartbeats } from './heartbeats/heartbeat.store.ts'
+import { lockHeartbeatsOfPages, moveHeartbeats } from './heartbeats/heartbeat.store.ts'
 import { isNeeded } from './page-need.ts'
 import { endPage } from './end-page.ts'
 import { insertPageEntry } from './page-entry.store.ts'
@@ -62,6 +62,8 @@ export async function mergePage(ctx: Context, pageId: string, merge: Merge): Pro
 async function lockBoth(ctx: Context, fromId: string, intoId: string): Promise<{ from: PageRow; into: PageRow }> {
   if (fromId === intoId) throw wrongInto(said`It is the same page.`)
   if (!(await findPage(ctx, intoId))) throw wrongInto(said`There is no such page.`)
+  // Heartbeats before pages, as whoever hears of one that is down has them.
+  await lockHeartbeatsOfPages(ctx, [fromId, intoId])
   const locked = new Map<string, PageRow | undefined>()
   for (const id of [fromId, intoId].toSorted()) locked.set(id, await lockPage(ctx, id))
   const [from, into] = [locked.get(fromId), locked.get(intoId)]

@@ -251,13 +251,18 @@ export async function findSomeOpenAlerts(
     .execute()
 }
 
-/** These alerts are over, those that were so stay as they are. */
-export async function endAlerts(ctx: Context, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await pagerDb(ctx)
+/** These alerts are over, those that were so stay as they are, and so do those on other pages. Returns how many ended. */
+export async function endAlerts(
+  ctx: Context,
+  { ids, on: pageIds }: { ids: readonly string[]; on: readonly string[] },
+): Promise<number> {
+  if (ids.length === 0) return 0
+  const result = await pagerDb(ctx)
     .updateTable('pager.alerts')
     .set({ state: 'resolved', endedAt: now(ctx) })
     .where('id', 'in', ids)
     .where('state', '!=', resolved)
-    .execute()
+    .where(({ eb, or }) => or([eb('pageId', 'is', null), eb('pageId', '=', sql<string>`any(${pageIds})`)]))
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }

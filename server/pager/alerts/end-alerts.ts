@@ -30,10 +30,11 @@ async function endSome(ctx: Context, sourceId: string): Promise<boolean> {
   // Pages before alerts, as everybody does who changes both; one on which others' alerts are goes on for them.
   const pageIds = [...new Set(open.flatMap(({ pageId }) => pageId ?? []))].toSorted()
   for (const pageId of pageIds) await lockPage(ctx, pageId)
-  await endAlerts(
-    ctx,
-    open.map(({ id }) => id),
-  )
+  const ended = await endAlerts(ctx, {
+    ids: open.map(({ id }) => id),
+    on: pageIds,
+  })
   for (const pageId of pageIds) if (!(await isNeeded(ctx, pageId))) await endPageById(ctx, pageId)
-  return open.length === atOnce
+  // What was moved to another page until these were locked ends with that one.
+  return open.length === atOnce || ended < open.length
 }

@@ -93,7 +93,7 @@ async function lockOpenAlert(ctx: Context, sourceId: string, event: AlertEvent):
     const page = await lockPage(ctx, locked)
     alert = await store.findOpenAlert(ctx, sourceId, event)
     if (page?.state !== 'resolved' || alert?.pageId !== locked) continue
-    await store.endAlerts(ctx, [alert.id])
+    await store.endAlerts(ctx, { ids: [alert.id], on: [locked] })
     return undefined
   }
   return alert

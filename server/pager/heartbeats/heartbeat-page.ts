@@ -4,7 +4,7 @@ import { bodyOf, titleOf } from '../alerts/alert-event.ts'
 import { endPageById } from '../alerts/take-event.ts'
 import { isNeeded } from '../page-need.ts'
 import { pageTeam } from '../page-team.ts'
-import { lockOpenPageAbout } from '../pager.store.ts'
+import { lockOpenPageAbout, lockPage } from '../pager.store.ts'
 import { countPages, type HeartbeatRow, lockPagesOfTeam, updateHeartbeat } from './heartbeat.store.ts'
 
 /** So many pages of a team's heartbeats at a time: those that follow are one page together. */
@@ -46,5 +46,7 @@ export async function endPageOf(ctx: Context, { id, teamId, pageId }: HeartbeatR
   if (pageId === null) return
   await lockPagesOfTeam(ctx, teamId)
   await updateHeartbeat(ctx, id, { pageId: null })
+  // Whatever comes to it meanwhile is seen.
+  await lockPage(ctx, pageId)
   if (!(await isNeeded(ctx, pageId))) await endPageById(ctx, pageId)
 }

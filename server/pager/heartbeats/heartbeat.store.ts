@@ -109,6 +109,17 @@ export async function countPages(ctx: Context, teamId: string): Promise<number> 
   return count
 }
 
+/** Nobody else changes the heartbeats of these pages until the transaction ends. */
+export async function lockHeartbeatsOfPages(ctx: Context, pageIds: readonly string[]): Promise<void> {
+  await pagerDb(ctx)
+    .selectFrom('pager.heartbeats')
+    .select('id')
+    .where('pageId', 'in', pageIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
 /** The heartbeats of a page are on another one from now on. */
 export async function moveHeartbeats(ctx: Context, from: string, into: string): Promise<void> {
   await pagerDb(ctx).updateTable('pager.heartbeats').set({ pageId: into }).where('pageId', '=', from).execute()

@@ -13,7 +13,14 @@ import { presentOldKey, renewedKey, type Renewal } from '../renewed-key.ts'
 import { cronTrouble, type CronTrouble, nextByCron } from './cron.rules.ts'
 import { endPageOf, openPageOf } from './heartbeat-page.ts'
 import { dueAfterChange, dueAfterPing, expectedAt, type Rhythm, stateAt } from './heartbeat.rules.ts'
-import { findHeartbeats, type HeartbeatRow, lockHeartbeat, lockSlugs, updateHeartbeat } from './heartbeat.store.ts'
+import {
+  findHeartbeats,
+  type HeartbeatRow,
+  lockHeartbeat,
+  lockPagesOfTeam,
+  lockSlugs,
+  updateHeartbeat,
+} from './heartbeat.store.ts'
 import { auditHeartbeat, newHeartbeat } from './new-heartbeat.ts'
 import { slugFor } from './slug.rules.ts'
 
@@ -116,8 +123,10 @@ export async function changeHeartbeat(ctx: Context, id: string, { team, name, ..
 /** What is down is down for whoever is responsible for it now. */
 async function movePage(ctx: Context, before: HeartbeatRow): Promise<void> {
   if (before.pageId === null) return
-  await endPageOf(ctx, before)
   const moved = await getLocked(ctx, before.id)
+  // In one order, so that two that change their teams for each other do not wait for each other.
+  for (const teamId of [before.teamId, moved.teamId].toSorted()) await lockPagesOfTeam(ctx, teamId)
+  await endPageOf(ctx, before)
   const lines = [said`Its page went to another team until now.`, before.lastText]
   await openPageOf(ctx, moved, { title: said`${moved.name} is silent, or failed`, lines })
 }
