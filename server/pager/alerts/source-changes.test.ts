@@ -101,6 +101,26 @@ describe('a source that is paused', () => {
     expect(await pageOf(alert?.pageId)).toMatchObject({ urgency: 'high' })
   })
 
+  test('makes a page more urgent once it goes on, where what rang before is worse by then', async () => {
+    const source = await givenSource()
+    for (const key of ['worse', 'better', 'over']) await enqueue(source, key, { severity: 'warning' })
+    const pages = Object.fromEntries((await alertsOf(source)).map(({ key, pageId }) => [key, pageId]))
+    await pause(source.id, true)
+    for (const key of ['worse', 'better', 'over']) await enqueue(source, key, { severity: 'critical' })
+    await enqueue(source, 'better', { severity: 'warning' })
+    await enqueue(source, 'over', {}, 'resolve')
+    await world.forward({ seconds: 20 })
+    expect(await pageOf(pages['worse'])).toMatchObject({ state: 'open', urgency: 'low' })
+    await pause(source.id, false)
+    await world.forward({ seconds: 20 })
+    expect(await pageOf(pages['worse'])).toMatchObject({ state: 'open', urgency: 'high' })
+    expect(await pageOf(pages['better'])).toMatchObject({ state: 'open', urgency: 'low' })
+    expect(await pageOf(pages['over'])).toMatchObject({ state: 'resolved', urgency: 'low' })
+    const open = (await alertsOf(source)).filter(({ state }) => state === 'open')
+    expect(open.map(({ kept }) => kept)).toEqual([null, null])
+    expect(await listed(source.id)).toMatchObject({ heldAlerts: 0 })
+  })
+
   test('goes on into a maintenance that is under way, and pages after that', async () => {
     const source = await givenSource()
     await pause(source.id, true)

@@ -109,7 +109,9 @@ async function trigger(
   const { place, to: routed } = decide(source.routing, source.teamId, event)
   // What informed and now warns pages then; what warned and now is an error cannot wait any more, whoever has it.
   if (alert.pageId !== null) {
-    if (routed?.urgency === 'high' && source.pausedAt === null) await raisePage(ctx, alert.pageId)
+    if (routed?.urgency !== 'high') return alert.id
+    if (source.pausedAt === null) await raisePage(ctx, alert.pageId)
+    else await store.updateAlert(ctx, alert.id, { kept: 'paused' })
     return alert.id
   }
   if (routed) await pageOrHold(ctx, source, { alert, event, routed })

@@ -4,9 +4,11 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { eachApart } from '../../platform/each-apart.ts'
 import { allowJobsOnly } from '../../platform/permissions.ts'
 import { bodyOf } from '../alerts/alert-event.ts'
-import { type AlertRow, findSource, lockSource, updateAlert } from '../alerts/alert.store.ts'
+import { type AlertRow, findSource, lockSource, type SourceRow, updateAlert } from '../alerts/alert.store.ts'
 import { pageAlert, standing } from '../alerts/page-alert.ts'
 import { heldBy, keptBy } from '../alerts/take-event.ts'
+import { lockPage } from '../pager.store.ts'
+import { raisePage } from '../raise-page.ts'
 import { decide } from '../routing/routing.rules.ts'
 import { findHeld, findReleased } from './maintenance.store.ts'
 
@@ -28,6 +30,7 @@ async function pageHeld(ctx: Context, { id, sourceId }: { id: string; sourceId: 
   const source = await findSource(ctx, sourceId)
   const alert = source && (await findHeld(ctx, id))
   if (!alert) return
+  if (alert.pageId !== null) return raiseHeld(ctx, source, { alert, pageId: alert.pageId })
   const { title, body, severity, keyShown: key } = alert
   const { place, to: routed } = decide(source.routing, source.teamId, { title, body, severity, key })
   if (!routed) return updateAlert(ctx, id, { kept: keptBy(place), heldFor: null })
@@ -37,6 +40,21 @@ async function pageHeld(ctx: Context, { id, sourceId }: { id: string; sourceId: 
   if (held) return updateAlert(ctx, id, { kept: held, heldFor: to.teamId })
   const words = { title, body: bodyOf([whenItCame(alert), body]) }
   await pageAlert(ctx, source, { alert, words, to })
+}
+
+/** What rang before, and got worse while its source was paused. */
+async function raiseHeld(
+  ctx: Context,
+  source: SourceRow,
+  { alert: { id }, pageId }: { alert: AlertRow; pageId: string },
+): Promise<void> {
+  await lockPage(ctx, pageId)
+  const alert = await findHeld(ctx, id)
+  // It is over by now, or on another page: then it is looked at again.
+  if (alert?.pageId !== pageId) return
+  await updateAlert(ctx, id, { kept: null })
+  if (decide(source.routing, source.teamId, { ...alert, key: alert.keyShown }).to?.urgency === 'high')
+    await raisePage(ctx, pageId)
 }
 
 const whenItCame = ({ kept }: AlertRow): string =>
