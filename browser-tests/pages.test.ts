@@ -51,6 +51,14 @@ describe.skipIf('reason' in found)('pages by keyboard', () => {
     await row('Third').getByText('Step 2 rang for 1 person').waitFor({ state: 'hidden' })
     await ana.press('z')
     await ana.seeDialog('When does it ring again?')
+    await ana.press('ArrowDown')
+    const last = ana.page.getByRole('option', { name: /^Until tomorrow morning/ })
+    await ana.see(last)
+    // In view without scrolling: it is what somebody takes who goes back to bed.
+    const { x, y } = (await last.boundingBox()) ?? { x: 0, y: 0 }
+    const there = `document.elementFromPoint(${x + 12}, ${y + 8})?.closest('[role=option]')?.textContent`
+    expect(await ana.page.evaluate(there)).toMatch(/^Until tomorrow morning/)
+    await ana.press('Escape')
     await ana.press('Escape')
     await ana.page.getByRole('dialog').waitFor({ state: 'detached' })
     await isCurrent('Third')
@@ -58,6 +66,22 @@ describe.skipIf('reason' in found)('pages by keyboard', () => {
     await expect.poll(states).toEqual({ First: 'open', Second: 'acknowledged', Third: 'resolved' })
     await ana.expectFits()
   }, 90_000)
+
+  test('keys stay with the page that was read when another comes above it, and with the one that a link means', async () => {
+    await ana.page.goto(`${world.app.url}/pages`)
+    await isCurrent('First')
+    await world.ana.call(openPage, { body: { team: 'support', title: 'Newcomer' } })
+    await ana.see(row('Newcomer'))
+    await isCurrent('First')
+    const [second] = (await world.ana.call(listPages, {})).items.filter(({ title }) => title === 'Second')
+    await ana.page.goto(`${world.app.url}/pages#${second?.id}`)
+    await isCurrent('Second')
+    await ana.activate(
+      ana.page.getByRole('complementary', { name: 'Pages to you' }).getByRole('link', { name: 'First' }),
+    )
+    await isCurrent('First')
+    await ana.expectFits()
+  }, 60_000)
 
   test('the keys stand in the help, in the palette and on the buttons', async () => {
     expect(await row('First').getByRole('button', { name: 'End it' }).getAttribute('aria-keyshortcuts')).toBe('e')

@@ -21,12 +21,13 @@ import styles from './page-list.module.css'
 export function PageList({ empty }: { empty: ReactNode }) {
   const pages = useInfiniteQuery(askPages(listPages, { limit: 30 }))
   const rows = pages.data?.pages.flatMap((one) => one.items)
+  const linkedId = useLinkedId()
   return (
     <Loaded query={{ ...pages, data: rows }} rows={8}>
       {(loaded) => (
         <>
           {loaded.length === 0 && empty}
-          <Rows loaded={loaded} />
+          <Rows key={linkedId} loaded={loaded} linkedId={linkedId} />
           <MoreButton query={pages} />
         </>
       )}
@@ -35,12 +36,13 @@ export function PageList({ empty }: { empty: ReactNode }) {
 }
 
 /** Each page with its keys; first the one that a link means, where it is so far down that it was not asked for yet. */
-function Rows({ loaded }: { loaded: readonly Page[] }) {
-  const linked = useLinkedPage(loaded)
+function Rows({ loaded, linkedId }: { loaded: readonly Page[]; linkedId: string | undefined }) {
+  const linked = useLinkedPage(loaded, linkedId)
   const pages = linked === undefined ? loaded : [linked, ...loaded]
   const focus = useRovingFocus(
     pages.map(({ id }) => id),
     (index) => window.location.assign(pages[index]?.about.url ?? '/pages'),
+    { key: linkedId },
   )
   return (
     <ol className={styles.list} aria-label={t`Pages, open ones first`}>
@@ -51,14 +53,19 @@ function Rows({ loaded }: { loaded: readonly Page[] }) {
   )
 }
 
-function useLinkedPage(loaded: readonly Page[]): Page | undefined {
+const isId = /^[0-9a-f-]{36}$/
+
+/** Of the page that a link means, whose keys are on then. */
+function useLinkedId(): string | undefined {
   const id = useRouterState({ select: ({ location }) => location.hash })
-  const isMissing = isId.test(id) && !loaded.some((page) => page.id === id)
+  return isId.test(id) ? id : undefined
+}
+
+function useLinkedPage(loaded: readonly Page[], id = ''): Page | undefined {
+  const isMissing = id !== '' && !loaded.some((page) => page.id === id)
   const page = useQuery({ ...ask(getPage, { params: { id } }), enabled: isMissing, retry: false })
   return isMissing ? page.data : undefined
 }
-
-const isId = /^[0-9a-f-]{36}$/
 
 const showRow = (row: HTMLLIElement | null): void => row?.scrollIntoView({ block: 'center' })
 

@@ -54,6 +54,7 @@ function SnoozeForm({ page, onClose }: Omit<SnoozeDialogProps, 'isOpen'>) {
           { value: morning, label: morningText(read(), zone) },
         ]}
         allowDeselect={false}
+        maxDropdownHeight={400}
         data-autofocus
         {...form.getInputProps('length')}
       />

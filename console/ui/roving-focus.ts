@@ -9,6 +9,11 @@ interface RovingItem {
   onFocus: () => void
 }
 
+interface Held {
+  /** The one that a link means. */
+  key: string | undefined
+}
+
 export interface RovingFocus {
   current: number
   itemProps: (index: number) => RovingItem
@@ -27,13 +32,14 @@ function focusInView(element: HTMLElement): void {
 
 /**
  * One tab stop for a list of things with these keys: j and k move the focus, Enter and o open. Whoever comes above it moves it along; where
- * what had it is gone, the next one has it.
+ * what had it is gone, the next one has it. Where it is held, the first of them keeps it too though nobody moved yet: no
+ * key hits what came this moment.
  */
-export function useRovingFocus(keys: readonly string[], onOpen?: (index: number) => void): RovingFocus {
+export function useRovingFocus(keys: readonly string[], onOpen?: (index: number) => void, held?: Held): RovingFocus {
   const count = keys.length
   const [chosen, choose] = useState<{ index: number; key: string | undefined }>(() => ({
     index: 0,
-    key: focusedAt.get(pageNow()),
+    key: held?.key ?? focusedAt.get(pageNow()) ?? (held && keys[0]),
   }))
   const setChosen = (index: number): void => {
     const key = keys[index]
