@@ -68,7 +68,8 @@ describe.skipIf('reason' in found)('sources and heartbeats by keyboard', () => {
   test('a source that is paused says so in its list and on On call, and goes on there', async () => {
     await ana.activate(button('Pause Grafana'))
     await confirm('Pause', 'Pause Grafana?')
-    await ana.see(ana.page.getByRole('list', { name: 'Where alerts come from' }).getByText(/^paused by Ana, /))
+    const mark = ana.page.getByRole('list', { name: 'Where alerts come from' }).getByText(/^paused by Ana, /)
+    await ana.see(mark)
     expect((await send('Disk is full')).status).toBe(202)
     expect((await world.ana.call(listPages, {})).items).toEqual([])
     await ana.page.goto(`${world.app.url}/on-call`)
@@ -89,6 +90,7 @@ describe.skipIf('reason' in found)('sources and heartbeats by keyboard', () => {
     await ana.activate(button('New key for Grafana'))
     await ana.seeDialog('A new key for Grafana')
     await ana.see(dialog().getByText('works for 24 hours more'))
+    await ana.see(dialog().getByText('Its address for mail has no key in it and stays as it is.'))
     await ana.expectFits()
     await ana.activate(dialog().getByRole('button', { name: 'Make a new key' }))
     const shown = dialog().getByRole('figure').filter({ hasText: 'Address for a webhook of any JSON' })
@@ -145,6 +147,11 @@ describe.skipIf('reason' in found)('sources and heartbeats by keyboard', () => {
 
   test('a heartbeat is changed, paused, resumed, and given a new address', async () => {
     await ping(pingUrl)
+    const [ofSource, ofHeartbeat] = [
+      ana.page.getByRole('button', { name: /^Alerts of/ }),
+      button('Change Nightly backup'),
+    ]
+    expect((await ofSource.boundingBox())?.x).toBe((await ofHeartbeat.boundingBox())?.x)
     await ana.activate(button('Change Nightly backup'))
     await ana.seeDialog('Change Nightly backup')
     await expect.poll(() => dialog().getByRole('textbox', { name: 'It calls every' }).inputValue()).toBe('5')

@@ -28,7 +28,7 @@ export function PagesToMe() {
         ))}
         {hasMore && (
           <li className={styles.rest}>
-            <Link to="/pages">{t`And more: all pages`}</Link>
+            <Link to="/pages">{t`And ${countOfPages(open.length - shownMax)} more: all pages`}</Link>
           </li>
         )}
       </ul>

@@ -73,7 +73,7 @@ function HeartbeatRow({ heartbeat, canEdit }: { heartbeat: Heartbeat; canEdit: b
 function HeartbeatActs({ heartbeat }: { heartbeat: Heartbeat }) {
   const { id, name, paused } = heartbeat
   return (
-    <>
+    <div className={styles.acts}>
       <ChangeHeartbeatDialog heartbeat={heartbeat} />
       <PauseButton route={pauseHeartbeat} id={id} name={name} paused={paused}>
         {paused === null ? <PauseHeartbeatWords /> : <ResumeHeartbeatWords />}
@@ -82,7 +82,7 @@ function HeartbeatActs({ heartbeat }: { heartbeat: Heartbeat }) {
       <RemoveButton name={name} route={removeHeartbeat} input={{ params: { id } }} refreshes={['/api/pager']}>
         {t`Its address works no more, its page is over, and nobody is woken when it falls silent.`}
       </RemoveButton>
-    </>
+    </div>
   )
 }
 

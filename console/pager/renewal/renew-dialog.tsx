@@ -13,6 +13,8 @@ interface RenewDialogProps {
   /** Of what the key is. */
   name: string
   oldKey: OldKey | null
+  /** What a new key does not change. */
+  stays?: string
   isBusy: boolean
   error: Error | null
   onRenew: (body: { oldKey: 'works-for-a-day' | 'stops-now' }) => void
@@ -43,7 +45,7 @@ export function RenewDialog({ onForget, made, ...form }: RenewDialogProps) {
 
 type RenewFormProps = Omit<RenewDialogProps, 'made' | 'onForget'> & { onClose: () => void }
 
-function RenewForm({ oldKey, isBusy, error, onRenew, onClose }: RenewFormProps) {
+function RenewForm({ oldKey, stays, isBusy, error, onRenew, onClose }: RenewFormProps) {
   const [choice, setChoice] = useState<'works-for-a-day' | 'stops-now'>('works-for-a-day')
   return (
     <form
@@ -78,6 +80,7 @@ function RenewForm({ oldKey, isBusy, error, onRenew, onClose }: RenewFormProps) 
           {tx`The one before it works until ${<Moment at={oldKey.until} />}, and stops with this.`}
         </p>
       )}
+      {stays !== undefined && <p className={styles.hint}>{stays}</p>}
       <FormFoot error={error} isBusy={isBusy} onCancel={onClose}>
         {t`Make a new key`}
       </FormFoot>

@@ -64,8 +64,10 @@ function Source({ source, canEdit, shown, onShow }: AlertSourcesProps & { source
       </span>
       <PausedMark paused={source.paused} />
       <OldKeyNote oldKey={source.oldKey} />
-      <SourceAlerts source={source} shown={shown} onShow={onShow} />
-      {canEdit && <SourceActs source={source} />}
+      <div className={styles.acts}>
+        <SourceAlerts source={source} shown={shown} onShow={onShow} />
+        {canEdit && <SourceActs source={source} />}
+      </div>
       <RoutingList source={source} />
     </li>
   )
