@@ -18,7 +18,7 @@ export function Mark({ tone = 'plain', icon, title, isSentence = false, children
   return (
     <span className={styles.mark} data-tone={tone} data-sentence={isSentence || undefined} title={title}>
       {icon !== undefined && <Icon name={icon} size={12} />}
-      {children}
+      {isSentence ? <span>{children}</span> : children}
     </span>
   )
 }

@@ -141,6 +141,8 @@ export type PagerTables = {
     oldKeyHash: ColumnType<Buffer | null, Buffer | null | undefined>
     oldKeyUntil: ColumnType<Date | null, Date | null | undefined>
     oldKeyUsedAt: ColumnType<Date | null, Date | null | undefined>
+    /** How often its address for mail was another one. */
+    mailTurn: Generated<number>
   }
   'pager.alerts': {
     id: Generated<string>

@@ -59,8 +59,7 @@ function Methods({ personId, methods }: { personId: string; methods: readonly Me
         return (
           <li key={id}>
             <span className={styles.address}>
-              <Mark>{methodName(kind)}</Mark> {address}
-              {method.trouble && <LastFailed {...method.trouble} />}
+              <Mark>{methodName(kind)}</Mark> {address} {method.trouble && <LastFailed {...method.trouble} />}
             </span>
             <NotificationRuleFields personId={personId} method={method} name={name} />
             {position > 0 && (

@@ -43,7 +43,7 @@ export function RenewSourceKey({ source: { id, name, oldKey } }: { source: Alert
     <RenewDialog
       name={name}
       oldKey={oldKey}
-      stays={t`Its address for mail has no key in it and stays as it is.`}
+      stays={t`Its address for mail stays, unless the old key stops at once: then it is another one, too.`}
       isBusy={renew.isPending}
       error={renew.error}
       onRenew={(body) => renew.mutate({ params: { id }, body })}

@@ -46,5 +46,5 @@ export const presentWithKey = async (ctx: Context, source: SourceRow, key: strin
   slackUrl: `${ctx.baseUrl}/integrations/slack/${key}`,
   victorOpsUrl: `${ctx.baseUrl}/integrations/victorops/${key}`,
   webhookUrl: `${ctx.baseUrl}/integrations/webhook/${key}`,
-  mailAddress: mailAddressOf(ctx, source.id) ?? null,
+  mailAddress: mailAddressOf(ctx, source) ?? null,
 })

@@ -159,8 +159,12 @@ describe('a key that is renewed', () => {
     expect([await isTaken(second.key, 'x'), await isTaken(third.key, 'y')]).toEqual([false, true])
   })
 
-  test('stops at once where it leaked', async () => {
+  test('stops at once where it leaked, and its address for mail is another one', async () => {
     const source = await givenSource()
+    expect((await renew(source.id)).mailAddress).toBe(source.mailAddress)
+    const leaked = await renew(source.id, 'stops-now')
+    expect(leaked.mailAddress).toMatch(/\+page-/)
+    expect(leaked.mailAddress).not.toBe(source.mailAddress)
     const renewed = await renew(source.id, 'stops-now')
     expect(renewed.oldKey).toBeNull()
     expect([await isTaken(source.key, 'old'), await isTaken(renewed.key, 'new')]).toEqual([false, true])

@@ -79,8 +79,11 @@ export async function renewAlertSourceKey(ctx: Context, id: string, { oldKey }: 
   return inTransaction(ctx, async (ctx) => {
     await store.lockSource(ctx, id)
     const key = newKey()
-    const renewed = renewedKey(ctx, await getSource(ctx, id), { newHash: hashToken(key), oldKey })
-    await store.updateSource(ctx, id, renewed)
+    const before = await getSource(ctx, id)
+    const renewed = renewedKey(ctx, before, { newHash: hashToken(key), oldKey })
+    // What leaked stood beside its address for mail.
+    const mailTurn = before.mailTurn + Number(oldKey === 'stops-now')
+    await store.updateSource(ctx, id, { ...renewed, mailTurn })
     const source = await getSource(ctx, id)
     await audit(ctx, 'renew-alert-source-key', source, { oldKey })
     return presentWithKey(ctx, source, key)
