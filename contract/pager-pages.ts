@@ -72,6 +72,10 @@ export const Page = z.object({
   title: z.string(),
   body: z.string(),
   about: z.object({ module: z.string(), id: Id, url: z.string() }),
+  alert: z
+    .object({ id: Id, source: z.object({ id: Id, name: z.string() }) })
+    .nullable()
+    .describe('The newest alert that was put on it, where any was'),
   state: z.enum(['open', 'acknowledged', 'resolved']),
   urgency: PageUrgency,
   createdAt: Instant,

@@ -1,7 +1,7 @@
 import { getPage, listPages, type Page } from '@bellwether/contract/pager.ts'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useRouterState } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useRef, useState } from 'react'
 import { t, translated } from '../ui/words.ts'
 import { teamOf } from './page-team.ts'
@@ -50,6 +50,20 @@ function Rows({ loaded, linkedId }: { loaded: readonly Page[]; linkedId: string 
         <PageRow key={page.id} page={page} item={focus.itemProps(index)} />
       ))}
     </ol>
+  )
+}
+
+/** Where it came from: opens what was sent last. */
+function SentBy({ alert: { id, source } }: { alert: NonNullable<Page['alert']> }) {
+  return (
+    <Link
+      to="/settings/$section"
+      params={{ section: 'paging' }}
+      search={{ source: source.id, alert: id }}
+      title={t`What ${source.name} sent`}
+    >
+      {source.name}
+    </Link>
   )
 }
 
@@ -119,6 +133,7 @@ export function PageRow({ page, isFolded = false, item }: PageRowProps) {
         <PageState page={page} />
         <span>{teamOf(page)}</span>
         <Ago at={page.createdAt} />
+        {page.alert && <SentBy alert={page.alert} />}
       </p>
       <h2 className={styles.title}>
         <AboutLink page={page} item={item} />

@@ -9,6 +9,7 @@ import { verifyToken } from '../platform/links/signed-token.ts'
 import { mailDeliveries } from '../mail/mail.ts'
 import { isAdministrator, type Names, namesById, staffById } from '../people/people.ts'
 import { Problem } from '../platform/problem.ts'
+import { findNewestAlerts, type NewestAlert } from './alerts/page-alerts.store.ts'
 import { findPageEntries, type PageEntryRow } from './page-entry.store.ts'
 import { pageLinkPurpose, pathAbout } from './page-link.ts'
 import { findPage, findPageTitles, type PageRow } from './pager.store.ts'
@@ -47,6 +48,14 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
       ...entries.flatMap((entry) => [entry.personId, reassignedTo(entry)]),
     ],
   })
+  const alerts = new Map(
+    (
+      await findNewestAlerts(
+        ctx,
+        rows.map((row) => row.id),
+      )
+    ).map((one) => [one.pageId, one]),
+  )
   const trails = Map.groupBy(notifications, (one) => one.pageId)
   return rows.map((row) => ({
     id: row.id,
@@ -54,6 +63,7 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     title: row.title,
     body: row.body,
     about: { module: row.aboutModule, id: row.aboutId, url: pathAbout(row) },
+    alert: presentAlert(alerts.get(row.id)),
     state: row.state,
     urgency: row.urgency,
     createdAt: row.createdAt,
@@ -75,6 +85,9 @@ export async function presentPages(ctx: Context, rows: readonly PageRow[]): Prom
     })),
   }))
 }
+
+const presentAlert = (newest: NewestAlert | undefined) =>
+  newest ? { id: newest.id, source: { id: newest.sourceId, name: newest.sourceName } } : null
 
 const reassignedTo = ({ kind, text }: PageEntryRow): string | null => (kind === 'reassigned' ? text : null)
 

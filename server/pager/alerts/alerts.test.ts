@@ -37,6 +37,7 @@ describe('an event in the shape of PagerDuty', () => {
     expect(alert).toMatchObject({ key: 'disk', title: 'Disk is full', count: 2, state: 'open', severity: 'critical' })
     const page = await pageOf(alert?.pageId)
     expect(page).toMatchObject({ title: 'Disk is full', state: 'open', team: { slug: source.team.slug } })
+    expect(page.alert).toEqual({ id: alert?.id, source: { id: source.id, name: 'Prometheus' } })
     expect(page.body).toContain('Source: db-1')
     expect(page.body).toContain('"free": "0 B"')
   })

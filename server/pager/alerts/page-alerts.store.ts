@@ -150,3 +150,23 @@ export async function findSourcesOnPages(ctx: Context, pageIds: readonly string[
     .execute()
   return new Set(rows.map(({ sourceId }) => sourceId))
 }
+
+export interface NewestAlert {
+  readonly pageId: string
+  readonly id: string
+  readonly sourceId: string
+  readonly sourceName: string
+}
+
+/** Of each of these pages the alert that was put on it last. */
+export async function findNewestAlerts(ctx: Context, pageIds: readonly string[]): Promise<NewestAlert[]> {
+  if (pageIds.length === 0) return []
+  const { rows } = await sql<NewestAlert>`
+    select page.id as page_id, newest.id, source.id as source_id, source.name as source_name
+    from unnest(${pageIds}::uuid[]) page (id), lateral (
+      select id, source_id from pager.alerts where page_id = page.id and page_id is not null
+      order by paged_at desc limit 1
+    ) newest join pager.alert_sources source on source.id = newest.source_id
+    where source.removed_at is null`.execute(pagerDb(ctx))
+  return rows
+}
