@@ -77,14 +77,17 @@ function ringName({ by, notifications }: Ring): string {
 const acknowledgedText = ({ at }: Ring, { person, at: acknowledgedAt }: Page['entries'][number]): string =>
   t`${person?.name ?? t`a program`} acknowledged after ${spanOf(Date.parse(acknowledgedAt) - Date.parse(at))}`
 
+/** It was not taken, and is tried again. */
+const isFailing = ({ state, lastError }: Notification): boolean => state === 'queued' && lastError !== null
+
 function Receipt({ one }: { one: Notification }) {
   return (
     <li>
-      <Icon name={iconOf[one.state]} size={14} />
+      <Icon name={isFailing(one) ? 'warning' : iconOf[one.state]} size={14} />
       <span>
         {tx`${<strong>{one.person.name}</strong>} by ${methodName(one.method.kind)} ${<span className={styles.address}>{one.method.address}</span>}`}
       </span>
-      <span className={styles.state} data-state={one.state}>
+      <span className={styles.state} data-state={isFailing(one) ? 'failing' : one.state}>
         <HowFar one={one} />
       </span>
     </li>
@@ -99,7 +102,7 @@ function HowFar({ one }: { one: Notification }) {
   const stages = stagesOf(one)
   return (
     <>
-      {one.sentAt === null && translated(mailStateWords[one.state])}
+      {one.sentAt === null && (isFailing(one) ? t`not taken yet` : translated(mailStateWords[one.state]))}
       {stages.map(({ stage, at, tookMs }, place) => (
         <span key={stage}>
           {(place > 0 || one.sentAt === null) && ', '}

@@ -148,6 +148,29 @@ describe('a page', () => {
     expect(await world.sql(events)).toHaveLength(1)
   })
 
+  test('of two who acknowledge it at once one has it, and both read who', async () => {
+    const { id, first, second } = await givenTeam()
+    for (let n = 0; n < 5; n += 1) {
+      const params = { id: await page(id, `At once ${n}`) }
+      const read = await Promise.all([first, second].map((who) => who.call(pager.acknowledgePage, { params })))
+      expect(new Set(read.map(({ acknowledgedBy }) => acknowledgedBy?.id)).size).toBe(1)
+      const { entries } = await world.ana.call(pager.getPage, { params })
+      expect(entries.filter(({ kind }) => kind === 'acknowledged')).toHaveLength(1)
+    }
+  })
+
+  test('is not acknowledged by a link that is a day old, or that somebody made up', async () => {
+    const { id, mail } = await givenTeam()
+    const pageId = await page(id)
+    await world.settle()
+    const token = tokenIn(world.mailbox.to(mail('first'))[0]?.text)
+    await world.forward({ minutes: 24 * 60 + 1 })
+    const madeUp = `${token.slice(0, -4)}AAAA`
+    for (const tried of [token, madeUp, 'x', '../pages'])
+      expect((await world.nobody.refused(pager.acknowledgePageByLink, { params: { token: tried } })).status).toBe(404)
+    expect((await world.ana.call(pager.getPage, { params: { id: pageId } })).state).toBe('open')
+  })
+
   test('that nobody acknowledges within ten minutes wakes the whole team and the administrators', async () => {
     const { id, mail } = await givenTeam()
     const title = `Nobody hears ${id}`

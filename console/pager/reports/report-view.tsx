@@ -65,11 +65,7 @@ function Leading({ report: { totals, people, timeZone, shifts } }: { report: Pag
   const woken = people.filter((one) => one.nightsBroken > 0).length
   const tiles = [
     [t`Pages`, countOf(totals.pages), t`${countOf(totals.escalated)} escalated past the first step`],
-    [
-      t`Time to acknowledge, median`,
-      durationText(totals.medianSeconds),
-      t`90 % within ${durationText(totals.p90Seconds)}`,
-    ],
+    [t`Median to acknowledge`, durationText(totals.medianSeconds), t`90 % within ${durationText(totals.p90Seconds)}`],
     [t`Missed`, countOf(totals.missed), t`every step was tried, and nobody acknowledged`],
     [
       t`Ended unacknowledged`,

@@ -65,7 +65,7 @@ function guardedLookup(opened: Networks): LookupFunction {
 
 const reasons: Readonly<Record<string, string>> = {
   EINTERNAL: internalReason,
-  ENOTFOUND: said`its name is not known`,
+  ENOTFOUND: said`no server has this name`,
   EAI_AGAIN: said`its name cannot be looked up at the moment`,
   ECONNREFUSED: said`nobody listens there`,
   ECONNRESET: said`the connection was cut`,
