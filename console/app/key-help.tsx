@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import { useAllCommands } from '../ui/command-keys.tsx'
 import { KeyCaps } from '../ui/key-caps.tsx'
 import { t } from '../ui/words.ts'
 import { commandTables } from './command-tables.ts'
@@ -8,10 +9,13 @@ const withKeys = commandTables.flatMap((table) => table.commands).filter((comman
 const sections = [...new Set(withKeys.map((command) => command.section))]
 
 export function KeyHelp({ onClose }: { onClose: () => void }) {
+  // What works on this screen stands first.
+  const here = useAllCommands().map(({ section }) => section)
+  const ordered = [...new Set([...here, ...sections])].filter((section) => sections.includes(section))
   return (
     <Modal opened onClose={onClose} title={t`Keys`} size="xl">
       <div className={styles.sections}>
-        {sections.map((section) => (
+        {ordered.map((section) => (
           <section key={section} aria-label={section}>
             <h3 className={styles.title}>{section}</h3>
             <dl className={styles.list}>
