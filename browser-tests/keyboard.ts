@@ -68,6 +68,14 @@ const isFocusInDialog = `(async () => {
 /** Colours, and what was taken, change with the next picture. */
 const drawn = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))'
 
+/** What comes or goes has the colours of neither; what moves for ever is not waited for. */
+const still = `Promise.race([
+  Promise.allSettled(
+    document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).map((one) => one.finished),
+  ),
+  new Promise((late) => setTimeout(late, 2000)),
+]).then(() => undefined)`
+
 /** A list that is asked for takes the focus a moment later: what is typed before is lost. */
 const kindOfListWithFocus = `(() => {
   const field = document.activeElement
@@ -111,9 +119,21 @@ async function takeFrom(page: Page, option: string | RegExp | undefined): Promis
 }
 
 async function chooseFrom(page: Page, text: string | undefined): Promise<void> {
-  if ((await listWithFocus(page)) === 'searched' && text !== undefined) await page.keyboard.type(text)
+  if ((await listWithFocus(page)) === 'searched' && text !== undefined) await searchFor(page, text)
   await takeFrom(page, text)
 }
+
+/** What is typed while its list is drawn anew may be lost: it is typed again then. */
+const searchFor = (page: Page, text: string): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.type(text)
+      await page.waitForTimeout(100)
+      expect(await page.locator('[role=option]:visible').filter({ hasText: text }).count()).toBeGreaterThan(0)
+    },
+    { timeout: 15_000, interval: 1000 },
+  )
 
 export function keyboardOf(page: Page): Keyboard {
   const press = async (...keys: string[]): Promise<void> => {
@@ -143,6 +163,7 @@ export function keyboardOf(page: Page): Keyboard {
     throw new Error(`${String(target)} cannot be reached with ${key}`)
   }
   const expectAccessible = async (): Promise<void> => {
+    await page.evaluate(still)
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
   }
