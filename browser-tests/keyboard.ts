@@ -135,6 +135,12 @@ const searchFor = (page: Page, text: string): Promise<void> =>
     { timeout: 15_000, interval: 1000 },
   )
 
+async function expectNoViolation(page: Page): Promise<void> {
+  await page.evaluate(still)
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}
+
 export function keyboardOf(page: Page): Keyboard {
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key)
@@ -162,11 +168,7 @@ export function keyboardOf(page: Page): Keyboard {
     }
     throw new Error(`${String(target)} cannot be reached with ${key}`)
   }
-  const expectAccessible = async (): Promise<void> => {
-    await page.evaluate(still)
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
-  }
+  const expectAccessible = (): Promise<void> => expectNoViolation(page)
   const expectFits = async (): Promise<void> => {
     for (const { width, height, colorScheme } of screens) {
       await page.setViewportSize({ width, height })
