@@ -44,7 +44,7 @@ const counts = {
     .int()
     .describe('Ended, by itself or by somebody, before anybody acknowledged it and before every step was tried'),
   escalated: z.number().int().describe('Went on past the first step of the policy'),
-  exhausted: z.number().int().describe('Every step was tried, and nobody answered'),
+  exhausted: z.number().int().describe('Every step was tried before anybody answered, if anybody did'),
   noise: z
     .number()
     .int()

@@ -21,10 +21,14 @@ export async function pageAlert(ctx: Context, source: store.SourceRow, paging: P
   const { group, teamId, urgency } = paging.to
   const ids = [source.id, ...(group ? [group.id] : [])]
   const pages = await lockStandingPages(ctx, { module, ids, teamId })
-  const joined = await joinedPage(ctx, source, { ...paging, pages })
+  const storms = pages.filter(({ aboutId }) => aboutId === source.id)
+  const going = await stormsGoing(ctx, storms)
+  // What was opened last is what others were told to join.
+  const joined = await firstJoined(ctx, [...pages.filter(({ aboutId }) => aboutId === group?.id), ...going], paging)
   const change = { pagedAt: now(ctx), kept: null, heldFor: null }
   if (!joined) {
-    const pageId = await openPage(ctx, source, { ...paging, pages })
+    const isStorm = going.length > 0 || (await isStormNow(ctx, source, teamId))
+    const pageId = await (isStorm ? openStorm(ctx, source, { paging, storms }) : openPage(ctx, paging))
     await store.updateAlert(ctx, paging.alert.id, { ...change, pageId })
     return
   }
@@ -46,23 +50,21 @@ export async function standing(ctx: Context, { teamId }: store.SourceRow, to: De
   return isThere ? to : { ...to, teamId }
 }
 
-/**
- * The page that an alert joins: that of its group, or of the storm that its source is in. What was opened last is what others
- * were told to join.
- */
-async function joinedPage(ctx: Context, source: store.SourceRow, opening: Opening): Promise<PageRow | undefined> {
-  const { group } = opening.to
-  const ofGroup = opening.pages.filter(({ aboutId }) => aboutId === group?.id)
-  const ofStorm = opening.pages.filter(({ aboutId }) => aboutId === source.id)
-  for (const page of ofGroup) if (await isJoined(ctx, page, opening)) return page
-  for (const page of ofStorm) if ((await isStorming(ctx, page)) && (await isJoined(ctx, page, opening))) return page
-  return undefined
+/** A storm goes on as long as its page gets alerts: however many there are, they are not counted again. */
+async function stormsGoing(ctx: Context, storms: readonly PageRow[]): Promise<PageRow[]> {
+  const since = now(ctx).getTime() - storm.milliseconds
+  const lastAt = await Promise.all(storms.map(({ id }) => ofPages.findLastPagedAt(ctx, id)))
+  return storms.filter((_, place) => (lastAt[place]?.getTime() ?? 0) > since)
 }
 
-/** A storm goes on as long as its page gets alerts: however many there are, they are not counted again. */
-async function isStorming(ctx: Context, page: PageRow): Promise<boolean> {
-  const lastAt = await ofPages.findLastPagedAt(ctx, page.id)
-  return lastAt !== null && now(ctx).getTime() - lastAt.getTime() < storm.milliseconds
+async function isStormNow(ctx: Context, { id: sourceId }: store.SourceRow, teamId: string): Promise<boolean> {
+  const since = new Date(now(ctx).getTime() - storm.milliseconds)
+  return (await ofPages.countPagesSince(ctx, { sourceId, teamId }, since)) >= storm.pages
+}
+
+async function firstJoined(ctx: Context, pages: readonly PageRow[], paging: Paging): Promise<PageRow | undefined> {
+  for (const page of pages) if (await isJoined(ctx, page, paging)) return page
+  return undefined
 }
 
 /**
@@ -75,15 +77,8 @@ async function isJoined(ctx: Context, page: PageRow, { alert, to: { urgency } }:
   return !(await isPutOff(ctx, page)) || ofPages.wasOnPage(ctx, page.id, alert)
 }
 
-interface Opening extends Paging {
-  /** Those that several alerts of the source share. */
-  readonly pages: readonly PageRow[]
-}
-
-async function openPage(ctx: Context, source: store.SourceRow, opening: Opening): Promise<string> {
-  const { alert, words, to } = opening
+async function openPage(ctx: Context, { alert, words, to }: Paging): Promise<string> {
   const { teamId, urgency, group } = to
-  if (await isInStorm(ctx, source, opening)) return stormOf(ctx, source, opening)
   const { title } = words
   if (!group) return pageTeam(ctx, { teamId, title, body: words.body, urgency, about: aboutIt(alert.id) })
   const body = bodyOf([said`Alerts that follow by the rule “${group.name}” are this page together.`, words.body])
@@ -91,15 +86,13 @@ async function openPage(ctx: Context, source: store.SourceRow, opening: Opening)
 }
 
 /** Also where the page of a storm takes nothing in, as somebody put it off: what comes then is another one, and not many. */
-async function isInStorm(ctx: Context, { id: sourceId }: store.SourceRow, { pages, to }: Opening): Promise<boolean> {
-  for (const page of pages) if (page.aboutId === sourceId && (await isStorming(ctx, page))) return true
-  const since = new Date(now(ctx).getTime() - storm.milliseconds)
-  return (await ofPages.countPagesSince(ctx, { sourceId, teamId: to.teamId }, since)) >= storm.pages
-}
-
-async function stormOf(ctx: Context, source: store.SourceRow, { words, to, pages }: Opening): Promise<string> {
-  const { teamId, urgency } = to
-  const open = pages.find(({ aboutId, state }) => aboutId === source.id && state === 'open')
+async function openStorm(
+  ctx: Context,
+  source: store.SourceRow,
+  { paging, storms }: { paging: Paging; storms: readonly PageRow[] },
+): Promise<string> {
+  const { teamId, urgency } = paging.to
+  const open = storms.find(({ state }) => state === 'open')
   if (open) {
     if (urgency === 'high') await raisePage(ctx, open.id)
     return open.id
@@ -107,7 +100,7 @@ async function stormOf(ctx: Context, source: store.SourceRow, { words, to, pages
   return pageTeam(ctx, {
     teamId,
     title: said`A storm of alerts of ${source.name}`,
-    body: said`More than ${storm.pages} alerts in five minutes: those that follow are this page together. The first of them: ${words.title}`,
+    body: said`More than ${storm.pages} alerts in five minutes: those that follow are this page together. The first of them: ${paging.words.title}`,
     urgency,
     about: aboutIt(source.id),
   })

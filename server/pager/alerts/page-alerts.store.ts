@@ -22,30 +22,25 @@ export async function countPagesSince(
   return count
 }
 
+const ofPage = (ctx: Context, pageId: string) =>
+  pagerDb(ctx).selectFrom('pager.alerts').select('id').where('pageId', '=', pageId)
+
+/** Alerts of a page that are not over, as the condition of their index says it. */
+const openOf = (ctx: Context, pageId: string) => ofPage(ctx, pageId).where('state', '!=', resolved)
+
+const hasAny = async (alerts: ReturnType<typeof ofPage>): Promise<boolean> =>
+  (await alerts.limit(1).executeTakeFirst()) !== undefined
+
 /** Whether nobody has an alert of this page yet. */
-export async function hasUnansweredAlerts(ctx: Context, pageId: string): Promise<boolean> {
-  const row = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('id')
-    .where('pageId', '=', pageId)
-    .where('state', '!=', resolved)
-    .where('state', '=', 'open')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const hasUnansweredAlerts = (ctx: Context, pageId: string): Promise<boolean> =>
+  hasAny(openOf(ctx, pageId).where('state', '=', 'open'))
 
 /** Whether an alert of this page is not over. */
-export async function hasOpenAlerts(ctx: Context, pageId: string): Promise<boolean> {
-  const row = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('id')
-    .where('pageId', '=', pageId)
-    .where('state', '!=', resolved)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+export const hasOpenAlerts = (ctx: Context, pageId: string): Promise<boolean> => hasAny(openOf(ctx, pageId))
+
+/** Whether a page has more alerts than this. */
+export const hasMoreAlerts = (ctx: Context, pageId: string, than: number): Promise<boolean> =>
+  hasAny(ofPage(ctx, pageId).offset(than))
 
 const newestLooked = 1_000
 
@@ -84,25 +79,12 @@ export async function updateSomeOfPage(
   pageId: string,
   { state, limit }: { state: AlertRow['state']; limit: number },
 ): Promise<number> {
-  const some = pagerDb(ctx).selectFrom('pager.alerts').select('id').where('pageId', '=', pageId).where(unlike[state])
   const result = await pagerDb(ctx)
     .updateTable('pager.alerts')
     .set({ state, ...(state === 'resolved' ? { endedAt: now(ctx) } : {}) })
-    .where('id', 'in', some.limit(limit))
+    .where('id', 'in', ofPage(ctx, pageId).where(unlike[state]).limit(limit))
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
-}
-
-/** Whether a page has more alerts than this. */
-export async function hasMoreAlerts(ctx: Context, pageId: string, than: number): Promise<boolean> {
-  const row = await pagerDb(ctx)
-    .selectFrom('pager.alerts')
-    .select('id')
-    .where('pageId', '=', pageId)
-    .offset(than)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** The alerts of a page are on another one from now on; those that are not over are in the state of that one. */
@@ -110,9 +92,9 @@ export async function moveAlerts(
   ctx: Context,
   { from, into, state }: { from: string; into: string; state: AlertRow['state'] },
 ): Promise<void> {
-  const ofPage = pagerDb(ctx).updateTable('pager.alerts').where('pageId', '=', from)
-  await ofPage.set({ state }).where(unlike[state]).execute()
-  await ofPage.set({ pageId: into }).execute()
+  const moved = pagerDb(ctx).updateTable('pager.alerts').where('pageId', '=', from)
+  await moved.set({ state }).where(unlike[state]).execute()
+  await moved.set({ pageId: into }).execute()
 }
 
 /** When an alert was put on a page last. */
