@@ -42,7 +42,7 @@ function Rows({ loaded, linkedId }: { loaded: readonly Page[]; linkedId: string 
   const focus = useRovingFocus(
     pages.map(({ id }) => id),
     (index) => window.location.assign(pages[index]?.about.url ?? '/pages'),
-    { key: linkedId },
+    linkedId,
   )
   return (
     <ol className={styles.list} aria-label={t`Pages, open ones first`}>

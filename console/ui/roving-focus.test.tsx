@@ -41,3 +41,22 @@ test.each([
   )
   expect(claimed).toEqual(['b'])
 })
+
+test.each([
+  ['one came above that nobody has read', ['new', 'x', 'y'], 'x'],
+  ['the first is gone, and one came above', ['y', 'z'], 'y', ['new', 'y', 'z']],
+  ['they stand in another order', ['z', 'y', 'x'], 'x'],
+])('before anybody moved a key acts on what was first, also where %s', async (_, after, expected, later = after) => {
+  const claimed: (string | undefined)[] = []
+  const shown = (ids: readonly string[]) => (
+    <CommandKeys>
+      <List ids={ids} onClaim={(id) => claimed.push(id)} />
+    </CommandKeys>
+  )
+  const { rerender } = render(shown([]))
+  rerender(shown(['x', 'y', 'z']))
+  rerender(shown(after))
+  rerender(shown(later))
+  await act(async () => void document.dispatchEvent(new KeyboardEvent('keydown', { key: 'c', bubbles: true })))
+  expect(claimed).toEqual([expected])
+})

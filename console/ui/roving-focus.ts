@@ -9,11 +9,6 @@ interface RovingItem {
   onFocus: () => void
 }
 
-interface Held {
-  /** The one that a link means. */
-  key: string | undefined
-}
-
 export interface RovingFocus {
   current: number
   itemProps: (index: number) => RovingItem
@@ -30,26 +25,48 @@ function focusInView(element: HTMLElement): void {
   element.scrollIntoView({ block: 'nearest' })
 }
 
+interface Chosen {
+  index: number
+  key: string | undefined
+  /** A link means it, and it is to come; what is gone is not waited for: the next one has its place. */
+  isAwaited: boolean
+}
+
+/** Where the keys are in a list that has changed: with what they were with, or with what has its place now. */
+function followed(chosen: Chosen, keys: readonly string[]): Chosen {
+  const place = chosen.key === undefined ? -1 : keys.indexOf(chosen.key)
+  if (place < 0 && (keys.length === 0 || chosen.isAwaited)) return chosen
+  const index = place < 0 ? Math.min(chosen.index, keys.length - 1) : place
+  const isSo = chosen.index === index && chosen.key === keys[index] && !chosen.isAwaited
+  return isSo ? chosen : { index, key: keys[index], isAwaited: false }
+}
+
 /**
- * One tab stop for a list of things with these keys: j and k move the focus, Enter and o open. Whoever comes above it moves it along; where
- * what had it is gone, the next one has it. Where it is held, the first of them keeps it too though nobody moved yet: no
- * key hits what came this moment.
+ * One tab stop for a list of things with these keys: j and k move the focus, Enter and o open. Whoever comes above it moves it
+ * along, also before anybody moved: no key hits what came this moment. Where what had it is gone, the next one has it. It
+ * begins with what a link means, or with what had it here before.
  */
-export function useRovingFocus(keys: readonly string[], onOpen?: (index: number) => void, held?: Held): RovingFocus {
+export function useRovingFocus(
+  keys: readonly string[],
+  onOpen?: (index: number) => void,
+  linked?: string,
+): RovingFocus {
   const count = keys.length
-  const [chosen, choose] = useState<{ index: number; key: string | undefined }>(() => ({
+  const [kept, choose] = useState<Chosen>(() => ({
     index: 0,
-    key: held?.key ?? focusedAt.get(pageNow()) ?? (held && keys[0]),
+    key: linked ?? focusedAt.get(pageNow()),
+    isAwaited: linked !== undefined,
   }))
+  const chosen = followed(kept, keys)
+  if (chosen !== kept) choose(chosen)
+  const current = Math.min(chosen.index, Math.max(count - 1, 0))
   const setChosen = (index: number): void => {
     const key = keys[index]
     if (focusedAt.size > 200) focusedAt.clear()
     if (key !== undefined) focusedAt.set(pageNow(), key)
-    choose({ index, key })
+    choose({ index, key, isAwaited: false })
   }
   const elements = useRef(new Map<number, HTMLElement>())
-  const place = chosen.key === undefined ? -1 : keys.indexOf(chosen.key)
-  const current = place >= 0 ? place : Math.min(chosen.index, Math.max(count - 1, 0))
 
   const focused = useRef<HTMLElement | null>(null)
   /** It is moved to, and not there yet: a long list makes only the rows that are in view, and the current one. */

@@ -1,11 +1,12 @@
 import { type DeployRule, setDeployRule } from '@bellwether/contract/pager.ts'
-import { Button, Checkbox, Group, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../../call.write.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
 import { t } from '../../ui/words.ts'
+import { ServiceField } from './service-field.tsx'
 import styles from '../sources/alert-sources.module.css'
 
 interface DeployRuleProps {
@@ -58,16 +59,7 @@ function DeployRuleForm({ service, rule, onClose }: DeployRuleProps & { onClose:
   })
   return (
     <form noValidate className={styles.form} onSubmit={send}>
-      {service === '' && (
-        <TextInput
-          label={t`Service`}
-          description={t`As its pipeline calls it.`}
-          required
-          maxLength={200}
-          data-autofocus
-          {...form.getInputProps('service')}
-        />
-      )}
+      {service === '' && <ServiceField {...form.getInputProps('service')} />}
       <Group gap={8} grow align="start">
         <NumberInput
           label={t`Hours after the deploy`}

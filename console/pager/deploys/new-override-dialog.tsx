@@ -1,11 +1,12 @@
 import { overrideDeployWindow } from '@bellwether/contract/pager.ts'
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Button, NumberInput, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { useWrite } from '../../call.write.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
 import { t } from '../../ui/words.ts'
+import { ServiceField } from './service-field.tsx'
 import styles from '../sources/alert-sources.module.css'
 
 /** Lets a service be deployed although nobody watches. */
@@ -41,14 +42,7 @@ function OverrideForm({ onClose }: { onClose: () => void }) {
   return (
     <form noValidate className={styles.form} onSubmit={send}>
       <p>{t`Your name and the reason stand on the On call screen, in the answer that the pipeline gets, and in the audit.`}</p>
-      <TextInput
-        label={t`Service`}
-        description={t`As its pipeline calls it.`}
-        required
-        maxLength={200}
-        data-autofocus
-        {...form.getInputProps('service')}
-      />
+      <ServiceField {...form.getInputProps('service')} />
       <Textarea label={t`Why`} required maxLength={500} autosize minRows={2} {...form.getInputProps('reason')} />
       <NumberInput label={t`For so many hours`} min={0.25} max={24} step={1} {...form.getInputProps('hours')} />
       <FormFoot error={override.error} form={form} isBusy={override.isPending} onCancel={onClose}>

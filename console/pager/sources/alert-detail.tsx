@@ -60,7 +60,7 @@ export function AlertDetail({ source, id, onBack }: AlertDetailProps) {
               </p>
             )}
             {payload !== null && payload !== '' ? (
-              <CopyLine label={t`What was sent last; secrets are left out`} text={payload} />
+              <CopyLine label={t`What was sent last, without what is named like a secret`} text={payload} />
             ) : (
               <p className={styles.hint}>{t`What was sent is not kept of this alert.`}</p>
             )}
