@@ -32,7 +32,7 @@ const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
 // Asked for again where the server is away: nobody is without it for good.
 const LateBars = lazy(async () => {
-  for (let pauseMs = 2_000; ; pauseMs *= 2) {
+  for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, 60_000)) {
     await new Promise((over) => setTimeout(over, pauseMs))
     const part = await import('./late-bars.tsx').catch(() => undefined)
     if (part !== undefined) return { default: part.LateBars }

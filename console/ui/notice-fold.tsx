@@ -25,7 +25,7 @@ export function NoticeFold() {
   }, [])
   useEffect(() => void line.current?.parentElement?.toggleAttribute('data-open', isOpen), [isOpen])
   return (
-    <div role="status" className={styles.fold} ref={line}>
+    <div role="status" data-fold className={styles.fold} ref={line}>
       {labels.length > 0 && (
         <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <Icon name="warning" size={14} />

@@ -12,7 +12,8 @@ import styles from '../rota-list.module.css'
 
 /** The services that may be deployed although nobody watches, each with who said so and why; and a way to say so. */
 export function DeployOverrides() {
-  const overrides = useQuery({ ...ask(listDeployOverrides), refetchInterval: 60_000 })
+  const mayRead = useMay('pager.read')
+  const overrides = useQuery({ ...ask(listDeployOverrides), enabled: mayRead, refetchInterval: 60_000 })
   const mayAct = useMay('pager.acknowledge')
   return (
     <>
