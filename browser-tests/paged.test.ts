@@ -70,7 +70,7 @@ describe.skipIf('reason' in found)('a page that nobody can miss', () => {
 
   test('three are shown, and that there are more', async () => {
     for (const title of ['Two', 'Three', 'Four']) await pageTheTeam(support, title)
-    await ana.see(bar().getByRole('link', { name: 'And 1 more: all pages' }))
+    await ana.see(bar().getByRole('link', { name: 'And 1 more: all to you' }))
     expect(await bar().getByRole('button', { name: 'Acknowledge' }).count()).toBe(3)
     // On a phone the first of them, in at most two lines, and how many more there are.
     await page.setViewportSize({ width: 390, height: 844 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { listPages, openPage } from '@bellwether/contract/pager.ts'
+import { addTeam } from '@bellwether/contract/people.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
@@ -94,4 +95,22 @@ describe.skipIf('reason' in found)('pages by keyboard', () => {
     await ana.page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(ana.complaints).toEqual([])
   }, 60_000)
+
+  test('are narrowed by state, team and whom they rang for, by a link', async () => {
+    await world.ana.call(addTeam, { body: { slug: 'network', name: 'Network' } })
+    await world.person('Nele', { teams: ['network'] })
+    await world.ana.call(openPage, { body: { team: 'network', title: 'Of another team' } })
+    const titles = () =>
+      ana.page.getByRole('list', { name: 'Pages, open ones first' }).getByRole('heading').allTextContents()
+    await ana.page.goto(`${world.app.url}/pages?team=network`)
+    await expect.poll(titles).toEqual(['Of another team'])
+    await ana.page.getByLabel('Rang for').selectOption('Me')
+    await ana.see(ana.page.getByText('No such page'))
+    expect(new URL(ana.page.url()).search).toBe('?team=network&to=me')
+    await ana.page.getByRole('link', { name: 'All pages' }).click()
+    await expect.poll(titles).toContain('Of another team')
+    await ana.page.getByLabel('State').selectOption('Ended')
+    await expect.poll(titles).not.toContain('Of another team')
+    await ana.expectFits()
+  })
 })

@@ -96,9 +96,11 @@ export const listPages = route({
   query: z.object({
     ...pageQuery,
     state: z.enum(['open', 'acknowledged', 'resolved']).optional(),
+    team: z.string().max(100).optional().describe('Slug; only those of this team'),
     person: Id.optional().describe('Only those of which this person was notified'),
   }),
   answer: pageOf(Page),
+  problems: [notFound],
 })
 
 export const getPage = route({

@@ -5,6 +5,7 @@ import { builtInViews } from '@bellwether/contract/desk-views.ts'
 import type { FigureChoice } from '../desk/figures/figure-choices.tsx'
 import { periods } from '../desk/figures/figure-period.ts'
 import { instantIn, oneOf, textIn, textsIn } from './search-params.ts'
+import type { PageFilter } from '../pager/page-filter.tsx'
 import type { ShownAlerts } from '../pager/sources/shown-alerts.ts'
 
 type Search = Record<string, unknown>
@@ -204,5 +205,14 @@ export function reportSearch(search: Search): ReportSearch {
     to: day('to'),
     team: textIn(search, 'team'),
     by: oneOf(search, 'by', ['source', 'person', 'shift'] as const),
+  }
+}
+
+/** Which pages a link to them means; all where it says nothing. */
+export function pagesSearch(search: Search): PageFilter {
+  return {
+    state: oneOf(search, 'state', ['open', 'acknowledged', 'resolved'] as const),
+    team: textIn(search, 'team'),
+    to: oneOf(search, 'to', ['me'] as const),
   }
 }

@@ -143,6 +143,7 @@ const handOver = createRoute({
 const pages = createRoute({
   getParentRoute: () => signedIn,
   path: '/pages',
+  validateSearch: search.pagesSearch,
   component: lazyRouteComponent(() => import('./pages/pages-page.tsx'), 'PagesPage'),
 })
 const customers = createRoute({

@@ -4,17 +4,26 @@ import { Moment } from '../ui/clock.tsx'
 import { plural } from '../ui/figures.ts'
 import { tx } from '../ui/rich-words.tsx'
 import { t, translated } from '../ui/words.ts'
+import { ringsOf } from './rings.ts'
 import { lengthOf } from './snooze-length.ts'
 import styles from './page-trail.module.css'
 
 type Entry = Page['entries'][number]
 
+interface PageLineProps {
+  page: Page
+  /** Beside the notifications, where each step that rang has its heading. */
+  isBesideRings?: boolean
+}
+
 /** What happened to a page, in order: opened, whom it rang, who took it, how it ended. */
-export function PageLine({ page }: { page: Page }) {
-  if (page.entries.length === 0) return null
+export function PageLine({ page, isBesideRings = false }: PageLineProps) {
+  const said = new Set(isBesideRings ? ringsOf(page).map(({ by }) => by) : [])
+  const entries = page.entries.filter((entry) => entry.kind !== 'step' || !said.has(entry))
+  if (entries.length === 0) return null
   return (
     <ol className={styles.line} aria-label={t`What happened`}>
-      {page.entries.map((entry, place) => (
+      {entries.map((entry, place) => (
         // Entries are only ever added at the end.
         <li key={place} data-kind={entry.kind}>
           <Moment at={entry.at} as="second" /> <span>{words(entry)}</span>

@@ -12,14 +12,21 @@ import { LinkedText } from '../ui/linked-text.tsx'
 import { MoreButton } from '../ui/more-button.tsx'
 import { type RovingFocus, useRovingFocus } from '../ui/roving-focus.ts'
 import { AboutLink } from './about-link.tsx'
+import { useMe } from './use-me.ts'
+import type { PageFilter } from './page-filter.tsx'
 import { PageActs } from './page-acts.tsx'
 import { PageLine } from './page-line.tsx'
 import { PageState } from './page-state.tsx'
 import { Notifications } from './page-trail.tsx'
 import styles from './page-list.module.css'
 
-export function PageList({ empty }: { empty: ReactNode }) {
-  const pages = useInfiniteQuery(askPages(listPages, { limit: 30 }))
+export function PageList({ filter, empty }: { filter: PageFilter; empty: ReactNode }) {
+  const me = useMe()
+  const { to, ...query } = filter
+  const pages = useInfiniteQuery({
+    ...askPages(listPages, { ...query, person: to && me, limit: 30 }),
+    enabled: to === undefined || me !== undefined,
+  })
   const rows = pages.data?.pages.flatMap((one) => one.items)
   const linkedId = useLinkedId()
   return (
@@ -142,7 +149,7 @@ export function PageRow({ page, isFolded = false, item }: PageRowProps) {
       <details ref={details} className={styles.more} open={(page.state === 'open' && !isFolded) || isMeant}>
         <summary>{t`Whom it reached, and what happened`}</summary>
         <Notifications page={page} />
-        <PageLine page={page} />
+        <PageLine page={page} isBesideRings />
       </details>
       <PageActs page={page} isCurrent={isCurrent} unfold={unfold} />
     </li>

@@ -28,13 +28,16 @@ export function PagesToMe() {
         ))}
         {hasMore && (
           <li className={styles.rest}>
-            <Link to="/pages">{t`And ${countOfPages(open.length - shownMax)} more: all pages`}</Link>
+            <Link to="/pages" search={toMe}>{t`And ${countOfPages(open.length - shownMax)} more: all to you`}</Link>
           </li>
         )}
       </ul>
     </NoticeBar>
   )
 }
+
+/** The list of those that the bar has no room for. */
+const toMe = { state: 'open', to: 'me' } as const
 
 function PageToMe({ page, more }: { page: Page; more: number }) {
   const others = new Set(page.notifications.map((one) => one.person.id)).size - 1
@@ -44,7 +47,7 @@ function PageToMe({ page, more }: { page: Page; more: number }) {
         <strong>{page.urgency === 'high' ? t`You are paged` : t`You are paged, and it can wait`}</strong>{' '}
         <Ago at={page.createdAt} />
         {more > 0 && (
-          <Link to="/pages" className={styles.more}>
+          <Link to="/pages" search={toMe} className={styles.more}>
             +{countOfPages(more)}
           </Link>
         )}

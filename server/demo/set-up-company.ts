@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import { importCustomers } from '@bellwether/contract/customers.ts'
 import { addRota, addContactMethod, listContactMethods, removeContactMethod } from '@bellwether/contract/pager.ts'
+import { type RotaWindow, rotaWeekdays } from '@bellwether/contract/pager-rotas.ts'
 import { alreadyExists, problemType } from '@bellwether/contract/problem.ts'
 import { addPerson, addTeam, listPeople } from '@bellwether/contract/people.ts'
 import { contactOf } from './demo-letters.ts'
@@ -55,14 +57,29 @@ async function staffIds(intakes: PublicIntakes): Promise<(name: string) => strin
   return (name) => items.find((person) => person.name === name)?.id ?? ''
 }
 
+interface Turns {
+  readonly timeZone: string
+  readonly names: readonly string[]
+  /** None: around the clock. */
+  readonly hours?: readonly z.input<typeof RotaWindow>[]
+  readonly work?: string
+}
+
 async function setUpRotas(intakes: PublicIntakes, friday: Date): Promise<void> {
   const idOf = await staffIds(intakes)
   const startsOn = new Date(friday.getTime() - 11 * 86_400_000).toISOString().slice(0, 10)
-  const add = (team: string, name: string, turns: { timeZone: string; names: readonly string[] }) => {
-    const { timeZone, names } = turns
-    const layers = [{ timeZone, startsOn, people: names.map(idOf) }]
-    return unlessThere(intakes.call(addRota, { body: { team, name, layers } }))
+  const add = (team: string, name: string, turns: Turns) => {
+    const { timeZone, names, hours = [], work = 'paging' } = turns
+    const layers = [{ timeZone, startsOn, hours: [...hours], people: names.map(idOf) }]
+    return unlessThere(intakes.call(addRota, { body: { team, name, work, layers } }))
   }
   await add('infrastructure', 'On call', { timeZone: 'Europe/Paris', names: [staff.yuki.name, staff.ines.name] })
   await add('support', 'On call', { timeZone: 'Europe/London', names: [staff.tom.name, visitor.name] })
+  // Whom a deploy asks: on a Friday evening nobody is there for long.
+  await add('support', 'Tickets', {
+    timeZone: 'Europe/London',
+    names: [staff.tom.name, visitor.name],
+    hours: [{ days: rotaWeekdays.slice(0, 5), from: '08:00', until: '22:00' }],
+    work: 'tickets',
+  })
 }

@@ -112,6 +112,16 @@ describe('a page', () => {
     expect(await pagesOf(first.id)).toEqual([])
   })
 
+  test('is asked for by its team', async () => {
+    const [one, other] = [await givenTeam(), await givenTeam()]
+    const pageId = await page(one.id)
+    const pagesOf = async (team: string) =>
+      (await one.first.call(pager.listPages, { query: { team } })).items.map(({ id }) => id)
+    expect([await pagesOf(one.slug), await pagesOf(other.slug)]).toEqual([[pageId], []])
+    await expect(pagesOf('nowhere')).rejects.toThrow('There is no such team.')
+    await end(pageId)
+  })
+
   test('that a phone does not take is sent again with the same key, and the trail says why', async () => {
     const { id, first } = await givenTeam()
     const phone = await openPhone(500, 200)

@@ -40,16 +40,19 @@ const openFirst: Order<PageRow> = {
 
 export interface WhichPages {
   readonly state?: PageRow['state'] | undefined
+  /** Only those of this team, by its id. */
+  readonly teamId?: string | undefined
   /** Only those of which this person was notified. */
   readonly person?: string | undefined
 }
 
 export async function findPages(ctx: Context, query: Page & WhichPages): Promise<PageOf<PageRow>> {
-  const { state, person } = query
+  const { state, teamId, person } = query
   const rows = pagerDb(ctx)
     .selectFrom('pager.pages')
     .selectAll()
     .$if(state !== undefined, (select) => select.where('state', '=', state ?? 'open'))
+    .$if(teamId !== undefined, (select) => select.where('teamId', '=', teamId ?? ''))
     .$if(person !== undefined, (select) =>
       select.where('id', 'in', (of) =>
         of
