@@ -3,6 +3,7 @@ import * as customers from './customers.ts'
 import * as desk from './desk.ts'
 import * as evidence from './evidence.ts'
 import * as incidents from './incidents.ts'
+import * as declaredIncidents from './incidents-declared.ts'
 import * as installation from './installation.ts'
 import * as mail from './mail.ts'
 import * as pager from './pager.ts'
@@ -12,7 +13,18 @@ import { ProblemDetails } from './problem.ts'
 import type { AnyRoute } from './route.ts'
 import * as signals from './signals.ts'
 
-const modules = { installation, people, mail, customers, desk, evidence, signals, pager, incidents, privacy }
+const modules = {
+  installation,
+  people,
+  mail,
+  customers,
+  desk,
+  evidence,
+  signals,
+  pager,
+  incidents: { ...incidents, ...declaredIncidents },
+  privacy,
+}
 
 const isRoute = (value: unknown): value is AnyRoute =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'answer' in value

@@ -17,7 +17,7 @@ import {
 } from '../desk/desk.ts'
 import { forgetOldEvidence } from '../evidence/evidence.ts'
 import { fileStrayMails } from '../mail/mail.ts'
-import { watchReports } from '../incidents/incidents.ts'
+import { followIncidents, watchReports } from '../incidents/incidents.ts'
 import {
   endDueSwaps,
   escalatePages,
@@ -64,6 +64,7 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.forget', everySeconds: 3600, verb: forgetPaging },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
+  { name: 'incidents.follow-incidents', everySeconds: 10, verb: followIncidents },
   { name: 'platform.check-files', everySeconds: 60, verb: checkFiles },
   { name: 'customers.forget-imports', everySeconds: 3600, verb: forgetImports },
   { name: 'privacy.erase-people', everySeconds: 10, verb: erasePeople },

@@ -71,6 +71,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'pager.forget',
     'signals.detect',
     'incidents.watch-reports',
+    'incidents.follow-incidents',
     'platform.check-files',
     'customers.forget-imports',
     'privacy.erase-people',

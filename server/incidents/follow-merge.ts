@@ -3,16 +3,19 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
+import { movePart } from './declared/incident.store.ts'
 import { lockReport } from './edit-report.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findReportsOfTicket, moveReportTicket } from './report.store.ts'
 import { dropWaiting, moveTold } from './telling.store.ts'
 
-/** A ticket was merged: its reports are about the one in which it goes on, and nobody is told twice. */
+/** A ticket was merged: its reports and its incident are about the one in which it goes on, and nobody is told twice. */
 export async function followMerge(ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
   allowJobsOnly(ctx)
   await inTransaction(ctx, async (ctx) => {
     for (const reportId of await findReportsOfTicket(ctx, ticketId)) await moveTicket(ctx, reportId, ticketId)
+    const intoId = await liveTicketId(asPart(ctx), ticketId)
+    if (intoId !== undefined && intoId !== ticketId) await movePart(ctx, 'ticket', ticketId, intoId)
   })
 }
 

@@ -7,3 +7,5 @@ export const rollbackAccepted = eventKind<{ reportId: string; requestId: string;
   'incidents.rollback-accepted',
 )
 export const reportRecovered = eventKind<{ reportId: string }>('incidents.report-recovered')
+/** An incident, one of its parts, or its time line. */
+export const incidentChanged = eventKind<{ incidentId: string }>('incidents.incident-changed')

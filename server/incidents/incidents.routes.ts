@@ -3,6 +3,7 @@ import { getPageByLink } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { handle, type HandledRoute } from '../platform/http/handle.ts'
 import { decideRollback, decideRollbackByLink, getRollbackByLink } from './decide-rollback.ts'
+import { declaredRoutes } from './declared/declared.routes.ts'
 import { draftReport } from './draft-report.ts'
 import { addReportTicket, editReport } from './edit-report.ts'
 import { handOffReport } from './hand-off-report.ts'
@@ -24,6 +25,7 @@ async function rollbackByLink(ctx: Context, token: string) {
 }
 
 export const incidentsRoutes: HandledRoute[] = [
+  ...declaredRoutes,
   handle(contract.listReports, ({ ctx, query }) => listReports(ctx, query)),
   handle(contract.listReportTickets, ({ ctx }) => listReportTickets(ctx)),
   handle(contract.draftReport, async ({ ctx, body }) => presentReport(ctx, await draftReport(ctx, body))),

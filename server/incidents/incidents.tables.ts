@@ -1,4 +1,11 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type {
+  Decision,
+  IncidentPart,
+  IncidentRole,
+  IncidentStep,
+  Severity,
+} from '@bellwether/contract/incidents-declared.ts'
 import type { Context } from '../platform/context.ts'
 
 export interface ReportDeploy {
@@ -97,6 +104,51 @@ export type IncidentsTables = {
     reason: string | null
     at: Date | null
   }
+  'incidents.incidents': {
+    id: Generated<string>
+    number: Generated<number>
+    title: string
+    severityByRule: Severity
+    severityChosen: Severity | null
+    severityChosenBy: string | null
+    severityReason: string | null
+    step: IncidentStep
+    customers: Generated<number>
+    tickets: Generated<number>
+    beganAt: Date | null
+    /** A person said when it began: evidence changes it no more. */
+    isBeginningChosen: Generated<boolean>
+    declaredAt: Date
+    declaredBy: string | null
+    closedAt: Date | null
+    closedBy: string | null
+    mergedInto: string | null
+    decision: Decision | null
+    decisionReason: string | null
+    decidedBy: string | null
+    decidedAt: Date | null
+  }
+  'incidents.incidentParts': { incidentId: string; kind: IncidentPart['kind']; partId: string; addedAt: Date }
+  'incidents.incidentRoles': { incidentId: string; role: IncidentRole; personId: string; since: Date }
+  'incidents.incidentLines': {
+    id: Generated<string>
+    place: Generated<string>
+    incidentId: string
+    /** What it came from; the same comes once. */
+    source: string
+    /** With which part it moves to another incident. */
+    partId: string | null
+    at: Date
+    who: string
+    what: string
+    path: string | null
+    isByPerson: Generated<boolean>
+    firstAt: Date | null
+    firstWhat: string | null
+    correctedBy: string | null
+    isLeftOut: Generated<boolean>
+  }
+  'incidents.lineComments': { id: Generated<string>; lineId: string; personId: string; at: Date; text: string }
   'incidents.entries': { id: Generated<number>; reportId: string; at: Date; who: string; what: string }
 }
 

@@ -96,8 +96,21 @@ export async function presentReport(ctx: Context, id: string): Promise<ReportAns
     round: row.tellingRound,
     imported: imported ? { at: imported.importedAt, recoveredAt: imported.recoveredAt } : null,
     promisedBy: row.state === 'told' ? null : (tellings.at(-1)?.nextBy ?? null),
-    timeline: await findEntries(ctx, id),
+    timeline: (await findEntries(ctx, id)).map(({ at, who, what }) => ({ at, who, what })),
   }
+}
+
+export type Affected = Awaited<ReturnType<typeof presentAffected>>[number]
+
+/** For verbs: who is hit by a report, who of them wrote in, and who was told. */
+export async function affectedBy(ctx: Context, row: ReportRow): Promise<Affected[]> {
+  const tickets = await ticketRefs(
+    asPart(ctx),
+    (await findReportTickets(ctx, [row.id])).map((one) => one.ticketId),
+  )
+  const tellings = await findToldTickets(ctx, row.id)
+  const toldTickets = await ticketRefs(asPart(ctx), [...new Set(tellings.map((one) => one.ticketId))])
+  return presentAffected(ctx, row, tickets, await presentTold(ctx, tellings, toldTickets))
 }
 
 const presentTicketRef = ({ customerId: _customer, createdAt: _created, ...ticket }: TicketRef) => ticket

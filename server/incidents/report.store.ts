@@ -256,7 +256,7 @@ export async function insertEntry(ctx: Context, reportId: string, who: string, w
 export async function findEntries(ctx: Context, reportId: string) {
   return incidentsDb(ctx)
     .selectFrom('incidents.entries')
-    .select(['at', 'who', 'what'])
+    .select(['id', 'at', 'who', 'what'])
     .where('reportId', '=', reportId)
     .orderBy('id')
     .execute()

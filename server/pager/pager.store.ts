@@ -64,6 +64,31 @@ export async function findPages(ctx: Context, query: Page & WhichPages): Promise
   return onePage(rows, openFirst, query)
 }
 
+const pagesOfMax = 200
+
+/** These pages, and those about one of these things, the first to be opened first; the newest where there are many. */
+export async function findPagesOf(
+  ctx: Context,
+  { ids, about }: { ids: readonly string[]; about: readonly { module: string; id: string }[] },
+): Promise<PageRow[]> {
+  const modules = about.map(({ module }) => module)
+  const rows = await pagerDb(ctx)
+    .selectFrom('pager.pages')
+    .selectAll()
+    .where(({ or }) =>
+      or([
+        sql<boolean>`id = any(${ids}::uuid[])`,
+        sql<boolean>`(about_module, about_id) in (
+          select * from unnest(${modules}::text[], ${about.map(({ id }) => id)}::uuid[]))`,
+      ]),
+    )
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(pagesOfMax)
+    .execute()
+  return rows.toReversed()
+}
+
 /** Acknowledges an open page; false when it was acknowledged before. */
 export async function markAcknowledged(
   ctx: Context,

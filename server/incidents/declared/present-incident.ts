@@ -1,0 +1,156 @@
+import type { z } from 'zod'
+import type { Incident, IncidentRole, IncidentSummary } from '@bellwether/contract/incidents-declared.ts'
+import { notFound } from '@bellwether/contract/problem.ts'
+import { said } from '@bellwether/contract/said.ts'
+import { type Names, namesById } from '../../people/people.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Presented } from '../../platform/http/handle.ts'
+import { allow } from '../../platform/permissions.ts'
+import { Problem } from '../../platform/problem.ts'
+import { type Affected, affectedBy, presentReports } from '../present-report.ts'
+import { findIncident, findIncidentNumbers, findRoles, type IncidentRow } from './incident.store.ts'
+import { type CommentRow, findComments, findLines, type LineRow } from './line.store.ts'
+import { proposeRoles } from './propose-roles.ts'
+import { type Facts, readFacts, stepFacts } from './read-facts.ts'
+import { nextOf, stepsOf } from './step.rules.ts'
+
+type IncidentAnswer = Presented<z.input<typeof Incident>>
+type SummaryAnswer = Presented<z.input<typeof IncidentSummary>>
+
+/** Rows of the list of incidents. */
+export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[]): Promise<SummaryAnswer[]> {
+  const numbers = await findIncidentNumbers(
+    ctx,
+    rows.flatMap(({ mergedInto }) => mergedInto ?? []),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    severity: row.severityChosen ?? row.severityByRule,
+    step: row.step,
+    declaredAt: row.declaredAt,
+    beganAt: row.beganAt,
+    closedAt: row.closedAt,
+    mergedInto: row.mergedInto === null ? null : { id: row.mergedInto, number: numbers.get(row.mergedInto) ?? 0 },
+    customers: row.customers,
+    tickets: row.tickets,
+  }))
+}
+
+/** One incident with everything that hangs on it. */
+export async function getIncident(ctx: Context, id: string): Promise<IncidentAnswer> {
+  allow(ctx, 'incidents.read')
+  return presentIncident(ctx, id)
+}
+
+/** The incident as the answer of a verb that changed it. */
+export async function presentIncident(ctx: Context, id: string): Promise<IncidentAnswer> {
+  const row = await findIncident(ctx, id)
+  const [summary] = row ? await presentIncidents(ctx, [row]) : []
+  if (!row || !summary) throw new Problem(notFound, said`There is no such incident.`)
+  const facts = await readFacts(ctx, row)
+  const roles = await findRoles(ctx, id)
+  const lines = await findLines(ctx, id)
+  const comments = await findComments(ctx, id)
+  const names = await namesById(ctx, {
+    people: [
+      row.declaredBy,
+      row.severityChosenBy,
+      row.decidedBy,
+      ...roles.map(({ personId }) => personId),
+      ...lines.map(({ correctedBy }) => correctedBy),
+      ...comments.map(({ personId }) => personId),
+    ],
+  })
+  const taken = new Map<IncidentRole, string>(roles.map(({ role, personId }) => [role, personId]))
+  return {
+    ...summary,
+    ...chosen(row, names),
+    severityByRule: row.severityByRule,
+    steps: stepsOf(stepFacts(facts)),
+    next: nextOf(stepFacts(facts)),
+    roles: roles.map(({ role, personId, since }) => ({ role, person: names.person(personId), since })),
+    proposed: row.closedAt === null ? await proposeRoles(ctx, facts, taken) : [],
+    ...(await partsOf(ctx, facts)),
+    hit: await hitBy(ctx, facts),
+    lines: presentLines(lines, { comments, names }),
+  }
+}
+
+const chosen = (row: IncidentRow, names: Names) => ({
+  declaredBy: row.declaredBy === null ? null : names.person(row.declaredBy),
+  severityChosen:
+    row.severityChosenBy === null ? null : { by: names.person(row.severityChosenBy), reason: row.severityReason ?? '' },
+  decision:
+    row.decision === null || row.decidedBy === null || row.decidedAt === null
+      ? null
+      : { kind: row.decision, reason: row.decisionReason ?? '', by: names.person(row.decidedBy), at: row.decidedAt },
+})
+
+const partsOf = async (ctx: Context, { reports, signals, tickets, pages }: Facts) => ({
+  reports: await presentReports(
+    ctx,
+    reports.map(({ row }) => row),
+  ),
+  signals: signals.map(({ id, class: of, detectedAt, recoveredAt }) => ({
+    id,
+    title: of.template,
+    detectedAt,
+    recoveredAt,
+  })),
+  ticketList: tickets.map(({ id, number, subject, customerName }) => ({ id, number, subject, customerName })),
+  pages: pages.map(({ id, title, state, team, createdAt }) => ({
+    id,
+    title,
+    state,
+    team,
+    at: createdAt,
+  })),
+})
+
+/** Who is hit by its reports, each once: VIPs first, then by how many errors they got. */
+async function hitBy(ctx: Context, { reports }: Facts): Promise<Affected[]> {
+  const hit = new Map<string, Affected>()
+  for (const { row } of reports) {
+    for (const one of await affectedBy(ctx, row)) {
+      const before = hit.get(one.customerKey)
+      hit.set(one.customerKey, before === undefined ? one : joined(before, one))
+    }
+  }
+  return [...hit.values()].toSorted(
+    (one, other) => Number(other.isVip) - Number(one.isVip) || other.errors - one.errors,
+  )
+}
+
+const joined = (one: Affected, other: Affected): Affected => ({
+  ...one,
+  errors: one.errors + other.errors,
+  firstSeenAt: one.firstSeenAt < other.firstSeenAt ? one.firstSeenAt : other.firstSeenAt,
+  ticket: one.ticket ?? other.ticket,
+  // Told of all that hits them, or not told.
+  toldAt: one.toldAt !== null && other.toldAt !== null ? one.toldAt : null,
+})
+
+function presentLines(lines: readonly LineRow[], of: { comments: readonly CommentRow[]; names: Names }) {
+  const byLine = Map.groupBy(of.comments, ({ lineId }) => lineId)
+  return lines.map(({ id, at, who, what, path, isByPerson, isLeftOut, ...line }) => ({
+    id,
+    at,
+    who,
+    what,
+    path,
+    isByPerson,
+    isLeftOut,
+    corrected:
+      line.correctedBy === null || line.firstAt === null || line.firstWhat === null
+        ? null
+        : { by: of.names.person(line.correctedBy), what: line.firstWhat, at: line.firstAt },
+    comments: (byLine.get(id) ?? []).map(({ id, personId, at, text }) => ({
+      id,
+      by: of.names.person(personId),
+      at,
+      text,
+    })),
+  }))
+}

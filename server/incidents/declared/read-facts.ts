@@ -1,0 +1,108 @@
+import { type TicketRef, ticketRefs } from '../../desk/desk.ts'
+import { listDeploys } from '../../evidence/evidence.ts'
+import { type PageFacts, pagesOf } from '../../pager/pager.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { asPart } from '../../platform/permissions.ts'
+import { getSignal } from '../../signals/signals.ts'
+import { findRollback, findWatch, type RollbackRow, type WatchRow } from '../follow-up.store.ts'
+import { findEntries, findReport, findReportTickets, type ReportRow } from '../report.store.ts'
+import { findParts, type IncidentRow } from './incident.store.ts'
+import type { StepFacts } from './step.rules.ts'
+
+export interface ReportFacts {
+  readonly row: ReportRow
+  readonly watch: WatchRow | undefined
+  readonly rollback: RollbackRow | undefined
+  readonly entries: Awaited<ReturnType<typeof findEntries>>
+  readonly ticketIds: readonly string[]
+}
+
+/** An incident with what its parts say. */
+export interface Facts {
+  readonly incident: IncidentRow
+  readonly reports: readonly ReportFacts[]
+  readonly signals: readonly Awaited<ReturnType<typeof getSignal>>[]
+  /** Parts of it, and those that its reports are about. */
+  readonly tickets: readonly TicketRef[]
+  readonly pages: readonly PageFacts[]
+  /** Of the services that are suspected, since an hour before it began. */
+  readonly deploys: Awaited<ReturnType<typeof listDeploys>>['items']
+}
+
+/** For verbs: reads what an incident is made of. */
+export async function readFacts(ctx: Context, incident: IncidentRow): Promise<Facts> {
+  const parts = Map.groupBy(await findParts(ctx, incident.id), ({ kind }) => kind)
+  const idsOf = (kind: 'report' | 'signal' | 'ticket' | 'page') => (parts.get(kind) ?? []).map(({ partId }) => partId)
+  const reports = await readReports(ctx, idsOf('report'))
+  const signals: Facts['signals'][number][] = []
+  for (const id of idsOf('signal')) signals.push(await getSignal(asPart(ctx), id))
+  const ticketIds = [...new Set([...idsOf('ticket'), ...reports.flatMap((report) => report.ticketIds)])]
+  return {
+    incident,
+    reports,
+    signals,
+    tickets: await ticketRefs(asPart(ctx), ticketIds),
+    pages: await pagesOf(asPart(ctx), {
+      ids: idsOf('page'),
+      about: [
+        ...reports.map(({ row }) => ({ module: 'incidents', id: row.id })),
+        ...signals.map(({ id }) => ({ module: 'signals', id })),
+        ...ticketIds.map((id) => ({ module: 'desk', id })),
+      ],
+    }),
+    deploys: await readDeploys(ctx, incident, reports),
+  }
+}
+
+async function readReports(ctx: Context, ids: readonly string[]): Promise<ReportFacts[]> {
+  const tickets = Map.groupBy(await findReportTickets(ctx, ids), ({ reportId }) => reportId)
+  const reports: ReportFacts[] = []
+  for (const id of ids) {
+    const row = await findReport(ctx, id)
+    if (row)
+      reports.push({
+        row,
+        watch: await findWatch(ctx, id),
+        rollback: await findRollback(ctx, { reportId: id }),
+        entries: await findEntries(ctx, id),
+        ticketIds: (tickets.get(id) ?? []).map(({ ticketId }) => ticketId),
+      })
+  }
+  return reports
+}
+
+const hourMs = 3_600_000
+const deploysMax = 50
+
+async function readDeploys(
+  ctx: Context,
+  { closedAt }: IncidentRow,
+  reports: readonly ReportFacts[],
+): Promise<Facts['deploys']> {
+  const suspects = new Map(
+    reports.flatMap(({ row: { deploy } }) => (deploy ? [[deploy.service, deploy.startedAt]] : [])),
+  )
+  const deploys: Facts['deploys'][number][] = []
+  for (const [service, startedAt] of suspects) {
+    const from = new Date(Date.parse(startedAt) - hourMs)
+    const { items } = await listDeploys(asPart(ctx), { service, from, to: closedAt ?? now(ctx), limit: deploysMax })
+    deploys.push(...items)
+  }
+  return deploys
+}
+
+/** What its steps follow from. */
+export const stepFacts = ({ incident, reports, pages }: Facts): StepFacts => ({
+  declaredAt: incident.declaredAt,
+  closedAt: incident.closedAt,
+  isDecided: incident.decision !== null,
+  reports: reports.map(({ row, watch, rollback, ticketIds }) => ({
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    recoveredAt: watch?.recoveredAt ?? null,
+    acceptedAt: rollback?.state === 'accepted' ? rollback.decidedAt : null,
+    tickets: ticketIds.length,
+  })),
+  pages,
+})

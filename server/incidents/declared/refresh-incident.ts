@@ -1,0 +1,81 @@
+import type { Severity } from '@bellwether/contract/incidents-declared.ts'
+import { customersBy } from '../../customers/customers.ts'
+import { said } from '@bellwether/contract/said.ts'
+import { type Context, now } from '../../platform/context.ts'
+import { announce } from '../../platform/events/announce.ts'
+import { asPart } from '../../platform/permissions.ts'
+import { incidentChanged } from '../incidents.events.ts'
+import { findAffected } from '../report.store.ts'
+import { type IncidentRow, updateIncident } from './incident.store.ts'
+import { insertLines, type NewLine } from './line.store.ts'
+import { linesOf } from './line.rules.ts'
+import { type Facts, readFacts, stepFacts } from './read-facts.ts'
+import { graver, type Impact, severityOf } from './severity.rules.ts'
+import { furthest, stepsOf } from './step.rules.ts'
+
+/**
+ * For verbs that hold the incident: brings up to date what follows from its parts: its time line, how severe it is and
+ * how far. Again changes nothing; a severity that the rule gave rises and never falls.
+ */
+export async function refreshIncident(ctx: Context, incident: IncidentRow): Promise<void> {
+  const facts = await readFacts(ctx, incident)
+  const impact = await impactOf(ctx, facts)
+  const change = {
+    severityByRule: graver(incident.severityByRule, severityOf(impact)),
+    step: furthest(stepsOf(stepFacts(facts))),
+    customers: impact.customers,
+    tickets: facts.tickets.length,
+    beganAt: incident.isBeginningChosen ? incident.beganAt : beganAt(facts),
+  }
+  const added = await insertLines(ctx, incident.id, [
+    ...linesOf(facts),
+    ...lineOfRise(ctx, incident, { ...change, impact }),
+  ])
+  const isChanged = isOtherThan(incident, change)
+  if (isChanged) await updateIncident(ctx, incident.id, change)
+  if (added > 0 || isChanged) await announce(ctx, incidentChanged, { incidentId: incident.id })
+}
+
+type Followed = Pick<IncidentRow, 'severityByRule' | 'step' | 'customers' | 'tickets' | 'beganAt'>
+
+const isOtherThan = (incident: Followed, change: Followed): boolean =>
+  incident.severityByRule !== change.severityByRule ||
+  incident.step !== change.step ||
+  incident.customers !== change.customers ||
+  incident.tickets !== change.tickets ||
+  incident.beganAt?.getTime() !== change.beganAt?.getTime()
+
+/** The line that says that it is graver than it was, where no person chose how grave it is. */
+function lineOfRise(
+  ctx: Context,
+  incident: IncidentRow,
+  { severityByRule, impact: { customers, vips } }: { severityByRule: Severity; impact: Impact },
+): NewLine[] {
+  if (severityByRule === incident.severityByRule || incident.severityChosen !== null) return []
+  const what = said`is ${severityByRule.toUpperCase()} now: ${customers} customers are hit, ${vips} of them VIP`
+  return [{ source: `severity ${severityByRule}`, partId: null, at: now(ctx), who: '', what, path: null }]
+}
+
+/** Who is hit by any of its reports, each once, and the customers of its tickets. */
+async function impactOf(ctx: Context, { reports, tickets }: Facts): Promise<Impact> {
+  const keys = new Set<string>()
+  for (const { row } of reports) for (const { customerKey } of await findAffected(ctx, row.id)) keys.add(customerKey)
+  const byKey = await customersBy(asPart(ctx), 'key', [...keys])
+  const wrote = await customersBy(asPart(ctx), 'id', [
+    ...new Set(tickets.flatMap(({ customerId }) => customerId ?? [])),
+  ])
+  const known = new Map([...byKey.values(), ...wrote.values()].map((one) => [one.id, one]))
+  const unknown = [...keys].filter((key) => !byKey.has(key)).length
+  return {
+    customers: known.size + unknown,
+    vips: [...known.values()].filter(({ isVip }) => isVip).length,
+  }
+}
+
+const beganAt = ({ reports, signals }: Facts): Date | null => {
+  const known = [
+    ...reports.flatMap(({ row }) => row.firstSeenAt ?? []),
+    ...signals.map(({ firstSeenAt }) => new Date(firstSeenAt)),
+  ]
+  return known.length === 0 ? null : new Date(Math.min(...known.map((at) => at.getTime())))
+}
