@@ -100,6 +100,9 @@ export const Incident = IncidentSummary.extend({
     .object({ kind: z.enum(decisions), reason: z.string(), by: PersonRef, at: Instant })
     .nullable()
     .describe('What customers read'),
+  parts: z
+    .array(IncidentPart)
+    .describe('What it is made of; tickets and pages may stand below that came with a report'),
   reports: z.array(ReportSummary),
   signals: z.array(z.object({ id: Id, title: z.string(), detectedAt: Instant, recoveredAt: Instant.nullable() })),
   ticketList: z.array(
@@ -141,6 +144,18 @@ export const listIncidents = route({
     part: Id.optional().describe('Only that of which this report, signal, ticket or page is a part'),
   }),
   answer: pageOf(IncidentSummary),
+})
+
+/** So many parts of incidents that go on are told, of the newest first. */
+export const listedPartsMax = 2000
+
+export const listIncidentParts = route({
+  method: 'GET',
+  path: '/api/incidents/parts',
+  summary: 'What belongs to an incident that is not closed, for lists that show it',
+  answer: z.object({
+    items: z.array(IncidentPart.extend({ incident: z.object({ id: Id, number: z.number().int() }) })),
+  }),
 })
 
 export const declareIncident = route({

@@ -5,6 +5,9 @@ import { queueCommands } from '../desk/queue.commands.ts'
 import { filterCommands } from '../desk/views/filter.commands.ts'
 import { evidenceCommands } from '../evidence/evidence.commands.ts'
 import { explanationCommands } from '../evidence/explanation.commands.ts'
+import { incidentCommands } from '../incidents/declared/incident.commands.ts'
+import { incidentsCommands } from '../incidents/declared/incidents.commands.ts'
+import { partCommands } from '../incidents/declared/part.commands.ts'
 import { reportCommands } from '../incidents/report.commands.ts'
 import { pageCommands } from '../pager/page.commands.ts'
 import type { CommandTable } from '../ui/commands.ts'
@@ -30,15 +33,20 @@ export const commandTables: readonly KeyTable[] = [
   keysOf(evidenceCommands),
   keysOf(explanationCommands),
   keysOf(reportCommands),
+  keysOf(incidentsCommands),
+  keysOf(incidentCommands),
+  keysOf(partCommands),
   keysOf(pageCommands),
 ]
 
 /** Scopes that are on at the same time on one page. */
 export const scopesTogether: readonly (readonly string[])[] = [
   ['everywhere', 'list', 'queue', 'filter', 'new-ticket'],
-  ['everywhere', 'list', 'ticket', 'reply', 'evidence'],
+  ['everywhere', 'list', 'ticket', 'part', 'reply', 'evidence'],
   ['everywhere', 'list', 'evidence'],
   ['everywhere', 'list', 'explanation'],
   ['everywhere', 'list', 'report'],
+  ['everywhere', 'list', 'incidents'],
+  ['everywhere', 'list', 'incident'],
   ['everywhere', 'list', 'pages'],
 ]

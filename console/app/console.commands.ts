@@ -8,6 +8,7 @@ export type Place =
   | '/drafts'
   | '/signals'
   | '/evidence'
+  | '/incidents'
   | '/reports'
   | '/on-call'
   | '/pages'
@@ -42,6 +43,7 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
     place('drafts', t`Drafts`, 'd', '/drafts'),
     place('signals', t`Signals`, 's', '/signals'),
     place('evidence', t`Evidence`, 'e', '/evidence'),
+    place('incidents', t`Incidents`, 'i', '/incidents'),
     place('reports', t`Trouble reports`, 'r', '/reports'),
     place('on-call', t`On call`, 'o', '/on-call'),
     place('pages', t`Pages`, 'p', '/pages'),

@@ -123,6 +123,17 @@ const report = createRoute({
   path: '/reports/$id',
   component: lazyRouteComponent(() => import('./pages/report-page.tsx'), 'ReportPage'),
 })
+const incidents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/incidents',
+  validateSearch: search.signalSearch,
+  component: lazyRouteComponent(() => import('./pages/incidents-page.tsx'), 'IncidentsPage'),
+})
+const incident = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/incidents/$id',
+  component: lazyRouteComponent(() => import('./pages/incident-page.tsx'), 'IncidentPage'),
+})
 const onCall = createRoute({
   getParentRoute: () => signedIn,
   path: '/on-call',
@@ -239,6 +250,8 @@ const routeTree = root.addChildren([
     signals,
     reports,
     report,
+    incidents,
+    incident,
     onCall,
     pagingReport,
     handOver,

@@ -11,17 +11,17 @@ import { t } from '../ui/words.ts'
 type Affected = Report['affected'][number]
 
 /** Everyone who is hit, whether they wrote in, and whether they were told. */
-export function AffectedCustomers({ report }: { report: Report }) {
-  const wrote = report.affected.filter((customer) => customer.ticket !== null).length
+export function AffectedCustomers({ affected }: { affected: readonly Affected[] }) {
+  const wrote = affected.filter((customer) => customer.ticket !== null).length
   return (
     <Sheet
       title={t`Affected customers`}
-      about={t`${plural(report.affected.length, 'customer')}, of which ${countOf(wrote)} wrote in.`}
+      about={t`${plural(affected.length, 'customer')}, of which ${countOf(wrote)} wrote in.`}
     >
-      {report.affected.length > 0 && (
+      {affected.length > 0 && (
         <DataTable
           label={t`Affected customers`}
-          rows={report.affected}
+          rows={affected}
           keyOf={(customer) => customer.customerKey}
           columns={[
             { head: t`Customer`, cell: (customer) => <CustomerCell customer={customer} /> },

@@ -8,6 +8,7 @@ import { PageFrame } from '../ui/page-frame.tsx'
 import { tx } from '../ui/rich-words.tsx'
 import { t } from '../ui/words.ts'
 import { AffectedCustomers } from './affected-customers.tsx'
+import { useDeclare, useIncidentOf } from './declared/incident-of.tsx'
 import { OverDialog } from './over-dialog.tsx'
 import { ReportEvidence } from './report-evidence.tsx'
 import { ReportHandOffDialog } from './report-hand-off-dialog.tsx'
@@ -31,12 +32,19 @@ interface ReportViewProps {
 export function ReportView({ report, pageTrail }: ReportViewProps) {
   const [dialog, setDialog] = useState<'hand-off' | 'tell' | 'over' | null>(null)
   const navigate = useNavigate()
+  const part = { kind: 'report' as const, id: report.id }
+  const incident = useIncidentOf(part)
+  const { declare } = useDeclare()
   const close = (): void => setDialog(null)
   const commands = useCommands(reportCommands, {
     report,
     handOff: () => setDialog('hand-off'),
     tell: () => setDialog('tell'),
     end: () => setDialog('over'),
+    declare: () => {
+      if (incident === undefined) declare([part])
+      else void navigate({ to: '/incidents/$id', params: { id: incident.id } })
+    },
     up: () => void navigate({ to: '/reports' }),
   })
   const rest = untoldTickets(report).length
@@ -67,6 +75,9 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
           <CommandButton commands={commands} id="report.over" size="sm" variant="default">
             {t`It is over…`}
           </CommandButton>
+          <CommandButton commands={commands} id="report.incident" size="sm" variant="default">
+            {incident === undefined ? t`Declare incident` : t`Incident I${incident.number}`}
+          </CommandButton>
         </>
       }
     >
@@ -75,7 +86,7 @@ export function ReportView({ report, pageTrail }: ReportViewProps) {
           {report.watch !== null && <WatchChart watch={report.watch} rollback={report.rollback} />}
           {report.rollback !== null && <Rollback request={report.rollback} />}
           <ReportTextForm key={report.id} report={report} />
-          {report.imported === null ? <AffectedCustomers report={report} /> : <WroteIn report={report} />}
+          {report.imported === null ? <AffectedCustomers affected={report.affected} /> : <WroteIn report={report} />}
         </div>
         <div className={styles.column}>
           <ReportEvidence report={report} />

@@ -8,6 +8,8 @@ export interface ReportActions {
   handOff: () => void
   tell: () => void
   end: () => void
+  /** Declares an incident of it, or goes to the one of which it is a part. */
+  declare: () => void
   up: () => void
 }
 
@@ -50,6 +52,14 @@ export const reportCommands: CommandTable<ReportActions> = {
       keys: ['e'],
       when: ({ report }) => !isOver(report.state) && (report.state !== 'draft' || report.told.length > 0),
       run: (actions) => actions.end(),
+    },
+    {
+      id: 'report.incident',
+      title: t`Declare an incident, or go to it`,
+      section,
+      keys: ['i'],
+      when: ({ report }) => report.imported === null,
+      run: (actions) => actions.declare(),
     },
     { id: 'report.up', title: t`Back to the reports`, section, keys: ['Escape'], run: (actions) => actions.up() },
   ],

@@ -12,7 +12,7 @@ import { t } from '../ui/words.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import { type PageActions, pageCommands } from './page.commands.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
-import { StaffField } from './staff-field.tsx'
+import { StaffField } from '../staff-field.tsx'
 import { pageRefreshes, usePageActs } from './use-page-acts.ts'
 
 interface PageActsProps {

@@ -20,7 +20,14 @@ import { PageState } from './page-state.tsx'
 import { Notifications } from './page-trail.tsx'
 import styles from './page-list.module.css'
 
-export function PageList({ filter, empty }: { filter: PageFilter; empty: ReactNode }) {
+interface PageListProps {
+  filter: PageFilter
+  empty: ReactNode
+  /** What else can be done about a page, e.g. declare an incident. */
+  actionsOf: (page: Page) => ReactNode
+}
+
+export function PageList({ filter, empty, actionsOf }: PageListProps) {
   const me = useMe()
   const { to, ...query } = filter
   const pages = useInfiniteQuery({
@@ -34,7 +41,7 @@ export function PageList({ filter, empty }: { filter: PageFilter; empty: ReactNo
       {(loaded) => (
         <>
           {loaded.length === 0 && empty}
-          <Rows key={linkedId} loaded={loaded} linkedId={linkedId} />
+          <Rows key={linkedId} loaded={loaded} linkedId={linkedId} actionsOf={actionsOf} />
           <MoreButton query={pages} />
         </>
       )}
@@ -43,7 +50,11 @@ export function PageList({ filter, empty }: { filter: PageFilter; empty: ReactNo
 }
 
 /** Each page with its keys; first the one that a link means, where it is so far down that it was not asked for yet. */
-function Rows({ loaded, linkedId }: { loaded: readonly Page[]; linkedId: string | undefined }) {
+function Rows({
+  loaded,
+  linkedId,
+  actionsOf,
+}: Pick<PageListProps, 'actionsOf'> & { loaded: readonly Page[]; linkedId: string | undefined }) {
   const linked = useLinkedPage(loaded, linkedId)
   const pages = linked === undefined ? loaded : [linked, ...loaded]
   const focus = useRovingFocus(
@@ -54,7 +65,7 @@ function Rows({ loaded, linkedId }: { loaded: readonly Page[]; linkedId: string 
   return (
     <ol className={styles.list} aria-label={t`Pages, open ones first`}>
       {pages.map((page, index) => (
-        <PageRow key={page.id} page={page} item={focus.itemProps(index)} />
+        <PageRow key={page.id} page={page} item={focus.itemProps(index)} actions={actionsOf(page)} />
       ))}
     </ol>
   )
@@ -119,10 +130,11 @@ interface PageRowProps {
   isFolded?: boolean
   /** Its place in a list that is walked through by keys. */
   item?: ReturnType<RovingFocus['itemProps']>
+  actions?: ReactNode
 }
 
 /** A page, who was notified, and what may be done. */
-export function PageRow({ page, isFolded = false, item }: PageRowProps) {
+export function PageRow({ page, isFolded = false, item, actions }: PageRowProps) {
   const isMeant = window.location.hash === `#${page.id}`
   const details = useRef<HTMLDetailsElement>(null)
   const unfold = (): void => void (details.current && (details.current.open = !details.current.open))
@@ -141,6 +153,7 @@ export function PageRow({ page, isFolded = false, item }: PageRowProps) {
         <span>{teamOf(page)}</span>
         <Ago at={page.createdAt} />
         {page.alert && <SentBy alert={page.alert} />}
+        {actions}
       </p>
       <h2 className={styles.title}>
         <AboutLink page={page} item={item} />

@@ -1,4 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { IncidentOf } from '../../incidents/declared/incident-of.tsx'
 import { PageFilterBar } from '../../pager/page-filter.tsx'
 import { PageList } from '../../pager/page-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,6 +18,7 @@ export function PagesPage() {
       <PageList
         key={JSON.stringify(filter)}
         filter={filter}
+        actionsOf={({ id }) => <IncidentOf part={{ kind: 'page', id }} />}
         empty={
           isFiltered ? (
             <EmptyState icon="bell" title={t`No such page`}>

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { DraftReportButton } from '../../incidents/draft-report-button.tsx'
+import { IncidentOf } from '../../incidents/declared/incident-of.tsx'
 import { SignalList } from '../../signals/signal-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
@@ -32,7 +33,12 @@ export function SignalsPage() {
       <SignalList
         key={String(open)}
         open={open}
-        actionsOf={(signal) => <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />}
+        actionsOf={(signal) => (
+          <>
+            <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />
+            <IncidentOf part={{ kind: 'signal', id: signal.id }} />
+          </>
+        )}
         empty={
           <EmptyState icon="signal" title={open ? t`Nothing new is going wrong` : t`No signal so far`}>
             {tx`A signal is an error message never seen before that several customers get, however small its share of the traffic. Until one appears you can look yourself in the ${(

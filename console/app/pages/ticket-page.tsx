@@ -10,6 +10,7 @@ import { WhoseSender } from '../../customers/whose-sender.tsx'
 import { TicketTalk } from '../../desk/ticket-talk.tsx'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanAround, viewOf, type EvidenceView } from '../../evidence/evidence-view.ts'
+import { PartOfIncident } from '../../incidents/declared/incident-of.tsx'
 import { TicketReports } from '../../incidents/report-list.tsx'
 import { useClockRead, useZone } from '../../ui/clock.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -93,6 +94,7 @@ function TicketColumns({ ticket }: { ticket: Ticket }) {
           {search.merged !== undefined && <p role="status">{t`#${search.merged} was merged into this ticket.`}</p>}
           {ticket.customer !== null && <CustomerLine id={ticket.customer.id} sender={ticket.contact.email} />}
           <TicketReports ticketId={ticket.id} />
+          <PartOfIncident part={{ kind: 'ticket', id: ticket.id }} />
         </TicketTalk>
       </div>
       <div className={styles.evidence} hidden={isNarrow && panel !== 'evidence'}>

@@ -12,7 +12,7 @@ import { plural } from '../../ui/figures.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { fieldValueOf, instantOfField } from '../../ui/instants.ts'
 import { t } from '../../ui/words.ts'
-import { StaffField } from '../staff-field.tsx'
+import { StaffField } from '../../staff-field.tsx'
 import { showDone } from './show-done.tsx'
 import styles from './rota-calendar.module.css'
 

@@ -12,7 +12,7 @@ import { FormFoot } from '../../ui/form-foot.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
 import { fieldValueOf } from '../../ui/instants.ts'
 import { t } from '../../ui/words.ts'
-import { StaffField } from '../staff-field.tsx'
+import { StaffField } from '../../staff-field.tsx'
 import styles from '../swaps/swaps.module.css'
 
 /** Says that somebody is away: oneself, or anybody where one may change rotas. */

@@ -3,7 +3,7 @@ import { handle, type HandledRoute } from '../../platform/http/handle.ts'
 import { changeIncident, chooseSeverity, decideOnIncident, giveRole } from './change-incident.ts'
 import { closeIncident, reopenIncident } from './close-incident.ts'
 import { addIncidentPart, declareIncident } from './declare-incident.ts'
-import { listIncidents } from './list-incidents.ts'
+import { listIncidentParts, listIncidents } from './list-incidents.ts'
 import { mergeIncident, splitIncident } from './merge-incident.ts'
 import { getIncident, presentIncident } from './present-incident.ts'
 import { addIncidentLine, commentOnLine, correctIncidentLine } from './write-line.ts'
@@ -12,6 +12,7 @@ const instantOf = (at: string | null | undefined) => (at ? new Date(at) : at ===
 
 export const declaredRoutes: HandledRoute[] = [
   handle(contract.listIncidents, ({ ctx, query }) => listIncidents(ctx, query)),
+  handle(contract.listIncidentParts, ({ ctx }) => listIncidentParts(ctx)),
   handle(contract.declareIncident, async ({ ctx, body }) => presentIncident(ctx, await declareIncident(ctx, body))),
   handle(contract.getIncident, ({ ctx, params }) => getIncident(ctx, params.id)),
   handle(contract.changeIncident, async ({ ctx, params, body }) => {

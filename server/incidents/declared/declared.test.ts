@@ -101,6 +101,10 @@ describe('an incident', () => {
     expect(again.pages.map(({ id }) => id)).toContain(pageId)
     const found = await world.ana.call(incidents.listIncidents, { query: { part: ticket.id } })
     expect(found.items.map(({ id }) => id)).toEqual([again.id])
+    const { items } = await world.ana.call(incidents.listIncidentParts, {})
+    expect(items.filter(({ incident }) => incident.id === again.id).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([ticket.id, pageId]),
+    )
   })
 
   test('needs a name, and parts that exist', async () => {

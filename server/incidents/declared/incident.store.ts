@@ -107,6 +107,22 @@ export async function findParts(ctx: Context, incidentId: string): Promise<PartR
     .execute()
 }
 
+/** What belongs to incidents that are not closed, of the newest first. */
+export async function findPartsOfOpen(
+  ctx: Context,
+  limit: number,
+): Promise<(Pick<PartRow, 'kind' | 'partId' | 'incidentId'> & { number: number })[]> {
+  return incidentsDb(ctx)
+    .selectFrom('incidents.incidentParts as part')
+    .innerJoin('incidents.incidents as incident', 'incident.id', 'part.incidentId')
+    .select(['part.kind', 'part.partId', 'part.incidentId', 'incident.number'])
+    .where('incident.closedAt', 'is', null)
+    .orderBy('incident.declaredAt', 'desc')
+    .orderBy('part.partId')
+    .limit(limit)
+    .execute()
+}
+
 /** The incident of which one of these is a part, one that is not closed before others. */
 export async function findIncidentOfParts(
   ctx: Context,

@@ -88,7 +88,8 @@ const chosen = (row: IncidentRow, names: Names) => ({
       : { kind: row.decision, reason: row.decisionReason ?? '', by: names.person(row.decidedBy), at: row.decidedAt },
 })
 
-const partsOf = async (ctx: Context, { reports, signals, tickets, pages }: Facts) => ({
+const partsOf = async (ctx: Context, { parts, reports, signals, tickets, pages }: Facts) => ({
+  parts,
   reports: await presentReports(
     ctx,
     reports.map(({ row }) => row),

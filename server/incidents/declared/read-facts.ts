@@ -1,3 +1,4 @@
+import type { IncidentPart } from '@bellwether/contract/incidents-declared.ts'
 import { type TicketRef, ticketRefs } from '../../desk/desk.ts'
 import { listDeploys } from '../../evidence/evidence.ts'
 import { type PageFacts, pagesOf } from '../../pager/pager.ts'
@@ -20,6 +21,7 @@ export interface ReportFacts {
 /** An incident with what its parts say. */
 export interface Facts {
   readonly incident: IncidentRow
+  readonly parts: readonly IncidentPart[]
   readonly reports: readonly ReportFacts[]
   readonly signals: readonly Awaited<ReturnType<typeof getSignal>>[]
   /** Parts of it, and those that its reports are about. */
@@ -31,14 +33,15 @@ export interface Facts {
 
 /** For verbs: reads what an incident is made of. */
 export async function readFacts(ctx: Context, incident: IncidentRow): Promise<Facts> {
-  const parts = Map.groupBy(await findParts(ctx, incident.id), ({ kind }) => kind)
-  const idsOf = (kind: 'report' | 'signal' | 'ticket' | 'page') => (parts.get(kind) ?? []).map(({ partId }) => partId)
+  const parts = (await findParts(ctx, incident.id)).map(({ kind, partId }) => ({ kind, id: partId }))
+  const idsOf = (kind: IncidentPart['kind']) => parts.filter((part) => part.kind === kind).map(({ id }) => id)
   const reports = await readReports(ctx, idsOf('report'))
   const signals: Facts['signals'][number][] = []
   for (const id of idsOf('signal')) signals.push(await getSignal(asPart(ctx), id))
   const ticketIds = [...new Set([...idsOf('ticket'), ...reports.flatMap((report) => report.ticketIds)])]
   return {
     incident,
+    parts,
     reports,
     signals,
     tickets: await ticketRefs(asPart(ctx), ticketIds),

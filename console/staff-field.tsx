@@ -1,9 +1,9 @@
 import { listPeople } from '@bellwether/contract/people.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { ask } from '../call.query.ts'
-import { SearchSelect } from '../ui/search-select.tsx'
-import { t } from '../ui/words.ts'
+import { ask } from './call.query.ts'
+import { SearchSelect } from './ui/search-select.tsx'
+import { t } from './ui/words.ts'
 
 interface Person {
   readonly id: string
