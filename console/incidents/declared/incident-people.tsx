@@ -73,8 +73,11 @@ function Role({ incident, role, mayWrite }: RoleProps) {
   )
 }
 
-const ChooseButton = ({ role, isHeld, onClick }: { role: IncidentRole; isHeld: boolean; onClick: () => void }) => (
-  <Button size="compact-xs" variant="default" aria-label={t`Choose who is ${roleWords[role].name}`} onClick={onClick}>
-    {isHeld ? t`Change…` : t`Choose…`}
-  </Button>
-)
+function ChooseButton({ role, isHeld, onClick }: { role: IncidentRole; isHeld: boolean; onClick: () => void }) {
+  const words = isHeld ? t`Change…` : t`Choose…`
+  return (
+    <Button size="compact-xs" variant="default" aria-label={`${roleWords[role].name}: ${words}`} onClick={onClick}>
+      {words}
+    </Button>
+  )
+}
