@@ -45,7 +45,7 @@ export function IncidentOf({ part }: { part: IncidentPart }) {
   if (incident !== undefined) return <IncidentLink incident={incident} />
   if (!mayWrite) return null
   return (
-    <Button size="xs" variant="default" loading={isBusy} onClick={() => declare([part])}>
+    <Button size="compact-xs" variant="default" loading={isBusy} onClick={() => declare([part])}>
       {t`Declare incident`}
     </Button>
   )
