@@ -51,7 +51,7 @@ describe.skipIf('reason' in found)('an incident by keyboard', () => {
     await ana.see(lines().getByText('declared the incident'))
     await ana.see('No report says yet what is broken')
     await ana.expectFits()
-  })
+  }, 60_000)
 
   test('what happened is written down, corrected and commented on', async () => {
     await ana.press('n')
@@ -76,7 +76,7 @@ describe.skipIf('reason' in found)('an incident by keyboard', () => {
     await ana.press('Control+Enter')
     await ana.see(lines().getByText('All of them shops.'))
     await ana.expectFits()
-  })
+  }, 60_000)
 
   test('a ticket is added by its number, a role is given to whoever is on, a severity chosen with its reason', async () => {
     await ana.page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -99,7 +99,7 @@ describe.skipIf('reason' in found)('an incident by keyboard', () => {
     await ana.expectFits()
     await ana.press('Control+Enter')
     await ana.see(lines().getByText('made it SEV1: The shop of the year.'))
-  })
+  }, 60_000)
 
   test('is gone to from its ticket, and closed once it is decided', async () => {
     await ana.page.goto(`${world.app.url}/tickets/${ticket.number}`)
@@ -110,9 +110,9 @@ describe.skipIf('reason' in found)('an incident by keyboard', () => {
     await ana.seeDialog('What do customers read about it?')
     await ana.type('They wrote, so they hear.')
     await ana.press('Control+Enter')
-    await ana.see(lines().getByText('decided to tell those who are hit one by one: They wrote, so they hear.'))
+    await ana.see(lines().getByText('decided to publish it: They wrote, so they hear.'))
     await ana.expectFits()
-  })
+  }, 60_000)
 
   test('of a report by one key, and again leads there', async () => {
     const { id } = await world.ana.call(draftReport, { body: { ticketIds: [ticket.id] } })
@@ -131,5 +131,28 @@ describe.skipIf('reason' in found)('an incident by keyboard', () => {
     await ana.expectFits()
     expect((await world.ana.call(listIncidents, {})).items).toHaveLength(2)
     expect(ana.complaints).toEqual([])
-  })
+  }, 60_000)
+
+  test('whose word is due says so on every screen of who declared it; how soon is set', async () => {
+    await world.forward({ minutes: 20 })
+    await ana.page.goto(`${world.app.url}/customers`)
+    const bar = ana.page.getByRole('complementary', { name: 'Words that are due' })
+    await ana.see(bar.getByText(/^a word is due since/))
+    await ana.expectFits()
+    await ana.press('g', 'i')
+    await ana.see(ana.page.getByRole('list', { name: 'Incidents' }))
+    await ana.activate(button('Policies…'))
+    await ana.seeDialog('What is due to whoever waits')
+    const sev3 = ana.page.getByRole('form', { name: 'SEV3' })
+    await ana.tabTo(sev3.getByLabel('First word after'))
+    await ana.press('Control+a')
+    await ana.type('90')
+    await ana.expectFits()
+    await ana.press('Enter')
+    await ana.see('Saved: incidents that go on follow it.')
+    await world.forward({ seconds: 20 })
+    await ana.press('Escape')
+    await bar.waitFor({ state: 'detached' })
+    expect(ana.complaints).toEqual([])
+  }, 60_000)
 })

@@ -55,6 +55,11 @@ export const IncidentSummary = z.object({
   mergedInto: z.object({ id: Id, number: z.number().int() }).nullable(),
   customers: z.number().int().describe('Hit, as far as is known'),
   tickets: z.number().int(),
+  declaredBy: PersonRef.nullable().describe('null: a program in its own name'),
+  liaison: PersonRef.nullable().describe('Who speaks with customers'),
+  wordDueAt: Instant.nullable().describe(
+    'When whoever wrote in hears next, by promise or by policy; null: nobody waits',
+  ),
 })
 export type IncidentSummary = z.infer<typeof IncidentSummary>
 
@@ -87,7 +92,6 @@ const NextAct = z.discriminatedUnion('kind', [
 export type NextAct = z.infer<typeof NextAct>
 
 export const Incident = IncidentSummary.extend({
-  declaredBy: PersonRef.nullable().describe('null: a program in its own name'),
   severityChosen: z.object({ by: PersonRef, reason: z.string() }).nullable().describe('null: by the rule'),
   severityByRule: Severity,
   steps: z.array(z.object({ step: z.enum(incidentSteps), isReached: z.boolean(), at: Instant.nullable() })),
@@ -103,6 +107,7 @@ export const Incident = IncidentSummary.extend({
   parts: z
     .array(IncidentPart)
     .describe('What it is made of; tickets and pages may stand below that came with a report'),
+  decisionByPolicy: z.enum(decisions).describe('What is proposed'),
   reports: z.array(ReportSummary),
   signals: z.array(z.object({ id: Id, title: z.string(), detectedAt: Instant, recoveredAt: Instant.nullable() })),
   ticketList: z.array(
@@ -121,6 +126,32 @@ export const Incident = IncidentSummary.extend({
   lines: z.array(IncidentLine).describe('In the order in which it happened'),
 })
 export type Incident = z.infer<typeof Incident>
+
+/** How soon whoever waits hears first, how often then, and what customers read unless somebody decides otherwise. */
+const minutes = z.number().int().min(1).max(1440)
+export const IncidentPolicy = z.object({
+  severity: Severity,
+  firstMinutes: minutes.describe('From the declaration to the first word'),
+  thenMinutes: minutes.describe('From one word to the next, where none was promised sooner or later'),
+  decision: z.enum(decisions).describe('What is proposed'),
+})
+export type IncidentPolicy = z.infer<typeof IncidentPolicy>
+
+export const listIncidentPolicies = route({
+  method: 'GET',
+  path: '/api/incidents/policies',
+  summary: 'What is due to whoever waits, by how severe an incident is',
+  answer: z.object({ items: z.array(IncidentPolicy) }),
+})
+
+export const setIncidentPolicy = route({
+  method: 'PUT',
+  path: '/api/incidents/policies/{severity}',
+  summary: 'Say how soon and how often whoever waits hears, and what customers read by default',
+  params: z.object({ severity: Severity }),
+  body: IncidentPolicy.omit({ severity: true }),
+  answer: IncidentPolicy,
+})
 
 const incidentId = z.object({ id: Id })
 const Reason = z

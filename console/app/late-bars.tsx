@@ -1,3 +1,4 @@
+import { WordsDueBar } from '../incidents/declared/words-due-bar.tsx'
 import { HandOverBar } from '../pager/hand-overs/hand-over-bar.tsx'
 import { NoticeFold } from '../ui/notice-fold.tsx'
 
@@ -6,6 +7,7 @@ export function LateBars() {
   return (
     <>
       <NoticeFold />
+      <WordsDueBar />
       <HandOverBar />
     </>
   )

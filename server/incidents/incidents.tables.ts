@@ -127,7 +127,11 @@ export type IncidentsTables = {
     decisionReason: string | null
     decidedBy: string | null
     decidedAt: Date | null
+    /** When whoever waits hears next; null: nobody does. */
+    wordDueAt: Date | null
+    remindedOf: Date | null
   }
+  'incidents.policies': { severity: Severity; firstMinutes: number; thenMinutes: number; decision: Decision }
   'incidents.incidentParts': { incidentId: string; kind: IncidentPart['kind']; partId: string; addedAt: Date }
   'incidents.incidentRoles': { incidentId: string; role: IncidentRole; personId: string; since: Date }
   'incidents.incidentLines': {

@@ -143,3 +143,16 @@ export async function findToldTickets(ctx: Context, reportId: string): Promise<T
     .orderBy('ticket.ticketId')
     .execute()
 }
+
+/** The newest telling of each of these reports. */
+export async function findNewestTellings(ctx: Context, reportIds: readonly string[]): Promise<TellingRow[]> {
+  if (reportIds.length === 0) return []
+  return incidentsDb(ctx)
+    .selectFrom('incidents.tellings')
+    .selectAll()
+    .distinctOn('reportId')
+    .where('reportId', 'in', reportIds)
+    .orderBy('reportId')
+    .orderBy('askedAt', 'desc')
+    .execute()
+}

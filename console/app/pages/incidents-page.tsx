@@ -1,9 +1,10 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { DeclareDialog } from '../../incidents/declared/declare-dialog.tsx'
 import { IncidentList } from '../../incidents/declared/incident-list.tsx'
 import { incidentsCommands } from '../../incidents/declared/incidents.commands.ts'
+import { PoliciesDialog } from '../../incidents/declared/policies-dialog.tsx'
 import { CommandButton } from '../../ui/command-button.tsx'
 import { useCommands } from '../../ui/command-keys.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,6 +18,8 @@ export function IncidentsPage() {
   const { open = true } = page.useSearch()
   const navigate = useNavigate()
   const [isDeclaring, declaring] = useDisclosure(false)
+  const [isSetting, setting] = useDisclosure(false)
+  const mayConfigure = useMay('desk.configure')
   const commands = useCommands(incidentsCommands, { mayWrite: useMay('incidents.write'), declare: declaring.open })
   return (
     <PageFrame
@@ -35,6 +38,11 @@ export function IncidentsPage() {
               void navigate({ to: '/incidents', search: { open: value === 'all' ? false : undefined } })
             }
           />
+          {mayConfigure && (
+            <Button variant="default" size="sm" onClick={setting.open}>
+              {t`Policies…`}
+            </Button>
+          )}
           <CommandButton commands={commands} id="incidents.declare" size="sm" variant="filled">
             {t`Declare an incident`}
           </CommandButton>
@@ -50,6 +58,7 @@ export function IncidentsPage() {
           </EmptyState>
         }
       />
+      <PoliciesDialog isOpen={isSetting} onClose={setting.close} />
       <DeclareDialog isOpen={isDeclaring} onClose={declaring.close} />
     </PageFrame>
   )

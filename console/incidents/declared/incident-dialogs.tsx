@@ -61,7 +61,7 @@ function DecideForm({ incident, onClose }: FormProps) {
   const decide = useWrite(decideOnIncident, { refreshes, showsProblem: true, onDone: onClose })
   const form = useForm({
     initialValues: {
-      kind: incident.decision?.kind ?? ('individual' as Decision),
+      kind: incident.decision?.kind ?? incident.decisionByPolicy,
       reason: incident.decision?.reason ?? '',
     },
     validate: needsReason,
@@ -76,7 +76,16 @@ function DecideForm({ incident, onClose }: FormProps) {
       <Radio.Group label={t`What they read`} {...form.getInputProps('kind')}>
         <Stack gap={8} mt={6}>
           {decisions.map((kind) => (
-            <Radio key={kind} value={kind} label={decisionWords[kind].label} description={decisionWords[kind].about} />
+            <Radio
+              key={kind}
+              value={kind}
+              label={
+                kind === incident.decisionByPolicy
+                  ? t`${decisionWords[kind].label}, as the policy says`
+                  : decisionWords[kind].label
+              }
+              description={decisionWords[kind].about}
+            />
           ))}
         </Stack>
       </Radio.Group>

@@ -28,6 +28,7 @@ import { IncidentReport } from './incident-reports.tsx'
 import { IncidentSteps } from './incident-steps.tsx'
 import { incidentCommands } from './incident.commands.ts'
 import { SeverityMark } from './severity-mark.tsx'
+import { WordDue } from './word-due.tsx'
 import styles from '../report-view.module.css'
 
 type Dialog = 'add' | 'decide' | 'judge' | 'reopen' | 'merge' | 'split'
@@ -111,6 +112,7 @@ function AboutIncident({ incident }: { incident: Incident }) {
     <span className={styles.about}>
       <SeverityMark severity={incident.severity} />
       {severityChosen !== null && <span>{t`chosen by ${severityChosen.by.name}: ${severityChosen.reason}`}</span>}
+      <WordDue incident={incident} />
       {beganAt !== null && <span>{tx`began ${<Moment at={beganAt} />}`}</span>}
       <span>
         {declaredBy === null

@@ -6,7 +6,7 @@ import { type Context, now } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { actingPerson, lockOpenIncident, noteAct } from './hold-incident.ts'
+import { actingPerson, lockIncident, lockOpenIncident, noteAct } from './hold-incident.ts'
 import { putRole, updateIncident } from './incident.store.ts'
 import { refreshIncident } from './refresh-incident.ts'
 
@@ -53,6 +53,7 @@ export async function chooseSeverity(
       action: 'choose-severity',
       what: chosen === null ? said`left the severity to the rule: ${name}` : said`made it ${name}: ${chosen.reason}`,
     })
+    await refreshIncident(ctx, await lockIncident(ctx, id))
   })
 }
 
@@ -99,6 +100,7 @@ export async function decideOnIncident(
     await lockOpenIncident(ctx, id)
     await updateIncident(ctx, id, { decision: kind, decisionReason: reason, decidedBy, decidedAt: now(ctx) })
     await noteAct(ctx, id, { action: 'decide-on-incident', what: decided[kind](reason), detail: { kind } })
+    await refreshIncident(ctx, await lockIncident(ctx, id))
   })
 }
 

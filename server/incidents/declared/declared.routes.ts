@@ -5,6 +5,7 @@ import { closeIncident, reopenIncident } from './close-incident.ts'
 import { addIncidentPart, declareIncident } from './declare-incident.ts'
 import { listIncidentParts, listIncidents } from './list-incidents.ts'
 import { mergeIncident, splitIncident } from './merge-incident.ts'
+import { listIncidentPolicies, setIncidentPolicy } from './policies.ts'
 import { getIncident, presentIncident } from './present-incident.ts'
 import { addIncidentLine, commentOnLine, correctIncidentLine } from './write-line.ts'
 
@@ -14,6 +15,8 @@ export const declaredRoutes: HandledRoute[] = [
   handle(contract.listIncidents, ({ ctx, query }) => listIncidents(ctx, query)),
   handle(contract.listIncidentParts, ({ ctx }) => listIncidentParts(ctx)),
   handle(contract.declareIncident, async ({ ctx, body }) => presentIncident(ctx, await declareIncident(ctx, body))),
+  handle(contract.listIncidentPolicies, ({ ctx }) => listIncidentPolicies(ctx)),
+  handle(contract.setIncidentPolicy, ({ ctx, params, body }) => setIncidentPolicy(ctx, { ...params, ...body })),
   handle(contract.getIncident, ({ ctx, params }) => getIncident(ctx, params.id)),
   handle(contract.changeIncident, async ({ ctx, params, body }) => {
     await changeIncident(ctx, params.id, { title: body.title, beganAt: instantOf(body.beganAt) })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mergeTicket } from '@bellwether/contract/desk.ts'
-import { declareOver, tellCustomers } from '@bellwether/contract/incidents.ts'
+import { declareOver, draftReport, tellCustomers } from '@bellwether/contract/incidents.ts'
 import * as incidents from '@bellwether/contract/incidents-declared.ts'
 import { acknowledgePage, openPage } from '@bellwether/contract/pager.ts'
 import { givenTicket } from '../../desk/desk.builders.ts'
@@ -284,4 +284,43 @@ test('a report that is over by hand is at zero', async () => {
   await world.ana.call(declareOver, { params: { id: report.id }, body: { reason: 'They moved away.' } })
   await world.forward({ seconds: 20 })
   expect(await incidentOf(id)).toMatchObject({ step: 'zero', steps: { 3: { isReached: true, at: null } } })
+})
+
+describe('a word to whoever waits', () => {
+  test('is due soon after the declaration, then by the policy or as promised, and the liaison is reminded once', async () => {
+    const { fault, ticket } = await given()
+    const report = await handedOff(fault, [ticket.id])
+    const { id, number, declaredAt, wordDueAt } = await declare([{ kind: 'report', id: report.id }])
+    const minutesAfter = (at: string | Date, minutes: number) =>
+      new Date(new Date(at).getTime() + minutes * 60_000).toISOString()
+    expect(wordDueAt).toBe(minutesAfter(declaredAt, 5))
+    await world.ana.call(incidents.giveRole, { params: { id, role: 'liaison' }, body: { person: ines.id } })
+    const reminders = async () => {
+      await world.forward({ minutes: 3 })
+      return world.mailbox.to('ines@staff.test').filter(({ subject }) => subject === `A word is due: I${number}`).length
+    }
+    expect([await reminders(), await reminders(), await reminders()]).toEqual([0, 1, 1])
+    const nextBy = minutesAfter(world.clock.now(), 90)
+    await world.ana.call(tellCustomers, { params: { id: report.id }, body: { text: 'We look. {next}', nextBy } })
+    await world.forward({ seconds: 20 })
+    expect((await incidentOf(id)).wordDueAt).toBe(nextBy)
+    await world.ana.call(incidents.decideOnIncident, { params: { id }, body: { kind: 'nothing', reason: 'A drill.' } })
+    expect((await incidentOf(id)).wordDueAt).toBeNull()
+  })
+
+  test('is nobody’s while nobody wrote in; the policy is changed by whoever configures', async () => {
+    const { id, wordDueAt } = await byHand()
+    expect(wordDueAt).toBeNull()
+    const body = { firstMinutes: 30, thenMinutes: 45, decision: 'nothing' as const }
+    const set = (who: Caller) => who.call(incidents.setIncidentPolicy, { params: { severity: 'sev3' }, body })
+    await expect(set(ines)).rejects.toThrow('desk.configure')
+    await set(world.ana)
+    const ticket = await givenTicket(world, { from: 'wim@nowhere.test', subject: 'Is it down?' })
+    const report = await world.ana.call(draftReport, { body: { ticketIds: [ticket.id] } })
+    const added = await world.ana.call(incidents.addIncidentPart, {
+      params: { id },
+      body: { kind: 'report', id: report.id },
+    })
+    expect(Date.parse(added.wordDueAt ?? '') - Date.parse(added.declaredAt)).toBe(30 * 60_000)
+  })
 })

@@ -188,6 +188,18 @@ export async function findRoles(ctx: Context, incidentId: string): Promise<RoleR
     .execute()
 }
 
+/** Who speaks with customers, by incident. */
+export async function findLiaisons(ctx: Context, incidentIds: readonly string[]): Promise<Map<string, string>> {
+  if (incidentIds.length === 0) return new Map()
+  const rows = await incidentsDb(ctx)
+    .selectFrom('incidents.incidentRoles')
+    .select(['incidentId', 'personId'])
+    .where('incidentId', 'in', incidentIds)
+    .where('role', '=', 'liaison')
+    .execute()
+  return new Map(rows.map(({ incidentId, personId }) => [incidentId, personId]))
+}
+
 /** Gives a role to somebody, whoever had it before; null takes it away. */
 export async function putRole(
   ctx: Context,

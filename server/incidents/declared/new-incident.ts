@@ -20,4 +20,6 @@ export const newIncident = (ctx: Context, title: string): Parameters<typeof inse
   decisionReason: null,
   decidedBy: null,
   decidedAt: null,
+  wordDueAt: null,
+  remindedOf: null,
 })

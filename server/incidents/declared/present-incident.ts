@@ -8,8 +8,9 @@ import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Affected, affectedBy, presentReports } from '../present-report.ts'
-import { findIncident, findIncidentNumbers, findRoles, type IncidentRow } from './incident.store.ts'
+import { findIncident, findIncidentNumbers, findLiaisons, findRoles, type IncidentRow } from './incident.store.ts'
 import { type CommentRow, findComments, findLines, type LineRow } from './line.store.ts'
+import { findPolicy } from './policy.store.ts'
 import { proposeRoles } from './propose-roles.ts'
 import { type Facts, readFacts, stepFacts } from './read-facts.ts'
 import { nextOf, stepsOf } from './step.rules.ts'
@@ -23,6 +24,11 @@ export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[
     ctx,
     rows.flatMap(({ mergedInto }) => mergedInto ?? []),
   )
+  const liaisons = await findLiaisons(
+    ctx,
+    rows.map(({ id }) => id),
+  )
+  const names = await namesById(ctx, { people: [...liaisons.values(), ...rows.map(({ declaredBy }) => declaredBy)] })
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
@@ -35,8 +41,13 @@ export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[
     mergedInto: row.mergedInto === null ? null : { id: row.mergedInto, number: numbers.get(row.mergedInto) ?? 0 },
     customers: row.customers,
     tickets: row.tickets,
+    declaredBy: row.declaredBy === null ? null : names.person(row.declaredBy),
+    liaison: personIn(liaisons.get(row.id), names),
+    wordDueAt: row.wordDueAt,
   }))
 }
+
+const personIn = (id: string | undefined, names: Names) => (id === undefined ? null : names.person(id))
 
 /** One incident with everything that hangs on it. */
 export async function getIncident(ctx: Context, id: string): Promise<IncidentAnswer> {
@@ -55,7 +66,6 @@ export async function presentIncident(ctx: Context, id: string): Promise<Inciden
   const comments = await findComments(ctx, id)
   const names = await namesById(ctx, {
     people: [
-      row.declaredBy,
       row.severityChosenBy,
       row.decidedBy,
       ...roles.map(({ personId }) => personId),
@@ -72,6 +82,7 @@ export async function presentIncident(ctx: Context, id: string): Promise<Inciden
     next: nextOf(stepFacts(facts)),
     roles: roles.map(({ role, personId, since }) => ({ role, person: names.person(personId), since })),
     proposed: row.closedAt === null ? await proposeRoles(ctx, facts, taken) : [],
+    decisionByPolicy: (await findPolicy(ctx, row.severityChosen ?? row.severityByRule)).decision,
     ...(await partsOf(ctx, facts)),
     hit: await hitBy(ctx, facts),
     lines: presentLines(lines, { comments, names }),
@@ -79,7 +90,6 @@ export async function presentIncident(ctx: Context, id: string): Promise<Inciden
 }
 
 const chosen = (row: IncidentRow, names: Names) => ({
-  declaredBy: row.declaredBy === null ? null : names.person(row.declaredBy),
   severityChosen:
     row.severityChosenBy === null ? null : { by: names.person(row.severityChosenBy), reason: row.severityReason ?? '' },
   decision:

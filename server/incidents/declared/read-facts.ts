@@ -7,6 +7,7 @@ import { asPart } from '../../platform/permissions.ts'
 import { getSignal } from '../../signals/signals.ts'
 import { findRollback, findWatch, type RollbackRow, type WatchRow } from '../follow-up.store.ts'
 import { findEntries, findReport, findReportTickets, type ReportRow } from '../report.store.ts'
+import { findNewestTellings, type TellingRow } from '../telling.store.ts'
 import { findParts, type IncidentRow } from './incident.store.ts'
 import type { StepFacts } from './step.rules.ts'
 
@@ -16,6 +17,8 @@ export interface ReportFacts {
   readonly rollback: RollbackRow | undefined
   readonly entries: Awaited<ReturnType<typeof findEntries>>
   readonly ticketIds: readonly string[]
+  /** What those who wrote in were told last. */
+  readonly told: TellingRow | undefined
 }
 
 /** An incident with what its parts say. */
@@ -59,6 +62,7 @@ export async function readFacts(ctx: Context, incident: IncidentRow): Promise<Fa
 
 async function readReports(ctx: Context, ids: readonly string[]): Promise<ReportFacts[]> {
   const tickets = Map.groupBy(await findReportTickets(ctx, ids), ({ reportId }) => reportId)
+  const told = new Map((await findNewestTellings(ctx, ids)).map((one) => [one.reportId, one]))
   const reports: ReportFacts[] = []
   for (const id of ids) {
     const row = await findReport(ctx, id)
@@ -68,6 +72,7 @@ async function readReports(ctx: Context, ids: readonly string[]): Promise<Report
         watch: await findWatch(ctx, id),
         rollback: await findRollback(ctx, { reportId: id }),
         entries: await findEntries(ctx, id),
+        told: told.get(id),
         ticketIds: (tickets.get(id) ?? []).map(({ ticketId }) => ticketId),
       })
   }

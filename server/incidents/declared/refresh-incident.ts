@@ -7,11 +7,13 @@ import { asPart } from '../../platform/permissions.ts'
 import { incidentChanged } from '../incidents.events.ts'
 import { findAffected } from '../report.store.ts'
 import { type IncidentRow, updateIncident } from './incident.store.ts'
+import { findPolicy } from './policy.store.ts'
 import { insertLines, type NewLine } from './line.store.ts'
 import { linesOf } from './line.rules.ts'
 import { type Facts, readFacts, stepFacts } from './read-facts.ts'
 import { graver, type Impact, severityOf } from './severity.rules.ts'
-import { furthest, stepsOf } from './step.rules.ts'
+import { earliest, furthest, latest, stepsOf } from './step.rules.ts'
+import { wordDueAt } from './word.rules.ts'
 
 /**
  * For verbs that hold the incident: brings up to date what follows from its parts: its time line, how severe it is and
@@ -27,23 +29,25 @@ export async function refreshIncident(ctx: Context, incident: IncidentRow): Prom
     tickets: facts.tickets.length,
     beganAt: incident.isBeginningChosen ? incident.beganAt : beganAt(facts),
   }
+  const wordDueAt = await dueOf(ctx, facts, change)
   const added = await insertLines(ctx, incident.id, [
     ...linesOf(facts),
     ...lineOfRise(ctx, incident, { ...change, impact }),
   ])
-  const isChanged = isOtherThan(incident, change)
-  if (isChanged) await updateIncident(ctx, incident.id, change)
+  const isChanged = isOtherThan(incident, { ...change, wordDueAt })
+  if (isChanged) await updateIncident(ctx, incident.id, { ...change, wordDueAt })
   if (added > 0 || isChanged) await announce(ctx, incidentChanged, { incidentId: incident.id })
 }
 
-type Followed = Pick<IncidentRow, 'severityByRule' | 'step' | 'customers' | 'tickets' | 'beganAt'>
+type Followed = Pick<IncidentRow, 'severityByRule' | 'step' | 'customers' | 'tickets' | 'beganAt' | 'wordDueAt'>
 
 const isOtherThan = (incident: Followed, change: Followed): boolean =>
   incident.severityByRule !== change.severityByRule ||
   incident.step !== change.step ||
   incident.customers !== change.customers ||
   incident.tickets !== change.tickets ||
-  incident.beganAt?.getTime() !== change.beganAt?.getTime()
+  incident.beganAt?.getTime() !== change.beganAt?.getTime() ||
+  incident.wordDueAt?.getTime() !== change.wordDueAt?.getTime()
 
 /** The line that says that it is graver than it was, where no person chose how grave it is. */
 function lineOfRise(
@@ -54,6 +58,26 @@ function lineOfRise(
   if (severityByRule === incident.severityByRule || incident.severityChosen !== null) return []
   const what = said`is ${severityByRule.toUpperCase()} now: ${customers} customers are hit, ${vips} of them VIP`
   return [{ source: `severity ${severityByRule}`, partId: null, at: now(ctx), who: '', what, path: null }]
+}
+
+/** When whoever wrote in hears next. */
+async function dueOf(
+  ctx: Context,
+  { incident, reports }: Facts,
+  { severityByRule, step }: Pick<IncidentRow, 'severityByRule' | 'step'>,
+): Promise<Date | null> {
+  const told = reports.flatMap((report) => report.told ?? [])
+  const promised = reports.flatMap(({ row, told }) => (row.state === 'told' ? [] : (told?.nextBy ?? [])))
+  return wordDueAt({
+    declaredAt: incident.declaredAt,
+    isOver: step === 'told' || step === 'closed',
+    decision: incident.decision,
+    // A ticket of no report is answered for itself: the clocks of the desk are its own.
+    tickets: reports.flatMap(({ ticketIds }) => ticketIds).length,
+    lastWordAt: latest(told.map(({ askedAt }) => askedAt)),
+    promisedBy: earliest(promised),
+    policy: await findPolicy(ctx, incident.severityChosen ?? severityByRule),
+  })
 }
 
 /** Who is hit by any of its reports, each once, and the customers of its tickets. */
@@ -72,10 +96,8 @@ async function impactOf(ctx: Context, { reports, tickets }: Facts): Promise<Impa
   }
 }
 
-const beganAt = ({ reports, signals }: Facts): Date | null => {
-  const known = [
+const beganAt = ({ reports, signals }: Facts): Date | null =>
+  earliest([
     ...reports.flatMap(({ row }) => row.firstSeenAt ?? []),
     ...signals.map(({ firstSeenAt }) => new Date(firstSeenAt)),
-  ]
-  return known.length === 0 ? null : new Date(Math.min(...known.map((at) => at.getTime())))
-}
+  ])

@@ -30,9 +30,12 @@ export interface Step {
   readonly at: Date | null
 }
 
-const first = (instants: readonly (Date | null)[]): Date | null =>
+/** The first of these instants; null where none is known. */
+export const earliest = (instants: readonly (Date | null)[]): Date | null =>
   instants.reduce((one, other) => (one && other ? (one < other ? one : other) : (one ?? other)), null)
-const last = (instants: readonly (Date | null)[]): Date | null =>
+
+/** The last of these instants; null where none is known. */
+export const latest = (instants: readonly (Date | null)[]): Date | null =>
   instants.reduce((one, other) => (one && other ? (one > other ? one : other) : (one ?? other)), null)
 
 /**
@@ -45,9 +48,9 @@ export function stepsOf({ declaredAt, closedAt, reports, pages }: StepFacts): St
   const begun = [...pages.map((one) => one.acknowledgedAt), ...reports.map((one) => one.acceptedAt)]
   const at: Record<IncidentStep, { isReached: boolean; at: Date | null }> = {
     found: { isReached: true, at: declaredAt },
-    paged: { isReached: pages.length > 0, at: first(pages.map((one) => one.createdAt)) },
-    mending: { isReached: begun.some((one) => one !== null), at: first(begun) },
-    zero: { isReached: areOver, at: areOver ? last(reports.map((one) => one.recoveredAt)) : null },
+    paged: { isReached: pages.length > 0, at: earliest(pages.map((one) => one.createdAt)) },
+    mending: { isReached: begun.some((one) => one !== null), at: earliest(begun) },
+    zero: { isReached: areOver, at: areOver ? latest(reports.map((one) => one.recoveredAt)) : null },
     told: { isReached: areTold, at: null },
     closed: { isReached: closedAt !== null, at: closedAt },
   }
