@@ -133,6 +133,8 @@ export type IncidentsTables = {
   }
   'incidents.policies': { severity: Severity; firstMinutes: number; thenMinutes: number; decision: Decision }
   'incidents.incidentParts': { incidentId: string; kind: IncidentPart['kind']; partId: string; addedAt: Date }
+  /** Its parts, and the tickets that came with its reports. */
+  'incidents.belongings': { incidentId: string; kind: IncidentPart['kind']; partId: string }
   'incidents.incidentRoles': { incidentId: string; role: IncidentRole; personId: string; since: Date }
   'incidents.incidentLines': {
     id: Generated<string>

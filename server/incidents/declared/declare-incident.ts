@@ -32,7 +32,7 @@ export async function declareIncident(
     })
   return inTransaction(ctx, async (ctx) => {
     const standing = await findIncidentOfParts(ctx, parts)
-    if (standing) return joinStanding(ctx, standing, parts)
+    if (standing?.closedAt === null) return joinStanding(ctx, standing, parts)
     const incident = await insertIncident(ctx, newIncident(ctx, title))
     if (!(await insertParts(ctx, incident.id, parts))) throw new Problem(partElsewhere)
     await noteAct(ctx, incident.id, { action: 'declare-incident', what: said`declared the incident` })
@@ -41,7 +41,7 @@ export async function declareIncident(
   }).catch(async (error: unknown) => {
     // Somebody else declared it meanwhile: theirs is the one.
     const standing = isElsewhere(error) ? await findIncidentOfParts(ctx, parts) : undefined
-    if (!standing || standing.closedAt !== null) throw error
+    if (!standing) throw error
     return inTransaction(ctx, (ctx) => joinStanding(ctx, standing, parts))
   })
 }

@@ -64,6 +64,8 @@ describe('an incident', () => {
       'declared the incident',
     ]
     for (const what of came) expect(whatOf({ id, ...declared }).join('\n')).toContain(what)
+    // What came with the report belongs to it as well.
+    expect(await declare([{ kind: 'ticket', id: ticket.id }])).toMatchObject({ id })
     const instants = declared.lines.map(({ at }) => at)
     expect(instants).toEqual(instants.toSorted())
 
@@ -124,6 +126,18 @@ describe('an incident', () => {
     const open = await world.ana.call(incidents.reopenIncident, { params: { id }, body: { reason: 'It came back' } })
     expect(open).toMatchObject({ closedAt: null, step: 'found' })
     expect(whatOf(open)).toContain('opened it again: It came back')
+  })
+
+  test('whose report is closed with it leaves its tickets free for another one', async () => {
+    const { fault, ticket } = await given()
+    const report = await handedOff(fault, [ticket.id])
+    const closed = await declare([{ kind: 'report', id: report.id }])
+    await world.ana.call(declareOver, { params: { id: report.id }, body: { reason: 'It was nothing.' } })
+    await decide(closed.id)
+    await world.ana.call(incidents.closeIncident, { params: { id: closed.id } })
+    const other = await declare([{ kind: 'ticket', id: ticket.id }])
+    expect(other.id).not.toBe(closed.id)
+    expect(other.ticketList.map(({ id }) => id)).toEqual([ticket.id])
   })
 
   test('follows its ticket into the one with which it was merged', async () => {

@@ -58,7 +58,7 @@ export async function findIncidents(
     .$if(query.part !== undefined, (select) =>
       select.where('id', 'in', (of) =>
         of
-          .selectFrom('incidents.incidentParts')
+          .selectFrom('incidents.belongings')
           .select('incidentId')
           .where('partId', '=', query.part ?? ''),
       ),
@@ -113,7 +113,7 @@ export async function findPartsOfOpen(
   limit: number,
 ): Promise<(Pick<PartRow, 'kind' | 'partId' | 'incidentId'> & { number: number })[]> {
   return incidentsDb(ctx)
-    .selectFrom('incidents.incidentParts as part')
+    .selectFrom('incidents.belongings as part')
     .innerJoin('incidents.incidents as incident', 'incident.id', 'part.incidentId')
     .select(['part.kind', 'part.partId', 'part.incidentId', 'incident.number'])
     .where('incident.closedAt', 'is', null)
@@ -123,7 +123,7 @@ export async function findPartsOfOpen(
     .execute()
 }
 
-/** The incident of which one of these is a part, one that is not closed before others. */
+/** The incident to which one of these belongs, one that is not closed before others. */
 export async function findIncidentOfParts(
   ctx: Context,
   parts: readonly IncidentPart[],
@@ -131,7 +131,7 @@ export async function findIncidentOfParts(
   if (parts.length === 0) return undefined
   return incidentsDb(ctx)
     .selectFrom('incidents.incidents as incident')
-    .innerJoin('incidents.incidentParts as part', 'part.incidentId', 'incident.id')
+    .innerJoin('incidents.belongings as part', 'part.incidentId', 'incident.id')
     .selectAll('incident')
     .where(({ or, and, eb }) => or(parts.map(({ kind, id }) => and([eb('kind', '=', kind), eb('partId', '=', id)]))))
     .orderBy(sql`closed_at is null`, 'desc')
