@@ -140,7 +140,7 @@ function judge({ world, sent, deployIds }: Run, signal: Found, at: { to: Date; i
   const isRight = isDeploy && rank === 1
   if (at.isSaid && !isRight) return false
   const after = ((at.to.getTime() - sent.firstFaultAt!) / 1000).toFixed(0)
-  const { seen, exposed, estimated } = signal.customers
+  const { seen, exposed, estimated } = signal.customers!
   console.log(`  ${after} s after the first faulty request (${sent.faults} faults): ${signal.level}`)
   console.log(
     `    deploy ${isDeploy ? 'right' : 'wrong'}; slice ${JSON.stringify(signal.slices[0]?.where)}, the right one is number ${rank || 'none'}`,
@@ -174,7 +174,7 @@ async function runQuietWeek(seed: number): Promise<void> {
   )
   for (const one of items)
     console.log(
-      `  ${one.level} ${one.detectedAt} ${one.class.template} (${one.errors} errors, ${one.customers.seen} customers, ${one.deploy?.title ?? 'no deploy'})`,
+      `  ${one.level} ${one.detectedAt} ${one.class?.template} (${one.errors} errors, ${one.customers?.seen} customers, ${one.deploy?.title ?? 'no deploy'})`,
     )
   await stack.stop()
 }

@@ -11,6 +11,7 @@ export const Permission = z.enum([
   'evidence.read',
   'evidence.write',
   'signals.read',
+  'signals.write',
   'incidents.read',
   'incidents.write',
   'pager.read',

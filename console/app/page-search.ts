@@ -123,6 +123,21 @@ export const signalSearch = (search: Search): { open?: boolean | undefined } => 
   open: textIn(search, 'open') === 'false' ? false : undefined,
 })
 
+const alertKinds = ['threshold', 'ratio', 'burn-rate', 'new-class', 'absence'] as const
+
+interface NewAlertRuleSearch {
+  kind?: (typeof alertKinds)[number] | undefined
+  where?: string[] | undefined
+  errors?: boolean | undefined
+}
+
+/** With what a new alert rule begins. */
+export const newAlertRuleSearch = (search: Search): NewAlertRuleSearch => ({
+  kind: oneOf(search, 'kind', alertKinds),
+  where: textsIn(search, 'where'),
+  errors: textIn(search, 'errors') === 'true' ? true : undefined,
+})
+
 interface FiguresSearch {
   about?: 'hand-offs' | undefined
   weeks?: string | undefined

@@ -113,6 +113,22 @@ const signals = createRoute({
   validateSearch: search.signalSearch,
   component: lazyRouteComponent(() => import('./pages/signals-page.tsx'), 'SignalsPage'),
 })
+const alertRules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/signals/rules',
+  component: lazyRouteComponent(() => import('./pages/alert-rules-page.tsx'), 'AlertRulesPage'),
+})
+const newAlertRule = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/signals/rules/new',
+  validateSearch: search.newAlertRuleSearch,
+  component: lazyRouteComponent(() => import('./pages/alert-rule-page.tsx'), 'NewAlertRulePage'),
+})
+const alertRule = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/signals/rules/$id',
+  component: lazyRouteComponent(() => import('./pages/alert-rule-page.tsx'), 'AlertRulePage'),
+})
 const reports = createRoute({
   getParentRoute: () => signedIn,
   path: '/reports',
@@ -248,6 +264,9 @@ const routeTree = root.addChildren([
     evidence,
     explanation,
     signals,
+    alertRules,
+    newAlertRule,
+    alertRule,
     reports,
     report,
     incidents,

@@ -131,7 +131,7 @@ function useUnusual(filter: EvidenceFilter, { errors, where, from }: EvidenceVie
   if (!enabled || query.data === undefined) return undefined
   const found = new Set(query.data.items.map(({ id }) => id))
   const signalled = classes.flatMap((one) => {
-    const signal = signals.find(({ class: { id } }) => id === one.id)
+    const signal = signals.find((signal) => signal.class?.id === one.id)
     if (signal === undefined || found.has(one.id)) return []
     const since = Date.parse(signal.firstSeenAt) > Date.parse(from) ? signal.firstSeenAt : from
     return [{ id: one.id, errors: one.errors, errorsBefore: 0, since }]

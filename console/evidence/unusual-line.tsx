@@ -54,7 +54,7 @@ export const useOpenSignals = (): readonly Signal[] =>
 
 /** What an open signal says of it: how many have it, and which deploy it follows. */
 function Known({ classId }: { classId: string }) {
-  const signal = useOpenSignals().find((one) => one.class.id === classId)
-  if (signal === undefined) return null
+  const signal = useOpenSignals().find((one) => one.class?.id === classId)
+  if (!signal?.customers) return null
   return tx`; ${plural(signal.errors, 'time')} for ${plural(signal.customers.seen, 'customer')}${signal.deploy !== null && t`, follows ${versionedName(signal.deploy)}`}`
 }

@@ -13,6 +13,7 @@ import { useRovingFocus, type RovingFocus } from '../ui/roving-focus.ts'
 import { versionedName } from '../ui/versioned-name.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { t } from '../ui/words.ts'
+import { RuleSignalRow } from './rule-signal-row.tsx'
 import { SignalText } from './signal-text.tsx'
 import { spanOf } from './signal-span.ts'
 import styles from './signal-list.module.css'
@@ -46,7 +47,8 @@ function Rows({ signals, actionsOf }: { signals: readonly Signal[]; actionsOf: S
     signals.map(({ id }) => id),
     (index) => {
       const signal = signals[index]
-      if (signal === undefined) return
+      if (signal?.rule) return void navigate({ to: '/signals/rules/$id', params: { id: signal.rule.id } })
+      if (!signal?.class) return
       void navigate({
         to: '/evidence/classes/$id',
         params: { id: signal.class.id },
@@ -67,7 +69,6 @@ function Rows({ signals, actionsOf }: { signals: readonly Signal[]; actionsOf: S
 }
 
 function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFocus['itemProps']> }) {
-  const search = { ...spanOf(signal), signal: signal.id }
   return (
     <div className={styles.words}>
       <p className={styles.marks}>
@@ -79,17 +80,27 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
           </Mark>
         )}
       </p>
-      <Link
-        {...item}
-        to="/evidence/classes/$id"
-        params={{ id: signal.class.id }}
-        search={search}
-        className={styles.title}
-      >
+      {signal.rule && <RuleSignalRow signal={signal} rule={signal.rule} item={item} />}
+      {signal.class && <ClassSignalRow signal={signal} of={signal.class} item={item} />}
+    </div>
+  )
+}
+
+interface ClassSignalRowProps {
+  signal: Signal
+  of: NonNullable<Signal['class']>
+  item: ReturnType<RovingFocus['itemProps']>
+}
+
+function ClassSignalRow({ signal, of, item }: ClassSignalRowProps) {
+  const search = { ...spanOf(signal), signal: signal.id }
+  return (
+    <>
+      <Link {...item} to="/evidence/classes/$id" params={{ id: of.id }} search={search} className={styles.title}>
         <SignalText signal={signal} />
       </Link>
-      <p className={styles.template} title={signal.class.example}>
-        {signal.class.template.replaceAll('<*>', '•••')}
+      <p className={styles.template} title={of.example}>
+        {of.template.replaceAll('<*>', '•••')}
       </p>
       <p className={styles.facts}>
         {signal.deploy !== null && (
@@ -99,19 +110,27 @@ function SignalRow({ signal, item }: { signal: Signal; item: ReturnType<RovingFo
         )}
         <span>{plural(signal.errors, 'error')}</span>
         <span>{tx`since ${<Moment at={signal.firstSeenAt} as="second" />}`}</span>
-        <span>{t`at least ${plural(signal.customers.estimated, 'customer')} estimated`}</span>
+        {signal.customers && <span>{t`at least ${plural(signal.customers.estimated, 'customer')} estimated`}</span>}
       </p>
-    </div>
+    </>
   )
 }
 
 function LevelMark({ signal }: { signal: Signal }) {
+  const { rule } = signal
   return signal.level === 'page' ? (
-    <Mark tone="danger" icon="bell" title={t`A deploy explains it: somebody is woken`}>
+    <Mark
+      tone="danger"
+      icon="bell"
+      title={rule ? t`An alert rule fires: somebody is woken` : t`A deploy explains it: somebody is woken`}
+    >
       {t`page`}
     </Mark>
   ) : (
-    <Mark tone="warn" title={t`Many customers, and nothing explains it yet`}>
+    <Mark
+      tone="warn"
+      title={rule ? t`An alert rule fires that wakes nobody` : t`Many customers, and nothing explains it yet`}
+    >
       {t`notice`}
     </Mark>
   )

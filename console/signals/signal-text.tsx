@@ -7,6 +7,7 @@ export function SignalText({ signal }: { signal: Signal }) {
   const [first, ...others] = Object.entries(signal.slices[0]?.where ?? {}).map(
     ([attribute, value]) => `${attribute} ${value}`,
   )
-  const who = plural(signal.customers.seen, 'customer')
-  return t`${who} ${first === undefined ? '' : `${t`on ${first}`} `}${others.length === 0 ? '' : `${t`with ${others.join(` ${t`and`} `)}`} `}${signal.customers.seen === 1 ? t`sees` : t`see`} a new error`
+  const seen = signal.customers?.seen ?? 0
+  const who = plural(seen, 'customer')
+  return t`${who} ${first === undefined ? '' : `${t`on ${first}`} `}${others.length === 0 ? '' : `${t`with ${others.join(` ${t`and`} `)}`} `}${seen === 1 ? t`sees` : t`see`} a new error`
 }

@@ -47,6 +47,17 @@ export const sliceFields = [
   'kind',
 ] as const
 
+/** What the roll-up of minutes tells apart. */
+export const rolledUpFields: ReadonlySet<string> = new Set([
+  'service.name',
+  'service.version',
+  'feature',
+  'cdn',
+  'pop',
+  'host.name',
+  'kind',
+])
+
 /** Severities that make an event a failure, in capitals. */
 export const failureSeverities: ReadonlySet<string> = new Set([
   'ERROR',

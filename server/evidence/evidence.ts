@@ -19,6 +19,15 @@ export { listUnusualErrors } from './reading/list-unusual-errors.ts'
 export { explainClass } from './explanation/explain-class.ts'
 export { countErrors, countTrafficMinutes, evidenceWatermark, listAffectedCustomers } from './count-errors.ts'
 export { listNewClasses } from './list-new-classes.ts'
+export {
+  type ClassMinute,
+  firstMinuteOf,
+  listMinutes,
+  listNewClassMinutes,
+  type Minute,
+  type MinuteSpan,
+  misfitsIn,
+} from './list-minutes.ts'
 export { eraseEvidence, forgetOldEvidence } from './forget-evidence.ts'
 export {
   countTablesOfEvidence,

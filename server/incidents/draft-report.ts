@@ -36,7 +36,7 @@ export interface DraftInput {
 export async function draftReport(ctx: Context, input: DraftInput): Promise<string> {
   allow(ctx, 'incidents.write')
   const classId =
-    input.classId ?? (input.signalId ? (await getSignal(asPart(ctx), input.signalId)).class.id : undefined)
+    input.classId ?? (input.signalId ? (await getSignal(asPart(ctx), input.signalId)).class?.id : undefined)
   const found = classId ? await explainClass(asPart(ctx), { classId }) : undefined
   return inTransaction(ctx, async (ctx) => {
     const report = await openReport(ctx, found)

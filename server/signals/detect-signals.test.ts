@@ -54,7 +54,7 @@ test('the fault is detected, once, with its slice, its deploy and its customers'
     recoveredAt: null,
   })
   expect(signals[0]!.slices[0]).toEqual({ where: { cdn: 'northstar', feature: 'lambda' } })
-  expect(signals[0]!.customers.seen).toBeGreaterThanOrEqual(5)
+  expect(signals[0]!.customers!.seen).toBeGreaterThanOrEqual(5)
   const announced = await world.ctx.db.selectFrom('platform.events').select('name').execute()
   expect(announced).toEqual([{ name: 'signals.signal-detected' }])
 }, 60_000)

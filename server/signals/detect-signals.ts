@@ -3,13 +3,14 @@ import type { Context } from '../platform/context.ts'
 import { eachApart } from '../platform/each-apart.ts'
 import { allowJobsOnly } from '../platform/permissions.ts'
 import type { Detector } from './detector.ts'
+import { followRules } from './alert-rules/follow-rules.ts'
 import { detectors } from './detectors.ts'
 import { followSignal } from './follow-signal.ts'
 import { openSignals } from './open-signals.ts'
 import { findOpenSignals } from './signal.store.ts'
 
 /**
- * Lets every detector look, opens signals for what is worth one and follows the open ones. Called every
+ * Lets every detector and alert rule look, opens signals for what is worth one and follows the open ones. Called every
  * few seconds, by several processes at once; all times are those of the evidence, so that a late intake
  * is no silence. What fails, fails alone: it is thrown when all others have had their turn.
  */
@@ -27,6 +28,7 @@ export async function detectSignals(
       ...(await findOpenSignals(ctx)).map((signal) => async () => {
         if (await followSignal(ctx, signal, watermark)) count.recovered += 1
       }),
+      () => followRules(ctx, watermark, count),
       ...looking.map((detector) => async () => {
         await saidWhere(ctx, detector, () => openSignals(ctx, detector, () => (count.opened += 1)))
       }),

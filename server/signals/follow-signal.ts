@@ -1,22 +1,20 @@
 import { countErrors, countTrafficMinutes } from '../evidence/evidence.ts'
-import { endPagesAbout } from '../pager/pager.ts'
-import { recordAudit } from '../platform/audit/record-audit.ts'
-import { now, type Context } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
-import { asPart } from '../platform/permissions.ts'
+import { endSignal } from './end-signal.ts'
 import { explainFinding, justAfter } from './explain-finding.ts'
 import { pageSupport } from './page-support.ts'
 import * as rules from './signal.rules.ts'
 import * as store from './signal.store.ts'
-import { signalDetected, signalRecovered } from './signals.events.ts'
+import { signalDetected } from './signals.events.ts'
 
 const minute = 60_000
 /** Counts of an open signal are brought up to date so often, in evidence time. */
 const recountMilliseconds = minute / 2
 
 /** For the schedule: brings an open signal up to date; true when it has recovered. */
-export async function followSignal(ctx: Context, signal: store.SignalRow, watermark: Date): Promise<boolean> {
+export async function followSignal(ctx: Context, signal: store.ClassSignalRow, watermark: Date): Promise<boolean> {
   const to = justAfter(watermark)
   const from = new Date(watermark.getTime() - rules.recoveryMinutes * minute)
   const recent = await countErrors(ctx, { classId: signal.classId, from, to })
@@ -24,25 +22,14 @@ export async function followSignal(ctx: Context, signal: store.SignalRow, waterm
     const trafficMinutes = await countTrafficMinutes(ctx, { from, to })
     if (rules.hasRecovered({ lastErrorAt: signal.lastSeenAt, watermark, trafficMinutes })) {
       await recount(ctx, signal, watermark)
-      return recover(ctx, signal)
+      return endSignal(ctx, signal)
     }
   }
   if (watermark.getTime() - signal.countedTo.getTime() >= recountMilliseconds) await recount(ctx, signal, watermark)
   return false
 }
 
-async function recover(ctx: Context, signal: store.SignalRow): Promise<boolean> {
-  return inTransaction(ctx, async (ctx) => {
-    if (!(await store.updateOpenSignal(ctx, signal.id, { recoveredAt: now(ctx) }))) return false
-    // Whoever was paged about it need not answer any more.
-    await endPagesAbout(asPart(ctx), { module: 'signals', id: signal.id })
-    await announce(ctx, signalRecovered, { signalId: signal.id, classId: signal.classId })
-    await recordAudit(ctx, { action: 'signals.recover', about: { module: 'signals', id: signal.id } })
-    return true
-  })
-}
-
-async function recount(ctx: Context, signal: store.SignalRow, watermark: Date): Promise<void> {
+async function recount(ctx: Context, signal: store.ClassSignalRow, watermark: Date): Promise<void> {
   const firstAt = signal.firstSeenAt.getTime()
   const found = await explainFinding(ctx, { classId: signal.classId, firstAt, watermark })
   await inTransaction(ctx, async (ctx) => {
@@ -55,7 +42,7 @@ async function recount(ctx: Context, signal: store.SignalRow, watermark: Date): 
     const level = deploy === null ? current.level : 'page'
     await store.updateSignal(ctx, signal.id, { ...found, slices, deploy, level })
     if (level === current.level) return
-    await announce(ctx, signalDetected, { signalId: signal.id, classId: signal.classId })
+    await announce(ctx, signalDetected, { signalId: signal.id, subject: signal.subject })
     await pageSupport(ctx, signal.id, { ...found, slices, deploy })
   })
 }

@@ -6,11 +6,12 @@ import type { Context } from '../platform/context.ts'
 import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
-import { findSignal, findSignals, type SignalRow } from './signal.store.ts'
+import { findVersionsOf, type VersionRow } from './alert-rules/alert-rule.store.ts'
+import { type ClassSignalRow, findSignal, findSignals, type SignalRow } from './signal.store.ts'
 
 type SignalAnswer = z.input<typeof Signal>
 
-function presentSignal(row: SignalRow): SignalAnswer {
+function presentSignal(row: SignalRow, rule: VersionRow | undefined): SignalAnswer {
   return {
     id: row.id,
     detector: row.detector,
@@ -19,13 +20,29 @@ function presentSignal(row: SignalRow): SignalAnswer {
     detectedAt: row.detectedAt.toISOString(),
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
-    class: { id: row.classId, template: row.template, example: row.example },
+    class: isOfClass(row) ? { id: row.classId, template: row.template, example: row.example } : null,
+    rule: rule
+      ? { id: rule.ruleId, version: rule.version, name: rule.name, trigger: rule.trigger, peak: row.peak ?? 0 }
+      : null,
     slices: row.slices,
     deploy: row.deploy,
-    customers: { seen: row.customersSeen, exposed: row.customersExposed, estimated: row.customersEstimated },
+    customers: isOfClass(row)
+      ? { seen: row.customersSeen, exposed: row.customersExposed, estimated: row.customersEstimated }
+      : null,
     errors: Number(row.errors),
     recoveredAt: row.recoveredAt?.toISOString() ?? null,
   }
+}
+
+const isOfClass = (row: SignalRow): row is ClassSignalRow => row.classId !== null
+
+async function presentSignals(ctx: Context, rows: readonly SignalRow[]): Promise<SignalAnswer[]> {
+  const ofRules = rows.filter(({ ruleId }) => ruleId !== null)
+  const versions = await findVersionsOf(
+    ctx,
+    ofRules.map(({ id }) => id),
+  )
+  return rows.map((row) => presentSignal(row, versions.get(row.id)))
 }
 
 /** Signals, the newest first, a page at a time. */
@@ -35,12 +52,13 @@ export async function listSignals(
 ): Promise<{ items: SignalAnswer[]; nextCursor: string | null }> {
   allow(ctx, 'signals.read')
   const { items, nextCursor } = await findSignals(ctx, { ...page, open: page.open })
-  return { items: items.map(presentSignal), nextCursor }
+  return { items: await presentSignals(ctx, items), nextCursor }
 }
 
 export async function getSignal(ctx: Context, id: string): Promise<SignalAnswer> {
   allow(ctx, 'signals.read')
   const row = await findSignal(ctx, id)
-  if (!row) throw new Problem(notFound, said`There is no such signal.`)
-  return presentSignal(row)
+  const [signal] = row ? await presentSignals(ctx, [row]) : []
+  if (!signal) throw new Problem(notFound, said`There is no such signal.`)
+  return signal
 }

@@ -49,7 +49,7 @@ async function consider(ctx: Context, found: Finding & { detector: string }, wat
     if (level === undefined) return false
     const signalId = await store.insertSignal(ctx, { ...explained, level, detector, subject, detectedAt: now(ctx) })
     if (signalId === undefined) return false
-    await announce(ctx, signalDetected, { signalId, classId })
+    await announce(ctx, signalDetected, { signalId, subject })
     if (level === 'page') await pageSupport(ctx, signalId, explained)
     const detail = { level, detector, subject, classId, errors, customers }
     await recordAudit(ctx, { action: 'signals.detect', about: { module: 'signals', id: signalId }, detail })

@@ -2,9 +2,12 @@ import { said } from '@bellwether/contract/said.ts'
 import { pageTeam } from '../pager/pager.ts'
 import type { Context } from '../platform/context.ts'
 import { findTeam } from '../people/people.ts'
-import type { SignalRow } from './signal.store.ts'
+import type { ClassSignalRow } from './signal.store.ts'
 
-type Found = Pick<SignalRow, 'classId' | 'template' | 'firstSeenAt' | 'errors' | 'customersSeen' | 'slices' | 'deploy'>
+type Found = Pick<
+  ClassSignalRow,
+  'classId' | 'template' | 'firstSeenAt' | 'errors' | 'customersSeen' | 'slices' | 'deploy'
+>
 
 /** Wakes support before the first customer writes, in the caller's transaction. */
 export async function pageSupport(ctx: Context, signalId: string, found: Found): Promise<void> {

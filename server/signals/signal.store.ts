@@ -4,9 +4,12 @@ import { newestFirst, onePage, type Page, type PageOf } from '../platform/databa
 import { signalsDb, type SignalsTables } from './signals.tables.ts'
 
 export type SignalRow = Selectable<SignalsTables['signals.signals']>
+type OfClass = 'classId' | 'template' | 'example' | 'customersSeen' | 'customersExposed' | 'customersEstimated'
+/** A signal about a class of errors. */
+export type ClassSignalRow = SignalRow & { [Column in OfClass]: NonNullable<SignalRow[Column]> }
 /** What a signal shows of the evidence; brought up to date while it is open. */
 export type Explained = Pick<
-  SignalRow,
+  ClassSignalRow,
   | 'classId'
   | 'template'
   | 'example'
@@ -64,19 +67,22 @@ export async function updateOpenSignal(
   return result.numUpdatedRows === 1n
 }
 
-/** An open signal, locked until the transaction ends; undefined when it is open no more. */
-export async function findOpenSignalForUpdate(ctx: Context, id: string): Promise<SignalRow | undefined> {
-  return signalsDb(ctx)
+const findOpenOfClasses = (ctx: Context) =>
+  signalsDb(ctx)
     .selectFrom('signals.signals')
     .selectAll()
-    .where('id', '=', id)
     .where('recoveredAt', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
+    .where('classId', 'is not', null)
+    .$narrowType<Pick<ClassSignalRow, OfClass>>()
+
+/** An open signal about a class, locked until the transaction ends; undefined when it is open no more. */
+export async function findOpenSignalForUpdate(ctx: Context, id: string): Promise<ClassSignalRow | undefined> {
+  return findOpenOfClasses(ctx).where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
-export async function findOpenSignals(ctx: Context): Promise<SignalRow[]> {
-  return signalsDb(ctx).selectFrom('signals.signals').selectAll().where('recoveredAt', 'is', null).execute()
+/** Those about classes. */
+export async function findOpenSignals(ctx: Context): Promise<ClassSignalRow[]> {
+  return findOpenOfClasses(ctx).execute()
 }
 
 /** What is known of a detector's subjects: the open ones, when others recovered last, which were not worth a signal. */

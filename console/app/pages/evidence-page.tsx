@@ -1,10 +1,11 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { EvidencePanel } from '../../evidence/evidence-panel.tsx'
 import { searchOf, spanBefore, viewOf } from '../../evidence/evidence-view.ts'
 import { useClockRead } from '../../ui/clock.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { t } from '../../ui/words.ts'
+import { useMay } from '../../use-may.ts'
 import { FirstStepsHint } from '../first-steps/first-steps-hint.tsx'
 
 const page = getRouteApi('/signed-in/evidence')
@@ -15,6 +16,7 @@ export function EvidencePage() {
   const read = useClockRead()
   const [span] = useState(() => spanBefore(read(), 1))
   const view = viewOf(search, span)
+  const mayAlert = useMay('signals.write')
   return (
     <PageFrame
       title={t`Evidence`}
@@ -23,6 +25,13 @@ export function EvidencePage() {
           {t`Every request, log line, build and probe. The address of this page is a link to what you see.`}
           <FirstStepsHint step="events" />
         </>
+      }
+      actions={
+        mayAlert && (view.where.length > 0 || view.errors) ? (
+          <Link to="/signals/rules/new" search={{ where: [...view.where], errors: view.errors || undefined }}>
+            {t`Alert on this`}
+          </Link>
+        ) : undefined
       }
     >
       <EvidencePanel

@@ -17,17 +17,22 @@ export function SignalsPage() {
   return (
     <PageFrame
       title={t`Signals`}
-      about={t`Errors that are new and hit several customers. One that a deploy explains pages; the rest wait here for a look.`}
+      about={t`Errors that are new and hit several customers, and alert rules that fire. An error that a deploy explains pages; the rest wait here for a look.`}
       actions={
-        <SegmentedControl
-          aria-label={t`Which signals`}
-          data={[
-            { value: 'open', label: t`Going on` },
-            { value: 'all', label: t`All` },
-          ]}
-          value={open ? 'open' : 'all'}
-          onChange={(value) => void navigate({ to: '/signals', search: { open: value === 'all' ? false : undefined } })}
-        />
+        <>
+          <Link to="/signals/rules">{t`Alert rules`}</Link>
+          <SegmentedControl
+            aria-label={t`Which signals`}
+            data={[
+              { value: 'open', label: t`Going on` },
+              { value: 'all', label: t`All` },
+            ]}
+            value={open ? 'open' : 'all'}
+            onChange={(value) =>
+              void navigate({ to: '/signals', search: { open: value === 'all' ? false : undefined } })
+            }
+          />
+        </>
       }
     >
       <SignalList
@@ -35,7 +40,7 @@ export function SignalsPage() {
         open={open}
         actionsOf={(signal) => (
           <>
-            <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />
+            {signal.class && <DraftReportButton origin={{ classId: signal.class.id, signalId: signal.id }} />}
             <IncidentOf part={{ kind: 'signal', id: signal.id }} />
           </>
         )}

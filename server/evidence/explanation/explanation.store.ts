@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { fieldKinds, sliceFields } from '../event-fields.ts'
+import { fieldKinds, rolledUpFields, sliceFields } from '../event-fields.ts'
 
 /** Every question is bounded; what takes longer is cut off rather than kept waiting. */
 const seconds = 15
@@ -283,8 +283,6 @@ export async function findEvidenceSpan(ctx: Context): Promise<Span | undefined> 
   return row === undefined || row.rows === 0 ? undefined : { from: row.from, to: row.to }
 }
 
-const rolledUp = new Set(['service.name', 'service.version', 'feature', 'cdn', 'pop', 'host.name', 'kind'])
-
 /** Errors of a class or slice, the requests of the slice, and the last error. */
 export async function countInSlice(
   ctx: Context,
@@ -303,7 +301,7 @@ export async function countInSlice(
     parameters,
     { seconds },
   )
-  const isRolledUp = Object.keys(asked.where).every((attribute) => rolledUp.has(attribute))
+  const isRolledUp = Object.keys(asked.where).every((attribute) => rolledUpFields.has(attribute))
   const [all] = await ctx.engine.query<{ requests: number }>(
     isRolledUp
       ? `select sum(requests) as requests from evidence.requests_minute where ${slice.sql} and ${minutes}`

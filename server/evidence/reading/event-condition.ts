@@ -31,12 +31,15 @@ export function misfit({ field, op, value }: Comparison): string | undefined {
   return Number.isFinite(numberOf(value)) ? undefined : said`"${field} ${op}" takes a number, not "${String(value)}".`
 }
 
-/** The condition in SQL. What an event does not say is nothing: it equals null and the empty text. */
-export function eventConditionSql(condition: Condition): ConditionSql {
+/**
+ * The condition in SQL. What an event does not say is nothing: it equals null and the empty text. Conditions of one
+ * query have names of their own for their parameters.
+ */
+export function eventConditionSql(condition: Condition, named = 'value'): ConditionSql {
   const parameters: Record<string, unknown> = {}
   /** A parameter of its own for each value and each name of a further attribute. */
   const given = (value: unknown, type: string): string => {
-    const name = `value${Object.keys(parameters).length}`
+    const name = `${named}${Object.keys(parameters).length}`
     parameters[name] = value
     return `{${name}:${type}}`
   }

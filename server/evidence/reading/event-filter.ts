@@ -83,7 +83,7 @@ function conditionOf(filter: EventFilter): { and: Condition[] } {
 }
 
 /** Whether whatever fits has a class: only errors have one. */
-function namesClass(one: Condition): boolean {
+export function namesClass(one: Condition): boolean {
   if ('not' in one) return false
   if ('and' in one) return one.and.some(namesClass)
   if ('or' in one) return one.or.length > 0 && one.or.every(namesClass)
