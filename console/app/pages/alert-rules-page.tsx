@@ -17,7 +17,7 @@ export function AlertRulesPage() {
         <>
           <Link to="/signals">{t`Signals`}</Link>
           {canWrite && (
-            <Button size="xs" component={Link} to="/signals/rules/new">
+            <Button size="xs" variant="light" renderRoot={(props) => <Link to="/signals/rules/new" {...props} />}>
               {t`New rule`}
             </Button>
           )}

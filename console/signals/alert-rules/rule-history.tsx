@@ -10,6 +10,7 @@ import { Chart } from '../../ui/chart.tsx'
 import { Moment } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { tx } from '../../ui/rich-words.tsx'
 import { t } from '../../ui/words.ts'
 import { wordsOfPeak } from './rule-words.ts'
 import styles from './alert-rules.module.css'
@@ -18,7 +19,8 @@ type Asked = Pick<BodyOf<typeof replayAlertRule>, 'trigger' | 'holdMinutes'>
 type Replay = AnswerOf<typeof replayAlertRule>
 
 const settledMilliseconds = 400
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** The history of what is on the screen now: `isFresh` says whether it is that of these very values. */
 export function useRuleHistory(asked: Asked | undefined) {
@@ -54,6 +56,11 @@ export function RuleHistory({ trigger, history: { query, isFresh }, where, error
             <p className={styles.sentence} role="status">
               {sentenceOf(replay)}
             </p>
+            {replay.isCut && (
+              <p
+                className={styles.hint}
+              >{tx`Of these events nothing is kept from before ${<Moment at={replay.from} />}.`}</p>
+            )}
             <HistoryChart trigger={trigger} replay={replay} />
             <Firings trigger={trigger} replay={replay} search={{ where: [...where], errors: errors || undefined }} />
           </>
@@ -63,16 +70,18 @@ export function RuleHistory({ trigger, history: { query, isFresh }, where, error
   )
 }
 
-function sentenceOf({ from, to, count, isCut }: Replay) {
-  const days = Math.max(Math.round((Date.parse(to) - Date.parse(from)) / dayMs), 1)
+function sentenceOf({ from, to, count }: Replay): string {
   if (Date.parse(from) >= Date.parse(to)) return t`There is no evidence yet that could say whether it would have fired.`
-  const span = isCut
-    ? t`in all evidence that is kept of these events, ${plural(days, 'day')}`
-    : days === 1
-      ? t`in the last day`
-      : t`in the last ${plural(days, 'day')}`
-  return count === 0 ? t`Would not have fired ${span}.` : t`Would have fired ${plural(count, 'time')} ${span}.`
+  const span = lengthOf(Date.parse(to) - Date.parse(from))
+  return count === 0
+    ? t`Would not have fired in the last ${span}.`
+    : t`Would have fired ${plural(count, 'time')} in the last ${span}.`
 }
+
+const lengthOf = (milliseconds: number): string =>
+  milliseconds < 2 * dayMs
+    ? plural(Math.max(Math.round(milliseconds / hourMs), 1), 'hour')
+    : plural(Math.round(milliseconds / dayMs), 'day')
 
 const isShare = ({ kind }: Asked['trigger']): boolean => kind === 'ratio'
 
