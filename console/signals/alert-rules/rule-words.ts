@@ -18,7 +18,7 @@ export const kindAbouts: Readonly<Record<AlertKind, string>> = {
   ratio: t`So great a part of the events is bad, once there are enough to say so.`,
   'burn-rate': t`An objective’s error budget is used up too fast: over a long time, and still at the end of it.`,
   'new-class': t`An error that nobody had before reaches several customers.`,
-  absence: t`Nothing comes any more, although it did before.`,
+  absence: t`Nothing comes any more, although it did before. While no evidence comes at all it waits: a heartbeat notices that.`,
 }
 
 const minutes = (count: number): string => plural(count, 'minute')

@@ -17,6 +17,8 @@ import { readValues } from './read-values.ts'
 const minute = 60_000
 /** Whoever looked away for longer looks at what is now. */
 const catchUpMinutes = 1440
+/** A rule that is new says since when it has been so, as far back as this. */
+const firstLookMinutes = 60
 
 export interface Count {
   opened: number
@@ -68,7 +70,7 @@ async function followRule(ctx: Context, rule: store.RuleRow, to: number, count: 
 /** Where it stood when it was looked at last, or nothing where that is too long ago. */
 function standingBefore({ settled, holdMinutes }: store.RuleRow, to: number): SettledRule {
   if (settled !== null && to - settled.to <= catchUpMinutes) return settled
-  return { to: to - lateMinutes - holdMinutes, standing: quiet, lastAt: null }
+  return { to: to - lateMinutes - Math.max(holdMinutes, firstLookMinutes), standing: quiet, lastAt: null }
 }
 
 /** The value of an absence is how long ago the last event was. */

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { evidenceUnavailable } from '@bellwether/contract/evidence.ts'
 import type { AlertTrigger, Firing } from '@bellwether/contract/signals.ts'
+import type { Context } from '../../platform/context.ts'
+import { Problem } from '../../platform/problem.ts'
 import { openEvidenceWorld, type EvidenceWorld } from '../../evidence/evidence.builders.ts'
 import { detectSignals, listSignals } from '../signals.ts'
-import { addAlertRule } from './alert-rules.ts'
+import { addAlertRule, getAlertRule, removeAlertRule } from './alert-rules.ts'
 import { keepReplay, listReplays, replayAlertRule } from './replay-rule.ts'
 
 /* The access log of a real site over four days, judged by rules, beside what plain arithmetic over its lines says. */
@@ -73,6 +76,13 @@ const replay = (trigger: AlertTrigger, holdMinutes = 1) =>
 const at = (field: string, op: '=' | '!=' | '~', value: string | number, errors = false) => ({
   where: { field, op, value },
   errors,
+})
+const ruleOf = (name: string, events: AlertTrigger['events']) => ({
+  name,
+  trigger: { kind: 'threshold' as const, events, atLeast: 1_000_000, windowMinutes: 1 },
+  holdMinutes: 1,
+  level: 'notice' as const,
+  team: null,
 })
 const times = (firings: readonly Firing[]) => firings.map(({ firedAt, endedAt }) => ({ firedAt, endedAt }))
 
@@ -180,6 +190,31 @@ test('a replay of a saved version is kept, with what that version said when it w
   await expect(keepReplay(world.ctx, rule.id, { version: 2, from })).rejects.toMatchObject({
     kind: { slug: 'not-found' },
   })
+})
+
+test('a rule that cannot be looked at says why, stops no other, and is itself again once it can', async () => {
+  const broken = await addAlertRule(world.ctx, ruleOf('Broken', at('user_agent.original', '=', 'bot')))
+  const whole = await addAlertRule(world.ctx, ruleOf('Whole', at('service.name', '=', 'web')))
+  const failing: Context = {
+    ...world.ctx,
+    engine: {
+      ...world.ctx.engine,
+      query: async (sql, ...rest) => {
+        if (sql.includes('evidence.events')) throw new Problem(evidenceUnavailable, 'The question took too long.')
+        return world.ctx.engine.query(sql, ...rest)
+      },
+    },
+  }
+  await expect(detectSignals(failing)).rejects.toThrow('the alert rule "Broken" failed: The question took too long.')
+  expect(await getAlertRule(world.ctx, broken.id)).toMatchObject({
+    state: 'failing',
+    failure: 'The question took too long.',
+  })
+  expect(await getAlertRule(world.ctx, whole.id)).toMatchObject({ state: 'quiet', failure: null })
+  await detectSignals(world.ctx)
+  expect(await getAlertRule(world.ctx, broken.id)).toMatchObject({ state: 'quiet', failure: null })
+  await removeAlertRule(world.ctx, broken.id)
+  await removeAlertRule(world.ctx, whole.id)
 })
 
 test('what is looked at minute by minute as it comes in, by two processes, is what a replay finds afterwards', async () => {
