@@ -2,6 +2,7 @@ import { getTicket } from '@bellwether/contract/desk.ts'
 import { addIncidentPart, type Incident, type IncidentPart } from '@bellwether/contract/incidents-declared.ts'
 import { listReports } from '@bellwether/contract/incidents.ts'
 import { listPages } from '@bellwether/contract/pager-pages.ts'
+import { signalTitle } from '@bellwether/contract/signal-title.ts'
 import { listSignals } from '@bellwether/contract/signals.ts'
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
@@ -104,7 +105,7 @@ function useOffered(incident: Incident) {
       group: t`Signals`,
       items: optionsOf(
         'signal',
-        signals.map(({ id, class: of }) => ({ id, name: of.template.replaceAll('<*>', '…') })),
+        signals.map((signal) => ({ id: signal.id, name: signalTitle(signal) })),
       ),
     },
     {

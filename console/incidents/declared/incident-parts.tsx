@@ -36,7 +36,7 @@ export function IncidentParts({ incident, side }: { incident: Incident; side: Re
         {signals.map(({ id, title, recoveredAt }) => (
           <li key={id}>
             <Link to="/signals" search={{ open: recoveredAt === null ? undefined : false }}>
-              {title.replaceAll('<*>', '…')}
+              {title}
             </Link>
             <Mark tone={recoveredAt === null ? 'warn' : 'good'}>
               {recoveredAt === null ? t`goes on` : t`recovered`}

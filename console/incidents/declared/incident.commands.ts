@@ -98,7 +98,7 @@ interface NamedPart extends IncidentPart {
 export function partsOf({ parts, reports, signals, ticketList, pages }: Incident): NamedPart[] {
   const names = new Map([
     ...reports.map(({ id, number, title }) => [id, `R${number} ${title}`] as const),
-    ...signals.map(({ id, title }) => [id, title.replaceAll('<*>', '…')] as const),
+    ...signals.map(({ id, title }) => [id, title] as const),
     ...ticketList.map(({ id, number, subject }) => [id, `#${number} ${subject}`] as const),
     ...pages.map(({ id, title }) => [id, title] as const),
   ])

@@ -1,6 +1,7 @@
 import { type IncidentPart, partElsewhere } from '@bellwether/contract/incidents-declared.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
+import { signalTitle } from '@bellwether/contract/signal-title.ts'
 import { liveTicketId, ticketRefs } from '../../desk/desk.ts'
 import { pagesOf } from '../../pager/pager.ts'
 import type { Context } from '../../platform/context.ts'
@@ -110,7 +111,7 @@ async function titleOf(ctx: Context, { kind, id }: IncidentPart): Promise<string
       return report.title || said`Trouble report R${report.number}`
     }
     case 'signal':
-      return (await getSignal(asPart(ctx), id)).class.template.replaceAll('<*>', '…')
+      return signalTitle(await getSignal(asPart(ctx), id))
     case 'ticket': {
       const [ticket] = await ticketRefs(asPart(ctx), [id])
       if (!ticket) throw missing

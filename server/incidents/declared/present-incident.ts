@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Incident, IncidentRole, IncidentSummary } from '@bellwether/contract/incidents-declared.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
+import { signalTitle } from '@bellwether/contract/signal-title.ts'
 import { type Names, namesById } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Presented } from '../../platform/http/handle.ts'
@@ -104,11 +105,11 @@ const partsOf = async (ctx: Context, { parts, reports, signals, tickets, pages }
     ctx,
     reports.map(({ row }) => row),
   ),
-  signals: signals.map(({ id, class: of, detectedAt, recoveredAt }) => ({
-    id,
-    title: of.template,
-    detectedAt,
-    recoveredAt,
+  signals: signals.map((signal) => ({
+    id: signal.id,
+    title: signalTitle(signal),
+    detectedAt: signal.detectedAt,
+    recoveredAt: signal.recoveredAt,
   })),
   ticketList: tickets.map(({ id, number, subject, customerName }) => ({ id, number, subject, customerName })),
   pages: pages.map(({ id, title, state, team, createdAt }) => ({
