@@ -1,5 +1,5 @@
 const [name = '', ...parts] = process.argv.slice(2)
-const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk', 'hand-offs', 'figures', 'pager']
+const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk', 'hand-offs', 'figures', 'pager', 'replay']
 if (!benches.includes(name)) {
   process.stderr.write(`Usage: npm run bench -- NAME [PART...]\nBenchmarks: ${benches.join(', ')}\n`)
   process.exit(2)

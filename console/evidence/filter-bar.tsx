@@ -10,7 +10,8 @@ interface FilterBarProps {
   view: EvidenceView
   onView: (change: Partial<EvidenceView>) => void
   customerKeys: readonly string[]
-  field: RefObject<HTMLInputElement | null>
+  /** Where a key leads to it. */
+  field?: RefObject<HTMLInputElement | null>
 }
 
 export function FilterBar({ view, onView, customerKeys, field }: FilterBarProps) {
@@ -41,7 +42,7 @@ export function FilterBar({ view, onView, customerKeys, field }: FilterBarProps)
           </li>
         ))}
       </ul>
-      <FilterField field={field} onAdd={(text) => addTyped(text, view, onView)} />
+      <FilterField {...(field && { field })} onAdd={(text) => addTyped(text, view, onView)} />
       <Checkbox
         size="xs"
         label={t`Only errors`}
@@ -69,7 +70,7 @@ function ChipWords({ text }: { text: string }) {
   )
 }
 
-function FilterField({ field, onAdd }: { field: FilterBarProps['field']; onAdd: (text: string) => boolean }) {
+function FilterField({ field, onAdd }: Pick<FilterBarProps, 'field'> & { onAdd: (text: string) => boolean }) {
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
   return (
@@ -86,7 +87,7 @@ function FilterField({ field, onAdd }: { field: FilterBarProps['field']; onAdd: 
       <TextInput
         ref={field}
         size="xs"
-        aria-keyshortcuts="f"
+        aria-keyshortcuts={field && 'f'}
         aria-label={t`Add a filter`}
         placeholder="attribute=value, !=, ~, < or >"
         value={text}

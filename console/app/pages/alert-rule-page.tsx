@@ -1,7 +1,6 @@
 import { type AlertRule, getAlertRule } from '@bellwether/contract/signals.ts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
 import { ask } from '../../call.query.ts'
 import { conditionOf, whereOf } from '../../evidence/event-conditions.ts'
 import type { EvidenceView } from '../../evidence/evidence-view.ts'
@@ -51,14 +50,12 @@ function Form({ rule, first }: { rule: AlertRule | null; first: typeof firstValu
 
 /** The same filters as those of the evidence. */
 function Filter({ chosen, onChange }: { chosen: ChosenEvents; onChange: (chosen: ChosenEvents) => void }) {
-  const field = useRef<HTMLInputElement>(null)
   const view: EvidenceView = { from: '', to: '', tab: 'events', where: chosen.where ?? [], errors: chosen.errors }
   return (
     <FilterBar
       view={view}
       onView={({ where = chosen.where, errors = chosen.errors }) => onChange({ where, errors })}
       customerKeys={[]}
-      field={field}
     />
   )
 }

@@ -75,6 +75,11 @@ const signalsOf = async (id: string) =>
   (await world.ana.call(listSignals, { query: { limit: 200 } })).items.filter(({ rule }) => rule?.id === id)
 const openPages = async () => (await world.ana.call(listPages, {})).items.filter(({ state }) => state !== 'resolved')
 
+test('where there is no evidence the history says nothing', async () => {
+  const replayed = await world.ana.call(replayAlertRule, { body: { trigger: threshold('checkout') } })
+  expect(replayed).toMatchObject({ count: 0, isCut: true, points: [], from: replayed.to })
+})
+
 test('a rule that fires opens one signal and wakes its team; it ends with its page when the rule holds no more', async () => {
   await world.team('billing')
   const rule = await ruleOf('Checkout fails', threshold('checkout'), { level: 'page', team: 'billing' })
@@ -104,7 +109,7 @@ test('a rule that fires opens one signal and wakes its team; it ends with its pa
   expect(listed).toMatchObject({ state: 'quiet', lastFiredAt: signal!.detectedAt })
 }, 120_000)
 
-test('each change is another version that is kept; what looks otherwise ends the signal, another name does not', async () => {
+test('each change is another version that is kept; what looks or wakes otherwise begins anew, another name does not', async () => {
   const rule = await ruleOf('Mail fails', threshold('mailer'))
   await passMinute({ service: 'mailer', requests: 10, failing: 9 })
   expect(await signalsOf(rule.id)).toMatchObject([{ recoveredAt: null }])
@@ -112,17 +117,23 @@ test('each change is another version that is kept; what looks otherwise ends the
   const params = { id: rule.id }
   expect(await world.ana.call(changeAlertRule, { params, body })).toMatchObject({ version: 2, state: 'firing' })
   await expect(world.ana.call(changeAlertRule, { params, body })).rejects.toThrow('/problems/conflict')
-  const stricter = { ...body, trigger: threshold('mailer', 100), version: 2 }
+  const louder = { ...body, level: 'page' as const, version: 2 }
+  expect(await world.ana.call(changeAlertRule, { params, body: louder })).toMatchObject({ version: 3, state: 'unseen' })
+  await passMinute({ service: 'mailer', requests: 10, failing: 9 })
+  expect((await openPages()).map(({ title }) => title)).toEqual(['Mailer fails'])
+  const stricter = { ...body, trigger: threshold('mailer', 100), version: 3 }
   expect(await world.ana.call(changeAlertRule, { params, body: stricter })).toMatchObject({
-    version: 3,
+    version: 4,
     state: 'unseen',
   })
   expect(await signalsOf(rule.id)).toMatchObject([
+    { recoveredAt: expect.any(String), rule: { name: 'Mailer fails', version: 3 } },
     { recoveredAt: expect.any(String), rule: { name: 'Mail fails', version: 1 } },
   ])
   const { items } = await world.ana.call(listAlertRuleVersions, { params })
   expect(items.map(({ version, name, trigger }) => [version, name, 'atLeast' in trigger && trigger.atLeast])).toEqual([
-    [3, 'Mailer fails', 100],
+    [4, 'Mailer fails', 100],
+    [3, 'Mailer fails', 5],
     [2, 'Mailer fails', 5],
     [1, 'Mail fails', 5],
   ])

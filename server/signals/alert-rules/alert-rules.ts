@@ -58,7 +58,7 @@ export async function addAlertRule(ctx: Context, input: Written) {
   })
 }
 
-/** Begins another version. What looks otherwise begins anew, and its signal ends; another name or level does not. */
+/** Begins another version. What looks otherwise, or wakes where it did not, begins anew, and its signal ends; another name does not. */
 export async function changeAlertRule(ctx: Context, id: string, input: Written & { version: number }) {
   allow(ctx, 'signals.write')
   requireAskable(input.trigger)
@@ -68,7 +68,12 @@ export async function changeAlertRule(ctx: Context, id: string, input: Written &
       throw new Problem(conflict, said`Somebody changed this alert rule: load it again.`)
     const version = rule.version + 1
     await store.insertVersion(ctx, { id, version }, await fieldsOf(ctx, input))
-    const looksTheSame = isDeepStrictEqual(rule.trigger, input.trigger) && rule.holdMinutes === input.holdMinutes
+    const looked = ({ trigger, holdMinutes, level }: Pick<Written, 'trigger' | 'holdMinutes' | 'level'>) => ({
+      trigger,
+      holdMinutes,
+      level,
+    })
+    const looksTheSame = isDeepStrictEqual(looked(rule), looked(input))
     if (!looksTheSame) await beginAnew(ctx, id)
     await audit(ctx, 'change-alert-rule', id, detailOf(input, version))
     return presentOne(ctx, id)

@@ -131,8 +131,9 @@ async function spanOf(
   const [watermark, first] = [await evidenceWatermark(ctx), await firstMinuteOf(ctx, trigger)]
   const to = Math.floor(Math.min(askedTo, watermark?.getTime() ?? askedTo) / minute)
   const wanted = Math.ceil(askedFrom / minute)
-  const from = Math.min(Math.max(wanted, first ?? wanted), to)
-  return { span: { from, to: Math.max(from, to) }, isCut: from > wanted }
+  // Where there is no evidence there is no time of which it says anything.
+  const from = Math.min(Math.max(wanted, first ?? to), to)
+  return { span: { from, to }, isCut: from > wanted }
 }
 
 function requireSpan(from: number, to: number): void {
