@@ -1,13 +1,15 @@
 import { type Firing, replayAlertRule } from '@bellwether/contract/signals.ts'
 import type { AnswerOf, BodyOf } from '@bellwether/contract/route.ts'
+import { SegmentedControl } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../../call.ts'
 import { ChartLegend } from '../../ui/chart-legend.tsx'
 import type { ChartSeries } from '../../ui/chart.options.ts'
 import { Chart } from '../../ui/chart.tsx'
-import { Moment } from '../../ui/clock.tsx'
+import { Moment, useClockRead } from '../../ui/clock.tsx'
 import { plural } from '../../ui/figures.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { tx } from '../../ui/rich-words.tsx'
@@ -19,15 +21,26 @@ type Asked = Pick<BodyOf<typeof replayAlertRule>, 'trigger' | 'holdMinutes'>
 type Replay = AnswerOf<typeof replayAlertRule>
 
 const settledMilliseconds = 400
+/** Where many events have to be read, a month may take longer than anybody waits. */
+const spans = [
+  { value: '30', label: t`30 days` },
+  { value: '7', label: t`7 days` },
+  { value: '1', label: t`1 day` },
+]
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 /** The history of what is on the screen now: `isFresh` says whether it is that of these very values. */
 export function useRuleHistory(asked: Asked | undefined) {
+  const [days, setDays] = useState('30')
+  const readClock = useClockRead()
   const [settled] = useDebouncedValue(JSON.stringify(asked), settledMilliseconds)
   const query = useQuery({
-    queryKey: [replayAlertRule.path, settled],
-    queryFn: () => call(replayAlertRule, { body: JSON.parse(settled) as Asked }),
+    queryKey: [replayAlertRule.path, settled, days],
+    queryFn: () => {
+      const from = new Date(readClock() - Number(days) * dayMs).toISOString()
+      return call(replayAlertRule, { body: { ...(JSON.parse(settled) as Asked), from } })
+    },
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -35,7 +48,7 @@ export function useRuleHistory(asked: Asked | undefined) {
   })
   const isFresh =
     asked !== undefined && settled === JSON.stringify(asked) && query.isSuccess && !query.isPlaceholderData
-  return { query, isFresh }
+  return { query, isFresh, days, setDays }
 }
 
 interface RuleHistoryProps {
@@ -47,9 +60,10 @@ interface RuleHistoryProps {
 }
 
 /** When a rule would have fired, drawn and said, before anybody saves it. */
-export function RuleHistory({ trigger, history: { query, isFresh }, where, errors }: RuleHistoryProps) {
+export function RuleHistory({ trigger, history: { query, isFresh, days, setDays }, where, errors }: RuleHistoryProps) {
   return (
     <div className={styles.history} aria-busy={!isFresh} data-stale={!isFresh || undefined}>
+      <SegmentedControl aria-label={t`How far back`} size="xs" data={spans} value={days} onChange={setDays} />
       <Loaded query={query} rows={8}>
         {(replay) => (
           <>
