@@ -9,6 +9,7 @@ import * as mail from './mail.ts'
 import * as pager from './pager.ts'
 import * as people from './people.ts'
 import * as privacy from './privacy.ts'
+import * as probes from './probes.ts'
 import { ProblemDetails } from './problem.ts'
 import type { AnyRoute } from './route.ts'
 import * as signals from './signals.ts'
@@ -22,6 +23,7 @@ const modules = {
   evidence,
   signals,
   pager,
+  probes,
   incidents: { ...incidents, ...declaredIncidents },
   privacy,
 }

@@ -25,6 +25,7 @@ const hearing: Readonly<Record<string, Permission | null>> = {
   mail: 'mail.read',
   pager: 'pager.read',
   people: 'people.read',
+  probes: 'probes.read',
   signals: 'signals.read',
 }
 

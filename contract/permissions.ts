@@ -17,6 +17,8 @@ export const Permission = z.enum([
   'pager.read',
   'pager.acknowledge',
   'pager.write',
+  'probes.read',
+  'probes.write',
   'mail.read',
   'mail.write',
   'mail.outgoing',
@@ -37,6 +39,7 @@ const keptForAdministrators: readonly Permission[] = [
   'installation.write',
   'metrics.read',
   'pager.write',
+  'probes.write',
   'desk.configure',
   'customers.configure',
 ]

@@ -9,6 +9,7 @@ import type { HandledRoute } from '../platform/http/handle.ts'
 import { mailRoutes } from '../mail/mail.routes.ts'
 import { peopleRoutes } from '../people/people.routes.ts'
 import { privacyRoutes } from '../privacy/privacy.routes.ts'
+import { probesRoutes } from '../probes/probes.routes.ts'
 import type { Role } from './roles.ts'
 import { signalsRoutes } from '../signals/signals.routes.ts'
 
@@ -27,6 +28,7 @@ const moduleRoutes = (intake: Intake): HandledRoute[] => [
   ...pagerRoutes,
   ...deskRoutes,
   ...signalsRoutes,
+  ...probesRoutes,
   ...incidentsRoutes,
   ...privacyRoutes,
 ]

@@ -33,6 +33,7 @@ import { deliverEvents } from '../platform/events/deliver-events.ts'
 import { hastenJobs } from '../platform/jobs/hasten-jobs.ts'
 import { erasePeople } from '../privacy/privacy.ts'
 import { forgetOldEvents } from '../platform/events/forget-events.ts'
+import { runProbes } from '../probes/probes.ts'
 import { detectSignals } from '../signals/signals.ts'
 import type { Loop } from './loops.ts'
 
@@ -63,6 +64,7 @@ export const schedules: readonly Loop[] = [
   { name: 'pager.end-maintenance', everySeconds: 5, verb: pageAfterMaintenance },
   { name: 'pager.forget', everySeconds: 3600, verb: forgetPaging },
   { name: 'signals.detect', everySeconds: 10, verb: detectSignals },
+  { name: 'probes.run', everySeconds: 1, verb: runProbes },
   { name: 'incidents.watch-reports', everySeconds: 20, verb: watchReports },
   { name: 'incidents.follow-incidents', everySeconds: 10, verb: followIncidents },
   { name: 'platform.check-files', everySeconds: 60, verb: checkFiles },

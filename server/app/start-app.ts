@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { said } from '@bellwether/contract/said.ts'
 import type { Logger } from 'pino'
-import { absentIntake, listOpenRollOuts, startIntake } from '../evidence/evidence.ts'
+import { listOpenRollOuts } from '../evidence/evidence.ts'
 import {
   actOnTicketsJob,
   countTicketsOfShifts,
@@ -76,6 +76,7 @@ import { routesOf } from './routes.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { schedules } from './schedules.ts'
 import { serveConsole } from './serve-console.ts'
+import { startIntakes } from './start-intakes.ts'
 import { subscriptions } from './subscriptions.ts'
 import type { Parts } from './parts.ts'
 
@@ -159,8 +160,7 @@ async function startParts(
   const jobs = await openJobs(records.address, sending.jobKinds, log)
   started.defer(() => jobs.boss.stop({ graceful: true, timeout: 10_000 }))
   const engine = await startingEngine
-  const intake = roles.has('intake') ? await startIntake({ engine, folder: dataFolder, clock, log }) : absentIntake()
-  started.defer(() => intake.stop())
+  const { intake, probing } = await startIntakes(started, { engine, folder: dataFolder, clock, log }, roles)
   const surroundings = {
     clock,
     log,
@@ -176,6 +176,7 @@ async function startParts(
     pageChannels: openPageChannels(settings, installation.secret),
     secret: installation.secret,
     mailboxes,
+    probing,
     holidays: calendarHolidays,
     // Whoever goes home hears of what is on its way, whether they may read evidence or not.
     openRollOuts: (ctx: Context) => listOpenRollOuts(asPart(ctx)),

@@ -38,6 +38,7 @@ export { noticeLinkKind, notifyAsked } from './hand-offs/notify-asked.ts'
 export { acknowledgePagedQuestion } from './hand-offs/page-late-question.ts'
 export { widenHandOff } from './hand-offs/widen-hand-off.ts'
 export { leaveDesk } from './leave-desk.ts'
+export { openForOurselves } from './open-own-ticket.ts'
 export { openRecurring } from './recurring/open-recurring.ts'
 export {
   importedTicketIds,

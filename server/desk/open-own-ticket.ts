@@ -37,7 +37,7 @@ interface OwnTicket extends OwnWord {
   readonly what: string
 }
 
-/** For verbs, in their transaction. Returns its id. */
+/** For verbs: in their transaction. Returns its id. */
 export async function openForOurselves(
   ctx: Context,
   { subject, text, fields, requester, ownerId, what }: OwnTicket,

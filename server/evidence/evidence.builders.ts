@@ -63,6 +63,7 @@ export async function openEvidenceWorld(startsAt: Date): Promise<EvidenceWorld> 
     fileTexts: {} as Context['fileTexts'],
     mailReader: {} as Context['mailReader'],
     senderJudge: {} as Context['senderJudge'],
+    probing: {} as Context['probing'],
     db: database.kysely,
     requestId: randomUUID(),
   }

@@ -49,7 +49,7 @@ export interface Surroundings {
   readonly attempts: Attempts
   /** The requests of this process: whatever nobody watches lets them go first. */
   readonly requests: OpenRequests
-  /** Internal networks that webhooks may reach. */
+  /** Internal networks that webhooks and probes may reach. */
   readonly openedNetworks: Networks
   /** Where mails, and what came with them, are kept. */
   readonly files: FileStore

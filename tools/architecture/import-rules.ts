@@ -8,6 +8,7 @@ const levels: readonly (readonly string[])[] = [
   ['customers', 'mail'],
   ['pager', 'evidence'],
   ['desk', 'signals'],
+  ['probes'],
   ['incidents'],
   ['privacy'],
 ]

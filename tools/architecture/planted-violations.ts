@@ -64,6 +64,12 @@ export const plantedImports: Readonly<Record<string, readonly Readonly<Record<st
       'server/customers/customers.store.ts': 'export const customers = 1\n',
     },
   ],
+  'probes-imports': [
+    {
+      'server/probes/probes.ts': `import { incidents } from '../incidents/incidents.ts'\nexport const probes = incidents\n`,
+      'server/incidents/incidents.ts': 'export const incidents = 1\n',
+    },
+  ],
   'incidents-imports': [
     {
       'server/incidents/incidents.ts': `import { startApp } from '../app/start-app.ts'\nexport const incidents = startApp\n`,

@@ -46,8 +46,10 @@ export const platformFiles: readonly string[] = [
   'links/secret-token.ts',
   'links/signed-token.ts',
   'net/address-of.ts',
+  'net/guarded-lookup.ts',
   'net/internal-addresses.ts',
   'net/post-outside.ts',
+  'net/reason-of.ts',
   // what is kept of somebody, and that it is no more
   'erasing/address-pattern.rules.ts',
   'erasing/addresses-in-records.store.ts',

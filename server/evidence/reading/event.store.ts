@@ -55,6 +55,20 @@ export async function findWholeTimeline(ctx: Context, from: Date, to: Date, step
   )
 }
 
+/** What our own probes saw, in steps of time; a mean is that of the looks that were as expected. */
+export async function findProbeTimes(ctx: Context, span: { from: number; to: number; step: number }) {
+  return ctx.engine.query<{ probeId: string; at: number; answers: number; milliseconds: number; failed: number }>(
+    `select attributes['probe.id'] as probeId, intDiv(toUnixTimestamp(timestamp), {step:UInt32}) * {step:UInt32} as at,
+       countIf(not is_error) as answers, round(avgIf(duration_ms, not is_error), 1) as milliseconds, sum(is_error) as failed
+     from evidence.events
+     where timestamp >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') and timestamp <= fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+       and kind = 'probe' and match(probeId, '^[0-9a-f]{8}-[0-9a-f-]{27}$')
+     group by probeId, at order by probeId, at`,
+    span,
+    { seconds },
+  )
+}
+
 export interface AttributeValue {
   readonly attribute: string
   readonly value: string

@@ -38,6 +38,16 @@ export async function findMaintenanceOf(
   )
 }
 
+/** Whether something is under way for whatever would page a team. */
+export async function findMaintenanceOfTeam(ctx: Context, teamId: string): Promise<MaintenanceRow | undefined> {
+  return findStanding(ctx)
+    .where('sourceId', 'is', null)
+    .where('teamId', '=', teamId)
+    .where('startsAt', '<=', now(ctx))
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Ends one; undefined when it is over. */
 export async function markEnded(ctx: Context, id: string, by: string | null): Promise<MaintenanceRow | undefined> {
   return pagerDb(ctx)

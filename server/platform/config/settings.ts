@@ -78,7 +78,7 @@ export const Settings = z.object({
     ),
   DNS_SERVERS: listOf('Name servers that prove senders, e.g. 10.0.0.53; default: those of this machine'),
   WEBHOOK_NETWORKS: listOf(
-    'Internal networks that webhooks may reach, e.g. 10.1.0.0/16; default: public addresses alone',
+    'Internal networks that webhooks and probes may reach, e.g. 10.1.0.0/16; default: public addresses alone',
   ),
   TWILIO_URL: z
     .url()

@@ -1,0 +1,36 @@
+import type { Check, Outcome } from '@bellwether/contract/probes.ts'
+import { reasonOf } from '../../platform/net/reason-of.ts'
+import { checkDns } from './check-dns.ts'
+import { checkHttp, type Seen } from './check-http.ts'
+import { checkTcp } from './check-tcp.ts'
+import { NotAsExpected, type Reach } from './reach.ts'
+
+/** Looks once. Whatever is wrong is how it ended: this throws nothing. */
+export async function runCheck(check: Check, timeoutSeconds: number, reach: Reach): Promise<Outcome> {
+  const milliseconds = timeoutSeconds * 1000
+  const seen: Seen = { statusCode: null, certificate: null }
+  const begun = performance.now()
+  const signal = AbortSignal.any([AbortSignal.timeout(milliseconds), reach.stopping])
+  const error = await troubleOf(look(check, reach, signal, seen), signal, milliseconds)
+  return { error, durationMs: Math.round((performance.now() - begun) * 10) / 10, ...seen }
+}
+
+function look(check: Check, reach: Reach, signal: AbortSignal, seen: Seen): Promise<void> {
+  if (check.kind === 'http') return checkHttp(check, reach, signal, seen)
+  return check.kind === 'tcp' ? checkTcp(check, reach, signal) : checkDns(check, reach, signal)
+}
+
+async function troubleOf(looking: Promise<void>, signal: AbortSignal, milliseconds: number): Promise<string | null> {
+  try {
+    await looking
+    return null
+  } catch (error) {
+    if (error instanceof NotAsExpected) return error.message
+    // By whatever an answer that comes no more is cut off.
+    return reasonOf(signal.aborted ? (signal.reason as Error) : rootOf(error), milliseconds)
+  }
+}
+
+/** Where several addresses of a name were tried, the last that failed says why. */
+const rootOf = (error: unknown): NodeJS.ErrnoException =>
+  error instanceof AggregateError ? (error.errors.at(-1) as NodeJS.ErrnoException) : (error as NodeJS.ErrnoException)
