@@ -9,6 +9,7 @@ export type Place =
   | '/signals'
   | '/evidence'
   | '/incidents'
+  | '/probes'
   | '/reports'
   | '/on-call'
   | '/pages'
@@ -44,6 +45,7 @@ export const consoleCommands: CommandTable<ConsoleActions> = {
     place('signals', t`Signals`, 's', '/signals'),
     place('evidence', t`Evidence`, 'e', '/evidence'),
     place('incidents', t`Incidents`, 'i', '/incidents'),
+    place('probes', t`Probes`, 'b', '/probes'),
     place('reports', t`Trouble reports`, 'r', '/reports'),
     place('on-call', t`On call`, 'o', '/on-call'),
     place('pages', t`Pages`, 'p', '/pages'),

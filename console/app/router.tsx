@@ -129,6 +129,11 @@ const alertRule = createRoute({
   path: '/signals/rules/$id',
   component: lazyRouteComponent(() => import('./pages/alert-rule-page.tsx'), 'AlertRulePage'),
 })
+const probes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/probes',
+  component: lazyRouteComponent(() => import('./pages/probes-page.tsx'), 'ProbesPage'),
+})
 const reports = createRoute({
   getParentRoute: () => signedIn,
   path: '/reports',
@@ -267,6 +272,7 @@ const routeTree = root.addChildren([
     alertRules,
     newAlertRule,
     alertRule,
+    probes,
     reports,
     report,
     incidents,

@@ -45,6 +45,7 @@ export function SideBar({ commands, organisation, isLive }: SideBarProps) {
         <ul>
           <Place to="/signals" icon="signal" title={t`Signals`} />
           <Place to="/evidence" icon="evidence" title={t`Evidence`} />
+          <Place to="/probes" icon="probe" title={t`Probes`} />
           <Place to="/incidents" icon="warning" title={t`Incidents`} />
           <Place to="/reports" icon="report" title={t`Trouble reports`} />
           <Place to="/on-call" icon="clock" title={t`On call`} />

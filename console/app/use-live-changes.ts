@@ -14,6 +14,7 @@ const wordsOfTopic: Readonly<Record<string, string>> = {
   'pager.page-acknowledged': t`A page was acknowledged.`,
   'pager.page-ended': t`A page has ended.`,
   'signals.signal-detected': t`There is a new signal.`,
+  'probes.probe-went-down': t`A probe is down.`,
   'incidents.rollback-accepted': t`A rollback was accepted.`,
   'incidents.report-recovered': t`The watched errors are gone.`,
 }
