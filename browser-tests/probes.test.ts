@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
+import { createToken } from '@bellwether/contract/people.ts'
+import { listOwnProbes } from '@bellwether/contract/probes.ts'
 import { openSite, type Site } from '../server/probes/probes.builders.ts'
+import { callerFor } from '../server/testing/caller.ts'
 import { startWorld, type World } from '../server/testing/start-world.ts'
 import type { Keyboard } from './keyboard.ts'
 import { openBrowser } from './open-browser.ts'
@@ -93,6 +96,21 @@ describe.skipIf('reason' in found)('probes by keyboard', () => {
     await ana.see(ana.page.getByRole('heading', { name: 'Evidence', level: 1 }))
     await ana.see('the status is 503, not 200-299')
   }, 90_000)
+
+  test('a place that looks for it is chosen once it was heard of', async () => {
+    const body = { name: 'paris', permissions: ['probes.look' as const] }
+    const { token } = await world.ana.call(createToken, { body })
+    await callerFor(() => world.app.url, token).call(listOwnProbes, {})
+    await ana.press('g', 'b')
+    await ana.activate(button('Change Front page'))
+    await ana.seeDialog('Change Front page')
+    await ana.tabTo(dialog().getByRole('checkbox', { name: 'paris' }))
+    await ana.press('Space')
+    await ana.expectFits()
+    await ana.activate(button('Save'))
+    await ana.see(list().getByText('fails from here'))
+    await ana.expectFits()
+  }, 60_000)
 
   test('one is removed', async () => {
     await ana.press('g', 'b')

@@ -19,6 +19,7 @@ export const Permission = z.enum([
   'pager.write',
   'probes.read',
   'probes.write',
+  'probes.look',
   'mail.read',
   'mail.write',
   'mail.outgoing',
@@ -40,6 +41,7 @@ const keptForAdministrators: readonly Permission[] = [
   'metrics.read',
   'pager.write',
   'probes.write',
+  'probes.look',
   'desk.configure',
   'customers.configure',
 ]

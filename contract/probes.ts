@@ -131,6 +131,7 @@ export const Probe = z.object({
     .describe('new: nobody has looked yet; failing: the last look failed, which may be a blip'),
   since: Instant.nullable().describe('Since when the state is what it is'),
   looks: z.array(Look).describe('The last look of each location'),
+  locations: z.array(z.string()).describe(`From where it is looked at; ${ownLocation}: from the installation itself`),
   certificateEndsAt: Instant.nullable(),
   paused: Pause.nullable(),
 })
@@ -153,6 +154,12 @@ const WrittenProbe = z
     tries: z.number().int().min(1).max(10).default(3),
     service: z.string().trim().max(100).default(''),
     site: z.string().trim().max(253).default(''),
+    locations: z
+      .array(z.string().min(1).max(100))
+      .min(1)
+      .max(20)
+      .default([ownLocation])
+      .describe('It is down when most of those say so that looked lately'),
   })
   .meta({
     examples: [{ team: 'support', name: 'Front page', check: { kind: 'http', url: 'https://www.example.com/' } }],
@@ -240,4 +247,52 @@ export const listProbeTimes = route({
     ),
   }),
   problems: [evidenceUnavailable],
+})
+
+const Location = z.object({
+  name: z.string(),
+  seenAt: Instant.nullable().describe('When it was heard of; null: it is the installation itself'),
+})
+
+export const listLocations = route({
+  method: 'GET',
+  path: '/api/probes/locations',
+  summary: 'From where can be looked: from the installation itself, and from each program that did so',
+  answer: z.object({ items: z.array(Location) }),
+})
+
+export const listOwnProbes = route({
+  method: 'GET',
+  path: '/api/probes/own',
+  summary: 'Of a location, which is called as its token is: what it is to look at',
+  answer: z.object({
+    location: z.string(),
+    items: z.array(
+      z.object({
+        id: Id,
+        version: z.number().int(),
+        check: Check,
+        intervalSeconds: z.number().int(),
+        timeoutSeconds: z.number().int(),
+      }),
+    ),
+  }),
+})
+
+const ToldOutcome = Outcome.extend({
+  error: z.string().max(1000).nullable(),
+  durationMs: z.number().min(0).max(600_000),
+  statusCode: z.number().int().min(0).max(999).nullable(),
+  certificate: z.object({ endsAt: Instant, fingerprint: z.string().max(200) }).nullable(),
+})
+
+export const tellLooks = route({
+  method: 'POST',
+  path: '/api/probes/own/looks',
+  summary: 'Of a location: what it saw. What it was not asked for, or was asked for otherwise by now, is left out',
+  body: z.object({
+    looks: z.array(z.object({ probeId: Id, version: z.number().int(), outcome: ToldOutcome })).max(500),
+  }),
+  answer: z.object({ taken: z.number().int() }),
+  commitsItself: true,
 })

@@ -4,6 +4,7 @@ import { deployWindow } from './commands/deploy-window.ts'
 import { doctor } from './commands/doctor.ts'
 import { migrateRecords } from './commands/migrate-records.ts'
 import { page } from './commands/page.ts'
+import { probe } from './commands/probe.ts'
 import { serve } from './commands/serve.ts'
 import { token } from './commands/token.ts'
 import { readSettings, Settings } from './platform/config/settings.ts'
@@ -20,6 +21,7 @@ const commands: Record<string, { run: Command; says: string }> = {
   demo: { run: demo, says: 'play the demo company on a running, empty server: [--speed N] [--seed N], or --end it' },
   token: { run: token, says: 'token create NAME [PERMISSION ...]: make a token for a program' },
   page: { run: page, says: 'TEAM TEXT: wake whoever is on call for a team' },
+  probe: { run: probe, says: '--token TOKEN: look at what a server is to see from here, as one of its locations' },
   'deploy-window': {
     run: deployWindow,
     says: 'SERVICE: whether anybody would watch customers after a deploy now; 0 go, 1 no, 2 not known',

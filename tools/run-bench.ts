@@ -1,5 +1,6 @@
 const [name = '', ...parts] = process.argv.slice(2)
 const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk', 'hand-offs', 'figures', 'pager', 'replay']
+const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk', 'hand-offs', 'figures', 'pager', 'probes']
 if (!benches.includes(name)) {
   process.stderr.write(`Usage: npm run bench -- NAME [PART...]\nBenchmarks: ${benches.join(', ')}\n`)
   process.exit(2)

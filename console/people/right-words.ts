@@ -19,6 +19,7 @@ const words: Readonly<Record<Permission, string>> = {
   'pager.write': t`Change rotas, and how others are paged`,
   'probes.read': t`See probes, and how what they look at is`,
   'probes.write': t`Add, change, pause and remove probes`,
+  'probes.look': t`Look at what probes look at from elsewhere, as a program`,
   'mail.read': t`See which mail came in, and what became of it`,
   'mail.write': t`Recover held mail, or set it aside`,
   'mail.outgoing': t`See all mail that goes out`,

@@ -1,6 +1,6 @@
 import { listTeams } from '@bellwether/contract/people.ts'
-import { addProbe, changeProbe, type Probe } from '@bellwether/contract/probes.ts'
-import { NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { addProbe, changeProbe, listLocations, type Probe } from '@bellwether/contract/probes.ts'
+import { Checkbox, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../call.query.ts'
@@ -10,6 +10,7 @@ import { FormFoot } from '../ui/form-foot.tsx'
 import { t } from '../ui/words.ts'
 import { CheckFields, MoreOf } from './check-fields.tsx'
 import { fieldAt, probeOf, type ProbeValues, valuesOf } from './probe-values.ts'
+import { placeOf } from './target-words.ts'
 import { TryCheck } from './try-check.tsx'
 import styles from './probe-form.module.css'
 
@@ -26,6 +27,7 @@ export function ProbeForm({ probe, onClose }: ProbeFormProps) {
     validate: {
       name: (name) => (name.trim() === '' ? t`Give it a name.` : null),
       team: (team) => (team === null ? t`Choose the team.` : null),
+      locations: (locations) => (locations.length === 0 ? t`Choose one at least.` : null),
     },
   })
   const how = { refreshes: ['/api/probes'], showsProblem: true, onDone: onClose }
@@ -104,6 +106,7 @@ function RhythmFields({ form }: { form: UseFormReturnType<ProbeValues> }) {
           {...form.getInputProps('tries')}
         />
       </div>
+      <LocationsField form={form} />
       <MoreOf
         title={t`Time-out, and where it stands in the evidence`}
         form={form}
@@ -126,5 +129,26 @@ function RhythmFields({ form }: { form: UseFormReturnType<ProbeValues> }) {
         </div>
       </MoreOf>
     </>
+  )
+}
+
+/** From where it is looked at, once there is more than one place. */
+function LocationsField({ form }: { form: UseFormReturnType<ProbeValues> }) {
+  // That one is heard of for the first time is announced to nobody.
+  const locations = useQuery({ ...ask(listLocations), refetchOnMount: 'always' }).data?.items ?? []
+  const names = new Set([...locations.map(({ name }) => name), ...form.values.locations])
+  if (names.size < 2) return null
+  return (
+    <Checkbox.Group
+      label={t`Looked at from`}
+      description={t`It is down when most of those say so that looked lately`}
+      {...form.getInputProps('locations')}
+    >
+      <div className={styles.places}>
+        {[...names].map((name) => (
+          <Checkbox key={name} value={name} label={placeOf(name)} />
+        ))}
+      </div>
+    </Checkbox.Group>
   )
 }

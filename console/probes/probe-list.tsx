@@ -16,7 +16,7 @@ import { PauseProbe } from './pause-probe.tsx'
 import { ChangeProbeDialog } from './probe-dialogs.tsx'
 import { byState, ProbeState } from './probe-state.tsx'
 import { chartHours, milliseconds, ResponseChart } from './response-chart.tsx'
-import { targetOf } from './target-words.ts'
+import { placeOf, targetOf } from './target-words.ts'
 import styles from './probe-list.module.css'
 
 const refetchInterval = 20_000
@@ -45,6 +45,7 @@ export function ProbeList({ canEdit, empty }: { canEdit: boolean; empty: ReactNo
                 onChange={({ currentTarget }) => setSearch(currentTarget.value)}
               />
             )}
+            {/* What is narrowed begins at its top. */}
             <Rows key={search} probes={byState(items.filter(isFound(search)))} canEdit={canEdit} />
           </>
         )
@@ -118,6 +119,7 @@ function ProbeWords({ probe, item }: { probe: Probe; item: ReturnType<RovingFocu
       <p className={styles.facts}>
         {since !== null && <span>{tx`since ${<Moment at={since} />}`}</span>}
         <LastLook probe={probe} />
+        <Places probe={probe} />
         <span>{t`every ${spanOf(intervalSeconds * 1000)}`}</span>
         <span>{t`pages ${team.name}`}</span>
         {certificateEndsAt !== null && <span>{tx`certificate ends ${<Moment at={certificateEndsAt} />}`}</span>}
@@ -134,6 +136,14 @@ function LastLook({ probe: { looks } }: { probe: Probe }) {
   return (
     <span className={styles.error}>{t`${translated(last.error)} (${plural(last.failedInRow, 'time')} in a row)`}</span>
   )
+}
+
+/** Of several locations, which do not see what is expected. */
+function Places({ probe: { locations, looks } }: { probe: Probe }) {
+  if (locations.length < 2) return null
+  const failed = looks.flatMap(({ location, error }) => (error === null ? [] : placeOf(location)))
+  if (failed.length === 0) return <span>{t`from ${plural(locations.length, 'location')}`}</span>
+  return <span>{t`fails from ${failed.join(', ')}`}</span>
 }
 
 function ProbeActs({ probe }: { probe: Probe }) {

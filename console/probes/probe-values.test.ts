@@ -20,7 +20,15 @@ const checks: readonly Check[] = [
 ]
 
 test.each(checks)('a probe is in the form what it is: %j', (check) => {
-  const written = { name: 'Shop', check, timeoutSeconds: 5, tries: 2, service: 'shop', site: 'shop.test' }
+  const written = {
+    name: 'Shop',
+    check,
+    timeoutSeconds: 5,
+    tries: 2,
+    service: 'shop',
+    site: 'shop.test',
+    locations: ['here', 'fra'],
+  }
   for (const intervalSeconds of [20, 90, 300, 7200]) {
     const probe = { ...written, intervalSeconds, team: { id: '1', slug: 'web', name: 'Web' } } as Probe
     expect(probeOf(valuesOf(probe))).toEqual({ ...written, intervalSeconds, team: 'web' })

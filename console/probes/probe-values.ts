@@ -1,4 +1,4 @@
-import type { addProbe, Check, Probe } from '@bellwether/contract/probes.ts'
+import { type addProbe, type Check, ownLocation, type Probe } from '@bellwether/contract/probes.ts'
 import type { BodyOf } from '@bellwether/contract/route.ts'
 
 type HttpCheck = Extract<Check, { kind: 'http' }>
@@ -33,6 +33,7 @@ export interface ProbeValues {
   readonly tries: Figure
   readonly service: string
   readonly site: string
+  readonly locations: readonly string[]
 }
 
 const unitSeconds = { seconds: 1, minutes: 60, hours: 3600 } as const
@@ -63,13 +64,14 @@ const none: ProbeValues = {
   tries: 3,
   service: '',
   site: '',
+  locations: [ownLocation],
 }
 
 /** What a form begins with: a probe as it is, or one that is new. */
 export function valuesOf(probe: Probe | null): ProbeValues {
   if (probe === null) return none
-  const { name, team, check, intervalSeconds, timeoutSeconds, tries, service, site } = probe
-  const rest = { name, team: team.slug, kind: check.kind, timeoutSeconds, tries, service, site }
+  const { name, team, check, intervalSeconds, timeoutSeconds, tries, service, site, locations } = probe
+  const rest = { name, team: team.slug, kind: check.kind, timeoutSeconds, tries, service, site, locations }
   return { ...none, ...rest, ...expectedBy(check), ...everyOf(intervalSeconds) }
 }
 
@@ -125,7 +127,7 @@ export const checkOf = (values: ProbeValues): Check => checks[values.kind](value
 
 /** The probe that is asked for. */
 export function probeOf(values: ProbeValues): BodyOf<typeof addProbe> {
-  const { name, team, every, unit, timeoutSeconds, tries, service, site } = values
+  const { name, team, every, unit, timeoutSeconds, tries, service, site, locations } = values
   return {
     name,
     team: team ?? '',
@@ -135,6 +137,7 @@ export function probeOf(values: ProbeValues): BodyOf<typeof addProbe> {
     tries: Number(tries),
     service,
     site,
+    locations: [...locations],
   }
 }
 
@@ -146,6 +149,7 @@ const fieldOfPart: Readonly<Record<string, keyof ProbeValues>> = {
   '/tries': 'tries',
   '/service': 'service',
   '/site': 'site',
+  '/locations': 'locations',
   '/check/url': 'url',
   '/check/statuses': 'statuses',
   '/check/text': 'text',

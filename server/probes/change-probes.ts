@@ -48,8 +48,7 @@ export async function changeProbe(ctx: Context, id: string, written: Written) {
     await requireFreeName(ctx, written.name, id)
     const before = await getLocked(ctx, id)
     if (before.teamId !== values.teamId) await endPageOf(ctx, before)
-    const isSame = isDeepStrictEqual(before.check, written.check)
-    if (!isSame) await deleteLooks(ctx, id)
+    await deleteLooks(ctx, id, isDeepStrictEqual(before.check, written.check) ? written.locations : [])
     const changed = { ...values, version: before.version + 1, dueAt: now(ctx) }
     const probe = await store.updateProbe(ctx, id, changed)
     await audit(ctx, 'change-probe', probe)
@@ -57,9 +56,9 @@ export async function changeProbe(ctx: Context, id: string, written: Written) {
   })
 }
 
-async function valuesOf(ctx: Context, { team, check, ...rest }: Written) {
+async function valuesOf(ctx: Context, { team, check, locations, ...rest }: Written) {
   const { id: teamId } = await getTeam(ctx, team)
-  return { ...rest, teamId, check: JSON.stringify(check), changedBy: personOf(ctx) }
+  return { ...rest, locations: [...new Set(locations)], teamId, check: JSON.stringify(check), changedBy: personOf(ctx) }
 }
 
 /** Also the one for whom a program does it. */

@@ -24,9 +24,13 @@ export async function findLooks(ctx: Context, probeIds: readonly string[]): Prom
     .execute()
 }
 
-/** What was seen of a probe as it was before counts no more. */
-export async function deleteLooks(ctx: Context, probeId: string): Promise<void> {
-  await probesDb(ctx).deleteFrom('probes.looks').where('probeId', '=', probeId).execute()
+/** What was seen of a probe as it was before counts no more; but for what these locations saw. */
+export async function deleteLooks(ctx: Context, probeId: string, but: readonly string[] = []): Promise<void> {
+  await probesDb(ctx)
+    .deleteFrom('probes.looks')
+    .where('probeId', '=', probeId)
+    .where(sql<boolean>`location <> all(${but}::text[])`)
+    .execute()
 }
 
 /**
@@ -54,7 +58,7 @@ export async function noteLooks(ctx: Context, looked: readonly Looked[]): Promis
     from jsonb_to_recordset(${seen}::jsonb) as seen (probe_id uuid, version integer, location text, at timestamptz,
       error text, duration_ms real, certificate_ends_at timestamptz, certificate text)
     join probes.probes on probes.id = seen.probe_id and probes.version = seen.version
-      and removed_at is null and paused_at is null
+      and removed_at is null and paused_at is null and seen.location = any(probes.locations)
     on conflict (probe_id, location) do update set
       at = excluded.at, error = excluded.error, duration_ms = excluded.duration_ms,
       failed_in_row = case when excluded.error is null then 0 else looks.failed_in_row + 1 end,

@@ -21,6 +21,7 @@ export async function presentProbes(ctx: Context, rows: readonly ProbeRow[]): Pr
   })
   return rows.map((row) => {
     const { id, name, check, intervalSeconds, timeoutSeconds, tries, service, site, pausedAt, pausedBy } = row
+    const { locations } = row
     const own = looks.get(id) ?? []
     return {
       id,
@@ -32,6 +33,7 @@ export async function presentProbes(ctx: Context, rows: readonly ProbeRow[]): Pr
       tries,
       service,
       site,
+      locations,
       state: pausedAt === null ? row.state : 'paused',
       since: pausedAt ?? row.stateSince,
       looks: own.map(({ location, at, failedInRow, error, durationMs }) => {

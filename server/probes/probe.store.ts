@@ -1,3 +1,4 @@
+import { ownLocation } from '@bellwether/contract/probes.ts'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { type Context, now } from '../platform/context.ts'
 import { probesDb, type ProbesTables } from './probes.tables.ts'
@@ -10,6 +11,15 @@ const findInForce = (ctx: Context) =>
 export async function findProbes(ctx: Context): Promise<ProbeRow[]> {
   return findInForce(ctx)
     .orderBy(sql`name collate "C"`)
+    .execute()
+}
+
+/** Those that are looked at from a location. */
+export async function findProbesFrom(ctx: Context, location: string): Promise<ProbeRow[]> {
+  return findInForce(ctx)
+    .where('pausedAt', 'is', null)
+    .where(sql<boolean>`${location} = any(locations)`)
+    .orderBy('id')
     .execute()
 }
 
@@ -65,7 +75,7 @@ export async function takeDueProbes(ctx: Context, limit: number): Promise<ProbeR
   const at = now(ctx)
   const due = sql<string>`(
     select id from probes.probes
-    where removed_at is null and paused_at is null
+    where removed_at is null and paused_at is null and ${ownLocation} = any(locations)
       and (due_at <= ${at} or due_at > ${at}::timestamptz + interval_seconds * interval '1 second')
     order by due_at limit ${limit} for update skip locked)`
   const interval = sql`interval_seconds * interval '1 second'`

@@ -4,7 +4,6 @@ import { Readable } from 'node:stream'
 import * as contract from '@bellwether/contract/probes.ts'
 import type { BodyOf } from '@bellwether/contract/route.ts'
 import type { World } from '../testing/start-world.ts'
-import { runProbes } from './probes.ts'
 
 /** A site on this machine, which does what its paths say. */
 export interface Site {
@@ -83,9 +82,11 @@ export function probeBuilders(world: () => World) {
     world().clock.advance(seconds * 1000)
     const since = world().clock.now().getTime()
     for (let turn = 0; turn < 60; turn += 1) {
-      await runProbes(world().app.contextFor('probes.run'))
-      const probe = await get(id)
-      if (probe.looks.some(({ at }) => Date.parse(at) >= since)) return probe
+      await world().app.runLoops()
+      if (!(await get(id)).looks.some(({ at }) => Date.parse(at) >= since)) continue
+      // The server's own turn may have kept what it saw, and have drawn nothing from it yet.
+      await world().app.runLoops()
+      return get(id)
     }
     throw new Error('nobody looked at it')
   }

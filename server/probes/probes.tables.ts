@@ -24,7 +24,9 @@ export type ProbesTables = {
     stateSince: Date | null
     pagedAbout: string | null
     ticketedCertificate: string | null
+    locations: string[]
   }
+  'probes.locations': { name: string; seenAt: Date }
   'probes.looks': {
     probeId: string
     location: Generated<string>

@@ -10,10 +10,10 @@ import { takeLooks } from './take-looks.ts'
 /** Begins the looks that are due, and takes what came of those that have ended. */
 export async function runProbes(ctx: Context): Promise<void> {
   allowJobsOnly(ctx)
-  const { probing } = ctx
-  const due = await takeDueProbes(ctx, probing.room())
-  for (const probe of due) probing.begin(lookAt(ctx, probe))
-  const looked = await probing.gather()
+  const { looks } = ctx.probing
+  const due = await takeDueProbes(ctx, looks.room())
+  for (const probe of due) looks.begin(lookAt(ctx, probe))
+  const looked = await looks.gather()
   if (looked.length > 0) await takeLooks(ctx, looked)
 }
 

@@ -2,6 +2,7 @@ import { type Context, now } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { eachApart } from '../platform/each-apart.ts'
 import { announce } from '../platform/events/announce.ts'
+import { allowJobsOnly } from '../platform/permissions.ts'
 import { isMaintained } from '../pager/pager.ts'
 import { openCertificateTicket, endsSoon } from './certificate-ticket.ts'
 import { findLooks, type Looked, type LookRow, noteLooks } from './look.store.ts'
@@ -12,10 +13,11 @@ import { probeCameBack, probeWentDown } from './probes.events.ts'
 import { stateOf } from './verdict.rules.ts'
 
 /**
- * For verbs: takes what was seen. What most looks change is one statement for all of them; where a state changes, a page or a
+ * Takes what was seen, from here or elsewhere. What most looks change is one statement for all of them; where a state changes, a page or a
  * ticket is to be opened, that is a transaction for each probe, which asks anew what became of it meanwhile.
  */
 export async function takeLooks(ctx: Context, looked: readonly Looked[]): Promise<void> {
+  allowJobsOnly(ctx)
   await tellEvidence(ctx, looked)
   const probes = await noteLooks(ctx, newest(looked))
   const looks = Map.groupBy(

@@ -90,7 +90,7 @@ function resolver(files: readonly ReadFile[]): Resolve {
 }
 
 /** Where a verb leads to what the server alone does: it derives, and changes nothing that anybody said or decided. */
-const serversOwn = new Set(['server/desk/figures/refresh-facts.ts'])
+const serversOwn = new Set(['server/desk/figures/refresh-facts.ts', 'server/probes/take-looks.ts'])
 
 /** Everything that a verb calls, and what that calls; what the server alone does is nobody's deed. */
 function reach(verb: ReadFunction, resolve: Resolve): ReadonlySet<ReadFunction> {
@@ -111,6 +111,7 @@ const unsaid = new Set([
   'server/desk/drafts/draft.store.ts',
   'server/desk/mentions/mention-seen.store.ts',
   'server/desk/unread/look.store.ts',
+  'server/probes/locations/location.store.ts',
 ])
 
 const isWrite = ({ file, name, takesContext }: ReadFunction): boolean =>

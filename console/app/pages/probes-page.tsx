@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { LocationsHint } from '../../probes/locations-hint.tsx'
 import { NewProbeDialog } from '../../probes/probe-dialogs.tsx'
 import { ProbeList } from '../../probes/probe-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -26,6 +27,7 @@ export function ProbesPage() {
           </EmptyState>
         }
       />
+      {canEdit && <LocationsHint />}
     </PageFrame>
   )
 }
