@@ -67,7 +67,7 @@ describe('of the web', () => {
   test('that never answers holds up no other', async () => {
     const silent = await given(http('/never'), { timeoutSeconds: 15 })
     const other = await given(http('/beside'))
-    expect((await look(other.id, 1)).state).toBe('up')
+    expect((await look(other.id)).state).toBe('up')
     expect((await look(other.id)).state).toBe('up')
     expect(site.asked).toContain('/never')
     await world.ana.call(contract.removeProbe, { params: { id: silent.id } })
@@ -136,6 +136,19 @@ describe('of a name', () => {
     expect(await errorOf(dns({ value: 'v=spf1 -all' }))).toBeNull()
     expect(await errorOf(dns({ value: 'v=spf1 +all' }))).toBe('the answer is v=spf1 -all, not v=spf1 +all')
     expect(await errorOf(dns({ name: 'none.test' }))).toBe('there is no such name')
+    names.stop()
+  })
+
+  test('whose answer nobody could keep is told all the same, and holds up no other probe', async () => {
+    const names = await openNameServer({ 'odd.test': `\0${'x'.repeat(2000)}` })
+    const server = { address: '127.0.0.1', port: Number(names.address.split(':')[1]) }
+    const odd = await given({ kind: 'dns', name: 'odd.test', type: 'TXT', value: 'even', server }, { tries: 1 })
+    const other = await given(http('/beside-odd'))
+    expect((await look(other.id)).state).toBe('up')
+    const seen = await look(odd.id)
+    expect(seen).toMatchObject({ state: 'down' })
+    expect(seen.looks[0]?.error).toMatch(/^the answer is x+$/)
+    expect(seen.looks[0]?.error).toHaveLength(500)
     names.stop()
   })
 

@@ -68,8 +68,8 @@ describe('a probe', () => {
   })
 
   test('is looked at once by several processes at a time, which page and tell once', async () => {
-    const probe = await given(http('/several'), { tries: 1 })
     site.broken.add('/several')
+    const probe = await given(http('/several'), { tries: 1 })
     const turn = () => Promise.all([1, 2, 3].map(() => runProbes(world.app.contextFor('probes.run'))))
     await turn()
     await expect.poll(async () => (await turn(), (await get(probe.id)).state)).toBe('down')
@@ -78,8 +78,8 @@ describe('a probe', () => {
   })
 
   test('of which a process was killed after it kept what it saw is judged by the next look', async () => {
-    const { id } = await given(http('/killed'), { tries: 2 })
     site.broken.add('/killed')
+    const { id } = await given(http('/killed'), { tries: 2 })
     await look(id, 0)
     // As if the second look had been kept, and nothing after it.
     await world.sql(`update probes.looks set failed_in_row = 2 where probe_id = '${id}'`)
@@ -97,9 +97,9 @@ describe('a probe', () => {
     world.clock.advance(3_600_000)
     await runProbes(world.app.contextFor('probes.run'))
     expect(site.asked.filter((path) => path === '/paused')).toHaveLength(before)
-    expect(await pause(false)).toMatchObject({ state: 'new', paused: null })
     site.broken.delete('/paused')
-    expect((await look(id, 1)).state).toBe('up')
+    expect(await pause(false)).toMatchObject({ state: 'new', paused: null })
+    expect((await look(id)).state).toBe('up')
   })
 
   test('that is changed begins to count anew, and what is down pages the team that has it now', async () => {
@@ -108,11 +108,11 @@ describe('a probe', () => {
     const body = { team: 'network', name, check: http('/changed') as contract.Check }
     await world.ana.call(contract.changeProbe, { params: { id }, body })
     expect(await pagesOf(id)).toMatchObject([{ state: 'resolved' }])
-    await look(id, 1)
+    await look(id)
     expect(await pagesOf(id)).toMatchObject([{ state: 'resolved' }, { state: 'open', teamId: team }])
     const mended = { ...body, check: http('/changed', { statuses: '200, 503' }) as contract.Check }
     await world.ana.call(contract.changeProbe, { params: { id }, body: mended })
-    expect((await look(id, 1)).state).toBe('up')
+    expect((await look(id)).state).toBe('up')
     expect((await pagesOf(id)).map(({ state }) => state)).toEqual(['resolved', 'resolved'])
   })
 
@@ -137,9 +137,9 @@ describe('a probe', () => {
 
   test('of which many are down at once is ten pages; the last ends with the last of them', async () => {
     const team = await world.team('storm')
+    site.broken.add('/storm')
     const probes = []
     for (let n = 0; n < 12; n += 1) probes.push(await given(http('/storm'), { team: 'storm', tries: 1 }))
-    site.broken.add('/storm')
     for (const { id } of probes) await look(id, 0)
     const own = await Promise.all(probes.map(({ id }) => pagesOf(id)))
     expect(own.flat()).toHaveLength(9)
@@ -153,7 +153,7 @@ describe('a probe', () => {
     const { id } = await given(http('/set-back'))
     await look(id, 0)
     await world.sql(`update probes.probes set due_at = due_at + interval '30 days' where id = '${id}'`)
-    expect((await look(id, 1)).state).toBe('up')
+    expect((await look(id)).state).toBe('up')
   })
 })
 

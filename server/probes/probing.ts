@@ -1,6 +1,6 @@
 import type { Intake } from '../evidence/evidence.ts'
 import type { Context } from '../platform/context.ts'
-import { openResolver, type Reach } from './checks/reach.ts'
+import { openResolver, openStopping, type Reach } from './checks/reach.ts'
 import type { Looked } from './look.store.ts'
 import { keepUnderWay, type UnderWay } from './under-way.ts'
 
@@ -20,7 +20,7 @@ export interface Probing extends Omit<Reach, 'opened'> {
 
 export function openProbing(intake: Intake): Probing {
   const resolver = openResolver()
-  const stopping = new AbortController()
+  const stopping = openStopping()
   const looks = keepUnderWay<Looked>()
   return {
     resolver,

@@ -1,4 +1,5 @@
 import { Resolver, type LookupAddress } from 'node:dns'
+import { setMaxListeners } from 'node:events'
 import { isIP } from 'node:net'
 import { guardedLookup, type ResolveAll, internalReason, resolveAll } from '../../platform/net/guarded-lookup.ts'
 import { isForbiddenAddress, type Networks } from '../../platform/net/internal-addresses.ts'
@@ -13,6 +14,13 @@ export interface Reach {
 
 /** Why something is not as expected, in words. */
 export class NotAsExpected extends Error {}
+
+/** Stops all looks at once, however many they are. */
+export function openStopping(): AbortController {
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
+  return stopping
+}
 
 export const openResolver = (): Resolver => new Resolver({ timeout: 2000, tries: 2 })
 

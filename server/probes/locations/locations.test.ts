@@ -44,8 +44,8 @@ async function tell(location: Caller, probeId: string, outcome: contract.Outcome
 describe('a probe of several locations', () => {
   test('is down when most of those that looked lately say so, and comes back when most do not any more', async () => {
     const [paris, oslo] = [await givenLocation('paris'), await givenLocation('oslo')]
-    const { id } = await given(http('/quorum'), { tries: 2, locations: ['here', 'paris', 'oslo'] })
     site.broken.add('/quorum')
+    const { id } = await given(http('/quorum'), { tries: 2, locations: ['here', 'paris', 'oslo'] })
     await tell(paris, id, fine)
     await tell(oslo, id, fine)
     await look(id, 0)
@@ -73,8 +73,8 @@ describe('a probe of several locations', () => {
 
   test('is judged without those that fell silent', async () => {
     const bonn = await givenLocation('bonn')
-    const { id } = await given(http('/silent'), { tries: 1, intervalSeconds: 60, locations: ['here', 'bonn'] })
     site.broken.add('/silent')
+    const { id } = await given(http('/silent'), { tries: 1, intervalSeconds: 60, locations: ['here', 'bonn'] })
     await tell(bonn, id, fine)
     expect((await look(id, 0)).state).toBe('failing')
     expect((await look(id, 60 * 4 + 1)).state).toBe('down')

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { listOwnProbes, tellLooks } from '@bellwether/contract/probes.ts'
 import type { AnswerOf, BodyOf } from '@bellwether/contract/route.ts'
 import type { Networks } from '../../platform/net/internal-addresses.ts'
-import { openResolver, type Reach } from '../checks/reach.ts'
+import { openResolver, openStopping, type Reach } from '../checks/reach.ts'
 import { runCheck } from '../checks/run-check.ts'
 import { keepUnderWay, type UnderWay } from '../under-way.ts'
 import { retrySeconds } from '../verdict.rules.ts'
@@ -32,7 +32,8 @@ const toldAtOnceMax = 500
  * it was asked for last; a look that could not be told is not told later, as the next one says more.
  */
 export async function lookElsewhere(installation: Installation, { opened, stopping, say }: Elsewhere): Promise<void> {
-  const reach: Reach = { opened, resolver: openResolver(), stopping }
+  const ending = openStopping()
+  const reach: Reach = { opened, resolver: openResolver(), stopping: ending.signal }
   const looks = keepUnderWay<Told>()
   const turns = new Map<string, number>()
   let probes: readonly OwnProbe[] = []
@@ -47,6 +48,7 @@ export async function lookElsewhere(installation: Installation, { opened, stoppi
     await attempt(say, () => tellAll(installation, looks, turns, probes))
     await sleep(pauseMilliseconds, undefined, { signal: stopping }).catch(() => undefined)
   }
+  ending.abort()
   reach.resolver.cancel()
   await looks.settle()
 }
