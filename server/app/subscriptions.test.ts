@@ -70,6 +70,7 @@ test('names that cursors, waiting jobs and health carry stay as they are once wr
     'pager.end-maintenance',
     'pager.forget',
     'signals.detect',
+    'probes.run',
     'incidents.watch-reports',
     'incidents.follow-incidents',
     'platform.check-files',
