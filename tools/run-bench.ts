@@ -1,6 +1,16 @@
 const [name = '', ...parts] = process.argv.slice(2)
-const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk', 'hand-offs', 'figures', 'pager', 'replay']
-const benches = ['intake', 'start', 'friday', 'mail-listener', 'desk', 'hand-offs', 'figures', 'pager', 'probes']
+const benches = [
+  'intake',
+  'start',
+  'friday',
+  'mail-listener',
+  'desk',
+  'hand-offs',
+  'figures',
+  'pager',
+  'replay',
+  'probes',
+]
 if (!benches.includes(name)) {
   process.stderr.write(`Usage: npm run bench -- NAME [PART...]\nBenchmarks: ${benches.join(', ')}\n`)
   process.exit(2)
