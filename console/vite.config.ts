@@ -53,7 +53,7 @@ const isLibrary = (id: string): boolean =>
 
 /** Shared by few pages, and by none of the first: each in a file of its own. */
 const ofFew =
-  /contact-field|staff-field|incidents.(?:affected-customers|rollback|watch-|declared.(?!incident-of|part))|written-values|customers.import|console.pager|contract.pager|team-queue|new-person-dialog|copy-line|(?:secret|shown)-once|views.(?:view-dialog|condition-editor|value-field|own-field-value)/
+  /contact-field|staff-field|alert-rules|week-series|figure-tiles|report\.commands|incidents.(?:affected-customers|rollback|watch-|declared.(?!incident-of|part))|written-values|customers.import|console.pager|contract.pager|team-queue|new-person-dialog|copy-line|(?:secret|shown)-once|views.(?:view-dialog|condition-editor|value-field|own-field-value)/
 
 const isOfMany = (id: string): boolean => !ofFew.test(id)
 

@@ -66,7 +66,7 @@ export const incidentCommands: CommandTable<IncidentActions> = {
       id: 'incident.reopen',
       title: t`Open it again`,
       section,
-      keys: ['o'],
+      keys: ['O'],
       when: ({ incident, mayWrite }) => mayWrite && incident.closedAt !== null && incident.mergedInto === null,
       run: (actions) => actions.reopen(),
     },
