@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AffectedCustomer, ReportSummary } from './incidents.ts'
 import { Id, Instant, pageOf, pageQuery } from './paging.ts'
 import { conflict, notFound, problemKind } from './problem.ts'
-import { route } from './route.ts'
+import { fileRoute, route } from './route.ts'
 import { said } from './said.ts'
 
 export const incidentUndecided = problemKind(
@@ -123,6 +123,15 @@ export const Incident = IncidentSummary.extend({
     }),
   ),
   hit: z.array(AffectedCustomer).describe('Of all reports; who is hit by several with the sum of their errors'),
+  detections: z
+    .array(
+      z.object({
+        by: z.enum(['signal', 'ticket', 'page', 'declaration']),
+        at: Instant,
+        delaySeconds: z.number().int().describe('Since the first faulty request that is known'),
+      }),
+    )
+    .describe('The first of each, the one that noticed first before the others'),
   lines: z.array(IncidentLine).describe('In the order in which it happened'),
 })
 export type Incident = z.infer<typeof Incident>
@@ -208,6 +217,14 @@ export const getIncident = route({
   summary: 'One incident with everything that hangs on it',
   params: incidentId,
   answer: Incident,
+  problems: [notFound],
+})
+
+export const exportIncident = fileRoute({
+  path: '/api/incidents/{id}/export.md',
+  summary: 'One incident as Markdown: its facts, how late it was noticed, its time line; no customer is named',
+  params: incidentId,
+  file: { contentTypes: ['application/octet-stream'], description: 'Markdown in UTF-8, to be saved' },
   problems: [notFound],
 })
 

@@ -107,7 +107,9 @@ export type IncidentsTables = {
   'incidents.incidents': {
     id: Generated<string>
     number: Generated<number>
+    /** Empty: it is called as a part is. */
     title: string
+    namedBy: string | null
     severityByRule: Severity
     severityChosen: Severity | null
     severityChosenBy: string | null

@@ -33,6 +33,19 @@ export async function findReport(ctx: Context, id: string): Promise<ReportRow | 
   return incidentsDb(ctx).selectFrom('incidents.reports').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** What reports are called. */
+export async function findReportTitles(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Pick<ReportRow, 'id' | 'number' | 'title'>[]> {
+  if (ids.length === 0) return []
+  return incidentsDb(ctx)
+    .selectFrom('incidents.reports')
+    .select(['id', 'number', 'title'])
+    .where('id', 'in', ids)
+    .execute()
+}
+
 export async function findReportForUpdate(ctx: Context, id: string): Promise<ReportRow | undefined> {
   return incidentsDb(ctx)
     .selectFrom('incidents.reports')

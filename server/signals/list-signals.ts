@@ -7,7 +7,7 @@ import type { Page } from '../platform/database/page-by-key.ts'
 import { allow } from '../platform/permissions.ts'
 import { Problem } from '../platform/problem.ts'
 import { findVersionsOf, type VersionRow } from './alert-rules/alert-rule.store.ts'
-import { type ClassSignalRow, findSignal, findSignals, type SignalRow } from './signal.store.ts'
+import { type ClassSignalRow, findSignal, findSignals, findSignalsById, type SignalRow } from './signal.store.ts'
 
 type SignalAnswer = z.input<typeof Signal>
 
@@ -61,4 +61,10 @@ export async function getSignal(ctx: Context, id: string): Promise<SignalAnswer>
   const [signal] = row ? await presentSignals(ctx, [row]) : []
   if (!signal) throw new Problem(notFound, said`There is no such signal.`)
   return signal
+}
+
+/** These signals, as far as there are any, in no order. */
+export async function signalsById(ctx: Context, ids: readonly string[]): Promise<SignalAnswer[]> {
+  allow(ctx, 'signals.read')
+  return presentSignals(ctx, await findSignalsById(ctx, ids))
 }

@@ -112,6 +112,11 @@ export async function findSignal(ctx: Context, id: string): Promise<SignalRow | 
   return signalsDb(ctx).selectFrom('signals.signals').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export async function findSignalsById(ctx: Context, ids: readonly string[]): Promise<SignalRow[]> {
+  if (ids.length === 0) return []
+  return signalsDb(ctx).selectFrom('signals.signals').selectAll().where('id', 'in', ids).orderBy('detectedAt').execute()
+}
+
 export async function findSignals(
   ctx: Context,
   page: Page & { open: boolean | undefined },

@@ -4,4 +4,4 @@
  * spread speaks for it.
  */
 export { detectSignals } from './detect-signals.ts'
-export { getSignal, listSignals } from './list-signals.ts'
+export { getSignal, listSignals, signalsById } from './list-signals.ts'

@@ -21,17 +21,19 @@ import {
   SeverityDialog,
   SplitDialog,
 } from './incident-dialogs.tsx'
+import { IncidentDetections } from './incident-detections.tsx'
 import { IncidentLines } from './incident-lines.tsx'
 import { IncidentParts } from './incident-parts.tsx'
 import { IncidentPeople } from './incident-people.tsx'
 import { IncidentReport } from './incident-reports.tsx'
 import { IncidentSteps } from './incident-steps.tsx'
 import { incidentCommands } from './incident.commands.ts'
+import { RenameDialog } from './rename-dialog.tsx'
 import { SeverityMark } from './severity-mark.tsx'
 import { WordDue } from './word-due.tsx'
 import styles from '../report-view.module.css'
 
-type Dialog = 'add' | 'decide' | 'judge' | 'reopen' | 'merge' | 'split'
+type Dialog = 'add' | 'decide' | 'judge' | 'rename' | 'reopen' | 'merge' | 'split'
 
 /** An incident as a room: how far it is and what is next, what happened, who does what, who is hit. */
 export function IncidentRoom({ incident }: { incident: Incident }) {
@@ -47,6 +49,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
     add: () => setDialog('add'),
     decide: () => setDialog('decide'),
     judge: () => setDialog('judge'),
+    rename: () => setDialog('rename'),
     close: () => close.mutate({ params: { id: incident.id } }),
     reopen: () => setDialog('reopen'),
     merge: () => setDialog('merge'),
@@ -74,7 +77,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
           <CommandButton commands={commands} id="incident.decide" size="sm" variant="default">
             {t`Decide…`}
           </CommandButton>
-          <CommandMenu commands={commands} ids={['incident.merge', 'incident.split']} />
+          <CommandMenu commands={commands} ids={['incident.rename', 'incident.merge', 'incident.split']} />
         </>
       }
     >
@@ -93,12 +96,14 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
             incident={incident}
             side={<CommandButton commands={commands} id="incident.add">{t`Add…`}</CommandButton>}
           />
+          <IncidentDetections incident={incident} />
           {incident.hit.length > 0 && <AffectedCustomers affected={incident.hit} />}
         </div>
       </div>
       <AddDialog {...shown('add')} />
       <DecideDialog {...shown('decide')} />
       <SeverityDialog {...shown('judge')} />
+      <RenameDialog {...shown('rename')} />
       <ReopenDialog {...shown('reopen')} />
       <MergeIncidentDialog {...shown('merge')} />
       <SplitDialog {...shown('split')} />

@@ -9,6 +9,7 @@ export interface IncidentActions {
   add: () => void
   decide: () => void
   judge: () => void
+  rename: () => void
   close: () => void
   reopen: () => void
   merge: () => void
@@ -53,6 +54,14 @@ export const incidentCommands: CommandTable<IncidentActions> = {
       keys: ['s'],
       when: isOpen,
       run: (actions) => actions.judge(),
+    },
+    {
+      id: 'incident.rename',
+      title: t`Rename the incident`,
+      section,
+      keys: ['r'],
+      when: isOpen,
+      run: (actions) => actions.rename(),
     },
     {
       id: 'incident.close',

@@ -1,17 +1,14 @@
 import { type IncidentPart, partElsewhere } from '@bellwether/contract/incidents-declared.ts'
 import { badInput, notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
-import { signalTitle } from '@bellwether/contract/signal-title.ts'
-import { liveTicketId, ticketRefs } from '../../desk/desk.ts'
-import { pagesOf } from '../../pager/pager.ts'
+import { liveTicketId } from '../../desk/desk.ts'
 import type { Context } from '../../platform/context.ts'
 import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow, asPart } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
-import { getSignal } from '../../signals/signals.ts'
-import { findReport } from '../report.store.ts'
 import { lockIncident, lockOpenIncident, noteAct } from './hold-incident.ts'
 import { findIncidentOfParts, type IncidentRow, insertIncident, insertPart } from './incident.store.ts'
+import { nameParts } from './name-parts.ts'
 import { newIncident } from './new-incident.ts'
 import { refreshIncident } from './refresh-incident.ts'
 
@@ -25,16 +22,17 @@ export async function declareIncident(
 ): Promise<string> {
   allow(ctx, 'incidents.write')
   const parts = await liveParts(ctx, input.parts)
-  const titles = await titlesOf(ctx, parts)
-  const title = (input.title || titles[0] || '').slice(0, titleMax)
-  if (title === '')
+  await expectParts(ctx, parts)
+  const { title } = input
+  const namedBy = title === '' ? parts[0]?.id : null
+  if (namedBy === undefined)
     throw new Problem(badInput, undefined, {
       errors: [{ pointer: '/title', detail: said`Name what is broken in one line.` }],
     })
   return inTransaction(ctx, async (ctx) => {
     const standing = await findIncidentOfParts(ctx, parts)
     if (standing?.closedAt === null) return joinStanding(ctx, standing, parts)
-    const incident = await insertIncident(ctx, newIncident(ctx, title))
+    const incident = await insertIncident(ctx, newIncident(ctx, { title, namedBy }))
     if (!(await insertParts(ctx, incident.id, parts))) throw new Problem(partElsewhere)
     await noteAct(ctx, incident.id, { action: 'declare-incident', what: said`declared the incident` })
     await refreshIncident(ctx, await lockIncident(ctx, incident.id))
@@ -47,8 +45,6 @@ export async function declareIncident(
   })
 }
 
-const titleMax = 300
-
 const isElsewhere = (error: unknown): boolean => error instanceof Problem && error.kind === partElsewhere
 
 async function joinStanding(ctx: Context, standing: IncidentRow, parts: readonly IncidentPart[]): Promise<string> {
@@ -57,22 +53,26 @@ async function joinStanding(ctx: Context, standing: IncidentRow, parts: readonly
     const { number } = incident
     throw new Problem(partElsewhere, said`It is part of incident I${number}, which is closed. Open that one again.`)
   }
-  for (const part of parts) await insertPart(ctx, incident.id, part)
+  for (const part of inOneOrder(parts)) await insertPart(ctx, incident.id, part)
   await noteAct(ctx, incident.id, { action: 'declare-incident' })
   await refreshIncident(ctx, incident)
   return incident.id
 }
 
 async function insertParts(ctx: Context, incidentId: string, parts: readonly IncidentPart[]): Promise<boolean> {
-  for (const part of parts) if (!(await insertPart(ctx, incidentId, part))) return false
+  for (const part of inOneOrder(parts)) if (!(await insertPart(ctx, incidentId, part))) return false
   return true
 }
+
+/** Two who declare the same, each in an order of their own, do not wait for each other. */
+const inOneOrder = (parts: readonly IncidentPart[]): IncidentPart[] =>
+  parts.toSorted((one, other) => (one.id < other.id ? -1 : 1))
 
 /** Adds a report, a signal, a ticket or a page to an incident; again changes nothing. */
 export async function addIncidentPart(ctx: Context, id: string, asked: IncidentPart): Promise<void> {
   allow(ctx, 'incidents.write')
   const [part = asked] = await liveParts(ctx, [asked])
-  await titlesOf(ctx, [part])
+  await expectParts(ctx, [part])
   await inTransaction(ctx, async (ctx) => {
     const incident = await lockOpenIncident(ctx, id)
     if (!(await insertPart(ctx, id, part))) {
@@ -95,32 +95,9 @@ async function liveParts(ctx: Context, parts: readonly IncidentPart[]): Promise<
   return live
 }
 
-/** What each part is called; says which does not exist. */
-async function titlesOf(ctx: Context, parts: readonly IncidentPart[]): Promise<string[]> {
-  const titles: string[] = []
-  for (const part of parts) titles.push(await titleOf(ctx, part))
-  return titles
-}
-
-async function titleOf(ctx: Context, { kind, id }: IncidentPart): Promise<string> {
-  const missing = new Problem(notFound, said`There is no such report, signal, ticket or page.`)
-  switch (kind) {
-    case 'report': {
-      const report = await findReport(ctx, id)
-      if (!report) throw missing
-      return report.title || said`Trouble report R${report.number}`
-    }
-    case 'signal':
-      return signalTitle(await getSignal(asPart(ctx), id))
-    case 'ticket': {
-      const [ticket] = await ticketRefs(asPart(ctx), [id])
-      if (!ticket) throw missing
-      return ticket.subject || said`Ticket #${ticket.number}`
-    }
-    case 'page': {
-      const [page] = await pagesOf(asPart(ctx), { ids: [id], about: [] })
-      if (!page) throw missing
-      return page.title
-    }
-  }
+/** Says where one of them does not exist. */
+async function expectParts(ctx: Context, parts: readonly IncidentPart[]): Promise<void> {
+  const names = await nameParts(ctx, parts)
+  if (!parts.every(({ id }) => names.has(id)))
+    throw new Problem(notFound, said`There is no such report, signal, ticket or page.`)
 }

@@ -1,8 +1,9 @@
 import * as contract from '@bellwether/contract/incidents-declared.ts'
-import { handle, type HandledRoute } from '../../platform/http/handle.ts'
+import { handle, handleFile, type HandledRoute } from '../../platform/http/handle.ts'
 import { changeIncident, chooseSeverity, decideOnIncident, giveRole } from './change-incident.ts'
 import { closeIncident, reopenIncident } from './close-incident.ts'
 import { addIncidentPart, declareIncident } from './declare-incident.ts'
+import { exportIncident } from './export-incident.ts'
 import { listIncidentParts, listIncidents } from './list-incidents.ts'
 import { mergeIncident, splitIncident } from './merge-incident.ts'
 import { listIncidentPolicies, setIncidentPolicy } from './policies.ts'
@@ -18,6 +19,7 @@ export const declaredRoutes: HandledRoute[] = [
   handle(contract.listIncidentPolicies, ({ ctx }) => listIncidentPolicies(ctx)),
   handle(contract.setIncidentPolicy, ({ ctx, params, body }) => setIncidentPolicy(ctx, { ...params, ...body })),
   handle(contract.getIncident, ({ ctx, params }) => getIncident(ctx, params.id)),
+  handleFile(contract.exportIncident, ({ ctx, params }) => exportIncident(ctx, params.id)),
   handle(contract.changeIncident, async ({ ctx, params, body }) => {
     await changeIncident(ctx, params.id, { title: body.title, beganAt: instantOf(body.beganAt) })
     return presentIncident(ctx, params.id)

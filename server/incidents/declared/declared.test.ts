@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mergeTicket } from '@bellwether/contract/desk.ts'
-import { declareOver, draftReport, tellCustomers } from '@bellwether/contract/incidents.ts'
+import { declareOver, draftReport, editReport, tellCustomers } from '@bellwether/contract/incidents.ts'
 import * as incidents from '@bellwether/contract/incidents-declared.ts'
 import { acknowledgePage, openPage } from '@bellwether/contract/pager.ts'
+import { urlOf } from '@bellwether/contract/url-of.ts'
 import { givenTicket } from '../../desk/desk.builders.ts'
 import type { Caller } from '../../testing/caller.ts'
 import { startWorld, type World } from '../../testing/start-world.ts'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const { given, handedOff } = troublesIn(() => world)
+const { given, draft, handedOff } = troublesIn(() => world)
 
 const declare = (parts: incidents.IncidentPart[], title = ''): Promise<incidents.Incident> =>
   world.ana.call(incidents.declareIncident, { body: { title, parts } })
@@ -69,6 +70,9 @@ describe('an incident', () => {
     const instants = declared.lines.map(({ at }) => at)
     expect(instants).toEqual(instants.toSorted())
 
+    // The ticket came when the fault was half an hour old.
+    expect(declared.detections.map(({ by }) => by)).toEqual(['ticket', 'page', 'declaration'])
+    expect(declared.detections[0]).toMatchObject({ at: ticket.createdAt })
     await ines.call(acknowledgePage, { params: { id: declared.pages[0]!.id } })
     expect(await incidentOf(id)).toMatchObject({ next: { kind: 'watch', reportId: report.id } })
     const close = () => world.ana.call(incidents.closeIncident, { params: { id } })
@@ -88,6 +92,13 @@ describe('an incident', () => {
     expect(closed.hit.filter((one) => one.toldAt !== null)).toHaveLength(1)
     for (const what of ['acknowledged the page of Infrastructure', 'at zero for 15 minutes', 'one by one'])
       expect(whatOf(closed).join('\n')).toContain(what)
+    const saved = await (await world.ana.raw(urlOf(incidents.exportIncident, { params: { id } }))).text()
+    for (const said of [
+      `# I${closed.number} ${report.title}`,
+      'Customers hit: 12, of whom 1 were told',
+      'by a ticket: ',
+    ])
+      expect(saved).toContain(said)
     // Each once, however often it was looked at.
     expect(new Set(whatOf(closed)).size).toBe(whatOf(closed).length)
   })
@@ -107,6 +118,24 @@ describe('an incident', () => {
     expect(items.filter(({ incident }) => incident.id === again.id).map(({ id }) => id)).toEqual(
       expect.arrayContaining([ticket.id, pageId]),
     )
+  })
+
+  test('is called as its first part is called now, until somebody names it', async () => {
+    const { fault } = await given()
+    const { id: reportId, title } = await draft(fault)
+    const { id, ...declared } = await declare([{ kind: 'report', id: reportId }])
+    expect(declared.title).toBe(title)
+    await world.ana.call(editReport, { params: { id: reportId }, body: { title: 'Checkout fails for all' } })
+    expect((await incidentOf(id)).title).toBe('Checkout fails for all')
+    await world.ana.call(incidents.changeIncident, { params: { id }, body: { title: 'No shop sells' } })
+    expect((await incidentOf(id)).title).toBe('No shop sells')
+  })
+
+  test('that two declare at once of the same, each in their order, is one', async () => {
+    const tickets = [(await given()).ticket, (await given()).ticket, (await given()).ticket]
+    const parts = tickets.map(({ id }) => ({ kind: 'ticket' as const, id }))
+    const both = await Promise.all([declare(parts), declare(parts.toReversed()), declare(parts)])
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1)
   })
 
   test('needs a name, and parts that exist', async () => {

@@ -158,6 +158,17 @@ export async function moveParts(
   return Number(result.numUpdatedRows)
 }
 
+/** The parts after which incidents are called. */
+export async function findNamingParts(ctx: Context, ids: readonly string[]): Promise<IncidentPart[]> {
+  if (ids.length === 0) return []
+  const rows = await incidentsDb(ctx)
+    .selectFrom('incidents.incidentParts')
+    .select(['kind', 'partId'])
+    .where('partId', 'in', ids)
+    .execute()
+  return rows.map(({ kind, partId }) => ({ kind, id: partId }))
+}
+
 /** A ticket was merged: its incident is about the one in which it goes on. */
 export async function movePart(
   ctx: Context,
@@ -173,6 +184,7 @@ export async function movePart(
     .returningAll()
     .executeTakeFirst()
   if (!part) return
+  await db.updateTable('incidents.incidents').set({ namedBy: intoId }).where('namedBy', '=', fromId).execute()
   await db
     .insertInto('incidents.incidentParts')
     .values({ ...part, partId: intoId })

@@ -43,7 +43,7 @@ export async function splitIncident(
   allow(ctx, 'incidents.write')
   return inTransaction(ctx, async (ctx) => {
     const from = await lockOpenIncident(ctx, id)
-    const other = await insertIncident(ctx, newIncident(ctx, title))
+    const other = await insertIncident(ctx, newIncident(ctx, { title }))
     if ((await moveParts(ctx, { fromId: id, intoId: other.id, parts })) < parts.length)
       throw new Problem(badInput, undefined, {
         errors: [{ pointer: '/parts', detail: said`One of these is no part of this incident.` }],

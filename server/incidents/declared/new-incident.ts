@@ -3,8 +3,12 @@ import { actingPerson } from './hold-incident.ts'
 import type { insertIncident } from './incident.store.ts'
 
 /** An incident of which nothing is known but its name. */
-export const newIncident = (ctx: Context, title: string): Parameters<typeof insertIncident>[1] => ({
+export const newIncident = (
+  ctx: Context,
+  { title, namedBy = null }: { title: string; namedBy?: string | null },
+): Parameters<typeof insertIncident>[1] => ({
   title,
+  namedBy,
   severityByRule: 'sev3',
   severityChosen: null,
   severityChosenBy: null,

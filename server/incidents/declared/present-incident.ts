@@ -1,30 +1,28 @@
-import type { z } from 'zod'
-import type { Incident, IncidentRole, IncidentSummary } from '@bellwether/contract/incidents-declared.ts'
+import type { IncidentRole } from '@bellwether/contract/incidents-declared.ts'
 import { notFound } from '@bellwether/contract/problem.ts'
 import { said } from '@bellwether/contract/said.ts'
 import { signalTitle } from '@bellwether/contract/signal-title.ts'
 import { type Names, namesById } from '../../people/people.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Presented } from '../../platform/http/handle.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { type Affected, affectedBy, presentReports } from '../present-report.ts'
+import { detectionsOf, type Noticed } from './detection.rules.ts'
 import { findIncident, findIncidentNumbers, findLiaisons, findRoles, type IncidentRow } from './incident.store.ts'
 import { type CommentRow, findComments, findLines, type LineRow } from './line.store.ts'
+import { nameIncidents } from './name-incidents.ts'
 import { findPolicy } from './policy.store.ts'
 import { proposeRoles } from './propose-roles.ts'
 import { type Facts, readFacts, stepFacts } from './read-facts.ts'
 import { nextOf, stepsOf } from './step.rules.ts'
 
-type IncidentAnswer = Presented<z.input<typeof Incident>>
-type SummaryAnswer = Presented<z.input<typeof IncidentSummary>>
-
 /** Rows of the list of incidents. */
-export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[]): Promise<SummaryAnswer[]> {
+export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[]) {
   const numbers = await findIncidentNumbers(
     ctx,
     rows.flatMap(({ mergedInto }) => mergedInto ?? []),
   )
+  const titleOf = await nameIncidents(ctx, rows)
   const liaisons = await findLiaisons(
     ctx,
     rows.map(({ id }) => id),
@@ -33,7 +31,7 @@ export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[
   return rows.map((row) => ({
     id: row.id,
     number: row.number,
-    title: row.title,
+    title: titleOf(row),
     severity: row.severityChosen ?? row.severityByRule,
     step: row.step,
     declaredAt: row.declaredAt,
@@ -51,13 +49,13 @@ export async function presentIncidents(ctx: Context, rows: readonly IncidentRow[
 const personIn = (id: string | undefined, names: Names) => (id === undefined ? null : names.person(id))
 
 /** One incident with everything that hangs on it. */
-export async function getIncident(ctx: Context, id: string): Promise<IncidentAnswer> {
+export async function getIncident(ctx: Context, id: string) {
   allow(ctx, 'incidents.read')
   return presentIncident(ctx, id)
 }
 
 /** The incident as the answer of a verb that changed it. */
-export async function presentIncident(ctx: Context, id: string): Promise<IncidentAnswer> {
+export async function presentIncident(ctx: Context, id: string) {
   const row = await findIncident(ctx, id)
   const [summary] = row ? await presentIncidents(ctx, [row]) : []
   if (!row || !summary) throw new Problem(notFound, said`There is no such incident.`)
@@ -86,9 +84,18 @@ export async function presentIncident(ctx: Context, id: string): Promise<Inciden
     decisionByPolicy: (await findPolicy(ctx, row.severityChosen ?? row.severityByRule)).decision,
     ...(await partsOf(ctx, facts)),
     hit: await hitBy(ctx, facts),
+    detections: detectionsOf(noticedBy(facts)),
     lines: presentLines(lines, { comments, names }),
   }
 }
+
+const noticedBy = ({ incident, signals, tickets, pages }: Facts): Noticed => ({
+  beganAt: incident.beganAt,
+  declaredAt: incident.declaredAt,
+  signals: signals.map(({ detectedAt }) => new Date(detectedAt)),
+  tickets: tickets.map(({ createdAt }) => createdAt),
+  pages: pages.map(({ createdAt }) => createdAt),
+})
 
 const chosen = (row: IncidentRow, names: Names) => ({
   severityChosen:

@@ -4,7 +4,7 @@ import { listDeploys } from '../../evidence/evidence.ts'
 import { type PageFacts, pagesOf } from '../../pager/pager.ts'
 import { type Context, now } from '../../platform/context.ts'
 import { asPart } from '../../platform/permissions.ts'
-import { getSignal } from '../../signals/signals.ts'
+import { signalsById } from '../../signals/signals.ts'
 import { findRollback, findWatch, type RollbackRow, type WatchRow } from '../follow-up.store.ts'
 import { findEntries, findReport, findReportTickets, type ReportRow } from '../report.store.ts'
 import { findNewestTellings, type TellingRow } from '../telling.store.ts'
@@ -26,7 +26,7 @@ export interface Facts {
   readonly incident: IncidentRow
   readonly parts: readonly IncidentPart[]
   readonly reports: readonly ReportFacts[]
-  readonly signals: readonly Awaited<ReturnType<typeof getSignal>>[]
+  readonly signals: Awaited<ReturnType<typeof signalsById>>
   /** Parts of it, and those that its reports are about. */
   readonly tickets: readonly TicketRef[]
   readonly pages: readonly PageFacts[]
@@ -39,8 +39,7 @@ export async function readFacts(ctx: Context, incident: IncidentRow): Promise<Fa
   const parts = (await findParts(ctx, incident.id)).map(({ kind, partId }) => ({ kind, id: partId }))
   const idsOf = (kind: IncidentPart['kind']) => parts.filter((part) => part.kind === kind).map(({ id }) => id)
   const reports = await readReports(ctx, idsOf('report'))
-  const signals: Facts['signals'][number][] = []
-  for (const id of idsOf('signal')) signals.push(await getSignal(asPart(ctx), id))
+  const signals = await signalsById(asPart(ctx), idsOf('signal'))
   const ticketIds = [...new Set([...idsOf('ticket'), ...reports.flatMap((report) => report.ticketIds)])]
   return {
     incident,

@@ -3,7 +3,9 @@
 create table incidents.incidents (
   id uuid primary key default gen_random_uuid(),
   number integer generated always as identity unique,
+  -- Empty where nobody named it: then it is called as one of its parts is, which may be erased or written anew.
   title text not null,
+  named_by uuid,
   -- What the rule says; it only ever rises. A person's choice goes before it.
   severity_by_rule text not null check (severity_by_rule in ('sev1', 'sev2', 'sev3')),
   severity_chosen text check (severity_chosen in ('sev1', 'sev2', 'sev3')),
