@@ -48,7 +48,7 @@ export const IncidentSummary = z.object({
   number: z.number().int(),
   title: z.string(),
   severity: Severity,
-  step: z.enum(incidentSteps).describe('The last that was reached with all before it'),
+  step: z.enum(incidentSteps).describe('The furthest that was reached; one on the way may be passed over'),
   declaredAt: Instant,
   beganAt: Instant.nullable().describe('First faulty request that is known'),
   closedAt: Instant.nullable(),
@@ -85,7 +85,7 @@ const NextAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand-off'), reportId: Id, number: z.number().int() }),
   z.object({ kind: z.literal('answer-page'), pageId: Id }),
   z.object({ kind: z.literal('watch'), reportId: Id.nullable() }),
-  z.object({ kind: z.literal('tell'), reportId: Id, number: z.number().int(), customers: z.number().int() }),
+  z.object({ kind: z.literal('tell'), reportId: Id, number: z.number().int(), tickets: z.number().int() }),
   z.object({ kind: z.literal('decide') }),
   z.object({ kind: z.literal('close') }),
 ])
@@ -128,7 +128,7 @@ export const Incident = IncidentSummary.extend({
       z.object({
         by: z.enum(['signal', 'ticket', 'page', 'declaration']),
         at: Instant,
-        delaySeconds: z.number().int().describe('Since the first faulty request that is known'),
+        delaySeconds: z.number().int().describe('Since the first faulty request that is known; below zero: before it'),
       }),
     )
     .describe('The first of each, the one that noticed first before the others'),
@@ -136,8 +136,8 @@ export const Incident = IncidentSummary.extend({
 })
 export type Incident = z.infer<typeof Incident>
 
-/** How soon whoever waits hears first, how often then, and what customers read unless somebody decides otherwise. */
 const minutes = z.number().int().min(1).max(1440)
+/** How soon whoever waits hears first, how often then, and what customers read unless somebody decides otherwise. */
 export const IncidentPolicy = z.object({
   severity: Severity,
   firstMinutes: minutes.describe('From the declaration to the first word'),
@@ -222,7 +222,7 @@ export const getIncident = route({
 
 export const exportIncident = fileRoute({
   path: '/api/incidents/{id}/export.md',
-  summary: 'One incident as Markdown: its facts, how late it was noticed, its time line; no customer is named',
+  summary: 'One incident as Markdown: its facts, how late it was noticed, its time line, as people wrote it',
   params: incidentId,
   file: { contentTypes: ['application/octet-stream'], description: 'Markdown in UTF-8, to be saved' },
   problems: [notFound],

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { inTransaction } from '../platform/database/in-transaction.ts'
 import { announce } from '../platform/events/announce.ts'
 import { allowJobsOnly, asPart } from '../platform/permissions.ts'
-import { movePart } from './declared/incident.store.ts'
+import { moveTicketOfIncident } from './declared/move-ticket.ts'
 import { lockReport } from './edit-report.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findReportsOfTicket, moveReportTicket } from './report.store.ts'
@@ -15,7 +15,7 @@ export async function followMerge(ctx: Context, { ticketId }: { ticketId: string
   await inTransaction(ctx, async (ctx) => {
     for (const reportId of await findReportsOfTicket(ctx, ticketId)) await moveTicket(ctx, reportId, ticketId)
     const intoId = await liveTicketId(asPart(ctx), ticketId)
-    if (intoId !== undefined && intoId !== ticketId) await movePart(ctx, 'ticket', ticketId, intoId)
+    if (intoId !== undefined && intoId !== ticketId) await moveTicketOfIncident(ctx, ticketId, intoId)
   })
 }
 

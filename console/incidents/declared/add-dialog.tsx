@@ -4,12 +4,13 @@ import { listReports } from '@bellwether/contract/incidents.ts'
 import { listPages } from '@bellwether/contract/pager-pages.ts'
 import { signalTitle } from '@bellwether/contract/signal-title.ts'
 import { listSignals } from '@bellwether/contract/signals.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { call } from '../../call.ts'
+import { call, ProblemError } from '../../call.ts'
 import { ask } from '../../call.query.ts'
-import { useWrite } from '../../call.write.ts'
+import { showProblem, useWrite } from '../../call.write.ts'
 import { landOnFields } from '../../ui/field-problems.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
@@ -49,7 +50,8 @@ function AddForm({ incident, onClose }: Omit<AddDialogProps, 'isOpen'>) {
     try {
       const { id } = await call(getTicket, { params: { id: number } })
       addPart({ kind: 'ticket', id })
-    } catch {
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.status !== 404) return showProblem(error)
       form.setFieldError('ticket', t`There is no such ticket.`)
     }
   }
@@ -90,6 +92,7 @@ function useOffered(incident: Incident) {
   const reports = useQuery(ask(listReports, { query: { limit: 100 } })).data?.items ?? []
   const signals = useQuery(ask(listSignals, { query: { open: true, limit: 100 } })).data?.items ?? []
   const pages = useQuery(ask(listPages, { query: { limit: 100 } })).data?.items ?? []
+  const open = reports.filter(({ state }) => !isOver(state))
   const here = new Set(incident.parts.map(({ id }) => id))
   const optionsOf = (kind: IncidentPart['kind'], items: readonly { id: string; name: string }[]) =>
     items.filter(({ id }) => !here.has(id)).map(({ id, name }) => ({ value: `${kind} ${id}`, label: name }))
@@ -98,7 +101,7 @@ function useOffered(incident: Incident) {
       group: t`Trouble reports`,
       items: optionsOf(
         'report',
-        reports.map(({ id, number, title }) => ({ id, name: `R${number} ${title}` })),
+        open.map(({ id, number, title }) => ({ id, name: `R${number} ${title}` })),
       ),
     },
     {

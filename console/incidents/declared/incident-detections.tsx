@@ -23,21 +23,31 @@ export function IncidentDetections({ incident }: { incident: Incident }) {
   return (
     <Sheet
       title={t`How late it was noticed`}
-      about={beganAt === null ? t`Nobody knows when it began: no report has evidence of it yet.` : about(first)}
+      about={
+        beganAt === null
+          ? t`Nobody knows when it began: neither a report nor a signal has evidence of it yet.`
+          : about(first)
+      }
       side={
         <a href={urlOf(exportIncident, { params: { id: incident.id } })} download>
           {t`Save as Markdown`}
         </a>
       }
     >
-      <ul className={styles.parts}>
-        {detections.map(({ by, at, delaySeconds }) => (
-          <li key={by}>
-            <span>{words[by]}</span>
-            <span>{tx`${<Moment at={at} />}, after ${spanOf(delaySeconds * 1000)}`}</span>
-          </li>
-        ))}
-      </ul>
+      {detections.length > 0 && (
+        <ul className={styles.parts}>
+          {detections.map(({ by, at, delaySeconds }) => (
+            <li key={by}>
+              <span>{words[by]}</span>
+              <span>
+                {delaySeconds < 0
+                  ? tx`${<Moment at={at} />}, ${spanOf(-delaySeconds * 1000)} before it`
+                  : tx`${<Moment at={at} />}, after ${spanOf(delaySeconds * 1000)}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Sheet>
   )
 }

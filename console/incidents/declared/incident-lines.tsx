@@ -15,6 +15,7 @@ import { tx } from '../../ui/rich-words.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
 import { Sheet } from '../../ui/sheet.tsx'
 import { t, translated } from '../../ui/words.ts'
+import { saidOf } from './said-of.ts'
 import { CommentDialog, CorrectDialog } from './line-dialogs.tsx'
 import styles from './incident-lines.module.css'
 
@@ -53,9 +54,6 @@ export function IncidentLines({ incident, mayWrite, field }: IncidentLinesProps)
     </Sheet>
   )
 }
-
-const saidOf = ({ what, isByPerson, corrected }: IncidentLine): string =>
-  isByPerson || corrected !== null ? what : translated(what)
 
 function Words({ line }: { line: IncidentLine }) {
   const text = saidOf(line)

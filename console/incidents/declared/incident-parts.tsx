@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Mark, type MarkTone } from '../../ui/mark.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { t } from '../../ui/words.ts'
+import { t, translated } from '../../ui/words.ts'
 import { ReportState } from '../report-state.tsx'
 import styles from './incident-parts.module.css'
 
@@ -57,7 +57,9 @@ export function IncidentParts({ incident, side }: { incident: Incident; side: Re
       <Parts name={t`Pages`}>
         {pages.map(({ id, title, state }) => (
           <li key={id}>
-            <a href={`/pages#${id}`}>{title}</a>
+            <Link to="/pages" hash={id}>
+              {translated(title)}
+            </Link>
             <Mark tone={pageStates[state].tone}>{pageStates[state].word}</Mark>
           </li>
         ))}

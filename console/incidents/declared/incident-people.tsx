@@ -1,6 +1,6 @@
 import { giveRole, type Incident, type IncidentRole, incidentRoles } from '@bellwether/contract/incidents-declared.ts'
 import { Button, Group } from '@mantine/core'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useWrite } from '../../call.write.ts'
 import { StaffField } from '../../staff-field.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -45,16 +45,27 @@ function Role({ incident, role, mayWrite }: RoleProps) {
   const holder = incident.roles.find((one) => one.role === role)?.person
   const proposed = incident.proposed.find((one) => one.role === role)?.person
   const giveTo = (person: string | null): void => give.mutate({ params: { id: incident.id, role }, body: { person } })
+  // Escape leaves the choice, not the room.
+  const stopChoosing = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    setChoosing(false)
+  }
   if (isChoosing)
     return (
-      <StaffField
-        label={t`Who is ${roleWords[role].name}?`}
-        value={holder?.id ?? null}
-        first={holder}
-        isClearable
-        onChange={(id) => (id === (holder?.id ?? null) ? setChoosing(false) : giveTo(id))}
-        error={null}
-      />
+      <div onKeyDown={stopChoosing} role="presentation">
+        <StaffField
+          label={t`Who is ${roleWords[role].name}?`}
+          value={holder?.id ?? null}
+          first={holder}
+          isClearable
+          onChange={(id) => (id === (holder?.id ?? null) ? setChoosing(false) : giveTo(id))}
+          error={null}
+        />
+        <Button size="compact-xs" variant="default" onClick={() => setChoosing(false)}>
+          {t`Cancel`}
+        </Button>
+      </div>
     )
   return (
     <Group gap={8}>

@@ -77,7 +77,10 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
           <CommandButton commands={commands} id="incident.decide" size="sm" variant="default">
             {t`Decide…`}
           </CommandButton>
-          <CommandMenu commands={commands} ids={['incident.rename', 'incident.merge', 'incident.split']} />
+          <CommandMenu
+            commands={commands}
+            ids={['incident.close', 'incident.rename', 'incident.merge', 'incident.split']}
+          />
         </>
       }
     >

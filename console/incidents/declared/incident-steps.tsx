@@ -66,7 +66,7 @@ function Next({ incident, next, commands }: IncidentStepsProps & { next: NextAct
       return (
         <ReportNext
           id={next.reportId}
-          words={t`It is over, and ${plural(next.customers, 'ticket waits', 'tickets wait')} for the word of R${next.number}.`}
+          words={t`It is over, and ${plural(next.tickets, 'ticket waits', 'tickets wait')} for the word of R${next.number}.`}
         />
       )
     case 'decide':
@@ -81,7 +81,7 @@ function Next({ incident, next, commands }: IncidentStepsProps & { next: NextAct
     case 'close':
       return (
         <>
-          <p>{t`Everybody who waits has heard, and it is decided.`}</p>
+          <p>{t`It is over and decided.`}</p>
           <CommandButton commands={commands} id="incident.close" variant="filled">
             {t`Close it`}
           </CommandButton>
@@ -103,6 +103,9 @@ function ReportNext({ id, words }: { id: string | null; words: string }) {
   )
 }
 
+/** So many tickets a report begins with. */
+const draftedMax = 100
+
 /** What is broken, for whom and what is asked stands in a report: it pages the team. */
 function DraftNext({ incident: { id, ticketList, signals } }: { incident: Incident }) {
   const navigate = useNavigate()
@@ -115,7 +118,7 @@ function DraftNext({ incident: { id, ticketList, signals } }: { incident: Incide
         { onSuccess: () => void navigate({ to: '/reports/$id', params: { id: report.id } }) },
       ),
   })
-  const ticketIds = ticketList.map((ticket) => ticket.id)
+  const ticketIds = ticketList.slice(0, draftedMax).map((ticket) => ticket.id)
   const signalId = signals[0]?.id
   return (
     <>

@@ -1,4 +1,5 @@
 import type { Incident, IncidentPart } from '@bellwether/contract/incidents-declared.ts'
+import { isOver } from '@bellwether/contract/told-text.ts'
 import type { CommandTable } from '../../ui/commands.ts'
 import { t } from '../../ui/words.ts'
 
@@ -19,6 +20,10 @@ export interface IncidentActions {
 
 const section = t`Incident`
 const isOpen = ({ incident, mayWrite }: IncidentActions): boolean => mayWrite && incident.closedAt === null
+
+/** Nothing of it goes on, and it is decided what customers read. */
+const mayClose = ({ decision, reports }: Incident): boolean =>
+  decision !== null && reports.every(({ state }) => isOver(state))
 
 export const incidentCommands: CommandTable<IncidentActions> = {
   scope: 'incident',
@@ -68,7 +73,7 @@ export const incidentCommands: CommandTable<IncidentActions> = {
       title: t`Close the incident`,
       section,
       keys: ['e'],
-      when: (actions) => isOpen(actions) && actions.incident.next?.kind === 'close',
+      when: (actions) => isOpen(actions) && mayClose(actions.incident),
       run: (actions) => actions.close(),
     },
     {

@@ -10,7 +10,8 @@ import { useWrite } from '../../call.write.ts'
 import { FormFoot } from '../../ui/form-foot.tsx'
 import { FormModal } from '../../ui/form-modal.tsx'
 import { sendOnKey } from '../../ui/send-on-key.ts'
-import { t, translated } from '../../ui/words.ts'
+import { t } from '../../ui/words.ts'
+import { saidOf } from './said-of.ts'
 
 interface LineDialogProps {
   incident: Incident
@@ -43,7 +44,7 @@ function CorrectForm({ incident, line, onClose }: LineFormProps) {
     showsProblem: true,
     onDone: onClose,
   })
-  const form = useForm({ initialValues: { what: translated(line.what) }, validate: { what: notEmpty } })
+  const form = useForm({ initialValues: { what: saidOf(line) }, validate: { what: notEmpty } })
   return (
     <form
       noValidate
@@ -87,7 +88,7 @@ function CommentForm({ incident, line, onClose }: LineFormProps) {
       onSubmit={form.onSubmit((body) => comment.mutate({ params: { id: incident.id, line: line.id }, body }))}
     >
       <Textarea
-        label={t`About: ${translated(line.what)}`}
+        label={t`About: ${saidOf(line)}`}
         autosize
         minRows={2}
         maxLength={2000}

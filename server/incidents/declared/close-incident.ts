@@ -23,7 +23,7 @@ export async function closeIncident(ctx: Context, id: string): Promise<void> {
     if (incident.decision === null) throw new Problem(incidentUndecided)
     // What came in until now is in its time line before it stands still.
     await refreshIncident(ctx, incident)
-    await updateIncident(ctx, id, { closedAt: now(ctx), closedBy: actingPerson(ctx), step: 'closed' })
+    await updateIncident(ctx, id, { closedAt: now(ctx), closedBy: actingPerson(ctx), step: 'closed', wordDueAt: null })
     await noteAct(ctx, id, { action: 'close-incident', what: said`closed the incident` })
   })
 }

@@ -53,7 +53,12 @@ async function joinStanding(ctx: Context, standing: IncidentRow, parts: readonly
     const { number } = incident
     throw new Problem(partElsewhere, said`It is part of incident I${number}, which is closed. Open that one again.`)
   }
-  for (const part of inOneOrder(parts)) await insertPart(ctx, incident.id, part)
+  for (const part of inOneOrder(parts)) {
+    if (await insertPart(ctx, incident.id, part)) continue
+    const other = await findIncidentOfParts(ctx, [part])
+    if (other && other.id !== incident.id)
+      throw new Problem(partElsewhere, said`It is part of incident I${other.number}.`)
+  }
   await noteAct(ctx, incident.id, { action: 'declare-incident' })
   await refreshIncident(ctx, incident)
   return incident.id

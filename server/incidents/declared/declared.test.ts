@@ -259,6 +259,7 @@ describe('the time line', () => {
       },
     ])
     expect((await incidentOf(id)).lines).toHaveLength(lines.length)
+    await expect(correct({})).rejects.toThrow('Say what is to be corrected.')
     const left = await correct({ isLeftOut: true })
     expect(left.lines.find((one) => one.id === line)).toMatchObject({ isLeftOut: true })
   })
@@ -295,6 +296,44 @@ describe('two incidents', () => {
     expect(rest.ticketList.map(({ id }) => id)).toEqual([second.id])
     expect(whatOf(rest)).not.toContain(`ticket #${first.number} came in`)
     await expect(world.ana.call(incidents.splitIncident, { params: { id: other.id }, body })).rejects.toThrow('no part')
+  })
+
+  test('split with a report: what came with it goes as well, corrections and comments with it', async () => {
+    const { fault, ticket } = await given()
+    const report = await handedOff(fault, [ticket.id])
+    const { id } = await declare([{ kind: 'report', id: report.id }], 'Two things at once')
+    const came = (await incidentOf(id)).lines.find(({ what }) => what === `ticket #${ticket.number} came in`)
+    const params = { id, line: came?.id ?? '' }
+    await ines.call(incidents.correctIncidentLine, { params, body: { what: 'The first customer wrote.' } })
+    await ines.call(incidents.commentOnLine, { params, body: { text: 'By phone, too.' } })
+    const parts = [{ kind: 'report' as const, id: report.id }]
+    const split = await world.ana.call(incidents.splitIncident, {
+      params: { id },
+      body: { title: 'One of them', parts },
+    })
+    expect(split.lines.filter(({ id: line }) => line === came?.id)).toMatchObject([
+      { what: 'The first customer wrote.', comments: [{ text: 'By phone, too.' }] },
+    ])
+    expect(whatOf(split)).toContain('Infrastructure was paged')
+    expect(whatOf(split)).not.toContain(`ticket #${ticket.number} came in`)
+    const rest = whatOf(await incidentOf(id))
+    expect(rest).toEqual([
+      'declared the incident',
+      expect.stringMatching(/^is SEV2 now/),
+      `split incident I${split.number} off`,
+    ])
+  })
+
+  test('keep the graver severity and whoever had a role; what is merged owes no word', async () => {
+    const { fault, ticket } = await given()
+    const report = await handedOff(fault, [ticket.id])
+    const grave = await declare([{ kind: 'report', id: report.id }])
+    await world.ana.call(incidents.giveRole, { params: { id: grave.id, role: 'scribe' }, body: { person: ines.id } })
+    const { id } = await byHand()
+    const merged = await world.ana.call(incidents.mergeIncident, { params: { id: grave.id }, body: { into: id } })
+    expect(merged).toMatchObject({ severity: 'sev2', roles: [{ role: 'scribe', person: { name: 'Ines' } }] })
+    expect(merged.wordDueAt).not.toBeNull()
+    expect((await incidentOf(grave.id)).wordDueAt).toBeNull()
   })
 
   test('that are merged into each other at once are one in the end', async () => {
@@ -348,7 +387,8 @@ describe('a word to whoever waits', () => {
     await world.forward({ seconds: 20 })
     expect((await incidentOf(id)).wordDueAt).toBe(nextBy)
     await world.ana.call(incidents.decideOnIncident, { params: { id }, body: { kind: 'nothing', reason: 'A drill.' } })
-    expect((await incidentOf(id)).wordDueAt).toBeNull()
+    // What was promised is owed whatever was decided since.
+    expect((await incidentOf(id)).wordDueAt).toBe(nextBy)
   })
 
   test('is nobody’s while nobody wrote in; the policy is changed by whoever configures', async () => {
@@ -366,4 +406,20 @@ describe('a word to whoever waits', () => {
     })
     expect(Date.parse(added.wordDueAt ?? '') - Date.parse(added.declaredAt)).toBe(30 * 60_000)
   })
+})
+
+test('what a stranger wrote has no format in the file', async () => {
+  const subject = '![seen](https://evil.test/p.png) <img src=x> \u001B[31m**now**'
+  const ticket = await givenTicket(world, { from: 'wim@nowhere.test', subject })
+  const { id } = await declare([{ kind: 'ticket', id: ticket.id }])
+  const file = await (await world.ana.raw(urlOf(incidents.exportIncident, { params: { id } }))).text()
+  expect(file).not.toMatch(/(?<!\\)[*<![\]]/)
+  expect(file).not.toContain('\u001B')
+  expect(file).toContain('seen')
+})
+
+test('is closed by whoever decided, also where nobody drafted a report', async () => {
+  const { id } = await byHand()
+  await decide(id)
+  expect(await world.ana.call(incidents.closeIncident, { params: { id } })).toMatchObject({ step: 'closed' })
 })

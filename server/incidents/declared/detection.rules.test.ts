@@ -6,7 +6,7 @@ const friday: Noticed = {
   beganAt: at(4),
   declaredAt: at(160),
   signals: [at(29), at(80)],
-  tickets: [at(150), at(2)],
+  tickets: [at(155), at(150)],
   pages: [at(151)],
 }
 
@@ -19,10 +19,11 @@ test('the first of each, since the first faulty request; who noticed first stand
   ])
 })
 
-test('nothing is said where nobody knows when it began, or of what came before', () => {
+test('nothing is said where nobody knows when it began; who wrote before there was evidence noticed first', () => {
   expect(detectionsOf({ ...friday, beganAt: null })).toEqual([])
-  expect(detectionsOf({ ...friday, signals: [at(1)], pages: [] }).map(({ by }) => by)).toEqual([
-    'ticket',
-    'declaration',
+  expect(detectionsOf({ ...friday, tickets: [at(2)], pages: [] })).toMatchObject([
+    { by: 'ticket', delaySeconds: -120 },
+    { by: 'signal' },
+    { by: 'declaration' },
   ])
 })

@@ -8,13 +8,13 @@ import { presentIncident } from './present-incident.ts'
 
 type Shown = Awaited<ReturnType<typeof presentIncident>>
 
-/** An incident as Markdown, to be read where there is no console: with counts of customers, and no names of theirs. */
+/** An incident as Markdown, to be read where there is no console: with counts of customers, and the words of people as they are. */
 export async function exportIncident(ctx: Context, id: string): Promise<MadeFile> {
   allow(ctx, 'incidents.read')
   const incident = await presentIncident(ctx, id)
   const { number, title, detections, lines } = incident
   const parts = [
-    `# I${number} ${oneLine(title)}`,
+    `# I${number} ${literal(title)}`,
     listed(factsOf(incident)),
     ...(detections.length === 0 ? [] : [`## ${said`How late it was noticed`}`, listed(detections.map(noticed))]),
     `## ${said`Time line`}`,
@@ -26,8 +26,14 @@ export async function exportIncident(ctx: Context, id: string): Promise<MadeFile
   return { fileName: `incident-${number}.md`, bytes: Buffer.from(`${parts.join('\n\n')}\n`) }
 }
 
+/** Signs that steer a terminal, and those that turn the direction of reading. */
+const steering = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu
+const ofFormat = /[\\`*_[\]<>#!|~]/g
+
+/** What a stranger wrote has no format, leads nowhere and shows nothing. */
+const literal = (text: string): string => oneLine(text.replaceAll(steering, ' ')).replaceAll(ofFormat, String.raw`\$&`)
 const when = (at: Date | string): string => clockTime(new Date(at).toISOString())
-const listed = (items: readonly string[]): string => items.map((item) => `- ${oneLine(item)}`).join('\n')
+const listed = (items: readonly string[]): string => items.map((item) => `- ${literal(item)}`).join('\n')
 
 function factsOf({ severity, beganAt, declaredAt, closedAt, hit, ticketList, roles, decision }: Shown): string[] {
   const told = hit.filter(({ toldAt }) => toldAt !== null).length
@@ -47,6 +53,6 @@ const noticed = ({ by, at, delaySeconds }: Shown['detections'][number]): string 
 
 const lineOf = ({ at, who, what, comments }: Shown['lines'][number]): string =>
   [
-    `- ${when(at)} ${oneLine(`${who} ${what}`)}`,
-    ...comments.map(({ by, text }) => `  - ${by.name}: ${oneLine(text)}`),
+    `- ${when(at)} ${literal(`${who} ${what}`)}`,
+    ...comments.map(({ by, text }) => `  - ${literal(`${by.name}: ${text}`)}`),
   ].join('\n')

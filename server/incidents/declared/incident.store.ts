@@ -158,6 +158,16 @@ export async function moveParts(
   return Number(result.numUpdatedRows)
 }
 
+/** The incident of which this is a part itself. */
+export async function findIncidentOfPart(ctx: Context, partId: string): Promise<string | undefined> {
+  const row = await incidentsDb(ctx)
+    .selectFrom('incidents.incidentParts')
+    .select('incidentId')
+    .where('partId', '=', partId)
+    .executeTakeFirst()
+  return row?.incidentId
+}
+
 /** The parts after which incidents are called. */
 export async function findNamingParts(ctx: Context, ids: readonly string[]): Promise<IncidentPart[]> {
   if (ids.length === 0) return []
@@ -210,6 +220,17 @@ export async function findLiaisons(ctx: Context, incidentIds: readonly string[])
     .where('role', '=', 'liaison')
     .execute()
   return new Map(rows.map(({ incidentId, personId }) => [incidentId, personId]))
+}
+
+/** Whoever had a role there has it here as well, where nobody has it. */
+export async function moveRoles(ctx: Context, fromId: string, intoId: string): Promise<void> {
+  const roles = await findRoles(ctx, fromId)
+  if (roles.length === 0) return
+  await incidentsDb(ctx)
+    .insertInto('incidents.incidentRoles')
+    .values(roles.map((role) => ({ ...role, incidentId: intoId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Gives a role to somebody, whoever had it before; null takes it away. */

@@ -73,16 +73,16 @@ export async function correctLine(
   return result.numUpdatedRows > 0n
 }
 
-/** Lines go with their parts to another incident, all of them where none are named; one that is there already stays. */
+/** Lines go to another incident, all of them where none are named; one that is there already stays. */
 export async function moveLines(
   ctx: Context,
-  { fromId, intoId, partIds }: { fromId: string; intoId: string; partIds?: readonly string[] },
+  { fromId, intoId, sources }: { fromId: string; intoId: string; sources?: readonly string[] },
 ): Promise<void> {
   await incidentsDb(ctx)
     .updateTable('incidents.incidentLines')
     .set({ incidentId: intoId })
     .where('incidentId', '=', fromId)
-    .$if(partIds !== undefined, (update) => update.where('partId', 'in', partIds ?? []))
+    .$if(sources !== undefined, (update) => update.where(sql<boolean>`source = any(${sources ?? []}::text[])`))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -7,9 +7,11 @@ import { asPart } from '../../platform/permissions.ts'
 import { signalsById } from '../../signals/signals.ts'
 import { findRollback, findWatch, type RollbackRow, type WatchRow } from '../follow-up.store.ts'
 import { findEntries, findReport, findReportTickets, type ReportRow } from '../report.store.ts'
-import { findNewestTellings, type TellingRow } from '../telling.store.ts'
+import { findImportedReport } from '../import.store.ts'
+import { untoldTickets } from '../told.rules.ts'
+import { findNewestTellings, findToldTickets, type TellingRow } from '../telling.store.ts'
 import { findParts, type IncidentRow } from './incident.store.ts'
-import type { StepFacts } from './step.rules.ts'
+import { earliest, type StepFacts } from './step.rules.ts'
 
 export interface ReportFacts {
   readonly row: ReportRow
@@ -17,6 +19,10 @@ export interface ReportFacts {
   readonly rollback: RollbackRow | undefined
   readonly entries: Awaited<ReturnType<typeof findEntries>>
   readonly ticketIds: readonly string[]
+  /** It was over before it came here: nobody is told anew. */
+  readonly isImported: boolean
+  /** Tickets that wait for the word of this round. */
+  readonly untold: number
   /** What those who wrote in were told last. */
   readonly told: TellingRow | undefined
 }
@@ -65,15 +71,20 @@ async function readReports(ctx: Context, ids: readonly string[]): Promise<Report
   const reports: ReportFacts[] = []
   for (const id of ids) {
     const row = await findReport(ctx, id)
-    if (row)
-      reports.push({
-        row,
-        watch: await findWatch(ctx, id),
-        rollback: await findRollback(ctx, { reportId: id }),
-        entries: await findEntries(ctx, id),
-        told: told.get(id),
-        ticketIds: (tickets.get(id) ?? []).map(({ ticketId }) => ticketId),
-      })
+    if (!row) continue
+    const ticketIds = (tickets.get(id) ?? []).map(({ ticketId }) => ticketId)
+    const isImported = (await findImportedReport(ctx, id)) !== undefined
+    const tellings = await findToldTickets(ctx, id)
+    reports.push({
+      row,
+      isImported,
+      untold: isImported ? 0 : untoldTickets(ticketIds, tellings, row.tellingRound).length,
+      watch: await findWatch(ctx, id),
+      rollback: await findRollback(ctx, { reportId: id }),
+      entries: await findEntries(ctx, id),
+      told: told.get(id),
+      ticketIds,
+    })
   }
   return reports
 }
@@ -99,17 +110,23 @@ async function readDeploys(
 }
 
 /** What its steps follow from. */
-export const stepFacts = ({ incident, reports, pages }: Facts): StepFacts => ({
+export const stepFacts = ({ incident, reports, signals, tickets, pages }: Facts): StepFacts => ({
   declaredAt: incident.declaredAt,
   closedAt: incident.closedAt,
-  isDecided: incident.decision !== null,
-  reports: reports.map(({ row, watch, rollback, ticketIds }) => ({
+  decision: incident.decision,
+  noticedAt: earliest([
+    ...signals.map(({ detectedAt }) => new Date(detectedAt)),
+    ...tickets.map(({ createdAt }) => createdAt),
+    ...pages.map(({ createdAt }) => createdAt),
+  ]),
+  reports: reports.map(({ row, watch, rollback, ticketIds, isImported, untold }) => ({
     id: row.id,
     number: row.number,
     state: row.state,
     recoveredAt: watch?.recoveredAt ?? null,
     acceptedAt: rollback?.state === 'accepted' ? rollback.decidedAt : null,
-    tickets: ticketIds.length,
+    isTold: row.state === 'told' || ticketIds.length === 0 || isImported,
+    untold,
   })),
   pages,
 })

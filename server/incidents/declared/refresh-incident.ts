@@ -12,7 +12,7 @@ import { insertLines, type NewLine } from './line.store.ts'
 import { linesOf } from './line.rules.ts'
 import { type Facts, readFacts, stepFacts } from './read-facts.ts'
 import { graver, type Impact, severityOf } from './severity.rules.ts'
-import { earliest, furthest, latest, stepsOf } from './step.rules.ts'
+import { earliest, furthest, stepsOf } from './step.rules.ts'
 import { wordDueAt } from './word.rules.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function refreshIncident(ctx: Context, incident: IncidentRow): Prom
     tickets: facts.tickets.length,
     beganAt: incident.isBeginningChosen ? incident.beganAt : beganAt(facts),
   }
-  const wordDueAt = await dueOf(ctx, facts, change)
+  const wordDueAt = await dueOf(ctx, facts, change.severityByRule)
   const added = await insertLines(ctx, incident.id, [
     ...linesOf(facts),
     ...lineOfRise(ctx, incident, { ...change, impact }),
@@ -60,22 +60,15 @@ function lineOfRise(
   return [{ source: `severity ${severityByRule}`, partId: null, at: now(ctx), who: '', what, path: null }]
 }
 
-/** When whoever wrote in hears next. */
-async function dueOf(
-  ctx: Context,
-  { incident, reports }: Facts,
-  { severityByRule, step }: Pick<IncidentRow, 'severityByRule' | 'step'>,
-): Promise<Date | null> {
-  const told = reports.flatMap((report) => report.told ?? [])
-  const promised = reports.flatMap(({ row, told }) => (row.state === 'told' ? [] : (told?.nextBy ?? [])))
+/** When whoever wrote in hears next. A ticket of no report is answered for itself: the clocks of the desk are its own. */
+async function dueOf(ctx: Context, { incident, reports }: Facts, severityByRule: Severity): Promise<Date | null> {
+  const waiting = reports.filter(
+    ({ row, ticketIds, isImported }) => row.state !== 'told' && ticketIds.length > 0 && !isImported,
+  )
   return wordDueAt({
     declaredAt: incident.declaredAt,
-    isOver: step === 'told' || step === 'closed',
     decision: incident.decision,
-    // A ticket of no report is answered for itself: the clocks of the desk are its own.
-    tickets: reports.flatMap(({ ticketIds }) => ticketIds).length,
-    lastWordAt: latest(told.map(({ askedAt }) => askedAt)),
-    promisedBy: earliest(promised),
+    waiting: waiting.map(({ told }) => ({ lastWordAt: told?.askedAt ?? null, promisedBy: told?.nextBy ?? null })),
     policy: await findPolicy(ctx, incident.severityChosen ?? severityByRule),
   })
 }

@@ -8,10 +8,10 @@ import { findLiaisons, type IncidentRow, updateIncident } from './incident.store
 export async function remindLiaison(ctx: Context, incident: IncidentRow): Promise<void> {
   const { id, number, wordDueAt, remindedOf } = incident
   if (wordDueAt === null || wordDueAt > now(ctx) || remindedOf?.getTime() === wordDueAt.getTime()) return
-  await updateIncident(ctx, id, { remindedOf: wordDueAt })
   const liaison = (await findLiaisons(ctx, [id])).get(id) ?? incident.declaredBy
   const [person] = await staffById(ctx, liaison === null ? [] : [liaison])
   if (!person) return
+  await updateIncident(ctx, id, { remindedOf: wordDueAt })
   const say = sayTo(person)
   const titleOf = await nameIncidents(ctx, [incident])
   const text = [

@@ -2,8 +2,16 @@ import { expect, test } from 'vitest'
 import { furthest, nextOf, type StepFacts, stepsOf } from './step.rules.ts'
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 16, 18, minute))
-const none: StepFacts = { declaredAt: at(0), closedAt: null, isDecided: false, reports: [], pages: [] }
-const report = { id: 'r', number: 1, state: 'watching' as const, recoveredAt: null, acceptedAt: null, tickets: 2 }
+const none: StepFacts = { declaredAt: at(0), closedAt: null, decision: null, noticedAt: null, reports: [], pages: [] }
+const report = {
+  id: 'r',
+  number: 1,
+  state: 'watching' as const,
+  recoveredAt: null,
+  acceptedAt: null,
+  isTold: false,
+  untold: 2,
+}
 const page = { id: 'p', state: 'open' as const, createdAt: at(1), acknowledgedAt: null }
 
 const whole = [
@@ -20,11 +28,11 @@ const whole = [
     'errors that are gone, of which nobody was told',
     { ...none, reports: [{ ...report, state: 'recovered' as const, recoveredAt: at(20) }] },
     'zero',
-    { kind: 'tell', customers: 2 },
+    { kind: 'tell', tickets: 2 },
   ],
   [
     'errors that are gone, about which nobody wrote',
-    { ...none, reports: [{ ...report, state: 'recovered' as const, recoveredAt: at(20), tickets: 0 }] },
+    { ...none, reports: [{ ...report, state: 'recovered' as const, recoveredAt: at(20), isTold: true, untold: 0 }] },
     'told',
     { kind: 'decide' },
   ],
@@ -33,7 +41,7 @@ const whole = [
     {
       ...none,
       reports: [
-        { ...report, state: 'told' as const, recoveredAt: at(20) },
+        { ...report, state: 'told' as const, recoveredAt: at(20), isTold: true, untold: 0 },
         { ...report, id: 's' },
       ],
     },
@@ -42,8 +50,18 @@ const whole = [
   ],
   [
     'all told and decided',
-    { ...none, isDecided: true, reports: [{ ...report, state: 'told' as const, recoveredAt: at(20) }] },
+    {
+      ...none,
+      decision: 'publish' as const,
+      reports: [{ ...report, state: 'told' as const, recoveredAt: at(20), isTold: true, untold: 0 }],
+    },
     'told',
+    { kind: 'close' },
+  ],
+  [
+    'errors that are gone, of which nobody is to be told',
+    { ...none, decision: 'nothing' as const, reports: [{ ...report, state: 'recovered' as const }] },
+    'zero',
     { kind: 'close' },
   ],
   ['a closed one', { ...none, closedAt: at(50) }, 'closed', null],
@@ -58,18 +76,28 @@ test.each(whole)('%s', (_name, facts, step, next) => {
 test('each step says when it was reached: the first page, the first who was at it, the last to end', () => {
   const steps = stepsOf({
     ...none,
+    declaredAt: at(6),
+    noticedAt: at(1),
     reports: [
-      { ...report, state: 'told', recoveredAt: at(20), acceptedAt: at(4) },
+      { ...report, state: 'told', recoveredAt: at(20), acceptedAt: at(4), isTold: true, untold: 0 },
       { ...report, id: 's', state: 'recovered', recoveredAt: at(30) },
     ],
     pages: [{ ...page, createdAt: at(2), acknowledgedAt: at(5), state: 'resolved' }, page],
   })
   expect(Object.fromEntries(steps.map((one) => [one.step, one.at]))).toEqual({
-    found: at(0),
+    found: at(1),
     paged: at(1),
     mending: at(4),
     zero: at(30),
     told: null,
     closed: null,
   })
+})
+
+test('at zero by hand nobody knows since when', () => {
+  const reports = [
+    { ...report, state: 'told' as const, recoveredAt: at(20) },
+    { ...report, state: 'recovered' as const },
+  ]
+  expect(stepsOf({ ...none, reports }).find(({ step }) => step === 'zero')).toMatchObject({ isReached: true, at: null })
 })

@@ -1,11 +1,18 @@
-import { incidentSteps, type IncidentStep, type NextAct } from '@bellwether/contract/incidents-declared.ts'
+import {
+  type Decision,
+  incidentSteps,
+  type IncidentStep,
+  type NextAct,
+} from '@bellwether/contract/incidents-declared.ts'
 import { isOver } from '@bellwether/contract/told-text.ts'
 
 /** What the steps of an incident follow from. */
 export interface StepFacts {
   readonly declaredAt: Date
   readonly closedAt: Date | null
-  readonly isDecided: boolean
+  readonly decision: Decision | null
+  /** When the first of its signals, tickets and pages came; null: it has none. */
+  readonly noticedAt: Date | null
   readonly reports: readonly {
     readonly id: string
     readonly number: number
@@ -13,7 +20,10 @@ export interface StepFacts {
     readonly recoveredAt: Date | null
     /** When the team said yes to the rollback. */
     readonly acceptedAt: Date | null
-    readonly tickets: number
+    /** Whoever wrote in about it has heard the last word, or nobody did. */
+    readonly isTold: boolean
+    /** Tickets that wait for the word of this round. */
+    readonly untold: number
   }[]
   readonly pages: readonly {
     readonly id: string
@@ -42,15 +52,17 @@ export const latest = (instants: readonly (Date | null)[]): Date | null =>
  * How far it is: found, somebody paged, somebody at it, the errors gone, everyone told who wrote in, closed. It is at
  * zero only when every report is over, and told only when whoever wrote in about one of them has heard the last word.
  */
-export function stepsOf({ declaredAt, closedAt, reports, pages }: StepFacts): Step[] {
+export function stepsOf({ declaredAt, noticedAt, closedAt, reports, pages }: StepFacts): Step[] {
   const areOver = reports.length > 0 && reports.every(({ state }) => isOver(state))
-  const areTold = areOver && reports.every(({ state, tickets }) => state === 'told' || tickets === 0)
+  const areTold = areOver && reports.every(({ isTold }) => isTold)
+  const endings = reports.map((one) => one.recoveredAt)
   const begun = [...pages.map((one) => one.acknowledgedAt), ...reports.map((one) => one.acceptedAt)]
   const at: Record<IncidentStep, { isReached: boolean; at: Date | null }> = {
-    found: { isReached: true, at: declaredAt },
+    found: { isReached: true, at: earliest([declaredAt, noticedAt]) },
     paged: { isReached: pages.length > 0, at: earliest(pages.map((one) => one.createdAt)) },
     mending: { isReached: begun.some((one) => one !== null), at: earliest(begun) },
-    zero: { isReached: areOver, at: areOver ? latest(reports.map((one) => one.recoveredAt)) : null },
+    // Of what is over by hand nobody knows when it was.
+    zero: { isReached: areOver, at: areOver && !endings.includes(null) ? latest(endings) : null },
     told: { isReached: areTold, at: null },
     closed: { isReached: closedAt !== null, at: closedAt },
   }
@@ -62,13 +74,13 @@ export const furthest = (steps: readonly Step[]): IncidentStep =>
   steps.findLast(({ isReached }) => isReached)?.step ?? 'found'
 
 /** The one thing to do next; null when it is closed. */
-export function nextOf(facts: StepFacts): NextAct | null {
-  const { reports, pages } = facts
-  if (facts.closedAt !== null) return null
-  const untold = reports.find(({ state, tickets }) => state === 'recovered' && tickets > 0)
-  if (untold) return { kind: 'tell', reportId: untold.id, number: untold.number, customers: untold.tickets }
+export function nextOf({ closedAt, decision, reports, pages }: StepFacts): NextAct | null {
+  if (closedAt !== null) return null
+  const toTell = reports.find(({ state, untold }) => isOver(state) && untold > 0)
+  if (toTell && decision !== 'nothing')
+    return { kind: 'tell', reportId: toTell.id, number: toTell.number, tickets: toTell.untold }
   const open = reports.filter(({ state }) => !isOver(state))
-  if (reports.length > 0 && open.length === 0) return facts.isDecided ? { kind: 'close' } : { kind: 'decide' }
+  if (reports.length > 0 && open.length === 0) return { kind: decision === null ? 'decide' : 'close' }
   const unanswered = pages.find(({ state }) => state === 'open')
   if (unanswered) return { kind: 'answer-page', pageId: unanswered.id }
   const draft = open.find(({ state }) => state === 'draft')

@@ -37,6 +37,10 @@ export async function correctIncidentLine(
     await lockIncident(ctx, id)
     notAhead(ctx, change.at ?? null)
     const changed = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    if (Object.keys(changed).length === 0)
+      throw new Problem(badInput, undefined, {
+        errors: [{ pointer: '/what', detail: said`Say what is to be corrected.` }],
+      })
     if (!(await correctLine(ctx, { incidentId: id, id: line }, { ...changed, correctedBy }))) throw noLine()
     await noteAct(ctx, id, { action: 'correct-incident-line', detail: { line } })
   })
