@@ -113,4 +113,13 @@ describe.skipIf('reason' in found)('pages by keyboard', () => {
     await expect.poll(titles).not.toContain('Of another team')
     await ana.expectFits()
   })
+
+  test('that are part of an incident lead there, others declare one', async () => {
+    await ana.page.goto(`${world.app.url}/pages?team=network`)
+    await ana.activate(ana.page.getByRole('button', { name: 'Declare incident' }))
+    await ana.see(ana.page.getByRole('heading', { name: 'I1 Of another team' }))
+    await ana.page.goto(`${world.app.url}/pages?team=network`)
+    await ana.see(ana.page.getByRole('link', { name: 'Part of incident I1' }))
+    expect(ana.complaints).toEqual([])
+  })
 })

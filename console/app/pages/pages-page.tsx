@@ -1,3 +1,5 @@
+import type { IncidentPart } from '@bellwether/contract/incidents-declared.ts'
+import type { Page } from '@bellwether/contract/pager-pages.ts'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { IncidentOf } from '../../incidents/declared/incident-of.tsx'
 import { PageFilterBar } from '../../pager/page-filter.tsx'
@@ -18,7 +20,7 @@ export function PagesPage() {
       <PageList
         key={JSON.stringify(filter)}
         filter={filter}
-        actionsOf={({ id }) => <IncidentOf part={{ kind: 'page', id }} />}
+        actionsOf={(one) => <IncidentOf part={partOf(one)} />}
         empty={
           isFiltered ? (
             <EmptyState icon="bell" title={t`No such page`}>
@@ -33,4 +35,12 @@ export function PagesPage() {
       />
     </PageFrame>
   )
+}
+
+const kinds: Readonly<Record<string, IncidentPart['kind']>> = { incidents: 'report', signals: 'signal', desk: 'ticket' }
+
+/** What is part of an incident: what a page is about, whose pages come with it, else the page itself. */
+function partOf({ id, about }: Page): IncidentPart {
+  const kind = kinds[about.module]
+  return kind === undefined ? { kind: 'page', id } : { kind, id: about.id }
 }

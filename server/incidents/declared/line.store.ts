@@ -37,6 +37,16 @@ export async function insertLines(ctx: Context, incidentId: string, lines: reado
   return count
 }
 
+/** What an incident has lines of. */
+export async function findSources(ctx: Context, incidentId: string): Promise<Set<string>> {
+  const rows = await incidentsDb(ctx)
+    .selectFrom('incidents.incidentLines')
+    .select('source')
+    .where('incidentId', '=', incidentId)
+    .execute()
+  return new Set(rows.map(({ source }) => source))
+}
+
 export async function findLines(ctx: Context, incidentId: string): Promise<LineRow[]> {
   return incidentsDb(ctx)
     .selectFrom('incidents.incidentLines')

@@ -8,7 +8,7 @@ import { incidentChanged } from '../incidents.events.ts'
 import { findAffected } from '../report.store.ts'
 import { type IncidentRow, updateIncident } from './incident.store.ts'
 import { findPolicy } from './policy.store.ts'
-import { insertLines, type NewLine } from './line.store.ts'
+import { findSources, insertLines, type NewLine } from './line.store.ts'
 import { linesOf } from './line.rules.ts'
 import { type Facts, readFacts, stepFacts } from './read-facts.ts'
 import { graver, type Impact, severityOf } from './severity.rules.ts'
@@ -30,10 +30,13 @@ export async function refreshIncident(ctx: Context, incident: IncidentRow): Prom
     beganAt: incident.isBeginningChosen ? incident.beganAt : beganAt(facts),
   }
   const wordDueAt = await dueOf(ctx, facts, change.severityByRule)
-  const added = await insertLines(ctx, incident.id, [
-    ...linesOf(facts),
-    ...lineOfRise(ctx, incident, { ...change, impact }),
-  ])
+  const known = await findSources(ctx, incident.id)
+  const lines = [...linesOf(facts), ...lineOfRise(ctx, incident, { ...change, impact })]
+  const added = await insertLines(
+    ctx,
+    incident.id,
+    lines.filter(({ source }) => !known.has(source)),
+  )
   const isChanged = isOtherThan(incident, { ...change, wordDueAt })
   if (isChanged) await updateIncident(ctx, incident.id, { ...change, wordDueAt })
   if (added > 0 || isChanged) await announce(ctx, incidentChanged, { incidentId: incident.id })
