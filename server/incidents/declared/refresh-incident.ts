@@ -11,7 +11,7 @@ import { findPolicy } from './policy.store.ts'
 import { findSources, insertLines, type NewLine } from './line.store.ts'
 import { linesOf } from './line.rules.ts'
 import { type Facts, readFacts, stepFacts } from './read-facts.ts'
-import { graver, type Impact, severityOf } from './severity.rules.ts'
+import { graver, type Impact, impactSeen, severityOf } from './severity.rules.ts'
 import { earliest, furthest, stepsOf } from './step.rules.ts'
 import { wordDueAt } from './word.rules.ts'
 
@@ -76,8 +76,8 @@ async function dueOf(ctx: Context, { incident, reports }: Facts, severityByRule:
   })
 }
 
-/** Who is hit by any of its reports, each once, and the customers of its tickets. */
-async function impactOf(ctx: Context, { reports, tickets }: Facts): Promise<Impact> {
+/** Who is hit by any of its reports, each once, and the customers of its tickets; or as many as a signal saw. */
+async function impactOf(ctx: Context, { reports, signals, tickets }: Facts): Promise<Impact> {
   const keys = new Set<string>()
   for (const { row } of reports) for (const { customerKey } of await findAffected(ctx, row.id)) keys.add(customerKey)
   const byKey = await customersBy(asPart(ctx), 'key', [...keys])
@@ -86,10 +86,14 @@ async function impactOf(ctx: Context, { reports, tickets }: Facts): Promise<Impa
   ])
   const known = new Map([...byKey.values(), ...wrote.values()].map((one) => [one.id, one]))
   const unknown = [...keys].filter((key) => !byKey.has(key)).length
-  return {
+  const named = {
     customers: known.size + unknown,
     vips: [...known.values()].filter(({ isVip }) => isVip).length,
   }
+  return impactSeen(
+    named,
+    signals.map(({ customers }) => customers?.seen ?? 0),
+  )
 }
 
 const beganAt = ({ reports, signals }: Facts): Date | null =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graver, severityOf } from './severity.rules.ts'
+import { graver, impactSeen, severityOf } from './severity.rules.ts'
 
 test.each([
   [0, 0, 'sev3'],
@@ -15,4 +15,10 @@ test.each([
 
 test('of two the graver one holds', () => {
   expect([graver('sev1', 'sev3'), graver('sev3', 'sev2'), graver('sev2', 'sev2')]).toEqual(['sev1', 'sev2', 'sev2'])
+})
+
+test('what a signal saw counts before a report names anybody, and nobody twice', () => {
+  expect(impactSeen({ customers: 0, vips: 0 }, [36, 12])).toEqual({ customers: 36, vips: 0 })
+  expect(impactSeen({ customers: 37, vips: 1 }, [36])).toEqual({ customers: 37, vips: 1 })
+  expect(impactSeen({ customers: 2, vips: 0 }, [])).toEqual({ customers: 2, vips: 0 })
 })

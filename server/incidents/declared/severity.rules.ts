@@ -21,3 +21,9 @@ export function severityOf(impact: Impact): Severity {
 
 /** The graver of two: counts of who is hit grow, and what is known later does not make it less. */
 export const graver = (one: Severity, other: Severity): Severity => (one < other ? one : other)
+
+/** Whom it hits by name, or as many as one of its signals saw: those may be the same, so they are not added up. */
+export const impactSeen = ({ customers, vips }: Impact, seenBySignals: readonly number[]): Impact => ({
+  customers: Math.max(customers, ...seenBySignals),
+  vips,
+})
