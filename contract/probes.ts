@@ -86,7 +86,7 @@ const DnsCheck = z.object({
   kind: z.literal('dns'),
   name: Host,
   type: z.enum(dnsTypes).default('A'),
-  value: z.string().trim().max(500).nullable().default(null).describe('One of the answers; null: any answer will do'),
+  value: z.string().trim().max(500).nullable().default(null).describe('One of the answers; null: whichever comes'),
   server: z
     .object({ address: z.union([z.ipv4(), z.ipv6()]), port: Port.default(53) })
     .nullable()

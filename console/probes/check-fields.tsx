@@ -93,7 +93,7 @@ function DnsFields({ form }: FieldsProps) {
       <div className={styles.side}>
         <TextInput
           label={t`Expected answer`}
-          description={t`One of them; empty: any will do`}
+          description={t`One of them; empty: whichever comes`}
           maxLength={500}
           {...asWritten}
           {...form.getInputProps('dnsValue')}

@@ -131,9 +131,11 @@ async function presentAffected(
   )
   const arrived = told.filter(({ delivery }) => delivery !== 'failed' && delivery !== 'suppressed')
   const toldAt = new Map(arrived.map((one) => [one.ticketId, one.at]))
+  // Of several of a customer the first.
+  const ticketOf = new Map(tickets.toReversed().map((one) => [one.customerId, one]))
   return rows.map((one) => {
     const customer = customers.get(one.customerKey)
-    const ticket = customer && tickets.find((candidate) => candidate.customerId === customer.id)
+    const ticket = customer && ticketOf.get(customer.id)
     return {
       customerKey: one.customerKey,
       customerId: customer?.id ?? null,
@@ -189,8 +191,9 @@ async function presentTold(ctx: Context, tellings: readonly ToldRow[], tickets: 
     ctx,
     sent.map((one) => one.messageId),
   )
+  const ticketOf = new Map(tickets.map((one) => [one.id, one]))
   return newestOfRound(sent).map((one) => {
-    const ticket = tickets.find((candidate) => candidate.id === one.ticketId)
+    const ticket = ticketOf.get(one.ticketId)
     return {
       ticketId: one.ticketId,
       round: one.round,
@@ -206,10 +209,10 @@ async function presentTold(ctx: Context, tellings: readonly ToldRow[], tickets: 
 }
 
 /** A ticket that was told again since its mail did not arrive stands in the ledger once. */
-const newestOfRound = <T extends { ticketId: string; round: number }>(rows: readonly T[]): T[] =>
-  rows.filter(
-    (row, at) => !rows.slice(at + 1).some((later) => later.ticketId === row.ticketId && later.round === row.round),
-  )
+function newestOfRound<T extends { ticketId: string; round: number }>(rows: readonly T[]): T[] {
+  const newest = new Map(rows.map((row) => [`${row.ticketId} ${row.round}`, row]))
+  return rows.filter((row) => newest.get(`${row.ticketId} ${row.round}`) === row)
+}
 
 /** The facts of the ledger, where a mail that came back has told nobody. */
 function heard(tellings: readonly ToldRow[], told: readonly ToldAnswer[]): ToldFact[] {

@@ -15,7 +15,7 @@ import { reportChanged } from './incidents.events.ts'
 import { findImportedReport } from './import.store.ts'
 import { findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
 import { tellingQueue } from './tell-tickets.ts'
-import { claimTickets, findToldTickets, insertTelling, markUnheard } from './telling.store.ts'
+import { claimTickets, findToldFacts, findToldTickets, insertTelling, markUnheard } from './telling.store.ts'
 import { untoldTickets } from './told.rules.ts'
 
 export interface TellingInput {
@@ -46,7 +46,7 @@ export async function tellCustomers(ctx: Context, id: string, input: TellingInpu
     const onReport = (await findReportTickets(ctx, [id])).map((row) => row.ticketId)
     const chosen = chosenTickets(onReport, input.ticketIds)
     await forgetUnheard(ctx, id)
-    const ticketIds = untoldTickets(chosen, await findToldTickets(ctx, id), round)
+    const ticketIds = untoldTickets(chosen, await findToldFacts(ctx, [id]), round)
     if (ticketIds.length === 0) throw new Problem(alreadyTold)
     const telling = { reportId: id, round, text: input.text, personId: actor.personId, nextBy }
     const tellingId = await insertTelling(ctx, telling)

@@ -13,7 +13,14 @@ import { lockReport } from './edit-report.ts'
 import { moveTicket } from './follow-merge.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findReportTicket, findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
-import { findTelling, findToldTickets, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
+import {
+  findTelling,
+  findToldFacts,
+  findToldTickets,
+  findWaitingTickets,
+  settleTicket,
+  type TellingRow,
+} from './telling.store.ts'
 import { answeredUntil, isToldToAll } from './told.rules.ts'
 
 export const tellingQueue = 'incidents.tell-tickets'
@@ -40,7 +47,7 @@ async function tellTickets(ctx: Context, tellingId: string): Promise<void> {
 /** Contacts who heard on tickets that were merged since, by where these go on: the promise to them holds. */
 async function promisedElsewhere(ctx: Context, { reportId }: TellingRow): Promise<ReadonlyMap<string, string[]>> {
   const onReport = new Set((await findReportTickets(ctx, [reportId])).map((row) => row.ticketId))
-  const told = (await findToldTickets(ctx, reportId)).filter(({ state }) => state === 'told')
+  const told = (await findToldFacts(ctx, [reportId])).filter(({ state }) => state === 'told')
   const merged = new Set(told.map((row) => row.ticketId)).difference(onReport)
   const contacts = new Map<string, string[]>()
   for (const { id, contactEmail } of await ticketRefs(asPart(ctx), [...merged])) {
@@ -110,7 +117,7 @@ function toldWords(of: { told: number; all: number; refused: number; isLast: boo
 async function finishTelling(ctx: Context, { id, reportId, personId, nextBy }: TellingRow): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const report = await lockReport(ctx, reportId)
-    const rows = await findToldTickets(ctx, reportId)
+    const rows = await findToldFacts(ctx, [reportId])
     const ofThis = (state: string): number => rows.filter((one) => one.tellingId === id && one.state === state).length
     const { name } = await personName(ctx, personId)
     const all = rows.filter((one) => one.tellingId === id).length

@@ -156,3 +156,16 @@ export async function findNewestTellings(ctx: Context, reportIds: readonly strin
     .orderBy('askedAt', 'desc')
     .execute()
 }
+
+/** What became of each ticket in each telling of these reports: without the texts, which may be long and are many. */
+export async function findToldFacts(
+  ctx: Context,
+  reportIds: readonly string[],
+): Promise<Pick<TellingTicketRow, 'tellingId' | 'reportId' | 'ticketId' | 'round' | 'state'>[]> {
+  if (reportIds.length === 0) return []
+  return incidentsDb(ctx)
+    .selectFrom('incidents.tellingTickets')
+    .select(['tellingId', 'reportId', 'ticketId', 'round', 'state'])
+    .where('reportId', 'in', reportIds)
+    .execute()
+}

@@ -6,14 +6,19 @@ export interface ToldFact {
 }
 
 /** Tickets that nobody was told in this round, nor is being told: whose next word is still ours to send. */
-export const untoldTickets = (ticketIds: readonly string[], told: readonly ToldFact[], round: number): string[] =>
-  ticketIds.filter(
-    (id) => !told.some((one) => one.ticketId === id && one.round === round && ['waiting', 'told'].includes(one.state)),
-  )
+export function untoldTickets(ticketIds: readonly string[], told: readonly ToldFact[], round: number): string[] {
+  const reached = ticketsIn(told, round, ['waiting', 'told'])
+  return ticketIds.filter((id) => !reached.has(id))
+}
 
 /** Whether everyone who wrote in has heard the last word, that is in the round after the errors were gone. */
-export const isToldToAll = (ticketIds: readonly string[], told: readonly ToldFact[], round: number): boolean =>
-  ticketIds.every((id) => told.some((one) => one.ticketId === id && one.round === round && one.state === 'told'))
+export function isToldToAll(ticketIds: readonly string[], told: readonly ToldFact[], round: number): boolean {
+  const heard = ticketsIn(told, round, ['told'])
+  return ticketIds.every((id) => heard.has(id))
+}
+
+const ticketsIn = (told: readonly ToldFact[], round: number, states: readonly ToldFact['state'][]): Set<string> =>
+  new Set(told.filter((one) => one.round === round && states.includes(one.state)).map(({ ticketId }) => ticketId))
 
 /**
  * Until when what a customer asked is answered by what many are told: what they wrote before their

@@ -10,7 +10,7 @@ import { listIncidentPolicies, setIncidentPolicy } from './policies.ts'
 import { getIncident, presentIncident } from './present-incident.ts'
 import { addIncidentLine, commentOnLine, correctIncidentLine } from './write-line.ts'
 
-const instantOf = (at: string | null | undefined) => (at ? new Date(at) : at === null ? null : undefined)
+const instantIn = (at: string | null): Date | null => (at === null ? null : new Date(at))
 
 export const declaredRoutes: HandledRoute[] = [
   handle(contract.listIncidents, ({ ctx, query }) => listIncidents(ctx, query)),
@@ -21,7 +21,10 @@ export const declaredRoutes: HandledRoute[] = [
   handle(contract.getIncident, ({ ctx, params }) => getIncident(ctx, params.id)),
   handleFile(contract.exportIncident, ({ ctx, params }) => exportIncident(ctx, params.id)),
   handle(contract.changeIncident, async ({ ctx, params, body }) => {
-    await changeIncident(ctx, params.id, { title: body.title, beganAt: instantOf(body.beganAt) })
+    await changeIncident(ctx, params.id, {
+      title: body.title,
+      beganAt: body.beganAt === undefined ? undefined : instantIn(body.beganAt),
+    })
     return presentIncident(ctx, params.id)
   }),
   handle(contract.chooseSeverity, async ({ ctx, params, body }) => {
@@ -55,11 +58,11 @@ export const declaredRoutes: HandledRoute[] = [
     return presentIncident(ctx, params.id)
   }),
   handle(contract.addIncidentLine, async ({ ctx, params, body }) => {
-    await addIncidentLine(ctx, params.id, { what: body.what, at: instantOf(body.at) ?? null })
+    await addIncidentLine(ctx, params.id, { what: body.what, at: instantIn(body.at) })
     return presentIncident(ctx, params.id)
   }),
   handle(contract.correctIncidentLine, async ({ ctx, params, body }) => {
-    await correctIncidentLine(ctx, params, { ...body, at: instantOf(body.at) ?? undefined })
+    await correctIncidentLine(ctx, params, { ...body, at: body.at === undefined ? undefined : new Date(body.at) })
     return presentIncident(ctx, params.id)
   }),
   handle(contract.commentOnLine, async ({ ctx, params, body }) => {

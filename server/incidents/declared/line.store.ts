@@ -57,6 +57,16 @@ export async function findLines(ctx: Context, incidentId: string): Promise<LineR
     .execute()
 }
 
+export async function hasLine(ctx: Context, of: { incidentId: string; id: string }): Promise<boolean> {
+  const row = await incidentsDb(ctx)
+    .selectFrom('incidents.incidentLines')
+    .select('id')
+    .where('incidentId', '=', of.incidentId)
+    .where('id', '=', of.id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Changes a line; what it said first is kept. False where there is none. */
 export async function correctLine(
   ctx: Context,

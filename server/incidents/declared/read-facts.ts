@@ -9,7 +9,7 @@ import { findRollback, findWatch, type RollbackRow, type WatchRow } from '../fol
 import { findEntries, findReport, findReportTickets, type ReportRow } from '../report.store.ts'
 import { findImportedReport } from '../import.store.ts'
 import { untoldTickets } from '../told.rules.ts'
-import { findNewestTellings, findToldTickets, type TellingRow } from '../telling.store.ts'
+import { findNewestTellings, findToldFacts, type TellingRow } from '../telling.store.ts'
 import { findParts, type IncidentRow } from './incident.store.ts'
 import { earliest, type StepFacts } from './step.rules.ts'
 
@@ -68,17 +68,17 @@ export async function readFacts(ctx: Context, incident: IncidentRow): Promise<Fa
 async function readReports(ctx: Context, ids: readonly string[]): Promise<ReportFacts[]> {
   const tickets = Map.groupBy(await findReportTickets(ctx, ids), ({ reportId }) => reportId)
   const told = new Map((await findNewestTellings(ctx, ids)).map((one) => [one.reportId, one]))
+  const facts = Map.groupBy(await findToldFacts(ctx, ids), ({ reportId }) => reportId)
   const reports: ReportFacts[] = []
   for (const id of ids) {
     const row = await findReport(ctx, id)
     if (!row) continue
     const ticketIds = (tickets.get(id) ?? []).map(({ ticketId }) => ticketId)
     const isImported = (await findImportedReport(ctx, id)) !== undefined
-    const tellings = await findToldTickets(ctx, id)
     reports.push({
       row,
       isImported,
-      untold: isImported ? 0 : untoldTickets(ticketIds, tellings, row.tellingRound).length,
+      untold: isImported ? 0 : untoldTickets(ticketIds, facts.get(id) ?? [], row.tellingRound).length,
       watch: await findWatch(ctx, id),
       rollback: await findRollback(ctx, { reportId: id }),
       entries: await findEntries(ctx, id),

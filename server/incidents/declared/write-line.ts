@@ -7,7 +7,7 @@ import { inTransaction } from '../../platform/database/in-transaction.ts'
 import { allow } from '../../platform/permissions.ts'
 import { Problem } from '../../platform/problem.ts'
 import { actingPerson, lockIncident, noteAct } from './hold-incident.ts'
-import { correctLine, findLines, insertComment, insertLines } from './line.store.ts'
+import { correctLine, hasLine, insertComment, insertLines } from './line.store.ts'
 
 /** Writes down what happened, now or before; also of a closed incident, which others read afterwards. */
 export async function addIncidentLine(
@@ -56,7 +56,7 @@ export async function commentOnLine(
   const personId = writingPerson(ctx)
   await inTransaction(ctx, async (ctx) => {
     await lockIncident(ctx, id)
-    if (!(await findLines(ctx, id)).some((one) => one.id === line)) throw noLine()
+    if (!(await hasLine(ctx, { incidentId: id, id: line }))) throw noLine()
     await insertComment(ctx, { lineId: line, personId, text })
     await noteAct(ctx, id, { action: 'comment-on-line', detail: { line } })
   })
