@@ -13,14 +13,7 @@ import { lockReport } from './edit-report.ts'
 import { moveTicket } from './follow-merge.ts'
 import { reportChanged } from './incidents.events.ts'
 import { findReportTicket, findReportTickets, insertEntry, type ReportRow, updateReport } from './report.store.ts'
-import {
-  findTelling,
-  findToldFacts,
-  findToldTickets,
-  findWaitingTickets,
-  settleTicket,
-  type TellingRow,
-} from './telling.store.ts'
+import { findTelling, findToldFacts, findWaitingTickets, settleTicket, type TellingRow } from './telling.store.ts'
 import { answeredUntil, isToldToAll } from './told.rules.ts'
 
 export const tellingQueue = 'incidents.tell-tickets'
